@@ -51,7 +51,7 @@ public static class MailAdvice
             [
                 "Encryption could not be agreed on; the line with the certificate above says what is wrong with it, if there is one.",
                 "NotTimeValid: it has expired, or this machine's clock is wrong. UntrustedRoot, PartialChain or NotSignatureValid: the relay has an",
-                "authority of its own; name its PEM file in Mail:CaFile. Not for this host: Mail:Host must be a name that the certificate holds.",
+                "authority of its own; name its PEM file in Mail:CaFile. not for this host: Mail:Host must be a name that the certificate holds.",
                 .. relay is { Port: not 465, Security: SmtpSecurity.Tls }
                     ? ["No certificate at all: on this port relays mostly want Mail:Security starttls."]
                     : Array.Empty<string>(),
@@ -67,10 +67,6 @@ public static class MailAdvice
             (SendNote.NoStartTls, _) =>
             [
                 "The relay offers no encryption here, or something between takes the offer away. Try Mail:Security tls with port 465. Nothing was sent in clear.",
-            ],
-            (SendNote.PlaintextInjected, _) =>
-            [
-                "Something spoke before the encryption began. That can be an attack: ask whoever runs the network before you try again.",
             ],
             (SendNote.NoAuth, _) =>
             [

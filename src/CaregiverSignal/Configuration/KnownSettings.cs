@@ -24,7 +24,6 @@ public static class KnownSettings
             "TokenFile",
             "CaFile",
             "Helo",
-            "Pipelining",
             "From",
             "Connections",
             "PerMinute",

@@ -110,8 +110,7 @@ internal sealed class MailReader(SettingValues values)
                     Address.TryParse(from, out var own) ? own!.Domain : "localhost"
                 )
             ),
-            values.Optional("Mail:TokenFile"),
-            values.OneOf("Mail:Pipelining", "false", "true", "false") == "true"
+            values.Optional("Mail:TokenFile")
         );
     }
 

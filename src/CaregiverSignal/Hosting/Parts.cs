@@ -27,11 +27,6 @@ using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Tips;
-#if USE_MAILKIT
-using RelaySender = CaregiverSignal.Mail.Senders.MailKitSender;
-#else
-using RelaySender = CaregiverSignal.Mail.Senders.SmtpSender;
-#endif
 
 namespace CaregiverSignal.Hosting;
 

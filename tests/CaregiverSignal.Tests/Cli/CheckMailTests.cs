@@ -29,8 +29,8 @@ public sealed class CheckMailTests : IAsyncDisposable
         var mail = ReadMail.From(received.Bytes);
         Assert.Equal("Proefbericht", mail.Subject);
         Assert.Equal("List-Unsubscribe=One-Click", mail.Header("List-Unsubscribe-Post"));
-        Assert.Contains("\nrcpt     > RCPT TO:<beheer@delinde.nl>\n", output, StringComparison.Ordinal);
-        Assert.Contains("\nfinal    < 250 2.0.0 OK queued as X\n", output, StringComparison.Ordinal);
+        Assert.Contains("\n> RCPT TO:<beheer@delinde.nl>\n", output, StringComparison.Ordinal);
+        Assert.Contains("\n< 250 2.0.0 OK queued as X\n", output, StringComparison.Ordinal);
         Assert.Contains("GOOD: the relay took the message and calls it X.", output, StringComparison.Ordinal);
         Assert.Empty(server.Violations);
     }
@@ -105,7 +105,6 @@ public sealed class CheckMailTests : IAsyncDisposable
         ];
         Assert.Each(forbidden, word => Assert.DoesNotContain(word, output, StringComparison.Ordinal));
         Assert.Single(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
-        Assert.Equal(way == "token", output.Contains("the reason: {\"status\":\"401\"", StringComparison.Ordinal));
         Assert.Empty(server.Violations);
     }
 
@@ -171,7 +170,6 @@ public sealed class CheckMailTests : IAsyncDisposable
             { SendNote.NeedsSmtpUtf8, "rcpt" },
             { SendNote.NoAuth, "auth" },
             { SendNote.NoStartTls, "starttls" },
-            { SendNote.PlaintextInjected, "starttls" },
             { SendNote.Refused, "rcpt" },
             { SendNote.Refused, "banner" },
             { SendNote.ServerBusy, "mail" },

@@ -140,7 +140,7 @@ public sealed class SettingsReaderTests
     [InlineData(
         "Mail:Hots",
         "relay",
-        "is not a setting; Mail has Mode, Folder, Host, Port, Security, User, Password, TokenFile, CaFile, Helo, Pipelining, From, Connections, PerMinute, PerDomainPerMinute, Fuse, Window, Days, AlertWithinMinutes, Bounces, ReturnsFolder, FenceFile, Heartbeat"
+        "is not a setting; Mail has Mode, Folder, Host, Port, Security, User, Password, TokenFile, CaFile, Helo, From, Connections, PerMinute, PerDomainPerMinute, Fuse, Window, Days, AlertWithinMinutes, Bounces, ReturnsFolder, FenceFile, Heartbeat"
     )]
     [InlineData(
         "Mail:Heartbeat",
@@ -160,7 +160,6 @@ public sealed class SettingsReaderTests
     [InlineData("Mail:PerMinute", "-1", "is '-1'; allowed is a whole number from 0 to 100000")]
     [InlineData("Mail:PerMinute", "1.5", "is '1.5'; allowed is a whole number from 0 to 100000")]
     [InlineData("Mail:Security", "ssl", "is 'ssl'; allowed are tls, starttls, none")]
-    [InlineData("Mail:Pipelining", "perhaps", "is 'perhaps'; allowed are true, false")]
     [InlineData(
         "Mail:From",
         "Steunpunt <a@example.org>",
@@ -355,13 +354,9 @@ public sealed class SettingsReaderTests
     [Fact]
     public void A_token_file_and_two_commands_at_once_reach_the_relay()
     {
-        var relay = Some.Settings(
-            ("Mail:User", "post"),
-            ("Mail:TokenFile", "token"),
-            ("Mail:Pipelining", "True")
-        ).Mail.Relay;
+        var relay = Some.Settings(("Mail:User", "post"), ("Mail:TokenFile", "token")).Mail.Relay;
 
-        Assert.Equal(("token", true), (relay.TokenFile, relay.Pipelining));
+        Assert.Equal("token", relay.TokenFile);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class SeveralWorkersTests : IDisposable
         await using var server = SmtpListener.Start();
         var settings = new SmtpSettings("127.0.0.1", server.Port, SmtpSecurity.None);
         await using var sender = new SeveralConnections([
-            .. Enumerable.Range(0, Workers).Select(_ => new SmtpSender(settings, TimeProvider.System)),
+            .. Enumerable.Range(0, Workers).Select(_ => new RelaySender(settings, TimeProvider.System)),
         ]);
         Queue(100);
 

@@ -60,8 +60,8 @@ public sealed class SmtpLawTests
     {
         var chance = new Random(seed);
         await using var server = SmtpListener.Start();
-        var settings = new SmtpSettings("127.0.0.1", server.Port, SmtpSecurity.None, Pipelining: seed % 2 == 0);
-        await using var sender = new SmtpSender(settings, new ManualTime());
+        var settings = new SmtpSettings("127.0.0.1", server.Port, SmtpSecurity.None);
+        await using var sender = new RelaySender(settings, new ManualTime());
         var lives = new List<Life>();
 
         for (var i = 0; i < 50; i++)

@@ -18,15 +18,15 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
     public const string Password = "gehéim";
 
     private readonly TestCertificates? certificates;
-    private readonly SmtpSender sender;
+    private readonly RelaySender sender;
     private readonly SendMail send;
     private int queued;
 
     /// <param name="isEncrypted">With STARTTLS and a sign-in, as a relay elsewhere; otherwise in clear text, as one on
     /// this machine.</param>
-    public LedgerOnARelay(bool isEncrypted = false, bool mayPipeline = false)
+    public LedgerOnARelay(bool isEncrypted = false)
     {
-        var settings = new SmtpSettings("127.0.0.1", Server.Port, SmtpSecurity.None, Pipelining: mayPipeline);
+        var settings = new SmtpSettings("127.0.0.1", Server.Port, SmtpSecurity.None);
         if (isEncrypted)
         {
             certificates = new TestCertificates();
@@ -41,7 +41,7 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
             };
         }
 
-        sender = new SmtpSender(settings, Clock);
+        sender = new RelaySender(settings, Clock);
         send = Worker();
     }
 
@@ -64,7 +64,7 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
     public SendMail Worker() =>
         new(
             Store.Database,
-            new HeededSender(sender, Server),
+            sender,
             new Pace(0, 0, 0, MailWindow.Always),
             Some.Time(Clock),
             NullLogger<SendMail>.Instance
@@ -101,7 +101,6 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
     /// <summary>Brings the ledger in order and sends one mail that may go; false when none may.</summary>
     public bool Attempt()
     {
-        Server.Forget("body");
         send.TidyUp();
         return send.RunOne(TestContext.Current.CancellationToken);
     }
@@ -164,26 +163,6 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
         Server.Certificate?.Dispose();
         certificates?.Dispose();
         Store.Dispose();
-    }
-
-    /// <summary>
-    /// Takes the last step when the server has done what it does in the middle of a message, so that a test knows which
-    /// came first.
-    /// </summary>
-    private sealed class HeededSender(SmtpSender inner, SmtpListener server) : IMailSender
-    {
-        public bool RepeatIsHarmless => inner.RepeatIsHarmless;
-
-        public Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop) =>
-            inner.SendAsync(
-                mail,
-                () =>
-                {
-                    Assert.True(server.Reached("body").Wait(TimeSpan.FromMinutes(1), CancellationToken.None));
-                    return beforeFinal();
-                },
-                stop
-            );
     }
 }
 

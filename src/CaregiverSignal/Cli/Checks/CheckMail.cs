@@ -48,7 +48,7 @@ public static class CheckMail
         );
         if (relay.TokenFile is { } file && IsOpenToOthers(file))
             output.WriteLine($"warning: others on this machine can read {file}; chmod 600 keeps them out");
-        output.WriteLine("> is what we say, < what the relay says, * what happens");
+        output.WriteLine("> is what we say, < what the relay says");
         output.WriteLine();
     }
 
@@ -59,11 +59,8 @@ public static class CheckMail
 
     private static async Task<SendOutcome> SendAsync(Settings settings, string to, TimeProvider time, TextWriter output)
     {
-        await using var sender = new SmtpSender(
-            settings.Mail.Relay,
-            time,
-            line => output.WriteLine($"{line.Stage, -8} {Mark(line.Kind)} {line.Text}")
-        );
+        using var said = new Conversation(output, settings.Mail.Relay);
+        await using var sender = new RelaySender(settings.Mail.Relay, time, said);
         using var patience = new CancellationTokenSource(Patience, time);
         return PatienceEnded(await sender.SendAsync(Compose(settings, to, time), () => true, patience.Token));
     }
@@ -71,14 +68,6 @@ public static class CheckMail
     /// <summary>The outcome when the check ran out of its own time: nothing else can stop it.</summary>
     public static SendOutcome PatienceEnded(SendOutcome outcome) =>
         outcome.Note == SendNote.Stopped ? outcome with { Note = SendNote.TimedOut } : outcome;
-
-    private static char Mark(SmtpLineKind kind) =>
-        kind switch
-        {
-            SmtpLineKind.Client => '>',
-            SmtpLineKind.Server => '<',
-            _ => '*',
-        };
 
     private static OutgoingMail Compose(Settings settings, string to, TimeProvider time)
     {

@@ -84,7 +84,7 @@ public static class MailChecks
 
     private static async Task<SendOutcome> LookAtRelay(SmtpSettings relay)
     {
-        await using var sender = new SmtpSender(relay, TimeProvider.System);
+        await using var sender = new RelaySender(relay, TimeProvider.System);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         return CheckMail.PatienceEnded(await sender.TestConnectionAsync(patience.Token));
     }

@@ -63,9 +63,6 @@ public enum SendNote
     [Code("file exists with other content")]
     OtherBytes,
 
-    [Code("clear text injected before encryption")]
-    PlaintextInjected,
-
     [Code("refused by the server")]
     Refused,
 

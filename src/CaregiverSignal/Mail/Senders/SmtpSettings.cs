@@ -21,7 +21,6 @@ public enum SmtpSecurity
 /// <param name="HeloName">Our name in EHLO: a full host name, or an address in brackets (RFC 5321 4.1.1.1).</param>
 /// <param name="TokenFile">A file with an access token for XOAUTH2, which something else keeps fresh, so it is read at
 /// each sign-in. It takes precedence over a password.</param>
-/// <param name="Pipelining">Whether MAIL and RCPT may be sent together where the server offers it.</param>
 public sealed record SmtpSettings(
     string Host,
     int Port,
@@ -30,8 +29,7 @@ public sealed record SmtpSettings(
     string? Password = null,
     string? CaFile = null,
     string HeloName = "localhost",
-    string? TokenFile = null,
-    bool Pipelining = false
+    string? TokenFile = null
 )
 {
     /// <summary>What is wrong with these settings, each with its key; empty when they are usable.</summary>

@@ -42,7 +42,7 @@ public sealed partial class SendMail(
 )
 {
     /// <summary>Longer than the longest conversation, so that no worker is still busy with an expired lease.</summary>
-    private static readonly TimeSpan Lease = SmtpSender.HardLimit + SmtpSender.FinalLimit + TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Lease = RelaySender.HardLimit + RelaySender.FinalLimit + TimeSpan.FromMinutes(5);
 
     /// <summary>
     /// The most mails of one kind to one staff member in 24 hours, whatever goes wrong (our choice): the first ones

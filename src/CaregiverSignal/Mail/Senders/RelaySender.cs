@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using CaregiverSignal.Mail.Letters;
 using MailKit;
 using MailKit.Net.Smtp;
@@ -13,28 +14,47 @@ using MimeKit;
 namespace CaregiverSignal.Mail.Senders;
 
 /// <summary>
-/// Hands messages to a relay through MailKit, in builds with <c>-p:UseMailKit=true</c> only (docs/adr/0016).
+/// Hands messages to a relay through MailKit, one recipient each, over one connection at a time.
 /// </summary>
 /// <remarks>
-/// MailKit sends body and marker together, so the caller gives its permission before DATA, and more mails end unsure
-/// than with <see cref="SmtpSender"/>.
+/// MailKit sends body and marker together, so the caller gives its permission before DATA: what breaks from there on
+/// ends unsure.
 /// </remarks>
-public sealed class MailKitSender : IMailSender, IAsyncDisposable
+public sealed class RelaySender : IMailSender, IAsyncDisposable
 {
+    /// <summary>
+    /// The most an attempt may take before DATA; the outbox lease has to be longer than this and
+    /// <see cref="FinalLimit"/>.
+    /// </summary>
+    public static readonly TimeSpan HardLimit = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long the server may take for its verdict after the message (RFC 5321 4.5.3.2.6).</summary>
+    public static readonly TimeSpan FinalLimit = TimeSpan.FromMinutes(10);
+
+    private const int LongestToken = 8192;
+    private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
+
+    /// <summary>After this long without a mail the connection is tried first: the server may have closed it.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+
     private const SmtpCapabilities International = SmtpCapabilities.UTF8 | SmtpCapabilities.EightBitMime;
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
     private readonly SmtpSettings settings;
     private readonly TimeProvider time;
+    private readonly IProtocolLogger said;
     private readonly SemaphoreSlim oneAtATime = new(1);
     private Client? open;
+    private long usedAt;
 
+    /// <param name="said">Receives the conversation, for a person who watches it, never for a log.</param>
     /// <exception cref="ArgumentException">The settings have faults.</exception>
-    public MailKitSender(SmtpSettings settings, TimeProvider time)
+    public RelaySender(SmtpSettings settings, TimeProvider time, IProtocolLogger? said = null)
     {
         if (settings.Faults() is [var (key, message), ..])
             throw new ArgumentException($"{key} {message}", nameof(settings));
-        (this.settings, this.time) = (settings, time);
+        (this.settings, this.time, this.said) = (settings, time, said ?? new NullProtocolLogger());
     }
 
     public bool RepeatIsHarmless => false;
@@ -45,10 +65,29 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
             return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: SendNote.BadRecipient);
         if (!Address.TryParse(mail.EnvelopeFrom, out var from) || from!.NeedsSmtpUtf8)
             return Account("mail", SendNote.BadSender);
-        // Throws where MailKit would silently repair a badly composed message.
-        SmtpBody.Of(mail.Bytes, to!.NeedsSmtpUtf8);
+        return await InTurnAsync(
+            beforeFinal,
+            (client, permission, token) => DeliverAsync(client, mail, from, to!, permission, token),
+            stop
+        );
+    }
 
-        using var limit = new CancellationTokenSource(SmtpSender.HardLimit, time);
+    /// <summary>Connects and signs in as for a mail, and sends none.</summary>
+    /// <returns>Sent when the relay is ready to accept mail, otherwise what prevents it.</returns>
+    public Task<SendOutcome> TestConnectionAsync(CancellationToken stop) =>
+        InTurnAsync(
+            () => true,
+            (_, _, _) => Task.FromResult(new SendOutcome(SendResult.Sent, SendScope.Message, "ehlo")),
+            stop
+        );
+
+    private async Task<SendOutcome> InTurnAsync(
+        Func<bool> beforeFinal,
+        Func<Client, Permission, CancellationToken, Task<SendOutcome>> deliver,
+        CancellationToken stop
+    )
+    {
+        using var limit = new CancellationTokenSource(HardLimit, time);
         var permission = new Permission(beforeFinal, limit);
         using var stopping = stop.Register(permission.Stop);
         try
@@ -61,7 +100,7 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
         }
         try
         {
-            return await AttemptAsync(mail, from, to, permission, limit.Token, stop);
+            return await AttemptAsync(deliver, permission, limit.Token, stop);
         }
         finally
         {
@@ -73,30 +112,35 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
     {
         if (open is not null)
         {
-            using var patience = new CancellationTokenSource(SmtpLimits.Of("quit"), time);
-            await open.DisconnectAsync(true, patience.Token);
+            using var patience = new CancellationTokenSource(LongestGoodbye, time);
+            try
+            {
+                await open.DisconnectAsync(true, patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // It need not answer.
+            }
+
             open.Dispose();
         }
         open = null;
     }
 
     private async Task<SendOutcome> AttemptAsync(
-        OutgoingMail mail,
-        Address from,
-        Address to,
+        Func<Client, Permission, CancellationToken, Task<SendOutcome>> deliver,
         Permission permission,
         CancellationToken token,
         CancellationToken stop
     )
     {
-        var client = await ReusableAsync(token) ?? new Client();
+        var client = await ReusableAsync(token) ?? new Client(said);
         open = null;
         (client.Permission, client.Stage) = (permission, "connect");
         var isReusable = false;
         try
         {
-            var outcome =
-                await OpenAsync(client, token) ?? await DeliverAsync(client, mail, from, to, permission, token);
+            var outcome = await OpenAsync(client, token) ?? await deliver(client, permission, token);
             isReusable = client.IsConnected && outcome is { Scope: SendScope.Message, Result: not SendResult.Unsure };
             return outcome;
         }
@@ -123,7 +167,7 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
         finally
         {
             if (isReusable)
-                open = client;
+                (open, usedAt) = (client, time.GetTimestamp());
             else
                 client.Dispose();
         }
@@ -133,6 +177,8 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
     {
         if (open is not { } client)
             return null;
+        if (time.GetElapsedTime(usedAt) < Fresh)
+            return client;
         try
         {
             await client.NoOpAsync(token);
@@ -160,18 +206,21 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
         if (client.IsConnected)
             return null;
         X509ChainPolicy? authority = null;
-        if (settings.CaFile is { Length: > 0 } file && (authority = SmtpConversation.AuthorityIn(file)) is null)
+        if (settings.CaFile is { Length: > 0 } file && (authority = AuthorityIn(file)) is null)
             return Account("tls", SendNote.CertificateFile);
         client.LocalDomain = settings.HeloName;
-        client.Timeout = (int)SmtpSender.FinalLimit.TotalMilliseconds;
+        client.Timeout = (int)FinalLimit.TotalMilliseconds;
         client.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
         client.CheckCertificateRevocation = false;
         // MailKit's own check makes exceptions for some large providers; ours makes none.
         client.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
-            IsTrusted(authority, certificate, chain, errors);
+        {
+            Show(certificate, chain, errors);
+            return IsTrusted(authority, certificate, chain, errors);
+        };
         try
         {
-            await client.ConnectAsync(settings.Host, settings.Port, Protection(), token);
+            await client.ConnectAsync(await ConnectAsync(token), settings.Host, settings.Port, Protection(), token);
         }
         catch (SmtpCommandException e)
         {
@@ -192,6 +241,59 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
         return settings.HasUser ? await SignInAsync(client, token) : null;
     }
 
+    /// <summary>
+    /// A socket that sends at once: otherwise each step of a mail waits 40 ms for an acknowledgement.
+    /// </summary>
+    private async Task<Socket> ConnectAsync(CancellationToken token)
+    {
+        using var limit = new CancellationTokenSource(LongestConnect, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, token);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(settings.Host, settings.Port, either.Token);
+            return socket;
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <returns>A policy that trusts only the certificates in this file; null when it cannot be read.</returns>
+    private static X509ChainPolicy? AuthorityIn(string file)
+    {
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+        try
+        {
+            policy.CustomTrustStore.ImportFromPemFile(file);
+            return policy;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    /// <returns>Null when the file cannot be read, or contains anything but one word.</returns>
+    private static async Task<string?> TokenInAsync(string file, CancellationToken token)
+    {
+        try
+        {
+            var text = (await File.ReadAllTextAsync(file, token)).Trim();
+            return text.Length is > 0 and <= LongestToken && text.All(c => c is > ' ' and <= '~') ? text : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     private SecureSocketOptions Protection() =>
         settings.Security switch
         {
@@ -199,6 +301,17 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
             SmtpSecurity.StartTls => SecureSocketOptions.StartTls,
             _ => SecureSocketOptions.None,
         };
+
+    private void Show(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        var faults = chain?.ChainStatus.Select(status => status.Status.ToString()).Distinct() ?? [];
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+            faults = faults.Prepend("not for this host");
+        var line = Encoding.UTF8.GetBytes(
+            $"certificate of {certificate?.Subject} until {certificate?.GetExpirationDateString()}: {string.Join(", ", faults.DefaultIfEmpty("good"))}"
+        );
+        said.LogServer(line, 0, line.Length);
+    }
 
     private static bool IsTrusted(
         X509ChainPolicy? authority,
@@ -224,7 +337,7 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
         SaslMechanism mechanism;
         if (settings.TokenFile is { } file && IsOffered("XOAUTH2"))
         {
-            if (await SmtpConversation.TokenInAsync(file, token) is not { } secret)
+            if (await TokenInAsync(file, token) is not { } secret)
                 return Account("auth", SendNote.TokenFile);
             mechanism = new SaslMechanismOAuth2(settings.User!, secret);
         }
@@ -276,7 +389,6 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
         var format = FormatOptions.Default.Clone();
         format.NewLineFormat = NewLineFormat.Dos;
         format.EnsureNewLine = true;
-        format.International = to.NeedsSmtpUtf8;
         // MailKit writes the message it has parsed, and a retry must be the same octets. If it ever is not, no mail may
         // go this way.
         if (!await IsSameAsync(message, format, mail.Bytes, token))
@@ -326,6 +438,8 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
 
     private static SendOutcome Verdict(string stage, int code, string words)
     {
+        if (stage == "final" && code is < 200 or > 599)
+            return new SendOutcome(SendResult.Unsure, SendScope.Message, stage, code, Note: SendNote.UnreadableReply);
         var reply = new SmtpReply(code, words.Split('\n', StringSplitOptions.TrimEntries));
         var outcome = SmtpVerdict.Of(stage, reply) ?? Connection(stage, SendNote.UnreadableReply);
         return outcome.Result == SendResult.Sent ? outcome with { QueuedAs = SmtpQueueId.In(reply) } : outcome;
@@ -379,12 +493,12 @@ public sealed class MailKitSender : IMailSender, IAsyncDisposable
             if (IsRefused)
                 throw new OperationCanceledException();
             limit.Token.ThrowIfCancellationRequested();
-            limit.CancelAfter(SmtpSender.FinalLimit);
+            limit.CancelAfter(FinalLimit);
             IsGiven = true;
         }
     }
 
-    private sealed class Client : SmtpClient
+    private sealed class Client(IProtocolLogger said) : SmtpClient(said)
     {
         public Permission? Permission { get; set; }
 
