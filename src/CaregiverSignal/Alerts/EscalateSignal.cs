@@ -19,7 +19,6 @@ namespace CaregiverSignal.Alerts;
 /// </remarks>
 public sealed class EscalateSignal(
     Database database,
-    Notices notices,
     EscalationMail escalation,
     StandardDeputies standard,
     FollowUpSettings followUp,
@@ -54,8 +53,7 @@ public sealed class EscalateSignal(
                 escalation.Queue(transaction, escalation.Escalation(one, days, coordinator), signal.Id);
             }
 
-            foreach (var mailbox in readers.Mailboxes)
-                escalation.Queue(transaction, notices.Waits(mailbox, coordinator, readers.People), signal.Id);
+            escalation.QueueWaits(transaction, readers, coordinator);
             if (signal.IsWithDeputy && IsLateForDeputy(signal.EscalatedAt!.Value))
                 TellLead(transaction, signal, coordinator, readers.People);
             return true;

@@ -47,8 +47,7 @@ public sealed class EscalateTask(
                 return true;
             foreach (var one in readers.People)
                 escalation.QueueTasks(transaction, notices.For(one, owner, escalation.TasksLate(one, late)), owner);
-            foreach (var mailbox in readers.Mailboxes)
-                escalation.QueueTasks(transaction, notices.Waits(mailbox, owner, readers.People), owner);
+            escalation.QueueWaits(transaction, readers, owner);
             return true;
         });
 
@@ -63,8 +62,8 @@ public sealed class EscalateTask(
         var readers = Deputies.Of(transaction, owner, standard, time);
         foreach (var one in readers.People)
             escalation.QueueTasks(transaction, notices.For(one, owner, escalation.TasksLate(one, late)), owner);
-        foreach (var mailbox in readers.People.Count == 0 ? readers.Mailboxes : [])
-            escalation.QueueTasks(transaction, notices.Waits(mailbox, owner, []), owner);
+        if (readers.People.Count == 0)
+            escalation.QueueWaits(transaction, readers, owner);
         return true;
     }
 

@@ -4,6 +4,7 @@ using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
 using CaregiverSignal.Staff;
+using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -89,6 +90,20 @@ public sealed class EscalationMail(
     /// <summary>Queues the escalation of all of a coordinator's late tasks.</summary>
     public bool QueueTasks(Transaction transaction, Letter letter, Coordinator owner) =>
         outbox.Queue(transaction, letter, Envelope($"tasks:{owner.Id}:{letter.To}:{time.Today:yyyy-MM-dd}"));
+
+    /// <summary>
+    /// Queues one notice a day to each mailbox that something waits with a coordinator, however many things that are,
+    /// as it says nothing about any of them.
+    /// </summary>
+    public void QueueWaits(Transaction transaction, Readers readers, Coordinator owner)
+    {
+        foreach (var mailbox in readers.Mailboxes)
+            outbox.Queue(
+                transaction,
+                notices.Waits(mailbox, owner, readers.People),
+                Envelope($"waits:{owner.Id}:{mailbox}:{time.Today:yyyy-MM-dd}")
+            );
+    }
 
     private Envelope Envelope(string key) =>
         new(Kind, key, time.Now.AddDays(1), HandOverBy: time.Now + mail.AlertWithin);

@@ -139,6 +139,27 @@ public sealed class DeputyTests : IDisposable
     }
 
     [Fact]
+    public void A_shared_mailbox_is_told_once_a_day_however_many_wait_with_one_coordinator()
+    {
+        Red();
+        site.AddAnswered(
+            site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1)),
+            site.Time.Today,
+            "yes",
+            ("opening.going", 2)
+        );
+        site.Beat();
+        site.Advance(TimeSpan.FromDays(3));
+        site.Beat();
+
+        Assert.Equal(
+            2,
+            site.Count("mail", $"kind = 'escalation' and envelope_to = '{TestInstallation.CoordinatorEmail}'")
+        );
+        Assert.Equal(1, site.Count("mail", $"kind = 'escalation' and envelope_to = '{Mailbox}'"));
+    }
+
+    [Fact]
     public async Task A_shared_mailbox_is_told_and_sees_nothing()
     {
         site.Coordinator(Joost, "Joost");
