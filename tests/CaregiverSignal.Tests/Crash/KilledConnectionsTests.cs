@@ -12,16 +12,7 @@ public sealed class KilledConnectionsTests : IAsyncLifetime
 {
     private const int People = 12;
 
-    private static readonly string[] Moments =
-    [
-        "rcpt",
-        "data answered",
-        "body",
-        "lost",
-        "kept",
-        "kept answered",
-        "rset",
-    ];
+    private static readonly string[] Moments = ["rcpt", "data answered", "body", "lost", "kept", "kept answered"];
 
     private readonly MailingProgram program = new(People, connections: 4);
 

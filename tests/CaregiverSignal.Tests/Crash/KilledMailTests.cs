@@ -168,7 +168,6 @@ public sealed class KilledMailTests : IAsyncLifetime
         {
             "connected" or "greeted" or "ehlo" or "ehlo answered" => 1,
             _ when !isFirst => 1,
-            "rset" => random.Next(1, MailingProgram.Mails),
             _ => random.Next(1, MailingProgram.Mails + 1),
         };
 

@@ -35,7 +35,6 @@ internal sealed class StageRelay : IAsyncDisposable
         "lost",
         "kept",
         "kept answered",
-        "rset",
     ];
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);

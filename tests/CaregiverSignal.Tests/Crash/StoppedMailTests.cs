@@ -24,7 +24,6 @@ public sealed class StoppedMailTests : IAsyncLifetime
     [InlineData("connected", true)]
     [InlineData("connected", false)]
     [InlineData("rcpt", true)]
-    [InlineData("data", true)]
     public async Task A_stop_before_the_message_has_left_gives_it_back_at_once_and_counts_no_attempt(
         string moment,
         bool isOpen

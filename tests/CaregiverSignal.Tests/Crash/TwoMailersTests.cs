@@ -34,7 +34,6 @@ public sealed class TwoMailersTests : IAsyncLifetime
     [InlineData("data", 2)]
     [InlineData("kept", 1)]
     [InlineData("kept", 3)]
-    [InlineData("rset", 1)]
     public async Task Without_the_guard_the_ledger_alone_keeps_two_programs_from_sending_a_mail_twice(
         string moment,
         int visit
