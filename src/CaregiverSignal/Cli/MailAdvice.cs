@@ -75,17 +75,28 @@ public static class MailAdvice
             (SendNote.SignInRefused, _) =>
             [
                 "User, password or token is not accepted. Do not try often: many relays lock an account after a few wrong tries.",
-                "Some want a password for programs ('app password'), or no password at all but a token: Mail:TokenFile.",
+                "Some want a password for programs ('app password'), or no password at all but tokens: Mail:OAuth.",
             ],
-            (SendNote.TokenFile, _) =>
+            (SendNote.SecretFile, _) =>
             [
-                "Mail:TokenFile must hold one access token and nothing else, and the service's own account must be able to read it.",
+                "Mail:OAuth:SecretFile must be a file that the service's own account can read, with a client secret, a private key (PEM), or the",
+                "JSON file of a Google service account; the line above says what is wrong with it.",
+            ],
+            (SendNote.TokenRefused, _) =>
+            [
+                "The token endpoint gives no access token; its reason stands above. invalid_client: Mail:OAuth:ClientId or the secret is wrong, or",
+                "the secret has ended (AADSTS7000222): make a new one and write it into Mail:OAuth:SecretFile. unauthorized_client or invalid_scope:",
+                "the application may not send mail for Mail:User yet; an administrator of the mail allows that. Mail waits until it is mended.",
+            ],
+            (SendNote.TokenUnreachable, _) =>
+            [
+                "Mail:OAuth:TokenEndpoint cannot be reached, or has trouble of its own. Is the address right, and does the firewall let it through?",
             ],
             (SendNote.SenderRefused, _) =>
             [
                 "The relay does not let us send this: it wants a sign-in, or does not accept the address in Mail:From for this account.",
                 .. outcome.Enhanced == "5.7.30"
-                    ? ["5.7.30 of Microsoft: sign-in with a password is switched off. Use a token: Mail:TokenFile."]
+                    ? ["5.7.30 of Microsoft: sign-in with a password is switched off. Use tokens: Mail:OAuth."]
                     : Array.Empty<string>(),
                 .. relay.User is null ? ["No Mail:User is set."] : Array.Empty<string>(),
                 .. relay.Security == SmtpSecurity.None

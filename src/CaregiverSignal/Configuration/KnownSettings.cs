@@ -21,7 +21,6 @@ public static class KnownSettings
             "Security",
             "User",
             "Password",
-            "TokenFile",
             "CaFile",
             "Helo",
             "From",
@@ -37,6 +36,7 @@ public static class KnownSettings
             "FenceFile",
             "Heartbeat",
         ],
+        ["Mail:OAuth"] = ["TokenEndpoint", "ClientId", "SecretFile", "Scope"],
         ["Site"] = ["BaseUrl", "TimeZone", "ClosedDays", "Proxies"],
         ["SupportPoint"] = ["Name", "Phone", "CallingHours", "Email"],
         ["Privacy"] = ["Controller", "Address", "Officer", "Ground", "Processors"],
@@ -75,6 +75,8 @@ public static class KnownSettings
             values.RefuseValue(values.Configuration.GetSection(section));
             foreach (var child in values.Configuration.GetSection(section).GetChildren())
             {
+                if (Known.ContainsKey(child.Path))
+                    continue;
                 if (!keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
                     values.Add(child.Path, $"is not a setting; {section} has {string.Join(", ", keys)}");
                 else if (child.GetChildren().Any())

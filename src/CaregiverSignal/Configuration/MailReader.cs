@@ -110,8 +110,30 @@ internal sealed class MailReader(SettingValues values)
                     Address.TryParse(from, out var own) ? own!.Domain : "localhost"
                 )
             ),
-            values.Optional("Mail:TokenFile")
+            ReadOAuth()
         );
+    }
+
+    private OAuthSettings? ReadOAuth()
+    {
+        string[] keys = ["TokenEndpoint", "ClientId", "SecretFile"];
+        var set = keys.Select(key => values.Optional($"Mail:OAuth:{key}")).ToArray();
+        if (Array.TrueForAll(set, value => value is null))
+            return null;
+        foreach (var (key, _) in keys.Zip(set).Where(one => one.Second is null))
+            values.Add($"Mail:OAuth:{key}", "is missing; Mail:OAuth needs TokenEndpoint, ClientId and SecretFile");
+        if (set is not [{ } endpoint, { } client, { } file])
+            return null;
+        if (
+            Uri.TryCreate(endpoint, UriKind.Absolute, out var address)
+            && (address.Scheme == "https" || (address.Scheme == "http" && address.IsLoopback))
+        )
+            return new(address, client, file, values.Text("Mail:OAuth:Scope", OAuthSettings.ScopeAt(address)));
+        values.Add(
+            "Mail:OAuth:TokenEndpoint",
+            $"is '{endpoint}'; write an address as https://login.microsoftonline.com/YOUR-TENANT/oauth2/v2.0/token"
+        );
+        return null;
     }
 
     private MailWindow ReadWindow()

@@ -72,22 +72,31 @@ public sealed class CheckMailTests : IAsyncDisposable
     [Theory]
     [InlineData("password")]
     [InlineData("token")]
-    public void No_secret_is_shown_when_the_sign_in_fails_and_it_is_tried_once(string way)
+    public async Task No_secret_is_shown_when_the_sign_in_fails_and_it_is_tried_once(string way)
     {
+        await using var tokens = new TokenEndpoint { Token = "ya29.geheim" };
         server.Certificate = certificates.For("localhost");
         server.Account = ("post", "anders");
         server.Token = "ya29.anders";
-        var file = certificates.CaFile + ".token";
-        File.WriteAllText(file, "ya29.geheim");
-        var secret = way == "password" ? ("Mail:Password", "zeergeheim") : ("Mail:TokenFile", file);
+        var file = certificates.CaFile + ".secret";
+        await File.WriteAllTextAsync(file, "s3cret", TestContext.Current.CancellationToken);
+        (string, string)[] secret =
+            way == "password"
+                ? [("Mail:Password", "zeergeheim")]
+                :
+                [
+                    ("Mail:OAuth:TokenEndpoint", tokens.Address.AbsoluteUri),
+                    ("Mail:OAuth:ClientId", "app"),
+                    ("Mail:OAuth:SecretFile", file),
+                ];
 
-        var (isGood, output) = Run(
+        var (isGood, output) = Run([
             ("Mail:Security", "starttls"),
             ("Mail:Host", "localhost"),
             ("Mail:CaFile", certificates.CaFile),
             ("Mail:User", "post"),
-            secret
-        );
+            .. secret,
+        ]);
 
         Assert.False(isGood);
         Assert.Contains(
@@ -98,6 +107,7 @@ public sealed class CheckMailTests : IAsyncDisposable
         string[] forbidden =
         [
             "geheim",
+            "s3cret",
             Base64("zeergeheim"),
             Base64("\0post\0zeergeheim"),
             Base64("ya29.geheim"),
@@ -106,6 +116,31 @@ public sealed class CheckMailTests : IAsyncDisposable
         Assert.Each(forbidden, word => Assert.DoesNotContain(word, output, StringComparison.Ordinal));
         Assert.Single(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
         Assert.Empty(server.Violations);
+    }
+
+    [Fact]
+    public async Task A_secret_that_has_ended_is_told_in_the_words_of_who_gives_tokens()
+    {
+        server.Certificate = certificates.For("localhost");
+        server.Account = ("post", "anders");
+        server.Token = "ya29.anders";
+        await using var tokens = new TokenEndpoint { Refusal = (401, "invalid_client", "AADSTS7000222: expired") };
+        var file = certificates.CaFile + ".secret";
+        await File.WriteAllTextAsync(file, "s3cret", TestContext.Current.CancellationToken);
+
+        var (isGood, output) = Run(
+            ("Mail:Security", "starttls"),
+            ("Mail:Host", "localhost"),
+            ("Mail:CaFile", certificates.CaFile),
+            ("Mail:User", "post"),
+            ("Mail:OAuth:TokenEndpoint", tokens.Address.AbsoluteUri),
+            ("Mail:OAuth:ClientId", "app"),
+            ("Mail:OAuth:SecretFile", file)
+        );
+
+        Assert.False(isGood);
+        Assert.Contains("token endpoint: 401 invalid_client: AADSTS7000222: expired", output, StringComparison.Ordinal);
+        Assert.Contains("NOT SENT: no access token given, at the step 'token'", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -179,7 +214,9 @@ public sealed class CheckMailTests : IAsyncDisposable
             { SendNote.TimedOut, "banner" },
             { SendNote.TimedOut, "data" },
             { SendNote.TlsFailed, "tls" },
-            { SendNote.TokenFile, "auth" },
+            { SendNote.SecretFile, "token" },
+            { SendNote.TokenRefused, "token" },
+            { SendNote.TokenUnreachable, "token" },
             { SendNote.TooLarge, "mail" },
             { SendNote.UnreadableReply, "ehlo" },
         };

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using Microsoft.Extensions.Configuration;
@@ -140,7 +141,7 @@ public sealed class SettingsReaderTests
     [InlineData(
         "Mail:Hots",
         "relay",
-        "is not a setting; Mail has Mode, Folder, Host, Port, Security, User, Password, TokenFile, CaFile, Helo, From, Connections, PerMinute, PerDomainPerMinute, Fuse, Window, Days, AlertWithinMinutes, Bounces, ReturnsFolder, FenceFile, Heartbeat"
+        "is not a setting; Mail has Mode, Folder, Host, Port, Security, User, Password, CaFile, Helo, From, Connections, PerMinute, PerDomainPerMinute, Fuse, Window, Days, AlertWithinMinutes, Bounces, ReturnsFolder, FenceFile, Heartbeat"
     )]
     [InlineData(
         "Mail:Heartbeat",
@@ -351,13 +352,19 @@ public sealed class SettingsReaderTests
         Assert.Contains('.', Some.Settings(("Mail:From", "post@delinde.nl")).Mail.Relay.HeloName);
     }
 
-    [Fact]
-    public void A_token_file_and_two_commands_at_once_reach_the_relay()
-    {
-        var relay = Some.Settings(("Mail:User", "post"), ("Mail:TokenFile", "token")).Mail.Relay;
-
-        Assert.Equal("token", relay.TokenFile);
-    }
+    [Theory]
+    [InlineData("https://login.microsoftonline.com/t/oauth2/v2.0/token", "https://outlook.office365.com/.default")]
+    [InlineData("https://oauth2.googleapis.com/token", "https://mail.google.com/")]
+    public void Tokens_are_asked_for_with_the_scope_that_mail_needs_there(string endpoint, string scope) =>
+        Assert.Equal(
+            new OAuthSettings(new Uri(endpoint), "app", "secret", scope),
+            Some.Settings(
+                ("Mail:User", "post"),
+                ("Mail:OAuth:TokenEndpoint", endpoint),
+                ("Mail:OAuth:ClientId", "app"),
+                ("Mail:OAuth:SecretFile", "secret")
+            ).Mail.Relay.OAuth
+        );
 
     [Fact]
     public void The_relay_is_not_looked_at_while_mail_goes_to_a_folder()

@@ -39,8 +39,9 @@ public sealed class SmtpLogTests : IAsyncDisposable
         server.Token = "anders";
         server.OffersEncrypted = ["AUTH " + way];
         server.On("auth", Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(reply)));
-        var file = certificates.CaFile + ".token";
-        await File.WriteAllTextAsync(file, "ya29.token", TestContext.Current.CancellationToken);
+        await using var tokens = new TokenEndpoint { Token = "ya29.token" };
+        var file = certificates.CaFile + ".secret";
+        await File.WriteAllTextAsync(file, "s3cret", TestContext.Current.CancellationToken);
         var settings = new SmtpSettings(
             "localhost",
             server.Port,
@@ -48,7 +49,7 @@ public sealed class SmtpLogTests : IAsyncDisposable
             "post",
             way == "XOAUTH2" ? null : "gehéim",
             certificates.CaFile,
-            TokenFile: way == "XOAUTH2" ? file : null
+            OAuth: way == "XOAUTH2" ? new(tokens.Address, "app", file, "mail") : null
         );
 
         await SendAsync(settings);
@@ -58,6 +59,7 @@ public sealed class SmtpLogTests : IAsyncDisposable
             "gehéim",
             "geh",
             "ya29",
+            "s3cret",
             Base64("gehéim"),
             Base64("\0post\0gehéim"),
             Base64("ya29.token"),

@@ -65,7 +65,7 @@ public sealed class SmtpPostfixTests(SmtpPostfix postfix) : IClassFixture<SmtpPo
             )
             .ToList();
         using var said = new StringWriter();
-        using var conversation = new Conversation(said, Settings());
+        using var conversation = new Conversation(said);
         await using var sender = new RelaySender(Settings(), TimeProvider.System, conversation);
 
         foreach (var bytes in messages)
@@ -85,12 +85,16 @@ public sealed class SmtpPostfixTests(SmtpPostfix postfix) : IClassFixture<SmtpPo
     public async Task A_good_token_is_taken_and_a_bad_one_is_refused_after_its_challenge()
     {
         Assert.SkipUnless(SmtpPostfix.IsThere, Needs);
-        var file = folder.Write("token", SmtpAuthResponder.Token);
-        var settings = Settings() with { Password = null, TokenFile = file };
+        await using var tokens = new TokenEndpoint { Token = SmtpAuthResponder.Token };
+        var settings = Settings() with
+        {
+            Password = null,
+            OAuth = new(tokens.Address, "app", folder.Write("secret", "s3cret"), "mail"),
+        };
         var bytes = SomeLetter.Bytes(SomeLetter.Invitation() with { Subject = "Met token" });
 
         Assert.Equal(SendResult.Sent, (await SendAsync(settings, bytes: bytes)).Result);
-        folder.Write("token", "ya29.verlopen");
+        tokens.Token = "ya29.verlopen";
         var refused = await SendAsync(settings);
 
         Assert.Equal(

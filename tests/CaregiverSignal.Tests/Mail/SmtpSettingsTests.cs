@@ -5,6 +5,8 @@ namespace CaregiverSignal.Tests.Mail;
 
 public class SmtpSettingsTests
 {
+    private static readonly OAuthSettings Tokens = new(new("https://login.example/token"), "app", "secret", "mail");
+
     [Theory]
     [InlineData("localhost")]
     [InlineData("127.0.0.1")]
@@ -26,7 +28,7 @@ public class SmtpSettingsTests
             { "Mail:Port", good with { Port = 65536 } },
             { "Mail:Password", good with { Password = null } },
             { "Mail:Password", good with { Password = "" } },
-            { "Mail:User", good with { User = null, Password = null, TokenFile = "token" } },
+            { "Mail:User", good with { User = null, Password = null, OAuth = Tokens } },
             { "Mail:Helo", good with { HeloName = "x\r\nMAIL FROM:<a@b.nl>" } },
         };
     }
@@ -41,7 +43,7 @@ public class SmtpSettingsTests
 
     [Fact]
     public void A_token_file_stands_in_for_a_password() =>
-        Assert.Empty(new SmtpSettings("mail.voorbeeld.nl", 465, SmtpSecurity.Tls, "post", TokenFile: "token").Faults());
+        Assert.Empty(new SmtpSettings("mail.voorbeeld.nl", 465, SmtpSecurity.Tls, "post", OAuth: Tokens).Faults());
 
     [Theory]
     [InlineData("mail.delinde.nl", "mail.delinde.nl")]

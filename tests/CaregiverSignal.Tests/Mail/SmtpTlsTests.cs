@@ -1,5 +1,4 @@
 using System.Security.Authentication;
-using System.Text;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Tests.Support;
 
@@ -214,66 +213,50 @@ public sealed class SmtpTlsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_token_goes_before_a_password_and_is_read_anew_at_each_sign_in()
+    public async Task A_token_goes_before_a_password_and_a_new_one_is_asked_for_after_a_refusal()
     {
-        server.Token = "ya29.eerste";
-        var settings = WithToken("ya29.eerste\n") with { Password = "gehéim" };
-
-        Assert.Equal(SendResult.Sent, (await SendAsync(settings)).Result);
         server.Token = "ya29.tweede";
-        WithToken("ya29.tweede");
+        await using var tokens = new TokenEndpoint();
+        var settings = WithToken(tokens) with { Password = "gehéim" };
+        await using var sender = new RelaySender(settings, time);
 
-        Assert.Equal(SendResult.Sent, (await SendAsync(settings)).Result);
+        var refused = await sender.SendAsync(mail, () => true, CancellationToken.None);
+        tokens.Token = "ya29.tweede";
+        var sent = await sender.SendAsync(mail, () => true, CancellationToken.None);
+
+        Assert.Equal(
+            new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "auth", 535, "5.7.8", SendNote.SignInRefused),
+            refused
+        );
+        Assert.Equal((SendResult.Sent, 2), (sent.Result, tokens.Asked.Count));
         Assert.Each(
             server.Commands.Where(command => command.StartsWith("AUTH", StringComparison.Ordinal)),
             command => Assert.StartsWith("AUTH XOAUTH2 ", command, StringComparison.Ordinal)
         );
-    }
-
-    [Fact]
-    public async Task S35_a_refused_token_is_answered_with_an_empty_line_and_stops_all_mail()
-    {
-        server.Token = "ya29.geldig";
-
-        var outcome = await SendAsync(WithToken("ya29.verlopen"));
-
-        Assert.Equal(
-            new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "auth", 535, "5.7.8", SendNote.SignInRefused),
-            outcome
-        );
-        Assert.Single(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
         Assert.Empty(server.Violations);
     }
 
     [Fact]
     public async Task A_relay_without_tokens_gets_the_password_or_nothing()
     {
-        Assert.Equal(SendResult.Sent, (await SendAsync(WithToken("ya29.geldig") with { Password = "gehéim" })).Result);
+        await using var tokens = new TokenEndpoint();
 
-        Assert.Equal(SendNote.NoAuth, (await SendAsync(WithToken("ya29.geldig"))).Note);
+        Assert.Equal(SendResult.Sent, (await SendAsync(WithToken(tokens) with { Password = "gehéim" })).Result);
+        Assert.Equal(SendNote.NoAuth, (await SendAsync(WithToken(tokens))).Note);
+        Assert.Empty(tokens.Asked);
     }
 
     [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    [InlineData("een twee")]
-    [InlineData("ya29\u0001auth=Bearer x")]
-    public async Task A_token_file_that_is_missing_or_holds_no_token_stops_all_mail_and_is_named(string? content)
+    [InlineData(401, SendScope.Account, SendNote.TokenRefused)]
+    [InlineData(500, SendScope.Connection, SendNote.TokenUnreachable)]
+    public async Task Without_a_token_no_sign_in_is_tried_and_the_mail_waits(int status, SendScope scope, SendNote note)
     {
         server.Token = "ya29.geldig";
-        var settings = content is null
-            ? Settings() with
-            {
-                TokenFile = certificates.CaFile + ".missing",
-            }
-            : WithToken(content);
+        await using var tokens = new TokenEndpoint { Refusal = (status, "invalid_client", "") };
 
-        var outcome = await SendAsync(settings);
+        var outcome = await SendAsync(WithToken(tokens));
 
-        Assert.Equal(
-            (SendResult.NotSentRetry, SendScope.Account, "auth", SendNote.TokenFile),
-            (outcome.Result, outcome.Scope, outcome.Stage, outcome.Note)
-        );
+        Assert.Equal(new SendOutcome(SendResult.NotSentRetry, scope, "token", Note: note), outcome);
         Assert.DoesNotContain(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
     }
 
@@ -344,14 +327,12 @@ public sealed class SmtpTlsTests : IAsyncDisposable
     private SmtpSettings Settings(SmtpSecurity security = SmtpSecurity.StartTls) =>
         new("localhost", server.Port, security, "post", "gehéim", certificates.CaFile);
 
-    private SmtpSettings WithToken(string content)
+    private SmtpSettings WithToken(TokenEndpoint tokens)
     {
-        var file = certificates.CaFile + ".token";
-        File.WriteAllText(file, content);
-        return Settings() with { Password = null, TokenFile = file };
+        var file = certificates.CaFile + ".secret";
+        File.WriteAllText(file, "s3cret");
+        return Settings() with { Password = null, OAuth = new(tokens.Address, "app", file, "mail") };
     }
-
-    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
     private async Task<SendOutcome> SendAsync(SmtpSettings settings, Func<bool>? beforeFinal = null)
     {

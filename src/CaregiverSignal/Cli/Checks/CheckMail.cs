@@ -42,11 +42,11 @@ public static class CheckMail
         var relay = mail.Relay;
         var signIn = relay.User is null
             ? "without sign-in"
-            : $"as {relay.User} with {(relay.TokenFile is null ? "a password" : "the token in " + relay.TokenFile)}";
+            : $"as {relay.User} with {(relay.OAuth is null ? "a password" : "a token from " + relay.OAuth.TokenEndpoint.Host)}";
         output.WriteLine(
             $"{relay.Host} port {relay.Port}, {relay.Security.ToString().ToLowerInvariant()}, {signIn}; mail is from {mail.From}"
         );
-        if (relay.TokenFile is { } file && IsOpenToOthers(file))
+        if (relay.OAuth?.SecretFile is { } file && IsOpenToOthers(file))
             output.WriteLine($"warning: others on this machine can read {file}; chmod 600 keeps them out");
         output.WriteLine("> is what we say, < what the relay says");
         output.WriteLine();
@@ -59,7 +59,7 @@ public static class CheckMail
 
     private static async Task<SendOutcome> SendAsync(Settings settings, string to, TimeProvider time, TextWriter output)
     {
-        using var said = new Conversation(output, settings.Mail.Relay);
+        using var said = new Conversation(output);
         await using var sender = new RelaySender(settings.Mail.Relay, time, said);
         using var patience = new CancellationTokenSource(Patience, time);
         return PatienceEnded(await sender.SendAsync(Compose(settings, to, time), () => true, patience.Token));

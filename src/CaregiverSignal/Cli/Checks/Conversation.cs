@@ -1,5 +1,4 @@
 using System.Text;
-using CaregiverSignal.Mail.Senders;
 using MailKit;
 
 namespace CaregiverSignal.Cli.Checks;
@@ -7,30 +6,13 @@ namespace CaregiverSignal.Cli.Checks;
 /// <summary>
 /// Shows a conversation with the relay line by line, without our secrets, also where the relay repeats them.
 /// </summary>
-public sealed class Conversation : IProtocolLogger
+public sealed class Conversation(TextWriter output) : IProtocolLogger
 {
     private const int Longest = 200;
     private const string Hidden = "(secret)";
 
-    private readonly TextWriter output;
-    private readonly IReadOnlyList<string> secrets;
+    private readonly List<string> secrets = [];
     private bool isMessage;
-
-    public Conversation(TextWriter output, SmtpSettings relay)
-    {
-        this.output = output;
-        secrets =
-        [
-            .. new[]
-            {
-                relay.Password,
-                relay.TokenFile is { } file && File.Exists(file) ? File.ReadAllText(file).Trim() : null,
-            }
-                .Where(secret => !string.IsNullOrEmpty(secret))
-                .SelectMany(secret => new[] { secret!, Convert.ToBase64String(Encoding.UTF8.GetBytes(secret!)) })
-                .OrderByDescending(secret => secret.Length),
-        ];
-    }
 
     public IAuthenticationSecretDetector? AuthenticationSecretDetector { get; set; }
 
@@ -43,7 +25,11 @@ public sealed class Conversation : IProtocolLogger
             return;
         var shown = buffer.AsSpan(offset, count).ToArray();
         foreach (var secret in AuthenticationSecretDetector?.DetectSecrets(buffer, offset, count) ?? [])
-            shown.AsSpan(secret.StartIndex - offset, secret.Length).Fill((byte)'*');
+        {
+            var said = shown.AsSpan(secret.StartIndex - offset, secret.Length);
+            Hide(Encoding.UTF8.GetString(said));
+            said.Fill((byte)'*');
+        }
         Show('>', Encoding.UTF8.GetString(shown));
     }
 
@@ -57,6 +43,18 @@ public sealed class Conversation : IProtocolLogger
     }
 
     public void Dispose() { }
+
+    /// <summary>Hides what was said in secret from now on in every line: as it was said, and what it means.</summary>
+    private void Hide(string said)
+    {
+        var bytes = new byte[said.Length];
+        var meant = Convert.TryFromBase64String(said, bytes, out var length)
+            ? Encoding.UTF8.GetString(bytes, 0, length).Trim('\x01').Split('\0')[^1].Split("auth=Bearer ")[^1]
+            : said;
+        secrets.AddRange([said, meant, Convert.ToBase64String(Encoding.UTF8.GetBytes(meant))]);
+        secrets.RemoveAll(string.IsNullOrEmpty);
+        secrets.Sort((first, second) => second.Length.CompareTo(first.Length));
+    }
 
     private void Show(char mark, string text)
     {

@@ -60,7 +60,7 @@ public enum SendScope
 }
 
 /// <summary>The verdict on one attempt.</summary>
-/// <param name="Stage">Where it ended: connect, tls, banner, ehlo, starttls, auth, mail, rcpt, data, body, final,
+/// <param name="Stage">Where it ended: connect, tls, banner, starttls, token, auth, mail, rcpt, data, body, final,
 /// folder.</param>
 /// <param name="Code">The server's three digits, when it gave any.</param>
 /// <param name="Enhanced">The enhanced status (RFC 3463) such as <c>4.7.1</c>.</param>

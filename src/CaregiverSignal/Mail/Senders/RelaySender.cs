@@ -31,7 +31,6 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
     /// <summary>How long the server may take for its verdict after the message (RFC 5321 4.5.3.2.6).</summary>
     public static readonly TimeSpan FinalLimit = TimeSpan.FromMinutes(10);
 
-    private const int LongestToken = 8192;
     private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
 
@@ -44,6 +43,7 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
     private readonly SmtpSettings settings;
     private readonly TimeProvider time;
     private readonly IProtocolLogger said;
+    private readonly OAuthTokens? tokens;
     private readonly SemaphoreSlim oneAtATime = new(1);
     private Client? open;
     private long usedAt;
@@ -55,6 +55,7 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         if (settings.Faults() is [var (key, message), ..])
             throw new ArgumentException($"{key} {message}", nameof(settings));
         (this.settings, this.time, this.said) = (settings, time, said ?? new NullProtocolLogger());
+        tokens = settings.OAuth is { } oauth ? new OAuthTokens(oauth, settings.User!, time) : null;
     }
 
     public bool RepeatIsHarmless => false;
@@ -280,20 +281,6 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         }
     }
 
-    /// <returns>Null when the file cannot be read, or contains anything but one word.</returns>
-    private static async Task<string?> TokenInAsync(string file, CancellationToken token)
-    {
-        try
-        {
-            var text = (await File.ReadAllTextAsync(file, token)).Trim();
-            return text.Length is > 0 and <= LongestToken && text.All(c => c is > ' ' and <= '~') ? text : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
     private SecureSocketOptions Protection() =>
         settings.Security switch
         {
@@ -307,9 +294,14 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         var faults = chain?.ChainStatus.Select(status => status.Status.ToString()).Distinct() ?? [];
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
             faults = faults.Prepend("not for this host");
-        var line = Encoding.UTF8.GetBytes(
+        Say(
             $"certificate of {certificate?.Subject} until {certificate?.GetExpirationDateString()}: {string.Join(", ", faults.DefaultIfEmpty("good"))}"
         );
+    }
+
+    private void Say(string text)
+    {
+        var line = Encoding.UTF8.GetBytes(text);
         said.LogServer(line, 0, line.Length);
     }
 
@@ -335,11 +327,17 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
     {
         bool IsOffered(string way) => client.AuthenticationMechanisms.Contains(way);
         SaslMechanism mechanism;
-        if (settings.TokenFile is { } file && IsOffered("XOAUTH2"))
+        if (tokens is not null && IsOffered("XOAUTH2"))
         {
-            if (await TokenInAsync(file, token) is not { } secret)
-                return Account("auth", SendNote.TokenFile);
-            mechanism = new SaslMechanismOAuth2(settings.User!, secret);
+            try
+            {
+                mechanism = new SaslMechanismOAuth2(settings.User!, await tokens.GetAsync(token));
+            }
+            catch (OAuthException e)
+            {
+                Say($"token endpoint: {e.Message}");
+                return e.Note == SendNote.TokenUnreachable ? Connection("token", e.Note) : Account("token", e.Note);
+            }
         }
         else if (settings.HasPassword && IsOffered("PLAIN"))
             mechanism = new SaslMechanismPlain(settings.User!, settings.Password!);
@@ -355,6 +353,7 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         }
         catch (MailKit.Security.AuthenticationException e)
         {
+            tokens?.Forget();
             // The code stands in front of the server's words, and nowhere else.
             var isCode =
                 int.TryParse(e.Message.Split(':')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var code)

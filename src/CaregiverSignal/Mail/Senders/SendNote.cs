@@ -87,8 +87,14 @@ public enum SendNote
     [Code("encryption failed")]
     TlsFailed,
 
-    [Code("token file cannot be read")]
-    TokenFile,
+    [Code("secret file cannot be read")]
+    SecretFile,
+
+    [Code("no access token given")]
+    TokenRefused,
+
+    [Code("token endpoint does not answer")]
+    TokenUnreachable,
 
     [Code("message too large")]
     TooLarge,

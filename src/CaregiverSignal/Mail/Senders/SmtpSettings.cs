@@ -19,8 +19,7 @@ public enum SmtpSecurity
 /// <param name="CaFile">A PEM file; then only its certificates are trusted. The check itself cannot be turned
 /// off.</param>
 /// <param name="HeloName">Our name in EHLO: a full host name, or an address in brackets (RFC 5321 4.1.1.1).</param>
-/// <param name="TokenFile">A file with an access token for XOAUTH2, which something else keeps fresh, so it is read at
-/// each sign-in. It takes precedence over a password.</param>
+/// <param name="OAuth">Where access tokens come from; they take precedence over a password.</param>
 public sealed record SmtpSettings(
     string Host,
     int Port,
@@ -29,7 +28,7 @@ public sealed record SmtpSettings(
     string? Password = null,
     string? CaFile = null,
     string HeloName = "localhost",
-    string? TokenFile = null
+    OAuthSettings? OAuth = null
 )
 {
     /// <summary>What is wrong with these settings, each with its key; empty when they are usable.</summary>
@@ -46,10 +45,10 @@ public sealed record SmtpSettings(
             faults.Add(("Mail:Security", "none is only for a server on this machine; use tls or starttls."));
         if (Security == SmtpSecurity.None && HasUser)
             faults.Add(("Mail:User", "needs an encrypted connection; use tls or starttls."));
-        if (HasUser && !HasPassword && TokenFile is null)
-            faults.Add(("Mail:Password", "is missing for Mail:User (or Mail:TokenFile)."));
-        if (!HasUser && TokenFile is not null)
-            faults.Add(("Mail:User", "is missing for Mail:TokenFile."));
+        if (HasUser && !HasPassword && OAuth is null)
+            faults.Add(("Mail:Password", "is missing for Mail:User (or Mail:OAuth)."));
+        if (!HasUser && OAuth is not null)
+            faults.Add(("Mail:User", "is missing for Mail:OAuth: the address whose mail it is."));
         if (
             User?.Contains('\0', StringComparison.Ordinal) == true
             || Password?.Contains('\0', StringComparison.Ordinal) == true

@@ -1,0 +1,165 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace CaregiverSignal.Mail.Senders;
+
+/// <summary>Gets access tokens for one user, and keeps each until shortly before it ends.</summary>
+/// <param name="user">The mail address that a token is for.</param>
+public sealed class OAuthTokens(OAuthSettings settings, string user, TimeProvider time)
+{
+    private const int LongestAnswer = 64 * 1024;
+    private const int LongestReason = 300;
+
+    /// <summary>What says why there is none (RFC 6749 5.2).</summary>
+    private static readonly string[] Fields = ["error", "error_description"];
+
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan AssertionLasts = TimeSpan.FromMinutes(10);
+
+    private static readonly HttpClient Http = new(
+        new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(2) }
+    )
+    {
+        Timeout = TimeSpan.FromSeconds(30),
+        MaxResponseContentBufferSize = LongestAnswer,
+    };
+
+    private (string Token, DateTimeOffset Until)? held;
+
+    /// <exception cref="OAuthException">There is none, and why.</exception>
+    public async Task<string> GetAsync(CancellationToken stop)
+    {
+        if (held is { } known && time.GetUtcNow() < known.Until)
+            return known.Token;
+        var asked = time.GetUtcNow();
+        using var request = new FormUrlEncodedContent(Request(SecretIn(settings.SecretFile), asked));
+        try
+        {
+            using var answer = await Http.PostAsync(settings.TokenEndpoint, request, stop);
+            var body = await answer.Content.ReadAsStringAsync(stop);
+            if (!answer.IsSuccessStatusCode)
+                throw Refused((int)answer.StatusCode, body);
+            using var said = JsonDocument.Parse(body);
+            var token = said.RootElement.GetProperty("access_token").GetString()!;
+            held = (token, asked.AddSeconds(said.RootElement.GetProperty("expires_in").GetInt32()) - Margin);
+            return token;
+        }
+        catch (HttpRequestException e)
+        {
+            throw new OAuthException(SendNote.TokenUnreachable, e.HttpRequestError.ToString());
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            throw new OAuthException(SendNote.TokenUnreachable, "no answer in time");
+        }
+        catch (Exception e)
+            when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new OAuthException(SendNote.TokenRefused, "the answer is no access token");
+        }
+    }
+
+    /// <summary>Makes the next one a new one: the relay did not take this one.</summary>
+    public void Forget() => held = null;
+
+    private Dictionary<string, string> Request(string secret, DateTimeOffset now) =>
+        KeyIn(secret) is { } key
+            ? new()
+            {
+                ["grant_type"] = "urn:ietf:params:oauth:grant-type:jwt-bearer",
+                ["assertion"] = Assertion(key, now),
+            }
+            : new()
+            {
+                ["grant_type"] = "client_credentials",
+                ["client_id"] = settings.ClientId,
+                ["client_secret"] = secret,
+                ["scope"] = settings.Scope,
+            };
+
+    private string Assertion(string pem, DateTimeOffset now)
+    {
+        using var key = RSA.Create();
+        try
+        {
+            key.ImportFromPem(pem);
+        }
+        catch (Exception e) when (e is ArgumentException or CryptographicException)
+        {
+            throw new OAuthException(SendNote.SecretFile, "the private key cannot be read");
+        }
+
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = settings.ClientId,
+                Audience = settings.TokenEndpoint.AbsoluteUri,
+                IssuedAt = now.UtcDateTime,
+                Expires = (now + AssertionLasts).UtcDateTime,
+                Claims = new Dictionary<string, object> { ["sub"] = user, ["scope"] = settings.Scope },
+                SigningCredentials = new SigningCredentials(
+                    new RsaSecurityKey(key) { CryptoProviderFactory = new() { CacheSignatureProviders = false } },
+                    SecurityAlgorithms.RsaSha256
+                ),
+            }
+        );
+    }
+
+    private static string SecretIn(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file).Trim() is { Length: > 0 } secret
+                ? secret
+                : throw new OAuthException(SendNote.SecretFile, "it is empty");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OAuthException(SendNote.SecretFile, e.GetType().Name);
+        }
+    }
+
+    /// <returns>A private key as PEM; null when the file has a client secret.</returns>
+    private static string? KeyIn(string secret)
+    {
+        if (secret.StartsWith("-----BEGIN", StringComparison.Ordinal))
+            return secret;
+        if (secret[0] != '{')
+            return null;
+        try
+        {
+            using var file = JsonDocument.Parse(secret);
+            return file.RootElement.GetProperty("private_key").GetString()!;
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new OAuthException(SendNote.SecretFile, "it is JSON without a private_key");
+        }
+    }
+
+    /// <summary>What the endpoint refuses; its trouble is not a refusal.</summary>
+    private static OAuthException Refused(int status, string body)
+    {
+        var reason = "";
+        try
+        {
+            using var said = JsonDocument.Parse(body);
+            var fields = Fields.Select(name =>
+                said.RootElement.TryGetProperty(name, out var field) ? field.GetString() : null
+            );
+            reason = string.Join(": ", fields.Where(field => !string.IsNullOrEmpty(field)));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // The status says it then.
+        }
+
+        var told = $"{status} {reason}".TrimEnd();
+        return new OAuthException(
+            status is 400 or 401 or 403 ? SendNote.TokenRefused : SendNote.TokenUnreachable,
+            told.Length > LongestReason ? told[..LongestReason] : told
+        );
+    }
+}
