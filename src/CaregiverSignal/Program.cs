@@ -20,7 +20,6 @@ var root = new RootCommand(
     BackupVerb.Create(),
     RestoreVerb.Create(),
     MoveStoreVerb.Create(),
-    BounceVerb.Create(),
     ResumeMailVerb.Create(),
     MailVerb.Create(),
     InviteCoordinatorVerb.Create(),

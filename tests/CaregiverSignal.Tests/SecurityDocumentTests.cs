@@ -150,7 +150,7 @@ public sealed partial class SecurityDocumentTests
     private static partial Regex Cryptography();
 
     [GeneratedRegex(
-        @"\b(HttpClient|TcpClient|UdpClient|new Socket|new\(SocketType|Dns\.\w+|NpgsqlDataSource|NpgsqlConnection|SmtpClient|ClientWebSocket)\b"
+        @"\b(HttpClient|TcpClient|UdpClient|new Socket|new\(SocketType|Dns\.\w+|NpgsqlDataSource|NpgsqlConnection|SmtpClient|ImapClient|ClientWebSocket)\b"
     )]
     private static partial Regex Outside();
 

@@ -212,7 +212,7 @@ public sealed partial class TheHouseTests
         "Mail/Ledger/MailKind.cs",
         "Mail/RestoreGuard/RestoreRule.cs",
         "Mail/RestoreGuard/ResumePlan.cs",
-        "Mail/Inbound/Mime*.cs",
+        "Mail/Inbound/Received.cs",
         "Mail/Inbound/Returned*.cs",
         "Mail/Inbound/ReturnText.cs",
         "Mail/Inbound/ReturnVerdict.cs",

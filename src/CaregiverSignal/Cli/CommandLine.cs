@@ -15,32 +15,6 @@ public static class CommandLine
     public static int Run(RootCommand root, IReadOnlyList<string> args, InvocationConfiguration? configuration = null)
     {
         var parsed = root.Parse(args);
-        return BounceVerb.IsMeant(parsed)
-            ? ForAMailServer(parsed, configuration ?? new InvocationConfiguration())
-            : Run(parsed, configuration);
-    }
-
-    /// <summary>
-    /// Runs the verb for a mail server, which drops a returned message on any code but 0 and
-    /// <see cref="BounceVerb.TryAgain"/>: every failure becomes the latter.
-    /// </summary>
-    /// <remarks>The server logs standard error, where nothing of the message may appear.</remarks>
-    private static int ForAMailServer(ParseResult parsed, InvocationConfiguration configuration)
-    {
-        configuration.EnableDefaultExceptionHandler = false;
-        try
-        {
-            return Run(parsed, configuration) == Success ? Success : BounceVerb.TryAgain;
-        }
-        catch (Exception error)
-        {
-            configuration.Error.WriteLine($"{error.GetType().Name}{Environment.NewLine}{error.StackTrace}");
-            return BounceVerb.TryAgain;
-        }
-    }
-
-    private static int Run(ParseResult parsed, InvocationConfiguration? configuration)
-    {
         var unknown = parsed.Errors.Count == 0 ? NotASetting(parsed.UnmatchedTokens) : null;
         if (parsed.Errors.Count == 0 && unknown is null)
             return parsed.Invoke(configuration);

@@ -10,7 +10,7 @@ namespace CaregiverSignal.Cli;
 public static class SavedSettings
 {
     /// <summary>The password of the relay, and an address by which anybody could say that all is well.</summary>
-    private static readonly string[] Secrets = ["Mail:Password", "Mail:Heartbeat"];
+    private static readonly string[] Secrets = ["Mail:Password", "Mail:Inbox:Password", "Mail:Heartbeat"];
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 

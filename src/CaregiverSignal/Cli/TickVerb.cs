@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Delivery;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
@@ -42,6 +43,15 @@ public static class TickVerb
         );
         return command;
     }
+
+    private static int ReadInbox(Settings settings, IServiceProvider services) =>
+        settings.Mail.Inbox is null
+            ? 0
+            : services
+                .GetRequiredService<ReadInbox>()
+                .RunAsync(settings.Retention.Now.ReadReturnDays, CancellationToken.None)
+                .GetAwaiter()
+                .GetResult();
 
     private static int Run(ParseResult parsed, Installation installation, Database database, DateTimeOffset? at)
     {
@@ -96,7 +106,7 @@ public static class TickVerb
         if (!database.Engine.IsShared)
             services.GetRequiredService<SendMail>().RecoverAtStart();
         var (heartbeat, mail) = (services.GetRequiredService<Heartbeat>(), services.GetRequiredService<MailLoop>());
-        var done = 0;
+        var done = ReadInbox(installation.Settings, services);
         // A step that failed for the whole store fails at each turn, and is reported once.
         var failed = new HashSet<StepFailure>();
         try

@@ -36,6 +36,7 @@ public static class KnownSettings
             "FenceFile",
             "Heartbeat",
         ],
+        ["Mail:Inbox"] = ["Host", "Port", "Security", "User", "Password", "Folder", "MoveTo"],
         ["Mail:OAuth"] = ["TokenEndpoint", "ClientId", "SecretFile", "Scope"],
         ["Site"] = ["BaseUrl", "TimeZone", "ClosedDays", "Proxies"],
         ["SupportPoint"] = ["Name", "Phone", "CallingHours", "Email"],

@@ -36,6 +36,7 @@ internal sealed class MailReader(SettingValues values)
             Connections = values.Number("Mail:Connections", 1, 1, 20),
             Bounces = ReadBounces(),
             ReturnsFolder = values.Optional("Mail:ReturnsFolder"),
+            Inbox = ReadInbox(relay),
         };
     }
 
@@ -90,12 +91,7 @@ internal sealed class MailReader(SettingValues values)
 
     private SmtpSettings ReadRelay(string from)
     {
-        var security = values.OneOf("Mail:Security", "starttls", "tls", "starttls", "none") switch
-        {
-            "tls" => SmtpSecurity.Tls,
-            "none" => SmtpSecurity.None,
-            _ => SmtpSecurity.StartTls,
-        };
+        var security = ReadSecurity("Mail:Security", "starttls");
         return new SmtpSettings(
             values.Text("Mail:Host", "localhost"),
             values.Number("Mail:Port", security == SmtpSecurity.Tls ? 465 : 587, 1, 65535),
@@ -113,6 +109,43 @@ internal sealed class MailReader(SettingValues values)
             ReadOAuth()
         );
     }
+
+    private InboxSettings? ReadInbox(SmtpSettings relay)
+    {
+        var security = ReadSecurity("Mail:Inbox:Security", "tls");
+        var port = values.Number("Mail:Inbox:Port", security == SmtpSecurity.Tls ? 993 : 143, 1, 65535);
+        if (values.Optional("Mail:Inbox:Host") is not { } host)
+            return null;
+        var user = values.Optional("Mail:Inbox:User") ?? relay.User;
+        var password = values.Optional("Mail:Inbox:Password");
+        if (!SmtpSettings.IsHost(host))
+            values.Add("Mail:Inbox:Host", "is not a host name or address");
+        if (user is null)
+            values.Add("Mail:Inbox:User", "is missing: the mailbox that is read");
+        if (password is null && relay.OAuth is null)
+            values.Add("Mail:Inbox:Password", "is missing (or Mail:OAuth)");
+        if (security == SmtpSecurity.None && !SmtpSettings.IsLoopback(host))
+            values.Add("Mail:Inbox:Security", "none is only for a server on this machine; use tls or starttls");
+        return new InboxSettings(
+            host,
+            port,
+            security,
+            user ?? "",
+            password,
+            password is null ? relay.OAuth : null,
+            relay.CaFile,
+            values.Text("Mail:Inbox:Folder", "INBOX"),
+            values.Optional("Mail:Inbox:MoveTo")
+        );
+    }
+
+    private SmtpSecurity ReadSecurity(string key, string standard) =>
+        values.OneOf(key, standard, "tls", "starttls", "none") switch
+        {
+            "tls" => SmtpSecurity.Tls,
+            "none" => SmtpSecurity.None,
+            _ => SmtpSecurity.StartTls,
+        };
 
     private OAuthSettings? ReadOAuth()
     {

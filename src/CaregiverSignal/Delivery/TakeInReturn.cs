@@ -23,13 +23,12 @@ public sealed partial class TakeInReturn(
 {
     private const int ForgedADay = 20;
 
-    /// <param name="message">The first <see cref="MimeReader.MostBytes"/> and one octet more are enough.</param>
-    /// <param name="recipient">The address it came to, when the mail server gives it.</param>
+    /// <param name="message">The first <see cref="Received.MostBytes"/> and one octet more are enough.</param>
     /// <exception cref="StorageException">The store cannot be written; then the message was not processed.</exception>
-    public ReturnVerdict Take(ReadOnlySpan<byte> message, string? recipient = null)
+    public ReturnVerdict Take(ReadOnlySpan<byte> message)
     {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(message));
-        var read = ReturnedMail.Read(message, recipient);
+        var read = ReturnedMail.Read(message);
         var (match, isNew) = database.Write(transaction => Take(transaction, sha256, read));
         if (isNew)
             LogTaken(match);

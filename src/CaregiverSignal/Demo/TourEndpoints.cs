@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Fields;
 using CaregiverSignal.Web.Sessions;
+using MimeKit;
 
 namespace CaregiverSignal.Demo;
 
@@ -61,11 +61,8 @@ public sealed partial class TourEndpoints(Tour tour, StaffSessions sessions, For
         if (tour.Mailboxes.Find(id) is not { } mail)
             return Results.NotFound();
         context.Response.Headers.ContentSecurityPolicy = MailPolicy;
-        var html = MimeReader
-            .Read(File.ReadAllBytes(mail.Path))!
-            .OwnParts()
-            .First(part => part.MediaType == "text/html")
-            .Text();
+        using var message = MimeMessage.Load(mail.Path);
+        var html = message.HtmlBody!;
         var here = html.Replace(
             $"href=\"{tour.Installation.Settings.Site.BaseUrl}/",
             "href=\"/",

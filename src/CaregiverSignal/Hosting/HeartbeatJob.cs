@@ -58,24 +58,19 @@ public static class HeartbeatSchedule
 
     public static readonly JobKey Job = new("heartbeat");
 
-    public static void AddHeartbeat(this IServiceCollection services, TimeSpan every)
+    /// <param name="readsInbox">A mailbox is set.</param>
+    public static void AddHeartbeat(this IServiceCollection services, TimeSpan every, bool readsInbox)
     {
         services.AddHostedService<BeatOnRequest>();
         services.AddQuartz(quartz =>
+        {
             quartz.ScheduleJob<HeartbeatJob>(
-                trigger =>
-                    trigger
-                        .WithIdentity("heartbeat")
-                        .StartNow()
-                        .WithSimpleSchedule(schedule =>
-                            schedule
-                                .WithInterval(every)
-                                .RepeatForever()
-                                .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)
-                        ),
+                trigger => Each(trigger, every, "heartbeat"),
                 job => job.WithIdentity(Job)
-            )
-        );
+            );
+            if (readsInbox)
+                quartz.ScheduleJob<InboxJob>(trigger => Each(trigger, every, "inbox"));
+        });
         services.Configure<QuartzHostedServiceOptions>(hosted => hosted.WaitForJobsToComplete = true);
         services.AddOncePagesAreOpen(parts => ActivatorUtilities.CreateInstance<QuartzHostedService>(parts));
         // When the program is asked to stop, a beat ends between two items.
@@ -83,4 +78,16 @@ public static class HeartbeatSchedule
             options.ShutdownJobInterruption = ShutdownJobInterruption.Always
         );
     }
+
+    private static void Each<TJob>(ITriggerConfigurator<TJob> trigger, TimeSpan every, string name)
+        where TJob : IJob =>
+        trigger
+            .WithIdentity(name)
+            .StartNow()
+            .WithSimpleSchedule(schedule =>
+                schedule
+                    .WithInterval(every)
+                    .RepeatForever()
+                    .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)
+            );
 }

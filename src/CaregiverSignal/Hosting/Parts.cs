@@ -167,6 +167,16 @@ public static class Parts
                 time,
                 parts.GetRequiredService<ILogger<ReadReturns>>()
             ))
+            .AddSingleton(parts =>
+                settings.Mail.Inbox is { } inbox
+                    ? new ReadInbox(
+                        inbox,
+                        parts.GetRequiredService<TakeInReturn>(),
+                        time,
+                        parts.GetRequiredService<ILogger<ReadInbox>>()
+                    )
+                    : throw new InvalidOperationException("No mailbox is set.")
+            )
             .AddSingleton(parts => new DeleteOld(
                 settings.Retention,
                 settings.Mail.Folder,

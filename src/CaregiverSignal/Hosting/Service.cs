@@ -160,7 +160,7 @@ public static class Service
         if (beats)
         {
             builder.Services.AddHostedService(services => services.GetRequiredService<Lead>());
-            builder.Services.AddHeartbeat(every ?? HeartbeatSchedule.Usual);
+            builder.Services.AddHeartbeat(every ?? HeartbeatSchedule.Usual, settings.Mail.Inbox is not null);
             builder.Services.AddOncePagesAreOpen(services => services.GetRequiredService<MailLoop>());
             if (database.Engine.IsShared)
                 builder.Services.AddHostedService<FollowSettings>();

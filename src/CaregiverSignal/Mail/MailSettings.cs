@@ -45,4 +45,7 @@ public sealed record MailSettings(
 
     /// <summary>A maildir or a folder with returned messages; null when none is read.</summary>
     public string? ReturnsFolder { get; init; }
+
+    /// <summary>The mailbox with returned messages; null when none is read.</summary>
+    public InboxSettings? Inbox { get; init; }
 }

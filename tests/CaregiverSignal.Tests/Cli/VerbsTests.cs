@@ -24,7 +24,6 @@ public sealed partial class VerbsTests : IDisposable
     [InlineData("backtest")]
     [InlineData("score")]
     [InlineData("check")]
-    [InlineData("bounce")]
     [InlineData("resume-mail")]
     [InlineData("mail")]
     [InlineData("invite-coordinator")]
@@ -54,7 +53,6 @@ public sealed partial class VerbsTests : IDisposable
     [InlineData("export")]
     [InlineData("export", "--out")]
     [InlineData("check", "everything")]
-    [InlineData("check", "--headers")]
     [InlineData("invite-coordinator")]
     [InlineData("invite-coordinator", "a@example.org", "b@example.org")]
     [InlineData("end-sessions", "a@example.org", "b@example.org")]
@@ -590,26 +588,6 @@ public sealed partial class VerbsTests : IDisposable
         Assert.Equal((1, ""), (code, error));
         Assert.Contains("Set Mail:Mode to smtp", output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(program.Path("data")));
-    }
-
-    [Fact]
-    public void A_check_of_headers_reads_one_saved_message()
-    {
-        File.WriteAllText(
-            program.Path("received.eml"),
-            "Authentication-Results: mx.example; spf=pass smtp.mailfrom=example.org; dkim=none\nFrom: <a@example.org>\n\n"
-        );
-
-        var (code, output, error) = program.Run("check", "--headers", "received.eml");
-
-        Assert.Equal((1, ""), (code, error));
-        Assert.Contains("ok    SPF            pass for example.org\n", output, StringComparison.Ordinal);
-        Assert.Contains("FAIL  DKIM           nobody signed", output, StringComparison.Ordinal);
-        Assert.Contains(
-            "missing.eml: cannot be read",
-            program.Run("check", "--headers", "missing.eml").Error,
-            StringComparison.Ordinal
-        );
     }
 
     [Fact]

@@ -56,10 +56,6 @@ public sealed class UpgradeTests : IDisposable
     }
 
     [Fact]
-    public void A_returned_message_is_offered_again_until_the_store_is_upgraded() =>
-        Assert.Equal(75, program.Run("bounce").Code);
-
-    [Fact]
     public void A_trial_says_what_would_change_and_touches_nothing()
     {
         var (before, files) = (Hash(program.Database), FilesIn(program.Data));

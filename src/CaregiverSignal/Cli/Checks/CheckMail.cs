@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.Senders;
 
@@ -24,6 +25,12 @@ public static class CheckMail
                 $"Mails are written into the folder {mail.Folder}, and no relay is used. Set Mail:Mode to smtp to try one."
             );
             return false;
+        }
+
+        if (mail.Inbox is { } inbox)
+        {
+            LookAt(inbox, output);
+            output.WriteLine();
         }
 
         Introduce(mail, output);
@@ -50,6 +57,19 @@ public static class CheckMail
             output.WriteLine($"warning: others on this machine can read {file}; chmod 600 keeps them out");
         output.WriteLine("> is what we say, < what the relay says");
         output.WriteLine();
+    }
+
+    private static void LookAt(InboxSettings inbox, TextWriter output)
+    {
+        using var said = new Conversation(output);
+        using var patience = new CancellationTokenSource(Patience);
+        var problem = new Mailbox(inbox).LookAsync(said, patience.Token).GetAwaiter().GetResult();
+        output.WriteLine();
+        output.WriteLine(
+            problem is null
+                ? $"GOOD: returned mail in {inbox.Folder} of {inbox.User} can be read."
+                : $"Returned mail is NOT READ: {problem}. It stays in the mailbox of {inbox.User}; look at Mail:Inbox."
+        );
     }
 
     private static bool IsOpenToOthers(string file) =>

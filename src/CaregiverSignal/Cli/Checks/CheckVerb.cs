@@ -1,9 +1,7 @@
 using System.CommandLine;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Delivery;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
-using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Storage;
 using Spectre.Console;
@@ -29,12 +27,6 @@ public static class CheckVerb
             Description =
                 "Send one test message there instead, show the whole conversation with the relay, and the DNS records that mail needs.",
         };
-        var headers = new Option<string?>("--headers")
-        {
-            HelpName = "FILE",
-            Description =
-                "Read a message of ours as it arrived, saved with all its headers, and say what SPF, DKIM and DMARC came to there.",
-        };
         var record = new Option<bool>("--record")
         {
             Description =
@@ -52,7 +44,6 @@ public static class CheckVerb
         )
         {
             mail,
-            headers,
             All,
             record,
             head,
@@ -60,7 +51,6 @@ public static class CheckVerb
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
             parsed.GetValue(mail) is { } to ? RunMail(parsed, to)
-            : parsed.GetValue(headers) is { } file ? RunHeaders(parsed, file)
             : parsed.GetValue(record) || parsed.GetValue(head) is not null
                 ? CheckRecord.Run(parsed, parsed.GetValue(head))
             : Run(parsed)
@@ -82,25 +72,6 @@ public static class CheckVerb
                     ? CommandLine.Success
                     : CommandLine.Failure
         );
-    }
-
-    private static int RunHeaders(ParseResult parsed, string file)
-    {
-        var error = parsed.InvocationConfiguration.Error;
-        try
-        {
-            using var stream = File.OpenRead(file);
-            return MimeReader.Read(ReadReturns.FirstBytes(stream)) is { } message
-                ? Show(ReceivedHeaders.Of(message), parsed.InvocationConfiguration.Output)
-                : Verbs.Report(
-                    [new Fault(file, "", "is larger than a message of ours can be; allowed is 1 MiB")],
-                    error
-                );
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return Verbs.Report([new Fault(file, "", "cannot be read")], error);
-        }
     }
 
     private static int Show(IReadOnlyList<CheckLine> lines, TextWriter output)
@@ -176,6 +147,7 @@ public static class CheckVerb
             Guarded("marks", () => StoreChecks.Marks(database)),
             Guarded("keys", () => StoreChecks.Keys(database)),
             Guarded("mail", () => MailChecks.Place(installation, database)),
+            .. Inbox(installation),
             Guarded("mail held", () => MailChecks.Held(installation, database)),
             Guarded("mail ledger", () => MailChecks.Ledger(database)),
             Guarded("backup", () => MachineChecks.Backup(installation, database)),
@@ -186,6 +158,9 @@ public static class CheckVerb
             Guarded("clock", () => MachineChecks.Clock(installation, database)),
             Guarded("starting now", () => MailChecks.Starting(installation, database)),
         ];
+
+    private static IEnumerable<CheckLine> Inbox(Installation installation) =>
+        installation.Settings.Mail.Inbox is { } inbox ? [MailChecks.Inbox(inbox)] : [];
 
     /// <summary>What can be looked at when the store cannot be used.</summary>
     private static IEnumerable<CheckLine> WithoutStore(Installation installation) =>

@@ -74,6 +74,17 @@ public static class MailChecks
         );
     }
 
+    /// <summary>Signs in at the mailbox of returned mail, and reads nothing.</summary>
+    public static CheckLine Inbox(InboxSettings inbox)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var silent = new MailKit.NullProtocolLogger();
+        var place = $"mailbox {inbox.User} at {inbox.Host} port {inbox.Port}";
+        return new Mailbox(inbox).LookAsync(silent, patience.Token).GetAwaiter().GetResult() is { } problem
+            ? new CheckLine("returned mail", false, $"{place}: {problem}")
+            : new CheckLine("returned mail", true, $"{place}: folder {inbox.Folder} can be read");
+    }
+
     private static string Security(SmtpSettings relay) =>
         relay.Security switch
         {

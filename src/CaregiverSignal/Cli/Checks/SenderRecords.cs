@@ -39,8 +39,7 @@ public static class SenderRecords
             $"MX: without it no answer and no returned mail comes back to {from}.",
             $"  test: dig +short MX {domain}",
             "",
-            "Best proof: save the test message where it arrived, with all its headers, and let 'check --headers FILE' read them.",
-            $"Its Authentication-Results must say spf=pass, dkim=pass and dmarc=pass, for {domain}. A free mailbox at a large provider shows it too.",
+            $"Best proof: look at the headers of the test message where it arrived ('show original'). Its Authentication-Results must say spf=pass, dkim=pass and dmarc=pass, for {domain}. A free mailbox at a large provider shows it too.",
         ];
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using MimeKit;
 
 namespace CaregiverSignal.Mail.Inbound;
 
@@ -15,20 +16,15 @@ public static partial class ReplyWords
     private const int MostText = 64 * 1024;
 
     /// <returns>At most <see cref="Longest"/> characters; empty when nothing is left.</returns>
-    public static string Of(MimePart message)
+    public static string Of(MimeMessage message)
     {
-        var leaves = message
-            .OwnParts()
-            .Where(part => part.Parts.Count == 0 && !part.IsEmbedded && !IsAttached(part))
-            .ToList();
-        if (leaves.Find(part => part.MediaType == "text/plain") is { } plain)
+        var texts = message.Texts().Where(part => !part.IsAttachment).ToList();
+        if (texts.Find(part => part.ContentType.IsMimeType("text", "plain")) is { } plain)
             return Clean(plain.Text());
-        return leaves.Find(part => part.MediaType == "text/html") is { } html ? Clean(PlainOf(html.Text())) : "";
+        return texts.Find(part => part.ContentType.IsMimeType("text", "html")) is { } html
+            ? Clean(PlainOf(html.Text()))
+            : "";
     }
-
-    private static bool IsAttached(MimePart part) =>
-        part.Header("Content-Disposition")?.TrimStart().StartsWith("attachment", StringComparison.OrdinalIgnoreCase)
-        == true;
 
     private static string Clean(string text)
     {

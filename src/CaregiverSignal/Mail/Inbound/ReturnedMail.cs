@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CaregiverSignal.Mail.Letters;
+using MimeKit;
 
 namespace CaregiverSignal.Mail.Inbound;
 
@@ -38,16 +39,23 @@ public sealed partial record ReturnedMail(
             : Recipients.Where(one => one.Report.IsFor(recipient)).Select(one => one.Verdict).FirstOrDefault();
 
     /// <summary>
-    /// Reads any bytes; never throws, and takes time in proportion to the limits of <see cref="MimeReader"/> at most.
+    /// Reads any bytes; never throws, and takes time in proportion to the limits of <see cref="Received"/> at most.
     /// </summary>
-    /// <param name="recipient">The address it came to, where the mail server gives it; null otherwise.</param>
-    public static ReturnedMail Read(ReadOnlySpan<byte> message, string? recipient = null)
+    public static ReturnedMail Read(ReadOnlySpan<byte> message)
     {
-        var given = recipient is null ? null : ReturnTag.In(recipient);
-        if (MimeReader.Read(message) is not { } whole)
-            return new(new(ReturnClass.Review, ReturnNote.TooLarge), [], given, []);
+        if (Received.Read(message) is not { } whole)
+            return new(new(ReturnClass.Review, ReturnNote.TooLarge), [], null, []);
+        using var read = whole;
+        return Read(whole);
+    }
+
+    private static ReturnedMail Read(MimeMessage whole)
+    {
         var seen = new Seen(whole);
-        var tag = given ?? Arrived.SelectMany(whole.All).Select(ReturnTag.In).FirstOrDefault(one => one is not null);
+        var tag = Arrived
+            .SelectMany(name => whole.All(name))
+            .Select(ReturnTag.In)
+            .FirstOrDefault(found => found is not null);
         var ids = IdsIn(whole);
         var read = new ReturnedMail(Unread, [], tag, ids);
         if (OfReport(seen) is { } report)
@@ -82,22 +90,22 @@ public sealed partial record ReturnedMail(
     {
         var whole = seen.Whole;
         var parts = whole.OwnParts().ToList();
-        if (whole.Header("X-CGS-Ref") is not null)
+        bool Has(string type, string subtype) => parts.Exists(part => part.ContentType.IsMimeType(type, subtype));
+        if (whole.Headers.Contains("X-CGS-Ref"))
             return new(ReturnClass.Ignore, ReturnNote.OwnMail);
         if (
-            parts.Exists(part => part.MediaType == "message/disposition-notification")
-            || whole
-                .Parameters.GetValueOrDefault("report-type")
-                ?.Equals("disposition-notification", StringComparison.OrdinalIgnoreCase) == true
+            Has("message", "disposition-notification")
+            || whole.Body is MultipartReport report
+                && "disposition-notification".Equals(report.ReportType, StringComparison.OrdinalIgnoreCase)
             || ReturnText.IsReceiptSubject(seen.Subject)
         )
             return new(ReturnClass.Ignore, ReturnNote.Receipt);
-        if (parts.Find(part => part.MediaType == "message/feedback-report") is { } feedback)
+        if (parts.Find(part => part.ContentType.IsMimeType("message", "feedback-report")) is MimePart feedback)
             return OfFeedback(feedback.Text());
         if (
             seen.Subject.StartsWith("Report domain:", StringComparison.OrdinalIgnoreCase)
-            || parts.Exists(part =>
-                part.MediaType is "application/zip" or "application/gzip" or "application/x-gzip"
+            || (
+                (Has("application", "zip") || Has("application", "gzip") || Has("application", "x-gzip"))
                 && seen.Subject.Contains("report", StringComparison.OrdinalIgnoreCase)
             )
         )
@@ -108,8 +116,8 @@ public sealed partial record ReturnedMail(
         var returned = whole.Embedded().FirstOrDefault();
         var isDouble =
             returned is not null
-            && returned.Header("X-CGS-Ref") is null
-            && (returned.MediaType == "multipart/report" || ReturnText.IsMachine(AddressIn(returned.Header("From"))));
+            && !returned.Headers.Contains("X-CGS-Ref")
+            && (returned.Body is MultipartReport || ReturnText.IsMachine(AddressIn(returned.Header("From"))));
         return isDouble ? new(ReturnClass.Ignore, ReturnNote.DoubleBounce) : null;
     }
 
@@ -166,15 +174,15 @@ public sealed partial record ReturnedMail(
     /// The ids in the returned mail's own headers, then those in the headers that name the mail answered to, then those
     /// anywhere.
     /// </summary>
-    private static List<string> IdsIn(MimePart whole)
+    private static List<string> IdsIn(MimeMessage whole)
     {
-        var certain = whole.Embedded().SelectMany(one => one.All("X-CGS-Ref").Concat(one.All("Message-ID")));
+        var certain = whole.Embedded().SelectMany(inner => inner.All("X-CGS-Ref").Concat(inner.All("Message-ID")));
         var answered = whole.All("In-Reply-To").Concat(whole.All("References"));
-        var texts = whole.OwnParts().Where(part => part.Parts.Count == 0).Select(part => part.Text());
+        var texts = whole.OwnParts().OfType<MimePart>().Select(part => part.Text());
         var anywhere = whole
             .Embedded()
-            .SelectMany(one => one.OwnParts())
-            .Where(part => part.Parts.Count == 0)
+            .SelectMany(inner => inner.OwnParts())
+            .OfType<MimePart>()
             .Select(part => part.Text());
         return
         [
@@ -193,15 +201,13 @@ public sealed partial record ReturnedMail(
     /// <summary>The facts about a message that are needed more than once.</summary>
     private sealed class Seen
     {
-        public Seen(MimePart whole)
+        public Seen(MimeMessage whole)
         {
             Whole = whole;
-            Subject = MimeWords.Header(whole.Header("Subject") ?? "");
+            Subject = whole.Header("Subject") ?? "";
             From = AddressIn(whole.Header("From"));
-            var leaves = whole.OwnParts().Where(part => part.Parts.Count == 0 && !part.IsEmbedded).ToList();
-            var text =
-                leaves.Find(part => part.MediaType == "text/plain")
-                ?? leaves.Find(part => part.MediaType.StartsWith("text/", StringComparison.Ordinal));
+            var texts = whole.Texts().ToList();
+            var text = texts.Find(part => part.ContentType.IsMimeType("text", "plain")) ?? texts.FirstOrDefault();
             Text = text?.Text() ?? "";
             var submitted = (whole.Header("Auto-Submitted") ?? "no").Split([';', ' '], 2)[0].Trim().ToLowerInvariant();
             var precedence = (whole.Header("Precedence") ?? "").Trim().ToLowerInvariant();
@@ -212,23 +218,23 @@ public sealed partial record ReturnedMail(
                 submitted == "auto-replied"
                 || precedence == "auto_reply"
                 || isNull
-                || whole.Header("X-Autoreply") is not null
-                || whole.Header("X-Autorespond") is not null
-                || whole.Header("X-Auto-Response-Suppress") is not null;
+                || whole.Headers.Contains("X-Autoreply")
+                || whole.Headers.Contains("X-Autorespond")
+                || whole.Headers.Contains("X-Auto-Response-Suppress");
             IsAutomatic =
                 IsAutoReply
                 || submitted != "no"
                 || precedence is "bulk" or "junk" or "list"
-                || whole.Header("List-Id") is not null
+                || whole.Headers.Contains("List-Id")
                 || ReturnText.IsMachine(From);
             LooksLikeBounce =
                 ReturnText.IsMachine(From)
                 || ReturnText.IsBounceSubject(Subject)
-                || whole.Header("X-Failed-Recipients") is not null
+                || whole.Headers.Contains("X-Failed-Recipients")
                 || (isNull && QuotedReply.In(Text) is { IsComplete: true });
         }
 
-        public MimePart Whole { get; }
+        public MimeMessage Whole { get; }
 
         public string Subject { get; }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using CaregiverSignal.Mail.Letters;
@@ -38,7 +37,6 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
     private const SmtpCapabilities International = SmtpCapabilities.UTF8 | SmtpCapabilities.EightBitMime;
-    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
     private readonly SmtpSettings settings;
     private readonly TimeProvider time;
@@ -207,7 +205,7 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         if (client.IsConnected)
             return null;
         X509ChainPolicy? authority = null;
-        if (settings.CaFile is { Length: > 0 } file && (authority = AuthorityIn(file)) is null)
+        if (settings.CaFile is { Length: > 0 } file && (authority = CertificateTrust.AuthorityIn(file)) is null)
             return Account("tls", SendNote.CertificateFile);
         client.LocalDomain = settings.HeloName;
         client.Timeout = (int)FinalLimit.TotalMilliseconds;
@@ -217,11 +215,17 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         client.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
         {
             Show(certificate, chain, errors);
-            return IsTrusted(authority, certificate, chain, errors);
+            return CertificateTrust.Holds(authority, certificate, chain, errors);
         };
         try
         {
-            await client.ConnectAsync(await ConnectAsync(token), settings.Host, settings.Port, Protection(), token);
+            await client.ConnectAsync(
+                await ConnectAsync(token),
+                settings.Host,
+                settings.Port,
+                settings.Security.Options(),
+                token
+            );
         }
         catch (SmtpCommandException e)
         {
@@ -262,33 +266,6 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         }
     }
 
-    /// <returns>A policy that trusts only the certificates in this file; null when it cannot be read.</returns>
-    private static X509ChainPolicy? AuthorityIn(string file)
-    {
-        var policy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-        };
-        try
-        {
-            policy.CustomTrustStore.ImportFromPemFile(file);
-            return policy;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            return null;
-        }
-    }
-
-    private SecureSocketOptions Protection() =>
-        settings.Security switch
-        {
-            SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
-            SmtpSecurity.StartTls => SecureSocketOptions.StartTls,
-            _ => SecureSocketOptions.None,
-        };
-
     private void Show(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         var faults = chain?.ChainStatus.Select(status => status.Status.ToString()).Distinct() ?? [];
@@ -303,24 +280,6 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
     {
         var line = Encoding.UTF8.GetBytes(text);
         said.LogServer(line, 0, line.Length);
-    }
-
-    private static bool IsTrusted(
-        X509ChainPolicy? authority,
-        X509Certificate? certificate,
-        X509Chain? chain,
-        SslPolicyErrors errors
-    )
-    {
-        if (authority is null)
-            return errors == SslPolicyErrors.None;
-        if ((errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != 0 || certificate is not X509Certificate2 shown)
-            return false;
-        using var own = new X509Chain { ChainPolicy = authority.Clone() };
-        own.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
-        if (chain is not null)
-            own.ChainPolicy.ExtraStore.AddRange(chain.ChainPolicy.ExtraStore);
-        return own.Build(shown);
     }
 
     private async Task<SendOutcome?> SignInAsync(Client client, CancellationToken token)

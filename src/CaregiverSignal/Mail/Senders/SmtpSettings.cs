@@ -1,4 +1,5 @@
 using System.Net;
+using MailKit.Security;
 
 namespace CaregiverSignal.Mail.Senders;
 
@@ -13,6 +14,17 @@ public enum SmtpSecurity
 
     /// <summary>Clear text, for a server on this machine and without a user.</summary>
     None,
+}
+
+internal static class SmtpSecurityOptions
+{
+    public static SecureSocketOptions Options(this SmtpSecurity security) =>
+        security switch
+        {
+            SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
+            SmtpSecurity.StartTls => SecureSocketOptions.StartTls,
+            _ => SecureSocketOptions.None,
+        };
 }
 
 /// <summary>The relay, and how we identify ourselves to it.</summary>
@@ -78,10 +90,10 @@ public sealed record SmtpSettings(
     // The record's generated text would put the password into a log.
     public override string ToString() => $"{Security} relay";
 
-    private static bool IsHost(string host) =>
+    internal static bool IsHost(string host) =>
         host.Length is > 0 and < 254 && host.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or ':' or '_');
 
-    private static bool IsLoopback(string host) =>
+    internal static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

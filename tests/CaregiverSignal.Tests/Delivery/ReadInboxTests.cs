@@ -1,0 +1,126 @@
+using CaregiverSignal.Cli.Checks;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Tests.Mail;
+using CaregiverSignal.Tests.Support;
+using Microsoft.Extensions.Logging;
+
+namespace CaregiverSignal.Tests.Delivery;
+
+/// <summary>Returned mail in a mailbox, on a real IMAP server.</summary>
+public sealed class ReadInboxTests : IAsyncDisposable
+{
+    private const string Needs = "Needs Debian's dovecot-imapd, and root to start it.";
+    private const int Kept = 30;
+
+    private readonly TestCertificates certificates = new();
+    private readonly Dovecot? server;
+
+    public ReadInboxTests()
+    {
+        Assert.SkipUnless(Dovecot.IsThere, Needs);
+        server = new Dovecot(certificates);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (server is not null)
+            await server.DisposeAsync();
+        certificates.Dispose();
+    }
+
+    [Fact]
+    public async Task What_is_unread_is_taken_in_once_and_marked_as_seen()
+    {
+        using var site = Site();
+        server!.Deliver(Bounce(site), "1.a.host");
+        server.Deliver([0, 1, 2], "2.b.host");
+
+        Assert.Equal(2, await Read(site));
+        Assert.Equal(0, await Read(site));
+
+        Assert.Equal((2, 1), (site.Count("mail_return"), site.Count("staff_task")));
+        Assert.Each(server.Messages(), name => Assert.EndsWith(":2,S", name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_read_moves_to_the_folder_of_choice_and_goes_when_it_is_old()
+    {
+        server!.Make("Gelezen");
+        using var site = Site(("Mail:Inbox:MoveTo", "Gelezen"));
+        server.Deliver(Bounce(site), "1.a.host");
+
+        await Read(site);
+
+        Assert.Empty(server.Messages());
+        Assert.Single(server.Messages(".Gelezen"));
+        site.Clock.JumpTo(TimeProvider.System.GetUtcNow().AddDays(Kept + 2));
+        await Read(site);
+        Assert.Empty(server.Messages(".Gelezen"));
+    }
+
+    [Theory]
+    [InlineData("Mail:Inbox:Password", "fout", "sign-in refused")]
+    [InlineData("Mail:Inbox:Folder", "Elders", "there is no folder 'Elders'")]
+    [InlineData("Mail:Inbox:MoveTo", "Elders", "there is no folder 'Elders'")]
+    [InlineData("Mail:CaFile", "", "encryption failed")]
+    [InlineData("Mail:Inbox:Port", "1", "does not answer as it should")]
+    public async Task A_mailbox_that_cannot_be_read_keeps_its_mail_and_is_told_once(
+        string key,
+        string value,
+        string problem
+    )
+    {
+        using var log = new KeptLog();
+        using var factory = new LoggerFactory([log]);
+        using var site = Site((key, value));
+        server!.Deliver(Bounce(site), "1.a.host");
+        var inbox = new ReadInbox(
+            site.Part<Settings>().Mail.Inbox!,
+            site.Part<TakeInReturn>(),
+            site.Time,
+            new Logger<ReadInbox>(factory)
+        );
+
+        await inbox.RunAsync(Kept, TestContext.Current.CancellationToken);
+        await inbox.RunAsync(Kept, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, site.Count("mail_return"));
+        Assert.Contains(problem, Assert.Single(log.Written), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_check_says_that_the_mailbox_can_be_read()
+    {
+        using var site = Site();
+
+        var line = MailChecks.Inbox(site.Part<Settings>().Mail.Inbox!);
+
+        Assert.True(line.Good, line.Detail);
+        Assert.Contains(Dovecot.User, line.Detail, StringComparison.Ordinal);
+    }
+
+    private TestInstallation Site(params (string, string)[] settings)
+    {
+        var site = Some.Installation([
+                ("Mail:Window", "00:00-24:00"),
+                ("Mail:Days", "Mon-Sun"),
+                ("Mail:Inbox:Host", "localhost"),
+                ("Mail:Inbox:Port", server!.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                ("Mail:Inbox:User", Dovecot.User),
+                ("Mail:Inbox:Password", Dovecot.Password),
+                ("Mail:CaFile", certificates.CaFile),
+                .. settings,
+            ])
+            .On("2026-01-05");
+        site.Add(Some.Person(email: Returned.To));
+        site.Beat();
+        return site;
+    }
+
+    private static byte[] Bounce(TestInstallation site) =>
+        Returned.About("b01-failed-report", site.Value<string>("select id from mail"));
+
+    private static Task<int> Read(TestInstallation site) =>
+        site.Part<ReadInbox>().RunAsync(Kept, TestContext.Current.CancellationToken);
+}
