@@ -309,7 +309,7 @@ public sealed class MailLedgerPageTests : IDisposable
 
         Assert.Equal(1, site.Count("mail", "state = 'cancelled' and envelope_to = 'persoon1@example.org'"));
         var mail = Assert.Single(site.Mails());
-        Assert.Contains("To: <persoon1@elders.example>", mail, StringComparison.Ordinal);
+        Assert.Contains("To: persoon1@elders.example", mail, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open(TestInstallation.LinkIn(mail))).Status);
     }
 

@@ -33,11 +33,10 @@ public sealed class SmtpPostfix : IDisposable
         responder = new SmtpAuthResponder(Place("auth"));
         File.WriteAllText(Place("etc", "main.cf"), Main());
         File.WriteAllText(Place("etc", "master.cf"), Services());
-        File.WriteAllText(
-            Place("etc", "transport"),
-            $"{PipeOfTheDocs("bounces@example.org caregiversignal:")}\n{DeadAddress} nobody:\n"
-        );
-        Run("postmap", "-c", Place("etc"), "hash:" + Place("etc", "transport"));
+        File.WriteAllText(Place("etc", "transport"), $"{DeadAddress} nobody:\n");
+        File.WriteAllText(Place("etc", "mailboxes"), "bounces@example.org returned/\n@voorbeeld.nl box/\n");
+        foreach (var map in (string[])["transport", "mailboxes"])
+            Run("postmap", "-c", Place("etc"), "hash:" + Place("etc", map));
         WriteCertificate();
         process = Process.Start(
             new ProcessStartInfo(Master, ["-d", "-c", Place("etc")]) { WorkingDirectory = folder.Name }
@@ -55,11 +54,8 @@ public sealed class SmtpPostfix : IDisposable
 
     public string CaFile => certificates.CaFile;
 
-    /// <summary>Where the pipe's program is expected, in the place of /opt/caregiversignal.</summary>
-    public string PipeFolder => Place("site");
-
-    /// <summary>Whom the pipe's program runs as.</summary>
-    public static string PipeUser => "nobody";
+    /// <summary>The maildir of what is sent to bounces@example.org.</summary>
+    public string Returned => Place("mail", "returned");
 
     /// <summary>Taken, and then found to be of nobody.</summary>
     public static string DeadAddress => "weg-na-aanname@voorbeeld.nl";
@@ -135,19 +131,6 @@ public sealed class SmtpPostfix : IDisposable
         process.WaitForExit();
     }
 
-    /// <summary>
-    /// The lines of the documentation from a word on, up to the end of the example, for this machine.
-    /// </summary>
-    private string PipeOfTheDocs(string from)
-    {
-        var docs = File.ReadAllText(Path.Combine(Some.Root, "docs", "mail.md"));
-        var lines = docs[docs.IndexOf(from, StringComparison.Ordinal)..];
-        return lines[..lines.IndexOf('`', StringComparison.Ordinal)]
-            .Replace("/opt/caregiversignal", PipeFolder, StringComparison.Ordinal)
-            .Replace("/etc/postfix", Place("etc"), StringComparison.Ordinal)
-            .Replace("user=caregiversignal", "user=" + PipeUser, StringComparison.Ordinal);
-    }
-
     private string Main() =>
         $$"""
             compatibility_level = 3.6
@@ -160,9 +143,11 @@ public sealed class SmtpPostfix : IDisposable
             inet_interfaces = 127.0.0.1
             alias_maps =
             local_recipient_maps =
-            virtual_mailbox_domains = voorbeeld.nl
+            virtual_mailbox_domains = voorbeeld.nl, example.org
+            recipient_delimiter = +
+            transport_maps = hash:{{Place("etc", "transport")}}
             virtual_mailbox_base = {{Place("mail")}}
-            virtual_mailbox_maps = static:box/
+            virtual_mailbox_maps = hash:{{Place("etc", "mailboxes")}}
             virtual_uid_maps = static:{{IdOf("-u")}}
             virtual_gid_maps = static:{{IdOf("-g")}}
             virtual_minimum_uid = 1
@@ -177,7 +162,6 @@ public sealed class SmtpPostfix : IDisposable
               check_recipient_access inline:{ { weg@voorbeeld.nl = 550 5.1.1 unknown }, { vol@voorbeeld.nl = 452 4.2.2 full }, { grijs@voorbeeld.nl = 450 4.7.1 later } }
               permit_sasl_authenticated, reject
             message_size_limit = 50000
-            {{PipeOfTheDocs("relay_domains = ")}}
             """;
 
     private string Services() =>
@@ -196,8 +180,7 @@ public sealed class SmtpPostfix : IDisposable
             proxymap unix - - n - - proxymap
             virtual unix - n n - - virtual
             anvil unix - - n - 1 anvil
-            nobody unix - n n - - pipe user={PipeUser} argv=/bin/sh -c {"{ exit 67 }"}
-            {PipeOfTheDocs("caregiversignal unix")}
+            nobody unix - n n - - pipe user=nobody argv=/bin/sh -c {"{ exit 67 }"}
             """;
 
     private static string IdOf(string which)
@@ -220,7 +203,7 @@ public sealed class SmtpPostfix : IDisposable
     {
         var kept = File.ReadAllText(file, Encoding.Latin1);
         return Encoding.Latin1.GetBytes(
-            kept[(kept.IndexOf("\nDate: ", StringComparison.Ordinal) + 1)..]
+            kept[(kept.IndexOf("\nFrom: ", StringComparison.Ordinal) + 1)..]
                 .Replace("\n", "\r\n", StringComparison.Ordinal)
         );
     }

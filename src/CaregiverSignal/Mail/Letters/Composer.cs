@@ -1,8 +1,7 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using MimeKit;
 
 namespace CaregiverSignal.Mail.Letters;
 
@@ -12,6 +11,7 @@ public static class Composer
     private const int LongestName = 100;
     private const int LongestSubject = 200;
 
+    private static readonly FormatOptions Lines7Bit = new() { NewLineFormat = NewLineFormat.Dos, EnsureNewLine = true };
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
     private static readonly Texts Words = Texts.Of(typeof(Composer));
 
@@ -27,20 +27,44 @@ public static class Composer
     public static byte[] Compose(Letter letter, string messageId, string outboxId, DateTimeOffset date)
     {
         CheckBlocks(letter.Blocks);
-        var text = QuotedPrintable.Encode(TextPart(letter));
-        var html = QuotedPrintable.Encode(HtmlPart(letter));
-        var boundary = Boundary(text, html);
-        var message = new StringBuilder()
-            .Append(Headers(letter, messageId, outboxId, date))
-            .Append(HeaderText.Line("Content-Type", $"multipart/alternative;\r\n boundary=\"{boundary}\""))
-            .Append("\r\n")
-            .Append(Part(boundary, "text/plain", text))
-            .Append(Part(boundary, "text/html", html))
-            .Append("--")
-            .Append(boundary)
-            .Append("--\r\n");
-        return Encoding.UTF8.GetBytes(message.ToString());
+        if (outboxId.Length != 32 || !outboxId.All(char.IsAsciiHexDigitLower))
+            throw new ArgumentException("An outbox id is 32 hex digits.", nameof(outboxId));
+        using var message = new MimeMessage
+        {
+            Date = date,
+            MessageId = Inside(messageId),
+            Subject = PlainText.Clean(letter.Subject, LongestSubject),
+            Body = new MultipartAlternative { Part("plain", TextPart(letter)), Part("html", HtmlPart(letter)) },
+        };
+        message.From.Add(Own(letter.FromName, letter.FromAddress));
+        if (letter.ReplyTo.Length > 0)
+            message.ReplyTo.Add(Own(null, letter.ReplyTo));
+        message.To.Add(Mailbox(letter.ToName, letter.To));
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        message.Headers.Add("X-Auto-Response-Suppress", "All");
+        message.Headers.Add("X-CGS-Ref", outboxId);
+        if (letter.UnsubscribeUrl is { } url)
+            OfferUnsubscribing(message, url);
+        using var bytes = new MemoryStream();
+        message.WriteTo(Lines7Bit, bytes);
+        return bytes.ToArray();
     }
+
+    private static void OfferUnsubscribing(MimeMessage message, string url)
+    {
+        CheckUrl(url);
+        // Never folded: elsewhere a fold broke the relay's signature over it (nodemailer #1654).
+        var header = new Header("List-Unsubscribe", "");
+        header.SetRawValue(Encoding.ASCII.GetBytes($" <{url}>\r\n"));
+        message.Headers.Add(header);
+        // RFC 8058 allows the one click under https only; without it a mail program opens the page. A trial on one
+        // machine needs no https.
+        if (new Uri(url) is { Scheme: "https" } or { IsLoopback: true })
+            message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+    }
+
+    private static TextPart Part(string subtype, string text) =>
+        new(subtype) { Text = text, ContentTransferEncoding = ContentEncoding.QuotedPrintable };
 
     private static void CheckBlocks(IReadOnlyList<Block> blocks)
     {
@@ -67,51 +91,19 @@ public static class Composer
         }
     }
 
-    private static string Headers(Letter letter, string messageId, string outboxId, DateTimeOffset date)
-    {
-        if (outboxId.Length != 32 || !outboxId.All(char.IsAsciiHexDigitLower))
-            throw new ArgumentException("An outbox id is 32 hex digits.", nameof(outboxId));
-        var subject = HeaderText.Clean(letter.Subject, LongestSubject);
-        var headers = new StringBuilder()
-            .Append(HeaderText.Line("Date", DateValue(date)))
-            .Append(HeaderText.Line("From", Mailbox(letter.FromName, letter.FromAddress)));
-        if (letter.ReplyTo.Length > 0)
-            headers.Append(HeaderText.Line("Reply-To", Mailbox(null, letter.ReplyTo)));
-        headers
-            .Append(HeaderText.Line("To", Mailbox(letter.ToName, letter.To), mayBeUtf8: true))
-            .Append(HeaderText.Line("Message-ID", CheckedId(messageId)))
-            .Append(HeaderText.Line("Subject", HeaderText.Unstructured("Subject", subject)))
-            .Append(HeaderText.Line("Auto-Submitted", "auto-generated"))
-            .Append(HeaderText.Line("X-Auto-Response-Suppress", "All"))
-            .Append(HeaderText.Line("X-CGS-Ref", outboxId));
-        if (letter.UnsubscribeUrl is { } url)
-        {
-            CheckUrl(url);
-            // Never folded: elsewhere a fold broke the relay's signature over it (nodemailer #1654).
-            headers.Append(HeaderText.Line("List-Unsubscribe", $"<{url}>"));
-            // RFC 8058 allows the one click under https only; without it a mail program opens the page. A trial on one
-            // machine needs no https.
-            if (new Uri(url) is { Scheme: "https" } or { IsLoopback: true })
-                headers.Append(HeaderText.Line("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
-        }
-        return headers.Append(HeaderText.Line("MIME-Version", "1.0")).ToString();
-    }
+    private static MailboxAddress Own(string? name, string address) =>
+        Address.IsPlain(address)
+            ? Mailbox(name, address)
+            : throw new ArgumentException("Not one mail address in ASCII.", nameof(address));
 
-    private static string DateValue(DateTimeOffset date) =>
-        date.ToString("ddd, dd MMM yyyy HH:mm:ss ", CultureInfo.InvariantCulture)
-        + date.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", "", StringComparison.Ordinal);
-
-    private static string Mailbox(string? name, string address) =>
-        HeaderText.Mailbox(name is null ? null : HeaderText.Clean(name, LongestName), Checked(address));
-
-    private static string Checked(string address) =>
+    private static MailboxAddress Mailbox(string? name, string address) =>
         Address.TryParse(address, out var parsed)
-            ? parsed!.ToString()
+            ? new MailboxAddress(name is null ? null : PlainText.Clean(name, LongestName), parsed!.ToString())
             : throw new ArgumentException("Not one mail address.", nameof(address));
 
-    private static string CheckedId(string messageId) =>
+    private static string Inside(string messageId) =>
         messageId is ['<', .. var inner, '>'] && Address.TryParse(inner, out _)
-            ? messageId
+            ? inner
             : throw new ArgumentException("A message id is an address in angle brackets.", nameof(messageId));
 
     /// <summary>The text part, before it is encoded: what a mail program without HTML shows.</summary>
@@ -124,17 +116,17 @@ public static class Composer
                 text.Append("\r\n");
             var lines = block switch
             {
-                Heading heading => [HeaderText.Clean(heading.Text)],
-                Paragraph paragraph => [HeaderText.Clean(paragraph.Text)],
-                Lines list => list.Texts.Select(line => HeaderText.Clean(line)),
-                LinkLine link => [HeaderText.Clean(link.Label) + ":", link.Url],
+                Heading heading => [PlainText.Clean(heading.Text)],
+                Paragraph paragraph => [PlainText.Clean(paragraph.Text)],
+                Lines list => list.Texts.Select(line => PlainText.Clean(line)),
+                LinkLine link => [PlainText.Clean(link.Label) + ":", link.Url],
                 LinkRow { Links: [var (label, url)] } row =>
                 [
-                    HeaderText.Clean(row.Text),
-                    HeaderText.Clean(label) + ":",
+                    PlainText.Clean(row.Text),
+                    PlainText.Clean(label) + ":",
                     url,
                 ],
-                LinkRow row => [HeaderText.Clean(row.Text), .. row.Links.Select(link => HeaderText.Clean(link.Label))],
+                LinkRow row => [PlainText.Clean(row.Text), .. row.Links.Select(link => PlainText.Clean(link.Label))],
                 _ => throw new ArgumentException($"No way to write a {block.GetType().Name}.", nameof(letter)),
             };
             foreach (var line in lines)
@@ -145,7 +137,7 @@ public static class Composer
 
     private static string HtmlPart(Letter letter)
     {
-        var title = Shown(HeaderText.Clean(letter.Subject, LongestSubject));
+        var title = Shown(PlainText.Clean(letter.Subject, LongestSubject));
         var html = new StringBuilder(
             $"""
             <!doctype html>
@@ -221,22 +213,5 @@ public static class Composer
             )
         );
 
-    private static string Shown(string text) => Html.Encode(Unbroken.Numbers(HeaderText.Clean(text)));
-
-    private static string Part(string boundary, string type, string body) =>
-        $"--{boundary}\r\n"
-        + HeaderText.Line("Content-Type", type + "; charset=utf-8")
-        + HeaderText.Line("Content-Transfer-Encoding", "quoted-printable")
-        + $"\r\n{body}\r\n";
-
-    // Quoted-printable never produces "=_"; the check stays for the day a part is encoded otherwise.
-    private static string Boundary(params string[] parts)
-    {
-        while (true)
-        {
-            var boundary = "=_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            if (!parts.Any(part => part.Contains(boundary, StringComparison.Ordinal)))
-                return boundary;
-        }
-    }
+    private static string Shown(string text) => Html.Encode(Unbroken.Numbers(PlainText.Clean(text)));
 }

@@ -4,31 +4,15 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Cli;
 
-/// <summary>
-/// The pipe of docs/mail.md, word for word, in Debian's Postfix: a mail to a dead address goes out, and its bounce
-/// comes back.
-/// </summary>
-public sealed class BouncePipeTests(SmtpPostfix postfix) : IClassFixture<SmtpPostfix>, IDisposable
+/// <summary>In Debian's Postfix a mail to a dead address goes out, and its bounce comes back.</summary>
+public sealed class BouncedByPostfixTests(SmtpPostfix postfix) : IClassFixture<SmtpPostfix>, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly ProgramFolder program = new(isBare: true);
 
-    /// <summary>The pipe's program closes its files after the task is there.</summary>
-    public void Dispose() =>
-        WaitFor(() =>
-        {
-            try
-            {
-                program.Dispose();
-                return true;
-            }
-            catch (IOException)
-            {
-                return false;
-            }
-        });
+    public void Dispose() => program.Dispose();
 
     [Fact]
     public void A_bounce_of_a_real_mail_server_becomes_a_task_by_its_proof()
@@ -38,12 +22,14 @@ public sealed class BouncePipeTests(SmtpPostfix postfix) : IClassFixture<SmtpPos
         program.Write("in/people.csv", $"person,enrolled,email\np1,2026-03-02,{SmtpPostfix.DeadAddress}\n");
         Assert.Equal(0, program.Run("import", "in").Code);
         Assert.Equal(0, program.Run("resume-mail").Code);
-        Install();
 
+        Assert.Equal(0, program.Run("tick").Code);
+        var returned = Path.Combine(postfix.Returned, "new");
+        WaitFor(() => Directory.Exists(returned) && Directory.EnumerateFiles(returned).Any());
         Assert.Equal(0, program.Run("tick").Code);
 
         using var database = Database.Open(program.Path("data", "caregiversignal.db"));
-        WaitFor(() => database.Read(transaction => transaction.One<long>("select count(*) from staff_task")) > 0);
+        Assert.Equal(1, database.Read(transaction => transaction.One<long>("select count(*) from staff_task")));
         Assert.Equal(
             "hard tag 5.1.1",
             database.Read(transaction =>
@@ -72,6 +58,7 @@ public sealed class BouncePipeTests(SmtpPostfix postfix) : IClassFixture<SmtpPos
                     ["Password"] = SmtpAuthResponder.Password,
                     ["From"] = "post@example.org",
                     ["Bounces"] = "bounces@example.org",
+                    ["ReturnsFolder"] = postfix.Returned,
                     ["Window"] = "00:00-24:00",
                     ["Days"] = "Mon-Sun",
                 },
@@ -84,18 +71,6 @@ public sealed class BouncePipeTests(SmtpPostfix postfix) : IClassFixture<SmtpPos
                 ["Site"] = new Dictionary<string, object> { ["BaseUrl"] = "http://127.0.0.1:5080" },
             }
         );
-
-    /// <summary>The program in the folder of its store, both of the pipe's user.</summary>
-    private void Install()
-    {
-        File.CreateSymbolicLink(
-            program.Path("caregiversignal"),
-            Path.Combine(AppContext.BaseDirectory, "caregiversignal")
-        );
-        Directory.CreateSymbolicLink(postfix.PipeFolder, program.Name);
-        using var owner = System.Diagnostics.Process.Start("chown", ["-R", SmtpPostfix.PipeUser, program.Name]);
-        owner.WaitForExit();
-    }
 
     private static void WaitFor(Func<bool> condition)
     {
