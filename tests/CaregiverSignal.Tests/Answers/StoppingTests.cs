@@ -39,7 +39,7 @@ public sealed class StoppingTests : IDisposable
         );
         site.Advance(TimeSpan.FromDays(40));
         site.Beat();
-        Assert.DoesNotContain(site.Mails().Skip(1), mail => mail.Contains("To: <persoon1@", StringComparison.Ordinal));
+        Assert.DoesNotContain(site.Mails().Skip(1), mail => mail.Contains("To: persoon1@", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -255,7 +255,7 @@ public sealed class StoppingTests : IDisposable
         await browser.Press("Toch weer meedoen");
         site.Beat();
 
-        Assert.Equal(2, site.Mails().Count(mail => mail.Contains("To: <persoon1@", StringComparison.Ordinal)));
+        Assert.Equal(2, site.Mails().Count(mail => mail.Contains("To: persoon1@", StringComparison.Ordinal)));
         Assert.Equal(HttpStatusCode.OK, (await browser.Open(TestInstallation.LinkIn(site.Mails()[^1]))).Status);
     }
 

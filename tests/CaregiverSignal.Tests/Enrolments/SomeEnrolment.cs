@@ -36,5 +36,5 @@ internal static class SomeEnrolment
     }
 
     public static IEnumerable<string> MailsTo(this TestInstallation site, string email) =>
-        site.Mails().Where(mail => mail.Contains($"To: <{email}>", StringComparison.Ordinal));
+        site.Mails().Where(mail => mail.Contains($"To: {email}", StringComparison.Ordinal));
 }

@@ -15,7 +15,7 @@ internal static class OnOwnPages
         return TestInstallation.LinkIn(
             site.Mails()
                 .Last(mail =>
-                    mail.Contains($"To: <{email}>", StringComparison.Ordinal)
+                    mail.Contains($"To: {email}", StringComparison.Ordinal)
                     && mail.Contains("Subject: De link die u vroeg", StringComparison.Ordinal)
                 ),
             "m"

@@ -25,7 +25,7 @@ public sealed class AftercareInABrowserTests(Chromium chromium) : IDisposable
         site.Beat();
         site.On("2026-03-09").Beat();
         site.AddSignal(anna, "amber", "event");
-        var mail = site.Mails().Last(one => one.Contains("To: <persoon1@example.org>", StringComparison.Ordinal));
+        var mail = site.Mails().Last(one => one.Contains("To: persoon1@example.org", StringComparison.Ordinal));
         var link = new Uri(TestInstallation.LinkIn(mail)).PathAndQuery;
         var letter = site.CheckIns(bram)[0].Id;
         var rules = new Accessibility(chromium, site.Address);

@@ -461,7 +461,7 @@ public sealed class AftercareTests : IDisposable
     private long Asked => site.Count("check_in", "instruments = 'aftercare'");
 
     private List<string> ToAnna =>
-        [.. site.Mails().Where(mail => mail.Contains("To: <persoon1@example.org>", StringComparison.Ordinal))];
+        [.. site.Mails().Where(mail => mail.Contains("To: persoon1@example.org", StringComparison.Ordinal))];
 
     private string LastLink() => TestInstallation.LinkIn(ToAnna[^1]);
 

@@ -28,7 +28,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         var anna = AddSomebodyWithHistory();
         site.Beat();
         var invitation = TestInstallation.LinkIn(
-            site.Mails().Single(mail => mail.Contains("To: <persoon1@", StringComparison.Ordinal))
+            site.Mails().Single(mail => mail.Contains("To: persoon1@", StringComparison.Ordinal))
         );
 
         var caregiver = await OpenAsync(rules, 320);

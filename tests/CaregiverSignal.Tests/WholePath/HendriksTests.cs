@@ -46,7 +46,7 @@ public sealed class HendriksTests : IDisposable
     }
 
     private List<string> ToAda =>
-        [.. site.Mails().Where(mail => mail.Contains("To: <ada@example.org>", StringComparison.Ordinal))];
+        [.. site.Mails().Where(mail => mail.Contains("To: ada@example.org", StringComparison.Ordinal))];
 
     private void Beat(params string[] days)
     {

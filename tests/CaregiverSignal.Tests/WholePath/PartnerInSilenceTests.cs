@@ -93,7 +93,7 @@ public sealed class PartnerInSilenceTests : IDisposable
     }
 
     private List<string> ToGreet =>
-        [.. site.Mails().Where(mail => mail.Contains("To: <greet@example.org>", StringComparison.Ordinal))];
+        [.. site.Mails().Where(mail => mail.Contains("To: greet@example.org", StringComparison.Ordinal))];
 
     private async Task Minute(string going)
     {

@@ -45,7 +45,7 @@ public sealed class TahirTests : IDisposable
             site.Mails(),
             mail =>
                 Assert.True(
-                    mail.Contains("To: <jamal@example.org>", StringComparison.Ordinal)
+                    mail.Contains("To: jamal@example.org", StringComparison.Ordinal)
                         || mail.Contains("@steunpunt.example>", StringComparison.Ordinal)
                 )
         );
@@ -55,7 +55,7 @@ public sealed class TahirTests : IDisposable
     {
         site.Beat();
         var link = TestInstallation.LinkIn(
-            site.Mails().Last(mail => mail.Contains("To: <jamal@example.org>", StringComparison.Ordinal))
+            site.Mails().Last(mail => mail.Contains("To: jamal@example.org", StringComparison.Ordinal))
         );
         var browser = await site.NewBrowser().Open(link);
         await browser

@@ -32,7 +32,7 @@ public sealed class DetailsPageTests : IDisposable
             )
         );
         site.Beat();
-        Assert.Contains("To: <fatma@example.org>", Assert.Single(site.Mails()), StringComparison.Ordinal);
+        Assert.Contains("To: fatma@example.org", Assert.Single(site.Mails()), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -270,7 +270,7 @@ public sealed class DetailsPageTests : IDisposable
 
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(old));
         Assert.Equal(HttpStatusCode.Gone, browser.Status);
-        Assert.Single(site.Mails(), one => one.Contains("To: <nieuw@elders.example>", StringComparison.Ordinal));
+        Assert.Single(site.Mails(), one => one.Contains("To: nieuw@elders.example", StringComparison.Ordinal));
     }
 
     [Fact]
