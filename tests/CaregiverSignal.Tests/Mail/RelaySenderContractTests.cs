@@ -137,6 +137,20 @@ public sealed class RelaySenderContractTests : MailSenderContractTests
     }
 
     [Fact]
+    public async Task A_relay_that_reports_is_asked_for_failures_under_our_number()
+    {
+        Server.Offers = ["DSN"];
+
+        var outcome = await Sender.SendAsync(Mail, () => true, TestContext.Current.CancellationToken);
+
+        Assert.Equal(SendResult.Sent, outcome.Result);
+        var said = string.Join('\n', Server.Commands);
+        Assert.Contains("RET=HDRS", said, StringComparison.Ordinal);
+        Assert.Contains($"ENVID={SomeLetter.Id}", said, StringComparison.Ordinal);
+        Assert.Matches("NOTIFY=(FAILURE,DELAY|DELAY,FAILURE)", said);
+    }
+
+    [Fact]
     public async Task Bytes_that_a_server_could_read_in_two_ways_do_not_go() =>
         Assert.Equal(
             SendNote.ComposedWrongly,

@@ -26,6 +26,8 @@ public sealed partial class ReadmeTests : IDisposable
             .ToList();
         var listed = readme
             .SkipWhile(line => line != "## Commands")
+            .Skip(1)
+            .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
             .Select(line => Listed().Match(line).Groups[1].Value)
             .Where(line => line.Length > 0)
             .ToList();

@@ -208,6 +208,7 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         if (settings.CaFile is { Length: > 0 } file && (authority = CertificateTrust.AuthorityIn(file)) is null)
             return Account("tls", SendNote.CertificateFile);
         client.LocalDomain = settings.HeloName;
+        client.DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly;
         client.Timeout = (int)FinalLimit.TotalMilliseconds;
         client.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
         client.CheckCertificateRevocation = false;
@@ -470,6 +471,15 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
             MailboxAddress mailbox,
             SmtpResponse response
         ) => Permission!.Ask();
+
+        /// <summary>Our number for the mail, which a report then gives, where the relay offers reports (RFC 3461).</summary>
+        protected override string GetEnvelopeId(MimeMessage message) => message.Headers["X-CGS-Ref"] ?? "";
+
+        /// <summary>Of failures and delays; with the headers alone, so that no link travels further.</summary>
+        protected override DeliveryStatusNotification? GetDeliveryStatusNotifications(
+            MimeMessage message,
+            MailboxAddress mailbox
+        ) => DeliveryStatusNotification.Failure | DeliveryStatusNotification.Delay;
 
         /// <summary>Changes nothing, so that the message is sent as composed.</summary>
         protected override void Prepare(
