@@ -8,6 +8,7 @@ var root = new RootCommand(
     "CaregiverSignal asks informal caregivers how it goes, and tells a coordinator whom to call. Without a verb it runs the service."
 )
 {
+    ChartVerb.Create(),
     DemoVerb.Create(),
     TickVerb.Create(),
     ImportVerb.Create(),

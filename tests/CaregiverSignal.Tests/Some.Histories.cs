@@ -149,8 +149,6 @@ public static partial class Some
 
     public static LocalText ChartName(string text = "Hoe zwaar is het zorgen") => new(text, text);
 
-    public static Marker Marker(string day, string text = "hulp is minder geworden") => new(Date(day), text);
-
     private static Scale Scale(double min, double max, Direction direction, double? sem, ImmutableArray<Band> bands) =>
         new(
             "total",

@@ -45,6 +45,7 @@ public sealed partial class TheHouseTests
         "Delivery",
         "Scores",
         "Trends",
+        "Charts",
         "Signals.Rules",
         "Signals.Life",
         "Signals.Hindsight",

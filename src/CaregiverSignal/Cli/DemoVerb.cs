@@ -114,7 +114,7 @@ public static class DemoVerb
         var chartOf = first
             .Concat(Story.Choose(database, simulation.People))
             .Concat(simulation.People)
-            .FirstOrDefault(person => DemoChart.Write(installation, database, folder, person));
+            .FirstOrDefault(person => DemoChart.Write(installation, database, folder, person, DemoOptions.LastDay));
         output.Write(
             Summary.Write(installation, database, options, simulation.People, simulation.Mailboxes.Written, chartOf)
         );

@@ -18,7 +18,8 @@ public sealed class DemoFolder : IDisposable
         "caregiversignal.db.write",
         "caregiversignal.db.write.next",
         "grafiek.svg",
-        "grafiek.html",
+        "grafiek-smal.svg",
+        "grafiek.png",
     ];
 
     private readonly IDisposable running;
@@ -31,9 +32,11 @@ public sealed class DemoFolder : IDisposable
 
     public string Mail => Path.Combine(FullName, Folders[0]);
 
-    public string ChartPicture => Path.Combine(FullName, "grafiek.svg");
+    public string Chart => Path.Combine(FullName, "grafiek.svg");
 
-    public string ChartPage => Path.Combine(FullName, "grafiek.html");
+    public string NarrowChart => Path.Combine(FullName, "grafiek-smal.svg");
+
+    public string ChartForPaper => Path.Combine(FullName, "grafiek.png");
 
     /// <summary>
     /// Takes an empty or new folder, or clears one that an earlier demo made; any other folder is left as it is.

@@ -157,7 +157,7 @@ public static class Summary
         text.Add(
             chartOf is null
                 ? "  no chart yet: with more months there is something to draw"
-                : $"  grafiek.html        the chart of {chartOf.Persona.FullName}; grafiek.svg is the picture alone"
+                : $"  grafiek.svg         the course of {chartOf.Persona.FullName}; grafiek-smal.svg for a telephone, grafiek.png for paper"
         );
     }
 

@@ -1,4 +1,4 @@
-using CaregiverSignal.Trends;
+using CaregiverSignal.Charts;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Fields;
 
@@ -24,4 +24,4 @@ public sealed record TourPageModel(
 /// <param name="Address">The address of the page that shows it.</param>
 public sealed record TourMail(string Address, string When, string Kind, string Name);
 
-public sealed record TourYear(long CaregiverId, string Name, ChartModel Chart, IReadOnlyList<string> Lines);
+public sealed record TourYear(long CaregiverId, string Name, FigureModel Figure, IReadOnlyList<string> Lines);

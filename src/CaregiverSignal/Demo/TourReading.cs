@@ -1,3 +1,4 @@
+using CaregiverSignal.Charts;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
@@ -39,7 +40,7 @@ public static class TourReading
     /// <summary>Null when there is nothing to draw.</summary>
     private static TourYear? YearOf(Transaction transaction, Tour tour, Participant person)
     {
-        if (DemoChart.ModelOf(transaction, tour.Installation, person) is not { IsDrawn: true } chart)
+        if (DemoChart.FigureOf(transaction, tour.Installation, person, tour.Time.Today) is not { } figure)
             return null;
         var signals = Story
             .SignalsOf(transaction, person)
@@ -57,7 +58,7 @@ public static class TourReading
         return new TourYear(
             person.Id,
             person.Persona.FullName,
-            chart,
+            new FigureModel(figure, [], []),
             [
                 .. signals
                     .Concat(done.Reverse())

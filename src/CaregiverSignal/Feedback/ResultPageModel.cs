@@ -1,6 +1,6 @@
 using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Charts;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Trends;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Feedback;
@@ -30,7 +30,8 @@ public sealed record ResultPageModel
     /// <summary>How it goes compared with before, one sentence or more; empty when nothing can be said.</summary>
     public required IReadOnlyList<string> Change { get; init; }
 
-    public required IReadOnlyList<ResultChart> Charts { get; init; }
+    /// <summary>How it went from time to time.</summary>
+    public required FigureModel Figure { get; init; }
 
     /// <summary>How heavy their answers are.</summary>
     public required Weight Weight { get; init; }
@@ -89,7 +90,3 @@ public sealed record ResultPageModel
     public static string KeyOf(string key, IReadOnlyList<string> things) =>
         things.Count > MostNamed ? key + ".Some" : key;
 }
-
-/// <param name="OfToday">Whether this check-in asked it; older ones are folded away.</param>
-/// <param name="LastOn">When it was answered last.</param>
-public sealed record ResultChart(ChartModel Chart, bool OfToday, DateOnly LastOn);

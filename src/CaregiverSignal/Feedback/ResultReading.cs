@@ -1,6 +1,7 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Charts;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
@@ -101,7 +102,7 @@ public sealed class ResultReading(
             Single = SingleOf(asked),
             Told = told,
             Change = change,
-            Charts = ChartsOf(transaction, checkIn, known, shown),
+            Figure = FigureOf(transaction, caregiver.Id, known, checkIns, shown, instruments),
             Weight = weight,
             SmallThing =
                 weight == Weight.Heavy
@@ -344,25 +345,28 @@ public sealed class ResultReading(
                 or TrendReading.Same
         && (Answered(asked, "opening", "going") <= 2 || Answered(asked, "volhoudtijd", "time") <= 3);
 
-    /// <summary>Those of this check-in first.</summary>
-    private static List<ResultChart> ChartsOf(
+    private static FigureModel FigureOf(
         Transaction transaction,
-        CheckIn checkIn,
+        long caregiverId,
         IReadOnlyList<StoredScore> scores,
-        IEnumerable<(Scale Scale, Series Series)> shown
+        IReadOnlyList<CheckIn> checkIns,
+        IEnumerable<(Scale Scale, Series Series)> shown,
+        Instruments instruments
     )
     {
-        var markers = SeriesOf.Markers(EventTable.Of(transaction, checkIn.CaregiverId));
-        return
+        List<FigureMark> life = [.. FigureReading.Events(EventTable.Of(transaction, caregiverId))];
+        List<ChartModel> scales =
         [
             .. shown
                 .Where(one => one.Series.Complete.Count() >= 2)
-                .Select(one => new ResultChart(
-                    ChartModel.Of(one.Scale, NameOf(one.Series, one.Scale), one.Series, markers, Audience.Caregiver),
-                    scores.Any(score => score.CheckInId == checkIn.Id && score.Instrument == one.Series.Instrument),
-                    one.Series.Points[^1].Day
-                ))
-                .OrderBy(one => one.OfToday ? 0 : 1),
+                .Select(one => ChartModel.Of(one.Scale, NameOf(one.Series, one.Scale), one.Series, Audience.Caregiver)),
         ];
+        return scales.Count == 0
+            ? FigureModel.None
+            : new FigureModel(
+                FigureReading.Of(instruments, scores, checkIns, life, FigureWords.Dutch, Audience.Caregiver),
+                scales,
+                life
+            );
     }
 }

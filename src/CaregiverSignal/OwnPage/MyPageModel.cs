@@ -1,4 +1,5 @@
 using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Charts;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Register;
@@ -43,7 +44,7 @@ public sealed record MyPageModel
     /// <summary>How it goes compared with before; empty when nothing can be said.</summary>
     public required IReadOnlyList<string> Change { get; init; }
 
-    public required IReadOnlyList<ResultChart> Charts { get; init; }
+    public required FigureModel Figure { get; init; }
 
     /// <summary>The day of the newest answers; null while there are none.</summary>
     public required DateOnly? AnsweredOn { get; init; }
@@ -95,7 +96,7 @@ public sealed record MyPageModel
             Now = [.. NowOf(transaction, caregiver, checkIns, careEnded)],
             MayFillIn = CanFillIn(caregiver, checkIns, time.Today),
             Change = result?.Change ?? [],
-            Charts = result?.Charts ?? [],
+            Figure = result?.Figure ?? FigureModel.None,
             AnsweredOn = NewestAnswered(given, time),
             Told = ToldOf(given, EventTable.WithUntrue(transaction, id), ReachChange.Of(transaction, id), time),
             Readers =

@@ -1,36 +1,19 @@
-using System.Globalization;
 using System.Xml;
 using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Trends;
 
-/// <summary>The content of a chart; drawing, sentence and table are made from it and so cannot differ.</summary>
-/// <param name="Up">What going up means, in words, such as <c>zwaarder</c>.</param>
-/// <param name="CutOff">The published cut-off; null without one, and then there is no band.</param>
-/// <param name="CutOffFrom">The first day that the cut-off holds for, when earlier answers were to a version with
-/// another cut-off.</param>
-/// <param name="BandLabel">Present exactly when CutOff is.</param>
+/// <summary>How one scale went, in sentences and a table; the figure draws the same check-ins.</summary>
+/// <param name="CutOff">The published limit; null without one.</param>
 /// <param name="Waves">Answered and missed check-ins, oldest first.</param>
-/// <param name="Events">Numbered from 1 by day.</param>
-/// <param name="Rows">The table: every wave, oldest first, with the events since the row before it.</param>
-/// <param name="Summary">What the drawing says: what changed, and for a coordinator also the first and last value, or
-/// the only one.</param>
-/// <param name="Caption">All that the drawing shows, for readers who cannot see it.</param>
-/// <param name="IsDrawn">False with fewer than two complete waves, and for a question whose answers are words.</param>
+/// <param name="Rows">The table: every wave, oldest first.</param>
+/// <param name="Summary">What changed, and for a coordinator also the first and last value, or the only one.</param>
 public sealed record ChartModel(
     string Name,
-    string Up,
-    double Min,
-    double Max,
     double? CutOff,
-    DateOnly? CutOffFrom,
-    string? BandLabel,
     IReadOnlyList<ChartWave> Waves,
-    IReadOnlyList<ChartEvent> Events,
     IReadOnlyList<ChartRow> Rows,
-    string Summary,
-    string Caption,
-    bool IsDrawn
+    string Summary
 )
 {
     /// <summary>The first sentence of the summary, which is what changed.</summary>
@@ -41,18 +24,6 @@ public sealed record ChartModel(
 
     private int TitleLength =>
         Summary.IndexOf(". ", StringComparison.Ordinal) is >= 0 and var end ? end + 1 : Summary.Length;
-
-    // With more waves than this a drawing leaves older ones out.
-    private const int AlwaysDrawn = 12;
-
-    /// <summary>
-    /// What the newest answer is compared with; null with fewer than three that can be compared, where the drawing
-    /// shows it by itself.
-    /// </summary>
-    public double? Start { get; init; }
-
-    /// <summary>The picture of a question whose answers are words; null for other scales.</summary>
-    public ChartLadder? Ladder { get; init; }
 
     // A single question with at most this many answers is shown in words; a line would present it as a measure.
     private const int MostAnswersInWords = 7;
@@ -67,48 +38,17 @@ public sealed record ChartModel(
 
     /// <param name="series">Oldest first; partly answered points carry their bounds.</param>
     /// <param name="audience">Only the coordinator sees the bounds of a partly answered wave.</param>
-    public static ChartModel Of(
-        Scale scale,
-        LocalText name,
-        Series series,
-        IReadOnlyList<Marker> markers,
-        Audience audience
-    )
+    public static ChartModel Of(Scale scale, LocalText name, Series series, Audience audience)
     {
-        var inWords = IsInWords(scale);
-        var scales = series.Points.Select(point => series.ScaleOf(point, scale)).Append(scale).ToList();
         var waves = WavesOf(scale, series, audience);
-        var events = EventsOf(series, markers);
-        var values = FirstAndLast(scale, series);
-        List<string> reading = [.. ReadingOf(scale, series, audience)];
-        var cutOff = scale.Direction == Direction.HigherIsWorse && !inWords ? scale.CutOff : null;
-        var band = cutOff is { } limit
-            ? Words[
-                "Band",
-                ("limit", Texts.Number(limit)),
-                ("label", scale.Bands.First(it => it.From == limit).Label.Nl)
-            ]
-            : null;
-
+        var values = FirstAndLast(scale, series) ?? Only(scale, series);
         return new ChartModel(
             Printable(name.Nl),
-            UpOf(scale, series),
-            scales.Min(one => one.Min),
-            scales.Max(one => one.Max),
-            cutOff,
-            cutOff is null ? null : CutOffFromOf(scale, series),
-            band,
+            scale.Direction == Direction.HigherIsWorse && !IsInWords(scale) ? scale.CutOff : null,
             waves,
-            events,
-            RowsOf(scale, series, waves, events),
-            SummaryOf(reading, audience == Audience.Coordinator ? values ?? Only(scale, series) : null),
-            CaptionOf(Printable(name.Nl), waves, events, values, reading),
-            Draws(scale, series)
-        )
-        {
-            Start = StartOf(series, scale),
-            Ladder = inWords ? ChartLadder.Of(scale, waves) : null,
-        };
+            RowsOf(scale, series, waves),
+            SummaryOf([.. ReadingOf(scale, series, audience)], audience == Audience.Coordinator ? values : null)
+        );
     }
 
     /// <summary>The same charts, the first of which that has a limit published for other words with a note.</summary>
@@ -123,29 +63,13 @@ public sealed record ChartModel(
         ];
     }
 
-    /// <summary>Whether its model is drawn, for who has not made that yet.</summary>
-    public static bool Draws(Scale scale, Series series) => !IsInWords(scale) && series.Complete.Count() >= 2;
-
-    private static double? StartOf(Series series, Scale scale)
-    {
-        if (series.Complete.LastOrDefault() is not { } newest)
-            return null;
-        var alike = series.Complete.Where(point => point.IsComparableWith(newest)).ToList();
-        return alike.Count < 3 ? null : Trend.Mean(Trend.Start(alike, series.ScaleOf(newest, scale)));
-    }
-
-    private static bool IsInWords(Scale scale) =>
+    /// <summary>Whether a scale is one question whose answers are words: a line would be no measure.</summary>
+    public static bool IsInWords(Scale scale) =>
         scale.Items is [var only] && only.Item.Codes.Count <= MostAnswersInWords;
 
-    private static DateOnly? CutOffFromOf(Scale scale, Series series)
-    {
-        var other = series.Points.LastOrDefault(point => series.ScaleOf(point, scale).CutOff != scale.CutOff);
-        return other is null
-            ? null
-            : series.Points.FirstOrDefault(point => point.Day > other.Day)?.Day ?? other.Day.AddDays(1);
-    }
-
-    private static List<ChartWave> WavesOf(Scale scale, Series series, Audience audience)
+    /// <param name="series">Oldest first; partly answered points carry their bounds.</param>
+    /// <param name="audience">Only the coordinator sees the bounds of a partly answered wave.</param>
+    public static IReadOnlyList<ChartWave> WavesOf(Scale scale, Series series, Audience audience)
     {
         var answered = series.Points.Zip(
             Seams.Of(series.Points),
@@ -159,71 +83,31 @@ public sealed record ChartModel(
                         point.Value is null && audience == Audience.Coordinator ? (point.Low, point.High) : null,
                         Trend.FromStart(series, point, series.ScaleOf(point, scale)),
                         point,
-                        seam != Seam.None
+                        seam
                     )
         );
         return [.. answered.Concat(series.Missed.Select(MissedOn)).OrderBy(wave => wave.Day)];
     }
 
     private static ChartWave MissedOn(DateOnly day) =>
-        new(day, WaveState.Missed, null, null, ClearChange.None, null, false);
+        new(day, WaveState.Missed, null, null, ClearChange.None, null, Seam.None);
 
-    // A seam is shown as an event: the line stops there and does not go on as if nothing had happened.
-    private static List<ChartEvent> EventsOf(Series series, IReadOnlyList<Marker> markers)
+    private static List<ChartRow> RowsOf(Scale scale, Series series, IReadOnlyList<ChartWave> waves)
     {
-        var seams = series
-            .Points.Zip(Seams.Of(series.Points))
-            .Where(pair => pair.Second != Seam.None)
-            .Select(pair => new Marker(pair.First.Day, Words["Seam." + pair.Second]));
         return
         [
-            .. markers
-                .Concat(seams)
-                .OrderBy(marker => marker.Day)
-                .Select((marker, index) => new ChartEvent(index + 1, marker.Day, Printable(marker.Text))),
+            .. waves.Select(wave => new ChartRow(
+                wave.Day,
+                OutcomeOf(ScaleOf(wave), wave),
+                InWordsOf(ScaleOf(wave), series, wave)
+            )),
         ];
-    }
-
-    private static string UpOf(Scale scale, Series series)
-    {
-        if (scale.Direction == Direction.HigherIsWorse)
-            return Words["Up.Burden"];
-        return Words[series.Instrument.StartsWith("ssl", StringComparison.Ordinal) ? "Up.Support" : "Up.Better"];
-    }
-
-    private static List<ChartRow> RowsOf(Scale scale, Series series, List<ChartWave> waves, List<ChartEvent> events)
-    {
-        var rows = new List<ChartRow>();
-        var from = DateOnly.MinValue;
-        foreach (var wave in waves)
-        {
-            var since = events.Where(it => from < it.Day && it.Day <= wave.Day);
-            rows.Add(
-                new ChartRow(
-                    wave.Day,
-                    OutcomeOf(ScaleOf(wave), wave),
-                    InWordsOf(ScaleOf(wave), series, wave),
-                    Words["How." + wave.State],
-                    TextOf(since)
-                )
-            );
-            from = wave.Day;
-        }
-
-        var later = events.Where(it => from < it.Day).GroupBy(it => it.Day);
-        rows.AddRange(
-            later.Select(day => new ChartRow(
-                day.Key,
-                Words["Nothing"],
-                Words["Nothing"],
-                Words["Nothing"],
-                TextOf(day)
-            ))
-        );
-        return rows;
 
         Scale ScaleOf(ChartWave wave) => wave.Point is { } point ? series.ScaleOf(point, scale) : scale;
     }
+
+    /// <summary>Why a value does not simply continue from the one before it, in words.</summary>
+    public static string TextOf(Seam seam) => Words["Seam." + seam];
 
     private static string OutcomeOf(Scale scale, ChartWave wave)
     {
@@ -231,7 +115,7 @@ public sealed record ChartModel(
             return ValueText(scale, value);
         return wave.Bounds is { } bounds
             ? Words["Bounds", ("low", ValueText(scale, bounds.Low)), ("high", ValueText(scale, bounds.High))]
-            : Words["Nothing"];
+            : Words[wave.State == WaveState.Missed ? "Missed" : "Nothing"];
     }
 
     /// <summary>The answer itself, of a question whose answers are words; null of other scales.</summary>
@@ -244,8 +128,6 @@ public sealed record ChartModel(
 
     private static string InWordsOf(Scale scale, Series series, ChartWave wave)
     {
-        if (wave.State == WaveState.Missed)
-            return Words["Nothing"];
         var words = new List<string>();
         var band = scale.Bands.FirstOrDefault(it => it.Key == wave.Point?.Band);
         if (band is not null)
@@ -254,11 +136,15 @@ public sealed record ChartModel(
             words.Add(Words["Partly"]);
         if (ChangeWord(scale, series, wave) is { } change)
             words.Add(change);
-        return words.Count == 0 ? Words["Nothing"] : string.Join(", ", words);
+        if (wave.Seam != Seam.None)
+            words.Add(TextOf(wave.Seam));
+        return string.Join(", ", words);
     }
 
     private static string? ChangeWord(Scale scale, Series series, ChartWave wave)
     {
+        if (wave.State == WaveState.Missed)
+            return null;
         if (wave.Change != ClearChange.None)
             return Words[$"{wave.Change}.{scale.Direction}"];
         if (wave.Value is null)
@@ -266,27 +152,6 @@ public sealed record ChartModel(
         if (!series.Complete.Any(point => point.Day < wave.Day && point.IsComparableWith(wave.Point!)))
             return Words["First"];
         return scale.Error is null ? null : Words["Same"];
-    }
-
-    private static string CaptionOf(
-        string name,
-        List<ChartWave> waves,
-        List<ChartEvent> events,
-        string? values,
-        IEnumerable<string> reading
-    )
-    {
-        var sentences = new List<string> { FilledIn(name, [.. waves.Where(wave => wave.Value is not null)]) };
-        if (values is not null)
-            sentences.Add(values);
-        sentences.AddRange(reading);
-        AddCount(sentences, "Caption.Missed", waves.Count(wave => wave.State == WaveState.Missed));
-        AddCount(sentences, "Caption.Partly", waves.Count(wave => wave.State == WaveState.Partly));
-        if (events.Count > 0)
-            sentences.Add(Words["Caption.Events", ("events", TextOf(events))]);
-        if (waves.Count > AlwaysDrawn)
-            sentences.Add(Words["Caption.Table"]);
-        return string.Join(' ', sentences);
     }
 
     /// <summary>What changed, the values, and what else there is to say.</summary>
@@ -348,43 +213,10 @@ public sealed record ChartModel(
         ];
     }
 
-    private static string FilledIn(string name, List<ChartWave> complete)
-    {
-        if (complete.Count == 0)
-            return Words["Caption.None", ("name", name)];
-        var (from, to) = (Month(complete[0].Day), Month(complete[^1].Day));
-        return Words[
-            from == to ? "Caption.InMonth" : "Caption.Between",
-            ("name", name),
-            ("n", Texts.Number(complete.Count)),
-            ("from", from),
-            ("to", to)
-        ];
-    }
-
-    private static void AddCount(List<string> sentences, string key, int count)
-    {
-        if (count > 0)
-            sentences.Add(Words[key, ("n", Texts.Number(count))]);
-    }
-
-    private static string TextOf(IEnumerable<ChartEvent> events) =>
-        string.Join(
-            "; ",
-            events.Select(it =>
-                Words[
-                    "Event",
-                    ("n", it.Number.ToString(CultureInfo.InvariantCulture)),
-                    ("day", Texts.Day(it.Day)),
-                    ("text", it.Text)
-                ]
-            )
-        );
-
-    private static string Month(DateOnly day) => day.ToString("MMMM yyyy", Texts.Dutch);
-
-    // A note may come from an import and contain characters that XML does not allow, not even escaped.
-    private static string Printable(string text) =>
+    /// <summary>
+    /// Without characters that XML does not allow, not even escaped: a note may come from an import and have them.
+    /// </summary>
+    public static string Printable(string text) =>
         string.Concat(
             text.EnumerateRunes().Where(rune => rune.Value > 0xFFFF || XmlConvert.IsXmlChar((char)rune.Value))
         );
@@ -402,7 +234,7 @@ public enum WaveState
 /// <param name="Bounds">The range that missing answers leave; only for a partly answered wave, and only for the
 /// coordinator.</param>
 /// <param name="Point">The answer; null for a missed wave.</param>
-/// <param name="IsAfterSeam">Whether the line from the wave before stops short of it.</param>
+/// <param name="Seam">Why the line from the wave before stops short of it.</param>
 public sealed record ChartWave(
     DateOnly Day,
     WaveState State,
@@ -410,11 +242,9 @@ public sealed record ChartWave(
     (double Low, double High)? Bounds,
     ClearChange Change,
     Point? Point,
-    bool IsAfterSeam
+    Seam Seam
 );
 
-/// <summary>One event with its number in the drawing and in the list below.</summary>
-public sealed record ChartEvent(int Number, DateOnly Day, string Text);
-
 /// <summary>One row of the table; every text is Dutch and ready to show.</summary>
-public sealed record ChartRow(DateOnly Day, string Outcome, string InWords, string How, string Event);
+/// <param name="InWords">What the outcome means; empty when there is nothing to say.</param>
+public sealed record ChartRow(DateOnly Day, string Outcome, string InWords);

@@ -47,6 +47,3 @@ public sealed record Point(
     /// </summary>
     public bool IsComparableWith(Point other) => Version == other.Version && SuppliedSet == other.SuppliedSet;
 }
-
-/// <summary>Something that happened on a day, in Dutch, to be marked on the chart.</summary>
-public sealed record Marker(DateOnly Day, string Text);

@@ -1,5 +1,4 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
 
@@ -60,14 +59,4 @@ public static class SeriesOf
                 .ToDictionary(one => one.Version, one => one.Scale!),
         };
     }
-
-    /// <summary>
-    /// The events in a caregiver's life, to be marked on a chart; what the support point did is left out.
-    /// </summary>
-    public static IReadOnlyList<Marker> Markers(IEnumerable<CareEvent> events) =>
-        [
-            .. events
-                .Where(one => !one.Kind.IsOwnWork())
-                .Select(one => new Marker(one.HappenedOn, EventWords.Marker(one))),
-        ];
 }

@@ -1,9 +1,9 @@
 using System.Net;
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Charts;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Trends;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Tests.Answers;
@@ -269,7 +269,7 @@ public sealed class TellChangeTests : IDisposable
 
         Assert.Equal(
             ["naar het ziekenhuis (toen verteld)", "overlijden (toen verteld)"],
-            site.Database.Read(transaction => SeriesOf.Markers(EventTable.Of(transaction, caregiver)))
+            site.Database.Read(transaction => FigureReading.Events(EventTable.Of(transaction, caregiver)))
                 .Select(one => one.Text)
         );
 

@@ -23,7 +23,7 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
     {
         Assert.Equal(0, demo.Run.Code);
         foreach (
-            var word in new[] { "invitations", "reminders", "Signals", "Stories", "grafiek.html", "caregiversignal.db" }
+            var word in new[] { "invitations", "reminders", "Signals", "Stories", "grafiek.svg", "caregiversignal.db" }
         )
         {
             Assert.Contains(word, demo.Run.Output, StringComparison.Ordinal);
@@ -266,10 +266,11 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
     }
 
     [Fact]
-    public void The_chart_is_written_as_a_picture_and_as_a_page()
+    public void The_course_is_written_as_three_pictures()
     {
-        Assert.Equal("svg", XDocument.Load(Path.Combine(demo.Folder, "grafiek.svg")).Root!.Name.LocalName);
-        Assert.Contains("<svg", File.ReadAllText(Path.Combine(demo.Folder, "grafiek.html")), StringComparison.Ordinal);
+        foreach (var name in new[] { "grafiek.svg", "grafiek-smal.svg" })
+            Assert.Equal("svg", XDocument.Load(Path.Combine(demo.Folder, name)).Root!.Name.LocalName);
+        Assert.Equal(0x89, File.ReadAllBytes(Path.Combine(demo.Folder, "grafiek.png"))[0]);
     }
 
     /// <summary>The days that a sentence names with their year.</summary>

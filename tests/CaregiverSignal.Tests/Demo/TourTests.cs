@@ -57,7 +57,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         await page.GotoAsync(Tour.Home);
         if (Pictures is { } folder)
         {
-            await page.Locator("figure.trend svg.chart-wide")
+            await page.Locator("figure.trend svg.figure-wide")
                 .ScreenshotAsync(new() { Path = Path.Combine(folder, "chart.png") });
             await PictureFormAndResult(folder);
         }
@@ -115,7 +115,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
                 sizes[address] = (
                     await page.Locator("html").EvaluateAsync<int>("page => page.scrollHeight"),
                     await page.SheetsAsync(),
-                    await page.Locator("figure.trend")
+                    await page.Locator("figure.trend svg:visible")
                         .First.EvaluateAsync<int>(
                             "figure => Math.round(figure.getBoundingClientRect().bottom + scrollY)"
                         )

@@ -46,12 +46,7 @@ public sealed class TariffTests : IDisposable
             "Tarief test-1 van de CarerQol is berekend met gewichten uit deze bron: Verzonnen voor een test",
             Paragraphs(page)
         );
-        var figure = page.QuerySelectorAll("figure.trend")
-            .Single(one => one.QuerySelector("h3")!.TextContent.Contains("tarief test-1", StringComparison.Ordinal));
-        Assert.Equal(
-            ["30", "52,4"],
-            figure.QuerySelectorAll("svg.chart-wide .c-value").Select(value => value.TextContent).Order()
-        );
+        Assert.Contains("52,4", Row(page, "(tarief test-1)"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,17 +111,8 @@ public sealed class TariffTests : IDisposable
 
         var page = await Case(again, anna);
 
-        var figure = page.QuerySelectorAll("figure.trend")
-            .Single(one => one.QuerySelector("h3")!.TextContent.Contains("(tarief test-2)", StringComparison.Ordinal));
-        Assert.Contains(
-            "1 maart 2026: het cijfer wordt anders berekend",
-            figure.QuerySelector(".trend-events")!.TextContent,
-            StringComparison.Ordinal
-        );
-        Assert.Equal(
-            ["52,4", "52,4", "57"],
-            figure.QuerySelectorAll("tbody td:first-of-type").Select(cell => cell.TextContent)
-        );
+        Assert.Contains("57", Row(page, "(tarief test-2)"), StringComparison.Ordinal);
+        Assert.Contains("het cijfer wordt anders berekend", Row(page, "(tarief test-2)"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,4 +149,7 @@ public sealed class TariffTests : IDisposable
 
     private static IEnumerable<string> Paragraphs(IDocument page) =>
         page.QuerySelectorAll("main p").Select(one => one.TextContent);
+
+    private static string Row(IDocument page, string name) =>
+        page.QuerySelectorAll("tr").Single(row => row.TextContent.Contains(name, StringComparison.Ordinal)).TextContent;
 }

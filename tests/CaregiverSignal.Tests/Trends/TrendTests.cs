@@ -144,7 +144,7 @@ public class TrendTests
                     {
                         Points = [.. series.Points.Where(point => point.Day <= Rise.Day(known, rules))],
                     };
-                    var chart = ChartModel.Of(Some.CsiTotal(), Some.ChartName(), span, [], Audience.Coordinator);
+                    var chart = ChartModel.Of(Some.CsiTotal(), Some.ChartName(), span, Audience.Coordinator);
                     if (
                         Trend.Read(span, Some.CsiTotal()) != TrendReading.ClearlyWorse
                         || chart.Title != "Duidelijk zwaarder dan bij het begin."

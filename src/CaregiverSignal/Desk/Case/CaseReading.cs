@@ -159,6 +159,9 @@ public static class CaseReading
                 events,
                 care,
                 help.Known,
+                open,
+                found,
+                today,
                 instruments
             ),
             Given = GivenModel.Of(transaction, id, instruments),

@@ -1,4 +1,4 @@
-using CaregiverSignal.Trends;
+using CaregiverSignal.Charts;
 
 namespace CaregiverSignal.Desk.Consents;
 
@@ -33,5 +33,5 @@ public sealed record ConsentLetter(
 
 public sealed record LetterPart(string Title, IReadOnlyList<string> Lines)
 {
-    public IReadOnlyList<ChartModel> Charts { get; init; } = [];
+    public FigureModel Figure { get; init; } = FigureModel.None;
 }

@@ -1,4 +1,5 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Charts;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case.Call;
 using CaregiverSignal.Desk.Case.Course;
@@ -18,14 +19,6 @@ namespace CaregiverSignal.Desk.Consents;
 public static class LetterReading
 {
     private const int MostWords = 3;
-
-    /// <summary>What most signals rest on (our choice): no reader looks through all scales.</summary>
-    private static readonly (string Instrument, string Scale)[] Drawn =
-    [
-        ("srb", "burden"),
-        ("volhoudtijd", "time"),
-        ("csi", "total"),
-    ];
 
     /// <param name="consentId">One of the caregiver's decisions: the letter is to whom it names.</param>
     /// <returns>Null when no decision for that recipient holds today.</returns>
@@ -65,8 +58,10 @@ public static class LetterReading
                         : LinesOf(transaction, caregiver, one.Data, ended, instruments, time)
                 )
                 {
-                    Charts =
-                        one.Data == ConsentData.Scores ? ChartsOf(transaction, caregiver.Id, ended, instruments) : [],
+                    Figure =
+                        one.Data == ConsentData.Scores
+                            ? FigureOf(transaction, caregiver.Id, ended, instruments)
+                            : FigureModel.None,
                 }),
             ],
             [
@@ -106,8 +101,8 @@ public static class LetterReading
         return who;
     }
 
-    /// <summary>How what weighs, how long it can go on and the strain went, without what happened in between.</summary>
-    private static List<ChartModel> ChartsOf(
+    /// <summary>How it went, without what happened in between.</summary>
+    private static FigureModel FigureOf(
         Transaction transaction,
         long caregiverId,
         DateOnly? ended,
@@ -121,29 +116,11 @@ public static class LetterReading
                 .Where(score => ended is null || score.AnsweredOn > ended),
         ];
         var checkIns = CheckInTable.Of(transaction, caregiverId);
-        return
-        [
-            .. Drawn
-                .Where(one =>
-                    scores.Any(score =>
-                        score.Instrument == one.Instrument && score.Scale == one.Scale && score.Value is not null
-                    )
-                )
-                .Select(one =>
-                {
-                    var scale = instruments.Find(one.Instrument)!.Scale(one.Scale)!;
-                    return ChartModel.Of(
-                        scale,
-                        scale.Name with
-                        {
-                            Nl = CourseModel.NameOf(one.Instrument, scale),
-                        },
-                        SeriesOf.Scale(instruments, one.Instrument, one.Scale, scores, checkIns),
-                        [],
-                        Audience.Coordinator
-                    );
-                }),
-        ];
+        return new FigureModel(
+            FigureReading.Of(instruments, scores, checkIns, [], FigureWords.Dutch, Audience.Coordinator),
+            CourseModel.Scales(scores, checkIns, instruments),
+            []
+        );
     }
 
     /// <summary>What is known of one kind, a sentence each.</summary>

@@ -472,7 +472,7 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
             SmtpResponse response
         ) => Permission!.Ask();
 
-        /// <summary>Our number for the mail, which a report then gives, where the relay offers reports (RFC 3461).</summary>
+        /// <summary>Our number for the mail, which a report then gives (RFC 3461).</summary>
         protected override string GetEnvelopeId(MimeMessage message) => message.Headers["X-CGS-Ref"] ?? "";
 
         /// <summary>Of failures and delays; with the headers alone, so that no link travels further.</summary>

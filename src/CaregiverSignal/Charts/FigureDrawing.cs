@@ -1,0 +1,508 @@
+using System.Globalization;
+using System.Xml.Linq;
+using CaregiverSignal.Trends;
+using ScottPlot;
+using SkiaSharp;
+
+namespace CaregiverSignal.Charts;
+
+/// <summary>Draws a figure with ScottPlot: a plot for each row, all with the same days from left to right.</summary>
+/// <remarks>
+/// The same figure gives the same bytes. Nothing is said by colour alone: marks differ in shape, zones have a label or
+/// stand at named steps.
+/// </remarks>
+public sealed class FigureDrawing
+{
+    /// <summary>The width of a figure on a telephone, and of one beside a text, in pixels.</summary>
+    public const int Narrow = 320,
+        Wide = 680;
+
+    /// <summary>Narrower, nothing can be read; wider, nothing is gained.</summary>
+    public const int Narrowest = 280,
+        Widest = 2000;
+
+    private const float TextSize = 14,
+        TitleSize = 15;
+    private const int TitleHeight = 25,
+        StepHeight = 18,
+        ScaleHeight = 68,
+        LaneHeight = 20,
+        DatesHeight = 40,
+        SignalHeight = 20,
+        RightRoom = 6,
+        MarkRoom = 12;
+
+    private static readonly Color Ink = Color.FromHex("#1b1b1b"),
+        Soft = Color.FromHex("#4d4d4d"),
+        Line = Color.FromHex("#6f6f6f"),
+        Hair = Color.FromHex("#c9c7c0"),
+        Zone = Color.FromHex("#f3e3cf"),
+        Series = Color.FromHex("#14507a"),
+        Band = Color.FromHex("#14507a").WithAlpha(.16),
+        Bar = Color.FromHex("#cfdde8"),
+        Event = Color.FromHex("#5b2d83"),
+        Signal = Color.FromHex("#a8071a"),
+        Page = Colors.White;
+
+    /// <summary>Installed with the first figure: nothing of ScottPlot is loaded before.</summary>
+    private static readonly Lazy<InterFont> Font = new(InterFont.Install);
+
+    private readonly Figure figure;
+    private readonly FigureWords words;
+    private readonly int width;
+    private readonly float left;
+    private readonly double perDay;
+
+    private FigureDrawing(Figure figure, FigureWords words, int width)
+    {
+        (this.figure, this.words, this.width) = (figure, words, width);
+        var beside = figure
+            .Rows.SelectMany(row => row.Steps.Count > 0 ? row.Steps : TicksOf(row).Select(words.Number))
+            .Concat(figure.Life.Select(mark => words.Lane(mark.Lane)));
+        left = 10 + beside.Max(text => Font.Value.Width(text, TextSize));
+        perDay = (Days.Max - Days.Min) / (width - left - RightRoom);
+    }
+
+    private (double Min, double Max) Days
+    {
+        get
+        {
+            double from = figure.From.DayNumber,
+                until = figure.Until.DayNumber;
+            // A mark at either end is whole.
+            var room = Math.Max(3, (until - from) * MarkRoom / (width - left - RightRoom - 2 * MarkRoom));
+            return (from - room, until + room);
+        }
+    }
+
+    /// <summary>As one <c>svg</c> element with a title and a description.</summary>
+    /// <param name="pixels">From <see cref="Narrowest"/> to <see cref="Widest"/>.</param>
+    /// <param name="id">Unique in the page for each drawing.</param>
+    public static string Svg(Figure figure, FigureWords words, int pixels, string id)
+    {
+        var drawing = new FigureDrawing(figure, words, pixels);
+        using var stream = new MemoryStream();
+        using (var canvas = SKSvgCanvas.Create(SKRect.Create(pixels, drawing.Height), stream))
+            drawing.DrawOn(canvas);
+        stream.Position = 0;
+        return Accessible(XElement.Load(stream), figure, words, pixels, drawing.Height, id);
+    }
+
+    /// <summary>As a PNG, with twice as many pixels as an SVG of that width, for paper and sharp screens.</summary>
+    /// <param name="pixels">From <see cref="Narrowest"/> to <see cref="Widest"/>.</param>
+    public static byte[] Png(Figure figure, FigureWords words, int pixels)
+    {
+        const int Density = 2;
+        var drawing = new FigureDrawing(figure, words, pixels);
+        using var surface = SKSurface.Create(new SKImageInfo(pixels * Density, drawing.Height * Density));
+        surface.Canvas.Clear(SKColors.White);
+        surface.Canvas.Scale(Density);
+        drawing.DrawOn(surface.Canvas);
+        using var image = surface.Snapshot();
+        using var png = image.Encode(SKEncodedImageFormat.Png, 100);
+        return png.ToArray();
+    }
+
+    /// <summary>
+    /// Skia places each letter for the font that it has; a browser without it would space badly, so only where a text
+    /// begins is kept.
+    /// </summary>
+    private static string Accessible(XElement svg, Figure figure, FigureWords words, int width, int height, string id)
+    {
+        var space = svg.Name.Namespace;
+        svg.SetAttributeValue("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {width} {height}"));
+        svg.SetAttributeValue("class", $"figure-drawn {(width <= Narrow ? "figure-narrow" : "figure-wide")}");
+        svg.SetAttributeValue("role", "img");
+        svg.SetAttributeValue("aria-labelledby", $"{id}-t {id}-d");
+        svg.SetAttributeValue("font-family", "Inter, system-ui, sans-serif");
+        svg.AddFirst(
+            new XElement(space + "title", new XAttribute("id", id + "-t"), words.Title),
+            new XElement(space + "desc", new XAttribute("id", id + "-d"), words.Describe(figure))
+        );
+        // Their names count on through the life of the program, and nothing goes beyond its row.
+        foreach (var clip in svg.Descendants(space + "clipPath").ToList())
+            clip.Remove();
+        foreach (var group in svg.Descendants(space + "g").ToList())
+            group.ReplaceWith(group.Nodes());
+        foreach (var text in svg.Descendants(space + "text"))
+        {
+            text.Value = text.Value.Trim();
+            foreach (var place in new[] { "x", "y" })
+            {
+                if (text.Attribute(place) is { } letters)
+                    letters.Value = letters.Value.Split(',')[0].Trim();
+            }
+            text.Attribute("font-family")?.Remove();
+        }
+        return svg.ToString(SaveOptions.DisableFormatting);
+    }
+
+    private int Height =>
+        (figure.SignalOn is null ? 0 : SignalHeight)
+        + figure.Rows.Sum(row => TitleHeight + HeightOf(row))
+        + (figure.Life.Count == 0 ? 0 : TitleHeight + Lanes().Count * LaneHeight)
+        + DatesHeight;
+
+    private static int HeightOf(FigureRow row) => row.Steps.Count > 0 ? row.Steps.Count * StepHeight : ScaleHeight;
+
+    private void DrawOn(SKCanvas canvas)
+    {
+        var top = 0;
+        if (figure.SignalOn is { } signal)
+        {
+            WriteSignal(canvas, signal);
+            top += SignalHeight;
+        }
+        for (var place = 0; place < figure.Rows.Count; place++)
+        {
+            var row = figure.Rows[place];
+            var isLast = place == figure.Rows.Count - 1 && figure.Life.Count == 0;
+            WriteTitle(canvas, words.RowTitle(row), top);
+            top = Draw(canvas, PlotOf(row), top + TitleHeight, HeightOf(row), isLast);
+        }
+        if (figure.Life.Count == 0)
+            return;
+        WriteTitle(canvas, words.LifeTitle, top);
+        var lanes = Lanes();
+        Draw(canvas, PlotOf(lanes), top + TitleHeight, lanes.Count * LaneHeight, isLast: true);
+    }
+
+    /// <returns>Where the next row begins.</returns>
+    private int Draw(SKCanvas canvas, Plot plot, int top, int height, bool isLast)
+    {
+        var dates = isLast ? DatesHeight : 0;
+        if (isLast)
+            AddDates(plot);
+        if (figure.SignalOn is { } signal)
+            plot.MoveToBack(plot.Add.VerticalLine(signal.DayNumber, 2, Signal));
+        foreach (var zone in plot.GetPlottables<ScottPlot.Plottables.VerticalSpan>().ToList())
+            plot.MoveToBack(zone);
+        plot.Axes.SetLimitsX(Days.Min, Days.Max);
+        plot.Layout.Fixed(new PixelPadding(left, RightRoom, dates, 0));
+        // Each row would wipe the others.
+        plot.RenderManager.ClearCanvasBeforeEachRender = false;
+        var place = new PixelRect(0, width, top + height + dates, top);
+        // The first time it draws twice, the second time with the ticks that it measured: here on nothing.
+        using (var nothing = new SKNoDrawCanvas(width, top + height + dates))
+            plot.RenderManager.Render(nothing, place);
+        plot.RenderManager.Render(canvas, place);
+        return top + height;
+    }
+
+    private static Plot NewPlot()
+    {
+        var plot = new Plot();
+        plot.FigureBackground.Color = Colors.Transparent;
+        plot.DataBackground.Color = Colors.Transparent;
+        plot.Font.Set(InterFont.Name);
+        plot.Axes.Right.IsVisible = plot.Axes.Top.IsVisible = false;
+        plot.Axes.Left.FrameLineStyle.IsVisible = false;
+        plot.Axes.Bottom.FrameLineStyle.Color = Line;
+        plot.Axes.Bottom.FrameLineStyle.Width = 2;
+        plot.Axes.Bottom.TickLabelStyle.IsVisible = false;
+        plot.Axes.Bottom.SetTicks([], []);
+        plot.Grid.XAxisStyle.IsVisible = false;
+        plot.Grid.YAxisStyle.MajorLineStyle.Color = Hair;
+        plot.Grid.YAxisStyle.MajorLineStyle.Width = 1;
+        var labels = plot.Axes.Left.TickLabelStyle;
+        (labels.FontName, labels.FontSize, labels.ForeColor) = (InterFont.Name, TextSize, Soft);
+        plot.Axes.Left.MajorTickStyle.Length = plot.Axes.Left.MinorTickStyle.Length = 0;
+        return plot;
+    }
+
+    private Plot PlotOf(FigureRow row)
+    {
+        var plot = NewPlot();
+        var ticks = TicksOf(row);
+        plot.Axes.Left.SetTicks(ticks, row.Steps.Count > 0 ? [.. row.Steps] : [.. ticks.Select(words.Number)]);
+        // Half a step on either side; room for a number above and below a scale.
+        var room = row.Steps.Count > 0 ? .5 : (row.Max - row.Min) * .12;
+        var (bottom, top) = (row.Min - room, row.Max + (row.Steps.Count > 0 ? room : 2.2 * room));
+        plot.Axes.SetLimitsY(bottom, top);
+        if (row.Zone is { } zone)
+        {
+            var span = plot.Add.VerticalSpan(
+                zone.From <= row.Min ? bottom : zone.From,
+                zone.To >= row.Max ? top : zone.To,
+                Zone
+            );
+            span.LineStyle.IsVisible = false;
+            if (row.ZoneLabel.Length > 0)
+                Write(
+                    plot,
+                    ZoneLabel(row),
+                    Days.Min,
+                    zone.To >= row.Max ? top : zone.To,
+                    Alignment.UpperLeft,
+                    Soft,
+                    6,
+                    3
+                );
+        }
+
+        foreach (var run in Runs(row.Waves))
+            AddRun(plot, row, run);
+        foreach (var wave in row.Waves.Where(wave => wave.State == WaveState.Missed))
+            Mark(plot, wave.Day, bottom + room / 2, MarkerShape.Eks, 9, Ink).LineWidth = 2;
+        foreach (
+            var (wave, bounds) in row.Waves.Where(wave => wave.Bounds is not null).Select(w => (w, w.Bounds!.Value))
+        )
+            AddBounds(plot, wave.Day, bounds.Low, bounds.High);
+        foreach (var wave in row.Waves.Where(wave => wave.Value is not null))
+            Mark(plot, wave.Day, wave.Value!.Value, MarkerShape.FilledCircle, 9, Series);
+        if (row.IsRaised)
+            AddRaised(plot, row);
+        if (row.Steps.Count == 0)
+            AddNewest(plot, row);
+        return plot;
+    }
+
+    private string ZoneLabel(FigureRow row) =>
+        Font.Value.Width(row.ZoneLabel + row.ZoneNote, TextSize) < width - left - RightRoom - 2 * MarkRoom
+            ? row.ZoneLabel + row.ZoneNote
+            : row.ZoneLabel;
+
+    private static double[] TicksOf(FigureRow row) =>
+        row.Steps.Count > 0
+            ? [.. row.Steps.Select((_, place) => row.Min + place)]
+            : [row.Min, row.Zone is { } zone ? Math.Ceiling(zone.From) : (row.Min + row.Max) / 2, row.Max];
+
+    /// <summary>The answers between which a line may go: it stops where something was missed or changed.</summary>
+    private static List<List<ChartWave>> Runs(IReadOnlyList<ChartWave> waves)
+    {
+        var runs = new List<List<ChartWave>>();
+        var goesOn = false;
+        foreach (var wave in waves)
+        {
+            if (wave.Value is null)
+            {
+                goesOn = false;
+                continue;
+            }
+            if (!goesOn || wave.Seam != Seam.None)
+                runs.Add([]);
+            runs[^1].Add(wave);
+            goesOn = true;
+        }
+        return runs;
+    }
+
+    private static void AddRun(Plot plot, FigureRow row, List<ChartWave> run)
+    {
+        if (run.Count < 2)
+            return;
+        double[] days = [.. run.Select(wave => (double)wave.Day.DayNumber)];
+        double[] values = [.. run.Select(wave => wave.Value!.Value)];
+        if (row.Error is { } error)
+        {
+            var band = plot.Add.FillY(
+                days,
+                [.. values.Select(value => Math.Max(row.Min, value - error))],
+                [.. values.Select(value => Math.Min(row.Max, value + error))]
+            );
+            (band.FillColor, band.LineWidth) = (Band, 0);
+        }
+        var line = plot.Add.ScatterLine(days, values, Series);
+        line.LineWidth = 3;
+        if (row.Steps.Count > 0)
+            line.ConnectStyle = ConnectStyle.StepHorizontal;
+    }
+
+    /// <summary>What missing answers leave open.</summary>
+    private static void AddBounds(Plot plot, DateOnly day, double low, double high)
+    {
+        var bar = plot.Add.Line(day.DayNumber, low, day.DayNumber, high);
+        (bar.LineWidth, bar.LineColor) = (3, Series);
+        foreach (var end in new[] { low, high })
+        {
+            var mark = Mark(plot, day, end, MarkerShape.FilledCircle, 8, Page);
+            (mark.MarkerLineColor, mark.MarkerLineWidth) = (Series, 2);
+        }
+    }
+
+    /// <summary>A ring round the answer that the signal rests on.</summary>
+    private void AddRaised(Plot plot, FigureRow row)
+    {
+        if (row.Waves.LastOrDefault(wave => wave.Value is not null && wave.Day <= figure.SignalOn) is { } last)
+            Mark(plot, last.Day, last.Value!.Value, MarkerShape.OpenCircle, 18, Signal).LineWidth = 2;
+    }
+
+    /// <summary>The newest value beside its dot, where the line does not come from.</summary>
+    private void AddNewest(Plot plot, FigureRow row)
+    {
+        var last = row.Waves.Last(wave => wave.Value is not null || wave.Bounds is not null);
+        var before = row.Waves.LastOrDefault(wave => wave.Value is not null && wave.Day < last.Day)?.Value;
+        var text = last.Value is { } value ? words.Number(value) : words.Range(last.Bounds!.Value);
+        var top = last.Value ?? last.Bounds!.Value.High;
+        var isBelow = before > top;
+        var label = Write(
+            plot,
+            text,
+            last.Day.DayNumber,
+            isBelow ? last.Value ?? last.Bounds!.Value.Low : top,
+            isBelow ? Alignment.UpperRight : Alignment.LowerRight,
+            Ink,
+            row.IsRaised ? -8 : -4,
+            isBelow ? 5 : -5
+        );
+        label.LabelBold = true;
+    }
+
+    /// <summary>The lanes with something in them: events, help (one more for each at the same time), talks.</summary>
+    private List<(FigureLane Lane, List<FigureMark> Marks)> Lanes()
+    {
+        var lanes = new List<(FigureLane Lane, List<FigureMark> Marks)>();
+        foreach (var mark in figure.Life.OrderBy(mark => mark.Lane).ThenBy(mark => mark.From))
+        {
+            var free = lanes.FindIndex(lane =>
+                lane.Lane == mark.Lane
+                && (mark.Lane != FigureLane.Help || (lane.Marks[^1].Until ?? figure.Until) < mark.From)
+            );
+            if (free >= 0)
+                lanes[free].Marks.Add(mark);
+            else
+                lanes.Add((mark.Lane, [mark]));
+        }
+        return lanes;
+    }
+
+    private Plot PlotOf(List<(FigureLane Lane, List<FigureMark> Marks)> lanes)
+    {
+        var plot = NewPlot();
+        double[] places = [.. lanes.Select((_, place) => (double)-place)];
+        plot.Axes.SetLimitsY(.5 - lanes.Count, .5);
+        plot.Axes.Left.SetTicks(
+            places,
+            [
+                .. lanes.Select(
+                    (lane, place) => place > 0 && lanes[place - 1].Lane == lane.Lane ? "" : words.Lane(lane.Lane)
+                ),
+            ]
+        );
+        for (var place = 0; place < lanes.Count; place++)
+            AddLane(plot, lanes[place].Lane, lanes[place].Marks, -place);
+        return plot;
+    }
+
+    private void AddLane(Plot plot, FigureLane lane, List<FigureMark> marks, double place)
+    {
+        foreach (var mark in marks)
+        {
+            if (lane == FigureLane.Help)
+                AddBar(plot, mark, place);
+            else
+                Mark(
+                    plot,
+                    mark.From,
+                    place,
+                    lane == FigureLane.Event ? MarkerShape.FilledTriangleUp : MarkerShape.FilledDiamond,
+                    12,
+                    lane == FigureLane.Event ? Event : Series
+                );
+        }
+        if (lane == FigureLane.Contact)
+            return;
+        var labels = LaneLabels.Place(
+            [.. marks.Select(mark => mark with { From = Shown(mark.From), Until = EndOf(mark) })],
+            day => (float)((day.DayNumber - Days.Min) / perDay),
+            text => Font.Value.Width(text, TextSize),
+            0,
+            width - left - RightRoom,
+            figure.SignalOn is { } signal ? (float)((signal.DayNumber - Days.Min) / perDay) : null
+        );
+        foreach (var label in labels.Where(label => label.Width > 0))
+            Write(plot, label.Text, Days.Min, place, Alignment.MiddleLeft, Ink, label.At, 0);
+    }
+
+    private DateOnly Shown(DateOnly day) => day < figure.From ? figure.From : day;
+
+    private DateOnly? EndOf(FigureMark mark) => mark.Lane == FigureLane.Help ? mark.Until ?? figure.Until : mark.Until;
+
+    private void AddBar(Plot plot, FigureMark mark, double place)
+    {
+        var (from, until) = (Shown(mark.From).DayNumber, EndOf(mark)!.Value.DayNumber);
+        // A day is too little to see.
+        var end = Math.Max(until, from + 4 * perDay);
+        var bar = plot.Add.Rectangle(from, end, place - .4, place + .4);
+        (bar.FillColor, bar.LineColor, bar.LineWidth) = (Bar, Series, 1.5f);
+    }
+
+    private static ScottPlot.Plottables.Marker Mark(
+        Plot plot,
+        DateOnly day,
+        double y,
+        MarkerShape shape,
+        float size,
+        Color colour
+    ) => plot.Add.Marker(day.DayNumber, y, shape, size, colour);
+
+    private static ScottPlot.Plottables.Text Write(
+        Plot plot,
+        string text,
+        double x,
+        double y,
+        Alignment alignment,
+        Color colour,
+        float right,
+        float down
+    )
+    {
+        var label = plot.Add.Text(text, x, y);
+        (label.LabelFontName, label.LabelFontSize, label.LabelFontColor) = (InterFont.Name, TextSize, colour);
+        (label.LabelAlignment, label.OffsetX, label.OffsetY) = (alignment, right, down);
+        return label;
+    }
+
+    /// <summary>Months as far as they fit, with the year below the first and below January.</summary>
+    private void AddDates(Plot plot)
+    {
+        var (min, max) = Days;
+        var month = new DateOnly(figure.From.Year, figure.From.Month, 1);
+        var months = new List<DateOnly>();
+        for (; month.DayNumber <= max; month = month.AddMonths(1))
+        {
+            if (month.DayNumber >= min)
+                months.Add(month);
+        }
+        if (months.Count == 0)
+            months.Add(figure.From);
+        var room = months.Max(one => Font.Value.Width(words.Month(one), TextSize)) + 10;
+        int[] every = [1, 2, 3, 6, 12];
+        var step = every.FirstOrDefault(one => one * 30 / perDay >= room, 12);
+        var shown = months.Where(one => months.Count <= step || (one.Month - 1) % step == 0).ToList();
+        plot.Axes.Bottom.SetTicks(
+            [.. shown.Select(one => (double)one.DayNumber)],
+            [
+                .. shown.Select(
+                    (one, place) =>
+                        place == 0 || shown[place - 1].Year != one.Year
+                            ? $"{words.Month(one)}\n{one.Year}"
+                            : words.Month(one)
+                ),
+            ]
+        );
+        var labels = plot.Axes.Bottom.TickLabelStyle;
+        (labels.IsVisible, labels.FontName, labels.FontSize, labels.ForeColor) = (true, InterFont.Name, TextSize, Soft);
+        plot.Axes.Bottom.MajorTickStyle.Color = Line;
+    }
+
+    private static void WriteTitle(SKCanvas canvas, string text, int top)
+    {
+        using var font = new SKFont(Fonts.GetTypeface(InterFont.Name, true, false), TitleSize);
+        using var paint = new SKPaint { Color = Ink.ToSKColor(), IsAntialias = true };
+        canvas.DrawText(text, 0, top + TitleHeight - 7, font, paint);
+    }
+
+    private void WriteSignal(SKCanvas canvas, DateOnly day)
+    {
+        var text = words.Signal(day);
+        using var font = new SKFont(Fonts.GetTypeface(InterFont.Name, true, false), TextSize);
+        using var paint = new SKPaint { Color = Signal.ToSKColor(), IsAntialias = true };
+        var half = font.MeasureText(text) / 2;
+        var middle = left + (float)((day.DayNumber - Days.Min) / perDay);
+        var x = Math.Clamp(middle - half, 0, width - 2 * half);
+        canvas.DrawText(text, x, SignalHeight - 5, font, paint);
+        paint.StrokeWidth = 2;
+        canvas.DrawLine(middle, SignalHeight, middle, SignalHeight + TitleHeight, paint);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Trends;
+
+namespace CaregiverSignal.Charts;
+
+/// <summary>What is written in a figure, in Dutch or English.</summary>
+/// <remarks>What happened is written as it was noted: in Dutch.</remarks>
+public sealed class FigureWords
+{
+    public static readonly FigureWords Dutch = new("FigureTexts", Texts.Dutch);
+    public static readonly FigureWords English = new("FigureTexts.English", CultureInfo.GetCultureInfo("en-GB"));
+
+    private readonly Texts words;
+    private readonly CultureInfo culture;
+
+    private FigureWords(string texts, CultureInfo culture) =>
+        (words, this.culture) = (Texts.Of("Charts." + texts), culture);
+
+    public string Title => words["Title"];
+
+    public string LifeTitle => words["Life"];
+
+    public string Lane(FigureLane lane) => words["Lane." + lane];
+
+    public string Signal(DateOnly day) => words["Signal", ("dag", day.ToString("d MMMM", culture))];
+
+    /// <summary>The row's name, with the range of its numbers.</summary>
+    public string RowTitle(FigureRow row) =>
+        row.Steps.Count > 0
+            ? row.Name
+            : words["Row", ("naam", row.Name), ("min", Number(row.Min)), ("max", Number(row.Max))];
+
+    public string Number(double value) => value.ToString("0.#", culture);
+
+    public string Range((double Low, double High) bounds) => $"{Number(bounds.Low)}–{Number(bounds.High)}";
+
+    public string Month(DateOnly day) => day.ToString("MMM", culture).TrimEnd('.');
+
+    /// <summary>A step of a question in words, short enough to stand beside the figure.</summary>
+    /// <param name="value">The value of the answer.</param>
+    /// <returns>The answer's own words where no shorter ones are known.</returns>
+    public string Step(string instrument, double value, LocalText label)
+    {
+        var key = string.Create(CultureInfo.InvariantCulture, $"Step.{instrument}.{value}");
+        return words.Has(key) ? words[key] : Of(label);
+    }
+
+    /// <summary>A row's name where it has one of its own here, and else that of the scale.</summary>
+    public string Name(string instrument, Scale scale) =>
+        $"Name.{instrument}.{scale.Key}" is var key && words.Has(key) ? words[key] : Of(scale.Name);
+
+    public string Zone(double limit, LocalText label) => words["Zone", ("grens", Number(limit)), ("naam", Of(label))];
+
+    /// <summary>That the limit was published for other words than those that were asked.</summary>
+    public string ZoneOfOtherWords => words["Zone.Other"];
+
+    /// <summary>For readers who do not see it: each row from its first to its newest answer, and the signal.</summary>
+    public string Describe(Figure figure) =>
+        string.Join(
+            ' ',
+            figure
+                .Rows.Select(row =>
+                {
+                    var answered = row.Waves.Where(wave => wave.Value is not null).ToList();
+                    return answered.Count == 0
+                        ? words["Said.Partly", ("naam", row.Name)]
+                        : words[
+                            answered.Count == 1 ? "Said.Once" : "Said",
+                            ("naam", row.Name),
+                            ("eerst", ValueOf(row, answered[0])),
+                            ("maand", MonthAndYear(answered[0].Day)),
+                            ("laatst", ValueOf(row, answered[^1])),
+                            ("laatstemaand", MonthAndYear(answered[^1].Day))
+                        ];
+                })
+                .Concat(
+                    figure.SignalOn is { } day
+                        ? [words["Said.Signal", ("dag", day.ToString("d MMMM yyyy", culture))]]
+                        : []
+                )
+                .Append(words["Said.Table"])
+        );
+
+    private string ValueOf(FigureRow row, ChartWave wave) =>
+        row.Steps.Count > 0 ? row.Steps[(int)(wave.Value!.Value - row.Min)] : Number(wave.Value!.Value);
+
+    private string Of(LocalText text) => this == Dutch ? text.Nl : text.En;
+
+    private string MonthAndYear(DateOnly day) => day.ToString("MMMM yyyy", culture);
+}

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Text;
+using CaregiverSignal.Charts;
+using CaregiverSignal.Desk.Case.Course;
+using CaregiverSignal.Files;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Cli;
+
+/// <summary>The verb <c>chart</c>: one caregiver's course as a picture, as a coordinator sees it.</summary>
+public static class ChartVerb
+{
+    private static readonly string[] Kinds = [".svg", ".png"];
+
+    public static Command Create()
+    {
+        var id = new Argument<string>("ID") { Description = "The caregiver, as files name them." };
+        var file = new Option<string>("--out")
+        {
+            Description = "Where the picture goes: FILE.svg, or FILE.png with twice as many pixels.",
+            HelpName = "FILE",
+            Required = true,
+        };
+        file.Validators.Add(given =>
+        {
+            if (!Kinds.Contains(Path.GetExtension(given.GetValueOrDefault<string>()), StringComparer.OrdinalIgnoreCase))
+                given.AddError("--out: the file's name ends in .svg or .png.");
+        });
+        var width = new Option<int>("--width")
+        {
+            Description = $"The width, from {FigureDrawing.Narrowest} to {FigureDrawing.Widest}.",
+            HelpName = "N",
+            DefaultValueFactory = _ => FigureDrawing.Wide,
+        };
+        width.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int>() is < FigureDrawing.Narrowest or > FigureDrawing.Widest)
+                given.AddError($"--width: a number from {FigureDrawing.Narrowest} to {FigureDrawing.Widest}.");
+        });
+        var language = new Option<string>("--language")
+        {
+            Description = "nl or en, for all but what was noted.",
+            DefaultValueFactory = _ => "nl",
+        };
+        language.AcceptOnlyFromAmong("nl", "en");
+        var verb = new Command("chart", "Draws the course of one caregiver.") { id, file, width, language };
+        verb.TreatUnmatchedTokensAsErrors = false;
+        verb.SetAction(parsed =>
+            Verbs.WithStore(
+                parsed,
+                alone: false,
+                makes: false,
+                run: (installation, database) =>
+                    Run(
+                        parsed,
+                        installation,
+                        database,
+                        parsed.GetValue(id)!,
+                        parsed.GetValue(file)!,
+                        parsed.GetValue(width),
+                        parsed.GetValue(language) == "en" ? FigureWords.English : FigureWords.Dutch
+                    )
+            )
+        );
+        return verb;
+    }
+
+    private static int Run(
+        ParseResult parsed,
+        Installation installation,
+        Database database,
+        string person,
+        string file,
+        int width,
+        FigureWords words
+    )
+    {
+        var error = parsed.InvocationConfiguration.Error;
+        var today = installation.Settings.Site.TimeBy(Installation.ClockOf(database)).Today;
+        var (isKnown, figure) = database.Read(transaction =>
+            CaregiverTable.ByPerson(transaction, person) is { } caregiver
+                ? (true, CaseFigure.Read(transaction, caregiver, installation.Instruments, today, words))
+                : (false, null)
+        );
+        if (!isKnown)
+            return Verbs.Report([new Fault("", "ID", $"no caregiver is called '{person}' here")], error);
+        if (figure is null)
+        {
+            error.WriteLine("There is too little to draw: nothing was answered twice.");
+            return CommandLine.Failure;
+        }
+
+        var picture = Path.GetExtension(file).Equals(".png", StringComparison.OrdinalIgnoreCase)
+            ? FigureDrawing.Png(figure, words, width)
+            : Encoding.UTF8.GetBytes(FigureDrawing.Svg(figure, words, width, "chart"));
+        try
+        {
+            File.WriteAllBytes(file, picture);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return Verbs.Report([new Fault(file, "", problem.Message)], error);
+        }
+        return CommandLine.Success;
+    }
+}
