@@ -105,7 +105,7 @@ public sealed class FigureDrawing
 
     /// <summary>
     /// Skia places each letter for the font that it has; a browser without it would space badly, so only where a text
-    /// begins is kept.
+    /// begins is kept, and how long it is.
     /// </summary>
     private static string Accessible(XElement svg, Figure figure, FigureWords words, int width, int height, string id)
     {
@@ -133,6 +133,13 @@ public sealed class FigureDrawing
                     letters.Value = letters.Value.Split(',')[0].Trim();
             }
             text.Attribute("font-family")?.Remove();
+            var isBold = text.Attribute("font-weight") is not null;
+            if (isBold)
+                text.SetAttributeValue("font-weight", "600");
+            // In any font as wide as in ours, so that it stays in its place.
+            var size = (float)text.Attribute("font-size")!;
+            text.SetAttributeValue("textLength", Math.Round(Font.Value.Width(text.Value, size, isBold)));
+            text.SetAttributeValue("lengthAdjust", "spacingAndGlyphs");
         }
         return svg.ToString(SaveOptions.DisableFormatting);
     }
