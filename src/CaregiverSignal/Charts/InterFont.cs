@@ -37,7 +37,7 @@ internal sealed class InterFont : IFontResolver
     /// <summary>Before the first figure, once: ScottPlot keeps one list for the whole program.</summary>
     public static InterFont Install()
     {
-        using var packed = Assembly.GetExecutingAssembly().GetManifestResourceStream(Name)!;
+        using var packed = Assembly.GetExecutingAssembly().GetManifestResourceStream("Charts.Inter.dll")!;
         using var assembly = new MemoryStream();
         packed.CopyTo(assembly);
         var font = new InterFont(Assembly.Load(assembly.ToArray()).GetManifestResourceStream("!AvaloniaResources")!);

@@ -225,7 +225,7 @@ public sealed class WholePathTests : IDisposable
         var reasons = marja.Page.QuerySelector(".reasons")!.TextContent;
         foreach (var words in new[] { "om gebeld te worden", "minder dan een week" })
             Assert.Contains(words, reasons, StringComparison.Ordinal);
-        Assert.NotEmpty(marja.Page.QuerySelectorAll("figure svg"));
+        Assert.NotEmpty(marja.Page.QuerySelectorAll("figure.trend"));
 
         await marja.Press("Ik pak dit op");
         Assert.Contains("Bewaard: u pakt dit op.", marja.Text, StringComparison.Ordinal);
