@@ -10,7 +10,7 @@ namespace CaregiverSignal.Bench;
 
 /// <summary>
 /// Measures sending waiting invitations with <c>tick</c> to Postfix's smtp-sink, as a ratio to Postfix's smtp-source
-/// with one of the same messages, over four connections each, and over one.
+/// with one of the same messages, over one connection each.
 /// </summary>
 public static class MailBench
 {
@@ -25,23 +25,18 @@ public static class MailBench
         }
 
         var ratios = new List<double>();
-        foreach (
-            var (round, connections) in Enumerable
-                .Range(1, rounds)
-                .SelectMany(round => new[] { (round, 1), (round, 4) })
-        )
+        for (var round = 1; round <= rounds; round++)
         {
             var folder = Directory.CreateTempSubdirectory("caregiversignal-bench").FullName;
             try
             {
                 var (size, example) = Fill(folder, messages);
-                var plainSeconds = await SendPlain(messages, example, connections);
-                var real = await SendReal(folder, messages, connections);
+                var plainSeconds = await SendPlain(messages, example);
+                var real = await SendReal(folder, messages);
                 var ratio = plainSeconds / real.Seconds;
-                if (connections > 1)
-                    ratios.Add(ratio);
+                ratios.Add(ratio);
                 Say(
-                    $"round {round}: {messages:N0} messages of {size:N0} octets on average, over {connections} at a time ({real.Connections} connections in all by tick): smtp-source {messages / plainSeconds:N0}/s tick {messages / real.Seconds:N0}/s, ratio {ratio:0.000}, {real.Processor / messages * 1e6:N0} µs of processor a message"
+                    $"round {round}: {messages:N0} messages of {size:N0} octets on average, over one connection ({real.Connections} in all by tick): smtp-source {messages / plainSeconds:N0}/s tick {messages / real.Seconds:N0}/s, ratio {ratio:0.000}, {real.Processor / messages * 1e6:N0} µs of processor a message"
                 );
                 Say($"  this disk syncs {SyncsASecond(folder):N0} times a second; smtp-source keeps nothing");
                 Say(
@@ -57,7 +52,7 @@ public static class MailBench
             }
         }
 
-        Say($"ratio over four connections: lowest {ratios.Min():0.000}, highest {ratios.Max():0.000}");
+        Say($"ratio: lowest {ratios.Min():0.000}, highest {ratios.Max():0.000}");
         return 0;
     }
 
@@ -110,14 +105,14 @@ public static class MailBench
         return (mean, example);
     }
 
-    private static async Task<double> SendPlain(int messages, string example, int connections)
+    private static async Task<double> SendPlain(int messages, string example)
     {
         using var sink = new Sink();
         string[] arguments =
         [
             "-d",
             "-s",
-            Text(connections),
+            "1",
             "-m",
             Text(messages),
             "-F",
@@ -138,7 +133,7 @@ public static class MailBench
         return seconds;
     }
 
-    private static async Task<RealRun> SendReal(string folder, int messages, int connections)
+    private static async Task<RealRun> SendReal(string folder, int messages)
     {
         using var sink = new Sink();
         string[] relay =
@@ -148,7 +143,6 @@ public static class MailBench
             "--Mail:Port=" + Text(sink.Port),
             "--Mail:Security=none",
             "--Mail:From=post@delinde.example",
-            "--Mail:Connections=" + Text(connections),
             "--SupportPoint:Name=De Linde",
             "--SupportPoint:Phone=088 123 45 67",
             "--SupportPoint:Email=post@delinde.example",
@@ -255,7 +249,7 @@ public static class MailBench
             $"--Mail:Folder={folder}/mail",
             "--Mail:PerMinute=0",
             "--Mail:PerDomainPerMinute=0",
-            "--Mail:Fuse=0",
+            "--Mail:PerDay=0",
             "--Mail:Window=00:00-24:00",
             "--Mail:Days=Mon-Sun",
         ];

@@ -183,7 +183,7 @@ public sealed class SizeFill
             $"""
             insert into mail (
                 id, kind, dedupe_key, caregiver_id, check_in_id, envelope_from, envelope_to, recipient_domain, sha256,
-                urgent, created_at, not_after, in_data_at, sent_at, ended_at, message_id, priority, state)
+                urgent, created_at, not_after, sending_at, sent_at, ended_at, message_id, priority, state)
             select {random}, 'invitation', 'invite:' || {checkIn}, i, {checkIn}, 'steunpunt@example.org',
                 'p' || i || '@example.org', 'example.org', {random}, 0, {At(ago)}, {At(ago)}, {At(ago)}, {At(ago)},
                 {At(ago)}, '<' || {checkIn} || '@example.org>', 60, 'sent'

@@ -22,7 +22,6 @@ var root = new RootCommand(
     RestoreVerb.Create(),
     MoveStoreVerb.Create(),
     ResumeMailVerb.Create(),
-    MailVerb.Create(),
     InviteCoordinatorVerb.Create(),
     EraseVerb.Create(),
     EndSessionsVerb.Create(),

@@ -57,7 +57,6 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["helper"] = ["name", "does"],
         ["mail"] = ["envelope_to", "last_note"],
         ["mail_address"] = ["address"],
-        ["mail_attempt"] = ["note"],
         ["mail_return"] = ["note", "reply"],
         ["own_visit"] = ["new_email"],
         ["passkey"] = ["name"],
@@ -101,9 +100,8 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["link"] = "asked_by key_hash mail_key mark purpose",
         ["mail"] =
             "dedupe_key envelope_from hand_over_by kind last_enhanced last_stage not_after queued_as recipient_domain "
-            + "retry_class sha256 state",
+            + "sha256 state",
         ["mail_address"] = "stopped_why",
-        ["mail_attempt"] = "enhanced queued_as recipient_domain result scope stage",
         ["mail_relay"] = "enhanced since stage",
         ["mail_return"] = "class matched_by sha256 status",
         ["notification"] = "kinds near urgency",

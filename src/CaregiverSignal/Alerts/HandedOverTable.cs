@@ -22,7 +22,7 @@ public static class HandedOverTable
                  from finding
                  where finding.signal_id = mail.signal_id and finding.found_at <= mail.created_at) as found_at
             from mail
-            where mail.in_data_at > @begun and mail.state = 'sent' and mail.sent_at >= @from and mail.sent_at < @until
+            where mail.sending_at > @begun and mail.state = 'sent' and mail.sent_at >= @from and mail.sent_at < @until
             """,
             new
             {

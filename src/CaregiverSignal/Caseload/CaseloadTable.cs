@@ -143,7 +143,7 @@ public static class CaseloadTable
                     present.heard_of_at as at,
                     case
                         when mail.state = 'sent' then 'returned'
-                        when mail.state = 'unsure' or mail.unsure_count > 0 then 'unsure'
+                        when mail.state = 'unsure' then 'unsure'
                         else 'failed'
                     end as what,
                     row_number() over (partition by caregiver.id order by present.heard_of_at desc, mail.id) as place

@@ -29,7 +29,7 @@ public static class NotReachedTable
             join mail on mail.check_in_id = check_in.id or mail.dedupe_key = 'invite:' || check_in.id
             where check_in.caregiver_id = @caregiverId
               and mail.asks = 1
-              and (mail.state in ('failed', 'expired') or (mail.state = 'cancelled' and mail.unsure_count = 0))
+              and mail.state in ('failed', 'expired', 'cancelled')
               and not exists (
                 select 1 from mail later
                 where later.check_in_id = mail.check_in_id and later.id <> mail.id

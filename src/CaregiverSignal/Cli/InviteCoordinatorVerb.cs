@@ -151,7 +151,7 @@ public static class InviteCoordinatorVerb
                 inviting.Invite(transaction, id, asked.IsMailed),
                 CoordinatorTable.Get(transaction, id)!,
                 asked.Deputy is null ? null : CoordinatorTable.ByEmail(transaction, asked.Deputy),
-                SendHold.WhyHeld(transaction, now) is not (null or HoldReason.DayLimit)
+                SendHold.WhyHeld(transaction, now) is not null
             );
         });
 

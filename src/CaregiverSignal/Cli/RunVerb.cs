@@ -38,9 +38,9 @@ public static class RunVerb
                 app.Services.GetRequiredService<Erasing>().EraseAgain();
                 if (copy?.Made is not null)
                     hold.MarkUpgraded();
-                // What another node has in hand is not ours to take back; its leases end by themselves.
+                // What another node has in hand is not ours to take back; the ledger settles it after a while.
                 if (!database.Engine.IsShared)
-                    app.Services.GetRequiredService<SendMail>().RecoverAtStart();
+                    app.Services.GetRequiredService<SendMail>().RecoverAtStart(triesRelay: true);
                 var code = ServeAndFinishMail(app, parsed.InvocationConfiguration.Output, error);
                 Logging.Stopped(app, code);
                 return code;

@@ -134,9 +134,7 @@ public static class TickVerb
         if (database.Read(transaction => SendHold.WhyHeld(transaction, now.GetUtcNow())) is { } held)
         {
             error.WriteLine($"Mail is held, {held.Held()}. See resume-mail.");
-            // The daily send limit does what it was set for, so it is no failure.
-            if (held.HoldsStaffToo())
-                return CommandLine.Failure;
+            return CommandLine.Failure;
         }
 
         return heartbeat.Failures + mail.Failures == 0 ? CommandLine.Success : CommandLine.Failure;

@@ -26,14 +26,13 @@ internal sealed class MailReader(SettingValues values)
             from,
             values.Number("Mail:PerMinute", 20, 0, 100_000),
             values.Number("Mail:PerDomainPerMinute", 5, 0, 100_000),
-            values.Number("Mail:Fuse", 0, 0, 10_000_000),
+            values.Number("Mail:PerDay", 0, 0, 10_000_000),
             ReadWindow()
         )
         {
             GuardFile = ReadGuardFile(storage),
             Heartbeat = ReadHeartbeat(),
             AlertWithin = TimeSpan.FromMinutes(values.Number("Mail:AlertWithinMinutes", 15, 1, 1440)),
-            Connections = values.Number("Mail:Connections", 1, 1, 20),
             Bounces = ReadBounces(),
             ReturnsFolder = values.Optional("Mail:ReturnsFolder"),
             Inbox = ReadInbox(relay),

@@ -184,7 +184,6 @@ public sealed class SettingsReader
             new RetentionTerms(
                 values.Number("Retention:MailDays", standard.MailDays, 60, TenYears),
                 values.Number("Retention:MailBytesDays", standard.MailBytesDays, 1, TenYears),
-                values.Number("Retention:AttemptDays", standard.AttemptDays, 1, TenYears),
                 values.Number("Retention:ReturnDays", standard.ReturnDays, 30, TenYears),
                 values.Number("Retention:LinkDays", standard.LinkDays, 400, TenYears),
                 values.Number("Retention:SessionDays", standard.SessionDays, 1, TenYears),

@@ -8,13 +8,13 @@ namespace CaregiverSignal.Delivery;
 public static class DeliveryTable
 {
     /// <summary>
-    /// The relay refused this recipient. A mail that was given up, whose fate is unknown, or with which the relay
+    /// The relay refused this recipient. A mail with which the relay
     /// refused us says nothing about the recipient.
     /// </summary>
     private const string Refused = """
         from mail join caregiver on caregiver.id = mail.caregiver_id
         where mail.state = 'failed' and mail.last_stage = 'rcpt' and mail.ended_at > @since
-          and coalesce(mail.last_note, '') not in (@givenUp, @unknown, @ours)
+          and coalesce(mail.last_note, '') <> @ours
           and not exists (select 1 from mail_return where mail_return.mail_id = mail.id)
         """;
 
@@ -29,7 +29,7 @@ public static class DeliveryTable
     public static MailedMail? MailOf(Transaction transaction, string id) =>
         transaction.First<MailedMail>(
             """
-            select mail.id, mail.kind, mail.caregiver_id, mail.envelope_to, mail.in_data_at, caregiver.email
+            select mail.id, mail.kind, mail.caregiver_id, mail.envelope_to, mail.sending_at, caregiver.email
             from mail left join caregiver on caregiver.id = mail.caregiver_id
             where mail.id = @id
             """,
@@ -42,18 +42,12 @@ public static class DeliveryTable
     /// </summary>
     public static RefusedMail? NextRefused(Transaction transaction, DateTimeOffset since)
     {
-        var values = new
-        {
-            since,
-            givenUp = SendNote.GivenUp,
-            unknown = SendNote.DeliveryUnknown,
-            ours = SendNote.SenderRefused,
-        };
+        var values = new { since, ours = SendNote.SenderRefused };
         return ToTakeIn.Next(transaction, values) is { } caregiverId
             ? transaction.First<RefusedMail>(
                 $"""
                 select
-                    mail.caregiver_id, mail.id, mail.kind, mail.envelope_to, mail.in_data_at, caregiver.email,
+                    mail.caregiver_id, mail.id, mail.kind, mail.envelope_to, mail.sending_at, caregiver.email,
                     mail.last_code as code, mail.last_enhanced as enhanced
                 {Refused}
                   and mail.caregiver_id = @caregiverId
@@ -64,8 +58,6 @@ public static class DeliveryTable
                 {
                     caregiverId,
                     values.since,
-                    values.givenUp,
-                    values.unknown,
                     values.ours,
                 }
             )
@@ -136,7 +128,7 @@ public record MailedMail
     public string EnvelopeTo { get; init; } = "";
 
     /// <summary>When it was last handed over; null when it never was.</summary>
-    public DateTimeOffset? InDataAt { get; init; }
+    public DateTimeOffset? SendingAt { get; init; }
 
     /// <summary>The caregiver's current address.</summary>
     public string? Email { get; init; }

@@ -42,19 +42,12 @@ public sealed record MailLedgerRow
 
     public DateTimeOffset? HandOverBy { get; init; }
 
-    public DateTimeOffset? LeaseUntil { get; init; }
-
-    public DateTimeOffset? InDataAt { get; init; }
-
     public DateTimeOffset? SentAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }
 
-    public int UnsureCount { get; init; }
-
-    public bool MayHaveArrived => State == MailState.Unsure || UnsureCount > 0;
-
-    public string? LastStage { get; init; }
+    /// <summary>Whether an attempt at it ended without an answer.</summary>
+    public bool MayHaveArrived => State == MailState.Unsure || LastNote == SendNote.DeliveryUnknown;
 
     public int? LastCode { get; init; }
 
@@ -66,26 +59,13 @@ public sealed record MailLedgerRow
 
     public string? DecidedBy { get; init; }
 
-    public bool IsDecidedOnTheServer { get; init; }
-
     /// <summary>The newest report that it did not arrive after all; null when none came back.</summary>
     public ReturnNote? CameBackAs { get; init; }
 
     /// <summary>Whether mail to the address is stopped.</summary>
     public bool IsStopped { get; init; }
 
-    /// <summary>Whether it was taken back in its last step: somebody answered, stopped or took up the signal.</summary>
-    public bool IsTakenBack { get; init; }
-
     public bool IsLate { get; init; }
 
-    /// <summary>While it is unsure: whether it goes once more by itself.</summary>
-    public bool IsSentOnceMore => UnsureCount <= (HandOverBy is null ? 1 : 2);
-
     public bool MayGoAgain { get; init; }
-
-    public bool MayBeGivenUp { get; init; }
-
-    /// <summary>Whether its fate is unknown, so that the relay's log may have the answer.</summary>
-    public bool MayHaveGone { get; init; }
 }

@@ -1,7 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 
@@ -22,22 +21,10 @@ public static class MailLedgerTable
     /// </summary>
     public const int MostCounted = 1000;
 
-    private static readonly TimeSpan MostJitter = TimeSpan.FromMinutes(7);
-
     /// <summary>
-    /// The groups of the list: first those that may need a person, in that order; then mail that ended well.
+    /// The groups of the list: first those that may need a person, in that order; then mail that goes well.
     /// </summary>
-    public static readonly IReadOnlyList<string> Groups =
-    [
-        "late",
-        "unsure",
-        "failed",
-        "returned",
-        "held",
-        "waiting",
-        "past",
-        "sent",
-    ];
+    public static readonly IReadOnlyList<string> Groups = ["late", "unsure", "failed", "returned", "waiting", "sent"];
 
     /// <summary>
     /// Whether a mail may go again: a lost or refused mail to somebody who still takes part, while it makes sense. For
@@ -46,8 +33,7 @@ public static class MailLedgerTable
     /// </summary>
     private const string MayGoAgain = """
         exists (select 1 from mail_bytes where mail_bytes.mail_id = mail.id)
-          and mail.taken_back_at is null
-          and mail.state in ('failed', 'unsure', 'expired', 'held')
+          and mail.state in ('failed', 'unsure', 'expired')
           and case
             when mail.urgent = 0 then mail.not_after > @now and exists (
                 select 1 from check_in join caregiver on caregiver.id = check_in.caregiver_id
@@ -68,11 +54,6 @@ public static class MailLedgerTable
             else true
           end
         """;
-
-    private const string MayBeGivenUp = "mail.state in ('ready', 'unsure', 'held')";
-
-    private const string MayHaveGone =
-        "(mail.state = 'unsure' or (mail.state = 'failed' and mail.last_note = 'delivery unknown'))";
 
     /// <summary>As the index of the lists says it.</summary>
     private const string InOneState = "lower(mail.state) = @state";
@@ -112,13 +93,9 @@ public static class MailLedgerTable
         mail.id, mail.kind, mail.state, mail.recipient_domain, mail.message_id, mail.queued_as, mail.urgent,
         mail.caregiver_id is not null as is_to_caregiver,
         (mail.signal_id is not null or mail.tip_id is not null) as is_of_signal,
-        mail.taken_back_at is not null as is_taken_back,
-        mail.created_at, mail.next_try_at, mail.not_after, mail.hand_over_by, mail.lease_until, mail.in_data_at,
-        mail.sent_at,
-        mail.ended_at, mail.unsure_count, mail.last_stage, mail.last_code, mail.last_enhanced, mail.last_note,
-        mail.decided_at,
+        mail.created_at, mail.next_try_at, mail.not_after, mail.hand_over_by, mail.sent_at, mail.ended_at,
+        mail.last_code, mail.last_enhanced, mail.last_note, mail.decided_at,
         (select coordinator.name from coordinator where coordinator.id = mail.decided_by) as decided_by,
-        mail.decided_by is null as is_decided_on_the_server,
         (select undelivered_mail.note from undelivered_mail
          where undelivered_mail.mail_id = mail.id and undelivered_mail.counts = 1
          order by undelivered_mail.return_id desc
@@ -131,19 +108,8 @@ public static class MailLedgerTable
          where caregiver.id = mail.caregiver_id
            and lower(caregiver.email) <> lower(mail.envelope_to)) as moved_to_address,
         ({IsLate}) as is_late,
-        ({MayGoAgain}) as may_go_again,
-        ({MayBeGivenUp}) as may_be_given_up,
-        {MayHaveGone} as may_have_gone
+        ({MayGoAgain}) as may_go_again
         """;
-
-    /// <summary>
-    /// How many mails are in each state, up to <see cref="MostCounted"/> and one; empty states are left out.
-    /// </summary>
-    public static IReadOnlyDictionary<MailState, int> Counts(Transaction transaction) =>
-        Enum.GetValues<MailState>()
-            .Select(state => (State: state, Count: Count(transaction, InOneState, state, default)))
-            .Where(one => one.Count > 0)
-            .ToDictionary(one => one.State, one => one.Count);
 
     /// <summary>
     /// How many mails are in each of the <see cref="Groups"/>, up to <see cref="MostCounted"/> and one; empty groups
@@ -174,7 +140,7 @@ public static class MailLedgerTable
     /// <summary>
     /// Whether the oldest mail comes first, as it does where a person or the program still has to act.
     /// </summary>
-    public static bool IsOldestFirst(string group) => group is "late" or "unsure" or "held" or "waiting";
+    public static bool IsOldestFirst(string group) => group is "late" or "unsure" or "waiting";
 
     /// <summary>The mail in one of the <see cref="Groups"/>.</summary>
     public static IReadOnlyList<MailLedgerRow> In(Transaction transaction, string group, DateTimeOffset now, int limit)
@@ -187,14 +153,6 @@ public static class MailLedgerTable
             : rows.OrderByDescending(mail => mail.CreatedAt).ThenByDescending(mail => mail.Id, StringComparer.Ordinal);
         return [.. inOrder.Take(limit)];
     }
-
-    /// <summary>The mail in a state, newest first.</summary>
-    public static IReadOnlyList<MailLedgerRow> InState(
-        Transaction transaction,
-        MailState state,
-        DateTimeOffset now,
-        int limit
-    ) => Rows(transaction, InOneState, state, isOldestFirst: false, now, limit);
 
     private static IReadOnlyList<MailLedgerRow> Rows(
         Transaction transaction,
@@ -273,22 +231,10 @@ public static class MailLedgerTable
             """
             select sent_at
             from mail
-            where in_data_at is not null and sent_at is not null
-            order by in_data_at desc
+            where sending_at is not null and sent_at is not null
+            order by sending_at desc
             limit 1
             """
-        );
-
-    /// <summary>The attempts at a mail that are still on record, newest first.</summary>
-    public static IReadOnlyList<MailLedgerAttempt> Attempts(Transaction transaction, string id) =>
-        transaction.AllReadable<MailLedgerAttempt>(
-            """
-            select started_at, ended_at, result, stage, code, enhanced, note
-            from mail_attempt
-            where mail_id = @id
-            order by id desc
-            """,
-            new { id }
         );
 
     /// <summary>The messages that came back about a mail, newest first.</summary>
@@ -342,11 +288,11 @@ public static class MailLedgerTable
     /// When the person has another address by now, the mail's bytes contain the old one and expired links, so the
     /// check-in is mailed again with new links.
     /// </remarks>
-    /// <param name="by">The coordinator who decided; null for the command line.</param>
+    /// <param name="by">The coordinator who decided.</param>
     /// <param name="alertWithin">How soon the relay must have it, for a mail that had a deadline and whose signal
     /// nobody has taken up.</param>
     /// <returns>False when it may not go again, or no longer.</returns>
-    public static bool SendAgain(Transaction transaction, string id, long? by, TimeSpan alertWithin, DateTimeOffset now)
+    public static bool SendAgain(Transaction transaction, string id, long by, TimeSpan alertWithin, DateTimeOffset now)
     {
         if (AsksAtAnotherAddress(transaction, id, now) is { } checkIn)
         {
@@ -393,31 +339,6 @@ public static class MailLedgerTable
             }
         );
 
-    /// <returns>False when it is being sent, or has ended.</returns>
-    public static bool GiveUp(Transaction transaction, string id, long? by, DateTimeOffset now) =>
-        May(transaction, MayBeGivenUp, id, now) && MailDecisionTable.GiveUp(transaction, id, by, now);
-
-    /// <summary>Records that a mail whose fate was unknown went, as the relay's log says.</summary>
-    /// <returns>False when its fate is known.</returns>
-    public static bool ConfirmSent(Transaction transaction, string id, long? by, DateTimeOffset now) =>
-        May(transaction, MayHaveGone, id, now) && MailDecisionTable.ConfirmSent(transaction, id, by, now);
-
-    /// <summary>
-    /// Ends the relay's pause: mail that waited for its end may go now, and mail that waits behind that goes a minute
-    /// later. Mail that is put off for a reason of its own still waits.
-    /// </summary>
-    /// <returns>False when the relay is not paused.</returns>
-    /// <remarks>A mail's own wait differs from the pause by up to a tenth of an hour.</remarks>
-    public static bool TryRelayNow(Transaction transaction, DateTimeOffset now)
-    {
-        var relay = RelayTable.Get(transaction);
-        if (!Breaker.IsOpen(relay, now))
-            return false;
-        RelayTable.Set(transaction, relay with { PausedUntil = null, StaffPausedUntil = null });
-        MailDecisionTable.TryNow(transaction, relay.PausedUntil!.Value, relay.PausedUntil.Value + MostJitter, now);
-        return true;
-    }
-
     /// <summary>
     /// The first birth date of somebody under 18, by the day in UTC: around midnight somebody counts as a minor too
     /// long rather than too short.
@@ -431,34 +352,14 @@ public static class MailLedgerTable
             "late" => [(IsLate, null)],
             "returned" => [($"mail.state = 'sent' and {OfNewestReturns}", null)],
             "sent" => [($"{InOneState} and not {CameBack}", MailState.Sent)],
-            "waiting" => NotLate(MailState.Ready, MailState.Leased, MailState.InData),
-            "past" => NotLate(MailState.Expired, MailState.Cancelled),
+            "waiting" => NotLate(MailState.Ready, MailState.Sending),
             "unsure" => NotLate(MailState.Unsure),
-            "failed" => NotLate(MailState.Failed),
-            "held" => NotLate(MailState.Held),
+            "failed" => NotLate(MailState.Failed, MailState.Expired),
             _ => throw new ArgumentOutOfRangeException(nameof(group), group, "No such group."),
         };
 
     private static IEnumerable<(string Where, MailState? State)> NotLate(params MailState[] states) =>
         states.Select(state => ($"{InOneState} and not ({IsLate})", (MailState?)state));
-}
-
-public sealed record MailLedgerAttempt
-{
-    public DateTimeOffset StartedAt { get; init; }
-
-    /// <summary>Null when the program stopped during the attempt.</summary>
-    public DateTimeOffset? EndedAt { get; init; }
-
-    public SendResult? Result { get; init; }
-
-    public string? Stage { get; init; }
-
-    public int? Code { get; init; }
-
-    public string? Enhanced { get; init; }
-
-    public SendNote? Note { get; init; }
 }
 
 /// <summary>A message that came back, as an operator may see it: none of its text.</summary>

@@ -37,7 +37,7 @@ public sealed record ReturnMatch(ReturnVerdict Verdict, MailedMail? Mail = null,
 
     private static ReturnMatch Known(ReturnedMail read, MailedMail mail, MatchedBy by, DateTimeOffset now)
     {
-        if (mail.InDataAt is not { } gone || now - gone > Believed)
+        if (mail.SendingAt is not { } gone || now - gone > Believed)
             return Ignored(read, ReturnNote.TooOld);
         if (read.For(mail.EnvelopeTo) is not { } verdict)
             return new(read.Verdict with { Class = ReturnClass.Review, Note = ReturnNote.OtherRecipient }, null, null);

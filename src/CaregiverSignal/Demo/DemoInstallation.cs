@@ -27,7 +27,7 @@ public static class DemoInstallation
                 email,
                 PerMinute: 0,
                 PerDomainPerMinute: 0,
-                DailySendLimit: 0,
+                PerDay: 0,
                 new MailWindow(
                     new TimeOnly(9, 0),
                     new TimeOnly(20, 0),

@@ -41,12 +41,14 @@ public sealed partial class Mailboxes(string folder, Database database, SiteTime
         }
     }
 
-    public async Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
+    public Task<SendOutcome?> ConnectAsync(CancellationToken stop) => Task.FromResult<SendOutcome?>(null);
+
+    public async Task<SendOutcome> SendAsync(OutgoingMail mail, CancellationToken stop)
     {
         if (database.Read(transaction => DemoTable.Mail(transaction, mail.Id)) is not { } named)
             throw new ArgumentException("No such mail.", nameof(mail));
         var name = NameOf(named, mail.Bytes);
-        var outcome = await new FolderSender(folder, durable: false, _ => name).SendAsync(mail, beforeFinal, stop);
+        var outcome = await new FolderSender(folder, durable: false, _ => name).SendAsync(mail, stop);
         if (outcome.Result == SendResult.Sent)
             Note(
                 new WrittenMail(

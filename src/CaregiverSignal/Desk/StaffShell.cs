@@ -1,4 +1,3 @@
-using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
@@ -16,8 +15,8 @@ public sealed record StaffShell(SupportPointSettings Support, string Name, FormT
     /// <summary>Whether the reader may open the pages of a permission: what they may not, is not offered.</summary>
     public bool May(string permission) => StaffPolicies.Of(Roles).Contains(permission);
 
-    /// <summary>Why nothing is mailed, or nothing to caregivers; null while mail is sent.</summary>
-    public HoldReason? MailHeld { get; init; }
+    /// <summary>Whether nothing is mailed until the operator says so.</summary>
+    public bool IsMailHeld { get; init; }
 
     /// <summary>Whether a step stands still, or has failed at the same item for more than an hour.</summary>
     public bool IsStuck { get; init; }

@@ -47,7 +47,6 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         "enrolment",
         "own_visit",
         "page_code",
-        "mail_attempt",
         "notification",
         "mail_address",
         "passed_on",

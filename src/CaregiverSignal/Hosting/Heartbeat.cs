@@ -90,17 +90,8 @@ public sealed partial class Heartbeat(
         "tell team",
     ];
 
-    /// <summary>Those of the mail steps that do not run once caregivers have had their daily limit of mail.</summary>
-    private static readonly string[] MailsToCaregivers = ["invite", "invite again", "remind"];
-
     /// <summary>The steps that do not run while mail is held; empty when it is not held.</summary>
-    public static IReadOnlyList<string> StepsHeldBy(HoldReason? held) =>
-        held switch
-        {
-            null => [],
-            { } why when why.HoldsStaffToo() => Mails,
-            _ => MailsToCaregivers,
-        };
+    public static IReadOnlyList<string> StepsHeldBy(HoldReason? held) => held is null ? [] : Mails;
 
     private readonly Lock turn = new();
     private readonly List<StepFailure> failed = [];

@@ -72,11 +72,6 @@ public static class Parts
         var mailDomain = settings.Mail.From[(settings.Mail.From.LastIndexOf('@') + 1)..];
         var returns = ReturnsOf(settings.Mail, database);
         var guard = new GuardFile(settings.Mail.GuardFile, clock);
-        // A folder takes a mail in a moment, whereas a relay may take minutes.
-        if (settings.Mail.Mode == MailMode.Smtp)
-            services.AddSingleton(parts =>
-                LaneOf(parts, new RememberingSender(ConnectionOf(settings.Mail, clock), guard))
-            );
         return services
             .AddLogging()
             .AddSingleton(clock)
@@ -209,8 +204,8 @@ public static class Parts
     /// </summary>
     public static Pace PaceOf(MailSettings mail) =>
         mail.Mode == MailMode.Folder
-            ? new Pace(0, 0, mail.DailySendLimit, mail.Window)
-            : new Pace(mail.PerMinute, mail.PerDomainPerMinute, mail.DailySendLimit, mail.Window);
+            ? new Pace(0, 0, mail.PerDay, mail.Window)
+            : new Pace(mail.PerMinute, mail.PerDomainPerMinute, mail.PerDay, mail.Window);
 
     private static SettingsInForce Logged(SettingsInForce inForce, ILogger? log)
     {
@@ -226,32 +221,6 @@ public static class Parts
             ? new ReturnAddress(mailbox!, ReturnKey.Of(database.Engine).Value)
             : null;
 
-    private static PressingLane LaneOf(IServiceProvider parts, IMailSender sender) =>
-        new(
-            new SendMail(
-                parts.GetRequiredService<Database>(),
-                sender,
-                parts.GetRequiredService<Pace>(),
-                parts.GetRequiredService<SiteTime>(),
-                parts.GetRequiredService<ILogger<SendMail>>(),
-                parts.GetService<MailMeasures>(),
-                parts.GetRequiredService<SendHold>()
-            )
-            {
-                PressingOnly = true,
-            },
-            sender
-        );
-
     private static IMailSender SenderOf(MailSettings mail, TimeProvider clock) =>
-        mail switch
-        {
-            { Mode: MailMode.Folder } => new FolderSender(mail.Folder),
-            { Connections: 1 } => ConnectionOf(mail, clock),
-            _ => new SeveralConnections([
-                .. Enumerable.Range(0, mail.Connections).Select(_ => ConnectionOf(mail, clock)),
-            ]),
-        };
-
-    private static RelaySender ConnectionOf(MailSettings mail, TimeProvider clock) => new(mail.Relay, clock);
+        mail.Mode == MailMode.Folder ? new FolderSender(mail.Folder) : new RelaySender(mail.Relay, clock);
 }

@@ -1,8 +1,8 @@
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -20,7 +20,6 @@ namespace CaregiverSignal.Hosting;
 public sealed partial class PingOutside(
     Settings settings,
     Database database,
-    SendMail send,
     WorkWatch watch,
     SiteTime time,
     ILogger<PingOutside> log
@@ -67,7 +66,7 @@ public sealed partial class PingOutside(
             return why.Held();
         if (late > 0)
             return $"{late} alerts did not reach the relay in time, or came back";
-        if (send.LastProblem is { } stage)
+        if (database.Read(RelayTable.Get).Stage is { } stage)
             return $"the relay failed at {stage}";
         if (database.LastWriteFailed)
             return "the store did not take the last write";

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Storage;
@@ -22,7 +23,6 @@ public sealed class Readiness(
     StoreProbe store,
     Heartbeat heartbeat,
     MailLoop loop,
-    SendMail send,
     WorkWatch watch,
     Database database,
     GuardFile guard,
@@ -160,7 +160,7 @@ public sealed class Readiness(
             : new HealthCheck("alerts", false, "some are not with the relay in time, or came back; see check");
 
     private HealthCheck Mail() =>
-        send.LastProblem is null
+        database.Read(RelayTable.Get).Stage is null
             ? new HealthCheck("mail", true, "the relay took the last mail, or none was tried yet")
             : new HealthCheck("mail", false, "the relay fails; see check");
 

@@ -59,7 +59,7 @@ public static class Service
     private const long LargestBody = 64 * 1024;
 
     /// <summary>
-    /// How long a stop may take: it waits for a mail that is being sent (<see cref="SendMail.StopGrace"/>), and then
+    /// How long a stop may take: it waits for a mail that is being sent (<see cref="RelaySender.StopGrace"/>), and then
     /// says goodbye to the relay.
     /// </summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(45);
@@ -226,7 +226,6 @@ public static class Service
         app.Serve<VisitEndpoints>();
         app.Serve<LetterEndpoints>();
         app.Serve<MailLedgerEndpoints>();
-        app.Serve<MailDecisionEndpoints>();
         app.Serve<WorryEndpoints>();
         app.Serve<TipEndpoints>();
         app.Serve<EnrolmentEndpoints>();

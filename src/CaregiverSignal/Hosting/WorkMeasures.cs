@@ -142,9 +142,9 @@ public sealed class WorkMeasures
         figures = database.Read(transaction => new Figures(
             time.Now,
             state,
-            MailOnItsWayTable.Count(transaction),
+            MailTable.CountOnTheirWay(transaction),
             SendHold.WhyHeld(transaction, time.Now),
-            Breaker.IsOpen(RelayTable.Get(transaction), time.Now),
+            RelayTable.Get(transaction).IsPaused(time.Now),
             ReturnTable.CountLate(transaction, time.Now),
             SignalCountTable.Open(transaction, time.Now - LongestUntaken)
         ));

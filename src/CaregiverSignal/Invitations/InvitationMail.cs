@@ -12,7 +12,7 @@ public sealed class InvitationMail(CaregiverLetters letters, Outbox outbox, Site
 {
     private static readonly Texts Words = Texts.Of(typeof(InvitationMail));
 
-    public static readonly MailKind Kind = new("invitation", Priority: 60, Words) { Asks = true, TriedForHours = 48 };
+    public static readonly MailKind Kind = new("invitation", Priority: 60, Words) { Asks = true };
 
     /// <summary>
     /// The last moment to send it: a day before the check-in closes, as later there is no time to answer.

@@ -12,7 +12,7 @@ public sealed class ReminderMail(CaregiverLetters letters, Outbox outbox, SiteTi
 {
     private static readonly Texts Words = Texts.Of(typeof(ReminderMail));
 
-    public static readonly MailKind Kind = new("reminder", Priority: 70, Words) { TriedForHours = 24 };
+    public static readonly MailKind Kind = new("reminder", Priority: 70, Words);
 
     /// <summary>
     /// Queues the reminder, which may go until a day before the check-in closes, as the invitation does.

@@ -11,8 +11,7 @@ public enum MailMode
 
 /// <param name="PerMinute">The most messages in a minute before mail to caregivers waits; 0 for no limit. Applies to
 /// the relay, not to the folder.</param>
-/// <param name="DailySendLimit">The most messages to caregivers in 24 hours; at the next one theirs wait for a day or
-/// until resume-mail; 0 for no limit.</param>
+/// <param name="PerDay">The most messages to caregivers in any 24 hours before theirs wait; 0 for no limit.</param>
 public sealed record MailSettings(
     MailMode Mode,
     string Folder,
@@ -20,7 +19,7 @@ public sealed record MailSettings(
     string From,
     int PerMinute,
     int PerDomainPerMinute,
-    int DailySendLimit,
+    int PerDay,
     MailWindow Window
 )
 {
@@ -37,11 +36,6 @@ public sealed record MailSettings(
     /// The mailbox for returned mail, such as <c>bounces@example.org</c>; null when it returns to the From address.
     /// </summary>
     public string? Bounces { get; init; }
-
-    /// <summary>
-    /// How many connections to the relay carry mail at once; one more is for pressing mail (docs/adr/0041).
-    /// </summary>
-    public int Connections { get; init; } = 1;
 
     /// <summary>A maildir or a folder with returned messages; null when none is read.</summary>
     public string? ReturnsFolder { get; init; }

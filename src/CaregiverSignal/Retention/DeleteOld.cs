@@ -41,6 +41,7 @@ public sealed class DeleteOld(
         MailState.Cancelled,
         MailState.Expired,
         MailState.Failed,
+        MailState.Unsure,
     ];
 
     public bool RunOne()
@@ -73,7 +74,6 @@ public sealed class DeleteOld(
                 Before(terms.Now.MailBytesDays),
                 AtATime
             ),
-            OldThing.Attempt => AttemptTable.Forget(transaction, Before(terms.Now.AttemptDays), AtATime),
             OldThing.Return => ReturnTable.ForgetUnmatched(transaction, Before(terms.Now.ReturnDays), AtATime),
             OldThing.Link => LinkTable.Forget(
                 transaction,
@@ -130,7 +130,7 @@ public sealed class DeleteOld(
                 continue;
             List<string> ids = [.. rows.Where(mail => !mail.IsNeeded).Select(mail => mail.Id)];
             ReturnTable.DeleteOf(transaction, ids);
-            MailUpkeepTable.Delete(transaction, ids);
+            MailDecisionTable.Delete(transaction, ids);
             return new Portion(ids.Count, $"{state.Code()} {rows[^1].CreatedAt} {rows[^1].Id}");
         }
 

@@ -5,7 +5,6 @@ public enum OldThing
 {
     Mail,
     MailBytes,
-    Attempt,
     Return,
     Link,
     Session,

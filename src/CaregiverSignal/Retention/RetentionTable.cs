@@ -19,7 +19,7 @@ public static class RetentionTable
     /// </summary>
     private const string IsNeeded = """
         (mail.hand_over_by is not null and mail.state <> 'sent')
-        or mail.in_data_at > @goneSince
+        or mail.sending_at > @goneSince
         or exists (
             select 1 from check_in
             where check_in.id = mail.check_in_id
@@ -31,8 +31,7 @@ public static class RetentionTable
             select 1 from mail lost
             where lost.check_in_id = mail.check_in_id
               and (
-                  (lost.asks = 1 and (lost.state in ('failed', 'expired')
-                      or (lost.state = 'cancelled' and lost.unsure_count = 0)))
+                  (lost.asks = 1 and lost.state in ('failed', 'expired', 'cancelled'))
                     or exists (select 1 from undelivered_mail where undelivered_mail.mail_id = lost.id)))
         or exists (
             select 1 from mail_return
@@ -81,7 +80,7 @@ public static class RetentionTable
     public static DateTimeOffset? LastHandedOver(Transaction transaction) =>
         transaction.First<DateTimeOffset?>(
             """
-            select max(in_data_at) from mail where in_data_at is not null
+            select max(sending_at) from mail where sending_at is not null
             """
         );
 

@@ -7,8 +7,6 @@ namespace CaregiverSignal.Retention;
 /// and the relay's own log too, and the mail of a whole quarter is there when the next one's begins.</param>
 /// <param name="MailBytesDays">From when the mail ended: they contain a link that works, and are needed only to send it
 /// again.</param>
-/// <param name="AttemptDays">From when it began: for whoever asks what happened to a mail; the pace looks back a
-/// minute, the relay's rules an hour.</param>
 /// <param name="ReturnDays">For messages about no mail of ours; one that is sent again within them is
 /// recognised, and the mail ledger shows them for 30 days.</param>
 /// <param name="LinkDays">From when it was made. Pausing and stopping work from every mail for a year, and the mail
@@ -25,7 +23,6 @@ namespace CaregiverSignal.Retention;
 public sealed record RetentionTerms(
     int MailDays = 120,
     int MailBytesDays = 7,
-    int AttemptDays = 7,
     int ReturnDays = 30,
     int LinkDays = 400,
     int SessionDays = 7,

@@ -733,7 +733,7 @@ public sealed partial class VerbsTests : IDisposable
             database.Write(transaction =>
                 RelayTable.Set(
                     transaction,
-                    new RelayState { Stage = "auth", PausedUntil = TimeProvider.System.GetUtcNow().AddMinutes(30) }
+                    new Relay { Stage = "auth", PausedUntil = TimeProvider.System.GetUtcNow().AddMinutes(30) }
                 )
             );
         }

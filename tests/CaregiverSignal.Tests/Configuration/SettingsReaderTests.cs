@@ -40,7 +40,7 @@ public sealed class SettingsReaderTests
                 settings.Mail.Folder,
                 settings.Mail.PerMinute,
                 settings.Mail.PerDomainPerMinute,
-                settings.Mail.DailySendLimit
+                settings.Mail.PerDay
             )
         );
         Assert.Equal(
@@ -135,13 +135,13 @@ public sealed class SettingsReaderTests
     [InlineData(
         "Retention:AnswerDays",
         "7",
-        "is not a setting; Retention has MailDays, MailBytesDays, AttemptDays, ReturnDays, LinkDays, SessionDays, SentFileDays, ReadReturnDays, EndedDays, RecordDays"
+        "is not a setting; Retention has MailDays, MailBytesDays, ReturnDays, LinkDays, SessionDays, SentFileDays, ReadReturnDays, EndedDays, RecordDays"
     )]
     [InlineData("Storage:Path", "a.db", "is not a setting; Storage has Provider, Connection, Folder, AcceptUnproven")]
     [InlineData(
         "Mail:Hots",
         "relay",
-        "is not a setting; Mail has Mode, Folder, Host, Port, Security, User, Password, CaFile, Helo, From, Connections, PerMinute, PerDomainPerMinute, Fuse, Window, Days, AlertWithinMinutes, Bounces, ReturnsFolder, FenceFile, Heartbeat"
+        "is not a setting; Mail has Mode, Folder, Host, Port, Security, User, Password, CaFile, Helo, From, PerMinute, PerDomainPerMinute, PerDay, Window, Days, AlertWithinMinutes, Bounces, ReturnsFolder, FenceFile, Heartbeat"
     )]
     [InlineData(
         "Mail:Heartbeat",

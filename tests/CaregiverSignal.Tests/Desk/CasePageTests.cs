@@ -738,18 +738,6 @@ public sealed class CasePageTests : IDisposable
     [InlineData("update mail set state = 'expired'", "De mail van 2 maart 2026 is niet aangekomen.")]
     [InlineData("update mail set state = 'unsure'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
     [InlineData(
-        "update mail set state = 'failed', unsure_count = 2, last_note = 'delivery unknown'",
-        "Niemand weet of de mail van 2 maart 2026 is aangekomen."
-    )]
-    [InlineData(
-        "update mail set state = 'failed', unsure_count = 1, last_note = 'given up by the operator'",
-        "Niemand weet of de mail van 2 maart 2026 is aangekomen."
-    )]
-    [InlineData(
-        "update mail set state = 'expired', unsure_count = 1",
-        "Niemand weet of de mail van 2 maart 2026 is aangekomen."
-    )]
-    [InlineData(
         "update mail set state = 'sent', sent_at = created_at; insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) select 'x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', id from mail",
         "De mail van 2 maart 2026 is niet aangekomen."
     )]

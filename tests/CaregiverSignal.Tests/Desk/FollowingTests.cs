@@ -208,7 +208,7 @@ public sealed class FollowingTests : IDisposable
         );
         Assert.Equal(before, site.SignalOf(before.Id));
         Assert.Equal(1, site.Count("signal", "escalate_on is not null"));
-        Assert.Equal(0, site.Count("mail", "taken_back_at is not null or state = 'cancelled'"));
+        Assert.Equal(0, site.Count("mail", "state = 'cancelled'"));
         Assert.Equal(0, site.Count("action", "note = 'Kenmerknotitie'"));
 
         // What was typed is still there; who has read the news saves it.

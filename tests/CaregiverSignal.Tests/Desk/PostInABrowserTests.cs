@@ -27,19 +27,15 @@ public sealed class PostInABrowserTests(Chromium chromium) : IDisposable
         PostMails.Add(site, "expired", SendNote.TimedOut);
         PostMails.Add(site, "unsure", SendNote.DeliveryUnknown);
         PostMails.Add(site, "failed", SendNote.Refused, "escalation", 550);
-        PostMails.Add(site, "held", null, "digest");
         PostMails.Add(site, "sent", null, "reminder");
         site.Database.Write(transaction =>
         {
             SendHoldTable.Begin(transaction, "era", site.Clock.GetUtcNow());
             SendHoldTable.Hold(transaction, HoldReason.Restored, site.Clock.GetUtcNow());
-            var (now, id) = (
-                site.Clock.GetUtcNow(),
-                transaction.One<string>("select id from mail where state = 'unsure'")
-            );
+            var now = site.Clock.GetUtcNow();
             RelayTable.Set(
                 transaction,
-                new RelayState
+                new Relay
                 {
                     PausedUntil = now.AddMinutes(20),
                     Stage = "auth",
@@ -48,13 +44,6 @@ public sealed class PostInABrowserTests(Chromium chromium) : IDisposable
                     Note = SendNote.SignInRefused,
                     Since = now.AddMinutes(-10),
                 }
-            );
-            transaction.Execute(
-                """
-                insert into mail_attempt (mail_id, fence, recipient_domain, started_at, ended_at, result, stage, code, note)
-                values (@id, 1, 'voorbeeld.example', @now, @now, 'put off', 'banner', 421, 'server busy'), (@id, 2, 'voorbeeld.example', @now, @now, 'unsure', 'final', null, 'delivery unknown')
-                """,
-                new { id, now }
             );
             transaction.Execute(
                 "insert into mail_return (sha256, received_at, class, note, status, code) values ('x', @now, 'account', 'refused by policy', '5.7.1', 550)",
@@ -73,21 +62,11 @@ public sealed class PostInABrowserTests(Chromium chromium) : IDisposable
                 .First.ClickAsync();
             await Look(rules, page, $"mail-{width}");
             await page.GoBackAsync();
-            await page.GetByRole(AriaRole.Link, new() { Name = "Probeer nu" }).ClickAsync();
-            await Look(rules, page, $"proberen-{width}");
-            await page.GoBackAsync();
             await page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Opnieuw sturen") }).First.ClickAsync();
             await Look(rules, page, $"opnieuw-{width}");
-            await page.GoBackAsync();
-            await page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Hij is aangekomen") })
-                .First.ClickAsync();
-            await Look(rules, page, $"aangekomen-{width}");
-            await page.GetByRole(AriaRole.Link, new() { Name = "Nee, terug" }).ClickAsync();
-            await page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Opgeven") }).First.ClickAsync();
-            await rules.Check(page);
         }
 
-        Assert.Equal(12, rules.Seen.Count);
+        Assert.Equal(6, rules.Seen.Count);
     }
 
     private static async Task Look(Accessibility rules, IPage page, string name)

@@ -38,11 +38,11 @@ internal static class PostMails
                     now.AddHours(-number)
                 )
             );
-            var ended = state is "sent" or "failed" or "expired" or "cancelled" ? now : (DateTimeOffset?)null;
+            var ended = state is not ("ready" or "sending") ? now : (DateTimeOffset?)null;
             transaction.Execute(
                 """
-                update mail set state = @state, last_note = @note, last_code = @code, ended_at = @ended, next_try_at = case when @ended is null then @later end,
-                                lease_until = case when @state in ('leased', 'in-data') then @later end
+                update mail set state = @state, last_note = @note, last_code = @code, ended_at = @ended, sending_at = case when @state = 'ready' then null else @now end,
+                    next_try_at = case when @ended is null then @later end
                 where id = @id
                 """,
                 new
@@ -52,6 +52,7 @@ internal static class PostMails
                     note,
                     code,
                     ended,
+                    now,
                     later = state == "ready" && note is null ? now : now.AddMinutes(20),
                 }
             );

@@ -139,7 +139,7 @@ public sealed class OneBadRowTests : IDisposable
     }
 
     [Theory]
-    [InlineData("update mail set first_put_off_at = 'nooit' where caregiver_id = @anna")]
+    [InlineData("update mail set last_note = 'nooit' where caregiver_id = @anna")]
     [InlineData("delete from mail_bytes where mail_id = (select id from mail where caregiver_id = @anna)")]
     public void A_mail_whose_row_cannot_be_read_ends_as_failed_and_the_mail_behind_it_goes(string spoilt)
     {
@@ -166,7 +166,7 @@ public sealed class OneBadRowTests : IDisposable
             "update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_enhanced = '5.1.1', ended_at = @at",
             new { at = site.Time.Now }
         );
-        site.Sql($"update mail set in_data_at = 'toen' where caregiver_id = {anna}");
+        site.Sql($"update mail set sending_at = 'toen' where caregiver_id = {anna}");
 
         site.Beat(mayFail: true);
 

@@ -88,7 +88,7 @@ public sealed class ReportToSystemdTests : IDisposable
     public async Task A_mail_that_hangs_ends_the_signs_of_life_only_after_the_longest_conversation()
     {
         Assert.SkipUnless(LongRun.IsLarge, "Waits for most of a minute; CAREGIVERSIGNAL_LARGE=1 runs it.");
-        await using var relay = new HangingSender(null, beforeLastStep: true);
+        await using var relay = new HangingSender(beforeMessage: true);
         using var site = Start();
         site.AddCaregiver();
         await using var service = await ServeAsync(site, relay);

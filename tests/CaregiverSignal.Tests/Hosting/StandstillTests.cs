@@ -225,7 +225,6 @@ public sealed class StandstillTests : IDisposable
         using var outside = new PingOutside(
             site.Installation.Settings,
             site.Database,
-            site.Part<CaregiverSignal.Mail.Sending.SendMail>(),
             site.Part<WorkWatch>(),
             site.Part<SiteTime>(),
             heard.For<PingOutside>()

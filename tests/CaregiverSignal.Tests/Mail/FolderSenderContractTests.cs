@@ -13,8 +13,6 @@ public sealed class FolderSenderContractTests : MailSenderContractTests
 
     private string Place => Path.Combine(root.Name, "mail");
 
-    protected override Task Settled() => Task.CompletedTask;
-
     protected override Task BreakAsync()
     {
         root.Write("mail", "a file where the folder should be");

@@ -36,20 +36,6 @@ public sealed class FolderSenderTests : IDisposable
     }
 
     [Fact]
-    public async Task The_file_gets_its_name_only_after_the_caller_has_given_its_word()
-    {
-        var seen = new List<string>();
-
-        await SendAsync(() =>
-        {
-            seen.AddRange(Directory.GetFiles(Folder));
-            return true;
-        });
-
-        Assert.Equal([Target + ".tmp"], seen);
-    }
-
-    [Fact]
     public async Task The_same_bytes_twice_are_one_file_and_both_sent()
     {
         await SendAsync();
@@ -70,7 +56,6 @@ public sealed class FolderSenderTests : IDisposable
             {
                 Bytes = [1, 2, 3],
             },
-            () => true,
             TestContext.Current.CancellationToken
         );
 
@@ -100,27 +85,13 @@ public sealed class FolderSenderTests : IDisposable
             "a file where the folder should be",
             TestContext.Current.CancellationToken
         );
-        var isAsked = false;
 
-        var outcome = await SendAsync(() => isAsked = true);
+        var outcome = await SendAsync();
 
         Assert.Equal(
             (SendResult.NotSentRetry, SendScope.Account, SendNote.FolderNotWritable),
             (outcome.Result, outcome.Scope, outcome.Note)
         );
-        Assert.False(isAsked);
-    }
-
-    [Fact]
-    public async Task A_folder_that_vanishes_before_the_rename_is_a_retry()
-    {
-        var outcome = await SendAsync(() =>
-        {
-            Directory.Delete(Folder, recursive: true);
-            return true;
-        });
-
-        Assert.Equal((SendResult.NotSentRetry, SendScope.Account), (outcome.Result, outcome.Scope));
     }
 
     [Fact]
@@ -153,49 +124,18 @@ public sealed class FolderSenderTests : IDisposable
     [InlineData("0123456789abcdef0123456789abcdeg")]
     public async Task An_id_that_could_name_another_place_is_refused(string id)
     {
-        var outcomes = await TogetherAsync([mail with { Id = id }, mail], ids => ids.ToHashSet());
-
-        Assert.Equal(
-            [(SendResult.NotSentPermanent, SendNote.ComposedWrongly), (SendResult.Sent, null)],
-            outcomes.Select(outcome => (outcome.Result, outcome.Note))
-        );
-        Assert.Equal([Target], Directory.GetFiles(root, "*", SearchOption.AllDirectories));
-    }
-
-    [Fact]
-    public async Task Of_many_in_one_go_all_are_written_before_one_has_its_name_and_each_has_its_own_outcome()
-    {
-        var mails = Enumerable.Range(0, 5).Select(n => mail with { Id = $"{n:x32}" }).ToList();
-        await TogetherAsync([mails[1] with { Bytes = [1, 2, 3] }, mails[2]], ids => ids.ToHashSet());
-        IReadOnlyList<string> asked = [];
-        var drafts = 0;
-
-        var outcomes = await TogetherAsync(
-            mails,
-            ids =>
+        var outcome = await new FolderSender(Folder).SendAsync(
+            mail with
             {
-                (asked, drafts) = (ids, Directory.GetFiles(Folder, "*.tmp").Length);
-                return ids.Where(id => id != mails[3].Id).ToHashSet();
-            }
+                Id = id,
+            },
+            TestContext.Current.CancellationToken
         );
 
-        Assert.Equal([mails[0].Id, mails[2].Id, mails[3].Id, mails[4].Id], asked);
-        Assert.Equal(3, drafts);
-        Assert.Equal(
-            [null, SendNote.OtherBytes, null, SendNote.LeaseLost, null],
-            outcomes.Select(outcome => outcome.Note)
-        );
-        Assert.Equal(
-            new[] { 0, 1, 2, 4 }.Select(n => Path.Combine(Folder, mails[n].Id + ".eml")),
-            Directory.GetFiles(Folder).Order(StringComparer.Ordinal)
-        );
+        Assert.Equal((SendResult.NotSentPermanent, SendNote.ComposedWrongly), (outcome.Result, outcome.Note));
+        Assert.Empty(Directory.GetFiles(root, "*", SearchOption.AllDirectories));
     }
 
-    private Task<IReadOnlyList<SendOutcome>> TogetherAsync(
-        IReadOnlyList<OutgoingMail> mails,
-        Func<IReadOnlyList<string>, IReadOnlySet<string>> beforeFinal
-    ) => new FolderSender(Folder).SendTogetherAsync(mails, beforeFinal, TestContext.Current.CancellationToken);
-
-    private Task<SendOutcome> SendAsync(Func<bool>? beforeFinal = null) =>
-        new FolderSender(Folder).SendAsync(mail, beforeFinal ?? (() => true), TestContext.Current.CancellationToken);
+    private Task<SendOutcome> SendAsync() =>
+        new FolderSender(Folder).SendAsync(mail, TestContext.Current.CancellationToken);
 }

@@ -2,31 +2,32 @@ using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Tests.Mail;
 
-/// <summary>
-/// A relay that never answers, before the last step or after it; the source, when given, is cancelled at that moment.
-/// </summary>
-internal sealed class HangingSender(CancellationTokenSource? stops, bool beforeLastStep) : IMailSender, IAsyncDisposable
+/// <summary>A relay that never answers, before the message has begun or after it, until it is asked to stop.</summary>
+internal sealed class HangingSender(bool beforeMessage) : IMailSender, IAsyncDisposable
 {
-    private readonly TaskCompletionSource<SendOutcome> never = new();
-
     public bool RepeatIsHarmless => false;
 
     public TaskCompletionSource Hangs { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public bool IsClosed { get; private set; }
 
-    /// <summary>Asks for the last step when it is too late.</summary>
-    public Func<bool>? AskLate { get; private set; }
+    public Task<SendOutcome?> ConnectAsync(CancellationToken stop) => Task.FromResult<SendOutcome?>(null);
 
-    public Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
+    public async Task<SendOutcome> SendAsync(OutgoingMail mail, CancellationToken stop)
     {
-        if (beforeLastStep)
-            AskLate = beforeFinal;
-        else
-            Assert.True(beforeFinal());
         Hangs.TrySetResult();
-        stops?.Cancel();
-        return never.Task;
+        try
+        {
+            await Task.Delay(Timeout.Infinite, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // As asked.
+        }
+
+        return beforeMessage
+            ? new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "mail", Note: SendNote.Stopped)
+            : new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: SendNote.TimedOut);
     }
 
     public ValueTask DisposeAsync()

@@ -4,7 +4,7 @@ using CaregiverSignal.Mail.Senders;
 namespace CaregiverSignal.Tests.Mail;
 
 /// <summary>
-/// Plays outcomes in turn, the last one on and on, and keeps what it was given and what got past its last step.
+/// Plays outcomes in turn, the last one on and on, and keeps what it was given and what it may have passed on.
 /// </summary>
 internal sealed class ScriptedSender(params SendOutcome[] outcomes) : IMailSender
 {
@@ -42,34 +42,37 @@ internal sealed class ScriptedSender(params SendOutcome[] outcomes) : IMailSende
 
     public bool RepeatIsHarmless => false;
 
-    public int AtOnce { get; init; } = 1;
-
     public ConcurrentQueue<OutgoingMail> Given { get; } = new();
 
     /// <summary>What a receiver may have.</summary>
     public ConcurrentQueue<OutgoingMail> Gone { get; } = new();
 
-    /// <summary>Happens between the claim and the last step.</summary>
+    /// <summary>Happens while a mail is handed over.</summary>
     public Action<OutgoingMail> Meanwhile { get; set; } = _ => { };
 
     /// <summary>Happens first of all.</summary>
     public Action<OutgoingMail> Before { get; set; } = _ => { };
 
-    public Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
+    public Task<SendOutcome?> ConnectAsync(CancellationToken stop) =>
+        Task.FromResult(Peek() is { Stage: "connect" or "auth" } trouble && Next() == trouble ? trouble : null);
+
+    public Task<SendOutcome> SendAsync(OutgoingMail mail, CancellationToken stop)
     {
         Before(mail);
         Given.Enqueue(mail);
-        var outcome =
-            outcomes.Length == 0 ? Sent : outcomes[Math.Min(Interlocked.Increment(ref calls), outcomes.Length) - 1];
-        if (outcome.Result is not (SendResult.Sent or SendResult.Unsure))
-            return Task.FromResult(outcome);
-
+        var outcome = Next();
         Meanwhile(mail);
-        if (!beforeFinal())
-            return Task.FromResult(
-                new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "body", Note: SendNote.LeaseLost)
-            );
-        Gone.Enqueue(mail);
+        if (outcome.Result is SendResult.Sent or SendResult.Unsure)
+            Gone.Enqueue(mail);
         return Task.FromResult(outcome);
+    }
+
+    private SendOutcome Peek() => outcomes.Length == 0 ? Sent : outcomes[Math.Min(calls, outcomes.Length - 1)];
+
+    private SendOutcome Next()
+    {
+        var outcome = Peek();
+        calls++;
+        return outcome;
     }
 }

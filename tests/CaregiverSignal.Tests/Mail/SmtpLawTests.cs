@@ -82,7 +82,6 @@ public sealed class SmtpLawTests
                 life.Add(
                     await sender.SendAsync(
                         new OutgoingMail(SomeLetter.Id, "post@delinde.nl", "anna@voorbeeld.nl", life.Bytes),
-                        () => true,
                         TestContext.Current.CancellationToken
                     )
                 );

@@ -71,7 +71,7 @@ public sealed class SmtpPostfixTests(SmtpPostfix postfix) : IClassFixture<SmtpPo
         foreach (var bytes in messages)
             Assert.Equal(
                 SendResult.Sent,
-                (await sender.SendAsync(Mail(bytes: bytes), () => true, TestContext.Current.CancellationToken)).Result
+                (await sender.SendAsync(Mail(bytes: bytes), TestContext.Current.CancellationToken)).Result
             );
 
         Assert.Single(said.ToString().Split('\n'), line => line.StartsWith("> AUTH", StringComparison.Ordinal));
@@ -184,6 +184,6 @@ public sealed class SmtpPostfixTests(SmtpPostfix postfix) : IClassFixture<SmtpPo
     )
     {
         await using var sender = new RelaySender(settings, TimeProvider.System);
-        return await sender.SendAsync(Mail(to, bytes), () => true, TestContext.Current.CancellationToken);
+        return await sender.SendAsync(Mail(to, bytes), TestContext.Current.CancellationToken);
     }
 }

@@ -179,7 +179,7 @@ public sealed class SmtpTlsTests : IAsyncDisposable
 
         var sending = SendAsync(Settings());
         await server.Reached(stage);
-        time.Advance(RelaySender.HardLimit);
+        time.Advance(RelaySender.LongestBeforeData);
 
         var outcome = await sending;
         Assert.Equal(
@@ -220,9 +220,9 @@ public sealed class SmtpTlsTests : IAsyncDisposable
         var settings = WithToken(tokens) with { Password = "gehéim" };
         await using var sender = new RelaySender(settings, time);
 
-        var refused = await sender.SendAsync(mail, () => true, CancellationToken.None);
+        var refused = await sender.SendAsync(mail, CancellationToken.None);
         tokens.Token = "ya29.tweede";
-        var sent = await sender.SendAsync(mail, () => true, CancellationToken.None);
+        var sent = await sender.SendAsync(mail, CancellationToken.None);
 
         Assert.Equal(
             new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "auth", 535, "5.7.8", SendNote.SignInRefused),
@@ -318,7 +318,7 @@ public sealed class SmtpTlsTests : IAsyncDisposable
         await using var sender = new RelaySender(Settings(), time);
 
         for (var i = 0; i < 3; i++)
-            await sender.SendAsync(mail, () => true, CancellationToken.None);
+            await sender.SendAsync(mail, CancellationToken.None);
 
         Assert.Equal((3, 1), (server.Messages.Count, server.Connections));
         Assert.Single(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
@@ -334,9 +334,9 @@ public sealed class SmtpTlsTests : IAsyncDisposable
         return Settings() with { Password = null, OAuth = new(tokens.Address, "app", file, "mail") };
     }
 
-    private async Task<SendOutcome> SendAsync(SmtpSettings settings, Func<bool>? beforeFinal = null)
+    private async Task<SendOutcome> SendAsync(SmtpSettings settings)
     {
         await using var sender = new RelaySender(settings, time);
-        return await sender.SendAsync(mail, beforeFinal ?? (() => true), CancellationToken.None);
+        return await sender.SendAsync(mail, CancellationToken.None);
     }
 }

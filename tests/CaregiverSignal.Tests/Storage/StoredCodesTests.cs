@@ -1,7 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.Inbound;
-using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Safety;
@@ -166,7 +165,6 @@ public sealed class StoredCodesTests : IDisposable
     [InlineData(typeof(Relation), "partner, child, parent, sibling, friend, neighbour, other")]
     [InlineData(typeof(MatchedBy), "tag, message-id, ledger")]
     [InlineData(typeof(StopReason), "hard, soft, complaint")]
-    [InlineData(typeof(RetryClass), "greylist, full, account, dialogue, other")]
     [InlineData(
         typeof(ReturnNote),
         "the address was changed since, ask for a new address, sign of failed authentication, "

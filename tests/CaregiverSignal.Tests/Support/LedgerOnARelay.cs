@@ -53,12 +53,12 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
 
     public TestCertificates Certificates => certificates!;
 
-    public RelayState Relay => Store.Database.Read(RelayTable.Get);
+    public Relay Relay => Store.Database.Read(RelayTable.Get);
 
     /// <summary>How long the relay is left alone from now on.</summary>
     public TimeSpan Pause => Relay.PausedUntil - Clock.GetUtcNow() ?? TimeSpan.Zero;
 
-    public string? Problem => send.LastProblem;
+    public string? Problem => Relay.Stage;
 
     /// <summary>Another worker on the same store, as a second program would have one.</summary>
     public SendMail Worker() =>
@@ -129,13 +129,30 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
         return tried;
     }
 
+    /// <summary>Goes on for so long, a minute at a time.</summary>
+    /// <returns>The minutes at which the relay was called.</returns>
+    public IReadOnlyList<int> Connections(int until)
+    {
+        var called = new List<int>();
+        for (var minute = 0; minute < until; minute++)
+        {
+            var before = Server.Connections;
+            AttemptAll();
+            if (Server.Connections > before)
+                called.Add(minute);
+            Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        return called;
+    }
+
     public LedgerRow Row(string id) => Rows().Single(row => row.Id == id);
 
     public IReadOnlyList<LedgerRow> Rows() =>
         Store.Database.Read(transaction =>
             transaction.All<LedgerRow>(
                 """
-                select id, kind, state, attempts, unsure_count, next_try_at, lease_until, sha256, last_note from mail order by id
+                select id, kind, state, attempts, next_try_at, sha256, last_note from mail order by id
                 """
             )
         );
@@ -177,11 +194,7 @@ internal sealed record LedgerRow
 
     public int Attempts { get; init; }
 
-    public int UnsureCount { get; init; }
-
     public DateTimeOffset? NextTryAt { get; init; }
-
-    public DateTimeOffset? LeaseUntil { get; init; }
 
     public string Sha256 { get; init; } = "";
 

@@ -1,7 +1,6 @@
 using System.Net;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Tests.Desk;
@@ -147,20 +146,6 @@ public sealed class HealthTests : IDisposable
             await Ready(HttpStatusCode.ServiceUnavailable),
             StringComparison.Ordinal
         );
-    }
-
-    [Fact]
-    public async Task The_days_limit_makes_the_service_unready_for_a_day()
-    {
-        site.Database.Write(transaction => RelayTable.PassDailyLimit(transaction, site.Clock.GetUtcNow()));
-
-        Assert.Contains(
-            "more mail to them than Mail:Fuse allows in 24 hours, and it waits for a day; see resume-mail",
-            await Ready(HttpStatusCode.ServiceUnavailable),
-            StringComparison.Ordinal
-        );
-        site.Advance(TimeSpan.FromDays(1));
-        await Ready(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public static class CheckMail
         using var said = new Conversation(output);
         await using var sender = new RelaySender(settings.Mail.Relay, time, said);
         using var patience = new CancellationTokenSource(Patience, time);
-        return PatienceEnded(await sender.SendAsync(Compose(settings, to, time), () => true, patience.Token));
+        return PatienceEnded(await sender.SendAsync(Compose(settings, to, time), patience.Token));
     }
 
     /// <summary>The outcome when the check ran out of its own time: nothing else can stop it.</summary>

@@ -50,7 +50,7 @@ public static class MailChecks
     {
         var now = (database is null ? TimeProvider.System : Installation.ClockOf(database)).GetUtcNow();
         var relay = $"relay {settings.Host} port {settings.Port}";
-        if (database?.Read(RelayTable.Get) is { Stage: "auth" } state && Breaker.IsOpen(state, now))
+        if (database?.Read(RelayTable.Get) is { Stage: "auth" } state && state.IsPaused(now))
             return new CheckLine(
                 "mail",
                 false,
@@ -62,10 +62,7 @@ public static class MailChecks
             return new CheckLine("mail", true, $"{relay} takes mail ({Security(settings)})");
         if (outcome.Note == SendNote.SignInRefused)
             database?.Write(transaction =>
-                RelayTable.Set(
-                    transaction,
-                    Breaker.After(RelayTable.Get(transaction), new LeasedMail(), outcome, new RecentRefusals(0, 0), now)
-                )
+                RelayTable.Set(transaction, RelayTable.Get(transaction).After(outcome, now))
             );
         return new CheckLine(
             "mail",
@@ -97,7 +94,9 @@ public static class MailChecks
     {
         await using var sender = new RelaySender(relay, TimeProvider.System);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        return CheckMail.PatienceEnded(await sender.TestConnectionAsync(patience.Token));
+        return await sender.ConnectAsync(patience.Token) is { } trouble
+            ? CheckMail.PatienceEnded(trouble)
+            : new SendOutcome(SendResult.Sent, SendScope.Message, "ehlo");
     }
 
     public static CheckLine Held(Installation installation, Database database)
@@ -136,14 +135,14 @@ public static class MailChecks
             return new CheckLine(
                 "mail ledger",
                 false,
-                $"alerts not with the relay in time, or that came back: {late}; see mail"
+                $"alerts not with the relay in time, or that came back: {late}; see Post in the pages"
             );
         return unsure + returned == 0
-            ? new CheckLine("mail ledger", true, "no alert is late, and the fate of every mail is known")
+            ? new CheckLine("mail ledger", true, "no alert is late, and every mail is known to be sent or not")
             : new CheckLine(
                 "mail ledger",
                 true,
-                $"mails whose fate is unknown: {unsure} (see mail); came back in a week, and to look at: {returned} (see mail --returned)",
+                $"mails that were perhaps sent: {unsure}; came back in a week, and to look at: {returned}; see Post in the pages",
                 Warns: true
             );
     }

@@ -32,10 +32,7 @@ public static class MailNotice
             return null;
         var what = mail switch
         {
-            {
-                State: MailState.Unsure or MailState.Ready or MailState.Failed or MailState.Expired,
-                MayHaveArrived: true
-            } => "unsure",
+            { State: MailState.Unsure } => "unsure",
             { State: MailState.Failed or MailState.Expired } => "failed",
             { State: MailState.Sent, CameBackAs: not null } => "returned",
             _ => null,

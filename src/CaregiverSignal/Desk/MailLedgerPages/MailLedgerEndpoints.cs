@@ -1,4 +1,5 @@
 using CaregiverSignal.Delivery;
+using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Record;
@@ -9,11 +10,12 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Desk.MailLedgerPages;
 
-/// <summary>The mail ledger for the operator; and "try the relay now", after a page that asks to confirm.</summary>
+/// <summary>The operator's list of mail; and "again", after a page that asks to confirm.</summary>
 public sealed partial class MailLedgerEndpoints(
     Database database,
     StaffShells shells,
     Pace pace,
+    MailSettings settings,
     MailLoop loop,
     MailKinds kinds,
     Recorder recorder,
@@ -33,61 +35,52 @@ public sealed partial class MailLedgerEndpoints(
     {
         var operators = routes.ForOperators();
         operators.MapPage(Home, ShowAll);
-        operators.MapPage(Home + "/proberen", AskToTry);
-        operators.MapForm(Home + "/proberen", TryRelay);
         operators.MapPage(Home + "/{id}", ShowOne);
+        operators.MapPage(Home + "/{id}/opnieuw", AskAgain);
+        operators.MapForm(Home + "/{id}/opnieuw", SendAgain);
     }
 
     private IResult ShowAll(SignedInStaff staff, HttpContext context)
     {
-        var model = Read(shells.For(context, staff), SavedIn(context));
+        var model = Read(shells.For(context, staff));
         recorder.Add(staff.On(Ground.Operation), Deed.SeePost);
         return PageRoutes.Show<MailLedgerPage>(model);
     }
 
     private IResult ShowOne(string id, SignedInStaff staff, HttpContext context)
     {
-        var shell = shells.For(context, staff);
-        if (database.Read(transaction => ReadMail(transaction, id, shell, SavedIn(context))) is not { } model)
+        if (ReadMail(id, shells.For(context, staff), SavedIn(context)) is not { } model)
             return PageRoutes.Missing(support);
         recorder.Add(staff.On(Ground.Operation), Deed.SeeMail, what: "mail/" + id);
         return PageRoutes.Show<LedgerMailPage>(model);
     }
 
-    private IResult AskToTry(SignedInStaff staff, HttpContext context)
+    private IResult AskAgain(string id, SignedInStaff staff, HttpContext context)
     {
-        var shell = shells.For(context, staff);
-        var outlook = database.Read(transaction => RelayOutlook.Of(transaction, pace, time));
-        if (!outlook.IsPaused)
-            return PageRoutes.Go(Home + "?bewaard=veranderd");
-        var words = new LedgerWords(Words, outlook);
-        List<string> warnings = [.. words.OfRelay(), Words["Ask.proberen"]];
-        if (outlook.Relay.Stage == "auth")
-            warnings.Add(Words["Ask.inloggen"]);
-        if (outlook.IsLimited)
-            warnings.Add(Words["Ask.grens"]);
-        if (outlook.HeldForGood is { } why)
-            warnings.Add($"{Words["NothingGoes"]} {Words["Fence." + why]}");
-        return PageRoutes.Show<LedgerAskPage>(
-            new LedgerAskModel(shell, "proberen", Home + "/proberen", Home, [], warnings)
-        );
+        if (ReadMail(id, shells.For(context, staff), saved: null) is not { } model)
+            return PageRoutes.Missing(support);
+        if (!model.Mail.MayGoAgain)
+            return PageRoutes.Go($"{Home}/{id}?bewaard=veranderd");
+        recorder.Add(staff.On(Ground.Operation), Deed.SeeMail, what: "mail/" + id);
+        return PageRoutes.Show<LedgerAskPage>(model);
     }
 
-    private IResult TryRelay(SignedInStaff staff, PostedForm form)
+    private IResult SendAgain(string id, SignedInStaff staff, PostedForm form)
     {
+        var by = staff.Coordinator.Id;
         var done = database.Write(transaction =>
         {
-            var tries = MailLedgerTable.TryRelayNow(transaction, time.Now);
-            if (tries)
-                recorder.Add(transaction, staff.On(Ground.Operation), Deed.DecideMail, what: "mail_relay");
-            return tries;
+            var decided = MailLedgerTable.SendAgain(transaction, id, by, settings.AlertWithin, time.Now);
+            if (decided)
+                recorder.Add(transaction, staff.On(Ground.Operation), Deed.DecideMail, what: "mail/" + id);
+            return decided;
         });
         if (done)
-            TriesNow(log, staff.Coordinator.Id);
-        return PageRoutes.Go($"{Home}?bewaard={(done ? "proberen" : "veranderd")}");
+            Again(log, id, by);
+        return PageRoutes.Go($"{Home}/{Uri.EscapeDataString(id)}?bewaard={(done ? "opnieuw" : "veranderd")}");
     }
 
-    private MailLedgerPageModel Read(StaffShell shell, string saved)
+    private MailLedgerPageModel Read(StaffShell shell)
     {
         var (outlook, counts, groups, idle, newest, unreadable) = database.Read(transaction =>
         {
@@ -104,18 +97,15 @@ public sealed partial class MailLedgerEndpoints(
                 transaction.Unreadable
             );
         });
-        var words = new LedgerWords(Words, outlook);
+        var words = new LedgerWords(outlook);
         return new MailLedgerPageModel
         {
             Shell = shell with { Unreadable = unreadable },
-            Held = outlook.HeldForGood is { } why ? Words["Fence." + why] : null,
-            Saved = MailLedgerPageModel.SavedOf(saved),
-            IsUnchanged = saved == MailLedgerPageModel.Unchanged,
+            Held = outlook.Held is { } why ? Words["Held." + why] : null,
             Relay = loop.LastRoundAt is { } round
                 ? [.. words.OfRelay(), Words["Round", ("tijd", words.Moment(round))]]
                 : words.OfRelay(),
-            IsTroubled = outlook.IsPaused || outlook.LimitedUntil is not null,
-            MayTry = outlook.IsPaused,
+            IsTroubled = outlook.IsPaused || outlook.IsPastDailyLimit,
             Summary = MailLedgerPageModel.SummaryOf(counts),
             Groups =
             [
@@ -133,35 +123,34 @@ public sealed partial class MailLedgerEndpoints(
             ],
             Returned =
             [
-                .. idle.Select(one =>
-                    Words["ReturnedCount", ("wat", words.Returned(one.Note)), ("n", Texts.Number(one.Count))]
+                .. idle.Select(count =>
+                    Words["ReturnedCount", ("wat", words.Returned(count.Note)), ("n", Texts.Number(count.Count))]
                 ),
             ],
             ReturnedNewest = [.. newest.Select(words.Of)],
         };
     }
 
-    private LedgerMailModel? ReadMail(Transaction transaction, string id, StaffShell shell, string saved)
-    {
-        if (MailLedgerTable.Get(transaction, id, time.Now) is not { } mail)
-            return null;
-        var words = new LedgerWords(Words, RelayOutlook.Of(transaction, pace, time));
-        return new LedgerMailModel(
-            shell,
-            MailLedgerPageModel.SavedOf(saved) is { } decided ? $"{decided} {words.Next(mail)}" : null,
-            saved == MailLedgerPageModel.Unchanged,
-            LedgerLine.Of(mail, words, kinds),
-            words.FactsOf(mail),
-            [.. MailLedgerTable.Attempts(transaction, id).Select(words.Of)],
-            [.. MailLedgerTable.ReturnsOf(transaction, id).Select(words.Of)]
-        );
-    }
+    private LedgerMailModel? ReadMail(string id, StaffShell shell, string? saved) =>
+        database.Read(transaction =>
+        {
+            if (MailLedgerTable.Get(transaction, id, time.Now) is not { } mail)
+                return null;
+            var words = new LedgerWords(RelayOutlook.Of(transaction, pace, time));
+            return new LedgerMailModel(
+                shell,
+                saved is null ? null : $"{Words["Saved." + saved]} {words.Next(mail)}".Trim(),
+                saved == "veranderd",
+                LedgerLine.Of(mail, words, kinds),
+                words.FactsOf(mail),
+                [.. MailLedgerTable.ReturnsOf(transaction, id).Select(words.Of)],
+                mail.MayHaveArrived
+            );
+        });
 
-    private static string SavedIn(HttpContext context) => context.Request.Query["bewaard"].ToString();
+    private static string? SavedIn(HttpContext context) =>
+        context.Request.Query["bewaard"].ToString() is ("opnieuw" or "veranderd") and var saved ? saved : null;
 
-    [LoggerMessage(
-        Level = LogLevel.Information,
-        Message = "The relay is tried before its time, decided by coordinator {By}"
-    )]
-    private static partial void TriesNow(ILogger log, long by);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Mail {Id} goes again, decided by coordinator {By}")]
+    private static partial void Again(ILogger log, string id, long by);
 }

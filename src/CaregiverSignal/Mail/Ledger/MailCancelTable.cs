@@ -5,22 +5,14 @@ namespace CaregiverSignal.Mail.Ledger;
 /// <summary>Cancels mail that need not go any more, by whom or what it is about.</summary>
 public static class MailCancelTable
 {
-    private const string NotEnded = $"state in ({Unsent})";
+    private const string NotEnded = "state in ('ready', 'sending')";
 
     /// <summary>The same found by its index, where nothing else says which mails are meant.</summary>
-    private const string AllNotEnded = $"lower(state) in ({Unsent})";
+    private const string AllNotEnded = "lower(state) in ('ready', 'sending')";
 
-    private const string Unsent = "'ready', 'leased', 'in-data', 'unsure', 'held'";
-
-    /// <summary>
-    /// A mail in its last step may be gone already: its worker keeps it, and it is just not tried again.
-    /// </summary>
+    /// <remarks>One that is being handed over may still go: then its outcome says so.</remarks>
     private const string TakeBack = """
-        update mail set
-            taken_back_at = @now, next_try_at = null,
-            lease_until = case state when 'in-data' then lease_until end,
-            ended_at = case state when 'in-data' then null else @now end,
-            state = case state when 'in-data' then state else 'cancelled' end
+        update mail set state = 'cancelled', ended_at = @now, next_try_at = null
         """;
 
     /// <summary>Cancels the unsent mail to a caregiver who paused or stopped.</summary>

@@ -5,8 +5,8 @@ namespace CaregiverSignal.Mail.Ledger;
 /// so that it knows no kind by name, and a mail of another program version goes out as it was meant (docs/adr/0033).
 /// </summary>
 /// <param name="Code">The name in the store, in the log and on the command line; it never changes.</param>
-/// <param name="Priority">Its place among waiting mails: the lowest number goes first; see
-/// <see cref="MailPriority"/>.</param>
+/// <param name="Priority">Its place among waiting mails: the lowest number goes first; <c>docs/mail.md</c> lists all in
+/// order (our choice, docs/adr/0022).</param>
 /// <param name="Words">Its Dutch name in the ledger, <c>Kind.Name</c>. Where the demo names it, also its file name,
 /// <c>Kind.File</c>, and the English words for a count, <c>Kind.Counted</c>.</param>
 public sealed record MailKind(string Code, int Priority, Texts? Words = null)
@@ -22,9 +22,6 @@ public sealed record MailKind(string Code, int Priority, Texts? Words = null)
 
     /// <summary>Whether it announces a check-in: somebody whom it never reached was not asked.</summary>
     public bool Asks { get; init; }
-
-    /// <summary>How many hours a deferred mail is retried; null for as long as it makes sense (mail.md 1.6).</summary>
-    public int? TriedForHours { get; init; }
 }
 
 /// <summary>The kinds of mail that this program sends, for rooms that show mail to people.</summary>

@@ -6,26 +6,18 @@ public enum MailState
     /// <summary>Waiting for its turn, its hour or its next attempt.</summary>
     Ready,
 
-    /// <summary>Claimed by a worker; the relay has nothing of it yet.</summary>
-    Leased,
-
-    /// <summary>In its last step, which cannot be undone.</summary>
-    InData,
+    /// <summary>Being handed over; what a crash leaves in this state may have gone.</summary>
+    Sending,
 
     Sent,
     Failed,
 
-    /// <summary>The relay may or may not have it.</summary>
+    /// <summary>The relay may or may not have it, and it goes no more by itself.</summary>
     Unsure,
 
     /// <summary>It could not go while it still made sense.</summary>
     Expired,
 
-    /// <summary>Taken back.</summary>
+    /// <summary>Taken back before it went.</summary>
     Cancelled,
-
-    /// <summary>
-    /// Not sent by itself. The program never sets this state; only somebody who works on the store directly does.
-    /// </summary>
-    Held,
 }

@@ -20,11 +20,11 @@ public static class MailTable
             """
             insert into mail (
                 id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, tip_id, message_id, envelope_from,
-                envelope_to, recipient_domain, sha256, urgent, priority, asks, on_request, tried_for_hours, created_at,
+                envelope_to, recipient_domain, sha256, urgent, priority, asks, on_request, created_at,
                 not_after, hand_over_by, state, next_try_at)
             values (
                 @Id, @kind, @DedupeKey, @CaregiverId, @CheckInId, @SignalId, @TipId, @MessageId, @From, @To, @domain,
-                @sha256, @Urgent, @priority, @Asks, @OnRequest, @TriedForHours, @At, @NotAfter, @HandOverBy, 'ready',
+                @sha256, @Urgent, @priority, @Asks, @OnRequest, @At, @NotAfter, @HandOverBy, 'ready',
                 @At)
             on conflict (dedupe_key) do nothing
             """,
@@ -46,7 +46,6 @@ public static class MailTable
                 priority = mail.Envelope.Priority ?? mail.Envelope.Kind.Priority,
                 mail.Envelope.Kind.Asks,
                 mail.Envelope.Kind.OnRequest,
-                mail.Envelope.Kind.TriedForHours,
                 mail.At,
                 mail.Envelope.NotAfter,
                 mail.Envelope.HandOverBy,
@@ -142,6 +141,17 @@ public static class MailTable
             """
         );
 
+    /// <summary>How many mails of each kind and state are on their way, and since when the oldest is.</summary>
+    public static IReadOnlyList<MailOnItsWay> CountOnTheirWay(Transaction transaction) =>
+        transaction.All<MailOnItsWay>(
+            """
+            select kind, state, count(*) as mails, min(created_at) as oldest
+            from mail
+            where lower(state) in ('ready', 'sending', 'unsure')
+            group by kind, state
+            """
+        );
+
     public static IReadOnlyList<StateCount> CountByState(Transaction transaction) =>
         transaction.All<StateCount>(
             """
@@ -169,4 +179,16 @@ public sealed record StateCount
     public MailState State { get; init; }
 
     public int Count { get; init; }
+}
+
+/// <summary>The mails of one kind in one state.</summary>
+public sealed record MailOnItsWay
+{
+    public string Kind { get; init; } = "";
+
+    public MailState State { get; init; }
+
+    public int Mails { get; init; }
+
+    public DateTimeOffset Oldest { get; init; }
 }

@@ -18,23 +18,13 @@ public enum HoldReason
     /// The clock is behind the time at which the store last worked; the hold ends once it no longer is.
     /// </summary>
     ClockBack,
-
-    /// <summary>
-    /// Mail to caregivers exceeded the daily limit; the hold ends after a day. Mail to staff still goes (docs/adr/0015,
-    /// 0022).
-    /// </summary>
-    DayLimit,
 }
 
 /// <summary>The texts of the reasons, for an operator.</summary>
 public static class HoldReasons
 {
-    /// <summary>Whether mail to staff is held too; otherwise only mail to caregivers.</summary>
-    public static bool HoldsStaffToo(this HoldReason why) => why != HoldReason.DayLimit;
-
     /// <summary>What is held, and why.</summary>
-    public static string Held(this HoldReason why) =>
-        $"{(why.HoldsStaffToo() ? "nothing is mailed" : "caregivers are not mailed")}: {why.InWords()}";
+    public static string Held(this HoldReason why) => $"nothing is mailed: {why.InWords()}";
 
     public static string InWords(this HoldReason why) =>
         why switch
@@ -44,7 +34,6 @@ public static class HoldReasons
                 "the store was copied or moved here, or the file Mail:FenceFile is gone or belongs to another store",
             HoldReason.ClockAhead =>
                 "the clock went ahead by more than a day, or the program was off for more than a month",
-            HoldReason.ClockBack => "the clock is behind the time at which this store last worked",
-            _ => "there was more mail to them than Mail:Fuse allows in 24 hours, and it waits for a day",
+            _ => "the clock is behind the time at which this store last worked",
         };
 }

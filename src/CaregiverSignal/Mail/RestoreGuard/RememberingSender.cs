@@ -8,27 +8,17 @@ public sealed class RememberingSender(IMailSender inner, GuardFile file) : IMail
 {
     public bool RepeatIsHarmless => inner.RepeatIsHarmless;
 
-    public int AtOnce => inner.AtOnce;
+    public Task<SendOutcome?> ConnectAsync(CancellationToken stop) => inner.ConnectAsync(stop);
 
-    public int MostTogether => inner.MostTogether;
-
-    public async Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop) =>
-        Remember(mail, await inner.SendAsync(mail, beforeFinal, stop).ConfigureAwait(false));
-
-    public async Task<IReadOnlyList<SendOutcome>> SendTogetherAsync(
-        IReadOnlyList<OutgoingMail> mails,
-        Func<IReadOnlyList<string>, IReadOnlySet<string>> beforeFinal,
-        CancellationToken stop
-    ) => [.. mails.Zip(await inner.SendTogetherAsync(mails, beforeFinal, stop).ConfigureAwait(false), Remember)];
-
-    /// <summary>Lets the sender say goodbye, when it has a connection.</summary>
-    public ValueTask DisposeAsync() =>
-        inner is IAsyncDisposable connection ? connection.DisposeAsync() : ValueTask.CompletedTask;
-
-    private SendOutcome Remember(OutgoingMail mail, SendOutcome outcome)
+    public async Task<SendOutcome> SendAsync(OutgoingMail mail, CancellationToken stop)
     {
+        var outcome = await inner.SendAsync(mail, stop);
         if (outcome.Result == SendResult.Sent)
             file.Add(mail.Id);
         return outcome;
     }
+
+    /// <summary>Lets the sender say goodbye, when it has a connection.</summary>
+    public ValueTask DisposeAsync() =>
+        inner is IAsyncDisposable connection ? connection.DisposeAsync() : ValueTask.CompletedTask;
 }

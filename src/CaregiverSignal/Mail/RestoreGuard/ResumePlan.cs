@@ -21,27 +21,17 @@ public sealed record ResumePlan(
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(48);
 
     /// <param name="waiting">In the order in which they would go.</param>
-    /// <param name="isOurs">True when only the daily limit holds mail and neither store nor clock is in doubt: then no
-    /// mail is too late because it waited.</param>
-    public static ResumePlan Of(
-        IReadOnlyList<WaitingMail> waiting,
-        IReadOnlySet<string> sent,
-        DateTimeOffset now,
-        bool isOurs = false
-    )
+    public static ResumePlan Of(IReadOnlyList<WaitingMail> waiting, IReadOnlySet<string> sent, DateTimeOffset now)
     {
         var known = waiting.Where(mail => sent.Contains(mail.Id)).ToList();
-        var late = waiting
-            .Except(known)
-            .Where(mail => mail.NotAfter <= now || (!isOurs && WaitedTooLong(mail, now)))
-            .ToList();
+        var late = waiting.Except(known).Where(mail => mail.NotAfter <= now || WaitedTooLong(mail, now)).ToList();
         var going = waiting.Except(known).Except(late).ToList();
         var kinds = going
             .GroupBy(mail => mail.Kind)
             .Select(kind => new KindGoing(
                 kind.Key,
                 kind.Count(),
-                kind.Count(mail => mail.State is MailState.Unsure or MailState.InData),
+                kind.Count(mail => mail.State == MailState.Sending),
                 now - kind.Min(mail => mail.CreatedAt)
             ));
         return new ResumePlan(

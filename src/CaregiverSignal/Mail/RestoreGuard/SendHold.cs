@@ -26,21 +26,14 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
     private StoreProgress? seen;
     private bool wentBack;
 
-    /// <summary>
-    /// Why no mail is sent, or none to caregivers (<see cref="HoldReasons.HoldsStaffToo"/>); reads three rows.
-    /// </summary>
-    /// <returns>Null while mail may go.</returns>
-    public static HoldReason? WhyHeld(Transaction transaction, DateTimeOffset now) =>
-        WhyHeld(transaction, RelayTable.Get(transaction), now);
-
-    /// <param name="relay">The current state, from a caller that has read it already.</param>
-    public static HoldReason? WhyHeld(Transaction transaction, RelayState relay, DateTimeOffset now)
+    /// <summary>Why no mail is sent; null while mail may go.</summary>
+    public static HoldReason? WhyHeld(Transaction transaction, DateTimeOffset now)
     {
         if (SendHoldTable.Newest(transaction) is { Why: { } why })
             return why;
-        if (SiteClockTable.Get(transaction) is { Simulated: false } clock && clock.At > now + LongestBack)
-            return HoldReason.ClockBack;
-        return Breaker.IsPastDailyLimit(relay, now) ? HoldReason.DayLimit : null;
+        return SiteClockTable.Get(transaction) is { Simulated: false } clock && clock.At > now + LongestBack
+            ? HoldReason.ClockBack
+            : null;
     }
 
     /// <summary>Holds mail in a store that a verb puts back, whatever its guard file says.</summary>
@@ -230,7 +223,7 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
         var now = time.Now;
         var isHeld = database.Write(transaction =>
         {
-            if (WhyHeld(transaction, now) is { } why && why.HoldsStaffToo())
+            if (WhyHeld(transaction, now) is not null)
                 return true;
             SiteClockTable.Set(transaction, now, simulated: false);
             return false;
@@ -257,9 +250,7 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
             var plan = PlanOf(transaction, sent);
             if (plan.Fingerprint != agreed.Fingerprint)
                 return false;
-            var why = WhyHeld(transaction, time.Now);
-            RelayTable.LiftDailyLimit(transaction, time.Now);
-            if (why is null or HoldReason.DayLimit)
+            if (WhyHeld(transaction, time.Now) is null)
                 return true;
             // The file goes first: if this ends half-way, the store still holds mail and the operator is asked again.
             file.Begin(epoch, seen: null, file.Read()?.Sent ?? []);
@@ -306,17 +297,8 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
         return clock is { Simulated: false } && time.Now - clock.At > LongestOff ? HoldReason.ClockAhead : null;
     }
 
-    /// <remarks>At the daily limit neither store nor clock is in doubt.</remarks>
-    private ResumePlan PlanOf(Transaction transaction, IReadOnlySet<string> sent)
-    {
-        var isOurs = WhyHeld(transaction, time.Now) == HoldReason.DayLimit;
-        return ResumePlan.Of(
-            SendHoldTable.Waiting(transaction),
-            isOurs ? new HashSet<string>() : sent,
-            time.Now,
-            isOurs
-        );
-    }
+    private ResumePlan PlanOf(Transaction transaction, IReadOnlySet<string> sent) =>
+        ResumePlan.Of(SendHoldTable.Waiting(transaction), sent, time.Now);
 
     private HashSet<string> SentIds() => [.. (file.Read()?.Sent ?? []).Select(line => line.Id)];
 

@@ -36,12 +36,12 @@ public static class SendHoldTable
         ) == 1;
 
     public static bool HasSent(Transaction transaction) =>
-        transaction.One<bool>("select exists (select 1 from mail where in_data_at is not null)");
+        transaction.One<bool>("select exists (select 1 from mail where sending_at is not null)");
 
     public static bool WasHandedOver(Transaction transaction, string id) =>
         transaction.One<bool>(
             """
-            select exists (select 1 from mail where id = @id and in_data_at is not null)
+            select exists (select 1 from mail where id = @id and sending_at is not null)
             """,
             new { id }
         );
@@ -52,7 +52,7 @@ public static class SendHoldTable
             """
             select id, kind, state, urgent, created_at, not_after
             from mail
-            where lower(state) in ('ready', 'leased', 'in-data', 'unsure')
+            where lower(state) in ('ready', 'sending')
             order by urgent desc, created_at, id
             """
         );

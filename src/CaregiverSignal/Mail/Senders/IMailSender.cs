@@ -1,6 +1,7 @@
 namespace CaregiverSignal.Mail.Senders;
 
-/// <summary>Hands one composed message to the outside world, and returns what became of it.</summary>
+/// <summary>Hands composed messages to the outside world, one after another.</summary>
+/// <remarks>A failure in the outside world is returned as an outcome, never thrown.</remarks>
 public interface IMailSender
 {
     /// <summary>
@@ -8,27 +9,12 @@ public interface IMailSender
     /// </summary>
     bool RepeatIsHarmless { get; }
 
-    /// <summary>How many mails may be handed to it at the same time.</summary>
-    int AtOnce => 1;
-
-    /// <summary>How many mails it takes in one go, because they share what they wait for.</summary>
-    int MostTogether => 1;
+    /// <summary>Connects and signs in, where that is not done: what fails here costs no mail an attempt.</summary>
+    /// <returns>Null when it takes mail, otherwise what prevents it.</returns>
+    Task<SendOutcome?> ConnectAsync(CancellationToken stop);
 
     /// <summary>Sends the bytes unchanged to the one envelope recipient.</summary>
-    /// <param name="beforeFinal">Called when everything but the last step is done (SMTP: the end-of-data marker;
-    /// folder: the rename). It commits "in data" under the lease; false means that the lease is lost and the last step
-    /// must not happen.</param>
-    /// <remarks>A failure in the outside world is returned as an outcome, never thrown.</remarks>
-    Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop);
-
-    /// <summary>Sends up to <see cref="MostTogether"/> mails; each has an outcome of its own.</summary>
-    /// <param name="beforeFinal">Called once, with the ids of the mails of which everything but the last step is done;
-    /// gives those that may take it.</param>
-    async Task<IReadOnlyList<SendOutcome>> SendTogetherAsync(
-        IReadOnlyList<OutgoingMail> mails,
-        Func<IReadOnlyList<string>, IReadOnlySet<string>> beforeFinal,
-        CancellationToken stop
-    ) => [await SendAsync(mails.Single(), () => beforeFinal([mails[0].Id]).Count == 1, stop).ConfigureAwait(false)];
+    Task<SendOutcome> SendAsync(OutgoingMail mail, CancellationToken stop);
 }
 
 /// <summary>A message from the outbox: composed once, sent byte for byte.</summary>
@@ -50,7 +36,7 @@ public enum SendResult
 }
 
 /// <summary>
-/// What a failure concerns: this message, this connection, or the account (then nothing can be sent).
+/// What an outcome is about: this message, this connection, or the account (then nothing can be sent).
 /// </summary>
 public enum SendScope
 {
@@ -74,4 +60,14 @@ public sealed record SendOutcome(
     string? Enhanced = null,
     SendNote? Note = null,
     string? QueuedAs = null
-);
+)
+{
+    /// <summary>
+    /// Whether it is about the relay, so that every other mail would have the same. That our account is refused at one
+    /// recipient may be that recipient's own rule.
+    /// </summary>
+    public bool IsOfRelay =>
+        Result == SendResult.NotSentRetry
+        && Scope != SendScope.Message
+        && (Scope, Stage) != (SendScope.Account, "rcpt");
+}

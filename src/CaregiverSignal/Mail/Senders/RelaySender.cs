@@ -13,22 +13,21 @@ using MimeKit;
 namespace CaregiverSignal.Mail.Senders;
 
 /// <summary>
-/// Hands messages to a relay through MailKit, one recipient each, over one connection at a time.
+/// Hands messages to a relay through MailKit, one recipient each, over one connection. One caller at a time.
 /// </summary>
 /// <remarks>
-/// MailKit sends body and marker together, so the caller gives its permission before DATA: what breaks from there on
-/// ends unsure.
+/// Once the recipient is accepted MailKit sends all the rest, so what breaks from there on ends unsure.
 /// </remarks>
 public sealed class RelaySender : IMailSender, IAsyncDisposable
 {
-    /// <summary>
-    /// The most an attempt may take before DATA; the outbox lease has to be longer than this and
-    /// <see cref="FinalLimit"/>.
-    /// </summary>
-    public static readonly TimeSpan HardLimit = TimeSpan.FromMinutes(5);
+    /// <summary>The most an attempt may take until the recipient is accepted.</summary>
+    public static readonly TimeSpan LongestBeforeData = TimeSpan.FromMinutes(5);
 
     /// <summary>How long the server may take for its verdict after the message (RFC 5321 4.5.3.2.6).</summary>
-    public static readonly TimeSpan FinalLimit = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan LongestVerdict = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a stop waits for that verdict; after that the mail's fate is unknown.</summary>
+    public static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(25);
 
     private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
@@ -42,7 +41,6 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
     private readonly TimeProvider time;
     private readonly IProtocolLogger said;
     private readonly OAuthTokens? tokens;
-    private readonly SemaphoreSlim oneAtATime = new(1);
     private Client? open;
     private long usedAt;
 
@@ -58,53 +56,62 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
 
     public bool RepeatIsHarmless => false;
 
-    public async Task<SendOutcome> SendAsync(OutgoingMail mail, Func<bool> beforeFinal, CancellationToken stop)
+    public async Task<SendOutcome?> ConnectAsync(CancellationToken stop)
+    {
+        using var limit = new CancellationTokenSource(LongestBeforeData, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
+        if (await IsReusableAsync(either.Token))
+            return null;
+        var client = new Client(said);
+        SendOutcome? trouble;
+        try
+        {
+            trouble = await OpenAsync(client, either.Token);
+        }
+        catch (Exception e) when (IsLost(e))
+        {
+            trouble = Connection("connect", NoteOf(e, stop));
+        }
+        if (trouble is null)
+            (open, usedAt) = (client, time.GetTimestamp());
+        else
+            client.Dispose();
+        return trouble;
+    }
+
+    public async Task<SendOutcome> SendAsync(OutgoingMail mail, CancellationToken stop)
     {
         if (!Address.TryParse(mail.EnvelopeTo, out var to))
             return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: SendNote.BadRecipient);
         if (!Address.TryParse(mail.EnvelopeFrom, out var from) || from!.NeedsSmtpUtf8)
             return Account("mail", SendNote.BadSender);
-        return await InTurnAsync(
-            beforeFinal,
-            (client, permission, token) => DeliverAsync(client, mail, from, to!, permission, token),
-            stop
-        );
-    }
+        if (await ConnectAsync(stop) is { } trouble)
+            return trouble;
 
-    /// <summary>Connects and signs in as for a mail, and sends none.</summary>
-    /// <returns>Sent when the relay is ready to accept mail, otherwise what prevents it.</returns>
-    public Task<SendOutcome> TestConnectionAsync(CancellationToken stop) =>
-        InTurnAsync(
-            () => true,
-            (_, _, _) => Task.FromResult(new SendOutcome(SendResult.Sent, SendScope.Message, "ehlo")),
-            stop
-        );
-
-    private async Task<SendOutcome> InTurnAsync(
-        Func<bool> beforeFinal,
-        Func<Client, Permission, CancellationToken, Task<SendOutcome>> deliver,
-        CancellationToken stop
-    )
-    {
-        using var limit = new CancellationTokenSource(HardLimit, time);
-        var permission = new Permission(beforeFinal, limit);
-        using var stopping = stop.Register(permission.Stop);
+        var client = open!;
+        open = null;
+        using var limit = new CancellationTokenSource(LongestBeforeData, time);
+        client.Begin(limit);
+        using var stopping = stop.Register(client.Stop);
+        var outcome = Connection("mail", SendNote.ConnectionLost);
         try
         {
-            await oneAtATime.WaitAsync(limit.Token);
+            outcome = await DeliverAsync(client, mail, from, to!, limit.Token);
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (IsLost(e))
         {
-            return Connection("connect", stop.IsCancellationRequested ? SendNote.Stopped : SendNote.TimedOut);
-        }
-        try
-        {
-            return await AttemptAsync(deliver, permission, limit.Token, stop);
+            outcome = client.IsAccepted
+                ? new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: NoteOf(e, default))
+                : Connection("mail", NoteOf(e, stop));
         }
         finally
         {
-            oneAtATime.Release();
+            if (client.IsConnected && outcome is { Scope: SendScope.Message, Result: not SendResult.Unsure })
+                (open, usedAt) = (client, time.GetTimestamp());
+            else
+                client.Dispose();
         }
+        return outcome;
     }
 
     public async ValueTask DisposeAsync()
@@ -126,90 +133,52 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         open = null;
     }
 
-    private async Task<SendOutcome> AttemptAsync(
-        Func<Client, Permission, CancellationToken, Task<SendOutcome>> deliver,
-        Permission permission,
-        CancellationToken token,
-        CancellationToken stop
-    )
-    {
-        var client = await ReusableAsync(token) ?? new Client(said);
-        open = null;
-        (client.Permission, client.Stage) = (permission, "connect");
-        var isReusable = false;
-        try
-        {
-            var outcome = await OpenAsync(client, token) ?? await deliver(client, permission, token);
-            isReusable = client.IsConnected && outcome is { Scope: SendScope.Message, Result: not SendResult.Unsure };
-            return outcome;
-        }
-        catch (OperationCanceledException) when (permission.IsRefused)
-        {
-            return Connection("rcpt", SendNote.LeaseLost);
-        }
-        catch (OperationCanceledException)
-        {
-            return Ended(
-                client,
-                stop.IsCancellationRequested && !permission.IsGiven ? SendNote.Stopped : SendNote.TimedOut
-            );
-        }
-        catch (TimeoutException)
-        {
-            return Ended(client, SendNote.TimedOut);
-        }
-        catch (Exception e)
-            when (e is IOException or SocketException or ProtocolException or ServiceNotConnectedException)
-        {
-            return Ended(client, SendNote.ConnectionLost);
-        }
-        finally
-        {
-            if (isReusable)
-                (open, usedAt) = (client, time.GetTimestamp());
-            else
-                client.Dispose();
-        }
-    }
+    /// <summary>Whether the conversation ended without an answer.</summary>
+    private static bool IsLost(Exception e) =>
+        e
+            is OperationCanceledException
+                or TimeoutException
+                or IOException
+                or SocketException
+                or ProtocolException
+                or ServiceNotConnectedException;
 
-    private async Task<Client?> ReusableAsync(CancellationToken token)
+    private static SendNote NoteOf(Exception e, CancellationToken stop) =>
+        e switch
+        {
+            OperationCanceledException when stop.IsCancellationRequested => SendNote.Stopped,
+            OperationCanceledException or TimeoutException => SendNote.TimedOut,
+            _ => SendNote.ConnectionLost,
+        };
+
+    private async Task<bool> IsReusableAsync(CancellationToken token)
     {
         if (open is not { } client)
-            return null;
+            return false;
         if (time.GetElapsedTime(usedAt) < Fresh)
-            return client;
+            return true;
         try
         {
             await client.NoOpAsync(token);
-            return client;
+            return true;
         }
-        catch (Exception e)
-            when (e
-                    is IOException
-                        or SocketException
-                        or TimeoutException
-                        or ProtocolException
-                        or CommandException
-                        or ServiceNotConnectedException
-                        or OperationCanceledException
-            )
+        catch (Exception e) when (IsLost(e) || e is CommandException)
         {
             // The server may have closed the connection in the meantime.
             client.Dispose();
-            return null;
+            open = null;
+            return false;
         }
     }
 
     private async Task<SendOutcome?> OpenAsync(Client client, CancellationToken token)
     {
-        if (client.IsConnected)
-            return null;
         X509ChainPolicy? authority = null;
         if (settings.CaFile is { Length: > 0 } file && (authority = CertificateTrust.AuthorityIn(file)) is null)
             return Account("tls", SendNote.CertificateFile);
         client.LocalDomain = settings.HeloName;
         client.DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly;
-        client.Timeout = (int)FinalLimit.TotalMilliseconds;
+        client.Timeout = (int)LongestVerdict.TotalMilliseconds;
         client.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
         client.CheckCertificateRevocation = false;
         // MailKit's own check makes exceptions for some large providers; ours makes none.
@@ -221,7 +190,7 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         try
         {
             await client.ConnectAsync(
-                await ConnectAsync(token),
+                await DialAsync(token),
                 settings.Host,
                 settings.Port,
                 settings.Security.Options(),
@@ -242,7 +211,7 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
             return Account("starttls", SendNote.NoStartTls);
         }
 
-        // With pipelining or chunking the caller's permission would come at another point.
+        // With pipelining or chunking it could not be told whether the message has begun.
         client.Capabilities &= ~(SmtpCapabilities.Pipelining | SmtpCapabilities.Chunking | SmtpCapabilities.BinaryMime);
         return settings.HasUser ? await SignInAsync(client, token) : null;
     }
@@ -250,7 +219,7 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
     /// <summary>
     /// A socket that sends at once: otherwise each step of a mail waits 40 ms for an acknowledgement.
     /// </summary>
-    private async Task<Socket> ConnectAsync(CancellationToken token)
+    private async Task<Socket> DialAsync(CancellationToken token)
     {
         using var limit = new CancellationTokenSource(LongestConnect, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, token);
@@ -327,7 +296,6 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         OutgoingMail mail,
         Address from,
         Address to,
-        Permission permission,
         CancellationToken token
     )
     {
@@ -352,7 +320,6 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         // go this way.
         if (!await IsSameAsync(message, format, mail.Bytes, token))
             return Account("mail", SendNote.ComposedWrongly);
-        client.Stage = "mail";
         try
         {
             var words = await client.SendAsync(
@@ -366,11 +333,11 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         }
         catch (SmtpCommandException e)
         {
-            return Verdict(StageOf(e.ErrorCode, permission), (int)e.StatusCode, e.Message);
+            return Verdict(StageOf(e.ErrorCode, client.IsAccepted), (int)e.StatusCode, e.Message);
         }
         catch (ServiceNotAuthenticatedException e)
         {
-            return Verdict(permission.IsGiven ? "final" : "mail", 530, e.Message);
+            return Verdict(client.IsAccepted ? "final" : "mail", 530, e.Message);
         }
     }
 
@@ -386,13 +353,13 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         return written.ToArray().AsSpan().SequenceEqual(bytes);
     }
 
-    private static string StageOf(SmtpErrorCode code, Permission permission) =>
+    private static string StageOf(SmtpErrorCode code, bool isAccepted) =>
         code switch
         {
             SmtpErrorCode.SenderNotAccepted => "mail",
             SmtpErrorCode.RecipientNotAccepted => "rcpt",
-            SmtpErrorCode.UnexpectedStatusCode when permission.IsGiven => "data",
-            _ => permission.IsGiven ? "final" : "rcpt",
+            SmtpErrorCode.UnexpectedStatusCode when isAccepted => "data",
+            _ => isAccepted ? "final" : "rcpt",
         };
 
     private static SendOutcome Verdict(string stage, int code, string words)
@@ -404,73 +371,35 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         return outcome.Result == SendResult.Sent ? outcome with { QueuedAs = SmtpQueueId.In(reply) } : outcome;
     }
 
-    /// <summary>
-    /// The outcome without a verdict. Once permission was given, nobody can tell how much has been sent.
-    /// </summary>
-    private static SendOutcome Ended(Client client, SendNote note) =>
-        client.Permission!.IsGiven
-            ? new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: note)
-            : Connection(client.Stage, note);
-
     private static SendOutcome Connection(string stage, SendNote note) =>
         new(SendResult.NotSentRetry, SendScope.Connection, stage, Note: note);
 
     private static SendOutcome Account(string stage, SendNote note) =>
         new(SendResult.NotSentRetry, SendScope.Account, stage, Note: note);
 
-    /// <summary>
-    /// The caller's permission, asked for when the recipient is accepted: the last event before DATA that MailKit
-    /// reports.
-    /// </summary>
-    private sealed class Permission(Func<bool> give, CancellationTokenSource limit)
-    {
-        private readonly Lock turn = new();
-        private bool isAsked;
-
-        public bool IsGiven { get; private set; }
-
-        public bool IsRefused { get; private set; }
-
-        /// <summary>Stops the attempt, unless permission was asked for already.</summary>
-        public void Stop()
-        {
-            lock (turn)
-            {
-                if (!isAsked)
-                    limit.Cancel();
-            }
-        }
-
-        public void Ask()
-        {
-            lock (turn)
-            {
-                limit.Token.ThrowIfCancellationRequested();
-                isAsked = true;
-            }
-            IsRefused = !give();
-            if (IsRefused)
-                throw new OperationCanceledException();
-            limit.Token.ThrowIfCancellationRequested();
-            limit.CancelAfter(FinalLimit);
-            IsGiven = true;
-        }
-    }
-
     private sealed class Client(IProtocolLogger said) : SmtpClient(said)
     {
-        public Permission? Permission { get; set; }
+        private CancellationTokenSource? limit;
 
-        /// <summary>
-        /// The stage at which an attempt without an answer ended: connect or mail; MailKit reports no finer one.
-        /// </summary>
-        public string Stage { get; set; } = "connect";
+        /// <summary>Whether the recipient of this mail is accepted: the last that MailKit says before DATA.</summary>
+        public bool IsAccepted { get; private set; }
 
-        protected override void OnRecipientAccepted(
-            MimeMessage message,
-            MailboxAddress mailbox,
-            SmtpResponse response
-        ) => Permission!.Ask();
+        public void Begin(CancellationTokenSource attempt) => (limit, IsAccepted) = (attempt, false);
+
+        public void Stop()
+        {
+            if (IsAccepted)
+                limit!.CancelAfter(StopGrace);
+            else
+                limit!.Cancel();
+        }
+
+        protected override void OnRecipientAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
+        {
+            limit!.Token.ThrowIfCancellationRequested();
+            IsAccepted = true;
+            limit.CancelAfter(LongestVerdict);
+        }
 
         /// <summary>Our number for the mail, which a report then gives (RFC 3461).</summary>
         protected override string GetEnvelopeId(MimeMessage message) => message.Headers["X-CGS-Ref"] ?? "";

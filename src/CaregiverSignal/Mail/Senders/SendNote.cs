@@ -42,12 +42,6 @@ public enum SendNote
     [Code("gave up")]
     GaveUp,
 
-    [Code("given up by the operator")]
-    GivenUp,
-
-    [Code("lease lost")]
-    LeaseLost,
-
     [Code("mailbox full")]
     MailboxFull,
 
@@ -77,9 +71,6 @@ public enum SendNote
 
     [Code("stopped")]
     Stopped,
-
-    [Code("store failed")]
-    StoreFailed,
 
     [Code("timed out")]
     TimedOut,

@@ -15,7 +15,7 @@ public sealed class NewCoordinatorMail(CaregiverLetters letters, Outbox outbox, 
     private static readonly Texts Words = Texts.Of(typeof(NewCoordinatorMail));
 
     /// <remarks>Its priority comes after questions and reminders: it can wait.</remarks>
-    public static readonly MailKind Kind = new("new-coordinator", Priority: 75, Words) { TriedForHours = 48 };
+    public static readonly MailKind Kind = new("new-coordinator", Priority: 75, Words);
 
     /// <summary>After a week the news is none.</summary>
     private static readonly TimeSpan Life = TimeSpan.FromDays(7);

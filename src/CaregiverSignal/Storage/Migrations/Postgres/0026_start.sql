@@ -293,7 +293,7 @@ create table mail (
     urgent bigint not null check (urgent in (0, 1)),
     created_at text not null,
     not_after text not null,
-    state text not null check (state in ('ready', 'leased', 'in-data', 'sent', 'failed', 'unsure', 'expired', 'cancelled', 'held')),
+    state text not null check (state in ('ready', 'sending', 'sent', 'failed', 'unsure', 'expired', 'cancelled')),
     next_try_at text,
     attempts bigint not null default 0,
     unsure_count bigint not null default 0,

@@ -1,0 +1,90 @@
+using CaregiverSignal.Mail.Senders;
+
+namespace CaregiverSignal.Mail.Ledger;
+
+/// <summary>
+/// What the last attempts showed about the relay, and until when it is left alone (mail.md 1.5 and 1.6, our choices).
+/// </summary>
+/// <remarks>It is stored, so that neither a restart nor a tick tries a refused password again at once.</remarks>
+public sealed record Relay
+{
+    private const int MostNotTaken = 5;
+
+    private static readonly int[] Unreached = [1, 2, 5];
+    private static readonly int[] Refused = [30, 60];
+    private static readonly int[] TakesNothing = [15, 30, 60];
+
+    /// <summary>The longest that mail to staff waits for a relay that did let us in, or could not be reached.</summary>
+    private static readonly TimeSpan StaffWait = TimeSpan.FromMinutes(5);
+
+    /// <summary>A pause that seems longer was written before the clock was set back, and is ignored.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(60);
+
+    /// <summary>Nothing is tried before this instant; null when there is no pause.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+
+    /// <summary>The same for mail to staff.</summary>
+    public DateTimeOffset? StaffPausedUntil { get; init; }
+
+    /// <summary>Pauses in a row.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>Mails in a row that it did not take, whatever the reason.</summary>
+    public int NotTaken { get; init; }
+
+    /// <summary>The stage at which it fails; null when all is well.</summary>
+    public string? Stage { get; init; }
+
+    public int? Code { get; init; }
+
+    public string? Enhanced { get; init; }
+
+    public SendNote? Note { get; init; }
+
+    /// <summary>When the trouble began.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    public bool IsPaused(DateTimeOffset now) => IsAhead(PausedUntil, now);
+
+    /// <summary>Whether the pause holds mail to staff too.</summary>
+    public bool IsPausedForStaff(DateTimeOffset now) => IsAhead(StaffPausedUntil, now);
+
+    private static bool IsAhead(DateTimeOffset? until, DateTimeOffset now) =>
+        until > now && until <= now + LongestPause;
+
+    /// <summary>
+    /// One that cannot be reached is tried again soon; one that refuses us after half an hour, as wrong passwords lock
+    /// accounts; and after five mails in a row that it did not take, whatever it said, it gets a rest.
+    /// </summary>
+    public Relay After(SendOutcome outcome, DateTimeOffset now)
+    {
+        if (outcome.Note == SendNote.Stopped)
+            return this;
+        if (outcome.Result == SendResult.Sent)
+            return new Relay();
+        if (outcome.IsOfRelay)
+            return outcome.Scope == SendScope.Account
+                ? Paused(outcome, Refused, now, isForStaffToo: true)
+                : Paused(outcome, Unreached, now);
+        var counted = this with { NotTaken = NotTaken + 1 };
+        return counted.NotTaken < MostNotTaken
+            ? new Relay { NotTaken = counted.NotTaken }
+            : counted.Paused(outcome, TakesNothing, now);
+    }
+
+    private Relay Paused(SendOutcome outcome, int[] minutes, DateTimeOffset now, bool isForStaffToo = false)
+    {
+        var wait = TimeSpan.FromMinutes(minutes[Math.Min(Failures, minutes.Length - 1)]);
+        return this with
+        {
+            PausedUntil = now + wait,
+            StaffPausedUntil = now + (isForStaffToo || wait < StaffWait ? wait : StaffWait),
+            Failures = Failures + 1,
+            Stage = outcome.Stage,
+            Code = outcome.Code,
+            Enhanced = outcome.Enhanced,
+            Note = outcome.Note,
+            Since = Since ?? now,
+        };
+    }
+}
