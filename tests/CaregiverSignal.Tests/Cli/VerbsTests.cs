@@ -25,7 +25,6 @@ public sealed partial class VerbsTests : IDisposable
     [InlineData("score")]
     [InlineData("check")]
     [InlineData("resume-mail")]
-    [InlineData("mail")]
     [InlineData("invite-coordinator")]
     [InlineData("end-sessions")]
     [InlineData("change-key")]

@@ -97,7 +97,7 @@ public sealed class MountTests : IDisposable
         await program.RunAsync("backup", program.Path("backup.zip"));
 
         Assert.Equal(4, File.ReadAllLines(program.Path("exported", "people.csv")).Length);
-        foreach (var verb in new[] { "tick", "mail" })
+        foreach (var verb in new[] { "tick", "resume-mail" })
         {
             var (code, output, error) = program.Run(verb);
             Assert.Equal((1, "", $"{store}: is on a disk that is mounted read-only.\n"), (code, output, error));

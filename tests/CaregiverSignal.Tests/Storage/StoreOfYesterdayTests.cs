@@ -49,7 +49,7 @@ public sealed partial class StoreOfYesterdayTests : IDisposable
         Assert.Each(before.Where(one => after.ContainsKey(one.Key)), one => Assert.Equal(one.Value, after[one.Key]));
         var renamed = after.Where(one => !before.ContainsKey(one.Key)).Select(one => one.Value).ToList();
         Assert.All(
-            before.Where(one => !after.ContainsKey(one.Key)),
+            before.Where(one => !after.ContainsKey(one.Key) && one.Key != "mail_attempt"),
             gone => Assert.True(renamed.Remove(gone.Value), $"{gone.Key} had {gone.Value} rows, and no new table has")
         );
     }

@@ -31,7 +31,6 @@ public sealed class UpgradeTests : IDisposable
     [Theory]
     [InlineData("check")]
     [InlineData("tick")]
-    [InlineData("mail")]
     [InlineData("resume-mail", "--yes")]
     [InlineData("import", "export")]
     [InlineData("export", "--out", "elsewhere")]

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
 using CaregiverSignal.Signals.Hindsight;
@@ -37,11 +36,6 @@ public static class BacktestVerb
                 "Try a limit at several values, with a step when it is not 1: Signals:Nearness:Red=5..9 or Signals:Burden:From=40..80/10.",
             HelpName = "SETTING=FROM..TO",
             CustomParser = Sweep.Parse,
-        };
-        var chart = new Option<string?>("--chart")
-        {
-            Description = "With --sweep: an SVG file of collapses with a signal in time, against signals per month.",
-            HelpName = "FILE",
         };
         var least = new Option<int>("--least-days")
         {
@@ -86,7 +80,6 @@ public static class BacktestVerb
             outcomes,
             format,
             sweep,
-            chart,
             caregivers,
             carry,
             coordinators,
@@ -99,17 +92,15 @@ public static class BacktestVerb
         {
             if (
                 used.GetResult(outcomes) is null
-                && new Option[] { sweep, chart, least, most }.Any(option =>
+                && new Option[] { sweep, least, most }.Any(option =>
                     used.GetResult(option) is { Implicit: false }
                 )
             )
-                used.AddError("--sweep, --chart, --least-days and --most-days go with --outcomes.");
+                used.AddError("--sweep, --least-days and --most-days go with --outcomes.");
             if (used.GetResult(carry) is not null && used.GetResult(outcomes) is not null)
                 used.AddError("--carry goes without --outcomes.");
             if (used.GetResult(coordinators) is { Implicit: false } && used.GetResult(carry) is null)
                 used.AddError("--coordinators goes with --carry.");
-            if (used.GetResult(chart) is not null && used.GetResult(sweep) is null)
-                used.AddError("--chart goes with --sweep.");
             if (used.GetValue(least) < 0 || used.GetValue(most) < used.GetValue(least))
                 used.AddError("--least-days is 0 or more, and --most-days not below it.");
         });
@@ -126,7 +117,6 @@ public static class BacktestVerb
                         parsed.GetRequiredValue(folder),
                         parsed.GetValue(outcomes),
                         parsed.GetValue(sweep),
-                        parsed.GetValue(chart),
                         parsed.GetValue(caregivers),
                         parsed.GetValue(carry) is { } given
                             ? given with
@@ -148,7 +138,6 @@ public static class BacktestVerb
             string folder,
             string? outcomes,
             Sweep? sweep,
-            string? chart,
             int caregivers,
             Capacity? carry,
             bool asJson,
@@ -206,8 +195,6 @@ public static class BacktestVerb
                 sweep?.Setting,
                 [.. (sweep?.Values ?? []).Zip(results.Skip(Names.Count))]
             );
-            if (chart is not null && !TableFile.Write(chart, Error, writer => writer.Write(SweepChart.Draw(report))))
-                return CommandLine.Failure;
             output.Write(asJson ? report.ToJson() : report.ToTable());
             return CommandLine.Success;
         }
