@@ -92,9 +92,7 @@ public static class BacktestVerb
         {
             if (
                 used.GetResult(outcomes) is null
-                && new Option[] { sweep, least, most }.Any(option =>
-                    used.GetResult(option) is { Implicit: false }
-                )
+                && new Option[] { sweep, least, most }.Any(option => used.GetResult(option) is { Implicit: false })
             )
                 used.AddError("--sweep, --least-days and --most-days go with --outcomes.");
             if (used.GetResult(carry) is not null && used.GetResult(outcomes) is not null)
