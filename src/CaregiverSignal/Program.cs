@@ -17,7 +17,6 @@ var root = new RootCommand(
     BacktestVerb.Create(),
     ScoreVerb.Create(Installation.LoadQuestionnaires),
     CheckVerb.Create(),
-    UpgradeVerb.Create(),
     BackupVerb.Create(),
     RestoreVerb.Create(),
     MoveStoreVerb.Create(),

@@ -24,7 +24,7 @@ public static class RunVerb
             (installation, database) =>
             {
                 if (copy?.Made is { } made)
-                    error.WriteLine(UpgradeVerb.Done(database.Name, made));
+                    error.WriteLine(made.Upgraded(database.Name));
                 if (TickVerb.IsSimulatedWithRelay(installation, database, error))
                     return CommandLine.Failure;
                 if (Verbs.Stops(Hazard.Of(installation.Settings, installation.ListensEncrypted), error))

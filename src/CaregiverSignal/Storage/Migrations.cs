@@ -7,9 +7,9 @@ namespace CaregiverSignal.Storage;
 /// <summary>Brings a store to this program's schema: runs each numbered .sql file once, forward only.</summary>
 public static class Migrations
 {
-    private const string Common = "Migrations";
+    private static readonly IReadOnlyList<Migration> Ours = [.. Embedded()];
 
-    public static int Newest { get; } = Scripts(null).Last().Number;
+    public static int Newest => Ours[^1].Number;
 
     /// <summary>The schema of a store; 0 for a new one.</summary>
     public static int In(Transaction transaction, StoreEngine engine) =>
@@ -36,11 +36,11 @@ public static class Migrations
             );
     }
 
-    /// <summary>Refuses to upgrade a store: only the service and the verb <c>upgrade</c> do that.</summary>
+    /// <summary>Refuses to upgrade a store: only the service does that.</summary>
     /// <exception cref="StorageException">Always.</exception>
     public static void RefuseOlder(string store, int schema) =>
         throw new StorageException(
-            $"{store}: has schema {schema}, and this program needs {Newest}. Run: caregiversignal upgrade"
+            $"{store}: has schema {schema}, and this program needs {Newest}. Start the service: it upgrades the store after a copy of it."
         );
 
     /// <summary>Runs what is missing in one transaction: all of it, or nothing.</summary>
@@ -50,10 +50,21 @@ public static class Migrations
         Transaction transaction,
         StoreEngine engine,
         Action<Transaction, int>? beforeUpgrade = null
+    ) => Apply(transaction, engine, beforeUpgrade, Ours);
+
+    /// <param name="migrations">In their order.</param>
+    public static void Apply(
+        Transaction transaction,
+        StoreEngine engine,
+        Action<Transaction, int>? beforeUpgrade,
+        IReadOnlyList<Migration> migrations
     )
     {
-        var current = RefuseNewer(transaction, engine);
-        if (current == Newest)
+        var newest = migrations[^1].Number;
+        var current = In(transaction, engine);
+        if (current > newest)
+            RefuseNewer(engine.Name, current);
+        if (current == newest)
             return;
         if (current > 0)
             beforeUpgrade?.Invoke(transaction, current);
@@ -65,60 +76,51 @@ public static class Migrations
                 "create table if not exists schema_version (number integer primary key, name text not null)"
             )
         );
-        foreach (var script in Scripts(engine).Where(script => script.Number > current))
-            Run(transaction, engine, current, script);
+        foreach (var migration in migrations.Where(migration => migration.Number > current))
+            Run(transaction, engine, current, newest, migration);
         transaction.Execute("commit;");
         transaction.IsPatient = false;
     }
 
-    private static void Run(
-        Transaction transaction,
-        StoreEngine engine,
-        int current,
-        (int Number, string Name, string Resource) script
-    )
+    private static void Run(Transaction transaction, StoreEngine engine, int current, int newest, Migration migration)
     {
-        var (number, name, resource) = script;
         try
         {
-            transaction.Execute(engine.InItsWords(Text(resource)));
+            transaction.Execute(engine.InItsWords(migration.Sql));
         }
         catch (DbException error) when (!engine.IsAtFault(error))
         {
             throw new StorageException(
-                $"{engine.Name}: still has schema {current}, as the upgrade to {Newest} failed in {name}: {error.Message}",
+                $"{engine.Name}: still has schema {current}, as the upgrade to {newest} failed in {migration.Name}: {error.Message}",
                 error
             );
         }
 
-        transaction.Execute("insert into schema_version (number, name) values (@number, @name)", new { number, name });
+        transaction.Execute(
+            "insert into schema_version (number, name) values (@number, @name)",
+            new { number = migration.Number, name = migration.Name }
+        );
     }
 
-    /// <summary>An engine's own script takes the place of the common one with its number.</summary>
-    /// <param name="engine">Null for the scripts that every engine has seen the newest of.</param>
-    private static IEnumerable<(int Number, string Name, string Resource)> Scripts(StoreEngine? engine) =>
-        Assembly
-            .GetExecutingAssembly()
-            .GetManifestResourceNames()
-            .Where(name =>
-                name.Contains(".Migrations.", StringComparison.Ordinal)
-                && name.EndsWith(".sql", StringComparison.Ordinal)
-            )
-            .Select(name => (Resource: name, Folder: name.Split('.')[^3], Name: name.Split('.')[^2]))
-            .Where(script =>
-                script.Folder == (engine?.SchemaFolder ?? Common)
-                || (script.Folder == Common && NumberOf(script.Name) > (engine?.SchemaBaseline ?? 0))
-            )
-            .GroupBy(script => NumberOf(script.Name))
-            .OrderBy(same => same.Key)
-            .Select(same => same.MaxBy(script => script.Folder != Common))
-            .Select(script => (NumberOf(script.Name), script.Name, script.Resource));
-
-    private static int NumberOf(string name) => int.Parse(name[..4], CultureInfo.InvariantCulture);
-
-    private static string Text(string resource)
+    private static IEnumerable<Migration> Embedded()
     {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!);
-        return reader.ReadToEnd();
+        var program = Assembly.GetExecutingAssembly();
+        foreach (
+            var resource in program
+                .GetManifestResourceNames()
+                .Where(name => name.Contains(".Migrations.", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        )
+        {
+            using var reader = new StreamReader(program.GetManifestResourceStream(resource)!);
+            yield return new Migration(resource.Split('.')[^2], reader.ReadToEnd());
+        }
     }
+}
+
+/// <param name="Name">Begins with four digits, its number.</param>
+/// <param name="Sql">In SQLite's words (<see cref="StoreEngine.InItsWords"/>).</param>
+public sealed record Migration(string Name, string Sql)
+{
+    public int Number => int.Parse(Name[..4], CultureInfo.InvariantCulture);
 }

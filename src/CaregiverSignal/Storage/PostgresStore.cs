@@ -81,10 +81,6 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     public override string BeginWriting => "begin isolation level serializable;";
 
-    internal override string SchemaFolder => "Postgres";
-
-    internal override int SchemaBaseline => 26;
-
     private static bool IsThisMachine(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));

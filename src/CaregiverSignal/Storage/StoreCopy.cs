@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Storage;
@@ -8,6 +9,13 @@ namespace CaregiverSignal.Storage;
 public sealed record StoreCopy(string Path, int Schema, IReadOnlyDictionary<string, long> Rows)
 {
     public long People => Rows.GetValueOrDefault("caregiver");
+
+    /// <summary>What an upgrade did, for the operator.</summary>
+    public string Upgraded(string store) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{store}: upgraded from schema {Schema} to {Migrations.Newest}. The way back is {Path}, a checked copy with {People:N0} people."
+        );
 
     /// <summary>How many bytes a copy takes at most.</summary>
     public static long BytesOf(Transaction transaction) =>

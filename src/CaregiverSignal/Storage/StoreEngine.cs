@@ -57,15 +57,6 @@ public abstract class StoreEngine
     /// <summary>Begins a transaction that leaves the store as if no other had run beside it.</summary>
     public abstract string BeginWriting { get; }
 
-    /// <summary>
-    /// The folder of resources with a script that makes the schema of <see cref="SchemaBaseline"/> at once; null when
-    /// every migration from the first runs.
-    /// </summary>
-    internal virtual string? SchemaFolder => null;
-
-    /// <summary>The number of that schema.</summary>
-    internal virtual int SchemaBaseline => 0;
-
     /// <summary>How many may read at the same time; null for as many as come.</summary>
     public virtual int? MostReaders => null;
 

@@ -2,7 +2,6 @@ using System.Net;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Invitations;
@@ -158,37 +157,6 @@ public sealed class NewAddressTests : IDisposable
         site.Advance(TimeSpan.FromDays(60));
         site.Beat();
         Assert.Equal(0, site.Count("link"));
-    }
-
-    [Fact]
-    public void Pause_links_of_before_live_a_year_too()
-    {
-        var sql = new StreamReader(
-            typeof(Migrations).Assembly.GetManifestResourceStream(
-                typeof(Migrations)
-                    .Assembly.GetManifestResourceNames()
-                    .Single(name => name.Contains("0016", StringComparison.Ordinal))
-            )!
-        ).ReadToEnd();
-        var update = sql[sql.IndexOf("update link", StringComparison.Ordinal)..];
-        update = update[..(update.IndexOf(';', StringComparison.Ordinal) + 1)];
-        site.AddCaregiver();
-        site.Beat();
-        site.Database.Write(transaction =>
-            transaction.Execute(
-                "update link set created_at = '2028-02-29T10:00:00.000Z', expires_at = '2028-06-01T10:00:00.000Z' where purpose = 'pause'"
-            )
-        );
-
-        site.Database.Write(transaction => transaction.Execute(update));
-
-        Assert.Equal(
-            "2029-02-28T10:00:00.000Z",
-            site.Database.Read(transaction =>
-                transaction.One<string>("select expires_at from link where purpose = 'pause'")
-            )
-        );
-        Assert.Equal(0, site.Count("link", "purpose = 'form' and expires_at > '2027'"));
     }
 
     private void Move(string email, string channel = "email")

@@ -1,233 +1,99 @@
-using System.Security.Cryptography;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
-using Microsoft.Data.Sqlite;
 
 namespace CaregiverSignal.Tests.Storage;
 
-/// <summary>
-/// A store of an earlier program, and this one: only the service and <c>upgrade</c> change it, after a copy, and there
-/// is a way back.
-/// </summary>
+/// <summary>A store of an earlier schema is copied, then changed as a whole or not at all, and there is a way back.</summary>
 public sealed class UpgradeTests : IDisposable
 {
-    private const int Yesterday = 21;
+    private static readonly Migration First = new(
+        "0001_start",
+        "create table note (id integer primary key, said text)"
+    );
 
-    private readonly ProgramFolder program = new(isBare: true);
+    private static readonly Migration Second = new("0002_when", "alter table note add column at text");
+
+    private readonly TemporaryFolder folder = new();
+    private readonly SqliteFile file;
 
     public UpgradeTests()
     {
-        program.Environment["Mail__Window"] = "00:00-24:00";
-        program.Environment["Mail__Days"] = "Mon-Sun";
-        StoreOfYesterdayTests.Unpack(program.Name);
+        file = new SqliteFile(Path.Combine(folder.Name, "store.db"));
+        Upgrade([First]);
+        using var writer = file.OpenWriter();
+        new Transaction(writer).Execute("insert into note (said) values ('hallo')");
     }
 
-    private string Copy => program.Database + ".schema-21";
-
-    private static string Older => $"has schema {Yesterday}, and this program needs {Migrations.Newest}.";
-
-    public void Dispose() => program.Dispose();
-
-    [Theory]
-    [InlineData("check")]
-    [InlineData("tick")]
-    [InlineData("resume-mail", "--yes")]
-    [InlineData("import", "export")]
-    [InlineData("export", "--out", "elsewhere")]
-    [InlineData("invite-coordinator", "els@example.org")]
-    [InlineData("erase", "1", "--yes")]
-    [InlineData("end-sessions")]
-    [InlineData("change-key")]
-    public void Any_other_verb_says_which_schema_is_needed_and_leaves_the_store_as_it_is(params string[] verb)
-    {
-        var before = Hash(program.Database);
-
-        var (code, output, error) = program.Run(verb);
-
-        Assert.Equal(1, code);
-        var line = Assert.Single(
-            (output + error).Split('\n'),
-            line => line.Contains("schema", StringComparison.Ordinal)
-        );
-        Assert.EndsWith($"{program.Database}: {Older} Run: caregiversignal upgrade", line, StringComparison.Ordinal);
-        Assert.Equal(before, Hash(program.Database));
-        Assert.Empty(Directory.GetFiles(program.Data, "*.schema-*"));
-    }
-
-    [Fact]
-    public void A_trial_says_what_would_change_and_touches_nothing()
-    {
-        var (before, files) = (Hash(program.Database), FilesIn(program.Data));
-
-        var (code, output, error) = program.Run("upgrade", "--dry-run");
-
-        Assert.True(code == 0, error);
-        Assert.StartsWith($"Schema {Yesterday} would become {Migrations.Newest}:", output, StringComparison.Ordinal);
-        Assert.Matches(@"\n +3 +none  person_override\n", output);
-        Assert.Matches(@"\n +none +3  agreement\n", output);
-        Assert.Matches(@"\nTables that keep their rows: \d\d\.\n$", output);
-        Assert.Equal(before, Hash(program.Database));
-        Assert.Equal(
-            files
-                .Concat(new[] { "-shm", "-wal", ".trial" }.Select(one => program.Database + one))
-                .Order(StringComparer.Ordinal),
-            FilesIn(program.Data)
-        );
-    }
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void An_upgrade_leaves_a_checked_copy_of_the_old_schema_and_has_nothing_to_do_the_second_time()
     {
-        var before = Rows(program.Database);
+        var copy = new CopyBeforeUpgrade(file.Path);
 
-        var (code, output, error) = program.Run("upgrade");
+        Upgrade([First, Second], copy);
 
-        Assert.True(code == 0, error);
-        Assert.Equal(
-            $"{program.Database}: upgraded from schema {Yesterday} to {Migrations.Newest}. The way back is {Copy}, a checked copy with 48 people.\n",
-            output
-        );
-        Assert.Equal(before, Rows(Copy));
-        Assert.Equal(Yesterday, StoreCopy.Checked(Copy).Schema);
-        Assert.Equal(Migrations.Newest, StoreCopy.Checked(program.Database).Schema);
+        var old = StoreCopy.Checked(file.Path + ".schema-1");
+        Assert.Equal((1, 1L), (old.Schema, old.Rows["note"]));
+        Assert.Equal(2, StoreCopy.Checked(file.Path).Schema);
+        Assert.Equal(file.Path + ".schema-1", copy.Made?.Path);
         if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Copy));
-        Assert.Equal(
-            (0, $"{program.Database}: has schema {Migrations.Newest}, as this program needs.\n", ""),
-            program.Run("upgrade")
-        );
-        Assert.Equal(0, program.Run("check").Code);
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(old.Path));
+        var again = new CopyBeforeUpgrade(file.Path);
+        Upgrade([First, Second], again);
+        Assert.Null(again.Made);
     }
 
     [Fact]
-    public async Task The_service_upgrades_too_after_a_copy_and_says_so()
+    public void A_migration_that_fails_half_way_leaves_the_old_schema_and_says_where()
     {
-        var (service, _) = await program.ServeAsync();
-        using (service)
-        {
-            using var beside = program.Start("upgrade");
-            Assert.Contains("is in use by the service", (await beside.EndAsync()).Error, StringComparison.Ordinal);
-            service.Terminate();
-            Assert.Contains(
-                $"upgraded from schema {Yesterday} to {Migrations.Newest}. The way back is {Copy},",
-                (await service.EndAsync()).Error,
-                StringComparison.Ordinal
-            );
-        }
+        var wrong = new Migration("0003_wrong", "alter table nothing add column at text");
 
-        Assert.Equal(Yesterday, StoreCopy.Checked(Copy).Schema);
-    }
+        var refused = Assert.Throws<StorageException>(() => Upgrade([First, Second, wrong]));
 
-    /// <summary>
-    /// The way back as the documents describe it. The program of then held mail by the same guard file, and what it
-    /// would find is what this program finds after bringing the copy up again.
-    /// </summary>
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void After_going_back_to_the_copy_nothing_is_mailed_before_the_operators_word(bool hasMailed)
-    {
-        var before = Rows(program.Database);
-        Assert.Equal(0, program.Run("upgrade").Code);
-        Assert.Contains("ok    mail held", program.Run("check").Output, StringComparison.Ordinal);
-        if (hasMailed)
-            Assert.Equal(0, program.Run("tick").Code);
-        var mails = MailCount();
-
-        foreach (var side in new[] { "-wal", "-shm" })
-            File.Delete(program.Database + side);
-        File.Move(Copy, program.Database, overwrite: true);
-        Assert.Equal(before, Rows(program.Database));
-        Assert.Equal(Yesterday, StoreCopy.Checked(program.Database).Schema);
-
-        Assert.Equal(0, program.Run("upgrade").Code);
-        Assert.Contains(
-            "FAIL  mail held      nothing is mailed: an older state of the store was put back",
-            program.Run("check").Output,
-            StringComparison.Ordinal
-        );
-        Assert.Equal(1, program.Run("tick").Code);
-        Assert.Equal(mails, MailCount());
-        Assert.Equal(0, program.Run("resume-mail", "--yes").Code);
-        Assert.Equal(0, program.Run("tick").Code);
-    }
-
-    [Fact]
-    public void A_migration_that_fails_half_way_leaves_the_old_schema_and_says_it_in_one_line()
-    {
-        Execute("create table agreement (made_by_hand text)");
-        var before = Rows(program.Database);
-
-        var (code, output, error) = program.Run("upgrade");
-
-        Assert.Equal((1, ""), (code, output));
         Assert.StartsWith(
-            $"{program.Database}: still has schema {Yesterday}, as the upgrade to {Migrations.Newest} failed in 0023_words_of_the_glossary: ",
-            error,
+            $"{file.Name}: still has schema 1, as the upgrade to 3 failed in 0003_wrong: ",
+            refused.Message,
             StringComparison.Ordinal
         );
-        Assert.Equal(1, error.Count(letter => letter == '\n'));
-        Assert.Equal(before, Rows(program.Database));
-        Assert.Equal(Yesterday, StoreCopy.Checked(program.Database).Schema);
-
-        Execute("drop table agreement");
-        Assert.Equal(0, program.Run("upgrade").Code);
+        Assert.Equal(1, StoreCopy.Checked(file.Path).Schema);
+        Upgrade([First, Second]);
     }
 
     [Fact]
     public void Two_copies_are_kept()
     {
-        foreach (var schema in new[] { 3, 9, 19 })
-            File.WriteAllText($"{program.Database}.schema-{schema}", "");
-        File.WriteAllText(program.Database + ".schema-of-ours", "");
+        foreach (var name in new[] { "0", "of-ours" })
+            File.WriteAllText($"{file.Path}.schema-{name}", "");
 
-        Assert.Equal(0, program.Run("upgrade").Code);
+        Upgrade([First, Second], new CopyBeforeUpgrade(file.Path));
 
         Assert.Equal(
-            ["schema-19", "schema-21", "schema-of-ours"],
+            ["schema-0", "schema-1", "schema-of-ours"],
             Directory
-                .GetFiles(program.Data, "*.schema-*")
-                .Select(file => file.Split('.')[^1])
+                .GetFiles(folder.Name, "*.schema-*")
+                .Select(path => path.Split('.')[^1])
                 .Order(StringComparer.Ordinal)
         );
     }
 
     [Fact]
-    public void Without_room_for_a_copy_nothing_is_changed()
+    public void A_store_of_a_newer_program_is_refused_with_what_to_do()
     {
-        var size = new FileInfo(program.Database).Length;
-        using var disk = new SmallDisk(program.Path("disk"), megabytes: (int)(5 * size / 2 / 1024 / 1024));
-        var store = program.Path("disk", "site.db");
-        File.Copy(program.Database, store);
+        Upgrade([First, Second]);
 
-        var (code, _, error) = program.Run(
-            "upgrade",
-            $"--Storage:Connection=Data Source={store}",
-            "--Mail:FenceFile=guard"
+        var refused = Assert.Throws<StorageException>(() => Database.Open(file));
+
+        Assert.EndsWith(
+            $"has schema 2, and this program knows up to {Migrations.Newest}. Use the newer program.",
+            refused.Message,
+            StringComparison.Ordinal
         );
-
-        Assert.Equal(1, code);
-        Assert.Contains($"{store}: an upgrade needs ", error, StringComparison.Ordinal);
-        Assert.Equal(Hash(program.Database), Hash(store));
     }
 
-    private int MailCount() =>
-        Directory.Exists(program.Path("data", "mail")) ? Directory.GetFiles(program.Path("data", "mail")).Length : 0;
-
-    private static string Hash(string file) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)));
-
-    private static List<string> FilesIn(string folder) =>
-        [.. Directory.GetFileSystemEntries(folder).Order(StringComparer.Ordinal)];
-
-    private static List<string> Rows(string store) =>
-        [.. StoreCopy.Checked(store).Rows.Select(table => $"{table.Key} {table.Value}")];
-
-    private void Execute(string sql)
+    private void Upgrade(IReadOnlyList<Migration> migrations, CopyBeforeUpgrade? copy = null)
     {
-        using var connection = new SqliteConnection($"Data Source={program.Database};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        using var writer = file.OpenWriter();
+        Migrations.Apply(new Transaction(writer), file, copy is null ? null : copy.Make, migrations);
     }
 }

@@ -1,11 +1,9 @@
--- Instants are UTC text yyyy-mm-ddThh:mm:ss.fffZ, days are text yyyy-mm-dd in the support point's time zone.
--- What must happen next is a row whose ..._at is null, with a partial index on just those rows.
+-- The schema, in SQLite's words; PostgresStore.InItsWords changes the few types that PostgreSQL calls otherwise.
 
 create table commit_mark (
     id integer primary key check (id = 1),
     mark integer not null
 );
-insert into commit_mark (id, mark) values (1, 0);
 
 create table site_clock (
     id integer primary key check (id = 1),
@@ -13,7 +11,6 @@ create table site_clock (
     simulated integer not null check (simulated in (0, 1))
 );
 
--- An item at which its step failed waits here, so that the ones behind it go on.
 create table aside (
     step text not null,
     item integer not null,
@@ -21,12 +18,10 @@ create table aside (
     primary key (step, item)
 );
 
-create table questionnaire (
-    instrument text not null,
-    version integer not null check (version >= 1),
-    hash text not null,
-    first_used_at text not null,
-    primary key (instrument, version)
+create table team (
+    id integer primary key autoincrement,
+    name text not null unique,
+    made_at text not null
 );
 
 create table coordinator (
@@ -36,8 +31,22 @@ create table coordinator (
     deputy_id integer references coordinator (id),
     enrolled_at text,
     digest_on text,
-    created_at text not null
+    created_at text not null,
+    is_operator integer not null default 0 check (is_operator in (0, 1)),
+    invited_at text,
+    removed_at text,
+    is_coordinator integer not null default 1 check (is_coordinator in (0, 1)),
+    is_team_lead integer not null default 0 check (is_team_lead in (0, 1) and is_team_lead <= is_coordinator),
+    is_administrator integer not null default 0 check (is_administrator in (0, 1)),
+    team_id integer references team (id),
+    mark text,
+    second_factor_from text,
+    digest_hour integer,
+    digest_days text
 );
+create index coordinator_team on coordinator (team_id, is_team_lead);
+create index coordinator_digest on coordinator (coalesce(digest_on, ''), id);
+create index coordinator_not_at_work on coordinator (id) where enrolled_at is null or is_coordinator = 0;
 
 create table caregiver (
     id integer primary key autoincrement,
@@ -48,19 +57,52 @@ create table caregiver (
     phone text,
     born text,
     language text not null default 'nl',
-    channel text not null check (channel in ('email', 'phone', 'paper')),
     status text not null check (status in ('active', 'paused', 'aftercare', 'ended')),
     coordinator_id integer not null references coordinator (id),
     enrolled_on text not null,
     next_due_on text not null,
     paused_until text,
     judge_due_at text,
-    created_at text not null
+    created_at text not null,
+    sooner_on text,
+    postal_address text,
+    interpreter integer check (interpreter in (0, 1)),
+    born_in_year integer not null default 0 check (born_in_year in (0, 1)),
+    municipality text,
+    neighbourhood text,
+    referred_by text,
+    referral_agreed_by text,
+    confirmed_on text,
+    channel text not null default 'email' check (channel in ('email', 'phone', 'paper', 'visit')),
+    check_details_on text,
+    ended_on text,
+    erase_on text,
+    keep_reason text,
+    safe_to_call text,
+    young_until text,
+    aftercare_on text,
+    with_pictures integer
 );
 create index caregiver_due on caregiver (next_due_on, id) where status = 'active';
 create index caregiver_pause on caregiver (paused_until, id) where status = 'paused' and paused_until is not null;
 create index caregiver_judge on caregiver (judge_due_at, id) where judge_due_at is not null;
 create index caregiver_coordinator on caregiver (coordinator_id);
+create index caregiver_sooner on caregiver (sooner_on, id) where status = 'active' and sooner_on is not null;
+create index caregiver_check_details on caregiver (coalesce(check_details_on, ''), id) where status <> 'ended';
+create index caregiver_ended on caregiver (ended_on, id) where status = 'ended' and erase_on is null;
+create index caregiver_erase on caregiver (erase_on, id) where status = 'ended' and erase_on is not null;
+create index caregiver_email on caregiver (lower(email)) where email is not null;
+create index caregiver_aftercare on caregiver (aftercare_on, id) where aftercare_on is not null;
+create index caregiver_status on caregiver (coordinator_id, status);
+create index caregiver_erased_soon on caregiver (coordinator_id, erase_on) where status = 'ended' and erase_on is not null;
+create index caregiver_by_name on caregiver (coordinator_id, coalesce(first_name, person), last_name, id, status);
+create index caregiver_phone on caregiver ( (length(phone) - length(replace(phone, '2', ''))), (length(phone) - length(replace(phone, '4', ''))), (length(phone) - length(replace(phone, '5', ''))), (length(phone) - length(replace(phone, '6', ''))), (length(phone) - length(replace(phone, '7', ''))), (length(phone) - length(replace(phone, '8', ''))), (length(phone) - length(replace(phone, '9', ''))), (length(replace(phone, '3', '')) - length(replace(phone, '1', ''))) ) where phone is not null;
+
+create table situation (
+    id integer primary key autoincrement,
+    code text not null unique,
+    made_at text not null
+);
 
 create table care_situation (
     id integer primary key autoincrement,
@@ -70,8 +112,34 @@ create table care_situation (
     caring_since text,
     lives_together integer check (lives_together in (0, 1)),
     works integer check (works in (0, 1)),
-    condition text
+    condition text,
+    had_choice integer check (had_choice in (0, 1)),
+    takes_over integer check (takes_over in (0, 1)),
+    keeps_doing text,
+    hands_over text,
+    situation_id integer references situation (id),
+    role text not null default 'primary' check (role in ('primary', 'shared', 'helper'))
 );
+create index care_situation_situation on care_situation (situation_id) where situation_id is not null;
+
+create table consent (
+    id integer primary key autoincrement,
+    caregiver_id integer not null references caregiver (id),
+    recipient text not null,
+    name text not null,
+    data text not null,
+    given_on text not null,
+    until_on text,
+    given_how text not null,
+    noted_by integer not null references coordinator (id),
+    noted_at text not null,
+    withdrawn_on text,
+    withdrawn_how text,
+    withdrawal_noted_by integer references coordinator (id),
+    withdrawal_noted_at text,
+    email text
+);
+create index consent_caregiver on consent (caregiver_id);
 
 create table event (
     id integer primary key autoincrement,
@@ -81,8 +149,16 @@ create table event (
     reported_by text not null check (reported_by in ('caregiver', 'coordinator', 'professional', 'system')),
     note text not null default '',
     recorded_at text not null,
+    look_again_on text,
+    consent_id integer references consent (id),
+    off_page integer not null default 0 check (off_page in (0, 1)),
+    untrue_at text,
+    untrue_by integer references coordinator (id),
+    untrue_why text not null default '',
+    day_unsaid integer not null default 0 check (day_unsaid in (0, 1)),
     unique (caregiver_id, happened_on, kind, reported_by, note)
 );
+create index event_consent on event (consent_id) where consent_id is not null;
 
 create table check_in (
     id integer primary key autoincrement,
@@ -98,24 +174,20 @@ create table check_in (
     closed_at text,
     own_words text,
     call_me text check (call_me in ('yes', 'no', 'self')),
+    words_by text,
+    mail_again_at text,
+    in_between integer not null default 0 check (in_between in (0, 1)),
+    offered text,
+    offered_until text,
+    posted_on text,
+    disowned_at text,
     unique (caregiver_id, asked_on)
 );
 create index check_in_open on check_in (closes_on, id) where closed_at is null;
 create index check_in_remind on check_in (remind_on, id) where remind_on is not null;
-
-create table link (
-    id integer primary key autoincrement,
-    purpose text not null check (purpose in ('form', 'pause', 'sign-in')),
-    key_hash text not null unique,
-    caregiver_id integer references caregiver (id),
-    check_in_id integer references check_in (id),
-    coordinator_id integer references coordinator (id),
-    created_at text not null,
-    expires_at text not null,
-    used_at text,
-    revoked_at text
-);
-create index link_check_in on link (check_in_id) where check_in_id is not null;
+create index check_in_mail_again on check_in (mail_again_at, id) where mail_again_at is not null;
+create index check_in_offered on check_in (offered_until, id) where offered_until is not null;
+create index check_in_unclosed on check_in (caregiver_id, closed_at) where closed_at is null;
 
 create table session (
     id integer primary key autoincrement,
@@ -128,8 +200,15 @@ create table session (
     expires_at text not null,
     sent_at text,
     ended_at text,
+    mark text,
+    came_by text,
+    fresh_at text,
+    browser text,
+    beside_id integer references coordinator (id),
     check ((check_in_id is null) <> (coordinator_id is null))
 );
+create index session_staff on session (coordinator_id) where coordinator_id is not null and ended_at is null;
+create index session_check_in on session (check_in_id) where check_in_id is not null;
 
 create table response (
     id integer primary key autoincrement,
@@ -148,13 +227,13 @@ create table response (
 create index response_unscored on response (finished_at, id) where finished_at is not null and scored_at is null;
 create index response_caregiver on response (caregiver_id, answered_on);
 
--- A row with an empty value is a question that was shown and skipped. Rows lie in the order of their key, so that an
--- answer costs one page and not two (measured: bench/); other databases do without the two words.
 create table answer (
     response_id integer not null references response (id),
     item text not null,
     value integer check (value between 0 and 100),
     saved_at text not null,
+    session_id integer,
+    entered_by text,
     primary key (response_id, item)
 ) without rowid;
 
@@ -165,41 +244,34 @@ create table score (
     low double precision not null,
     high double precision not null,
     band text,
+    supplied_set text,
     primary key (response_id, scale)
 ) without rowid;
 
 create table signal (
     id integer primary key autoincrement,
     caregiver_id integer not null references caregiver (id),
-    level text not null check (level in ('amber', 'red')),
+    urgency text not null check (urgency in ('amber', 'red')),
     kinds text not null,
     opened_at text not null,
     opened_on text not null,
-    told_at text,
-    times_told integer not null default 0,
+    notified_at text,
+    times_notified integer not null default 0,
     seen_at text,
     contacted_at text,
     next_on text,
     escalate_on text,
     escalated_at text,
     closed_at text,
-    outcome text
+    outcome text,
+    notify_on text
 );
 create unique index signal_one_open on signal (caregiver_id) where closed_at is null;
-create index signal_untold on signal (id) where closed_at is null and told_at is null;
 create index signal_escalate on signal (escalate_on, id) where escalate_on is not null;
-
-create table finding (
-    id integer primary key autoincrement,
-    signal_id integer not null references signal (id),
-    kind text not null,
-    level text not null check (level in ('amber', 'red')),
-    rests_on text not null,
-    reason text not null,
-    rules text not null,
-    found_at text not null,
-    unique (signal_id, kind, level, rests_on)
-);
+create index signal_caregiver on signal (caregiver_id);
+create index signal_unwatched on signal (id) where closed_at is null and urgency = 'red' and escalate_on is null;
+create index signal_to_notify on signal (id) where closed_at is null and notified_at is null;
+create index signal_red on signal (id, caregiver_id) where closed_at is null and urgency = 'red' and notified_at is not null;
 
 create table action (
     id integer primary key autoincrement,
@@ -211,10 +283,41 @@ create table action (
     done_on text not null,
     note text not null default '',
     next_on text,
-    outcome text
+    outcome text,
+    next_look text,
+    would_notice text,
+    may_call text
 );
 create index action_signal on action (signal_id);
 create index action_caregiver on action (caregiver_id);
+
+create table tip (
+    id integer primary key autoincrement,
+    dedupe_key text not null unique,
+    received_at text not null,
+    words text,
+    about text,
+    minor text check (minor in ('yes', 'no', 'unknown')),
+    knows text check (knows in ('yes', 'no', 'unknown')),
+    reporter_name text,
+    reporter_phone text,
+    reporter_email text,
+    notified_at text,
+    times_notified integer not null default 0,
+    notify_again_on text,
+    taken_up_at text,
+    taken_up_by integer references coordinator (id),
+    closed_at text,
+    closed_by integer references coordinator (id),
+    outcome text,
+    note text,
+    forgotten_at text,
+    sender text
+);
+create index tip_open on tip (id) where closed_at is null;
+create index tip_to_forget on tip (closed_at, id) where closed_at is not null and forgotten_at is null;
+create index tip_sender on tip (sender) where sender is not null and closed_at is null;
+create index tip_notified on tip (notified_at) where notified_at is not null;
 
 create table mail (
     id text primary key,
@@ -224,7 +327,6 @@ create table mail (
     envelope_from text not null,
     envelope_to text not null,
     recipient_domain text not null,
-    bytes blob,
     sha256 text not null,
     urgent integer not null check (urgent in (0, 1)),
     created_at text not null,
@@ -232,21 +334,734 @@ create table mail (
     state text not null check (state in ('ready', 'sending', 'sent', 'failed', 'unsure', 'expired', 'cancelled')),
     next_try_at text,
     attempts integer not null default 0,
-    unsure_count integer not null default 0,
-    lease_until text,
-    fence integer not null default 0,
-    in_data_at text,
+    sending_at text,
     sent_at text,
     ended_at text,
     last_stage text,
     last_code integer,
     last_enhanced text,
-    last_note text
+    last_note text,
+    message_id text,
+    check_in_id integer references check_in (id),
+    signal_id integer references signal (id),
+    priority integer not null default 50,
+    hand_over_by text,
+    reported_late_at text,
+    decided_by integer references coordinator (id),
+    decided_at text,
+    queued_as text,
+    tip_id integer references tip (id),
+    asks integer not null default 0 check (asks in (0, 1)),
+    on_request integer not null default 0 check (on_request in (0, 1))
 );
-create index mail_ready on mail (urgent desc, next_try_at, id) where state = 'ready';
 create index mail_expiry on mail (not_after) where state = 'ready';
-create index mail_leased on mail (lease_until) where state in ('leased', 'in-data');
-create index mail_unsure on mail (next_try_at) where state = 'unsure';
-create index mail_in_data on mail (in_data_at) where in_data_at is not null;
-create index mail_bytes on mail (ended_at) where ended_at is not null and bytes is not null;
+create index mail_in_data on mail (sending_at) where sending_at is not null;
 create index mail_caregiver on mail (caregiver_id) where caregiver_id is not null;
+create index mail_ready on mail (priority, next_try_at, id, urgent, not_after, recipient_domain) where state = 'ready';
+create index mail_check_in on mail (check_in_id) where check_in_id is not null;
+create index mail_signal on mail (signal_id) where signal_id is not null;
+create index mail_refused on mail (ended_at) where state = 'failed' and last_stage = 'rcpt';
+create index mail_hand_over on mail (hand_over_by) where hand_over_by is not null and state not in ('sent', 'cancelled');
+create index mail_tip on mail (tip_id) where tip_id is not null;
+create index mail_to_staff on mail (envelope_to, kind, sending_at) where urgent = 1 and sending_at is not null;
+create index mail_state on mail (lower(state), created_at, id);
+create index mail_trouble on mail (caregiver_id) where caregiver_id is not null and state in ('failed', 'expired', 'unsure');
+create index mail_enrolment on mail (lower(envelope_to)) where kind = 'enrolment';
+
+create table used_file (
+    kind text not null check (kind in ('definition', 'wording', 'set')),
+    instrument text not null,
+    version integer not null check (version >= 1),
+    name text not null check ((kind = 'definition') = (name = '')),
+    hash text not null,
+    first_used_at text not null,
+    primary key (kind, instrument, version, name)
+) without rowid;
+
+create table mail_return (
+    id integer primary key autoincrement,
+    sha256 text not null unique,
+    received_at text not null,
+    class text not null check (class in ('review', 'hard', 'soft', 'delay', 'delivered', 'auto-reply', 'complaint', 'challenge', 'account', 'reply', 'ignore')),
+    note text not null,
+    matched_by text check (matched_by in ('tag', 'message-id', 'ledger')),
+    mail_id text references mail (id),
+    caregiver_id integer references caregiver (id),
+    status text,
+    code integer,
+    reply text
+);
+create index mail_return_mail on mail_return (mail_id) where mail_id is not null;
+create index mail_return_caregiver on mail_return (caregiver_id) where caregiver_id is not null;
+create index mail_return_reply on mail_return (received_at) where reply is not null;
+create index mail_return_unmatched on mail_return (received_at) where mail_id is null;
+create index mail_return_undelivered on mail_return (id) where class in ('hard', 'soft', 'challenge', 'account') and matched_by <> 'ledger';
+create index mail_return_idle on mail_return (received_at) where class = 'review' or matched_by is null;
+
+create table mail_address (
+    address text primary key,
+    stopped_at text,
+    stopped_why text check (stopped_why in ('hard', 'soft', 'complaint')),
+    freed_at text
+) without rowid;
+
+create table check_in_not_mailed (
+    check_in_id integer primary key references check_in (id),
+    at text not null
+);
+
+create table send_hold (
+    id integer primary key autoincrement,
+    epoch text not null,
+    begun_at text not null,
+    held_at text,
+    why text check (why in ('restored', 'copied', 'clock-ahead')),
+    check ((held_at is null) = (why is null))
+);
+
+create table rule_set (
+    version text primary key,
+    limits text not null,
+    first_used_at text not null
+) without rowid;
+
+create table notification (
+    signal_id integer not null references signal (id),
+    notified_on text not null,
+    urgency text not null check (urgency in ('amber', 'red')),
+    kinds text not null,
+    near text,
+    look_again_on text,
+    primary key (signal_id, notified_on)
+) without rowid;
+
+create table standing_in (
+    id integer primary key autoincrement,
+    owner_id integer not null references coordinator (id),
+    deputy_id integer not null references coordinator (id),
+    why text not null check (why in ('escalation', 'absence')),
+    from_on text not null,
+    until_on text not null,
+    begun_at text not null,
+    set_by integer references coordinator (id),
+    ended_at text,
+    check (until_on > from_on),
+    check (owner_id <> deputy_id)
+);
+create unique index standing_in_one_escalation on standing_in (owner_id, deputy_id) where why = 'escalation' and ended_at is null;
+create index standing_in_deputy on standing_in (deputy_id) where ended_at is null;
+create index standing_in_owner on standing_in (owner_id) where ended_at is null;
+
+create table typed_in (
+    check_in_id integer primary key references check_in (id),
+    coordinator_id integer not null references coordinator (id),
+    way text check (way in ('phone', 'paper', 'visit')),
+    answered_on text not null,
+    saved_at text not null,
+    together integer not null default 0
+);
+
+create table trouble (
+    step text not null,
+    item integer not null,
+    kind text not null,
+    first_at text not null,
+    last_at text not null,
+    times integer not null,
+    primary key (step, item)
+);
+
+create table finding (
+    id integer primary key autoincrement,
+    signal_id integer not null references signal (id),
+    warning_sign text not null,
+    kind text not null,
+    urgency text not null check (urgency in ('amber', 'red')),
+    rests_on text not null,
+    points integer not null,
+    evidence text not null,
+    reason text,
+    rules text not null,
+    found_at text not null,
+    unique (signal_id, warning_sign, kind, urgency, rests_on)
+);
+
+create table agreement (
+    id integer primary key autoincrement,
+    caregiver_id integer not null references caregiver (id),
+    kind text not null check (kind in ('mute', 'interval', 'limit', 'sooner')),
+    subject text not null,
+    value double precision not null,
+    reason text not null,
+    from_on text not null,
+    until_on text not null,
+    coordinator_id integer not null references coordinator (id),
+    set_at text not null,
+    ended_on text,
+    set_by text not null default 'coordinator' check (set_by in ('coordinator', 'caregiver')),
+    ended_by integer references coordinator (id),
+    check (until_on > from_on)
+);
+create index agreement_caregiver on agreement (caregiver_id);
+
+create table mail_bytes (
+    mail_id text primary key references mail (id) on delete cascade,
+    bytes blob not null
+);
+
+create table retention (
+    id integer primary key,
+    what text not null unique,
+    done_on text not null default '',
+    reached text
+);
+
+create table lead (
+    id integer primary key check (id = 1),
+    node text,
+    turn integer not null,
+    beat integer not null
+);
+
+create table shared_key (
+    name text primary key,
+    value text not null,
+    made_at text not null
+);
+
+create table erasure (
+    id integer primary key autoincrement,
+    caregiver_id integer not null,
+    erased_at text not null,
+    rows integer not null,
+    why text not null default 'asked' check (why in ('asked', 'term')),
+    enrolled_in text,
+    ended_in text,
+    asked integer,
+    answered integer
+);
+
+create table limit_count (
+    key text primary key,
+    number integer not null,
+    until text not null
+);
+create index limit_count_until on limit_count (until);
+
+create table write_mark (
+    id text primary key,
+    is_undone integer not null default 0 check (is_undone in (0, 1))
+);
+
+create table record (
+    id integer primary key autoincrement,
+    at text not null,
+    deed text not null,
+    outcome text,
+    by_role text not null,
+    by_staff integer,
+    for_staff integer,
+    ground text,
+    caregiver_id integer,
+    object text,
+    session_id integer,
+    network text,
+    version text not null,
+    mark blob not null
+);
+create index record_caregiver on record (caregiver_id) where caregiver_id is not null;
+create index record_staff on record (by_staff, id) where by_staff is not null;
+
+create table record_seal (
+    day text primary key,
+    upto integer not null,
+    lines integer not null,
+    hash blob not null,
+    sealed_at text not null
+);
+create index record_seal_upto on record_seal (upto);
+
+create table passed_on (
+    id integer primary key autoincrement,
+    caregiver_id integer not null references caregiver (id),
+    from_id integer not null references coordinator (id),
+    to_id integer not null references coordinator (id),
+    by_id integer references coordinator (id),
+    at text not null,
+    read_at text
+);
+create index passed_on_caregiver on passed_on (caregiver_id);
+create index passed_on_unread on passed_on (to_id) where read_at is null;
+
+create table uncovered (
+    id integer primary key autoincrement,
+    coordinator_id integer not null references coordinator (id),
+    owner_id integer references coordinator (id),
+    found_at text not null,
+    due_on text not null,
+    covered_at text,
+    notified_at text
+);
+create unique index uncovered_open on uncovered (coordinator_id) where covered_at is null;
+
+create table detail_change (
+    id integer primary key autoincrement,
+    caregiver_id integer not null references caregiver (id),
+    changed_at text not null,
+    changed_by integer references coordinator (id),
+    field text not null,
+    old_value text,
+    situation text,
+    on_own_page integer not null default 0 check (on_own_page in (0, 1))
+);
+create index detail_change_caregiver on detail_change (caregiver_id, id);
+create index detail_change_by on detail_change (changed_by) where changed_by is not null;
+
+create table passkey (
+    id integer primary key autoincrement,
+    coordinator_id integer not null references coordinator (id),
+    credential_id text not null unique,
+    public_key text not null,
+    name text not null,
+    transports text,
+    sign_count integer not null,
+    is_backup_eligible integer not null check (is_backup_eligible in (0, 1)),
+    is_backed_up integer not null check (is_backed_up in (0, 1)),
+    created_at text not null,
+    used_at text,
+    mark text not null
+);
+create index passkey_coordinator on passkey (coordinator_id);
+
+create table passkey_challenge (
+    key_hash text primary key,
+    purpose text not null check (purpose in ('sign-in', 'confirm', 'add')),
+    coordinator_id integer references coordinator (id),
+    name text,
+    options text not null,
+    state text not null,
+    expires_at text not null,
+    mark text not null
+);
+create index passkey_challenge_expires on passkey_challenge (expires_at);
+
+create table authenticator (
+    coordinator_id integer primary key references coordinator (id),
+    seed text not null,
+    made_at text not null,
+    confirmed_at text,
+    last_step integer not null
+);
+
+create table recovery_code (
+    id integer primary key autoincrement,
+    coordinator_id integer not null references coordinator (id),
+    code_mark text not null unique,
+    made_at text not null,
+    used_at text
+);
+create index recovery_code_coordinator on recovery_code (coordinator_id);
+
+create table staff_task (
+    id integer primary key autoincrement,
+    kind text not null,
+    caregiver_id integer not null references caregiver (id),
+    check_in_id integer references check_in (id),
+    return_id integer references mail_return (id),
+    opened_at text not null,
+    due_on text not null,
+    notified_at text,
+    escalated_at text,
+    escalated_to integer references coordinator (id),
+    done_at text,
+    done_by integer references coordinator (id),
+    call_part text,
+    call_phone text,
+    lead_at text,
+    lead_mail text,
+    wanted_on text,
+    check (kind not in ('words', 'ask') or check_in_id is not null)
+);
+create unique index staff_task_one_open on staff_task (caregiver_id, kind) where done_at is null and kind not in ('reply', 'words', 'ask');
+create unique index staff_task_words on staff_task (check_in_id) where kind = 'words';
+create unique index staff_task_ask on staff_task (check_in_id) where kind = 'ask';
+create index staff_task_return on staff_task (return_id) where return_id is not null;
+create index staff_task_due on staff_task (due_on, id) where done_at is null and escalated_at is null;
+create index staff_task_open on staff_task (caregiver_id, kind) where done_at is null;
+create index staff_task_escalated on staff_task (escalated_to) where escalated_to is not null and done_at is null;
+create index staff_task_caregiver on staff_task (caregiver_id) where caregiver_id is not null;
+create index staff_task_late on staff_task (escalated_at, id) where done_at is null and escalated_at is not null;
+create index staff_task_undone on staff_task (caregiver_id, done_at, kind) where done_at is null;
+create index staff_task_check_in on staff_task (check_in_id) where check_in_id is not null;
+create index staff_task_call on staff_task (caregiver_id, kind, id) where kind = 'call';
+
+create table further_care (
+    id integer primary key autoincrement,
+    caregiver_id integer not null references caregiver (id),
+    situation_id integer not null references situation (id),
+    role text not null check (role in ('primary', 'shared', 'helper')),
+    relation text,
+    hours_per_week integer check (hours_per_week between 0 and 168),
+    caring_since text,
+    lives_together integer check (lives_together in (0, 1)),
+    condition text,
+    unique (caregiver_id, situation_id)
+);
+create index further_care_situation on further_care (situation_id);
+
+create table helper (
+    id integer primary key autoincrement,
+    situation_id integer not null references situation (id),
+    name text not null,
+    kind text not null,
+    does text,
+    from_on text,
+    until_on text,
+    unique (situation_id, name)
+);
+
+create table shared_link (
+    id integer primary key autoincrement,
+    caregiver_id integer not null references caregiver (id),
+    consent_id integer not null references consent (id),
+    signal_id integer not null references signal (id),
+    key_hash text not null unique,
+    mail_key text not null,
+    created_at text not null,
+    expires_at text not null,
+    mark text not null,
+    code_mark text,
+    code_until text,
+    codes_sent integer not null default 0,
+    wrong_codes integer not null default 0
+);
+create unique index shared_link_signal on shared_link (signal_id, consent_id);
+create index shared_link_caregiver on shared_link (caregiver_id);
+create index shared_link_consent on shared_link (consent_id);
+
+create table enrolment (
+    id integer primary key autoincrement,
+    key_hash text not null unique,
+    mail_key text not null,
+    asked_at text not null,
+    expires_at text not null,
+    is_young integer not null check (is_young in (0, 1)),
+    email text,
+    first_name text,
+    last_name text,
+    phone text,
+    municipality text,
+    relation text,
+    hours_per_week integer,
+    gp text,
+    gp_may_know text,
+    confirmed_at text,
+    caregiver_id integer references caregiver (id) on delete cascade
+);
+create unique index enrolment_waiting on enrolment (lower(email)) where confirmed_at is null;
+create index enrolment_expires on enrolment (expires_at, id) where confirmed_at is null;
+create unique index enrolment_caregiver on enrolment (caregiver_id) where caregiver_id is not null;
+
+create table own_visit (
+    id integer primary key autoincrement,
+    caregiver_id integer not null references caregiver (id) on delete cascade,
+    link_hash text not null unique,
+    link_mark text not null,
+    new_email text,
+    asked_at text not null,
+    over_at text not null,
+    opened_at text,
+    seen_at text,
+    key_hash text,
+    mark text
+);
+create unique index own_visit_session on own_visit (key_hash) where key_hash is not null;
+create index own_visit_caregiver on own_visit (caregiver_id);
+create index own_visit_over on own_visit (over_at);
+
+create table help (
+    id integer primary key autoincrement,
+    caregiver_id integer not null references caregiver (id),
+    kind text not null,
+    words text not null default '',
+    wanted_for text not null default '',
+    step text not null,
+    step_on text not null,
+    next_on text,
+    with_whom text not null default '',
+    reason text,
+    proposed_on text not null,
+    wanted_on text,
+    began_on text,
+    ended_on text,
+    owner_id integer references coordinator (id),
+    wanted_from text
+);
+create index help_caregiver on help (caregiver_id);
+
+create table help_step (
+    id integer primary key autoincrement,
+    help_id integer not null references help (id),
+    caregiver_id integer not null references caregiver (id),
+    step text not null,
+    done_on text not null,
+    reason text,
+    helped text,
+    note text not null default '',
+    next_on text,
+    check_in_id integer references check_in (id),
+    coordinator_id integer references coordinator (id),
+    at text not null,
+    disowned_id integer
+);
+create index help_step_caregiver on help_step (caregiver_id);
+create index help_step_help on help_step (help_id);
+create unique index help_step_said on help_step (check_in_id, help_id) where check_in_id is not null;
+
+create table followed_check (
+    id integer primary key,
+    due_on text not null,
+    after_id integer not null,
+    checked_on text
+);
+
+create table disowned (
+    id integer primary key autoincrement,
+    caregiver_id integer not null references caregiver (id),
+    check_in_id integer not null references check_in (id),
+    answered_at text not null,
+    offered_until text,
+    own_words text,
+    words_by text,
+    call_me text,
+    typed_by integer references coordinator (id),
+    typed_way text,
+    typed_answered_on text,
+    typed_saved_at text,
+    reason text not null,
+    disowned_at text not null,
+    disowned_by integer not null references coordinator (id),
+    typed_together integer
+);
+create index disowned_caregiver on disowned (caregiver_id, id);
+create index disowned_check_in on disowned (check_in_id);
+
+create table disowned_response (
+    disowned_id integer not null references disowned (id),
+    response_id integer not null,
+    instrument text not null,
+    version integer not null,
+    wording text not null,
+    entered_by text not null,
+    answered_on text not null,
+    started_at text not null,
+    finished_at text,
+    scored_at text,
+    primary key (disowned_id, response_id)
+);
+
+create table disowned_answer (
+    disowned_id integer not null references disowned (id),
+    response_id integer not null,
+    item text not null,
+    value integer,
+    saved_at text not null,
+    entered_by text,
+    session_id integer,
+    primary key (disowned_id, response_id, item)
+);
+
+create table disowned_score (
+    disowned_id integer not null references disowned (id),
+    response_id integer not null,
+    scale text not null,
+    value double precision,
+    low double precision not null,
+    high double precision not null,
+    band text,
+    supplied_set text,
+    primary key (disowned_id, response_id, scale)
+);
+
+create table record_listed (
+    caregiver_id integer not null,
+    record_id integer not null,
+    primary key (caregiver_id, record_id)
+) without rowid;
+create index record_listed_record on record_listed (record_id);
+
+create table setting_change (
+    id integer primary key autoincrement,
+    key text not null,
+    value text,
+    was text not null,
+    why text not null,
+    undoes_id integer references setting_change (id),
+    changed_by integer not null references coordinator (id),
+    changed_at text not null
+);
+create index setting_change_newest on setting_change (key, id);
+
+create table safety_step (
+    id integer primary key autoincrement,
+    caregiver_id integer not null references caregiver (id),
+    step text not null,
+    done_on text not null,
+    note text not null,
+    next_on text,
+    coordinator_id integer not null references coordinator (id),
+    at text not null
+);
+create index safety_step_caregiver on safety_step (caregiver_id, id);
+
+create table consultation (
+    id integer primary key autoincrement,
+    caregiver_id integer not null references caregiver (id),
+    asked_by integer not null references coordinator (id),
+    asked_of integer not null references coordinator (id),
+    question text not null,
+    asked_at text not null,
+    until_on text not null,
+    answer text,
+    ended_at text
+);
+create index consultation_caregiver on consultation (caregiver_id, id);
+create unique index consultation_one_open on consultation (caregiver_id) where ended_at is null;
+create index consultation_asked_of on consultation (asked_of) where ended_at is null;
+create index consultation_until on consultation (until_on, id) where ended_at is null;
+
+create table page_code (
+    caregiver_id integer primary key references caregiver (id) on delete cascade,
+    code_hash text unique,
+    number_mark text,
+    mark text not null,
+    made_at text not null,
+    made_by integer not null references coordinator (id),
+    over_at text not null,
+    used_at text,
+    wrong integer not null default 0,
+    ended_at text,
+    ended_why text
+);
+
+create table time_taken (
+    what text not null,
+    quarter text not null,
+    seconds integer not null,
+    times integer not null,
+    primary key (quarter, what, seconds)
+);
+
+create table link (
+    id integer primary key autoincrement,
+    purpose text not null check (purpose in ('form', 'pause', 'sign-in')),
+    key_hash text not null,
+    caregiver_id integer references caregiver (id),
+    check_in_id integer references check_in (id),
+    coordinator_id integer references coordinator (id),
+    created_at text not null,
+    expires_at text not null,
+    used_at text,
+    revoked_at text,
+    asked_by text,
+    mail_key text,
+    withdrawn_at text,
+    mark text
+);
+create index link_check_in on link (check_in_id) where check_in_id is not null;
+create index link_sign_in on link (coordinator_id) where purpose = 'sign-in' and used_at is null and revoked_at is null;
+create index link_caregiver on link (caregiver_id) where caregiver_id is not null;
+create index link_hash on link (substr(key_hash, 1, 8));
+
+create table erased_hash (
+    hash text primary key,
+    erased_at text not null
+);
+
+create table mail_relay (
+    id integer primary key check (id = 1),
+    paused_until text,
+    staff_paused_until text,
+    failures integer not null default 0,
+    not_taken integer not null default 0,
+    stage text,
+    code integer,
+    enhanced text,
+    note text,
+    since text
+);
+
+CREATE VIEW late_mail as
+select id as mail_id, case when state in ('failed', 'expired') then created_at else hand_over_by end as late_from
+from mail
+where hand_over_by is not null
+  and state not in ('sent', 'cancelled')
+  and (decided_at is null or state not in ('failed', 'expired') or ended_at > decided_at);
+
+CREATE VIEW undelivered_mail as
+select mail_return.mail_id, mail_return.id as return_id, mail_return.note,
+    case when mail.decided_at is null or mail_return.received_at > mail.decided_at then 1 else 0 end as counts
+from mail_return
+join mail on mail.id = mail_return.mail_id
+where mail_return.class in ('hard', 'soft', 'challenge', 'account')
+  and mail_return.matched_by <> 'ledger';
+
+CREATE VIEW mail_to_present_address as
+select mail.id as mail_id, mail.caregiver_id, coalesce(mail.ended_at, mail.sending_at, mail.created_at) as heard_of_at
+from mail
+join caregiver on caregiver.id = mail.caregiver_id
+where lower(mail.envelope_to) = lower(caregiver.email)
+  and coalesce(mail.ended_at, mail.sending_at, mail.created_at) > coalesce(
+    (select mail_address.freed_at from mail_address where mail_address.address = lower(caregiver.email)), '');
+
+CREATE VIEW caring as
+select
+    caregiver_id, situation_id, role, relation, hours_per_week, caring_since, lives_together, condition, null as further
+from care_situation
+union all
+select
+    caregiver_id, situation_id, role, relation, hours_per_week, caring_since, lives_together, condition, id
+from further_care;
+
+CREATE VIEW seen_in_team as
+select reader.id as reader_id, owner.id as owner_id
+from coordinator reader
+join coordinator owner on owner.team_id = reader.team_id and owner.id <> reader.id
+where reader.is_coordinator = 1
+  and reader.removed_at is null
+  and (reader.enrolled_at is not null or reader.invited_at is not null)
+union all
+select reader.id, owner.id
+from coordinator reader
+join coordinator owner on owner.team_id is null and owner.id <> reader.id
+where reader.is_team_lead = 1
+  and reader.team_id is null
+  and reader.is_coordinator = 1
+  and reader.removed_at is null
+  and (reader.enrolled_at is not null or reader.invited_at is not null);
+
+CREATE VIEW mailed_caregiver as
+select caregiver.id as caregiver_id, caregiver.born, caregiver.young_until
+from caregiver
+where caregiver.channel = 'email'
+  and caregiver.email is not null
+  and not exists (
+    select 1 from mail_address
+    where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null);
+insert into commit_mark (id, mark) values (1, 0);
+insert into mail_relay (id) values (1);
+insert into lead (id, turn, beat) values (1, 0, 0);
+insert into followed_check (id, due_on, after_id) values (1, '2000-01-01', 0);
+insert into retention (id, what) values
+    (1, 'mail'),
+    (2, 'mail-bytes'),
+    (4, 'return'),
+    (5, 'link'),
+    (6, 'session'),
+    (7, 'sent-file'),
+    (8, 'read-return'),
+    (9, 'limit-count'),
+    (10, 'record'),
+    (11, 'enrolment'),
+    (12, 'shared-link'),
+    (13, 'time-taken');
