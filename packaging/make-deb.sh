@@ -25,10 +25,8 @@ kind=xz level=6 compiled=()
 if [ -n "${PACK_QUICKLY:-}" ]; then
     kind=gzip level=1
     [ "$PACK_QUICKLY" = built ] || dotnet build -c Release -v q --nologo src/CaregiverSignal
-    framework=$(sed -n 's|.*<TargetFramework>\(.*\)</TargetFramework>.*|\1|p' Directory.Build.props)
     compiled=(-p:GenerateDocumentationFile=false -p:ProduceReferenceAssembly=false
-        "-p:CustomAfterMicrosoftCommonTargets=$PWD/packaging/compiled.targets"
-        "-p:Compiled=$PWD/src/CaregiverSignal/bin/Release/$framework/caregiversignal.dll")
+        "-p:CustomAfterMicrosoftCommonTargets=$PWD/packaging/compiled.targets")
 fi
 
 work=$(mktemp -d)

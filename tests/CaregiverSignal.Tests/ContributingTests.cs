@@ -8,32 +8,6 @@ public sealed partial class ContributingTests
     private static readonly string Contributing = Read("CONTRIBUTING.md");
 
     [Fact]
-    public void The_picture_of_the_rooms_has_each_room_in_its_order()
-    {
-        var picture = Picture().Match(Contributing).Groups[1].Value;
-        var drawn = Drawn()
-            .Matches(
-                string.Join('\n', picture.Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal)))
-            )
-            .ToList();
-
-        var rooms = drawn
-            .SelectMany(room =>
-                Inner(room).Select(inner => $"{room.Groups[1].Value}.{inner}").Prepend(room.Groups[1].Value)
-            )
-            .ToList();
-
-        Assert.Equal(
-            TheHouseTests.Rooms.Select(room => room.Split('.')[0]).Distinct(),
-            drawn.Select(room => room.Groups[1].Value)
-        );
-        Assert.Equal(
-            TheHouseTests.Rooms.Where(room => room.Contains('.')).Order(StringComparer.Ordinal),
-            rooms.Where(room => room.Contains('.')).Order(StringComparer.Ordinal)
-        );
-    }
-
-    [Fact]
     public void Each_place_in_the_source_that_a_document_names_is_there()
     {
         var documents = Directory
@@ -69,19 +43,13 @@ public sealed partial class ContributingTests
     /// <summary>A folder, a file, or a file without its ending.</summary>
     private static bool IsThere(string place)
     {
-        var path = Path.Combine([Some.Root, "src", "CaregiverSignal", .. place.Split('/')]);
-        return Path.Exists(path) || Path.Exists(path + ".cs");
+        var paths = new[] { "CaregiverSignal", "CaregiverSignal.Domain" }.Select(project =>
+            Path.Combine([Some.Root, "src", project, .. place.Split('/')])
+        );
+        return paths.Any(path => Path.Exists(path) || Path.Exists(path + ".cs"));
     }
 
-    private static string[] Inner(Match room) => room.Groups[2].Success ? room.Groups[2].Value.Split(", ") : [];
-
     private static string Read(params string[] parts) => File.ReadAllText(Path.Combine([Some.Root, .. parts]));
-
-    [GeneratedRegex("(?s)```\n(ground.*?)```")]
-    private static partial Regex Picture();
-
-    [GeneratedRegex(@"(\w+)(?: \(([^)]+)\))?")]
-    private static partial Regex Drawn();
 
     [GeneratedRegex("`([A-Z][A-Za-z]+(?:/[A-Z][A-Za-z]+)+(?:\\.[a-z]+)?)`")]
     private static partial Regex Place();

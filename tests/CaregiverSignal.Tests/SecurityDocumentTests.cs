@@ -34,9 +34,7 @@ public sealed partial class SecurityDocumentTests
         Assert.Empty(Documents.Missing(Document));
         Assert.Equal(
             ["SecurityDocumentTests.Nothing", "NobodyTests.Each"],
-            Documents.Missing(
-                "`SecurityDocumentTests.Nothing` `NobodyTests.Each` `TheHouseTests.Each_table_has_a_home`"
-            )
+            Documents.Missing("`SecurityDocumentTests.Nothing` `NobodyTests.Each` `TheHouseTests.Every_text_is_used`")
         );
     }
 
@@ -109,7 +107,7 @@ public sealed partial class SecurityDocumentTests
     /// <summary>A constant or a fixed value, as it is written.</summary>
     private static string? ValueOf(string member)
     {
-        var type = typeof(Fault).Assembly.GetType("CaregiverSignal." + member[..member.LastIndexOf('.')]);
+        var type = typeof(Texts).Assembly.GetType("CaregiverSignal." + member[..member.LastIndexOf('.')]);
         Assert.True(type is not null, $"There is no {member}.");
         var field = type.GetField(
             member[(member.LastIndexOf('.') + 1)..],
@@ -124,10 +122,17 @@ public sealed partial class SecurityDocumentTests
 
     private static IEnumerable<(string Path, string Name)> Sources()
     {
-        var source = Path.Combine(Some.Root, "src", "CaregiverSignal");
+        var source = Path.Combine(Some.Root, "src");
         return Directory
             .EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
-            .Select(file => (file, Name: Path.GetRelativePath(source, file).Replace('\\', '/')[..^3]))
+            .Select(file =>
+                (
+                    file,
+                    Name: string.Join('/', Path.GetRelativePath(source, file).Split(Path.DirectorySeparatorChar)[1..])[
+                        ..^3
+                    ]
+                )
+            )
             .Where(file => !file.Name.StartsWith("obj/", StringComparison.Ordinal))
             .OrderBy(file => file.Name, StringComparer.Ordinal);
     }

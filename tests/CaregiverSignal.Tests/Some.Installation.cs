@@ -33,8 +33,11 @@ public static partial class Some
         ];
 
     public static Plan Plan =>
-        CaregiverSignal.CheckIns.Plan.Load(Path.Combine(QuestionnairesFolder, "plan.json"), Instruments, out var faults)
-        ?? throw new InvalidOperationException(string.Join('\n', faults));
+        CaregiverSignal.CheckIns.PlanFile.Load(
+            Path.Combine(QuestionnairesFolder, "plan.json"),
+            Instruments,
+            out var faults
+        ) ?? throw new InvalidOperationException(string.Join('\n', faults));
 
     /// <summary>A support point on a fresh store in a temporary folder, its clock on Monday 5 January 2026.</summary>
     public static TestInstallation Installation(params (string Key, string? Value)[] settings) => new(settings);

@@ -12,7 +12,7 @@ namespace CaregiverSignal.CheckIns;
 /// </remarks>
 public static class Aftercare
 {
-    public const string Instrument = "aftercare";
+    public const string Instrument = AftercarePlan.Instrument;
 
     /// <summary>
     /// Days to the first call after somebody enters aftercare: our choice; the emptiness comes when all the others stop

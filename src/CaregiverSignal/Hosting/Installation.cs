@@ -43,7 +43,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
         if (settings is null || loaded.Instruments is not { } instruments)
             return null;
 
-        var plan = Plan.Load(settings.Questionnaires.Plan, instruments, out var wrongPlan);
+        var plan = PlanFile.Load(settings.Questionnaires.Plan, instruments, out var wrongPlan);
         found.AddRange(wrongPlan);
         return plan is null ? null : new Installation(settings, configuration, instruments, plan);
     }
@@ -182,7 +182,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     private static LoadResult LoadQuestionnaires(IConfiguration? configuration)
     {
         var places = SettingsReader.Questionnaires(configuration);
-        return Instruments.Load(places.Folder, places.Overlay);
+        return QuestionnaireFolder.Load(places.Folder, places.Overlay);
     }
 
     private static IConfigurationRoot? ReadConfiguration(string[] overrides, List<Fault> faults)

@@ -534,17 +534,17 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     {
         var newest = EventTable
             .Settled(transaction, caregiverId)
-            .LastOrDefault(one => LifeCycle.StateAfter(one.Kind) is not null);
+            .LastOrDefault(one => one.Kind.StatusAfter() is not null);
         if (newest is null || !added.Exists(row => row.Date == newest.HappenedOn && row.Kind == newest.Kind))
             return;
-        if (LifeCycle.StateAfter(newest.Kind) == CaregiverStatus.Aftercare)
+        if (newest.Kind.StatusAfter() == CaregiverStatus.Aftercare)
         {
             Participation.EnterAftercare(transaction, caregiverId, time);
             return;
         }
 
         LifeCycle.ApplyEvent(transaction, caregiverId, newest.Kind, time);
-        if (LifeCycle.StateAfter(newest.Kind) != CaregiverStatus.Active)
+        if (newest.Kind.StatusAfter() != CaregiverStatus.Active)
             MailCancelTable.Cancel(transaction, caregiverId, time.Now);
     }
 }

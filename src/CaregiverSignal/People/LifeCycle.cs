@@ -111,20 +111,9 @@ public static class LifeCycle
     /// <summary>Makes the change of state that an event brings, if any.</summary>
     public static void ApplyEvent(Transaction transaction, long caregiverId, EventKind kind, SiteTime time)
     {
-        if (StateAfter(kind) is { } status && CaregiverTable.SetStatus(transaction, caregiverId, status))
+        if (kind.StatusAfter() is { } status && CaregiverTable.SetStatus(transaction, caregiverId, status))
             Changed(transaction, caregiverId, status, null, time);
     }
-
-    /// <summary>The state that an event of this kind leads to; null when it leads to none.</summary>
-    public static CaregiverStatus? StateAfter(EventKind kind) =>
-        kind switch
-        {
-            EventKind.Admission or EventKind.Death => CaregiverStatus.Aftercare,
-            EventKind.Paused => CaregiverStatus.Paused,
-            EventKind.Resumed => CaregiverStatus.Active,
-            EventKind.Stopped => CaregiverStatus.Ended,
-            _ => null,
-        };
 
     private static bool Change(
         Transaction transaction,

@@ -169,12 +169,12 @@ public sealed record ChartModel(
             && newest.SaysNothing(series.ScaleOf(newest, scale));
         yield return isNewSet ? Words["NewSet"]
         : isSkipped ? Words["Skipped"]
-        : Trend.Sentence(reading, scale, audience);
+        : TrendWords.Sentence(reading, scale, audience);
 
         // For answers in words there is nothing to add: the words show that they are the end of the list.
         if (audience == Audience.Caregiver || IsInWords(scale))
             yield break;
-        if (Trend.Sentence(Trend.Room(series, scale), scale.Direction) is { } noRoom)
+        if (TrendWords.Sentence(Trend.Room(series, scale), scale.Direction) is { } noRoom)
             yield return noRoom;
     }
 

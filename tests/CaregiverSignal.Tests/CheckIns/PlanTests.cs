@@ -24,7 +24,7 @@ public sealed class PlanTests : IDisposable
     [Fact]
     public void A_plan_keeps_the_order_of_asking()
     {
-        var plan = Plan.Load(folder.Write("plan.json", Sound), Some.Instruments, out var faults);
+        var plan = PlanFile.Load(folder.Write("plan.json", Sound), Some.Instruments, out var faults);
 
         Assert.Empty(faults);
         Assert.Equal(["opening", "csi"], plan!.Instruments.Select(one => one.Key));
@@ -40,7 +40,7 @@ public sealed class PlanTests : IDisposable
             .Replace("\"everyMonths\": 3,", "\"everyMonths\": 3, \"fromMonth\": 23,", StringComparison.Ordinal)
             .Replace("\"windowDays\"", "\"mostQuestions\": 14, \"windowDays\"", StringComparison.Ordinal);
 
-        var plan = Plan.Load(folder.Write("plan.json", text), Some.Instruments, out var faults);
+        var plan = PlanFile.Load(folder.Write("plan.json", text), Some.Instruments, out var faults);
 
         Assert.Empty(faults);
         Assert.Equal((23, 14), (plan!.Instruments[1].FromMonth, plan.MostQuestions));
@@ -57,9 +57,9 @@ public sealed class PlanTests : IDisposable
 
         Assert.Equal(
             new SoonerPlan(21, 1),
-            Plan.Load(folder.Write("plan.json", text), Some.Instruments, out _)!.Sooner
+            PlanFile.Load(folder.Write("plan.json", text), Some.Instruments, out _)!.Sooner
         );
-        Assert.Null(Plan.Load(folder.Write("plan.json", Sound), Some.Instruments, out _)!.Sooner);
+        Assert.Null(PlanFile.Load(folder.Write("plan.json", Sound), Some.Instruments, out _)!.Sooner);
         Assert.Equal(new SoonerPlan(14, 7), Some.Plan.Sooner);
     }
 
@@ -77,7 +77,7 @@ public sealed class PlanTests : IDisposable
                 StringComparison.Ordinal
             );
 
-        Assert.Null(Plan.Load(folder.Write("plan.json", text), Some.Instruments, out var faults));
+        Assert.Null(PlanFile.Load(folder.Write("plan.json", text), Some.Instruments, out var faults));
 
         var fault = Assert.Single(faults);
         Assert.Equal("sooner", fault.Place);
@@ -179,7 +179,7 @@ public sealed class PlanTests : IDisposable
     {
         var text = Sound.Replace(old, broken, StringComparison.Ordinal);
 
-        var plan = Plan.Load(folder.Write("plan.json", text), Some.Instruments, out var faults);
+        var plan = PlanFile.Load(folder.Write("plan.json", text), Some.Instruments, out var faults);
 
         Assert.Null(plan);
         var fault = Assert.Single(faults);
@@ -199,7 +199,7 @@ public sealed class PlanTests : IDisposable
             },
         ]);
 
-        var plan = Plan.Load(folder.Write("plan.json", Sound), known, out var faults);
+        var plan = PlanFile.Load(folder.Write("plan.json", Sound), known, out var faults);
 
         Assert.Null(plan);
         Assert.Contains("'csi' has no wording yet", Assert.Single(faults).Message, StringComparison.Ordinal);
@@ -208,7 +208,7 @@ public sealed class PlanTests : IDisposable
     [Fact]
     public void A_plan_that_is_not_there_is_a_fault()
     {
-        var plan = Plan.Load(Path.Combine(folder.Name, "plan.json"), Some.Instruments, out var faults);
+        var plan = PlanFile.Load(Path.Combine(folder.Name, "plan.json"), Some.Instruments, out var faults);
 
         Assert.Null(plan);
         Assert.Contains("Questionnaires:Plan", Assert.Single(faults).Message, StringComparison.Ordinal);

@@ -180,7 +180,7 @@ public sealed class ScoreTariffTests : IDisposable
             )
         );
 
-        var loaded = Instruments.Load(Some.QuestionnairesFolder, folder.Name);
+        var loaded = QuestionnaireFolder.Load(Some.QuestionnairesFolder, folder.Name);
         Assert.Empty(loaded.Faults);
         return loaded;
     }

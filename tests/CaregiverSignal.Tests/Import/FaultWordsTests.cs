@@ -44,7 +44,7 @@ public sealed partial class FaultWordsTests
     /// </summary>
     private static IEnumerable<string> Messages()
     {
-        using var module = ModuleDefinition.ReadModule(typeof(Fault).Assembly.Location);
+        using var module = ModuleDefinition.ReadModule(typeof(Texts).Assembly.Location);
         string[] homes = [typeof(FaultWords).Namespace!, typeof(Fault).FullName!, typeof(CsvTable).FullName!];
         return
         [

@@ -35,10 +35,10 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
     [Fact]
     public void Two_files_and_a_line_in_the_plan_are_taken_up()
     {
-        var loaded = Instruments.Load(folder.Name);
+        var loaded = QuestionnaireFolder.Load(folder.Name);
         Assert.Empty(loaded.Faults);
 
-        var plan = Plan.Load(PlanPath, loaded.Instruments!, out var faults);
+        var plan = PlanFile.Load(PlanPath, loaded.Instruments!, out var faults);
 
         Assert.Empty(faults);
         Assert.True(loaded.Instruments!.Newest("night").CanBeAsked);
@@ -50,7 +50,7 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
     public void The_printed_responses_are_scored()
     {
         var (code, output) = Run(
-            ScoreVerb.Create(() => Instruments.Load(folder.Name)),
+            ScoreVerb.Create(() => QuestionnaireFolder.Load(folder.Name)),
             "score",
             "night",
             "--in",

@@ -13,7 +13,7 @@ public sealed class InstrumentsTests : IDisposable
     {
         var missing = Path.Combine(folder.Name, "nowhere");
 
-        var loaded = Instruments.Load(missing);
+        var loaded = QuestionnaireFolder.Load(missing);
 
         Assert.False(loaded.IsGood);
         Assert.Contains(missing, Assert.Single(loaded.Faults).ToString(), StringComparison.Ordinal);
@@ -24,7 +24,7 @@ public sealed class InstrumentsTests : IDisposable
     {
         folder.Write("plan.json", "{}");
 
-        var loaded = Instruments.Load(folder.Name);
+        var loaded = QuestionnaireFolder.Load(folder.Name);
 
         Assert.Contains(folder.Name, Assert.Single(loaded.Faults).ToString(), StringComparison.Ordinal);
     }
@@ -36,7 +36,7 @@ public sealed class InstrumentsTests : IDisposable
         folder.Write("a-v1.json", "{");
         folder.Write("b-v1.json", "[]");
 
-        var loaded = Instruments.Load(folder.Name);
+        var loaded = QuestionnaireFolder.Load(folder.Name);
 
         Assert.Null(loaded.Instruments);
         Assert.Equal(["a-v1.json", "b-v1.json"], loaded.Faults.Select(fault => fault.Where));
@@ -56,7 +56,7 @@ public sealed class InstrumentsTests : IDisposable
         );
         folder.Write("a-v1.json", "{");
 
-        var loaded = Instruments.Load(folder.Name);
+        var loaded = QuestionnaireFolder.Load(folder.Name);
 
         Assert.Equal(
             ["a-v1.json: line 1, column 2", "small-v1.json: shortForm.key"],
@@ -76,7 +76,7 @@ public sealed class InstrumentsTests : IDisposable
         folder.Write("words.txt", "");
         var overlay = Path.Combine(folder.Name, "words.txt");
 
-        var fault = Assert.Single(Instruments.Load(folder.Name, overlay).Faults);
+        var fault = Assert.Single(QuestionnaireFolder.Load(folder.Name, overlay).Faults);
 
         Assert.Equal(overlay, fault.Where);
         Assert.Contains("cannot be read as a folder", fault.Message, StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public sealed class InstrumentsTests : IDisposable
         WriteSmall(2);
         WriteSmall(10);
 
-        var instruments = Instruments.Load(folder.Name).Instruments!;
+        var instruments = QuestionnaireFolder.Load(folder.Name).Instruments!;
 
         Assert.Equal(10, instruments.Newest("small").Version);
         Assert.Equal(1, instruments.Get("small", 1).Version);
@@ -110,14 +110,14 @@ public sealed class InstrumentsTests : IDisposable
     public void A_changed_file_has_another_hash()
     {
         WriteSmall(1);
-        var before = Instruments.Load(folder.Name).Instruments!.Newest("small");
+        var before = QuestionnaireFolder.Load(folder.Name).Instruments!.Newest("small");
         folder.Write("small-v1.json", Some.SmallFile.Replace("Nothing.", "Something.", StringComparison.Ordinal));
         folder.Write(
             "small-v1.wording.json",
             Some.SmallWording.Replace("Bent u blij?", "Bent u nu blij?", StringComparison.Ordinal)
         );
 
-        var after = Instruments.Load(folder.Name).Instruments!.Newest("small");
+        var after = QuestionnaireFolder.Load(folder.Name).Instruments!.Newest("small");
 
         Assert.Matches("^[0-9a-f]{64}$", before.Hash);
         Assert.NotEqual(before.Hash, after.Hash);
@@ -134,7 +134,7 @@ public sealed class InstrumentsTests : IDisposable
         );
         folder.Write("overlay/small-v1.scales.json", Some.SmallScales);
 
-        var small = Instruments.Load(folder.Name).Instruments!.Newest("small");
+        var small = QuestionnaireFolder.Load(folder.Name).Instruments!.Newest("small");
 
         Assert.Equal(("official-1", "nl-1"), (small.Wording.Version, small.Supply!.Set));
     }
@@ -148,7 +148,7 @@ public sealed class InstrumentsTests : IDisposable
         WriteSmall(1);
         folder.Write(name, Some.SmallWording);
 
-        var fault = Assert.Single(Instruments.Load(folder.Name).Faults);
+        var fault = Assert.Single(QuestionnaireFolder.Load(folder.Name).Faults);
 
         Assert.Equal(name, fault.Where);
         Assert.Contains(message, fault.Message, StringComparison.Ordinal);
@@ -167,7 +167,7 @@ public sealed class InstrumentsTests : IDisposable
         );
         folder.Write("small-v1.wording.json", Some.SmallWording);
 
-        var fault = Assert.Single(Instruments.Load(folder.Name).Faults);
+        var fault = Assert.Single(QuestionnaireFolder.Load(folder.Name).Faults);
 
         Assert.Equal(
             "shortForm.key: 'tiny' is not a questionnaire; known are small",

@@ -27,7 +27,7 @@ public sealed partial class OverlayReadmeTests : IDisposable
         foreach (var (name, text) in Shapes())
             folder.Write("overlay/" + name, text);
 
-        var loaded = Instruments.Load(folder.Name);
+        var loaded = QuestionnaireFolder.Load(folder.Name);
 
         Assert.Empty(loaded.Faults);
         Assert.Equal(
@@ -52,7 +52,7 @@ public sealed partial class OverlayReadmeTests : IDisposable
         ]!.DeepClone();
         folder.Write("overlay/carerqol-v1.scales.json", tariff.ToJsonString());
 
-        var loaded = Instruments.Load(folder.Name);
+        var loaded = QuestionnaireFolder.Load(folder.Name);
 
         Assert.Empty(loaded.Faults);
         Assert.Single(loaded.Instruments!.Newest("carerqol").Scale("tariff")!.Interactions);

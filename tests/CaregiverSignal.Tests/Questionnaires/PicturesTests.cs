@@ -7,7 +7,7 @@ namespace CaregiverSignal.Tests.Questionnaires;
 /// <summary>The words with a picture for each answer.</summary>
 public sealed class PicturesTests
 {
-    private static readonly Instruments Shipped = Instruments.Load(Some.QuestionnairesFolder).Instruments!;
+    private static readonly Instruments Shipped = QuestionnaireFolder.Load(Some.QuestionnairesFolder).Instruments!;
 
     [Fact]
     public void Each_question_of_the_one_page_has_pictures_with_three_words_at_most()

@@ -17,7 +17,7 @@ public partial class ShippedQuestionnairesTests
     [Fact]
     public void All_shipped_questionnaires_load_without_a_fault()
     {
-        var loaded = Instruments.Load(Some.QuestionnairesFolder, overlay: "");
+        var loaded = QuestionnaireFolder.Load(Some.QuestionnairesFolder, overlay: "");
 
         Assert.Empty(loaded.Faults);
         Assert.Equal(
@@ -258,7 +258,11 @@ public partial class ShippedQuestionnairesTests
     [Fact]
     public void The_shipped_plan_asks_three_questions_each_month_and_one_list_beside_them()
     {
-        var plan = Plan.Load(Path.Combine(Some.QuestionnairesFolder, "plan.json"), Some.Instruments, out var faults);
+        var plan = PlanFile.Load(
+            Path.Combine(Some.QuestionnairesFolder, "plan.json"),
+            Some.Instruments,
+            out var faults
+        );
 
         Assert.Empty(faults);
         Assert.Equal((14, 7, 27), (plan!.WindowDays, plan.ReminderAfterDays, plan.MostQuestions));
@@ -355,7 +359,7 @@ public partial class ShippedQuestionnairesTests
     [Fact]
     public void The_table_beside_the_files_lists_every_questionnaire_as_it_is()
     {
-        var shipped = Instruments.Load(Some.QuestionnairesFolder, overlay: "").Instruments!;
+        var shipped = QuestionnaireFolder.Load(Some.QuestionnairesFolder, overlay: "").Instruments!;
 
         Assert.Equal(
             shipped

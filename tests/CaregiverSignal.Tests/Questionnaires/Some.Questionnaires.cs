@@ -152,7 +152,7 @@ public static partial class Some
 
     private static Instruments Load()
     {
-        var loaded = Instruments.Load(QuestionnairesFolder, overlay: "");
+        var loaded = QuestionnaireFolder.Load(QuestionnairesFolder, overlay: "");
         return loaded.Instruments ?? throw new InvalidOperationException(string.Join('\n', loaded.Faults));
     }
 

@@ -111,7 +111,11 @@ public sealed partial class AddAWarningSignTests
     private static IEnumerable<string> LacksOf(WarningSign sign)
     {
         var type = sign.GetType();
-        if (!File.Exists(Path.Combine(Some.Root, "src", "CaregiverSignal", "Signals", "Rules", type.Name + ".cs")))
+        if (
+            !File.Exists(
+                Path.Combine(Some.Root, "src", "CaregiverSignal.Domain", "Signals", "Rules", type.Name + ".cs")
+            )
+        )
             yield return "its file";
         if (WarningSigns.All.Count(one => one.GetType() == type && one.Key == sign.Key) != 1)
             yield return "its line in the list";

@@ -189,7 +189,7 @@ public sealed class ReplayAndServiceTests : IDisposable
     private void Happened(Transaction transaction, long person, EventKind kind, ReportedBy by)
     {
         EventTable.Add(transaction, person, site.Time.Today, kind, by, "", site.Time.Now);
-        if (LifeCycle.StateAfter(kind) == CaregiverStatus.Aftercare)
+        if (kind.StatusAfter() == CaregiverStatus.Aftercare)
             Participation.EnterAftercare(transaction, person, site.Time);
         CaregiverTable.JudgeFrom(transaction, person, site.Time.Now);
     }

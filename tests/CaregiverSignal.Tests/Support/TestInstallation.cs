@@ -610,8 +610,8 @@ public sealed class TestInstallation : IDisposable
         var instruments =
             read.Questionnaires.Folder == Some.QuestionnairesFolder
                 ? Some.Instruments
-                : Instruments.Load(read.Questionnaires.Folder).Instruments!;
-        var plan = Plan.Load(read.Questionnaires.Plan, instruments, out var faults);
+                : QuestionnaireFolder.Load(read.Questionnaires.Folder).Instruments!;
+        var plan = PlanFile.Load(read.Questionnaires.Plan, instruments, out var faults);
         Assert.Empty(faults);
         return new Installation(read, configuration, instruments, plan!);
     }

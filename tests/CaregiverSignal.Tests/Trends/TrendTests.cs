@@ -186,8 +186,12 @@ public class TrendTests
             foreach (var direction in Enum.GetValues<Direction>())
             {
                 var scale = Some.Support() with { Direction = direction };
-                Assert.EndsWith(".", Trend.Sentence(reading, scale, Audience.Coordinator), StringComparison.Ordinal);
-                var text = Trend.Sentence(reading, scale, Audience.Caregiver);
+                Assert.EndsWith(
+                    ".",
+                    TrendWords.Sentence(reading, scale, Audience.Coordinator),
+                    StringComparison.Ordinal
+                );
+                var text = TrendWords.Sentence(reading, scale, Audience.Caregiver);
                 Assert.DoesNotContain("score", text, StringComparison.OrdinalIgnoreCase);
                 Assert.DoesNotContain("te hoog", text, StringComparison.OrdinalIgnoreCase);
                 Assert.DoesNotContain("overbelast", text, StringComparison.OrdinalIgnoreCase);
@@ -287,10 +291,10 @@ public class TrendTests
     {
         foreach (var direction in Enum.GetValues<Direction>())
         {
-            Assert.Null(Trend.Sentence(NoRoom.None, direction));
+            Assert.Null(TrendWords.Sentence(NoRoom.None, direction));
             foreach (var room in new[] { NoRoom.Now, NoRoom.AtStart })
             {
-                var text = Trend.Sentence(room, direction)!;
+                var text = TrendWords.Sentence(room, direction)!;
                 Assert.EndsWith(".", text, StringComparison.Ordinal);
                 Assert.DoesNotContain(text, char.IsDigit);
             }

@@ -74,7 +74,7 @@ public static class Histories
     {
         var told = events
             .Where(one => one.HappenedOn <= time.Today)
-            .Select(one => LifeCycle.StateAfter(one.Kind))
+            .Select(one => one.Kind.StatusAfter())
             .LastOrDefault(status => status is not null);
         return (told ?? CaregiverStatus.Active) == caregiver.Status
             ? null
@@ -124,14 +124,12 @@ public static class Histories
     /// <param name="events">In order of time.</param>
     public static bool WasAway(DateOnly askedOn, DateOnly closesOn, IReadOnlyList<CareEvent> events)
     {
-        var steps = events
-            .Where(one => one.HappenedOn <= closesOn && LifeCycle.StateAfter(one.Kind) is not null)
-            .ToList();
+        var steps = events.Where(one => one.HappenedOn <= closesOn && one.Kind.StatusAfter() is not null).ToList();
         var before = steps.LastOrDefault(one => one.HappenedOn < askedOn);
         return (before is not null && IsAway(before)) || steps.Exists(one => one.HappenedOn >= askedOn && IsAway(one));
     }
 
-    private static bool IsAway(CareEvent step) => LifeCycle.StateAfter(step.Kind) != CaregiverStatus.Active;
+    private static bool IsAway(CareEvent step) => step.Kind.StatusAfter() != CaregiverStatus.Active;
 
     private static Wave ToWave(CheckIn checkIn, IEnumerable<StoredScore> scores, bool byMail, SiteTime time) =>
         new(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.People;
+using CaregiverSignal.Signals.Hindsight;
 
 namespace CaregiverSignal.Signals.Rules;
 
@@ -13,6 +14,18 @@ public static class Because
     private const int WithoutYear = 11;
 
     private static readonly Texts Words = Texts.Of("Signals.Rules.Reasons");
+
+    extension(Finding finding)
+    {
+        /// <summary>The reason in one Dutch sentence without names.</summary>
+        public string Reason => Of(finding.WarningSign, finding.Day, finding.Evidence);
+    }
+
+    extension(NotifiedSignal signal)
+    {
+        /// <summary>The reasons in one Dutch sentence without names, the first finding first.</summary>
+        public string Reason => Sentence(signal.Findings);
+    }
 
     /// <summary>The reason that one warning sign gives, as a sentence of its own.</summary>
     /// <param name="sign">One of <see cref="WarningSigns.All"/>.</param>

@@ -82,7 +82,7 @@ public static class InTheService
         site.Database.Write(transaction =>
         {
             EventTable.Add(transaction, person, site.Time.Today, kind, by, "", site.Time.Now, lookAgainOn);
-            if (LifeCycle.StateAfter(kind) == CaregiverStatus.Aftercare)
+            if (kind.StatusAfter() == CaregiverStatus.Aftercare)
                 Participation.EnterAftercare(transaction, person, site.Time);
             CaregiverTable.JudgeFrom(transaction, person, site.Time.Now);
         });

@@ -12,7 +12,4 @@ public sealed record NotifiedSignal(DateOnly Day, Urgency Urgency, IReadOnlyList
     /// Whether nothing is new and only the day has come that a coordinator set: it is not counted as another signal.
     /// </summary>
     public bool IsAgreed { get; init; }
-
-    /// <summary>The reasons in one Dutch sentence without names, the first finding first.</summary>
-    public string Reason => Because.Sentence(Findings);
 }

@@ -7,8 +7,6 @@ public static class Trend
 {
     private const int RisesInARow = 3;
 
-    private static readonly Texts Words = Texts.Of("Trends.TrendTexts");
-
     /// <summary>What later answers are compared with, oldest first.</summary>
     /// <remarks>
     /// With a published error the first complete answer, as the warning sign of a risen strain has it: a
@@ -79,22 +77,6 @@ public static class Trend
         };
     }
 
-    /// <summary>The sentence for a reading, without any number of the scale in it.</summary>
-    public static string Sentence(TrendReading reading, Scale scale, Audience audience)
-    {
-        var key = $"{audience}.{reading}";
-        var hasDirection =
-            reading
-            is TrendReading.CreepingWorse
-                or TrendReading.ClearlyWorse
-                or TrendReading.ClearlyBetter
-                or TrendReading.LatelyWorse
-                or TrendReading.LatelyBetter
-                or TrendReading.UncertainWorse
-                or TrendReading.UncertainBetter;
-        return Words[hasDirection ? $"{key}.{scale.Direction}" : key];
-    }
-
     /// <summary>Whether a worsening can still show, at the newest answer or against the start.</summary>
     /// <remarks>
     /// With a published error this is judged by reliable change (<see cref="ChangeVerdict.LimitAt"/>); without one only
@@ -113,13 +95,6 @@ public static class Trend
         var start = Start(series.Points.Where(point => point.IsComparableWith(newest)), scale);
         return start.Count == 0 || CanWorsen(Mean(start), scale) ? NoRoom.None : NoRoom.AtStart;
     }
-
-    /// <summary>
-    /// The coordinator's sentence for a lack of room, without any number of the scale; a caregiver never reads it.
-    /// </summary>
-    /// <returns>Null when there is room.</returns>
-    public static string? Sentence(NoRoom room, Direction direction) =>
-        room == NoRoom.None ? null : Words[$"NoRoom.{room}.{direction}"];
 
     private static bool CanWorsen(double value, Scale scale)
     {

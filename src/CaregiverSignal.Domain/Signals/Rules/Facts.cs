@@ -91,7 +91,7 @@ public static class Facts
     {
         if (SeriousEvents.TryGetValue(one.Kind, out var place))
             facts.Add(new Fact(one.Day, FactKind.SeriousEvent, place));
-        if (LifeCycle.StateAfter(one.Kind) is (CaregiverStatus.Aftercare or CaregiverStatus.Ended) and var left)
+        if (one.Kind.StatusAfter() is (CaregiverStatus.Aftercare or CaregiverStatus.Ended) and var left)
             facts.Add(new Fact(one.Day, FactKind.Left, High: IsAftercare(left)));
         if (one.Kind == EventKind.Resumed)
             facts.Add(new Fact(one.Day, FactKind.Returned));

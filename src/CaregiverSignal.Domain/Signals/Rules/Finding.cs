@@ -38,8 +38,4 @@ public sealed record Finding(
     DateOnly Day,
     int Points,
     Evidence Evidence
-)
-{
-    /// <summary>The reason in one Dutch sentence without names.</summary>
-    public string Reason => Because.Of(WarningSign, Day, Evidence);
-}
+);

@@ -34,10 +34,10 @@ public static partial class Codes
         where T : struct, Enum => Of(typeof(T)).Codes.Values;
 
     /// <summary>The member's name, which is what Dapper reads.</summary>
-    internal static string NameOf(Type type, string code) =>
+    public static string NameOf(Type type, string code) =>
         Of(type).Names.TryGetValue(code, out var name) ? name : throw new UnknownCodeException(type);
 
-    internal static object Parse(Type type, string code) =>
+    public static object Parse(Type type, string code) =>
         Of(type).Members.TryGetValue(code, out var member) ? member : throw new UnknownCodeException(type);
 
     private static Map Of(Type type) => maps.GetOrAdd(type, static type => new Map(type));

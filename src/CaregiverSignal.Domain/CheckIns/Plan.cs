@@ -79,28 +79,8 @@ public sealed record Plan(
     /// </summary>
     public const int LongestWindow = Schedule.ShortestMonth;
 
-    /// <summary>Reads a plan file; every number in it must name its source or say that it is ours.</summary>
+    /// <summary>Reads a plan; every number in it must name its source or say that it is ours.</summary>
     /// <param name="known">The questionnaires that may be planned.</param>
-    /// <returns>Null when there are faults; all of them are reported at once.</returns>
-    public static Plan? Load(string path, Instruments known, out IReadOnlyList<Fault> faults)
-    {
-        var found = new List<Fault>();
-        faults = found;
-        var file = Path.GetFileName(path);
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            found.Add(new Fault(file, "", $"cannot be read (setting Questionnaires:Plan): {unreadable.Message}"));
-            return null;
-        }
-        return Read(new SourceFile(file, bytes), known, out faults);
-    }
-
-    /// <summary>The same for a file that was read before.</summary>
     /// <returns>Null when there are faults; all of them are reported at once.</returns>
     public static Plan? Read(SourceFile source, Instruments known, out IReadOnlyList<Fault> faults)
     {
@@ -194,8 +174,8 @@ public sealed record Plan(
             return null;
         part.AllowOnly("afterDays", "source");
         part.Text("source");
-        if (known.Find(CheckIns.Aftercare.Instrument) is not { CanBeAsked: true })
-            part.Wrong($"asks the questionnaire '{CheckIns.Aftercare.Instrument}', which is not there");
+        if (known.Find(AftercarePlan.Instrument) is not { CanBeAsked: true })
+            part.Wrong($"asks the questionnaire '{AftercarePlan.Instrument}', which is not there");
         var days = new List<int>();
         foreach (var day in part.List("afterDays"))
         {
@@ -257,6 +237,9 @@ public sealed record SoonerPlan(int AfterDays = 14, int DaysLeft = 7)
 /// <param name="AfterDays">Days after it, in order; no two are open at once.</param>
 public sealed record AftercarePlan(IReadOnlyList<int> AfterDays)
 {
+    /// <summary>The key of the questionnaire that it asks.</summary>
+    public const string Instrument = "aftercare";
+
     /// <summary>Three years: our choice, so that a slip of the pen is found.</summary>
     public const int Latest = 1095;
 

@@ -47,4 +47,15 @@ public static class EventKinds
                 or EventKind.Paused
                 or EventKind.Resumed
                 or EventKind.RequestForContact;
+
+    /// <summary>The state that an event of this kind leads to; null when it leads to none.</summary>
+    public static CaregiverStatus? StatusAfter(this EventKind kind) =>
+        kind switch
+        {
+            EventKind.Admission or EventKind.Death => CaregiverStatus.Aftercare,
+            EventKind.Paused => CaregiverStatus.Paused,
+            EventKind.Resumed => CaregiverStatus.Active,
+            EventKind.Stopped => CaregiverStatus.Ended,
+            _ => null,
+        };
 }
