@@ -336,7 +336,7 @@ public sealed partial class TheHouseTests
         }
 
         foreach (Match use in BecauseWords().Matches(source))
-            yield return ("CaregiverSignal/Signals/Rules/Reasons.resx", use.Groups[1].Value);
+            yield return ("CaregiverSignal.App/Signals/Rules/Reasons.resx", use.Groups[1].Value);
     }
 
     private static string? ResourceOf(string file, string type, string name)

@@ -9,7 +9,7 @@ public static class LedColleague
 {
     /// <returns>Null for a colleague whom this team lead does not lead, who is as unknown as nobody.</returns>
     public static Coordinator? In(HttpContext context, SignedInStaff staff, Database database) =>
-        StaffRoutes.Number(context, "account") is { } id
+        StaffRouteGroups.Number(context, "account") is { } id
         && database.Read(transaction => CoordinatorTable.Get(transaction, id)) is { } colleague
         && staff.Leads(colleague)
             ? colleague

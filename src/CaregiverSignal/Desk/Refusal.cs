@@ -22,7 +22,7 @@ public static class Refusal
     )
     {
         if (
-            StaffRoutes.Number(context, "caregiver") is { } id
+            StaffRouteGroups.Number(context, "caregiver") is { } id
             && database.Read(transaction => CaregiverTable.Get(transaction, id)) is { } caregiver
         )
             recorder.Add(staff.With(caregiver), deed, id, outcome: Outcome.Refused);

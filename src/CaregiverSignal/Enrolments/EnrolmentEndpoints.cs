@@ -39,7 +39,7 @@ public sealed class EnrolmentEndpoints(
     public const string Younger = Home + "/jonger";
 
     /// <summary>Behind the link in the mail; without a key it says that a mail went.</summary>
-    public const string Mailed = Home + "/mail";
+    public const string Mailed = EnrolmentMail.ConfirmAddress;
 
     public const string Card = Home + "/kaart";
 

@@ -262,7 +262,7 @@ public sealed class AccountEndpoints(
     private Coordinator? Find(HttpContext context) => database.Read(transaction => Find(transaction, context));
 
     internal static Coordinator? Find(Transaction transaction, HttpContext context) =>
-        StaffRoutes.Number(context, "account") is { } id ? CoordinatorTable.Get(transaction, id) : null;
+        StaffRouteGroups.Number(context, "account") is { } id ? CoordinatorTable.Get(transaction, id) : null;
 
     internal static string ThingOf(long accountId) => Thing.Of("coordinator", accountId);
 

@@ -41,7 +41,7 @@ public sealed class TeamEndpoints(Database database, StaffShells shells, Recorde
     /// <summary>Renames it, or takes it away when the button says so.</summary>
     private IResult Change(SignedInStaff staff, HttpContext context, PostedForm form)
     {
-        if (StaffRoutes.Number(context, "team") is not { } id)
+        if (StaffRouteGroups.Number(context, "team") is not { } id)
             return PageRoutes.Go(Home);
         if (form.Fields["weg"] == "ja")
         {

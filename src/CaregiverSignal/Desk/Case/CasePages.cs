@@ -164,7 +164,7 @@ public sealed class CasePages(
     }
 
     private static Caregiver? Find(Transaction transaction, HttpContext context) =>
-        StaffRoutes.Number(context, "caregiver") is { } id ? CaregiverTable.Get(transaction, id) : null;
+        StaffRouteGroups.Number(context, "caregiver") is { } id ? CaregiverTable.Get(transaction, id) : null;
 
     /// <summary>A caregiver whom the coordinator may not see is as unknown as one that does not exist.</summary>
     public static Caregiver? Find(Transaction transaction, SignedInStaff staff, HttpContext context) =>

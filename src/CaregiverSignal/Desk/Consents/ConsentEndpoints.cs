@@ -116,7 +116,7 @@ public sealed class ConsentEndpoints(CasePages pages, Instruments instruments, S
             context,
             Deed.SeeLetter,
             (shell, transaction, caregiver) =>
-                StaffRoutes.Number(context, "consent") is { } id
+                StaffRouteGroups.Number(context, "consent") is { } id
                 && LetterReading.Of(transaction, caregiver, id, instruments, time) is { } letter
                     ? new LetterPageModel(shell, caregiver.Id, letter)
                     : null

@@ -314,7 +314,7 @@ public sealed class DetailsEndpoints(
 
     /// <summary>A caregiver whom the coordinator may not see is as unknown as one that does not exist.</summary>
     internal static Caregiver? Find(Transaction transaction, SignedInStaff staff, HttpContext context) =>
-        StaffRoutes.Number(context, "caregiver") is { } id
+        StaffRouteGroups.Number(context, "caregiver") is { } id
         && CaregiverTable.Get(transaction, id) is { } caregiver
         && staff.Sees.Contains(caregiver.CoordinatorId)
             ? caregiver

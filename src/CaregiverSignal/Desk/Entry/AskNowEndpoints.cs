@@ -28,7 +28,7 @@ public sealed class AskNowEndpoints(
     private IResult Start(SignedInStaff staff, HttpContext context, PostedForm _)
     {
         var (caregiver, checkIn) = database.Write(transaction =>
-            StaffRoutes.Number(context, "caregiver") is { } id
+            StaffRouteGroups.Number(context, "caregiver") is { } id
             && CaregiverTable.Get(transaction, id) is { } found
             && staff.Sees.Contains(found.CoordinatorId)
                 ? (found, OpenFor(transaction, found, staff))

@@ -94,8 +94,8 @@ public sealed class EntryEndpoints(
     }
 
     private EntryState? Find(Transaction transaction, SignedInStaff staff, HttpContext context) =>
-        StaffRoutes.Number(context, "caregiver") is { } caregiver
-        && StaffRoutes.Number(context, "checkIn") is { } checkIn
+        StaffRouteGroups.Number(context, "caregiver") is { } caregiver
+        && StaffRouteGroups.Number(context, "checkIn") is { } checkIn
             ? EntryState.Of(transaction, staff, caregiver, checkIn, pages, time)
             : null;
 
@@ -124,7 +124,7 @@ public sealed class EntryEndpoints(
     /// <summary>Leaves a line where the caregiver exists, and is not theirs to see.</summary>
     private IResult Refuse(SignedInStaff staff, HttpContext context, Deed deed)
     {
-        var caregiver = StaffRoutes.Number(context, "caregiver") is { } id
+        var caregiver = StaffRouteGroups.Number(context, "caregiver") is { } id
             ? database.Read(transaction => CaregiverTable.Get(transaction, id))
             : null;
         if (caregiver is not null)

@@ -141,8 +141,8 @@ public sealed class LetterEndpoints(
 
     /// <returns>Null for what this coordinator may not see, and for a check-in that takes no more answers.</returns>
     private LetterModel? Found(Transaction transaction, SignedInStaff staff, HttpContext context) =>
-        StaffRoutes.Number(context, "caregiver") is { } caregiver
-        && StaffRoutes.Number(context, "checkIn") is { } checkIn
+        StaffRouteGroups.Number(context, "caregiver") is { } caregiver
+        && StaffRouteGroups.Number(context, "checkIn") is { } checkIn
         && EntryState.Of(transaction, staff, caregiver, checkIn, pages, time) is { CanBeTyped: true } state
             ? Of(transaction, state.CheckIn)
             : null;

@@ -103,7 +103,7 @@ public sealed class VisitEndpoints(
     private Task<IResult> BeganBeforeAsync(HttpContext context)
     {
         var staff = context.Features.Get<SignedInStaff>();
-        var checkIn = StaffRoutes.Number(context, "checkIn");
+        var checkIn = StaffRouteGroups.Number(context, "checkIn");
         if (
             staff is not null
             && visits.Seek(context, (_, found) => found) is { } visit
@@ -122,8 +122,8 @@ public sealed class VisitEndpoints(
     /// The check-in of the address; null where it is not theirs, or the caregiver can no longer answer.
     /// </summary>
     private EntryState? OpenOf(Transaction transaction, SignedInStaff staff, HttpContext context) =>
-        StaffRoutes.Number(context, "caregiver") is { } caregiver
-        && StaffRoutes.Number(context, "checkIn") is { } checkIn
+        StaffRouteGroups.Number(context, "caregiver") is { } caregiver
+        && StaffRouteGroups.Number(context, "checkIn") is { } checkIn
         && EntryState.Of(transaction, staff, caregiver, checkIn, pages, time) is { Window: EntryWindow.Open } state
             ? state
             : null;

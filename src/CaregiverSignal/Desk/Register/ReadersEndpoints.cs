@@ -26,7 +26,7 @@ public sealed class ReadersEndpoints(
 
     private IResult Show(SignedInStaff staff, HttpContext context)
     {
-        var caregiver = StaffRoutes.Number(context, "caregiver") is { } id
+        var caregiver = StaffRouteGroups.Number(context, "caregiver") is { } id
             ? database.Read(transaction => CaregiverTable.Get(transaction, id))
             : null;
         if (caregiver is null)

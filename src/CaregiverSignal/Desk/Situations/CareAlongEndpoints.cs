@@ -157,7 +157,9 @@ public sealed class CareAlongEndpoints(
             Deed.SeeSideBySide,
             (transaction, caregiver) =>
             {
-                fellow = StaffRoutes.Number(context, "fellow") is { } id ? CaregiverTable.Get(transaction, id) : null;
+                fellow = StaffRouteGroups.Number(context, "fellow") is { } id
+                    ? CaregiverTable.Get(transaction, id)
+                    : null;
                 return
                     fellow is not null
                     && staff.Sees.Contains(fellow.CoordinatorId)

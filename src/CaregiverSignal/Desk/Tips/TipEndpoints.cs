@@ -151,7 +151,7 @@ public sealed class TipEndpoints(
     }
 
     private static Tip? Find(Transaction transaction, HttpContext context) =>
-        StaffRoutes.Number(context, "tip") is { } id ? TipTable.Get(transaction, id) : null;
+        StaffRouteGroups.Number(context, "tip") is { } id ? TipTable.Get(transaction, id) : null;
 
     private static string? SavedOf(HttpContext context) =>
         context.Request.Query["bewaard"].ToString() is var saved && SavedTexts.Contains(saved)

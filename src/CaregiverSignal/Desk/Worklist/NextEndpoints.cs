@@ -17,7 +17,7 @@ public sealed class NextEndpoints(Database database, SiteTime time) : IEndpoints
         var cases = database.Read(transaction => SignalTable.OpenCases(transaction, staff.ActsFor));
         var items = WorklistOrder.Order(cases, time.Today, time.WorkingDays);
         return PageRoutes.Go(
-            NextAfter(items, StaffRoutes.Number(context, "case") ?? 0, time.Today) is { } next
+            NextAfter(items, StaffRouteGroups.Number(context, "case") ?? 0, time.Today) is { } next
                 ? $"/zaak/{next}"
                 : "/werklijst"
         );

@@ -45,7 +45,7 @@ public sealed class WorklistEndpoints(
         var mailsAgain = form.Fields["weer-mailen"] == "ja";
         var upTo = CasePages.NumberIn(form.Fields, TaskLines.UpTo);
         if (
-            StaffRoutes.Number(context, "task") is not { } id
+            StaffRouteGroups.Number(context, "task") is not { } id
             || database.Write(transaction => FinishTask(transaction, id, staff, mailsAgain, upTo)) is not { } finished
         )
             return PageRoutes.Missing(support);
@@ -85,7 +85,7 @@ public sealed class WorklistEndpoints(
     /// <summary>Takes the line about a caregiver of a colleague away; pressing twice changes nothing.</summary>
     private IResult ReadPassedOn(SignedInStaff staff, HttpContext context, PostedForm form)
     {
-        if (StaffRoutes.Number(context, "line") is { } id)
+        if (StaffRouteGroups.Number(context, "line") is { } id)
             database.Write(transaction => PassedOnTable.MarkRead(transaction, id, staff.Coordinator.Id, time.Now));
         return PageRoutes.Go(ListOf(staff, form));
     }

@@ -1,24 +1,10 @@
 using System.Globalization;
-using CaregiverSignal.People;
 
 namespace CaregiverSignal.Staff;
 
 /// <summary>Maps the pages and forms of staff, all of which require a live session.</summary>
-public static class StaffRoutes
+public static class StaffRouteGroups
 {
-    public const string SignIn = "/inloggen";
-    public const string Begin = "/begin";
-    public const string Accounts = "/beheer/medewerkers";
-
-    /// <summary>Where somebody with a session shows who they are, with their second factor.</summary>
-    public const string Again = "/opnieuw";
-
-    /// <summary>The ways in which one signs in oneself, and one's sessions.</summary>
-    public const string OwnAccount = "/mijn-account";
-
-    /// <summary>Where somebody without a second factor sets one up.</summary>
-    public const string SetUp = OwnAccount + "/instellen";
-
     /// <summary>Routes for whoever is signed in; none of them shows a caregiver.</summary>
     public static RouteGroupBuilder ForAnyRole(this IEndpointRouteBuilder routes) =>
         routes.For(StaffPolicies.OwnAccount);
@@ -33,15 +19,6 @@ public static class StaffRoutes
         routes.For(StaffPolicies.Accounts);
 
     public static RouteGroupBuilder ForOperators(this IEndpointRouteBuilder routes) => routes.For(StaffPolicies.Mail);
-
-    /// <summary>Where somebody begins: the first page that they may see.</summary>
-    public static string HomeOf(Coordinator account) =>
-        account switch
-        {
-            { IsCoordinator: true } => "/werklijst",
-            { IsAdministrator: true } => Accounts,
-            _ => "/beheer/post",
-        };
 
     private static RouteGroupBuilder For(this IEndpointRouteBuilder routes, string permission) =>
         routes.MapGroup("").RequireAuthorization(permission);

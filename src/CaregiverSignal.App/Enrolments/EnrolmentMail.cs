@@ -22,6 +22,9 @@ public sealed class EnrolmentMail(
     SiteTime time
 )
 {
+    /// <summary>Where the link in it leads, with a key behind it.</summary>
+    public const string ConfirmAddress = "/aanmelden/mail";
+
     private static readonly Texts Words = Texts.Of(typeof(EnrolmentMail));
     private static readonly Texts Shared = Texts.Of(typeof(CaregiverLetters));
 
@@ -65,7 +68,7 @@ public sealed class EnrolmentMail(
                     ? (Block[])[new Paragraph(Words["KnownQuestions"]), new Paragraph(Words["KnownOther"])]
                     :
                     [
-                        new LinkLine(Words["ConfirmLabel"], $"{site.BaseUrl}{EnrolmentEndpoints.Mailed}/{key}"),
+                        new LinkLine(Words["ConfirmLabel"], $"{site.BaseUrl}{ConfirmAddress}/{key}"),
                         new Paragraph(Words["NotYou", ("dagen", Texts.Number(Enrolment.DaysKept))]),
                     ],
                 new Paragraph(Words["Call", ("telefoon", support.PhoneWithHours)]),

@@ -27,7 +27,7 @@ public sealed partial class Texts
     public static Texts Of(Type type) => new(type.FullName!, type.Assembly);
 
     /// <summary>The texts in the named .resx, as <c>Signals.Reasons</c>.</summary>
-    public static Texts Of(string name) => new("CaregiverSignal." + name, Assembly.GetExecutingAssembly());
+    public static Texts Of(string name) => new("CaregiverSignal." + name, Assembly.GetCallingAssembly());
 
     public string this[string key] =>
         found.GetOrAdd(
