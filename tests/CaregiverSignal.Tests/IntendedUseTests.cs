@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests;
 
@@ -9,16 +10,10 @@ public sealed partial class IntendedUseTests
     [Fact]
     public void No_text_says_that_it_establishes_foretells_or_treats_an_illness()
     {
-        var source = Path.Combine(Some.Root, "src", "CaregiverSignal");
         var texts =
-            from file in Directory.EnumerateFiles(source, "*.resx", SearchOption.AllDirectories)
-            where
-                !file.Contains(
-                    $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}",
-                    StringComparison.Ordinal
-                )
-            from text in XDocument.Load(file).Root!.Elements("data")
-            select $"{Path.GetFileName(file)} {(string)text.Attribute("name")!}: {(string)text.Element("value")!}";
+            from file in SourceTree.Files("*.resx")
+            from text in XDocument.Load(file.Path).Root!.Elements("data")
+            select $"{Path.GetFileName(file.Name)} {(string)text.Attribute("name")!}: {(string)text.Element("value")!}";
         var wordings =
             from file in Directory.EnumerateFiles(Some.QuestionnairesFolder, "*.wording.json")
             from line in File.ReadLines(file)

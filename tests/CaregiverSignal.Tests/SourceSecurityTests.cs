@@ -1,12 +1,11 @@
 using System.Text.RegularExpressions;
+using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests;
 
 /// <summary>What the source may not have for its security, read in the source itself.</summary>
 public sealed partial class SourceSecurityTests
 {
-    private static readonly string Source = Path.Combine(Some.Root, "src", "CaregiverSignal");
-
     /// <summary>What is put into SQL without being a named piece of it, and why that is no way in.</summary>
     private static readonly Dictionary<string, string> Reasons = new()
     {
@@ -33,7 +32,7 @@ public sealed partial class SourceSecurityTests
     {
         var found = Files()
             .Where(file => file.EndsWith("Table.cs", StringComparison.Ordinal))
-            .SelectMany(file => PutIn(file, File.ReadAllText(Path.Combine(Source, file))))
+            .SelectMany(file => PutIn(file, File.ReadAllText(SourceTree.Find(file))))
             .Distinct()
             .ToList();
 
@@ -60,7 +59,7 @@ public sealed partial class SourceSecurityTests
             "Trends/ChartModel.cs",
         ];
 
-        Assert.Equal(allowed, Files().Where(file => Xml().IsMatch(File.ReadAllText(Path.Combine(Source, file)))));
+        Assert.Equal(allowed, Files().Where(file => Xml().IsMatch(File.ReadAllText(SourceTree.Find(file)))));
     }
 
     [Fact]
@@ -79,19 +78,12 @@ public sealed partial class SourceSecurityTests
         Assert.DoesNotContain(
             Files(),
             file =>
-                File.ReadAllText(Path.Combine(Source, file))
+                File.ReadAllText(SourceTree.Find(file))
                     .Contains("pragma warning disable RS0030", StringComparison.Ordinal)
         );
     }
 
-    private static IEnumerable<string> Files() =>
-        Directory
-            .EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(Source, file).Replace('\\', '/'))
-            .Where(file =>
-                !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal)
-            )
-            .Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Files() => SourceTree.Files("*.cs").Select(file => file.Name);
 
     private static IEnumerable<string> PutIn(string file, string code)
     {

@@ -4,7 +4,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Alerts;
 
 /// <summary>The day on which a red signal is escalated; pure.</summary>
-/// <remarks>Only a talk stops the watch, and then the agreed day counts (docs/adr/0021).</remarks>
+/// <remarks>Only a talk stops the watch, and then the agreed day counts.</remarks>
 public static class Watching
 {
     /// <param name="workingDays">Working days that a red signal may wait.</param>

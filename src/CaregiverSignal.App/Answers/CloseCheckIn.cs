@@ -91,8 +91,8 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
 
     /// <summary>Ends a check-in that had closed before its answers came.</summary>
     /// <remarks>
-    /// News is judged from today: with the day on the paper, a talk in between would count as having known of it
-    /// (docs/adr/0025). Older paper is judged under its own day, beside all that came after it: it fills in the course,
+    /// News is judged from today: with the day on the paper, a talk in between would count as having known of it.
+    /// Older paper is judged under its own day, beside all that came after it: it fills in the course,
     /// never stands for how somebody is today, and ends no silence that began since. What it tells is still told where
     /// it is worse than anybody knew, and nothing of what was judged without it is taken back.
     /// </remarks>

@@ -26,8 +26,8 @@ public sealed record BackupSource(
 }
 
 /// <summary>
-/// One file with a consistent copy of all that cannot be made again (docs/adr/0036): a zip with a manifest, sealed to
-/// a key where there is one (docs/adr/0052).
+/// One file with a consistent copy of all that cannot be made again: a zip with a manifest, sealed to
+/// a key where there is one.
 /// </summary>
 public static class BackupFile
 {

@@ -6,7 +6,7 @@ using CaregiverSignal.Storage;
 namespace CaregiverSignal.Backup;
 
 /// <summary>
-/// The public half of the pair that backups are sealed to: it seals and cannot open (docs/adr/0052). The private half
+/// The public half of the pair that backups are sealed to: it seals and cannot open. The private half
 /// is a file that is kept elsewhere.
 /// </summary>
 public sealed class BackupKey

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace CaregiverSignal.Backup;
 
 /// <summary>
-/// How a sealed backup stands in its file (docs/adr/0052): a head, then portions of 64 KiB, each sealed for its place,
+/// How a sealed backup stands in its file: a head, then portions of 64 KiB, each sealed for its place,
 /// the last one as the last. What was cut off, moved or changed does not open.
 /// </summary>
 internal sealed class SealedForm(byte[] fileKey) : IDisposable

@@ -9,7 +9,7 @@ namespace CaregiverSignal.Caseload;
 /// the team lead as any other; a page of caregivers at a time; false once tonight's look is done.
 /// </summary>
 /// <remarks>
-/// A task whose caregiver is followed again ends by itself (docs/adr/0064). Whoever cannot be read has one too.
+/// A task whose caregiver is followed again ends by itself. Whoever cannot be read has one too.
 /// </remarks>
 public sealed class CheckFollowed(Database database, SiteTime time)
 {

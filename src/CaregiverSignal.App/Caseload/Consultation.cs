@@ -3,7 +3,7 @@ namespace CaregiverSignal.Caseload;
 /// <summary>One colleague asked to look along at a caregiver's case, with one question, until a day.</summary>
 /// <remarks>
 /// It opens nothing: who can be asked sees the case every day. It ends with an answer, when it is taken back, after its
-/// day, or when the colleague no longer sees the case (docs/adr/0068).
+/// day, or when the colleague no longer sees the case.
 /// </remarks>
 public sealed record Consultation
 {

@@ -4,8 +4,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.CheckIns;
 
 /// <summary>
-/// How long answering takes: what three in four needed here, and our guess until that was measured often enough
-/// (docs/adr/0082).
+/// How long answering takes: what three in four needed here, and our guess until that was measured often enough.
 /// </summary>
 public sealed record TimeNeeded(TimeMeasured Page, TimeMeasured Question)
 {

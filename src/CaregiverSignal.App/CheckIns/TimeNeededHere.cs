@@ -6,7 +6,7 @@ namespace CaregiverSignal.CheckIns;
 
 /// <summary>How long answering takes, as it was read from the store some minutes ago.</summary>
 /// <remarks>
-/// A page needs no store for it, and what is mailed together does not wait for who answers meanwhile (docs/adr/0082).
+/// A page needs no store for it, and what is mailed together does not wait for who answers meanwhile.
 /// </remarks>
 public sealed class TimeNeededHere(Database database, SiteTime time)
 {

@@ -12,7 +12,7 @@ namespace CaregiverSignal.Configuration;
 
 /// <summary>
 /// The one place that lays what was changed in the browser over the installation's own settings, and lets it hold: in
-/// the settings and the plan that everybody else was given at the start (docs/adr/0067).
+/// the settings and the plan that everybody else was given at the start.
 /// </summary>
 /// <param name="settings">As everybody holds them.</param>
 /// <param name="installation">The file, the environment and the command line.</param>

@@ -7,7 +7,7 @@ namespace CaregiverSignal.Export;
 
 /// <summary>
 /// The folders that <c>export</c> wrote on this machine: a file beside the restore guard, so that no backup includes
-/// it. Erasing somebody goes by it (docs/adr/0076).
+/// it. Erasing somebody goes by it.
 /// </summary>
 public sealed class ExportList(string guardFile)
 {

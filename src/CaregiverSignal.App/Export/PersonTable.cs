@@ -663,7 +663,7 @@ public static class PersonTable
 public sealed record PersonSection(string Table, string Where, IReadOnlyList<string> Columns)
 {
     /// <summary>
-    /// Whether no copy has it, as a person decides each time whether to let somebody read it (docs/adr/0068); erasing
+    /// Whether no copy has it, as a person decides each time whether to let somebody read it; erasing
     /// takes it all the same.
     /// </summary>
     public bool IsHeld { get; init; }

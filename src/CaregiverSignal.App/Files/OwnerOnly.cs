@@ -126,7 +126,7 @@ public static class OwnerOnly
 
     /// <inheritdoc cref="Replace"/>
     /// <remarks>It is given its name only once its bytes are on the disk: after a power failure there is the old file
-    /// or the new one. What root writes for a service stays the service's (docs/adr/0078).</remarks>
+    /// or the new one. What root writes for a service stays the service's.</remarks>
     public static void ReplaceBytes(string path, Action<FileStream> write)
     {
         var half = HalfOf(path);

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Invitations;
 
 /// <summary>
 /// All SQL on the own_visit table: a visit to a caregiver's own page, from the link that is mailed to the end of the
-/// session (docs/adr/0057).
+/// session.
 /// </summary>
 public static class OwnVisitTable
 {
@@ -161,7 +161,7 @@ public static class OwnVisitTable
             }
         );
 
-    /// <summary>Begins a visit of somebody who came without a link: by a code on paper (docs/adr/0070).</summary>
+    /// <summary>Begins a visit of somebody who came without a link: by a code on paper.</summary>
     /// <returns>The clear key for the cookie.</returns>
     public static string Begin(Transaction transaction, long caregiverId, DateTimeOffset now, TimeSpan life)
     {

@@ -3,7 +3,7 @@ namespace CaregiverSignal.People;
 /// <summary>The care that one caregiver gives in one situation, as they say it themselves.</summary>
 /// <remarks>
 /// Nothing is kept of the person cared for but what each caregiver says: two caregivers of one situation may say
-/// something else, and what one says does not reach the other (docs/adr/0051).
+/// something else, and what one says does not reach the other.
 /// </remarks>
 public sealed record Caring
 {

@@ -13,7 +13,7 @@ public sealed record Coordinator
 
     public long? DeputyId { get; init; }
 
-    /// <summary>Whether they work with people; nobody else sees a caregiver anywhere (docs/adr/0044).</summary>
+    /// <summary>Whether they work with people; nobody else sees a caregiver anywhere.</summary>
     public bool IsCoordinator { get; init; } = true;
 
     /// <summary>Whether they look after the team as a whole; a team lead is a coordinator too.</summary>
@@ -59,7 +59,7 @@ public sealed record Coordinator
     internal bool HasRights => MaySignIn || IsTeamLead || IsAdministrator || IsOperator;
 
     /// <summary>
-    /// Whether they were invited and not removed; a name in an import or a setting is not invited (docs/adr/0023).
+    /// Whether they were invited and not removed; a name in an import or a setting is not invited.
     /// </summary>
     public bool MaySignIn => RemovedAt is null && (EnrolledAt ?? InvitedAt) is not null;
 

@@ -173,8 +173,7 @@ public static class CoordinatorTable
         );
 
     /// <summary>
-    /// Whether this program gave an account what it may do; one that was written past it opens nothing
-    /// (docs/adr/0046).
+    /// Whether this program gave an account what it may do; one that was written past it opens nothing.
     /// </summary>
     public static bool IsTrue(Transaction transaction, Coordinator account) =>
         !account.HasRights || transaction.Seal.IsTrue(account.Mark, Kind, account.Rights);

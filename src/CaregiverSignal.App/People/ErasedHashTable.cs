@@ -4,7 +4,7 @@ namespace CaregiverSignal.People;
 
 /// <summary>
 /// All SQL on erased_hash: by what an import knows the code and the mail addresses of who was erased, and nobody can
-/// read whose they were (docs/adr/0042).
+/// read whose they were.
 /// </summary>
 public static class ErasedHashTable
 {

@@ -25,7 +25,7 @@ public static class EventTable
         [.. WithConfided(transaction, caregiverId).Where(one => !one.OffPage)];
 
     /// <summary>
-    /// What states, rules and tables go by: without the end of care that a professional told (docs/adr/0070).
+    /// What states, rules and tables go by: without the end of care that a professional told.
     /// </summary>
     public static IReadOnlyList<CareEvent> Settled(Transaction transaction, long caregiverId) =>
         [.. Of(transaction, caregiverId).Where(one => !one.IsUnconfirmed)];

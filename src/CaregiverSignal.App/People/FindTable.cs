@@ -4,8 +4,7 @@ namespace CaregiverSignal.People;
 
 /// <summary>SQL that reads what people are found by.</summary>
 /// <remarks>
-/// What was typed is compared in the program, which folds case and diacritics as no two engines do
-/// (docs/adr/0045).
+/// What was typed is compared in the program, which folds case and diacritics as no two engines do.
 /// </remarks>
 public static class FindTable
 {

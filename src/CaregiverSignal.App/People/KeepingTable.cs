@@ -3,7 +3,7 @@ using CaregiverSignal.Storage;
 namespace CaregiverSignal.People;
 
 /// <summary>
-/// SQL on how long a caregiver who no longer takes part is kept, in the caregiver table (docs/adr/0049).
+/// SQL on how long a caregiver who no longer takes part is kept, in the caregiver table.
 /// </summary>
 public static class KeepingTable
 {

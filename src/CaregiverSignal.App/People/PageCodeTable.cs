@@ -3,7 +3,7 @@ using CaregiverSignal.Storage;
 namespace CaregiverSignal.People;
 
 /// <summary>
-/// All SQL on the page_code table: the newest code on paper of each caregiver, never in the clear (docs/adr/0070).
+/// All SQL on the page_code table: the newest code on paper of each caregiver, never in the clear.
 /// </summary>
 public static class PageCodeTable
 {

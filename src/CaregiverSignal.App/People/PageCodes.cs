@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace CaregiverSignal.People;
 
 /// <summary>
-/// The code on paper that opens a caregiver's own page, and the number that they chose to go with it (docs/adr/0070).
+/// The code on paper that opens a caregiver's own page, and the number that they chose to go with it.
 /// </summary>
 public static class PageCodes
 {

@@ -5,8 +5,7 @@ namespace CaregiverSignal.People;
 
 /// <summary>
 /// That the way to reach somebody was changed on their own page is read by a coordinator, with what it was: whoever
-/// reads their mail could have the promised call come to another telephone, and the mail to another address
-/// (docs/adr/0090).
+/// reads their mail could have the promised call come to another telephone, and the mail to another address.
 /// </summary>
 public static class ReachChange
 {

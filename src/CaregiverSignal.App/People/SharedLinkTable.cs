@@ -6,7 +6,7 @@ using CaregiverSignal.Web.Links;
 namespace CaregiverSignal.People;
 
 /// <summary>
-/// All SQL on the shared_link table: links by which a professional opens what a caregiver lets us tell (docs/adr/0053).
+/// All SQL on the shared_link table: links by which a professional opens what a caregiver lets us tell.
 /// </summary>
 public static class SharedLinkTable
 {

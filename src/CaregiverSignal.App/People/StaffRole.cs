@@ -1,6 +1,6 @@
 namespace CaregiverSignal.People;
 
-/// <summary>What an account may do; one account may have several (docs/adr/0044).</summary>
+/// <summary>What an account may do; one account may have several.</summary>
 public enum StaffRole
 {
     /// <summary>Follows caregivers: their own, and those of the team.</summary>

@@ -8,7 +8,7 @@ namespace CaregiverSignal.Record;
 /// </summary>
 /// <remarks>
 /// Lines are written side by side, and this one step puts them in a chain: writers that each had to know the line
-/// before theirs would wait for one another (docs/adr/0043).
+/// before theirs would wait for one another.
 /// </remarks>
 public sealed partial class SealRecord(
     Recorder recorder,

@@ -20,7 +20,7 @@ namespace CaregiverSignal.Retention;
 /// </summary>
 /// <remarks>
 /// A portion is small, so that no form waits for it; how far it came is stored, so that a start goes on where the last
-/// one ended, and rows that are still needed are looked at once a day (docs/adr/0035).
+/// one ended, and rows that are still needed are looked at once a day.
 /// </remarks>
 /// <param name="mailFolder">Where mail is written as files.</param>
 public sealed class DeleteOld(

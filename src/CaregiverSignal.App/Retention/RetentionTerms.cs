@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Retention;
 
 /// <summary>
-/// For how many days things are kept. Every term is ours; docs/adr/0035 has the reasons for what only served the mail.
+/// For how many days things are kept. Every term is ours.
 /// </summary>
 /// <param name="MailDays">From when a mail was written. Four months: a mail is over within a month, what comes back
 /// and the relay's own log too, and the mail of a whole quarter is there when the next one's begins.</param>
@@ -16,8 +16,7 @@ namespace CaregiverSignal.Retention;
 /// works, and whoever sends it on from there has done so.</param>
 /// <param name="ReadReturnDays">For a file of returned mail, from when it was written and once it was read: the message
 /// itself, for a person who wants to look at it.</param>
-/// <param name="EndedDays">For everything about a caregiver, from when they no longer take part; months and counts stay
-/// (docs/adr/0049).</param>
+/// <param name="EndedDays">For everything about a caregiver, from when they no longer take part; months and counts stay.</param>
 /// <param name="RecordDays">For a line of who looked and who did what. Five years, the least that a care provider may
 /// keep it (Staatscourant 2019, 38007).</param>
 public sealed record RetentionTerms(

@@ -3,7 +3,7 @@ namespace CaregiverSignal.Safety;
 /// <summary>What staff did about somebody's safety; the program takes no step and proposes none.</summary>
 /// <remarks>
 /// <see cref="Map"/> to <see cref="Decide"/> are the five steps of the Dutch reporting code for domestic violence and
-/// child abuse, the meldcode (Wet verplichte meldcode; the steps as municipalities publish them, docs/adr/0068). In
+/// child abuse, the meldcode (Wet verplichte meldcode; the steps as municipalities publish them). In
 /// which order they are taken is left to staff.
 /// </remarks>
 public enum SafetyStep

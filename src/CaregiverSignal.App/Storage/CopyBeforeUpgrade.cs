@@ -4,7 +4,7 @@ using CaregiverSignal.Files;
 namespace CaregiverSignal.Storage;
 
 /// <summary>
-/// The way back from an upgrade: a copy of the store with its old schema, beside it (docs/adr/0036).
+/// The way back from an upgrade: a copy of the store with its old schema, beside it.
 /// </summary>
 public sealed class CopyBeforeUpgrade(string path)
 {

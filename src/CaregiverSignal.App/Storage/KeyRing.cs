@@ -5,8 +5,7 @@ using CaregiverSignal.Files;
 namespace CaregiverSignal.Storage;
 
 /// <summary>
-/// The keys of an installation, in a file outside the store: whoever has only the store cannot read what they seal
-/// (docs/adr/0047).
+/// The keys of an installation, in a file outside the store: whoever has only the store cannot read what they seal.
 /// </summary>
 /// <remarks>
 /// The file has a key a line, the oldest first. The one of which the store says that it is in use seals: a

@@ -17,7 +17,7 @@ namespace CaregiverSignal.Storage;
 /// <para>
 /// A program that was paused and wakes up finds that it has not added to the number for longer than
 /// <see cref="LongestUnkept"/>, and does nothing more. What it was in the midst of is held by the claims in the tables:
-/// each step and each mail is claimed in a serializable transaction (docs/adr/0040).
+/// each step and each mail is claimed in a serializable transaction.
 /// </para>
 /// </remarks>
 public sealed partial class Lead(Database database, TimeProvider clock, ILogger<Lead> log) : BackgroundService

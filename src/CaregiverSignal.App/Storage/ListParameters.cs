@@ -14,7 +14,7 @@ namespace CaregiverSignal.Storage;
 /// <remarks>
 /// A separate length would be a separate statement to prepare, so only a few lengths are used: the last value is
 /// repeated to fill the rest, and an empty list becomes one value that no row has. SQLite looks up each name among all
-/// others, so there a longer list is one value that it takes apart (docs/adr/0080). A server takes each name for
+/// others, so there a longer list is one value that it takes apart. A server takes each name for
 /// another value: for ten colleagues who were written as sixteen it read what is open of everybody, as for many people,
 /// and not of theirs alone; so there the lengths are closer to one another.
 /// </remarks>

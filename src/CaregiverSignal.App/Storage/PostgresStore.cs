@@ -40,7 +40,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// <summary>
     /// The driver sends several statements on another thread than the one that reads their answers. Where each thread
     /// of the pool waits for an answer, nobody would send; so there are more than wait in a busy hour (measured with
-    /// 128 at once, docs/adr/0054).
+    /// 128 at once).
     /// </summary>
     private const int LeastThreads = 256;
 

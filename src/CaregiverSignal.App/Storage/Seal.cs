@@ -6,7 +6,7 @@ namespace CaregiverSignal.Storage;
 
 /// <summary>
 /// Marks rows that open something, and locks what they hide, with a key that is not in the store: who can write the
-/// store, and no more, makes no session and no account that the program believes (docs/adr/0046).
+/// store, and no more, makes no session and no account that the program believes.
 /// </summary>
 /// <remarks>
 /// A mark says that this program wrote the row, not that it wrote it last: an old row put back is still true.

@@ -7,7 +7,7 @@ namespace CaregiverSignal.Storage;
 /// <summary>
 /// Everything specific to SQLite: how its file is opened, configured and locked, and what its errors mean.
 /// </summary>
-/// <remarks>docs/adr/0001 says why WAL, and why only one connection at a time may write or checkpoint.</remarks>
+/// <remarks>WAL, so that readers wait for no writer; before SQLite 3.51.3 it could damage a file when two wrote, so only one connection at a time may write or checkpoint.</remarks>
 public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
 {
     private const int BusySeconds = 10;
@@ -148,7 +148,7 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
 
     /// <remarks>
     /// Pages are overwritten when they are freed; what is left is the log, which is emptied here. Nobody writes
-    /// meanwhile, so no commit can meet the emptying (docs/adr/0001).
+    /// meanwhile, so no commit can meet the emptying.
     /// </remarks>
     public override bool ForgetErased()
     {

@@ -1,7 +1,6 @@
 namespace CaregiverSignal.Storage;
 
 /// <summary>What each kind of database does in its own way; all else in the program is the same for both.</summary>
-/// <remarks>docs/adr/0040 says what differs, and why so little does.</remarks>
 public abstract class StoreEngine
 {
     private KeyRing? keys;

@@ -61,7 +61,7 @@ public sealed record Plan(
 
     /// <summary>
     /// The plan for one person on a day, which changes no more: somebody who enrolled at 16 or 17 is asked the
-    /// questions of the one page, and no list (docs/adr/0058).
+    /// questions of the one page, and no list.
     /// </summary>
     public Plan For(Caregiver caregiver, DateOnly day)
     {

@@ -79,7 +79,7 @@ public static class Schedule
     /// <see cref="IsInBetween"/>.
     /// </returns>
     /// <remarks>
-    /// Two weeks after the reason and a week before the next: our choice, compared in simulated worlds (docs/adr/0029).
+    /// Two weeks after the reason and a week before the next: our choice, compared in simulated worlds.
     /// </remarks>
     public static DateOnly? InBetween(DateOnly since, DateOnly askedOn, DateOnly nextOn, SoonerPlan sooner)
     {

@@ -59,7 +59,7 @@ public sealed record Caregiver
         Channel == Channel.Email && Email is not null && !Minors.AskedByAPerson(Born, YoungUntil, day);
 
     /// <summary>
-    /// Whether they enrolled at 16 or 17 and may still be under 18: they get no list (docs/adr/0058).
+    /// Whether they enrolled at 16 or 17 and may still be under 18: they get no list.
     /// </summary>
     public bool IsYoungOn(DateOnly day) =>
         YoungUntil is { } until && (Born is null ? day < until : Minors.Is(Born, day));

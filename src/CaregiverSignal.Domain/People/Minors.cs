@@ -2,7 +2,7 @@ namespace CaregiverSignal.People;
 
 /// <summary>
 /// Caregivers under 18: they are asked by phone or in person, never by mail (R-20 and C-15 of domain.md), unless they
-/// enrolled themselves at 16 or 17 (docs/adr/0058).
+/// enrolled themselves at 16 or 17.
 /// </summary>
 public static class Minors
 {

@@ -50,7 +50,7 @@ public sealed record Instrument(
 
     /// <summary>
     /// The same questionnaire in a few words with a picture for each answer; null without such words. Its answers mean
-    /// the same and are scored alike; its responses keep the name of these words (docs/adr/0066).
+    /// the same and are scored alike; its responses keep the name of these words.
     /// </summary>
     public Instrument? InPictures { get; init; }
 

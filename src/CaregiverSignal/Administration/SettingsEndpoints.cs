@@ -18,7 +18,7 @@ namespace CaregiverSignal.Administration;
 
 /// <summary>
 /// The pages on which an administrator changes settings, each with a reason, sees before what will change, and puts
-/// back what was (docs/adr/0067).
+/// back what was.
 /// </summary>
 public sealed class SettingsEndpoints(
     Database database,

@@ -22,7 +22,7 @@ public sealed class NotifyTeam(Database database, TeamMail mail, StandardDeputie
     public static readonly TimeOnly AgainAt = new(16, 30);
 
     /// <summary>
-    /// The first of many is notified at once, the others together after this (our choice, docs/adr/0022).
+    /// The first of many is notified at once, the others together after this (our choice).
     /// </summary>
     public static readonly TimeSpan Apart = TimeSpan.FromMinutes(15);
 

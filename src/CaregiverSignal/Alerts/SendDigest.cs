@@ -32,7 +32,7 @@ public sealed class SendDigest(
     /// <summary>Two working days with a weekend between them (our choice).</summary>
     internal static readonly TimeSpan LeftAfter = TimeSpan.FromDays(4);
 
-    /// <summary>What an alert said needs no digest within this time (our choice, docs/adr/0064).</summary>
+    /// <summary>What an alert said needs no digest within this time (our choice).</summary>
     internal static readonly TimeSpan AfterAlert = TimeSpan.FromHours(1);
 
     public bool RunOne() =>

@@ -3,7 +3,7 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The verb <c>change-key</c>: a new key for what is sealed in the store (docs/adr/0047).</summary>
+/// <summary>The verb <c>change-key</c>: a new key for what is sealed in the store.</summary>
 public static class ChangeKeyVerb
 {
     public static Command Create()

@@ -14,7 +14,7 @@ namespace CaregiverSignal.Enrolments;
 
 /// <summary>
 /// The pages on which anybody enrols themselves. They show nothing about any person, and answer the same whether an
-/// address is known or not (docs/adr/0058).
+/// address is known or not.
 /// </summary>
 public sealed class EnrolmentEndpoints(
     Database database,

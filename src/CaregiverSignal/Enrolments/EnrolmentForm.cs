@@ -30,7 +30,7 @@ public sealed record EnrolmentForm(
     private const int FewestDigits = 6;
     private const int MostHours = 168;
 
-    /// <summary>What a general practitioner may be told, each a decision of its own (docs/adr/0050).</summary>
+    /// <summary>What a general practitioner may be told, each a decision of its own.</summary>
     public static readonly IReadOnlyList<ConsentData> Kinds =
     [
         ConsentData.Burden,

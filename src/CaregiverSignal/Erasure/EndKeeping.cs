@@ -7,7 +7,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Erasure;
 
 /// <summary>
-/// Erases who no longer takes part once their term is over; it is announced on the worklist beforehand (docs/adr/0049).
+/// Erases who no longer takes part once their term is over; it is announced on the worklist beforehand.
 /// </summary>
 public sealed class EndKeeping(RetentionSettings terms, Erasing erasing, Database database, SiteTime time)
 {

@@ -8,7 +8,7 @@ namespace CaregiverSignal.Export;
 
 /// <summary>
 /// What a copy that somebody fetches themselves leaves out: others may read over their shoulder what would harm them or
-/// whoever spoke about them. A coordinator gives it in person (docs/adr/0057).
+/// whoever spoke about them. A coordinator gives it in person.
 /// </summary>
 public static class HeldBack
 {

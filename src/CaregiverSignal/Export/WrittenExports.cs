@@ -4,7 +4,7 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Export;
 
-/// <summary>Finds somebody in the folders that <c>export</c> wrote here, and takes them out (docs/adr/0076).</summary>
+/// <summary>Finds somebody in the folders that <c>export</c> wrote here, and takes them out.</summary>
 /// <remarks>Only what is as the program wrote it is changed; of everything else it is told that it is there.</remarks>
 public sealed class WrittenExports(ExportList list)
 {

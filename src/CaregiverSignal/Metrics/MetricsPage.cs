@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Metrics;
 
-/// <summary>Serves what is measured at <c>/metrics</c>, on an address of its own (docs/adr/0037).</summary>
+/// <summary>Serves what is measured at <c>/metrics</c>, on an address of its own.</summary>
 public sealed class MetricsPage(MetricsText text, MetricsSettings settings) : IHostedService, IAsyncDisposable
 {
     private WebApplication? page;

@@ -7,7 +7,7 @@ using CaregiverSignal.Web.Limits;
 namespace CaregiverSignal.OwnPage;
 
 /// <summary>
-/// How often a link to an own page may be asked for, as for sign-in links (docs/adr/0022): strangers can neither fill
+/// How often a link to an own page may be asked for, as for sign-in links: strangers can neither fill
 /// somebody's mailbox nor keep them out.
 /// </summary>
 /// <remarks>An unknown address counts like a known one, so that nothing can be learned.</remarks>

@@ -14,7 +14,7 @@ namespace CaregiverSignal.OwnPage;
 
 /// <summary>
 /// The way to one's own page: a link by mail to the address that we have, opened with a button in the browser that then
-/// has the page (docs/adr/0057).
+/// has the page.
 /// </summary>
 public sealed class DoorEndpoints(
     Database database,

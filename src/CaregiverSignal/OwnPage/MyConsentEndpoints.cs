@@ -8,7 +8,7 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.OwnPage;
 
-/// <summary>A caregiver gives and withdraws consent themselves, one decision at a time (docs/adr/0050).</summary>
+/// <summary>A caregiver gives and withdraws consent themselves, one decision at a time.</summary>
 public sealed class MyConsentEndpoints(
     MyVisits visits,
     OwnPageMails mails,

@@ -16,7 +16,7 @@ namespace CaregiverSignal.Sharing;
 
 /// <summary>
 /// The page on which a professional reads exactly what a caregiver lets them know: behind the link in their mail, and a
-/// code that goes to the same mailbox and opens that link in that browser for half an hour (docs/adr/0053).
+/// code that goes to the same mailbox and opens that link in that browser for half an hour.
 /// </summary>
 public sealed class SharedEndpoints(
     Database database,

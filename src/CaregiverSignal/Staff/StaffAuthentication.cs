@@ -12,7 +12,7 @@ namespace CaregiverSignal.Staff;
 
 /// <summary>
 /// Authenticates staff by the cookie of <see cref="StaffSessions"/>, and answers when nobody is signed in or the
-/// account lacks permission (docs/adr/0034).
+/// account lacks permission.
 /// </summary>
 public sealed class StaffAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,

@@ -7,8 +7,7 @@ using Microsoft.AspNetCore.Authorization;
 namespace CaregiverSignal.Staff;
 
 /// <summary>
-/// The permissions of staff pages, each with the roles that have it; what has none here is for nobody
-/// (docs/adr/0044).
+/// The permissions of staff pages, each with the roles that have it; what has none here is for nobody.
 /// </summary>
 public static class StaffPolicies
 {

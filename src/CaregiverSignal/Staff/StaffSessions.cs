@@ -49,7 +49,7 @@ public sealed class StaffSessions(Database database, Cookies cookies, SecondFact
 
     /// <summary>
     /// Puts a session to sleep at once, before somebody else uses this browser: it wakes when its owner shows who they
-    /// are (docs/adr/0069).
+    /// are.
     /// </summary>
     public void Sleep(Transaction transaction, SignedInStaff staff) =>
         SessionTable.Touch(transaction, staff.SessionId, time.Now - SecondFactor.Idle);

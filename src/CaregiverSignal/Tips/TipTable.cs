@@ -22,7 +22,7 @@ public static class TipTable
           and (tip.notified_at is null or tip.notify_again_on <= @today)
         """;
 
-    /// <summary>Whoever works with people, of whichever team (docs/adr/0044).</summary>
+    /// <summary>Whoever works with people, of whichever team.</summary>
     private const string IsReader = "coordinator.enrolled_at is not null and coordinator.is_coordinator = 1";
 
     /// <summary>

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace CaregiverSignal.Web;
 
 /// <summary>
-/// A script of the program's own, served by itself: the only kind that a page may have (docs/adr/0004).
+/// A script of the program's own, served by itself: the only kind that a page may have.
 /// </summary>
 /// <param name="place">Where it stands in the source: <c>Staff.SignIn.passkey.js</c>.</param>
 public sealed class OwnScript(string place)

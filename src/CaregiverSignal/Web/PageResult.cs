@@ -9,7 +9,7 @@ namespace CaregiverSignal.Web;
 /// <summary>A page as the answer to a request: rendered whole, and sent at once with its length.</summary>
 /// <remarks>
 /// The framework's own result is made for pages that are sent in parts and go on in the browser, which ours never are;
-/// that costs a tenth of a large page (reports/2026-11-23-pages-by-processor.md).
+/// that costs a tenth of a large page.
 /// </remarks>
 internal sealed class PageResult<TPage>(object model, int status) : IResult, IStatusCodeHttpResult
     where TPage : IComponent

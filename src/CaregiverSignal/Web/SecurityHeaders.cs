@@ -7,9 +7,9 @@ public static class SecurityHeaders
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>
-    /// Lets the page of a request run the program's own script; every other page has none (docs/adr/0004).
+    /// Lets the page of a request run the program's own script; every other page has none.
     /// </summary>
-    /// <param name="sends">Whether it may also ask us for something itself (docs/adr/0078).</param>
+    /// <param name="sends">Whether it may also ask us for something itself.</param>
     public static void AllowOwnScript(HttpContext context, bool sends = false) =>
         context.Response.Headers.ContentSecurityPolicy =
             context.Response.Headers.ContentSecurityPolicy

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
 
@@ -31,14 +32,12 @@ public sealed partial class CaregiverWordsTests
     public static TheoryData<string, string, string> Texts()
     {
         var data = new TheoryData<string, string, string>();
-        var source = Path.Combine(Some.Root, "src", "CaregiverSignal");
-        var files = new[] { "Answers", "Desk/Letters", "Enrolments", "Feedback", "Invitations", "OwnPage", "Trends" }
-            .SelectMany(room =>
-                Directory.EnumerateFiles(Path.Combine(source, room), "*.resx", SearchOption.AllDirectories)
-            )
+        var files = SourceTree
+            .Files("*.resx", "Answers", "Desk/Letters", "Enrolments", "Feedback", "Invitations", "OwnPage", "Trends")
+            .Select(file => file.Path)
             .Where(file => !ForStaff.Contains(Path.GetFileName(file)))
             .Select(file => (File: file, Keys: ""))
-            .Concat(Among.Select(one => (File: Path.Combine(source, one.File), one.Keys)));
+            .Concat(Among.Select(one => (File: SourceTree.Find(one.File), one.Keys)));
         foreach (var (file, keys) in files)
         {
             foreach (var text in XDocument.Load(file).Root!.Elements("data"))

@@ -7,7 +7,7 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Answers;
 
-/// <summary>A link that opens no questions any more is no end: it leads to the own page (docs/adr/0057).</summary>
+/// <summary>A link that opens no questions any more is no end: it leads to the own page.</summary>
 public sealed class DeadLinkTests : IDisposable
 {
     private readonly TestInstallation site = Some.Installation().On("2026-03-02");

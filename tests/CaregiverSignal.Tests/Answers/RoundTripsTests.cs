@@ -6,7 +6,7 @@ namespace CaregiverSignal.Tests.Answers;
 
 /// <summary>
 /// How often a form goes to the store and back: on a server each of these is a wait, during which it can lose to
-/// another (docs/adr/0054).
+/// another.
 /// </summary>
 public sealed class RoundTripsTests
 {

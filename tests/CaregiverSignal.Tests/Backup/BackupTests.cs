@@ -277,7 +277,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
                 "cut" or "text" => "is damaged, is not whole, or is no backup.",
                 "foreign" => "is no backup of this program.",
                 "outside" => "it has parts that none has",
-                "newer" => "was made by a newer program (0.1.0",
+                "newer" => "was made by a newer program (0.2.0",
                 _ => "is damaged",
             },
             error,

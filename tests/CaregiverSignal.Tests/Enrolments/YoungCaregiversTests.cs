@@ -4,7 +4,7 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Enrolments;
 
-/// <summary>C-15 and those of sixteen and seventeen who ask for it themselves (docs/adr/0058).</summary>
+/// <summary>C-15 and those of sixteen and seventeen who ask for it themselves.</summary>
 public sealed class YoungCaregiversTests : IDisposable
 {
     private const string Lists = "instruments not in ('opening;srb;volhoudtijd')";

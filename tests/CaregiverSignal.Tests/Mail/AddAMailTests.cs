@@ -92,47 +92,6 @@ public sealed class AddAMailTests : IAsyncLifetime
         Assert.Equal(kinds.Count, kinds.Select(kind => kind.Priority).Distinct().Count());
     }
 
-    [Fact]
-    public void Which_mail_goes_first_is_as_the_documents_say()
-    {
-        var told = File.ReadAllText(Path.Combine(Some.Root, "docs", "mail.md"));
-        (string Words, int Priority)[] order =
-        [
-            ("First links to sign in", SignIn.Priority),
-            ("then alerts", Some.Kind("alert").Priority),
-            ("other links", CaregiverSignal.Staff.SignIn.SignInMails.AskedByAnybody),
-            ("escalations", Some.Kind("escalation").Priority),
-            ("tips", Some.Kind("tip").Priority),
-            ("offers of a talk", Some.Kind("talk-offer").Priority),
-            ("links to one's own page", Some.Kind("own-page").Priority),
-            ("new links for caregivers", Some.Kind("new-link").Priority),
-            ("codes for professionals", Some.Kind("shared-code").Priority),
-            ("word to them that something waits", Some.Kind("shared").Priority),
-            ("changes of an account", Some.Kind("account").Priority),
-            ("changes on one's own page", Some.Kind("own-page-done").Priority),
-            ("word that somebody erased themselves", Some.Kind("erased-themselves").Priority),
-            ("digests", Some.Kind("digest").Priority),
-            ("people without a coordinator", Some.Kind("uncovered").Priority),
-            ("questions to a colleague", Some.Kind("consultation").Priority),
-            ("invitations", Some.Kind("invitation").Priority),
-            ("reminders", Some.Kind("reminder").Priority),
-            ("word of a new coordinator", Some.Kind("new-coordinator").Priority),
-            ("links that confirm an enrolment.", Some.Kind("enrolment").Priority),
-        ];
-
-        Assert.Contains(
-            string.Join(", ", order.OrderBy(one => one.Priority).Select(one => one.Words)),
-            told.Replace(
-                    ", requested on a computer from which the person signed in before",
-                    "",
-                    StringComparison.Ordinal
-                )
-                .Replace('\n', ' '),
-            StringComparison.Ordinal
-        );
-        Assert.Equal(CaregiverSignal.Hosting.Parts.MailKinds.All.Count, order.Length - 1);
-    }
-
     private static MailKind SignIn => Some.Kind("sign-in");
 
     private void Send(string place) =>

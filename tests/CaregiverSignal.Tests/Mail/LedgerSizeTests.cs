@@ -72,10 +72,7 @@ public sealed partial class LedgerSizeTests : IDisposable
             "Ledger/Relay",
             "RestoreGuard/SendHoldTable",
             "Inbound/ReturnTable",
-        }.ToDictionary(
-            path => path.Split('/')[^1],
-            path => File.ReadAllText(Path.Combine(Some.Root, "src", "CaregiverSignal", "Mail", path + ".cs"))
-        );
+        }.ToDictionary(path => path.Split('/')[^1], path => File.ReadAllText(SourceTree.Find($"Mail/{path}.cs")));
         var parts = sources
             .SelectMany(
                 source => Part().Matches(source.Value),

@@ -10,7 +10,7 @@ namespace CaregiverSignal.Tests.People;
 /// </summary>
 public sealed class PromisedCallLawsTests : IDisposable
 {
-    /// <summary>Working days within which the desk calls, whatever day is chosen (docs/adr/0087).</summary>
+    /// <summary>Working days within which the desk calls, whatever day is chosen.</summary>
     private const int MostPutOff = 10;
 
     private readonly TestInstallation site = Some.Installation();

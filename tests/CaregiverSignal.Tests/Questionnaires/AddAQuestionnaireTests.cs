@@ -8,11 +8,11 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Questionnaires;
 
 /// <summary>
-/// Does what CONTRIBUTING says under "Add a questionnaire", with the very files that are printed there.
+/// Does what docs/add-a-questionnaire.md says, with the very files that are printed there.
 /// </summary>
 public sealed partial class AddAQuestionnaireTests : IDisposable
 {
-    private static readonly IReadOnlyList<CodeBlock> Recipe = CodeBlock.In("CONTRIBUTING.md");
+    private static readonly IReadOnlyList<CodeBlock> Recipe = CodeBlock.In("docs/add-a-questionnaire.md");
 
     private readonly TemporaryFolder folder = new();
 

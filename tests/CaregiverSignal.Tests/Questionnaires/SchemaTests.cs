@@ -29,7 +29,7 @@ public class SchemaTests
     public void The_examples_of_the_tests_and_of_the_recipe_fit_their_schemas()
     {
         var printed = CodeBlock
-            .In("CONTRIBUTING.md")
+            .In("docs/add-a-questionnaire.md")
             .Where(block => block.Text.Contains("\"$schema\"", StringComparison.Ordinal))
             .Select(block => block.Text)
             .ToList();

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Text;
 
@@ -85,13 +86,7 @@ public sealed partial class CountedTextsTests
     {
         var lacking = new List<string>();
         var used = new HashSet<string>(StringComparer.Ordinal);
-        foreach (
-            var file in Directory.EnumerateFiles(
-                Path.Combine(Some.Root, "src", "CaregiverSignal"),
-                "*.resx",
-                SearchOption.AllDirectories
-            )
-        )
+        foreach (var (file, _) in SourceTree.Files("*.resx"))
         {
             var texts = XDocument
                 .Load(file)

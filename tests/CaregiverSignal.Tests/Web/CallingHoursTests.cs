@@ -12,8 +12,6 @@ public sealed partial class CallingHoursTests : IDisposable
 {
     private const string Said = "088 000 00 00 (op werkdagen van 9 tot 17 uur)";
 
-    private static readonly string Source = Path.Combine(Some.Root, "src", "CaregiverSignal");
-
     /// <summary>Pages for caregivers whose frame has no number, each with the reason.</summary>
     private static readonly Dictionary<string, string> WithoutNumber = new(StringComparer.Ordinal)
     {
@@ -75,10 +73,7 @@ public sealed partial class CallingHoursTests : IDisposable
     }
 
     private static IEnumerable<(string Name, string Text)> Files(string pattern) =>
-        Directory
-            .EnumerateFiles(Source, pattern, SearchOption.AllDirectories)
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"))
-            .Select(file => (Path.GetFileName(file), File.ReadAllText(file)));
+        SourceTree.Files(pattern).Select(file => (Path.GetFileName(file.Name), File.ReadAllText(file.Path)));
 
     [GeneratedRegex(@"(?m)^\s*<Frame ")]
     private static partial Regex OwnFrame();

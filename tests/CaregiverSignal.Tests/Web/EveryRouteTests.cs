@@ -18,7 +18,7 @@ public sealed partial class EveryRouteTests : IDisposable
     private const string Elsewhere = "evil.example";
 
     /// <summary>
-    /// Pages with a script, which comes from a file of ours, and which they do not need (docs/adr/0061, docs/adr/0078).
+    /// Pages with a script, which comes from a file of ours, and which they do not need.
     /// </summary>
     private static readonly string[] WithScript = ["/werklijst", "/zaak/1/gegevens"];
 

@@ -2,11 +2,11 @@ namespace CaregiverSignal.Mail.Ledger;
 
 /// <summary>
 /// A kind of mail, declared once, in the room that sends it. The ledger stores the properties it needs with each mail,
-/// so that it knows no kind by name, and a mail of another program version goes out as it was meant (docs/adr/0033).
+/// so that it knows no kind by name, and a mail of another program version goes out as it was meant.
 /// </summary>
 /// <param name="Code">The name in the store, in the log and on the command line; it never changes.</param>
 /// <param name="Priority">Its place among waiting mails: the lowest number goes first; <c>docs/mail.md</c> lists all in
-/// order (our choice, docs/adr/0022).</param>
+/// order (our choice).</param>
 /// <param name="Words">Its Dutch name in the ledger, <c>Kind.Name</c>. Where the demo names it, also its file name,
 /// <c>Kind.File</c>, and the English words for a count, <c>Kind.Counted</c>.</param>
 public sealed record MailKind(string Code, int Priority, Texts? Words = null)

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Mail.RestoreGuard;
 
-/// <summary>Why mail is held until the operator resumes it (docs/adr/0012).</summary>
+/// <summary>Why mail is held until the operator resumes it.</summary>
 public enum HoldReason
 {
     /// <summary>The store does not know what was sent last: an older copy of it was restored.</summary>

@@ -23,7 +23,7 @@ public sealed record RestoreFacts(
     private bool IsBefore(DateTimeOffset? at) => at is { } instant && !(StoreAt >= instant);
 }
 
-/// <summary>Judges whether a store and its guard file belong together (docs/adr/0012).</summary>
+/// <summary>Judges whether a store and its guard file belong together.</summary>
 public static class RestoreRule
 {
     /// <summary>

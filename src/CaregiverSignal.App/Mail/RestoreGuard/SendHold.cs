@@ -7,7 +7,7 @@ namespace CaregiverSignal.Mail.RestoreGuard;
 
 /// <summary>
 /// Holds all mail after the store was restored or copied, and while the clock cannot be trusted, until the operator
-/// resumes it (docs/adr/0012).
+/// resumes it.
 /// </summary>
 public sealed partial class SendHold(Database database, GuardFile file, Lead lead, SiteTime time, ILogger<SendHold> log)
 {

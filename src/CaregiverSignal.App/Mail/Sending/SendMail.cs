@@ -9,7 +9,7 @@ namespace CaregiverSignal.Mail.Sending;
 
 /// <summary>
 /// How fast and when mail to caregivers may go; 0 for no limit. Mail to staff counts towards the minute's limit, but
-/// does not wait for it (docs/adr/0022).
+/// does not wait for it.
 /// </summary>
 /// <param name="PerDay">Messages to caregivers in any 24 hours; the next one waits.</param>
 public sealed record Pace(int PerMinute, int PerDomainPerMinute, int PerDay, MailWindow Window);

@@ -5,8 +5,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>
-/// Who is notified about a coordinator's caregivers besides the coordinator, and may see them from then on
-/// (docs/adr/0023).
+/// Who is notified about a coordinator's caregivers besides the coordinator, and may see them from then on.
 /// </summary>
 public static class Deputies
 {

@@ -52,7 +52,7 @@ public sealed record SecondFactorSettings(bool IsRequired, int GraceDays);
 /// <summary>Decides what a session may be used for.</summary>
 public static class SecondFactor
 {
-    /// <summary>How long a session sleeps in after the last page: our choice (docs/adr/0046).</summary>
+    /// <summary>How long a session sleeps in after the last page: our choice.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
 
     /// <summary>How long after showing who they are somebody may do what asks for it: our choice.</summary>

@@ -11,7 +11,7 @@ public static class AskSooner
     /// <remarks>
     /// Higher means a higher level, not more points, and it counts once: somebody whose nearness stays high causes
     /// another notification and is not asked twice a month for years. Only an answer or a serious event counts;
-    /// somebody who is silent is not asked more often. Our choice, compared in simulated worlds (docs/adr/0029).
+    /// somebody who is silent is not asked more often. Our choice, compared in simulated worlds.
     /// </remarks>
     public static DateOnly? Since(History history, RuleSettings settings) =>
         Since(history, Facts.Of(history), settings);

@@ -12,7 +12,7 @@ public enum Urgency
 
 /// <summary>
 /// The contract's kinds of signal. <see cref="Trend"/> and <see cref="Divergence"/> come from earlier rules; no warning
-/// sign has them now (docs/adr/0027).
+/// sign has them now.
 /// </summary>
 public enum SignalKind
 {

@@ -3,7 +3,7 @@ namespace CaregiverSignal.Signals.Rules;
 /// <summary>The Caregiver Strain Index reached its published cut-off for the first time (C-20).</summary>
 /// <remarks>
 /// Staff are notified once, and it adds no points: in simulated worlds the level itself says little about the end of
-/// care (docs/adr/0027).
+/// care.
 /// </remarks>
 public sealed class HighStrain() : WarningSign("strain", SignalKind.Level)
 {

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Signals.Rules;
 /// </summary>
 /// <remarks>
 /// It does not depend on talks, on notifications or on other people. The two limits were chosen by the number of
-/// signals in simulated worlds: docs/adr/0027.
+/// signals in simulated worlds.
 /// </remarks>
 public static class Nearness
 {

@@ -11,7 +11,7 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Case;
 
-/// <summary>Asks one colleague to look along at a case, and takes the answer (docs/adr/0068).</summary>
+/// <summary>Asks one colleague to look along at a case, and takes the answer.</summary>
 public sealed class ConsultEndpoints(CasePages pages, ConsultationMail mail, SiteTime time) : IEndpoints
 {
     private const string Pattern = "/zaak/{caregiver}/meekijken";

@@ -8,7 +8,7 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Desk.Case;
 
-/// <summary>Notes that what a professional told is not so (docs/adr/0070).</summary>
+/// <summary>Notes that what a professional told is not so.</summary>
 public sealed class UntrueEndpoints(CasePages pages, SiteTime time) : IEndpoints
 {
     private const string Pattern = "/zaak/{caregiver}/klopt-niet";

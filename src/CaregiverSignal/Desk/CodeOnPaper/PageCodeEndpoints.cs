@@ -10,7 +10,7 @@ namespace CaregiverSignal.Desk.CodeOnPaper;
 
 /// <summary>
 /// Hands out a code on paper for a caregiver's own page: makes it with the number that they chose, shows its letter
-/// once, and ends it (docs/adr/0070).
+/// once, and ends it.
 /// </summary>
 public sealed class PageCodeEndpoints(CasePages pages, StaffShells shells, SiteSettings site, SiteTime time)
     : IEndpoints

@@ -10,8 +10,7 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Desk.Consents;
 
 /// <summary>
-/// What a caregiver allows somebody outside the support point to know, and the letter that says exactly that
-/// (docs/adr/0050).
+/// What a caregiver allows somebody outside the support point to know, and the letter that says exactly that.
 /// </summary>
 public sealed class ConsentEndpoints(CasePages pages, Instruments instruments, SiteTime time) : IEndpoints
 {

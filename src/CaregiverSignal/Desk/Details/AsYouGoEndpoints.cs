@@ -10,7 +10,7 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Desk.Details;
 
-/// <summary>Stores a field of somebody's details as it is left, for that page's script (docs/adr/0078).</summary>
+/// <summary>Stores a field of somebody's details as it is left, for that page's script.</summary>
 public sealed class AsYouGoEndpoints(Database database, Recorder recorder, SupportPointSettings support, SiteTime time)
     : IEndpoints
 {

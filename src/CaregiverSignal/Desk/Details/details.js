@@ -1,5 +1,5 @@
 // Saves a field of somebody's details as it is left. The buttons go on working, and the page needs none of it. What
-// sends or ends something (the mail address, the way of asking) waits for a button (docs/adr/0078).
+// sends or ends something (the mail address, the way of asking) waits for a button.
 "use strict";
 
 const form = document.querySelector("form[data-as-you-go]");

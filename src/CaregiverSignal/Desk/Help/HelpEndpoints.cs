@@ -11,7 +11,7 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Desk.Help;
 
-/// <summary>Help for a caregiver, from the proposal to the end, and the list of all of it (docs/adr/0063).</summary>
+/// <summary>Help for a caregiver, from the proposal to the end, and the list of all of it.</summary>
 public sealed class HelpEndpoints(
     CasePages pages,
     Database database,

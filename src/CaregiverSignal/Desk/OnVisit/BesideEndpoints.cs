@@ -13,7 +13,7 @@ using CaregiverSignal.Web.Sessions;
 namespace CaregiverSignal.Desk.OnVisit;
 
 /// <summary>
-/// The form for a caregiver and a coordinator beside them, at one screen (docs/adr/0069). What is saved is stored as
+/// The form for a caregiver and a coordinator beside them, at one screen. What is saved is stored as
 /// what the coordinator typed in; the coordinator's own session sleeps.
 /// </summary>
 public sealed class BesideEndpoints(

@@ -16,8 +16,7 @@ using CaregiverSignal.Web.Sessions;
 namespace CaregiverSignal.Desk.OnVisit;
 
 /// <summary>
-/// Before and after filling in together on a visit: handing over the screen, and noting what was told
-/// (docs/adr/0069).
+/// Before and after filling in together on a visit: handing over the screen, and noting what was told.
 /// </summary>
 public sealed class VisitEndpoints(
     CasePages cases,

@@ -26,7 +26,7 @@ public sealed class PeopleEndpoints(Database database, StaffShells shells, Recor
 
     /// <summary>
     /// Shows whom a search finds among the people this coordinator may see. It is a form that is sent, not an address:
-    /// a name in an address stays in the browser's history and in the log of a proxy (docs/adr/0045).
+    /// a name in an address stays in the browser's history and in the log of a proxy.
     /// </summary>
     private IResult Find(SignedInStaff staff, HttpContext context, PostedForm form)
     {

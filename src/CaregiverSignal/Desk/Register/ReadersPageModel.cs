@@ -105,7 +105,7 @@ public sealed record ReadersPageModel(
         return Words[Words.Has(did) && !isHeld ? did : "Did.other", ("wie", WhoOf(line))];
     }
 
-    /// <summary>By role and not by name: who it was is asked at the support point (docs/adr/0043).</summary>
+    /// <summary>By role and not by name: who it was is asked at the support point.</summary>
     private static string WhoOf(RecordLine line) =>
         Codes.Find<ActorRole>(line.ByRole) switch
         {

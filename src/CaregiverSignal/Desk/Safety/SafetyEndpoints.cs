@@ -7,7 +7,7 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Desk.Safety;
 
-/// <summary>What staff noted about somebody's safety, for fewer readers than the case itself (docs/adr/0068).</summary>
+/// <summary>What staff noted about somebody's safety, for fewer readers than the case itself.</summary>
 public sealed class SafetyEndpoints(CasePages pages, SafetySettings numbers, SiteTime time) : IEndpoints
 {
     private const string Page = "/veiligheid";

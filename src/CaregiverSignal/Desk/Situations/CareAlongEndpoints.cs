@@ -8,7 +8,7 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Desk.Situations;
 
-/// <summary>Who cares with a caregiver in the same situation, and two of them side by side (docs/adr/0051).</summary>
+/// <summary>Who cares with a caregiver in the same situation, and two of them side by side.</summary>
 public sealed class CareAlongEndpoints(
     SituationPages pages,
     CasePages cases,

@@ -9,7 +9,7 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Situations;
 
-/// <summary>Who helps in a situation without being a caregiver here, and who stopped (docs/adr/0051).</summary>
+/// <summary>Who helps in a situation without being a caregiver here, and who stopped.</summary>
 public sealed class HelperEndpoints(SituationPages pages, Recorder recorder, SiteTime time) : IEndpoints
 {
     public void AddTo(IEndpointRouteBuilder routes)

@@ -7,7 +7,7 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Desk.Situations;
 
-/// <summary>For whom a caregiver cares, and how much (docs/adr/0051).</summary>
+/// <summary>For whom a caregiver cares, and how much.</summary>
 public sealed class SituationEndpoints(SituationPages pages, SiteTime time) : IEndpoints
 {
     public void AddTo(IEndpointRouteBuilder routes)

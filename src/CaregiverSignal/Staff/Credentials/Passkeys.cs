@@ -9,7 +9,7 @@ namespace CaregiverSignal.Staff.Credentials;
 
 /// <summary>
 /// The two passkey ceremonies, to add one and to show who one is: the framework's own types check them, and what they
-/// leave to us is here (docs/adr/0046).
+/// leave to us is here.
 /// </summary>
 /// <remarks>
 /// The framework forgets a challenge only by its age, so the same answer would do twice, and its state says whose

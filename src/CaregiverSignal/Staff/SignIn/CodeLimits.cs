@@ -4,7 +4,7 @@ using CaregiverSignal.Web.Limits;
 namespace CaregiverSignal.Staff.SignIn;
 
 /// <summary>
-/// How many wrong codes are taken (our choice, docs/adr/0046). Only somebody with the mailed link gets so far, so no
+/// How many wrong codes are taken (our choice). Only somebody with the mailed link gets so far, so no
 /// stranger can use this up for a colleague.
 /// </summary>
 public sealed class CodeLimits(LimitCounts counts, SiteTime time)

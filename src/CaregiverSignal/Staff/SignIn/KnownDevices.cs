@@ -8,7 +8,7 @@ namespace CaregiverSignal.Staff.SignIn;
 
 /// <summary>
 /// A sealed cookie on each device from which somebody signed in: it opens nothing, and only distinguishes their own
-/// request from a stranger's (docs/adr/0022).
+/// request from a stranger's.
 /// </summary>
 public sealed class KnownDevices(IDataProtectionProvider protection, Cookies cookies, SiteTime time)
 {

@@ -4,7 +4,7 @@ using CaregiverSignal.Web.Limits;
 namespace CaregiverSignal.Staff.SignIn;
 
 /// <summary>
-/// How often a sign-in link may be requested (our choice, docs/adr/0022): requests for another's account can neither
+/// How often a sign-in link may be requested (our choice): requests for another's account can neither
 /// keep them out nor fill their mailbox.
 /// </summary>
 /// <remarks>An unknown account counts like a known one, so that nothing can be learned.</remarks>

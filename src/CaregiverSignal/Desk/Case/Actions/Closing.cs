@@ -5,7 +5,7 @@ namespace CaregiverSignal.Desk.Case.Actions;
 
 /// <summary>
 /// What a signal needs before it may be closed, and what remains of it; pure. A red one does not disappear without a
-/// talk (docs/adr/0021).
+/// talk.
 /// </summary>
 public static class Closing
 {
