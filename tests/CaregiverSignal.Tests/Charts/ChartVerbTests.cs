@@ -30,7 +30,10 @@ public sealed class ChartVerbTests
         var words = XElement.Load(folder.Path("none.svg")).Descendants().Where(one => one.Name.LocalName == "text");
         Assert.Equal(
             ["How heavy it feels (0 to 100)", "What happened", "a fall, or nearly", "events"],
-            words.Select(one => one.Value).Where(text => text.Contains(' ') || text == "events").Order(StringComparer.Ordinal)
+            words
+                .Select(one => one.Value)
+                .Where(text => text.Contains(' ') || text == "events")
+                .Order(StringComparer.Ordinal)
         );
     }
 }
