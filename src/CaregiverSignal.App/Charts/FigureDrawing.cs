@@ -41,8 +41,7 @@ public sealed class FigureDrawing
         Band = Color.FromHex("#14507a").WithAlpha(.16),
         Bar = Color.FromHex("#cfdde8"),
         Event = Color.FromHex("#5b2d83"),
-        Signal = Color.FromHex("#a8071a"),
-        Page = Colors.White;
+        Signal = Color.FromHex("#a8071a");
 
     /// <summary>Installed with the first figure: nothing of ScottPlot is loaded before.</summary>
     private static readonly Lazy<InterFont> Font = new(InterFont.Install);
@@ -321,10 +320,7 @@ public sealed class FigureDrawing
         var bar = plot.Add.Line(day.DayNumber, low, day.DayNumber, high);
         (bar.LineWidth, bar.LineColor) = (3, Series);
         foreach (var end in new[] { low, high })
-        {
-            var mark = Mark(plot, day, end, MarkerShape.FilledCircle, 8, Page);
-            (mark.MarkerLineColor, mark.MarkerLineWidth) = (Series, 2);
-        }
+            Mark(plot, day, end, MarkerShape.OpenCircle, 8, Series).LineWidth = 2;
     }
 
     /// <summary>A ring round the answer that the signal rests on.</summary>

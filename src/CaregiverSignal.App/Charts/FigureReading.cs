@@ -31,11 +31,11 @@ public static class FigureReading
     public static bool Draws(string instrument, string scale) => Rows.Contains((instrument, scale));
 
     /// <summary>What happened in a caregiver's life; what the support point did is left out.</summary>
-    public static IEnumerable<FigureMark> Events(IEnumerable<CareEvent> events) =>
+    public static IEnumerable<FigureMark> Events(IEnumerable<CareEvent> events, FigureWords words) =>
         events
             .Where(one => !one.Kind.IsOwnWork())
             .OrderBy(one => one.HappenedOn)
-            .Select(one => new FigureMark(FigureLane.Event, one.HappenedOn, null, EventWords.Marker(one)));
+            .Select(one => new FigureMark(FigureLane.Event, one.HappenedOn, null, words.Event(one)));
 
     /// <param name="scores">All of one caregiver's, oldest first.</param>
     /// <param name="checkIns">All of the same caregiver's.</param>
@@ -74,14 +74,14 @@ public static class FigureReading
                 }
             );
         }
-        return Figure.Of(rows, life.Concat(Seams(rows)), signalOn);
+        return Figure.Of(rows, life.Concat(Seams(rows, words)), signalOn);
     }
 
     /// <summary>Why a line stops, among what happened: it does not go on as if nothing had.</summary>
-    private static IEnumerable<FigureMark> Seams(IEnumerable<FigureRow> rows) =>
+    private static IEnumerable<FigureMark> Seams(IEnumerable<FigureRow> rows, FigureWords words) =>
         rows.SelectMany(row => row.Waves)
             .Where(wave => wave.Seam != Seam.None)
-            .Select(wave => new FigureMark(FigureLane.Event, wave.Day, null, ChartModel.TextOf(wave.Seam)))
+            .Select(wave => new FigureMark(FigureLane.Event, wave.Day, null, words.Seam(wave.Seam)))
             .Distinct();
 
     private static FigureRow Row(

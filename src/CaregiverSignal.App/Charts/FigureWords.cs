@@ -1,11 +1,11 @@
 using System.Globalization;
+using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Charts;
 
 /// <summary>What is written in a figure, in Dutch or English.</summary>
-/// <remarks>What happened is written as it was noted: in Dutch.</remarks>
 public sealed class FigureWords
 {
     public static readonly FigureWords Dutch = new("FigureTexts", Texts.Dutch);
@@ -49,6 +49,18 @@ public sealed class FigureWords
     /// <summary>A row's name where it has one of its own here, and else that of the scale.</summary>
     public string Name(string instrument, Scale scale) =>
         $"Name.{instrument}.{scale.Key}" is var key && words.Has(key) ? words[key] : Of(scale.Name);
+
+    /// <summary>What happened, as it is marked.</summary>
+    public string Event(CareEvent one)
+    {
+        var kind = In("Event." + one.Kind.Code(), EventWords.Of(one.Kind));
+        return one.DayUnsaid ? words["Event.Unsaid", ("wat", kind)] : kind;
+    }
+
+    public string Seam(Seam seam) => In("Seam." + seam, ChartModel.TextOf(seam));
+
+    /// <summary>A word that stands elsewhere in Dutch, in the language of the figure.</summary>
+    public string In(string key, string dutch) => words.Has(key) ? words[key] : dutch;
 
     public string Zone(double limit, LocalText label) => words["Zone", ("grens", Number(limit)), ("naam", Of(label))];
 

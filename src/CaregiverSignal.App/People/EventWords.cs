@@ -22,10 +22,6 @@ public static class EventWords
     /// <summary>That no day was said; null where one was.</summary>
     public static string? DayUnsaid(CareEvent one) => one.DayUnsaid ? Words["DayUnsaid"] : null;
 
-    /// <summary>As it is marked on a chart.</summary>
-    public static string Marker(CareEvent one) =>
-        one.DayUnsaid ? Words["Marker.Unsaid", ("wat", Of(one.Kind))] : Of(one.Kind);
-
     /// <summary>That a number or an address was changed on the own page, and what it was.</summary>
     /// <param name="field">The column of a <see cref="PersonField"/>.</param>
     public static string Reach(string field, string was) => Words["Reach." + field, ("eerst", Plainly.Shown(was))];

@@ -41,7 +41,7 @@ public static class ChartVerb
         });
         var language = new Option<string>("--language")
         {
-            Description = "nl or en, for all but what was noted.",
+            Description = "nl or en.",
             DefaultValueFactory = _ => "nl",
         };
         language.AcceptOnlyFromAmong("nl", "en");

@@ -354,7 +354,7 @@ public sealed class ResultReading(
         Instruments instruments
     )
     {
-        List<FigureMark> life = [.. FigureReading.Events(EventTable.Of(transaction, caregiverId))];
+        List<FigureMark> life = [.. FigureReading.Events(EventTable.Of(transaction, caregiverId), FigureWords.Dutch)];
         List<ChartModel> scales =
         [
             .. shown

@@ -269,7 +269,9 @@ public sealed class TellChangeTests : IDisposable
 
         Assert.Equal(
             ["naar het ziekenhuis (toen verteld)", "overlijden (toen verteld)"],
-            site.Database.Read(transaction => FigureReading.Events(EventTable.Of(transaction, caregiver)))
+            site.Database.Read(transaction =>
+                    FigureReading.Events(EventTable.Of(transaction, caregiver), FigureWords.Dutch)
+                )
                 .Select(one => one.Text)
         );
 

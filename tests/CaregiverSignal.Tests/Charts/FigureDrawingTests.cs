@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CaregiverSignal.Charts;
+using CaregiverSignal.People;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Trends;
 using FsCheck;
 using FsCheck.Fluent;
@@ -48,6 +50,27 @@ public sealed class FigureDrawingTests
     }
 
     [Fact]
+    public void What_happened_and_who_helps_has_a_word_in_each_language()
+    {
+        var (dutch, english) = (FigureWords.Dutch, FigureWords.English);
+        Assert.Each(
+            [.. Enum.GetValues<EventKind>().Where(kind => !kind.IsOwnWork())],
+            kind => Assert.NotEqual(dutch.Event(new() { Kind = kind }), english.Event(new() { Kind = kind }))
+        );
+        Assert.Each(
+            [.. Enum.GetValues<Seam>().Where(seam => seam != Seam.None)],
+            seam => Assert.NotEqual(dutch.Seam(seam), english.Seam(seam))
+        );
+        Assert.Each(
+            [
+                .. Codes.All<HelperKind>().Select(kind => "Helper." + kind),
+                .. Codes.All<HelpKind>().Select(kind => "Help." + kind),
+            ],
+            key => Assert.NotEqual("", english.In(key, ""))
+        );
+    }
+
+    [Fact]
     public void The_same_figure_gives_the_same_bytes()
     {
         foreach (var width in new[] { FigureDrawing.Narrow, FigureDrawing.Wide })
@@ -88,6 +111,22 @@ public sealed class FigureDrawingTests
 
         static bool IsCross(XElement path) =>
             path.Attribute("stroke")?.Value == "#1B1B1B" && Regex.Count(path.Attribute("d")!.Value, "M") == 2;
+    }
+
+    [Fact]
+    public void What_missing_answers_leave_open_is_a_bar_with_a_ring_at_either_end()
+    {
+        var row = Row([3, 4, null]);
+        var open = row with
+        {
+            Waves = [.. row.Waves.Take(2), row.Waves[2] with { State = WaveState.Partly, Bounds = (6, 7) }],
+        };
+
+        Assert.Equal(3, Outlines(Draw(Figure.Of([open], [])!)) - Outlines(Draw(Figure.Of([row], [])!)));
+        Assert.Contains("6–7", Texts(Figure.Of([open], [])!, FigureWords.Dutch));
+
+        static int Outlines(XElement svg) =>
+            svg.Descendants().Count(one => one.Attribute("stroke")?.Value == "#14507A");
     }
 
     [Fact]

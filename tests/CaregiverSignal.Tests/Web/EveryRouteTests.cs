@@ -232,6 +232,7 @@ public sealed partial class EveryRouteTests : IDisposable
                         or "/card.css"
                         or "/passkey.js"
                         or "/voorlezen.js"
+                        or "/vragen.js"
                         or "/werklijst.js"
                         or "/gegevens.js",
             $"{what} may be kept by a cache"

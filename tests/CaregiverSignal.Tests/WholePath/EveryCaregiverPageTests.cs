@@ -41,6 +41,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
         "/card.css",
         "/passkey.js",
         "/voorlezen.js",
+        "/vragen.js",
         "/werklijst.js",
         "/gegevens.js",
         "/mijn/bestanden",

@@ -25,10 +25,14 @@ public sealed class FormEndpoints(
     public const string FirstPath = "/vragen";
     public const string LastPath = "/vragen/slot";
     public const string SkippedPath = "/vragen/overgeslagen";
+    public const string Script = "/vragen.js";
     private const string SavedPath = "/bewaard";
+
+    private readonly OwnScript script = new("Answers.Form.keep-chosen.js");
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
+        routes.MapPage(Script, (HttpContext context) => script.Serve(context));
         routes.MapPage(FirstPath, GoToFirstOpen);
         routes.MapPage("/vragen/{number:int}", ShowQuestions);
         routes.MapForm("/vragen/{number:int}", SaveQuestions);
@@ -61,6 +65,8 @@ public sealed class FormEndpoints(
                 if (number < 1 || number > all.Count)
                     return PageRoutes.Missing(support);
                 var page = all[number - 1];
+                if (!IsOneTap(page))
+                    SecurityHeaders.AllowOwnScript(context, sends: true);
                 // Answers from any other browser, earlier or later, are kept and never shown.
                 var here = AnswersHere(transaction, visit);
                 return PageRoutes.Show<QuestionPage>(
@@ -85,6 +91,8 @@ public sealed class FormEndpoints(
 
     private async Task<IResult> SaveQuestions(int number, HttpContext context, PostedForm form)
     {
+        if (form.Fields[SavedPage.Button] == SavedPage.SoFar)
+            return await KeepChosen(context, form.Fields);
         var stops = form.Fields[SavedPage.Button] == "stop";
         if (!stops && Haste.Is(context.Request.Query, time))
             return Haste.AskAgain(support, context, form.Fields);
@@ -103,7 +111,7 @@ public sealed class FormEndpoints(
                 if (saved is not null)
                     Save(transaction, visit, page, stops && IsOneTap(page) ? saved with { Blank = [] } : saved);
                 else
-                    SaveElsewhere(transaction, visit, all, form.Fields);
+                    SaveChosen(transaction, visit, all, form.Fields);
                 if (stops)
                 {
                     visit.End(transaction, time);
@@ -128,6 +136,24 @@ public sealed class FormEndpoints(
             visits.Forget(context);
         await CountAsync(took);
         return visits.GoOn(context, next);
+    }
+
+    /// <summary>
+    /// Keeps what is chosen on a page so far: nothing else on it counts as skipped, and it is shown on.
+    /// </summary>
+    private async Task<IResult> KeepChosen(HttpContext context, IFormCollection form)
+    {
+        const string kept = "";
+        var next = await visits.ChangeOpenAsync(
+            context,
+            (transaction, visit) =>
+            {
+                SaveChosen(transaction, visit, pages.ToFillIn(transaction, visit.CheckIn), form);
+                visit.Touch(transaction, time);
+                return kept;
+            }
+        );
+        return next == kept ? Results.NoContent() : visits.GoOn(context, next);
     }
 
     /// <summary>
@@ -168,24 +194,27 @@ public sealed class FormEndpoints(
         visits.ShowOpen(
             context,
             (transaction, visit) =>
-                SkippedOf(transaction, visit) is [_, ..] skipped
-                    ? PageRoutes.Show<SkippedPage>(
-                        new SkippedPageModel(
-                            support,
-                            skipped,
-                            pages.ToFillIn(transaction, visit.CheckIn).Count,
-                            ActionOf(
-                                SkippedPath,
-                                skipped.Sum(list => list.Items.Count) == 1,
-                                AnswersHere(transaction, visit)
-                            )
-                        )
+            {
+                if (SkippedOf(transaction, visit) is not [_, ..] skipped)
+                    return PageRoutes.Go(FirstPath);
+                var isOneTap = skipped.Sum(list => list.Items.Count) == 1;
+                if (!isOneTap)
+                    SecurityHeaders.AllowOwnScript(context, sends: true);
+                return PageRoutes.Show<SkippedPage>(
+                    new SkippedPageModel(
+                        support,
+                        skipped,
+                        pages.ToFillIn(transaction, visit.CheckIn).Count,
+                        ActionOf(SkippedPath, isOneTap, AnswersHere(transaction, visit))
                     )
-                    : PageRoutes.Go(FirstPath)
+                );
+            }
         );
 
     private async Task<IResult> SaveSkipped(HttpContext context, PostedForm form)
     {
+        if (form.Fields[SavedPage.Button] == SavedPage.SoFar)
+            return await KeepChosen(context, form.Fields);
         if (Haste.Is(context.Request.Query, time))
             return Haste.AskAgain(support, context, form.Fields);
         var isOpen = false;
@@ -199,7 +228,7 @@ public sealed class FormEndpoints(
                     foreach (var list in skipped)
                         Save(transaction, visit, list, SavedPage.Read(list, form.Fields));
                 else
-                    SaveElsewhere(transaction, visit, pages.ToFillIn(transaction, visit.CheckIn), form.Fields);
+                    SaveChosen(transaction, visit, pages.ToFillIn(transaction, visit.CheckIn), form.Fields);
                 visit.Touch(transaction, time);
                 return AfterList(transaction, visit, context);
             }
@@ -289,10 +318,10 @@ public sealed class FormEndpoints(
     }
 
     /// <summary>
-    /// Saves choices on questions that now stand on another page: a new wording put in place during the visit can
-    /// divide them differently.
+    /// Saves what was chosen, on whichever page its question stands now: a new wording put in place during the visit
+    /// can divide them differently.
     /// </summary>
-    private void SaveElsewhere(Transaction transaction, Visit visit, IReadOnlyList<FormPage> all, IFormCollection form)
+    private void SaveChosen(Transaction transaction, Visit visit, IReadOnlyList<FormPage> all, IFormCollection form)
     {
         if (!SavedPage.IsOf(all, form))
             throw new BadHttpRequestException("A field that this form does not have.");

@@ -285,10 +285,19 @@ public sealed class LinkEndpoints(
         return SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life, isSent: true).Clear;
     }
 
-    /// <summary>Starts the session of a browser that came in by a link.</summary>
+    /// <summary>
+    /// Starts the session of a browser that came in by a link; one that is in goes on, and is shown what it answered.
+    /// </summary>
     private string Open(Transaction transaction, CheckIn checkIn, HttpContext context)
     {
         RecordOpened(transaction, checkIn, context);
+        var cookie = context.Request.Cookies[cookies.Form];
+        if (Visit.Of(transaction, cookie, time) is { Session.BesideId: null } visit && visit.CheckIn.Id == checkIn.Id)
+        {
+            visit.Touch(transaction, time);
+            return cookie!;
+        }
+
         return SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life).Clear;
     }
 

@@ -70,7 +70,13 @@ public static class CaseFigure
         return Of(
             ScoreHistory.Of(transaction, caregiver.Id, instruments),
             CheckInTable.Of(transaction, caregiver.Id),
-            Life(EventTable.Of(transaction, caregiver.Id), cares, HelpTable.Of(transaction, caregiver.Id), today),
+            Life(
+                EventTable.Of(transaction, caregiver.Id),
+                cares,
+                HelpTable.Of(transaction, caregiver.Id),
+                today,
+                words
+            ),
             open,
             open is null ? [] : FindingTable.OfSignal(transaction, open.Id),
             instruments,
@@ -85,14 +91,15 @@ public static class CaseFigure
         IReadOnlyList<CareEvent> events,
         CareModel care,
         IReadOnlyList<ArrangedHelp> arranged,
-        DateOnly today
+        DateOnly today,
+        FigureWords words
     ) =>
         [
             .. FigureReading
-                .Events(events)
+                .Events(events, words)
                 .Concat(Contacts(events))
-                .Concat(Helpers(care))
-                .Concat(Arranged(arranged))
+                .Concat(Helpers(care, words))
+                .Concat(Arranged(arranged, words))
                 .Where(mark => mark.From <= today)
                 .Select(mark => mark.Until > today ? mark with { Until = null } : mark)
                 .OrderBy(mark => mark.From),
@@ -105,7 +112,7 @@ public static class CaseFigure
             .Distinct()
             .Select(day => new FigureMark(FigureLane.Contact, day, null, EventWords.Of(EventKind.Contacted)));
 
-    private static IEnumerable<FigureMark> Helpers(CareModel care) =>
+    private static IEnumerable<FigureMark> Helpers(CareModel care, FigureWords words) =>
         care
             .All.SelectMany(one => one.Helpers)
             .Select(one => one.Helper)
@@ -114,16 +121,16 @@ public static class CaseFigure
                 FigureLane.Help,
                 helper.FromOn!.Value,
                 helper.UntilOn,
-                CareModel.Words["Kind." + helper.Kind.Code()]
+                words.In("Helper." + helper.Kind.Code(), CareModel.Words["Kind." + helper.Kind.Code()])
             ));
 
-    private static IEnumerable<FigureMark> Arranged(IEnumerable<ArrangedHelp> arranged) =>
+    private static IEnumerable<FigureMark> Arranged(IEnumerable<ArrangedHelp> arranged, FigureWords words) =>
         arranged
             .Where(one => one.BeganOn is not null)
             .Select(one => new FigureMark(
                 FigureLane.Help,
                 one.BeganOn!.Value,
                 one.EndedOn,
-                HelpWords.NameOf(one.Kind)
+                words.In("Help." + one.Kind.Code(), HelpWords.NameOf(one.Kind))
             ));
 }

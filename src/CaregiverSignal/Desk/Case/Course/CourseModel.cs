@@ -52,7 +52,7 @@ public sealed record CourseModel(FigureModel Figure, IReadOnlyList<CourseRow> Ot
         Instruments instruments
     )
     {
-        var life = CaseFigure.Life(events, care, arranged, today);
+        var life = CaseFigure.Life(events, care, arranged, today, FigureWords.Dutch);
         var figure = CaseFigure.Of(scores, checkIns, life, open, found, instruments, FigureWords.Dutch);
         return new(
             new FigureModel(figure, Scales(scores, checkIns, instruments), life),
