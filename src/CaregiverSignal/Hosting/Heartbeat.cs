@@ -13,7 +13,6 @@ using CaregiverSignal.Retention;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Sharing;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Tips;
