@@ -80,7 +80,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["check_in"] = "call_me instruments offered words_by",
         ["check_in_not_mailed"] = "at",
         ["consent"] = "data given_how recipient withdrawn_how",
-        ["coordinator"] = "digest_days mark second_factor_from",
+        ["coordinator"] = "cover_by digest_days mark second_factor_from",
         ["detail_change"] = "field situation",
         ["disowned"] = "call_me typed_way words_by",
         ["disowned_answer"] = "entered_by item",

@@ -76,7 +76,6 @@ public sealed partial class TheHouseTests
         ["seen_in_team"] = "People",
         ["standing_in"] = "Staff.Accounts",
         ["passed_on"] = "Staff.Accounts",
-        ["uncovered"] = "Staff.Accounts",
         ["followed_check"] = "Caseload",
         ["consultation"] = "Caseload",
         ["passkey"] = "Staff.Credentials",

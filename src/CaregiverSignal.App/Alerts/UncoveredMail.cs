@@ -2,7 +2,6 @@ using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -26,10 +25,11 @@ public sealed class UncoveredMail(StaffLetters letters, Outbox outbox, SiteTime 
             StaffRoutes.HomeOf(to)
         );
 
-    public bool Queue(Transaction transaction, Coordinator to, Uncovered about) =>
+    /// <param name="about">Whose people need somebody else.</param>
+    public bool Queue(Transaction transaction, Coordinator to, Coordinator about, DateOnly dueOn) =>
         outbox.Queue(
             transaction,
-            Uncovered(to, about.DueOn),
-            new Envelope(Kind, $"{Kind.Code}:{Texts.Number(about.Id)}", time.Now.AddDays(1))
+            Uncovered(to, dueOn),
+            new Envelope(Kind, $"{Kind.Code}:{about.Id}:{dueOn:yyyy-MM-dd}", time.Now.AddDays(1))
         );
 }

@@ -72,9 +72,7 @@ public static class FollowedTable
                 caregiver.id, caregiver.status, caregiver.next_due_on, caregiver.aftercare_on, caregiver.paused_until,
                 coordinator.enrolled_at, coordinator.is_coordinator,
                 substr(coordinator.created_at, 1, 10) as owner_since,
-                exists (
-                    select 1 from uncovered
-                    where uncovered.coordinator_id = coordinator.id and uncovered.covered_at is null) as is_for_lead,
+                coordinator.cover_by is not null as is_for_lead,
                 signal.urgency, signal.notified_at, signal.escalate_on, signal.next_on,
                 (select count(*) from staff_task
                  where staff_task.caregiver_id = caregiver.id and staff_task.done_at is null

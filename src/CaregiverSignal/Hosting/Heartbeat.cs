@@ -13,7 +13,6 @@ using CaregiverSignal.Retention;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Sharing;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Tips;
@@ -42,7 +41,6 @@ public sealed partial class Heartbeat(
     EscalateSignal escalate,
     EscalateTask escalateTask,
     FindUncovered findUncovered,
-    NotifyUncovered notifyUncovered,
     CheckFollowed checkFollowed,
     EndConsultation endConsultation,
     NotifyTeam notifyTeam,
@@ -203,7 +201,6 @@ public sealed partial class Heartbeat(
             Alone("escalate", escalate.RunOne),
             Alone("escalate task", escalateTask.RunOne),
             Alone("find uncovered", findUncovered.RunOne),
-            Alone("tell uncovered", notifyUncovered.RunOne),
             Alone("end consultation", endConsultation.RunOne),
             Alone("check followed", checkFollowed.RunOne),
             Alone(RetentionTable.Step, deleteOld.RunOne),

@@ -138,7 +138,6 @@ public static class Parts
             .AddSingleton<EscalateTask>()
             .AddSingleton<FindUncovered>()
             .AddSingleton<UncoveredMail>()
-            .AddSingleton<NotifyUncovered>()
             .AddSingleton<ConsultationMail>()
             .AddSingleton<EndConsultation>()
             .AddSingleton<CheckFollowed>()

@@ -65,50 +65,6 @@ public sealed class AbsencePageTests : IDisposable
         Assert.Contains("Bewaard.", els.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Who_goes_away_while_they_stand_in_reads_for_whom_nobody_looks_then()
-    {
-        site.Coordinator(Joost, "Joost");
-        site.Coordinator("vera@steunpunt.example", "Vera");
-        var els = await site.SignedIn();
-        await Say(els, "2026-03-04", "2026-03-06", "Joost");
-
-        var joost = await Say(await site.SignedIn(Joost), "2026-03-06", "2026-03-09", "Vera");
-
-        Assert.Contains(
-            "U neemt op die dagen ook waar voor Els. Op een of meer dagen kijkt daar dan niemand.",
-            joost.Text,
-            StringComparison.Ordinal
-        );
-        await Say(joost, "2026-03-16", "2026-03-17", "Vera");
-        Assert.Single(joost.Page.QuerySelectorAll(".notice-warn"));
-    }
-
-    [Fact]
-    public async Task For_whom_somebody_else_stands_in_on_all_those_days_nothing_is_asked_any_more()
-    {
-        const string Vera = "vera@steunpunt.example";
-        site.Coordinator(Joost, "Joost");
-        site.Coordinator(Vera, "Vera");
-        site.Coordinator("wim@steunpunt.example", "Wim");
-        var els = await site.SignedIn();
-        await Say(els, "2026-03-04", "2026-03-09", "Joost");
-        var joost = await Say(await site.SignedIn(Joost), "2026-03-06", "2026-03-10", "Wim");
-
-        // One of the working days is still nobody's.
-        await Say(els, "2026-03-06", "2026-03-06", "Vera");
-        Assert.Single((await joost.Open("/afwezig")).Page.QuerySelectorAll(".notice-warn"));
-        await Say(els, "2026-03-09", "2026-03-09", "Wim");
-        Assert.Empty((await joost.Open("/afwezig")).Page.QuerySelectorAll(".notice-warn"));
-
-        // Who stands in goes away as well, and on the day after that it is past.
-        await Say(await site.SignedIn(Vera), "2026-03-06", "2026-03-06", "Wim");
-        Assert.Single((await joost.Open("/afwezig")).Page.QuerySelectorAll(".notice-warn"));
-        site.Advance(TimeSpan.FromDays(5));
-        joost = await (await site.SignedIn(Joost)).Open("/afwezig");
-        Assert.Empty(joost.Page.QuerySelectorAll(".notice-warn"));
-    }
-
     private static async Task<Browser> Say(Browser browser, string from, string last, string who) =>
         await (await browser.Open("/afwezig"))
             .Write("Vanaf", from)

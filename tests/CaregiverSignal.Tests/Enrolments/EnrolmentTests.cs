@@ -263,6 +263,6 @@ public sealed class EnrolmentTests : IDisposable
         await (await site.OpenedMail()).Press("Ja, ik doe mee");
         site.On("2026-03-03").Beat();
         Assert.Equal(1, site.Count("caregiver"));
-        Assert.Equal(1, site.Count("uncovered"));
+        Assert.Equal(1, site.Count("coordinator", "cover_by is not null"));
     }
 }

@@ -299,6 +299,21 @@ public sealed class DeputyTests : IDisposable
         Assert.Equal([Mailbox, Deputy], site.MailedTo("escalation"));
     }
 
+    [Fact]
+    public void While_whoever_stands_in_is_away_too_somebody_else_hears_at_once()
+    {
+        site.Coordinator(Joost, "Joost");
+        site.Coordinator(Deputy, "Vera");
+        site.Coordinator();
+        site.Away(TestInstallation.CoordinatorEmail, Joost);
+        site.Away(Joost, Deputy);
+
+        Red();
+
+        Assert.Contains(Deputy, site.MailedTo("alert"));
+        Assert.DoesNotContain(Joost, site.MailedTo("alert"));
+    }
+
     /// <summary>Somebody who asks to be called, and of whom the mail has gone.</summary>
     private ReadMail ToMailbox() =>
         ReadMail.From(

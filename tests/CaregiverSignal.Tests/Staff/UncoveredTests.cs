@@ -26,13 +26,13 @@ public sealed class UncoveredTests : IDisposable
         site.Sql($"update coordinator set {state} where email = @Ict", new { Ict });
         site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
         site.Beat();
-        Assert.Equal(0, site.Count("uncovered")); // An import of today has the day to invite them.
+        Assert.Equal(0, site.Count("coordinator", "cover_by is not null")); // An import of today has the day to invite them.
 
         site.Advance(TimeSpan.FromDays(1));
         site.Beat();
         site.Beat();
 
-        Assert.Equal(1, site.Count("uncovered", "due_on = '2026-03-05' and covered_at is null"));
+        Assert.Equal(1, site.Count("coordinator", "cover_by = '2026-03-05'"));
         var mail = Assert.Single(site.Mails("uncovered"));
         Assert.Contains("uiterlijk op 5 maart 2026", mail.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Anna", mail.Text, StringComparison.Ordinal);
@@ -43,7 +43,7 @@ public sealed class UncoveredTests : IDisposable
         await lot.Post(lot.Path, [lot.Token, new("alle", "ja"), new("naar", IdOf(Lot))]);
         site.Beat();
 
-        Assert.Equal(0, site.Count("uncovered", "covered_at is null"));
+        Assert.Equal(0, site.Count("coordinator", "cover_by is not null"));
         Assert.DoesNotContain("eigen mensen kijken", (await lot.Open("/werklijst")).Text, StringComparison.Ordinal);
     }
 
@@ -56,14 +56,14 @@ public sealed class UncoveredTests : IDisposable
         site.WithRoles(Lot, "Lot", StaffRole.Coordinator);
         site.Advance(TimeSpan.FromDays(1));
         site.Beat();
-        Assert.Equal(1, site.Count("uncovered", $"owner_id = {ada}"));
+        Assert.Equal(1, site.Count("coordinator", $"cover_owner_id = {ada}"));
 
         var browser = await (await site.SignedIn(Ada)).Follow("Draag hen over: Ict");
         Assert.DoesNotContain("Anna", browser.Text, StringComparison.Ordinal);
         await browser.Write("Wie neemt de mensen over?", "Lot").Press("Draag allen over");
         site.Beat();
 
-        Assert.Equal(0, site.Count("uncovered", "covered_at is null"));
+        Assert.Equal(0, site.Count("coordinator", "cover_by is not null"));
         Assert.Equal(1, site.Count("caregiver", $"coordinator_id = {IdOf(Lot)}"));
     }
 
@@ -74,7 +74,7 @@ public sealed class UncoveredTests : IDisposable
         site.Sql("update coordinator set enrolled_at = null where email = @Ict", new { Ict });
         site.Advance(TimeSpan.FromDays(1));
         site.Beat();
-        Assert.Equal(1, site.Count("uncovered", "owner_id is null and due_on = '2026-03-05'"));
+        Assert.Equal(1, site.Count("coordinator", "cover_owner_id is null and cover_by = '2026-03-05'"));
         Assert.Equal(0, site.Count("mail", "kind = 'uncovered'"));
 
         site.Advance(TimeSpan.FromDays(7));
@@ -82,7 +82,7 @@ public sealed class UncoveredTests : IDisposable
         site.Beat();
         site.Beat();
 
-        Assert.Equal(1, site.Count("uncovered", "due_on = '2026-03-12'"));
+        Assert.Equal(1, site.Count("coordinator", "cover_by = '2026-03-12'"));
         Assert.Equal(1, site.Count("mail", $"kind = 'uncovered' and envelope_to = '{Lot}'"));
     }
 
@@ -95,7 +95,7 @@ public sealed class UncoveredTests : IDisposable
 
         site.Beat();
 
-        Assert.Equal(0, site.Count("uncovered"));
+        Assert.Equal(0, site.Count("coordinator", "cover_by is not null"));
     }
 
     private void Person()

@@ -26,7 +26,6 @@ internal sealed partial class SentStatements : IDisposable
         "standing_in",
         "team",
         "trouble",
-        "uncovered",
     ];
 
     /// <summary>How many people each colleague has, on a page that is about just that.</summary>

@@ -40,12 +40,17 @@ public static class Deputies
 
     /// <summary>
     /// Everybody who is notified of news about a coordinator's caregivers: the coordinator and those who stand in; for
-    /// a coordinator who never signed in or does not work with people, others at once.
+    /// a coordinator who never signed in or does not work with people, or is away like whoever stands in, others at
+    /// once.
     /// </summary>
     public static Readers Of(Transaction transaction, Coordinator owner, StandardDeputies standard, SiteTime time)
     {
-        var minding = StandingInTable.InAbsenceOf(transaction, owner.Id, time.Today);
-        if (owner.IsThere)
+        var away = StandingInTable.Away(transaction, time.Today);
+        List<Coordinator> minding =
+        [
+            .. StandingInTable.InAbsenceOf(transaction, owner.Id, time.Today).Where(one => !away.Contains(one.Id)),
+        ];
+        if (owner.IsThere && (minding.Count > 0 || !away.Contains(owner.Id)))
             return new Readers([owner, .. minding], []);
         IReadOnlyList<Coordinator> people =
         [

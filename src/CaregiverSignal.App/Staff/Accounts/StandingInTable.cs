@@ -1,6 +1,5 @@
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Staff.Accounts;
 
@@ -172,56 +171,19 @@ public static class StandingInTable
 
     /// <summary>A coordinator's absences, current and future, in order.</summary>
     public static IReadOnlyList<Absence> AbsencesOf(Transaction transaction, long ownerId, DateOnly today) =>
-        AbsencesOf(transaction, [ownerId], today);
-
-    /// <summary>The absences of several coordinators, as of one.</summary>
-    public static IReadOnlyList<Absence> AbsencesOf(
-        Transaction transaction,
-        IReadOnlyCollection<long> ownerIds,
-        DateOnly today
-    ) =>
         transaction.All<Absence>(
             """
             select
-                standing_in.id, standing_in.owner_id, standing_in.from_on, standing_in.until_on,
+                standing_in.id, standing_in.from_on, standing_in.until_on,
                 coalesce(coordinator.name, coordinator.email) as deputy
             from standing_in join coordinator on coordinator.id = standing_in.deputy_id
-            where standing_in.owner_id in (@ownerIds)
+            where standing_in.owner_id = @ownerId
               and standing_in.why = 'absence'
               and standing_in.ended_at is null
               and standing_in.until_on > @today
             order by standing_in.from_on, standing_in.id
             """,
-            new { ownerIds, today }
-        );
-
-    /// <summary>
-    /// The absences, current and future, of everybody for whom somebody stands in: theirs, and those in which others
-    /// do.
-    /// </summary>
-    public static IReadOnlyList<Covered> CoveredWith(Transaction transaction, long deputyId, DateOnly today) =>
-        transaction.All<Covered>(
-            """
-            select
-                standing_in.owner_id, standing_in.deputy_id, coalesce(owner.name, owner.email) as owner,
-                standing_in.from_on, standing_in.until_on
-            from standing_in
-            join coordinator as owner on owner.id = standing_in.owner_id
-            join coordinator as deputy
-              on deputy.id = standing_in.deputy_id and deputy.enrolled_at is not null and deputy.is_coordinator = 1
-            where standing_in.why = 'absence'
-              and standing_in.ended_at is null
-              and standing_in.until_on > @today
-              and exists (
-                select 1 from standing_in as theirs
-                where theirs.owner_id = standing_in.owner_id
-                  and theirs.deputy_id = @deputyId
-                  and theirs.why = 'absence'
-                  and theirs.ended_at is null
-                  and theirs.until_on > @today)
-            order by standing_in.from_on, standing_in.id
-            """,
-            new { deputyId, today }
+            new { ownerId, today }
         );
 
     /// <returns>False when it is not theirs, or has ended.</returns>
@@ -299,63 +261,10 @@ public sealed record StandsFor
     public bool IsForAll { get; init; }
 }
 
-/// <summary>A period in which somebody stands in for a colleague.</summary>
-public sealed record Covered
-{
-    public long OwnerId { get; init; }
-
-    public long DeputyId { get; init; }
-
-    public string Owner { get; init; } = "";
-
-    public DateOnly FromOn { get; init; }
-
-    /// <summary>The colleague's first day back.</summary>
-    public DateOnly UntilOn { get; init; }
-
-    /// <summary>
-    /// The colleagues for whom nobody looks on some working day to come of an absence of whoever stands in for them:
-    /// nobody else stands in then, or only who is away as well.
-    /// </summary>
-    /// <param name="all">As <see cref="StandingInTable.CoveredWith"/> tells it.</param>
-    /// <param name="awayOf">The absences of everybody who stands in.</param>
-    public static IEnumerable<string> LeftAlone(
-        long deputyId,
-        Absence absence,
-        IReadOnlyList<Covered> all,
-        ILookup<long, Absence> awayOf,
-        SiteTime time
-    )
-    {
-        return all.Where(one => one.DeputyId == deputyId && Shared(one).Any(day => !IsLookedAfter(one.OwnerId, day)))
-            .Select(one => one.Owner)
-            .Distinct();
-
-        IEnumerable<DateOnly> Shared(Covered one)
-        {
-            for (var day = time.Today; day < one.UntilOn && day < absence.UntilOn; day = day.AddDays(1))
-            {
-                if (day >= one.FromOn && day >= absence.FromOn && time.WorkingDays.OnOrAfter(day) == day)
-                    yield return day;
-            }
-        }
-
-        bool IsLookedAfter(long ownerId, DateOnly day) =>
-            all.Any(one =>
-                one.OwnerId == ownerId
-                && one.FromOn <= day
-                && day < one.UntilOn
-                && !awayOf[one.DeputyId].Any(away => away.Overlaps(day, day.AddDays(1)))
-            );
-    }
-}
-
 /// <summary>A period in which somebody is away.</summary>
 public sealed record Absence
 {
     public long Id { get; init; }
-
-    public long OwnerId { get; init; }
 
     public DateOnly FromOn { get; init; }
 

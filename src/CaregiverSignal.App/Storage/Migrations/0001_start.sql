@@ -42,8 +42,11 @@ create table coordinator (
     mark text,
     second_factor_from text,
     digest_hour integer,
-    digest_days text
+    digest_days text,
+    cover_by text,
+    cover_owner_id integer references coordinator (id)
 );
+create index coordinator_uncovered on coordinator (id) where cover_by is not null;
 create index coordinator_team on coordinator (team_id, is_team_lead);
 create index coordinator_digest on coordinator (coalesce(digest_on, ''), id);
 create index coordinator_not_at_work on coordinator (id) where enrolled_at is null or is_coordinator = 0;
@@ -592,17 +595,6 @@ create table passed_on (
 );
 create index passed_on_caregiver on passed_on (caregiver_id);
 create index passed_on_unread on passed_on (to_id) where read_at is null;
-
-create table uncovered (
-    id integer primary key autoincrement,
-    coordinator_id integer not null references coordinator (id),
-    owner_id integer references coordinator (id),
-    found_at text not null,
-    due_on text not null,
-    covered_at text,
-    notified_at text
-);
-create unique index uncovered_open on uncovered (coordinator_id) where covered_at is null;
 
 create table detail_change (
     id integer primary key autoincrement,

@@ -137,22 +137,16 @@ public sealed class AbsenceEndpoints(
     )
     {
         var isOwn = whose.Id == staff.Coordinator.Id;
-        var (absences, covered, awayOf, colleagues, led) = database.Read(transaction =>
-        {
-            var standing = StandingInTable.CoveredWith(transaction, whose.Id, time.Today);
-            return (
+        var (absences, colleagues, led) = database.Read(transaction =>
+            (
                 StandingInTable.AbsencesOf(transaction, whose.Id, time.Today),
-                standing,
-                StandingInTable
-                    .AbsencesOf(transaction, [.. standing.Select(one => one.DeputyId).Distinct()], time.Today)
-                    .ToLookup(one => one.OwnerId),
                 ColleaguesOf(transaction, whose),
                 CoordinatorTable
                     .All(transaction)
                     .Where(one => one is { MaySignIn: true, IsCoordinator: true } && staff.Leads(one))
                     .ToList()
-            );
-        });
+            )
+        );
         var saved = context.Request.Query["bewaard"].ToString();
         var words = AbsencePageModel.Words;
         return PageRoutes.Show<AbsencePage>(
@@ -170,18 +164,6 @@ public sealed class AbsenceEndpoints(
                         words[
                             (one.FromOn > time.Today ? "NotAway" : "Back") + (isOwn ? "" : "Of"),
                             ("naam", Plainly.Shown(whose.CalledAs))
-                        ],
-                        [
-                            .. Covered
-                                .LeftAlone(whose.Id, one, covered, awayOf, time)
-                                .Select(other => Plainly.Shown(other))
-                                .Select(other =>
-                                    words[
-                                        isOwn ? "AlsoCovers" : "AlsoCoversOf",
-                                        ("naam", Plainly.Shown(whose.CalledAs)),
-                                        ("collega", other)
-                                    ]
-                                ),
                         ]
                     )),
                 ],

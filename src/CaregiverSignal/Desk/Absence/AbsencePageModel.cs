@@ -37,7 +37,6 @@ public sealed record AbsencePageModel(
 
 /// <param name="Text">"Van 2 maart 2026 tot en met 6 maart 2026. Dirk neemt waar."</param>
 /// <param name="Button">The text of the button that ends it.</param>
-/// <param name="Uncovered">A sentence for each colleague for whom nobody looks then.</param>
-public sealed record AbsenceLine(long Id, string Text, string Button, IReadOnlyList<string> Uncovered);
+public sealed record AbsenceLine(long Id, string Text, string Button);
 
 public sealed record ColleagueOption(string Value, string Name);

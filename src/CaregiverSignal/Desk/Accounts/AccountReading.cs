@@ -18,7 +18,6 @@ internal static class AccountReading
         var accounts = CoordinatorTable.All(transaction);
         var teams = TeamTable.All(transaction);
         var people = RemovalTable.CountPeopleOfAll(transaction);
-        var due = UncoveredTable.Open(transaction).ToDictionary(one => one.CoordinatorId, one => one.DueOn);
         var names = teams.ToDictionary(team => team.Id, team => team.Name);
         AccountRow Row(Coordinator one) =>
             new(
@@ -31,7 +30,7 @@ internal static class AccountReading
                     ? AccountsPageModel.PeopleOf(people.GetValueOrDefault(one.Id))
                     : "",
                 DetailOf(one, time),
-                due.TryGetValue(one.Id, out var day) ? Texts.Day(day) : null
+                one.CoverBy is { } day ? Texts.Day(day) : null
             );
         return (
             [.. accounts.Where(one => one.MaySignIn).Select(Row)],

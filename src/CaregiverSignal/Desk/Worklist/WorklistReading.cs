@@ -239,23 +239,27 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
     /// <summary>The colleagues whose people a team lead is to give to somebody else.</summary>
     private static List<UncoveredLine> UncoveredFor(Transaction transaction, SignedInStaff staff)
     {
-        var open = UncoveredTable.Open(transaction);
+        List<Coordinator> open =
+        [
+            .. CoordinatorTable
+                .All(transaction)
+                .Where(one => one.CoverBy is not null && staff.Leads(one))
+                .OrderBy(one => one.CoverBy),
+        ];
         if (open.Count == 0)
             return [];
-        var led = CoordinatorTable.All(transaction).Where(staff.Leads).ToDictionary(one => one.Id);
-        var people = RemovalTable.CountPeople(transaction, led.Keys);
+        var people = RemovalTable.CountPeople(transaction, [.. open.Select(one => one.Id)]);
         return
         [
-            .. open.Where(one => led.ContainsKey(one.CoordinatorId))
-                .Select(one => new UncoveredLine(
-                    one.CoordinatorId,
-                    WorklistPageModel.Words[
-                        "Uncovered",
-                        ("naam", Plainly.Shown(led[one.CoordinatorId].CalledAs)),
-                        ("n", Texts.Number(people.GetValueOrDefault(one.CoordinatorId))),
-                        ("dag", Texts.Day(one.DueOn))
-                    ]
-                )),
+            .. open.Select(one => new UncoveredLine(
+                one.Id,
+                WorklistPageModel.Words[
+                    "Uncovered",
+                    ("naam", Plainly.Shown(one.CalledAs)),
+                    ("n", Texts.Number(people.GetValueOrDefault(one.Id))),
+                    ("dag", Texts.Day(one.CoverBy!.Value))
+                ]
+            )),
         ];
     }
 }
