@@ -106,7 +106,6 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["mail_return"] = "class matched_by sha256 status",
         ["notification"] = "kinds near urgency",
         ["own_visit"] = "key_hash link_hash link_mark mark",
-        ["page_code"] = "code_hash ended_why mark number_mark",
         ["passed_on"] = "at",
         ["passkey"] = "mark public_key transports",
         ["passkey_challenge"] = "key_hash mark options purpose state",

@@ -9,7 +9,6 @@ using CaregiverSignal.Desk.Absence;
 using CaregiverSignal.Desk.Accounts;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Caseloads;
-using CaregiverSignal.Desk.CodeOnPaper;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Details;
 using CaregiverSignal.Desk.Entry;
@@ -233,7 +232,6 @@ public static class Service
         app.Serve<EraseEndpoints>();
         app.Serve<CopyEndpoints>();
         app.Serve<ConsentEndpoints>();
-        app.Serve<PageCodeEndpoints>();
         app.Serve<SituationEndpoints>();
         app.Serve<HelpEndpoints>();
         app.Serve<SafetyEndpoints>();

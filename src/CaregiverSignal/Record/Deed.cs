@@ -51,8 +51,6 @@ public enum Deed
     TypeIn,
     PostLetter,
     TakeBackLetter,
-    HandOutCode,
-    EndCode,
     DisownAnswers,
     OwnAnswers,
     FindUntrue,
@@ -164,7 +162,6 @@ public static class Deeds
             or Deed.AskColleague
             or Deed.Agree
             or Deed.GiveForm
-            or Deed.HandOutCode
             or Deed.TellChange
             or Deed.TellConfided
             or Deed.GiveTip

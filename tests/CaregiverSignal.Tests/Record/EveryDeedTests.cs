@@ -64,8 +64,6 @@ public sealed partial class EveryDeedTests : IDisposable
         ["/zaak/{caregiver}/afspraak"] = "AgreementTests",
         ["/zaak/{caregiver}/afspraak-uit"] = "AgreementTests",
         ["/zaak/{caregiver}/bewaren"] = "EndKeepingTests",
-        ["/zaak/{caregiver}/code"] = "PageCodeTests",
-        ["/zaak/{caregiver}/code/weg"] = "PageCodeTests",
         ["/zaak/{caregiver}/gegevens/tussendoor"] = "AsYouGoTests",
         ["/zaak/{caregiver}/gesprek-aanbieden"] = "TalkOfferTests",
         ["/zaak/{caregiver}/hulp/wie"] = "HelpPageTests",

@@ -115,7 +115,6 @@ public static class CaseReading
             ) with
             {
                 CallOn = lastCall is { DoneAt: null } ? lastCall.Phone : null,
-                CodeWasGuessedAt = PageCodeTable.Of(transaction, id) is { EndedWhy: PageCodeEnd.WrongNumbers },
             },
             Care = care,
             OwnWords = OwnWordsModel
