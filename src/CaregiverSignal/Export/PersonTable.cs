@@ -505,11 +505,6 @@ public static class PersonTable
         {
             Shown = "kind <> 'safety'",
         },
-        new(
-            "consultation",
-            Mine,
-            ["id", "caregiver_id", "asked_by", "asked_of", "question", "asked_at", "until_on", "answer", "ended_at"]
-        ),
         new("safety_step", Mine, ["id", "caregiver_id", "step", "done_on", "note", "next_on", "coordinator_id", "at"])
         {
             IsHeld = true,

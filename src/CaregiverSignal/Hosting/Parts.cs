@@ -51,7 +51,6 @@ public static class Parts
         EscalationMail.Kind,
         TeamMail.Kind,
         UncoveredMail.Kind,
-        ConsultationMail.Kind,
         SignInMails.Kind,
         NewCoordinatorMail.Kind,
         AccountMail.Kind,
@@ -139,8 +138,6 @@ public static class Parts
             .AddSingleton<FindUncovered>()
             .AddSingleton<UncoveredMail>()
             .AddSingleton<NotifyUncovered>()
-            .AddSingleton<ConsultationMail>()
-            .AddSingleton<EndConsultation>()
             .AddSingleton<CheckFollowed>()
             .AddSingleton<NotifyTeam>()
             .AddSingleton<ForgetTips>()

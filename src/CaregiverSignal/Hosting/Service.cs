@@ -235,7 +235,6 @@ public static class Service
         app.Serve<SituationEndpoints>();
         app.Serve<HelpEndpoints>();
         app.Serve<SafetyEndpoints>();
-        app.Serve<ConsultEndpoints>();
         app.Serve<CareAlongEndpoints>();
         app.Serve<HelperEndpoints>();
         app.Serve<SharedEndpoints>();

@@ -40,9 +40,6 @@ public enum Deed
     ChangeHelpers,
     ChangeHelp,
     NoteSafety,
-    AskColleague,
-    AnswerColleague,
-    EndConsultation,
     AskNow,
     PassOn,
     GiveConsent,
@@ -159,7 +156,6 @@ public static class Deeds
             Deed.AddPerson
             or Deed.NoteContact
             or Deed.NoteSafety
-            or Deed.AskColleague
             or Deed.Agree
             or Deed.GiveForm
             or Deed.TellChange

@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Enrolments;
 using CaregiverSignal.Tests.OwnPage;
 using CaregiverSignal.Tests.Support;

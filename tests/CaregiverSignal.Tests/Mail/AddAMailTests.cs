@@ -113,7 +113,6 @@ public sealed class AddAMailTests : IAsyncLifetime
             ("word that somebody erased themselves", Some.Kind("erased-themselves").Priority),
             ("digests", Some.Kind("digest").Priority),
             ("people without a coordinator", Some.Kind("uncovered").Priority),
-            ("questions to a colleague", Some.Kind("consultation").Priority),
             ("invitations", Some.Kind("invitation").Priority),
             ("reminders", Some.Kind("reminder").Priority),
             ("word of a new coordinator", Some.Kind("new-coordinator").Priority),
