@@ -45,7 +45,6 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ],
         ["check_in"] = ["own_words"],
         ["consent"] = ["name", "email"],
-        ["consultation"] = ["question", "answer"],
         ["coordinator"] = ["email", "name"],
         ["detail_change"] = ["old_value"],
         ["disowned"] = ["own_words", "reason"],
@@ -106,7 +105,6 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["mail_return"] = "class matched_by sha256 status",
         ["notification"] = "kinds near urgency",
         ["own_visit"] = "key_hash link_hash link_mark mark",
-        ["page_code"] = "code_hash ended_why mark number_mark",
         ["passed_on"] = "at",
         ["passkey"] = "mark public_key transports",
         ["passkey_challenge"] = "key_hash mark options purpose state",
@@ -315,8 +313,6 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
             values (1, 'interval', '', 2, 'x', '2026-03-02', '2027-03-02', 1, '{Now}');
             insert into consent (caregiver_id, recipient, name, data, given_on, given_how, noted_by, noted_at)
             values (1, 'general-practitioner', 'x', 'burden', '2026-03-02', 'phone', 1, '{Now}');
-            insert into consultation (caregiver_id, asked_by, asked_of, question, asked_at, until_on)
-            values (1, 1, 1, 'x', '{Now}', '2026-03-09');
             insert into detail_change (caregiver_id, changed_at, changed_by, field) values (1, '{Now}', 1, 'phone');
             insert into disowned (caregiver_id, check_in_id, answered_at, reason, disowned_at, disowned_by)
             select 1, min(id), '{Now}', 'x', '{Now}', 1 from check_in;

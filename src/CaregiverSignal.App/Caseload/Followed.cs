@@ -45,7 +45,7 @@ public static class Followed
             return Lost.Promise;
         if (one is { Urgency: Urgency.Red, NotifiedAt: not null, EscalateOn: null })
             return Lost.Day;
-        if (IsPast(one.EscalateOn) || IsPast(one.TaskDueOn) || IsPast(one.ConsultedUntil))
+        if (IsPast(one.EscalateOn) || IsPast(one.TaskDueOn))
             return Lost.Day;
         // What is escalated goes to others by itself.
         if (one.EscalateOn is null && IsPast(one.NextOn, SlackOfAgreed))
@@ -135,9 +135,6 @@ public sealed record FollowedFacts
     /// </summary>
     public int UnreadWords { get; init; }
 
-    /// <summary>The day of a question to a colleague that is open; it ends by itself after it.</summary>
-    public DateOnly? ConsultedUntil { get; init; }
-
     /// <summary>Whether one of the promises of <see cref="Lost.Promise"/> has no task.</summary>
     public bool IsUnkept { get; init; }
 
@@ -147,8 +144,7 @@ public sealed record FollowedFacts
     /// <summary>Whether the task that this law makes is open already.</summary>
     public bool IsTask { get; init; }
 
-    public bool HasOpen =>
-        Urgency is not null || Tasks > 0 || OpenCheckIns > 0 || ConsultedUntil is not null || IsUnkept;
+    public bool HasOpen => Urgency is not null || Tasks > 0 || OpenCheckIns > 0 || IsUnkept;
 
     public bool OwnerIsThere => IsCoordinator && EnrolledAt is not null;
 }

@@ -95,8 +95,6 @@ public static class FollowedTable
                      where action.caregiver_id = caregiver.id and action.kind = 'contacted'
                        and action.outcome not in ('not-reached', 'message')
                        and action.at >= check_in.closed_at)) as unread_words,
-                (select min(consultation.until_on) from consultation
-                 where consultation.caregiver_id = caregiver.id and consultation.ended_at is null) as consulted_until,
                 (exists (
                     select 1 from help where help.caregiver_id = caregiver.id and help.ended_on is null)
                  and not exists (

@@ -364,11 +364,6 @@ public static class PersonTable
         ),
         new("own_visit", Mine, ["id", "caregiver_id", "new_email", "asked_at", "over_at", "opened_at", "seen_at"]),
         new(
-            "page_code",
-            Mine,
-            ["caregiver_id", "made_at", "made_by", "over_at", "used_at", "wrong", "ended_at", "ended_why"]
-        ),
-        new(
             "enrolment",
             Mine,
             [
@@ -510,11 +505,6 @@ public static class PersonTable
         {
             Shown = "kind <> 'safety'",
         },
-        new(
-            "consultation",
-            Mine,
-            ["id", "caregiver_id", "asked_by", "asked_of", "question", "asked_at", "until_on", "answer", "ended_at"]
-        ),
         new("safety_step", Mine, ["id", "caregiver_id", "step", "done_on", "note", "next_on", "coordinator_id", "at"])
         {
             IsHeld = true,

@@ -161,14 +161,6 @@ public static class OwnVisitTable
             }
         );
 
-    /// <summary>Begins a visit of somebody who came without a link: by a code on paper.</summary>
-    /// <returns>The clear key for the cookie.</returns>
-    public static string Begin(Transaction transaction, long caregiverId, DateTimeOffset now, TimeSpan life)
-    {
-        var unmailed = Add(transaction, caregiverId, now, life);
-        return Open(transaction, OfLink(transaction, unmailed.Clear, now)!, now, life)!;
-    }
-
     /// <summary>The visit of a cookie; null when it is over, idle for long, or not begun by this program.</summary>
     public static OwnVisit? Of(Transaction transaction, string clear, DateTimeOffset now, TimeSpan idle) =>
         transaction.First<OwnVisit>(
@@ -199,13 +191,6 @@ public static class OwnVisitTable
 
     public static void End(Transaction transaction, long id) =>
         transaction.Execute("delete from own_visit where id = @id", new { id });
-
-    /// <summary>Ends all visits of a caregiver; an address that waits to be confirmed still does.</summary>
-    public static void EndVisits(Transaction transaction, long caregiverId) =>
-        transaction.Execute(
-            "delete from own_visit where caregiver_id = @caregiverId and new_email is null",
-            new { caregiverId }
-        );
 
     /// <summary>Ends all visits of a caregiver, and what their mailed links open.</summary>
     public static void EndAll(Transaction transaction, long caregiverId) =>

@@ -147,13 +147,8 @@ public static class LifeCycle
     {
         Silence.StateChanged(transaction, caregiverId, status, until, time);
         if (status == CaregiverStatus.Ended)
-        {
             KeepingTable.End(transaction, caregiverId, time.Today);
-            PageCodeTable.End(transaction, caregiverId, PageCodeEnd.Stopped, time.Now);
-        }
         else
-        {
             KeepingTable.Reopen(transaction, caregiverId);
-        }
     }
 }

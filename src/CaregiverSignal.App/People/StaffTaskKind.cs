@@ -50,7 +50,4 @@ public enum StaffTaskKind
 
     /// <summary>Somebody has to look again at a caregiver's safety; no copy and no page of theirs has it.</summary>
     Safety,
-
-    /// <summary>A colleague who was asked to look along answered, or their day went by.</summary>
-    Consulted,
 }

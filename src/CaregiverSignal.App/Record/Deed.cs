@@ -40,9 +40,6 @@ public enum Deed
     ChangeHelpers,
     ChangeHelp,
     NoteSafety,
-    AskColleague,
-    AnswerColleague,
-    EndConsultation,
     AskNow,
     PassOn,
     GiveConsent,
@@ -51,8 +48,6 @@ public enum Deed
     TypeIn,
     PostLetter,
     TakeBackLetter,
-    HandOutCode,
-    EndCode,
     DisownAnswers,
     OwnAnswers,
     FindUntrue,
@@ -161,10 +156,8 @@ public static class Deeds
             Deed.AddPerson
             or Deed.NoteContact
             or Deed.NoteSafety
-            or Deed.AskColleague
             or Deed.Agree
             or Deed.GiveForm
-            or Deed.HandOutCode
             or Deed.TellChange
             or Deed.TellConfided
             or Deed.GiveTip

@@ -103,9 +103,6 @@ public sealed record SignedInStaff(
             StandsInFor(caregiver.CoordinatorId) && StaffTaskTable.IsSafetyOf(transaction, caregiver.Id, Coordinator.Id)
         );
 
-    /// <summary>Whether they follow a coordinator's people: their own, and of whom they stand in for.</summary>
-    public bool Follows(long ownerId) => ActsFor.Contains(ownerId) || StandsInFor(ownerId);
-
     public bool StandsInFor(long ownerId) => StandsFor.Any(one => one.OwnerId == ownerId);
 
     private ActorRole RoleOn(Ground ground) =>

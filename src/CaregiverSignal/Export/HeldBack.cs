@@ -175,7 +175,6 @@ public static class HeldBack
         {
             "caregiver" => Holds(column),
             "action" => column == "note",
-            "consultation" => column is "question" or "answer",
             "help_step" => column is "note" or "disowned_id",
             "check_in" => column == "disowned_at",
             "record" => column is "deed" or "object" && ReadersPageModel.IsAboutOthersAnswers((string)row["deed"]!),

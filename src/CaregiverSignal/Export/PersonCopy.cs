@@ -1,5 +1,4 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Case.Care;
@@ -46,7 +45,6 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         "shared_link",
         "enrolment",
         "own_visit",
-        "page_code",
         "notification",
         "mail_address",
         "passed_on",
@@ -372,8 +370,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                     ],
                     SignalRecord.Of(transaction, id, FindingTable.Of(transaction, id), time),
                     AgreementRecord.Of(AgreementTable.Of(transaction, id), rules, time.Today),
-                    EntryRecord.Of(transaction, id),
-                    ConsultRecord.Of(ConsultationTable.Of(transaction, id), time, withWords: !forThemselves)
+                    EntryRecord.Of(transaction, id)
                 )
                 .Lines.Select(LineOf),
         ];

@@ -1,6 +1,5 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
-using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
@@ -34,7 +33,6 @@ public static class DueWork
         SignalAlertTable.ToNotify,
         SignalAlertTable.ToWatch,
         SignalAlertTable.ToEscalate,
-        ConsultationTable.ToEnd,
         TipTable.LateToNotify,
     ];
 

@@ -51,7 +51,6 @@ public static class Parts
         EscalationMail.Kind,
         TeamMail.Kind,
         UncoveredMail.Kind,
-        ConsultationMail.Kind,
         SignInMails.Kind,
         NewCoordinatorMail.Kind,
         AccountMail.Kind,
@@ -138,8 +137,6 @@ public static class Parts
             .AddSingleton<EscalateTask>()
             .AddSingleton<FindUncovered>()
             .AddSingleton<UncoveredMail>()
-            .AddSingleton<ConsultationMail>()
-            .AddSingleton<EndConsultation>()
             .AddSingleton<CheckFollowed>()
             .AddSingleton<NotifyTeam>()
             .AddSingleton<ForgetTips>()

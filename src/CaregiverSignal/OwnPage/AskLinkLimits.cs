@@ -25,22 +25,11 @@ public sealed class AskLinkLimits(LimitCounts counts, LimitsHit hits, SupportPoi
     /// </summary>
     private const int InADay = 6;
 
-    /// <summary>Wrong codes on paper in a quarter of an hour, from one network (our choice).</summary>
-    private const int WrongCodes = 10;
-
     private readonly Quota asked = new(counts, "own page", TimeSpan.FromMinutes(15));
-    private readonly Quota wrong = new(counts, "page code", TimeSpan.FromMinutes(15));
 
     /// <returns>How long to wait; null when the request is accepted.</returns>
     public TimeSpan? Wait(HttpContext context, string email) =>
         asked.Take(time.Now, Networks.SharesOf(context, OfANetwork, email, OfAnAddress));
-
-    /// <summary>Whether a network may try no more codes for a while: looked at before the code is.</summary>
-    public bool TriedTooOften(HttpContext context) => wrong.IsUsedUp(time.Now, Networks.SharesOf(context, WrongCodes));
-
-    public void CountWrongCode(HttpContext context) => wrong.Take(time.Now, Networks.SharesOf(context, WrongCodes));
-
-    public IResult TooManyCodes(HttpContext context) => TooOften(context, TimeSpan.FromMinutes(15));
 
     public IResult TooOften(HttpContext context, TimeSpan wait)
     {

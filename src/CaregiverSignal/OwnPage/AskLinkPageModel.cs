@@ -19,8 +19,5 @@ public sealed record AskLinkPageModel(SupportPointSettings Support, string Why)
     public const string WrongAddress = "wrong-address";
 }
 
-/// <summary>The page on which somebody types the code on their letter and their number.</summary>
-public sealed record EnterCodePageModel(SupportPointSettings Support, bool IsWrong);
-
 /// <summary>The page behind a link to one's own page, or one that confirms an address: a button.</summary>
 public sealed record EnterMyPageModel(SupportPointSettings Support, string Action, bool IsConfirming);

@@ -29,15 +29,12 @@ public sealed class DoorEndpoints(
 ) : IEndpoints
 {
     public const string AskPath = PageRoutes.OwnPage + "/link";
-    public const string CodePath = PageRoutes.OwnPage + "/code";
     public const string LeavePath = PageRoutes.OwnPage + "/klaar";
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
         routes.MapPage(AskPath, () => visits.Ask(""));
         routes.MapForm(AskPath, Ask);
-        routes.MapPage(CodePath, () => ShowCode(isWrong: false));
-        routes.MapForm(CodePath, UseCode);
         routes.MapPage(OwnPageMails.LinkPath + "{key}", ShowButton);
         routes.MapForm(OwnPageMails.LinkPath + "{key}", Enter);
         routes.MapForm(LeavePath, Leave);
@@ -85,43 +82,6 @@ public sealed class DoorEndpoints(
         if (reached.Count == 0)
             recorder.Add(transaction, stranger, Deed.AskForLink, outcome: Outcome.Refused);
         return true;
-    }
-
-    private IResult ShowCode(bool isWrong) =>
-        PageRoutes.Show<EnterCodePage>(
-            new EnterCodePageModel(support, isWrong),
-            isWrong ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK
-        );
-
-    /// <summary>The answer is the same whatever was wrong; each wrong one counts for the network.</summary>
-    private async Task<IResult> UseCode(HttpContext context, PostedForm form)
-    {
-        if (limits.TriedTooOften(context))
-            return limits.TooManyCodes(context);
-        var (code, number) = (form.Fields["code"].ToString(), form.Fields["getal"].ToString().Trim());
-        var cookie = await database.WriteAsync(transaction =>
-        {
-            if (PageCodeTable.Use(transaction, code, number, time.Now) is not { } used)
-                return null;
-            var (id, network) = (used.CaregiverId, AccessPoint.NetworkOf(context));
-            recorder.Add(
-                transaction,
-                used.IsRight ? Actor.Caregiver(null, network) : Actor.Stranger(network),
-                Deed.OpenOwnPage,
-                id,
-                Thing.Of("page_code", id),
-                used.IsRight ? null : Outcome.Refused
-            );
-            return used.IsRight ? OwnVisitTable.Begin(transaction, id, time.Now, MyVisits.Life) : null;
-        });
-        if (cookie is null)
-        {
-            limits.CountWrongCode(context);
-            return ShowCode(isWrong: true);
-        }
-
-        cookies.Set(context, cookies.OwnPage, cookie);
-        return PageRoutes.Go(PageRoutes.OwnPage);
     }
 
     /// <summary>Shows a button; opening the link changes nothing, because mail scanners open every link.</summary>

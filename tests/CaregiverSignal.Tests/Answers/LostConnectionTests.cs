@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Enrolments;
 using CaregiverSignal.Tests.OwnPage;
 using CaregiverSignal.Tests.Support;
@@ -30,7 +29,6 @@ public sealed class LostConnectionTests
         "enrolment",
         "event",
         "help_step",
-        "page_code",
         "response",
         "signal",
         "staff_task",
@@ -49,7 +47,6 @@ public sealed class LostConnectionTests
         "mail",
         "own page",
         "another address",
-        "code on paper",
         "erasing",
         "enrolling",
         "aftercare",
@@ -98,7 +95,6 @@ public sealed class LostConnectionTests
                 "mail" => UseMail(browser, site),
                 "own page" => UseOwnPage(browser, site),
                 "another address" => Move(browser, site),
-                "code on paper" => UseCode(browser, site),
                 "erasing" => Erase(browser, site),
                 "enrolling" => Enrol(browser, site, isCut is null),
                 _ => AfterDeath(browser, site),
@@ -289,23 +285,6 @@ public sealed class LostConnectionTests
         await browser.Open("/mijn/link");
         await browser.Write("Uw mailadres", email).Press("Stuur mij een link");
         Assert.Equal("Kijk in uw mail", browser.Heading);
-    }
-
-    private static async Task UseCode(Browser browser, TestInstallation site)
-    {
-        var tine = site.Add(Some.Person("tel", "2026-03-02", "Tine", "tine@example.org", "paper"));
-        site.Sql("update caregiver set postal_address = 'Lindelaan 1, 1234 AB De Linde'");
-        using var els = await site.SignedIn();
-        await els.Open($"/zaak/{tine}/code");
-        await els.Write("Welke vier cijfers kiest Tine?", "7308").Press("Maak de code en de brief");
-        await browser.Open("/mijn/code");
-        await browser
-            .Write("De code in de brief", els.Page.QuerySelector(".page-code")!.TextContent)
-            .Write("Uw eigen getal", "7308")
-            .Press("Open mijn pagina");
-        await browser.Follow("Er is iets veranderd");
-        await browser.Choose("Wat is er veranderd?", "Gevallen").Press("Verstuur");
-        Assert.Equal("Dank u, wij weten het nu", browser.Heading);
     }
 
     private static async Task Erase(Browser browser, TestInstallation site)

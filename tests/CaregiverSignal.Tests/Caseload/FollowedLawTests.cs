@@ -97,7 +97,6 @@ public sealed class FollowedLawTests
                 && site.Count("staff_task", "escalated_at is not null") > 0
                 && site.Count("help_step") > People
                 && site.Count("safety_step") > 0
-                && site.Count("consultation", "ended_at is not null") > 0
                 && site.Count("event", "consent_id is not null") > 0
                 && site.Count("record", "deed = 'erase'") > 0,
             "Too little happened."
@@ -319,51 +318,36 @@ public sealed class FollowedLawTests
             );
         });
 
-    /// <summary>One thing that somebody has to look after: safety, a colleague's answer, what was told.</summary>
+    /// <summary>One thing that somebody has to look after: safety, what was told.</summary>
     private static void Promises(TestInstallation site, long person, Random random) =>
         site.Database.Write(transaction =>
         {
             if (CaregiverTable.Get(transaction, person) is not { } one)
                 return;
-            var (by, other) = (Present(transaction, random).Id, Present(transaction, random).Id);
+            var by = Present(transaction, random).Id;
             var untrue = EventTable.WithConfided(transaction, person).LastOrDefault(it => it.ConsentId is not null);
-            switch (random.Next(6))
+            switch (random.Next(5))
             {
                 case 0:
                     Note(transaction, site, person, SafetyStep.Close, by);
                     break;
-                case 1 when ConsultationTable.Of(transaction, person) is [{ EndedAt: null } asked, ..]:
-                    Consulting.End(transaction, asked, "Bel nog eens.", site.Time);
-                    break;
-                case 2 when untrue is { IsUntrue: false }:
+                case 1 when untrue is { IsUntrue: false }:
                     LifeChange.FindUntrue(transaction, person, untrue.Id, "Nee.", by, site.Time);
                     break;
-                case 3 when untrue is { IsUntrue: true, UntrueById: { } found }:
+                case 2 when untrue is { IsUntrue: true, UntrueById: { } found }:
                     LifeChange.FindTrue(transaction, person, untrue.Id, found, site.Time);
                     break;
                 default:
                     if (one.Status != CaregiverStatus.Ended)
-                        Promise(transaction, site, person, by, other);
+                        Promise(transaction, site, person, by);
                     break;
             }
         });
 
-    /// <summary>All of it at once: a look at safety, a question, and what was told.</summary>
-    internal static void Promise(Transaction transaction, TestInstallation site, long person, long by, long other)
+    /// <summary>All of it at once: a look at safety, help, and what was told.</summary>
+    internal static void Promise(Transaction transaction, TestInstallation site, long person, long by)
     {
         Note(transaction, site, person, SafetyStep.Danger, by);
-        Consulting.Ask(
-            transaction,
-            new Consultation
-            {
-                CaregiverId = person,
-                AskedBy = by,
-                AskedOf = other,
-                Question = "Wat denk jij?",
-                AskedAt = site.Time.Now,
-                UntilOn = site.Time.Today.AddDays(5),
-            }
-        );
         if (HelpTable.Of(transaction, person).All(one => !one.IsOpen))
             Helping.Propose(
                 transaction,

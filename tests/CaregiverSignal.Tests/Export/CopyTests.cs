@@ -110,7 +110,6 @@ public sealed class CopyTests : IDisposable
                 "care_situation",
                 "check_in",
                 "consent",
-                "consultation",
                 "detail_change",
                 "disowned",
                 "disowned_answer",

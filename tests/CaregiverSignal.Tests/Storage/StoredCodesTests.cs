@@ -136,7 +136,7 @@ public sealed class StoredCodesTests : IDisposable
     [InlineData(
         typeof(StaffTaskKind),
         "no-arrival, complaint, reply, new-address, words, stopped, silent, ask, check-details, call, told, meet, "
-            + "unfollowed, aftercare, help, safety, consulted"
+            + "unfollowed, aftercare, help, safety"
     )]
     [InlineData(
         typeof(HelpKind),

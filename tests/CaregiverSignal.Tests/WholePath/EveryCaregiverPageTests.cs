@@ -256,8 +256,6 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
     private async Task VisitOwnPage(Walk walk)
     {
         await walk.Open();
-        await walk.GoTo("/mijn/code");
-        await walk.Press("Open mijn pagina");
         await walk.GoTo("/mijn/link");
         await walk.Press("Stuur mij een link");
         var link = await site.OwnLink("persoon1@example.org");

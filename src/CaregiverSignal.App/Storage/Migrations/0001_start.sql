@@ -906,36 +906,6 @@ create table safety_step (
 );
 create index safety_step_caregiver on safety_step (caregiver_id, id);
 
-create table consultation (
-    id integer primary key autoincrement,
-    caregiver_id integer not null references caregiver (id),
-    asked_by integer not null references coordinator (id),
-    asked_of integer not null references coordinator (id),
-    question text not null,
-    asked_at text not null,
-    until_on text not null,
-    answer text,
-    ended_at text
-);
-create index consultation_caregiver on consultation (caregiver_id, id);
-create unique index consultation_one_open on consultation (caregiver_id) where ended_at is null;
-create index consultation_asked_of on consultation (asked_of) where ended_at is null;
-create index consultation_until on consultation (until_on, id) where ended_at is null;
-
-create table page_code (
-    caregiver_id integer primary key references caregiver (id) on delete cascade,
-    code_hash text unique,
-    number_mark text,
-    mark text not null,
-    made_at text not null,
-    made_by integer not null references coordinator (id),
-    over_at text not null,
-    used_at text,
-    wrong integer not null default 0,
-    ended_at text,
-    ended_why text
-);
-
 create table time_taken (
     what text not null,
     quarter text not null,

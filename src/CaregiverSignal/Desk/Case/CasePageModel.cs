@@ -2,7 +2,6 @@ using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.Case.Agreements;
 using CaregiverSignal.Desk.Case.Call;
 using CaregiverSignal.Desk.Case.Care;
-using CaregiverSignal.Desk.Case.Consult;
 using CaregiverSignal.Desk.Case.Course;
 using CaregiverSignal.Desk.Case.Given;
 using CaregiverSignal.Desk.Case.OwnWords;
@@ -92,15 +91,13 @@ public sealed record CasePageModel
 
     public required SafetyModel Safety { get; init; }
 
-    public required ConsultModel Consult { get; init; }
-
     /// <summary>What was just done; null when nothing was.</summary>
     public string? Saved { get; init; }
 
     /// <summary>Whether that was nothing: somebody was before them, or it is no longer possible.</summary>
     public bool IsUnchanged { get; init; }
 
-    public IReadOnlyList<FormError> Errors => [.. Actions.Errors, .. Consult.Typed.Errors];
+    public IReadOnlyList<FormError> Errors => Actions.Errors;
 
     /// <summary>Whether something came in after the form was shown, so that nothing in it was saved.</summary>
     public bool HasNews => FormError.Of(News.Field, Errors) is not null;
@@ -122,8 +119,6 @@ public sealed record CasePageModel
         {
             Actions = Actions with { Participation = Actions.Participation with { Errors = [wrongChoice] } },
         };
-
-    public CasePageModel With(ConsultForm typed) => this with { Consult = Consult with { Typed = typed } };
 
     public CasePageModel With(CloseForm typed) =>
         this with

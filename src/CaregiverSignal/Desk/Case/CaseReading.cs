@@ -5,7 +5,6 @@ using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.Case.Agreements;
 using CaregiverSignal.Desk.Case.Call;
 using CaregiverSignal.Desk.Case.Care;
-using CaregiverSignal.Desk.Case.Consult;
 using CaregiverSignal.Desk.Case.Course;
 using CaregiverSignal.Desk.Case.Given;
 using CaregiverSignal.Desk.Case.Help;
@@ -75,7 +74,6 @@ public static class CaseReading
                 && last.IsAskedFirst(today)
             );
         var help = HelpModel.Of(transaction, caregiver, today);
-        var consulted = ConsultationTable.Of(transaction, id);
         var gone = DisownedTable.Of(transaction, id);
         var agreements = AgreementsModel.Of(id, firstName, agreed, rules, today);
         var care = CareModel.Of(transaction, caregiver, cares, sees, today, isLost: lost is not null) with
@@ -115,7 +113,6 @@ public static class CaseReading
             ) with
             {
                 CallOn = lastCall is { DoneAt: null } ? lastCall.Phone : null,
-                CodeWasGuessedAt = PageCodeTable.Of(transaction, id) is { EndedWhy: PageCodeEnd.WrongNumbers },
             },
             Care = care,
             OwnWords = OwnWordsModel
@@ -172,11 +169,9 @@ public static class CaseReading
                 AgreementRecord.Of(agreed, rules, today),
                 EntryRecord.Of(transaction, id),
                 DisownedRecord.Of(gone, time),
-                ConsultRecord.Of(consulted, time),
                 CallRecord.Of(calls, time)
             ),
             Safety = SafetyModel.Of(transaction, caregiver, staff, tasks, safety, today),
-            Consult = ConsultModel.Of(transaction, caregiver, staff, consulted, tasks, time),
             Actions = new ActionsModel(
                 firstName,
                 ParticipationModel.TakesPart(caregiver),

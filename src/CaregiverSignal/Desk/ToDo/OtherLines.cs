@@ -71,29 +71,6 @@ public static class OtherLines
         };
     }
 
-    /// <summary>A colleague asks to look along at a case of theirs.</summary>
-    public static WorklistLine Of(AskedToLook one, SiteTime time)
-    {
-        var who = WorklistPerson.Of(one);
-        return new WorklistLine
-        {
-            Who = who,
-            Kind = WorklistKind.Consult,
-            Place = WorklistOrder.By(one.UntilOn, time.Today, isNew: true),
-            Tags = [TagOf(WorklistKind.Consult)],
-            Facts =
-            [
-                Words[
-                    "Consult.What",
-                    ("naam", Plainly.Shown(one.Asker)),
-                    ("vraag", Plainly.Short(Plainly.Shown(one.Question)))
-                ],
-            ],
-            When = TaskLines.DueIn(one.UntilOn, time.Today),
-            Acts = [new RowAct(Words["Consult.Look"], Words["For", ("naam", who.Name)], $"{who.Address}#meekijken")],
-        };
-    }
-
     /// <summary>Somebody who takes part no longer is erased soon; nothing has to be done.</summary>
     public static WorklistLine Of(SoonErased one) =>
         new()

@@ -182,28 +182,6 @@ public static class TaskLines
         };
     }
 
-    /// <summary>What came of asking a colleague to look along.</summary>
-    /// <param name="mayFinish">Who follows the person says that it was read.</param>
-    public static WorklistLine Of(ConsultedTask task, bool mayFinish, SiteTime time)
-    {
-        var line = Of(
-            task,
-            WorklistKind.Consult,
-            time,
-            Words[
-                task.Answer is null ? "Consulted.Not" : "Consulted.What",
-                ("collega", Plainly.Shown(task.Colleague)),
-                ("antwoord", Plainly.Short(Plainly.Shown(task.Answer ?? "")))
-            ]
-        );
-        var all = new RowAct(
-            Words["Written.Open"],
-            Words["Written.Of", ("naam", line.Who.Name)],
-            $"{line.Who.Address}#meekijken"
-        );
-        return line with { Acts = mayFinish ? [Done(task, "Written.Read", "Written.Of"), all] : [all] };
-    }
-
     /// <summary>Something that was promised is lost; a day that is agreed ends it.</summary>
     /// <param name="lost">Null when nobody can tell: they cannot be read, or are followed again since the
     /// night.</param>

@@ -27,9 +27,6 @@ public enum WorklistKind
     /// <summary>Somebody has to look again at a person's safety.</summary>
     Safety,
 
-    /// <summary>A colleague asks to look along, or answered.</summary>
-    Consult,
-
     /// <summary>Somebody with whom nothing is agreed any more.</summary>
     Unfollowed,
 

@@ -37,7 +37,6 @@ public static class StaffTasks
         if (
             CaregiverTable.Get(transaction, task.CaregiverId) is not { } caregiver
             || !staff.Sees.Contains(caregiver.CoordinatorId)
-            || (task.Kind == StaffTaskKind.Consulted && !staff.Follows(caregiver.CoordinatorId))
         )
             return null;
         if (IsMoreSaid(transaction, task, upTo))

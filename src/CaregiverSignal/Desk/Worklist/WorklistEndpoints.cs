@@ -63,7 +63,7 @@ public sealed class WorklistEndpoints(
         : "?bewaard=gedaan";
 
     private static bool IsRead(StaffTask task) =>
-        task.Kind is StaffTaskKind.Words or StaffTaskKind.Told or StaffTaskKind.Reply or StaffTaskKind.Consulted;
+        task.Kind is StaffTaskKind.Words or StaffTaskKind.Told or StaffTaskKind.Reply;
 
     private (StaffTask Task, bool IsEnded)? FinishTask(
         Transaction transaction,

@@ -62,12 +62,6 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
                 .PassedOn(transaction, staff.Coordinator.Id)
                 .Where(one => scope.Has(one.CoordinatorId, false))
                 .Select(one => OtherLines.Of(one, time)),
-            .. ConsultationTable
-                .AskedOf(transaction, staff.Coordinator.Id)
-                .Where(one =>
-                    scope.IsMine ? staff.Sees.Contains(one.CoordinatorId) : scope.Has(one.CoordinatorId, false)
-                )
-                .Select(one => OtherLines.Of(one, time)),
             .. KeepingTable
                 .Soon(transaction, scope.Whose, time.Today.AddDays(KeepingTable.NoticeDays))
                 .Select(OtherLines.Of),
@@ -138,8 +132,6 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
                     one.EscalatedTo == scope.Staff.Coordinator.Id || scope.Staff.SeesAllSafetyOf(one.CoordinatorId)
                 )
                 .Select(one => TaskLines.Of(one, time)),
-            .. On(ConsultationTable.ToRead(transaction, tasks))
-                .Select(one => TaskLines.Of(one, scope.Staff.Follows(one.CoordinatorId), time)),
             .. unfollowed.Select(one => TaskLines.Of(one, lost.GetValueOrDefault(one.CaregiverId), time)),
             .. On(OpenTaskTable.Aftercare(transaction, tasks)).Select(one => TaskLines.Of(one, time)),
             .. On(OpenTaskTable.Stopped(transaction, tasks)).Select(one => TaskLines.Of(one, time)),

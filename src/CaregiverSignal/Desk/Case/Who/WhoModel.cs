@@ -28,9 +28,6 @@ public sealed record WhoModel(
     /// </summary>
     public string? CallOn { get; init; }
 
-    /// <summary>Their code on paper ended by wrong numbers, and none was made since.</summary>
-    public bool CodeWasGuessedAt { get; init; }
-
     /// <param name="cares">All the care they give; the hours are added up.</param>
     /// <param name="enrolled">Null when staff added them.</param>
     public static WhoModel Of(
