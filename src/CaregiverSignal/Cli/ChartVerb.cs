@@ -39,11 +39,7 @@ public static class ChartVerb
             if (given.GetValueOrDefault<int>() is < FigureDrawing.Narrowest or > FigureDrawing.Widest)
                 given.AddError($"--width: a number from {FigureDrawing.Narrowest} to {FigureDrawing.Widest}.");
         });
-        var language = new Option<string>("--language")
-        {
-            Description = "nl or en.",
-            DefaultValueFactory = _ => "nl",
-        };
+        var language = new Option<string>("--language") { Description = "nl or en.", DefaultValueFactory = _ => "nl" };
         language.AcceptOnlyFromAmong("nl", "en");
         var verb = new Command("chart", "Draws the course of one caregiver.") { id, file, width, language };
         verb.TreatUnmatchedTokensAsErrors = false;
