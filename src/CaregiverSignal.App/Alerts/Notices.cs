@@ -13,7 +13,7 @@ public sealed class Notices(StaffLetters letters, SupportPointSettings support)
     private static readonly Texts Words = Texts.Of(typeof(Notices));
 
     /// <summary>A mail about a colleague's caregivers, for the one who stands in: it says whose they are.</summary>
-    public Letter For(Coordinator to, Coordinator owner, Letter letter) =>
+    public static Letter For(Coordinator to, Coordinator owner, Letter letter) =>
         to.Id == owner.Id
             ? letter
             : letter with

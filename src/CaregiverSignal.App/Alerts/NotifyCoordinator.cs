@@ -41,7 +41,7 @@ public sealed class NotifyCoordinator(
             );
             var readers = Deputies.Of(transaction, coordinator, standard, time);
             foreach (var one in readers.People)
-                alert.Queue(transaction, notices.For(one, coordinator, alert.Alert(one)), signal.Id, times);
+                alert.Queue(transaction, Notices.For(one, coordinator, alert.Alert(one)), signal.Id, times);
             foreach (var mailbox in readers.Mailboxes)
                 alert.Queue(transaction, notices.Waits(mailbox, coordinator, readers.People), signal.Id, times);
             return true;

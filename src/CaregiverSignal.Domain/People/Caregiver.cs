@@ -46,7 +46,7 @@ public sealed record Caregiver
     /// </summary>
     public DateOnly? YoungUntil { get; init; }
 
-    /// <summary>See <see cref="PersonDetails.WithPictures"/>.</summary>
+    /// <summary>Whether the questions open with pictures and a few words; null when nobody chose.</summary>
     public bool? WithPictures { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }

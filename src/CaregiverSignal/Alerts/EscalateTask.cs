@@ -18,7 +18,6 @@ namespace CaregiverSignal.Alerts;
 /// </remarks>
 public sealed class EscalateTask(
     Database database,
-    Notices notices,
     EscalationMail escalation,
     StandardDeputies standard,
     FollowUpSettings followUp,
@@ -46,7 +45,7 @@ public sealed class EscalateTask(
             if (late == 0)
                 return true;
             foreach (var one in readers.People)
-                escalation.QueueTasks(transaction, notices.For(one, owner, escalation.TasksLate(one, late)), owner);
+                escalation.QueueTasks(transaction, Notices.For(one, owner, escalation.TasksLate(one, late)), owner);
             escalation.QueueWaits(transaction, readers, owner);
             return true;
         });
@@ -61,7 +60,7 @@ public sealed class EscalateTask(
             return true;
         var readers = Deputies.Of(transaction, owner, standard, time);
         foreach (var one in readers.People)
-            escalation.QueueTasks(transaction, notices.For(one, owner, escalation.TasksLate(one, late)), owner);
+            escalation.QueueTasks(transaction, Notices.For(one, owner, escalation.TasksLate(one, late)), owner);
         if (readers.People.Count == 0)
             escalation.QueueWaits(transaction, readers, owner);
         return true;

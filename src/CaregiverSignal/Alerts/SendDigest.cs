@@ -101,7 +101,7 @@ public sealed class SendDigest(
             else
                 readers = readers with { People = [.. readers.People.Where(one => !away.Contains(one.Id))] };
             foreach (var one in readers.People)
-                digest.Queue(transaction, notices.For(one, coordinator, letter), coordinator);
+                digest.Queue(transaction, Notices.For(one, coordinator, letter), coordinator);
             foreach (var mailbox in readers.People.Count == 0 ? readers.Mailboxes : [])
                 digest.Queue(transaction, notices.Waits(mailbox, coordinator, []), coordinator);
             return true;

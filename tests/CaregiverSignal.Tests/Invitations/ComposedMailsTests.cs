@@ -321,7 +321,7 @@ public sealed partial class ComposedMailsTests : IDisposable
                 "Escalation" => site.Part<EscalationMail>().Escalation(Els, 2),
                 "Waits" => site.Part<Notices>().Waits("post@example.org", Els, []),
                 "WaitsForTeam" => site.Part<TeamMail>().WaitsForTeam("post@example.org", [Els]),
-                "For" => site.Part<Notices>().For(Els with { Id = 2 }, Els, site.Part<AlertMail>().Alert(Els)),
+                "For" => Notices.For(Els with { Id = 2 }, Els, site.Part<AlertMail>().Alert(Els)),
                 "Welcome" => site.Part<SignInMails>()
                     .Welcome(Els, LinkKey.New(KeyPurpose.SignIn).Clear, "3 maart 2026, 9.00 uur"),
                 _ => site.Part<SignInMails>().SignIn(Els, LinkKey.New(KeyPurpose.SignIn).Clear),

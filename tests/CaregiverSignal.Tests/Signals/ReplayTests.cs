@@ -296,7 +296,7 @@ public class ReplayTests
             .. Replay
                 .Of(life.History(), Rules, contactAfter)
                 .Where(one => one.Day <= until)
-                .Select(one => (one.Day, one.Urgency, one.Reason)),
+                .Select(one => (one.Day, one.Urgency, Because.Sentence(one.Findings))),
         ];
 
     private static Case Cut(Case life, DateOnly day) =>

@@ -515,7 +515,7 @@ public class WarningSignsTests
             ["end-of-care", "event-in-aftercare", "crisis", "event-in-aftercare"],
             told.Select(one => Assert.Single(one.Findings).WarningSign)
         );
-        Assert.Equal("Op 10 januari 2025, in de nazorg: gevallen, of bijna.", told[1].Reason);
+        Assert.Equal("Op 10 januari 2025, in de nazorg: gevallen, of bijna.", Because.Sentence(told[1].Findings));
     }
 
     [Theory]

@@ -66,7 +66,9 @@ public sealed class WorldFolderTests : IDisposable
             '|',
             Replay
                 .Of(history, new RuleSettings())
-                .Select(one => $"{one.Day} {one.Urgency} {string.Join(';', one.Kinds)} {one.Reason}")
+                .Select(one =>
+                    $"{one.Day} {one.Urgency} {string.Join(';', one.Kinds)} {Because.Sentence(one.Findings)}"
+                )
         );
 
     /// <summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CaregiverSignal.People;
-using CaregiverSignal.Signals.Hindsight;
 
 namespace CaregiverSignal.Signals.Rules;
 
@@ -19,12 +18,6 @@ public static class Because
     {
         /// <summary>The reason in one Dutch sentence without names.</summary>
         public string Reason => Of(finding.WarningSign, finding.Day, finding.Evidence);
-    }
-
-    extension(NotifiedSignal signal)
-    {
-        /// <summary>The reasons in one Dutch sentence without names, the first finding first.</summary>
-        public string Reason => Sentence(signal.Findings);
     }
 
     /// <summary>The reason that one warning sign gives, as a sentence of its own.</summary>

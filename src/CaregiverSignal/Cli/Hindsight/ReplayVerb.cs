@@ -209,7 +209,7 @@ public static class ReplayVerb
                 signal.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 signal.Urgency.Code(),
                 Kinds.Join(signal.Kinds),
-                signal.Reason,
+                Because.Sentence(signal.Findings),
             }.Select(TableFile.Cell)
         );
 
