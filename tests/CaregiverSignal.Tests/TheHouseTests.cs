@@ -210,7 +210,6 @@ public sealed partial class TheHouseTests
         "Mail/Ledger/Retry.cs",
         "Mail/Ledger/Relay.cs",
         "Mail/Ledger/MailKind.cs",
-        "Mail/RestoreGuard/RestoreRule.cs",
         "Mail/RestoreGuard/ResumePlan.cs",
         "Mail/Inbound/Returned*.cs",
         "Mail/Inbound/ReturnVerdict.cs",

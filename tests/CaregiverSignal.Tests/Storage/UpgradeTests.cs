@@ -1,5 +1,4 @@
 using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Storage;
 

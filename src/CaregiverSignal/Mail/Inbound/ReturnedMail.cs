@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using CaregiverSignal.Mail.Letters;
 using MimeKit;
@@ -123,11 +122,11 @@ public sealed partial record ReturnedMail(
         }
     }
 
-    private static IEnumerable<HeaderList> GroupsIn(MessageDeliveryStatus report)
+    private static List<HeaderList> GroupsIn(MessageDeliveryStatus report)
     {
         try
         {
-            return report.StatusGroups;
+            return [.. report.StatusGroups];
         }
         catch (FormatException)
         {

@@ -411,9 +411,8 @@ create table check_in_not_mailed (
 );
 
 create table send_hold (
-    id integer primary key autoincrement,
-    epoch text not null,
-    begun_at text not null,
+    id integer primary key check (id = 1),
+    fingerprint text not null,
     held_at text,
     why text check (why in ('restored', 'copied', 'clock-ahead')),
     check ((held_at is null) = (why is null))
