@@ -116,7 +116,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["rule_set"] = "version",
         ["safety_step"] = "at step",
         ["score"] = "band scale supplied_set",
-        ["send_hold"] = "epoch",
+        ["send_hold"] = "fingerprint",
         ["session"] = "browser came_by entered_by key_hash mark",
         ["setting_change"] = "key",
         ["shared_link"] = "code_mark key_hash mail_key mark",

@@ -98,7 +98,7 @@ public sealed class RestorePlace(string databasePath)
             var recorder = new Recorder(database, clock);
             database.Write(transaction =>
             {
-                SendHold.HoldRestored(transaction, clock.GetUtcNow());
+                SendHoldTable.Hold(transaction, HoldReason.Restored, clock.GetUtcNow());
                 recorder.Add(transaction, Actor.CommandLine, Deed.Restore);
             });
         }

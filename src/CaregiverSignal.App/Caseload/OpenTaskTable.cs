@@ -239,7 +239,7 @@ public static class OpenTaskTable
     public static IReadOnlyList<MailTask> OfMail(Transaction transaction, OpenTasks tasks) =>
         Read<MailTask>(
             transaction,
-            tasks.Of(StaffTaskKind.NoArrival, StaffTaskKind.Complaint, StaffTaskKind.Reply, StaffTaskKind.NewAddress),
+            tasks.Of(StaffTaskKind.NoArrival, StaffTaskKind.Complaint, StaffTaskKind.Reply),
             $"""
             select {Columns}, mail_return.reply, mail_address.stopped_at
             from staff_task

@@ -65,17 +65,19 @@ public static class DeliveryTable
     }
 
     /// <summary>
-    /// The mails to an address that failed softly since its last sign of life: an answer, a mail that arrived, or
-    /// somebody who freed the address.
+    /// When each mail to an address first failed softly, since the last sign of life of it: an answer, a mail that
+    /// arrived, or somebody who freed the address.
     /// </summary>
-    public static IReadOnlyList<SoftFailure> SoftFailures(Transaction transaction, string address, long caregiverId) =>
-        transaction.All<SoftFailure>(
+    public static IReadOnlyList<DateTimeOffset> SoftFailures(
+        Transaction transaction,
+        string address,
+        long caregiverId
+    ) =>
+        transaction.All<DateTimeOffset>(
             """
-            select
-                mail.id as mail_id, min(mail_return.received_at) as first_at,
-                max(case when mail_return.note = @disabled then 1 else 0 end) as is_disabled
+            select min(mail_return.received_at) as first_at
             from mail_return join mail on mail.id = mail_return.mail_id
-            where lower(mail.envelope_to) = @address and mail_return.class in ('soft', 'challenge')
+            where lower(mail.envelope_to) = @address and mail_return.class = 'soft'
               and mail_return.received_at > coalesce((select freed_at from mail_address where address = @address), '')
               and mail_return.received_at > coalesce(
                   (select max(finished_at)
@@ -89,12 +91,7 @@ public static class DeliveryTable
             group by mail.id
             order by first_at, mail.id
             """,
-            new
-            {
-                address = ReturnTable.Key(address),
-                caregiverId,
-                disabled = ReturnNote.MailboxDisabled,
-            }
+            new { address = ReturnTable.Key(address), caregiverId }
         );
 
     /// <summary>Deletes replies from before an instant, except those that nobody has read yet.</summary>
@@ -140,13 +137,4 @@ public sealed record RefusedMail : MailedMail
     public int? Code { get; init; }
 
     public string? Enhanced { get; init; }
-}
-
-public sealed record SoftFailure
-{
-    public string MailId { get; init; } = "";
-
-    public DateTimeOffset FirstAt { get; init; }
-
-    public bool IsDisabled { get; init; }
 }

@@ -87,7 +87,7 @@ public static class MailLedgerTable
     private const string CameFromOutside = "coalesce(mail_return.matched_by, '') <> 'ledger'";
 
     private const string IsIdle =
-        $"(mail_return.class = 'review' or mail_return.matched_by is null) and {CameFromOutside}";
+        $"(mail_return.class = 'unclear' or mail_return.matched_by is null) and {CameFromOutside}";
 
     private const string Columns = $"""
         mail.id, mail.kind, mail.state, mail.recipient_domain, mail.message_id, mail.queued_as, mail.urgent,
@@ -274,7 +274,7 @@ public static class MailLedgerTable
             $"""
             select mail_return.received_at, mail_return.note, mail_return.status, mail_return.code
             from mail_return
-            where mail_return.received_at > @since and mail_return.class in ('review', 'account') and {IsIdle}
+            where mail_return.received_at > @since and mail_return.class in ('unclear', 'account') and {IsIdle}
             order by mail_return.received_at desc, mail_return.id desc
             limit @limit
             """,

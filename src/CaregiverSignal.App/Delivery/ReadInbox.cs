@@ -54,7 +54,7 @@ public sealed partial class ReadInbox(InboxSettings inbox, TakeInReturn takeIn, 
         var unread = await folder.SearchAsync(SearchQuery.NotSeen.And(SearchQuery.NotDeleted), stop);
         foreach (var id in unread.Take(Most))
         {
-            using var message = await folder.GetStreamAsync(id, 0, Received.MostBytes + 1, stop);
+            using var message = await folder.GetStreamAsync(id, 0, ReturnedMail.MostBytes + 1, stop);
             takeIn.Take(ReadReturns.FirstBytes(message));
             await folder.AddFlagsAsync(id, MessageFlags.Seen, true, stop);
             if (moved is not null)

@@ -112,7 +112,7 @@ public sealed partial class ReadReturns(
     /// <summary>The part of a message that is ever read, and one octet more when the message is longer.</summary>
     public static byte[] FirstBytes(Stream stream)
     {
-        var bytes = new byte[Received.MostBytes + 1];
+        var bytes = new byte[ReturnedMail.MostBytes + 1];
         var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         return bytes[..length];
     }

@@ -36,8 +36,7 @@ public static class ReturnEffects
                 Stop(StopReason.Hard, StaffTaskKind.NoArrival);
                 break;
             case ReturnClass.Soft
-            or ReturnClass.Challenge
-                when ActsLikeHard(DeliveryTable.SoftFailures(transaction, mail.EnvelopeTo, caregiver), now):
+                when ActsLikeHard(DeliveryTable.SoftFailures(transaction, mail.EnvelopeTo, caregiver)):
                 Stop(StopReason.Soft, StaffTaskKind.NoArrival);
                 break;
             case ReturnClass.Complaint:
@@ -45,9 +44,6 @@ public static class ReturnEffects
                 break;
             case ReturnClass.Reply:
                 Open(StaffTaskKind.Reply);
-                break;
-            case ReturnClass.AutoReply when verdict.Note == ReturnNote.AskForNewAddress:
-                Open(StaffTaskKind.NewAddress);
                 break;
         }
 
@@ -68,11 +64,7 @@ public static class ReturnEffects
             );
     }
 
-    /// <summary>
-    /// Whether soft failures act like a hard one: three mails over two weeks, or a mailbox reported closed twice within
-    /// them.
-    /// </summary>
-    private static bool ActsLikeHard(IReadOnlyList<SoftFailure> failures, DateTimeOffset now) =>
-        (failures.Count >= SoftMails && failures[^1].FirstAt - failures[0].FirstAt >= SoftSpan)
-        || failures.Count(one => one.IsDisabled && now - one.FirstAt <= SoftSpan) >= 2;
+    /// <summary>Whether soft failures act like a hard one: three mails over two weeks.</summary>
+    private static bool ActsLikeHard(IReadOnlyList<DateTimeOffset> failures) =>
+        failures.Count >= SoftMails && failures[^1] - failures[0] >= SoftSpan;
 }

@@ -22,17 +22,13 @@ public sealed record ReturnMatch(ReturnVerdict Verdict, MailedMail? Mail = null,
         if (isGenuine is { } genuine)
         {
             if (ofTag is null)
-                return Ignored(read, ReturnNote.UnknownMail);
+                return Unmatched(read);
             return genuine ? Known(read, ofTag, MatchedBy.Tag, now) : Ignored(read, ReturnNote.Forged);
         }
 
         if (ofId is not null)
             return Known(read, ofId, MatchedBy.MessageId, now);
-        if (read.Verdict.Class is ReturnClass.Ignore or ReturnClass.AutoReply or ReturnClass.Review)
-            return new(read.Verdict);
-        return read.OutboxIds.Count > 0 && read.Verdict.Class != ReturnClass.Reply
-            ? Ignored(read, ReturnNote.UnknownMail)
-            : new(read.Verdict with { Class = ReturnClass.Review, Note = ReturnNote.Unmatched });
+        return read.Verdict.Class is ReturnClass.AutoReply or ReturnClass.Unclear ? new(read.Verdict) : Unmatched(read);
     }
 
     private static ReturnMatch Known(ReturnedMail read, MailedMail mail, MatchedBy by, DateTimeOffset now)
@@ -40,14 +36,15 @@ public sealed record ReturnMatch(ReturnVerdict Verdict, MailedMail? Mail = null,
         if (mail.SendingAt is not { } gone || now - gone > Believed)
             return Ignored(read, ReturnNote.TooOld);
         if (read.For(mail.EnvelopeTo) is not { } verdict)
-            return new(read.Verdict with { Class = ReturnClass.Review, Note = ReturnNote.OtherRecipient }, null, null);
-        var isAboutAddress =
-            verdict.Note == ReturnNote.AskForNewAddress
-            || verdict.Class is ReturnClass.Hard or ReturnClass.Soft or ReturnClass.Challenge or ReturnClass.Complaint;
+            return Unmatched(read, ReturnNote.OtherRecipient);
+        var isAboutAddress = verdict.Class is ReturnClass.Hard or ReturnClass.Soft or ReturnClass.Complaint;
         var isChanged =
             mail.CaregiverId is not null && !mail.EnvelopeTo.Equals(mail.Email, StringComparison.OrdinalIgnoreCase);
         return isAboutAddress && isChanged ? Ignored(read, ReturnNote.AddressChanged) : new(verdict, mail, by);
     }
+
+    private static ReturnMatch Unmatched(ReturnedMail read, ReturnNote note = ReturnNote.Unmatched) =>
+        new(read.Verdict with { Class = ReturnClass.Unclear, Note = note });
 
     private static ReturnMatch Ignored(ReturnedMail read, ReturnNote note) =>
         new(read.Verdict with { Class = ReturnClass.Ignore, Note = note });

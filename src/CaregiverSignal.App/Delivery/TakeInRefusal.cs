@@ -19,8 +19,7 @@ public sealed class TakeInRefusal(Database database, SiteTime time)
         if (DeliveryTable.NextRefused(transaction, time.Now - Newest) is not { CaregiverId: { } caregiver } mail)
             return false;
 
-        var quoted = mail.Code is null && mail.Enhanced is null ? null : new QuotedReply(mail.Code, mail.Enhanced);
-        var verdict = ReturnVerdict.Of("failed", mail.Enhanced, quoted, "");
+        var verdict = ReturnVerdict.FromCodes(mail.Enhanced, mail.Code);
         var isOfToday = mail.EnvelopeTo.Equals(mail.Email, StringComparison.OrdinalIgnoreCase);
         if (!isOfToday)
             verdict = verdict with { Class = ReturnClass.Ignore, Note = ReturnNote.AddressChanged };

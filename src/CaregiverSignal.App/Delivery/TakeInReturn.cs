@@ -23,7 +23,7 @@ public sealed partial class TakeInReturn(
 {
     private const int ForgedADay = 20;
 
-    /// <param name="message">The first <see cref="Received.MostBytes"/> and one octet more are enough.</param>
+    /// <param name="message">The first <see cref="ReturnedMail.MostBytes"/> and one octet more are enough.</param>
     /// <exception cref="StorageException">The store cannot be written; then the message was not processed.</exception>
     public ReturnVerdict Take(ReadOnlySpan<byte> message)
     {

@@ -12,9 +12,6 @@ public enum StaffTaskKind
     /// <summary>The caregiver replied to a mail.</summary>
     Reply,
 
-    /// <summary>The caregiver's mail address may no longer be read.</summary>
-    NewAddress,
-
     /// <summary>The caregiver wrote in their own words on a check-in; one task for each check-in.</summary>
     Words,
 

@@ -390,7 +390,7 @@ public static class StaffTaskTable
             select exists (
                 select 1 from staff_task
                 where caregiver_id = @caregiverId
-                  and kind in ('no-arrival', 'complaint', 'new-address')
+                  and kind in ('no-arrival', 'complaint')
                   and done_at is null)
             """,
             new { caregiverId }

@@ -88,8 +88,8 @@ public static class MoveStoreVerb
             _ => tables.AddRange(new StoreMove(from, to).Run())
         );
         MoveKeys(from.Engine, engine, streams.Error);
-        if (!wasHeld && from.Read(SendHoldTable.Newest) is { } era)
-            to.Write(transaction => SendHoldTable.Begin(transaction, era.Epoch, now));
+        if (!wasHeld)
+            to.Write(SendHoldTable.Lift);
         new Recorder(to, clock).Add(Actor.CommandLine, Deed.MoveStore);
         lead.Leave();
         streams.Output.WriteLine(

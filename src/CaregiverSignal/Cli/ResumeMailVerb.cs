@@ -64,49 +64,22 @@ public static class ResumeMailVerb
             );
         }
 
-        if (
-            !Resume(
-                hold,
-                () => database.Read(transaction => CaregiverTable.CountDue(transaction, time.Today)),
-                () => yes || Agrees(error),
-                output
-            )
-        )
+        var due = database.Read(transaction => CaregiverTable.CountDue(transaction, time.Today));
+        Show(hold.Plan(), due, output);
+        if (!yes && !Agrees(error))
         {
             error.WriteLine("Nothing was changed; mail is still held.");
             return CommandLine.Failure;
         }
 
+        hold.Resume();
         services.GetRequiredService<Recorder>().Add(Actor.CommandLine, Deed.ResumeMail);
         output.WriteLine("Mail goes out again.");
         return CommandLine.Success;
     }
 
-    /// <summary>Shows what would be sent, again until that is what the operator agrees to, and resumes.</summary>
-    /// <returns>False when the operator does not agree; then nothing was changed.</returns>
-    public static bool Resume(SendHold hold, Func<long> due, Func<bool> agrees, TextWriter output)
-    {
-        while (true)
-        {
-            var plan = hold.Plan();
-            Show(plan, due(), output);
-            if (!agrees())
-                return false;
-            if (hold.Resume(plan))
-                return true;
-            output.WriteLine("Meanwhile this changed. Now it is:");
-        }
-    }
-
     private static void Show(ResumePlan plan, long due, TextWriter output)
     {
-        if (plan.Sent.Count > 0)
-            output.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"  {plan.Sent.Count, 5}  sent before, and will be marked so"
-                )
-            );
         if (plan.TooLate.Count > 0)
             output.WriteLine(
                 string.Create(CultureInfo.InvariantCulture, $"  {plan.TooLate.Count, 5}  too late, and will not go")
@@ -132,7 +105,7 @@ public static class ResumeMailVerb
                     $"  {due, 5}  people whose check-in is due, and who will be asked"
                 )
             );
-        if (plan.Sent.Count + plan.TooLate.Count + plan.WillGo.Count + due == 0)
+        if (plan.TooLate.Count + plan.WillGo.Count + due == 0)
             output.WriteLine("  Nothing waits.");
     }
 

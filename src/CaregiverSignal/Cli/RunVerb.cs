@@ -33,11 +33,8 @@ public static class RunVerb
                     return CommandLine.Failure;
                 using var app = Service.Build(installation, database, Installation.ClockOf(database), beats: true);
                 Logging.Started(app, installation, database);
-                var hold = app.Services.GetRequiredService<SendHold>();
-                hold.CheckAtStart();
+                app.Services.GetRequiredService<SendHold>().CheckAtStart();
                 app.Services.GetRequiredService<Erasing>().EraseAgain();
-                if (copy?.Made is not null)
-                    hold.MarkUpgraded();
                 // What another node has in hand is not ours to take back; the ledger settles it after a while.
                 if (!database.Engine.IsShared)
                     app.Services.GetRequiredService<SendMail>().RecoverAtStart(triesRelay: true);

@@ -78,7 +78,7 @@ public static class Verbs
         run(
             new SendHold(
                 database,
-                new GuardFile(settings.Mail.GuardFile, clock),
+                new GuardFile(settings.Mail.GuardFile),
                 lead,
                 settings.Site.TimeBy(clock),
                 NullLogger<SendHold>.Instance

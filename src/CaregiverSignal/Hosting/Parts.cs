@@ -70,7 +70,7 @@ public static class Parts
         var time = settings.Site.TimeBy(clock);
         var mailDomain = settings.Mail.From[(settings.Mail.From.LastIndexOf('@') + 1)..];
         var returns = ReturnsOf(settings.Mail, database);
-        var guard = new GuardFile(settings.Mail.GuardFile, clock);
+        var guard = new GuardFile(settings.Mail.GuardFile);
         return services
             .AddLogging()
             .AddSingleton(clock)
@@ -99,7 +99,7 @@ public static class Parts
             .AddSingleton(PaceOf(settings.Mail))
             .AddSingleton(guard)
             .AddSingleton<SendHold>()
-            .AddSingleton<IMailSender>(new RememberingSender(SenderOf(settings.Mail, clock), guard))
+            .AddSingleton(SenderOf(settings.Mail, clock))
             .AddSingleton(installation.MailKinds)
             .AddSingleton<TimeNeededHere>()
             .AddSingleton<CaregiverLetters>()

@@ -125,13 +125,10 @@ internal sealed class MailingProgram : IAsyncDisposable
             Assert.True(state is "sent" or "unsure", $"{when}: the {kind} is {state}");
             Assert.True(copies[id].Any() || state == "unsure", $"{when}: the {kind} is lost");
             Assert.True(copies[id].Count() <= (kind == "alert" ? 2 : 1), $"{when}: the {kind} came again");
-            Assert.Each(
-                copies[id],
-                copy =>
-                    Assert.True(
-                        Convert.ToHexStringLower(SHA256.HashData(copy.Bytes)) == hash,
-                        $"{when}: the {kind} came with other bytes"
-                    )
+            // One that is unsure may have no copy at all.
+            Assert.True(
+                copies[id].All(copy => Convert.ToHexStringLower(SHA256.HashData(copy.Bytes)) == hash),
+                $"{when}: the {kind} came with other bytes"
             );
         }
 

@@ -247,7 +247,6 @@ public sealed class MailLedgerPageTests : IDisposable
     {
         site.Database.Write(transaction =>
         {
-            SendHoldTable.Begin(transaction, "era", site.Clock.GetUtcNow());
             SendHoldTable.Hold(transaction, HoldReason.Copied, site.Clock.GetUtcNow());
         });
         site.Coordinator();

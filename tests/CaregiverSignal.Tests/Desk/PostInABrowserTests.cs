@@ -30,7 +30,6 @@ public sealed class PostInABrowserTests(Chromium chromium) : IDisposable
         PostMails.Add(site, "sent", null, "reminder");
         site.Database.Write(transaction =>
         {
-            SendHoldTable.Begin(transaction, "era", site.Clock.GetUtcNow());
             SendHoldTable.Hold(transaction, HoldReason.Restored, site.Clock.GetUtcNow());
             var now = site.Clock.GetUtcNow();
             RelayTable.Set(

@@ -147,7 +147,6 @@ public sealed class PingOutsideTests : IAsyncDisposable
     {
         site.Database.Write(transaction =>
         {
-            SendHoldTable.Begin(transaction, "era", site.Clock.GetUtcNow());
             SendHoldTable.Hold(transaction, HoldReason.Restored, site.Clock.GetUtcNow());
         });
 

@@ -123,7 +123,6 @@ public sealed class StandstillTests : IDisposable
         site.AddCaregiver(enrolledOn: new DateOnly(2026, 2, 27));
         site.Database.Write(transaction =>
         {
-            CaregiverSignal.Mail.RestoreGuard.SendHoldTable.Begin(transaction, "era", site.Clock.GetUtcNow());
             CaregiverSignal.Mail.RestoreGuard.SendHoldTable.Hold(
                 transaction,
                 CaregiverSignal.Mail.RestoreGuard.HoldReason.Restored,

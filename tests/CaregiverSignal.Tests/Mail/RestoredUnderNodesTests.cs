@@ -72,24 +72,6 @@ public sealed class RestoredUnderNodesTests : IDisposable
         Assert.EndsWith(": a table is missing. Is a backup being put back?", error.Message, StringComparison.Ordinal);
     }
 
-    /// <remarks>As where a standby takes over that lagged by a second: no beat was in it.</remarks>
-    [Fact]
-    public void Nor_does_what_went_within_the_last_second()
-    {
-        var leads = Node("a");
-        var backup = BackUpWithAMailWaiting(leads);
-        site.Advance(TimeSpan.FromSeconds(1));
-        Assert.True(leads.GetRequiredService<SendMail>().RunOne(TestContext.Current.CancellationToken));
-        Assert.Equal(2, site.Mails().Count);
-
-        site.PutBack(backup);
-        site.Advance(TimeSpan.FromMilliseconds(100));
-
-        Assert.False(leads.GetRequiredService<SendMail>().RunOne(TestContext.Current.CancellationToken));
-        Assert.Equal(HoldReason.Restored, Why());
-        Assert.Equal(2, site.Mails().Count);
-    }
-
     [Fact]
     public void A_node_that_sent_nothing_notices_it_as_well_when_the_one_that_did_is_gone()
     {
@@ -116,10 +98,7 @@ public sealed class RestoredUnderNodesTests : IDisposable
         MinuteOf(leads, waits);
         Assert.Equal(HoldReason.Restored, Why());
 
-        var hold = leads.GetRequiredService<SendHold>();
-        var plan = hold.Plan();
-        Assert.Single(plan.Sent);
-        Assert.True(hold.Resume(plan));
+        leads.GetRequiredService<SendHold>().Resume();
         MinuteOf(leads, waits);
         site.AddCaregiver("3");
         leads.GetRequiredService<Lead>().Leave();
@@ -128,7 +107,6 @@ public sealed class RestoredUnderNodesTests : IDisposable
 
         Assert.Null(Why());
         Assert.Equal(3, site.Mails().Count);
-        Assert.Equal(EraOf("a"), EraOf("b"));
         waits.GetRequiredService<SendHold>().CheckAtStart();
         Assert.Null(Why());
     }
@@ -149,51 +127,6 @@ public sealed class RestoredUnderNodesTests : IDisposable
 
         Assert.Null(Why());
         Assert.Equal(5, site.Mails().Count);
-    }
-
-    [Fact]
-    public void Two_that_first_start_at_the_same_moment_belong_to_one_store()
-    {
-        var engine = site.Database.Engine;
-        var (before, looks) = (engine.Sent, 0);
-        engine.Sent = statements =>
-        {
-            before?.Invoke(statements);
-            // Who is at work is asked first, and then what the store is.
-            if (!statements.Any(one => one.Text.Contains("from send_hold", StringComparison.Ordinal)) || ++looks != 2)
-                return;
-            var other = new Thread(() => Node("a"));
-            other.Start();
-            other.Join();
-        };
-
-        var second = Node("b");
-
-        Assert.Equal(EraOf("a"), EraOf("b"));
-        second.GetRequiredService<Lead>().Leave();
-        second.GetRequiredService<SendHold>().CheckAtStart();
-        Assert.Null(Why());
-    }
-
-    [Fact]
-    public void A_guard_file_that_could_not_follow_a_new_era_follows_at_the_next_look()
-    {
-        var (waits, leads) = (Node("b"), Node("a"));
-        var backup = BackUpWithAMailWaiting(leads);
-        MinuteOf(leads, waits);
-        site.PutBack(backup);
-        MinuteOf(leads, waits);
-        var draft = Directory.CreateDirectory(GuardPath("b") + ".tmp");
-        var hold = leads.GetRequiredService<SendHold>();
-        Assert.True(hold.Resume(hold.Plan()));
-        var watched = waits.GetRequiredService<SendHold>();
-        watched.Watch();
-        Assert.NotEqual(EraOf("a"), EraOf("b"));
-
-        draft.Delete();
-        watched.Watch();
-
-        Assert.Equal(EraOf("a"), EraOf("b"));
     }
 
     /// <summary>Everybody's mail went but the last one's, which waits.</summary>
@@ -227,8 +160,6 @@ public sealed class RestoredUnderNodesTests : IDisposable
         parts.GetRequiredService<SendHold>().CheckAtStart();
         return parts;
     }
-
-    private string EraOf(string node) => File.ReadAllLines(GuardPath(node))[0];
 
     private string GuardPath(string node) => Path.Combine(elsewhere.Name, node + ".mailfence");
 

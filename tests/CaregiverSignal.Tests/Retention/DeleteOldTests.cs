@@ -134,7 +134,7 @@ public sealed class DeleteOldTests : IDisposable
                 ('a', 1, '2026-01-05T09:00:00.000Z', '2026-01-05T09:00:00.000Z', '2026-01-05T21:00:00.000Z'),
                 ('b', 1, '2026-01-05T09:00:00.000Z', '2026-01-05T09:00:00.000Z', '2026-01-20T21:00:00.000Z');
             insert into mail_return (sha256, received_at, class, note) values
-                ('a', '2026-01-05T09:00:00.000Z', 'review', 'unmatched'), ('b', '2026-01-15T09:00:00.000Z', 'review', 'unmatched');
+                ('a', '2026-01-05T09:00:00.000Z', 'unclear', 'unmatched'), ('b', '2026-01-15T09:00:00.000Z', 'unclear', 'unmatched');
             """
         );
 

@@ -135,7 +135,7 @@ public sealed class StoredCodesTests : IDisposable
     [InlineData(typeof(KeyPurpose), "form, pause, sign-in, ask, session, passkey, shared, enrol, own-page")]
     [InlineData(
         typeof(StaffTaskKind),
-        "no-arrival, complaint, reply, new-address, words, stopped, silent, ask, check-details, call, told, meet, "
+        "no-arrival, complaint, reply, words, stopped, silent, ask, check-details, call, told, meet, "
             + "unfollowed, aftercare, help, safety"
     )]
     [InlineData(
@@ -167,13 +167,10 @@ public sealed class StoredCodesTests : IDisposable
     [InlineData(typeof(StopReason), "hard, soft, complaint")]
     [InlineData(
         typeof(ReturnNote),
-        "the address was changed since, ask for a new address, sign of failed authentication, "
-            + "automatic answer, address does not exist, refused by policy, asks for a proof, "
-            + "marked as spam, content refused, still under way, delivered, a bounce of a bounce, "
-            + "tag is not ours, mailbox disabled, mailbox full, a report without a mail of ours, "
-            + "another recipient, our own mail, kept in quarantine, read receipt, not delivered in time, "
-            + "too large to read, too old, failed without a clear reason, mail is not known, "
-            + "no mail of ours named, not recognised, somebody wrote"
+        "the address was changed since, automatic answer, address does not exist, refused by policy, "
+            + "marked as spam, still under way, delivered, tag is not ours, mailbox full, another recipient, "
+            + "not delivered in time, too old, failed without a clear reason, no mail of ours named, "
+            + "not recognised, somebody wrote"
     )]
     public void Every_code_that_a_store_may_hold_stays_as_it_is(Type type, string codes) =>
         Assert.Equal(codes, string.Join(", ", Enum.GetValues(type).Cast<Enum>().Select(Codes.Code)));

@@ -137,7 +137,6 @@ public sealed class HealthTests : IDisposable
         );
         site.Database.Write(transaction =>
         {
-            SendHoldTable.Begin(transaction, "era", site.Clock.GetUtcNow());
             SendHoldTable.Hold(transaction, HoldReason.Restored, site.Clock.GetUtcNow());
         });
 

@@ -1,7 +1,7 @@
-using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using MimeKit;
+using MimeKit.Text;
 
 namespace CaregiverSignal.Mail.Inbound;
 
@@ -15,33 +15,47 @@ public static partial class ReplyWords
 
     private const int MostText = 64 * 1024;
 
+    /// <summary>
+    /// Windows-1252, which is Latin-1 with quotes and dashes in unused places; senders that declare the one often mean
+    /// the other.
+    /// </summary>
+    private static readonly Encoding Western = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+
     /// <returns>At most <see cref="Longest"/> characters; empty when nothing is left.</returns>
-    public static string Of(MimeMessage message)
+    public static string FromMessage(MimeMessage message)
     {
-        var texts = message.Texts().Where(part => !part.IsAttachment).ToList();
-        if (texts.Find(part => part.ContentType.IsMimeType("text", "plain")) is { } plain)
-            return Clean(plain.Text());
-        return texts.Find(part => part.ContentType.IsMimeType("text", "html")) is { } html
-            ? Clean(PlainOf(html.Text()))
-            : "";
+        var texts = message.BodyParts.OfType<TextPart>().Where(part => !part.IsAttachment).ToList();
+        if (texts.Find(part => part.IsPlain) is { } plain)
+            return Clean(plain.DecodedText());
+        return texts.Find(part => part.IsHtml) is { } html ? Clean(PlainOf(html.DecodedText())) : "";
+    }
+
+    /// <summary>
+    /// The content as UTF-8 where it is valid UTF-8, otherwise as Western: an unknown character set must not lose a
+    /// text.
+    /// </summary>
+    internal static string DecodedText(this MimePart part)
+    {
+        if (part.Content is null)
+            return "";
+        using var decoded = new MemoryStream();
+        part.Content.DecodeTo(decoded);
+        var octets = decoded.ToArray();
+        return System.Text.Unicode.Utf8.IsValid(octets) ? Encoding.UTF8.GetString(octets) : Western.GetString(octets);
     }
 
     private static string Clean(string text)
     {
-        if (text.Length > MostText)
-            text = text[..MostText];
-        var written = new StringBuilder();
-        foreach (var line in text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()))
-        {
-            if (Quoting().IsMatch(line))
-                break;
-            if (line.StartsWith('>'))
-                continue;
-            written.Append(line).Append('\n');
-        }
+        var written = Cut(text)
+            .ReplaceLineEndings("\n")
+            .Split('\n')
+            .Select(line => line.TrimEnd())
+            .TakeWhile(line => !Quoting().IsMatch(line))
+            .Where(line => !line.StartsWith('>'));
 
         // Links go first: a key cut off at the end of a line is no longer recognised as a key.
-        var words = Key().Replace(TornKey().Replace(Link().Replace(written.ToString(), "[link]"), "[…]"), "[…]");
+        var words = Link().Replace(string.Join('\n', written), "[link]");
+        words = Key().Replace(TornKey().Replace(words, "[…]"), "[…]");
         words = ManyBlanks().Replace(new string([.. words.Where(c => c == '\n' || !char.IsControl(c))]), "\n\n").Trim();
         if (words.Length <= Longest)
             return words;
@@ -51,40 +65,30 @@ public static partial class ReplyWords
     /// <summary>The text between tags, without scripts, styles and quoted blocks.</summary>
     private static string PlainOf(string html)
     {
-        if (html.Length > MostText)
-            html = html[..MostText];
         var text = new StringBuilder();
-        var (skipped, depth) = ((string?)null, 0);
-        for (var place = 0; place < html.Length; place++)
+        var skipped = 0;
+        using var reader = new StringReader(Cut(html));
+        var tokens = new HtmlTokenizer(reader);
+        while (tokens.ReadNextToken(out var token))
         {
-            if (html[place] != '<')
+            switch (token)
             {
-                if (skipped is null)
-                    text.Append(html[place] is '\r' or '\n' ? ' ' : html[place]);
-                continue;
+                case HtmlTagToken { Id: HtmlTagId.BlockQuote or HtmlTagId.Head or HtmlTagId.Style } tag:
+                    skipped = Math.Max(0, skipped + (tag.IsEndTag ? -1 : 1));
+                    break;
+                case HtmlTagToken { Id: HtmlTagId.Br or HtmlTagId.P or HtmlTagId.Div or HtmlTagId.LI or HtmlTagId.TR }:
+                    text.Append('\n');
+                    break;
+                case HtmlDataToken { Kind: HtmlTokenKind.Data } data when skipped == 0:
+                    text.Append(data.Data.ReplaceLineEndings(" "));
+                    break;
             }
-
-            var end = html.IndexOf('>', place);
-            if (end < 0)
-                break;
-            var tag = html[(place + 1)..Math.Min(end, place + 20)]
-                .TrimStart('/')
-                .Split([' ', '/', '\t', '\n', '\r'], 2)[0]
-                .ToLowerInvariant();
-            var isEnd = html[place + 1] == '/';
-            if (skipped is null && !isEnd && tag is "script" or "style" or "blockquote" or "head" or "title")
-                skipped = tag;
-            if (tag == skipped)
-                depth += isEnd ? -1 : 1;
-            if (depth == 0)
-                skipped = null;
-            if (skipped is null && tag is "br" or "p" or "div" or "li" or "tr")
-                text.Append('\n');
-            place = end;
         }
 
-        return WebUtility.HtmlDecode(text.ToString());
+        return text.ToString();
     }
+
+    private static string Cut(string text) => text.Length > MostText ? text[..MostText] : text;
 
     [GeneratedRegex(
         @"^\s{0,9}(?:-{2,}\s?(?:original message|oorspronkelijk bericht|forwarded message|doorgestuurd bericht)|_{10,}|(?:on|op)\s.{4,200}\s(?:wrote|schreef|geschreven)\b.{0,200}:?\s*$|(?:from|van|verzonden|sent):\s.{3,})",

@@ -3,8 +3,8 @@ namespace CaregiverSignal.Mail.Inbound;
 /// <summary>The classes of returned messages.</summary>
 public enum ReturnClass
 {
-    /// <summary>Not looked at yet, or none of the others: a person may look.</summary>
-    Review,
+    /// <summary>No code, or about no mail of ours for certain: a person may look, and nothing stops.</summary>
+    Unclear,
 
     /// <summary>The address does not accept mail, and never will.</summary>
     Hard,
@@ -24,9 +24,6 @@ public enum ReturnClass
     /// <summary>The recipient pressed "this is spam".</summary>
     Complaint,
 
-    /// <summary>A machine asks for proof that a person wrote; it gets no answer.</summary>
-    Challenge,
-
     /// <summary>
     /// Refused because of who we are or what we send, not because of the recipient: for the operator to solve.
     /// </summary>
@@ -35,6 +32,6 @@ public enum ReturnClass
     /// <summary>A person wrote back.</summary>
     Reply,
 
-    /// <summary>Nothing to do: a read receipt, a loop, a forgery, or too old.</summary>
+    /// <summary>Nothing to do: a forgery, or too old.</summary>
     Ignore,
 }

@@ -7,20 +7,31 @@ namespace CaregiverSignal.Mail.Inbound;
 /// <summary>
 /// A returned message as read: what it is, and which mail it claims to be about. Nothing in it is trusted yet.
 /// </summary>
-/// <param name="Recipients">What it says about each recipient; empty when it names none, and then only
+/// <param name="Recipients">What a delivery report says about each recipient; empty when it is none, and then only
 /// <paramref name="Verdict"/> counts.</param>
 /// <param name="Tag">The envelope sender it came back to.</param>
 /// <param name="OutboxIds">The ids of our mails that it names, the most certain first.</param>
 /// <param name="ReplyText">What a person wrote back; only with <see cref="ReturnClass.Reply"/>.</param>
 public sealed partial record ReturnedMail(
     ReturnVerdict Verdict,
-    IReadOnlyList<(DeliveryReport Report, ReturnVerdict Verdict)> Recipients,
+    IReadOnlyList<(string Address, ReturnVerdict Verdict)> Recipients,
     ReturnTag? Tag,
     IReadOnlyList<string> OutboxIds,
     string? ReplyText = null
 )
 {
+    /// <summary>The largest message that is read.</summary>
+    public const int MostBytes = 1024 * 1024;
+
+    // What has more is made to be slow: a usual message has a tenth of each.
+    private const int MostParts = 30;
+    private const int MostBoundaries = 1000;
+    private const int LongestHeader = 8000;
+    private const int LongestHead = 64 * 1024;
     private const int MostIds = 20;
+    private const int MostRecipients = 50;
+
+    private static readonly ParserOptions Options = new() { MaxMimeDepth = 6, AllowUnquotedCommasInAddresses = true };
 
     private static readonly string[] Arrived =
     [
@@ -32,243 +43,188 @@ public sealed partial record ReturnedMail(
         "Cc",
     ];
 
+    private static readonly string[] OfAutoReply = ["X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress"];
+
     /// <summary>What it says about one recipient; null when it is only about others.</summary>
     public ReturnVerdict? For(string recipient) =>
         Recipients.Count == 0
             ? Verdict
-            : Recipients.Where(one => one.Report.IsFor(recipient)).Select(one => one.Verdict).FirstOrDefault();
+            : Recipients
+                .Where(entry =>
+                    entry.Address.Length == 0 || entry.Address.Equals(recipient, StringComparison.OrdinalIgnoreCase)
+                )
+                .Select(entry => entry.Verdict)
+                .FirstOrDefault();
 
-    /// <summary>
-    /// Reads any bytes; never throws, and takes time in proportion to the limits of <see cref="Received"/> at most.
-    /// </summary>
+    /// <summary>Reads any bytes; never throws, and takes time in proportion to the limits above at most.</summary>
     public static ReturnedMail Read(ReadOnlySpan<byte> message)
     {
-        if (Received.Read(message) is not { } whole)
-            return new(new(ReturnClass.Review, ReturnNote.TooLarge), [], null, []);
-        using var read = whole;
-        return Read(whole);
-    }
-
-    private static ReturnedMail Read(MimeMessage whole)
-    {
-        var seen = new Seen(whole);
+        using var whole = Load(message);
+        if (whole is null)
+            return new(ReturnVerdict.Unclear, [], null, []);
         var tag = Arrived
-            .SelectMany(name => whole.All(name))
+            .SelectMany(name => All(whole, name))
             .Select(ReturnTag.In)
-            .FirstOrDefault(found => found is not null);
-        var ids = IdsIn(whole);
-        var read = new ReturnedMail(Unread, [], tag, ids);
-        if (OfReport(seen) is { } report)
-            return read with { Verdict = report };
+            .FirstOrDefault(tag => tag is not null);
+        var texts = whole.BodyParts.OfType<MimePart>().Where(IsText).Select(part => part.DecodedText()).ToList();
         var recipients = whole
-            .OwnParts()
-            .SelectMany(DeliveryReport.In)
-            .Select(one => (one, OfBlock(one, seen)))
+            .BodyParts.OfType<MessageDeliveryStatus>()
+            .SelectMany(RecipientsIn)
+            .Take(MostRecipients)
             .ToList();
-        if (recipients.Count > 0)
-            return read with { Verdict = recipients[0].Item2, Recipients = recipients };
-        var verdict = OfText(seen);
-        var failed = (whole.Header("X-Failed-Recipients") ?? "")
-            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Take(MostIds)
-            .Select(address => (new DeliveryReport(null, address, "failed", null, ""), verdict))
-            .ToList();
-        return read with
-        {
-            Verdict = verdict,
-            Recipients = failed,
-            ReplyText = verdict.Class == ReturnClass.Reply ? ReplyWords.Of(whole) : null,
-        };
+        var verdict = recipients.Count > 0 ? recipients[0].Verdict : Judge(whole, texts);
+        var words = verdict.Class == ReturnClass.Reply ? ReplyWords.FromMessage(whole) : null;
+        return new(verdict, recipients, tag, IdsIn(whole, texts), words);
     }
 
-    private static readonly ReturnVerdict Unread = new(ReturnClass.Review, ReturnNote.Unrecognised);
-
-    /// <summary>
-    /// The verdict on reports that are not about delivery, and on messages that must not be answered at all.
-    /// </summary>
-    private static ReturnVerdict? OfReport(Seen seen)
+    /// <returns>Null when it is no message, or has too much in it; then nothing of it is used.</returns>
+    private static MimeMessage? Load(ReadOnlySpan<byte> message)
     {
-        var whole = seen.Whole;
-        var parts = whole.OwnParts().ToList();
-        bool Has(string type, string subtype) => parts.Exists(part => part.ContentType.IsMimeType(type, subtype));
-        if (whole.Headers.Contains("X-CGS-Ref"))
-            return new(ReturnClass.Ignore, ReturnNote.OwnMail);
+        // Where there is none, -1 is the largest.
+        var head = Math.Min((uint)message.IndexOf("\n\n"u8), (uint)message.IndexOf("\n\r\n"u8));
         if (
-            Has("message", "disposition-notification")
-            || whole.Body is MultipartReport report
-                && "disposition-notification".Equals(report.ReportType, StringComparison.OrdinalIgnoreCase)
-            || ReturnText.IsReceiptSubject(seen.Subject)
+            message.Length > MostBytes
+            || Math.Min(head, (uint)message.Length) > LongestHead
+            || message.Count("\n--"u8) > MostBoundaries
         )
-            return new(ReturnClass.Ignore, ReturnNote.Receipt);
-        if (parts.Find(part => part.ContentType.IsMimeType("message", "feedback-report")) is MimePart feedback)
-            return OfFeedback(feedback.Text());
-        if (
-            seen.Subject.StartsWith("Report domain:", StringComparison.OrdinalIgnoreCase)
-            || (
-                (Has("application", "zip") || Has("application", "gzip") || Has("application", "x-gzip"))
-                && seen.Subject.Contains("report", StringComparison.OrdinalIgnoreCase)
-            )
-        )
+            return null;
+        using var stream = new MemoryStream(message.ToArray(), writable: false);
+        try
         {
-            return new(ReturnClass.Ignore, ReturnNote.NotAboutMail);
+            var read = MimeMessage.Load(Options, stream);
+            return read.BodyParts.Take(MostParts + 1).Count() > MostParts ? null : read;
         }
-
-        var returned = whole.Embedded().FirstOrDefault();
-        var isDouble =
-            returned is not null
-            && !returned.Headers.Contains("X-CGS-Ref")
-            && (returned.Body is MultipartReport || ReturnText.IsMachine(AddressIn(returned.Header("From"))));
-        return isDouble ? new(ReturnClass.Ignore, ReturnNote.DoubleBounce) : null;
-    }
-
-    private static ReturnVerdict OfFeedback(string text)
-    {
-        var type = Feedback().Match(text).Groups[1].Value.ToLowerInvariant();
-        return type switch
+        catch (FormatException)
         {
-            "abuse" or "fraud" or "opt-out" => new(ReturnClass.Complaint, ReturnNote.Complained),
-            "auth-failure" => new(ReturnClass.Account, ReturnNote.Authentication),
-            "" => new(ReturnClass.Review, ReturnNote.Unrecognised),
-            _ => new(ReturnClass.Ignore, ReturnNote.NotAboutMail),
-        };
+            return null;
+        }
     }
 
-    private static ReturnVerdict OfBlock(DeliveryReport report, Seen seen) =>
-        ReturnVerdict.Of(
-            report.Action,
-            report.Status,
-            QuotedReply.In(report.Diagnostic),
-            report.Diagnostic.Length > 0 ? report.Diagnostic : seen.Text
+    private static bool IsText(MimePart part) =>
+        part is { Content: not null, ContentType.MediaType: var type }
+        && (
+            type.Equals("text", StringComparison.OrdinalIgnoreCase)
+            || type.Equals("message", StringComparison.OrdinalIgnoreCase)
         );
 
-    private static ReturnVerdict OfText(Seen seen)
+    /// <remarks>A misplaced blank line may part a recipient from its fields.</remarks>
+    private static IEnumerable<(string Address, ReturnVerdict Verdict)> RecipientsIn(MessageDeliveryStatus report)
     {
-        if (ReturnText.AsksForProof(seen.Text))
-            return new(ReturnClass.Challenge, ReturnNote.Challenged);
-        var isAway = ReturnText.IsAwaySubject(seen.Subject);
-        if (!isAway && seen.LooksLikeBounce)
+        var address = "";
+        foreach (var group in GroupsIn(report))
         {
-            if (ReturnText.SaysDelayed(seen.Subject, seen.Text))
-                return new(ReturnClass.Delay, ReturnNote.Delayed);
-            if (QuotedReply.In(seen.Text) is { } quoted)
-                return ReturnVerdict.Of("failed", null, quoted, seen.Text);
-            return ReturnText.MeaningOf(seen.Text) is var (meaning, why) ? new(meaning, why) : Unread;
+            address = AddressIn(group["Original-Recipient"] ?? group["Final-Recipient"]) ?? address;
+            if (group.Contains("Status") || group.Contains("Action"))
+                yield return (
+                    address,
+                    ReturnVerdict.FromReport(group["Action"], group["Status"], group["Diagnostic-Code"])
+                );
         }
-
-        if (seen.IsAutomatic && !isAway && ReturnText.IsQuarantine(seen.Text))
-            return new(ReturnClass.Soft, ReturnNote.Quarantined);
-        if (isAway || seen.IsAutoReply)
-        {
-            return new(
-                ReturnClass.AutoReply,
-                ReturnText.SaysLeft(seen.Text) ? ReturnNote.AskForNewAddress : ReturnNote.Away
-            );
-        }
-
-        if (seen.IsAutomatic || ReturnText.IsDesk(seen.From) || seen.From.Length == 0)
-            return Unread;
-        return new(ReturnClass.Reply, ReturnNote.Written);
     }
+
+    private static List<HeaderList> GroupsIn(MessageDeliveryStatus report)
+    {
+        try
+        {
+            return [.. report.StatusGroups];
+        }
+        catch (FormatException)
+        {
+            return [];
+        }
+    }
+
+    private static string? AddressIn(string? field) =>
+        field is null ? null : field[(field.IndexOf(';', StringComparison.Ordinal) + 1)..].Trim().Trim('<', '>').Trim();
+
+    /// <summary>The verdict on what is no delivery report.</summary>
+    private static ReturnVerdict Judge(MimeMessage whole, IReadOnlyList<string> texts)
+    {
+        if (whole.BodyParts.OfType<MessageFeedbackReport>().FirstOrDefault() is { } feedback)
+            return feedback.Fields["Feedback-Type"]?.Trim().ToLowerInvariant() is "abuse" or "fraud" or "opt-out"
+                ? new(ReturnClass.Complaint, ReturnNote.Complained)
+                : ReturnVerdict.Unclear;
+
+        var from = whole.From.Mailboxes.FirstOrDefault()?.Address.Split('@')[0] ?? "";
+        if (MailServer().IsMatch(from) || whole.Headers.Contains("X-Failed-Recipients"))
+            return ReturnVerdict.FromText(string.Join('\n', texts));
+        if (IsAutoReply(whole))
+            return new(ReturnClass.AutoReply, ReturnNote.Away);
+        return from.Length == 0 || Desk().IsMatch(from) || IsAutomatic(whole)
+            ? ReturnVerdict.Unclear
+            : new(ReturnClass.Reply, ReturnNote.Written);
+    }
+
+    /// <summary>An answer for somebody who is away, or a read receipt: its text may tell why somebody is.</summary>
+    private static bool IsAutoReply(MimeMessage whole) =>
+        Automatic().IsMatch(First(whole, "Subject"))
+        || First(whole, "Auto-Submitted").StartsWith("auto-replied", StringComparison.OrdinalIgnoreCase)
+        || First(whole, "Precedence").Equals("auto_reply", StringComparison.OrdinalIgnoreCase)
+        || First(whole, "Return-Path").Replace(" ", "", StringComparison.Ordinal) == "<>"
+        || OfAutoReply.Any(name => whole.Headers.Contains(name))
+        || whole.BodyParts.OfType<MessageDispositionNotification>().Any();
+
+    private static bool IsAutomatic(MimeMessage whole) =>
+        First(whole, "Auto-Submitted") is not "" and var submitted
+            && !submitted.StartsWith("no", StringComparison.OrdinalIgnoreCase)
+        || First(whole, "Precedence").ToLowerInvariant() is "bulk" or "junk" or "list"
+        || whole.Headers.Contains("List-Id");
 
     /// <summary>
     /// The ids in the returned mail's own headers, then those in the headers that name the mail answered to, then those
-    /// anywhere.
+    /// in texts.
     /// </summary>
-    private static List<string> IdsIn(MimeMessage whole)
+    private static List<string> IdsIn(MimeMessage whole, IReadOnlyList<string> texts)
     {
-        var certain = whole.Embedded().SelectMany(inner => inner.All("X-CGS-Ref").Concat(inner.All("Message-ID")));
-        var answered = whole.All("In-Reply-To").Concat(whole.All("References"));
-        var texts = whole.OwnParts().OfType<MimePart>().Select(part => part.Text());
-        var anywhere = whole
-            .Embedded()
-            .SelectMany(inner => inner.OwnParts())
-            .OfType<MimePart>()
-            .Select(part => part.Text());
+        var returned = whole
+            .BodyParts.OfType<MessagePart>()
+            .Where(part => part.Message is not null)
+            .SelectMany(part =>
+                All(part.Message!, "X-CGS-Ref")
+                    .Select(id => "X-CGS-Ref: " + id)
+                    .Concat(All(part.Message!, "Message-ID"))
+            );
         return
         [
-            .. certain
-                .SelectMany(value => Hex().Matches(value).Take(MostIds))
-                .Concat(answered.Concat(texts).Concat(anywhere).SelectMany(text => Id().Matches(text).Take(MostIds)))
+            .. returned
+                .Concat(All(whole, "In-Reply-To"))
+                .Concat(All(whole, "References"))
+                .Concat(texts)
+                .SelectMany(text => Id().Matches(text).Take(MostIds))
                 .Select(match => match.Value.ToLowerInvariant())
                 .Distinct()
                 .Take(MostIds),
         ];
     }
 
-    private static string AddressIn(string? header) =>
-        header is not null && InHeader().Match(header) is { Success: true } match ? match.Value : header ?? "";
+    private static string First(MimeMessage message, string name) => All(message, name).FirstOrDefault()?.Trim() ?? "";
 
-    /// <summary>The facts about a message that are needed more than once.</summary>
-    private sealed class Seen
-    {
-        public Seen(MimeMessage whole)
-        {
-            Whole = whole;
-            Subject = whole.Header("Subject") ?? "";
-            From = AddressIn(whole.Header("From"));
-            var texts = whole.Texts().ToList();
-            var text = texts.Find(part => part.ContentType.IsMimeType("text", "plain")) ?? texts.FirstOrDefault();
-            Text = text?.Text() ?? "";
-            var submitted = (whole.Header("Auto-Submitted") ?? "no").Split([';', ' '], 2)[0].Trim().ToLowerInvariant();
-            var precedence = (whole.Header("Precedence") ?? "").Trim().ToLowerInvariant();
-            var isNull = whole
-                .All("Return-Path")
-                .Any(value => value.Replace(" ", "", StringComparison.Ordinal) == "<>");
-            IsAutoReply =
-                submitted == "auto-replied"
-                || precedence == "auto_reply"
-                || isNull
-                || whole.Headers.Contains("X-Autoreply")
-                || whole.Headers.Contains("X-Autorespond")
-                || whole.Headers.Contains("X-Auto-Response-Suppress");
-            IsAutomatic =
-                IsAutoReply
-                || submitted != "no"
-                || precedence is "bulk" or "junk" or "list"
-                || whole.Headers.Contains("List-Id")
-                || ReturnText.IsMachine(From);
-            LooksLikeBounce =
-                ReturnText.IsMachine(From)
-                || ReturnText.IsBounceSubject(Subject)
-                || whole.Headers.Contains("X-Failed-Recipients")
-                || (isNull && QuotedReply.In(Text) is { IsComplete: true });
-        }
-
-        public MimeMessage Whole { get; }
-
-        public string Subject { get; }
-
-        /// <summary>The address in From, or the whole header when there is no address in it.</summary>
-        public string From { get; }
-
-        /// <summary>The first text part, decoded.</summary>
-        public string Text { get; }
-
-        public bool IsAutoReply { get; }
-
-        public bool IsAutomatic { get; }
-
-        public bool LooksLikeBounce { get; }
-    }
+    private static IEnumerable<string> All(MimeMessage message, string name) =>
+        message
+            .Headers.Where(header => header.Field.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(header => header.Value.Length > LongestHeader ? header.Value[..LongestHeader] : header.Value);
 
     [GeneratedRegex(
-        @"(?<![0-9A-Za-z])[0-9a-f]{32}(?![0-9A-Za-z])",
+        @"mailer-?daemon|mail-daemon|postmaster|^microsoftexchange",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
-    private static partial Regex Hex();
+    private static partial Regex MailServer();
+
+    [GeneratedRegex(
+        @"bounces?$|abuse|feedback|fbl|complaints|scanner|antivirus|no-?reply",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Desk();
+
+    [GeneratedRegex(
+        @"^\s{0,9}(?:automati(?:c|sch)\b|auto[\- ]?(?:reply)?:|out of (?:the )?office|afwezig|niet aanwezig|ik ben (?:met vakantie|op vakantie|afwezig|er niet)|(?:niet |on)?gelezen\b|(?:not )?read:|leesbevestiging)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Automatic();
 
     [GeneratedRegex(
         @"(?<![0-9A-Za-z])(?:(?<=(?:X-CGS-Ref|Original-Envelope-Id):\s{0,3})[0-9a-f]{32}|[0-9a-f]{32}(?=@))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Id();
-
-    [GeneratedRegex(@"[^\s<>,;:""()]{1,100}@[^\s<>,;:""()]{1,255}", RegexOptions.CultureInvariant)]
-    private static partial Regex InHeader();
-
-    [GeneratedRegex(
-        @"^Feedback-Type:\s{0,9}([\w\-]{1,30})",
-        RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant
-    )]
-    private static partial Regex Feedback();
 }

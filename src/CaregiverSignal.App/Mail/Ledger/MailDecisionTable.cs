@@ -76,34 +76,6 @@ public static class MailDecisionTable
             }
         );
 
-    /// <summary>Ends mail as sent when something outside the store knows that it was.</summary>
-    /// <param name="handedOverOnly">Only mail that was on its way as far as the store knows.</param>
-    public static int EndAsSent(
-        Transaction transaction,
-        IReadOnlyCollection<string> ids,
-        DateTimeOffset at,
-        bool handedOverOnly
-    ) =>
-        ids.Chunk(AtATime)
-            .Sum(some =>
-                transaction.Execute(
-                    """
-                    update mail set
-                        state = 'sent', sent_at = coalesce(sending_at, created_at),
-                        sending_at = coalesce(sending_at, created_at), ended_at = @at, next_try_at = null,
-                        last_note = null
-                    where id in (@ids)
-                      and (state in ('sending', 'unsure') or (@handedOverOnly = 0 and state = 'ready'))
-                    """,
-                    new
-                    {
-                        ids = some,
-                        at,
-                        handedOverOnly = handedOverOnly ? 1 : 0,
-                    }
-                )
-            );
-
     /// <summary>Ends given mail that is too late; what may have gone stays unsure.</summary>
     public static int Expire(Transaction transaction, IReadOnlyCollection<string> ids, DateTimeOffset at) =>
         ids.Chunk(AtATime)

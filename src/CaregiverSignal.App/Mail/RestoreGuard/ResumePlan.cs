@@ -3,16 +3,9 @@ using CaregiverSignal.Mail.Ledger;
 namespace CaregiverSignal.Mail.RestoreGuard;
 
 /// <summary>What happens to the held mail when the operator resumes sending.</summary>
-/// <param name="Sent">Ids that the guard file knows as sent.</param>
 /// <param name="TooLate">Ids that no longer make sense.</param>
 /// <param name="WillGo">The rest, by kind, alerts first.</param>
-/// <param name="Fingerprint">Equal for plans that do the same.</param>
-public sealed record ResumePlan(
-    IReadOnlyList<string> Sent,
-    IReadOnlyList<string> TooLate,
-    IReadOnlyList<KindGoing> WillGo,
-    string Fingerprint
-)
+public sealed record ResumePlan(IReadOnlyList<string> TooLate, IReadOnlyList<KindGoing> WillGo)
 {
     /// <summary>
     /// How long held mail to caregivers still makes sense. What waited longer is not sent late together with many
@@ -21,29 +14,21 @@ public sealed record ResumePlan(
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(48);
 
     /// <param name="waiting">In the order in which they would go.</param>
-    public static ResumePlan Of(IReadOnlyList<WaitingMail> waiting, IReadOnlySet<string> sent, DateTimeOffset now)
+    public static ResumePlan Of(IReadOnlyList<WaitingMail> waiting, DateTimeOffset now)
     {
-        var known = waiting.Where(mail => sent.Contains(mail.Id)).ToList();
-        var late = waiting.Except(known).Where(mail => mail.NotAfter <= now || WaitedTooLong(mail, now)).ToList();
-        var going = waiting.Except(known).Except(late).ToList();
-        var kinds = going
-            .GroupBy(mail => mail.Kind)
-            .Select(kind => new KindGoing(
-                kind.Key,
-                kind.Count(),
-                kind.Count(mail => mail.State == MailState.Sending),
-                now - kind.Min(mail => mail.CreatedAt)
-            ));
+        var isLate = waiting.ToLookup(mail => mail.NotAfter <= now || WaitedTooLong(mail, now));
         return new ResumePlan(
-            [.. known.Select(mail => mail.Id)],
-            [.. late.Select(mail => mail.Id)],
-            [.. kinds],
-            string.Join(
-                '|',
-                new[] { known, late, going }.Select(part =>
-                    string.Join(',', part.Select(mail => mail.Id).Order(StringComparer.Ordinal))
-                )
-            )
+            [.. isLate[true].Select(mail => mail.Id)],
+            [
+                .. isLate[false]
+                    .GroupBy(mail => mail.Kind)
+                    .Select(kind => new KindGoing(
+                        kind.Key,
+                        kind.Count(),
+                        kind.Count(mail => mail.State == MailState.Sending),
+                        now - kind.Min(mail => mail.CreatedAt)
+                    )),
+            ]
         );
     }
 

@@ -1,50 +1,46 @@
+using System.Security.Cryptography;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Mail.RestoreGuard;
 
-/// <summary>All SQL on the send_hold table, and on mail that waits while mail is held.</summary>
+/// <summary>All SQL on the one row that says which store this is, and why its mail is held.</summary>
 public static class SendHoldTable
 {
-    /// <summary>The store's current era; null before its first.</summary>
-    public static Era? Newest(Transaction transaction) =>
-        transaction.First<Era>(
-            """
-            select id, epoch, begun_at, held_at, why
-            from send_hold
-            order by id desc
-            limit 1
-            """
-        );
+    /// <summary>Null before the first start.</summary>
+    public static HeldMail? Get(Transaction transaction) =>
+        transaction.First<HeldMail>("select fingerprint, why from send_hold where id = 1");
 
-    public static void Begin(Transaction transaction, string epoch, DateTimeOffset at) =>
+    /// <summary>The word that tells this store from others, the same in all its copies; made once.</summary>
+    public static string Fingerprint(Transaction transaction)
+    {
         transaction.Execute(
             """
-            insert into send_hold (epoch, begun_at) values (@epoch, @at)
+            insert into send_hold (id, fingerprint) values (1, @fingerprint)
+            on conflict (id) do nothing
             """,
-            new { epoch, at }
+            new { fingerprint = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) }
         );
+        return Get(transaction)!.Fingerprint;
+    }
 
     /// <returns>False when mail was held already.</returns>
-    public static bool Hold(Transaction transaction, HoldReason why, DateTimeOffset at) =>
-        transaction.Execute(
-            """
-            update send_hold set held_at = @at, why = @why
-            where id = (select max(id) from send_hold) and held_at is null
-            """,
-            new { at, why }
-        ) == 1;
+    public static bool Hold(Transaction transaction, HoldReason why, DateTimeOffset at)
+    {
+        Fingerprint(transaction);
+        return transaction.Execute(
+                """
+                update send_hold set held_at = @at, why = @why where id = 1 and held_at is null
+                """,
+                new { at, why }
+            ) == 1;
+    }
+
+    public static void Lift(Transaction transaction) =>
+        transaction.Execute("update send_hold set held_at = null, why = null where id = 1");
 
     public static bool HasSent(Transaction transaction) =>
         transaction.One<bool>("select exists (select 1 from mail where sending_at is not null)");
-
-    public static bool WasHandedOver(Transaction transaction, string id) =>
-        transaction.One<bool>(
-            """
-            select exists (select 1 from mail where id = @id and sending_at is not null)
-            """,
-            new { id }
-        );
 
     /// <summary>Mail that would eventually go by itself, in the order in which it would.</summary>
     public static IReadOnlyList<WaitingMail> Waiting(Transaction transaction) =>
@@ -58,17 +54,10 @@ public static class SendHoldTable
         );
 }
 
-/// <summary>A period in a store's life, between two times that the operator resumed sending.</summary>
-public sealed record Era
+/// <summary>Which store this is, and why its mail is held; null while it is not.</summary>
+public sealed record HeldMail
 {
-    public long Id { get; init; }
-
-    public string Epoch { get; init; } = "";
-
-    public DateTimeOffset BegunAt { get; init; }
-
-    /// <summary>Since when mail is held; null while it is not.</summary>
-    public DateTimeOffset? HeldAt { get; init; }
+    public string Fingerprint { get; init; } = "";
 
     public HoldReason? Why { get; init; }
 }

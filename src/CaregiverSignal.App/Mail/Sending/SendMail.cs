@@ -27,8 +27,7 @@ public sealed partial class SendMail(
     Pace pace,
     SiteTime time,
     ILogger<SendMail> log,
-    MailMeasures? measures = null,
-    SendHold? hold = null
+    MailMeasures? measures = null
 )
 {
     /// <summary>Longer than the longest conversation: what was begun before is of a program that is gone.</summary>
@@ -99,7 +98,6 @@ public sealed partial class SendMail(
     /// <summary>The next mail, marked; null when none may go, or the relay takes none.</summary>
     private ClaimedMail? Next(CancellationToken stop)
     {
-        var seen = hold?.Seen;
         if (stop.IsCancellationRequested || database.Read(transaction => NextId(transaction, time.Now)) is not { } id)
         {
             WriteVerdict();
@@ -113,9 +111,7 @@ public sealed partial class SendMail(
             return null;
         }
 
-        return Write(transaction =>
-            hold?.HoldsIfBehind(transaction, seen) == true ? null : ClaimReadable(transaction, time.Now)
-        );
+        return Write(transaction => ClaimReadable(transaction, time.Now));
     }
 
     private string? NextId(Transaction transaction, DateTimeOffset now) =>

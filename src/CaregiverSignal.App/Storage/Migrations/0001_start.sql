@@ -385,7 +385,7 @@ create table mail_return (
     id integer primary key autoincrement,
     sha256 text not null unique,
     received_at text not null,
-    class text not null check (class in ('review', 'hard', 'soft', 'delay', 'delivered', 'auto-reply', 'complaint', 'challenge', 'account', 'reply', 'ignore')),
+    class text not null check (class in ('unclear', 'hard', 'soft', 'delay', 'delivered', 'auto-reply', 'complaint', 'account', 'reply', 'ignore')),
     note text not null,
     matched_by text check (matched_by in ('tag', 'message-id', 'ledger')),
     mail_id text references mail (id),
@@ -398,8 +398,8 @@ create index mail_return_mail on mail_return (mail_id) where mail_id is not null
 create index mail_return_caregiver on mail_return (caregiver_id) where caregiver_id is not null;
 create index mail_return_reply on mail_return (received_at) where reply is not null;
 create index mail_return_unmatched on mail_return (received_at) where mail_id is null;
-create index mail_return_undelivered on mail_return (id) where class in ('hard', 'soft', 'challenge', 'account') and matched_by <> 'ledger';
-create index mail_return_idle on mail_return (received_at) where class = 'review' or matched_by is null;
+create index mail_return_undelivered on mail_return (id) where class in ('hard', 'soft', 'account') and matched_by <> 'ledger';
+create index mail_return_idle on mail_return (received_at) where class = 'unclear' or matched_by is null;
 
 create table mail_address (
     address text primary key,
@@ -414,9 +414,8 @@ create table check_in_not_mailed (
 );
 
 create table send_hold (
-    id integer primary key autoincrement,
-    epoch text not null,
-    begun_at text not null,
+    id integer primary key check (id = 1),
+    fingerprint text not null,
     held_at text,
     why text check (why in ('restored', 'copied', 'clock-ahead')),
     check ((held_at is null) = (why is null))
@@ -965,7 +964,7 @@ select mail_return.mail_id, mail_return.id as return_id, mail_return.note,
     case when mail.decided_at is null or mail_return.received_at > mail.decided_at then 1 else 0 end as counts
 from mail_return
 join mail on mail.id = mail_return.mail_id
-where mail_return.class in ('hard', 'soft', 'challenge', 'account')
+where mail_return.class in ('hard', 'soft', 'account')
   and mail_return.matched_by <> 'ledger';
 
 CREATE VIEW mail_to_present_address as

@@ -20,9 +20,9 @@ public sealed class ReturnedMailTests
     [InlineData("b05b-relayed", ReturnClass.Delivered, ReturnNote.Delivered)]
     [InlineData("b06-status-with-words", ReturnClass.Hard, ReturnNote.BadAddress)]
     [InlineData("b07-verdict-in-the-diagnostic", ReturnClass.Hard, ReturnNote.BadAddress)]
-    [InlineData("b08-full-in-the-diagnostic", ReturnClass.Soft, ReturnNote.MailboxFull)]
+    [InlineData("b08-full-in-the-diagnostic", ReturnClass.Soft, ReturnNote.Unclear)]
     [InlineData("b09-mailbox-full", ReturnClass.Soft, ReturnNote.MailboxFull)]
-    [InlineData("b10-mailbox-disabled", ReturnClass.Soft, ReturnNote.MailboxDisabled)]
+    [InlineData("b10-mailbox-disabled", ReturnClass.Soft, ReturnNote.Unclear)]
     [InlineData("b11-refused-by-policy", ReturnClass.Account, ReturnNote.Blocked)]
     [InlineData("b11b-blocked", ReturnClass.Account, ReturnNote.Blocked)]
     [InlineData("b12-two-recipients", ReturnClass.Soft, ReturnNote.Temporary)]
@@ -38,50 +38,49 @@ public sealed class ReturnedMailTests
     [InlineData("b19-in-dutch", ReturnClass.Hard, ReturnNote.BadAddress)]
     [InlineData("b20-failed-recipients-header", ReturnClass.Hard, ReturnNote.BadAddress)]
     [InlineData("b21-with-a-picture", ReturnClass.Hard, ReturnNote.BadAddress)]
-    [InlineData("b22-delay-in-words", ReturnClass.Delay, ReturnNote.Delayed)]
+    [InlineData("b22-delay-in-words", ReturnClass.Soft, ReturnNote.Temporary)]
     [InlineData("b23-undelivered-mail-returned", ReturnClass.Hard, ReturnNote.BadAddress)]
     [InlineData("b24-delayed-still-being-retried", ReturnClass.Delay, ReturnNote.Delayed)]
     [InlineData("b25-text-with-failed-recipients", ReturnClass.Hard, ReturnNote.BadAddress)]
-    [InlineData("b26-warning-delayed", ReturnClass.Delay, ReturnNote.Delayed)]
+    [InlineData("b26-warning-delayed", ReturnClass.Unclear, ReturnNote.Unrecognised)]
     [InlineData("b27-failure-notice", ReturnClass.Hard, ReturnNote.BadAddress)]
-    [InlineData("b28-no-code-at-all", ReturnClass.Hard, ReturnNote.BadAddress)]
+    [InlineData("b28-no-code-at-all", ReturnClass.Unclear, ReturnNote.Unrecognised)]
     [InlineData("b29-several-attempts", ReturnClass.Hard, ReturnNote.BadAddress)]
-    [InlineData("b30-words-nobody-knows", ReturnClass.Review, ReturnNote.Unrecognised)]
+    [InlineData("b30-words-nobody-knows", ReturnClass.Unclear, ReturnNote.Unrecognised)]
     [InlineData("b31-our-own-relay", ReturnClass.Account, ReturnNote.Blocked)]
-    [InlineData("b32-full-in-dutch", ReturnClass.Soft, ReturnNote.MailboxFull)]
+    [InlineData("b32-full-in-dutch", ReturnClass.Unclear, ReturnNote.Unrecognised)]
     [InlineData("b33-out-of-office", ReturnClass.AutoReply, ReturnNote.Away)]
     [InlineData("b34-out-of-office-in-dutch", ReturnClass.AutoReply, ReturnNote.Away)]
     [InlineData("b35-out-of-office-by-another-header", ReturnClass.AutoReply, ReturnNote.Away)]
     [InlineData("b35b-out-of-office-by-its-subject", ReturnClass.AutoReply, ReturnNote.Away)]
     [InlineData("b35c-out-of-office-by-its-null-sender", ReturnClass.AutoReply, ReturnNote.Away)]
     [InlineData("b35d-subject-in-encoded-words", ReturnClass.AutoReply, ReturnNote.Away)]
-    [InlineData("b36-mail-somebody-else", ReturnClass.AutoReply, ReturnNote.AskForNewAddress)]
-    [InlineData("b37-mailbox-not-read", ReturnClass.AutoReply, ReturnNote.AskForNewAddress)]
-    [InlineData("b38-challenge", ReturnClass.Challenge, ReturnNote.Challenged)]
-    [InlineData("b39-read-receipt", ReturnClass.Ignore, ReturnNote.Receipt)]
-    [InlineData("b40-deleted-unread", ReturnClass.Ignore, ReturnNote.Receipt)]
+    [InlineData("b36-mail-somebody-else", ReturnClass.AutoReply, ReturnNote.Away)]
+    [InlineData("b37-mailbox-not-read", ReturnClass.AutoReply, ReturnNote.Away)]
+    [InlineData("b38-challenge", ReturnClass.Reply, ReturnNote.Written)]
+    [InlineData("b39-read-receipt", ReturnClass.AutoReply, ReturnNote.Away)]
+    [InlineData("b40-deleted-unread", ReturnClass.AutoReply, ReturnNote.Away)]
     [InlineData("b41-complaint", ReturnClass.Complaint, ReturnNote.Complained)]
     [InlineData("b42-complaint-without-the-address", ReturnClass.Complaint, ReturnNote.Complained)]
-    [InlineData("b43-not-spam", ReturnClass.Ignore, ReturnNote.NotAboutMail)]
-    [InlineData("b43b-failed-authentication", ReturnClass.Account, ReturnNote.Authentication)]
-    [InlineData("b43c-aggregate-report", ReturnClass.Ignore, ReturnNote.NotAboutMail)]
-    [InlineData("b44-a-desk-writes", ReturnClass.Review, ReturnNote.Unrecognised)]
+    [InlineData("b43-not-spam", ReturnClass.Unclear, ReturnNote.Unrecognised)]
+    [InlineData("b43b-failed-authentication", ReturnClass.Unclear, ReturnNote.Unrecognised)]
+    [InlineData("b43c-aggregate-report", ReturnClass.Unclear, ReturnNote.Unrecognised)]
+    [InlineData("b44-a-desk-writes", ReturnClass.Unclear, ReturnNote.Unrecognised)]
     [InlineData("b45-somebody-writes", ReturnClass.Reply, ReturnNote.Written)]
     [InlineData("b46-somebody-quotes-the-link", ReturnClass.Reply, ReturnNote.Written)]
     [InlineData("b46b-somebody-writes-html", ReturnClass.Reply, ReturnNote.Written)]
-    [InlineData("b53-our-own-mail", ReturnClass.Ignore, ReturnNote.OwnMail)]
-    [InlineData("b53b-bounce-of-a-bounce", ReturnClass.Ignore, ReturnNote.DoubleBounce)]
-    [InlineData("b54-a-scanner-warns", ReturnClass.Review, ReturnNote.Unrecognised)]
-    [InlineData("b54b-a-list-holds-it", ReturnClass.Review, ReturnNote.Unrecognised)]
-    [InlineData("b55-in-quarantine", ReturnClass.Soft, ReturnNote.Quarantined)]
-    [InlineData("b57-an-attachment-of-another-kind", ReturnClass.Review, ReturnNote.Unrecognised)]
+    [InlineData("b53-our-own-mail", ReturnClass.Unclear, ReturnNote.Unrecognised)]
+    [InlineData("b54-a-scanner-warns", ReturnClass.Unclear, ReturnNote.Unrecognised)]
+    [InlineData("b54b-a-list-holds-it", ReturnClass.Unclear, ReturnNote.Unrecognised)]
+    [InlineData("b55-in-quarantine", ReturnClass.Unclear, ReturnNote.Unrecognised)]
+    [InlineData("b57-an-attachment-of-another-kind", ReturnClass.Unclear, ReturnNote.Unrecognised)]
     [InlineData("b57b-signed-around-the-report", ReturnClass.Hard, ReturnNote.BadAddress)]
     [InlineData("b59-action-outside-the-standard", ReturnClass.Hard, ReturnNote.BadAddress)]
     [InlineData("b59b-no-action", ReturnClass.Hard, ReturnNote.BadAddress)]
-    [InlineData("b59c-expired-without-status", ReturnClass.Soft, ReturnNote.Temporary)]
+    [InlineData("b59c-expired-without-status", ReturnClass.Unclear, ReturnNote.Unrecognised)]
     [InlineData("b60-complete-permanent-answer", ReturnClass.Hard, ReturnNote.BadAddress)]
-    [InlineData("b60b-incomplete-permanent-answer", ReturnClass.Soft, ReturnNote.Temporary)]
-    public void A_message_is_taken_for_what_it_is(string name, ReturnClass expected, ReturnNote note)
+    [InlineData("b60b-incomplete-permanent-answer", ReturnClass.Soft, ReturnNote.MailboxFull)]
+    public void A_message_is_judged_by_its_codes_alone(string name, ReturnClass expected, ReturnNote note)
     {
         foreach (var lineEnd in new[] { "\n", "\r\n" })
         {
@@ -100,12 +99,17 @@ public sealed class ReturnedMailTests
     public void Every_fixture_is_judged_above_or_where_it_is_acted_on()
     {
         var judged = typeof(ReturnedMailTests)
-            .GetMethod(nameof(A_message_is_taken_for_what_it_is))!
+            .GetMethod(nameof(A_message_is_judged_by_its_codes_alone))!
             .GetCustomAttributes(typeof(InlineDataAttribute), false)
             .Select(one => (string)((InlineDataAttribute)one).Data[0]!);
 
         Assert.Equal(
-            ["b47-forged-with-an-unknown-id", "b48-forged-with-a-guessed-tag", "b49-forged-for-another"],
+            [
+                "b47-forged-with-an-unknown-id",
+                "b48-forged-with-a-guessed-tag",
+                "b49-forged-for-another",
+                "b53b-bounce-of-a-bounce",
+            ],
             Returned.All.Except(judged)
         );
     }
@@ -137,6 +141,7 @@ public sealed class ReturnedMailTests
     public void A_report_about_others_says_nothing_of_ours()
     {
         Assert.Null(Returned.Read("b49-forged-for-another").For(Returned.To));
+        Assert.Null(Returned.Read("b53b-bounce-of-a-bounce").For(Returned.To));
     }
 
     [Fact]
@@ -236,14 +241,14 @@ public sealed class ReturnedMailTests
     }
 
     [Fact]
-    public void B58_what_is_too_large_is_for_review_and_costs_little()
+    public void B58_what_is_too_large_is_unclear_and_costs_little()
     {
         var bytes = new byte[40 * 1024 * 1024];
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         var read = ReturnedMail.Read(bytes);
 
-        Assert.Equal((ReturnClass.Review, ReturnNote.TooLarge), (read.Verdict.Class, read.Verdict.Note));
+        Assert.Equal(ReturnVerdict.Unclear, read.Verdict);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1024 * 1024);
     }
 
