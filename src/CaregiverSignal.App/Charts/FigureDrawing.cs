@@ -25,7 +25,7 @@ public sealed class FigureDrawing
         TitleSize = 15;
     private const int TitleHeight = 25,
         StepHeight = 18,
-        ScaleHeight = 68,
+        ScaleHeight = 76,
         LaneHeight = 20,
         DatesHeight = 40,
         SignalHeight = 20,
@@ -223,7 +223,7 @@ public sealed class FigureDrawing
         plot.Axes.Left.SetTicks(ticks, row.Steps.Count > 0 ? [.. row.Steps] : [.. ticks.Select(words.Number)]);
         // Half a step on either side; room for a number above and below a scale.
         var room = row.Steps.Count > 0 ? .5 : (row.Max - row.Min) * .12;
-        var (bottom, top) = (row.Min - room, row.Max + (row.Steps.Count > 0 ? room : 2.2 * room));
+        var (bottom, top) = (row.Min - room, row.Max + (row.Steps.Count > 0 ? room : 4.4 * room));
         plot.Axes.SetLimitsY(bottom, top);
         if (row.Zone is { } zone)
         {

@@ -84,6 +84,13 @@ public static class ResumeMailVerb
             output.WriteLine(
                 string.Create(CultureInfo.InvariantCulture, $"  {plan.TooLate.Count, 5}  too late, and will not go")
             );
+        if (plan.PerhapsSent.Count > 0)
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {plan.PerhapsSent.Count, 5}  perhaps sent after that copy was made, and will not go twice (Post shows them)"
+                )
+            );
         foreach (var kind in plan.WillGo)
         {
             var unsure =
@@ -105,7 +112,7 @@ public static class ResumeMailVerb
                     $"  {due, 5}  people whose check-in is due, and who will be asked"
                 )
             );
-        if (plan.TooLate.Count + plan.WillGo.Count + due == 0)
+        if (plan.TooLate.Count + plan.PerhapsSent.Count + plan.WillGo.Count + due == 0)
             output.WriteLine("  Nothing waits.");
     }
 

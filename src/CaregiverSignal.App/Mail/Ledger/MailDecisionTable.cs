@@ -96,6 +96,24 @@ public static class MailDecisionTable
                 )
             );
 
+    /// <summary>Ends given mail that may have gone already; an operator can send it again.</summary>
+    public static int Doubt(Transaction transaction, IReadOnlyCollection<string> ids, DateTimeOffset at) =>
+        ids.Chunk(AtATime)
+            .Sum(some =>
+                transaction.Execute(
+                    """
+                    update mail set state = 'unsure', last_note = @unknown, ended_at = @at, next_try_at = null
+                    where id in (@ids) and state in ('ready', 'sending')
+                    """,
+                    new
+                    {
+                        ids = some,
+                        at,
+                        unknown = SendNote.DeliveryUnknown,
+                    }
+                )
+            );
+
     /// <summary>Deletes mail, with its bytes.</summary>
     public static void Delete(Transaction transaction, IReadOnlyCollection<string> ids) =>
         transaction.Execute(

@@ -4,8 +4,14 @@ namespace CaregiverSignal.Mail.RestoreGuard;
 
 /// <summary>What happens to the held mail when the operator resumes sending.</summary>
 /// <param name="TooLate">Ids that no longer make sense.</param>
+/// <param name="PerhapsSent">Ids that waited in a copy, and may have gone since it was made: nobody gets a mail
+/// twice.</param>
 /// <param name="WillGo">The rest, by kind, alerts first.</param>
-public sealed record ResumePlan(IReadOnlyList<string> TooLate, IReadOnlyList<KindGoing> WillGo)
+public sealed record ResumePlan(
+    IReadOnlyList<string> TooLate,
+    IReadOnlyList<string> PerhapsSent,
+    IReadOnlyList<KindGoing> WillGo
+)
 {
     /// <summary>
     /// How long held mail to caregivers still makes sense. What waited longer is not sent late together with many
@@ -14,18 +20,24 @@ public sealed record ResumePlan(IReadOnlyList<string> TooLate, IReadOnlyList<Kin
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(48);
 
     /// <param name="waiting">In the order in which they would go.</param>
-    public static ResumePlan Of(IReadOnlyList<WaitingMail> waiting, DateTimeOffset now)
+    /// <param name="isCopy">Whether the store was put back or copied. A second copy does no harm in urgent mail, and is
+    /// left out in any other.</param>
+    public static ResumePlan Create(IReadOnlyList<WaitingMail> waiting, DateTimeOffset now, bool isCopy)
     {
-        var isLate = waiting.ToLookup(mail => mail.NotAfter <= now || WaitedTooLong(mail, now));
+        var late = waiting.Where(mail => mail.NotAfter <= now || WaitedTooLong(mail, now)).ToList();
+        var perhapsSent = isCopy ? waiting.Except(late).Where(mail => !mail.Urgent).ToList() : [];
         return new ResumePlan(
-            [.. isLate[true].Select(mail => mail.Id)],
+            [.. late.Select(mail => mail.Id)],
+            [.. perhapsSent.Select(mail => mail.Id)],
             [
-                .. isLate[false]
+                .. waiting
+                    .Except(late)
+                    .Except(perhapsSent)
                     .GroupBy(mail => mail.Kind)
                     .Select(kind => new KindGoing(
                         kind.Key,
                         kind.Count(),
-                        kind.Count(mail => mail.State == MailState.Sending),
+                        kind.Count(mail => isCopy || mail.State == MailState.Sending),
                         now - kind.Min(mail => mail.CreatedAt)
                     )),
             ]

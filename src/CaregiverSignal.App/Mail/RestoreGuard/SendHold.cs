@@ -95,12 +95,19 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
         {
             // The file goes first: if this ends half-way, the store still holds mail and the operator is asked again.
             file.Begin(SendHoldTable.Fingerprint(transaction));
-            MailDecisionTable.Expire(transaction, Plan(transaction).TooLate, time.Now);
+            var plan = Plan(transaction);
+            MailDecisionTable.Expire(transaction, plan.TooLate, time.Now);
+            MailDecisionTable.Doubt(transaction, plan.PerhapsSent, time.Now);
             SiteClockTable.Correct(transaction, time.Now);
             SendHoldTable.Lift(transaction);
         });
 
-    private ResumePlan Plan(Transaction transaction) => ResumePlan.Of(SendHoldTable.Waiting(transaction), time.Now);
+    private ResumePlan Plan(Transaction transaction) =>
+        ResumePlan.Create(
+            SendHoldTable.Waiting(transaction),
+            time.Now,
+            SendHoldTable.Get(transaction)?.Why is HoldReason.Restored or HoldReason.Copied
+        );
 
     /// <returns>Null when store and file belong together, or may start together from here.</returns>
     private HoldReason? Judge(Transaction transaction, GuardRecord? record)
