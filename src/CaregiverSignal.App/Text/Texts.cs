@@ -26,8 +26,15 @@ public sealed partial class Texts
     /// <summary>The texts in the .resx with the type's full name.</summary>
     public static Texts Of(Type type) => new(type.FullName!, type.Assembly);
 
-    /// <summary>The texts in the named .resx, as <c>Signals.Reasons</c>.</summary>
-    public static Texts Of(string name) => new("CaregiverSignal." + name, Assembly.GetCallingAssembly());
+    /// <summary>The texts in the named .resx of this project or the caller's, as <c>Signals.Rules.Reasons</c>.</summary>
+    public static Texts Of(string name)
+    {
+        var (full, own) = ("CaregiverSignal." + name, Assembly.GetExecutingAssembly());
+        return new(
+            full,
+            own.GetManifestResourceInfo(full + ".resources") is null ? Assembly.GetCallingAssembly() : own
+        );
+    }
 
     public string this[string key] =>
         found.GetOrAdd(

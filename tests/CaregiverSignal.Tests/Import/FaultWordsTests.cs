@@ -44,14 +44,20 @@ public sealed partial class FaultWordsTests
     /// </summary>
     private static IEnumerable<string> Messages()
     {
-        using var module = ModuleDefinition.ReadModule(typeof(Texts).Assembly.Location);
-        string[] homes = [typeof(FaultWords).Namespace!, typeof(Fault).FullName!, typeof(CsvTable).FullName!];
+        string[] homes =
+        [
+            typeof(FaultWords).Namespace!,
+            typeof(Fault).FullName!,
+            typeof(CsvTable).FullName!,
+            typeof(OneLine).FullName!,
+            typeof(Item).FullName!,
+        ];
         return
         [
-            .. module
-                .GetTypes()
+            .. new[] { typeof(Fault), typeof(Texts), typeof(CaregiverSignal.Hosting.Heartbeat) }
+                .Select(type => ModuleDefinition.ReadModule(type.Assembly.Location))
+                .SelectMany(module => module.GetTypes())
                 .Where(type => homes.Any(home => type.FullName.StartsWith(home, StringComparison.Ordinal)))
-                .Concat([module.GetType(typeof(OneLine).FullName), module.GetType(typeof(Item).FullName)])
                 .SelectMany(type => type.Methods.Where(method => method.HasBody))
                 .SelectMany(MessagesIn)
                 .Where(message => message != "{0}"),

@@ -74,7 +74,9 @@ public sealed partial class ComposedMailsTests : IDisposable
             typeof(Notices),
         }
             .SelectMany(type =>
-                type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                type.GetMethods(
+                    BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly
+                )
             )
             .Where(method => method.ReturnType == typeof(Letter))
             .Select(method => method.Name);

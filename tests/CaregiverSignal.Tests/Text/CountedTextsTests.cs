@@ -115,7 +115,7 @@ public sealed partial class CountedTextsTests
     [Fact]
     public void One_is_said_as_one()
     {
-        var words = Texts.Of("Answers.Form.LastPage");
+        var words = Texts.Of(typeof(CaregiverSignal.Answers.Form.LastPage));
 
         Assert.EndsWith("ongeveer 1 letter korter.", words.Counted("TooLong", 1), StringComparison.Ordinal);
         Assert.EndsWith("ongeveer 2 letters korter.", words.Counted("TooLong", 2), StringComparison.Ordinal);
