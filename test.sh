@@ -1,7 +1,12 @@
 #!/usr/bin/env bash
-# Installs what the tests need, builds, and runs all of them. Needs the .NET SDK and Debian's packages.
+# Installs what the tests need, builds, and runs them; with --full also kill rounds, long simulations, all browser walks and
+# PostgreSQL at full size. Needs the .NET SDK and Debian's packages.
 set -euo pipefail
 cd "$(dirname "$0")"
+if [ "${1:-}" = --full ]; then
+    shift
+    export CAREGIVERSIGNAL_LARGE=1
+fi
 
 need=()
 command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || need+=(chromium-headless-shell fonts-dejavu-core)
