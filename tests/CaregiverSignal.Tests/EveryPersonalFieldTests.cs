@@ -123,7 +123,6 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["signal"] = "kinds outcome urgency",
         ["site_clock"] = "at",
         ["staff_task"] = "call_part kind lead_mail",
-        ["time_taken"] = "quarter what",
         ["tip"] = "dedupe_key knows minor outcome sender",
         ["trouble"] = "kind step",
         ["typed_in"] = "way",

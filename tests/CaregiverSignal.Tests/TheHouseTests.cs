@@ -48,7 +48,6 @@ public sealed partial class TheHouseTests
         ["staff_task"] = "People",
         ["check_in"] = "CheckIns",
         ["check_in_not_mailed"] = "CheckIns",
-        ["time_taken"] = "CheckIns",
         ["link"] = "Invitations",
         ["own_visit"] = "Invitations",
         ["help"] = "Referrals",

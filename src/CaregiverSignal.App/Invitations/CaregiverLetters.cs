@@ -19,7 +19,6 @@ public sealed class CaregiverLetters(
     SupportPointSettings support,
     SiteSettings site,
     MailSettings mail,
-    TimeNeededHere needed,
     SiteTime time
 )
 {
@@ -62,7 +61,6 @@ public sealed class CaregiverLetters(
             caregiver,
             coordinator,
             checkIn,
-            needed.Held,
             own,
             prefix,
             $"{site.BaseUrl}/v/{form.Clear}",
@@ -74,14 +72,17 @@ public sealed class CaregiverLetters(
         Caregiver caregiver,
         Coordinator coordinator,
         CheckIn checkIn,
-        TimeNeeded needed,
         Texts own,
         string prefix,
         string page,
         string pause
     )
     {
-        var fill = FillOf(coordinator, ("tot", Texts.Day(checkIn.ClosesOn.AddDays(-1))), ("minuten", needed.OfPage));
+        var fill = FillOf(
+            coordinator,
+            ("tot", Texts.Day(checkIn.ClosesOn.AddDays(-1))),
+            ("minuten", TimeNeeded.OfPage)
+        );
         var link = own.Has(prefix + "Link") ? own[prefix + "Link"] : Words["LinkLabel"];
         var rest = own.Has(prefix + "Rest") ? own[prefix + "Rest", fill] + " " : "";
         Block[] leave = own.Has(prefix + "Enough")

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Invitations;
@@ -93,7 +92,6 @@ public sealed class DeleteOld(
             OldThing.Record => shorten.OneDay(transaction, Before(terms.Now.RecordDays)) is > 0 and var lines
                 ? new Portion(lines, turn.Reached ?? "")
                 : new Portion(0, null),
-            OldThing.TimeTaken => TimeNeeded.Forget(transaction, time),
             OldThing.Enrolment => EnrolmentTable.Forget(transaction, time.Now, AtATime),
             // A file is another step's turn, which came in between.
             _ => new Portion(0, turn.Reached),

@@ -14,5 +14,4 @@ public enum OldThing
     Record,
     Enrolment,
     SharedLink,
-    TimeTaken,
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CaregiverSignal.Alerts;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
 using CaregiverSignal.People;
@@ -50,12 +49,8 @@ public sealed class SettingsEndpoints(
 
     private IResult ShowAll(SignedInStaff staff, HttpContext context)
     {
-        var (holding, names, needed) = database.Read(transaction =>
-            (
-                SettingChangeTable.Holding(transaction).ToDictionary(one => one.Key),
-                NamesOf(transaction),
-                TimeNeeded.Now(transaction, time)
-            )
+        var (holding, names) = database.Read(transaction =>
+            (SettingChangeTable.Holding(transaction).ToDictionary(one => one.Key), NamesOf(transaction))
         );
         var all = inForce.All();
         var rows = all.Select(setting => new SettingRow(
@@ -76,8 +71,7 @@ public sealed class SettingsEndpoints(
                             : fault.Place
                     ),
                 ],
-                context.Request.Query["bewaard"] == "ja",
-                needed
+                context.Request.Query["bewaard"] == "ja"
             )
         );
     }

@@ -1,4 +1,3 @@
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Web.Fields;
@@ -8,38 +7,14 @@ namespace CaregiverSignal.Administration;
 /// <summary>All settings that can be changed in the browser.</summary>
 /// <param name="Aside">The names of those that were changed and do not hold, as the installation's settings are
 /// others now.</param>
-/// <param name="Needed">How long answering takes here.</param>
 public sealed record SettingsPageModel(
     StaffShell Shell,
     IReadOnlyList<IGrouping<SettingGroup, SettingRow>> Groups,
     IReadOnlyList<string> Aside,
-    bool IsSaved,
-    TimeNeeded Needed
+    bool IsSaved
 )
 {
     public static readonly Texts Words = Texts.Of(typeof(SettingsPage));
-
-    /// <summary>What pages and mails say of how long answering takes, and of how many times it was measured.</summary>
-    public IEnumerable<string> Measured =>
-        [
-            SentenceOf("Page", Needed.Page, ("minuten", Needed.OfPage)),
-            SentenceOf("Question", Needed.Question, ("seconden", Texts.Number(Needed.Question.Said))),
-        ];
-
-    private static string SentenceOf(string what, TimeMeasured measured, (string, string) said) =>
-        Words[
-            $"Measured.{what}.{(measured.ThreeInFour switch { null => "Guess", 1 => "HereOne", _ => "Here" })}",
-            said,
-            (
-                "n",
-                measured.IsAbout
-                    ? Words["Measured.About", ("n", Texts.Number(measured.Times))]
-                    : Texts.Number(measured.Times)
-            ),
-            ("maand", measured.Since is { } since ? Texts.Month(since) : ""),
-            ("genoeg", Texts.Number(TimeMeasured.Enough)),
-            ("binnen", Texts.Number(measured.Said))
-        ];
 }
 
 /// <summary>A setting in the list of all.</summary>

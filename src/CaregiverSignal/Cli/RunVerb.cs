@@ -54,11 +54,16 @@ public static class RunVerb
     /// </summary>
     public static int ServeAndFinishMail(WebApplication app, TextWriter output, TextWriter error)
     {
+        var mail = app.Services.GetRequiredService<MailLoop>();
+        // From the first sign of a stop no other mail is taken; the one at the relay is waited for below.
+        using var stopping = app.Lifetime.ApplicationStopping.Register(() =>
+            _ = mail.StopAsync(CancellationToken.None)
+        );
         var code = Serve(app, output, error);
         // The store closes after this, and must still be open for the relay's last verdict. If the pages did not open,
         // nothing has stopped the mail yet.
         using var shutdown = new CancellationTokenSource(LongestShutdown);
-        app.Services.GetRequiredService<MailLoop>().StopAsync(shutdown.Token).GetAwaiter().GetResult();
+        mail.StopAsync(shutdown.Token).GetAwaiter().GetResult();
         return code;
     }
 

@@ -29,7 +29,6 @@ public sealed class EnrolmentEndpoints(
     SupportPointSettings support,
     SiteSettings site,
     FollowUpSettings followUp,
-    TimeNeededHere needed,
     SiteTime time
 ) : IEndpoints
 {
@@ -51,7 +50,7 @@ public sealed class EnrolmentEndpoints(
             Home,
             () =>
                 Open(() =>
-                    PageRoutes.Show<EnrolmentStartPage>(new EnrolmentStartModel(support, followUp, needed.Now.OfPage))
+                    PageRoutes.Show<EnrolmentStartPage>(new EnrolmentStartModel(support, followUp, TimeNeeded.OfPage))
                 )
         );
         routes.MapPage(Adult, (HttpContext context) => Open(() => Show(context, EnrolmentForm.New(isYoung: false))));
@@ -69,7 +68,7 @@ public sealed class EnrolmentEndpoints(
             Card,
             () =>
                 Open(() =>
-                    PageRoutes.Show<CardPage>(new CardPageModel(support, site.BaseUrl + Home, needed.Now.OfPage))
+                    PageRoutes.Show<CardPage>(new CardPageModel(support, site.BaseUrl + Home, TimeNeeded.OfPage))
                 )
         );
     }
@@ -107,7 +106,6 @@ public sealed class EnrolmentEndpoints(
     /// <summary>Shows a button; opening the link changes nothing, because mail scanners open every link.</summary>
     private IResult ShowLink(string key, HttpContext context)
     {
-        needed.Refresh();
         return database.Read(transaction =>
                 EnrolmentTable.Find(transaction, key, time.Now) switch
                 {
@@ -243,7 +241,7 @@ public sealed class EnrolmentEndpoints(
                     ? meetBy
                     : null,
                 enrolling.MayBegin(transaction, caregiver),
-                needed.Held.OfPage
+                TimeNeeded.OfPage
             )
         );
     }

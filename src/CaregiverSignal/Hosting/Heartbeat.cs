@@ -1,7 +1,6 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Erasure;
@@ -50,7 +49,6 @@ public sealed partial class Heartbeat(
     EndKeeping endKeeping,
     SealRecord seal,
     SettingsInForce inForce,
-    TimeNeededHere needed,
     GuardFile guard,
     Lead lead,
     Database database,
@@ -134,7 +132,6 @@ public sealed partial class Heartbeat(
                 return 0;
             }
 
-            needed.Refresh();
             var now = time.Now;
             var inTrouble = database.Write(transaction =>
             {

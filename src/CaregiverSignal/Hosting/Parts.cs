@@ -1,7 +1,6 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
@@ -101,7 +100,6 @@ public static class Parts
             .AddSingleton<SendHold>()
             .AddSingleton(SenderOf(settings.Mail, clock))
             .AddSingleton(installation.MailKinds)
-            .AddSingleton<TimeNeededHere>()
             .AddSingleton<CaregiverLetters>()
             .AddSingleton<InvitationMail>()
             .AddSingleton<ReminderMail>()

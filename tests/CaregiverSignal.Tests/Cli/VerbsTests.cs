@@ -267,8 +267,9 @@ public sealed partial class VerbsTests : IDisposable
         var (code, output, error) = program.Run("tick", "--at", "2026-03-02T09:00:00Z");
 
         Assert.Equal((1, "2 items done at 2026-03-02T09:00:00Z.\n"), (code, output));
-        Assert.Equal(
-            "Step 'invite' failed at item 1 with UnreadableRowException in CaregiverSignal.People.CaregiverTable.Get; the item is tried again in an hour.\n",
+        // Where depends on what the compiler of the package put together.
+        Assert.Matches(
+            @"^Step 'invite' failed at item 1 with UnreadableRowException in CaregiverSignal\.[\w.]+; the item is tried again in an hour\.\n$",
             error
         );
         Assert.DoesNotContain("2000-13-45", error, StringComparison.Ordinal);

@@ -905,14 +905,6 @@ create table safety_step (
 );
 create index safety_step_caregiver on safety_step (caregiver_id, id);
 
-create table time_taken (
-    what text not null,
-    quarter text not null,
-    seconds integer not null,
-    times integer not null,
-    primary key (quarter, what, seconds)
-);
-
 create table link (
     id integer primary key autoincrement,
     purpose text not null check (purpose in ('form', 'pause', 'sign-in')),
@@ -1024,5 +1016,4 @@ insert into retention (id, what) values
     (9, 'limit-count'),
     (10, 'record'),
     (11, 'enrolment'),
-    (12, 'shared-link'),
-    (13, 'time-taken');
+    (12, 'shared-link');

@@ -16,7 +16,6 @@ public sealed class FormEndpoints(
     FormPages pages,
     Recorder recorder,
     SupportPointSettings support,
-    TimeNeededHere needed,
     SiteTime time,
     Nudge nudge,
     FormMeasures measures
@@ -97,7 +96,7 @@ public sealed class FormEndpoints(
         if (!stops && Haste.Is(context.Request.Query, time))
             return Haste.AskAgain(support, context, form.Fields);
         var isOpen = false;
-        var (next, took) = await visits.DecideOpenAsync(
+        var next = await visits.ChangeOpenAsync(
             context,
             (transaction, visit) =>
             {
@@ -115,7 +114,7 @@ public sealed class FormEndpoints(
                 if (stops)
                 {
                     visit.End(transaction, time);
-                    return (SavedPathOf(transaction, visit.CheckIn), null);
+                    return SavedPathOf(transaction, visit.CheckIn);
                 }
 
                 visit.Touch(transaction, time);
@@ -123,10 +122,10 @@ public sealed class FormEndpoints(
                     ? number + 1
                     : FormProgress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
                 if (step <= all.Count)
-                    return (PathOf(step), null);
+                    return PathOf(step);
                 var answers = AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id);
                 if (Skipped.Of(all, answers).Count > 0)
-                    return (SkippedPath, null);
+                    return SkippedPath;
                 return AfterList(transaction, visit, context);
             }
         );
@@ -134,7 +133,6 @@ public sealed class FormEndpoints(
             return ShowUnkept(context, form.Fields);
         if (stops && next is not null)
             visits.Forget(context);
-        await CountAsync(took);
         return visits.GoOn(context, next);
     }
 
@@ -155,34 +153,6 @@ public sealed class FormEndpoints(
         );
         return next == kept ? Results.NoContent() : visits.GoOn(context, next);
     }
-
-    /// <summary>
-    /// What a question took as the list ended, in seconds: from the first page that was saved to the last; null where
-    /// not all of it was answered page after page in this visit.
-    /// </summary>
-    private TakenTime? TimeOf(Transaction transaction, Visit visit, IReadOnlyList<Answer> answers)
-    {
-        var all = pages.ToFillIn(transaction, visit.CheckIn);
-        var here = answers
-            .Where(answer => answer.Value is not null && answer.SessionId == visit.Session.Id)
-            .ToDictionary(answer => (answer.Instrument, answer.Item), answer => (DateTimeOffset?)answer.SavedAt);
-        var saved = all.Select(page =>
-                page.Items.Select(item => here.GetValueOrDefault((page.Instrument.Key, item.Key))).Distinct().ToList()
-            )
-            .ToList();
-        if (saved.Count == 0 || saved.Any(times => times is not [not null]))
-            return null;
-        var ends = saved.ConvertAll(times => times[0]!.Value);
-        // Who went back, or answered at the end what was skipped, saved an earlier page after a later one.
-        if (!ends.SequenceEqual(ends.Order()))
-            return null;
-        return all.Where((_, place) => ends[place] > ends[0]).Sum(page => page.Items.Count) is > 0 and var questions
-            ? new TakenTime((ends[^1] - ends[0]).TotalSeconds / questions, visit.CheckIn.Id)
-            : null;
-    }
-
-    private Task CountAsync(TakenTime? took) =>
-        took is null ? Task.CompletedTask : needed.CountAsync(TimedThing.Question, took.AQuestion, took.CheckIn);
 
     /// <summary>Whoever stops at a question that an answer is pressed to has not skipped it.</summary>
     private static bool IsOneTap(FormPage page) => page.Items.Count == 1;
@@ -218,7 +188,7 @@ public sealed class FormEndpoints(
         if (Haste.Is(context.Request.Query, time))
             return Haste.AskAgain(support, context, form.Fields);
         var isOpen = false;
-        var (next, took) = await visits.DecideOpenAsync(
+        var next = await visits.ChangeOpenAsync(
             context,
             (transaction, visit) =>
             {
@@ -235,7 +205,6 @@ public sealed class FormEndpoints(
         );
         if (!isOpen && next == Visits.ResultPath)
             return ShowUnkept(context, form.Fields);
-        await CountAsync(took);
         return visits.GoOn(context, next);
     }
 
@@ -278,18 +247,17 @@ public sealed class FormEndpoints(
             }
         );
 
-    private (string Next, TakenTime? Took) AfterList(Transaction transaction, Visit visit, HttpContext context) =>
-        visit.CheckIn.ClosedAt is null ? (LastPath, null) : EndList(transaction, visit, context);
+    private string AfterList(Transaction transaction, Visit visit, HttpContext context) =>
+        visit.CheckIn.ClosedAt is null ? LastPath : EndList(transaction, visit, context);
 
     /// <summary>
     /// The list that was offered after the one page has no last page: its questions were asked before.
     /// </summary>
-    private (string Next, TakenTime? Took) EndList(Transaction transaction, Visit visit, HttpContext context)
+    private string EndList(Transaction transaction, Visit visit, HttpContext context)
     {
-        var took = TimeOf(transaction, visit, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
         CloseCheckIn.EndList(transaction, visit.CheckIn, time);
         Record(transaction, visit, context);
-        return (Visits.ResultPath, took);
+        return Visits.ResultPath;
     }
 
     private static int StepsOf(Visit visit, IReadOnlyList<FormPage> all) =>
@@ -359,15 +327,13 @@ public sealed class FormEndpoints(
                 );
                 if (helped?.HelpOf(transaction, visit.CheckIn) is { } help)
                     Helping.Say(transaction, help, helped.Helped, visit.CheckIn.Id, time);
-                var answers = AnswerTable.AskOfCheckIn(transaction, visit.CheckIn.Id);
                 if (!CheckInSubmission.Send(transaction, visit.CheckIn, time))
                     return (SavedPathOf(transaction, visit.CheckIn), null);
-                var took = TimeOf(transaction, visit, answers.Value);
                 if (given.CallMe == CallWish.Yes)
                     PromisedCall.Suits(transaction, visit.CheckIn.CaregiverId, CallWhen.Read(form.Fields, time), time);
                 SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
                 Record(transaction, visit, context);
-                return (Visits.ResultPath, new SentNow(took));
+                return (Visits.ResultPath, new SentNow());
             }
         );
         if (sent is null && next == Visits.ResultPath)
@@ -377,7 +343,6 @@ public sealed class FormEndpoints(
         if (sent is not null)
         {
             measures.Sent();
-            await CountAsync(sent.Took);
         }
 
         return visits.GoOn(context, next);
@@ -491,9 +456,6 @@ public sealed class FormEndpoints(
 
     private static string PathOf(int number) => string.Create(CultureInfo.InvariantCulture, $"/vragen/{number}");
 
-    /// <param name="AQuestion">In seconds.</param>
-    private sealed record TakenTime(double AQuestion, long CheckIn);
-
     /// <summary>A form that was sent in this request.</summary>
-    private sealed record SentNow(TakenTime? Took);
+    private sealed record SentNow;
 }

@@ -15,8 +15,6 @@ public sealed record LandingPageModel
     /// <summary>Where the one page is sent to, which says when it was shown.</summary>
     public required string SendTo { get; init; }
 
-    public required TimeNeeded Needed { get; init; }
-
     public required string Coordinator { get; init; }
 
     public required int Questions { get; init; }

@@ -26,7 +26,6 @@ public sealed class LinkEndpoints(
     WaysOut ways,
     Recorder recorder,
     SupportPointSettings support,
-    TimeNeededHere needed,
     SiteTime time,
     Nudge nudge,
     FormMeasures measures
@@ -56,7 +55,6 @@ public sealed class LinkEndpoints(
 
     private IResult Show(string key, HttpContext context)
     {
-        needed.Refresh();
         var page = database.Read(transaction =>
         {
             if (LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now) is not { } link)
@@ -121,8 +119,6 @@ public sealed class LinkEndpoints(
     {
         if (IsGuess(key, context))
             return AnswerMessages.UnknownLink(context, bad, support);
-        // Of the pages here only the one in words says when it was shown.
-        var seconds = Haste.SecondsSince(context.Request.Query, time.Now);
         var (cookie, sent, page) = await database.WriteAsync<(string? Cookie, SentPage? Sent, IResult? Page)>(
             transaction =>
             {
@@ -170,8 +166,6 @@ public sealed class LinkEndpoints(
 
         if (sent?.Given.Last.CallMe == CallWish.Yes)
             nudge.Give();
-        if (sent is { Given.IsWhole: true } && seconds is { } taken)
-            await needed.CountAsync(TimedThing.Page, taken, sent.CheckIn);
         return PageRoutes.Go(Visits.ResultPath);
     }
 
@@ -446,9 +440,7 @@ public sealed class LinkEndpoints(
             {
                 Support = support,
                 Action = "/v/" + key,
-                // Once it is shown again, nobody knows when it was shown first.
-                SendTo = given is null ? "/v/" + key + Haste.InAddress(time) : "/v/" + key,
-                Needed = needed.Held,
+                SendTo = "/v/" + key,
                 Coordinator = coordinator,
                 Questions = all.Sum(page => page.Items.Count),
                 Next = next,
