@@ -51,7 +51,7 @@ public sealed partial class PrivacyDocumentsTests
     private static partial Regex Setting();
 
     [GeneratedRegex(
-        "`(?:caregiversignal )?(check|erase|import|export|backup|restore|end-sessions|remove-[a-z]+|resume-mail)(?= [A-Z[-]|`)"
+        "`(?:caregiversignal )?(check|erase|import|export|backup|restore|invite-coordinator|resume-mail)(?= [A-Z[-]|`)"
     )]
     private static partial Regex Verb();
 
