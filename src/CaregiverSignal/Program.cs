@@ -19,13 +19,9 @@ var root = new RootCommand(
     CheckVerb.Create(),
     BackupVerb.Create(),
     RestoreVerb.Create(),
-    MoveStoreVerb.Create(),
     ResumeMailVerb.Create(),
     InviteCoordinatorVerb.Create(),
     EraseVerb.Create(),
-    EndSessionsVerb.Create(),
-    ChangeKeyVerb.Create(),
-    ResetSignInVerb.Create(),
 };
 root.TreatUnmatchedTokensAsErrors = false;
 root.SetAction(RunVerb.Run);

@@ -42,6 +42,35 @@ public sealed class RestorePlace(string databasePath)
             );
     }
 
+    /// <summary>The place of a store; that of a server's has its file only while it is put there.</summary>
+    public static RestorePlace In(StoreEngine engine) =>
+        new(engine.File ?? Path.Combine(engine.Folder, StoreAsFile.FolderName, StoreName));
+
+    /// <summary>Refuses a store that is there already, in a file or in a server's tables.</summary>
+    /// <exception cref="StorageException">The message says what to do.</exception>
+    public static void RefuseTaken(StoreEngine engine)
+    {
+        if (engine.File is not null)
+            In(engine).RefuseTaken();
+        else
+            StoreAsFile.RefuseFilled(engine);
+    }
+
+    /// <summary>Puts a backup back into a file, or by way of one into a server's empty database.</summary>
+    /// <exception cref="StorageException">It is damaged or cannot be put; then there is no store.</exception>
+    public static void Put(StoreEngine engine, Stream file, string path, TimeProvider clock)
+    {
+        if (engine.File is not null)
+        {
+            In(engine).Put(file, path, clock);
+            return;
+        }
+
+        using var half = StoreAsFile.EmptyFor(engine);
+        new RestorePlace(half.Store.Path).Put(file, path, clock);
+        half.CopyTo(engine);
+    }
+
     /// <summary>Refuses a place where there is something already.</summary>
     /// <exception cref="StorageException">The message says what to do.</exception>
     public void RefuseTaken()

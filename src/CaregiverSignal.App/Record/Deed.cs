@@ -105,7 +105,6 @@ public enum Deed
     Restore,
     ResumeMail,
     DecideMail,
-    MoveStore,
 
     // The program.
     Notify,
@@ -176,7 +175,6 @@ public static class Deeds
             or Deed.Limit
             or Deed.Restore
             or Deed.ResumeMail
-            or Deed.MoveStore
             or Deed.Notify
             or Deed.TellProfessional => DeedKind.Execute,
             _ => DeedKind.Change,

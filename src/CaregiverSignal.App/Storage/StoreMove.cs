@@ -40,7 +40,7 @@ public sealed class StoreMove(Database from, Database to)
                 from.Engine.WaitLong(old);
                 to.Engine.WaitLong(taken);
                 foreach (var table in tables.Where(one => !Seeded.Contains(one.Name)))
-                    RequireEmpty(taken, table.Name);
+                    RequireEmpty(taken, table.Name, to.Name);
                 foreach (var table in tables)
                     Copy(old, taken, table);
                 return tables.Select(table => Compare(old, taken, table)).ToList();
@@ -48,11 +48,21 @@ public sealed class StoreMove(Database from, Database to)
         );
     }
 
-    private void RequireEmpty(Transaction taken, string table)
+    /// <summary>Refuses a store in which anybody has written anything.</summary>
+    /// <exception cref="StorageException">It has rows.</exception>
+    public static void RequireEmpty(Database to) =>
+        to.Read(transaction =>
+        {
+            foreach (var table in transaction.All<string>(to.Engine.TablesQuery).Except(Left).Except(Seeded))
+                RequireEmpty(transaction, table, to.Name);
+            return true;
+        });
+
+    private static void RequireEmpty(Transaction taken, string table, string store)
     {
         if (taken.One<long>($"select count(*) from {table}") > 0)
             throw new StorageException(
-                $"{to.Name}: has rows in {table} already. A store is moved to an empty place only; nothing was changed."
+                $"{store}: has rows in {table} already. A store is put in an empty place only; nothing was changed."
             );
     }
 

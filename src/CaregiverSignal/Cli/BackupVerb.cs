@@ -40,7 +40,7 @@ public static class BackupVerb
                 : Verbs.WithPlace(
                     parsed,
                     alone: false,
-                    (settings, configuration, store) => Run(streams, settings, configuration, store, path)
+                    (settings, configuration, engine) => Run(streams, settings, configuration, engine, path)
                 );
         });
         return command;
@@ -70,13 +70,15 @@ public static class BackupVerb
         InvocationConfiguration streams,
         Settings settings,
         IConfiguration configuration,
-        SqliteFile store,
+        StoreEngine engine,
         string path
     )
     {
-        if (!File.Exists(store.Path))
-            return Verbs.Report([Verbs.NotThere(store)], streams.Error);
-        store.RefuseUnsafe();
+        if (!engine.Exists)
+            return Verbs.Report([Verbs.NotThere(engine)], streams.Error);
+        engine.RefuseUnsafe();
+        using var file = StoreAsFile.Of(engine);
+        var store = file.Store;
         var source = new BackupSource(
             store,
             SavedSettings.Of(configuration),
@@ -98,8 +100,9 @@ public static class BackupVerb
             progress => manifest = BackupFile.Write(source, path, now, progress)
         );
         var made = new LastBackup(now, path, new FileInfo(path).Length);
-        Note(made, store.Path, streams.Error);
-        OutsideTheStore.Record(store, Deed.Backup, streams.Error);
+        if (engine.File is { } noted)
+            Note(made, noted, streams.Error);
+        OutsideTheStore.Record(engine, Deed.Backup, streams.Error);
         streams.Output.WriteLine(
             $"{path}: {Verbs.People(manifest!.People)}, {manifest.Rows.Values.Sum()} rows, schema {manifest.Schema}, {DiskSpace.InWords(made.Bytes)}; written, and read again to its end."
         );

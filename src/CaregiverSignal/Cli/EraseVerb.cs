@@ -66,7 +66,7 @@ public static class EraseVerb
         ForgetGone(new ExportList(installation.Settings.Mail.GuardFile));
         void Looks(string folder) => streams.Error.WriteLine($"Looking in {OneLine.Whole(folder)}.");
         var exports = yes ? [] : services.GetRequiredService<WrittenExports>().Holding(person, Looks);
-        if (!yes && !StaffArguments.Agrees(streams.Error, Question(person, counts, exports)))
+        if (!yes && !Verbs.Agrees(streams.Error, Question(person, counts, exports)))
         {
             streams.Error.WriteLine("Nothing was erased.");
             return CommandLine.Failure;

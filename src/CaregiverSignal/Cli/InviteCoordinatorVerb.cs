@@ -7,6 +7,7 @@ using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
+using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -59,9 +60,14 @@ public static class InviteCoordinatorVerb
         {
             Description = "Mail the link to them instead of printing it. Whoever reads that mailbox first comes in.",
         };
+        var reset = new Option<bool>("--reset-factors")
+        {
+            Description =
+                "For who lost their telephone: also remove their passkeys and codes. They hear of it by mail.",
+        };
         var command = new Command(
             "invite-coordinator",
-            "Print or mail a one-time sign-in link, valid for 24 hours. Who was not invited cannot sign in."
+            "Print or mail a one-time sign-in link, valid for 24 hours. Who was not invited cannot sign in; who was gets a new link, and their sessions end."
         )
         {
             email,
@@ -71,6 +77,7 @@ public static class InviteCoordinatorVerb
             role,
             team,
             mail,
+            reset,
         };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
@@ -89,7 +96,8 @@ public static class InviteCoordinatorVerb
                             parsed.GetValue(isOperator),
                             parsed.GetValue(role) ?? [],
                             parsed.GetValue(team),
-                            parsed.GetValue(mail)
+                            parsed.GetValue(mail),
+                            parsed.GetValue(reset)
                         )
                     )
             )
@@ -127,7 +135,8 @@ public static class InviteCoordinatorVerb
         var now = time.Now;
         var recorder = services.GetRequiredService<Recorder>();
         var inviting = services.GetRequiredService<Inviting>();
-        var (invitation, account, deputy, isHeld) = database.Write(transaction =>
+        var reset = services.GetRequiredService<ResetSignIn>();
+        var (invitation, account, deputy, isHeld, ended) = database.Write(transaction =>
         {
             var usual = Inviting.UsualRoles(transaction);
             var isNew = CoordinatorTable.ByEmail(transaction, asked.Email) is not { MaySignIn: true };
@@ -147,11 +156,17 @@ public static class InviteCoordinatorVerb
                 );
             if (asked.Deputy is not null)
                 CoordinatorTable.SetDeputy(transaction, id, CoordinatorTable.IdOf(transaction, asked.Deputy, now));
+            EndedSessions? ended = null;
+            if (!isNew)
+                ended = asked.ResetsFactors
+                    ? reset.Run(transaction, CoordinatorTable.Get(transaction, id)!, Actor.CommandLine).Ended
+                    : Removing.EndSessions(transaction, id, now);
             return (
                 inviting.Invite(transaction, id, asked.IsMailed),
                 CoordinatorTable.Get(transaction, id)!,
                 asked.Deputy is null ? null : CoordinatorTable.ByEmail(transaction, asked.Deputy),
-                SendHold.WhyHeld(transaction, now) is not null
+                SendHold.WhyHeld(transaction, now) is not null,
+                ended
             );
         });
 
@@ -176,6 +191,18 @@ public static class InviteCoordinatorVerb
                 );
         }
 
+        if (ended is not null)
+        {
+            error.WriteLine(
+                $"Ended: {Verbs.Counted(ended.Sessions, "session")}, {Verbs.Counted(ended.Links, "link")}. "
+                    + (
+                        asked.ResetsFactors
+                            ? $"Passkeys and codes are removed; {OneLine.Shown(asked.Email)} hears of it by mail."
+                            : "Passkeys and codes still count; for who lost them: invite-coordinator EMAIL --reset-factors"
+                    )
+            );
+        }
+
         if (deputy is { MaySignIn: false })
         {
             error.WriteLine(
@@ -193,6 +220,7 @@ public static class InviteCoordinatorVerb
         bool IsOperator,
         IReadOnlyList<StaffRole> Roles,
         string? Team,
-        bool IsMailed
+        bool IsMailed,
+        bool ResetsFactors
     );
 }

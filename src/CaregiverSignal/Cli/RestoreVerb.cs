@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CaregiverSignal.Backup;
 using CaregiverSignal.Files;
+using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
@@ -31,11 +32,11 @@ public static class RestoreVerb
             Verbs.WithPlace(
                 parsed,
                 alone: true,
-                (_, configuration, store) =>
+                (_, configuration, engine) =>
                     Run(
                         parsed.InvocationConfiguration,
                         configuration,
-                        new RestorePlace(store.Path),
+                        engine,
                         Path.GetFullPath(parsed.GetRequiredValue(file)),
                         parsed.GetValue(key),
                         parsed.GetValue(yes)
@@ -48,27 +49,32 @@ public static class RestoreVerb
     private static int Run(
         InvocationConfiguration streams,
         IConfiguration configuration,
-        RestorePlace place,
+        StoreEngine engine,
         string path,
         string? key,
         bool yes
     )
     {
-        place.RefuseTaken();
+        RestorePlace.RefuseTaken(engine);
         if (!File.Exists(path))
             return Verbs.Report([new Fault(path, "", "is not there")], streams.Error);
         try
         {
             using var file = BackupFile.Open(path, key);
-            Show(file, path, configuration, place, streams.Output);
-            if (!yes && !Agrees(streams.Error))
+            Show(file, path, configuration, engine, streams.Output);
+            if (!yes && !Verbs.Agrees(streams.Error, "Put this back?"))
             {
                 streams.Error.WriteLine("Nothing was put.");
                 return CommandLine.Failure;
             }
 
             file.Position = 0;
-            ProgressBar.Run(streams.Error, "Restoring", null, _ => place.Put(file, path, TimeProvider.System));
+            ProgressBar.Run(
+                streams.Error,
+                "Restoring",
+                null,
+                _ => RestorePlace.Put(engine, file, path, TimeProvider.System)
+            );
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -87,7 +93,7 @@ public static class RestoreVerb
         Stream file,
         string path,
         IConfiguration configuration,
-        RestorePlace place,
+        StoreEngine engine,
         TextWriter output
     )
     {
@@ -99,7 +105,8 @@ public static class RestoreVerb
                 $"{path}: made {manifest.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC by version {manifest.Version}; {Verbs.People(manifest.People)}, {manifest.Rows.Values.Sum()} rows, schema {manifest.Schema}. Every part is as it was put in."
             )
         );
-        output.WriteLine($"  the store goes to       {place.Store}");
+        var place = RestorePlace.In(engine);
+        output.WriteLine($"  the store goes to       {engine.Name}");
         output.WriteLine($"  the keys go to          {place.Keys}");
         output.WriteLine($"  settings and questionnaires of then go to {place.Restored}, and are not in use there");
         if (manifest.LeftOut.Count > 0)
@@ -108,11 +115,5 @@ public static class RestoreVerb
         foreach (var line in then.Length == 0 ? [] : SavedSettings.Differences(then, configuration))
             output.WriteLine($"  set otherwise: {line}");
         output.WriteLine("What came in after it was made is not in it. Nothing is mailed until resume-mail.");
-    }
-
-    private static bool Agrees(TextWriter error)
-    {
-        error.Write("Put this back? Type yes: ");
-        return Console.In.ReadLine()?.Trim() == "yes";
     }
 }

@@ -12,10 +12,6 @@ namespace CaregiverSignal.Cli;
 /// <summary>What all verbs share: overrides of settings, faults to standard error, exit codes 0, 1 and 2.</summary>
 public static class Verbs
 {
-    /// <summary>What a server does better itself.</summary>
-    private const string ServersOwn =
-        "is a server's; back it up and restore it with PostgreSQL's own pg_dump and pg_restore (docs/operations.md)";
-
     public static int Report(IEnumerable<Fault> faults, TextWriter error)
     {
         foreach (var fault in faults)
@@ -46,13 +42,7 @@ public static class Verbs
 
     /// <summary>Runs a verb that needs the settings and the place of the store, and no questionnaires.</summary>
     /// <param name="alone">Whether the verb must not run beside the service or another such verb.</param>
-    /// <param name="onServer">What to do where the store is a server's; as a rule, say that it is.</param>
-    public static int WithPlace(
-        ParseResult parsed,
-        bool alone,
-        Func<Settings, IConfiguration, SqliteFile, int> run,
-        Func<StoreEngine, int>? onServer = null
-    )
+    public static int WithPlace(ParseResult parsed, bool alone, Func<Settings, IConfiguration, StoreEngine, int> run)
     {
         var error = parsed.InvocationConfiguration.Error;
         if (Installation.LoadSettings(Overrides(parsed), out var configuration, out var faults) is not { } settings)
@@ -61,11 +51,9 @@ public static class Verbs
             error,
             () =>
             {
-                if (settings.Storage.Engine is not SqliteFile file)
-                    return onServer?.Invoke(settings.Storage.Engine)
-                        ?? Report([new Fault(settings.Storage.Engine.Name, "", ServersOwn)], error);
-                using var lone = alone ? file.TryRunAlone() : null;
-                return alone && lone is null ? Report([InUse(file)], error) : run(settings, configuration!, file);
+                var engine = settings.Storage.Engine;
+                using var lone = alone ? engine.TryRunAlone() : null;
+                return alone && lone is null ? Report([InUse(engine)], error) : run(settings, configuration!, engine);
             }
         );
     }
@@ -93,6 +81,13 @@ public static class Verbs
     /// <summary>A number of things: <c>1 row</c>, <c>2 rows</c>.</summary>
     public static string Counted(long count, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
+
+    /// <summary>Asks a yes-or-no question on standard error, and reads the answer from standard input.</summary>
+    public static bool Agrees(TextWriter error, string question)
+    {
+        error.Write(question + " Type yes: ");
+        return Console.In.ReadLine()?.Trim() == "yes";
+    }
 
     /// <summary>That there is no store where the settings say.</summary>
     public static Fault NotThere(StoreEngine store) =>

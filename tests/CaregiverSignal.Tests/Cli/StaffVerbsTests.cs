@@ -1,5 +1,4 @@
 using System.Net;
-using System.Xml.Linq;
 using CaregiverSignal.People;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Staff.Credentials;
@@ -34,7 +33,7 @@ public sealed class StaffVerbsTests : IDisposable
         var (els, link) = (await site.SignedIn(), site.SignInLink());
         site.Database.Write(transaction => RecoveryCodeTable.Renew(transaction, id, site.Time.Now));
 
-        var (code, output, error) = Run("reset-sign-in", TestInstallation.CoordinatorEmail, "--yes");
+        var (code, output, error) = Run("invite-coordinator", TestInstallation.CoordinatorEmail, "--reset-factors");
 
         Assert.Equal(0, code);
         Assert.Contains("Ended: 1 session, 1 link.", error, StringComparison.Ordinal);
@@ -44,7 +43,6 @@ public sealed class StaffVerbsTests : IDisposable
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(output, "i"));
         Assert.Equal("/werklijst", (await browser.Press("Inloggen")).Path);
         Assert.Equal(1, site.Count("mail", "dedupe_key like 'account:Reset:%'"));
-        Assert.Equal(1, Run("reset-sign-in", "niemand@elders.example", "--yes").Code);
     }
 
     [Fact]
@@ -152,86 +150,23 @@ public sealed class StaffVerbsTests : IDisposable
     }
 
     [Fact]
-    public async Task Sessions_and_unused_links_of_one_or_of_all_can_be_ended()
+    public async Task Who_is_invited_again_is_signed_out_keeps_passkeys_and_codes_and_reads_how_to_reset_them()
     {
+        var id = site.Coordinator();
         site.Coordinator(Joost, "Joost");
-        site.Coordinator();
-        var (els, joost, link) = (await site.SignedIn(), await site.SignedIn(Joost), site.SignInLink(Joost));
+        var (els, joost, link) = (await site.SignedIn(), await site.SignedIn(Joost), site.SignInLink());
+        site.Database.Write(transaction => RecoveryCodeTable.Renew(transaction, id, site.Time.Now));
+        var codes = site.Count("recovery_code");
 
-        Assert.Equal((0, "Ended: 1 sessions, 0 links.\n"), Told("end-sessions", TestInstallation.CoordinatorEmail));
-        Assert.Equal("/inloggen", (await els.Open("/werklijst")).Path);
-        Assert.Equal("/werklijst", (await joost.Open("/werklijst")).Path);
-
-        Assert.Equal((0, "Ended: 1 sessions, 1 links.\n"), Told("end-sessions"));
-        Assert.Equal("/inloggen", (await joost.Open("/werklijst")).Path);
-        Assert.Equal(HttpStatusCode.Gone, (await joost.Open(link)).Status);
-        Assert.Equal(
-            (1, "", "end-sessions: nobody@example.org: is no coordinator here\n"),
-            Run("end-sessions", "nobody@example.org")
-        );
-    }
-
-    [Fact]
-    public void After_a_change_of_key_mail_that_waited_still_goes()
-    {
-        site.Coordinator();
-        site.AddCaregiver();
-        while (site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne()) { }
-
-        var (code, output) = Told("change-key");
+        var (code, _, error) = Run("invite-coordinator", TestInstallation.CoordinatorEmail);
 
         Assert.Equal(0, code);
-        Assert.Contains("2 keys", output, StringComparison.Ordinal);
-        site.Beat();
-        Assert.Equal("sent", site.Joined("select state from mail"));
-    }
-
-    [Fact]
-    public void A_key_that_nothing_needs_any_more_is_named_and_may_be_taken_away()
-    {
-        site.Coordinator();
-        site.AddCaregiver();
-        while (site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne()) { }
-        var keys = site.Database.Engine.Keys;
-        var old = keys.Ids[0];
-        Assert.Contains($"ok    keys           {old} is in use, in line 1 of 1 of {keys.Path}\n", Told("check").Output);
-
-        Told("change-key");
-        Assert.Matches(
-            "ok    keys           .* in line 2 of 2 of .*; 1 before it still open something\n",
-            Told("check").Output
-        );
-
-        site.Database.Write(transaction => transaction.Execute("delete from mail_bytes"));
-        Assert.Contains($"; nothing that is kept needs {old} (line 1): take it out", Told("check").Output);
-        Assert.Contains("warn  keys", Told("check").Output, StringComparison.Ordinal);
-
-        File.WriteAllLines(keys.Path, File.ReadAllLines(keys.Path)[1..]);
-        Assert.Matches("ok    keys           .* in line 1 of 1 of ", Told("check").Output);
-    }
-
-    [Fact]
-    public async Task A_key_that_seals_those_of_cookies_is_needed_as_long_as_one_of_their_cookies_can_be_there()
-    {
-        await site.SignedIn();
-        var keys = site.Database.Engine.Keys;
-        Told("change-key");
-        site.Database.Write(transaction => transaction.Execute("delete from mail_bytes"));
-
-        Assert.Contains("; 1 before it still open something", Told("check").Output, StringComparison.Ordinal);
-
-        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(keys.Path)!, "key-*.xml"))
-        {
-            var key = XElement.Load(file);
-            key.Element("expirationDate")!.Value = TimeProvider.System.GetUtcNow().AddDays(-89).ToString("O");
-            key.Save(file);
-        }
-
-        Assert.Contains("; 1 before it still open something", Told("check").Output, StringComparison.Ordinal);
-
-        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(keys.Path)!, "key-*.xml"))
-            File.Delete(file);
-        Assert.Contains("; nothing that is kept needs", Told("check").Output, StringComparison.Ordinal);
+        Assert.Contains("Ended: 1 session, 1 link. ", error, StringComparison.Ordinal);
+        Assert.Contains("invite-coordinator EMAIL --reset-factors", error, StringComparison.Ordinal);
+        Assert.Equal("/inloggen", (await els.Open("/werklijst")).Path);
+        Assert.Equal("/werklijst", (await joost.Open("/werklijst")).Path);
+        Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(link)).Status);
+        Assert.Equal(codes, site.Count("recovery_code"));
     }
 
     [Fact]

@@ -53,7 +53,9 @@ public sealed partial class PrivacyDocumentsTests
     [GeneratedRegex("`([A-Z][A-Za-z]+:[A-Z][A-Za-z]+)`")]
     private static partial Regex Setting();
 
-    [GeneratedRegex("`(?:caregiversignal )?(check|erase|import|export|backup|restore|resume-mail)(?= [A-Z[-]|`)")]
+    [GeneratedRegex(
+        "`(?:caregiversignal )?(check|erase|import|export|backup|restore|invite-coordinator|resume-mail)(?= [A-Z[-]|`)"
+    )]
     private static partial Regex Verb();
 
     [GeneratedRegex("(?m)^\\| `([a-z]+(?:-[a-z]+)*)")]

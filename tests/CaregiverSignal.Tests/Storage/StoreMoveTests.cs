@@ -3,7 +3,7 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Storage;
 
-/// <summary>A whole store from SQLite to PostgreSQL and back.</summary>
+/// <summary>A whole store from SQLite to PostgreSQL and back, as restore and backup copy it.</summary>
 public sealed class StoreMoveTests : IDisposable
 {
     private readonly TestInstallation site = new([
@@ -51,6 +51,32 @@ public sealed class StoreMoveTests : IDisposable
     }
 
     [Fact]
+    public void A_backup_of_a_file_is_put_in_a_servers_empty_database_and_one_of_that_in_a_file_again()
+    {
+        using var program = new ProgramFolder();
+        using var served = new ProgramFolder();
+        using var again = new ProgramFolder();
+        served.Settings.AddRange(["--Storage:Provider=postgres", $"--Storage:Connection={connection}"]);
+        Done(program.Run("import", program.WritePeople(3, "2026-03-02")));
+        Done(program.Run("tick"));
+        var (first, second) = (Path.Combine(folder.Name, "first.zip"), Path.Combine(folder.Name, "second.zip"));
+
+        Done(program.Run("backup", first));
+        Done(served.Run("restore", first, "--yes"));
+        Done(served.Run("backup", second));
+        Done(again.Run("restore", second, "--yes"));
+
+        const string mails = "select id || state || message_id from mail order by id";
+        Assert.NotEmpty(program.Query(mails));
+        Assert.Equal(program.Query(mails), again.Query(mails));
+        Assert.Equal(program.Query(mails), TestPostgres.Query(connection, mails));
+        Assert.NotEmpty(again.Query("select 1 from send_hold where why = 'restored'"));
+        Assert.Equal(["restore", "restore"], again.Query("select deed from record where deed = 'restore'"));
+        Assert.Equal(1, served.Run("restore", first, "--yes").Code);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(served.Data, "moving.part*"));
+    }
+
+    [Fact]
     public void The_schema_of_both_has_the_same_tables_and_columns()
     {
         using var server = Database.Open(new PostgresStore(connection, folder.Name));
@@ -84,7 +110,7 @@ public sealed class StoreMoveTests : IDisposable
         );
     }
 
-    /// <summary>Keys belong to a place: the verb takes them along in their file.</summary>
+    /// <summary>Keys belong to a place: backup and restore take them along in their file.</summary>
     private static bool IsMoved(string table) => table != "shared_key";
 
     /// <summary>Somebody is asked, answers, is red, and somebody is told; an address changed, a deputy stands in.</summary>
@@ -114,6 +140,9 @@ public sealed class StoreMoveTests : IDisposable
                 """
             )
         );
+
+    private static void Done((int Code, string Output, string Error) run) =>
+        Assert.True(run.Code == 0, run.Output + run.Error);
 
     private static List<string> Indexes(Database database, string sql) =>
         [.. database.Read(transaction => transaction.All<string>(sql)).Order(StringComparer.Ordinal)];

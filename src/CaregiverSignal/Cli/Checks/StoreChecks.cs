@@ -190,8 +190,6 @@ public static class StoreChecks
         var idle = ids.Take(place).Where(id => !kept.Contains(id)).ToList();
         if (idle.Count < place)
             parts.Add($"{place - idle.Count} before it still open something");
-        if (place < ids.Count - 1)
-            parts.Add("newer ones wait for change-key --use");
         if (idle.Count > 0)
             parts.Add(
                 $"nothing that is kept needs {string.Join(", ", idle.Select(id => $"{id} (line {ids.IndexOf(id) + 1})"))}: take it out of the file, on each node, once you keep no backup from before it was changed"
