@@ -66,8 +66,6 @@ public sealed partial class CountedTextsTests
         ["ReasonsSection Sign.incidents"] = "from thirty on",
         ["ReasonsSection ToScreen"] = "from two on: one more day needs no fold",
         ["ResultPage Offered"] = "a list has two questions at least: a single one stands on the page",
-        ["SettingsPage Measured.Page.Here"] = "from ten on",
-        ["SettingsPage Measured.Question.Guess"] = "a constant",
         ["SettingsPage Error.WhyLine"] = "a constant",
         ["SettingsPage LastYear.Few"] = "a constant",
         ["SettingsPage LastYear.Sample"] = "from the constant of LastYear.Few on",
