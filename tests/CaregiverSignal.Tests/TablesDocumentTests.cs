@@ -6,6 +6,83 @@ namespace CaregiverSignal.Tests;
 /// <summary>docs/tables.md has the tables of the store: all of them, their homes, and what they point to.</summary>
 public sealed partial class TablesDocumentTests
 {
+    /// <summary>Each table's and view's home: there alone it is written, and nobody before it reads it.</summary>
+    private static readonly Dictionary<string, string> Homes = new()
+    {
+        ["aside"] = "Storage",
+        ["commit_mark"] = "Storage",
+        ["schema_version"] = "Storage",
+        ["site_clock"] = "Storage",
+        ["trouble"] = "Storage",
+        ["record"] = "Record",
+        ["record_seal"] = "Record",
+        ["record_listed"] = "Record",
+        ["used_file"] = "Questionnaires",
+        ["mail"] = "Mail.Ledger",
+        ["mail_bytes"] = "Mail.Ledger",
+        ["write_mark"] = "Storage",
+        ["lead"] = "Storage",
+        ["shared_key"] = "Storage",
+        ["mail_relay"] = "Mail.Ledger",
+        ["late_mail"] = "Mail.Ledger",
+        ["mail_return"] = "Mail.Inbound",
+        ["undelivered_mail"] = "Mail.Inbound",
+        ["mail_address"] = "Mail.Inbound",
+        ["send_hold"] = "Mail.RestoreGuard",
+        ["limit_count"] = "Web.Limits",
+        ["session"] = "Web.Sessions",
+        ["caregiver"] = "People",
+        ["mailed_caregiver"] = "People",
+        ["care_situation"] = "People",
+        ["further_care"] = "People",
+        ["caring"] = "People",
+        ["situation"] = "People",
+        ["helper"] = "People",
+        ["detail_change"] = "People",
+        ["shared_link"] = "People",
+        ["coordinator"] = "People",
+        ["event"] = "People",
+        ["consent"] = "People",
+        ["agreement"] = "People",
+        ["staff_task"] = "People",
+        ["check_in"] = "CheckIns",
+        ["check_in_not_mailed"] = "CheckIns",
+        ["link"] = "Invitations",
+        ["own_visit"] = "Invitations",
+        ["help"] = "Referrals",
+        ["help_step"] = "Referrals",
+        ["safety_step"] = "Safety",
+        ["response"] = "Answers",
+        ["answer"] = "Answers",
+        ["typed_in"] = "Answers",
+        ["disowned"] = "Answers",
+        ["disowned_response"] = "Answers",
+        ["disowned_answer"] = "Answers",
+        ["disowned_score"] = "Scores",
+        ["mail_to_present_address"] = "Delivery",
+        ["retention"] = "Retention",
+        ["score"] = "Scores",
+        ["signal"] = "Signals.Life",
+        ["finding"] = "Signals.Life",
+        ["action"] = "Signals.Life",
+        ["notification"] = "Signals.Life",
+        ["rule_set"] = "Signals.Life",
+        ["tip"] = "Tips",
+        ["enrolment"] = "Enrolments",
+        ["team"] = "People",
+        ["seen_in_team"] = "People",
+        ["standing_in"] = "Staff.Accounts",
+        ["passed_on"] = "Staff.Accounts",
+        ["followed_check"] = "Caseload",
+        ["passkey"] = "Staff.Credentials",
+        ["passkey_challenge"] = "Staff.Credentials",
+        ["authenticator"] = "Staff.Credentials",
+        ["recovery_code"] = "Staff.Credentials",
+        ["erased_hash"] = "People",
+        ["erasure"] = "Erasure",
+        ["setting_change"] = "Configuration",
+    };
+
     private static readonly IReadOnlyList<Match> Rows = Row()
         .Matches(File.ReadAllText(Path.Combine(Some.Root, "docs", "tables.md")));
 
@@ -15,9 +92,7 @@ public sealed partial class TablesDocumentTests
         using var store = Some.Installation();
 
         var real = store.Database.Read(transaction =>
-            TablesOf(transaction)
-                .Select(table => Line(table, TheHouseTests.Homes[table], PointsTo(transaction, table)))
-                .ToList()
+            TablesOf(transaction).Select(table => Line(table, Homes[table], PointsTo(transaction, table))).ToList()
         );
 
         var written = Rows.Select(row => Line(row.Groups[1].Value, row.Groups[2].Value, row.Groups[3].Value));

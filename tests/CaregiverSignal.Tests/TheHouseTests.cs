@@ -1,91 +1,13 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CaregiverSignal.Scores;
+using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests;
 
 /// <summary>What no compiler keeps of the house.</summary>
 public sealed partial class TheHouseTests
 {
-    /// <summary>Each table's and view's home: there alone it is written, and nobody before it reads it.</summary>
-    internal static readonly Dictionary<string, string> Homes = new()
-    {
-        ["aside"] = "Storage",
-        ["commit_mark"] = "Storage",
-        ["schema_version"] = "Storage",
-        ["site_clock"] = "Storage",
-        ["trouble"] = "Storage",
-        ["record"] = "Record",
-        ["record_seal"] = "Record",
-        ["record_listed"] = "Record",
-        ["used_file"] = "Questionnaires",
-        ["mail"] = "Mail.Ledger",
-        ["mail_bytes"] = "Mail.Ledger",
-        ["write_mark"] = "Storage",
-        ["lead"] = "Storage",
-        ["shared_key"] = "Storage",
-        ["mail_relay"] = "Mail.Ledger",
-        ["late_mail"] = "Mail.Ledger",
-        ["mail_return"] = "Mail.Inbound",
-        ["undelivered_mail"] = "Mail.Inbound",
-        ["mail_address"] = "Mail.Inbound",
-        ["send_hold"] = "Mail.RestoreGuard",
-        ["limit_count"] = "Web.Limits",
-        ["session"] = "Web.Sessions",
-        ["caregiver"] = "People",
-        ["mailed_caregiver"] = "People",
-        ["care_situation"] = "People",
-        ["further_care"] = "People",
-        ["caring"] = "People",
-        ["situation"] = "People",
-        ["helper"] = "People",
-        ["detail_change"] = "People",
-        ["shared_link"] = "People",
-        ["coordinator"] = "People",
-        ["event"] = "People",
-        ["consent"] = "People",
-        ["agreement"] = "People",
-        ["staff_task"] = "People",
-        ["check_in"] = "CheckIns",
-        ["check_in_not_mailed"] = "CheckIns",
-        ["link"] = "Invitations",
-        ["own_visit"] = "Invitations",
-        ["help"] = "Referrals",
-        ["help_step"] = "Referrals",
-        ["safety_step"] = "Safety",
-        ["response"] = "Answers",
-        ["answer"] = "Answers",
-        ["typed_in"] = "Answers",
-        ["disowned"] = "Answers",
-        ["disowned_response"] = "Answers",
-        ["disowned_answer"] = "Answers",
-        ["disowned_score"] = "Scores",
-        ["mail_to_present_address"] = "Delivery",
-        ["retention"] = "Retention",
-        ["score"] = "Scores",
-        ["signal"] = "Signals.Life",
-        ["finding"] = "Signals.Life",
-        ["action"] = "Signals.Life",
-        ["notification"] = "Signals.Life",
-        ["rule_set"] = "Signals.Life",
-        ["tip"] = "Tips",
-        ["enrolment"] = "Enrolments",
-        ["team"] = "People",
-        ["seen_in_team"] = "People",
-        ["standing_in"] = "Staff.Accounts",
-        ["passed_on"] = "Staff.Accounts",
-        ["followed_check"] = "Caseload",
-        ["passkey"] = "Staff.Credentials",
-        ["passkey_challenge"] = "Staff.Credentials",
-        ["authenticator"] = "Staff.Credentials",
-        ["recovery_code"] = "Staff.Credentials",
-        ["erased_hash"] = "People",
-        ["erasure"] = "Erasure",
-        ["setting_change"] = "Configuration",
-    };
-
-    private static string Source => System.IO.Path.Combine(Some.Root, "src");
-
     [Fact]
     public void The_domain_refers_to_nothing_but_the_runtime() =>
         Assert.Each(
@@ -107,7 +29,7 @@ public sealed partial class TheHouseTests
         var twice =
             from resource in Resources()
             from name in XDocument
-                .Load(System.IO.Path.Combine(Source, resource))
+                .Load(System.IO.Path.Combine(SourceTree.Root, resource))
                 .Root!.Elements("data")
                 .Select(one => (string)one.Attribute("name")!)
                 .GroupBy(name => name)
@@ -232,13 +154,9 @@ public sealed partial class TheHouseTests
     private static IEnumerable<string> Resources() => Files("*.resx");
 
     private static IEnumerable<string> Files(string pattern) =>
-        Directory
-            .EnumerateFiles(Source, pattern, SearchOption.AllDirectories)
-            .Select(file => System.IO.Path.GetRelativePath(Source, file).Replace('\\', '/'))
-            .Where(file =>
-                !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal)
-            )
-            .Order(StringComparer.Ordinal);
+        SourceTree
+            .Files(pattern)
+            .Select(file => System.IO.Path.GetRelativePath(SourceTree.Root, file.Path).Replace('\\', '/'));
 
     /// <summary>Everything that would be committed: no output, no data, no history.</summary>
     private static IEnumerable<string> Tracked()
@@ -258,13 +176,13 @@ public sealed partial class TheHouseTests
         }
     }
 
-    private static string Read(string file) => File.ReadAllText(System.IO.Path.Combine(Source, file));
+    private static string Read(string file) => File.ReadAllText(System.IO.Path.Combine(SourceTree.Root, file));
 
     private static string WithoutComments(string code) => Comment().Replace(code, "");
 
     private static HashSet<string> Keys(string resource) =>
         XDocument
-            .Load(System.IO.Path.Combine(Source, resource))
+            .Load(System.IO.Path.Combine(SourceTree.Root, resource))
             .Root!.Elements("data")
             .Select(data => data.Attribute("name")!.Value)
             .ToHashSet();
@@ -341,7 +259,7 @@ public sealed partial class TheHouseTests
             name.Length > 0
                 ? $"{file.Split('/')[0]}/{name.Replace('.', '/')}.resx"
                 : $"{System.IO.Path.GetDirectoryName(file)}/{type}.resx";
-        return File.Exists(System.IO.Path.Combine(Source, resource))
+        return File.Exists(System.IO.Path.Combine(SourceTree.Root, resource))
             ? resource
             : Resources().FirstOrDefault(one => one.EndsWith("/" + type + ".resx", StringComparison.Ordinal));
     }

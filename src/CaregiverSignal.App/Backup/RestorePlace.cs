@@ -42,16 +42,12 @@ public sealed class RestorePlace(string databasePath)
             );
     }
 
-    /// <summary>The place of a store; that of a server's has its file only while it is put there.</summary>
-    public static RestorePlace In(StoreEngine engine) =>
-        new(engine.File ?? Path.Combine(engine.Folder, StoreAsFile.FolderName, StoreName));
-
     /// <summary>Refuses a store that is there already, in a file or in a server's tables.</summary>
     /// <exception cref="StorageException">The message says what to do.</exception>
     public static void RefuseTaken(StoreEngine engine)
     {
-        if (engine.File is not null)
-            In(engine).RefuseTaken();
+        if (engine.File is { } store)
+            new RestorePlace(store).RefuseTaken();
         else
             StoreAsFile.RefuseFilled(engine);
     }
@@ -60,9 +56,9 @@ public sealed class RestorePlace(string databasePath)
     /// <exception cref="StorageException">It is damaged or cannot be put; then there is no store.</exception>
     public static void Put(StoreEngine engine, Stream file, string path, TimeProvider clock)
     {
-        if (engine.File is not null)
+        if (engine.File is { } store)
         {
-            In(engine).Put(file, path, clock);
+            new RestorePlace(store).Put(file, path, clock);
             return;
         }
 

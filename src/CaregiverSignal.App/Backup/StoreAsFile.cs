@@ -11,7 +11,7 @@ namespace CaregiverSignal.Backup;
 /// <remarks>So one backup goes back into either, which is also how a store moves to the other provider.</remarks>
 public sealed class StoreAsFile : IDisposable
 {
-    public const string FolderName = "moving.part";
+    private const string FolderName = "moving.part";
 
     private readonly FileStream? turn;
 

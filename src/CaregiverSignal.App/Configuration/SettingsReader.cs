@@ -5,7 +5,6 @@ using CaregiverSignal.Files;
 using CaregiverSignal.Metrics;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Configuration;
@@ -103,26 +102,6 @@ public sealed class SettingsReader
             values.MailAddress("SupportPoint:Email", Shipped.Email),
             hours
         );
-    }
-
-    /// <summary>The store that two settings name, for a verb that has a second one.</summary>
-    /// <returns>Null when there are faults.</returns>
-    public static StoreEngine? StoreOf(
-        string provider,
-        string connection,
-        bool acceptUnproven,
-        out IReadOnlyList<Fault> faults
-    )
-    {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([
-                new("Storage:Provider", provider),
-                new("Storage:Connection", connection),
-                new("Storage:AcceptUnproven", acceptUnproven ? "true" : "false"),
-            ])
-            .Build();
-        var settings = Read(configuration, out faults);
-        return settings?.Storage.Engine;
     }
 
     /// <remarks>

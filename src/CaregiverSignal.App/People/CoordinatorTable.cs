@@ -14,9 +14,12 @@ public static class CoordinatorTable
 
     private const string Kind = "coordinator";
 
+    /// <summary>They cannot look after anybody: they never signed in, or do not work with people (any more).</summary>
+    private const string CannotLook = "(coordinator.enrolled_at is null or coordinator.is_coordinator = 0)";
+
     /// <summary>Removed, never signed in, or without the role; and somebody of theirs takes part.</summary>
-    private const string IsUncovered = """
-        (coordinator.enrolled_at is null or coordinator.is_coordinator = 0)
+    private const string IsUncovered = $"""
+        {CannotLook}
           and exists (
             select 1 from caregiver
             where caregiver.coordinator_id = coordinator.id and caregiver.status <> 'ended')
@@ -301,14 +304,14 @@ public static class CoordinatorTable
     /// <remarks>A cross join, as SQLite would begin with all caregivers.</remarks>
     public static IReadOnlyList<NeverCameIn> NeverCameIn(Transaction transaction) =>
         transaction.All<NeverCameIn>(
-            """
+            $"""
             select
                 coordinator.email, count(*) as people,
                 max(case when coordinator.enrolled_at is null and coordinator.removed_at is null then 1 else 0 end)
                     as never_came
             from coordinator cross join caregiver
             where caregiver.coordinator_id = coordinator.id
-              and (coordinator.enrolled_at is null or coordinator.is_coordinator = 0)
+              and {CannotLook}
               and caregiver.status <> 'ended'
             group by coordinator.id, coordinator.email
             order by people desc, coordinator.email

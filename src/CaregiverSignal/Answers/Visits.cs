@@ -97,15 +97,14 @@ public sealed class Visits(Database database, Cookies cookies, SupportPointSetti
     /// <summary>
     /// As <see cref="ChangeOpenAsync"/>, with what is to be done after it: it counts only from the run that was stored.
     /// </summary>
-    public Task<(string? Next, TDone? Done)> DecideOpenAsync<TDone>(
+    public Task<(string? Next, bool IsDone)> DecideOpenAsync(
         HttpContext context,
-        Func<Transaction, Visit, (string Next, TDone? Done)> change
-    )
-        where TDone : class =>
-        database.WriteAsync<(string? Next, TDone? Done)>(transaction =>
-            Find(transaction, context) is not { } visit ? (null, null)
-            : !IsFor(visit, beside: false) ? (BesidePath, null)
-            : !visit.CheckIn.TakesAnswers ? (ResultPath, null)
+        Func<Transaction, Visit, (string Next, bool IsDone)> change
+    ) =>
+        database.WriteAsync<(string? Next, bool IsDone)>(transaction =>
+            Find(transaction, context) is not { } visit ? (null, false)
+            : !IsFor(visit, beside: false) ? (BesidePath, false)
+            : !visit.CheckIn.TakesAnswers ? (ResultPath, false)
             : change(transaction, visit)
         );
 

@@ -105,10 +105,11 @@ public static class RestoreVerb
                 $"{path}: made {manifest.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC by version {manifest.Version}; {Verbs.People(manifest.People)}, {manifest.Rows.Values.Sum()} rows, schema {manifest.Schema}. Every part is as it was put in."
             )
         );
-        var place = RestorePlace.In(engine);
         output.WriteLine($"  the store goes to       {engine.Name}");
-        output.WriteLine($"  the keys go to          {place.Keys}");
-        output.WriteLine($"  settings and questionnaires of then go to {place.Restored}, and are not in use there");
+        output.WriteLine($"  the keys go to          {Path.Combine(engine.Folder, "keys")}");
+        output.WriteLine(
+            $"  settings and questionnaires of then go to {Path.Combine(engine.Folder, "restored")}, and are not in use there"
+        );
         if (manifest.LeftOut.Count > 0)
             output.WriteLine($"  not in it, and to be set again: {string.Join(" and ", manifest.LeftOut)}");
         using var then = new MemoryStream(saved.ToArray());

@@ -25,7 +25,7 @@ public static class Haste
     /// over it, where it would refuse a field.
     /// </summary>
     public static bool Is(IQueryCollection address, SiteTime time) =>
-        SecondsSince(address, time.Now) is >= 0 and < Seconds;
+        Since(address[Field].ToString(), time.Now) is >= 0 and < Seconds;
 
     /// <summary>What is added to that address.</summary>
     public static string InAddress(SiteTime time) =>
@@ -33,10 +33,6 @@ public static class Haste
 
     /// <summary>How long ago the page was shown; null for one that does not say it.</summary>
     public static long? SecondsSince(IFormCollection form, DateTimeOffset now) => Since(form[Field].ToString(), now);
-
-    /// <summary>The same for a form that says it in the address.</summary>
-    public static long? SecondsSince(IQueryCollection address, DateTimeOffset now) =>
-        Since(address[Field].ToString(), now);
 
     private static long? Since(string shown, DateTimeOffset now) =>
         long.TryParse(shown, NumberStyles.None, CultureInfo.InvariantCulture, out var at)

@@ -78,12 +78,27 @@ public static class MailDecisionTable
 
     /// <summary>Ends given mail that is too late; what may have gone stays unsure.</summary>
     public static int Expire(Transaction transaction, IReadOnlyCollection<string> ids, DateTimeOffset at) =>
+        End(transaction, ids, at, isDoubtful: false);
+
+    /// <summary>Ends given mail that may have gone already; an operator can send it again.</summary>
+    public static int Doubt(Transaction transaction, IReadOnlyCollection<string> ids, DateTimeOffset at) =>
+        End(transaction, ids, at, isDoubtful: true);
+
+    private static int End(
+        Transaction transaction,
+        IReadOnlyCollection<string> ids,
+        DateTimeOffset at,
+        bool isDoubtful
+    ) =>
         ids.Chunk(AtATime)
             .Sum(some =>
                 transaction.Execute(
                     """
                     update mail set
-                        state = case when state = 'sending' or last_note = @unknown then 'unsure' else 'expired' end,
+                        state = case
+                            when @isDoubtful = 1 or state = 'sending' or last_note = @unknown then 'unsure'
+                            else 'expired' end,
+                        last_note = case when @isDoubtful = 1 then @unknown else last_note end,
                         ended_at = @at, next_try_at = null
                     where id in (@ids) and state in ('ready', 'sending')
                     """,
@@ -91,24 +106,7 @@ public static class MailDecisionTable
                     {
                         ids = some,
                         at,
-                        unknown = SendNote.DeliveryUnknown,
-                    }
-                )
-            );
-
-    /// <summary>Ends given mail that may have gone already; an operator can send it again.</summary>
-    public static int Doubt(Transaction transaction, IReadOnlyCollection<string> ids, DateTimeOffset at) =>
-        ids.Chunk(AtATime)
-            .Sum(some =>
-                transaction.Execute(
-                    """
-                    update mail set state = 'unsure', last_note = @unknown, ended_at = @at, next_try_at = null
-                    where id in (@ids) and state in ('ready', 'sending')
-                    """,
-                    new
-                    {
-                        ids = some,
-                        at,
+                        isDoubtful = isDoubtful ? 1 : 0,
                         unknown = SendNote.DeliveryUnknown,
                     }
                 )

@@ -1,4 +1,5 @@
 using System.Text;
+using CaregiverSignal.Files;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Mail.RestoreGuard;
@@ -45,17 +46,10 @@ public sealed class GuardFile(string path)
     public void Begin(string fingerprint) =>
         Guarded<object?>(() =>
         {
-            var draft = Path + ".tmp";
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using (var file = new FileStream(draft, options))
-            {
-                file.Write(Encoding.ASCII.GetBytes($"{Store}{fingerprint}\n{Seen}{NeverSeen}\n"));
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(draft, Path, overwrite: true);
+            OwnerOnly.ReplaceBytes(
+                Path,
+                file => file.Write(Encoding.ASCII.GetBytes($"{Store}{fingerprint}\n{Seen}{NeverSeen}\n"))
+            );
             return null;
         });
 

@@ -313,12 +313,12 @@ public sealed class FormEndpoints(
         )
             return visits.ShowOpen(context, Last(given, helped?.Helped, StatusCodes.Status400BadRequest));
 
-        var (next, sent) = await visits.DecideOpenAsync<SentNow>(
+        var (next, isSent) = await visits.DecideOpenAsync(
             context,
             (transaction, visit) =>
             {
                 if (visit.CheckIn.ClosedAt is not null)
-                    return (Visits.ResultPath, null);
+                    return (Visits.ResultPath, false);
                 CheckInTable.SaveOwnWords(
                     transaction,
                     visit.CheckIn.Id,
@@ -328,22 +328,20 @@ public sealed class FormEndpoints(
                 if (helped?.HelpOf(transaction, visit.CheckIn) is { } help)
                     Helping.Say(transaction, help, helped.Helped, visit.CheckIn.Id, time);
                 if (!CheckInSubmission.Send(transaction, visit.CheckIn, time))
-                    return (SavedPathOf(transaction, visit.CheckIn), null);
+                    return (SavedPathOf(transaction, visit.CheckIn), false);
                 if (given.CallMe == CallWish.Yes)
                     PromisedCall.Suits(transaction, visit.CheckIn.CaregiverId, CallWhen.Read(form.Fields, time), time);
                 SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
                 Record(transaction, visit, context);
-                return (Visits.ResultPath, new SentNow());
+                return (Visits.ResultPath, true);
             }
         );
-        if (sent is null && next == Visits.ResultPath)
+        if (!isSent && next == Visits.ResultPath)
             return await HearTooLate(context, given, CallWhen.Read(form.Fields, time), helped);
         if (given.CallMe == CallWish.Yes && next == Visits.ResultPath)
             nudge.Give();
-        if (sent is not null)
-        {
+        if (isSent)
             measures.Sent();
-        }
 
         return visits.GoOn(context, next);
     }
@@ -455,7 +453,4 @@ public sealed class FormEndpoints(
         );
 
     private static string PathOf(int number) => string.Create(CultureInfo.InvariantCulture, $"/vragen/{number}");
-
-    /// <summary>A form that was sent in this request.</summary>
-    private sealed record SentNow;
 }

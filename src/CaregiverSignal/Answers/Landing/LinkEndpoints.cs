@@ -119,7 +119,7 @@ public sealed class LinkEndpoints(
     {
         if (IsGuess(key, context))
             return AnswerMessages.UnknownLink(context, bad, support);
-        var (cookie, sent, page) = await database.WriteAsync<(string? Cookie, SentPage? Sent, IResult? Page)>(
+        var (cookie, sent, page) = await database.WriteAsync<(string? Cookie, PageAnswers? Sent, IResult? Page)>(
             transaction =>
             {
                 if (
@@ -138,7 +138,7 @@ public sealed class LinkEndpoints(
                     return given.Fault is null
                         ? (
                             Send(transaction, checkIn, given, CallWhen.Read(form, time), context, inPictures),
-                            new SentPage(id, given),
+                            given,
                             null
                         )
                         : (null, null, Landing(transaction, key, checkIn, context, given, shown: shown));
@@ -164,7 +164,7 @@ public sealed class LinkEndpoints(
             measures.Sent();
         }
 
-        if (sent?.Given.Last.CallMe == CallWish.Yes)
+        if (sent?.Last.CallMe == CallWish.Yes)
             nudge.Give();
         return PageRoutes.Go(Visits.ResultPath);
     }
@@ -475,6 +475,4 @@ public sealed class LinkEndpoints(
         link is { IsAlive: true, CheckInId: { } id } && CheckInTable.Get(transaction, id) is { TakesAnswers: true } open
             ? open
             : null;
-
-    private sealed record SentPage(long CheckIn, PageAnswers Given);
 }

@@ -22,11 +22,6 @@ public sealed record PageAnswers(IReadOnlyList<(FormPage Page, SavedPage Saved)>
             ? null
         : "Nothing";
 
-    /// <summary>Whether questions were asked, and each has an answer.</summary>
-    public bool IsWhole =>
-        Answers.Count > 0
-        && Answers.All(one => one.Page.Items.Count == one.Saved.Chosen.Count(item => item.Value is not null));
-
     /// <summary>The code chosen in a field; null when none was.</summary>
     public int? In(FormPage page) =>
         Answers.FirstOrDefault(one => one.Page.Number == page.Number).Saved?.Chosen.Values.FirstOrDefault();
