@@ -634,10 +634,15 @@ public static class PersonTable
                 or "asked_by"
                 or "asked_of"
             ? $"(select coordinator.email from coordinator where coordinator.id = {table}.{column}) as {column.Replace("_id", "", StringComparison.Ordinal)}"
-        // Who else stood on a list is not for this reader.
-        : (table, column) is ("record", "deed")
-            ? "case when deed in ('see-safety', 'note-safety') then 'see-case' else deed end as deed"
-        : (table, column) is ("record", "object") ? "case when caregiver_id is not null then object end as object"
+        : (table, column) is ("record", "deed") ? "case when object = 'safety' then 'look' else deed end as deed"
+        : (table, column) is ("record", "object") // Who else stood on a list is not for this reader.
+            ? """
+                case
+                    when object = 'safety' then 'case'
+                    when caregiver_id is null then rtrim(object, '0123456789,:')
+                    else object
+                end as object
+                """
         : column;
 
     private sealed record TableCount

@@ -71,7 +71,7 @@ public static class ExportVerb
             );
         }
 
-        OutsideTheStore.Record(database.Engine, Deed.Export, error, caregiver?.Id);
+        OutsideTheStore.Record(database.Engine, Verb.Export.Of(Thing.Case), error, caregiver?.Id);
         var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
         var exporting = new Exporting(time);
         IReadOnlyDictionary<long, string> written = new Dictionary<long, string>();

@@ -48,7 +48,7 @@ public sealed class EraseEndpoints(
         return pages.Change(
                 staff,
                 context,
-                Deed.KeepLonger,
+                Verb.Change.Of(Thing.Keeping),
                 (transaction, caregiver) =>
                     KeepingTable.KeepUntil(transaction, caregiver.Id, until, typed.Reason) ? "ja" : null,
                 page: "/wissen"
@@ -58,7 +58,7 @@ public sealed class EraseEndpoints(
     private IResult Erase(SignedInStaff staff, HttpContext context, PostedForm form)
     {
         if (database.Read(transaction => CasePages.Find(transaction, staff, context)) is not { } caregiver)
-            return Refusal.Of(context, staff, Deed.Erase, database, recorder, support);
+            return Refusal.Of(context, staff, Verb.Erase.Of(Thing.Person), database, recorder, support);
         if (form.Fields["nummer"].ToString().Trim() != caregiver.Person)
             return Show(staff, context, KeepForm.Empty, wrongNumber: true, StatusCodes.Status400BadRequest);
         var erased = erasing.Erase(caregiver, staff.With(caregiver));
@@ -75,7 +75,7 @@ public sealed class EraseEndpoints(
     {
         var shell = shells.For(context, staff);
         // Files are read once the store is let go.
-        return pages.Look(staff, context, Deed.SeeKeeping, Read) is { } found
+        return pages.Look(staff, context, Verb.Look.Of(Thing.Keeping), Read) is { } found
             ? PageRoutes.Show<ErasePage>(
                 found with
                 {

@@ -34,7 +34,7 @@ public sealed class MyCopyEndpoints(
     private Task<IResult> ShowPage(HttpContext context) =>
         visits.ShowAsync(
             context,
-            Deed.Export,
+            Verb.Export.Of(Thing.Case),
             (transaction, visit) =>
                 PageRoutes.Show<MyCopyPage>(new MyCopyPageModel(support, CopyFor(transaction, visit)))
         );
@@ -42,7 +42,7 @@ public sealed class MyCopyEndpoints(
     private Task<IResult> SendFiles(HttpContext context) =>
         visits.ShowAsync(
             context,
-            Deed.Export,
+            Verb.Export.Of(Thing.Case),
             (transaction, visit) =>
             {
                 var copy = CopyFor(transaction, visit);

@@ -71,7 +71,10 @@ public sealed class StoreMoveTests : IDisposable
         Assert.Equal(program.Query(mails), again.Query(mails));
         Assert.Equal(program.Query(mails), TestPostgres.Query(connection, mails));
         Assert.NotEmpty(again.Query("select 1 from send_hold where why = 'restored'"));
-        Assert.Equal(["restore", "restore"], again.Query("select deed from record where deed = 'restore'"));
+        Assert.Equal(
+            ["import", "import"],
+            again.Query("select deed from record where deed = 'import' and object = 'store'")
+        );
         Assert.Equal(1, served.Run("restore", first, "--yes").Code);
         Assert.Empty(Directory.EnumerateFileSystemEntries(served.Data, "moving.part*"));
     }
