@@ -449,7 +449,6 @@ public static class PersonTable
                 "signal_id",
                 "envelope_from",
                 "envelope_to",
-                "recipient_domain",
                 "message_id",
                 "priority",
                 "urgent",
@@ -464,7 +463,6 @@ public static class PersonTable
                 "attempts",
                 "sending_at",
                 "sent_at",
-                "queued_as",
                 "ended_at",
                 "last_stage",
                 "last_code",
@@ -610,8 +608,8 @@ public static class PersonTable
             new { id }
         );
         var situations = transaction.All<long>($"select id from situation where {OfNobodyElse}", new { id });
-        return new[] { new PersonSection("mail_bytes", OfMails, []) }
-            .Concat(Erased.Reverse())
+        return Erased
+            .Reverse()
             .Where(section => section.Table != "mail_address" || !isShared)
             .Select(section => section.Table == "situation" ? section with { Where = "id in (@situations)" } : section)
             .Sum(section =>

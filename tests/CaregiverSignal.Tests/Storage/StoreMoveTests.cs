@@ -29,7 +29,7 @@ public sealed class StoreMoveTests : IDisposable
         var moved = new StoreMove(site.Database, server).Run();
 
         Assert.Contains(moved, table => table is { Name: "answer", Rows: > 0 });
-        Assert.Contains(moved, table => table is { Name: "mail_bytes", Rows: > 0 });
+        Assert.Contains(moved, table => table is { Name: "mail", Rows: > 0 });
         using var back = Database.Open(Path.Combine(folder.Name, "back.db"));
         new StoreMove(server, back).Run();
         Assert.Equal(before, TestInstallation.ContentOf(back, IsMoved));

@@ -50,7 +50,7 @@ public static class MailChecks
     {
         var now = (database is null ? TimeProvider.System : Installation.ClockOf(database)).GetUtcNow();
         var relay = $"relay {settings.Host} port {settings.Port}";
-        if (database?.Read(RelayTable.Get) is { Stage: "auth" } state && state.IsPaused(now))
+        if (database?.Read(SendHoldTable.Relay) is { Stage: "auth" } state && state.IsPaused(now))
             return new CheckLine(
                 "mail",
                 false,
@@ -62,7 +62,7 @@ public static class MailChecks
             return new CheckLine("mail", true, $"{relay} takes mail ({Security(settings)})");
         if (outcome.Note == SendNote.SignInRefused)
             database?.Write(transaction =>
-                RelayTable.Set(transaction, RelayTable.Get(transaction).After(outcome, now))
+                SendHoldTable.Set(transaction, SendHoldTable.Relay(transaction).After(outcome, now))
             );
         return new CheckLine(
             "mail",
@@ -96,7 +96,7 @@ public static class MailChecks
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         return await sender.ConnectAsync(patience.Token) is { } trouble
             ? CheckMail.PatienceEnded(trouble)
-            : new SendOutcome(SendResult.Sent, SendScope.Message, "ehlo");
+            : new SendOutcome(SendResult.Sent, "ehlo");
     }
 
     public static CheckLine Held(Installation installation, Database database)

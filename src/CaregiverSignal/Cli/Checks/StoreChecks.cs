@@ -179,7 +179,7 @@ public static class StoreChecks
         var (inUse, kept) = database.Read(transaction =>
             (
                 SharedKeyTable.InUse(transaction) ?? "",
-                MailBytesTable.SealedWith(transaction).Concat(SharedKeyTable.SealedWith(transaction)).ToHashSet()
+                MailTable.SealedWith(transaction).Concat(SharedKeyTable.SealedWith(transaction)).ToHashSet()
             )
         );
         kept.UnionWith(SealedKeys.SealedWith(database, Installation.ClockOf(database)));
@@ -245,7 +245,7 @@ public static class StoreChecks
     /// <summary>What somebody who took the store's file, or a backup, would read.</summary>
     public static CheckLine AtRest(Settings settings, Database database)
     {
-        var (bytes, open) = database.Read(MailBytesTable.CountOpenable);
+        var (bytes, open) = database.Read(MailTable.CountOpenable);
         var disk =
             database.Engine.File is not { } file ? "its disk is the server's"
             : EncryptedDisk.Holds(file) ? "its disk is encrypted, which helps when it is stolen switched off"
