@@ -28,7 +28,6 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
         ["/werklijst/na/{case}"] = "leads on",
         ["/zaak/{caregiver}/belblad/{checkIn}"] = "EntryInABrowserTests",
         ["/zaak/{caregiver}/brief/{consent}"] = "the same words as SharedTests",
-        ["/zaak/{caregiver}/samen/{checkIn}"] = "BesideInABrowserTests",
     };
 
     private readonly TestInstallation site = Some.Installation().On("2026-03-02");

@@ -207,7 +207,6 @@ create table session (
     came_by text,
     fresh_at text,
     browser text,
-    beside_id integer references coordinator (id),
     check ((check_in_id is null) <> (coordinator_id is null))
 );
 create index session_staff on session (coordinator_id) where coordinator_id is not null and ended_at is null;
@@ -459,8 +458,7 @@ create table typed_in (
     coordinator_id integer not null references coordinator (id),
     way text check (way in ('phone', 'paper', 'visit')),
     answered_on text not null,
-    saved_at text not null,
-    together integer not null default 0
+    saved_at text not null
 );
 
 create table trouble (
@@ -831,8 +829,7 @@ create table disowned (
     typed_saved_at text,
     reason text not null,
     disowned_at text not null,
-    disowned_by integer not null references coordinator (id),
-    typed_together integer
+    disowned_by integer not null references coordinator (id)
 );
 create index disowned_caregiver on disowned (caregiver_id, id);
 create index disowned_check_in on disowned (check_in_id);
