@@ -183,10 +183,6 @@ public static class PersonTable
                 "look_again_on",
                 "recorded_at",
                 "consent_id",
-                "off_page",
-                "untrue_at",
-                "untrue_by",
-                "untrue_why",
                 "day_unsaid",
             ]
         ),

@@ -50,8 +50,6 @@ public enum Deed
     TakeBackLetter,
     DisownAnswers,
     OwnAnswers,
-    FindUntrue,
-    FindTrue,
     FinishTask,
     TakeUpTip,
     CloseTip,
@@ -77,7 +75,6 @@ public enum Deed
 
     // What somebody outside does whom a caregiver lets know.
     SeeShared,
-    TellConfided,
 
     // Who comes in.
     AskForLink,
@@ -158,7 +155,6 @@ public static class Deeds
             or Deed.Agree
             or Deed.GiveForm
             or Deed.TellChange
-            or Deed.TellConfided
             or Deed.GiveTip
             or Deed.AskToEnrol
             or Deed.Enrol

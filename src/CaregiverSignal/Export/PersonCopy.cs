@@ -82,7 +82,11 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 new(Words["Mail"], MailOf(transaction, id, kinds, time)),
                 new(
                     Words["Readers"],
-                    ReadersPageModel.LinesOf(ReadersOf(transaction, id, forThemselves), time, forThemselves)
+                    ReadersPageModel.LinesOf(
+                        ReadersPageModel.Read(transaction, id, int.MaxValue - 1, int.MaxValue).Lines,
+                        time,
+                        forThemselves
+                    )
                 ),
             ],
             forThemselves
@@ -360,13 +364,9 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                             .Select(one => forThemselves ? one with { Note = "" } : one),
                     ],
                     [
-                        .. (
-                            forThemselves
-                                ? EventTable.WithUntrue(transaction, id)
-                                : EventTable.WithConfided(transaction, id)
-                        ).Select(one =>
-                            forThemselves && HeldBack.Holds(one) ? one with { Note = "", UntrueWhy = "" } : one
-                        ),
+                        .. EventTable
+                            .Of(transaction, id)
+                            .Select(one => forThemselves && HeldBack.Holds(one) ? one with { Note = "" } : one),
                     ],
                     SignalRecord.Of(transaction, id, FindingTable.Of(transaction, id), time),
                     AgreementRecord.Of(AgreementTable.Of(transaction, id), rules, time.Today),
@@ -433,24 +433,10 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         ];
     }
 
-    private static IReadOnlyList<RecordLine> ReadersOf(Transaction transaction, long id, bool forThemselves)
-    {
-        var lines = ReadersPageModel.Read(transaction, id, int.MaxValue - 1, int.MaxValue).Lines;
-        return forThemselves ? HeldBack.Without(transaction, id, lines) : lines;
-    }
-
     private static List<string> TasksOf(Transaction transaction, long id, SiteTime time, bool forThemselves) =>
         [
             .. PersonTable
                 .Rows(transaction, "staff_task", id)
-                .Where(row =>
-                    !forThemselves
-                    || !HeldBack.IsConfided(
-                        row,
-                        PersonTable.Rows(transaction, "event", id),
-                        PersonTable.Rows(transaction, "detail_change", id)
-                    )
-                )
                 .Select(row =>
                     Words[
                         row["done_at"] is null ? "Task.Open" : "Task.Done",

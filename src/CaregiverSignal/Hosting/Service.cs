@@ -216,7 +216,6 @@ public static class Service
         app.Serve<ParticipationEndpoints>();
         app.Serve<HappenedEndpoints>();
         app.Serve<DisownEndpoints>();
-        app.Serve<UntrueEndpoints>();
         app.Serve<AgreementEndpoints>();
         app.Serve<EntryEndpoints>();
         app.Serve<AskNowEndpoints>();

@@ -67,8 +67,6 @@ public sealed partial class EveryDeedTests : IDisposable
         ["/zaak/{caregiver}/gesprek-aanbieden"] = "TalkOfferTests",
         ["/zaak/{caregiver}/hulp/wie"] = "HelpPageTests",
         ["/zaak/{caregiver}/invullen/{checkIn}"] = "EntryPageTests",
-        ["/zaak/{caregiver}/klopt-niet"] = "SharedTests",
-        ["/zaak/{caregiver}/klopt-niet/terug"] = "SharedTests",
         ["/zaak/{caregiver}/naasten/erbij"] = "SituationPagesTests",
         ["/zaak/{caregiver}/naasten/gestopt"] = "SituationPagesTests",
         ["/zaak/{caregiver}/naasten/helper"] = "SituationPagesTests",

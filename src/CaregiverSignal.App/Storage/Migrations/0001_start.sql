@@ -154,10 +154,6 @@ create table event (
     recorded_at text not null,
     look_again_on text,
     consent_id integer references consent (id),
-    off_page integer not null default 0 check (off_page in (0, 1)),
-    untrue_at text,
-    untrue_by integer references coordinator (id),
-    untrue_why text not null default '',
     day_unsaid integer not null default 0 check (day_unsaid in (0, 1)),
     unique (caregiver_id, happened_on, kind, reported_by, note)
 );
