@@ -15,7 +15,6 @@ using CaregiverSignal.Record;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -55,7 +54,6 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         Transaction transaction,
         Caregiver caregiver,
         Instruments instruments,
-        RuleSettings rules,
         MailKinds kinds,
         SiteTime time,
         bool forThemselves = false
@@ -72,7 +70,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 new(Words["Before"], BeforeOf(transaction, id, time, forThemselves)),
                 new(Words["CheckIns"], CheckInsOf(transaction, id, instruments, time, forThemselves)),
                 new(Words["Scores"], ScoresOf(transaction, id, instruments)),
-                new(Words["Timeline"], TimelineOf(transaction, id, rules, time, forThemselves)),
+                new(Words["Timeline"], TimelineOf(transaction, id, time, forThemselves)),
                 new(Words["Help"], HelpOf(transaction, id, forThemselves)),
                 new(
                     Words["Consents"],
@@ -351,7 +349,6 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
     private static List<string> TimelineOf(
         Transaction transaction,
         long id,
-        RuleSettings rules,
         SiteTime time,
         bool forThemselves
     ) =>
@@ -369,7 +366,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                             .Select(one => forThemselves && HeldBack.Holds(one) ? one with { Note = "" } : one),
                     ],
                     SignalRecord.Of(transaction, id, FindingTable.Of(transaction, id), time),
-                    AgreementRecord.Of(AgreementTable.Of(transaction, id), rules, time.Today),
+                    AgreementRecord.Of(AgreementTable.Of(transaction, id), time.Today),
                     EntryRecord.Of(transaction, id)
                 )
                 .Lines.Select(LineOf),

@@ -485,7 +485,7 @@ create table finding (
 create table agreement (
     id integer primary key autoincrement,
     caregiver_id integer not null references caregiver (id),
-    kind text not null check (kind in ('mute', 'interval', 'limit', 'sooner')),
+    kind text not null check (kind in ('mute', 'interval', 'sooner')),
     subject text not null,
     value double precision not null,
     reason text not null,

@@ -74,7 +74,7 @@ public static class CaseReading
             );
         var help = HelpModel.Of(transaction, caregiver, today);
         var gone = DisownedTable.Of(transaction, id);
-        var agreements = AgreementsModel.Of(id, firstName, agreed, rules, today);
+        var agreements = AgreementsModel.Of(id, firstName, agreed, today);
         var care = CareModel.Of(transaction, caregiver, cares, sees, today, isLost: lost is not null) with
         {
             HelpRuns = help.Known.Any(one => one.Runs),
@@ -160,7 +160,7 @@ public static class CaseReading
                 actions,
                 events,
                 SignalRecord.Of(transaction, id, everFound, time),
-                AgreementRecord.Of(agreed, rules, today),
+                AgreementRecord.Of(agreed, today),
                 EntryRecord.Of(transaction, id),
                 DisownedRecord.Of(gone, time),
                 CallRecord.Of(calls, time)
