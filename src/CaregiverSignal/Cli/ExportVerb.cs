@@ -102,7 +102,6 @@ public static class ExportVerb
                                             transaction,
                                             found,
                                             installation.Instruments,
-                                            installation.Settings.Signals,
                                             installation.MailKinds,
                                             time
                                         )

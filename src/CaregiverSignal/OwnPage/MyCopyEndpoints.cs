@@ -3,7 +3,6 @@ using CaregiverSignal.Export;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Record;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -16,7 +15,6 @@ namespace CaregiverSignal.OwnPage;
 public sealed class MyCopyEndpoints(
     MyVisits visits,
     Instruments instruments,
-    RuleSettings rules,
     MailKinds kinds,
     SupportPointSettings support,
     SiteTime time
@@ -60,7 +58,7 @@ public sealed class MyCopyEndpoints(
         );
 
     private PersonCopy CopyFor(Transaction transaction, MyVisit visit) =>
-        PersonCopy.Of(transaction, visit.Caregiver, instruments, rules, kinds, time, forThemselves: true);
+        PersonCopy.Of(transaction, visit.Caregiver, instruments, kinds, time, forThemselves: true);
 }
 
 /// <summary>All that is stored about somebody, for themselves.</summary>

@@ -363,8 +363,7 @@ public sealed partial class VerbsTests : IDisposable
             .Split('\n')
             .Select(line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries))
             .ToList();
-        // Whether the holidays that are known end soon is the real clock's to say.
-        Assert.Each(subjects.Where(line => line[1].Trim() != "holidays"), line => Assert.Equal("ok", line[0].Trim()));
+        Assert.Each(subjects, line => Assert.Equal("ok", line[0].Trim()));
         Assert.Equal(
             [
                 "at rest",
@@ -378,7 +377,6 @@ public sealed partial class VerbsTests : IDisposable
                 "exports",
                 "folders",
                 "followed",
-                "holidays",
                 "keys",
                 "mail",
                 "mail held",

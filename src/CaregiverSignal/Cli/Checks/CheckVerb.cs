@@ -154,7 +154,6 @@ public static class CheckVerb
             Guarded("exports", () => MachineChecks.Exports(installation)),
             Guarded("disk", () => MachineChecks.Disk(database.Engine.Folder)),
             Guarded("at rest", () => StoreChecks.AtRest(installation.Settings, database)),
-            Guarded("holidays", () => MachineChecks.Holidays(MachineChecks.TodayOf(installation, database))),
             Guarded("clock", () => MachineChecks.Clock(installation, database)),
             Guarded("starting now", () => MailChecks.Starting(installation, database)),
         ];

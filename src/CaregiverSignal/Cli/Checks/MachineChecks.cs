@@ -5,7 +5,6 @@ using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using Spectre.Console;
 
 namespace CaregiverSignal.Cli.Checks;
@@ -86,26 +85,6 @@ public static class MachineChecks
                 $"older than {ExportList.Serves.Days} days, so delete it if it has served: {string.Join(", ", old)}"
             );
         return new CheckLine("exports", true, string.Join("; ", parts), Warns: held.Count + old.Count > 0);
-    }
-
-    /// <summary>Whether there is time to ask for a version that knows more school holidays.</summary>
-    public static CheckLine Holidays(DateOnly today)
-    {
-        var to = string.Create(CultureInfo.InvariantCulture, $"{SchoolHolidays.KnownTo:yyyy-MM-dd}");
-        var lackedFrom = SchoolHolidays.KnownTo.AddMonths(-6);
-        var by = string.Create(CultureInfo.InvariantCulture, $", by {lackedFrom:yyyy-MM-dd}");
-        return today < SchoolHolidays.AskedForFrom
-            ? new CheckLine(
-                "holidays",
-                true,
-                $"school holidays are known to {to}; public ones are reckoned, without an end"
-            )
-            : new CheckLine(
-                "holidays",
-                true,
-                $"school holidays are known to {to} and no further, and coordinators look half a year ahead: install a newer version that knows more{(today <= lackedFrom ? by : "")}; after {to} the page about help says that it knows none",
-                Warns: true
-            );
     }
 
     public static CheckLine Clock(Installation installation, Database database)
