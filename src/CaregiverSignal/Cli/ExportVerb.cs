@@ -74,7 +74,7 @@ public static class ExportVerb
         OutsideTheStore.Record(database.Engine, Deed.Export, error, caregiver?.Id);
         var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
         var exporting = new Exporting(time);
-        IReadOnlyDictionary<long, string> written = new Dictionary<long, string>();
+        var written = 0;
         var isMade = PrivateFolder.Make(
             to,
             error,
@@ -107,7 +107,7 @@ public static class ExportVerb
                                             time
                                         )
                                 );
-                            return written.Count;
+                            return written;
                         })
                 )
         );
@@ -117,44 +117,9 @@ public static class ExportVerb
         error.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{written.Count} {(written.Count == 1 ? "person" : "people")} written to {to}. It holds personal data: keep it safe, and remove it when it has served."
+                $"{written} {(written == 1 ? "person" : "people")} written to {to}. It holds personal data, and keeps who is erased later: keep it safe, and delete it after use."
             )
         );
-        var made = Path.TrimEndingDirectorySeparator(Path.GetFullPath(to));
-        NoteForErasing(
-            new ExportList(installation.Settings.Mail.GuardFile),
-            database,
-            new WrittenExport(TimeProvider.System.GetUtcNow(), made, person is not null),
-            written,
-            error
-        );
         return CommandLine.Success;
-    }
-
-    /// <summary>
-    /// Notes the folder, so that erasing somebody reaches it; whoever was erased while it was written is taken out.
-    /// </summary>
-    private static void NoteForErasing(
-        ExportList list,
-        Database database,
-        WrittenExport export,
-        IReadOnlyDictionary<long, string> written,
-        TextWriter error
-    )
-    {
-        try
-        {
-            list.Add(export);
-        }
-        catch (StorageException)
-        {
-            error.WriteLine(
-                $"{list.Path}: cannot be written, so erase will not know of this folder. Keep track of it."
-            );
-            return;
-        }
-
-        foreach (var one in new WrittenExports(list).RemoveErased(database, written))
-            error.WriteLine("Somebody was erased meanwhile. " + EraseVerb.InWords(one, isDone: true));
     }
 }

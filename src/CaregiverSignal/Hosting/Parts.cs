@@ -174,16 +174,13 @@ public static class Parts
                 database,
                 time
             ))
-            .AddSingleton(new WrittenExports(new ExportList(settings.Mail.GuardFile)))
             .AddSingleton(parts => new Erasing(
                 database,
                 new ErasedList(settings.Mail.GuardFile),
-                parts.GetRequiredService<WrittenExports>(),
                 settings.Mail.Folder,
                 parts.GetRequiredService<ReadReturns>(),
                 parts.GetRequiredService<Recorder>(),
-                time,
-                parts.GetRequiredService<ILogger<Erasing>>()
+                time
             ))
             .AddSingleton(settings.Retention)
             .AddSingleton<EndKeeping>()

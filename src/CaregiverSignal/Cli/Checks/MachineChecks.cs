@@ -1,6 +1,5 @@
 using System.Globalization;
 using CaregiverSignal.Backup;
-using CaregiverSignal.Export;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.People;
@@ -10,7 +9,7 @@ using Spectre.Console;
 
 namespace CaregiverSignal.Cli.Checks;
 
-/// <summary>What <c>check</c> looks at on the machine: disk, folders, backups, exports, clock and calendar.</summary>
+/// <summary>What <c>check</c> looks at on the machine: disk, folders, backups, clock and calendar.</summary>
 public static class MachineChecks
 {
     /// <summary>Folders that other accounts on this machine can read or write.</summary>
@@ -57,35 +56,18 @@ public static class MachineChecks
 
         var age = TimeProvider.System.GetUtcNow() - last.MadeAt;
         var gone = File.Exists(last.File) ? "" : ", which is no longer there";
+        var seal = installation.Settings.SealBackupsTo is { } key
+            ? $"backups are sealed to {key.Name}"
+            : "whoever has a backup reads it: see backup --make-key";
         return new CheckLine(
             "backup",
             true,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{age.TotalHours:0} hours old ({last.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC): {last.File}, {DiskSpace.InWords(last.Bytes)}{gone}"
+                $"{age.TotalHours:0} hours old ({last.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {seal}): {last.File}, {DiskSpace.InWords(last.Bytes)}{gone}"
             ),
             Warns: age > within
         );
-    }
-
-    /// <summary>The exports on this machine that are still there: each is a second place with personal data.</summary>
-    public static CheckLine Exports(Installation installation)
-    {
-        var exports = new ExportList(installation.Settings.Mail.GuardFile).ForgetGone();
-        var now = TimeProvider.System.GetUtcNow();
-        var held = exports.Where(one => one.HoldsErased).Select(one => OneLine.Whole(one.Folder)).ToList();
-        var old = exports
-            .Where(one => !one.HoldsErased && now - one.MadeAt > ExportList.Serves)
-            .Select(one => OneLine.Whole(one.Folder))
-            .ToList();
-        List<string> parts = [exports.Count == 0 ? "none that is still there" : $"{exports.Count} still there"];
-        if (held.Count > 0)
-            parts.Add($"may have somebody who was erased, so delete it: {string.Join(", ", held)}");
-        if (old.Count > 0)
-            parts.Add(
-                $"older than {ExportList.Serves.Days} days, so delete it if it has served: {string.Join(", ", old)}"
-            );
-        return new CheckLine("exports", true, string.Join("; ", parts), Warns: held.Count + old.Count > 0);
     }
 
     /// <summary>Whether there is time to ask for a version that knows more school holidays.</summary>

@@ -176,6 +176,13 @@ public static class StoreChecks
     {
         var keys = database.Engine.Keys;
         var ids = keys.Ids.ToList();
+        var (bytes, open) = database.Read(MailBytesTable.CountOpenable);
+        if (open < bytes)
+            return new CheckLine(
+                "keys",
+                false,
+                $"{Verbs.Counted(bytes - open, "mail")} sealed with a key that is not in {keys.Path}: put it back from a backup"
+            );
         var (inUse, kept) = database.Read(transaction =>
             (
                 SharedKeyTable.InUse(transaction) ?? "",
@@ -239,34 +246,6 @@ public static class StoreChecks
             "marks",
             true,
             $"every account, session and passkey is ours; the key lies in {seal.Place}"
-        );
-    }
-
-    /// <summary>What somebody who took the store's file, or a backup, would read.</summary>
-    public static CheckLine AtRest(Settings settings, Database database)
-    {
-        var (bytes, open) = database.Read(MailBytesTable.CountOpenable);
-        var disk =
-            database.Engine.File is not { } file ? "its disk is the server's"
-            : EncryptedDisk.Holds(file) ? "its disk is encrypted, which helps when it is stolen switched off"
-            : "this machine does not encrypt its disk";
-        var backup =
-            database.Engine.File is null ? "a dump is the server's, and is not sealed by us"
-            : settings.SealBackupsTo is { } key
-                ? $"who takes a backup reads nothing, without the private key of {key.Name}"
-            : "who takes a backup reads all of that, the keys and the mail that waits (see backup --make-key)";
-        return new CheckLine(
-            "at rest",
-            bytes == open,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"who takes the store reads names, addresses, answers and words, but no link, mail or session; {disk}; {backup}"
-            )
-                + (
-                    bytes == open
-                        ? ""
-                        : $"; {bytes - open} mails were sealed with a key that is not in {database.Engine.Keys.Path}"
-                )
         );
     }
 }
