@@ -57,12 +57,6 @@ public static class SchoolHolidays
     /// <summary>The last day of which anything is known.</summary>
     public static DateOnly KnownTo => Known.Max(one => one.To);
 
-    /// <summary>
-    /// From when on more have to be asked for: a year before the end, which is half a year before somebody who
-    /// looks half a year ahead lacks one (our choice). Public holidays are reckoned, and do not end.
-    /// </summary>
-    public static DateOnly AskedForFrom => KnownTo.AddYears(-1);
-
     /// <summary>The holidays on a weekday of some days, both ends included.</summary>
     public static IReadOnlyList<SchoolHoliday> In(DateOnly from, DateOnly to) =>
         [.. Known.Where(one => one.HasWeekday(from, to))];

@@ -1,4 +1,3 @@
-using CaregiverSignal.Cli.Checks;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Time;
 
@@ -128,17 +127,6 @@ public sealed class RespiteAheadTests
         var one = Assert.Single(SchoolHolidays.In(Day(day), Day(day)));
 
         Assert.Equal((Day(from), Day(to), what), (one.From, one.To, one.Break));
-    }
-
-    [Fact]
-    public void The_check_asks_for_more_half_a_year_before_who_looks_half_a_year_ahead_lacks_one()
-    {
-        var last = SchoolHolidays.AskedForFrom.AddDays(-1);
-
-        Assert.True(RespiteAhead.LastDay(last.AddMonths(6)) < SchoolHolidays.KnownTo);
-        Assert.False(MachineChecks.Holidays(last).Warns);
-        Assert.Contains("by 2030-03-01", MachineChecks.Holidays(last.AddDays(1)).ToString(), StringComparison.Ordinal);
-        Assert.True(MachineChecks.Holidays(SchoolHolidays.KnownTo.AddYears(3)).Warns);
     }
 
     [Fact]
