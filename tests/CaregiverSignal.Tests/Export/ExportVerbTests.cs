@@ -268,7 +268,7 @@ public sealed class ExportVerbTests : IDisposable
     }
 
     [Fact]
-    public void People_stand_in_the_order_in_which_a_replay_reads_one_at_a_time_also_where_the_database_has_another()
+    public void People_stand_in_the_order_of_their_ids_also_where_the_database_has_another()
     {
         foreach (var person in new[] { "b", "A", "a10", "a9", "～", "😀" })
             site.Add(Some.Person(person, "2026-01-05"));
@@ -279,7 +279,6 @@ public sealed class ExportVerbTests : IDisposable
             ["A", "a10", "a9", "b", "😀", "～"],
             Lines("people.csv").Skip(1).Where(line => line.Length > 0).Select(line => line.Split(',')[0])
         );
-        Assert.True(new FolderPeople(Out, Some.Instruments, Some.Plan).IsInOrder);
     }
 
     [Fact]
