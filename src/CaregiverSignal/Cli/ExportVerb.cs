@@ -19,8 +19,7 @@ public static class ExportVerb
     {
         var person = new Option<string?>("--person")
         {
-            Description =
-                "Only this person, as in people.csv; with person.json and, in Dutch words, afschrift.txt: all that is stored about them.",
+            Description = "Only this person, as in people.csv; with person.json: all that is stored about them.",
             HelpName = "ID",
         };
         var to = new Option<string>("--out")
@@ -92,21 +91,12 @@ public static class ExportVerb
                                 folder,
                                 (all, done) => progress(100L * done / all)
                             );
-                            if (person is not null)
-                                Exporting.WritePerson(
-                                    transaction,
-                                    person,
-                                    folder,
-                                    found =>
-                                        PersonCopy.Of(
-                                            transaction,
-                                            found,
-                                            installation.Instruments,
-                                            installation.Settings.Signals,
-                                            installation.MailKinds,
-                                            time
-                                        )
-                                );
+                            if (caregiver is not null)
+                            {
+                                using var file = folder.Open("person.json");
+                                file.WriteLine(Exporting.JsonOf(transaction, caregiver.Id));
+                            }
+
                             return written;
                         })
                 )

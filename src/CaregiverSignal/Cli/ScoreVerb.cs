@@ -24,7 +24,7 @@ public static class ScoreVerb
         var file = new Option<string?>("--in")
         {
             Description =
-                $"A CSV file with one response a row: optional id, then one column per item. Standard input when left out. With one bad row nothing is scored; the first {ScoreTable.MostReported} faults are reported.",
+                $"A CSV file with one response a row: optional id, then one column per item. Standard input when left out. With one bad row nothing is scored; the first {TableScoring.MostReported} faults are reported.",
             HelpName = "FILE",
         };
         var format = new Option<string>("--format")
@@ -100,7 +100,7 @@ public static class ScoreVerb
                     if (Find(load, parsed.GetRequiredValue(key), parsed.GetValue(version), error) is not { } instrument)
                         return CommandLine.Failure;
                     if (!parsed.GetValue(change))
-                        return ScoreTable.Run(
+                        return TableScoring.Run(
                             instrument,
                             parsed.GetValue(format) == "csv",
                             parsed.GetValue(file),

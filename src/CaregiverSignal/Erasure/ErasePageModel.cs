@@ -1,5 +1,4 @@
 using CaregiverSignal.Desk;
-using CaregiverSignal.Export;
 using CaregiverSignal.People;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Web.Fields;

@@ -19,7 +19,7 @@ internal sealed class Exporting(SiteTime time)
 {
     private static readonly string[] PeopleColumns = ["person", "enrolled", .. FolderFiles.OptionalOfPeople];
 
-    private static readonly IReadOnlyDictionary<string, string> Headers = new Dictionary<string, string>
+    private static readonly Dictionary<string, string> Headers = new()
     {
         ["people.csv"] = string.Join(',', PeopleColumns),
         ["asked.csv"] = "person,date,instruments",
@@ -103,26 +103,8 @@ internal sealed class Exporting(SiteTime time)
         return rows.Count;
     }
 
-    /// <summary>
-    /// Writes all that is stored about one person: as JSON, an object with a list for each table, and in Dutch words.
-    /// </summary>
-    public static void WritePerson(
-        Transaction transaction,
-        string person,
-        PrivateFolder folder,
-        Func<Caregiver, PersonCopy> copy
-    )
-    {
-        if (CaregiverTable.ByPerson(transaction, person) is not { } caregiver)
-            return;
-        using var file = folder.Open("person.json");
-        file.WriteLine(JsonOf(transaction, caregiver.Id));
-        using var words = folder.Open("afschrift.txt");
-        copy(caregiver).Write(words);
-    }
-
-    /// <param name="forThemselves">Somebody fetches it alone: <see cref="HeldBack"/>.</param>
     /// <summary>All that is stored about one person: an object with a list for each table.</summary>
+    /// <param name="forThemselves">Somebody fetches it alone: <see cref="HeldBack"/>.</param>
     public static string JsonOf(Transaction transaction, long caregiverId, bool forThemselves = false) =>
         JsonSerializer.Serialize(
             PersonTable

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using System.Text;
-using CaregiverSignal.Cli;
 using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
 

@@ -1,11 +1,8 @@
 using System.Net;
-using CaregiverSignal.Erasure;
 using CaregiverSignal.People;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Tests.Erasure;
 

@@ -11,7 +11,7 @@ namespace CaregiverSignal.Cli;
 
 /// <summary>Scores a table of responses, a row at a time; nothing is printed unless every row is good.</summary>
 /// <remarks>Until then the lines are in a file that nobody else can read, so that no row is kept in memory.</remarks>
-internal sealed class ScoreTable
+internal sealed class TableScoring
 {
     /// <summary>Faults beyond this number are only counted: a table of another shape has one in every cell.</summary>
     public const int MostReported = 1000;
@@ -31,7 +31,7 @@ internal sealed class ScoreTable
     private long faultCount;
     private long rows;
 
-    private ScoreTable(Instrument instrument)
+    private TableScoring(Instrument instrument)
     {
         this.instrument = instrument;
         itemKeys = [.. instrument.Items.Select(item => item.Key)];
@@ -52,7 +52,7 @@ internal sealed class ScoreTable
         TextWriter error
     )
     {
-        var table = new ScoreTable(instrument);
+        var table = new TableScoring(instrument);
         using var lines = new BufferedStream(TemporaryFile.Create(), Portion);
         using (var source = table.Open(path, standardInput))
             if (source is not null)
