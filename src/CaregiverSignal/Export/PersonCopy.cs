@@ -21,7 +21,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Export;
 
 /// <summary>
-/// All that is stored about a caregiver, in words that they can read: to print from a page, and beside person.json.
+/// All that is stored about a caregiver, in words that they can read: a page to print.
 /// </summary>
 /// <param name="Name">The caregiver's.</param>
 /// <param name="ForThemselves">They fetched it alone: <see cref="HeldBack"/>.</param>
@@ -96,24 +96,6 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         ForThemselves
             ? [Words["NotHere"], Words["NotHere.Rest"], Words["NotHere.Protect"]]
             : [Words["NotHere"], Words["NotHere.Protect"]];
-
-    /// <summary>The copy as plain text, which opens everywhere.</summary>
-    public void Write(TextWriter text)
-    {
-        text.WriteLine(Words["Heading", ("naam", Name)]);
-        text.WriteLine(Words["Made", ("dag", Day)]);
-        foreach (var part in Parts)
-        {
-            text.WriteLine();
-            text.WriteLine(part.Title);
-            foreach (var line in part.Lines.DefaultIfEmpty(Words["Nothing"]))
-                text.WriteLine("- " + line);
-        }
-
-        text.WriteLine();
-        foreach (var line in NotHere)
-            text.WriteLine(line);
-    }
 
     /// <summary>Whether who they cared for died: nothing is said as if that care went on.</summary>
     private static bool IsLost(Transaction transaction, Caregiver caregiver) =>

@@ -5,7 +5,6 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Erasure;
-using CaregiverSignal.Export;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Ledger;
@@ -174,16 +173,13 @@ public static class Parts
                 database,
                 time
             ))
-            .AddSingleton(new WrittenExports(new ExportList(settings.Mail.GuardFile)))
             .AddSingleton(parts => new Erasing(
                 database,
                 new ErasedList(settings.Mail.GuardFile),
-                parts.GetRequiredService<WrittenExports>(),
                 settings.Mail.Folder,
                 parts.GetRequiredService<ReadReturns>(),
                 parts.GetRequiredService<Recorder>(),
-                time,
-                parts.GetRequiredService<ILogger<Erasing>>()
+                time
             ))
             .AddSingleton(settings.Retention)
             .AddSingleton<EndKeeping>()

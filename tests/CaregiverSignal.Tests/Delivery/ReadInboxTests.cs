@@ -119,7 +119,7 @@ public sealed class ReadInboxTests : IAsyncDisposable
     {
         using var site = Site();
 
-        var line = MailChecks.Inbox(site.Part<Settings>().Mail.Inbox!);
+        var line = Assert.Single(MailChecks.Inbox(site.Part<Settings>().Mail.Inbox));
 
         Assert.True(line.Good, line.Detail);
         Assert.Contains(Dovecot.User, line.Detail, StringComparison.Ordinal);

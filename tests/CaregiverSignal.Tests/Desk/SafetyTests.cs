@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using CaregiverSignal.Export;
 using CaregiverSignal.People;
@@ -204,15 +203,7 @@ public sealed class SafetyTests : IDisposable
         var own = await site.OnOwnPage("persoon1@example.org");
         List<string> read = [own.Text, (await own.Follow("Lees of print alles")).Text];
         await own.Open("/mijn/bestanden");
-        using var zip = new ZipArchive(
-            await own.Answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken)
-        );
-        foreach (var entry in zip.Entries)
-        {
-            using var reader = new StreamReader(entry.Open());
-            read.Add(await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
-        }
-
+        read.Add(await own.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         read.Add(
             site.Database.Read(transaction =>
                 string.Join(
@@ -229,7 +220,7 @@ public sealed class SafetyTests : IDisposable
         read.Add((await lea.Open($"/zaak/{anna}/afschrift")).Text);
         read.Add((await own.Open("/mijn/wissen")).Text);
         Assert.Contains("Ja, wis alles", read[^1], StringComparison.Ordinal);
-        Assert.Equal(8, read.Count);
+        Assert.Equal(7, read.Count);
         Assert.Each(
             read,
             text =>
