@@ -31,10 +31,10 @@ public sealed class PassingOnTests : IDisposable
         Assert.Equal(HttpStatusCode.NotFound, (await els.Open($"/zaak/{mien}")).Status);
         Assert.Equal(HttpStatusCode.OK, (await els.Open($"/zaak/{koos}")).Status);
         var joost = await site.SignedIn(Joost);
-        Assert.Contains("Nieuw bij u", joost.Text, StringComparison.Ordinal);
+        Assert.Contains("Contact zoeken", joost.Text, StringComparison.Ordinal);
         Assert.Contains("U nam dit op 2 maart 2026 over van Els.", joost.Text, StringComparison.Ordinal);
         await joost.Press("Klaar met Mien J.");
-        Assert.DoesNotContain("Nieuw bij u", joost.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Contact zoeken", joost.Text, StringComparison.Ordinal);
 
         var mail = Assert.Single(site.Mails("new-coordinator"));
         Assert.Equal("Joost is nu uw contactpersoon", mail.Subject);

@@ -55,9 +55,9 @@ public static class OtherLines
         return new WorklistLine
         {
             Who = who,
-            Kind = WorklistKind.PassedOn,
+            Kind = WorklistKind.Contact,
             Place = new Place(WorkGroup.ThisWeek, false, false, false, true, time.DayOf(one.At)),
-            Tags = [TagOf(WorklistKind.PassedOn)],
+            Tags = [TagOf(WorklistKind.Contact)],
             Facts = [Words["PassedOn.What", ("naam", Plainly.Shown(one.From)), ("dag", Texts.Day(time.DayOf(one.At)))]],
             Acts =
             [
