@@ -192,25 +192,6 @@ public static class CaseloadTable
         return [.. silent.Select(task => Caseload.Quiet.Of(task, [.. checkIns[task.CaregiverId]], time))];
     }
 
-    /// <summary>The caregivers whom somebody got from a colleague and has not looked at yet, oldest first.</summary>
-    public static IReadOnlyList<PassedOn> PassedOn(Transaction transaction, long coordinatorId) =>
-        transaction.AllReadable<PassedOn>(
-            """
-            select
-                passed_on.id, passed_on.at, coalesce(coordinator.name, coordinator.email) as "from",
-                caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
-                caregiver.phone, caregiver.coordinator_id
-            from passed_on
-                join caregiver on caregiver.id = passed_on.caregiver_id
-                join coordinator on coordinator.id = passed_on.from_id
-            where passed_on.to_id = @coordinatorId
-              and passed_on.read_at is null
-              and caregiver.coordinator_id = @coordinatorId
-            order by passed_on.id
-            """,
-            new { coordinatorId }
-        );
-
     /// <summary>How many people some coordinators have, and how many of those were promised a call.</summary>
     public static IReadOnlyList<CaseloadCounts> Counts(
         Transaction transaction,
@@ -370,17 +351,6 @@ public sealed record Unreached : ListedPerson
     public DateTimeOffset At { get; init; }
 
     public MailTrouble What { get; init; }
-}
-
-/// <summary>A caregiver whom somebody got from a colleague.</summary>
-public sealed record PassedOn : ListedPerson
-{
-    public long Id { get; init; }
-
-    public DateTimeOffset At { get; init; }
-
-    /// <summary>Whose they were.</summary>
-    public string From { get; init; } = "";
 }
 
 /// <summary>Somebody who does not answer as agreed.</summary>

@@ -509,7 +509,6 @@ public static class PersonTable
         {
             IsHeld = true,
         },
-        new("passed_on", Mine, ["id", "caregiver_id", "from_id", "to_id", "by_id", "at", "read_at"]),
         new(
             "mail_address",
             "address = (select lower(email) from caregiver where id = @id)",

@@ -24,6 +24,9 @@ public enum StaffTaskKind
     /// <summary>The caregiver enrolled themselves, and somebody gets acquainted with them.</summary>
     Meet,
 
+    /// <summary>The caregiver came from a colleague, and the new coordinator gets acquainted with them.</summary>
+    PassedOn,
+
     /// <summary>Somebody has to look at help that was proposed or arranged; one for all help of a caregiver.</summary>
     Help,
 

@@ -49,7 +49,6 @@ public static class Parts
         DigestMail.Kind,
         EscalationMail.Kind,
         TeamMail.Kind,
-        UncoveredMail.Kind,
         SignInMails.Kind,
         NewCoordinatorMail.Kind,
         AccountMail.Kind,
@@ -133,8 +132,6 @@ public static class Parts
             .AddSingleton<WatchSignal>()
             .AddSingleton<EscalateSignal>()
             .AddSingleton<EscalateTask>()
-            .AddSingleton<FindUncovered>()
-            .AddSingleton<UncoveredMail>()
             .AddSingleton<CheckFollowed>()
             .AddSingleton<NotifyTeam>()
             .AddSingleton<ForgetTips>()

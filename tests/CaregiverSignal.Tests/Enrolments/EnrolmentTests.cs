@@ -261,8 +261,8 @@ public sealed class EnrolmentTests : IDisposable
     {
         await (await site.Enrolling()).Sent();
         await (await site.OpenedMail()).Press("Ja, ik doe mee");
-        site.On("2026-03-03").Beat();
+        site.On("2026-03-04").Beat();
         Assert.Equal(1, site.Count("caregiver"));
-        Assert.Equal(1, site.Count("coordinator", "cover_by is not null"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'unfollowed'"));
     }
 }

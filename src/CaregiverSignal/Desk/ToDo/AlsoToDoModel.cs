@@ -24,6 +24,7 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
     [
         .. AboutMail,
         StaffTaskKind.Reply,
+        StaffTaskKind.PassedOn,
         StaffTaskKind.Unfollowed,
         StaffTaskKind.Aftercare,
         StaffTaskKind.Stopped,

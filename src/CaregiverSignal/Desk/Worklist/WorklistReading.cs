@@ -57,10 +57,6 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
             .. CaseloadTable
                 .Unreached(transaction, scope.Whose, time.Now - UnreachedSince, Most)
                 .Select(one => OtherLines.Of(one, time)),
-            .. CaseloadTable
-                .PassedOn(transaction, staff.Coordinator.Id)
-                .Where(one => scope.Has(one.CoordinatorId, false))
-                .Select(one => OtherLines.Of(one, time)),
             .. KeepingTable
                 .Soon(transaction, scope.Whose, time.Today.AddDays(KeepingTable.NoticeDays))
                 .Select(OtherLines.Of),
@@ -207,27 +203,24 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
     /// <summary>The colleagues whose people a team lead is to give to somebody else.</summary>
     private static List<UncoveredLine> UncoveredFor(Transaction transaction, SignedInStaff staff)
     {
-        List<Coordinator> open =
+        List<Coordinator> gone =
         [
-            .. CoordinatorTable
-                .All(transaction)
-                .Where(one => one.CoverBy is not null && staff.Leads(one))
-                .OrderBy(one => one.CoverBy),
+            .. CoordinatorTable.All(transaction).Where(one => !one.IsThere && staff.Leads(one)),
         ];
-        if (open.Count == 0)
+        if (gone.Count == 0)
             return [];
-        var people = RemovalTable.CountPeople(transaction, [.. open.Select(one => one.Id)]);
+        var people = RemovalTable.CountPeople(transaction, [.. gone.Select(one => one.Id)]);
         return
         [
-            .. open.Select(one => new UncoveredLine(
-                one.Id,
-                WorklistPageModel.Words[
-                    "Uncovered",
-                    ("naam", Plainly.Shown(one.CalledAs)),
-                    ("n", Texts.Number(people.GetValueOrDefault(one.Id))),
-                    ("dag", Texts.Day(one.CoverBy!.Value))
-                ]
-            )),
+            .. gone.Where(one => people.ContainsKey(one.Id))
+                .Select(one => new UncoveredLine(
+                    one.Id,
+                    WorklistPageModel.Words[
+                        "Uncovered",
+                        ("naam", Plainly.Shown(one.CalledAs)),
+                        ("n", Texts.Number(people[one.Id]))
+                    ]
+                )),
         ];
     }
 }
