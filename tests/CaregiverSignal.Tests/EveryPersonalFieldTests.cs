@@ -121,7 +121,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["shared_link"] = "code_mark key_hash mail_key mark",
         ["signal"] = "kinds outcome urgency",
         ["site_clock"] = "at",
-        ["staff_task"] = "call_part kind lead_mail",
+        ["staff_task"] = "call_part kind",
         ["tip"] = "dedupe_key knows minor outcome sender",
         ["trouble"] = "kind step",
         ["typed_in"] = "way",

@@ -112,30 +112,6 @@ public static class OpenTaskTable
         );
 
     /// <summary>
-    /// Escalated, the deputy's day went by too, and no lead was told; a mail of another day that never left told
-    /// nobody.
-    /// </summary>
-    private const string IsLate = $"""
-        staff_task.escalated_at < @before and {IsOpen} and (staff_task.lead_at is null or (
-            staff_task.lead_at < @began and exists (
-                select 1 from mail
-                where mail.dedupe_key = staff_task.lead_mail and mail.state in ('failed', 'expired', 'cancelled'))))
-        """;
-
-    private static readonly Waiting Late = new(
-        "escalate task",
-        $"""
-        from coordinator
-        where id in (
-            select caregiver.coordinator_id
-            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-            where {IsLate})
-          and id not in (@without)
-        """,
-        order: "id"
-    );
-
-    /// <summary>
     /// The open tasks of some coordinators' caregivers, in the order of their kinds and then the earliest due first;
     /// help and silences only when they are due soon.
     /// </summary>
@@ -389,89 +365,6 @@ public static class OpenTaskTable
                 }
             ),
             to,
-            time.Now
-        );
-
-    /// <summary>
-    /// A coordinator who has a task that the deputy did not do either, and of which no team lead was told; null when
-    /// there is none.
-    /// </summary>
-    /// <param name="before">Tasks that were escalated before this instant are late.</param>
-    /// <param name="without">Coordinators for whom there is no lead.</param>
-    public static Coordinator? NextLate(
-        Transaction transaction,
-        DateTimeOffset before,
-        IReadOnlyCollection<long> without,
-        SiteTime time
-    ) =>
-        Late.Next(
-            transaction,
-            new
-            {
-                before,
-                without,
-                began = time.StartOf(time.Today),
-                soon = Soon(time),
-            }
-        )
-            is { } id
-            ? CoordinatorTable.Get(transaction, id)
-            : null;
-
-    /// <summary>To whom a coordinator's late tasks were escalated.</summary>
-    public static IReadOnlyList<Coordinator> DeputiesOfLate(
-        Transaction transaction,
-        long coordinatorId,
-        DateTimeOffset before,
-        SiteTime time
-    ) =>
-        CoordinatorTable.Of(
-            transaction,
-            transaction.All<long>(
-                $"""
-                select distinct staff_task.escalated_to
-                from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-                where {IsLate} and staff_task.escalated_to is not null and caregiver.coordinator_id = @coordinatorId
-                order by staff_task.escalated_to
-                """,
-                new
-                {
-                    coordinatorId,
-                    before,
-                    began = time.StartOf(time.Today),
-                    soon = Soon(time),
-                }
-            )
-        );
-
-    /// <summary>Records that a team lead is told of all of a coordinator's late tasks.</summary>
-    /// <param name="mail">The key of the mail that tells it.</param>
-    /// <returns>How many; 0 when there is none.</returns>
-    public static int MarkLate(
-        Transaction transaction,
-        long coordinatorId,
-        DateTimeOffset before,
-        string mail,
-        SiteTime time
-    ) =>
-        StaffTaskTable.MarkLate(
-            transaction,
-            transaction.All<long>(
-                $"""
-                select staff_task.id
-                from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-                where {IsLate} and caregiver.coordinator_id = @coordinatorId
-                order by staff_task.id
-                """,
-                new
-                {
-                    coordinatorId,
-                    before,
-                    began = time.StartOf(time.Today),
-                    soon = Soon(time),
-                }
-            ),
-            mail,
             time.Now
         );
 

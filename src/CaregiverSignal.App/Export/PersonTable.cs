@@ -493,8 +493,6 @@ public static class PersonTable
                 "notified_at",
                 "escalated_at",
                 "escalated_to",
-                "lead_at",
-                "lead_mail",
                 "done_at",
                 "done_by",
                 "wanted_on",

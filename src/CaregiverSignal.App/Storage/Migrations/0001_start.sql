@@ -652,8 +652,6 @@ create table staff_task (
     done_by integer references coordinator (id),
     call_part text,
     call_phone text,
-    lead_at text,
-    lead_mail text,
     wanted_on text,
     check (kind not in ('words', 'ask') or check_in_id is not null)
 );
