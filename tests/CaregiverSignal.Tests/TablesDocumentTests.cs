@@ -70,7 +70,6 @@ public sealed partial class TablesDocumentTests
         ["team"] = "People",
         ["seen_in_team"] = "People",
         ["standing_in"] = "Staff.Accounts",
-        ["passed_on"] = "Staff.Accounts",
         ["followed_check"] = "Caseload",
         ["passkey"] = "Staff.Credentials",
         ["passkey_challenge"] = "Staff.Credentials",

@@ -14,8 +14,7 @@ namespace CaregiverSignal.Alerts;
 /// </summary>
 /// <remarks>
 /// Taking it up or trying to call postpones this and does not end it. When there is nobody else, the coordinator is
-/// notified again. The support point's mailbox is notified that something waits, and for whose caregivers. When the
-/// deputy's day went by too, the team lead hears of it, once until somebody talks.
+/// notified again. The support point's mailbox is notified that something waits, and for whose caregivers.
 /// </remarks>
 public sealed class EscalateSignal(
     Database database,
@@ -54,31 +53,6 @@ public sealed class EscalateSignal(
             }
 
             escalation.QueueWaits(transaction, readers, coordinator);
-            if (signal.IsWithDeputy && IsLateForDeputy(signal.EscalatedAt!.Value))
-                TellLead(transaction, signal, coordinator, readers.People);
             return true;
         });
-
-    /// <summary>Whether the deputy has had as long as the coordinator had.</summary>
-    private bool IsLateForDeputy(DateTimeOffset escalatedAt) =>
-        time.WorkingDays.Between(time.DayOf(escalatedAt), time.Today) >= followUp.EscalateAfterWorkingDays;
-
-    private void TellLead(
-        Transaction transaction,
-        Signal signal,
-        Coordinator coordinator,
-        IReadOnlyList<Coordinator> deputies
-    )
-    {
-        if (
-            TeamLeads.Of(transaction, coordinator, time, deputies) is not { } lead
-            || !escalation.QueueLate(transaction, escalation.Late(lead, coordinator), signal.Id, signal.ContactedAt)
-        )
-            return;
-        StaffTaskTable.CallIsLate(transaction, signal.CaregiverId, time.Now);
-        ActionTable.Add(
-            transaction,
-            new NewAction(signal.Id, signal.CaregiverId, lead.Id, ActionKind.Escalated, time.Now, time.Today)
-        );
-    }
 }

@@ -11,16 +11,9 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Alerts;
 
 /// <summary>
-/// The mail to the deputy about work that a coordinator did not do in time, and to the team lead when the deputy did
-/// not either.
+/// The mail to the deputy, and to whoever leads the team, about work that a coordinator did not do in time.
 /// </summary>
-public sealed class EscalationMail(
-    Notices notices,
-    StaffLetters letters,
-    Outbox outbox,
-    MailSettings mail,
-    SiteTime time
-)
+public sealed class EscalationMail(Notices notices, Outbox outbox, MailSettings mail, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(EscalationMail));
 
@@ -38,43 +31,6 @@ public sealed class EscalationMail(
     /// <summary>About tasks that a coordinator did not read or do by their day.</summary>
     public Letter TasksLate(Coordinator to, int late) =>
         notices.Write(to, Words, "TasksLate", [("n", Texts.Number(late))]);
-
-    /// <summary>To a team lead, or else an administrator: the deputy's day went by too.</summary>
-    /// <param name="owner">Whose caregivers it is about.</param>
-    public Letter Late(Coordinator to, Coordinator owner, int late = 1) =>
-        letters.WithLink(
-            to.Email,
-            Words["LateSubject"],
-            Words[to.IsTeamLead ? "LateBody" : "LateNoLeadBody", ("naam", owner.CalledAs), ("n", Texts.Number(late))],
-            Words[to.IsTeamLead ? "LateLabel" : "LateNoLeadLabel"],
-            to.IsTeamLead ? "/werklijst?van=team" : StaffRoutes.HomeOf(to)
-        );
-
-    /// <summary>Queues the lead's mail about a signal.</summary>
-    /// <param name="since">The last talk before it, as it is told once as long as nobody talks.</param>
-    /// <returns>False when this person was told before; a mail that never left told nobody.</returns>
-    public bool QueueLate(Transaction transaction, Letter letter, long signalId, DateTimeOffset? since)
-    {
-        var key = $"late:{signalId}:{since?.ToUnixTimeSeconds() ?? 0}:{letter.To}";
-        return !MailTable.IsUnderway(transaction, signalId, key)
-            && outbox.Queue(
-                transaction,
-                letter,
-                Envelope($"{key}:{time.Today:yyyy-MM-dd}") with
-                {
-                    SignalId = signalId,
-                }
-            );
-    }
-
-    /// <summary>Queues the lead's mail about all of a coordinator's tasks that the deputy did not do either.</summary>
-    /// <param name="key">Of <see cref="KeyOfLateTasks"/>: one such mail a day.</param>
-    public bool QueueLateTasks(Transaction transaction, Letter letter, string key) =>
-        outbox.Queue(transaction, letter, Envelope(key));
-
-    /// <summary>The key of today's mail to a lead about a coordinator's late tasks.</summary>
-    public string KeyOfLateTasks(Coordinator to, Coordinator owner) =>
-        $"late-tasks:{owner.Id}:{to.Id}:{time.Today:yyyy-MM-dd}";
 
     /// <summary>Queues the escalation of one signal.</summary>
     public bool Queue(Transaction transaction, Letter letter, long signalId) =>

@@ -181,55 +181,16 @@ public static class CaseloadTable
             }
         );
 
-    /// <summary>
-    /// Silent people: paused without an end, or without an answer twice in a row; the earliest due first.
-    /// </summary>
-    /// <remarks>People with an open signal are left out: the worklist already has a row for them.</remarks>
-    public static IReadOnlyList<Quiet> Quiet(Transaction transaction, OpenTasks tasks, SiteTime time)
+    /// <summary>What is known of the silent people among some tasks: paused without an end, or without an answer
+    /// twice in a row.</summary>
+    public static IReadOnlyList<Quiet> Quiet(Transaction transaction, IEnumerable<OpenTask> tasks, SiteTime time)
     {
-        var people = OpenTaskTable.Read<Quiet>(
-            transaction,
-            tasks.Of(StaffTaskKind.Silent),
-            """
-            select
-                staff_task.id, staff_task.kind, staff_task.opened_at, staff_task.due_on, staff_task.escalated_to,
-                caregiver.coordinator_id, caregiver.id as caregiver_id, caregiver.person, caregiver.first_name,
-                caregiver.last_name, caregiver.phone, caregiver.status, caregiver.channel,
-                (select max(event.happened_on) from event
-                 where event.caregiver_id = caregiver.id and event.kind = 'Paused') as since
-            from staff_task
-            join caregiver on caregiver.id = staff_task.caregiver_id
-            where staff_task.id in (@ids)
-              and staff_task.due_on <= @soon
-              and not exists (
-                select 1 from signal
-                where signal.caregiver_id = caregiver.id and signal.closed_at is null)
-            order by staff_task.due_on, staff_task.id
-            """,
-            ids => new { ids, soon = OpenTaskTable.Soon(time) }
-        );
-        var checkIns = CheckInTable.OfAll(transaction, [.. people.Select(one => one.CaregiverId)]);
-        return [.. people.Select(one => one.Beside([.. checkIns[one.CaregiverId]], time))];
+        List<OpenTask> silent = [.. tasks.Where(task => task.Kind == StaffTaskKind.Silent)];
+        if (silent.Count == 0)
+            return [];
+        var checkIns = CheckInTable.OfAll(transaction, [.. silent.Select(task => task.CaregiverId)]);
+        return [.. silent.Select(task => Caseload.Quiet.Of(task, [.. checkIns[task.CaregiverId]], time))];
     }
-
-    /// <summary>The caregivers whom somebody got from a colleague and has not looked at yet, oldest first.</summary>
-    public static IReadOnlyList<PassedOn> PassedOn(Transaction transaction, long coordinatorId) =>
-        transaction.AllReadable<PassedOn>(
-            """
-            select
-                passed_on.id, passed_on.at, coalesce(coordinator.name, coordinator.email) as "from",
-                caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
-                caregiver.phone, caregiver.coordinator_id
-            from passed_on
-                join caregiver on caregiver.id = passed_on.caregiver_id
-                join coordinator on coordinator.id = passed_on.from_id
-            where passed_on.to_id = @coordinatorId
-              and passed_on.read_at is null
-              and caregiver.coordinator_id = @coordinatorId
-            order by passed_on.id
-            """,
-            new { coordinatorId }
-        );
 
     /// <summary>How many people some coordinators have, and how many of those were promised a call.</summary>
     public static IReadOnlyList<CaseloadCounts> Counts(
@@ -392,45 +353,25 @@ public sealed record Unreached : ListedPerson
     public MailTrouble What { get; init; }
 }
 
-/// <summary>A caregiver whom somebody got from a colleague.</summary>
-public sealed record PassedOn : ListedPerson
+/// <summary>Somebody who does not answer as agreed.</summary>
+/// <param name="TimesAsked">
+/// How many check-ins were answered or ended without an answer; one in between does not count.
+/// </param>
+/// <param name="CheckInId">The check-in that is open now; null when none is.</param>
+/// <param name="Since">When the pause began, or the day of the newest unanswered check-in.</param>
+public sealed record Quiet(OpenTask Task, int TimesAsked, int TimesAnswered, long? CheckInId, DateOnly? Since)
 {
-    public long Id { get; init; }
-
-    public DateTimeOffset At { get; init; }
-
-    /// <summary>Whose they were.</summary>
-    public string From { get; init; } = "";
-}
-
-public sealed record Quiet : ListedTask
-{
-    public CaregiverStatus Status { get; init; }
-
-    public Channel Channel { get; init; }
-
-    /// <summary>How many check-ins were answered or ended without an answer; one in between does not count.</summary>
-    public int TimesAsked { get; init; }
-
-    public int TimesAnswered { get; init; }
-
-    /// <summary>The check-in that is open now; null when none is.</summary>
-    public long? CheckInId { get; init; }
-
-    /// <summary>When the pause began, or the day of the newest unanswered check-in.</summary>
-    public DateOnly? Since { get; init; }
-
     /// <param name="checkIns">This caregiver's, oldest first.</param>
-    internal Quiet Beside(IReadOnlyList<CheckIn> checkIns, SiteTime time)
+    internal static Quiet Of(OpenTask task, IReadOnlyList<CheckIn> checkIns, SiteTime time)
     {
-        var over = checkIns.Where(one => one.IsOver(time) && one.Counts).ToList();
-        return this with
-        {
-            TimesAsked = over.Count,
-            TimesAnswered = checkIns.Count(one => one.AnsweredAt is not null),
-            CheckInId = checkIns.Where(one => one.ClosedAt is null).Max(one => (long?)one.Id),
-            Since = Status == CaregiverStatus.Paused ? Since : over.LastOrDefault()?.AskedOn,
-        };
+        var over = checkIns.Where(checkIn => checkIn.IsOver(time) && checkIn.Counts).ToList();
+        return new Quiet(
+            task,
+            over.Count,
+            checkIns.Count(checkIn => checkIn.AnsweredAt is not null),
+            checkIns.Where(checkIn => checkIn.ClosedAt is null).Max(checkIn => (long?)checkIn.Id),
+            task.Status == CaregiverStatus.Paused ? task.PausedOn : over.LastOrDefault()?.AskedOn
+        );
     }
 }
 

@@ -73,7 +73,7 @@ public enum Lost
     /// <summary>Nothing is open, nothing is to come, and nobody decided that.</summary>
     Everything,
 
-    /// <summary>The coordinator cannot look, and no team lead has the task to find another one.</summary>
+    /// <summary>The coordinator cannot look, and no team lead reads that another one is needed.</summary>
     Owner,
 
     /// <summary>A promise has no day, or its day went by and nobody else heard of it.</summary>
@@ -107,7 +107,7 @@ public sealed record FollowedFacts
     /// <summary>Since when the coordinator is known, as a day; a name that an import brought has a day.</summary>
     public DateOnly OwnerSince { get; init; }
 
-    /// <summary>Whether a team lead, or an administrator, has the task to find another coordinator.</summary>
+    /// <summary>Whether a team lead reads on the worklist that another coordinator is needed.</summary>
     public bool IsForLead { get; init; }
 
     /// <summary>Of the open signal; null when none is open.</summary>

@@ -72,7 +72,14 @@ public static class FollowedTable
                 caregiver.id, caregiver.status, caregiver.next_due_on, caregiver.aftercare_on, caregiver.paused_until,
                 coordinator.enrolled_at, coordinator.is_coordinator,
                 substr(coordinator.created_at, 1, 10) as owner_since,
-                coordinator.cover_by is not null as is_for_lead,
+                exists (
+                    select 1 from coordinator as lead
+                    where lead.team_id = coordinator.team_id and lead.is_team_lead = 1
+                      and lead.enrolled_at is not null and lead.id <> coordinator.id)
+                or (coordinator.team_id is null and exists (
+                    select 1 from coordinator as lead
+                    where lead.team_id is null and lead.is_team_lead = 1
+                      and lead.enrolled_at is not null and lead.id <> coordinator.id)) as is_for_lead,
                 signal.urgency, signal.notified_at, signal.escalate_on, signal.next_on,
                 (select count(*) from staff_task
                  where staff_task.caregiver_id = caregiver.id and staff_task.done_at is null

@@ -59,17 +59,19 @@ public static class HelpListTable
     /// who looks after it; once it was escalated, of the coordinator again.
     /// </summary>
     /// <param name="soon">The last day that counts.</param>
-    public static IReadOnlyList<HelpTask> Due(Transaction transaction, OpenTasks tasks, DateOnly soon) =>
-        OpenTaskTable.Read<HelpTask>(
-            transaction,
-            tasks.Of(StaffTaskKind.Help),
+    public static IReadOnlyList<HelpDue> Due(Transaction transaction, IEnumerable<OpenTask> tasks, DateOnly soon)
+    {
+        List<long> ids = [.. tasks.Where(task => task.Kind == StaffTaskKind.Help).Select(task => task.Id)];
+        return ids.Count == 0 ? [] : Due(transaction, ids, soon);
+    }
+
+    private static IReadOnlyList<HelpDue> Due(Transaction transaction, IReadOnlyList<long> ids, DateOnly soon) =>
+        transaction.AllReadable<HelpDue>(
             $"""
             select
-                staff_task.id, staff_task.kind, staff_task.opened_at, staff_task.due_on, staff_task.escalated_to,
-                case when staff_task.escalated_to is null then {OwnerId} else caregiver.coordinator_id end
-                    as coordinator_id,
-                caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
-                caregiver.phone, help.kind as help, help.step, help.next_on,
+                staff_task.id as task_id,
+                case when staff_task.escalated_to is null then {OwnerId} else caregiver.coordinator_id end as owner_id,
+                help.kind as help, help.step, help.next_on,
                 (select help_step.helped from help_step
                  where help_step.help_id = help.id and help.step = 'said' and help_step.disowned_id is null
                  order by help_step.id desc limit 1) as helped,
@@ -95,11 +97,10 @@ public static class HelpListTable
                 join caregiver on caregiver.id = staff_task.caregiver_id
                 join help on help.caregiver_id = caregiver.id
             where staff_task.id in (@ids)
-              and staff_task.due_on <= @soon
               and help.next_on <= @soon
             order by help.next_on, help.id
             """,
-            ids => new { ids, soon }
+            new { ids, soon }
         );
 }
 
@@ -117,8 +118,13 @@ public sealed record ListedHelp : ArrangedHelp
 }
 
 /// <summary>Help whose day to look again has come.</summary>
-public sealed record HelpTask : ListedTask
+public sealed record HelpDue
 {
+    public long TaskId { get; init; }
+
+    /// <summary>Who looks after it.</summary>
+    public long OwnerId { get; init; }
+
     public HelpKind Help { get; init; }
 
     public HelpStep Step { get; init; }

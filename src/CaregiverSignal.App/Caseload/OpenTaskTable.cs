@@ -24,10 +24,24 @@ public static class OpenTaskTable
     /// <summary>Somebody wrote.</summary>
     private const string IsWritten = "staff_task.kind in ('words', 'told', 'reply')";
 
-    private const string Columns = """
-        staff_task.id, staff_task.kind, staff_task.check_in_id, staff_task.opened_at, staff_task.due_on,
-        staff_task.escalated_to, caregiver.coordinator_id,
-        caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone
+    /// <summary>Why there is to be a kind word in aftercare, as a part of the key of its text.</summary>
+    private const string AftercareBecause = """
+        case
+            when staff_task.kind <> 'aftercare' then null
+            when check_in.answered_at is not null and exists (
+                select 1
+                from response join answer on answer.response_id = response.id
+                where response.check_in_id = check_in.id
+                  and (answer.item = 'going' and answer.value <= @going
+                    or answer.item = 'weighs' and answer.value <= @weighs))
+                then case when caregiver.status = 'ended' then 'heavy-enough' else 'heavy' end
+            when caregiver.status = 'ended' then 'enough'
+            when check_in.id is null and caregiver.aftercare_on is null then 'no-mail'
+            when check_in.id is null then 'told'
+            when check_in.answered_at is null and check_in.disowned_at is not null then 'not-theirs'
+            when check_in.answered_at is null then 'silent'
+            else 'last'
+        end
         """;
 
     /// <summary>
@@ -98,111 +112,97 @@ public static class OpenTaskTable
         );
 
     /// <summary>
-    /// Escalated, the deputy's day went by too, and no lead was told; a mail of another day that never left told
-    /// nobody.
+    /// The open tasks of some coordinators' caregivers, in the order of their kinds and then the earliest due first;
+    /// help and silences only when they are due soon.
     /// </summary>
-    private const string IsLate = $"""
-        staff_task.escalated_at < @before and {IsOpen} and (staff_task.lead_at is null or (
-            staff_task.lead_at < @began and exists (
-                select 1 from mail
-                where mail.dedupe_key = staff_task.lead_mail and mail.state in ('failed', 'expired', 'cancelled'))))
-        """;
-
-    private static readonly Waiting Late = new(
-        "escalate task",
-        $"""
-        from coordinator
-        where id in (
-            select caregiver.coordinator_id
-            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-            where {IsLate})
-          and id not in (@without)
-        """,
-        order: "id"
-    );
-
-    /// <summary>
-    /// The open tasks of some coordinators' caregivers, which the lists below are read with: help and silences only
-    /// when they are due soon.
-    /// </summary>
-    /// <remarks>One look at everybody's open tasks, and not one for each kind: most kinds have none.</remarks>
-    /// <param name="soon">As <see cref="Soon"/>.</param>
-    public static OpenTasks Of(Transaction transaction, IReadOnlyCollection<long> coordinatorIds, DateOnly soon) =>
-        new(
-            transaction.All<OpenTask>(
-                """
-                select staff_task.id, staff_task.kind, staff_task.due_on
-                from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
-                where caregiver.coordinator_id in (@ids) and staff_task.done_at is null
-                  and (staff_task.kind not in ('help', 'silent') or staff_task.due_on <= @soon)
-                """,
-                new { ids = coordinatorIds, soon }
-            )
-        );
+    public static IReadOnlyList<OpenTask> Of(
+        Transaction transaction,
+        IReadOnlyCollection<long> coordinatorIds,
+        SiteTime time
+    ) => Of(transaction, "caregiver.coordinator_id", coordinatorIds, time);
 
     /// <summary>The same of one caregiver.</summary>
-    public static OpenTasks OfOne(Transaction transaction, long caregiverId) =>
-        new(
-            transaction.All<OpenTask>(
-                "select id, kind, due_on from staff_task where caregiver_id = @caregiverId and done_at is null",
-                new { caregiverId }
-            )
-        );
+    public static IReadOnlyList<OpenTask> OfOne(Transaction transaction, long caregiverId, SiteTime time) =>
+        Of(transaction, "caregiver.id", [caregiverId], time);
 
-    /// <summary>Own words that nobody marked as read, oldest first.</summary>
-    public static IReadOnlyList<UnreadWords> Words(Transaction transaction, OpenTasks tasks) =>
-        Read<UnreadWords>(
-            transaction,
-            tasks.Of(StaffTaskKind.Words),
-            $"""
-            select
-                {Columns},
-                coalesce(
-                    check_in.own_words,
-                    (select disowned.own_words
-                     from disowned
-                     where disowned.caregiver_id = check_in.caregiver_id
-                       and disowned.check_in_id = check_in.id
-                       and disowned.own_words is not null
-                     order by disowned.id desc limit 1)) as words
-            from staff_task
-                join check_in on check_in.id = staff_task.check_in_id
-                join caregiver on caregiver.id = staff_task.caregiver_id
-            where staff_task.id in (@ids)
-            order by staff_task.opened_at, staff_task.id
-            """
-        );
+    private static IReadOnlyList<OpenTask> Of(
+        Transaction transaction,
+        string column,
+        IReadOnlyCollection<long> ids,
+        SiteTime time
+    ) =>
+        [
+            .. transaction
+                .AllReadable<OpenTask>(
+                    $"""
+                    select
+                        staff_task.id, staff_task.kind, staff_task.opened_at, staff_task.due_on,
+                        staff_task.escalated_to, staff_task.wanted_on, staff_task.call_part, staff_task.call_phone,
+                        caregiver.coordinator_id, caregiver.id as caregiver_id, caregiver.person, caregiver.first_name,
+                        caregiver.last_name, caregiver.phone, caregiver.status, caregiver.channel,
+                        case staff_task.kind
+                            when 'reply' then mail_return.reply
+                            when 'words' then coalesce(
+                                check_in.own_words,
+                                (select disowned.own_words
+                                 from disowned
+                                 where disowned.caregiver_id = check_in.caregiver_id
+                                   and disowned.check_in_id = check_in.id
+                                   and disowned.own_words is not null
+                                 order by disowned.id desc limit 1))
+                        end as words,
+                        case when staff_task.return_id is not null then
+                            (select mail_address.stopped_at
+                             from mail_address
+                             where mail_address.address = lower(caregiver.email))
+                        end as stopped_at,
+                        case when staff_task.kind = 'silent' then
+                            (select max(event.happened_on)
+                             from event
+                             where event.caregiver_id = caregiver.id and event.kind = 'Paused')
+                        end as paused_on,
+                        {AftercareBecause} as because
+                    from caregiver
+                        join staff_task on staff_task.caregiver_id = caregiver.id
+                        left join check_in on check_in.id = staff_task.check_in_id
+                        left join mail_return on mail_return.id = staff_task.return_id
+                    where {column} in (@ids) and {IsOpen}
+                    order by staff_task.due_on, staff_task.id
+                    """,
+                    new
+                    {
+                        ids,
+                        soon = Soon(time),
+                        going = CheckIns.Aftercare.HeavyUpTo["going"],
+                        weighs = CheckIns.Aftercare.HeavyUpTo["weighs"],
+                    }
+                )
+                .OrderBy(task => task.Kind),
+        ];
 
     /// <summary>
-    /// What caregivers, or professionals, told that changed and nobody marked as read: a row for each change, oldest
-    /// task first; one without a change where it was taken away since, as the task escalates.
+    /// What caregivers, or professionals, told that changed, of each task to read it; what was taken away since is not
+    /// there.
     /// </summary>
-    public static IReadOnlyList<UnreadChange> Told(Transaction transaction, OpenTasks tasks)
+    public static IReadOnlyList<ToldTask> Told(Transaction transaction, IEnumerable<OpenTask> tasks)
     {
-        var ids = tasks.Of(StaffTaskKind.Told);
-        var reach = Reach(transaction, ids).ToLookup(one => one.Id);
-        return
-        [
-            .. Happened(transaction, ids)
-                .GroupBy(one => one.Id)
-                .SelectMany(task =>
-                    task.Where(one => one.Changed is not null || !reach.Contains(task.Key)).Concat(reach[task.Key])
-                ),
-        ];
+        List<OpenTask> told = [.. tasks.Where(task => task.Kind == StaffTaskKind.Told)];
+        if (told.Count == 0)
+            return [];
+        List<long> ids = [.. told.Select(task => task.Id)];
+        var changes = Happened(transaction, ids).Concat(Reach(transaction, ids)).ToLookup(change => change.TaskId);
+        return [.. told.Select(task => new ToldTask(task, [.. changes[task.Id]]))];
     }
 
     /// <summary>The numbers and addresses that were changed on the own page.</summary>
-    private static IReadOnlyList<UnreadChange> Reach(Transaction transaction, IReadOnlyList<long> told) =>
-        Read<UnreadChange>(
-            transaction,
-            told,
-            $"""
+    private static IReadOnlyList<ToldChange> Reach(Transaction transaction, IReadOnlyList<long> ids) =>
+        transaction.AllReadable<ToldChange>(
+            """
             select
-                {Columns}, detail_change.field as reach, detail_change.old_value as was,
+                staff_task.id as task_id, detail_change.field as reach, detail_change.old_value as was,
                 detail_change.changed_at as said_at
             from staff_task
-                join caregiver on caregiver.id = staff_task.caregiver_id
-                join detail_change on detail_change.caregiver_id = caregiver.id
+                join detail_change on detail_change.caregiver_id = staff_task.caregiver_id
                     and detail_change.on_own_page = 1
                     and detail_change.old_value is not null
                     and detail_change.changed_at >= staff_task.opened_at
@@ -210,146 +210,26 @@ public static class OpenTaskTable
             where staff_task.id in (@ids)
             order by detail_change.id
             """,
-            ids => new { ids, fields = ReachChange.Fields }
+            new { ids, fields = ReachChange.Fields }
         );
 
-    private static IReadOnlyList<UnreadChange> Happened(Transaction transaction, IReadOnlyList<long> told) =>
-        Read<UnreadChange>(
-            transaction,
-            told,
-            $"""
+    private static IReadOnlyList<ToldChange> Happened(Transaction transaction, IReadOnlyList<long> ids) =>
+        transaction.AllReadable<ToldChange>(
+            """
             select
-                {Columns}, event.kind as changed, event.happened_on, event.note, event.day_unsaid,
+                staff_task.id as task_id, event.kind as changed, event.happened_on, event.note, event.day_unsaid,
                 event.recorded_at as said_at, consent.name as told_by
             from staff_task
-                join caregiver on caregiver.id = staff_task.caregiver_id
-                left join event on event.caregiver_id = caregiver.id
+                join event on event.caregiver_id = staff_task.caregiver_id
                     and (event.reported_by = 'caregiver' or event.consent_id is not null)
                     and event.recorded_at >= staff_task.opened_at
                     and event.kind in (@kinds)
                 left join consent on consent.id = event.consent_id
             where staff_task.id in (@ids)
-            order by staff_task.opened_at, staff_task.id, event.id
+            order by event.id
             """,
-            ids => new { ids, kinds = LifeChange.All }
+            new { ids, kinds = LifeChange.All }
         );
-
-    /// <summary>The tasks about mail, with what the caregiver wrote, oldest first.</summary>
-    public static IReadOnlyList<MailTask> OfMail(Transaction transaction, OpenTasks tasks) =>
-        Read<MailTask>(
-            transaction,
-            tasks.Of(StaffTaskKind.NoArrival, StaffTaskKind.Complaint, StaffTaskKind.Reply),
-            $"""
-            select {Columns}, mail_return.reply, mail_address.stopped_at
-            from staff_task
-                join mail_return on mail_return.id = staff_task.return_id
-                join caregiver on caregiver.id = staff_task.caregiver_id
-                left join mail_address on mail_address.address = lower(caregiver.email)
-            where staff_task.id in (@ids)
-            order by staff_task.opened_at, staff_task.id
-            """
-        );
-
-    /// <summary>
-    /// Caregivers who stopped on their own and are to be called once, the earliest due first.
-    /// </summary>
-    public static IReadOnlyList<StoppedTask> Stopped(Transaction transaction, OpenTasks tasks) =>
-        OfKind<StoppedTask>(transaction, tasks, StaffTaskKind.Stopped);
-
-    /// <summary>Kind words to caregivers in aftercare, the earliest due first.</summary>
-    public static IReadOnlyList<AftercareTask> Aftercare(Transaction transaction, OpenTasks tasks) =>
-        Read<AftercareTask>(
-            transaction,
-            tasks.Of(StaffTaskKind.Aftercare),
-            $"""
-            select
-                {Columns},
-                case
-                    when check_in.answered_at is not null and exists (
-                        select 1
-                        from response join answer on answer.response_id = response.id
-                        where response.check_in_id = check_in.id
-                          and (answer.item = 'going' and answer.value <= @going
-                            or answer.item = 'weighs' and answer.value <= @weighs))
-                        then case when caregiver.status = 'ended' then 'heavy-enough' else 'heavy' end
-                    when caregiver.status = 'ended' then 'enough'
-                    when check_in.id is null and caregiver.aftercare_on is null then 'no-mail'
-                    when check_in.id is null then 'told'
-                    when check_in.answered_at is null and check_in.disowned_at is not null then 'not-theirs'
-                    when check_in.answered_at is null then 'silent'
-                    else 'last'
-                end as because
-            from staff_task
-                join caregiver on caregiver.id = staff_task.caregiver_id
-                left join check_in on check_in.id = staff_task.check_in_id
-            where staff_task.id in (@ids)
-            order by staff_task.due_on, staff_task.id
-            """,
-            ids => new
-            {
-                ids,
-                going = CheckIns.Aftercare.HeavyUpTo["going"],
-                weighs = CheckIns.Aftercare.HeavyUpTo["weighs"],
-            }
-        );
-
-    /// <summary>The calls that caregivers were promised, the earliest first.</summary>
-    public static IReadOnlyList<CallTask> Calls(Transaction transaction, OpenTasks tasks) =>
-        Read<CallTask>(
-            transaction,
-            tasks.Of(StaffTaskKind.Call),
-            $"""
-            select {Columns}, staff_task.wanted_on, staff_task.call_part, staff_task.call_phone
-            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-            where staff_task.id in (@ids)
-            order by staff_task.due_on, staff_task.id
-            """
-        );
-
-    /// <summary>
-    /// Caregivers of whom it is to be asked whether what is known is still right, the earliest due first.
-    /// </summary>
-    public static IReadOnlyList<DetailsTask> DetailsToCheck(Transaction transaction, OpenTasks tasks) =>
-        OfKind<DetailsTask>(transaction, tasks, StaffTaskKind.CheckDetails);
-
-    /// <summary>Caregivers with whom nothing is agreed any more, the earliest due first.</summary>
-    public static IReadOnlyList<UnfollowedTask> Unfollowed(Transaction transaction, OpenTasks tasks) =>
-        OfKind<UnfollowedTask>(transaction, tasks, StaffTaskKind.Unfollowed);
-
-    /// <summary>Caregivers at whose safety somebody has to look again, the earliest due first.</summary>
-    public static IReadOnlyList<SafetyTask> Safety(Transaction transaction, OpenTasks tasks) =>
-        OfKind<SafetyTask>(transaction, tasks, StaffTaskKind.Safety);
-
-    /// <summary>
-    /// Caregivers who enrolled themselves and with whom somebody is to get acquainted, the earliest due first.
-    /// </summary>
-    public static IReadOnlyList<MeetTask> ToMeet(Transaction transaction, OpenTasks tasks) =>
-        OfKind<MeetTask>(transaction, tasks, StaffTaskKind.Meet);
-
-    /// <summary>The tasks of a kind that say nothing but who and by when, the earliest due first.</summary>
-    private static IReadOnlyList<TTask> OfKind<TTask>(Transaction transaction, OpenTasks tasks, StaffTaskKind kind)
-        where TTask : ListedTask =>
-        Read<TTask>(
-            transaction,
-            tasks.Of(kind),
-            $"""
-            select {Columns}
-            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-            where staff_task.id in (@ids)
-            order by staff_task.due_on, staff_task.id
-            """
-        );
-
-    /// <summary>Asks only where there is something to read.</summary>
-    /// <param name="values">What the statement needs with the tasks' numbers; null for nothing more.</param>
-    internal static IReadOnlyList<TTask> Read<TTask>(
-        Transaction transaction,
-        IReadOnlyList<long> ids,
-        string sql,
-        Func<IReadOnlyList<long>, object>? values = null
-    )
-        where TTask : ListedTask =>
-        ids.Count == 0 ? [] : transaction.AllReadable<TTask>(sql, values?.Invoke(ids) ?? new { ids });
 
     /// <summary>The tasks about one caregiver's own words, including those that were read.</summary>
     public static IReadOnlyList<WordsRead> WordsOf(Transaction transaction, long caregiverId) =>
@@ -487,89 +367,6 @@ public static class OpenTaskTable
             time.Now
         );
 
-    /// <summary>
-    /// A coordinator who has a task that the deputy did not do either, and of which no team lead was told; null when
-    /// there is none.
-    /// </summary>
-    /// <param name="before">Tasks that were escalated before this instant are late.</param>
-    /// <param name="without">Coordinators for whom there is no lead.</param>
-    public static Coordinator? NextLate(
-        Transaction transaction,
-        DateTimeOffset before,
-        IReadOnlyCollection<long> without,
-        SiteTime time
-    ) =>
-        Late.Next(
-            transaction,
-            new
-            {
-                before,
-                without,
-                began = time.StartOf(time.Today),
-                soon = Soon(time),
-            }
-        )
-            is { } id
-            ? CoordinatorTable.Get(transaction, id)
-            : null;
-
-    /// <summary>To whom a coordinator's late tasks were escalated.</summary>
-    public static IReadOnlyList<Coordinator> DeputiesOfLate(
-        Transaction transaction,
-        long coordinatorId,
-        DateTimeOffset before,
-        SiteTime time
-    ) =>
-        CoordinatorTable.Of(
-            transaction,
-            transaction.All<long>(
-                $"""
-                select distinct staff_task.escalated_to
-                from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-                where {IsLate} and staff_task.escalated_to is not null and caregiver.coordinator_id = @coordinatorId
-                order by staff_task.escalated_to
-                """,
-                new
-                {
-                    coordinatorId,
-                    before,
-                    began = time.StartOf(time.Today),
-                    soon = Soon(time),
-                }
-            )
-        );
-
-    /// <summary>Records that a team lead is told of all of a coordinator's late tasks.</summary>
-    /// <param name="mail">The key of the mail that tells it.</param>
-    /// <returns>How many; 0 when there is none.</returns>
-    public static int MarkLate(
-        Transaction transaction,
-        long coordinatorId,
-        DateTimeOffset before,
-        string mail,
-        SiteTime time
-    ) =>
-        StaffTaskTable.MarkLate(
-            transaction,
-            transaction.All<long>(
-                $"""
-                select staff_task.id
-                from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-                where {IsLate} and caregiver.coordinator_id = @coordinatorId
-                order by staff_task.id
-                """,
-                new
-                {
-                    coordinatorId,
-                    before,
-                    began = time.StartOf(time.Today),
-                    soon = Soon(time),
-                }
-            ),
-            mail,
-            time.Now
-        );
-
     /// <summary>The last due day of a silence that is already on the worklist: that of one that begins today.</summary>
     internal static DateOnly Soon(SiteTime time) => Silence.DueOn(time);
 
@@ -584,38 +381,8 @@ public static class OpenTaskTable
     }
 }
 
-/// <summary>The numbers of open tasks, by their kind.</summary>
-public sealed class OpenTasks(IEnumerable<OpenTask> all)
-{
-    /// <summary>
-    /// The most of a list, the longest there first: more than anybody reads at once, and what one statement can hold
-    /// (our choice).
-    /// </summary>
-    private const int Most = 16_000;
-
-    private readonly ILookup<string, OpenTask> byKind = all.ToLookup(one => one.Kind, StringComparer.Ordinal);
-
-    /// <summary>Those of some kinds.</summary>
-    public IReadOnlyList<long> Of(params IEnumerable<StaffTaskKind> kinds) =>
-        [.. kinds.SelectMany(kind => byKind[kind.Code()]).Select(one => one.Id).Order().Take(Most)];
-
-    /// <summary>The earliest day of those of a kind; null when there is none.</summary>
-    public DateOnly? DueOn(StaffTaskKind kind) => byKind[kind.Code()].Min(one => (DateOnly?)one.DueOn);
-}
-
-/// <summary>That a task is open.</summary>
-public sealed record OpenTask
-{
-    public long Id { get; init; }
-
-    /// <summary>The code of a <see cref="StaffTaskKind"/>, or the word of a newer program.</summary>
-    public string Kind { get; init; } = "";
-
-    public DateOnly DueOn { get; init; }
-}
-
-/// <summary>An open task on a list.</summary>
-public abstract record ListedTask : ListedPerson
+/// <summary>An open task on a list, with what its line says.</summary>
+public sealed record OpenTask : ListedPerson
 {
     public long Id { get; init; }
 
@@ -628,58 +395,53 @@ public abstract record ListedTask : ListedPerson
     /// <summary>The deputy it was escalated to; null when it was not.</summary>
     public long? EscalatedTo { get; init; }
 
-    /// <summary>
-    /// Whether it is on a coordinator's list: their own, and those escalated to them; in the team's list all they may
-    /// see.
-    /// </summary>
-    public bool IsFor(SignedInStaff staff, bool team) =>
-        staff.Sees.Contains(CoordinatorId)
-        && (team || staff.ActsFor.Contains(CoordinatorId) || EscalatedTo == staff.Coordinator.Id);
-}
+    public CaregiverStatus Status { get; init; }
 
-public sealed record StoppedTask : ListedTask;
+    public Channel Channel { get; init; }
 
-public sealed record DetailsTask : ListedTask;
+    /// <summary>What they wrote on a check-in or in a reply; null when it is about neither.</summary>
+    public string? Words { get; init; }
 
-public sealed record MeetTask : ListedTask;
+    /// <summary>Since when mail to their address is stopped, of a task about mail; null when it is not.</summary>
+    public DateTimeOffset? StoppedAt { get; init; }
 
-public sealed record SafetyTask : ListedTask;
-
-public sealed record UnfollowedTask : ListedTask;
-
-public sealed record AftercareTask : ListedTask
-{
-    /// <summary>Why, as a part of the key of its words.</summary>
-    public string Because { get; init; } = "";
-}
-
-public sealed record CallTask : ListedTask
-{
-    /// <summary>The day that they chose; null for as soon as we can.</summary>
+    /// <summary>The day of a call that they chose; null for as soon as we can.</summary>
     public DateOnly? WantedOn { get; init; }
 
     public PartOfDay? CallPart { get; init; }
 
     /// <summary>The number that they asked to be called on; null for the one that is known.</summary>
     public string? CallPhone { get; init; }
+
+    /// <summary>When the pause of somebody silent began; null when there was none.</summary>
+    public DateOnly? PausedOn { get; init; }
+
+    /// <summary>Why there is to be a kind word, as a part of the key of its text; null for other kinds.</summary>
+    public string? Because { get; init; }
 }
 
-public sealed record UnreadWords : ListedTask
+/// <summary>A task to read what changed.</summary>
+/// <param name="Changes">None where all of it was taken away since.</param>
+public sealed record ToldTask(OpenTask Task, IReadOnlyList<ToldChange> Changes)
 {
-    public string Words { get; init; } = "";
+    /// <summary>When the last of it was said, in ticks; 0 where nothing of it is there.</summary>
+    public long UpTo => Changes.Max(change => (DateTimeOffset?)change.SaidAt)?.UtcTicks ?? 0;
+
+    /// <summary>Some of it, a line each.</summary>
+    public static string TextOf(IReadOnlyCollection<ToldChange> changes) =>
+        changes.Count == 0 ? EventWords.Gone : string.Join('\n', changes.Select(change => change.Text));
 }
 
 /// <summary>One change of those that a caregiver told.</summary>
-public sealed record UnreadChange : ListedTask
+public sealed record ToldChange
 {
-    /// <summary>Null where it is no longer there.</summary>
+    public long TaskId { get; init; }
+
+    /// <summary>Null for a number or an address.</summary>
     public EventKind? Changed { get; init; }
 
-    /// <summary>When it was told, or said again; null where it is no longer there.</summary>
-    public DateTimeOffset? SaidAt { get; init; }
-
-    /// <summary>When the last was said of what is told together, in ticks; 0 where nothing of it is there.</summary>
-    public static long LastOf(IEnumerable<UnreadChange> told) => told.Max(one => one.SaidAt)?.UtcTicks ?? 0;
+    /// <summary>When it was told, or said again.</summary>
+    public DateTimeOffset SaidAt { get; init; }
 
     public DateOnly HappenedOn { get; init; }
 
@@ -698,22 +460,13 @@ public sealed record UnreadChange : ListedTask
 
     /// <summary>"Gevallen, 20 november 2026: op de trap"</summary>
     public string Text =>
-        Reach is not null ? $"{EventWords.Reach(Reach, Was)} {EventWords.ReachDoubt(Reach)}"
-        : Changed is { } kind ? $"{EventWords.Capital(kind)}, {EventWords.DayOf(HappenedOn, DayUnsaid)}{By}{Said}"
-        : EventWords.Gone;
+        Reach is not null
+            ? $"{EventWords.Reach(Reach, Was)} {EventWords.ReachDoubt(Reach)}"
+            : $"{EventWords.Capital(Changed!.Value)}, {EventWords.DayOf(HappenedOn, DayUnsaid)}{By}{Said}";
 
     private string By => EventWords.By(ToldBy) is { } by ? $" ({by})" : "";
 
     private string Said => Note.Length > 0 ? ": " + Note : "";
-}
-
-public sealed record MailTask : ListedTask
-{
-    /// <summary>What the caregiver wrote back; null when it is not a reply.</summary>
-    public string? Reply { get; init; }
-
-    /// <summary>Since when mail to their address is stopped; null when it is not.</summary>
-    public DateTimeOffset? StoppedAt { get; init; }
 }
 
 /// <summary>Whether the own words on a check-in were read, and by whom.</summary>

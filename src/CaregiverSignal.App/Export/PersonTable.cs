@@ -485,8 +485,6 @@ public static class PersonTable
                 "notified_at",
                 "escalated_at",
                 "escalated_to",
-                "lead_at",
-                "lead_mail",
                 "done_at",
                 "done_by",
                 "wanted_on",
@@ -501,7 +499,6 @@ public static class PersonTable
         {
             IsHeld = true,
         },
-        new("passed_on", Mine, ["id", "caregiver_id", "from_id", "to_id", "by_id", "at", "read_at"]),
         new(
             "mail_address",
             "address = (select lower(email) from caregiver where id = @id)",

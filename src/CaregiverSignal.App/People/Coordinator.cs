@@ -46,11 +46,6 @@ public sealed record Coordinator
     /// </summary>
     public string? DigestDays { get; init; }
 
-    /// <summary>
-    /// By when somebody else is to look after their caregivers, as they cannot; null when they can.
-    /// </summary>
-    public DateOnly? CoverBy { get; init; }
-
     /// <summary>The mark on <see cref="Rights"/>; see <see cref="CoordinatorTable.IsTrue"/>.</summary>
     public string? Mark { get; init; }
 

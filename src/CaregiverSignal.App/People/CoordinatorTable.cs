@@ -8,22 +8,13 @@ public static class CoordinatorTable
 {
     private const string Columns = """
         id, email, name, deputy_id, is_coordinator, is_team_lead, is_administrator, is_operator, team_id, invited_at,
-        enrolled_at, removed_at, second_factor_from, mark, digest_hour, digest_days,
-        cover_by
+        enrolled_at, removed_at, second_factor_from, mark, digest_hour, digest_days
         """;
 
     private const string Kind = "coordinator";
 
     /// <summary>They cannot look after anybody: they never signed in, or do not work with people (any more).</summary>
     private const string CannotLook = "(coordinator.enrolled_at is null or coordinator.is_coordinator = 0)";
-
-    /// <summary>Removed, never signed in, or without the role; and somebody of theirs takes part.</summary>
-    private const string IsUncovered = $"""
-        {CannotLook}
-          and exists (
-            select 1 from caregiver
-            where caregiver.coordinator_id = coordinator.id and caregiver.status <> 'ended')
-        """;
 
     private static readonly Waiting ForQuietDigest = new(
         "digest",
@@ -361,63 +352,6 @@ public static class CoordinatorTable
             "update coordinator set mark = @mark where id = @Id",
             new { account.Id, mark = account.HasRights ? transaction.Seal.Mark(Kind, account.Rights) : null }
         );
-
-    /// <summary>
-    /// Sets the day by which somebody else is to look after the caregivers of one coordinator who cannot; a name that
-    /// an import brought today has the day to be invited.
-    /// </summary>
-    /// <returns>False when there is none.</returns>
-    public static bool FindOneUncovered(Transaction transaction, DateOnly today, DateOnly dueOn) =>
-        transaction.Execute(
-            $"""
-            update coordinator set cover_by = @dueOn
-            where id = (
-                select min(id) from coordinator
-                where created_at < @today and cover_by is null and {IsUncovered})
-              and cover_by is null
-            """,
-            new { today, dueOn }
-        ) == 1;
-
-    /// <summary>Takes the day away from one whose caregivers have somebody by now.</summary>
-    /// <returns>False when there is none.</returns>
-    public static bool EndOneCover(Transaction transaction) =>
-        transaction.Execute(
-            $"""
-            update coordinator set cover_by = null, cover_owner_id = null
-            where id = (
-                select min(id) from coordinator
-                where cover_by is not null and not ({IsUncovered}))
-              and cover_by is not null
-            """
-        ) == 1;
-
-    /// <summary>Those who cannot look after their caregivers, and of whom nobody was told yet.</summary>
-    public static IReadOnlyList<Coordinator> UncoveredUntold(Transaction transaction) =>
-        transaction.All<Coordinator>(
-            $"""
-            select {Columns}
-            from coordinator
-            where cover_by is not null and cover_owner_id is null
-            order by id
-            """
-        );
-
-    /// <summary>Gives somebody the task to find another coordinator for somebody's caregivers by a day.</summary>
-    /// <returns>False when another worker did it first.</returns>
-    public static bool GiveCover(Transaction transaction, long id, long ownerId, DateOnly dueOn) =>
-        transaction.Execute(
-            """
-            update coordinator set cover_by = @dueOn, cover_owner_id = @ownerId
-            where id = @id and cover_by is not null and cover_owner_id is null
-            """,
-            new
-            {
-                id,
-                ownerId,
-                dueOn,
-            }
-        ) == 1;
 }
 
 /// <summary>A coordinator who cannot look after their caregivers, so that only colleagues can.</summary>

@@ -61,9 +61,6 @@ public sealed record PromisedCall
     /// <summary>The colleague to whom it went as late; null while it is the coordinator's alone.</summary>
     public long? EscalatedTo { get; init; }
 
-    /// <summary>When the team lead was told that it is late; null while they were not.</summary>
-    public DateTimeOffset? LeadAt { get; init; }
-
     /// <summary>The last day on which they may expect it, as they read it.</summary>
     public DateOnly PromisedOn => WantedOn > DueOn ? WantedOn.Value : DueOn;
 

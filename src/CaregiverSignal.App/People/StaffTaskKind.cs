@@ -1,40 +1,37 @@
 namespace CaregiverSignal.People;
 
-/// <summary>What a <see cref="StaffTask"/> is about.</summary>
+/// <summary>What a <see cref="StaffTask"/> is about, in the order of a list.</summary>
 public enum StaffTaskKind
 {
-    /// <summary>Mail to the caregiver does not arrive.</summary>
-    NoArrival,
-
-    /// <summary>The caregiver reported our mail as spam.</summary>
-    Complaint,
-
-    /// <summary>The caregiver replied to a mail.</summary>
-    Reply,
-
-    /// <summary>The caregiver wrote in their own words on a check-in; one task for each check-in.</summary>
-    Words,
-
-    /// <summary>The caregiver stopped on their own.</summary>
-    Stopped,
-
-    /// <summary>The caregiver did not answer as agreed.</summary>
-    Silent,
-
-    /// <summary>Somebody has to ask the questions, as no mail does; one task for each check-in.</summary>
-    Ask,
-
-    /// <summary>Somebody has to ask whether what is known of the caregiver is still right.</summary>
-    CheckDetails,
-
     /// <summary>The caregiver was promised a call.</summary>
     Call,
 
     /// <summary>The caregiver told that something changed; what it is are events.</summary>
     Told,
 
+    /// <summary>The caregiver wrote in their own words on a check-in; one task for each check-in.</summary>
+    Words,
+
+    /// <summary>The caregiver replied to a mail.</summary>
+    Reply,
+
+    /// <summary>Mail to the caregiver does not arrive.</summary>
+    NoArrival,
+
+    /// <summary>The caregiver reported our mail as spam.</summary>
+    Complaint,
+
     /// <summary>The caregiver enrolled themselves, and somebody gets acquainted with them.</summary>
     Meet,
+
+    /// <summary>The caregiver came from a colleague, and the new coordinator gets acquainted with them.</summary>
+    PassedOn,
+
+    /// <summary>Somebody has to look at help that was proposed or arranged; one for all help of a caregiver.</summary>
+    Help,
+
+    /// <summary>Somebody has to look again at a caregiver's safety; no copy and no page of theirs has it.</summary>
+    Safety,
 
     /// <summary>Nothing was to happen for the caregiver any more, and nobody had decided so.</summary>
     Unfollowed,
@@ -42,9 +39,15 @@ public enum StaffTaskKind
     /// <summary>A kind word to somebody in aftercare, or who ended it; never an alarm.</summary>
     Aftercare,
 
-    /// <summary>Somebody has to look at help that was proposed or arranged; one for all help of a caregiver.</summary>
-    Help,
+    /// <summary>The caregiver stopped on their own.</summary>
+    Stopped,
 
-    /// <summary>Somebody has to look again at a caregiver's safety; no copy and no page of theirs has it.</summary>
-    Safety,
+    /// <summary>The caregiver did not answer as agreed.</summary>
+    Silent,
+
+    /// <summary>Somebody has to ask whether what is known of the caregiver is still right.</summary>
+    CheckDetails,
+
+    /// <summary>Somebody has to ask the questions, as no mail does; one task for each check-in.</summary>
+    Ask,
 }

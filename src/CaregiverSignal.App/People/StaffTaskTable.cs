@@ -52,7 +52,7 @@ public static class StaffTaskTable
         transaction.Later(
             """
             update staff_task set
-                opened_at = @at, due_on = @dueOn, escalated_at = null, escalated_to = null, lead_at = null,
+                opened_at = @at, due_on = @dueOn, escalated_at = null, escalated_to = null,
                 done_at = null, done_by = null
             where kind = 'words' and check_in_id = @checkInId and done_at is not null
             """,
@@ -151,7 +151,7 @@ public static class StaffTaskTable
     public static PromisedCall? CallOf(Transaction transaction, long caregiverId) =>
         transaction.First<PromisedCall>(
             """
-            select id, opened_at, due_on, wanted_on, call_part as part, call_phone as phone, escalated_to, lead_at
+            select id, opened_at, due_on, wanted_on, call_part as part, call_phone as phone, escalated_to
             from staff_task
             where caregiver_id = @caregiverId and kind = 'call' and done_at is null
             """,
@@ -180,7 +180,6 @@ public static class StaffTaskTable
                 due_on = @dueOn, wanted_on = @Day, call_part = @Part, call_phone = coalesce(@Phone, call_phone),
                 escalated_at = case when due_on < @dueOn then null else escalated_at end,
                 escalated_to = case when due_on < @dueOn then null else escalated_to end,
-                lead_at = case when due_on < @dueOn then null else lead_at end,
                 notified_at = case when due_on = @dueOn then notified_at end
             where id = @id and done_at is null
             """,
@@ -204,8 +203,7 @@ public static class StaffTaskTable
                 due_on = coalesce(@dueOn, due_on), wanted_on = coalesce(@Day, wanted_on),
                 call_part = coalesce(@Part, call_part), call_phone = coalesce(@Phone, call_phone),
                 escalated_at = case when due_on < @dueOn then null else escalated_at end,
-                escalated_to = case when due_on < @dueOn then null else escalated_to end,
-                lead_at = case when due_on < @dueOn then null else lead_at end
+                escalated_to = case when due_on < @dueOn then null else escalated_to end
             where id = @id
             """,
             new
@@ -264,16 +262,6 @@ public static class StaffTaskTable
                 deputyId,
                 at,
             }
-        );
-
-    /// <summary>Records that the team lead was told of an open call together with the caregiver's signal.</summary>
-    public static void CallIsLate(Transaction transaction, long caregiverId, DateTimeOffset at) =>
-        transaction.Execute(
-            """
-            update staff_task set lead_at = @at
-            where caregiver_id = @caregiverId and kind = 'call' and done_at is null and lead_at is null
-            """,
-            new { caregiverId, at }
         );
 
     /// <summary>Ends a caregiver's open tasks of a kind.</summary>
@@ -375,7 +363,7 @@ public static class StaffTaskTable
 
     /// <summary>
     /// Begins the open tasks about a caregiver anew for another owner: what is late has a new last day, and what the
-    /// deputy or a lead was told counts no more.
+    /// deputy was told counts no more.
     /// </summary>
     /// <param name="dueOn">The last day of what is late, in the support point's zone.</param>
     public static void BeginAnew(Transaction transaction, long caregiverId, DateOnly today, DateOnly dueOn) =>
@@ -383,7 +371,7 @@ public static class StaffTaskTable
             """
             update staff_task set
                 due_on = case when due_on < @today then @dueOn else due_on end,
-                escalated_at = null, escalated_to = null, lead_at = null
+                escalated_at = null, escalated_to = null
             where caregiver_id = @caregiverId and done_at is null
             """,
             new
@@ -398,7 +386,7 @@ public static class StaffTaskTable
     public static void PassOnAgain(Transaction transaction, long deputyId) =>
         transaction.Execute(
             """
-            update staff_task set escalated_at = null, escalated_to = null, lead_at = null
+            update staff_task set escalated_at = null, escalated_to = null
             where done_at is null and escalated_to = @deputyId
             """,
             new { deputyId }
@@ -440,27 +428,6 @@ public static class StaffTaskTable
             {
                 ids,
                 deputyId,
-                at,
-            }
-        );
-
-    /// <summary>Records that a team lead is told of some tasks, which the deputy did not do either.</summary>
-    /// <param name="mail">The key of the mail that tells it.</param>
-    /// <returns>How many.</returns>
-    public static int MarkLate(
-        Transaction transaction,
-        IReadOnlyCollection<long> ids,
-        string mail,
-        DateTimeOffset at
-    ) =>
-        transaction.Execute(
-            """
-            update staff_task set lead_at = @at, lead_mail = @mail where id in (@ids)
-            """,
-            new
-            {
-                ids,
-                mail,
                 at,
             }
         );

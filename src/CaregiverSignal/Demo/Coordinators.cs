@@ -105,30 +105,34 @@ public sealed class Coordinators
         database.Write(transaction =>
         {
             long[] own = [desk.CoordinatorId];
-            var open = OpenTaskTable.Of(transaction, own, OpenTaskTable.Soon(time));
-            var tasks = OpenTaskTable
-                .Words(transaction, open)
-                .Concat<ListedTask>(CaseloadTable.Quiet(transaction, open, time));
-            foreach (var one in tasks.Where(IsForNow))
-                Read(transaction, desk, one);
-            foreach (var one in OpenTaskTable.DetailsToCheck(transaction, open).Where(IsForNow))
-                CheckDetails.Confirm(transaction, one.CaregiverId, desk.CoordinatorId, time);
+            foreach (var task in OpenTaskTable.Of(transaction, own, time).Where(IsForNow))
+                Do(transaction, desk, task);
         });
     }
 
-    /// <summary>They read own words, and check on people who were silent.</summary>
-    private void Read(Transaction transaction, Desk desk, ListedTask task)
+    /// <summary>They read own words, check on people who were silent, and check details.</summary>
+    private void Do(Transaction transaction, Desk desk, OpenTask task)
     {
-        StaffTaskTable.Done(transaction, task.Id, desk.CoordinatorId, time.Now);
-        if (task.Kind == StaffTaskKind.Silent)
-            Silence.Contacted(transaction, task.CaregiverId, time);
+        switch (task.Kind)
+        {
+            case StaffTaskKind.CheckDetails:
+                CheckDetails.Confirm(transaction, task.CaregiverId, desk.CoordinatorId, time);
+                break;
+            case StaffTaskKind.Silent:
+                StaffTaskTable.Done(transaction, task.Id, desk.CoordinatorId, time.Now);
+                Silence.Contacted(transaction, task.CaregiverId, time);
+                break;
+            case StaffTaskKind.Words:
+                StaffTaskTable.Done(transaction, task.Id, desk.CoordinatorId, time.Now);
+                break;
+        }
     }
 
     /// <summary>
     /// Whether the task is done now; the newest ones, and those about people who never answered, are left for the
     /// visitor.
     /// </summary>
-    private bool IsForNow(ListedTask task) =>
+    private bool IsForNow(OpenTask task) =>
         time.DayOf(task.OpenedAt) < NotReadFrom && people[task.CaregiverId].Persona.Part != Part.NeverAnswered;
 
     /// <summary>Whether a request of the last morning is left for the visitor.</summary>

@@ -8,24 +8,24 @@ public static class SilentSince
 {
     private static readonly Texts Words = Texts.Of(typeof(SilentSince));
 
-    public static string Of(Quiet task)
+    public static string Of(Quiet one)
     {
-        var since = Words["Since." + task.Status.Code(), ("dag", task.Since is { } day ? Texts.Day(day) : "")];
-        if (task.TimesAnswered > 0 || task.Status != CaregiverStatus.Active)
+        var since = Words["Since." + one.Task.Status.Code(), ("dag", one.Since is { } day ? Texts.Day(day) : "")];
+        if (one.TimesAnswered > 0 || one.Task.Status != CaregiverStatus.Active)
             return since;
         var never = Words[
             "never",
-            ("n", Texts.Number(task.TimesAsked)),
-            ("dag", task.Since is { } last ? Texts.Day(last) : "")
+            ("n", Texts.Number(one.TimesAsked)),
+            ("dag", one.Since is { } last ? Texts.Day(last) : "")
         ];
-        return task.Channel == Channel.Email ? $"{never} {Words["otherWay"]}" : never;
+        return one.Task.Channel == Channel.Email ? $"{never} {Words["otherWay"]}" : never;
     }
 
     /// <summary>The same on the case, with the day by which somebody asks how it is.</summary>
-    public static string OnCase(Quiet task, DateOnly today) =>
+    public static string OnCase(Quiet one, DateOnly today) =>
         Words[
-            task.Status == CaregiverStatus.Paused ? "Case.paused" : "Case",
-            ("sinds", Of(task)),
-            ("dag", Wait.By(task.DueOn, today))
+            one.Task.Status == CaregiverStatus.Paused ? "Case.paused" : "Case",
+            ("sinds", Of(one)),
+            ("dag", Wait.By(one.Task.DueOn, today))
         ];
 }

@@ -46,7 +46,6 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         "own_visit",
         "notification",
         "mail_address",
-        "passed_on",
         "situation",
     ];
 

@@ -48,7 +48,6 @@ public static class Parts
         DigestMail.Kind,
         EscalationMail.Kind,
         TeamMail.Kind,
-        UncoveredMail.Kind,
         SignInMails.Kind,
         NewCoordinatorMail.Kind,
         AccountMail.Kind,
@@ -132,8 +131,6 @@ public static class Parts
             .AddSingleton<WatchSignal>()
             .AddSingleton<EscalateSignal>()
             .AddSingleton<EscalateTask>()
-            .AddSingleton<FindUncovered>()
-            .AddSingleton<UncoveredMail>()
             .AddSingleton<CheckFollowed>()
             .AddSingleton<NotifyTeam>()
             .AddSingleton<ForgetTips>()

@@ -153,8 +153,12 @@ public sealed class PromisedCallTests : IDisposable
         Assert.Contains("Beloofd te bellen: uiterlijk dinsdag 10 maart.", els.Text, StringComparison.Ordinal);
         Assert.Equal(
             new DateOnly(2026, 3, 10),
-            site.Database.Read(transaction => OpenTaskTable.Of(transaction, [site.Coordinator()], site.Time.Today))
-                .DueOn(StaffTaskKind.Call)
+            Assert
+                .Single(
+                    site.Database.Read(transaction => OpenTaskTable.Of(transaction, [site.Coordinator()], site.Time)),
+                    task => task.Kind == StaffTaskKind.Call
+                )
+                .DueOn
         );
     }
 
@@ -163,7 +167,7 @@ public sealed class PromisedCallTests : IDisposable
     public void Whenever_somebody_asks_the_desk_names_the_promised_day_and_none_after_it()
     {
         var caregiver = site.On("2026-12-21").AddCaregiver(nextDueOn: new DateOnly(2028, 1, 1));
-        var promised = new List<CallTask>();
+        var promised = new List<OpenTask>();
         for (var hour = 0; hour < 7 * 24; hour++)
         {
             site.Advance(TimeSpan.FromHours(1));
@@ -175,7 +179,7 @@ public sealed class PromisedCallTests : IDisposable
             });
             Assert.True(site.Time.WorkingDays.Contains(call.DueOn));
             promised.Add(
-                new CallTask
+                new OpenTask
                 {
                     CaregiverId = caregiver,
                     OpenedAt = site.Time.Now,
@@ -189,7 +193,7 @@ public sealed class PromisedCallTests : IDisposable
                 Assert.True(aim is null || site.Time.WorkingDays.Contains(aim.Value));
                 Assert.EndsWith(
                     $"Beloofd: uiterlijk {Wait.By(one.DueOn, site.Time.Today)}.",
-                    Assert.Single(TaskLines.Of(one, wasTried: false, site.Time).Facts),
+                    Assert.Single(TaskLines.CallOf(one, wasTried: false, site.Time).Facts),
                     StringComparison.Ordinal
                 );
             }
@@ -323,8 +327,8 @@ public sealed class PromisedCallTests : IDisposable
         Assert.Equal("Els belt u zo snel het kan. Lukt dat niet? Dan neemt een collega het over.", WhoOf(late));
         Assert.Equal("Els belt u zo snel het kan.", WhoOf(late with { EscalatedTo = 1 }));
         Assert.Equal(
-            "Ook een collega van Els weet dit nu. Een van hen belt u zo snel het kan. Wie het team leidt, weet het ook.",
-            WhoOf(late with { EscalatedTo = 2, LeadAt = site.Time.Now })
+            "Ook een collega van Els weet dit nu. Een van hen belt u zo snel het kan.",
+            WhoOf(late with { EscalatedTo = 2 })
         );
         Assert.False(Read(late with { DueOn = site.Time.Today }).IsLate);
         Assert.False(Read(late with { WantedOn = site.Time.Today }).IsLate);

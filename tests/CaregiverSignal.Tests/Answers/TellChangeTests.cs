@@ -457,11 +457,9 @@ public sealed class TellChangeTests : IDisposable
         Assert.Equal(
             [EventKind.Fall, EventKind.Hospital],
             site.Database.Read(transaction =>
-                    OpenTaskTable.Told(
-                        transaction,
-                        OpenTaskTable.Of(transaction, [site.Coordinator()], site.Time.Today)
-                    )
+                    OpenTaskTable.Told(transaction, OpenTaskTable.Of(transaction, [site.Coordinator()], site.Time))
                 )
+                .SelectMany(told => told.Changes)
                 .Select(one => one.Changed)
         );
     }

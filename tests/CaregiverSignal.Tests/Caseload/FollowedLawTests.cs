@@ -461,7 +461,8 @@ public sealed class FollowedLawTests
             (exists (select 1 from signal where caregiver_id = caregiver.id and closed_at is null)
               or exists (select 1 from staff_task where caregiver_id = caregiver.id and done_at is null))
               and not exists (
-                select 1 from coordinator where coordinator.id = coordinator_id and (enrolled_at is not null or cover_by is not null))
+                select 1 from coordinator where coordinator.id = coordinator_id and enrolled_at is not null)
+              and not exists (select 1 from coordinator where is_team_lead = 1 and enrolled_at is not null)
             """
         );
         Assert.True(promised == 0, $"seed {seed}, {on}: {promised} were promised something by nobody");

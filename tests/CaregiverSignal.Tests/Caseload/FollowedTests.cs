@@ -77,7 +77,7 @@ public sealed class FollowedTests : IDisposable
         site.Advance(TimeSpan.FromDays(1));
         site.Beat();
         var list = await site.SignedIn();
-        Assert.Contains("Niets meer afgesproken", list.Text, StringComparison.Ordinal);
+        Assert.Contains("Er staat niets meer op de agenda.", list.Text, StringComparison.Ordinal);
         Assert.Contains("uiterlijk donderdag 5 maart", list.Text, StringComparison.Ordinal);
 
         site.Sql("update caregiver set aftercare_on = '2026-04-01'");
@@ -85,7 +85,11 @@ public sealed class FollowedTests : IDisposable
         site.Beat();
 
         Assert.Equal(0, site.Count("staff_task", "kind = 'unfollowed' and done_at is null"));
-        Assert.DoesNotContain("Niets meer afgesproken", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Er staat niets meer op de agenda.",
+            (await site.SignedIn()).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

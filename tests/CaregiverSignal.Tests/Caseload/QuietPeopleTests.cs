@@ -5,6 +5,7 @@ using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Caseload;
 
@@ -131,6 +132,7 @@ public sealed class QuietPeopleTests : IDisposable
     {
         // Who never came in has no quiet digest besides.
         site.Invited();
+        site.WithRoles("lot@steunpunt.example", "Lot", StaffRole.TeamLead);
         site.AddCaregiver();
         site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1));
 

@@ -50,7 +50,7 @@ public sealed class OneWorklistTests : IDisposable
             new()
             {
                 Who = WorklistPerson.Of(who, $"{who}", null, 1),
-                Kind = WorklistKind.Details,
+                Kind = WorklistKind.Contact,
                 Place = place,
             };
         var promised = WorklistOrder.By(today, today, asks: true);
@@ -294,10 +294,7 @@ public sealed class OneWorklistTests : IDisposable
         foreach (
             var key in Keys()
                 .Where(key =>
-                    Regex.IsMatch(
-                        key,
-                        @"^(Task|Ask|Aftercare|Quiet|Mail|Promised|Meet|Stopped|Details|PassedOn|SoonErased|Written\.When)\b"
-                    )
+                    Regex.IsMatch(key, @"^(Task|Ask|Aftercare|Quiet|Mail|Promised|PassedOn|SoonErased|Written\.When)\b")
                 )
         )
         {

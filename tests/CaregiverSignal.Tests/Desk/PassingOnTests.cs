@@ -31,10 +31,10 @@ public sealed class PassingOnTests : IDisposable
         Assert.Equal(HttpStatusCode.NotFound, (await els.Open($"/zaak/{mien}")).Status);
         Assert.Equal(HttpStatusCode.OK, (await els.Open($"/zaak/{koos}")).Status);
         var joost = await site.SignedIn(Joost);
-        Assert.Contains("Nieuw bij u", joost.Text, StringComparison.Ordinal);
-        Assert.Contains("U nam dit op 2 maart 2026 over van Els.", joost.Text, StringComparison.Ordinal);
+        Assert.Contains("Contact zoeken", joost.Text, StringComparison.Ordinal);
+        Assert.Contains("Kwam op 2 maart 2026 van een collega.", joost.Text, StringComparison.Ordinal);
         await joost.Press("Klaar met Mien J.");
-        Assert.DoesNotContain("Nieuw bij u", joost.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Contact zoeken", joost.Text, StringComparison.Ordinal);
 
         var mail = Assert.Single(site.Mails("new-coordinator"));
         Assert.Equal("Joost is nu uw contactpersoon", mail.Subject);
@@ -64,7 +64,7 @@ public sealed class PassingOnTests : IDisposable
 
         Assert.Contains("Overgedragen: 4.", els.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("mail", "kind = 'new-coordinator'"));
-        Assert.Equal(3, site.Count("passed_on", "read_at is null"));
+        Assert.Equal(3, site.Count("staff_task", "kind = 'passed-on' and done_at is null and due_on = '2026-03-16'"));
         Assert.Equal(0, site.Count("caregiver", $"coordinator_id <> {IdOf(Joost)}"));
     }
 
@@ -124,7 +124,7 @@ public sealed class PassingOnTests : IDisposable
 
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         Assert.Contains(error, els.Text, StringComparison.Ordinal);
-        Assert.Equal(0, site.Count("passed_on"));
+        Assert.Equal(0, site.Count("staff_task"));
     }
 
     private long Person(string person, string name, string status = "active", string channel = "email") =>

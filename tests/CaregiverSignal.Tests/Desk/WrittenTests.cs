@@ -242,7 +242,7 @@ public sealed class WrittenTests : IDisposable
         );
         Assert.Equal(1, site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'"));
         await browser.Press("Klaar met Anna J.");
-        Assert.DoesNotContain("Zelf gestopt", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Stopte zelf", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class EnrolmentTests : IDisposable
         await (await site.OpenedMail()).Press("Ja, ik doe mee");
 
         var coordinator = await site.SignedIn();
-        Assert.Contains("Zelf aangemeld", coordinator.Text, StringComparison.Ordinal);
+        Assert.Contains("Meldde zich zelf aan", coordinator.Text, StringComparison.Ordinal);
         Assert.Contains(
             "Meldde zich zelf aan op 2 maart 2026. Maak kennis. Zelfde telefoonnummer als Anna Jansen.",
             coordinator.Text,
@@ -98,7 +98,7 @@ public sealed class EnrolmentTests : IDisposable
         Assert.Contains("Zelfde telefoonnummer als Anna Jansen.", coordinator.Text, StringComparison.Ordinal);
 
         await (await coordinator.Open("/werklijst")).Press("Klaar met Noor");
-        Assert.DoesNotContain("Zelf aangemeld", coordinator.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Meldde zich zelf aan", coordinator.Text, StringComparison.Ordinal);
 
         Assert.Contains(SomeEnrolment.Email, site.Dump(), StringComparison.Ordinal);
         site.Part<Erasing>().Erase(site.Caregiver(2), Actor.CommandLine);
@@ -267,8 +267,8 @@ public sealed class EnrolmentTests : IDisposable
     {
         await (await site.Enrolling()).Sent();
         await (await site.OpenedMail()).Press("Ja, ik doe mee");
-        site.On("2026-03-03").Beat();
+        site.On("2026-03-04").Beat();
         Assert.Equal(1, site.Count("caregiver"));
-        Assert.Equal(1, site.Count("coordinator", "cover_by is not null"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'unfollowed'"));
     }
 }

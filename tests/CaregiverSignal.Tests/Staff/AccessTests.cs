@@ -18,6 +18,7 @@ public sealed class AccessTests
         Email = "els@steunpunt.example",
         DeputyId = 2,
     };
+    private static readonly HashSet<long> None = [];
     private static readonly Coordinator Dirk = new() { Id = 2, Email = "dirk@steunpunt.example" };
     private static readonly Coordinator Eva = new() { Id = 3, Email = "eva@steunpunt.example" };
     private static readonly Coordinator Joost = new() { Id = 4, Email = "joost@steunpunt.example" };
@@ -64,6 +65,15 @@ public sealed class AccessTests
             )
         );
         Assert.Equal([Joost], Access.InPlaceOf(owner, [], [Els, Joost], [Els], new HashSet<long>()));
+    }
+
+    [Fact]
+    public void Whoever_leads_the_team_is_told_with_the_deputy()
+    {
+        var lead = Joost with { IsTeamLead = true };
+
+        Assert.Equal([Dirk, lead], Access.InPlaceOf(Els, [], [Els, Dirk, Eva, lead], [Els, Dirk, Eva, lead], None));
+        Assert.Equal([Dirk], Access.InPlaceOf(Els, [], [Els, Dirk, Eva, lead], [Els, Dirk, Eva], None));
     }
 
     [Fact]

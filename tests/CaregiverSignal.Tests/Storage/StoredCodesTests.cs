@@ -135,8 +135,8 @@ public sealed class StoredCodesTests : IDisposable
     [InlineData(typeof(KeyPurpose), "form, pause, sign-in, ask, session, passkey, shared, enrol, own-page")]
     [InlineData(
         typeof(StaffTaskKind),
-        "no-arrival, complaint, reply, words, stopped, silent, ask, check-details, call, told, meet, "
-            + "unfollowed, aftercare, help, safety"
+        "call, told, words, reply, no-arrival, complaint, meet, passed-on, help, safety, unfollowed, aftercare, "
+            + "stopped, silent, check-details, ask"
     )]
     [InlineData(
         typeof(HelpKind),

@@ -19,7 +19,6 @@ public sealed class TouchedRows(TestInstallation site)
     /// <summary>Addresses whose change needs no line, each with the reason.</summary>
     private static readonly Dictionary<string, string> WithoutLine = new(StringComparer.Ordinal)
     {
-        ["/overgenomen/"] = "takes a line off one's own worklist",
         ["/beheer/instellingen/"] = "a setting of all, whose change is one line",
         ["/beheer/post/"] = "an operator's, who is not shown whose mail it is: the line names the mail",
     };

@@ -56,7 +56,7 @@ public sealed class EnrolledCasesTests : IDisposable
         Assert.Equal((0, 1), (before, site.Count("finding", "warning_sign = 'incidents'")));
         Assert.Equal(3, site.Count("event", "kind = 'Incident'"));
         els = await site.SignedIn();
-        Assert.Contains("Zelf aangemeld", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Meldde zich zelf aan", els.Text, StringComparison.Ordinal);
         await els.Open($"/zaak/{grandchild}");
         Assert.Contains("voor iemand anders", els.Text, StringComparison.Ordinal);
         Assert.Contains("meldde zich zelf aan op 2 maart 2026", els.Text, StringComparison.Ordinal);

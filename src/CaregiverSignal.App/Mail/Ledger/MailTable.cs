@@ -113,19 +113,6 @@ public static class MailTable
             }
         );
 
-    /// <summary>Whether a mail about a signal went, or still may.</summary>
-    /// <param name="key">The beginning of its dedupe key.</param>
-    public static bool IsUnderway(Transaction transaction, long signalId, string key) =>
-        transaction.One<bool>(
-            """
-            select exists (
-                select 1 from mail
-                where signal_id = @signalId and substr(dedupe_key, 1, length(@key)) = @key
-                  and state not in ('failed', 'expired', 'cancelled'))
-            """,
-            new { signalId, key }
-        );
-
     /// <summary>How many mails were ever written for a check-in.</summary>
     public static int CountOfCheckIn(Transaction transaction, long checkInId) =>
         transaction.One<int>(

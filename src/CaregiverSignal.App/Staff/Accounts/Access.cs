@@ -9,8 +9,9 @@ namespace CaregiverSignal.Staff.Accounts;
 public static class Access
 {
     /// <summary>
-    /// The coordinator's own deputy; otherwise the first standard deputy; otherwise the whole team, and another team
-    /// only where nobody of it is there. Each must have signed in once and be present.
+    /// The coordinator's own deputy, otherwise the first standard deputy, and with them whoever leads the team;
+    /// otherwise the whole team, and another team only where nobody of it is there. Each must have signed in once and
+    /// be present.
     /// </summary>
     /// <param name="standard">The addresses of the standard deputies, in order, in lower case.</param>
     /// <param name="enrolled">Every coordinator who has signed in once.</param>
@@ -28,14 +29,12 @@ public static class Access
     )
     {
         var here = enrolled.Where(one => one.Id != owner.Id && !away.Contains(one.Id)).ToList();
-        if (here.Find(one => one.Id == owner.DeputyId) is { } own)
-            return [own];
-        if (
-            standard.Select(email => here.Find(one => one.Email == email)).FirstOrDefault(one => one is not null) is
-            { } first
-        )
-            return [first];
         List<Coordinator> rest = [.. team.Where(here.Contains)];
+        var deputy =
+            here.Find(one => one.Id == owner.DeputyId)
+            ?? standard.Select(email => here.Find(one => one.Email == email)).FirstOrDefault(one => one is not null);
+        if (deputy is not null)
+            return [deputy, .. rest.Where(one => one.IsTeamLead && one.Id != deputy.Id)];
         if (rest.Count > 0)
             return rest;
         if (here.Count > 0)

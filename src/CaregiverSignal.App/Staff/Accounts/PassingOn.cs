@@ -8,6 +8,9 @@ namespace CaregiverSignal.Staff.Accounts;
 /// <summary>Gives caregivers another coordinator, who finds a line about each on the worklist.</summary>
 public static class PassingOn
 {
+    /// <summary>Working days in which to get acquainted with somebody from a colleague (our choice: two weeks).</summary>
+    private const int WithinDays = 10;
+
     /// <summary>Passes on all caregivers of a coordinator, also those who stopped.</summary>
     /// <param name="by">The account that does it; null for the command line.</param>
     /// <param name="word">Gives the caregivers a word of it; null for none.</param>
@@ -45,8 +48,22 @@ public static class PassingOn
             return false;
         SignalAlertTable.NotifyAgain(transaction, caregiverId);
         StaffTaskTable.BeginAnew(transaction, caregiverId, time.Today, time.WorkingDays.Add(time.Today, 1));
-        PassedOnTable.Add(transaction, caregiverId, fromId, toId, by, time.Now);
+        GetAcquainted(transaction, caregiverId, time);
         word?.Queue(transaction, caregiverId);
         return true;
+    }
+
+    /// <summary>The new coordinator has a day to read and call, unless the caregiver stopped.</summary>
+    private static void GetAcquainted(Transaction transaction, long caregiverId, SiteTime time)
+    {
+        StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.PassedOn, caregiverId, time.Now);
+        if (CaregiverTable.Get(transaction, caregiverId) is { Status: not CaregiverStatus.Ended })
+            StaffTaskTable.Open(
+                transaction,
+                StaffTaskKind.PassedOn,
+                caregiverId,
+                time.WorkingDays.Add(time.Today, WithinDays),
+                time.Now
+            );
     }
 }

@@ -42,14 +42,10 @@ create table coordinator (
     mark text,
     second_factor_from text,
     digest_hour integer,
-    digest_days text,
-    cover_by text,
-    cover_owner_id integer references coordinator (id)
+    digest_days text
 );
-create index coordinator_uncovered on coordinator (id) where cover_by is not null;
 create index coordinator_team on coordinator (team_id, is_team_lead);
 create index coordinator_digest on coordinator (coalesce(digest_on, ''), id);
-create index coordinator_not_at_work on coordinator (id) where enrolled_at is null or is_coordinator = 0;
 
 create table caregiver (
     id integer primary key autoincrement,
@@ -578,18 +574,6 @@ create table record_seal (
 );
 create index record_seal_upto on record_seal (upto);
 
-create table passed_on (
-    id integer primary key autoincrement,
-    caregiver_id integer not null references caregiver (id),
-    from_id integer not null references coordinator (id),
-    to_id integer not null references coordinator (id),
-    by_id integer references coordinator (id),
-    at text not null,
-    read_at text
-);
-create index passed_on_caregiver on passed_on (caregiver_id);
-create index passed_on_unread on passed_on (to_id) where read_at is null;
-
 create table detail_change (
     id integer primary key autoincrement,
     caregiver_id integer not null references caregiver (id),
@@ -663,8 +647,6 @@ create table staff_task (
     done_by integer references coordinator (id),
     call_part text,
     call_phone text,
-    lead_at text,
-    lead_mail text,
     wanted_on text,
     check (kind not in ('words', 'ask') or check_in_id is not null)
 );

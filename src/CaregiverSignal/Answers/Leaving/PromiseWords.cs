@@ -35,7 +35,7 @@ public sealed record PromiseWords(PromisedCall Call, string What, string Who, bo
     /// <summary>"Els belt u uiterlijk dinsdag 3 maart, liefst in de ochtend."</summary>
     /// <remarks>
     /// A day that went by is never said to come. Who knows of it is what <c>Alerts/EscalateTask</c> did: the deputy
-    /// from the next working day on, and after that who leads the team.
+    /// from the next working day on.
     /// </remarks>
     /// <param name="coordinator">The name of the caregiver's coordinator.</param>
     public static PromiseWords Of(PromisedCall call, Caregiver caregiver, string coordinator, SiteTime time)
@@ -47,9 +47,7 @@ public sealed record PromiseWords(PromisedCall Call, string What, string Who, bo
             IEnumerable<string> who =
             [
                 Words[isWithColleague ? "Late.Colleague" : "Late.Soon", ("coordinator", coordinator)],
-                .. call.LeadAt is not null ? [Words["Late.Lead"]]
-                : isWithColleague || call.EscalatedTo is not null ? Array.Empty<string>()
-                : [Words["Or"]],
+                .. call.EscalatedTo is null ? [Words["Or"]] : Array.Empty<string>(),
             ];
             return new(call, Words["Late", ("dag", day)], string.Join(' ', who), IsLate: true);
         }

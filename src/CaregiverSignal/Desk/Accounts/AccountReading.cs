@@ -29,8 +29,7 @@ internal static class AccountReading
                 one.IsCoordinator || people.ContainsKey(one.Id)
                     ? AccountsPageModel.PeopleOf(people.GetValueOrDefault(one.Id))
                     : "",
-                DetailOf(one, time),
-                one.CoverBy is { } day ? Texts.Day(day) : null
+                DetailOf(one, time)
             );
         return (
             [.. accounts.Where(one => one.MaySignIn).Select(Row)],

@@ -25,7 +25,6 @@ public sealed record AccountsPageModel(
         people == 1 ? Words["OnePerson"] : Words["People", ("n", Texts.Number(people))];
 }
 
-/// <param name="DueOn">The day by which their people should have somebody else; null when they need not.</param>
 /// <param name="Detail">Since when they come in, or that they have not come in yet.</param>
 public sealed record AccountRow(
     long Id,
@@ -34,8 +33,7 @@ public sealed record AccountRow(
     string Roles,
     string Team,
     string People,
-    string Detail,
-    string? DueOn
+    string Detail
 );
 
 public sealed record TeamRow(long Id, string Name, IReadOnlyList<Coordinator> Members)

@@ -79,7 +79,7 @@ public static class CaseReading
         {
             HelpRuns = help.Known.Any(one => one.Runs),
         };
-        var tasks = OpenTaskTable.OfOne(transaction, id);
+        var tasks = OpenTaskTable.OfOne(transaction, id, time);
         var mail = MailNotice.Of(transaction, caregiver, checkIns, time);
         return new CasePageModel
         {

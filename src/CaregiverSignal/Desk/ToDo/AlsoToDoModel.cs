@@ -17,6 +17,20 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
     /// <summary>The field of a form that leads back to the case, and not to the worklist.</summary>
     public const string Back = "terug";
 
+    private static readonly StaffTaskKind[] AboutMail = [StaffTaskKind.NoArrival, StaffTaskKind.Complaint];
+
+    /// <summary>The kinds that no other part of the case tells of.</summary>
+    private static readonly StaffTaskKind[] Told =
+    [
+        .. AboutMail,
+        StaffTaskKind.Reply,
+        StaffTaskKind.PassedOn,
+        StaffTaskKind.Unfollowed,
+        StaffTaskKind.Aftercare,
+        StaffTaskKind.Stopped,
+        StaffTaskKind.CheckDetails,
+    ];
+
     private static Texts Words => ToDoWords.Words;
 
     /// <param name="checkIns">All of one caregiver.</param>
@@ -25,41 +39,33 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
         Transaction transaction,
         long caregiverId,
         IReadOnlyList<CheckIn> checkIns,
-        OpenTasks tasks,
+        IReadOnlyList<OpenTask> tasks,
         string? mail,
         SiteTime time
-    ) =>
-        new([
+    )
+    {
+        List<OpenTask> here = [.. tasks.Where(task => Told.Contains(task.Kind))];
+        var lines = new TaskLines(transaction, here, [], time);
+        return new([
             .. AsksOf(transaction, caregiverId, checkIns, tasks, time),
-            .. OpenTaskTable
-                .OfMail(transaction, tasks)
-                .Select(one =>
-                    NoticeOf(
-                        TaskLines.Of(one, time),
-                        one.Kind is StaffTaskKind.NoArrival or StaffTaskKind.Complaint ? mail : null
-                    )
-                ),
-            .. OpenTaskTable
-                .Unfollowed(transaction, tasks)
-                .Select(one => NoticeOf(TaskLines.Of(one, LostBy(transaction, caregiverId, time), time))),
-            .. OpenTaskTable.Aftercare(transaction, tasks).Select(one => NoticeOf(TaskLines.Of(one, time))),
-            .. OpenTaskTable.Stopped(transaction, tasks).Select(one => NoticeOf(TaskLines.Of(one, time))),
-            .. OpenTaskTable.DetailsToCheck(transaction, tasks).Select(one => NoticeOf(TaskLines.Of(one, time))),
+            .. here.SelectMany(task =>
+                lines.Of(task).Select(line => NoticeOf(line, AboutMail.Contains(task.Kind) ? mail : null))
+            ),
         ]);
+    }
 
     /// <summary>Whether a task about mail says what is known of it.</summary>
-    public static bool TellsOfMail(OpenTasks tasks) =>
-        tasks.Of(StaffTaskKind.NoArrival, StaffTaskKind.Complaint).Count > 0;
+    public static bool TellsOfMail(IEnumerable<OpenTask> tasks) => tasks.Any(task => AboutMail.Contains(task.Kind));
 
     /// <summary>The questions to ask by hand; for a letter that has yet to go, the letter first.</summary>
     private static IEnumerable<ToDoNotice> AsksOf(
         Transaction transaction,
         long caregiverId,
         IReadOnlyList<CheckIn> checkIns,
-        OpenTasks tasks,
+        IReadOnlyList<OpenTask> tasks,
         SiteTime time
     ) =>
-        checkIns.Any(one => one.ClosedAt is null) || tasks.Of(StaffTaskKind.Ask).Count > 0
+        checkIns.Any(one => one.ClosedAt is null) || tasks.Any(task => task.Kind == StaffTaskKind.Ask)
             ? CaseloadTable
                 .ToAskOf(transaction, caregiverId, time.Today)
                 .Select(one => NoticeOf(WithLetter(WithoutLateDay(OtherLines.Of(one, time), one, time), one)))
@@ -84,12 +90,6 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
                     .. line.Acts,
                 ],
             };
-
-    private static Lost? LostBy(Transaction transaction, long caregiverId, SiteTime time) =>
-        FollowedTable
-            .Of(transaction, [caregiverId], time)
-            .Select(one => Followed.LostBy(one, time.Today, time.WorkingDays))
-            .FirstOrDefault();
 
     /// <param name="instead">What is said instead of the line's own facts; null for those.</param>
     private static ToDoNotice NoticeOf(WorklistLine line, string? instead = null)

@@ -48,29 +48,6 @@ public static class OtherLines
             Next = Words["Unreached.Next"],
         };
 
-    /// <summary>Somebody came from a colleague.</summary>
-    public static WorklistLine Of(PassedOn one, SiteTime time)
-    {
-        var who = WorklistPerson.Of(one);
-        return new WorklistLine
-        {
-            Who = who,
-            Kind = WorklistKind.PassedOn,
-            Place = new Place(WorkGroup.ThisWeek, false, false, false, true, time.DayOf(one.At)),
-            Tags = [TagOf(WorklistKind.PassedOn)],
-            Facts = [Words["PassedOn.What", ("naam", Plainly.Shown(one.From)), ("dag", Texts.Day(time.DayOf(one.At)))]],
-            Acts =
-            [
-                new RowAct(
-                    Words["Task.Done"],
-                    Words["Task.Of", ("naam", who.Name)],
-                    string.Create(CultureInfo.InvariantCulture, $"/overgenomen/{one.Id}"),
-                    true
-                ),
-            ],
-        };
-    }
-
     /// <summary>Somebody who takes part no longer is erased soon; nothing has to be done.</summary>
     public static WorklistLine Of(SoonErased one) =>
         new()

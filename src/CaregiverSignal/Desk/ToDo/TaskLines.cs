@@ -6,72 +6,104 @@ using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
+using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.ToDo;
 
-/// <summary>The lines of the open staff tasks: one function for each kind.</summary>
-public static class TaskLines
+/// <summary>The lines of open staff tasks, with what is read for some kinds besides.</summary>
+public sealed class TaskLines
 {
     public const string UpTo = OwnWordsLine.UpToField;
 
     /// <summary>The most characters shown; longer words are read on the case page.</summary>
     private const int MostLetters = 600;
 
+    private readonly Dictionary<long, ToldTask> told;
+    private readonly ILookup<long, HelpDue> help;
+    private readonly Dictionary<long, Quiet> quiet;
+    private readonly IReadOnlyList<Findable> people;
+    private readonly Dictionary<long, Lost?> lost;
+    private readonly SiteTime time;
+
+    /// <param name="tasks">Those whose lines are wanted.</param>
+    /// <param name="sees">The coordinators whose caregivers the reader may see.</param>
+    public TaskLines(
+        Transaction transaction,
+        IReadOnlyList<OpenTask> tasks,
+        IReadOnlyCollection<long> sees,
+        SiteTime time
+    )
+    {
+        this.time = time;
+        told = OpenTaskTable.Told(transaction, tasks).ToDictionary(one => one.Task.Id);
+        help = HelpListTable.Due(transaction, tasks, OpenTaskTable.Soon(time)).ToLookup(one => one.TaskId);
+        quiet = CaseloadTable.Quiet(transaction, tasks, time).ToDictionary(one => one.Task.Id);
+        people = tasks.Any(task => task.Kind == StaffTaskKind.Meet) ? FindTable.Of(transaction, sees) : [];
+        List<long> unfollowed =
+        [
+            .. tasks.Where(task => task.Kind == StaffTaskKind.Unfollowed).Select(task => task.CaregiverId),
+        ];
+        lost =
+            unfollowed.Count == 0
+                ? []
+                : FollowedTable
+                    .Of(transaction, unfollowed, time)
+                    .ToDictionary(one => one.Id, one => Followed.LostBy(one, time.Today, time.WorkingDays));
+    }
+
+    /// <summary>Whom somebody tried to reach today, and has a day to try again.</summary>
+    public IReadOnlySet<long> TriedToday { get; init; } = new HashSet<long>();
+
     private static Texts Words => ToDoWords.Words;
 
-    /// <summary>Own words on a check-in.</summary>
-    public static WorklistLine Of(UnreadWords task, SiteTime time) => ToRead(task, task.Words, time);
+    /// <summary>The line of a task; for help one for each colleague who looks after some of it.</summary>
+    public IEnumerable<WorklistLine> Of(OpenTask task) =>
+        task.Kind switch
+        {
+            StaffTaskKind.Call => [CallOf(task, TriedToday.Contains(task.CaregiverId), time)],
+            StaffTaskKind.Told => [ToldOf(told[task.Id])],
+            StaffTaskKind.Words => [ToRead(task, task.Words ?? "")],
+            StaffTaskKind.Reply => [ReplyOf(task)],
+            StaffTaskKind.Help => help[task.Id].GroupBy(one => one.OwnerId).Select(due => HelpOf(task, [.. due])),
+            StaffTaskKind.Silent => [SilentOf(quiet[task.Id])],
+            StaffTaskKind.Unfollowed => [UnfollowedOf(task, lost.GetValueOrDefault(task.CaregiverId))],
+            StaffTaskKind.Meet => [WithAlike(LineOf(task, time), task)],
+            StaffTaskKind.Ask => [],
+            _ => [LineOf(task, time)],
+        };
 
     /// <summary>What a caregiver told that changed; all of one task together.</summary>
-    public static WorklistLine Of(IReadOnlyList<UnreadChange> told, SiteTime time)
+    private WorklistLine ToldOf(ToldTask read)
     {
         var line = ToRead(
-            told[0],
-            string.Join('\n', told.Select(one => one.Text)),
-            time,
-            told.Any(one => one.Reach is not null) ? "eigen-pagina"
-                : told.Any(one => one.ToldBy is not null) ? "verteld"
+            read.Task,
+            ToldTask.TextOf(read.Changes),
+            read.Changes.Any(one => one.Reach is not null) ? "eigen-pagina"
+                : read.Changes.Any(one => one.ToldBy is not null) ? "verteld"
                 : "eigen-woorden"
         );
+        var upTo = (UpTo, read.UpTo.ToString(CultureInfo.InvariantCulture));
         return line with
         {
-            Acts =
-            [
-                .. line.Acts.Select(act =>
-                    act.Posts
-                        ? act with
-                        {
-                            Fields = [(UpTo, UnreadChange.LastOf(told).ToString(CultureInfo.InvariantCulture))],
-                        }
-                        : act
-                ),
-            ],
+            Acts = [.. line.Acts.Select(act => act.Posts ? act with { Fields = [upTo] } : act)],
         };
     }
 
-    /// <summary>A reply to a mail, or mail that does not arrive.</summary>
-    public static WorklistLine Of(MailTask task, SiteTime time)
+    private WorklistLine ReplyOf(OpenTask task)
     {
-        var isReply = task.Kind == StaffTaskKind.Reply;
-        var what = Words["Task." + task.Kind.Code(), ("dag", Texts.Day(time.DayOf(task.OpenedAt)))];
-        var line = Of(task, isReply ? WorklistKind.Written : WorklistKind.Mail, time, what);
-        var reply = Paragraphs(task.Reply ?? "");
-        if (isReply && reply.Count == 0)
-            line = line with { Facts = [what, Words["Task.NoText"]] };
+        var line = LineOf(task, time);
+        var reply = Paragraphs(task.Words ?? "");
         return line with
         {
-            Place = isReply ? Unread(task, time) : line.Place,
-            Since = isReply ? null : SinceIn(time.DayOf(task.OpenedAt), time.Today),
+            Place = Unread(task),
+            Facts = reply.Count == 0 ? [.. line.Facts, Words["Task.NoText"]] : line.Facts,
             OwnWords = reply,
-            Acts = task.StoppedAt is null
-                ? [Done(task)]
-                : [Done(task), Done(task, "Task.MailAgain", "Task.To") with { Fields = [("weer-mailen", "ja")] }],
         };
     }
 
     /// <param name="wasTried">Somebody tried today, and has a day to try again.</param>
-    public static WorklistLine Of(CallTask task, bool wasTried, SiteTime time)
+    public static WorklistLine CallOf(OpenTask task, bool wasTried, SiteTime time)
     {
         List<string> facts =
         [
@@ -80,11 +112,11 @@ public static class TaskLines
             .. ChosenSince(task.DueOn, task.WantedOn),
             .. HowToCall(task.CallPart, task.CallPhone),
         ];
-        return Of(task, WorklistKind.Call, time, string.Join(' ', facts)) with
+        return LineOf(task, time) with
         {
+            Facts = [string.Join(' ', facts)],
             Place = WorklistOrder.By(task.DueOn, time.Today, asks: true),
             CallOn = task.CallPhone,
-            Acts = [NoteCall(task)],
         };
     }
 
@@ -113,35 +145,22 @@ public static class TaskLines
             yield return Words["Promised.Phone"];
     }
 
-    /// <summary>Somebody enrolled themselves.</summary>
-    /// <param name="known">Whom of those we know they look like.</param>
-    public static WorklistLine Of(MeetTask task, IEnumerable<LooksLike> known, SiteTime time)
-    {
-        var what = Words["Meet.What", ("dag", Texts.Day(time.DayOf(task.OpenedAt)))];
-        var line = Of(task, WorklistKind.Meet, time, what);
-        return line with { Facts = [what, .. known.Select(one => one.Text)] };
-    }
-
     /// <summary>
     /// What is due of somebody's help that one colleague looks after, all on one line: each with its next step or what
     /// they said of it, and its day where there are several.
     /// </summary>
     /// <param name="due">The earliest first.</param>
-    public static WorklistLine Of(IReadOnlyList<HelpTask> due, SiteTime time)
-    {
-        var line = Of(due[0], WorklistKind.Help, time, "");
-        return line with
+    private WorklistLine HelpOf(OpenTask task, IReadOnlyList<HelpDue> due) =>
+        LineOf(task with { CoordinatorId = due[0].OwnerId }, time) with
         {
             Place = WorklistOrder.By(due[0].NextOn, time.Today),
             Facts = [.. due.Select(one => due.Count == 1 ? StandOf(one) : $"{StandOf(one)} {DayOf(one)}")],
             When = DueIn(due[0].NextOn, time.Today),
-            Acts = [new RowAct(Words["Help.Look"], Words["For", ("naam", line.Who.Name)], $"{line.Who.Address}/hulp")],
         };
 
-        string DayOf(HelpTask one) => Words["Help.Day", ("dag", DueIn(one.NextOn, time.Today))];
-    }
+    private string DayOf(HelpDue one) => Words["Help.Day", ("dag", DueIn(one.NextOn, time.Today))];
 
-    private static string StandOf(HelpTask one)
+    private static string StandOf(HelpDue one)
     {
         var stand = Words[
             one.Helped is { } helped ? "Help." + helped.Code() : "Help.What",
@@ -151,29 +170,13 @@ public static class TaskLines
         return one.IsAfterCare ? $"{stand} {HelpWords.AfterCare(one.Help)}" : stand;
     }
 
-    /// <summary>To look again at somebody's safety; what was noted stands on its own page alone.</summary>
-    public static WorklistLine Of(SafetyTask task, SiteTime time)
-    {
-        var line = Of(task, WorklistKind.Safety, time, Words["Safety.What"]);
-        return line with
-        {
-            Acts =
-            [
-                new RowAct(
-                    Words["Safety.Look"],
-                    Words["For", ("naam", line.Who.Name)],
-                    SafetyModel.PathOf(task.CaregiverId)
-                ),
-            ],
-        };
-    }
-
     /// <summary>Something that was promised is lost; a day that is agreed ends it.</summary>
     /// <param name="lost">Null when nobody can tell: they cannot be read, or are followed again since the
     /// night.</param>
-    public static WorklistLine Of(UnfollowedTask task, Lost? lost, SiteTime time) =>
-        Of(task, WorklistKind.Unfollowed, time, Words["Unfollowed." + (lost?.Code() ?? "unknown")]) with
+    private WorklistLine UnfollowedOf(OpenTask task, Lost? lost) =>
+        LineOf(task, time) with
         {
+            Facts = [Words["Unfollowed." + (lost?.Code() ?? "unknown")]],
             Next = Words[
                 lost switch
                 {
@@ -183,41 +186,13 @@ public static class TaskLines
                     _ => "Unfollowed.Next",
                 }
             ],
-            Acts = [NoteCall(task)],
         };
-
-    public static WorklistLine Of(AftercareTask task, SiteTime time) =>
-        Of(
-            task,
-            WorklistKind.Aftercare,
-            time,
-            Words["Aftercare." + task.Because, ("dag", Texts.Day(time.DayOf(task.OpenedAt)))]
-        );
-
-    public static WorklistLine Of(StoppedTask task, SiteTime time) =>
-        Of(task, WorklistKind.Stopped, time, Words["Stopped.What", ("dag", Texts.Day(time.DayOf(task.OpenedAt)))]);
 
     /// <summary>Somebody is silent: since when, and whether another way may suit them better (C-13).</summary>
-    public static WorklistLine Of(Quiet task, SiteTime time)
+    private WorklistLine SilentOf(Quiet one)
     {
-        var line = Of(task, WorklistKind.Silent, time, SilentSince.Of(task)) with { Next = Words["Quiet.Next"] };
-        return task.CheckInId is { } checkIn ? line with { Acts = [FillIn(task, checkIn), .. line.Acts] } : line;
-    }
-
-    public static WorklistLine Of(DetailsTask task, SiteTime time)
-    {
-        var line = Of(task, WorklistKind.Details, time, Words["Details.What"]);
-        return line with
-        {
-            Acts =
-            [
-                new RowAct(
-                    Words["Details.Look"],
-                    Words["Written.Of", ("naam", line.Who.Name)],
-                    $"{line.Who.Address}/gegevens"
-                ),
-            ],
-        };
+        var line = LineOf(one.Task, time) with { Facts = [SilentSince.Of(one)], Next = Words["Quiet.Next"] };
+        return one.CheckInId is { } checkIn ? line with { Acts = [FillIn(one.Task, checkIn), .. line.Acts] } : line;
     }
 
     /// <summary>To type in what they answer to a check-in.</summary>
@@ -238,30 +213,47 @@ public static class TaskLines
         : due == today.AddDays(1) ? Words["Due.Tomorrow"]
         : Words["Due.By", ("dag", due < today.AddDays(7) ? Texts.DayOfWeek(due) : Texts.DayAndMonth(due))];
 
-    /// <summary>A task with its day, that a button marks as done.</summary>
-    private static WorklistLine Of(ListedTask task, WorklistKind kind, SiteTime time, string what) =>
-        new()
+    /// <summary>A task with its day, and what can be done about it; what it asks stands under its code.</summary>
+    private static WorklistLine LineOf(OpenTask task, SiteTime time)
+    {
+        var key = $"Task.{task.Kind.Code()}{(task.Because is { } because ? "." + because : "")}";
+        return new()
         {
             Who = WorklistPerson.Of(task),
-            Kind = kind,
+            Kind = KindOf(task.Kind),
             Place = WorklistOrder.By(task.DueOn, time.Today),
-            Facts = [what],
-            Tags = TagsOf(task, kind, time),
+            Facts = Words.Has(key) ? [Words[key, ("dag", Texts.Day(time.DayOf(task.OpenedAt)))]] : [],
+            Tags = TagsOf(task, time),
             When = DueIn(task.DueOn, time.Today),
-            Acts = [Done(task)],
+            Acts = ActsOf(task),
+        };
+    }
+
+    /// <summary>What the list can be narrowed to; all that a talk is for is one kind.</summary>
+    private static WorklistKind KindOf(StaffTaskKind kind) =>
+        kind switch
+        {
+            StaffTaskKind.Call => WorklistKind.Call,
+            StaffTaskKind.Told or StaffTaskKind.Words or StaffTaskKind.Reply => WorklistKind.Written,
+            StaffTaskKind.NoArrival or StaffTaskKind.Complaint => WorklistKind.Mail,
+            StaffTaskKind.Help => WorklistKind.Help,
+            StaffTaskKind.Safety => WorklistKind.Safety,
+            StaffTaskKind.Silent => WorklistKind.Silent,
+            _ => WorklistKind.Contact,
+        };
+
+    private WorklistLine WithAlike(WorklistLine line, OpenTask task) =>
+        line with
+        {
+            Facts = [.. line.Facts, .. LooksLike.In(people, task.CaregiverId).Select(one => one.Text)],
         };
 
     /// <param name="place">Where the case has it.</param>
-    private static WorklistLine ToRead(ListedTask task, string text, SiteTime time, string place = "eigen-woorden")
+    private WorklistLine ToRead(OpenTask task, string text, string place = "eigen-woorden")
     {
         var words = Plainly.Shown(text.Trim());
         var isWhole = words.Length <= MostLetters;
-        var line = Of(
-            task,
-            WorklistKind.Written,
-            time,
-            Words["Written.When", ("dag", Texts.Day(time.DayOf(task.OpenedAt)))]
-        );
+        var line = LineOf(task, time);
         var all = new RowAct(
             Words[isWhole ? "Written.Open" : "Written.All"],
             Words["Written.Of", ("naam", line.Who.Name)],
@@ -269,22 +261,24 @@ public static class TaskLines
         );
         return line with
         {
-            Place = Unread(task, time),
+            Place = Unread(task),
+            Facts = [Words["Written.When", ("dag", Texts.Day(time.DayOf(task.OpenedAt)))]],
             OwnWords = Paragraphs(isWhole ? words : Plainly.Short(words)),
             Acts = isWhole ? [Done(task, "Written.Read", "Written.Of"), all] : [all],
         };
     }
 
     /// <summary>What somebody wrote is read today.</summary>
-    private static Place Unread(ListedTask task, SiteTime time) =>
+    private Place Unread(OpenTask task) =>
         new(WorkGroup.Today, false, task.DueOn < time.Today, false, true, time.DayOf(task.OpenedAt));
 
     private static List<string> Paragraphs(string text) =>
         [.. Plainly.Shown(text).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
     /// <summary>What it is, that its day has passed, and that the deputy was notified.</summary>
-    private static List<Tag> TagsOf(ListedTask task, WorklistKind kind, SiteTime time)
+    private static List<Tag> TagsOf(OpenTask task, SiteTime time)
     {
+        var kind = KindOf(task.Kind);
         var tags = new List<Tag> { new(ToDoWords.NameOf(kind), kind == WorklistKind.Call) };
         if (task.DueOn < time.Today)
             tags.Add(new Tag(Words["Tag.Late"], true));
@@ -293,17 +287,38 @@ public static class TaskLines
         return tags;
     }
 
-    private static RowAct Done(ListedTask task, string text = "Task.Done", string about = "Task.Of") =>
+    private static IReadOnlyList<RowAct> ActsOf(OpenTask task)
+    {
+        var who = WorklistPerson.Of(task);
+        return task.Kind switch
+        {
+            StaffTaskKind.Call or StaffTaskKind.Unfollowed =>
+            [
+                new RowAct(Words["NoteCall"], Words["Task.Of", ("naam", who.Name)], $"{who.Address}#contact"),
+            ],
+            StaffTaskKind.Help => [Look("Help.Look", "For", $"{who.Address}/hulp")],
+            StaffTaskKind.Safety => [Look("Safety.Look", "For", SafetyModel.PathOf(task.CaregiverId))],
+            StaffTaskKind.CheckDetails => [Look("Details.Look", "Written.Of", $"{who.Address}/gegevens")],
+            _ when task.StoppedAt is not null =>
+            [
+                Done(task),
+                Done(task, "Task.MailAgain", "Task.To") with
+                {
+                    Fields = [("weer-mailen", "ja")],
+                },
+            ],
+            _ => [Done(task)],
+        };
+
+        RowAct Look(string text, string about, string address) =>
+            new(Words[text], Words[about, ("naam", who.Name)], address);
+    }
+
+    private static RowAct Done(OpenTask task, string text = "Task.Done", string about = "Task.Of") =>
         new(
             Words[text],
             Words[about, ("naam", WorklistPerson.Of(task).Name)],
             string.Create(CultureInfo.InvariantCulture, $"/taak-klaar/{task.Id}"),
             true
         );
-
-    private static RowAct NoteCall(ListedTask task)
-    {
-        var who = WorklistPerson.Of(task);
-        return new RowAct(Words["NoteCall"], Words["Task.Of", ("naam", who.Name)], $"{who.Address}#contact");
-    }
 }

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Desk.ToDo;
 
-/// <summary>Where a line of the worklist comes from, and what the list can be narrowed to.</summary>
+/// <summary>What the worklist can be narrowed to: open signals, tips, eight kinds of task, and who is erased.</summary>
 public enum WorklistKind
 {
     /// <summary>An open signal, or somebody who is followed.</summary>
@@ -15,9 +15,6 @@ public enum WorklistKind
     /// <summary>Somebody worries about a caregiver.</summary>
     Tip,
 
-    /// <summary>Somebody enrolled themselves.</summary>
-    Meet,
-
     /// <summary>Questions that are asked by phone, on paper or at a visit.</summary>
     Ask,
 
@@ -27,26 +24,17 @@ public enum WorklistKind
     /// <summary>Somebody has to look again at a person's safety.</summary>
     Safety,
 
-    /// <summary>Somebody with whom nothing is agreed any more.</summary>
-    Unfollowed,
-
-    /// <summary>A kind word in aftercare.</summary>
-    Aftercare,
-
-    /// <summary>Somebody stopped on their own.</summary>
-    Stopped,
+    /// <summary>
+    /// Somebody to speak with: who is new, stopped, is in aftercare, has nothing agreed, or whose details are a year
+    /// old.
+    /// </summary>
+    Contact,
 
     /// <summary>Mail does not arrive, or came back.</summary>
     Mail,
 
     /// <summary>Somebody does not answer as agreed.</summary>
     Silent,
-
-    /// <summary>Somebody came from a colleague.</summary>
-    PassedOn,
-
-    /// <summary>What is known of somebody is to be checked.</summary>
-    Details,
 
     /// <summary>Somebody who takes part no longer is erased soon.</summary>
     Erased,

@@ -39,7 +39,7 @@ public static class StaffTasks
             || !staff.Sees.Contains(caregiver.CoordinatorId)
         )
             return null;
-        if (IsMoreSaid(transaction, task, upTo))
+        if (IsMoreSaid(transaction, task, upTo, time))
             return (task, false);
         if (!StaffTaskTable.Done(transaction, taskId, staff.Coordinator.Id, time.Now))
             return (task, false);
@@ -60,8 +60,9 @@ public static class StaffTasks
         return (task, true);
     }
 
-    private static bool IsMoreSaid(Transaction transaction, StaffTask task, long upTo) =>
+    private static bool IsMoreSaid(Transaction transaction, StaffTask task, long upTo, SiteTime time) =>
         task.Kind == StaffTaskKind.Told
-        && UnreadChange.LastOf(OpenTaskTable.Told(transaction, OpenTaskTable.OfOne(transaction, task.CaregiverId)))
-            > upTo;
+        && OpenTaskTable
+            .Told(transaction, OpenTaskTable.OfOne(transaction, task.CaregiverId, time))
+            .Any(told => told.UpTo > upTo);
 }

@@ -27,7 +27,6 @@ public sealed class WorklistEndpoints(
         var staff = routes.ForCoordinators();
         staff.MapPage("/werklijst", Show);
         staff.MapForm("/taak-klaar/{task}", Finish);
-        staff.MapForm("/overgenomen/{line}", ReadPassedOn);
     }
 
     private IResult Show(SignedInStaff staff, HttpContext context)
@@ -80,14 +79,6 @@ public sealed class WorklistEndpoints(
         var caregiver = CaregiverTable.Get(transaction, finished.Task.CaregiverId)!;
         recorder.Add(transaction, staff.With(caregiver), Verb.Close.Of(Thing.Task, id), caregiver.Id);
         return finished;
-    }
-
-    /// <summary>Takes the line about a caregiver of a colleague away; pressing twice changes nothing.</summary>
-    private IResult ReadPassedOn(SignedInStaff staff, HttpContext context, PostedForm form)
-    {
-        if (StaffRouteGroups.Number(context, "line") is { } id)
-            database.Write(transaction => PassedOnTable.MarkRead(transaction, id, staff.Coordinator.Id, time.Now));
-        return PageRoutes.Go(ListOf(staff, form));
     }
 
     /// <summary>The list that a form was on.</summary>

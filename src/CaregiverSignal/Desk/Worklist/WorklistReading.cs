@@ -1,6 +1,5 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Absence;
-using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Details;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.Tips;
@@ -58,10 +57,6 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
             .. CaseloadTable
                 .Unreached(transaction, scope.Whose, time.Now - UnreachedSince, Most)
                 .Select(one => OtherLines.Of(one, time)),
-            .. CaseloadTable
-                .PassedOn(transaction, staff.Coordinator.Id)
-                .Where(one => scope.Has(one.CoordinatorId, false))
-                .Select(one => OtherLines.Of(one, time)),
             .. KeepingTable
                 .Soon(transaction, scope.Whose, time.Today.AddDays(KeepingTable.NoticeDays))
                 .Select(OtherLines.Of),
@@ -102,45 +97,22 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
     /// <param name="triedToday">Whom somebody tried to reach today.</param>
     private IEnumerable<WorklistLine> OfTasks(Transaction transaction, WorklistScope scope, HashSet<long> triedToday)
     {
-        var sees = scope.Staff.Sees;
-        var soon = OpenTaskTable.Soon(time);
-        var tasks = OpenTaskTable.Of(transaction, sees, soon);
-        var toMeet = On(OpenTaskTable.ToMeet(transaction, tasks)).ToList();
-        var people = toMeet.Count > 0 ? FindTable.Of(transaction, sees) : [];
-        var unfollowed = On(OpenTaskTable.Unfollowed(transaction, tasks)).ToList();
-        var lost =
-            unfollowed.Count > 0
-                ? FollowedTable
-                    .Of(transaction, [.. unfollowed.Select(one => one.CaregiverId)], time)
-                    .ToDictionary(one => one.Id, one => Followed.LostBy(one, time.Today, time.WorkingDays))
-                : [];
-        return
-        [
-            .. On(OpenTaskTable.Calls(transaction, tasks))
-                .Select(one => TaskLines.Of(one, triedToday.Contains(one.CaregiverId), time)),
-            .. On(OpenTaskTable.Told(transaction, tasks))
-                .GroupBy(one => one.Id)
-                .Select(one => TaskLines.Of([.. one], time)),
-            .. On(OpenTaskTable.Words(transaction, tasks)).Select(one => TaskLines.Of(one, time)),
-            .. On(OpenTaskTable.OfMail(transaction, tasks)).Select(one => TaskLines.Of(one, time)),
-            .. toMeet.Select(one => TaskLines.Of(one, LooksLike.In(people, one.CaregiverId), time)),
-            .. On(HelpListTable.Due(transaction, tasks, soon))
-                .GroupBy(one => (one.Id, one.CoordinatorId))
-                .Select(one => TaskLines.Of([.. one], time)),
-            .. On(OpenTaskTable.Safety(transaction, tasks))
-                .Where(one =>
-                    one.EscalatedTo == scope.Staff.Coordinator.Id || scope.Staff.SeesAllSafetyOf(one.CoordinatorId)
-                )
-                .Select(one => TaskLines.Of(one, time)),
-            .. unfollowed.Select(one => TaskLines.Of(one, lost.GetValueOrDefault(one.CaregiverId), time)),
-            .. On(OpenTaskTable.Aftercare(transaction, tasks)).Select(one => TaskLines.Of(one, time)),
-            .. On(OpenTaskTable.Stopped(transaction, tasks)).Select(one => TaskLines.Of(one, time)),
-            .. On(CaseloadTable.Quiet(transaction, tasks, time)).Select(one => TaskLines.Of(one, time)),
-            .. On(OpenTaskTable.DetailsToCheck(transaction, tasks)).Select(one => TaskLines.Of(one, time)),
-        ];
+        var me = scope.Staff.Coordinator.Id;
+        List<OpenTask> tasks = [.. OpenTaskTable.Of(transaction, scope.Staff.Sees, time).Where(IsOn)];
+        var lines = new TaskLines(transaction, tasks, scope.Staff.Sees, time) { TriedToday = triedToday };
+        return tasks.SelectMany(task =>
+            lines.Of(task).Where(line => scope.Has(line.Who.OwnerId!.Value, task.EscalatedTo == me))
+        );
 
-        IEnumerable<TTask> On<TTask>(IEnumerable<TTask> tasks)
-            where TTask : ListedTask => tasks.Where(scope.Has);
+        // Whose help it is its line says.
+        bool IsOn(OpenTask task) =>
+            task.Kind switch
+            {
+                StaffTaskKind.Help => true,
+                StaffTaskKind.Safety => scope.Has(task)
+                    && (task.EscalatedTo == me || scope.Staff.SeesAllSafetyOf(task.CoordinatorId)),
+                _ => scope.Has(task),
+            };
     }
 
     /// <summary>
@@ -231,27 +203,24 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
     /// <summary>The colleagues whose people a team lead is to give to somebody else.</summary>
     private static List<UncoveredLine> UncoveredFor(Transaction transaction, SignedInStaff staff)
     {
-        List<Coordinator> open =
+        List<Coordinator> gone =
         [
-            .. CoordinatorTable
-                .All(transaction)
-                .Where(one => one.CoverBy is not null && staff.Leads(one))
-                .OrderBy(one => one.CoverBy),
+            .. CoordinatorTable.All(transaction).Where(one => !one.IsThere && staff.Leads(one)),
         ];
-        if (open.Count == 0)
+        if (gone.Count == 0)
             return [];
-        var people = RemovalTable.CountPeople(transaction, [.. open.Select(one => one.Id)]);
+        var people = RemovalTable.CountPeople(transaction, [.. gone.Select(one => one.Id)]);
         return
         [
-            .. open.Select(one => new UncoveredLine(
-                one.Id,
-                WorklistPageModel.Words[
-                    "Uncovered",
-                    ("naam", Plainly.Shown(one.CalledAs)),
-                    ("n", Texts.Number(people.GetValueOrDefault(one.Id))),
-                    ("dag", Texts.Day(one.CoverBy!.Value))
-                ]
-            )),
+            .. gone.Where(one => people.ContainsKey(one.Id))
+                .Select(one => new UncoveredLine(
+                    one.Id,
+                    WorklistPageModel.Words[
+                        "Uncovered",
+                        ("naam", Plainly.Shown(one.CalledAs)),
+                        ("n", Texts.Number(people[one.Id]))
+                    ]
+                )),
         ];
     }
 }

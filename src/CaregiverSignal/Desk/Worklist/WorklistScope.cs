@@ -38,7 +38,7 @@ public sealed record WorklistScope(
     public bool IsMine => !IsTeam && OneOf is null;
 
     /// <summary>Whether a task is on it.</summary>
-    public bool Has(ListedTask task) => Has(task.CoordinatorId, task.EscalatedTo == Staff.Coordinator.Id);
+    public bool Has(OpenTask task) => Has(task.CoordinatorId, task.EscalatedTo == Staff.Coordinator.Id);
 
     /// <param name="isWithMe">It was escalated to who looks.</param>
     public bool Has(long ownerId, bool isWithMe) =>

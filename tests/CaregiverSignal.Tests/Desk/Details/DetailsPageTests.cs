@@ -337,7 +337,7 @@ public sealed class DetailsPageTests : IDisposable
         site.On("2027-03-02").Beat();
         site.Beat();
         var els = await (await site.SignedIn()).Open("/werklijst");
-        Assert.Contains("Kloppen de gegevens nog?", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Vraag of alles nog klopt.", els.Text, StringComparison.Ordinal);
         Assert.Equal("check-details 2027-03-30", site.Joined("select kind || ' ' || due_on from staff_task"));
 
         await (await els.Open($"/zaak/{id}/gegevens")).Press("Alles klopt nog");

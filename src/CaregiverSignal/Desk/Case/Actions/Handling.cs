@@ -19,6 +19,7 @@ public static class Handling
     [
         StaffTaskKind.Stopped,
         StaffTaskKind.Meet,
+        StaffTaskKind.PassedOn,
         StaffTaskKind.Call,
         StaffTaskKind.Aftercare,
         StaffTaskKind.Unfollowed,

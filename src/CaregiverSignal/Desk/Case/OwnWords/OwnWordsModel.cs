@@ -57,9 +57,9 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
     /// Whatever was told since is one task to read: it is read below the last of it, where a professional told some, or
     /// where a number was changed on the own page.
     /// </remarks>
-    public OwnWordsModel With(Transaction transaction, OpenTasks tasks, SiteTime time)
+    public OwnWordsModel With(Transaction transaction, IReadOnlyList<OpenTask> tasks, SiteTime time)
     {
-        var told = OpenTaskTable.Told(transaction, tasks).GroupBy(one => one.Id).ToList();
+        var told = OpenTaskTable.Told(transaction, tasks);
         return new OwnWordsModel([.. LinesOf(told, ToldIn.OwnWords, time), .. Lines])
         {
             FromProfessionals = [.. LinesOf(told, ToldIn.Professionals, time)],
@@ -75,26 +75,31 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
         OwnPage,
     }
 
-    private static ToldIn PlaceOf(UnreadChange one) =>
+    private static ToldIn PlaceOf(ToldChange one) =>
         one.Reach is not null ? ToldIn.OwnPage
         : one.ToldBy is not null ? ToldIn.Professionals
         : ToldIn.OwnWords;
 
-    private static IEnumerable<OwnWordsLine> LinesOf(
-        IEnumerable<IGrouping<long, UnreadChange>> told,
-        ToldIn place,
-        SiteTime time
-    ) =>
-        told.Where(task => task.Any(one => PlaceOf(one) == place))
-            .Select(task => new OwnWordsLine(
-                Texts.Day(time.DayOf(task.First().OpenedAt)),
-                Plainly.Shown(string.Join('\n', task.Where(one => PlaceOf(one) == place).Select(one => one.Text))),
-                task.Max(PlaceOf) == place ? task.Key : null
+    private static IEnumerable<OwnWordsLine> LinesOf(IEnumerable<ToldTask> told, ToldIn place, SiteTime time)
+    {
+        foreach (var (task, changes) in told)
+        {
+            List<ToldChange> here = [.. changes.Where(one => PlaceOf(one) == place)];
+            // What was taken away since stands among the own words.
+            var last = changes.Select(PlaceOf).DefaultIfEmpty(ToldIn.OwnWords).Max();
+            if (here.Count == 0 && (changes.Count > 0 || place != last))
+                continue;
+            yield return new OwnWordsLine(
+                Texts.Day(time.DayOf(task.OpenedAt)),
+                Plainly.Shown(ToldTask.TextOf(here)),
+                last == place ? task.Id : null
             )
             {
-                IsReadBelow = task.Max(PlaceOf) > place,
-                UpTo = UnreadChange.LastOf(task),
-            });
+                IsReadBelow = last > place,
+                UpTo = new ToldTask(task, changes).UpTo,
+            };
+        }
+    }
 
     private static string? ReadBy(WordsRead? task, bool isGone, SiteTime time)
     {

@@ -20,12 +20,16 @@ public sealed record SafetyModel(SafetySettings Numbers, string? Path, string? S
         Transaction transaction,
         Caregiver caregiver,
         SignedInStaff staff,
-        OpenTasks tasks,
+        IReadOnlyList<OpenTask> tasks,
         SafetySettings numbers,
         DateOnly today
     ) =>
         staff.SeesSafetyOf(transaction, caregiver)
-            ? new(numbers, PathOf(caregiver.Id), StateOf(tasks.DueOn(StaffTaskKind.Safety), today))
+            ? new(
+                numbers,
+                PathOf(caregiver.Id),
+                StateOf(tasks.FirstOrDefault(task => task.Kind == StaffTaskKind.Safety)?.DueOn, today)
+            )
             : new(numbers, null, null);
 
     public static string PathOf(long caregiverId) => $"/zaak/{Texts.Number(caregiverId)}/veiligheid";

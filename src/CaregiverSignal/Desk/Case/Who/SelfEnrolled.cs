@@ -17,13 +17,13 @@ public sealed record SelfEnrolled(DateOnly On, DateOnly? MeetBy, IReadOnlyList<L
         Transaction transaction,
         long caregiverId,
         IReadOnlyCollection<long> sees,
-        OpenTasks tasks,
+        IReadOnlyList<OpenTask> tasks,
         SiteTime time
     ) =>
         EnrolmentTable.EnrolledAt(transaction, caregiverId) is { } at
             ? new SelfEnrolled(
                 time.DayOf(at),
-                tasks.DueOn(StaffTaskKind.Meet),
+                tasks.FirstOrDefault(task => task.Kind == StaffTaskKind.Meet)?.DueOn,
                 [.. LooksLike.In(FindTable.Of(transaction, sees), caregiverId)]
             )
             : null;
