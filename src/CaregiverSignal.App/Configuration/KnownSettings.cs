@@ -25,7 +25,6 @@ public static class KnownSettings
             "Helo",
             "From",
             "PerMinute",
-            "PerDomainPerMinute",
             "PerDay",
             "Window",
             "Days",

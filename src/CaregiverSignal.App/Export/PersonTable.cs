@@ -449,7 +449,6 @@ public static class PersonTable
                 "signal_id",
                 "envelope_from",
                 "envelope_to",
-                "recipient_domain",
                 "message_id",
                 "priority",
                 "urgent",
@@ -464,7 +463,6 @@ public static class PersonTable
                 "attempts",
                 "sending_at",
                 "sent_at",
-                "queued_as",
                 "ended_at",
                 "last_stage",
                 "last_code",
@@ -610,8 +608,8 @@ public static class PersonTable
             new { id }
         );
         var situations = transaction.All<long>($"select id from situation where {OfNobodyElse}", new { id });
-        return new[] { new PersonSection("mail_bytes", OfMails, []) }
-            .Concat(Erased.Reverse())
+        return Erased
+            .Reverse()
             .Where(section => section.Table != "mail_address" || !isShared)
             .Select(section => section.Table == "situation" ? section with { Where = "id in (@situations)" } : section)
             .Sum(section =>
@@ -634,10 +632,15 @@ public static class PersonTable
                 or "asked_by"
                 or "asked_of"
             ? $"(select coordinator.email from coordinator where coordinator.id = {table}.{column}) as {column.Replace("_id", "", StringComparison.Ordinal)}"
-        // Who else stood on a list is not for this reader.
-        : (table, column) is ("record", "deed")
-            ? "case when deed in ('see-safety', 'note-safety') then 'see-case' else deed end as deed"
-        : (table, column) is ("record", "object") ? "case when caregiver_id is not null then object end as object"
+        : (table, column) is ("record", "deed") ? "case when object = 'safety' then 'look' else deed end as deed"
+        : (table, column) is ("record", "object") // Who else stood on a list is not for this reader.
+            ? """
+                case
+                    when object = 'safety' then 'case'
+                    when caregiver_id is null then rtrim(object, '0123456789,:')
+                    else object
+                end as object
+                """
         : column;
 
     private sealed record TableCount

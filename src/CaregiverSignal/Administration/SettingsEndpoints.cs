@@ -159,7 +159,7 @@ public sealed class SettingsEndpoints(
         };
         if (SettingChangeTable.Add(transaction, change, reached) is not { } id)
             return false;
-        recorder.Add(transaction, staff.On(Ground.Accounts), Deed.ChangeSetting, what: Thing.Of("setting_change", id));
+        recorder.Add(transaction, staff.On(Ground.Accounts), Verb.Change.Of(Thing.Setting, id));
         if (setting is { Group: SettingGroup.Safety, Name: not nameof(SafetySettings.CheckedOn) })
             Uncheck(transaction, staff, change, id);
         if (setting.Key == "Retention:" + nameof(RetentionTerms.EndedDays))
@@ -180,12 +180,7 @@ public sealed class SettingsEndpoints(
             return;
         var change = number with { Key = Key, Value = "", Was = day.Value, Why = Words["NewNumber"], UndoesId = null };
         if (SettingChangeTable.Add(transaction, change, id) is { } added)
-            recorder.Add(
-                transaction,
-                staff.On(Ground.Accounts),
-                Deed.ChangeSetting,
-                what: Thing.Of("setting_change", added)
-            );
+            recorder.Add(transaction, staff.On(Ground.Accounts), Verb.Change.Of(Thing.Setting, added));
     }
 
     /// <summary>What is asked, or the form again with what is wrong or what a colleague changed meanwhile.</summary>

@@ -70,7 +70,7 @@ public static class ExportVerb
             );
         }
 
-        OutsideTheStore.Record(database.Engine, Deed.Export, error, caregiver?.Id);
+        OutsideTheStore.Record(database.Engine, Verb.Export.Of(Thing.Case), error, caregiver?.Id);
         var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
         var exporting = new Exporting(time);
         var written = 0;

@@ -47,7 +47,7 @@ public sealed class EraseEndpoints(
         return pages.Change(
                 staff,
                 context,
-                Deed.KeepLonger,
+                Verb.Change.Of(Thing.Keeping),
                 (transaction, caregiver) =>
                     KeepingTable.KeepUntil(transaction, caregiver.Id, until, typed.Reason) ? "ja" : null,
                 page: "/wissen"
@@ -57,7 +57,7 @@ public sealed class EraseEndpoints(
     private IResult Erase(SignedInStaff staff, HttpContext context, PostedForm form)
     {
         if (database.Read(transaction => CasePages.Find(transaction, staff, context)) is not { } caregiver)
-            return Refusal.Of(context, staff, Deed.Erase, database, recorder, support);
+            return Refusal.Of(context, staff, Verb.Erase.Of(Thing.Person), database, recorder, support);
         if (form.Fields["nummer"].ToString().Trim() != caregiver.Person)
             return Show(staff, context, KeepForm.Empty, wrongNumber: true, StatusCodes.Status400BadRequest);
         erasing.Erase(caregiver, staff.With(caregiver));
@@ -73,7 +73,7 @@ public sealed class EraseEndpoints(
     )
     {
         var shell = shells.For(context, staff);
-        return pages.Look(staff, context, Deed.SeeKeeping, Read) is { } found
+        return pages.Look(staff, context, Verb.Look.Of(Thing.Keeping), Read) is { } found
             ? PageRoutes.Show<ErasePage>(found, status)
             : PageRoutes.Missing(support);
 

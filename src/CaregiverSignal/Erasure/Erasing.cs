@@ -73,7 +73,7 @@ public sealed class Erasing(
             var counts = keepsCounts ? ErasureTable.CountsOf(transaction, id) : null;
             var rows = PersonTable.Erase(transaction, id);
             ErasureTable.Note(transaction, id, rows, time.Now, counts);
-            recorder.Add(transaction, by, Deed.Erase, id);
+            recorder.Add(transaction, by, Verb.Erase.Of(Thing.Person), id);
             // The restore guard would take a store that does not know its newest mail for an older one.
             SiteClockTable.Set(transaction, time.Now, simulated: false);
             return rows;

@@ -26,7 +26,7 @@ public sealed class CopyEndpoints(
         return pages.ShowPage<CopyPage>(
             staff,
             context,
-            Deed.Export,
+            Verb.Export.Of(Thing.Case),
             (shell, transaction, caregiver) =>
                 new CopyPageModel(
                     shell,

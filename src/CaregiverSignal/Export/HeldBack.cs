@@ -15,7 +15,6 @@ public static class HeldBack
     private static readonly IReadOnlyList<string> Fields = ["safe_to_call", "referred_by", "referral_agreed_by"];
 
     private const string Disowned = "disowned";
-    private static readonly string Finished = Deed.FinishTask.Code();
 
     private static readonly IReadOnlyList<string> AsTheyWere =
     [
@@ -54,7 +53,7 @@ public static class HeldBack
         IReadOnlyList<RecordLine> lines
     )
     {
-        if (!lines.Any(line => line.Deed == Finished))
+        if (!lines.Any(line => IsTask(line.Object)))
             return lines;
         var events = PersonTable.Rows(transaction, "event", caregiverId);
         var changes = PersonTable.Rows(transaction, "detail_change", caregiverId);
@@ -63,11 +62,13 @@ public static class HeldBack
             .Where(task => IsConfided(task, events, changes))
             .Select(ThingOf)
             .ToHashSet();
-        return [.. lines.Where(line => line.Deed != Finished || !confided.Contains(line.Object!))];
+        return [.. lines.Where(line => !IsTask(line.Object) || !confided.Contains(line.Object!))];
     }
 
     private static string ThingOf(IDictionary<string, object?> task) =>
-        Thing.Of("staff_task", Convert.ToInt64(task["id"], CultureInfo.InvariantCulture));
+        Verb.Close.Of(Thing.Task, Convert.ToInt64(task["id"], CultureInfo.InvariantCulture)).Object;
+
+    private static bool IsTask(string? thing) => Deed.ThingIn(thing) is Thing.Task;
 
     private static bool IsOffPage(IDictionary<string, object?> row) => Is(row, "off_page");
 
@@ -98,9 +99,9 @@ public static class HeldBack
         {
             "event" => IsOffPage(row),
             "staff_task" => IsConfided(row, tables["event"], tables["detail_change"]),
-            "record" => ReadersPageModel.IsConfided((string)row["deed"]!)
+            "record" => ReadersPageModel.IsConfided((string?)row["object"])
                 || (
-                    (string)row["deed"]! == Finished
+                    IsTask((string?)row["object"])
                     && tables["staff_task"]
                         .Any(task =>
                             ThingOf(task).Equals(row["object"])
@@ -177,7 +178,7 @@ public static class HeldBack
             "action" => column == "note",
             "help_step" => column is "note" or "disowned_id",
             "check_in" => column == "disowned_at",
-            "record" => column is "deed" or "object" && ReadersPageModel.IsAboutOthersAnswers((string)row["deed"]!),
+            "record" => column is "deed" or "object" && ReadersPageModel.IsAboutOthersAnswers((string?)row["object"]),
             "event" => column == "untrue_why"
                 || (
                     column == "note"

@@ -55,7 +55,7 @@ public sealed class HowOftenEndpoints(Visits visits, Recorder recorder, SiteTime
                             LessOften.Choose(transaction, caregiver, MonthsOffered, Words["HowOften.Reason"], time);
                         else
                             Sooner.Never(transaction, caregiver, Words["HowOften.Reason"], time);
-                        recorder.Add(transaction, visit.By(context), Deed.AskLess, caregiver.Id);
+                        recorder.Add(transaction, visit.By(context), Verb.Change.Of(Thing.Interval), caregiver.Id);
                     }
 
                     visit.Touch(transaction, time);

@@ -52,7 +52,7 @@ public sealed class ResultEndpoints(
             beside: true
         );
         if (looks is not null)
-            recorder.Add(looks.By(context), Deed.SeeOwnPage, looks.CheckIn.CaregiverId);
+            recorder.Add(looks.By(context), Verb.Look.Of(Thing.OwnPage), looks.CheckIn.CaregiverId);
         return page;
     }
 

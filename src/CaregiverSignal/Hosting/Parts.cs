@@ -194,8 +194,8 @@ public static class Parts
     /// </summary>
     public static Pace PaceOf(MailSettings mail) =>
         mail.Mode == MailMode.Folder
-            ? new Pace(0, 0, mail.PerDay, mail.Window)
-            : new Pace(mail.PerMinute, mail.PerDomainPerMinute, mail.PerDay, mail.Window);
+            ? new Pace(0, mail.PerDay, mail.Window)
+            : new Pace(mail.PerMinute, mail.PerDay, mail.Window);
 
     private static SettingsInForce Logged(SettingsInForce inForce, ILogger? log)
     {

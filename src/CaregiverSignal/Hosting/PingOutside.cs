@@ -1,7 +1,6 @@
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail.Inbound;
-using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -66,7 +65,7 @@ public sealed partial class PingOutside(
             return why.Held();
         if (late > 0)
             return $"{late} alerts did not reach the relay in time, or came back";
-        if (database.Read(RelayTable.Get).Stage is { } stage)
+        if (database.Read(SendHoldTable.Relay).Stage is { } stage)
             return $"the relay failed at {stage}";
         if (database.LastWriteFailed)
             return "the store did not take the last write";

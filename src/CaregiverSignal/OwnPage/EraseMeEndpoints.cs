@@ -46,7 +46,7 @@ public sealed class EraseMeEndpoints(
     private Task<IResult> Show(HttpContext context) =>
         visits.ShowAsync(
             context,
-            Deed.SeeOwnPage,
+            Verb.Look.Of(Thing.OwnPage),
             (transaction, visit) => PageRoutes.Show<EraseMePage>(Of(transaction, visit, isSecond: false))
         );
 

@@ -33,7 +33,7 @@ public sealed class MyCopyEndpoints(
     private Task<IResult> ShowPage(HttpContext context) =>
         visits.ShowAsync(
             context,
-            Deed.Export,
+            Verb.Export.Of(Thing.Case),
             (transaction, visit) =>
                 PageRoutes.Show<MyCopyPage>(
                     new MyCopyPageModel(
@@ -54,7 +54,7 @@ public sealed class MyCopyEndpoints(
     private Task<IResult> SendFile(HttpContext context) =>
         visits.ShowAsync(
             context,
-            Deed.Export,
+            Verb.Export.Of(Thing.Case),
             (transaction, visit) =>
                 Results.File(
                     Encoding.UTF8.GetBytes(Exporting.JsonOf(transaction, visit.Caregiver.Id, forThemselves: true)),

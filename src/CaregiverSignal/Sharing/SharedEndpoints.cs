@@ -88,7 +88,7 @@ public sealed class SharedEndpoints(
         var caregiver = CaregiverTable.Get(transaction, link.CaregiverId)!;
         if (LetterReading.Of(transaction, caregiver, link.ConsentId, instruments, time) is not { } letter)
             return null;
-        Record(transaction, context, Deed.SeeShared, link);
+        Record(transaction, context, Verb.Look, Thing.Shared, link);
         return PageRoutes.Show<SharedLetterPage>(
             new SharedLetterPageModel(
                 support,
@@ -184,7 +184,7 @@ public sealed class SharedEndpoints(
             )
                 return SharedStep.Wrong;
             if (LifeChange.TellAs(transaction, consent, given.Kinds, given.On!.Value, given.Note, isOffPage, time))
-                Record(transaction, context, isOffPage ? Deed.TellConfided : Deed.TellChange, link);
+                Record(transaction, context, Verb.Tell, isOffPage ? Thing.Confided : Thing.Change, link);
             transaction.Afterwards(nudge.Give);
             return SharedStep.Told;
         });
@@ -216,13 +216,12 @@ public sealed class SharedEndpoints(
             isOffPage
         );
 
-    private void Record(Transaction transaction, HttpContext context, Deed deed, SharedLink link) =>
+    private void Record(Transaction transaction, HttpContext context, Verb verb, Thing thing, SharedLink link) =>
         recorder.Add(
             transaction,
             new Actor(ActorRole.Professional, Ground: Ground.Consent, Network: AccessPoint.NetworkOf(context)),
-            deed,
-            link.CaregiverId,
-            Thing.Of("consent", link.ConsentId)
+            verb.Of(thing, link.ConsentId),
+            link.CaregiverId
         );
 
     private SharedLink? Find(Transaction transaction, string key) =>

@@ -60,7 +60,7 @@ public sealed class SettingsPageTests : IDisposable
         Assert.Contains("2026-03-04..2026-03-06Ada, 2 maart 2026: Verhuizing", ada.Text, StringComparison.Ordinal);
         Assert.Equal("2026-03-09", site.Joined("select escalate_on from signal"));
         Assert.False(site.Part<SiteTime>().WorkingDays.Contains(Some.Date("2026-03-05")));
-        Assert.Equal("change-setting", site.Joined("select deed from record where object = 'setting_change/1'"));
+        Assert.Equal("change", site.Joined("select deed from record where object = 'setting/1'"));
 
         await ada.Open(Home + "/site-closeddays");
         await ada.Press("Zet terug");
@@ -164,7 +164,7 @@ public sealed class SettingsPageTests : IDisposable
 
         Assert.Equal("Els op kamer drie", safety.Officer);
         Assert.Null(safety.CheckedOn);
-        Assert.Equal(8, site.Count("record", "deed = 'change-setting'"));
+        Assert.Equal(8, site.Count("record", "deed = 'change' and object like 'setting%'"));
     }
 
     [Theory]

@@ -98,7 +98,7 @@ public sealed class FollowedLawTests
                 && site.Count("help_step") > People
                 && site.Count("safety_step") > 0
                 && site.Count("event", "consent_id is not null") > 0
-                && site.Count("record", "deed = 'erase'") > 0,
+                && site.Count("record", "deed = 'erase' and object = 'person'") > 0,
             "Too little happened."
         );
     }

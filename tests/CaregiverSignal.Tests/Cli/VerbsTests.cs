@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
@@ -685,7 +686,7 @@ public sealed partial class VerbsTests : IDisposable
         using (var database = Database.Open(program.Path("data", "caregiversignal.db")))
         {
             database.Write(transaction =>
-                RelayTable.Set(
+                SendHoldTable.Set(
                     transaction,
                     new Relay { Stage = "auth", PausedUntil = TimeProvider.System.GetUtcNow().AddMinutes(30) }
                 )

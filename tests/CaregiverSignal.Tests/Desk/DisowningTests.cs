@@ -48,7 +48,7 @@ public sealed class DisowningTests : IDisposable
         );
         Assert.Null(els.Page.QuerySelector("figure.trend"));
         Assert.Equal((0, 0, 0), (site.Count("response"), site.Count("answer"), site.Count("score")));
-        Assert.Equal(1, site.Count("record", $"deed = 'disown-answers' and caregiver_id = {anna}"));
+        Assert.Equal(1, site.Count("record", $"deed = 'set-aside' and object = 'answers' and caregiver_id = {anna}"));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class DisowningTests : IDisposable
         await els.Press("Zet terug: 2 maart 2026");
         Assert.Contains("Bewaard: deze antwoorden tellen weer mee.", els.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("tellen niet meer mee", els.Text, StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("record", $"deed = 'own-answers' and caregiver_id = {anna}"));
+        Assert.Equal(1, site.Count("record", $"deed = 'confirm' and object = 'answers' and caregiver_id = {anna}"));
     }
 
     [Fact]

@@ -41,8 +41,10 @@ public sealed class LettersTests : IDisposable
         Assert.Equal([checkIn.Id], NotAsked(anna));
         Assert.Single(desk.Page.QuerySelectorAll(".letter"));
         Assert.Equal(
-            "post-letter,take-back-letter",
-            site.Joined($"select deed from record where caregiver_id = {anna} and deed like '%-letter' order by id")
+            "send,take-back",
+            site.Joined(
+                $"select deed from record where caregiver_id = {anna} and object = 'letter/{checkIn.Id}' order by id"
+            )
         );
     }
 

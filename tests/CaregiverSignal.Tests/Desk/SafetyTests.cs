@@ -174,7 +174,10 @@ public sealed class SafetyTests : IDisposable
         );
         Assert.Equal(HttpStatusCode.NotFound, joost.Status);
         Assert.Equal(1, site.Count("safety_step"));
-        Assert.Equal(2, site.Count("record", "deed = 'see-safety' and outcome = 'refused' and by_staff = 2"));
+        Assert.Equal(
+            2,
+            site.Count("record", "deed = 'look' and object = 'safety' and outcome = 'refused' and by_staff = 2")
+        );
 
         site.Away(TestInstallation.CoordinatorEmail, Joost);
         joost = await site.SignedIn(Joost);
@@ -230,7 +233,7 @@ public sealed class SafetyTests : IDisposable
         // Everybody's copy says the same about what no copy has.
         Assert.Contains("Dat staat nooit in een kopie, bij niemand.", read[^2], StringComparison.Ordinal);
         Assert.Contains(
-            "Schreef iets op over veiligheid",
+            "Legde iets over veiligheid vast",
             (await lea.Open("/register")).Text,
             StringComparison.Ordinal
         );

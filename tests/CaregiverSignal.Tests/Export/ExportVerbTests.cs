@@ -345,11 +345,10 @@ public sealed class ExportVerbTests : IDisposable
             ["shared_link.key_hash"] = "opens a link",
             ["shared_link.mark"] = "vouches for a link",
             ["shared_link.code_mark"] = "vouches for a code",
-            ["mail_bytes"] = "hold a link that works",
+            ["mail.bytes"] = "has links that open",
             ["mail.sha256"] = "of the bytes",
             ["mail_return.sha256"] = "of a message that is not kept",
             ["mail.tip_id"] = "a tip names nobody who is known here",
-            ["mail_relay"] = "how the relay fares, about nobody",
         };
         TestPostgres.SkipWhereWanted();
         var tables = site.Database.Read(transaction =>

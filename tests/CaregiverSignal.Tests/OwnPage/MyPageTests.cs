@@ -55,13 +55,25 @@ public sealed class MyPageTests : IDisposable
         await page.Press("Ik wil toch weer meedoen");
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
 
-        string[] deeds = ["ask-for-call", "tell-change", "ask-now", "give-form", "ask-less", "pause", "stop", "return"];
+        string[] deeds =
+        [
+            "ask call",
+            "tell change",
+            "open check-in",
+            "answer check-in",
+            "change interval",
+            "change participation",
+            "end participation",
+        ];
         Assert.Each(
             deeds,
             deed =>
                 Assert.NotEqual(
                     0,
-                    site.Count("record", $"deed = '{deed}' and by_role = 'caregiver' and caregiver_id = {caregiver}")
+                    site.Count(
+                        "record",
+                        $"deed || ' ' || rtrim(object, '0123456789/') = '{deed}' and by_role = 'caregiver' and caregiver_id = {caregiver}"
+                    )
                 )
         );
         site.Beat();
@@ -81,7 +93,7 @@ public sealed class MyPageTests : IDisposable
 
         var page = await site.OnOwnPage(Anna);
         Assert.NotNull(page.Page.QuerySelector("figure.trend svg"));
-        Assert.Contains("keek uw coördinator", page.Text, StringComparison.Ordinal);
+        Assert.Contains("uw coördinator bekeek", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Els@", page.Text, StringComparison.OrdinalIgnoreCase);
 
         await page.Follow("Lees of print alles");
@@ -92,7 +104,7 @@ public sealed class MyPageTests : IDisposable
             await page.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
         );
         Assert.NotEqual(0, json.RootElement.GetProperty("answer").GetArrayLength());
-        Assert.Equal(2, site.Count("record", "deed = 'export' and by_role = 'caregiver'"));
+        Assert.Equal(2, site.Count("record", "deed = 'export' and object = 'case' and by_role = 'caregiver'"));
         Assert.Equal("Vraag een link naar uw pagina", (await site.NewBrowser().Open("/mijn/bestanden")).Heading);
     }
 
@@ -122,8 +134,11 @@ public sealed class MyPageTests : IDisposable
 
         await page.PressFirst("Stop dit: Huisarts: dokter De Wit");
         Assert.Equal(1, site.Count("consent", "withdrawn_how = 'page'"));
-        Assert.Equal(1, site.Count("record", "deed = 'give-consent' and by_role = 'caregiver'"));
-        Assert.Equal(1, site.Count("record", $"deed = 'withdraw-consent' and caregiver_id = {caregiver}"));
+        Assert.Equal(1, site.Count("record", "deed = 'add' and object = 'consent' and by_role = 'caregiver'"));
+        Assert.Equal(
+            1,
+            site.Count("record", $"deed = 'take-back' and object = 'consent' and caregiver_id = {caregiver}")
+        );
 
         var bea = site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
         var other = await site.OnOwnPage("persoon2@example.org");
@@ -188,7 +203,7 @@ public sealed class MyPageTests : IDisposable
         site.Advance(TimeSpan.FromHours(1));
         Assert.Equal(HttpStatusCode.Gone, (await again.Open(link)).Status);
         site.Beat();
-        Assert.Equal(3, site.Count("record", "deed = 'change-details' and by_role = 'caregiver'"));
+        Assert.Equal(3, site.Count("record", "deed = 'change' and object = 'details' and by_role = 'caregiver'"));
         Assert.Contains(
             site.Mails(),
             mail =>
@@ -407,7 +422,10 @@ public sealed class MyPageTests : IDisposable
         Assert.DoesNotContain("Anna", word, StringComparison.Ordinal);
         Assert.Equal(
             1,
-            site.Count("record", $"deed = 'erase' and by_role = 'caregiver' and caregiver_id = {caregiver}")
+            site.Count(
+                "record",
+                $"deed = 'erase' and object = 'person' and by_role = 'caregiver' and caregiver_id = {caregiver}"
+            )
         );
         Assert.Equal("Vraag een link naar uw pagina", (await page.Open("/mijn")).Heading);
     }

@@ -47,7 +47,7 @@ public sealed class SharedTests : IDisposable
         site.Sql("update signal set closed_at = '2026-04-01T09:00:00.000Z'");
         Sweep("2027-04-06");
         Assert.Equal(1, site.Count("shared_link"));
-        site.Sql("delete from mail_bytes");
+        site.Sql("update mail set bytes = null");
         site.Sql("delete from mail");
         Sweep("2027-04-07");
 
@@ -82,7 +82,7 @@ public sealed class SharedTests : IDisposable
         await doctor.Write("Code van zes cijfers", code == "000000" ? "000001" : "000000").Press("Lees het bericht");
         Assert.Equal(HttpStatusCode.BadRequest, doctor.Status);
         Assert.DoesNotContain("Anna", doctor.Text, StringComparison.Ordinal);
-        Assert.Equal(0, site.Count("record", "deed = 'see-shared'"));
+        Assert.Equal(0, site.Count("record", "deed = 'look' and object like 'shared%'"));
         await doctor.Write("Code van zes cijfers", code).Press("Lees het bericht");
 
         Assert.Equal("Over Anna Jansen", doctor.Heading);
@@ -96,10 +96,13 @@ public sealed class SharedTests : IDisposable
         Assert.DoesNotContain(doctor.Cookies.GetAllCookies(), cookie => cookie.Name is not ("echt" or "meelezen"));
         Assert.Equal(
             1,
-            site.Count("record", $"deed = 'see-shared' and by_role = 'professional' and caregiver_id = {anna}")
+            site.Count(
+                "record",
+                $"deed = 'look' and object like 'shared%' and by_role = 'professional' and caregiver_id = {anna}"
+            )
         );
         Assert.Contains(
-            "las een hulpverlener van uw keuze wat die van u mag weten",
+            "een hulpverlener van uw keuze bekeek een bericht voor wie mag meeweten",
             (await els.Open($"/zaak/{anna}/wie-keek")).Text,
             StringComparison.Ordinal
         );
@@ -133,7 +136,7 @@ public sealed class SharedTests : IDisposable
         Assert.DoesNotContain("Anna", doctor.Text, StringComparison.Ordinal);
         var ended = (await doctor.Open(path)).Text;
         Assert.Equal(ended, (await doctor.Open("/meelezen/" + new string('a', 43))).Text);
-        Assert.Equal(0, site.Count("record", "deed = 'see-shared'"));
+        Assert.Equal(0, site.Count("record", "deed = 'look' and object like 'shared%'"));
     }
 
     [Fact]
@@ -157,7 +160,7 @@ public sealed class SharedTests : IDisposable
 
         site.Advance(TimeSpan.FromMinutes(29));
         Assert.Equal("Over Anna Jansen", (await doctor.Open(path)).Heading);
-        Assert.Equal(2, site.Count("record", "deed = 'see-shared'"));
+        Assert.Equal(2, site.Count("record", "deed = 'look' and object like 'shared%'"));
         Assert.Single(site.Mails("shared-code"));
         using var copied = await site.NewBrowser().Open(path);
         Assert.DoesNotContain("Anna", copied.Text, StringComparison.Ordinal);
@@ -205,7 +208,7 @@ public sealed class SharedTests : IDisposable
 
         site.Sql("update shared_link set expires_at = '2027-01-01T00:00:00.000Z'");
         Assert.Equal(HttpStatusCode.Gone, (await doctor.Open(path)).Status);
-        Assert.Equal(0, site.Count("record", "deed = 'see-shared'"));
+        Assert.Equal(0, site.Count("record", "deed = 'look' and object like 'shared%'"));
     }
 
     [Fact]
@@ -226,7 +229,7 @@ public sealed class SharedTests : IDisposable
         Assert.DoesNotContain("Anna", doctor.Text, StringComparison.Ordinal);
 
         Assert.Equal(1, site.Count("event", "kind = 'Fall' and reported_by = 'professional' and off_page = 0"));
-        Assert.Equal(1, site.Count("record", "deed = 'tell-change' and by_role = 'professional'"));
+        Assert.Equal(1, site.Count("record", "deed = 'tell' and object like 'change%' and by_role = 'professional'"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'told' and due_on = '2026-03-03' and done_at is null"));
         const string told = "Gevallen, of bijna, 1 maart 2026 (verteld door dokter Verzonnen, hulpverlener)";
         Assert.Contains($"{told}: In de badkamer.", (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
@@ -297,7 +300,7 @@ public sealed class SharedTests : IDisposable
         site.Beat();
 
         Assert.Equal(findings, site.Count("finding"));
-        Assert.Equal(1, site.Count("record", "deed = 'tell-confided'"));
+        Assert.Equal(1, site.Count("record", "deed = 'tell' and object like 'confided%'"));
         Assert.Equal(page, Shown(await own.Open("/mijn")));
         Assert.Equal(copy, Shown(await own.Open("/mijn/afschrift")));
         var desk = (await els.Open($"/zaak/{anna}")).Text;
@@ -314,7 +317,7 @@ public sealed class SharedTests : IDisposable
         var task = site.Value<long>("select id from staff_task where kind = 'told'");
         await els.Open("/werklijst");
         await Read(els);
-        Assert.Equal(1, site.Count("record", $"deed = 'finish-task' and object = 'staff_task/{task}'"));
+        Assert.Equal(1, site.Count("record", $"deed = 'close' and object = 'task/{task}'"));
         Assert.DoesNotContain("af dat voor u", (await own.Open("/mijn")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("af dat voor u", (await own.Open("/mijn/afschrift")).Text, StringComparison.Ordinal);
 
@@ -383,7 +386,7 @@ public sealed class SharedTests : IDisposable
         Assert.Equal(1, site.Count("caregiver", $"id = {anna} and status = 'active'"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'told' and done_at is null"));
         Assert.Equal(0, site.Count("event", "kind = 'Admission' and untrue_at is null"));
-        Assert.Equal(1, site.Count("record", "deed = 'find-untrue'"));
+        Assert.Equal(1, site.Count("record", "deed = 'set-aside' and object = 'told'"));
         Assert.DoesNotContain("verpleeghuis", (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
         using (var looked = await OnTheirPage(els))
         {
@@ -422,7 +425,7 @@ public sealed class SharedTests : IDisposable
         await els.Post(path, [token, new("wat", fall), new("reden", "Nagekeken.")]);
         Assert.Contains("telt niet meer mee", els.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("event", "untrue_at is not null"));
-        Assert.Equal(1, site.Count("record", "deed = 'find-untrue'"));
+        Assert.Equal(1, site.Count("record", "deed = 'set-aside' and object = 'told'"));
 
         await els.Post(path, [token, new("wat", "9999"), new("reden", "Nagekeken.")]);
         Assert.Equal(HttpStatusCode.Conflict, els.Status);
@@ -463,7 +466,7 @@ public sealed class SharedTests : IDisposable
 
         Assert.Contains("telt weer mee", els.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("event", "kind = 'Fall' and untrue_at is null and untrue_why = ''"));
-        Assert.Equal(1, site.Count("record", "deed = 'find-true'"));
+        Assert.Equal(1, site.Count("record", "deed = 'confirm' and object = 'told'"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'aftercare' and done_at is null"));
         await els.Post($"/zaak/{anna}/klopt-niet/terug", [els.Token, new("wat", fall)]);
         Assert.Contains("telt weer mee", els.Text, StringComparison.Ordinal);
@@ -554,7 +557,7 @@ public sealed class SharedTests : IDisposable
         await again.Choose("Wat is er veranderd", "Gevallen").Press("Verstuur");
         Assert.Equal("Dank u, wij weten het nu", again.Heading);
         Assert.Equal(1, site.Count("event", "reported_by = 'professional' and off_page = 1"));
-        Assert.Equal(1, site.Count("record", "deed = 'tell-confided'"));
+        Assert.Equal(1, site.Count("record", "deed = 'tell' and object like 'confided%'"));
         Assert.DoesNotContain("gevallen, of bijna", (await own.Open("/mijn")).Text, StringComparison.Ordinal);
         Assert.Contains("niet op de eigen pagina", (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
 

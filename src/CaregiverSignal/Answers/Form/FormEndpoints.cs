@@ -267,9 +267,8 @@ public sealed class FormEndpoints(
         recorder.Add(
             transaction,
             visit.By(context),
-            Deed.GiveForm,
-            visit.CheckIn.CaregiverId,
-            Thing.Of("check_in", visit.CheckIn.Id)
+            Verb.Answer.Of(Thing.CheckIn, visit.CheckIn.Id),
+            visit.CheckIn.CaregiverId
         );
 
     private void Save(Transaction transaction, Visit visit, FormPage page, SavedPage saved)

@@ -80,7 +80,7 @@ public sealed class LeavingEndpoints(
             return await Leave(
                 context,
                 "/pauze/klaar",
-                Deed.Return,
+                Verb.Change.Of(Thing.Participation),
                 (transaction, caregiverId) => Participation.Resume(transaction, caregiverId, ReportedBy.Caregiver, time)
             );
         if (!form.Fields.TryGetValue("hoelang", out var chosen))
@@ -94,7 +94,7 @@ public sealed class LeavingEndpoints(
         return await Leave(
             context,
             "/pauze/klaar",
-            Deed.Pause,
+            Verb.Change.Of(Thing.Participation),
             (transaction, caregiverId) =>
                 Participation.PauseForm(transaction, caregiverId, until, ReportedBy.Caregiver, time)
         );
@@ -149,7 +149,7 @@ public sealed class LeavingEndpoints(
             (transaction, visit) =>
             {
                 var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
-                recorder.Add(transaction, visit.By(context), Deed.AskForCall, caregiver.Id);
+                recorder.Add(transaction, visit.By(context), Verb.Ask.Of(Thing.Call), caregiver.Id);
                 visit.Touch(transaction, time);
                 return ways.AskCall(
                     transaction,
@@ -197,7 +197,7 @@ public sealed class LeavingEndpoints(
         return Leave(
             context,
             goesOn ? "/stoppen/terug" : "/stoppen/klaar",
-            goesOn ? Deed.Return : Deed.Stop,
+            goesOn ? Verb.Change.Of(Thing.Participation) : Verb.End.Of(Thing.Participation),
             (transaction, caregiverId) =>
             {
                 if (goesOn)
@@ -267,7 +267,7 @@ public sealed class LeavingEndpoints(
                 )
                     return false;
                 var by = Actor.Caregiver(null, AccessPoint.NetworkOf(context));
-                recorder.Add(transaction, by, Deed.Pause, caregiver.Id);
+                recorder.Add(transaction, by, Verb.Change.Of(Thing.Participation), caregiver.Id);
                 return caregiver.Status != CaregiverStatus.Aftercare;
             });
             return AnswerMessages.Message(support, paused ? "Paused" : "NotAsked");

@@ -218,12 +218,12 @@ public sealed class WaysOut(
     private static Deed DeedOf(string choice) =>
         choice switch
         {
-            Resume or Rejoin => Deed.Return,
-            Stop or Enough => Deed.Stop,
-            NewLink or OwnPage => Deed.AskForLink,
-            Call => Deed.AskForCall,
-            _ when PauseLengths.All.Contains(choice) => Deed.Pause,
-            _ => Deed.AskLess,
+            Resume or Rejoin => Verb.Change.Of(Thing.Participation),
+            Stop or Enough => Verb.End.Of(Thing.Participation),
+            NewLink or OwnPage => Verb.Ask.Of(Thing.Link),
+            Call => Verb.Ask.Of(Thing.Call),
+            _ when PauseLengths.All.Contains(choice) => Verb.Change.Of(Thing.Participation),
+            _ => Verb.Change.Of(Thing.Interval),
         };
 
     /// <summary>The page behind a link; opening it changes nothing.</summary>

@@ -2,7 +2,7 @@ using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Inbound;
-using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Storage;
 
@@ -36,7 +36,7 @@ public static class MailChecks
     {
         var now = (database is null ? TimeProvider.System : Installation.ClockOf(database)).GetUtcNow();
         var relay = $"relay {settings.Host} port {settings.Port}";
-        if (database?.Read(RelayTable.Get) is { Stage: "auth" } state && state.IsPaused(now))
+        if (database?.Read(SendHoldTable.Relay) is { Stage: "auth" } state && state.IsPaused(now))
             return CheckLine.Fail(
                 "mail",
                 $"{relay} refused the sign-in, and is not tried again before {state.PausedUntil:yyyy-MM-ddTHH:mm:ssZ}, as wrong tries lock accounts; check --mail ADDRESS tries at once"

@@ -181,8 +181,8 @@ public static class StoreChecks
         var (inUse, mails, kept) = database.Read(transaction =>
             (
                 SharedKeyTable.InUse(transaction) ?? "",
-                MailBytesTable.CountOpenable(transaction),
-                MailBytesTable.SealedWith(transaction).Concat(SharedKeyTable.SealedWith(transaction)).ToHashSet()
+                MailTable.CountOpenable(transaction),
+                MailTable.SealedWith(transaction).Concat(SharedKeyTable.SealedWith(transaction)).ToHashSet()
             )
         );
         if (mails.Openable < mails.Kept)

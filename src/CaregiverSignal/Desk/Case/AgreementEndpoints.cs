@@ -28,7 +28,7 @@ public sealed class AgreementEndpoints(CasePages pages, RuleSettings rules, Site
         return pages.Change(
             staff,
             context,
-            Deed.Agree,
+            Verb.Add.Of(Thing.Agreement),
             (transaction, caregiver) =>
             {
                 AgreementHandling.Set(transaction, caregiver, asked, staff.Coordinator.Id, time);
@@ -41,7 +41,7 @@ public sealed class AgreementEndpoints(CasePages pages, RuleSettings rules, Site
         pages.Change(
             staff,
             context,
-            Deed.EndAgreement,
+            Verb.End.Of(Thing.Agreement),
             (transaction, caregiver) =>
             {
                 var agreed = CasePages.NumberIn(form.Fields, "afspraak");

@@ -69,7 +69,7 @@ public sealed class CaseEndpoints(CasePages pages, SiteTime time) : IEndpoints
         pages.Change(
             staff,
             context,
-            Deed.TakeUpSignal,
+            Verb.TakeUp.Of(Thing.Signal),
             (transaction, caregiver) =>
             {
                 if (

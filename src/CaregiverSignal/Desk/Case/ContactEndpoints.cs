@@ -37,7 +37,7 @@ public sealed class ContactEndpoints(CasePages pages, TalkOfferMail offers, Site
         return pages.Change(
                 staff,
                 context,
-                Deed.TakeBackContact,
+                Verb.TakeBack.Of(Thing.Contact),
                 (transaction, caregiver) =>
                 {
                     if (
@@ -70,7 +70,7 @@ public sealed class ContactEndpoints(CasePages pages, TalkOfferMail offers, Site
         pages.Change(
             staff,
             context,
-            Deed.NoteContact,
+            Verb.Add.Of(Thing.Contact),
             (transaction, caregiver) =>
             {
                 var now = time.Still();
@@ -100,7 +100,7 @@ public sealed class ContactEndpoints(CasePages pages, TalkOfferMail offers, Site
         return pages.Change(
                 staff,
                 context,
-                Deed.NoteContact,
+                Verb.Add.Of(Thing.Contact),
                 (transaction, caregiver) =>
                 {
                     // One instant for all of it: taking back finds by it what the contact did.

@@ -28,7 +28,7 @@ public sealed class HappenedEndpoints(CasePages pages, SiteTime time) : IEndpoin
         pages.ShowPage<HappenedPage>(
             staff,
             context,
-            Deed.SeeCase,
+            Verb.Look.Of(Thing.Case),
             (shell, _, caregiver) => new HappenedPageModel(shell, caregiver.Id, WhoModel.CalledAs(caregiver), given),
             given.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest
         );
@@ -39,7 +39,7 @@ public sealed class HappenedEndpoints(CasePages pages, SiteTime time) : IEndpoin
         return pages.Change(
                 staff,
                 context,
-                Deed.TellChange,
+                Verb.Tell.Of(Thing.Change),
                 (transaction, caregiver) =>
                 {
                     if (given.Errors.Count > 0)

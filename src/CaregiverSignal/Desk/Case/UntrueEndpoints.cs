@@ -36,7 +36,7 @@ public sealed class UntrueEndpoints(CasePages pages, SiteTime time) : IEndpoints
         pages.ShowPage<UntruePage>(
             staff,
             context,
-            Deed.SeeCase,
+            Verb.Look.Of(Thing.Case),
             (shell, transaction, caregiver) =>
                 UntruePageModel.Of(transaction, shell, caregiver, typed, staff.Coordinator.Id, time),
             status
@@ -50,7 +50,7 @@ public sealed class UntrueEndpoints(CasePages pages, SiteTime time) : IEndpoints
         var noted = pages.Change(
             staff,
             context,
-            Deed.FindUntrue,
+            Verb.SetAside.Of(Thing.Told),
             (transaction, caregiver) =>
             {
                 var events = EventTable.WithConfided(transaction, caregiver.Id);
@@ -97,7 +97,7 @@ public sealed class UntrueEndpoints(CasePages pages, SiteTime time) : IEndpoints
         return pages.Change(
                 staff,
                 context,
-                Deed.FindTrue,
+                Verb.Confirm.Of(Thing.Told),
                 (transaction, caregiver) =>
                 {
                     counts = EventTable

@@ -144,9 +144,8 @@ public sealed class BesideEndpoints(
                 recorder.Add(
                     transaction,
                     found.By(context),
-                    Deed.TypeIn,
-                    visit.CheckIn.CaregiverId,
-                    Thing.Of("check_in", visit.CheckIn.Id)
+                    Verb.Answer.Of(Thing.CheckIn, visit.CheckIn.Id),
+                    visit.CheckIn.CaregiverId
                 );
                 return Visits.ResultPath;
             },

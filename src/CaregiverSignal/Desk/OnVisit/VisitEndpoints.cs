@@ -50,7 +50,7 @@ public sealed class VisitEndpoints(
         cases.ShowPage<VisitStartPage>(
             staff,
             context,
-            Deed.SeeEntry,
+            Verb.Look.Of(Thing.CheckIn),
             (shell, transaction, caregiver) =>
                 OpenOf(transaction, staff, context) is { } state
                     ? new VisitStartPageModel(
@@ -79,16 +79,15 @@ public sealed class VisitEndpoints(
             recorder.Add(
                 transaction,
                 staff.With(state.Caregiver),
-                Deed.OpenForm,
-                state.Caregiver.Id,
-                Thing.Of("check_in", state.CheckIn.Id)
+                Verb.Open.Of(Thing.CheckIn, state.CheckIn.Id),
+                state.Caregiver.Id
             );
             return SessionTable
                 .StartForm(transaction, state.CheckIn.Id, time.Now, Visit.Life, besideId: staff.Coordinator.Id)
                 .Clear;
         });
         if (cookie is null)
-            return Refusal.Of(context, staff, Deed.OpenForm, database, recorder, support);
+            return Refusal.Of(context, staff, Verb.Open.Of(Thing.CheckIn), database, recorder, support);
         cookies.Set(context, cookies.Form, cookie);
         // What the browser kept to go back to shows other people.
         context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
@@ -136,7 +135,7 @@ public sealed class VisitEndpoints(
         cases.ShowPage<VisitNotePage>(
             staff,
             context,
-            Deed.SeeCase,
+            Verb.Look.Of(Thing.Case),
             (shell, transaction, caregiver) =>
                 VisitNotePageModel.Of(transaction, caregiver, shell, staff.Coordinator.Id, typed, time),
             status
@@ -152,7 +151,7 @@ public sealed class VisitEndpoints(
         return cases.Change(
                 staff,
                 context,
-                Deed.NoteContact,
+                Verb.Add.Of(Thing.Contact),
                 (transaction, caregiver) =>
                 {
                     var now = time.Still();
@@ -195,7 +194,7 @@ public sealed class VisitEndpoints(
         if (typed.Happened is { } happened)
         {
             HappenedEndpoints.Tell(transaction, caregiver.Id, happened, now);
-            recorder.Add(transaction, staff.With(caregiver), Deed.TellChange, caregiver.Id);
+            recorder.Add(transaction, staff.With(caregiver), Verb.Tell.Of(Thing.Change), caregiver.Id);
         }
 
         if (typed.Wish is { } wish)
@@ -213,7 +212,7 @@ public sealed class VisitEndpoints(
                 staff.Coordinator.Id,
                 now
             );
-            recorder.Add(transaction, staff.With(caregiver), Deed.ChangeHelp, caregiver.Id);
+            recorder.Add(transaction, staff.With(caregiver), Verb.Change.Of(Thing.Help), caregiver.Id);
         }
     }
 }

@@ -203,7 +203,7 @@ public sealed class HelpPageTests : IDisposable
         Assert.Equal("Een vrijwilliger thuis.", site.Joined("select note from event where kind = 'RespiteStarted'"));
         await els.Open("/hulp");
         Assert.Contains("Loopt, met Truus, sinds 20 maart 2026.", els.Text, StringComparison.Ordinal);
-        Assert.Equal(5, site.Count("record", $"deed = 'change-help' and caregiver_id = {anna}"));
+        Assert.Equal(5, site.Count("record", $"deed = 'change' and object = 'help' and caregiver_id = {anna}"));
     }
 
     [Fact]

@@ -60,7 +60,13 @@ public sealed class BesideTests : IDisposable
         );
         Assert.Equal(15, site.Count("answer", "value is not null and entered_by is not null"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'words'"));
-        Assert.Equal(1, site.Count("record", $"deed = 'type-in' and caregiver_id = {anna} and by_staff is not null"));
+        Assert.Equal(
+            1,
+            site.Count(
+                "record",
+                $"deed = 'answer' and object like 'check-in%' and caregiver_id = {anna} and by_staff is not null"
+            )
+        );
 
         await els.Follow("Klaar: geef het scherm terug aan Els");
         Assert.Equal("Geef het scherm terug aan Els", els.Heading);
