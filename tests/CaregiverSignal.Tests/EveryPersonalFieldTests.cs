@@ -49,7 +49,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["detail_change"] = ["old_value"],
         ["disowned"] = ["own_words", "reason"],
         ["enrolment"] = ["email", "first_name", "last_name", "phone", "municipality", "gp"],
-        ["event"] = ["note", "untrue_why"],
+        ["event"] = ["note"],
         ["further_care"] = ["condition"],
         ["help"] = ["words", "with_whom", "wanted_for"],
         ["help_step"] = ["note"],

@@ -540,9 +540,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     /// </summary>
     private void Follow(Transaction transaction, long caregiverId, List<EventRow> added)
     {
-        var newest = EventTable
-            .Settled(transaction, caregiverId)
-            .LastOrDefault(one => one.Kind.StatusAfter() is not null);
+        var newest = EventTable.Of(transaction, caregiverId).LastOrDefault(one => one.Kind.StatusAfter() is not null);
         if (newest is null || !added.Exists(row => row.Date == newest.HappenedOn && row.Kind == newest.Kind))
             return;
         if (newest.Kind.StatusAfter() == CaregiverStatus.Aftercare)

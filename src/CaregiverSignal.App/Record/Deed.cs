@@ -66,12 +66,6 @@ public enum Thing
     Agreement,
     Call,
     Change,
-
-    /// <summary>What a professional told.</summary>
-    Told,
-
-    /// <summary>What a professional told for the coordinator alone.</summary>
-    Confided,
     Care,
     Helper,
     Together,

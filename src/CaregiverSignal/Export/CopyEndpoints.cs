@@ -2,7 +2,6 @@ using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Record;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -13,7 +12,6 @@ namespace CaregiverSignal.Export;
 public sealed class CopyEndpoints(
     CasePages pages,
     Instruments instruments,
-    RuleSettings rules,
     MailKinds kinds,
     SiteTime time
 ) : IEndpoints
@@ -31,7 +29,7 @@ public sealed class CopyEndpoints(
                 new CopyPageModel(
                     shell,
                     caregiver.Id,
-                    PersonCopy.Of(transaction, caregiver, instruments, rules, kinds, time)
+                    PersonCopy.Of(transaction, caregiver, instruments, kinds, time)
                 )
         );
     }

@@ -179,7 +179,7 @@ internal sealed class Exporting(SiteTime time)
     /// <summary>Events, oldest first; a talk or a closing has the agreed day to look again.</summary>
     private static IEnumerable<CareEvent> EventsOf(Transaction transaction, long id)
     {
-        var events = EventTable.Settled(transaction, id);
+        var events = EventTable.Of(transaction, id);
         var contacts = ActionTable
             .Of(transaction, id)
             .ToLookup(

@@ -43,7 +43,6 @@ public sealed class HowOftenEndpoints(Visits visits, Recorder recorder, SiteTime
         if (choice is not (WaysOut.NotSooner or Less))
             throw new BadHttpRequestException("A choice that this page does not have.");
         return visits.GoOn(
-            context,
             await visits.ChangeAsync(
                 context,
                 (transaction, visit) =>
@@ -60,8 +59,7 @@ public sealed class HowOftenEndpoints(Visits visits, Recorder recorder, SiteTime
 
                     visit.Touch(transaction, time);
                     return Visits.ResultPath;
-                },
-                beside: true
+                }
             )
         );
     }

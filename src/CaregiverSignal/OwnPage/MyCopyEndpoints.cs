@@ -3,7 +3,6 @@ using CaregiverSignal.Export;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Record;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 
@@ -15,7 +14,6 @@ namespace CaregiverSignal.OwnPage;
 public sealed class MyCopyEndpoints(
     MyVisits visits,
     Instruments instruments,
-    RuleSettings rules,
     MailKinds kinds,
     SupportPointSettings support,
     SiteTime time
@@ -38,15 +36,7 @@ public sealed class MyCopyEndpoints(
                 PageRoutes.Show<MyCopyPage>(
                     new MyCopyPageModel(
                         support,
-                        PersonCopy.Of(
-                            transaction,
-                            visit.Caregiver,
-                            instruments,
-                            rules,
-                            kinds,
-                            time,
-                            forThemselves: true
-                        )
+                        PersonCopy.Of(transaction, visit.Caregiver, instruments, kinds, time, forThemselves: true)
                     )
                 )
         );

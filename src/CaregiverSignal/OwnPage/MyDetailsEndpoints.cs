@@ -6,7 +6,7 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.OwnPage;
 
-/// <summary>A caregiver corrects their number, address and language themselves.</summary>
+/// <summary>A caregiver corrects their number and address themselves.</summary>
 public sealed class MyDetailsEndpoints(
     MyVisits visits,
     MyPageReading pages,

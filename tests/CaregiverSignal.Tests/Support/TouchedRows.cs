@@ -20,7 +20,6 @@ public sealed class TouchedRows(TestInstallation site)
     private static readonly Dictionary<string, string> WithoutLine = new(StringComparer.Ordinal)
     {
         ["/overgenomen/"] = "takes a line off one's own worklist",
-        ["/samen/"] = "answers of a visit, until they are sent",
         ["/beheer/instellingen/"] = "a setting of all, whose change is one line",
         ["/beheer/post/"] = "an operator's, who is not shown whose mail it is: the line names the mail",
     };

@@ -154,10 +154,6 @@ create table event (
     recorded_at text not null,
     look_again_on text,
     consent_id integer references consent (id),
-    off_page integer not null default 0 check (off_page in (0, 1)),
-    untrue_at text,
-    untrue_by integer references coordinator (id),
-    untrue_why text not null default '',
     day_unsaid integer not null default 0 check (day_unsaid in (0, 1)),
     unique (caregiver_id, happened_on, kind, reported_by, note)
 );
@@ -207,7 +203,6 @@ create table session (
     came_by text,
     fresh_at text,
     browser text,
-    beside_id integer references coordinator (id),
     check ((check_in_id is null) <> (coordinator_id is null))
 );
 create index session_staff on session (coordinator_id) where coordinator_id is not null and ended_at is null;
@@ -465,8 +460,7 @@ create table typed_in (
     coordinator_id integer not null references coordinator (id),
     way text check (way in ('phone', 'paper', 'visit')),
     answered_on text not null,
-    saved_at text not null,
-    together integer not null default 0
+    saved_at text not null
 );
 
 create table trouble (
@@ -497,7 +491,7 @@ create table finding (
 create table agreement (
     id integer primary key autoincrement,
     caregiver_id integer not null references caregiver (id),
-    kind text not null check (kind in ('mute', 'interval', 'limit', 'sooner')),
+    kind text not null check (kind in ('mute', 'interval', 'sooner')),
     subject text not null,
     value double precision not null,
     reason text not null,
@@ -832,8 +826,7 @@ create table disowned (
     typed_saved_at text,
     reason text not null,
     disowned_at text not null,
-    disowned_by integer not null references coordinator (id),
-    typed_together integer
+    disowned_by integer not null references coordinator (id)
 );
 create index disowned_caregiver on disowned (caregiver_id, id);
 create index disowned_check_in on disowned (check_in_id);

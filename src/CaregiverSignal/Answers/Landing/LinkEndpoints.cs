@@ -288,7 +288,7 @@ public sealed class LinkEndpoints(
     {
         RecordOpened(transaction, checkIn, context);
         var cookie = context.Request.Cookies[cookies.Form];
-        if (Visit.Of(transaction, cookie, time) is { Session.BesideId: null } visit && visit.CheckIn.Id == checkIn.Id)
+        if (Visit.Of(transaction, cookie, time) is { } visit && visit.CheckIn.Id == checkIn.Id)
         {
             visit.Touch(transaction, time);
             return cookie!;

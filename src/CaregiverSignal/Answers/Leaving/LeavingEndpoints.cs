@@ -137,10 +137,8 @@ public sealed class LeavingEndpoints(
                 ways.ShowCall(
                     transaction,
                     CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!,
-                    CallFrom(context, visit),
-                    isBeside: visit.Session.BesideId is not null
-                ),
-            beside: true
+                    CallFrom(context, visit)
+                )
         );
 
     private Task<IResult> AskCall(HttpContext context, PostedForm form) =>
@@ -156,12 +154,10 @@ public sealed class LeavingEndpoints(
                     caregiver,
                     CallFrom(context, visit),
                     form.Fields,
-                    isBeside: visit.Session.BesideId is not null,
                     isHeavy: visit is { Session.SentAt: not null, CheckIn.IsAftercare: true }
                         && AnswerTable.IsHeavy(transaction, visit.CheckIn.Id)
                 );
-            },
-            beside: true
+            }
         );
 
     private IResult ShowChange(HttpContext context) =>
@@ -301,7 +297,6 @@ public sealed class LeavingEndpoints(
 
     private async Task<IResult> Leave(HttpContext context, string done, Deed deed, Action<Transaction, long> leave) =>
         visits.GoOn(
-            context,
             await visits.ChangeAsync(
                 context,
                 (transaction, visit) =>

@@ -3,7 +3,6 @@ using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 
@@ -44,22 +43,17 @@ public sealed class HappenedEndpoints(CasePages pages, SiteTime time) : IEndpoin
                 {
                     if (given.Errors.Count > 0)
                         return null;
-                    Tell(transaction, caregiver.Id, given, time);
+                    LifeChange.Tell(
+                        transaction,
+                        caregiver.Id,
+                        given.Kinds,
+                        given.On!.Value,
+                        given.Note,
+                        ReportedBy.Coordinator,
+                        time
+                    );
                     return "gebeurd";
                 }
             ) ?? Show(staff, context, given);
     }
-
-    /// <summary>Notes what a coordinator heard.</summary>
-    /// <param name="given">Without errors.</param>
-    internal static void Tell(Transaction transaction, long caregiverId, ChangeForm given, SiteTime time) =>
-        LifeChange.Tell(
-            transaction,
-            caregiverId,
-            given.Kinds,
-            given.On!.Value,
-            given.Note,
-            ReportedBy.Coordinator,
-            time
-        );
 }

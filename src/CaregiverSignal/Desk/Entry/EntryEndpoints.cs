@@ -130,10 +130,6 @@ public sealed class EntryEndpoints(
     public static string PathOf(long caregiverId, long checkInId) =>
         string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiverId}/invullen/{checkInId}");
 
-    /// <summary>Where filling it in together begins, beside the caregiver at one screen.</summary>
-    public static string BesidePathOf(long caregiverId, long checkInId) =>
-        string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiverId}/samen/{checkInId}");
-
     /// <returns>Null for a check-in that does not exist, or of somebody whom this coordinator may not see.</returns>
     public static string? PathOf(Transaction transaction, SignedInStaff staff, long checkInId) =>
         CheckInTable.Get(transaction, checkInId) is { } checkIn

@@ -60,7 +60,7 @@ public sealed record ReadersPageModel(
     /// <summary>What one and the same did more than once on a day is one line.</summary>
     /// <param name="forThemselves">
     /// They fetch it alone: it says that something was done about answers of somebody else, who may read along, and not
-    /// what; and nothing of what a professional told for the coordinator alone.
+    /// what.
     /// </param>
     public static IReadOnlyList<string> LinesOf(
         IReadOnlyList<RecordLine> lines,
@@ -69,7 +69,6 @@ public sealed record ReadersPageModel(
     ) =>
         [
             .. lines
-                .Where(line => !(forThemselves && IsConfided(line.Object)))
                 .Select(line => (Day: DayOf(line, time), Said: SaidOf(line, forThemselves)))
                 .GroupBy(one => one)
                 .Select(same =>
@@ -81,12 +80,6 @@ public sealed record ReadersPageModel(
 
     /// <summary>Whether it says that answers are, or were, not the caregiver's.</summary>
     public static bool IsAboutOthersAnswers(string? thing) => Deed.ThingIn(thing) is Thing.Answers;
-
-    /// <summary>
-    /// Whether it says that a professional told something for the coordinator alone, or may: what was found not to be
-    /// so stands on the own page itself, unless it was told for the coordinator alone.
-    /// </summary>
-    public static bool IsConfided(string? thing) => Deed.ThingIn(thing) is Thing.Confided or Thing.Told;
 
     /// <summary>What was done, in words that begin with the verb.</summary>
     /// <remarks>A code that this program does not know is shown as it stands: a line is never left out.</remarks>

@@ -98,7 +98,6 @@ public sealed class Entrance(
             recorder.Add(transaction, staff.On(Ground.Themselves), Verb.Confirm.Of(Thing.SignIn));
             if (!isWhole)
                 return (true, sessions.Start(transaction, context, staff.Coordinator.Id, by));
-            sessions.EndBeside(transaction, context);
             SessionTable.Confirm(transaction, staff.Session, by, time.Now);
             return (true, (string?)null);
         });
