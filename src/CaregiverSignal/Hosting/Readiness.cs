@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Diagnostics;
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail.Inbound;
-using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Storage;

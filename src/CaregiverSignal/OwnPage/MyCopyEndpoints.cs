@@ -36,14 +36,7 @@ public sealed class MyCopyEndpoints(
                 PageRoutes.Show<MyCopyPage>(
                     new MyCopyPageModel(
                         support,
-                        PersonCopy.Of(
-                            transaction,
-                            visit.Caregiver,
-                            instruments,
-                            kinds,
-                            time,
-                            forThemselves: true
-                        )
+                        PersonCopy.Of(transaction, visit.Caregiver, instruments, kinds, time, forThemselves: true)
                     )
                 )
         );

@@ -345,6 +345,7 @@ public sealed class ExportVerbTests : IDisposable
             ["shared_link.key_hash"] = "opens a link",
             ["shared_link.mark"] = "vouches for a link",
             ["shared_link.code_mark"] = "vouches for a code",
+            ["mail.bytes"] = "has links that open",
             ["mail.sha256"] = "of the bytes",
             ["mail_return.sha256"] = "of a message that is not kept",
             ["mail.tip_id"] = "a tip names nobody who is known here",

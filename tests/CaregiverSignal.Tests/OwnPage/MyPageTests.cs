@@ -104,7 +104,7 @@ public sealed class MyPageTests : IDisposable
             await page.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
         );
         Assert.NotEqual(0, json.RootElement.GetProperty("answer").GetArrayLength());
-        Assert.Equal(2, site.Count("record", "deed = 'export' and by_role = 'caregiver'"));
+        Assert.Equal(2, site.Count("record", "deed = 'export' and object = 'case' and by_role = 'caregiver'"));
         Assert.Equal("Vraag een link naar uw pagina", (await site.NewBrowser().Open("/mijn/bestanden")).Heading);
     }
 
