@@ -306,7 +306,6 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
         await walk.Page.GetByRole(AriaRole.Link, new() { Name = "Zo is het goed" }).ClickAsync();
         await walk.Press("Ja, zo is het goed");
         await walk.Press("Toch weer bericht krijgen");
-        await walk.GoTo("/papier/" + PaperCode.Of(site.Ask(tine).Id));
     }
 
     /// <summary>A professional who may know that it gets too much, and tells that something changed.</summary>
