@@ -346,12 +346,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 }),
         ];
 
-    private static List<string> TimelineOf(
-        Transaction transaction,
-        long id,
-        SiteTime time,
-        bool forThemselves
-    ) =>
+    private static List<string> TimelineOf(Transaction transaction, long id, SiteTime time, bool forThemselves) =>
         [
             .. TimelineModel
                 .Of(

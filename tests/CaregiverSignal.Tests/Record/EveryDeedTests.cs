@@ -63,7 +63,6 @@ public sealed partial class EveryDeedTests : IDisposable
         ["/zaak/{caregiver}/afspraak"] = "AgreementTests",
         ["/zaak/{caregiver}/afspraak-uit"] = "AgreementTests",
         ["/zaak/{caregiver}/bewaren"] = "EndKeepingTests",
-        ["/zaak/{caregiver}/gegevens/tussendoor"] = "AsYouGoTests",
         ["/zaak/{caregiver}/gesprek-aanbieden"] = "TalkOfferTests",
         ["/zaak/{caregiver}/hulp/wie"] = "HelpPageTests",
         ["/zaak/{caregiver}/invullen/{checkIn}"] = "EntryPageTests",

@@ -1,5 +1,4 @@
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;

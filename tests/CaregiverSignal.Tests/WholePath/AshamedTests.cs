@@ -1,6 +1,5 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.OwnPage;
 using CaregiverSignal.Tests.Support;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Enrolments;
@@ -43,7 +42,6 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
         "/voorlezen.js",
         "/vragen.js",
         "/werklijst.js",
-        "/gegevens.js",
         "/mijn/bestanden",
         "/vragen",
     ];
