@@ -9,12 +9,7 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Export;
 
 /// <summary>All that is stored about somebody, in words: a page that a team lead prints and hands over.</summary>
-public sealed class CopyEndpoints(
-    CasePages pages,
-    Instruments instruments,
-    MailKinds kinds,
-    SiteTime time
-) : IEndpoints
+public sealed class CopyEndpoints(CasePages pages, Instruments instruments, MailKinds kinds, SiteTime time) : IEndpoints
 {
     public void AddTo(IEndpointRouteBuilder routes) =>
         routes.ForTeamLeads().MapPage("/zaak/{caregiver}/afschrift", Show).RequireFreshSignIn();
@@ -26,11 +21,7 @@ public sealed class CopyEndpoints(
             context,
             Verb.Export.Of(Thing.Case),
             (shell, transaction, caregiver) =>
-                new CopyPageModel(
-                    shell,
-                    caregiver.Id,
-                    PersonCopy.Of(transaction, caregiver, instruments, kinds, time)
-                )
+                new CopyPageModel(shell, caregiver.Id, PersonCopy.Of(transaction, caregiver, instruments, kinds, time))
         );
     }
 }

@@ -11,7 +11,6 @@ using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Record;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
@@ -327,12 +326,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 }),
         ];
 
-    private static List<string> TimelineOf(
-        Transaction transaction,
-        long id,
-        SiteTime time,
-        bool forThemselves
-    ) =>
+    private static List<string> TimelineOf(Transaction transaction, long id, SiteTime time, bool forThemselves) =>
         [
             .. TimelineModel
                 .Of(

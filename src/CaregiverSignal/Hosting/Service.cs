@@ -208,7 +208,6 @@ public static class Service
         app.Serve<NextEndpoints>();
         app.Serve<PeopleEndpoints>();
         app.Serve<DetailsEndpoints>();
-        app.Serve<AsYouGoEndpoints>();
         app.Serve<ImportEndpoints>();
         app.Serve<CaseEndpoints>();
         app.Serve<ContactEndpoints>();

@@ -235,9 +235,7 @@ public sealed class LostConnectionTests
 
         await browser.Press("Dit klopt niet");
         await browser.Open("/mijn");
-        await browser
-            .Write("Telefoon", "06 87654321")
-            .Press("Bewaar");
+        await browser.Write("Telefoon", "06 87654321").Press("Bewaar");
         await browser.Follow("Geef of stop toestemming");
         await browser
             .Choose("Wie mag iets weten?", "Mijn huisarts")

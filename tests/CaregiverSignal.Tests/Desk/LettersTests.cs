@@ -1,4 +1,3 @@
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Support;
 
@@ -74,48 +73,6 @@ public sealed class LettersTests : IDisposable
         Assert.Equal(words, Questions(desk, ".letter").Take(words.Count).Select(text => text.Trim('“', '”')));
     }
 
-    [Fact]
-    public async Task Paper_that_comes_back_is_found_by_its_code_and_a_slip_finds_nobody()
-    {
-        var anna = Written("1", "Anna", "Lindelaan 1");
-        site.Beat();
-        var code = PaperCode.Of(site.CheckIns(anna)[0].Id);
-
-        var anybody = await site.NewBrowser().Open($"/papier/{code}");
-        Assert.Equal("Deze code is voor het steunpunt", anybody.Heading);
-        Assert.DoesNotContain("Anna", anybody.Text, StringComparison.Ordinal);
-        await anybody.Follow($"Ik werk bij {site.Installation.Settings.SupportPoint.Name}: naar het invullen");
-        Assert.StartsWith("/inloggen", anybody.Path, StringComparison.Ordinal);
-
-        var desk = await site.SignedIn();
-        Assert.Equal($"/zaak/{anna}/invullen/{site.CheckIns(anna)[0].Id}", (await Search(desk, code)).Path);
-        await Search(desk, code.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal));
-        Assert.EndsWith(
-            site.CheckIns(anna)[0].Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            desk.Path,
-            StringComparison.Ordinal
-        );
-        await Search(desk, code[..^1] + (code[^1] == '0' ? '1' : '0'));
-        Assert.Contains("niemand", desk.Text, StringComparison.OrdinalIgnoreCase);
-    }
-
-    [Fact]
-    public void Every_slip_in_one_digit_and_every_swap_of_two_neighbours_is_found()
-    {
-        foreach (var id in new long[] { 1, 12, 907, 123_456, 999_999_999_999 })
-        {
-            var code = PaperCode.Of(id);
-            Assert.Equal(id, PaperCode.Find(code));
-            for (var place = 1; place < code.Length; place++)
-            {
-                if (code[place] == '-')
-                    continue;
-                foreach (var digit in "0123456789".Where(digit => digit != code[place]))
-                    Assert.NotEqual(id, PaperCode.Find($"{code[..place]}{digit}{code[(place + 1)..]}"));
-            }
-        }
-    }
-
     private long Written(string person, string name, string? address)
     {
         var id = site.AddCaregiver(person, name, channel: "paper");
@@ -128,7 +85,4 @@ public sealed class LettersTests : IDisposable
 
     private static IEnumerable<string> Questions(Browser desk, string inside) =>
         desk.Page.QuerySelectorAll($"{inside} .question > p:first-child > strong").Select(one => one.TextContent);
-
-    private static Task<Browser> Search(Browser desk, string text) =>
-        desk.Post("/mensen/zoek", [desk.Token, new("zoek", text)]);
 }

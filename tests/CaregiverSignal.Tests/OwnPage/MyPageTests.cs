@@ -168,9 +168,7 @@ public sealed class MyPageTests : IDisposable
         var page = await site.OnOwnPage(Anna);
         await page.Write("Mailadres", "geen adres").Press("Bewaar");
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        await page.Write("Mailadres", Anna)
-            .Write("Telefoon", "06 87654321")
-            .Press("Bewaar");
+        await page.Write("Mailadres", Anna).Write("Telefoon", "06 87654321").Press("Bewaar");
         Assert.Equal(1, site.Count("caregiver", "phone = '06 87654321'"));
 
         await page.Write("Mailadres", "anna.nieuw@example.org").Press("Bewaar");

@@ -13,9 +13,7 @@ public class DocumentedLimitsTests
     [Fact]
     public void The_table_of_limits_in_the_document_is_that_of_the_rules()
     {
-        var table = new StringBuilder(
-            "| setting | shipped | allowed | meaning | source |\n|---|---|---|---|---|\n"
-        );
+        var table = new StringBuilder("| setting | shipped | allowed | meaning | source |\n|---|---|---|---|---|\n");
         foreach (var limit in RuleSettings.Limits)
         {
             table.Append(

@@ -262,7 +262,6 @@ public sealed class AccessTests
                 caregiver.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 StringComparison.Ordinal
             )
-            .Replace("{code}", PaperCode.Of(checkIn), StringComparison.Ordinal)
             .Replace(
                 "{checkIn}",
                 checkIn.ToString(System.Globalization.CultureInfo.InvariantCulture),

@@ -213,7 +213,6 @@ public sealed class RouteAccessTests : IDisposable
         return pattern
             .Replace("{caregiver}", Number(somebody.Caregiver), StringComparison.Ordinal)
             .Replace("{checkIn}", Number(somebody.CheckIn), StringComparison.Ordinal)
-            .Replace("{code}", PaperCode.Of(somebody.CheckIn), StringComparison.Ordinal)
             .Replace("{task}", Number(somebody.Task), StringComparison.Ordinal)
             .Replace("{consent}", Number(somebody.Consent), StringComparison.Ordinal)
             .Replace("{fellow}", Number(somebody.Fellow), StringComparison.Ordinal)

@@ -233,8 +233,7 @@ public sealed partial class EveryRouteTests : IDisposable
                         or "/passkey.js"
                         or "/voorlezen.js"
                         or "/vragen.js"
-                        or "/werklijst.js"
-                        or "/gegevens.js",
+                        or "/werklijst.js",
             $"{what} may be kept by a cache"
         );
         if (answer.Content.Headers.ContentType is { MediaType: { } type } content)

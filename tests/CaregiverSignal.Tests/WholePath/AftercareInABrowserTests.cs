@@ -1,5 +1,4 @@
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;
@@ -32,7 +31,7 @@ public sealed class AftercareInABrowserTests(Chromium chromium) : IDisposable
         foreach (var width in new[] { 320, 1280 })
         {
             var page = await chromium.PageAsync(site.Address, width);
-            foreach (var address in new[] { link, link + "?wat=goed", "/papier/" + PaperCode.Of(letter) })
+            foreach (var address in new[] { link, link + "?wat=goed" })
             {
                 await page.GotoAsync(address);
                 await rules.Check(page);

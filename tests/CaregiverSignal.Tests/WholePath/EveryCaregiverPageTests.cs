@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Enrolments;
@@ -43,7 +42,6 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
         "/voorlezen.js",
         "/vragen.js",
         "/werklijst.js",
-        "/gegevens.js",
         "/mijn/bestanden",
         "/vragen",
     ];
@@ -306,7 +304,6 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
         await walk.Page.GetByRole(AriaRole.Link, new() { Name = "Zo is het goed" }).ClickAsync();
         await walk.Press("Ja, zo is het goed");
         await walk.Press("Toch weer bericht krijgen");
-        await walk.GoTo("/papier/" + PaperCode.Of(site.Ask(tine).Id));
     }
 
     /// <summary>A professional who may know that it gets too much, and tells that something changed.</summary>

@@ -73,15 +73,10 @@ public sealed record DetailField(string Name, string Column, FieldKind Kind)
 
     public PersonField Field => PersonField.Of(Column);
 
-    /// <summary>Changing it sends somebody something or ends something, so that nobody does it in passing.</summary>
-    public bool WaitsForButton => Column is "email" or "channel";
-
-    /// <summary>What was typed in it.</summary>
-    public string TypedIn(IFormCollection form) => Cleaned(form[Name].ToString());
-
-    /// <summary>What its page knows that may be stored: also what it sent of which no answer came.</summary>
-    public IEnumerable<string> KnownIn(IFormCollection form) => form["was-" + Name].Select(one => Cleaned(one ?? ""));
-
-    /// <summary>A browser sends each line break as two characters, and one is stored.</summary>
-    public string Cleaned(string text) => (Kind == FieldKind.Text ? text.ReplaceLineEndings("\n") : text).Trim();
+    /// <summary>What was typed in it; a browser sends each line break as two characters, and one is stored.</summary>
+    public string TypedIn(IFormCollection form)
+    {
+        var text = form[Name].ToString();
+        return (Kind == FieldKind.Text ? text.ReplaceLineEndings("\n") : text).Trim();
+    }
 }

@@ -118,13 +118,7 @@ public sealed class DetailsEndpoints(
             recorder.Add(staff.With(caregiver), Verb.Look.Of(Thing.Details), caregiver.Id);
         return model is null
             ? Refusal.Of(context, staff, Verb.Look.Of(Thing.Details), database, recorder, support)
-            : Page(WithScript(WithSaved(model, context.Request.Query["bewaard"].ToString()), context));
-    }
-
-    private static DetailsPageModel WithScript(DetailsPageModel model, HttpContext context)
-    {
-        SecurityHeaders.AllowOwnScript(context, sends: true);
-        return model with { SavesAsYouGo = true };
+            : Page(WithSaved(model, context.Request.Query["bewaard"].ToString()));
     }
 
     private IResult Save(SignedInStaff staff, HttpContext context, PostedForm form)
@@ -169,7 +163,7 @@ public sealed class DetailsEndpoints(
     {
         var stored = PersonDetailsTable.Of(transaction, caregiver.Id);
         var typed = DetailsForm.Read(form, stored, time.Today);
-        // What the form shows as it stands is no news: what the page itself stored as it was left.
+        // What both typed is no news.
         var since = Since(transaction, caregiver.Id, form).FindAll(one => !Shows(typed, one.Field, stored));
         if (typed.Errors.Count == 0 && (since.Count == 0 || typed.Details == stored))
         {
@@ -217,7 +211,7 @@ public sealed class DetailsEndpoints(
         ];
 
     /// <summary>What a field had, has now, and who changed it last.</summary>
-    internal static string NewsOf(IGrouping<string, DetailChange> ofOne, PersonDetails stored) =>
+    private static string NewsOf(IGrouping<string, DetailChange> ofOne, PersonDetails stored) =>
         Words[
             "News.Line",
             ("veld", DetailsPageModel.LabelOf(ofOne.Key)),
@@ -227,7 +221,7 @@ public sealed class DetailsEndpoints(
         ];
 
     /// <summary>The changes since a page was shown, newest first; its form has the mark of then.</summary>
-    internal static List<DetailChange> Since(Transaction transaction, long caregiverId, IFormCollection form) =>
+    private static List<DetailChange> Since(Transaction transaction, long caregiverId, IFormCollection form) =>
         [
             .. DetailChangeTable
                 .After(
@@ -313,7 +307,7 @@ public sealed class DetailsEndpoints(
     private static string ByOf(DetailChange change) => Plainly.Shown(change.ChangedBy ?? Words["Import"]);
 
     /// <summary>A caregiver whom the coordinator may not see is as unknown as one that does not exist.</summary>
-    internal static Caregiver? Find(Transaction transaction, SignedInStaff staff, HttpContext context) =>
+    private static Caregiver? Find(Transaction transaction, SignedInStaff staff, HttpContext context) =>
         StaffRouteGroups.Number(context, "caregiver") is { } id
         && CaregiverTable.Get(transaction, id) is { } caregiver
         && staff.Sees.Contains(caregiver.CoordinatorId)

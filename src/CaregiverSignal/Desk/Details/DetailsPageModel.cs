@@ -48,9 +48,6 @@ public sealed record DetailsPageModel
 
     public string? SavedText { get; init; }
 
-    /// <summary>Whether a field is stored as it is left: on a page that shows just what is stored.</summary>
-    public bool SavesAsYouGo { get; init; }
-
     /// <summary>When all of it was last said to be right; null for somebody who is being added.</summary>
     public string? Checked { get; init; }
 

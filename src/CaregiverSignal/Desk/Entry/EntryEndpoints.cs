@@ -130,14 +130,6 @@ public sealed class EntryEndpoints(
     public static string PathOf(long caregiverId, long checkInId) =>
         string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiverId}/invullen/{checkInId}");
 
-    /// <returns>Null for a check-in that does not exist, or of somebody whom this coordinator may not see.</returns>
-    public static string? PathOf(Transaction transaction, SignedInStaff staff, long checkInId) =>
-        CheckInTable.Get(transaction, checkInId) is { } checkIn
-        && CaregiverTable.Get(transaction, checkIn.CaregiverId) is { } caregiver
-        && staff.Sees.Contains(caregiver.CoordinatorId)
-            ? PathOf(caregiver.Id, checkIn.Id)
-            : null;
-
     /// <returns>
     /// Done also when it was done before: a form that comes twice says nothing new. Otherwise nothing was stored.
     /// </returns>

@@ -12,8 +12,7 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Desk.Letters;
 
 /// <summary>
-/// The questions on paper: letters to print and post, a sheet to read from on the telephone, and the address behind the
-/// code on a paper that came back.
+/// The questions on paper: letters to print and post, and a sheet to read from on the telephone.
 /// </summary>
 public sealed class LetterEndpoints(
     Database database,
@@ -21,7 +20,6 @@ public sealed class LetterEndpoints(
     FormPages pages,
     Recorder recorder,
     SupportPointSettings support,
-    SiteSettings site,
     SiteTime time
 ) : IEndpoints
 {
@@ -29,28 +27,12 @@ public sealed class LetterEndpoints(
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
-        routes.MapPage("/papier/{code}", ShowCode);
         var staff = routes.ForCoordinators();
-        staff.MapPage("/papier/{code}/invullen", GoToEntry);
         staff.MapPage(Path, ShowAll);
         staff.MapForm(Path, Post);
         staff.MapPage("/zaak/{caregiver}/vragenbrief/{checkIn}", ShowOne);
         staff.MapPage("/zaak/{caregiver}/belblad/{checkIn}", ShowScript);
     }
-
-    /// <summary>
-    /// What somebody reads who points a telephone at the code: the same for every code, about nobody.
-    /// </summary>
-    private IResult ShowCode(HttpContext context) =>
-        PageRoutes.Show<PaperPage>(
-            new PaperPageModel(support, PaperCode.Find(context.Request.RouteValues["code"]?.ToString() ?? ""))
-        );
-
-    private IResult GoToEntry(SignedInStaff staff, HttpContext context) =>
-        PaperCode.Find(context.Request.RouteValues["code"]?.ToString() ?? "") is { } id
-        && database.Read(transaction => EntryEndpoints.PathOf(transaction, staff, id)) is { } path
-            ? PageRoutes.Go(path)
-            : PageRoutes.Missing(support);
 
     private IResult ShowAll(SignedInStaff staff, HttpContext context)
     {
@@ -144,7 +126,7 @@ public sealed class LetterEndpoints(
             : null;
 
     private LetterModel Of(Transaction transaction, CheckIn checkIn) =>
-        LetterModel.Of(transaction, checkIn, pages, support, site, time);
+        LetterModel.Of(transaction, checkIn, pages, support, time);
 
     private static IEnumerable<long> NumbersIn(IFormCollection form, string field) =>
         form[field]

@@ -12,7 +12,6 @@ namespace CaregiverSignal.Desk.Letters;
 
 /// <summary>The questions of one check-in on paper, or to read aloud, with the words of the pages.</summary>
 /// <param name="Address">Name and address, a line each; the name alone where no address is known.</param>
-/// <param name="CodeUrl">What the square code leads to.</param>
 /// <param name="After">With what care ended, in aftercare; null for the usual questions.</param>
 /// <param name="Helps">The help of which is asked whether it helps; null for none.</param>
 /// <param name="BeforeCalling">What whoever calls has to know first; never on the letter.</param>
@@ -21,8 +20,6 @@ public sealed record LetterModel(
     long CheckInId,
     string Name,
     IReadOnlyList<string> Address,
-    string Code,
-    string CodeUrl,
     string Coordinator,
     SupportPointSettings Support,
     DateOnly Today,
@@ -48,21 +45,17 @@ public sealed record LetterModel(
         CheckIn checkIn,
         FormPages pages,
         SupportPointSettings support,
-        SiteSettings site,
         SiteTime time
     )
     {
         var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
         var details = PersonDetailsTable.Of(transaction, caregiver.Id);
         var name = Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName);
-        var code = PaperCode.Of(checkIn.Id);
         return new LetterModel(
             caregiver,
             checkIn.Id,
             name,
             AddressOf(name, details),
-            code,
-            $"{site.BaseUrl}/papier/{code}",
             CoordinatorTable.NameFor(transaction, caregiver, support),
             support,
             time.Today,
@@ -115,6 +108,3 @@ public sealed record LettersPageModel(
 );
 
 public sealed record ScriptPageModel(StaffShell Shell, LetterModel Letter);
-
-/// <param name="CheckInId">Null when it is no code of ours; the page is the same.</param>
-public sealed record PaperPageModel(SupportPointSettings Support, long? CheckInId);

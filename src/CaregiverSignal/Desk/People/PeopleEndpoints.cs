@@ -1,6 +1,4 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.CheckIns;
-using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
@@ -33,12 +31,6 @@ public sealed class PeopleEndpoints(Database database, StaffShells shells, Recor
         var search = form.Fields["zoek"].ToString().Trim();
         if (search.Length > LongestSearch)
             search = search[..LongestSearch];
-        if (EntryOf(search, staff) is { } entry)
-        {
-            recorder.Add(staff.On(Ground.Team), Verb.Search.Of(Thing.People));
-            return PageRoutes.Go(entry);
-        }
-
         var (found, rows, unreadable) = database.Read(transaction =>
         {
             var matches = FindTable.Of(transaction, staff.Sees).Where(new PeopleSearch(search).Matches).ToList();
@@ -67,12 +59,6 @@ public sealed class PeopleEndpoints(Database database, StaffShells shells, Recor
             }
         );
     }
-
-    /// <summary>Where a paper form that came back is typed in.</summary>
-    private string? EntryOf(string search, SignedInStaff staff) =>
-        PaperCode.Find(search) is { } id
-            ? database.Read(transaction => EntryEndpoints.PathOf(transaction, staff, id))
-            : null;
 
     private IResult Show(SignedInStaff staff, HttpContext context)
     {

@@ -32,11 +32,7 @@ public sealed record AgreementsModel(
         new(
             caregiverId,
             firstName,
-            [
-                .. agreements
-                    .Where(one => one.HoldsOn(today))
-                    .Select(one => new AgreementLine(one.Id, TextOf(one))),
-            ],
+            [.. agreements.Where(one => one.HoldsOn(today)).Select(one => new AgreementLine(one.Id, TextOf(one)))],
             ChoicesOf(),
             today.AddDays(1)
         );
