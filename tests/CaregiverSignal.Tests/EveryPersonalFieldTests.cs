@@ -60,7 +60,6 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["own_visit"] = ["new_email"],
         ["passkey"] = ["name"],
         ["safety_step"] = ["note"],
-        ["setting_change"] = ["why"],
         ["staff_task"] = ["call_phone"],
         ["team"] = ["name"],
         ["tip"] = ["words", "about", "reporter_name", "reporter_phone", "reporter_email", "note"],
@@ -143,7 +142,6 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["schema_version.name"] = "of a migration",
         ["send_hold.why"] = "a code",
         ["setting_change.value"] = "a setting",
-        ["setting_change.was"] = "a setting",
         ["shared_key.name"] = "of a key",
         ["shared_key.value"] = "a sealed key",
         ["situation.code"] = "a code",
@@ -332,8 +330,8 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
             insert into safety_step (caregiver_id, step, done_on, note, coordinator_id, at)
             values (1, 'map', '2026-03-02', 'x', 1, '{Now}');
             insert into staff_task (kind, caregiver_id, opened_at, due_on) values ('call', 1, '{Now}', '2026-03-02');
-            insert into setting_change (key, was, why, changed_by, changed_at)
-            values ('Retention:MailDays', '120', 'x', 1, '{Now}');
+            insert into setting_change (key, value, changed_by, changed_at)
+            values ('Retention:EndedDays', '800', 1, '{Now}');
             """
         );
         string[] already = ["coordinator", "team"];

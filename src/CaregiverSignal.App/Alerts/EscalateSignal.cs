@@ -21,7 +21,6 @@ public sealed class EscalateSignal(
     Database database,
     EscalationMail escalation,
     StandardDeputies standard,
-    FollowUpSettings followUp,
     Recorder recorder,
     SiteTime time
 )
@@ -34,7 +33,7 @@ public sealed class EscalateSignal(
             // Only the coordinator is read, not the caregiver: an unreadable row must not stop the escalation.
             var coordinator = CoordinatorTable.Of(transaction, signal.CaregiverId)!;
 
-            var again = time.WorkingDays.Add(time.Today, followUp.EscalateAfterWorkingDays);
+            var again = time.WorkingDays.Add(time.Today, FollowUpSettings.EscalateAfterWorkingDays);
 
             if (!SignalAlertTable.MarkEscalated(transaction, signal.Id, time.Now, time.Today, again))
                 return true;
@@ -61,7 +60,7 @@ public sealed class EscalateSignal(
 
     /// <summary>Whether the deputy has had as long as the coordinator had.</summary>
     private bool IsLateForDeputy(DateTimeOffset escalatedAt) =>
-        time.WorkingDays.Between(time.DayOf(escalatedAt), time.Today) >= followUp.EscalateAfterWorkingDays;
+        time.WorkingDays.Between(time.DayOf(escalatedAt), time.Today) >= FollowUpSettings.EscalateAfterWorkingDays;
 
     private void TellLead(
         Transaction transaction,

@@ -14,13 +14,7 @@ namespace CaregiverSignal.Alerts;
 /// The mail to the deputy about work that a coordinator did not do in time, and to the team lead when the deputy did
 /// not either.
 /// </summary>
-public sealed class EscalationMail(
-    Notices notices,
-    StaffLetters letters,
-    Outbox outbox,
-    MailSettings mail,
-    SiteTime time
-)
+public sealed class EscalationMail(Notices notices, StaffLetters letters, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(EscalationMail));
 
@@ -106,5 +100,5 @@ public sealed class EscalationMail(
     }
 
     private Envelope Envelope(string key) =>
-        new(Kind, key, time.Now.AddDays(1), HandOverBy: time.Now + mail.AlertWithin);
+        new(Kind, key, time.Now.AddDays(1), HandOverBy: time.Now + MailSettings.AlertWithin);
 }

@@ -32,7 +32,6 @@ internal sealed class MailReader(SettingValues values)
         {
             GuardFile = ReadGuardFile(storage),
             Heartbeat = ReadHeartbeat(),
-            AlertWithin = TimeSpan.FromMinutes(values.Number("Mail:AlertWithinMinutes", 15, 1, 1440)),
             Bounces = ReadBounces(),
             ReturnsFolder = values.Optional("Mail:ReturnsFolder"),
             Inbox = ReadInbox(relay),
@@ -98,12 +97,9 @@ internal sealed class MailReader(SettingValues values)
             values.Optional("Mail:User"),
             values.Optional("Mail:Password"),
             values.Optional("Mail:CaFile"),
-            values.Text(
-                "Mail:Helo",
-                SmtpSettings.GuessedName(
-                    Dns.GetHostName(),
-                    Address.TryParse(from, out var own) ? own!.Domain : "localhost"
-                )
+            SmtpSettings.GuessedName(
+                Dns.GetHostName(),
+                Address.TryParse(from, out var own) ? own!.Domain : "localhost"
             ),
             ReadOAuth()
         );

@@ -69,7 +69,9 @@ public sealed class EscalateTask(
     /// <summary>What the deputy did not do either, in as many working days as red may wait.</summary>
     private bool TellLead(Transaction transaction)
     {
-        var before = time.StartOf(time.WorkingDays.Before(time.Today, followUp.EscalateAfterWorkingDays).AddDays(1));
+        var before = time.StartOf(
+            time.WorkingDays.Before(time.Today, FollowUpSettings.EscalateAfterWorkingDays).AddDays(1)
+        );
         // Where nobody can be told, it waits until somebody can, and keeps no other back.
         var without = new List<long>();
         while (OpenTaskTable.NextLate(transaction, before, without, time) is { } owner)

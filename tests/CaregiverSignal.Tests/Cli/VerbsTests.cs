@@ -347,12 +347,16 @@ public sealed partial class VerbsTests : IDisposable
             program.Environment["SupportPoint__Phone"],
             program.Environment["SupportPoint__Email"]
         ) = ("De Linde", "088 123 45 67", "post@delinde.example");
-        foreach (var key in KnownSettings.Keys.Where(key => key.StartsWith("Privacy:", StringComparison.Ordinal)))
-            program.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = "wat het steunpunt zegt";
-        foreach (var name in new[] { "OutOfHoursDoctor", "CrisisService", "Officer" })
-            program.Environment["Safety__" + name] = "088 111 22 33";
-        program.Environment["Safety__CheckedOn"] = "2026-03-31";
         program.Run("tick");
+        program.FillIn([
+            .. PageSettings
+                .Keys.Where(key => key.StartsWith("Privacy:", StringComparison.Ordinal))
+                .Select(key => (key, (string?)"wat het steunpunt zegt")),
+            ("Safety:OutOfHoursDoctor", "088 111 22 33"),
+            ("Safety:CrisisService", "088 111 22 33"),
+            ("Safety:Officer", "088 111 22 33"),
+            (PageSettings.CheckedOn, "2026-03-31"),
+        ]);
 
         var (code, output, error) = program.Run("check");
 
@@ -368,7 +372,6 @@ public sealed partial class VerbsTests : IDisposable
             [
                 "at rest",
                 "backup",
-                "changed",
                 "clock",
                 "configuration",
                 "coordinators",
@@ -593,7 +596,7 @@ public sealed partial class VerbsTests : IDisposable
     [Fact]
     public void Check_tells_the_version_that_findings_get_and_the_limits_that_are_not_the_shipped_ones()
     {
-        var own = RuleSet.Of(Some.Rules(("Burden:From", 70), ("Strain:From", 9))).Version;
+        var own = RuleSet.Of(Some.Rules(("Nearness:Amber", 4), ("Nearness:Red", 8))).Version;
 
         Assert.Contains(
             $"ok    rules          version {RuleSettings.Version}: all limits as shipped\n",
@@ -601,8 +604,8 @@ public sealed partial class VerbsTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Contains(
-            $"ok    rules          version {own}: Burden:From 70, Strain:From 9\n",
-            program.Run("check", "--Signals:Strain:From=9", "--Signals:Burden:From=70").Output,
+            $"ok    rules          version {own}: Nearness:Amber 4, Nearness:Red 8\n",
+            program.Run("check", "--Signals:Nearness:Red=8", "--Signals:Nearness:Amber=4").Output,
             StringComparison.Ordinal
         );
     }

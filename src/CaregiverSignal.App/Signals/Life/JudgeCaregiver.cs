@@ -28,7 +28,7 @@ public sealed class JudgeCaregiver(
             var open = SignalTable.OpenOf(transaction, due.Id);
             var agreements = AgreementTable.Of(transaction, due.Id);
             var (settings, mute) = (
-                PersonalRules.Of(rules.Still(), agreements, time.Today),
+                PersonalRules.Of(rules, agreements, time.Today),
                 PersonalRules.MuteOf(agreements, time.Today)
             );
             var held = FindingTable.Of(transaction, due.Id);

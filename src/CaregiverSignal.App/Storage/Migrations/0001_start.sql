@@ -884,10 +884,7 @@ create index record_listed_record on record_listed (record_id);
 create table setting_change (
     id integer primary key autoincrement,
     key text not null,
-    value text,
-    was text not null,
-    why text not null,
-    undoes_id integer references setting_change (id),
+    value text not null,
     changed_by integer not null references coordinator (id),
     changed_at text not null
 );

@@ -98,7 +98,7 @@ public static class CheckVerb
             return CommandLine.Failure;
         }
 
-        // The store first: what was changed in the browser holds from then on, and is what the other lines are about.
+        // The store first: what was filled in on the pages holds from then on, and is what the other lines are about.
         Database? opened = null;
         var store = Guarded(
             "store",
@@ -140,7 +140,7 @@ public static class CheckVerb
 
     private static List<CheckLine> WithStore(Installation installation, Database database) =>
         [
-            .. StoreChecks.Changed(installation, database),
+            .. StoreChecks.Pages(installation, database),
             .. StoreChecks.Steps(installation, database),
             Guarded("coordinators", () => StoreChecks.Coordinators(database)),
             Guarded("followed", () => StoreChecks.Everybody(installation, database)),
@@ -150,7 +150,7 @@ public static class CheckVerb
             .. Inbox(installation),
             Guarded("mail held", () => MailChecks.Held(installation, database)),
             Guarded("mail ledger", () => MailChecks.Ledger(database)),
-            Guarded("backup", () => MachineChecks.Backup(installation, database)),
+            Guarded("backup", () => MachineChecks.Backup(database)),
             Guarded("exports", () => MachineChecks.Exports(installation)),
             Guarded("disk", () => MachineChecks.Disk(database.Engine.Folder)),
             Guarded("at rest", () => StoreChecks.AtRest(installation.Settings, database)),

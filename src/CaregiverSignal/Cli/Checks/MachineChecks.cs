@@ -13,6 +13,9 @@ namespace CaregiverSignal.Cli.Checks;
 /// <summary>What <c>check</c> looks at on the machine: disk, folders, backups, exports, clock and calendar.</summary>
 public static class MachineChecks
 {
+    /// <summary>Two nightly backups that failed (our choice).</summary>
+    private static readonly TimeSpan LongestWithoutBackup = TimeSpan.FromHours(48);
+
     /// <summary>Folders that other accounts on this machine can read or write.</summary>
     public static CheckLine Folders(Installation installation)
     {
@@ -42,9 +45,8 @@ public static class MachineChecks
     }
 
     /// <summary>The age of the last backup, by the machine's clock: a simulated one has no part in it.</summary>
-    public static CheckLine Backup(Installation installation, Database database)
+    public static CheckLine Backup(Database database)
     {
-        var within = installation.Settings.BackupWithin;
         if (database.Engine.File is not { } file)
             return new CheckLine("backup", true, "the server's own; see docs/operations.md");
         if (LastBackup.Of(file) is not { } last)
@@ -52,7 +54,7 @@ public static class MachineChecks
             var people = database.Read(CaregiverTable.CountTakingPart);
             return people == 0
                 ? new CheckLine("backup", true, "none yet, and nobody is in the store")
-                : new CheckLine("backup", true, "none was made yet: see backup", Warns: within is not null);
+                : new CheckLine("backup", true, "none was made yet: see backup", Warns: true);
         }
 
         var age = TimeProvider.System.GetUtcNow() - last.MadeAt;
@@ -64,7 +66,7 @@ public static class MachineChecks
                 CultureInfo.InvariantCulture,
                 $"{age.TotalHours:0} hours old ({last.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC): {last.File}, {DiskSpace.InWords(last.Bytes)}{gone}"
             ),
-            Warns: age > within
+            Warns: age > LongestWithoutBackup
         );
     }
 

@@ -21,7 +21,7 @@ public static class SettingsChecks
             : new CheckLine(
                 "privacy",
                 true,
-                $"the page {PageRoutes.Privacy} asks people to call, as these are empty: {string.Join(", ", said.Missing.Select(name => "Privacy:" + name))}",
+                $"the page {PageRoutes.Privacy} asks people to call, as these are empty at {PageSettings.Home}: {string.Join(", ", said.Missing)}",
                 Warns: true
             );
 
@@ -32,7 +32,7 @@ public static class SettingsChecks
             : new CheckLine(
                 "safety",
                 true,
-                $"the card on the case page says that these are not known: {string.Join(", ", said.Missing.Select(name => "Safety:" + name))}",
+                $"the card on the case page says that these are not known, as they are empty at {PageSettings.Home}: {string.Join(", ", said.Missing)}",
                 Warns: true
             );
 
@@ -40,11 +40,11 @@ public static class SettingsChecks
     public static CheckLine Enrolment(Settings settings)
     {
         var page = settings.Site.BaseUrl + EnrolmentEndpoints.Home;
-        if (!settings.Enrolment.IsOpen)
+        if (!settings.IsEnrolmentOpen)
             return new CheckLine(
                 "enrolment",
                 true,
-                $"closed: the page {EnrolmentEndpoints.Home} gives the phone number (Enrolment:Open is false)"
+                $"closed: the page {EnrolmentEndpoints.Home} gives the phone number"
             );
         return new CheckLine(
             "enrolment",

@@ -37,38 +37,16 @@ public static class StoreChecks
             );
     }
 
-    /// <summary>
-    /// How many settings hold as they were changed in the browser, and those that no longer go with the installation's
-    /// own.
-    /// </summary>
-    public static IEnumerable<CheckLine> Changed(Installation installation, Database database)
-    {
-        SettingsInForce? inForce = null;
-        var taken = CheckVerb.Guarded(
-            "changed",
-            () =>
-            {
-                inForce = installation.InForce(database);
-                return new CheckLine(
-                    "changed",
-                    true,
-                    inForce.Count == 0
-                        ? "no setting was changed in the browser"
-                        : $"in the browser, over the installation's own: {string.Join(", ", inForce.Keys)}"
-                );
-            }
-        );
-        return
-        [
-            taken,
-            .. (inForce?.Aside ?? []).Select(fault => new CheckLine(
-                "changed",
+    /// <summary>What was filled in on the pages of settings and cannot be read any more.</summary>
+    public static IEnumerable<CheckLine> Pages(Installation installation, Database database) =>
+        installation
+            .InForce(database)
+            .Aside.Select(fault => new CheckLine(
+                "pages",
                 true,
-                $"{fault.Place} was changed in the browser and does not hold, as it no longer goes with the other settings: it {fault.Message}",
+                $"{fault.Place} was filled in at {PageSettings.Home} and does not hold: it {fault.Message}",
                 Warns: true
-            )),
-        ];
-    }
+            ));
 
     /// <summary>The steps: what failed, what waits, and what is set aside, one line each.</summary>
     public static List<CheckLine> Steps(Installation installation, Database database)

@@ -110,7 +110,7 @@ internal static class FolderReview
     /// <remarks>
     /// A file with a misspelt section name would count as the defaults, and nothing would seem to differ.
     /// </remarks>
-    public static RuleSettings? RulesIn(Installation installation, string path, TextWriter error) =>
+    public static RuleSettings? RulesIn(string path, TextWriter error) =>
         Rules(
             path,
             error,
@@ -125,21 +125,16 @@ internal static class FolderReview
                     );
                 }
 
-                return new ConfigurationBuilder()
-                    .AddInMemoryCollection(installation.Configuration.AsEnumerable().Where(one => !IsOfRules(one.Key)))
-                    .AddInMemoryCollection(file.AsEnumerable().Where(one => IsOfRules(one.Key)))
-                    .Build();
+                return file;
             }
         );
-
-    private static bool IsOfRules(string key) => key.Split(':')[0].Equals(Section, StringComparison.OrdinalIgnoreCase);
 
     private static RuleSettings? Rules(string where, TextWriter error, Func<IConfiguration> read)
     {
         try
         {
-            if (SettingsReader.Read(read(), out var faults) is { } settings)
-                return settings.Signals;
+            if (SettingsReader.ReadLimits(read(), out var faults) is { } rules)
+                return rules;
             Verbs.Report(faults.Select(fault => fault with { Where = where }), error);
         }
         catch (Exception unreadable)

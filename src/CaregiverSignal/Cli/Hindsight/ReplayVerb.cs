@@ -129,9 +129,7 @@ public static class ReplayVerb
     )
     {
         var settings = new[] { before, after }
-            .Select(path =>
-                path == "current" ? installation.Settings.Signals : FolderReview.RulesIn(installation, path, error)
-            )
+            .Select(path => path == "current" ? installation.Settings.Signals : FolderReview.RulesIn(path, error))
             .ToList();
         if (settings is not [{ } old, { } renewed])
             return CommandLine.Failure;
