@@ -89,10 +89,10 @@ public static class MailBench
         var invite = services.GetRequiredService<InviteToCheckIn>();
         while (invite.RunOne()) { }
 
-        var mean = database.Read(transaction => transaction.One<double>("select avg(length(bytes)) from mail_bytes"));
+        var mean = database.Read(transaction => transaction.One<double>("select avg(length(bytes)) from mail"));
         var bytes = database.Read(transaction =>
             transaction.One<byte[]>(
-                "select bytes from mail_bytes order by abs(length(bytes) - @mean), mail_id limit 1",
+                "select bytes from mail order by abs(length(bytes) - @mean), id limit 1",
                 new { mean }
             )
         );
@@ -248,7 +248,6 @@ public static class MailBench
             $"--Storage:Connection=Data Source={folder}/bench.db",
             $"--Mail:Folder={folder}/mail",
             "--Mail:PerMinute=0",
-            "--Mail:PerDomainPerMinute=0",
             "--Mail:PerDay=0",
             "--Mail:Window=00:00-24:00",
             "--Mail:Days=Mon-Sun",

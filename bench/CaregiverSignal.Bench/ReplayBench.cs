@@ -37,8 +37,7 @@ public static class ReplayBench
         var rows = files.Sum(file => File.ReadLines(file).LongCount()) - Files.Length;
         var (output, signals) = (Path.Combine(folder, "output"), Path.Combine(folder, "signals.csv"));
 
-        var (plain, text, replay, backtest, sweep) = (
-            new List<Child>(),
+        var (plain, text, replay, backtest) = (
             new List<Child>(),
             new List<Child>(),
             new List<Child>(),
@@ -56,13 +55,6 @@ public static class ReplayBench
 
             var outcomes = Path.Combine(folder, "outcomes.csv");
             backtest.Add(await Child.Run("caregiversignal", ["backtest", folder, "--outcomes", outcomes], output));
-            sweep.Add(
-                await Child.Run(
-                    "caregiversignal",
-                    ["backtest", folder, "--outcomes", outcomes, "--sweep", "Signals:Nearness:Red=4..13"],
-                    output
-                )
-            );
             File.Delete(signals);
         }
 
@@ -73,7 +65,6 @@ public static class ReplayBench
         Report("CsvHelper, fields as text", text, plain);
         Report("replay", replay, plain);
         Report("backtest", backtest, plain);
-        Report("backtest --sweep, ten values", sweep, plain);
     }
 
     private static void Write(string folder, int people)

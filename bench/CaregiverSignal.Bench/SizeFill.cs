@@ -182,10 +182,10 @@ public sealed class SizeFill
             people,
             $"""
             insert into mail (
-                id, kind, dedupe_key, caregiver_id, check_in_id, envelope_from, envelope_to, recipient_domain, sha256,
+                id, kind, dedupe_key, caregiver_id, check_in_id, envelope_from, envelope_to, sha256,
                 urgent, created_at, not_after, sending_at, sent_at, ended_at, message_id, priority, state)
             select {random}, 'invitation', 'invite:' || {checkIn}, i, {checkIn}, 'steunpunt@example.org',
-                'p' || i || '@example.org', 'example.org', {random}, 0, {At(ago)}, {At(ago)}, {At(ago)}, {At(ago)},
+                'p' || i || '@example.org', {random}, 0, {At(ago)}, {At(ago)}, {At(ago)}, {At(ago)},
                 {At(ago)}, '<' || {checkIn} || '@example.org>', 60, 'sent'
             from n
             """
@@ -316,7 +316,7 @@ public sealed class SizeFill
     /// <summary>A line for each form that was opened and sent, sealed once a day.</summary>
     private void Recorded()
     {
-        string[] deeds = ["open-form", "give-form"];
+        string[] deeds = ["open", "answer"];
         foreach (var (deed, line) in deeds.Select((deed, place) => (deed, place)))
             Write(
                 people,
@@ -324,7 +324,7 @@ public sealed class SizeFill
                 insert into record (id, at, deed, by_role, ground, caregiver_id, object, version, mark)
                 select {line} * {people} + i,
                     {At($"2 + (({1 - line} * {people} + {people} - i) * 365) / {people}")}, '{deed}', 'caregiver',
-                    'themselves', i, 'check_in/' || (2 * {people} + i), '1',
+                    'themselves', i, 'check-in/' || (2 * {people} + i), '1',
                     {(isShared ? "decode(repeat('00', 32), 'hex')" : "zeroblob(32)")}
                 from n
                 """

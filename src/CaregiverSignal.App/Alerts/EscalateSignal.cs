@@ -37,7 +37,7 @@ public sealed class EscalateSignal(
 
             if (!SignalAlertTable.MarkEscalated(transaction, signal.Id, time.Now, time.Today, again))
                 return true;
-            recorder.Add(transaction, Actor.Program, Deed.Notify, signal.CaregiverId, Thing.Of("signal", signal.Id));
+            recorder.Add(transaction, Actor.Program, Verb.Send.Of(Thing.Signal, signal.Id), signal.CaregiverId);
             var readers = Deputies.NotifyFor(transaction, coordinator, standard, time);
             var days = time.WorkingDays.Between(Watching.WaitsSince(signal, time), time.Today);
             // A call that was promised goes with it, so that the deputy hears of one person once.

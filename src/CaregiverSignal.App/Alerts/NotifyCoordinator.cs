@@ -33,7 +33,7 @@ public sealed class NotifyCoordinator(
 
             if (SignalAlertTable.MarkNotified(transaction, signal.Id, time.Now, escalateOn) is not { } times)
                 return true;
-            recorder.Add(transaction, Actor.Program, Deed.Notify, signal.CaregiverId, Thing.Of("signal", signal.Id));
+            recorder.Add(transaction, Actor.Program, Verb.Send.Of(Thing.Signal, signal.Id), signal.CaregiverId);
             ActionTable.Add(
                 transaction,
                 new NewAction(signal.Id, signal.CaregiverId, null, ActionKind.Notified, time.Now, time.Today)

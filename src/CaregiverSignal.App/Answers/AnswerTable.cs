@@ -19,15 +19,7 @@ public static class AnswerTable
 
     /// <summary>Every item shown in a check-in; a skipped one has no value.</summary>
     public static IReadOnlyList<Answer> OfCheckIn(Transaction transaction, long checkInId) =>
-        AskOfCheckIn(transaction, checkInId).Value;
-
-    /// <summary>Whether an answer of a check-in in aftercare asks for a kind call.</summary>
-    public static bool IsHeavy(Transaction transaction, long checkInId) =>
-        OfCheckIn(transaction, checkInId)
-            .Any(answer => answer.Value is { } value && Aftercare.IsHeavy(answer.Item, value));
-
-    public static Asked<List<Answer>> AskOfCheckIn(Transaction transaction, long checkInId) =>
-        transaction.AskAll<Answer>(
+        transaction.All<Answer>(
             """
             select response.instrument, answer.item, answer.value, answer.entered_by, answer.saved_at, answer.session_id
             from answer join response on response.id = answer.response_id
@@ -36,6 +28,11 @@ public static class AnswerTable
             """,
             new { checkInId }
         );
+
+    /// <summary>Whether an answer of a check-in in aftercare asks for a kind call.</summary>
+    public static bool IsHeavy(Transaction transaction, long checkInId) =>
+        OfCheckIn(transaction, checkInId)
+            .Any(answer => answer.Value is { } value && Aftercare.IsHeavy(answer.Item, value));
 
     /// <summary>Every answered item of a caregiver's finished responses, oldest first.</summary>
     public static IReadOnlyList<CheckInAnswer> OfCaregiver(Transaction transaction, long caregiverId) =>

@@ -47,7 +47,6 @@ public static class CheckInSubmission
     /// </summary>
     /// <param name="checkIn">A check-in that is open, or was closed unanswered.</param>
     /// <param name="by">The address of the coordinator who types.</param>
-    /// <param name="sessionId">The browser session of a visit, the only one that is shown them again.</param>
     /// <exception cref="ArgumentException">The questionnaire does not have such an item or value.</exception>
     public static void SaveTyped(
         Transaction transaction,
@@ -55,9 +54,8 @@ public static class CheckInSubmission
         GivenList given,
         string by,
         DateOnly answeredOn,
-        SiteTime time,
-        long? sessionId = null
-    ) => Store(transaction, checkIn, [given], (by, by, sessionId), answeredOn, time);
+        SiteTime time
+    ) => Store(transaction, checkIn, [given], (by, by, null), answeredOn, time);
 
     private static void Store(
         Transaction transaction,

@@ -122,8 +122,8 @@ public static class DisownedTable
         transaction.Execute(
             """
             update disowned set
-                (typed_by, typed_way, typed_answered_on, typed_saved_at, typed_together) = (
-                    select coordinator_id, way, answered_on, saved_at, together
+                (typed_by, typed_way, typed_answered_on, typed_saved_at) = (
+                    select coordinator_id, way, answered_on, saved_at
                     from typed_in
                     where check_in_id = @checkInId)
             where id = @id
@@ -166,9 +166,9 @@ public static class DisownedTable
     {
         transaction.Execute(
             """
-            insert into typed_in (check_in_id, coordinator_id, way, answered_on, saved_at, together)
+            insert into typed_in (check_in_id, coordinator_id, way, answered_on, saved_at)
             select
-                check_in_id, typed_by, typed_way, typed_answered_on, typed_saved_at, coalesce(typed_together, 0)
+                check_in_id, typed_by, typed_way, typed_answered_on, typed_saved_at
             from disowned
             where id = @Id and typed_by is not null
             """,

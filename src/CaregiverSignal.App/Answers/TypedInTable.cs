@@ -9,7 +9,7 @@ public static class TypedInTable
     public static TypedIn? Of(Transaction transaction, long checkInId) =>
         transaction.First<TypedIn>(
             """
-            select check_in_id, coordinator_id, way, answered_on, saved_at, together
+            select check_in_id, coordinator_id, way, answered_on, saved_at
             from typed_in
             where check_in_id = @checkInId
             """,
@@ -20,11 +20,11 @@ public static class TypedInTable
     public static void Save(Transaction transaction, TypedIn one) =>
         transaction.Execute(
             """
-            insert into typed_in (check_in_id, coordinator_id, way, answered_on, saved_at, together)
-            values (@CheckInId, @CoordinatorId, @Way, @AnsweredOn, @SavedAt, @Together)
+            insert into typed_in (check_in_id, coordinator_id, way, answered_on, saved_at)
+            values (@CheckInId, @CoordinatorId, @Way, @AnsweredOn, @SavedAt)
             on conflict (check_in_id) do update set
                 coordinator_id = excluded.coordinator_id, way = excluded.way, answered_on = excluded.answered_on,
-                saved_at = excluded.saved_at, together = excluded.together
+                saved_at = excluded.saved_at
             """,
             one
         );
@@ -34,7 +34,7 @@ public static class TypedInTable
         transaction.All<TypedCheckIn>(
             """
             select
-                typed_in.check_in_id, typed_in.way, typed_in.together, typed_in.answered_on, check_in.asked_on,
+                typed_in.check_in_id, typed_in.way, typed_in.answered_on, check_in.asked_on,
                 coalesce(coordinator.name, coordinator.email) as coordinator,
                 count(answer.value) as answers,
                 count(case when answer.entered_by is not null then answer.value end) as typed
@@ -44,7 +44,7 @@ public static class TypedInTable
                 left join response on response.check_in_id = check_in.id
                 left join answer on answer.response_id = response.id
             where check_in.caregiver_id = @caregiverId and check_in.answered_at is not null
-            group by typed_in.check_in_id, typed_in.way, typed_in.together, typed_in.answered_on, check_in.asked_on,
+            group by typed_in.check_in_id, typed_in.way, typed_in.answered_on, check_in.asked_on,
             coordinator.name, coordinator.email
             order by typed_in.answered_on, typed_in.check_in_id
             """,
@@ -67,9 +67,6 @@ public sealed record TypedIn
     public DateOnly AnsweredOn { get; init; }
 
     public DateTimeOffset SavedAt { get; init; }
-
-    /// <summary>Whether the caregiver and the coordinator filled it in together at one screen, on a visit.</summary>
-    public bool Together { get; init; }
 }
 
 /// <summary>An answered check-in that was typed in, in part or in full.</summary>
@@ -78,9 +75,6 @@ public sealed record TypedCheckIn
     public long CheckInId { get; init; }
 
     public TypedInWay? Way { get; init; }
-
-    /// <inheritdoc cref="TypedIn.Together"/>
-    public bool Together { get; init; }
 
     public DateOnly AnsweredOn { get; init; }
 

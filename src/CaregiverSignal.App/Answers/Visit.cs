@@ -1,9 +1,7 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Answers;
@@ -43,12 +41,6 @@ public sealed record Visit(Session Session, CheckIn CheckIn)
             return null;
         return new Visit(session, checkIn.Value!);
     }
-
-    /// <summary>
-    /// The name of who of the support point sits beside the caregiver, as caregivers read it; null for nobody.
-    /// </summary>
-    public string? BesideName(Transaction transaction, SupportPointSettings support) =>
-        Session.BesideId is { } id ? CoordinatorTable.Get(transaction, id)?.NameToCaregivers ?? support.Name : null;
 
     /// <summary>Ends the visit: its cookie opens nothing from now on.</summary>
     public void End(Transaction transaction, SiteTime time) => SessionTable.End(transaction, Session.Id, time.Now);

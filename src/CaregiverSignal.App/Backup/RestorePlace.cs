@@ -124,7 +124,7 @@ public sealed class RestorePlace(string databasePath)
             database.Write(transaction =>
             {
                 SendHoldTable.Hold(transaction, HoldReason.Restored, clock.GetUtcNow());
-                recorder.Add(transaction, Actor.CommandLine, Deed.Restore);
+                recorder.Add(transaction, Actor.CommandLine, Verb.Import.Of(Thing.Store));
             });
         }
 

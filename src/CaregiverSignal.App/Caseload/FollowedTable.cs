@@ -1,4 +1,3 @@
-using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -114,7 +113,7 @@ public static class FollowedTable
                 or exists (
                     select 1 from event
                     where event.caregiver_id = caregiver.id and event.consent_id is not null
-                      and event.untrue_at is null and event.kind in (@told) and event.recorded_at >= @wordsSince
+                      and event.recorded_at >= @wordsSince
                       and not exists (
                         select 1 from staff_task
                         where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'told'
@@ -140,7 +139,6 @@ public static class FollowedTable
                 ids,
                 wordsSince = time.StartOf(time.Today.AddDays(-Followed.WordsDays)),
                 today = time.Today,
-                told = LifeChange.All,
             }
         );
 }

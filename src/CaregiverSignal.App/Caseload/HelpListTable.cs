@@ -81,8 +81,6 @@ public static class HelpListTable
                             from event
                             where event.caregiver_id = caregiver.id
                               and event.kind in ('Admission', 'Death')
-                              and event.consent_id is null
-                              and event.untrue_at is null
                               and not exists (
                                   select 1
                                   from event as again

@@ -219,13 +219,12 @@ public static class OpenTaskTable
             told,
             $"""
             select
-                {Columns}, event.kind as changed, event.happened_on, event.note, event.off_page, event.day_unsaid,
+                {Columns}, event.kind as changed, event.happened_on, event.note, event.day_unsaid,
                 event.recorded_at as said_at, consent.name as told_by
             from staff_task
                 join caregiver on caregiver.id = staff_task.caregiver_id
                 left join event on event.caregiver_id = caregiver.id
                     and (event.reported_by = 'caregiver' or event.consent_id is not null)
-                    and event.untrue_at is null
                     and event.recorded_at >= staff_task.opened_at
                     and event.kind in (@kinds)
                 left join consent on consent.id = event.consent_id
@@ -689,8 +688,6 @@ public sealed record UnreadChange : ListedTask
     /// <summary>The professional who told it; null where the caregiver did.</summary>
     public string? ToldBy { get; init; }
 
-    public bool OffPage { get; init; }
-
     /// <summary>Whether the day is the one on which they told it.</summary>
     public bool DayUnsaid { get; init; }
 
@@ -705,7 +702,7 @@ public sealed record UnreadChange : ListedTask
         : Changed is { } kind ? $"{EventWords.Capital(kind)}, {EventWords.DayOf(HappenedOn, DayUnsaid)}{By}{Said}"
         : EventWords.Gone;
 
-    private string By => EventWords.By(ToldBy, OffPage) is { } by ? $" ({by})" : "";
+    private string By => EventWords.By(ToldBy) is { } by ? $" ({by})" : "";
 
     private string Said => Note.Length > 0 ? ": " + Note : "";
 }

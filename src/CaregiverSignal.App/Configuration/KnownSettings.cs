@@ -21,7 +21,6 @@ public static class KnownSettings
             "CaFile",
             "From",
             "PerMinute",
-            "PerDomainPerMinute",
             "PerDay",
             "Window",
             "Days",

@@ -25,7 +25,6 @@ internal sealed class MailReader(SettingValues values)
             relay,
             from,
             values.Number("Mail:PerMinute", 20, 0, 100_000),
-            values.Number("Mail:PerDomainPerMinute", 5, 0, 100_000),
             values.Number("Mail:PerDay", 0, 0, 10_000_000),
             ReadWindow()
         )

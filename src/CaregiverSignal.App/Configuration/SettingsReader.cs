@@ -56,16 +56,6 @@ public sealed class SettingsReader
         return faults.Count == 0 ? settings : null;
     }
 
-    /// <summary>Any limits of the rules, to try them on a history.</summary>
-    /// <returns>Null when there are faults.</returns>
-    public static RuleSettings? ReadLimits(IConfiguration configuration, out IReadOnlyList<Fault> faults)
-    {
-        var values = new SettingValues(configuration, NoPages);
-        var rules = new SignalsReader(values, RuleSettings.Limits).Read();
-        faults = values.Faults;
-        return faults.Count == 0 ? rules : null;
-    }
-
     private Settings ReadAll()
     {
         var support = ReadSupportPoint();

@@ -13,20 +13,25 @@ public sealed record MailLedgerRow
 
     public MailState State { get; init; }
 
-    public string RecipientDomain { get; init; } = "";
+    public string RecipientDomain { get; private init; } = "";
 
     /// <summary>The person's current address; null while it is the one that the mail went to.</summary>
     public string? MovedTo { get; private init; }
 
     /// <summary>Only the domain of an address is kept.</summary>
-    internal string? MovedToAddress
+    internal string SentToAddress
     {
-        init => MovedTo = value?[(value.IndexOf('@', StringComparison.Ordinal) + 1)..];
+        init => RecipientDomain = DomainOf(value);
     }
 
-    public string? MessageId { get; init; }
+    internal string? MovedToAddress
+    {
+        init => MovedTo = value is null ? null : DomainOf(value);
+    }
 
-    public string? QueuedAs { get; init; }
+    private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..].ToLowerInvariant();
+
+    public string? MessageId { get; init; }
 
     public bool Urgent { get; init; }
 

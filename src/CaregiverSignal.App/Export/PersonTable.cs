@@ -183,10 +183,6 @@ public static class PersonTable
                 "look_again_on",
                 "recorded_at",
                 "consent_id",
-                "off_page",
-                "untrue_at",
-                "untrue_by",
-                "untrue_why",
                 "day_unsaid",
             ]
         ),
@@ -218,7 +214,7 @@ public static class PersonTable
         ),
         new("check_in_not_mailed", OfCheckIns, ["check_in_id", "at"]),
         new("response", Mine, ["id", "caregiver_id", "check_in_id", .. ResponseColumns]),
-        new("typed_in", OfCheckIns, ["check_in_id", "coordinator_id", "way", "answered_on", "saved_at", "together"]),
+        new("typed_in", OfCheckIns, ["check_in_id", "coordinator_id", "way", "answered_on", "saved_at"]),
         new("answer", OfResponses, AnswerColumns),
         new("score", OfResponses, ScoreColumns),
         new(
@@ -237,7 +233,6 @@ public static class PersonTable
                 "typed_way",
                 "typed_answered_on",
                 "typed_saved_at",
-                "typed_together",
                 "reason",
                 "disowned_at",
                 "disowned_by",
@@ -428,7 +423,6 @@ public static class PersonTable
                 "id",
                 "check_in_id",
                 "coordinator_id",
-                "beside_id",
                 "entered_by",
                 "started_at",
                 "seen_at",
@@ -449,7 +443,6 @@ public static class PersonTable
                 "signal_id",
                 "envelope_from",
                 "envelope_to",
-                "recipient_domain",
                 "message_id",
                 "priority",
                 "urgent",
@@ -464,7 +457,6 @@ public static class PersonTable
                 "attempts",
                 "sending_at",
                 "sent_at",
-                "queued_as",
                 "ended_at",
                 "last_stage",
                 "last_code",
@@ -610,8 +602,8 @@ public static class PersonTable
             new { id }
         );
         var situations = transaction.All<long>($"select id from situation where {OfNobodyElse}", new { id });
-        return new[] { new PersonSection("mail_bytes", OfMails, []) }
-            .Concat(Erased.Reverse())
+        return Erased
+            .Reverse()
             .Where(section => section.Table != "mail_address" || !isShared)
             .Select(section => section.Table == "situation" ? section with { Where = "id in (@situations)" } : section)
             .Sum(section =>
@@ -634,10 +626,15 @@ public static class PersonTable
                 or "asked_by"
                 or "asked_of"
             ? $"(select coordinator.email from coordinator where coordinator.id = {table}.{column}) as {column.Replace("_id", "", StringComparison.Ordinal)}"
-        // Who else stood on a list is not for this reader.
-        : (table, column) is ("record", "deed")
-            ? "case when deed in ('see-safety', 'note-safety') then 'see-case' else deed end as deed"
-        : (table, column) is ("record", "object") ? "case when caregiver_id is not null then object end as object"
+        : (table, column) is ("record", "deed") ? "case when object = 'safety' then 'look' else deed end as deed"
+        : (table, column) is ("record", "object") // Who else stood on a list is not for this reader.
+            ? """
+                case
+                    when object = 'safety' then 'case'
+                    when caregiver_id is null then rtrim(object, '0123456789,:')
+                    else object
+                end as object
+                """
         : column;
 
     private sealed record TableCount

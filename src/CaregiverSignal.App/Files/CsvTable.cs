@@ -23,11 +23,11 @@ public sealed class CsvTable : IDisposable
     private bool unreadable;
     private int row;
 
-    private CsvTable(Stream stream, string name, Action<Fault> fault, bool leaveOpen)
+    private CsvTable(Stream stream, string name, Action<Fault> fault)
     {
         Name = name;
         this.fault = fault;
-        text = new Utf8Text(stream, leaveOpen);
+        text = new Utf8Text(stream);
     }
 
     /// <summary>The file's name, as faults show it.</summary>
@@ -60,11 +60,10 @@ public sealed class CsvTable : IDisposable
         string name,
         IReadOnlyCollection<string> required,
         IReadOnlyCollection<string> optional,
-        Action<Fault> fault,
-        bool leaveOpen = false
+        Action<Fault> fault
     )
     {
-        var table = new CsvTable(stream, name, fault, leaveOpen);
+        var table = new CsvTable(stream, name, fault);
         if (table.ReadHeader(required, optional))
         {
             table.places = [.. required.Concat(optional).Select(table.PlaceOf)];

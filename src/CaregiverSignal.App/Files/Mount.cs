@@ -3,9 +3,8 @@ using System.Text.RegularExpressions;
 namespace CaregiverSignal.Files;
 
 /// <summary>The disk that holds a file, as Linux lists it in <c>/proc/mounts</c>.</summary>
-/// <param name="Device">What is mounted: a file in <c>/dev</c> for a disk.</param>
 /// <param name="Kind">The kind of file system, such as <c>ext4</c> or <c>nfs4</c>.</param>
-public sealed partial record Mount(string Device, string Folder, string Kind, bool IsReadOnly)
+public sealed partial record Mount(string Folder, string Kind, bool IsReadOnly)
 {
     private const string List = "/proc/mounts";
 
@@ -39,12 +38,12 @@ public sealed partial record Mount(string Device, string Folder, string Kind, bo
         foreach (var line in mounts)
         {
             if (
-                line.Split(' ') is [var device, var escaped, var kind, var options, ..]
+                line.Split(' ') is [_, var escaped, var kind, var options, ..]
                 && Unescaped(escaped) is var folder
                 && (folder == "/" || path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal))
                 && folder.Length >= (nearest?.Folder.Length ?? 0)
             )
-                nearest = new Mount(Unescaped(device), folder, kind, options.Split(',').Contains("ro"));
+                nearest = new Mount(folder, kind, options.Split(',').Contains("ro"));
         }
 
         return nearest;

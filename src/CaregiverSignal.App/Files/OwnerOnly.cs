@@ -21,23 +21,8 @@ public static class OwnerOnly
         | UnixFileMode.OtherExecute;
 
     /// <summary>Makes the folder and its parents where they do not exist yet.</summary>
-    public static DirectoryInfo MakeFolder(string path)
-    {
-        if (OperatingSystem.IsWindows())
-            return Directory.CreateDirectory(path);
-        var made = new Stack<string>();
-        if (FileOwner.CanGive)
-        {
-            var one = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-            for (; one is not null && !Directory.Exists(one); one = Path.GetDirectoryName(one))
-                made.Push(one);
-        }
-
-        var folder = Directory.CreateDirectory(path, FolderRights);
-        foreach (var one in made)
-            FileOwner.GiveFolder(one);
-        return folder;
-    }
+    public static DirectoryInfo MakeFolder(string path) =>
+        OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, FolderRights);
 
     /// <summary>Creates a new file; fails when a file, or a link that somebody put there, already exists.</summary>
     public static FileStream Create(string path) => new(path, Options(FileMode.CreateNew, FileAccess.Write));
@@ -56,7 +41,6 @@ public static class OwnerOnly
             using (var file = Create(half))
             {
                 file.Write(content);
-                FileOwner.Give(file.SafeFileHandle, half);
                 file.Flush(flushToDisk: true);
             }
 
@@ -78,29 +62,15 @@ public static class OwnerOnly
         var options = Options(FileMode.OpenOrCreate, FileAccess.ReadWrite);
         options.Share = FileShare.None;
         options.BufferSize = 1;
-        FileStream file;
         try
         {
-            file = new FileStream(path, options);
+            return new FileStream(path, options);
         }
         catch (DirectoryNotFoundException)
         {
             MakeFolder(Path.GetDirectoryName(path)!);
-            file = new FileStream(path, options);
+            return new FileStream(path, options);
         }
-
-        FileOwner.Give(file.SafeFileHandle, path);
-        return file;
-    }
-
-    /// <summary>
-    /// Withdraws other accounts' permissions on a file: an earlier version made lock files that everyone could read,
-    /// and whoever can read one can lock it.
-    /// </summary>
-    public static void TightenFile(string path)
-    {
-        if (File.Exists(path))
-            SetRights(path, FileRights);
     }
 
     /// <summary>
@@ -126,7 +96,7 @@ public static class OwnerOnly
 
     /// <inheritdoc cref="Replace"/>
     /// <remarks>It is given its name only once its bytes are on the disk: after a power failure there is the old file
-    /// or the new one. What root writes for a service stays the service's.</remarks>
+    /// or the new one.</remarks>
     public static void ReplaceBytes(string path, Action<FileStream> write)
     {
         var half = HalfOf(path);
@@ -135,7 +105,6 @@ public static class OwnerOnly
             using (var file = Create(half))
             {
                 write(file);
-                FileOwner.Give(file.SafeFileHandle, half, insteadOf: path);
                 file.Flush(flushToDisk: true);
             }
 
@@ -179,19 +148,13 @@ public static class OwnerOnly
         RightsOf(folder) is var rights && (rights & WrittenByOthers) != 0 && (rights & UnixFileMode.StickyBit) == 0;
 
     /// <summary>Withdraws other accounts' permissions on a folder, if it is ours.</summary>
-    public static void Tighten(string folder) => SetRights(folder, FolderRights);
-
-    /// <summary>The permissions as <c>chmod</c> writes them: 644.</summary>
-    public static string Octal(string path) =>
-        Convert.ToString((int)(RightsOf(path) & (FolderRights | Others)), 8).PadLeft(3, '0');
-
-    private static void SetRights(string path, UnixFileMode rights)
+    public static void Tighten(string folder)
     {
-        if (OperatingSystem.IsWindows() || !IsOpenToOthers(path))
+        if (OperatingSystem.IsWindows() || !IsOpenToOthers(folder))
             return;
         try
         {
-            File.SetUnixFileMode(path, rights);
+            File.SetUnixFileMode(folder, FolderRights);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -199,6 +162,10 @@ public static class OwnerOnly
             // opens it, reports that.
         }
     }
+
+    /// <summary>The permissions as <c>chmod</c> writes them: 644.</summary>
+    public static string Octal(string path) =>
+        Convert.ToString((int)(RightsOf(path) & (FolderRights | Others)), 8).PadLeft(3, '0');
 
     private static UnixFileMode RightsOf(string path) =>
         OperatingSystem.IsWindows() || !Path.Exists(path) ? UnixFileMode.None : File.GetUnixFileMode(path);

@@ -14,25 +14,15 @@ public static class Synced
     }
 
     /// <summary>Waits until a folder's names are on the disk: without it a power failure can lose a new one.</summary>
+    /// <remarks>The class library cannot open directories.</remarks>
     public static void Folder(string folder)
     {
-        if (OperatingSystem.IsLinux())
-            Folder(folder, Sync);
-    }
-
-    /// <summary>
-    /// Waits until everything that was written to the disk of a folder is on it, also by others.
-    /// </summary>
-    /// <remarks>It reports an error in writing since Linux 5.8.</remarks>
-    public static void Disk(string folder) => Folder(folder, SyncDisk);
-
-    /// <remarks>The class library cannot open directories.</remarks>
-    private static void Folder(string folder, Func<int, int> sync)
-    {
+        if (!OperatingSystem.IsLinux())
+            return;
         var handle = Open(Encoding.UTF8.GetBytes(folder + "\0"), 0);
         if (handle < 0)
             throw new IOException("The folder cannot be opened.");
-        var synced = sync(handle);
+        var synced = Sync(handle);
         _ = Close(handle);
         if (synced != 0)
             throw new IOException("The folder cannot be flushed.");
@@ -43,9 +33,6 @@ public static class Synced
 
     [DllImport("libc", EntryPoint = "fsync"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Sync(int handle);
-
-    [DllImport("libc", EntryPoint = "syncfs"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int SyncDisk(int handle);
 
     [DllImport("libc", EntryPoint = "close"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Close(int handle);

@@ -10,7 +10,7 @@ namespace CaregiverSignal.Files;
 /// A zero byte counts as not UTF-8: it comes from UTF-16 or from a damaged file, and .NET ignores it when it reads a
 /// number.
 /// </remarks>
-internal sealed class Utf8Text(Stream source, bool leaveOpen) : Stream
+internal sealed class Utf8Text(Stream source) : Stream
 {
     private readonly byte[] buffer = new byte[65536];
     private char[]? scratch;
@@ -76,7 +76,7 @@ internal sealed class Utf8Text(Stream source, bool leaveOpen) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && !leaveOpen)
+        if (disposing)
             source.Dispose();
         base.Dispose(disposing);
     }

@@ -117,15 +117,23 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
 
         if (recorder is not null && by is not null)
             foreach (var caregiver in counts.Refused)
-                recorder.Add(by with { Ground = null }, Deed.Import, caregiver, outcome: Outcome.Refused);
+                recorder.Add(
+                    by with
+                    {
+                        Ground = null,
+                    },
+                    Verb.Import.Of(Thing.Details),
+                    caregiver,
+                    outcome: Outcome.Refused
+                );
         return counts;
     }
 
     private static void Record(Transaction transaction, Recorder recorder, Actor by, ImportCounts counts)
     {
-        recorder.Add(transaction, by, Deed.Import);
-        recorder.AddEach(transaction, by, Deed.AddPerson, [.. counts.Added]);
-        recorder.AddEach(transaction, by, Deed.Import, [.. counts.Touched.Except(counts.Added)]);
+        recorder.Add(transaction, by, Verb.Import.Of(Thing.Details));
+        recorder.AddEach(transaction, by, Verb.Add.Of(Thing.Person), [.. counts.Added]);
+        recorder.AddEach(transaction, by, Verb.Import.Of(Thing.Details), [.. counts.Touched.Except(counts.Added)]);
     }
 
     private void StoreAll(
@@ -532,9 +540,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     /// </summary>
     private void Follow(Transaction transaction, long caregiverId, List<EventRow> added)
     {
-        var newest = EventTable
-            .Settled(transaction, caregiverId)
-            .LastOrDefault(one => one.Kind.StatusAfter() is not null);
+        var newest = EventTable.Of(transaction, caregiverId).LastOrDefault(one => one.Kind.StatusAfter() is not null);
         if (newest is null || !added.Exists(row => row.Date == newest.HappenedOn && row.Kind == newest.Kind))
             return;
         if (newest.Kind.StatusAfter() == CaregiverStatus.Aftercare)

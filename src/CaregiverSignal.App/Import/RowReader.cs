@@ -13,13 +13,7 @@ namespace CaregiverSignal.Import;
 /// <param name="asHistory">The rows are only replayed and nobody is mailed: a coordinator may have any name, an address
 /// is not needed, and a person without a channel, address and number counts as asked by mail.</param>
 /// <param name="faults">Receives the faults; a row that adds one must not be used.</param>
-/// <param name="mostPeople">For how many people the id is kept as one text for all their rows.</param>
-internal sealed class RowReader(
-    Instruments instruments,
-    bool asHistory,
-    List<Fault> faults,
-    int mostPeople = int.MaxValue
-)
+internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fault> faults)
 {
     // The columns as FolderFiles opens the files: the person is the first column of each, and the day the second,
     // except in people.csv.
@@ -40,7 +34,7 @@ internal sealed class RowReader(
     private static readonly DateOnly FirstDay = new(1900, 1, 1);
     private static readonly DateOnly LastDay = new(2199, 12, 31);
 
-    private readonly CellCache<string> people = new(mostPeople);
+    private readonly CellCache<string> people = new(int.MaxValue);
     private readonly CellCache<DateOnly> days = new(MostTexts);
     private readonly CellCache<ItemCode> given = new(MostTexts);
     private readonly CellCache<string[]> asked = new(MostTexts);

@@ -18,7 +18,6 @@ public sealed record MailSettings(
     SmtpSettings Relay,
     string From,
     int PerMinute,
-    int PerDomainPerMinute,
     int PerDay,
     MailWindow Window
 )

@@ -305,10 +305,7 @@ public static class CoordinatorTable
     public static IReadOnlyList<NeverCameIn> NeverCameIn(Transaction transaction) =>
         transaction.All<NeverCameIn>(
             $"""
-            select
-                coordinator.email, count(*) as people,
-                max(case when coordinator.enrolled_at is null and coordinator.removed_at is null then 1 else 0 end)
-                    as never_came
+            select coordinator.email, count(*) as people
             from coordinator cross join caregiver
             where caregiver.coordinator_id = coordinator.id
               and {CannotLook}
@@ -429,7 +426,4 @@ public sealed record NeverCameIn
     public string Email { get; init; } = "";
 
     public int People { get; init; }
-
-    /// <summary>They were not removed, and have yet to sign in.</summary>
-    public bool NeverCame { get; init; }
 }

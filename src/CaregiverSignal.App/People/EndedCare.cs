@@ -7,7 +7,7 @@ public static class EndedCare
 {
     /// <returns>Null while care goes on, or goes on again, and where a file told no day.</returns>
     public static CareEvent? Of(Transaction transaction, long caregiverId) =>
-        Last(EventTable.Settled(transaction, caregiverId));
+        Last(EventTable.Of(transaction, caregiverId));
 
     /// <summary>
     /// Whether somebody's care at home ended: they are in aftercare, or took part in nothing more since. Who cares for

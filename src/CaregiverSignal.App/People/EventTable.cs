@@ -5,220 +5,40 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the event table.</summary>
 public static class EventTable
 {
-    /// <summary>What one professional told of a day and kind, also under an earlier decision about them.</summary>
-    private const string ToldBySame = """
-        caregiver_id = @CaregiverId and happened_on = @happenedOn and kind = @kind
-          and reported_by = 'professional'
-          and consent_id in (
-            select id from consent
-            where consent.caregiver_id = @CaregiverId and consent.name = @Name and consent.email = @Email)
-        """;
-
-    /// <summary>
-    /// What happened, without what a professional told for the coordinator alone: what the caregiver may read.
-    /// </summary>
+    /// <summary>What happened.</summary>
     public static IReadOnlyList<CareEvent> Of(Transaction transaction, long caregiverId) =>
-        [.. WithUntrue(transaction, caregiverId).Where(one => !one.IsUntrue)];
-
-    /// <summary>The same with what a coordinator found not to be so, which says that.</summary>
-    public static IReadOnlyList<CareEvent> WithUntrue(Transaction transaction, long caregiverId) =>
-        [.. WithConfided(transaction, caregiverId).Where(one => !one.OffPage)];
-
-    /// <summary>
-    /// What states, rules and tables go by: without the end of care that a professional told.
-    /// </summary>
-    public static IReadOnlyList<CareEvent> Settled(Transaction transaction, long caregiverId) =>
-        [.. Of(transaction, caregiverId).Where(one => !one.IsUnconfirmed)];
-
-    /// <summary>
-    /// Also what is not so and what stays off the caregiver's page, for the coordinator, and for a copy that staff
-    /// give.
-    /// </summary>
-    public static IReadOnlyList<CareEvent> WithConfided(Transaction transaction, long caregiverId) =>
         transaction.All<CareEvent>(
             """
             select
                 event.id, event.happened_on, event.kind, event.reported_by, event.note, event.look_again_on,
-                event.recorded_at, event.consent_id, event.off_page, consent.name as told_by,
-                event.untrue_at, event.untrue_why, event.untrue_by as untrue_by_id, event.day_unsaid,
-                coalesce(coordinator.name, coordinator.email) as untrue_by
-            from event
-                left join consent on consent.id = event.consent_id
-                left join coordinator on coordinator.id = event.untrue_by
+                event.recorded_at, event.consent_id, consent.name as told_by, event.day_unsaid
+            from event left join consent on consent.id = event.consent_id
             where event.caregiver_id = @caregiverId
             order by event.happened_on, event.id
             """,
             new { caregiverId }
         );
 
-    /// <summary>
-    /// Adds what a professional told; the same is stored once. What another told before stays theirs, and this says
-    /// that somebody else told it too.
-    /// </summary>
-    /// <param name="offPage">What they told before of the same day and kind goes off the page with it.</param>
-    /// <returns>False when it was already stored so.</returns>
-    public static bool AddTold(
-        Transaction transaction,
-        Consent by,
-        DateOnly happenedOn,
-        EventKind kind,
-        string note,
-        bool offPage,
-        DateTimeOffset at
-    )
-    {
-        var isHidden = offPage && Hide(transaction, by, happenedOn, kind, at);
-        if (IsToldAnew(transaction, by, happenedOn, kind, note, at))
-            return true;
-        return Insert(transaction, by, happenedOn, kind, note, offPage, at)
-            || (
-                !IsToldBy(transaction, by, happenedOn, kind, note)
-                && Insert(transaction, by, happenedOn, kind, EventWords.AlsoTold(note, by.Name), offPage, at)
-            )
-            || isHidden;
-    }
-
-    private static bool Insert(
-        Transaction transaction,
-        Consent by,
-        DateOnly happenedOn,
-        EventKind kind,
-        string note,
-        bool offPage,
-        DateTimeOffset at
-    ) =>
+    /// <summary>Adds what a professional wrote; the same words of a day are stored once.</summary>
+    /// <param name="by">The decision that lets them read.</param>
+    /// <returns>False when they were already stored.</returns>
+    public static bool AddTold(Transaction transaction, Consent by, DateOnly on, string note, DateTimeOffset at) =>
         transaction.Execute(
             """
-            insert into event (
-                caregiver_id, happened_on, kind, reported_by, note, recorded_at, consent_id, off_page)
-            values (@CaregiverId, @happenedOn, @kind, 'professional', @note, @at, @Id, @off)
+            insert into event (caregiver_id, happened_on, kind, reported_by, note, recorded_at, consent_id)
+            values (@CaregiverId, @on, @kind, 'professional', @note, @at, @Id)
             on conflict (caregiver_id, happened_on, kind, reported_by, note) do nothing
             """,
             new
             {
                 by.CaregiverId,
-                happenedOn,
-                kind,
-                note,
-                at,
                 by.Id,
-                off = offPage ? 1 : 0,
-            }
-        ) == 1;
-
-    /// <summary>Takes off the page what they told before, as told now: it is to be read again.</summary>
-    private static bool Hide(
-        Transaction transaction,
-        Consent by,
-        DateOnly happenedOn,
-        EventKind kind,
-        DateTimeOffset at
-    ) =>
-        transaction.Execute(
-            $"""
-            update event set off_page = 1, recorded_at = @at
-            where off_page = 0 and {ToldBySame}
-            """,
-            new
-            {
-                by.CaregiverId,
-                by.Name,
-                by.Email,
-                happenedOn,
-                kind,
-                at,
-            }
-        ) > 0;
-
-    /// <summary>What was found not to be so is told once more, in the same words: it is to be read again.</summary>
-    private static bool IsToldAnew(
-        Transaction transaction,
-        Consent by,
-        DateOnly happenedOn,
-        EventKind kind,
-        string note,
-        DateTimeOffset at
-    ) =>
-        transaction.Execute(
-            $"""
-            update event set untrue_at = null, untrue_by = null, untrue_why = '', recorded_at = @at
-            where note in (@notes) and untrue_at is not null and {ToldBySame}
-            """,
-            new
-            {
-                by.CaregiverId,
-                by.Name,
-                by.Email,
-                happenedOn,
-                kind,
-                notes = new[] { note, EventWords.AlsoTold(note, by.Name) },
-                at,
-            }
-        ) > 0;
-
-    /// <summary>Keeps that what a professional told is not so, and why; nothing goes by it any more.</summary>
-    /// <returns>False when that was kept before, or there is no such thing of this caregiver.</returns>
-    public static bool MarkUntrue(
-        Transaction transaction,
-        long caregiverId,
-        long id,
-        string why,
-        long coordinatorId,
-        DateTimeOffset at
-    ) =>
-        transaction.Execute(
-            """
-            update event set untrue_at = @at, untrue_by = @coordinatorId, untrue_why = @why
-            where id = @id and caregiver_id = @caregiverId and consent_id is not null and untrue_at is null
-            """,
-            new
-            {
-                id,
-                caregiverId,
-                why,
-                coordinatorId,
-                at,
-            }
-        ) == 1;
-
-    /// <summary>What was found not to be so counts again, as that was a mistake.</summary>
-    /// <param name="at">When it was found.</param>
-    /// <returns>False when it was not found then, or is told anew since.</returns>
-    public static bool MarkTrue(Transaction transaction, long caregiverId, long id, DateTimeOffset at) =>
-        transaction.Execute(
-            """
-            update event set untrue_at = null, untrue_by = null, untrue_why = ''
-            where id = @id and caregiver_id = @caregiverId and untrue_at = @at
-            """,
-            new
-            {
-                id,
-                caregiverId,
-                at,
-            }
-        ) == 1;
-
-    private static bool IsToldBy(
-        Transaction transaction,
-        Consent by,
-        DateOnly happenedOn,
-        EventKind kind,
-        string note
-    ) =>
-        transaction.One<int>(
-            $"""
-            select count(*) from event where note = @note and {ToldBySame}
-            """,
-            new
-            {
-                by.CaregiverId,
-                by.Name,
-                by.Email,
-                happenedOn,
-                kind,
+                on,
+                kind = EventKind.Other,
                 note,
+                at,
             }
-        ) > 0;
+        ) == 1;
 
     /// <summary>
     /// Adds an event; the same event is stored once, and keeps a day to look again from either report.
@@ -371,25 +191,6 @@ public sealed record CareEvent
     /// <summary>The professional who told it, as the caregiver calls them.</summary>
     public string? ToldBy { get; init; }
 
-    /// <summary>Whether the professional told it for the coordinator alone.</summary>
-    public bool OffPage { get; init; }
-
-    /// <summary>When a coordinator found that it is not so; null otherwise.</summary>
-    public DateTimeOffset? UntrueAt { get; init; }
-
-    public long? UntrueById { get; init; }
-
-    /// <summary>Who found that, as a name or a mail address.</summary>
-    public string? UntrueBy { get; init; }
-
-    /// <summary>Why, in the coordinator's words.</summary>
-    public string UntrueWhy { get; init; } = "";
-
-    public bool IsUntrue => UntrueAt is not null;
-
-    /// <summary>Whether it ends nothing yet: a coordinator confirms it with an event of their own.</summary>
-    public bool IsUnconfirmed => ConsentId is not null && LifeChange.EndsCare.Contains(Kind);
-
     /// <summary>Whether somebody told it on a page of ours, so that it is to be read.</summary>
-    public bool IsTold => !IsUntrue && (ReportedBy == ReportedBy.Caregiver || ConsentId is not null);
+    public bool IsTold => ReportedBy == ReportedBy.Caregiver || ConsentId is not null;
 }

@@ -12,8 +12,7 @@ public static class EventWords
         kind is EventKind.Fall or EventKind.Incident ? Words["Choice." + kind.Code()] : Capital(kind);
 
     /// <summary>Who told it, where a professional did; null for anybody else.</summary>
-    public static string? By(string? toldBy, bool offPage) =>
-        toldBy is null ? null : Words[offPage ? "By.OffPage" : "By", ("naam", Plainly.Shown(toldBy))];
+    public static string? By(string? toldBy) => toldBy is null ? null : Words["By", ("naam", Plainly.Shown(toldBy))];
 
     /// <summary>The day of it, or the one on which it was told where no day was said.</summary>
     public static string DayOf(DateOnly day, bool unsaid) =>
@@ -31,10 +30,6 @@ public static class EventWords
 
     /// <summary>What was told that is no longer there.</summary>
     public static string Gone => Words["Gone"];
-
-    /// <summary>The words of who tells what another told before.</summary>
-    public static string AlsoTold(string note, string name) =>
-        string.Join(' ', new[] { note, Words["AlsoTold", ("naam", Plainly.Shown(name))] }.Where(one => one.Length > 0));
 
     /// <summary>The same as it begins a line.</summary>
     public static string Capital(EventKind kind)

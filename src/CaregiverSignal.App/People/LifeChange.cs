@@ -97,31 +97,17 @@ public static class LifeChange
             time
         );
 
-    /// <summary>
-    /// What a professional tells; somebody reads it, and the rules see it unless it stays off the page.
-    /// </summary>
-    /// <remarks>
-    /// A signal says why, and its reason stands in the caregiver's own copy: what is told for the coordinator alone
-    /// raises none. Nobody's state changes: an admission or a death is a coordinator's to confirm.
-    /// </remarks>
+    /// <summary>What a professional writes to the coordinator, who reads it; no rule goes by it.</summary>
     /// <param name="by">The decision that lets them read.</param>
     /// <returns>As <see cref="Tell"/>.</returns>
-    public static bool TellAs(
-        Transaction transaction,
-        Consent by,
-        IReadOnlyList<EventKind> kinds,
-        DateOnly on,
-        string note,
-        bool offPage,
-        SiteTime time
-    ) =>
+    public static bool TellAs(Transaction transaction, Consent by, string note, SiteTime time) =>
         Store(
             transaction,
             by.CaregiverId,
-            kinds,
+            [EventKind.Other],
             note,
             isRead: true,
-            (kind, said, now) => EventTable.AddTold(transaction, by, on, kind, said, offPage, now),
+            (_, said, now) => EventTable.AddTold(transaction, by, time.Today, said, now),
             time
         );
 
@@ -273,70 +259,16 @@ public static class LifeChange
         return true;
     }
 
-    /// <summary>
-    /// Keeps that what a professional told is not so: no rule, list or page goes by it any more, and nobody has to read
-    /// it. A signal that stands open stays with the coordinator.
-    /// </summary>
-    /// <returns>What it was; null when there is nothing of that to find not so.</returns>
-    public static CareEvent? FindUntrue(
-        Transaction transaction,
-        long caregiverId,
-        long eventId,
-        string why,
-        long coordinatorId,
-        SiteTime time
-    )
-    {
-        // One instant, so that all of it is found again when it is taken back.
-        time = time.Still();
-        var told = EventTable.WithConfided(transaction, caregiverId).FirstOrDefault(one => one.Id == eventId);
-        if (!EventTable.MarkUntrue(transaction, caregiverId, eventId, why, coordinatorId, time.Now))
-            return null;
-        CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
-        EndRead(transaction, caregiverId, time, coordinatorId);
-        return told;
-    }
-
-    /// <summary>Whether who found it not to be so can take that back: on the same day.</summary>
-    public static bool MayFindTrue(CareEvent one, long coordinatorId, SiteTime time) =>
-        one.UntrueAt is { } at && one.UntrueById == coordinatorId && time.DayOf(at) == time.Today;
-
-    /// <summary>
-    /// Takes back that what a professional told is not so: it counts again, and is to be read again where finding it
-    /// not so was what ended that. Aftercare that was ended with it is noted anew by a coordinator.
-    /// </summary>
-    /// <returns>False when there is nothing of that for this coordinator, or not any more.</returns>
-    public static bool FindTrue(
-        Transaction transaction,
-        long caregiverId,
-        long eventId,
-        long coordinatorId,
-        SiteTime time
-    )
-    {
-        if (
-            EventTable
-                .WithConfided(transaction, caregiverId)
-                .FirstOrDefault(one => one.Id == eventId && MayFindTrue(one, coordinatorId, time))
-                is not { UntrueAt: { } at } told
-            || !EventTable.MarkTrue(transaction, caregiverId, eventId, at)
-        )
-            return false;
-        StaffTaskTable.ReadAgain(transaction, caregiverId, told.RecordedAt, at);
-        CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
-        return true;
-    }
-
     /// <summary>Ends the task to read what was told, once none of it is left.</summary>
-    private static void EndRead(Transaction transaction, long caregiverId, SiteTime time, long? by = null)
+    private static void EndRead(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (
             StaffTaskTable.ToldSince(transaction, caregiverId) is { } since
             && !EventTable
-                .WithConfided(transaction, caregiverId)
+                .Of(transaction, caregiverId)
                 .Any(one => one.IsTold && All.Contains(one.Kind) && one.RecordedAt >= since)
             && !ReachChange.Of(transaction, caregiverId).Any(one => one.ChangedAt >= since)
         )
-            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Told, caregiverId, time.Now, by);
+            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Told, caregiverId, time.Now);
     }
 }

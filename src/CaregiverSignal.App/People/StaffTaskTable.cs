@@ -338,51 +338,6 @@ public static class StaffTaskTable
         );
     }
 
-    /// <summary>
-    /// What was told at one moment is to be read again, unless it was read: the task ended because it, or what was told
-    /// with it, was found not to be so. A task that is open for what came later is about it too.
-    /// </summary>
-    /// <param name="untrueAt">When it was found not to be so.</param>
-    public static void ReadAgain(
-        Transaction transaction,
-        long caregiverId,
-        DateTimeOffset toldAt,
-        DateTimeOffset untrueAt
-    )
-    {
-        var unread = transaction.First<StaffTask>(
-            """
-            select id, kind, caregiver_id, opened_at, due_on
-            from staff_task
-            where caregiver_id = @caregiverId and kind = 'told' and opened_at <= @toldAt and done_at >= @toldAt
-              and (done_at = @untrueAt or done_at in (
-                  select untrue_at from event where caregiver_id = @caregiverId and untrue_at is not null))
-            order by id desc
-            limit 1
-            """,
-            new
-            {
-                caregiverId,
-                toldAt,
-                untrueAt,
-            }
-        );
-        if (unread is null)
-            return;
-        var isWider = transaction.Execute(
-            """
-            update staff_task set opened_at = @OpenedAt
-            where caregiver_id = @caregiverId and kind = 'told' and done_at is null
-            """,
-            new { caregiverId, unread.OpenedAt }
-        );
-        if (isWider == 0)
-            transaction.Execute(
-                "update staff_task set done_at = null, done_by = null where id = @Id",
-                new { unread.Id }
-            );
-    }
-
     /// <summary>Whether somebody has the task to speak with a caregiver about mail that does not reach them.</summary>
     public static bool IsMailOpen(Transaction transaction, long caregiverId) =>
         transaction.One<bool>(

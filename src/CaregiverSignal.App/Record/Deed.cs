@@ -1,182 +1,115 @@
+using System.Globalization;
+
 namespace CaregiverSignal.Record;
 
-/// <summary>What somebody did, or looked at; a line of the record has one of these.</summary>
-public enum Deed
+/// <summary>What somebody did, or looked at, and to what; a line of the record has one of these.</summary>
+/// <param name="Object">
+/// The thing, with its number where it has one: <c>signal/12</c>. A list has who stood on it: <c>people:3,7,12</c>.
+/// </param>
+public sealed record Deed(Verb Verb, string Object)
 {
-    // Looks of staff.
-    SeeWorklist,
-    SeePeople,
+    /// <summary>The thing in what a line was done to; null where this program does not know it.</summary>
+    public static Thing? ThingIn(string? written) => Codes.Find<Thing>(written?.Split('/', ':')[0]);
+}
+
+/// <summary>What somebody did.</summary>
+public enum Verb
+{
+    Look,
     Search,
-    SeeCase,
-    SeeEntry,
-    PrintQuestions,
-    SeeTips,
-    SeeTip,
-    SeePost,
-    SeeMail,
-    SeeRecord,
-    SeeReaders,
-    SeeDetails,
-    SeeConsents,
-    SeeLetter,
-    SeeKeeping,
-    SeeCare,
-    SeeSideBySide,
-    SeeHelp,
-    SeeSafety,
-
-    // What staff does for a caregiver.
-    TakeUpSignal,
-    NoteContact,
-    TakeBackContact,
-    CloseSignal,
-    Agree,
-    EndAgreement,
-    ChangePart,
-    AddPerson,
-    ChangeDetails,
-    ConfirmDetails,
-    ChangeCare,
-    ChangeHelpers,
-    ChangeHelp,
-    NoteSafety,
-    AskNow,
-    PassOn,
-    GiveConsent,
-    WithdrawConsent,
-    KeepLonger,
-    TypeIn,
-    PostLetter,
-    TakeBackLetter,
-    DisownAnswers,
-    OwnAnswers,
-    FindUntrue,
-    FindTrue,
-    FinishTask,
-    TakeUpTip,
-    CloseTip,
-    CloseTips,
-
-    // What a caregiver does, or somebody who has their link.
-    OpenForm,
-    GiveForm,
-    SeeOwnPage,
-    OpenOwnPage,
-    Pause,
-    Stop,
-    Return,
-    AskLess,
-    AskForCall,
-    TakeBackCall,
-    TellChange,
-    TakeBackChange,
-    GiveTip,
-    AskToEnrol,
-    Enrol,
-    RefuseEnrolment,
-
-    // What somebody outside does whom a caregiver lets know.
-    SeeShared,
-    TellConfided,
-
-    // Who comes in.
-    AskForLink,
-    SignIn,
-    ShowFactor,
-    ChangeSignIn,
-    SignOut,
-    Limit,
-
-    // Accounts, and who stands in.
-    Invite,
-    ChangeAccount,
-    RemoveAccount,
-    ChangeTeam,
-    ChangeSetting,
-    EndSessions,
-    Away,
-    Back,
-
-    // The store as a whole.
-    Import,
     Export,
-    Erase,
-    Backup,
-    Restore,
-    ResumeMail,
-    DecideMail,
-
-    // The program.
-    Notify,
-    TellProfessional,
-    ShortenRecord,
-}
-
-/// <summary>The kind of a deed, as NEN 7513 counts them.</summary>
-public enum DeedKind
-{
-    Create,
-    Read,
+    Import,
+    Add,
     Change,
-    Delete,
-    Execute,
+    Confirm,
+    SetAside,
+    TakeBack,
+    Erase,
+    TakeUp,
+    Close,
+    End,
+    Open,
+    Answer,
+    Ask,
+    Tell,
+    Send,
+    PassOn,
+    Invite,
+    SignIn,
+    SignOut,
+
+    /// <summary>Ran into a limit: too often in too short a time.</summary>
+    Limit,
 }
 
-/// <summary>What kind each deed is.</summary>
-public static class Deeds
+/// <summary>To what it was done; a number behind it is that of its row in the store.</summary>
+public enum Thing
 {
-    public static DeedKind KindOf(Deed deed) =>
-        deed switch
-        {
-            Deed.SeeWorklist
-            or Deed.SeePeople
-            or Deed.Search
-            or Deed.SeeCase
-            or Deed.SeeEntry
-            or Deed.PrintQuestions
-            or Deed.SeeTips
-            or Deed.SeeTip
-            or Deed.SeePost
-            or Deed.SeeMail
-            or Deed.SeeRecord
-            or Deed.SeeReaders
-            or Deed.SeeDetails
-            or Deed.SeeConsents
-            or Deed.SeeLetter
-            or Deed.SeeKeeping
-            or Deed.SeeCare
-            or Deed.SeeSideBySide
-            or Deed.SeeHelp
-            or Deed.SeeSafety
-            or Deed.SeeOwnPage
-            or Deed.SeeShared
-            or Deed.Export
-            or Deed.Backup => DeedKind.Read,
-            Deed.AddPerson
-            or Deed.NoteContact
-            or Deed.NoteSafety
-            or Deed.Agree
-            or Deed.GiveForm
-            or Deed.TellChange
-            or Deed.TellConfided
-            or Deed.GiveTip
-            or Deed.AskToEnrol
-            or Deed.Enrol
-            or Deed.Invite
-            or Deed.Import => DeedKind.Create,
-            Deed.Erase or Deed.TakeBackContact or Deed.RefuseEnrolment or Deed.RemoveAccount or Deed.ShortenRecord =>
-                DeedKind.Delete,
-            Deed.AskForLink
-            or Deed.OpenForm
-            or Deed.OpenOwnPage
-            or Deed.SignIn
-            or Deed.ShowFactor
-            or Deed.SignOut
-            or Deed.Limit
-            or Deed.Restore
-            or Deed.ResumeMail
-            or Deed.Notify
-            or Deed.TellProfessional => DeedKind.Execute,
-            _ => DeedKind.Change,
-        };
+    // Lists.
+    Worklist,
+    People,
+
+    // Of a caregiver.
+    Person,
+    Case,
+    Details,
+    Participation,
+    Interval,
+    CheckIn,
+
+    /// <summary>Whose answers count as theirs.</summary>
+    Answers,
+    Letter,
+    Signal,
+    Task,
+    Contact,
+    Agreement,
+    Call,
+    Change,
+    Care,
+    Helper,
+    Together,
+    Help,
+    Safety,
+    Consent,
+
+    /// <summary>What somebody reads whom a caregiver lets know; the number is the consent's.</summary>
+    Shared,
+    Keeping,
+    OwnPage,
+    Enrolment,
+
+    // Of the support point.
+    Tip,
+    Tips,
+    Account,
+    Absence,
+    Session,
+    SignIn,
+
+    /// <summary>A link to come in; the number is the colleague's.</summary>
+    Link,
+    Team,
+    Setting,
+    Mail,
+
+    /// <summary>That no mail goes.</summary>
+    Hold,
+    Record,
+    Store,
+}
+
+/// <summary>Says to what something was done.</summary>
+public static class Verbs
+{
+    public static Deed Of(this Verb verb, Thing thing) => new(verb, thing.Code());
+
+    public static Deed Of(this Verb verb, Thing thing, long id) =>
+        verb.Of(thing, id.ToString(CultureInfo.InvariantCulture));
+
+    public static Deed Of(this Verb verb, Thing thing, string id) => new(verb, $"{thing.Code()}/{id}");
+
+    /// <summary>With who stood on a list, by their numbers.</summary>
+    public static Deed OfList(this Verb verb, Thing list, IEnumerable<long> caregiverIds) =>
+        new(verb, $"{list.Code()}:{string.Join(',', caregiverIds.Order())}");
 }

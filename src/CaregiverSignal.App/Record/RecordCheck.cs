@@ -95,9 +95,7 @@ public static class RecordCheck
             : (Chain.Beginning, RecordVerdict.Wrong(upto, "has no seal, though the record was shortened up to it"));
     }
 
-    /// <summary>What a line says that shortens the record: the last line that went.</summary>
-    public static string Cut(long upto) => Thing.Of("line", upto);
-
+    /// <summary>The last line that went, which the line says that shortens the record.</summary>
     private static long CutAt(RecordLine line) =>
         long.Parse(line.Object!.Split('/')[1], NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -31,7 +31,7 @@ public sealed record RecordLine
 
     public long? CaregiverId { get; init; }
 
-    /// <summary>What it was done to, as <c>signal/12</c>.</summary>
+    /// <summary>What it was done to, as <see cref="Record.Deed.Object"/>: never a name or a text.</summary>
     public string? Object { get; init; }
 
     public long? SessionId { get; init; }

@@ -123,10 +123,10 @@ public static class RecordTable
             $"""
             select {Columns}
             from record
-            where deed = @deed
+            where deed = @deed and object like @things
             order by id desc
             limit 1
             """,
-            new { deed = Deed.ShortenRecord }
+            new { deed = Verb.Erase, things = Thing.Record.Code() + "/%" }
         );
 }

@@ -20,20 +20,18 @@ public sealed class Recorder(Database database, TimeProvider clock)
 
     /// <summary>Records a deed in its own transaction.</summary>
     /// <param name="caregiverId">Whose data it is about; null when nobody's.</param>
-    /// <param name="what">What it was done to, as <c>signal/12</c>: never a name or a text.</param>
     /// <param name="listed">Who stood on the list that was looked at, by which each finds the line.</param>
     public void Add(
         Transaction transaction,
         Actor by,
         Deed deed,
         long? caregiverId = null,
-        string? what = null,
         Outcome? outcome = null,
         IReadOnlyList<long>? listed = null
     )
     {
         var id = database.Engine.NextId(transaction, RecordTable.Name);
-        var line = LineOf(by, deed) with { Outcome = outcome?.Code(), CaregiverId = caregiverId, Object = what };
+        var line = LineOf(by, deed) with { Outcome = outcome?.Code(), CaregiverId = caregiverId };
         transaction.AtEnd(() =>
         {
             AddMarked(transaction, line with { Id = id.Value });
@@ -53,19 +51,11 @@ public sealed class Recorder(Database database, TimeProvider clock)
             AddMarked(transaction, line with { Id = id, CaregiverId = caregiverId });
     }
 
-    /// <summary>Records deeds that were one act on one thing, in their order.</summary>
-    public void AddTogether(
-        Transaction transaction,
-        IReadOnlyList<(Actor By, Deed Deed)> deeds,
-        long caregiverId,
-        string what
-    )
+    /// <summary>Records deeds that were one act, in their order.</summary>
+    public void AddTogether(Transaction transaction, IReadOnlyList<(Actor By, Deed Deed)> deeds, long caregiverId)
     {
         var ids = database.Engine.NextIds(transaction, RecordTable.Name, deeds.Count);
-        List<RecordLine> lines =
-        [
-            .. deeds.Select(one => LineOf(one.By, one.Deed) with { CaregiverId = caregiverId, Object = what }),
-        ];
+        List<RecordLine> lines = [.. deeds.Select(one => LineOf(one.By, one.Deed) with { CaregiverId = caregiverId })];
         transaction.AtEnd(() =>
             RecordTable.Add(transaction, [.. lines.Zip(ids.Value, (line, id) => Marked(line with { Id = id }))])
         );
@@ -75,7 +65,8 @@ public sealed class Recorder(Database database, TimeProvider clock)
         new()
         {
             At = TypeHandlers.Text(clock.GetUtcNow()),
-            Deed = deed.Code(),
+            Deed = deed.Verb.Code(),
+            Object = deed.Object,
             ByRole = by.Role.Code(),
             ByStaff = by.StaffId,
             ForStaff = by.ForStaffId,
@@ -91,16 +82,16 @@ public sealed class Recorder(Database database, TimeProvider clock)
 
     /// <summary>Records a look at a list, with everybody on it, before it is shown.</summary>
     /// <exception cref="StorageException">It cannot be recorded, so it may not be shown.</exception>
-    public void AddList(Actor by, Deed deed, IEnumerable<long> caregiverIds)
+    public void AddList(Actor by, Verb verb, Thing list, IEnumerable<long> caregiverIds)
     {
         List<long> listed = [.. caregiverIds.Distinct()];
-        database.Write(transaction => Add(transaction, by, deed, what: Thing.Listed(listed), listed: listed));
+        database.Write(transaction => Add(transaction, by, verb.OfList(list, listed), listed: listed));
     }
 
     /// <summary>Records a look, or a deed outside the store, and comes back when the line is durable.</summary>
     /// <exception cref="StorageException">It cannot be recorded, so it may not be shown or done.</exception>
-    public void Add(Actor by, Deed deed, long? caregiverId = null, string? what = null, Outcome? outcome = null) =>
-        database.Write(transaction => Add(transaction, by, deed, caregiverId, what, outcome));
+    public void Add(Actor by, Deed deed, long? caregiverId = null, Outcome? outcome = null) =>
+        database.Write(transaction => Add(transaction, by, deed, caregiverId, outcome));
 
     internal byte[] Key => key;
 }

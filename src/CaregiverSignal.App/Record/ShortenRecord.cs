@@ -18,7 +18,7 @@ public sealed class ShortenRecord(Recorder recorder)
             || oldest.SealedAt >= before
         )
             return 0;
-        recorder.Add(transaction, Actor.Program, Deed.ShortenRecord, what: RecordCheck.Cut(oldest.Upto));
+        recorder.Add(transaction, Actor.Program, Verb.Erase.Of(Thing.Record, oldest.Upto));
         RecordSealTable.DeleteBefore(transaction, oldest.Upto);
         return RecordTable.DeleteUpto(transaction, oldest.Upto);
     }

@@ -37,17 +37,6 @@ public static class HelpTable
             new { checkInId }
         );
 
-    /// <summary>Whether a coordinator noted a step at one moment.</summary>
-    public static bool IsNotedAt(Transaction transaction, long caregiverId, DateTimeOffset at) =>
-        transaction.One<bool>(
-            """
-            select exists (
-                select 1 from help_step
-                where caregiver_id = @caregiverId and at = @at and coordinator_id is not null)
-            """,
-            new { caregiverId, at }
-        );
-
     /// <summary>What was said of help in a check-in, by the help's id.</summary>
     public static IReadOnlyDictionary<long, HelpVerdict> SaidIn(Transaction transaction, long checkInId) =>
         transaction

@@ -67,12 +67,7 @@ public sealed class DeleteOld(
         var portion = turn.What switch
         {
             OldThing.Mail => DeleteMail(transaction, turn.Reached),
-            OldThing.MailBytes => MailBytesTable.Forget(
-                transaction,
-                turn.Reached ?? "",
-                Before(terms.Now.MailBytesDays),
-                AtATime
-            ),
+            OldThing.MailBytes => MailTable.ForgetBytes(transaction, Before(terms.Now.MailBytesDays), AtATime),
             OldThing.Return => ReturnTable.ForgetUnmatched(transaction, Before(terms.Now.ReturnDays), AtATime),
             OldThing.Link => LinkTable.Forget(
                 transaction,

@@ -66,8 +66,7 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
     /// default permissions.
     /// </summary>
     /// <remarks>
-    /// A folder that holds only what this program makes is closed to others without a message: earlier versions left it
-    /// open. Any other folder may be open for a reason, and is refused only when others can replace the store in it.
+    /// A folder that holds only what this program makes is closed to others without a message. Any other folder may be open for a reason, and is refused only when others can replace the store in it.
     /// </remarks>
     /// <exception cref="StorageException">The message contains the command that fixes it.</exception>
     public override void RefuseUnsafe(bool onlyReads = false)
@@ -76,8 +75,6 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
             RefuseNetworkDisk();
         if (OperatingSystem.IsWindows())
             return;
-        foreach (var held in new[] { ".write", ".write.next", ".running" })
-            OwnerOnly.TightenFile(Path + held);
         if (Directory.Exists(Folder) && Directory.EnumerateFileSystemEntries(Folder).All(IsOurs))
             OwnerOnly.Tighten(Folder);
         if (OwnerOnly.IsWrittenByOthers(Folder))

@@ -27,17 +27,12 @@ public static class OneLine
     /// <summary>
     /// The text for a message: cut when it is long, with a dot for each character that cannot be seen.
     /// </summary>
-    public static string Shown(string text) => Shown(text, LongestShown);
-
-    /// <summary>The name of a file or folder for a message: whole, as somebody has to find it.</summary>
-    public static string Whole(string path) => Shown(path, int.MaxValue);
-
-    private static string Shown(string text, int longest)
+    public static string Shown(string text)
     {
         var shown = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
-            if (shown.Length >= longest)
+            if (shown.Length >= LongestShown)
                 return shown.Append('…').ToString();
             shown.Append(IsVisible(rune) ? rune.ToString() : "·");
         }

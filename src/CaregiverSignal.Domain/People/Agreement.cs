@@ -9,11 +9,11 @@ public sealed record Agreement
 
     public AgreementKind Kind { get; init; }
 
-    /// <summary>The muted kind of finding, or the limit as <c>Strain:RisenBy</c>; empty for the others.</summary>
+    /// <summary>The muted kind of finding; empty for the others.</summary>
     public string Subject { get; init; } = "";
 
     /// <summary>
-    /// The limit, or the months between check-ins; for a muted kind 1 when it was red at that time, else 0.
+    /// The months between check-ins; for a muted kind 1 when it was red at that time, else 0.
     /// </summary>
     public double Value { get; init; }
 

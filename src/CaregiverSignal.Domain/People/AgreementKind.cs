@@ -9,9 +9,6 @@ public enum AgreementKind
     /// <summary>Fewer check-ins.</summary>
     Interval,
 
-    /// <summary>Another limit of a rule.</summary>
-    Limit,
-
     /// <summary>No check-ins in between.</summary>
     Sooner,
 }

@@ -3,16 +3,13 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Referrals;
 
 /// <summary>
-/// The weeks ahead in which somebody to take over is hard to find, as there are public or school holidays in them, or
+/// The weeks ahead in which somebody to take over is hard to find, as there are public holidays in them, or
 /// in which somebody wants it: what is to be arranged in time; pure.
 /// </summary>
 public static class RespiteAhead
 {
     /// <summary>How many weeks ahead, this one included: the season that is coming (our choice).</summary>
     public const int Weeks = 26;
-
-    /// <summary>The Sunday of the last of those weeks.</summary>
-    public static DateOnly LastDay(DateOnly today) => WorkingDays.MondayOf(today).AddDays(7 * Weeks - 1);
 
     /// <param name="help">Open help of any kind.</param>
     /// <returns>Weeks from Monday to Sunday, this one first; those without a holiday only where somebody wants
@@ -39,59 +36,22 @@ public static class RespiteAhead
                     ],
                     week.Want.Select(one => one.CaregiverId).Distinct().Count(),
                     running,
-                    SchoolHolidays.In(week.From < today ? today : week.From, week.From.AddDays(6)),
                     // What was wanted before and does not run yet is wanted now.
                     week.Want.Any(one => one.WantedFrom >= week.From || week.From == monday)
                 ))
                 .Where(week => week.IsBusy || week.IsNew),
         ];
     }
-
-    /// <summary>The weeks that follow each other in one school holiday as one, as of its last week.</summary>
-    public static IReadOnlyList<WeekAhead> Folded(IEnumerable<WeekAhead> weeks)
-    {
-        var folded = new List<WeekAhead>();
-        foreach (var week in weeks)
-        {
-            if (folded is [.., var before] && before.GoesOnIn(week))
-                folded[^1] = week with
-                {
-                    From = before.From,
-                    Holidays = [.. before.Holidays, .. week.Holidays],
-                    Schools = [.. before.Schools.Union(week.Schools)],
-                    IsNew = before.IsNew || week.IsNew,
-                };
-            else
-                folded.Add(week);
-        }
-
-        return folded;
-    }
 }
 
-/// <summary>One week, or those of one school holiday.</summary>
+/// <summary>One week.</summary>
 /// <param name="From">Its Monday.</param>
 /// <param name="Holidays">The public holidays in it that are not over.</param>
 /// <param name="Wanted">How many caregivers want respite from a day in it, or before it, and have none yet.</param>
 /// <param name="Running">How many have respite that runs, and may not in a week with holidays.</param>
-/// <param name="Schools">The school holidays on a weekday of it that is not over.</param>
 /// <param name="IsNew">Whether somebody wants it from a day in it, or, in this week, from a day before.</param>
-public sealed record WeekAhead(
-    DateOnly From,
-    IReadOnlyList<DateOnly> Holidays,
-    int Wanted,
-    int Running,
-    IReadOnlyList<SchoolHoliday> Schools,
-    bool IsNew
-)
+public sealed record WeekAhead(DateOnly From, IReadOnlyList<DateOnly> Holidays, int Wanted, int Running, bool IsNew)
 {
-    /// <summary>Its Sunday.</summary>
-    public DateOnly To { get; init; } = From.AddDays(6);
-
-    public bool GoesOnIn(WeekAhead next) =>
-        next.From == To.AddDays(1)
-        && Schools.Select(one => one.Break).Intersect(next.Schools.Select(one => one.Break)).Any();
-
     /// <summary>Whether many are away in it.</summary>
-    public bool IsBusy => Holidays.Count > 0 || Schools.Count > 0;
+    public bool IsBusy => Holidays.Count > 0;
 }

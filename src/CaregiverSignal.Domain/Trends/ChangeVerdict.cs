@@ -6,31 +6,11 @@ namespace CaregiverSignal.Trends;
 /// What a change between two measurements means: better, worse, or no more than error; and which change the scale had
 /// no room for.
 /// </summary>
-/// <param name="Limit">Of the first measurement.</param>
-public sealed record ChangeVerdict(Change Change, Verdict Verdict, Limit Limit)
+/// <remarks>
+/// Jacobson and Truax 1991. Whether somebody also recovered (their other criterion) is not judged here.
+/// </remarks>
+public static class ChangeVerdict
 {
-    /// <summary>Judges the change between two values of a scale.</summary>
-    /// <param name="from">The earlier value, in points of the scale, within its range; both ends count.</param>
-    /// <param name="to">The later value, likewise.</param>
-    /// <param name="sem">Standard error of measurement, above zero, in points of the scale.</param>
-    /// <returns>
-    /// Unchanged unless |RCI| is above 1.96, not at it; otherwise Improved or Worsened by the scale's direction. Limit
-    /// as <see cref="LimitAt"/> gives it.
-    /// </returns>
-    /// <remarks>
-    /// Jacobson and Truax 1991. Whether somebody also recovered (their other criterion) is not judged here.
-    /// </remarks>
-    /// <exception cref="ArgumentOutOfRangeException">The error is not above zero, or a value lies outside the
-    /// scale.</exception>
-    public static ChangeVerdict Of(double from, double to, Scale scale, double sem)
-    {
-        if (!(to >= scale.Min && to <= scale.Max))
-            throw new ArgumentOutOfRangeException(nameof(to), to, "A value lies within its scale.");
-        var limit = LimitAt(from, scale, sem);
-        var change = ReliableChange.Between(from, to, sem);
-        return new ChangeVerdict(change, VerdictOf(change, scale.Direction), limit);
-    }
-
     /// <summary>
     /// Unchanged unless the change is reliable; otherwise what it means on a scale of this direction.
     /// </summary>

@@ -132,12 +132,7 @@ public sealed class SettingsEndpoints(
                     ChangedAt = time.Now,
                 }
             );
-            recorder.Add(
-                transaction,
-                staff.On(Ground.Accounts),
-                Deed.ChangeSetting,
-                what: Thing.Of("setting_change", id)
-            );
+            recorder.Add(transaction, staff.On(Ground.Accounts), Verb.Change.Of(Thing.Setting, id));
         }
 
         if (changed.ContainsKey(PageSettings.EndedDays))

@@ -31,29 +31,11 @@ public static class AnswerMessages
             StatusCodes.Status410Gone
         );
 
-    /// <summary>The check-in was closed while two people were at it: what they typed then was not kept.</summary>
-    public static IResult BesideClosed(SupportPointSettings support) => GiveBack(support, "BesideClosed");
-
-    /// <summary>The visit is over, and the screen is yet to be given back.</summary>
-    public static IResult BesideOver(SupportPointSettings support) =>
-        GiveBack(support, "BesideOver", StatusCodes.Status410Gone);
-
-    private static IResult GiveBack(SupportPointSettings support, string key, int status = StatusCodes.Status200OK) =>
-        PageRoutes.Show<MessagePage>(WithGiveBack(MessagePageModel.Of(support, key)), status);
-
     /// <summary>A message to somebody whose answers are heavy, with whom to call when it cannot wait.</summary>
     public static MessagePageModel WithUrgent(MessagePageModel message) =>
         message with
         {
             Paragraphs = [.. message.Paragraphs, Texts.Of("Web.Shared")["AftercareUrgent"]],
-        };
-
-    /// <summary>A message for two people at one screen, with the way to give it back.</summary>
-    public static MessagePageModel WithGiveBack(MessagePageModel message) =>
-        message with
-        {
-            Big = true,
-            Way = (Texts.Of("Web.Shared")["GiveBackWay"], Visits.GiveBackPath),
         };
 
     /// <summary>The browser has no live session; the link in the caregiver's mail gives it one.</summary>

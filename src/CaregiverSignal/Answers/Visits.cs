@@ -25,27 +25,15 @@ public sealed class Visits(Database database, Cookies cookies, SupportPointSetti
 
     public const string Heard = "gehoord";
 
-    /// <summary>The form for a caregiver and a coordinator beside them.</summary>
-    public const string BesidePath = "/samen";
-
-    /// <summary>Where the coordinator gets the screen back.</summary>
-    public const string GiveBackPath = BesidePath + "/terug";
-
-    /// <param name="beside">Whether it is also for two people at one screen, whom else their own form is shown.</param>
-    public IResult Show(HttpContext context, Func<Transaction, Visit, IResult> show, bool beside = false) =>
-        database.Read(transaction =>
-            Find(transaction, context) is not { } visit ? null
-            : IsFor(visit, beside) ? show(transaction, visit)
-            : PageRoutes.Go(BesidePath)
-        ) ?? Over(context);
+    public IResult Show(HttpContext context, Func<Transaction, Visit, IResult> show) =>
+        database.Read(transaction => Find(transaction, context) is { } visit ? show(transaction, visit) : null)
+        ?? AnswerMessages.NoSession(support);
 
     /// <summary>Shows a page of a form that still takes answers; after that it redirects to the results.</summary>
-    /// <param name="beside">As in <see cref="Show"/>.</param>
-    public IResult ShowOpen(HttpContext context, Func<Transaction, Visit, IResult> show, bool beside = false) =>
+    public IResult ShowOpen(HttpContext context, Func<Transaction, Visit, IResult> show) =>
         Show(
             context,
-            (transaction, visit) => visit.CheckIn.TakesAnswers ? show(transaction, visit) : PageRoutes.Go(ResultPath),
-            beside
+            (transaction, visit) => visit.CheckIn.TakesAnswers ? show(transaction, visit) : PageRoutes.Go(ResultPath)
         );
 
     /// <summary>Reads something of the open visit that a request comes from; null without one.</summary>
@@ -54,44 +42,23 @@ public sealed class Visits(Database database, Cookies cookies, SupportPointSetti
         database.Read(transaction => Find(transaction, context) is { } visit ? read(transaction, visit) : null);
 
     /// <param name="change">Returns the path to go to next.</param>
-    /// <param name="beside">As in <see cref="Show"/>.</param>
     /// <returns>The path for <see cref="GoOn"/>; null when there is no visit.</returns>
-    public Task<string?> ChangeAsync(
-        HttpContext context,
-        Func<Transaction, Visit, string> change,
-        bool beside = false
-    ) =>
-        database.WriteAsync(transaction =>
-            Find(transaction, context) is not { } visit ? null
-            : IsFor(visit, beside) ? change(transaction, visit)
-            : BesidePath
-        );
+    public Task<string?> ChangeAsync(HttpContext context, Func<Transaction, Visit, string> change) =>
+        database.WriteAsync(transaction => Find(transaction, context) is { } visit ? change(transaction, visit) : null);
 
     /// <summary>As <see cref="ChangeAsync"/>, with the page that tells what was stored.</summary>
-    public async Task<IResult> ChangeAndShowAsync(
-        HttpContext context,
-        Func<Transaction, Visit, IResult> change,
-        bool beside = false
-    ) =>
+    public async Task<IResult> ChangeAndShowAsync(HttpContext context, Func<Transaction, Visit, IResult> change) =>
         await database.WriteAsync(transaction =>
-            Find(transaction, context) is not { } visit ? null
-            : IsFor(visit, beside) ? change(transaction, visit)
-            : PageRoutes.Go(BesidePath)
-        ) ?? Over(context);
+            Find(transaction, context) is { } visit ? change(transaction, visit) : null
+        ) ?? AnswerMessages.NoSession(support);
 
     /// <summary>
     /// As <see cref="ChangeAsync"/>, for a form that still takes answers; after that it redirects to the results.
     /// </summary>
-    /// <param name="beside">As in <see cref="Show"/>.</param>
-    public Task<string?> ChangeOpenAsync(
-        HttpContext context,
-        Func<Transaction, Visit, string> change,
-        bool beside = false
-    ) =>
+    public Task<string?> ChangeOpenAsync(HttpContext context, Func<Transaction, Visit, string> change) =>
         ChangeAsync(
             context,
-            (transaction, visit) => visit.CheckIn.TakesAnswers ? change(transaction, visit) : ResultPath,
-            beside
+            (transaction, visit) => visit.CheckIn.TakesAnswers ? change(transaction, visit) : ResultPath
         );
 
     /// <summary>
@@ -103,12 +70,11 @@ public sealed class Visits(Database database, Cookies cookies, SupportPointSetti
     ) =>
         database.WriteAsync<(string? Next, bool IsDone)>(transaction =>
             Find(transaction, context) is not { } visit ? (null, false)
-            : !IsFor(visit, beside: false) ? (BesidePath, false)
             : !visit.CheckIn.TakesAnswers ? (ResultPath, false)
             : change(transaction, visit)
         );
 
-    public IResult GoOn(HttpContext context, string? next) => next is null ? Over(context) : PageRoutes.Go(next);
+    public IResult GoOn(string? next) => next is null ? AnswerMessages.NoSession(support) : PageRoutes.Go(next);
 
     /// <summary>Ends this browser's visit, if any, and clears the pages of ours that it kept.</summary>
     public async Task EndAsync(HttpContext context)
@@ -132,15 +98,6 @@ public sealed class Visits(Database database, Cookies cookies, SupportPointSetti
         cookies.Clear(context, cookies.Form);
         context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
     }
-
-    private static bool IsFor(Visit visit, bool beside) => beside || visit.Session.BesideId is null;
-
-    /// <summary>Who had the screen in front of two people gives it back; anybody else opens their link again.</summary>
-    private IResult Over(HttpContext context) =>
-        context.Request.Cookies[cookies.Form] is { Length: > 0 } cookie
-        && database.Read(transaction => SessionTable.WasBeside(transaction, cookie))
-            ? AnswerMessages.BesideOver(support)
-            : AnswerMessages.NoSession(support);
 
     private Visit? Find(Transaction transaction, HttpContext context) =>
         Visit.Of(transaction, context.Request.Cookies[cookies.Form], time);

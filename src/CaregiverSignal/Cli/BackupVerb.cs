@@ -102,7 +102,7 @@ public static class BackupVerb
         var made = new LastBackup(now, path, new FileInfo(path).Length);
         if (engine.File is { } noted)
             Note(made, noted, streams.Error);
-        OutsideTheStore.Record(engine, Deed.Backup, streams.Error);
+        OutsideTheStore.Record(engine, Verb.Export.Of(Thing.Store), streams.Error);
         streams.Output.WriteLine(
             $"{path}: {Verbs.People(manifest!.People)}, {manifest.Rows.Values.Sum()} rows, schema {manifest.Schema}, {DiskSpace.InWords(made.Bytes)}; written, and read again to its end."
         );

@@ -63,16 +63,13 @@ public static class EraseVerb
         using var services = new ServiceCollection()
             .AddCaregiverSignal(installation, database, Installation.ClockOf(database))
             .BuildServiceProvider();
-        ForgetGone(new ExportList(installation.Settings.Mail.GuardFile));
-        void Looks(string folder) => streams.Error.WriteLine($"Looking in {OneLine.Whole(folder)}.");
-        var exports = yes ? [] : services.GetRequiredService<WrittenExports>().Holding(person, Looks);
-        if (!yes && !Verbs.Agrees(streams.Error, Question(person, counts, exports)))
+        if (!yes && !Verbs.Agrees(streams.Error, Question(person, counts)))
         {
             streams.Error.WriteLine("Nothing was erased.");
             return CommandLine.Failure;
         }
 
-        var erased = services.GetRequiredService<Erasing>().Erase(caregiver, Actor.CommandLine, looks: Looks);
+        var erased = services.GetRequiredService<Erasing>().Erase(caregiver, Actor.CommandLine);
         streams.Output.WriteLine(
             erased is null
                 ? $"{OneLine.Shown(person)} was erased by somebody else meanwhile."
@@ -84,11 +81,9 @@ public static class EraseVerb
                     ? "The server overwrites what was deleted in its own time: 'vacuum full' does it now. Its log and its copies are its own."
                     : "A reader was in the way, and the log beside the store may hold some of it until it is written anew: run this again with another person, or start the service again."
             );
-        foreach (var one in erased?.Exports ?? [])
-            streams.Output.WriteLine(InWords(one, isDone: true));
         streams.Output.WriteLine("Not reached, and for you to look at:");
         streams.Output.WriteLine(
-            "  - your own files: people.csv, and an export that was moved or copied, or that an earlier version, another account or another machine made;"
+            "  - your own files: people.csv, and each folder that export wrote, which keeps who was in it;"
         );
         streams.Output.WriteLine(
             "  - backups: one that is put back here is cleaned when the service starts. Delete the old ones on their day;"
@@ -98,40 +93,7 @@ public static class EraseVerb
         return CommandLine.Success;
     }
 
-    private static void ForgetGone(ExportList list)
-    {
-        try
-        {
-            list.ForgetGone();
-        }
-        catch (StorageException)
-        {
-            // Whoever looks for the person next tells that the list cannot be read or written.
-        }
-    }
-
-    /// <summary>What becomes of an export, or became of it.</summary>
-    public static string InWords(InExport one, bool isDone)
-    {
-        var fate = one.Fate switch
-        {
-            ExportFate.RowsGone => isDone ? "their rows are taken out" : "their rows are taken out, the rest stays",
-            ExportFate.Deleted => isDone ? "is deleted" : "is about them alone, and is deleted",
-            ExportFate.Changed => "is not as it was written, and is left alone: delete what is in it about them",
-            ExportFate.Unlisted =>
-                "is the list of exports, and cannot be read or written: look yourself where they are",
-            _ => "cannot be read or written: delete it yourself",
-        };
-        var beside =
-            one.Beside.Count == 0 ? "" : $"; look yourself at {string.Join(", ", one.Beside.Select(OneLine.Shown))}";
-        return $"Export {OneLine.Whole(one.Export.Folder)}: {fate}{beside}.";
-    }
-
-    private static string Question(
-        string person,
-        IReadOnlyDictionary<string, int> counts,
-        IReadOnlyList<InExport> exports
-    )
+    private static string Question(string person, IReadOnlyDictionary<string, int> counts)
     {
         string[] parts =
         [
@@ -140,7 +102,6 @@ public static class EraseVerb
             Verbs.Counted(counts["event"], "event"),
             Verbs.Counted(counts["mail"], "mail"),
         ];
-        return $"All that is stored about {OneLine.Shown(person)} goes, for good: {string.Join(", ", parts)}; {Verbs.Counted(counts.Values.Sum(), "row")} in all."
-            + string.Concat(exports.Select(one => "\n" + InWords(one, isDone: false)));
+        return $"All that is stored about {OneLine.Shown(person)} goes, for good: {string.Join(", ", parts)}; {Verbs.Counted(counts.Values.Sum(), "row")} in all.";
     }
 }

@@ -19,8 +19,7 @@ public static class ExportVerb
     {
         var person = new Option<string?>("--person")
         {
-            Description =
-                "Only this person, as in people.csv; with person.json and, in Dutch words, afschrift.txt: all that is stored about them.",
+            Description = "Only this person, as in people.csv; with person.json: all that is stored about them.",
             HelpName = "ID",
         };
         var to = new Option<string>("--out")
@@ -71,10 +70,10 @@ public static class ExportVerb
             );
         }
 
-        OutsideTheStore.Record(database.Engine, Deed.Export, error, caregiver?.Id);
+        OutsideTheStore.Record(database.Engine, Verb.Export.Of(Thing.Case), error, caregiver?.Id);
         var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
         var exporting = new Exporting(time);
-        IReadOnlyDictionary<long, string> written = new Dictionary<long, string>();
+        var written = 0;
         var isMade = PrivateFolder.Make(
             to,
             error,
@@ -92,22 +91,13 @@ public static class ExportVerb
                                 folder,
                                 (all, done) => progress(100L * done / all)
                             );
-                            if (person is not null)
-                                Exporting.WritePerson(
-                                    transaction,
-                                    person,
-                                    folder,
-                                    found =>
-                                        PersonCopy.Of(
-                                            transaction,
-                                            found,
-                                            installation.Instruments,
-                                            installation.Settings.Signals,
-                                            installation.MailKinds,
-                                            time
-                                        )
-                                );
-                            return written.Count;
+                            if (caregiver is not null)
+                            {
+                                using var file = folder.Open("person.json");
+                                file.WriteLine(Exporting.JsonOf(transaction, caregiver.Id));
+                            }
+
+                            return written;
                         })
                 )
         );
@@ -117,44 +107,9 @@ public static class ExportVerb
         error.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{written.Count} {(written.Count == 1 ? "person" : "people")} written to {to}. It holds personal data: keep it safe, and remove it when it has served."
+                $"{written} {(written == 1 ? "person" : "people")} written to {to}. It holds personal data, and keeps who is erased later: keep it safe, and delete it after use."
             )
         );
-        var made = Path.TrimEndingDirectorySeparator(Path.GetFullPath(to));
-        NoteForErasing(
-            new ExportList(installation.Settings.Mail.GuardFile),
-            database,
-            new WrittenExport(TimeProvider.System.GetUtcNow(), made, person is not null),
-            written,
-            error
-        );
         return CommandLine.Success;
-    }
-
-    /// <summary>
-    /// Notes the folder, so that erasing somebody reaches it; whoever was erased while it was written is taken out.
-    /// </summary>
-    private static void NoteForErasing(
-        ExportList list,
-        Database database,
-        WrittenExport export,
-        IReadOnlyDictionary<long, string> written,
-        TextWriter error
-    )
-    {
-        try
-        {
-            list.Add(export);
-        }
-        catch (StorageException)
-        {
-            error.WriteLine(
-                $"{list.Path}: cannot be written, so erase will not know of this folder. Keep track of it."
-            );
-            return;
-        }
-
-        foreach (var one in new WrittenExports(list).RemoveErased(database, written))
-            error.WriteLine("Somebody was erased meanwhile. " + EraseVerb.InWords(one, isDone: true));
     }
 }

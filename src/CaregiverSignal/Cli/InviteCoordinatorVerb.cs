@@ -141,7 +141,7 @@ public static class InviteCoordinatorVerb
             var usual = Inviting.UsualRoles(transaction);
             var isNew = CoordinatorTable.ByEmail(transaction, asked.Email) is not { MaySignIn: true };
             var id = CoordinatorTable.IdOf(transaction, asked.Email, now);
-            recorder.Add(transaction, Actor.CommandLine, Deed.Invite, what: Thing.Of("coordinator", id));
+            recorder.Add(transaction, Actor.CommandLine, Verb.Invite.Of(Thing.Account, id));
             if (asked.Name is not null)
                 CoordinatorTable.SetName(transaction, id, asked.Name);
             if (asked.Roles.Count > 0 || isNew)

@@ -12,7 +12,7 @@ public static class MailAdvice
         {
             SendResult.Sent =>
             [
-                $"GOOD: the relay took the message{(outcome.QueuedAs is { } id ? $" and calls it {id}" : "")}.",
+                "GOOD: the relay took the message.",
                 "Only the mailbox can show whether it arrives: look there, also in the spam folder.",
             ],
             SendResult.Unsure =>
@@ -60,10 +60,6 @@ public static class MailAdvice
             [
                 "Mail:CaFile must be a PEM file that the service's own account can read.",
             ],
-            (SendNote.ClearTextBeyondLoopback, _) =>
-            [
-                "Mail:Security none is only for a relay on this machine; use tls or starttls.",
-            ],
             (SendNote.NoStartTls, _) =>
             [
                 "The relay offers no encryption here, or something between takes the offer away. Try Mail:Security tls with port 465. Nothing was sent in clear.",
@@ -103,7 +99,6 @@ public static class MailAdvice
                     ? ["It may also want encryption: set Mail:Security to starttls."]
                     : Array.Empty<string>(),
             ],
-            (SendNote.BadSender, _) => ["Mail:From is not an address that can be used."],
             (SendNote.BadRecipient, _) => ["That is not an address mail can go to."],
             (SendNote.NeedsSmtpUtf8, _) =>
             [

@@ -73,7 +73,7 @@ public static class ResumeMailVerb
         }
 
         hold.Resume();
-        services.GetRequiredService<Recorder>().Add(Actor.CommandLine, Deed.ResumeMail);
+        services.GetRequiredService<Recorder>().Add(Actor.CommandLine, Verb.End.Of(Thing.Hold));
         output.WriteLine("Mail goes out again.");
         return CommandLine.Success;
     }

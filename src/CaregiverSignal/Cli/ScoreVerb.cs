@@ -6,8 +6,7 @@ using CaregiverSignal.Trends;
 namespace CaregiverSignal.Cli;
 
 /// <summary>
-/// The verb <c>score</c>: turns a table of responses into scale values, or judges changes, one or a table of them. No
-/// database.
+/// The verb <c>score</c>: turns a table of responses into scale values, or judges one change. No database.
 /// </summary>
 public static class ScoreVerb
 {
@@ -25,12 +24,12 @@ public static class ScoreVerb
         var file = new Option<string?>("--in")
         {
             Description =
-                $"A CSV file with one response a row: optional id, then one column per item. Standard input when left out. With one bad row nothing is scored; the first {TwoReadings.MostReported} faults are reported.",
+                $"A CSV file with one response a row: optional id, then one column per item. Standard input when left out. With one bad row nothing is scored; the first {TableScoring.MostReported} faults are reported.",
             HelpName = "FILE",
         };
         var format = new Option<string>("--format")
         {
-            Description = "json (one line a row) or csv (one line a scale, or a pair of values).",
+            Description = "json (one line a row) or csv (one line a scale).",
             DefaultValueFactory = _ => "json",
         };
         format.AcceptOnlyFromAmong("json", "csv");
@@ -44,22 +43,16 @@ public static class ScoreVerb
             Description = "Judge whether the change FROM → TO is more than measurement error.",
             Arity = ArgumentArity.Zero,
         };
-        var changes = new Option<string?>("--change-table")
-        {
-            Description =
-                "Judge each pair of values in a CSV file (optional id, then from,to; empty when not known): improved, unchanged or worsened.",
-            HelpName = "FILE",
-        };
         var scale = new Option<string?>("--scale")
         {
-            Description = "With --change or --change-table: the scale, such as total.",
+            Description = "With --change: the scale, such as total.",
             HelpName = "SCALE",
         };
         var sem = Number("--sem", "Likewise: the standard error of measurement, in place of the questionnaire's own.");
         var sd = Number("--sd", "Likewise: the standard deviation, together with --retest.");
         var retest = Number("--retest", "Likewise: the test-retest reliability, from 0 up to 1.");
 
-        var verb = new Command("score", "Scores a table of responses, or judges changes between two values.")
+        var verb = new Command("score", "Scores a table of responses, or judges the change between two values.")
         {
             key,
             from,
@@ -68,7 +61,6 @@ public static class ScoreVerb
             format,
             version,
             change,
-            changes,
             scale,
             sem,
             sd,
@@ -90,19 +82,10 @@ public static class ScoreVerb
             {
                 if (!Given(scale) || !Given(from) || !Given(to))
                     used.AddError("--change needs --scale SCALE FROM TO.");
-                Refuse([file, format, changes], "does not go with --change");
-            }
-            else if (Given(changes))
-            {
-                if (!Given(scale))
-                    used.AddError("--change-table needs --scale SCALE.");
-                Refuse([file, from, to], "does not go with --change-table");
+                Refuse([file, format], "does not go with --change");
             }
             else
-            {
-                Refuse([from, to], "goes with --change only");
-                Refuse([scale, sem, sd, retest], "goes with --change or --change-table only");
-            }
+                Refuse([from, to, scale, sem, sd, retest], "goes with --change only");
             if (Given(sd) != Given(retest))
                 used.AddError("--sd and --retest go together.");
             if (Given(sem) && Given(sd))
@@ -116,34 +99,26 @@ public static class ScoreVerb
                     var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
                     if (Find(load, parsed.GetRequiredValue(key), parsed.GetValue(version), error) is not { } instrument)
                         return CommandLine.Failure;
-                    var asCsv = parsed.GetValue(format) == "csv";
-                    var pairs = parsed.GetValue(changes);
-                    if (pairs is null && !parsed.GetValue(change))
-                    {
-                        using var scores = new ScoreLines(instrument, asCsv);
-                        return TwoReadings.Run(
-                            scores,
+                    if (!parsed.GetValue(change))
+                        return TableScoring.Run(
+                            instrument,
+                            parsed.GetValue(format) == "csv",
                             parsed.GetValue(file),
                             input ?? Console.OpenStandardInput,
                             output,
                             error
                         );
-                    }
-
                     var own = new OwnError(parsed.GetValue(sem), parsed.GetValue(sd), parsed.GetValue(retest));
-                    if (Judged(instrument, parsed.GetRequiredValue(scale)!, own, error) is not { } judged)
-                        return CommandLine.Failure;
-                    if (pairs is null)
-                        return Judge(
+                    return Judged(instrument, parsed.GetRequiredValue(scale)!, own, error) is { } judged
+                        ? Judge(
                             instrument,
                             judged,
                             parsed.GetValue(from)!.Value,
                             parsed.GetValue(to)!.Value,
                             output,
                             error
-                        );
-                    using var changed = new ChangeLines(instrument.Key, judged.Scale, judged.Sem, asCsv);
-                    return TwoReadings.Run(changed, pairs, input ?? Console.OpenStandardInput, output, error);
+                        )
+                        : CommandLine.Failure;
                 }
             )
         );

@@ -26,7 +26,6 @@ public static class DemoInstallation
                 new SmtpSettings("localhost", 587, SmtpSecurity.StartTls),
                 email,
                 PerMinute: 0,
-                PerDomainPerMinute: 0,
                 PerDay: 0,
                 new MailWindow(
                     new TimeOnly(9, 0),

@@ -85,7 +85,7 @@ public sealed class EnrolmentEndpoints(
             return Show(context, form, StatusCodes.Status400BadRequest);
         if (limits.Wait(context) is { } wait)
         {
-            hits.Note(context, "enrolment");
+            hits.Note(context, Thing.Enrolment);
             PageRoutes.SetRetryAfter(context, wait);
             return Show(context, form, StatusCodes.Status429TooManyRequests);
         }
@@ -93,7 +93,7 @@ public sealed class EnrolmentEndpoints(
         var by = Actor.Stranger(AccessPoint.NetworkOf(context));
         await database.WriteAsync(transaction =>
         {
-            recorder.Add(transaction, by, Deed.AskToEnrol);
+            recorder.Add(transaction, by, Verb.Tell.Of(Thing.Enrolment));
             return enrolling.Ask(transaction, form.Enrolment);
         });
         return PageRoutes.Go(Mailed);
@@ -126,14 +126,14 @@ public sealed class EnrolmentEndpoints(
             if (enrolment.CaregiverId is null && form.Fields["doe"] == "nee")
             {
                 EnrolmentTable.Delete(transaction, enrolment.Id);
-                recorder.Add(transaction, by, Deed.RefuseEnrolment);
+                recorder.Add(transaction, by, Verb.Erase.Of(Thing.Enrolment));
                 return Message("Refused");
             }
 
             if (enrolling.Confirm(transaction, enrolment) is not { } id)
                 return Message("Known");
             if (enrolment.CaregiverId is null)
-                recorder.Add(transaction, by, Deed.Enrol, id);
+                recorder.Add(transaction, by, Verb.Confirm.Of(Thing.Enrolment), id);
             return PageRoutes.Go(PathOf(key));
         });
         return answer ?? Dead(context, key);

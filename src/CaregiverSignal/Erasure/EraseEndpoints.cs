@@ -21,7 +21,6 @@ public sealed class EraseEndpoints(
     CasePages pages,
     StaffShells shells,
     Erasing erasing,
-    WrittenExports exports,
     RetentionSettings terms,
     SupportPointSettings support,
     SiteTime time
@@ -48,7 +47,7 @@ public sealed class EraseEndpoints(
         return pages.Change(
                 staff,
                 context,
-                Deed.KeepLonger,
+                Verb.Change.Of(Thing.Keeping),
                 (transaction, caregiver) =>
                     KeepingTable.KeepUntil(transaction, caregiver.Id, until, typed.Reason) ? "ja" : null,
                 page: "/wissen"
@@ -58,11 +57,11 @@ public sealed class EraseEndpoints(
     private IResult Erase(SignedInStaff staff, HttpContext context, PostedForm form)
     {
         if (database.Read(transaction => CasePages.Find(transaction, staff, context)) is not { } caregiver)
-            return Refusal.Of(context, staff, Deed.Erase, database, recorder, support);
+            return Refusal.Of(context, staff, Verb.Erase.Of(Thing.Person), database, recorder, support);
         if (form.Fields["nummer"].ToString().Trim() != caregiver.Person)
             return Show(staff, context, KeepForm.Empty, wrongNumber: true, StatusCodes.Status400BadRequest);
-        var erased = erasing.Erase(caregiver, staff.With(caregiver));
-        return PageRoutes.Show<ErasedPage>(ErasedPageModel.Of(shells.For(context, staff), erased?.Exports ?? []));
+        erasing.Erase(caregiver, staff.With(caregiver));
+        return PageRoutes.Show<ErasedPage>(shells.For(context, staff));
     }
 
     private IResult Show(
@@ -74,15 +73,8 @@ public sealed class EraseEndpoints(
     )
     {
         var shell = shells.For(context, staff);
-        // Files are read once the store is let go.
-        return pages.Look(staff, context, Deed.SeeKeeping, Read) is { } found
-            ? PageRoutes.Show<ErasePage>(
-                found with
-                {
-                    Exports = ErasePageModel.ExportsOf(exports.Holding(found.Person), "Export."),
-                },
-                status
-            )
+        return pages.Look(staff, context, Verb.Look.Of(Thing.Keeping), Read) is { } found
+            ? PageRoutes.Show<ErasePage>(found, status)
             : PageRoutes.Missing(support);
 
         ErasePageModel Read(Transaction transaction, Caregiver caregiver)

@@ -1,5 +1,4 @@
 using CaregiverSignal.Desk;
-using CaregiverSignal.Export;
 using CaregiverSignal.People;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Web.Fields;
@@ -28,9 +27,6 @@ public sealed record ErasePageModel(
     private static readonly string[] Counted = ["check_in", "answer", "signal", "action", "event", "mail"];
 
     public KeepForm Typed { get; init; } = KeepForm.Empty;
-
-    /// <summary>The exports that have them, or may have, and what becomes of each.</summary>
-    public IReadOnlyList<string> Exports { get; init; } = [];
 
     /// <summary>Null when the number was right, or none was typed.</summary>
     public string? WrongNumber { get; init; }
@@ -72,18 +68,6 @@ public sealed record ErasePageModel(
                 ),
         ];
 
-    /// <param name="kind">The words for what becomes of them, or for what became of them.</param>
-    public static IReadOnlyList<string> ExportsOf(IReadOnlyList<InExport> exports, string kind) =>
-        [
-            .. exports.Select(one =>
-            {
-                var text = Words[kind + one.Fate.Code(), ("map", Plainly.Shown(one.Export.Folder))];
-                return one.Beside.Count == 0
-                    ? text
-                    : $"{text} {Words["Export.beside", ("bestanden", Plainly.Shown(string.Join(", ", one.Beside)))]}";
-            }),
-        ];
-
     private static string TermOf(int days) =>
         days % 365 == 0 ? Words["Years", ("aantal", Texts.Number(days / 365))] : Words.Counted("Days", days);
 
@@ -96,18 +80,4 @@ public sealed record ErasePageModel(
             ? Words["Kept.Longer", ("dag", Texts.Day(until)), ("reden", Plainly.Shown(reason))]
             : Words["Kept.Until", ("einde", Texts.Day(ended)), ("dag", Texts.Day(until))];
     }
-}
-
-/// <param name="Left">The exports that may still have them.</param>
-/// <param name="Exports">What became of the others.</param>
-public sealed record ErasedPageModel(StaffShell Shell, IReadOnlyList<string> Left, IReadOnlyList<string> Exports)
-{
-    public string Title => ErasePageModel.Words[Left.Count == 0 ? "Erased" : "Erased.Left"];
-
-    public static ErasedPageModel Of(StaffShell shell, IReadOnlyList<InExport> exports) =>
-        new(
-            shell,
-            ErasePageModel.ExportsOf([.. exports.Where(one => one.IsLeft)], "Exported."),
-            ErasePageModel.ExportsOf([.. exports.Where(one => !one.IsLeft)], "Exported.")
-        );
 }

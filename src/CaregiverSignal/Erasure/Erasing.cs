@@ -13,30 +13,27 @@ namespace CaregiverSignal.Erasure;
 /// still hold.
 /// </summary>
 /// <remarks>
-/// What was copied out of the program's reach stays: backups, printed letters, mailboxes, exports that were moved. A
+/// What was copied out of the program's reach stays: backups, printed letters, mailboxes, exports. A
 /// backup that is put back is cleaned when the service starts, and on a server at each beat (<see cref="EraseAgain"/>).
 /// </remarks>
 /// <param name="mailFolder">Where mail is written as files.</param>
-public sealed partial class Erasing(
+public sealed class Erasing(
     Database database,
     ErasedList list,
-    WrittenExports exports,
     string mailFolder,
     ReadReturns returns,
     Recorder recorder,
-    SiteTime time,
-    ILogger<Erasing> log
+    SiteTime time
 )
 {
     /// <summary>Erases a caregiver. The line that prevents their return is written first.</summary>
     /// <param name="keepsCounts">Their term ended: months and counts stay, without anything about who it was.</param>
-    /// <param name="looks">Told each folder of an export before it is read.</param>
     /// <returns>Null when they were gone already.</returns>
     /// <exception cref="StorageException">Something was not erased; asking again goes on where it ended.</exception>
-    public Erased? Erase(Caregiver caregiver, Actor by, bool keepsCounts = false, Action<string>? looks = null)
+    public Erased? Erase(Caregiver caregiver, Actor by, bool keepsCounts = false)
     {
         list.Add(new ErasedRow(caregiver.Id, caregiver.CreatedAt));
-        return EraseRow(caregiver.Id, by, keepsCounts, looks);
+        return EraseRow(caregiver.Id, by, keepsCounts);
     }
 
     /// <summary>Erases again whom an older state of the store brought back.</summary>
@@ -55,21 +52,19 @@ public sealed partial class Erasing(
         );
     }
 
-    private Erased? EraseRow(long id, Actor by, bool keepsCounts = false, Action<string>? looks = null)
+    private Erased? EraseRow(long id, Actor by, bool keepsCounts = false)
     {
         // The files first: when one cannot be deleted, the rows that lead to them are still there.
-        var (person, mails, came) = database.Read(transaction =>
+        var (isThere, mails, came) = database.Read(transaction =>
             (
-                CaregiverTable.Get(transaction, id)?.Person,
+                CaregiverTable.Get(transaction, id) is not null,
                 PersonTable.Mails(transaction, id),
                 PersonTable.Returned(transaction, id)
             )
         );
-        if (person is null)
+        if (!isThere)
             return null;
-        var looked = new HashSet<string>(StringComparer.Ordinal);
         var files = DeleteFiles(mails, came);
-        List<InExport> exported = [.. exports.Remove(person, looked, looks)];
         var rows = database.Write(transaction =>
         {
             if (CaregiverTable.Get(transaction, id) is not { } erased)
@@ -78,17 +73,13 @@ public sealed partial class Erasing(
             var counts = keepsCounts ? ErasureTable.CountsOf(transaction, id) : null;
             var rows = PersonTable.Erase(transaction, id);
             ErasureTable.Note(transaction, id, rows, time.Now, counts);
-            recorder.Add(transaction, by, Deed.Erase, id);
+            recorder.Add(transaction, by, Verb.Erase.Of(Thing.Person), id);
             // The restore guard would take a store that does not know its newest mail for an older one.
             SiteClockTable.Set(transaction, time.Now, simulated: false);
             return rows;
         });
         var isForgotten = database.Engine.ForgetErased();
-        // An export that was being written meanwhile may have read the rows before they went.
-        exported.AddRange(exports.Remove(person, looked, looks));
-        if (exported.Count(one => one.IsLeft) is > 0 and var left)
-            StillExported(left, id);
-        return rows == 0 ? null : new Erased(rows, files, isForgotten, exported);
+        return rows == 0 ? null : new Erased(rows, files, isForgotten);
     }
 
     private int DeleteFiles(IReadOnlyCollection<string> mails, IReadOnlyCollection<string> came)
@@ -102,15 +93,7 @@ public sealed partial class Erasing(
             throw new StorageException("A file of mail cannot be deleted, and nothing of this person was.", error);
         }
     }
-
-    /// <summary>Nobody may be looking: somebody whose term ended is erased by the program.</summary>
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "{Count} exports may still have caregiver {Id}, who was erased, or their list cannot be read: the verb check names them"
-    )]
-    private partial void StillExported(int count, long id);
 }
 
 /// <param name="IsForgotten">Whether the store's own files hold nothing of it any more; a server's may.</param>
-/// <param name="Exports">What became of each export on this machine that had them, or may have.</param>
-public sealed record Erased(int Rows, int Files, bool IsForgotten, IReadOnlyList<InExport> Exports);
+public sealed record Erased(int Rows, int Files, bool IsForgotten);

@@ -2,7 +2,6 @@ using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Record;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -13,7 +12,6 @@ namespace CaregiverSignal.Export;
 public sealed class CopyEndpoints(
     CasePages pages,
     Instruments instruments,
-    RuleSettings rules,
     MailKinds kinds,
     SiteTime time
 ) : IEndpoints
@@ -26,12 +24,12 @@ public sealed class CopyEndpoints(
         return pages.ShowPage<CopyPage>(
             staff,
             context,
-            Deed.Export,
+            Verb.Export.Of(Thing.Case),
             (shell, transaction, caregiver) =>
                 new CopyPageModel(
                     shell,
                     caregiver.Id,
-                    PersonCopy.Of(transaction, caregiver, instruments, rules, kinds, time)
+                    PersonCopy.Of(transaction, caregiver, instruments, kinds, time)
                 )
         );
     }

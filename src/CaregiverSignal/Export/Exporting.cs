@@ -19,8 +19,7 @@ internal sealed class Exporting(SiteTime time)
 {
     private static readonly string[] PeopleColumns = ["person", "enrolled", .. FolderFiles.OptionalOfPeople];
 
-    /// <summary>The tables of an export, each with the header that it has as long as nobody changed it.</summary>
-    internal static readonly IReadOnlyDictionary<string, string> Headers = new Dictionary<string, string>
+    private static readonly Dictionary<string, string> Headers = new()
     {
         ["people.csv"] = string.Join(',', PeopleColumns),
         ["asked.csv"] = "person,date,instruments",
@@ -31,9 +30,6 @@ internal sealed class Exporting(SiteTime time)
         ["outcomes.csv"] = "person,date",
     };
 
-    /// <summary>All that an export may have, those of one person too.</summary>
-    internal static readonly IReadOnlyList<string> Files = [.. Headers.Keys, "person.json", "afschrift.txt"];
-
     private static readonly JsonSerializerOptions Readable = new()
     {
         WriteIndented = true,
@@ -42,13 +38,8 @@ internal sealed class Exporting(SiteTime time)
 
     /// <param name="person">Null for everybody.</param>
     /// <param name="progress">Called with the number of people, and then with how many are done.</param>
-    /// <returns>Who were written, each with the number of their row.</returns>
-    public IReadOnlyDictionary<long, string> Write(
-        Transaction transaction,
-        string? person,
-        PrivateFolder folder,
-        Action<int, int> progress
-    )
+    /// <returns>How many people were written.</returns>
+    public int Write(Transaction transaction, string? person, PrivateFolder folder, Action<int, int> progress)
     {
         // Ordinal order, as a replay needs it to read one person at a time; the database's own order differs when ids
         // have more than letters and digits.
@@ -109,29 +100,11 @@ internal sealed class Exporting(SiteTime time)
         foreach (var one in HelperTable.Of(transaction, situation))
             Row(helpers, code, one.Name, one.Kind.Code(), one.Does, Day(one.FromOn), Day(one.UntilOn));
 
-        return rows.ToDictionary(row => (long)row["id"]!, row => (string)row["person"]!);
+        return rows.Count;
     }
 
-    /// <summary>
-    /// Writes all that is stored about one person: as JSON, an object with a list for each table, and in Dutch words.
-    /// </summary>
-    public static void WritePerson(
-        Transaction transaction,
-        string person,
-        PrivateFolder folder,
-        Func<Caregiver, PersonCopy> copy
-    )
-    {
-        if (CaregiverTable.ByPerson(transaction, person) is not { } caregiver)
-            return;
-        using var file = folder.Open("person.json");
-        file.WriteLine(JsonOf(transaction, caregiver.Id));
-        using var words = folder.Open("afschrift.txt");
-        copy(caregiver).Write(words);
-    }
-
-    /// <param name="forThemselves">Somebody fetches it alone: <see cref="HeldBack"/>.</param>
     /// <summary>All that is stored about one person: an object with a list for each table.</summary>
+    /// <param name="forThemselves">Somebody fetches it alone: <see cref="HeldBack"/>.</param>
     public static string JsonOf(Transaction transaction, long caregiverId, bool forThemselves = false) =>
         JsonSerializer.Serialize(
             PersonTable
@@ -206,7 +179,7 @@ internal sealed class Exporting(SiteTime time)
     /// <summary>Events, oldest first; a talk or a closing has the agreed day to look again.</summary>
     private static IEnumerable<CareEvent> EventsOf(Transaction transaction, long id)
     {
-        var events = EventTable.Settled(transaction, id);
+        var events = EventTable.Of(transaction, id);
         var contacts = ActionTable
             .Of(transaction, id)
             .ToLookup(

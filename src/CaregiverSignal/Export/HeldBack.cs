@@ -15,7 +15,6 @@ public static class HeldBack
     private static readonly IReadOnlyList<string> Fields = ["safe_to_call", "referred_by", "referral_agreed_by"];
 
     private const string Disowned = "disowned";
-    private static readonly string Finished = Deed.FinishTask.Code();
 
     private static readonly IReadOnlyList<string> AsTheyWere =
     [
@@ -35,46 +34,6 @@ public static class HeldBack
         one.ReportedBy == ReportedBy.Coordinator || one.ConsentId is not null || LifeChange.SaysNotTheirs(one);
 
     /// <summary>
-    /// Whether a task is, or may be, to read what a professional told for the coordinator alone: nothing that the
-    /// caregiver may read opened it.
-    /// </summary>
-    public static bool IsConfided(
-        IDictionary<string, object?> task,
-        IEnumerable<IDictionary<string, object?>> events,
-        IEnumerable<IDictionary<string, object?>> changes
-    ) =>
-        (string)task["kind"]! == StaffTaskKind.Told.Code()
-        && !events.Any(one => !IsOffPage(one) && Equals(one["recorded_at"], task["opened_at"]))
-        && !changes.Any(one => Is(one, "on_own_page") && Equals(one["changed_at"], task["opened_at"]));
-
-    /// <summary>Lines of the record without those that a task of that kind was done.</summary>
-    public static IReadOnlyList<RecordLine> Without(
-        Transaction transaction,
-        long caregiverId,
-        IReadOnlyList<RecordLine> lines
-    )
-    {
-        if (!lines.Any(line => line.Deed == Finished))
-            return lines;
-        var events = PersonTable.Rows(transaction, "event", caregiverId);
-        var changes = PersonTable.Rows(transaction, "detail_change", caregiverId);
-        var confided = PersonTable
-            .Rows(transaction, "staff_task", caregiverId)
-            .Where(task => IsConfided(task, events, changes))
-            .Select(ThingOf)
-            .ToHashSet();
-        return [.. lines.Where(line => line.Deed != Finished || !confided.Contains(line.Object!))];
-    }
-
-    private static string ThingOf(IDictionary<string, object?> task) =>
-        Thing.Of("staff_task", Convert.ToInt64(task["id"], CultureInfo.InvariantCulture));
-
-    private static bool IsOffPage(IDictionary<string, object?> row) => Is(row, "off_page");
-
-    private static bool Is(IDictionary<string, object?> row, string column) =>
-        Convert.ToInt64(row[column], CultureInfo.InvariantCulture) == 1;
-
-    /// <summary>
     /// All tables without it. Answers that are not theirs stand where they were given, as whoever gave them may read
     /// along.
     /// </summary>
@@ -83,32 +42,7 @@ public static class HeldBack
     ) =>
         AsGiven(tables)
             .Where(table => !table.Key.StartsWith(Disowned, StringComparison.Ordinal))
-            .ToDictionary(
-                table => table.Key,
-                table => Without(table.Key, [.. table.Value.Where(row => !IsConfided(table.Key, row, tables))])
-            );
-
-    /// <summary>Whether a row is, or tells of, what a professional told for the coordinator alone.</summary>
-    private static bool IsConfided(
-        string table,
-        IDictionary<string, object?> row,
-        IReadOnlyDictionary<string, IReadOnlyList<IDictionary<string, object?>>> tables
-    ) =>
-        table switch
-        {
-            "event" => IsOffPage(row),
-            "staff_task" => IsConfided(row, tables["event"], tables["detail_change"]),
-            "record" => ReadersPageModel.IsConfided((string)row["deed"]!)
-                || (
-                    (string)row["deed"]! == Finished
-                    && tables["staff_task"]
-                        .Any(task =>
-                            ThingOf(task).Equals(row["object"])
-                            && IsConfided(task, tables["event"], tables["detail_change"])
-                        )
-                ),
-            _ => false,
-        };
+            .ToDictionary(table => table.Key, table => Without(table.Key, table.Value));
 
     private static Dictionary<string, IReadOnlyList<IDictionary<string, object?>>> AsGiven(
         IReadOnlyDictionary<string, IReadOnlyList<IDictionary<string, object?>>> tables
@@ -177,20 +111,17 @@ public static class HeldBack
             "action" => column == "note",
             "help_step" => column is "note" or "disowned_id",
             "check_in" => column == "disowned_at",
-            "record" => column is "deed" or "object" && ReadersPageModel.IsAboutOthersAnswers((string)row["deed"]!),
-            "event" => column == "untrue_why"
-                || (
-                    column == "note"
-                    && Holds(
-                        new CareEvent
-                        {
-                            ReportedBy = Codes.Find<ReportedBy>((string)row["reported_by"]!)!.Value,
-                            Note = (string)row["note"]!,
-                            ConsentId = row["consent_id"] is { } id
-                                ? Convert.ToInt64(id, CultureInfo.InvariantCulture)
-                                : null,
-                        }
-                    )
+            "record" => column is "deed" or "object" && ReadersPageModel.IsAboutOthersAnswers((string?)row["object"]),
+            "event" => column == "note"
+                && Holds(
+                    new CareEvent
+                    {
+                        ReportedBy = Codes.Find<ReportedBy>((string)row["reported_by"]!)!.Value,
+                        Note = (string)row["note"]!,
+                        ConsentId = row["consent_id"] is { } id
+                            ? Convert.ToInt64(id, CultureInfo.InvariantCulture)
+                            : null,
+                    }
                 ),
             _ => false,
         };

@@ -15,14 +15,13 @@ using CaregiverSignal.Record;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Export;
 
 /// <summary>
-/// All that is stored about a caregiver, in words that they can read: to print from a page, and beside person.json.
+/// All that is stored about a caregiver, in words that they can read: a page to print.
 /// </summary>
 /// <param name="Name">The caregiver's.</param>
 /// <param name="ForThemselves">They fetched it alone: <see cref="HeldBack"/>.</param>
@@ -55,7 +54,6 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         Transaction transaction,
         Caregiver caregiver,
         Instruments instruments,
-        RuleSettings rules,
         MailKinds kinds,
         SiteTime time,
         bool forThemselves = false
@@ -72,7 +70,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 new(Words["Before"], BeforeOf(transaction, id, time, forThemselves)),
                 new(Words["CheckIns"], CheckInsOf(transaction, id, instruments, time, forThemselves)),
                 new(Words["Scores"], ScoresOf(transaction, id, instruments)),
-                new(Words["Timeline"], TimelineOf(transaction, id, rules, time, forThemselves)),
+                new(Words["Timeline"], TimelineOf(transaction, id, time, forThemselves)),
                 new(Words["Help"], HelpOf(transaction, id, forThemselves)),
                 new(
                     Words["Consents"],
@@ -82,7 +80,11 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 new(Words["Mail"], MailOf(transaction, id, kinds, time)),
                 new(
                     Words["Readers"],
-                    ReadersPageModel.LinesOf(ReadersOf(transaction, id, forThemselves), time, forThemselves)
+                    ReadersPageModel.LinesOf(
+                        ReadersPageModel.Read(transaction, id, int.MaxValue - 1, int.MaxValue).Lines,
+                        time,
+                        forThemselves
+                    )
                 ),
             ],
             forThemselves
@@ -94,24 +96,6 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         ForThemselves
             ? [Words["NotHere"], Words["NotHere.Rest"], Words["NotHere.Protect"]]
             : [Words["NotHere"], Words["NotHere.Protect"]];
-
-    /// <summary>The copy as plain text, which opens everywhere.</summary>
-    public void Write(TextWriter text)
-    {
-        text.WriteLine(Words["Heading", ("naam", Name)]);
-        text.WriteLine(Words["Made", ("dag", Day)]);
-        foreach (var part in Parts)
-        {
-            text.WriteLine();
-            text.WriteLine(part.Title);
-            foreach (var line in part.Lines.DefaultIfEmpty(Words["Nothing"]))
-                text.WriteLine("- " + line);
-        }
-
-        text.WriteLine();
-        foreach (var line in NotHere)
-            text.WriteLine(line);
-    }
 
     /// <summary>Whether who they cared for died: nothing is said as if that care went on.</summary>
     private static bool IsLost(Transaction transaction, Caregiver caregiver) =>
@@ -347,7 +331,6 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
     private static List<string> TimelineOf(
         Transaction transaction,
         long id,
-        RuleSettings rules,
         SiteTime time,
         bool forThemselves
     ) =>
@@ -360,16 +343,12 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                             .Select(one => forThemselves ? one with { Note = "" } : one),
                     ],
                     [
-                        .. (
-                            forThemselves
-                                ? EventTable.WithUntrue(transaction, id)
-                                : EventTable.WithConfided(transaction, id)
-                        ).Select(one =>
-                            forThemselves && HeldBack.Holds(one) ? one with { Note = "", UntrueWhy = "" } : one
-                        ),
+                        .. EventTable
+                            .Of(transaction, id)
+                            .Select(one => forThemselves && HeldBack.Holds(one) ? one with { Note = "" } : one),
                     ],
                     SignalRecord.Of(transaction, id, FindingTable.Of(transaction, id), time),
-                    AgreementRecord.Of(AgreementTable.Of(transaction, id), rules, time.Today),
+                    AgreementRecord.Of(AgreementTable.Of(transaction, id), time.Today),
                     EntryRecord.Of(transaction, id)
                 )
                 .Lines.Select(LineOf),
@@ -433,24 +412,10 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         ];
     }
 
-    private static IReadOnlyList<RecordLine> ReadersOf(Transaction transaction, long id, bool forThemselves)
-    {
-        var lines = ReadersPageModel.Read(transaction, id, int.MaxValue - 1, int.MaxValue).Lines;
-        return forThemselves ? HeldBack.Without(transaction, id, lines) : lines;
-    }
-
     private static List<string> TasksOf(Transaction transaction, long id, SiteTime time, bool forThemselves) =>
         [
             .. PersonTable
                 .Rows(transaction, "staff_task", id)
-                .Where(row =>
-                    !forThemselves
-                    || !HeldBack.IsConfided(
-                        row,
-                        PersonTable.Rows(transaction, "event", id),
-                        PersonTable.Rows(transaction, "detail_change", id)
-                    )
-                )
                 .Select(row =>
                     Words[
                         row["done_at"] is null ? "Task.Open" : "Task.Done",

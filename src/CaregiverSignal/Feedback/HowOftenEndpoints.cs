@@ -43,7 +43,6 @@ public sealed class HowOftenEndpoints(Visits visits, Recorder recorder, SiteTime
         if (choice is not (WaysOut.NotSooner or Less))
             throw new BadHttpRequestException("A choice that this page does not have.");
         return visits.GoOn(
-            context,
             await visits.ChangeAsync(
                 context,
                 (transaction, visit) =>
@@ -55,13 +54,12 @@ public sealed class HowOftenEndpoints(Visits visits, Recorder recorder, SiteTime
                             LessOften.Choose(transaction, caregiver, MonthsOffered, Words["HowOften.Reason"], time);
                         else
                             Sooner.Never(transaction, caregiver, Words["HowOften.Reason"], time);
-                        recorder.Add(transaction, visit.By(context), Deed.AskLess, caregiver.Id);
+                        recorder.Add(transaction, visit.By(context), Verb.Change.Of(Thing.Interval), caregiver.Id);
                     }
 
                     visit.Touch(transaction, time);
                     return Visits.ResultPath;
-                },
-                beside: true
+                }
             )
         );
     }

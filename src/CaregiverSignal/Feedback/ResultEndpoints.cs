@@ -31,28 +31,20 @@ public sealed class ResultEndpoints(
             {
                 if (visit.CheckIn.ClosedAt is null)
                     return PageRoutes.Go("/vragen");
-                if (visit.Session.BesideId is null && context.Request.Query["wat"] == Visits.Heard)
+                if (context.Request.Query["wat"] == Visits.Heard)
                     return HeardTooLate(transaction, visit);
                 if (visit.Session.SentAt is null)
-                    return visit.Session.BesideId is null
-                        ? AnswerMessages.Message(support, "Received")
-                        : AnswerMessages.BesideClosed(support);
+                    return AnswerMessages.Message(support, "Received");
                 var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
                 // Whoever told of a death or an admission since goes back to no result about caring.
                 if (visit.CheckIn.IsAftercare || caregiver.Status == CaregiverStatus.Aftercare)
                     return AftercareThanks(transaction, visit, caregiver);
                 looks = visit;
-                return PageRoutes.Show<ResultPage>(
-                    reading.Of(transaction, caregiver, visit.CheckIn) with
-                    {
-                        Beside = visit.BesideName(transaction, support),
-                    }
-                );
-            },
-            beside: true
+                return PageRoutes.Show<ResultPage>(reading.Of(transaction, caregiver, visit.CheckIn));
+            }
         );
         if (looks is not null)
-            recorder.Add(looks.By(context), Deed.SeeOwnPage, looks.CheckIn.CaregiverId);
+            recorder.Add(looks.By(context), Verb.Look.Of(Thing.OwnPage), looks.CheckIn.CaregiverId);
         return page;
     }
 
@@ -92,18 +84,14 @@ public sealed class ResultEndpoints(
     {
         var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
         var isHeavy = AnswerTable.IsHeavy(transaction, visit.CheckIn.Id);
-        var isBeside = visit.Session.BesideId is not null;
         var message = PromiseWords.Of(transaction, caregiver, coordinator, time) is { } promise
             ? Promised(promise, coordinator)
             : Unpromised(
                 coordinator,
                 isToBeCalled: isHeavy
-                    && !isBeside
                     && StaffTaskTable.CheckInOf(transaction, StaffTaskKind.Aftercare, caregiver.Id) == visit.CheckIn.Id
             );
-        if (isHeavy)
-            message = AnswerMessages.WithUrgent(message);
-        return PageRoutes.Show<MessagePage>(isBeside ? AnswerMessages.WithGiveBack(message) : message);
+        return PageRoutes.Show<MessagePage>(isHeavy ? AnswerMessages.WithUrgent(message) : message);
     }
 
     private MessagePageModel Promised(PromiseWords promise, string coordinator)

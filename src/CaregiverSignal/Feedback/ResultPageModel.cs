@@ -47,9 +47,6 @@ public sealed record ResultPageModel
     /// <summary>When questions come again; null when none are planned.</summary>
     public required DateOnly? NextOn { get; init; }
 
-    /// <summary>Who sits beside them on a visit, on whose screen this is; null for their own.</summary>
-    public string? Beside { get; init; }
-
     /// <summary>They wrote something themselves, which somebody reads.</summary>
     public bool Wrote { get; init; }
 

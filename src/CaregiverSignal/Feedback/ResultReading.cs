@@ -229,12 +229,7 @@ public sealed class ResultReading(
             return Sooner.IsFor(transaction, caregiver, plan, time.Today) ? "sooner" : null;
         if (agreements.Any(one => one.Kind == AgreementKind.Interval && one.HoldsOn(time.Today)))
             return null;
-        return GoodYear.Is(
-            Histories.Of(transaction, caregiver.Id, time, scores),
-            PersonalRules.Of(rules, agreements, time.Today)
-        )
-            ? "less"
-            : null;
+        return GoodYear.Is(Histories.Of(transaction, caregiver.Id, time, scores), rules) ? "less" : null;
     }
 
     /// <summary>

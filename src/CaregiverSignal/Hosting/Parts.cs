@@ -4,7 +4,6 @@ using CaregiverSignal.Caseload;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Erasure;
-using CaregiverSignal.Export;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Ledger;
@@ -172,16 +171,13 @@ public static class Parts
                 database,
                 time
             ))
-            .AddSingleton(new WrittenExports(new ExportList(settings.Mail.GuardFile)))
             .AddSingleton(parts => new Erasing(
                 database,
                 new ErasedList(settings.Mail.GuardFile),
-                parts.GetRequiredService<WrittenExports>(),
                 settings.Mail.Folder,
                 parts.GetRequiredService<ReadReturns>(),
                 parts.GetRequiredService<Recorder>(),
-                time,
-                parts.GetRequiredService<ILogger<Erasing>>()
+                time
             ))
             .AddSingleton(settings.Retention)
             .AddSingleton<EndKeeping>()
@@ -196,8 +192,8 @@ public static class Parts
     /// </summary>
     public static Pace PaceOf(MailSettings mail) =>
         mail.Mode == MailMode.Folder
-            ? new Pace(0, 0, mail.PerDay, mail.Window)
-            : new Pace(mail.PerMinute, mail.PerDomainPerMinute, mail.PerDay, mail.Window);
+            ? new Pace(0, mail.PerDay, mail.Window)
+            : new Pace(mail.PerMinute, mail.PerDay, mail.Window);
 
     /// <summary>
     /// Null when no mailbox for returned mail is set: then no key is made.

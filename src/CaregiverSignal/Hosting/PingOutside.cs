@@ -66,7 +66,7 @@ public sealed partial class PingOutside(
             return why.Held();
         if (late > 0)
             return $"{late} alerts did not reach the relay in time, or came back";
-        if (database.Read(RelayTable.Get).Stage is { } stage)
+        if (database.Read(SendHoldTable.Relay).Stage is { } stage)
             return $"the relay failed at {stage}";
         if (database.LastWriteFailed)
             return "the store did not take the last write";

@@ -159,7 +159,7 @@ public sealed class Readiness(
             : new HealthCheck("alerts", false, "some are not with the relay in time, or came back; see check");
 
     private HealthCheck Mail() =>
-        database.Read(RelayTable.Get).Stage is null
+        database.Read(SendHoldTable.Relay).Stage is null
             ? new HealthCheck("mail", true, "the relay took the last mail, or none was tried yet")
             : new HealthCheck("mail", false, "the relay fails; see check");
 

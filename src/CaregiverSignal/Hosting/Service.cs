@@ -15,7 +15,6 @@ using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.Help;
 using CaregiverSignal.Desk.Letters;
 using CaregiverSignal.Desk.MailLedgerPages;
-using CaregiverSignal.Desk.OnVisit;
 using CaregiverSignal.Desk.OwnAccount;
 using CaregiverSignal.Desk.People;
 using CaregiverSignal.Desk.Register;
@@ -184,7 +183,6 @@ public static class Service
         app.Serve<PrivacyEndpoints>();
         app.Serve<LinkEndpoints>();
         app.Serve<FormEndpoints>();
-        app.Serve<BesideEndpoints>();
         app.Serve<ClosingEndpoints>();
         app.Serve<LeavingEndpoints>();
         app.Serve<HowOftenEndpoints>();
@@ -213,11 +211,9 @@ public static class Service
         app.Serve<ParticipationEndpoints>();
         app.Serve<HappenedEndpoints>();
         app.Serve<DisownEndpoints>();
-        app.Serve<UntrueEndpoints>();
         app.Serve<AgreementEndpoints>();
         app.Serve<EntryEndpoints>();
         app.Serve<AskNowEndpoints>();
-        app.Serve<VisitEndpoints>();
         app.Serve<LetterEndpoints>();
         app.Serve<MailLedgerEndpoints>();
         app.Serve<WorryEndpoints>();

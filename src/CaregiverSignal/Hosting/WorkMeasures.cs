@@ -144,7 +144,7 @@ public sealed class WorkMeasures
             state,
             MailTable.CountOnTheirWay(transaction),
             SendHold.WhyHeld(transaction, time.Now),
-            RelayTable.Get(transaction).IsPaused(time.Now),
+            SendHoldTable.Relay(transaction).IsPaused(time.Now),
             ReturnTable.CountLate(transaction, time.Now),
             SignalCountTable.Open(transaction, time.Now - LongestUntaken)
         ));

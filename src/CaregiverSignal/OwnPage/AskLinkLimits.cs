@@ -1,4 +1,5 @@
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Record;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -33,7 +34,7 @@ public sealed class AskLinkLimits(LimitCounts counts, LimitsHit hits, SupportPoi
 
     public IResult TooOften(HttpContext context, TimeSpan wait)
     {
-        hits.Note(context, "own-page");
+        hits.Note(context, Thing.OwnPage);
         PageRoutes.SetRetryAfter(context, wait);
         return PageRoutes.Show<MessagePage>(
             MessagePageModel.Of(support, "TooMany"),

@@ -76,11 +76,11 @@ public sealed class DoorEndpoints(
         foreach (var caregiver in reached)
         {
             mails.QueueLink(transaction, caregiver);
-            recorder.Add(transaction, stranger, Deed.AskForLink, caregiver.Id);
+            recorder.Add(transaction, stranger, Verb.Ask.Of(Thing.Link), caregiver.Id);
         }
 
         if (reached.Count == 0)
-            recorder.Add(transaction, stranger, Deed.AskForLink, outcome: Outcome.Refused);
+            recorder.Add(transaction, stranger, Verb.Ask.Of(Thing.Link), outcome: Outcome.Refused);
         return true;
     }
 
@@ -109,7 +109,7 @@ public sealed class DoorEndpoints(
                 return (found, null);
             }
 
-            recorder.Add(transaction, by, Deed.OpenOwnPage, found.CaregiverId);
+            recorder.Add(transaction, by, Verb.Open.Of(Thing.OwnPage), found.CaregiverId);
             return (found, OwnVisitTable.Open(transaction, found, time.Now, MyVisits.Life));
         });
         if (visit?.NewEmail is not null)
@@ -127,7 +127,7 @@ public sealed class DoorEndpoints(
         var details = PersonDetailsTable.Of(transaction, left.Id);
         Correcting.Save(transaction, left.Id, details with { Email = email }, by: null, time, onOwnPage: true);
         OwnVisitTable.Confirm(transaction, visit, time.Now);
-        recorder.Add(transaction, by, Deed.ChangeDetails, left.Id);
+        recorder.Add(transaction, by, Verb.Change.Of(Thing.Details), left.Id);
         if (left.Email is not null)
             mails.QueueDone(transaction, left, visit.Id, isLeft: true);
     }

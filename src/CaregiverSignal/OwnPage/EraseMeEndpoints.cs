@@ -46,7 +46,7 @@ public sealed class EraseMeEndpoints(
     private Task<IResult> Show(HttpContext context) =>
         visits.ShowAsync(
             context,
-            Deed.SeeOwnPage,
+            Verb.Look.Of(Thing.OwnPage),
             (transaction, visit) => PageRoutes.Show<EraseMePage>(Of(transaction, visit, isSecond: false))
         );
 
@@ -85,13 +85,7 @@ public sealed class EraseMeEndpoints(
         var keeping = KeepingTable.Of(transaction, visit.Caregiver.Id);
         return new EraseMePageModel(
             support,
-            ErasePageModel.GoesOf(
-                new Dictionary<string, int>(PersonTable.Counts(transaction, visit.Caregiver.Id))
-                {
-                    // What a professional told for the coordinator alone goes too, and is not counted here.
-                    ["event"] = EventTable.WithUntrue(transaction, visit.Caregiver.Id).Count,
-                }
-            ),
+            ErasePageModel.GoesOf(PersonTable.Counts(transaction, visit.Caregiver.Id)),
             keeping.KeepReason is { } reason && keeping.EraseOn is { } until
                 ? MyPageModel.Words["Erase.Kept", ("dag", Texts.Day(until)), ("reden", Plainly.Shown(reason))]
                 : null,

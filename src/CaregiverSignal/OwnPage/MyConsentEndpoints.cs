@@ -34,7 +34,7 @@ public sealed class MyConsentEndpoints(
     private Task<IResult> Show(HttpContext context) =>
         visits.ShowAsync(
             context,
-            Deed.SeeOwnPage,
+            Verb.Look.Of(Thing.OwnPage),
             (transaction, visit) =>
                 ShowPage(
                     transaction,
@@ -65,7 +65,7 @@ public sealed class MyConsentEndpoints(
                 if (GivingConsent.Save(transaction, id, typed, coordinator, time) is not { } given)
                     return PageRoutes.Go(Path);
                 AskAddress(transaction, id, given);
-                return Done(transaction, visit, Deed.GiveConsent, "gegeven");
+                return Done(transaction, visit, Verb.Add.Of(Thing.Consent), "gegeven");
             }
         );
 
@@ -102,7 +102,7 @@ public sealed class MyConsentEndpoints(
                 )
                     return PageRoutes.Go(Path);
                 SharedLinkTable.CancelMails(transaction, id, time.Now);
-                return Done(transaction, visit, Deed.WithdrawConsent, "ingetrokken");
+                return Done(transaction, visit, Verb.TakeBack.Of(Thing.Consent), "ingetrokken");
             }
         );
 

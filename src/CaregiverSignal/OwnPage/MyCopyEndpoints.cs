@@ -1,22 +1,19 @@
-using System.IO.Compression;
+using System.Text;
 using CaregiverSignal.Export;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Record;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.OwnPage;
 
 /// <summary>
-/// What is stored about a caregiver, for themselves (<see cref="HeldBack"/>): to read and print, and as files.
+/// What is stored about a caregiver, for themselves (<see cref="HeldBack"/>): to read and print, and as a file.
 /// </summary>
 public sealed class MyCopyEndpoints(
     MyVisits visits,
     Instruments instruments,
-    RuleSettings rules,
     MailKinds kinds,
     SupportPointSettings support,
     SiteTime time
@@ -28,39 +25,40 @@ public sealed class MyCopyEndpoints(
     public void AddTo(IEndpointRouteBuilder routes)
     {
         routes.MapPage(PagePath, ShowPage);
-        routes.MapPage(FilesPath, SendFiles);
+        routes.MapPage(FilesPath, SendFile);
     }
 
     private Task<IResult> ShowPage(HttpContext context) =>
         visits.ShowAsync(
             context,
-            Deed.Export,
+            Verb.Export.Of(Thing.Case),
             (transaction, visit) =>
-                PageRoutes.Show<MyCopyPage>(new MyCopyPageModel(support, CopyFor(transaction, visit)))
+                PageRoutes.Show<MyCopyPage>(
+                    new MyCopyPageModel(
+                        support,
+                        PersonCopy.Of(
+                            transaction,
+                            visit.Caregiver,
+                            instruments,
+                            kinds,
+                            time,
+                            forThemselves: true
+                        )
+                    )
+                )
         );
 
-    private Task<IResult> SendFiles(HttpContext context) =>
+    private Task<IResult> SendFile(HttpContext context) =>
         visits.ShowAsync(
             context,
-            Deed.Export,
+            Verb.Export.Of(Thing.Case),
             (transaction, visit) =>
-            {
-                var copy = CopyFor(transaction, visit);
-                using var files = new MemoryStream();
-                using (var zip = new ZipArchive(files, ZipArchiveMode.Create, leaveOpen: true))
-                {
-                    using (var words = new StreamWriter(zip.CreateEntry("afschrift.txt").Open()))
-                        copy.Write(words);
-                    using var json = new StreamWriter(zip.CreateEntry("person.json").Open());
-                    json.WriteLine(Exporting.JsonOf(transaction, visit.Caregiver.Id, forThemselves: true));
-                }
-
-                return Results.File(files.ToArray(), "application/zip", "mijn-gegevens.zip");
-            }
+                Results.File(
+                    Encoding.UTF8.GetBytes(Exporting.JsonOf(transaction, visit.Caregiver.Id, forThemselves: true)),
+                    "application/json",
+                    "mijn-gegevens.json"
+                )
         );
-
-    private PersonCopy CopyFor(Transaction transaction, MyVisit visit) =>
-        PersonCopy.Of(transaction, visit.Caregiver, instruments, rules, kinds, time, forThemselves: true);
 }
 
 /// <summary>All that is stored about somebody, for themselves.</summary>

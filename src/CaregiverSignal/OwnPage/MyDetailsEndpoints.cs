@@ -6,7 +6,7 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.OwnPage;
 
-/// <summary>A caregiver corrects their number, address and language themselves.</summary>
+/// <summary>A caregiver corrects their number and address themselves.</summary>
 public sealed class MyDetailsEndpoints(
     MyVisits visits,
     MyPageReading pages,
@@ -45,7 +45,7 @@ public sealed class MyDetailsEndpoints(
                     );
                 var after = typed.In(before);
                 Correcting.Save(transaction, visit.Caregiver.Id, after, by: null, time, onOwnPage: true);
-                recorder.Add(transaction, visit.By, Deed.ChangeDetails, visit.Caregiver.Id);
+                recorder.Add(transaction, visit.By, Verb.Change.Of(Thing.Details), visit.Caregiver.Id);
                 mails.QueueDone(transaction, visit.Caregiver, visit.Row.Id);
                 if (!MyDetailsForm.IsOther(before.Email, typed.Email))
                     return PageRoutes.Go(PageRoutes.OwnPage + "?bewaard=gegevens");

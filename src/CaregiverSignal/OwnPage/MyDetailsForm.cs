@@ -1,25 +1,20 @@
-using CaregiverSignal.Desk.Details;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
 using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.OwnPage;
 
-/// <summary>Number, address and language as a caregiver typed them, with errors.</summary>
-public sealed record MyDetailsForm(string Phone, string Email, string Language, IReadOnlyList<FormError> Errors)
+/// <summary>Number and address as a caregiver typed them, with errors.</summary>
+public sealed record MyDetailsForm(string Phone, string Email, IReadOnlyList<FormError> Errors)
 {
     private static readonly Texts Words = MyPageModel.Words;
 
-    /// <summary>The fields <c>telefoon</c>, <c>mail</c> and <c>taal</c>.</summary>
+    /// <summary>The fields <c>telefoon</c> and <c>mail</c>.</summary>
     /// <param name="now">What is known; without an address there would be no way back to the page.</param>
     /// <param name="isFresh">They came in just now; without it another address is not taken.</param>
     public static MyDetailsForm Read(IFormCollection form, PersonDetails now, bool isFresh)
     {
-        var (phone, email, language) = (
-            form["telefoon"].ToString().Trim(),
-            form["mail"].ToString().Trim(),
-            form["taal"].ToString()
-        );
+        var (phone, email) = (form["telefoon"].ToString().Trim(), form["mail"].ToString().Trim());
         var errors = new List<FormError>();
         if (
             phone.Length > 0
@@ -30,8 +25,7 @@ public sealed record MyDetailsForm(string Phone, string Email, string Language, 
             errors.Add(new FormError("mail", "mail", Words["Error.Mail"]));
         else if (!isFresh && IsOther(now.Email, email))
             errors.Add(new FormError("mail", "mail", Words["Error.MailOld"]));
-        var offered = LanguagesFor(now.Language).Any(one => one.Code == language);
-        return new MyDetailsForm(phone, email, offered ? language : now.Language, errors);
+        return new MyDetailsForm(phone, email, errors);
     }
 
     /// <summary>Whether an address is another than the one we have; case does not matter.</summary>
@@ -44,9 +38,5 @@ public sealed record MyDetailsForm(string Phone, string Email, string Language, 
         {
             Phone = Phone.Length > 0 ? Phone : null,
             Email = IsOther(now.Email, Email) ? now.Email : Email,
-            Language = Language,
         };
-
-    public static IEnumerable<(string Code, string Label)> LanguagesFor(string chosen) =>
-        DetailsPageModel.OptionsOf(DetailField.Of("language")!, chosen);
 }

@@ -56,7 +56,7 @@ public sealed class MyPageEndpoints(
             )
             : visits.ShowAsync(
                 context,
-                Deed.SeeOwnPage,
+                Verb.Look.Of(Thing.OwnPage),
                 (transaction, visit) => PageRoutes.Show<MyPage>(pages.Of(transaction, visit, saved))
             );
     }
@@ -114,7 +114,7 @@ public sealed class MyPageEndpoints(
                 if (MyPageModel.NewestAnswered(DisownedTable.AsGiven(transaction, id), time) is not { } day)
                     return PageRoutes.Go(PageRoutes.OwnPage);
                 LifeChange.SayNotTheirs(transaction, id, day, time);
-                recorder.Add(transaction, visit.By, Deed.TellChange, id);
+                recorder.Add(transaction, visit.By, Verb.Tell.Of(Thing.Change), id);
                 mails.QueueDone(transaction, visit.Caregiver, visit.Row.Id);
                 return PageRoutes.Go(PageRoutes.OwnPage + "?bewaard=niet-ingevuld");
             }
@@ -126,7 +126,7 @@ public sealed class MyPageEndpoints(
             return null;
         // No mail went out: leaving it is no silence.
         NotReachedTable.MarkNotMailed(transaction, opened.Id, time.Now);
-        recorder.Add(transaction, visit.By, Deed.AskNow, visit.Caregiver.Id);
+        recorder.Add(transaction, visit.By, Verb.Open.Of(Thing.CheckIn), visit.Caregiver.Id);
         return opened;
     }
 }

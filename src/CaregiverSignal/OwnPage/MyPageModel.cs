@@ -98,15 +98,11 @@ public sealed record MyPageModel
             Change = result?.Change ?? [],
             Figure = result?.Figure ?? FigureModel.None,
             AnsweredOn = NewestAnswered(given, time),
-            Told = ToldOf(given, EventTable.WithUntrue(transaction, id), ReachChange.Of(transaction, id), time),
+            Told = ToldOf(given, EventTable.Of(transaction, id), ReachChange.Of(transaction, id), time),
             Readers =
             [
                 .. ReadersPageModel
-                    .LinesOf(
-                        HeldBack.Without(transaction, id, ReadersPageModel.Read(transaction, id, MostLines).Lines),
-                        time,
-                        forThemselves: true
-                    )
+                    .LinesOf(ReadersPageModel.Read(transaction, id, MostLines).Lines, time, forThemselves: true)
                     .Take(MostLines),
             ],
             Consents = ConsentsOf(transaction, id, time.Today),
@@ -195,11 +191,7 @@ public sealed record MyPageModel
                         .Select(one =>
                             (
                                 Day: one.HappenedOn,
-                                Text: Words[
-                                    one.IsUntrue ? "Told.Untrue" : "Told.By",
-                                    ("naam", Plainly.Shown(one.ToldBy!)),
-                                    ("wat", EventWords.Of(one.Kind))
-                                ],
+                                Text: Words["Told.By", ("naam", Plainly.Shown(one.ToldBy!))],
                                 Event: (long?)null,
                                 Unsaid: false
                             )

@@ -56,7 +56,12 @@ public sealed class MyPromiseEndpoints(
             return takesBack && StaffTaskTable.CallsOf(transaction, caregiver.Id) is [.., { TakenBackAt: not null }]
                 ? TakenBack
                 : Gone;
-        recorder.Add(transaction, visit.By, takesBack ? Deed.TakeBackCall : Deed.AskForCall, caregiver.Id);
+        recorder.Add(
+            transaction,
+            visit.By,
+            takesBack ? Verb.TakeBack.Of(Thing.Call) : Verb.Ask.Of(Thing.Call),
+            caregiver.Id
+        );
         mails.QueueDone(transaction, caregiver, visit.Row.Id);
         return takesBack ? TakenBack : Moved;
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
@@ -36,11 +35,6 @@ public sealed class SharedEndpoints(
     /// <summary>For one link, as long as it lives (our choice).</summary>
     private const int MostCodes = 20;
 
-    /// <summary>
-    /// The days on which somebody told something, of which the page says whether it was read (our choice).
-    /// </summary>
-    private const int MostLooked = 3;
-
     /// <summary>Of one code: six digits cannot be guessed in five tries.</summary>
     private const int MostWrong = 5;
 
@@ -54,7 +48,7 @@ public sealed class SharedEndpoints(
         routes.MapPage(Home + "{key}", ShowLink);
         routes.MapForm(Home + "{key}", SendCode);
         routes.MapForm(Home + "{key}/code", TakeCode);
-        routes.MapForm(Home + "{key}/veranderd", Tell);
+        routes.MapForm(Home + "{key}/bericht", Tell);
         routes.MapPage(Home + "{key}/verteld", ShowTold);
     }
 
@@ -88,15 +82,8 @@ public sealed class SharedEndpoints(
         var caregiver = CaregiverTable.Get(transaction, link.CaregiverId)!;
         if (LetterReading.Of(transaction, caregiver, link.ConsentId, instruments, time) is not { } letter)
             return null;
-        Record(transaction, context, Deed.SeeShared, link);
-        return PageRoutes.Show<SharedLetterPage>(
-            new SharedLetterPageModel(
-                support,
-                letter,
-                LookedAt(transaction, link),
-                TellModel(key, context, ChangeForm.Empty, isOffPage: false)
-            )
-        );
+        Record(transaction, context, Verb.Look, Thing.Shared, link);
+        return PageRoutes.Show<SharedLetterPage>(new SharedLetterPageModel(support, letter, TellModel(key, context)));
     }
 
     private async Task<IResult> SendCode(string key, HttpContext context, PostedForm form)
@@ -136,55 +123,28 @@ public sealed class SharedEndpoints(
         return PageRoutes.Go(Home + key);
     }
 
-    /// <summary>Whether what they told before was read: neither what it was, nor what came of it.</summary>
-    private IReadOnlyList<string> LookedAt(Transaction transaction, SharedLink link)
-    {
-        var decisions = ConsentTable.Of(transaction, link.CaregiverId);
-        var theirs = decisions.First(one => one.Id == link.ConsentId);
-        var same = decisions
-            .Where(one => (one.Name, one.Email) == (theirs.Name, theirs.Email))
-            .Select(one => one.Id)
-            .ToHashSet();
-        var waits = StaffTaskTable.ToldSince(transaction, link.CaregiverId);
-        return
-        [
-            .. EventTable
-                .WithConfided(transaction, link.CaregiverId)
-                .Where(one => one.ConsentId is { } id && same.Contains(id))
-                .GroupBy(one => time.DayOf(one.RecordedAt))
-                .OrderByDescending(day => day.Key)
-                .Take(MostLooked)
-                .Select(day =>
-                    SharedPageModel.Words[
-                        day.Any(one => one.IsTold && one.RecordedAt >= waits) ? "Looked.Waits" : "Looked.Read",
-                        ("dag", Texts.Day(day.Key))
-                    ]
-                ),
-        ];
-    }
-
     /// <summary>
-    /// Stores what a professional tells who had the code just now: what they may read is asked again, and nothing of it
-    /// is shown.
+    /// Stores what a professional writes who had the code: what they may read is asked again, and nothing of it is
+    /// shown.
     /// </summary>
     private async Task<IResult> Tell(string key, HttpContext context, PostedForm form)
     {
-        var given = ChangeForm.Read(form.Fields, LifeChange.All, time);
-        var isOffPage = form.Fields[TellPageModel.OffPage] == "ja";
+        var note = Typed.Note(form.Fields, TellPageModel.Note);
+        var error =
+            note.Length == 0
+                ? new FormError(TellPageModel.Note, TellPageModel.Note, SharedPageModel.Words["Tell.Error"])
+                : Typed.TooLong(note, TellPageModel.Note);
         var step = await database.WriteAsync(transaction =>
         {
             if (Find(transaction, key) is not { } link)
                 return SharedStep.Dead;
             if (!IsOpen(transaction, link, context))
                 return SharedStep.TooLate;
-            if (
-                given.Errors.Count > 0
-                || ConsentTable.Of(transaction, link.CaregiverId).FirstOrDefault(one => one.Id == link.ConsentId)
-                    is not { } consent
-            )
+            if (error is not null)
                 return SharedStep.Wrong;
-            if (LifeChange.TellAs(transaction, consent, given.Kinds, given.On!.Value, given.Note, isOffPage, time))
-                Record(transaction, context, isOffPage ? Deed.TellConfided : Deed.TellChange, link);
+            var consent = ConsentTable.Of(transaction, link.CaregiverId).First(one => one.Id == link.ConsentId);
+            if (LifeChange.TellAs(transaction, consent, note, time))
+                Record(transaction, context, Verb.Tell, Thing.Change, link);
             transaction.Afterwards(nudge.Give);
             return SharedStep.Told;
         });
@@ -192,7 +152,7 @@ public sealed class SharedEndpoints(
         {
             SharedStep.Told => PageRoutes.Go($"{Home}{key}/verteld"),
             SharedStep.Wrong => PageRoutes.Show<TellPage>(
-                TellModel(key, context, given, isOffPage),
+                TellModel(key, context, note, error),
                 StatusCodes.Status400BadRequest
             ),
             SharedStep.TooLate => Show(key, context, SharedStep.TooLate, StatusCodes.Status410Gone),
@@ -206,23 +166,15 @@ public sealed class SharedEndpoints(
             ? OpensNothing(key, context)
             : Show(key, context, SharedStep.Told);
 
-    private TellPageModel TellModel(string key, HttpContext context, ChangeForm given, bool isOffPage) =>
-        new(
-            support,
-            tokens.Of(context),
-            $"{Home}{key}/veranderd",
-            Texts.DayOfWeek(LifeChange.ReadBy(time)),
-            given,
-            isOffPage
-        );
+    private TellPageModel TellModel(string key, HttpContext context, string note = "", FormError? error = null) =>
+        new(support, tokens.Of(context), $"{Home}{key}/bericht", Texts.DayOfWeek(LifeChange.ReadBy(time)), note, error);
 
-    private void Record(Transaction transaction, HttpContext context, Deed deed, SharedLink link) =>
+    private void Record(Transaction transaction, HttpContext context, Verb verb, Thing thing, SharedLink link) =>
         recorder.Add(
             transaction,
             new Actor(ActorRole.Professional, Ground: Ground.Consent, Network: AccessPoint.NetworkOf(context)),
-            deed,
-            link.CaregiverId,
-            Thing.Of("consent", link.ConsentId)
+            verb.Of(thing, link.ConsentId),
+            link.CaregiverId
         );
 
     private SharedLink? Find(Transaction transaction, string key) =>

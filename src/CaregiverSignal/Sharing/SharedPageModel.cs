@@ -1,4 +1,3 @@
-using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Fields;
@@ -29,26 +28,20 @@ public sealed record SharedPageModel(SupportPointSettings Support, FormToken Tok
     public static readonly Texts Words = Texts.Of(typeof(SharedPage));
 }
 
-/// <param name="Looked">What became of what they told before, a sentence a day, the newest first; nothing of what it
-/// was.</param>
-public sealed record SharedLetterPageModel(
-    SupportPointSettings Support,
-    ConsentLetter Letter,
-    IReadOnlyList<string> Looked,
-    TellPageModel Tell
-);
+public sealed record SharedLetterPageModel(SupportPointSettings Support, ConsentLetter Letter, TellPageModel Tell);
 
-/// <summary>The form on which a professional tells what changed.</summary>
+/// <summary>The form on which a professional writes to the coordinator.</summary>
 /// <param name="Path">Where it is sent to.</param>
 /// <param name="ReadBy">The day by which somebody reads it.</param>
+/// <param name="Error">What is wrong with it; null while nothing is.</param>
 public sealed record TellPageModel(
     SupportPointSettings Support,
     FormToken Token,
     string Path,
     string ReadBy,
-    ChangeForm Given,
-    bool IsOffPage
+    string Typed,
+    FormError? Error
 )
 {
-    public const string OffPage = "niet-op-pagina";
+    public const string Note = "bericht";
 }

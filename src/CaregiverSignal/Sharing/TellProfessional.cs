@@ -25,13 +25,7 @@ public sealed class TellProfessional(Database database, SharedMails mails, Recor
             if (SharedLinkTable.Add(transaction, news, time.Now, until) is not { } key)
                 return true;
             mails.Queue(transaction, news.Email, key, until);
-            recorder.Add(
-                transaction,
-                Actor.Program,
-                Deed.TellProfessional,
-                news.CaregiverId,
-                Thing.Of("consent", news.ConsentId)
-            );
+            recorder.Add(transaction, Actor.Program, Verb.Send.Of(Thing.Shared, news.ConsentId), news.CaregiverId);
             return true;
         });
 }

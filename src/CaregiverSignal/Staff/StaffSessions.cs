@@ -38,29 +38,12 @@ public sealed class StaffSessions(Database database, Cookies cookies, SecondFact
             && SessionTable.FindStaff(transaction, before, time.Now) is { } old
         )
             SessionTable.End(transaction, old.Id, time.Now);
-        EndBeside(transaction, context);
         return SessionTable.StartStaff(
             transaction,
             new StaffEntry(coordinatorId, by, BrowserWords.Of(context)),
             time.Now,
             WholeLife
         );
-    }
-
-    /// <summary>
-    /// Puts a session to sleep at once, before somebody else uses this browser: it wakes when its owner shows who they
-    /// are.
-    /// </summary>
-    public void Sleep(Transaction transaction, SignedInStaff staff) =>
-        SessionTable.Touch(transaction, staff.SessionId, time.Now - SecondFactor.Idle);
-
-    /// <summary>
-    /// Ends the form that this browser opened for two people: whoever works here has the screen again.
-    /// </summary>
-    public void EndBeside(Transaction transaction, HttpContext context)
-    {
-        if (context.Request.Cookies[cookies.Form] is { Length: > 0 } form)
-            SessionTable.EndBeside(transaction, form, time.Now);
     }
 
     private SignedInStaff? Find(Transaction transaction, string key, DateTimeOffset now) =>

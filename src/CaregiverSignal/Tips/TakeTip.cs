@@ -17,7 +17,7 @@ public sealed class TakeTip(Database database, WorryLimits limits, LimitsHit hit
         var by = Actor.Stranger(AccessPoint.NetworkOf(context));
         if (wait is null && await database.WriteAsync(transaction => Keep(transaction, form, sender, by)))
             return null;
-        hits.Note(context, "tip");
+        hits.Note(context, Thing.Tip);
         return wait ?? TimeSpan.FromHours(1);
     }
 
@@ -27,7 +27,7 @@ public sealed class TakeTip(Database database, WorryLimits limits, LimitsHit hit
         if (TipTable.CountUntouched(transaction) >= WorryLimits.MostKept)
             return false;
         TipTable.Add(transaction, form.DedupeKey(), form, time.Now, sender);
-        recorder.Add(transaction, by, Deed.GiveTip);
+        recorder.Add(transaction, by, Verb.Tell.Of(Thing.Tip));
         return true;
     }
 }

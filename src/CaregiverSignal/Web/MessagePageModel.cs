@@ -14,9 +14,6 @@ public sealed record MessagePageModel(SupportPointSettings Support, string Title
     /// <summary>What they typed and was not kept, for themselves to keep; empty where nothing was.</summary>
     public string TheirWords { get; init; } = "";
 
-    /// <summary>In letters that two people read from one screen.</summary>
-    public bool Big { get; init; }
-
     /// <summary>Only staff read it: without the links of a caregiver's page.</summary>
     public bool ForStaff { get; init; }
 

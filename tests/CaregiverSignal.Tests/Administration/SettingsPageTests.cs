@@ -62,7 +62,7 @@ public sealed class SettingsPageTests : IDisposable
             "Site:ClosedDays,SupportPoint:CallingHours",
             site.Joined("select key from setting_change order by key")
         );
-        Assert.Equal(2, site.Count("record", "deed = 'change-setting'"));
+        Assert.Equal(2, site.Count("record", "deed = 'change' and object like 'setting/%'"));
         var anybody = await site.NewBrowser().Open("/zorgen");
         Assert.Contains("(op werkdagen)", anybody.Page.Body!.TextContent, StringComparison.Ordinal);
 

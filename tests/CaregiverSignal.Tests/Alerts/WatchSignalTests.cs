@@ -38,7 +38,6 @@ public sealed class WatchSignalTests : IDisposable
             "comes into aftercare",
             "pauses and resumes",
             "is muted",
-            "has another limit",
             "moves",
             "has a talk in an imported file",
             "answers better",
@@ -86,15 +85,6 @@ public sealed class WatchSignalTests : IDisposable
                     transaction,
                     CaregiverTable.Get(transaction, anna)!,
                     Agreed(AgreementKind.Mute, "level", 0),
-                    els,
-                    site.Time
-                );
-                break;
-            case "has another limit":
-                AgreementHandling.Set(
-                    transaction,
-                    CaregiverTable.Get(transaction, anna)!,
-                    Agreed(AgreementKind.Limit, "Level:Csi", 13),
                     els,
                     site.Time
                 );

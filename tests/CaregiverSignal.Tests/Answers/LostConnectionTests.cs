@@ -236,7 +236,6 @@ public sealed class LostConnectionTests
         await browser.Press("Dit klopt niet");
         await browser.Open("/mijn");
         await browser
-            .Write("In welke taal praat u het liefst?", "Turks")
             .Write("Telefoon", "06 87654321")
             .Press("Bewaar");
         await browser.Follow("Geef of stop toestemming");

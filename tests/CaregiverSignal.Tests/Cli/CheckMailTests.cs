@@ -31,42 +31,8 @@ public sealed class CheckMailTests : IAsyncDisposable
         Assert.Equal("List-Unsubscribe=One-Click", mail.Header("List-Unsubscribe-Post"));
         Assert.Contains("\n> RCPT TO:<beheer@delinde.nl>\n", output, StringComparison.Ordinal);
         Assert.Contains("\n< 250 2.0.0 OK queued as X\n", output, StringComparison.Ordinal);
-        Assert.Contains("GOOD: the relay took the message and calls it X.", output, StringComparison.Ordinal);
+        Assert.Contains("GOOD: the relay took the message.", output, StringComparison.Ordinal);
         Assert.Empty(server.Violations);
-    }
-
-    [Fact]
-    public void The_three_records_are_told_for_the_own_domain_and_relay()
-    {
-        var (_, output) = Run(("Mail:Security", "none"), ("Mail:From", "post@delinde.nl"));
-
-        Assert.Contains(
-            "delinde.nl.  TXT  \"v=spf1 ip4:THE ADDRESS THIS MACHINE IS SEEN WITH ~all\"",
-            output,
-            StringComparison.Ordinal
-        );
-        Assert.Contains("SELECTOR._domainkey.delinde.nl.  TXT", output, StringComparison.Ordinal);
-        Assert.Contains(
-            "_dmarc.delinde.nl.  TXT  \"v=DMARC1; p=none; rua=mailto:postmaster@delinde.nl\"",
-            output,
-            StringComparison.Ordinal
-        );
-        Assert.DoesNotContain("is an example", output, StringComparison.Ordinal);
-        Assert.Contains(
-            "v=spf1 a:mail.delinde.nl ~all",
-            string.Join('\n', SenderRecords.Of("post@delinde.nl", "mail.delinde.nl")),
-            StringComparison.Ordinal
-        );
-        Assert.Contains(
-            "v=spf1 ip6:2001:db8::1 ~all",
-            string.Join('\n', SenderRecords.Of("post@delinde.nl", "2001:db8::1")),
-            StringComparison.Ordinal
-        );
-        Assert.Contains(
-            "example.org is an example",
-            string.Join('\n', SenderRecords.Of("post@example.org", "mail.delinde.nl")),
-            StringComparison.Ordinal
-        );
     }
 
     [Theory]
@@ -184,20 +150,14 @@ public sealed class CheckMailTests : IAsyncDisposable
     public void A_check_that_waits_no_longer_says_that_the_relay_did_not_answer() =>
         Assert.Equal(
             SendNote.TimedOut,
-            CheckMail
-                .PatienceEnded(
-                    new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "banner", Note: SendNote.Stopped)
-                )
-                .Note
+            CheckMail.PatienceEnded(new SendOutcome(SendResult.RelayFails, "banner", SendNote.Stopped)).Note
         );
 
     public static TheoryData<SendNote, string> Failures() =>
         new()
         {
             { SendNote.BadRecipient, "rcpt" },
-            { SendNote.BadSender, "mail" },
             { SendNote.CertificateFile, "tls" },
-            { SendNote.ClearTextBeyondLoopback, "connect" },
             { SendNote.ConnectionLost, "connect" },
             { SendNote.ConnectionLost, "mail" },
             { SendNote.ContentRefused, "final" },
@@ -226,10 +186,7 @@ public sealed class CheckMailTests : IAsyncDisposable
     public void Each_way_to_fail_has_its_own_words(SendNote note, string stage)
     {
         var relay = new SmtpSettings("mail.delinde.nl", 587, SmtpSecurity.StartTls);
-        var told = MailAdvice.Of(
-            new SendOutcome(SendResult.NotSentRetry, SendScope.Account, stage, 500, null, note),
-            relay
-        );
+        var told = MailAdvice.Of(new SendOutcome(SendResult.RelayRefuses, stage, note, 500), relay);
 
         Assert.Contains(note.Code(), told[0], StringComparison.Ordinal);
         Assert.True(told.Count > 1);
@@ -239,17 +196,10 @@ public sealed class CheckMailTests : IAsyncDisposable
     [Fact]
     public void The_usual_mix_ups_of_port_and_encryption_are_named()
     {
-        var silent = new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "banner", Note: SendNote.TimedOut);
-        var garbled = new SendOutcome(SendResult.NotSentRetry, SendScope.Account, "tls", Note: SendNote.TlsFailed);
+        var silent = new SendOutcome(SendResult.RelayFails, "banner", SendNote.TimedOut);
+        var garbled = new SendOutcome(SendResult.RelayRefuses, "tls", SendNote.TlsFailed);
 
-        var unencrypted = new SendOutcome(
-            SendResult.NotSentRetry,
-            SendScope.Account,
-            "mail",
-            530,
-            "5.7.0",
-            SendNote.SenderRefused
-        );
+        var unencrypted = new SendOutcome(SendResult.RelayRefuses, "mail", SendNote.SenderRefused, 530, "5.7.0");
 
         Assert.Contains(
             "set Mail:Security to tls",
@@ -269,7 +219,7 @@ public sealed class CheckMailTests : IAsyncDisposable
         Assert.Contains(
             "UNSURE",
             MailAdvice.Of(
-                new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: SendNote.ConnectionLost),
+                new SendOutcome(SendResult.Unsure, "final", SendNote.ConnectionLost),
                 new SmtpSettings("h", 587, SmtpSecurity.StartTls)
             )[0],
             StringComparison.Ordinal

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using CaregiverSignal.Cli;
 using CaregiverSignal.Cli.Hindsight;
-using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Tests.Cli;
 
@@ -203,105 +202,13 @@ public sealed class LookingTests : IDisposable
     [Theory]
     [InlineData("replay", "x")]
     [InlineData("replay", "x", "--out", "y", "--contact-after", "soon")]
-    [InlineData("backtest", "x", "--sweep", "Signals:Nearness:Red=5..9")]
-    [InlineData("backtest", "x", "--least-days", "7")]
-    [InlineData("backtest", "x", "--outcomes", "y", "--sweep", "Signals:Nearness:Red")]
-    [InlineData("backtest", "x", "--outcomes", "y", "--sweep", "Mail:Port=1..2")]
-    [InlineData("backtest", "x", "--outcomes", "y", "--caregivers", "0")]
-    [InlineData("backtest", "x", "--outcomes", "y", "--caregivers", "many")]
+    [InlineData("backtest", "x", "--format", "xml")]
     public void Wrong_usage_ends_with_two(params string[] args)
     {
         var (code, output, error) = Run(args);
 
         Assert.Equal((2, ""), (code, output));
         Assert.NotEmpty(error);
-    }
-
-    [Fact]
-    public void Two_settings_are_compared_by_whom_the_second_adds_and_drops()
-    {
-        var old = folder.Write("old.json", """{ "Signals": { "Silence": { "Missed": 2 } } }""");
-        var renewed = folder.Write(
-            "new.json",
-            """{ "Signals": { "Strain": { "RisenBy": 9, "From": 12 }, "Silence": { "Missed": 3 } } }"""
-        );
-
-        var (code, output, error) = Run("replay", folder.Name, "--compare", old, renewed);
-
-        Assert.Equal(0, code);
-        var lines = output.Split(Environment.NewLine);
-        Assert.Equal("change,person,date,level,kinds,reason,level_before,kinds_before", lines[0]);
-        Assert.Contains(
-            lines,
-            line => line.StartsWith("changed,anna,2026-06-05,red,level;request,", StringComparison.Ordinal)
-        );
-        Assert.Contains(
-            lines,
-            line => line.StartsWith("dropped,bea,2026-05-19,amber,level;silence,", StringComparison.Ordinal)
-        );
-        Assert.Contains(
-            lines,
-            line => line.StartsWith("added,bea,2026-06-19,amber,level;silence,", StringComparison.Ordinal)
-        );
-        Assert.Contains("Signals: 4 before", error, StringComparison.Ordinal);
-        var after = RuleSet.Of(Some.Rules(("Strain:RisenBy", 9), ("Strain:From", 12), ("Silence:Missed", 3))).Version;
-        Assert.Contains($"Rules: {RuleSettings.Version} before, {after} after.", error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Who_is_told_on_the_same_day_for_other_reasons_is_changed_and_not_added_and_dropped()
-    {
-        var old = folder.Write("old.json", "{}");
-        var renewed = folder.Write("new.json", """{ "Signals": { "Strain": { "RisenBy": 9 } } }""");
-
-        var (code, output, error) = Run("replay", folder.Name, "--compare", old, renewed);
-
-        Assert.Equal(0, code);
-        var lines = output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
-        Assert.StartsWith("changed,anna,2026-06-05,red,level;request,", lines[1], StringComparison.Ordinal);
-        Assert.EndsWith(",red,level;change;request", lines[1], StringComparison.Ordinal);
-        Assert.StartsWith("changed,anna,2026-10-17,amber,level,", lines[2], StringComparison.Ordinal);
-        Assert.EndsWith(",red,level;change", lines[2], StringComparison.Ordinal);
-        Assert.Contains("0 added, 0 dropped, 2 changed", error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void The_word_current_stands_for_the_rules_as_set_here_and_a_file_for_itself()
-    {
-        var defaults = folder.Write("new.json", """{ "Signals": {} }""");
-
-        var (code, output, _) = Run(
-            "replay",
-            folder.Name,
-            "--compare",
-            "current",
-            defaults,
-            "--Signals:Nearness:Red=16"
-        );
-
-        Assert.Equal(0, code);
-        Assert.Contains(
-            output.Split(Environment.NewLine),
-            line => line.StartsWith("changed,anna,2026-06-05,red,", StringComparison.Ordinal)
-        );
-    }
-
-    [Theory]
-    [InlineData("""{ "Nearness": { "Red": 9 } }""")]
-    [InlineData("""{ "Signal": { "Nearness": { "Red": 9 } } }""")]
-    [InlineData("""{ "Site": { "BaseUrl": "http://localhost" } }""")]
-    public void A_file_without_the_section_of_the_rules_is_refused_with_what_is_expected(string text)
-    {
-        var renewed = folder.Write("new.json", text);
-
-        var (code, output, error) = Run("replay", folder.Name, "--compare", "current", renewed);
-
-        Assert.Equal((1, ""), (code, output));
-        Assert.Contains(
-            "new.json: cannot be read: it has no section Signals; what is expected is { \"Signals\": {",
-            error,
-            StringComparison.Ordinal
-        );
     }
 
     [Fact]
@@ -370,48 +277,10 @@ public sealed class LookingTests : IDisposable
         Assert.Contains("column smaak: is not known" + Environment.NewLine, error, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(3)]
-    [InlineData(200, "--caregivers", "200")]
-    public void A_backtest_says_signals_a_week_for_a_number_of_caregivers(int caregivers, params string[] more)
-    {
-        var (_, table, _) = Backtest(more);
-        var (_, output, _) = Backtest(["--format", "json", .. more]);
-
-        using var json = JsonDocument.Parse(output);
-        var all = json.RootElement.GetProperty("rules")[0];
-        var month = all.GetProperty("anyPer100PerMonth").GetProperty("value").GetDouble();
-        var week = all.GetProperty("anyPerWeek").GetProperty("value").GetDouble();
-        Assert.Equal(caregivers, json.RootElement.GetProperty("caregivers").GetInt32());
-        Assert.Equal(month * caregivers / 100 * 12 / 365.25 * 7, week, 0.001);
-        Assert.Contains($"any /week at {caregivers}", table, StringComparison.Ordinal);
-        Assert.Contains(
-            week.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture),
-            table,
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
-    public void A_wrong_setting_is_told_with_its_file()
-    {
-        var old = folder.Write("old.json", "{}");
-        var renewed = folder.Write("new.json", """{ "Signals": { "Strain": { "Blood": 9 } } }""");
-
-        var (code, _, error) = Run("replay", folder.Name, "--compare", old, renewed);
-
-        Assert.Equal(1, code);
-        Assert.Contains(
-            "new.json: Signals:Strain:Blood: is not a limit that can be set",
-            error,
-            StringComparison.Ordinal
-        );
-    }
-
     [Fact]
     public void A_backtest_counts_collapses_told_in_time_for_each_rule()
     {
-        var (code, output, _) = Backtest("--format", "json", "--sweep", "Signals:Nearness:Red=6..8");
+        var (code, output, _) = Backtest("--format", "json");
 
         Assert.Equal(0, code);
         using var json = JsonDocument.Parse(output);
@@ -424,49 +293,30 @@ public sealed class LookingTests : IDisposable
         // Anna's first signal in time is her request, 175 days before; Bea's silence 74.
         Assert.Equal(124.5, rules["together"].GetProperty("leadDays").GetProperty("value").GetDouble());
         Assert.Equal(1, json.RootElement.GetProperty("againstLevel").GetProperty("onlyTogether").GetInt32());
-        Assert.Equal(3, json.RootElement.GetProperty("sweep").GetProperty("rows").GetArrayLength());
+        Assert.Equal(42, json.RootElement.GetProperty("limits").GetArrayLength());
     }
 
     [Fact]
-    public void A_value_of_a_sweep_counts_as_a_run_with_that_setting()
+    public void A_backtest_prints_a_table_of_the_limits_and_of_the_rules()
     {
-        using var swept = JsonDocument.Parse(
-            Backtest("--format", "json", "--sweep", "Signals:Nearness:Red=5..9").Output
-        );
-
-        foreach (var row in swept.RootElement.GetProperty("sweep").GetProperty("rows").EnumerateArray())
-        {
-            using var run = JsonDocument.Parse(
-                Backtest("--format", "json", "--Signals:Nearness:Red=" + row.GetProperty("value").GetRawText()).Output
-            );
-            Assert.Equal(Counts(run.RootElement.GetProperty("rules")[0]), Counts(row));
-        }
-
-        static IEnumerable<string> Counts(JsonElement row) =>
-            row.EnumerateObject().Skip(1).Select(one => $"{one.Name} {JsonSerializer.Serialize(one.Value)}");
-    }
-
-    [Fact]
-    public void A_backtest_prints_a_table_with_each_value_of_a_sweep()
-    {
-        var (code, output, _) = Backtest("--sweep", "Signals:Nearness:Red=5..9/2");
+        var (code, output, _) = Backtest();
 
         Assert.Equal(0, code);
+        Assert.Contains("red from 7", output, StringComparison.Ordinal);
         Assert.Contains("together      2 of 2 = 100 %", output, StringComparison.Ordinal);
-        Assert.Contains("Signals:Nearness:Red", output, StringComparison.Ordinal);
-        Assert.Contains("9 ", output, StringComparison.Ordinal);
+        Assert.Contains("together they find 1 collapses in time that it does not", output, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Without_outcomes_a_backtest_says_the_signals_at_each_limit_of_red_and_of_amber()
     {
         var (code, table, _) = Run("backtest", folder.Name);
-        var (_, output, _) = Run("backtest", folder.Name, "--format", "json", "--caregivers", "200");
+        var (_, output, _) = Run("backtest", folder.Name, "--format", "json");
 
         Assert.Equal(0, code);
         Assert.Contains("Set here: red from 7 points, amber from 3.", table, StringComparison.Ordinal);
-        Assert.Equal(18, table.Split('\n').Count(line => line.StartsWith("red from ", StringComparison.Ordinal)));
-        Assert.Equal(2, table.Count(sign => sign == '*'));
+        Assert.Equal(9, table.Split('\n').Count(line => line.StartsWith("red from ", StringComparison.Ordinal)));
+        Assert.Equal(1, table.Count(sign => sign == '*'));
         using var json = JsonDocument.Parse(output);
         var limits = json
             .RootElement.GetProperty("limits")
@@ -495,128 +345,6 @@ public sealed class LookingTests : IDisposable
         var together = full.RootElement.GetProperty("rules")[0];
         foreach (var rate in new[] { "redPer100PerMonth", "anyPer100PerMonth" })
             Assert.Equal(Rate(together, rate), Rate(limits[(7, 3)], rate));
-        Assert.Equal(
-            Rate(limits[(7, 3)], "anyPer100PerMonth") * 2 * 12 / 365.25 * 7,
-            Rate(limits[(7, 3)], "anyPerWeek"),
-            0.001
-        );
-    }
-
-    [Fact]
-    public void What_can_be_carried_names_the_lowest_limits_that_keep_to_it_and_set_so_the_history_gives_that()
-    {
-        using var tried = JsonDocument.Parse(
-            Run("backtest", folder.Name, "--format", "json", "--caregivers", "200").Output
-        );
-        var rows = tried
-            .RootElement.GetProperty("limits")
-            .EnumerateArray()
-            .ToDictionary(one => (Red: one.GetProperty("red").GetInt32(), Amber: one.GetProperty("amber").GetInt32()));
-        var (red, all) = (
-            2 * Rate(rows[(8, 4)], "redPer100PerMonth") + 0.01,
-            2 * Rate(rows[(8, 4)], "anyPer100PerMonth") + 0.01
-        );
-        var lowest = rows.First(row =>
-            2 * Rate(row.Value, "redPer100PerMonth") <= red && 2 * Rate(row.Value, "anyPer100PerMonth") <= all
-        ).Key;
-
-        string[] asked =
-        [
-            "backtest",
-            folder.Name,
-            "--caregivers",
-            "200",
-            "--coordinators",
-            "3",
-            "--carry",
-            FormattableString.Invariant($"{red:0.##},{all:0.##}"),
-        ];
-        var (code, output, _) = Run([.. asked, "--format", "json"]);
-        using var json = JsonDocument.Parse(output);
-        var carry = json.RootElement.GetProperty("carry");
-        var text = Run(asked).Output;
-
-        Assert.Equal(0, code);
-        var set = carry.GetProperty("set");
-        var perWeek = (int)Math.Ceiling(all * 12 / 365.25 * 7 / 3);
-        Assert.Equal(
-            (lowest.Red, lowest.Amber, perWeek),
-            (
-                set.GetProperty("Signals:Nearness:Red").GetInt32(),
-                set.GetProperty("Signals:Nearness:Amber").GetInt32(),
-                set.GetProperty("FollowUp:SignalsPerWeek").GetInt32()
-            )
-        );
-        Assert.Equal(
-            carry.GetProperty("anyPerMonth").GetDouble() * 12 / 365.25 * 7 / 3,
-            carry.GetProperty("anyPerWeekAndCoordinator").GetDouble(),
-            0.001
-        );
-        Assert.Equal(
-            rows.Keys,
-            json.RootElement.GetProperty("limits")
-                .EnumerateArray()
-                .Select(one => (one.GetProperty("red").GetInt32(), one.GetProperty("amber").GetInt32()))
-        );
-        Assert.Contains(
-            $"\"Signals\": {{ \"Nearness\": {{ \"Amber\": {lowest.Amber}, \"Red\": {lowest.Red} }} }}",
-            text,
-            StringComparison.Ordinal
-        );
-        Assert.Contains($"\"FollowUp\": {{ \"SignalsPerWeek\": {perWeek} }}", text, StringComparison.Ordinal);
-
-        using var after = JsonDocument.Parse(
-            Run([
-                .. asked,
-                "--format",
-                "json",
-                $"--Signals:Nearness:Red={lowest.Red}",
-                $"--Signals:Nearness:Amber={lowest.Amber}",
-            ]).Output
-        );
-        Assert.Equal(
-            lowest,
-            (
-                after.RootElement.GetProperty("set").GetProperty("red").GetInt32(),
-                after.RootElement.GetProperty("set").GetProperty("amber").GetInt32()
-            )
-        );
-        Assert.Equal(
-            carry.GetProperty("redPerMonth").GetDouble(),
-            after.RootElement.GetProperty("carry").GetProperty("redPerMonth").GetDouble()
-        );
-    }
-
-    [Fact]
-    public void Where_no_limits_keep_to_what_can_be_carried_it_says_what_is_told_whatever_they_are()
-    {
-        var (code, text, _) = Run("backtest", folder.Name, "--carry", "0,0.01");
-        using var json = JsonDocument.Parse(
-            Run("backtest", folder.Name, "--carry", "0,0.01", "--format", "json").Output
-        );
-
-        Assert.Equal(0, code);
-        Assert.Contains(
-            "No limits keep to 0 red and 0.01 in all a month at 3 caregivers",
-            text,
-            StringComparison.Ordinal
-        );
-        Assert.Contains("Red from 12 points and amber from 12 still give", text, StringComparison.Ordinal);
-        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("carry").GetProperty("set").ValueKind);
-    }
-
-    [Theory]
-    [InlineData("--carry: '20,6' is not allowed", "--carry", "20,6")]
-    [InlineData("--carry: 'veel' is not allowed", "--carry", "veel")]
-    [InlineData("--carry: '0,0' is not allowed", "--carry", "0,0")]
-    [InlineData("--coordinators goes with --carry.", "--coordinators", "2")]
-    [InlineData("--carry goes without --outcomes.", "--carry", "6,20", "--outcomes", "outcomes.csv")]
-    public void What_can_be_carried_is_two_numbers_and_goes_without_outcomes(string fault, params string[] options)
-    {
-        var (code, output, error) = Run(["backtest", folder.Name, .. options]);
-
-        Assert.Equal((2, ""), (code, output));
-        Assert.Contains(fault, error, StringComparison.Ordinal);
     }
 
     [Fact]

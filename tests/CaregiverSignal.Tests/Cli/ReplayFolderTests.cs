@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using CaregiverSignal.Bench.SimulatedWorlds;
 using CaregiverSignal.Cli;
 using CaregiverSignal.Cli.Hindsight;
@@ -8,10 +7,7 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Cli;
 
-/// <summary>
-/// However the rows of a folder lie, <c>replay</c> tells the same; and where they lie by person it holds a few people
-/// at a time.
-/// </summary>
+/// <summary>However the rows of a folder lie, <c>replay</c> tells the same.</summary>
 public sealed class ReplayFolderTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -128,55 +124,6 @@ public sealed class ReplayFolderTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.False(File.Exists(Out));
-    }
-
-    [Fact]
-    public void Who_was_looked_at_is_held_no_longer_where_the_rows_lie_by_person()
-    {
-        const int People = 3000;
-        Write(People);
-
-        // At most two shares of people for each processor wait for their turn.
-        Assert.InRange(HeldAtTheEnd(), 0, 64 * (2 * Environment.ProcessorCount + 2));
-        Rewrite((file, rows) => file == FolderFiles.People ? rows : rows.Reverse());
-        Assert.Equal(People, HeldAtTheEnd());
-    }
-
-    private int HeldAtTheEnd()
-    {
-        var people = new FolderPeople(folder.Name, Some.Instruments, Some.Plan);
-        var held = people.Look(
-            one => new WeakReference(one.Person),
-            seen =>
-            {
-                var all = seen.ToList();
-                GC.Collect();
-                return all;
-            },
-            out var faults
-        );
-
-        Assert.Empty(faults);
-        return held!.Count(one => one.IsAlive);
-    }
-
-    private void Write(int people)
-    {
-        var ids = Enumerable
-            .Range(1, people)
-            .Select(number => string.Create(CultureInfo.InvariantCulture, $"p{number:00000}"))
-            .ToList();
-        folder.Write(FolderFiles.People, "person,enrolled\n" + string.Concat(ids.Select(id => $"{id},2026-01-05\n")));
-        folder.Write(
-            FolderFiles.Asked,
-            "person,date,instruments\n" + string.Concat(ids.Select(id => $"{id},2026-01-05,volhoudtijd\n"))
-        );
-        folder.Write(
-            FolderFiles.Answers,
-            "person,date,instrument,item,value\n"
-                + string.Concat(ids.Select(id => $"{id},2026-01-06,volhoudtijd,time,3\n"))
-        );
-        folder.Write(FolderFiles.Events, "person,date,kind,by,note\n");
     }
 
     private string Told()

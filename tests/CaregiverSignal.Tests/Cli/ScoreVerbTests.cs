@@ -1,6 +1,3 @@
-using System.CommandLine;
-using System.Text;
-using CaregiverSignal.Cli;
 using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
 
@@ -233,28 +230,6 @@ public sealed class ScoreVerbTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_changes_while_it_is_read_ends_in_failure()
-    {
-        using var changing = new Changing("burden\n37\n\n", "burden\n101\n");
-        using var output = new StringWriter();
-        using var error = new StringWriter { NewLine = "\n" };
-        var root = new RootCommand { ScoreVerb.Create(() => new LoadResult(Some.Instruments, []), () => changing) };
-
-        var code = CommandLine.Run(
-            root,
-            ["score", "srb"],
-            new InvocationConfiguration { Output = output, Error = error }
-        );
-
-        Assert.Equal((1, ""), (code, output.ToString()));
-        Assert.EndsWith(
-            "standard input changed while it was read; what was printed is not complete.\n",
-            error.ToString(),
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
     public void A_header_alone_is_no_response_and_no_fault()
     {
         Assert.Equal((0, "", ""), Score(Header, "csi"));
@@ -442,11 +417,6 @@ public sealed class ScoreVerbTests : IDisposable
     [InlineData("csi", "--colour", "red")]
     [InlineData("csi", "--sem", "1")]
     [InlineData("csi", "--version", "one")]
-    [InlineData("csi", "--change-table", "pairs.csv")]
-    [InlineData("csi", "--change-table", "pairs.csv", "--scale", "total", "5", "8")]
-    [InlineData("csi", "--change-table", "pairs.csv", "--scale", "total", "--in", "answers.csv")]
-    [InlineData("csi", "--change-table", "pairs.csv", "--scale", "total", "--sd", "3")]
-    [InlineData("--change", "csi", "--scale", "total", "5", "8", "--change-table", "pairs.csv")]
     [InlineData("--change", "csi", "5", "8")]
     [InlineData("--change", "csi", "--scale", "total", "5")]
     [InlineData("--change", "csi", "--scale", "total", "5", "8,5")]
@@ -459,25 +429,6 @@ public sealed class ScoreVerbTests : IDisposable
 
         Assert.Equal((2, ""), (code, output));
         Assert.NotEmpty(error);
-    }
-
-    /// <summary>A file that holds something else when it is read again.</summary>
-    private sealed class Changing(string before, string after)
-        : MemoryStream(Encoding.UTF8.GetBytes(before.PadRight(after.Length)))
-    {
-        private int begun;
-
-        public override long Position
-        {
-            get => base.Position;
-            set
-            {
-                base.Position = 0;
-                if (++begun == 2)
-                    Write(Encoding.UTF8.GetBytes(after));
-                base.Position = value;
-            }
-        }
     }
 
     private static (int Code, string Output, string Error) Score(string input, params string[] args) =>

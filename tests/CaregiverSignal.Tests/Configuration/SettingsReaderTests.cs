@@ -34,14 +34,8 @@ public sealed class SettingsReaderTests
             (settings.Storage.Engine.Product, settings.Storage.Engine.Name)
         );
         Assert.Equal(
-            (MailMode.Folder, "data/mail", 20, 5, 0),
-            (
-                settings.Mail.Mode,
-                settings.Mail.Folder,
-                settings.Mail.PerMinute,
-                settings.Mail.PerDomainPerMinute,
-                settings.Mail.PerDay
-            )
+            (MailMode.Folder, "data/mail", 20, 0),
+            (settings.Mail.Mode, settings.Mail.Folder, settings.Mail.PerMinute, settings.Mail.PerDay)
         );
         Assert.Equal(
             (new TimeOnly(9, 0), new TimeOnly(20, 0), 6),
@@ -135,7 +129,7 @@ public sealed class SettingsReaderTests
     [InlineData(
         "Mail:Hots",
         "relay",
-        "is not a setting; Mail has Mode, Folder, Host, Port, Security, User, Password, CaFile, From, PerMinute, PerDomainPerMinute, PerDay, Window, Days, Bounces, ReturnsFolder, FenceFile, Heartbeat"
+        "is not a setting; Mail has Mode, Folder, Host, Port, Security, User, Password, CaFile, From, PerMinute, PerDay, Window, Days, Bounces, ReturnsFolder, FenceFile, Heartbeat"
     )]
     [InlineData(
         "Mail:Heartbeat",

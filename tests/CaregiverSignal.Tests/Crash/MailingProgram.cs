@@ -73,7 +73,7 @@ internal sealed class MailingProgram : IAsyncDisposable
             update mail set
                 next_try_at = strftime('%Y-%m-%dT%H:%M:%fZ', next_try_at, '-{MinutesBetweenStarts} minutes')
             where state in ({Waiting});
-            update mail_relay set paused_until = null, staff_paused_until = null
+            update send_hold set paused_until = null
             """
         );
 

@@ -1,4 +1,5 @@
 using CaregiverSignal.Delivery;
+using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 
@@ -26,6 +27,19 @@ public sealed class LedgerListsTests : IDisposable
         });
 
         Assert.True(sent.Count > 10, $"Only {sent.Count} statements were sent.");
+        sent.AssertNoneReadsAllOfATable();
+    }
+
+    [Fact]
+    public void Neither_sending_nor_tidying_looks_through_all_mail()
+    {
+        PostMails.Add(site, "ready", null, "digest");
+        using var sent = new SentStatements(site);
+
+        site.Part<SendMail>().TidyUp();
+        Assert.True(site.Part<SendMail>().RunOne(TestContext.Current.CancellationToken));
+
+        Assert.True(sent.Count > 8, $"Only {sent.Count} statements were sent.");
         sent.AssertNoneReadsAllOfATable();
     }
 

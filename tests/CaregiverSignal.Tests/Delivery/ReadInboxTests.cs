@@ -14,18 +14,20 @@ public sealed class ReadInboxTests : IAsyncDisposable
     private const int Kept = 30;
 
     private readonly TestCertificates certificates = new();
+    private readonly TokenEndpoint tokens = new();
     private readonly Dovecot? server;
 
     public ReadInboxTests()
     {
         Assert.SkipUnless(Dovecot.IsThere, Needs);
-        server = new Dovecot(certificates);
+        server = new Dovecot(certificates, tokens);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (server is not null)
             await server.DisposeAsync();
+        await tokens.DisposeAsync();
         certificates.Dispose();
     }
 
@@ -90,11 +92,34 @@ public sealed class ReadInboxTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_mailbox_that_wants_a_token_is_read_with_one_and_waits_when_it_is_refused()
+    {
+        var secret = certificates.CaFile + ".secret";
+        await File.WriteAllTextAsync(secret, "s3cret", TestContext.Current.CancellationToken);
+        using var site = Site(
+            ("Mail:Inbox:Password", ""),
+            ("Mail:OAuth:TokenEndpoint", tokens.Address.AbsoluteUri),
+            ("Mail:OAuth:ClientId", "app"),
+            ("Mail:OAuth:SecretFile", secret)
+        );
+        server!.Deliver(Bounce(site), "1.a.host");
+        tokens.Token = "ya29.verlopen";
+        Assert.Equal(0, await Read(site));
+
+        tokens.Token = tokens.Good;
+        Assert.Equal(0, await Read(site));
+        site.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        Assert.Equal(1, await Read(site));
+        Assert.Equal(1, site.Count("staff_task"));
+    }
+
+    [Fact]
     public void A_check_says_that_the_mailbox_can_be_read()
     {
         using var site = Site();
 
-        var line = MailChecks.Inbox(site.Part<Settings>().Mail.Inbox!);
+        var line = Assert.Single(MailChecks.Inbox(site.Part<Settings>().Mail.Inbox));
 
         Assert.True(line.Good, line.Detail);
         Assert.Contains(Dovecot.User, line.Detail, StringComparison.Ordinal);

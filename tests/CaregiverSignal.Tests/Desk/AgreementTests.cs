@@ -66,13 +66,6 @@ public sealed class AgreementTests : IDisposable
             .Write("Waarom?", "Op reis")
             .Press("Ga verder");
         Assert.Contains("uiterlijk 1 april 2026", browser.Text, StringComparison.Ordinal);
-        await browser
-            .Write("Wat wordt anders?", "limit:Silence:Missed")
-            .Write("Welke grens?", "2,5")
-            .Press("Ga verder");
-        Assert.Contains("Vul een heel getal in, van 1 tot en met 6.", browser.Text, StringComparison.Ordinal);
-        await browser.Write("Wat wordt anders?", "limit:Strain:From").Write("Welke grens?", "99").Press("Ga verder");
-        Assert.Contains("Vul een heel getal in, van 1 tot en met 11.", browser.Text, StringComparison.Ordinal);
 
         Assert.Equal(0, site.Count("agreement"));
     }
@@ -94,24 +87,7 @@ public sealed class AgreementTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_limit_counts_for_this_person_only()
-    {
-        var (anna, bram) = (
-            site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1)),
-            site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1))
-        );
-        await Agree(anna, "limit:Strain:From", "2026-09-01", "10");
-
-        foreach (var caregiver in new[] { anna, bram })
-            site.AddAnswered(caregiver, new DateOnly(2026, 3, 2), "no", site.Csi(8));
-        site.Beat();
-
-        Assert.Null(OpenOf(anna));
-        Assert.Equal("level", OpenOf(bram)?.KindCodes);
-    }
-
-    [Fact]
-    public async Task Every_limit_that_can_be_chosen_has_a_name_of_its_own_in_plain_dutch()
+    public void Every_limit_has_a_name_of_its_own_in_plain_dutch()
     {
         var keys = RuleSettings.Limits.Select(limit => limit.Key).ToList();
         var names = keys.ConvertAll(SignalWords.Limit);
@@ -119,82 +95,18 @@ public sealed class AgreementTests : IDisposable
         Assert.Empty(keys.Intersect(names));
         Assert.Distinct(names);
         Assert.Each(names, name => Assert.DoesNotContain(':', name));
-        Assert.Contains(
-            "Meld stilte na hoeveel keer geen antwoord (nu 2)",
-            (await Open(site.AddCaregiver())).Text,
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
-    public async Task Only_limits_that_a_coordinator_can_speak_about_are_offered_and_taken()
-    {
-        var caregiver = site.AddCaregiver();
-        var browser = await Open(caregiver);
-        var offered = browser
-            .Page.QuerySelectorAll("#afspraak option")
-            .Select(option => option.GetAttribute("value")!)
-            .Where(value => value.StartsWith("limit:", StringComparison.Ordinal))
-            .ToList();
-
-        Assert.Equal(
-            ["limit:Strain:RisenBy", "limit:Silence:Missed", "limit:Strain:From", "limit:Support:MissedFrom"],
-            offered
-        );
-        await browser.Post(
-            $"/zaak/{caregiver}/afspraak",
-            [
-                browser.Token,
-                new("afspraak", "limit:Telling:AgainAfterDays"),
-                new("grens", "60"),
-                new("totenmet", "2026-03-31"),
-                new("reden", "x"),
-                new("bevestigd", "ja"),
-            ]
-        );
-
-        Assert.Equal(0, site.Count("agreement"));
-    }
-
-    [Fact]
-    public async Task A_limit_of_earlier_rules_that_still_runs_says_that_it_counts_no_more()
-    {
-        var (caregiver, els) = (site.AddCaregiver(), site.Coordinator());
-        site.Database.Write(transaction =>
-            AgreementTable.Set(
-                transaction,
-                caregiver,
-                new Agreement
-                {
-                    Kind = AgreementKind.Limit,
-                    Subject = "Divergence:Tells",
-                    Value = 3,
-                    Reason = "Afgesproken",
-                    FromOn = site.Time.Today,
-                    UntilOn = site.Time.Today.AddDays(3),
-                },
-                els,
-                site.Time.Now
-            )
-        );
-
-        Assert.Contains(
-            "afgesproken tot en met 4 maart 2026: dit telt niet meer, de regels zijn veranderd.",
-            (await Open(caregiver)).Text,
-            StringComparison.Ordinal
-        );
     }
 
     [Fact]
     public async Task Ending_one_of_two_agreements_says_what_still_holds()
     {
         var caregiver = site.AddCaregiver();
-        await Agree(caregiver, "limit:Strain:From", "2026-09-01", "9");
+        await Agree(caregiver, "sooner", "2026-09-01");
         var browser = await Agree(caregiver, "mute:level", "2026-03-11");
 
         await browser.Post($"/zaak/{caregiver}/afspraak-uit", [browser.Token, new("afspraak", "2")]);
         Assert.Contains(
-            "deze afspraak is gestopt. Dit geldt nog: Meld het als de CSI voor het eerst komt op: 9 in plaats van 7",
+            "deze afspraak is gestopt. Dit geldt nog: Geen vragen tussendoor, tot en met 1 september 2026.",
             browser.Text,
             StringComparison.Ordinal
         );
@@ -250,17 +162,17 @@ public sealed class AgreementTests : IDisposable
     public async Task Agreeing_again_about_the_same_takes_the_place_of_the_earlier()
     {
         var caregiver = site.AddCaregiver();
-        await Agree(caregiver, "limit:Strain:From", "2026-09-01", "10");
-        await Agree(caregiver, "limit:Strain:From", "2026-09-01", "9");
+        await Agree(caregiver, "sooner", "2026-09-01");
+        await Agree(caregiver, "sooner", "2026-10-01");
 
         Assert.Equal(
-            9,
+            new DateOnly(2026, 10, 2),
             Assert
                 .Single(
                     site.Database.Read(transaction => AgreementTable.Of(transaction, caregiver)),
                     one => one.HoldsOn(site.Time.Today)
                 )
-                .Value
+                .UntilOn
         );
         Assert.Equal(2, site.Count("agreement"));
     }
@@ -284,22 +196,22 @@ public sealed class AgreementTests : IDisposable
     public async Task What_was_agreed_stands_in_the_record_with_who_ended_it_what_took_its_place_and_what_ended_by_itself()
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        await Agree(caregiver, "limit:Strain:From", "2026-09-01", "10");
+        await Agree(caregiver, "sooner", "2026-09-01");
         await Agree(caregiver, "mute:silence", "2026-03-05");
         site.Advance(TimeSpan.FromDays(2));
-        await Agree(caregiver, "limit:Strain:From", "2026-09-01", "9");
+        await Agree(caregiver, "sooner", "2026-10-01");
         site.Advance(TimeSpan.FromDays(3));
 
         var browser = await (await Open(caregiver)).Press("Zet terug");
 
         Assert.Equal(
             [
-                "Weer zoals eerst door Els | 7 maart 2026 | Meld het als de CSI voor het eerst komt op: 9 in plaats van 7, tot en met 1 september 2026. Reden: Afgesproken",
+                "Weer zoals eerst door Els | 7 maart 2026 | Geen vragen tussendoor, tot en met 1 oktober 2026. Reden: Afgesproken",
                 "Weer zoals eerst vanzelf | 6 maart 2026 | Meldingen over ‘stil gebleven’ staan stil tot en met 5 maart 2026. Reden: Afgesproken",
-                "Anders afgesproken door Els | 4 maart 2026 | Meld het als de CSI voor het eerst komt op: 9 in plaats van 7, tot en met 1 september 2026. Reden: Afgesproken",
-                "Vervangen door een nieuwe afspraak | 4 maart 2026 | Meld het als de CSI voor het eerst komt op: 10 in plaats van 7, tot en met 1 september 2026. Reden: Afgesproken",
+                "Anders afgesproken door Els | 4 maart 2026 | Geen vragen tussendoor, tot en met 1 oktober 2026. Reden: Afgesproken",
+                "Vervangen door een nieuwe afspraak | 4 maart 2026 | Geen vragen tussendoor, tot en met 1 september 2026. Reden: Afgesproken",
                 "Anders afgesproken door Els | 2 maart 2026 | Meldingen over ‘stil gebleven’ staan stil tot en met 5 maart 2026. Reden: Afgesproken",
-                "Anders afgesproken door Els | 2 maart 2026 | Meld het als de CSI voor het eerst komt op: 10 in plaats van 7, tot en met 1 september 2026. Reden: Afgesproken",
+                "Anders afgesproken door Els | 2 maart 2026 | Geen vragen tussendoor, tot en met 1 september 2026. Reden: Afgesproken",
             ],
             browser.Timeline()
         );
@@ -311,12 +223,11 @@ public sealed class AgreementTests : IDisposable
         return await browser.Open($"/zaak/{caregiver}");
     }
 
-    private async Task<Browser> Agree(long caregiver, string what, string last, string limit = "")
+    private async Task<Browser> Agree(long caregiver, string what, string last)
     {
         var browser = await Open(caregiver);
         await browser
             .Write("Wat wordt anders?", what)
-            .Write("Welke grens?", limit)
             .Write("Tot en met welke dag?", last)
             .Write("Waarom?", "Afgesproken")
             .Press("Ga verder");

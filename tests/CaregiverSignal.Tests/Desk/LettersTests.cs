@@ -41,8 +41,10 @@ public sealed class LettersTests : IDisposable
         Assert.Equal([checkIn.Id], NotAsked(anna));
         Assert.Single(desk.Page.QuerySelectorAll(".letter"));
         Assert.Equal(
-            "post-letter,take-back-letter",
-            site.Joined($"select deed from record where caregiver_id = {anna} and deed like '%-letter' order by id")
+            "send,take-back",
+            site.Joined(
+                $"select deed from record where caregiver_id = {anna} and object = 'letter/{checkIn.Id}' order by id"
+            )
         );
     }
 
@@ -54,7 +56,7 @@ public sealed class LettersTests : IDisposable
         var checkIn = site.CheckIns(anna)[0];
         site.Sql("update caregiver set language = 'tr', interpreter = 1");
         var desk = await site.SignedIn();
-        Assert.Contains("Spreekt Turks. Bel met een tolk.", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("Spreekt een andere taal (tr). Bel met een tolk.", desk.Text, StringComparison.Ordinal);
         await desk.Open($"/zaak/{anna}/invullen/{checkIn.Id}");
         var words = desk
             .Page.QuerySelectorAll(".entry-text")
@@ -68,7 +70,7 @@ public sealed class LettersTests : IDisposable
         Assert.Contains("0 = helemaal niet zwaar", desk.Text, StringComparison.Ordinal);
 
         await desk.Open($"/zaak/{anna}/belblad/{checkIn.Id}");
-        Assert.Contains("Spreekt Turks. Bel met een tolk.", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("Spreekt een andere taal (tr). Bel met een tolk.", desk.Text, StringComparison.Ordinal);
         Assert.Equal(words, Questions(desk, ".letter").Take(words.Count).Select(text => text.Trim('“', '”')));
     }
 

@@ -132,7 +132,7 @@ public sealed class MailLedgerPageTests : IDisposable
     [InlineData("update caregiver set status = 'ended'", false)]
     [InlineData("update check_in set closed_at = '2026-03-02T09:00:00.000Z'", false)]
     [InlineData("update mail set not_after = '2026-03-02T08:00:00.000Z'", false)]
-    [InlineData("delete from mail_bytes", false)]
+    [InlineData("update mail set bytes = null", false)]
     [InlineData("update caregiver set email = null, channel = 'phone'", false)]
     [InlineData(
         "insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-03-02T08:00:00.000Z', 'hard')",
@@ -209,15 +209,13 @@ public sealed class MailLedgerPageTests : IDisposable
     {
         Mail("failed", SendNote.MailboxFull);
         site.Database.Write(transaction =>
-            RelayTable.Set(
+            SendHoldTable.Set(
                 transaction,
                 new Relay
                 {
                     PausedUntil = site.Clock.GetUtcNow().AddMinutes(20),
-                    StaffPausedUntil = site.Clock.GetUtcNow().AddMinutes(20),
                     Failures = 1,
                     Stage = "connect",
-                    Since = site.Clock.GetUtcNow(),
                 }
             )
         );

@@ -32,16 +32,14 @@ public sealed class PostInABrowserTests(Chromium chromium) : IDisposable
         {
             SendHoldTable.Hold(transaction, HoldReason.Restored, site.Clock.GetUtcNow());
             var now = site.Clock.GetUtcNow();
-            RelayTable.Set(
+            SendHoldTable.Set(
                 transaction,
                 new Relay
                 {
                     PausedUntil = now.AddMinutes(20),
                     Stage = "auth",
                     Code = 535,
-                    Enhanced = "5.7.8",
                     Note = SendNote.SignInRefused,
-                    Since = now.AddMinutes(-10),
                 }
             );
             transaction.Execute(

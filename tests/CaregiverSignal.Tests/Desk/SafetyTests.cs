@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using CaregiverSignal.Export;
 using CaregiverSignal.People;
@@ -175,7 +174,10 @@ public sealed class SafetyTests : IDisposable
         );
         Assert.Equal(HttpStatusCode.NotFound, joost.Status);
         Assert.Equal(1, site.Count("safety_step"));
-        Assert.Equal(2, site.Count("record", "deed = 'see-safety' and outcome = 'refused' and by_staff = 2"));
+        Assert.Equal(
+            2,
+            site.Count("record", "deed = 'look' and object = 'safety' and outcome = 'refused' and by_staff = 2")
+        );
 
         site.Away(TestInstallation.CoordinatorEmail, Joost);
         joost = await site.SignedIn(Joost);
@@ -201,15 +203,7 @@ public sealed class SafetyTests : IDisposable
         var own = await site.OnOwnPage("persoon1@example.org");
         List<string> read = [own.Text, (await own.Follow("Lees of print alles")).Text];
         await own.Open("/mijn/bestanden");
-        using var zip = new ZipArchive(
-            await own.Answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken)
-        );
-        foreach (var entry in zip.Entries)
-        {
-            using var reader = new StreamReader(entry.Open());
-            read.Add(await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
-        }
-
+        read.Add(await own.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         read.Add(
             site.Database.Read(transaction =>
                 string.Join(
@@ -226,7 +220,7 @@ public sealed class SafetyTests : IDisposable
         read.Add((await lea.Open($"/zaak/{anna}/afschrift")).Text);
         read.Add((await own.Open("/mijn/wissen")).Text);
         Assert.Contains("Ja, wis alles", read[^1], StringComparison.Ordinal);
-        Assert.Equal(8, read.Count);
+        Assert.Equal(7, read.Count);
         Assert.Each(
             read,
             text =>
@@ -239,7 +233,7 @@ public sealed class SafetyTests : IDisposable
         // Everybody's copy says the same about what no copy has.
         Assert.Contains("Dat staat nooit in een kopie, bij niemand.", read[^2], StringComparison.Ordinal);
         Assert.Contains(
-            "Schreef iets op over veiligheid",
+            "Legde iets over veiligheid vast",
             (await lea.Open("/register")).Text,
             StringComparison.Ordinal
         );

@@ -92,25 +92,9 @@ public sealed class SignalRecordTests : IDisposable
     }
 
     [Fact]
-    public async Task The_limits_that_were_not_the_shipped_ones_stand_beside_the_rules_also_after_they_ended()
+    public async Task The_limits_that_were_not_the_shipped_ones_stand_beside_the_rules()
     {
-        site.Database.Write(transaction =>
-            AgreementTable.Set(
-                transaction,
-                anna,
-                new Agreement
-                {
-                    Kind = AgreementKind.Limit,
-                    Subject = "Strain:From",
-                    Value = 5,
-                    Reason = "Kwetsbaar",
-                    FromOn = site.Time.Today,
-                    UntilOn = site.Time.Today.AddDays(3),
-                },
-                els,
-                site.Time.Now
-            )
-        );
+        site.Part<RuleSettings>().Become(Some.Rules(("Strain:From", 5)));
         Answers(6, 6);
         site.Advance(TimeSpan.FromDays(10));
 

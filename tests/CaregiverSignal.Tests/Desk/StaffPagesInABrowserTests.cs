@@ -28,7 +28,6 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
         ["/werklijst/na/{case}"] = "leads on",
         ["/zaak/{caregiver}/belblad/{checkIn}"] = "EntryInABrowserTests",
         ["/zaak/{caregiver}/brief/{consent}"] = "the same words as SharedTests",
-        ["/zaak/{caregiver}/samen/{checkIn}"] = "BesideInABrowserTests",
     };
 
     private readonly TestInstallation site = Some.Installation().On("2026-03-02");
@@ -98,7 +97,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
         site.AddCaregiver("2", "Bea", channel: "paper");
         site.Beat();
         var checkIn = site.Ask(anna);
-        // Told by a professional: one that counts, and one that was found not to be so today.
+        // Told by a professional.
         site.Sql(
             $"""
             insert into consent (caregiver_id, recipient, name, data, given_on, given_how, noted_by, noted_at)
@@ -109,15 +108,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
         site.Sql(
             $"""
             insert into event (caregiver_id, happened_on, kind, reported_by, note, recorded_at, consent_id)
-            values
-                ({anna}, '2026-02-20', 'Fall', 'professional', 'In de keuken.', '2026-02-21T09:00:00.000Z', 1),
-                ({anna}, '2026-02-25', 'Admission', 'professional', '', '2026-02-26T09:00:00.000Z', 1)
-            """
-        );
-        site.Sql(
-            $"""
-            update event set untrue_at = '2026-03-02T08:00:00.000Z', untrue_by = {els}, untrue_why = 'Was op reis.'
-            where kind = 'Admission'
+            values ({anna}, '2026-02-20', 'Other', 'professional', 'Gevallen.', '2026-02-21T09:00:00.000Z', 1)
             """
         );
         var lina = site.AddCaregiver("L-1", "Lina");

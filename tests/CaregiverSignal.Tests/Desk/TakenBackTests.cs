@@ -49,7 +49,7 @@ public sealed class TakenBackTests : IDisposable
         Assert.Equal(0, site.Count("action", "kind = 'contacted'"));
         Assert.Equal(0, site.Count("event", "kind in ('Contacted', 'RespiteStarted')"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is null"));
-        Assert.Equal(1, site.Count("record", "deed = 'take-back-contact'"));
+        Assert.Equal(1, site.Count("record", "deed = 'take-back' and object = 'contact'"));
         Assert.Contains("snel", (await browser.Open("/werklijst")).Text, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -107,7 +107,7 @@ public sealed class TakenBackTests : IDisposable
         await browser.Post($"/zaak/{anna}/contact-terug", form);
 
         Assert.Contains("Er is niets veranderd.", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("record", "deed = 'take-back-contact'"));
+        Assert.Equal(1, site.Count("record", "deed = 'take-back' and object = 'contact'"));
     }
 
     [Fact]

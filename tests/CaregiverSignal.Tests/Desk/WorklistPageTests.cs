@@ -419,9 +419,7 @@ public sealed class WorklistPageTests : IDisposable
                 carla,
                 new Agreement
                 {
-                    Kind = AgreementKind.Limit,
-                    Subject = "Level:Csi",
-                    Value = 9,
+                    Kind = AgreementKind.Sooner,
                     FromOn = site.Time.Today,
                     UntilOn = site.Time.Today.AddDays(30),
                     Reason = "x",

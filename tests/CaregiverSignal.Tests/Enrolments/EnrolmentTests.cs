@@ -62,7 +62,13 @@ public sealed class EnrolmentTests : IDisposable
         );
         Assert.Equal(1, site.Count("staff_task", "kind = 'meet' and due_on = '2026-03-09'"));
         Assert.Equal(1, site.Count("enrolment", "first_name is null and email is null and confirmed_at is not null"));
-        Assert.Equal(1, site.Count("record", "deed = 'enrol' and by_role = 'caregiver' and caregiver_id = 1"));
+        Assert.Equal(
+            1,
+            site.Count(
+                "record",
+                "deed = 'confirm' and object = 'enrolment' and by_role = 'caregiver' and caregiver_id = 1"
+            )
+        );
 
         await mailed.Press("Begin nu");
         Assert.StartsWith("/v/", mailed.Path, StringComparison.Ordinal);

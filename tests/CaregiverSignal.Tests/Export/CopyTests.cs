@@ -65,7 +65,7 @@ public sealed class CopyTests : IDisposable
                     .Replace("een werklijst", "", StringComparison.Ordinal),
                 StringComparison.Ordinal
             );
-        Assert.Equal(1, site.Count("record", $"deed = 'export' and caregiver_id = {anna}"));
+        Assert.Equal(1, site.Count("record", $"deed = 'export' and object = 'case' and caregiver_id = {anna}"));
 
         // After a death nothing is said as if that care went on.
         await page.Open($"/zaak/{anna}");

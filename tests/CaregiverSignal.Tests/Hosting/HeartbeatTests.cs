@@ -203,7 +203,7 @@ public sealed class HeartbeatTests : IDisposable
         while (site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne()) { }
 
         site.Sql(
-            "update mail_bytes set bytes = @bytes where mail_id = (select id from mail order by caregiver_id limit 1)",
+            "update mail set bytes = @bytes where id = (select id from mail order by caregiver_id limit 1)",
             new { bytes = new byte[] { 0 } }
         );
         site.Beat();

@@ -62,7 +62,7 @@ public sealed class TogetherTests : IDisposable
     public void A_store_that_fails_in_the_middle_leaves_nothing_half_done_and_the_next_beat_does_it()
     {
         Add(people: 50);
-        site.RefuseWrites("insert on mail_bytes");
+        site.RefuseWrites("insert on mail");
 
         site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
         Assert.Equal((0, 0), (site.Count("check_in"), site.Count("mail")));

@@ -79,14 +79,16 @@ public sealed class FolderPeopleTests : IDisposable
             "p1,2026-02-06,volhoudtijd,time,5"
         );
 
-        var values = new FolderPeople(folder.Name, new Instruments([old, newer]), Some.Plan).Look(
-            one => one.History.Waves.SelectMany(wave => wave.Values).ToList(),
-            seen => seen.Single(),
+        var seen = FolderPeople.Look(
+            folder.Name,
+            new Instruments([old, newer]),
+            Some.Plan,
+            one => one.History.Waves.SelectMany(wave => wave.Values),
             out var faults
         );
 
         Assert.Empty(faults);
-        Assert.Equal([(1, 1.0), (1, 5.0)], values!.Select(one => (one.Version, one.Value.Value!.Value)));
+        Assert.Equal([(1, 1.0), (1, 5.0)], seen!.Single().Select(one => (one.Version, one.Value.Value!.Value)));
     }
 
     private static IEnumerable<string> Values(Wave wave) =>
@@ -123,12 +125,8 @@ public sealed class FolderPeopleTests : IDisposable
 
     private List<T> Look<T>(Func<PersonHistory, T> look)
     {
-        var seen = new FolderPeople(folder.Name, Some.Instruments, Some.Plan).Look(
-            look,
-            all => all.ToList(),
-            out var faults
-        );
+        var seen = FolderPeople.Look(folder.Name, Some.Instruments, Some.Plan, look, out var faults);
         Assert.Empty(faults);
-        return seen!;
+        return [.. seen!];
     }
 }

@@ -47,7 +47,9 @@ public sealed class ImportOfOthersTests : IDisposable
         Assert.Equal(before, About(anna));
         Assert.Equal(
             $"{anna} refused",
-            site.Joined("select caregiver_id || ' ' || outcome from record where deed = 'import'")
+            site.Joined(
+                "select caregiver_id || ' ' || outcome from record where deed = 'import' and object = 'details'"
+            )
         );
     }
 

@@ -71,7 +71,7 @@ public sealed class ImportPageTests : IDisposable
             )
         );
 
-        Assert.Equal("import -,add-person p1,add-person p2,add-person p3", Lines());
+        Assert.Equal("import -,add p1,add p2,add p3", Lines());
         await TakeIn(
             els,
             (
@@ -93,9 +93,11 @@ public sealed class ImportPageTests : IDisposable
         Assert.Equal("import -", Lines());
         Assert.Equal(
             "team-lead 1",
-            site.Joined("select distinct by_role || ' ' || by_staff from record where deed = 'import'")
+            site.Joined(
+                "select distinct by_role || ' ' || by_staff from record where deed = 'import' and object = 'details'"
+            )
         );
-        Assert.Equal(0, site.Count("record", "deed in ('import', 'add-person') and object is not null"));
+        Assert.Equal(0, site.Count("record", "deed in ('import', 'add') and object not in ('details', 'person')"));
     }
 
     [Fact]
@@ -108,8 +110,8 @@ public sealed class ImportPageTests : IDisposable
 
         await els.Open($"/zaak/{site.Joined("select id from caregiver")}/wie-keek");
 
-        Assert.Contains("schreef een teamleider u in", els.Text, StringComparison.Ordinal);
-        Assert.Contains("las een teamleider nieuwe gegevens in over u", els.Text, StringComparison.Ordinal);
+        Assert.Contains("een teamleider legde alle gegevens vast", els.Text, StringComparison.Ordinal);
+        Assert.Contains("een teamleider las naam, adres en situatie in", els.Text, StringComparison.Ordinal);
         while (site.Part<SealRecord>().RunOne()) { }
         var key = Recorder.KeyOf(site.Database.Engine).Value;
         Assert.True(site.Database.Read(transaction => RecordCheck.Of(transaction, key, null)).IsWhole);
@@ -165,8 +167,8 @@ public sealed class ImportPageTests : IDisposable
             """
             select deed || ' ' || coalesce(person, '-')
             from record left join caregiver on caregiver.id = caregiver_id
-            where deed in ('import', 'add-person')
-              and record.id >= (select max(id) from record where deed = 'import' and caregiver_id is null)
+            where deed in ('import', 'add')
+              and record.id >= (select max(id) from record where deed = 'import' and object = 'details' and caregiver_id is null)
             order by record.id
             """
         );

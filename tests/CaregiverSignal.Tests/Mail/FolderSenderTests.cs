@@ -59,7 +59,7 @@ public sealed class FolderSenderTests : IDisposable
             TestContext.Current.CancellationToken
         );
 
-        Assert.Equal((SendResult.NotSentPermanent, SendNote.OtherBytes), (other.Result, other.Note));
+        Assert.Equal((SendResult.Refused, SendNote.OtherBytes), (other.Result, other.Note));
         Assert.Equal(mail.Bytes, await File.ReadAllBytesAsync(Target, TestContext.Current.CancellationToken));
     }
 
@@ -88,10 +88,7 @@ public sealed class FolderSenderTests : IDisposable
 
         var outcome = await SendAsync();
 
-        Assert.Equal(
-            (SendResult.NotSentRetry, SendScope.Account, SendNote.FolderNotWritable),
-            (outcome.Result, outcome.Scope, outcome.Note)
-        );
+        Assert.Equal((SendResult.RelayRefuses, SendNote.FolderNotWritable), (outcome.Result, outcome.Note));
     }
 
     [Fact]
@@ -111,10 +108,7 @@ public sealed class FolderSenderTests : IDisposable
 
         var outcome = await SendAsync();
 
-        Assert.Equal(
-            (SendResult.NotSentRetry, SendScope.Account, SendNote.FolderOpenToOthers),
-            (outcome.Result, outcome.Scope, outcome.Note)
-        );
+        Assert.Equal((SendResult.RelayRefuses, SendNote.FolderOpenToOthers), (outcome.Result, outcome.Note));
         Assert.Empty(Directory.GetFiles(Folder));
     }
 
@@ -132,7 +126,7 @@ public sealed class FolderSenderTests : IDisposable
             TestContext.Current.CancellationToken
         );
 
-        Assert.Equal((SendResult.NotSentPermanent, SendNote.ComposedWrongly), (outcome.Result, outcome.Note));
+        Assert.Equal((SendResult.Refused, SendNote.ComposedWrongly), (outcome.Result, outcome.Note));
         Assert.Empty(Directory.GetFiles(root, "*", SearchOption.AllDirectories));
     }
 

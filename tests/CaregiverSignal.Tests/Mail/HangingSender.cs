@@ -26,8 +26,8 @@ internal sealed class HangingSender(bool beforeMessage) : IMailSender, IAsyncDis
         }
 
         return beforeMessage
-            ? new SendOutcome(SendResult.NotSentRetry, SendScope.Connection, "mail", Note: SendNote.Stopped)
-            : new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: SendNote.TimedOut);
+            ? new SendOutcome(SendResult.RelayFails, "mail", SendNote.Stopped)
+            : new SendOutcome(SendResult.Unsure, "final", SendNote.TimedOut);
     }
 
     public ValueTask DisposeAsync()

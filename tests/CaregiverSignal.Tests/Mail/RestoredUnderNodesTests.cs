@@ -88,47 +88,6 @@ public sealed class RestoredUnderNodesTests : IDisposable
         Assert.Equal(2, site.Mails().Count);
     }
 
-    [Fact]
-    public void When_mail_was_resumed_at_one_node_the_other_goes_on_without_a_start()
-    {
-        var (waits, leads) = (Node("b"), Node("a"));
-        var backup = BackUpWithAMailWaiting(leads);
-        MinuteOf(leads, waits);
-        site.PutBack(backup);
-        MinuteOf(leads, waits);
-        Assert.Equal(HoldReason.Restored, Why());
-
-        leads.GetRequiredService<SendHold>().Resume();
-        MinuteOf(leads, waits);
-        site.AddCaregiver("3");
-        leads.GetRequiredService<Lead>().Leave();
-        MinuteOf(waits, leads);
-        MinuteOf(waits, leads);
-
-        Assert.Null(Why());
-        Assert.Equal(3, site.Mails().Count);
-        waits.GetRequiredService<SendHold>().CheckAtStart();
-        Assert.Null(Why());
-    }
-
-    [Fact]
-    public void As_long_as_nobody_puts_anything_back_both_watch_and_mail_goes()
-    {
-        var (waits, leads) = (Node("b"), Node("a"));
-        for (var day = 0; day < 5; day++)
-        {
-            site.AddCaregiver($"{day}");
-            for (var minute = 0; minute < 5; minute++)
-                MinuteOf(leads, waits);
-            (leads, waits) = (waits, leads);
-            waits.GetRequiredService<Lead>().Leave();
-            site.Advance(TimeSpan.FromDays(0.5));
-        }
-
-        Assert.Null(Why());
-        Assert.Equal(5, site.Mails().Count);
-    }
-
     /// <summary>Everybody's mail went but the last one's, which waits.</summary>
     private string BackUpWithAMailWaiting(ServiceProvider leads)
     {

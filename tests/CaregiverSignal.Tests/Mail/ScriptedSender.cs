@@ -8,35 +8,11 @@ namespace CaregiverSignal.Tests.Mail;
 /// </summary>
 internal sealed class ScriptedSender(params SendOutcome[] outcomes) : IMailSender
 {
-    public static readonly SendOutcome Sent = new(SendResult.Sent, SendScope.Message, "final", 250);
-    public static readonly SendOutcome Unsure = new(
-        SendResult.Unsure,
-        SendScope.Connection,
-        "final",
-        Note: SendNote.DeliveryUnknown
-    );
-    public static readonly SendOutcome NoConnection = new(
-        SendResult.NotSentRetry,
-        SendScope.Connection,
-        "connect",
-        Note: SendNote.ConnectionLost
-    );
-    public static readonly SendOutcome Refused = new(
-        SendResult.NotSentPermanent,
-        SendScope.Message,
-        "rcpt",
-        550,
-        "5.1.1",
-        SendNote.BadRecipient
-    );
-    public static readonly SendOutcome Greylisted = new(
-        SendResult.NotSentRetry,
-        SendScope.Message,
-        "rcpt",
-        451,
-        "4.7.1",
-        SendNote.Refused
-    );
+    public static readonly SendOutcome Sent = new(SendResult.Sent, "final", Code: 250);
+    public static readonly SendOutcome Unsure = new(SendResult.Unsure, "final", SendNote.DeliveryUnknown);
+    public static readonly SendOutcome NoConnection = new(SendResult.RelayFails, "connect", SendNote.ConnectionLost);
+    public static readonly SendOutcome Refused = new(SendResult.Refused, "rcpt", SendNote.BadRecipient, 550, "5.1.1");
+    public static readonly SendOutcome Greylisted = new(SendResult.PutOff, "rcpt", SendNote.Refused, 451, "4.7.1");
 
     private int calls;
 

@@ -72,20 +72,6 @@ public sealed class SendHoldTests : IDisposable
     }
 
     [Fact]
-    public void An_older_store_is_noticed_also_when_no_mail_went_since()
-    {
-        store.AddCaregiver("1");
-        var parts = Start(store.Database);
-        Beat(parts);
-        var old = CopyOf(store.Database);
-        store.Clock.Advance(TimeSpan.FromMinutes(1));
-        Beat(parts);
-
-        Assert.Null(Why(Started(store.Database)));
-        Assert.Equal(HoldReason.Restored, Why(Started(old)));
-    }
-
-    [Fact]
     public void Erasing_whom_the_newest_mail_went_to_is_no_restore()
     {
         store.AddCaregiver("1");
@@ -96,18 +82,6 @@ public sealed class SendHoldTests : IDisposable
         store.Database.Write(transaction => transaction.Execute("delete from mail"));
 
         Assert.Null(Why(Started(store.Database)));
-    }
-
-    [Fact]
-    public void While_mail_is_held_the_file_stays_that_of_the_other_store()
-    {
-        var old = BackedUpThenSent();
-        var before = File.ReadAllText(GuardPath);
-        store.Clock.Advance(TimeSpan.FromHours(1));
-
-        Beat(Start(old));
-
-        Assert.Equal(before, File.ReadAllText(GuardPath));
     }
 
     [Fact]
@@ -165,25 +139,6 @@ public sealed class SendHoldTests : IDisposable
 
         Assert.Equal(HoldReason.Copied, Why(copy));
         Assert.Equal(Sent, Directory.GetFiles(store.MailFolder).Length);
-    }
-
-    [Fact]
-    public void While_mail_is_held_answers_are_still_scored_and_nobody_is_asked()
-    {
-        var old = BackedUpThenSent();
-        Beat(Start(old));
-        Assert.Equal(
-            0,
-            old.Read(transaction => transaction.One<long>("select count(*) from check_in where number > 0"))
-        );
-        store.Clock.Advance(TimeSpan.FromDays(20));
-
-        Beat(Start(old));
-
-        Assert.Equal(
-            0,
-            old.Read(transaction => transaction.One<long>("select count(*) from check_in where closed_at is null"))
-        );
     }
 
     [Fact]
@@ -282,16 +237,6 @@ public sealed class SendHoldTests : IDisposable
 
         Assert.Contains("is no file of ours", error.Message, StringComparison.Ordinal);
         Assert.Equal("precious\n", File.ReadAllText(file));
-    }
-
-    [Fact]
-    public void A_file_that_cannot_be_written_stops_the_start_and_says_so()
-    {
-        var error = Assert.Throws<StorageException>(() =>
-            Start(store.Database, Path.Combine(elsewhere.Name, "no", "folder", "a.mailfence"))
-        );
-
-        Assert.Contains("Mail:FenceFile", error.Message, StringComparison.Ordinal);
     }
 
     private const int Sent = 2;

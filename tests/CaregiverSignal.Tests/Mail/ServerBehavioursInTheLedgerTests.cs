@@ -7,7 +7,7 @@ namespace CaregiverSignal.Tests.Mail;
 /// What a mail and the relay are in the ledger after each behaviour of a server that mail.md section 3 lists.
 /// </summary>
 /// <remarks>
-/// What the sender itself makes of them is in <see cref="RelaySenderContractTests"/> and <see cref="SmtpTlsTests"/>; a row that
+/// What else the sender does with a server is in <see cref="SmtpTlsTests"/>; a row that
 /// is missing here (S-10 to S-13, S-35 to S-37, S-40 to S-42, S-46) changes nothing but how the sender reads or writes.
 /// S-55 is in the tests that kill.
 /// </remarks>
@@ -45,7 +45,7 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
             { "S08", "final", SmtpReaction.Say("450 later"), "ready", 1, 6, 0 },
             { "S08", "final", SmtpReaction.Say("454 later"), "ready", 1, 6, 0 },
             { "S09", "mail", SmtpReaction.Say("554 no"), "ready", 0, 6, 30 },
-            { "S09", "rcpt", SmtpReaction.Say("550 no"), "failed", 1, 0, 0 },
+            { "S09", "rcpt", SmtpReaction.Say("550 no"), "ready", 1, 6, 0 },
             { "S09", "data", SmtpReaction.Say("554 no"), "failed", 1, 0, 0 },
             { "S09", "final", SmtpReaction.Say("554 no"), "failed", 1, 0, 0 },
             { "S11", "rcpt", SmtpReaction.Say("250-yes\r\n451 no"), "ready", 0, 6, 1 },

@@ -52,7 +52,7 @@ public sealed class SmtpLawTests
 
     private static readonly string[] Pieces = ["", "2", "25", "250 O", "250-a\r\n", "45"];
 
-    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 40)];
+    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 12)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -132,7 +132,7 @@ public sealed class SmtpLawTests
         {
             Sent += outcome.Result == SendResult.Sent ? 1 : 0;
             Unsure += outcome.Result == SendResult.Unsure ? 1 : 0;
-            IsOver = outcome.Result is SendResult.Sent or SendResult.NotSentPermanent || Unsure == 2;
+            IsOver = outcome.Result is SendResult.Sent or SendResult.Refused || Unsure == 2;
         }
     }
 }

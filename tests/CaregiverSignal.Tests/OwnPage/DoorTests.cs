@@ -39,7 +39,7 @@ public sealed class DoorTests : IDisposable
         Assert.DoesNotContain(site.Mails(), mail => mail.Contains("kim@example.org", StringComparison.Ordinal));
         Assert.DoesNotContain(site.Mails(), mail => mail.Contains("tine@example.org", StringComparison.Ordinal));
         Assert.Equal(1, site.Count("own_visit"));
-        Assert.Equal(4, site.Count("record", "deed = 'ask-for-link'"));
+        Assert.Equal(4, site.Count("record", "deed = 'ask' and object = 'link'"));
 
         var wrong = await site.NewBrowser().Open("/mijn/link");
         await wrong.Write("Uw mailadres", "geen adres").Press("Stuur mij een link");
@@ -57,7 +57,7 @@ public sealed class DoorTests : IDisposable
 
         Assert.Equal(2, site.Mails().Count);
         Assert.Single(site.Mails(), mail => mail.Contains("Beste Bram", StringComparison.Ordinal));
-        Assert.Equal(2, site.Count("record", "deed = 'ask-for-link' and caregiver_id is not null"));
+        Assert.Equal(2, site.Count("record", "deed = 'ask' and object = 'link' and caregiver_id is not null"));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class DoorTests : IDisposable
 
         site.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal("Vraag een link naar uw pagina", (await anna.Open("/mijn")).Heading);
-        Assert.Equal(1, site.Count("record", "deed = 'open-own-page' and by_role = 'caregiver'"));
+        Assert.Equal(1, site.Count("record", "deed = 'open' and object = 'own-page' and by_role = 'caregiver'"));
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class MyPromiseTests : IDisposable
         Assert.Contains("Dan vragen wij of u wilt praten. Nee zeggen mag.", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("belt u uiterlijk", page.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is not null and done_by is null"));
-        Assert.Equal(1, site.Count("record", "deed = 'take-back-call' and by_role = 'caregiver'"));
+        Assert.Equal(1, site.Count("record", "deed = 'take-back' and object = 'call' and by_role = 'caregiver'"));
         Assert.Equal(1, site.Count("signal", "urgency = 'red' and closed_at is null"));
         Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
         site.Beat();
@@ -133,7 +133,7 @@ public sealed class MyPromiseTests : IDisposable
         Assert.Contains("Misschien spraken wij u al,", page.Text, StringComparison.Ordinal);
 
         Assert.Equal(1, site.Count("staff_task", "kind = 'call'"));
-        Assert.Equal(0, site.Count("record", "deed = 'take-back-call'"));
+        Assert.Equal(0, site.Count("record", "deed = 'take-back' and object = 'call'"));
     }
 
     [Fact]

@@ -176,7 +176,7 @@ public sealed partial class PrivacyPageTests
         var said = await folder.RunAsync("check");
 
         Assert.Contains("/beheer/instellingen: Controller, Address, Officer", empty, StringComparison.Ordinal);
-        Assert.Matches(@"ok\s+privacy\s+the page /privacy says what the law asks", said);
+        Assert.Matches(@"ok\s+privacy\s+the page /privacy has all that you have to say", said);
     }
 
     [GeneratedRegex(@"Wilt u weten [^?]+\? Bel ons gerust\.")]

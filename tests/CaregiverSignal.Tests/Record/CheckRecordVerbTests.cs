@@ -24,10 +24,7 @@ public sealed class CheckRecordVerbTests : IDisposable
             output
         );
         var head = output.Trim().Split(' ')[^1];
-        Assert.Equal(
-            ["import", "add-person", "add-person", "export"],
-            program.Query("select deed from record order by id")
-        );
+        Assert.Equal(["import", "add", "add", "export"], program.Query("select deed from record order by id"));
         Assert.Equal(0, program.Run("check", "--record", "--since-head", head).Code);
         program.Query("update record set by_role = 'program' where id = 1");
         Assert.Equal(

@@ -29,7 +29,6 @@ public sealed partial class EveryDeedTests : IDisposable
         "/zaak/1/toestemming",
         "/zaak/1/hulp",
         "/zaak/1/gebeurd",
-        "/zaak/1/bezoek",
         "/zaak/1",
         "/zaak/2",
         "/brieven",
@@ -68,15 +67,12 @@ public sealed partial class EveryDeedTests : IDisposable
         ["/zaak/{caregiver}/gesprek-aanbieden"] = "TalkOfferTests",
         ["/zaak/{caregiver}/hulp/wie"] = "HelpPageTests",
         ["/zaak/{caregiver}/invullen/{checkIn}"] = "EntryPageTests",
-        ["/zaak/{caregiver}/klopt-niet"] = "SharedTests",
-        ["/zaak/{caregiver}/klopt-niet/terug"] = "SharedTests",
         ["/zaak/{caregiver}/naasten/erbij"] = "SituationPagesTests",
         ["/zaak/{caregiver}/naasten/gestopt"] = "SituationPagesTests",
         ["/zaak/{caregiver}/naasten/helper"] = "SituationPagesTests",
         ["/zaak/{caregiver}/naasten/terug"] = "SituationPagesTests",
         ["/zaak/{caregiver}/naasten/zoek"] = "looks, and changes nothing",
         ["/zaak/{caregiver}/nu-vragen"] = "AskedByHandTests",
-        ["/zaak/{caregiver}/samen/{checkIn}"] = "BesideTests",
         ["/zaak/{caregiver}/veiligheid"] = "SafetyTests",
     };
 
@@ -139,6 +135,7 @@ public sealed partial class EveryDeedTests : IDisposable
         var answered = site.AskAndAnswer(dora, csi: 13, time: 1);
         site.Want(answered, "yes", "Ik slaap niet meer.");
         site.Beat();
+        site.Sql("update signal set contacted_at = opened_at where caregiver_id = @anna", new { anna });
         site.Sql("update caregiver set postal_address = 'Lindelaan 1, 1234 AB De Linde' where id = @cor", new { cor });
     }
 

@@ -71,7 +71,7 @@ public sealed class LooksTests : IDisposable
                     || coalesce((select email from coordinator where id = for_staff), '-') || ' '
                     || coalesce(ground, '-') || ' ' || coalesce(outcome, '-')
                 from record
-                where deed = 'see-case' and caregiver_id = {caregiver}
+                where deed = 'look' and object = 'case' and caregiver_id = {caregiver}
                 order by id
                 """
             )
@@ -86,16 +86,16 @@ public sealed class LooksTests : IDisposable
         var browser = await site.SignedIn();
         await browser.Open($"/zaak/{caregiver}");
         await browser.Open($"/zaak/{caregiver}");
-        site.Part<Recorder>().Add(Actor.Caregiver(null, null), Deed.GiveForm, caregiver);
+        site.Part<Recorder>().Add(Actor.Caregiver(null, null), Verb.Answer.Of(Thing.CheckIn), caregiver);
 
         await browser.Open($"/zaak/{caregiver}/wie-keek");
 
         Assert.Equal(HttpStatusCode.OK, browser.Status);
         Assert.Equal(
             [
-                "Op 3 maart 2026 maakte uw coördinator dit overzicht.",
-                "Op 3 maart 2026 verstuurde u uw antwoorden.",
-                "Op 3 maart 2026 keek uw coördinator naar uw gegevens en antwoorden. (2 keer)",
+                "3 maart 2026: uw coördinator bekeek regels over wie wat deed.",
+                "3 maart 2026: u vulde de vragen in.",
+                "3 maart 2026: uw coördinator bekeek gegevens en antwoorden. (2 keer)",
             ],
             browser.Page.QuerySelectorAll("main li").Select(line => line.TextContent.Trim())
         );
@@ -117,7 +117,7 @@ public sealed class LooksTests : IDisposable
 
         var browser = await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}/wie-keek");
         Assert.Contains(
-            "Op 3 maart 2026 kreeg u een andere coördinator: een beheerder gaf dat door.",
+            "3 maart 2026: een beheerder regelde een andere coördinator.",
             browser.Text,
             StringComparison.Ordinal
         );
@@ -134,22 +134,26 @@ public sealed class LooksTests : IDisposable
         await browser.Write("Zoek iemand", "Bea").Press("Zoek");
 
         Assert.Equal(
-            $"listed/{anna},{bea} listed/{anna},{bea} listed/{bea}",
-            site.Joined("select object from record where deed in ('see-people', 'search') order by id")
-                .Replace(",listed", " listed", StringComparison.Ordinal)
+            $"people:{anna},{bea} people:{anna},{bea} people:{bea}",
+            site.Joined("select object from record where object like 'people:%' order by id")
+                .Replace(",people", " people", StringComparison.Ordinal)
         );
         await browser.Open($"/zaak/{anna}/wie-keek");
         Assert.Contains(
-            "Op 3 maart 2026 stond u op een lijst met mensen die een medewerker bekeek. (2 keer)",
+            "3 maart 2026: een medewerker bekeek de lijst met mensen, en u stond daarbij. (2 keer)",
             browser.Page.QuerySelectorAll("main li").Select(line => line.TextContent.Trim())
         );
-        Assert.DoesNotContain("door te zoeken", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("zocht in", browser.Text, StringComparison.Ordinal);
         await browser.Open($"/zaak/{bea}/wie-keek");
-        Assert.Contains("die een medewerker vond door te zoeken", browser.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "een medewerker zocht in de lijst met mensen, en u stond daarbij",
+            browser.Text,
+            StringComparison.Ordinal
+        );
         var lines = site.Database.Read(transaction =>
             PersonTable.Rows(transaction, PersonTable.Sections.Single(section => section.Table == "record"), bea)
         );
-        Assert.Equal(2, lines.Count(line => (string?)line["deed"] == "see-people" && line["object"] is null));
+        Assert.Equal(2, lines.Count(line => (string?)line["deed"] == "look" && (string?)line["object"] == "people"));
     }
 
     [Fact]
@@ -162,10 +166,10 @@ public sealed class LooksTests : IDisposable
         await browser.Choose("Wanneer mogen wij het weer vragen?", "Ik laat het zelf weten").Press("Bewaar mijn keuze");
 
         Assert.Equal(
-            "open-form caregiver themselves,pause caregiver themselves",
+            "open check-in/1 caregiver themselves,change participation caregiver themselves",
             site.Joined(
                 $"""
-                select deed || ' ' || by_role || ' ' || ground
+                select deed || ' ' || object || ' ' || by_role || ' ' || ground
                 from record
                 where caregiver_id = {caregiver}
                 order by id
@@ -185,8 +189,8 @@ public sealed class LooksTests : IDisposable
         await browser.Press("Ik pak dit op");
 
         Assert.Equal(
-            "see-case,take-up-signal,see-case",
-            site.Joined($"select deed from record where caregiver_id = {caregiver} order by id")
+            "look case,take-up signal,look case",
+            site.Joined($"select deed || ' ' || object from record where caregiver_id = {caregiver} order by id")
         );
     }
 
@@ -194,13 +198,13 @@ public sealed class LooksTests : IDisposable
     public void Who_is_erased_leaves_the_lines_about_them_and_one_that_says_so()
     {
         var caregiver = site.AddCaregiver(firstName: "Wilhelmientje");
-        site.Part<Recorder>().Add(Actor.Program, Deed.Notify, caregiver, Thing.Of("signal", 1));
+        site.Part<Recorder>().Add(Actor.Program, Verb.Send.Of(Thing.Signal, 1), caregiver);
 
         site.Part<Erasing>().Erase(site.Caregiver(caregiver), Actor.CommandLine);
 
         Assert.Equal(
-            "notify,erase",
-            site.Joined($"select deed from record where caregiver_id = {caregiver} order by id")
+            "send signal/1,erase person",
+            site.Joined($"select deed || ' ' || object from record where caregiver_id = {caregiver} order by id")
         );
         Assert.Equal(0, site.Count("caregiver"));
     }
@@ -211,10 +215,10 @@ public sealed class LooksTests : IDisposable
         var caregiver = site.AddCaregiver(firstName: "Wilhelmientje");
         var recorder = site.Part<Recorder>();
         for (var line = 0; line < 60; line++)
-            recorder.Add(new Actor(ActorRole.Coordinator, 1, Ground: Ground.Own), Deed.SeeCase, 100 + line);
+            recorder.Add(new Actor(ActorRole.Coordinator, 1, Ground: Ground.Own), Verb.Look.Of(Thing.Case), 100 + line);
         while (site.Part<SealRecord>().RunOne()) { }
         site.On("2026-03-05");
-        recorder.Add(Actor.CommandLine, Deed.Export, caregiver);
+        recorder.Add(Actor.CommandLine, Verb.Export.Of(Thing.Case), caregiver);
         var browser = await site.SignedIn();
 
         await browser.Open("/register");
@@ -222,7 +226,7 @@ public sealed class LooksTests : IDisposable
         site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead, StaffRole.Operator);
         await browser.Open("/register");
         Assert.Equal(50, Rows());
-        Assert.Contains("Maakte een kopie van gegevens", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Maakte een kopie van gegevens en antwoorden", browser.Text, StringComparison.Ordinal);
         await browser.Open("/register?dag=2026-03-03&blad=2");
         Assert.Equal(10, Rows());
         await browser.Open("/register?nummer=103");
@@ -232,7 +236,7 @@ public sealed class LooksTests : IDisposable
         await browser.Open(string.Create(CultureInfo.InvariantCulture, $"/register?nummer={caregiver}&dag=2026-03-05"));
         Assert.Equal(1, Rows());
         Assert.DoesNotContain("Wilhelmientje", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(5, site.Count("record", "deed = 'see-record'"));
+        Assert.Equal(5, site.Count("record", "deed = 'look' and object like 'record%'"));
 
         int Rows() => browser.Page.QuerySelectorAll("tbody tr").Length;
     }
@@ -251,8 +255,12 @@ public sealed class LooksTests : IDisposable
         var recorder = site.Part<Recorder>();
         foreach (var (staff, caregiver) in new[] { (els, anna), (zoe, bram) })
         {
-            recorder.Add(new Actor(ActorRole.Coordinator, staff, Ground: Ground.Own), Deed.SeeDetails, caregiver);
-            recorder.AddList(new Actor(ActorRole.Coordinator, staff), Deed.SeePeople, [caregiver]);
+            recorder.Add(
+                new Actor(ActorRole.Coordinator, staff, Ground: Ground.Own),
+                Verb.Look.Of(Thing.Details),
+                caregiver
+            );
+            recorder.AddList(new Actor(ActorRole.Coordinator, staff), Verb.Look, Thing.People, [caregiver]);
         }
 
         var browser = await (await site.SignedIn()).Open("/register");

@@ -142,8 +142,8 @@ public sealed class RecordCheckTests : IDisposable
 
         Assert.Equal([9L, 10, 11, 12, 13, 14], Ids());
         Assert.Equal(
-            "line/4,line/8",
-            site.Joined("select object from record where deed = 'shorten-record' order by id")
+            "record/4,record/8",
+            site.Joined("select object from record where deed = 'erase' and object like 'record%' order by id")
         );
         Assert.True(Look().IsWhole);
         Seal();
@@ -186,7 +186,7 @@ public sealed class RecordCheckTests : IDisposable
                 Task.Run(() =>
                 {
                     for (var line = 0; line < 25; line++)
-                        recorder.Add(Actor.Program, Deed.Notify, writer);
+                        recorder.Add(Actor.Program, Verb.Send.Of(Thing.Signal), writer);
                 })
             );
 
@@ -217,9 +217,8 @@ public sealed class RecordCheckTests : IDisposable
         for (var line = 0; line < lines; line++)
             Recorder.Add(
                 new Actor(ActorRole.Coordinator, 1, line % 2 == 0 ? 2 : null, Ground.Own, 5, "192.0.2.0/24"),
-                line % 3 == 0 ? Deed.SeeCase : Deed.NoteContact,
-                line + 1,
-                line % 2 == 0 ? null : "signal/1"
+                line % 3 == 0 ? Verb.Look.Of(Thing.Case) : Verb.Add.Of(Thing.Contact),
+                line + 1
             );
     }
 

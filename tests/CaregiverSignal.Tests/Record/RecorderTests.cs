@@ -17,13 +17,12 @@ public sealed class RecorderTests : IDisposable
         site.Part<Recorder>()
             .Add(
                 new Actor(ActorRole.Coordinator, 3, 4, Ground.StandingIn, 12, "192.0.2.0/24"),
-                Deed.NoteContact,
-                17,
-                "signal/8"
+                Verb.Close.Of(Thing.Signal, 8),
+                17
             );
 
         Assert.Equal(
-            "2026-03-02T09:00:00.000Z note-contact done coordinator 3 4 standing-in 17 signal/8 12 192.0.2.0/24",
+            "2026-03-02T09:00:00.000Z close done coordinator 3 4 standing-in 17 signal/8 12 192.0.2.0/24",
             site.Joined(
                 """
                 select
@@ -45,7 +44,7 @@ public sealed class RecorderTests : IDisposable
         Assert.Throws<InvalidOperationException>(() =>
             site.Database.Write(transaction =>
             {
-                recorder.Add(transaction, Actor.Program, Deed.Notify);
+                recorder.Add(transaction, Actor.Program, Verb.Send.Of(Thing.Signal));
                 throw new InvalidOperationException();
             })
         );
@@ -59,11 +58,4 @@ public sealed class RecorderTests : IDisposable
     [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
     public void Of_an_address_only_the_network_is_kept(string address, string network) =>
         Assert.Equal(network, AccessPoint.NetworkOf(IPAddress.Parse(address)));
-
-    [Fact]
-    public void Every_deed_has_a_kind_and_looking_is_reading() =>
-        Assert.All(
-            Enum.GetValues<Deed>().Where(deed => deed.Code().StartsWith("see-", StringComparison.Ordinal)),
-            deed => Assert.Equal(DeedKind.Read, Deeds.KindOf(deed))
-        );
 }

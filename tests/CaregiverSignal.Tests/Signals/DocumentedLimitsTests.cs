@@ -13,15 +13,12 @@ public class DocumentedLimitsTests
     [Fact]
     public void The_table_of_limits_in_the_document_is_that_of_the_rules()
     {
-        var table = new StringBuilder(
-            "| limit | shipped | allowed | for one person | meaning | source |\n|---|---|---|---|---|---|\n"
-        );
+        var table = new StringBuilder("| limit | shipped | allowed | meaning | source |\n|---|---|---|---|---|\n");
         foreach (var limit in RuleSettings.Limits)
         {
-            var one = limit.CanBeAgreed ? Text($"{limit.Least} to {limit.HighestAgreed}") : "";
             table.Append(
                 Text(
-                    $"| `{limit.Key}` | {limit.Shipped} | {limit.Least} to {limit.Most} | {one} | {limit.Meaning} | {limit.Source} |\n"
+                    $"| `{limit.Key}` | {limit.Shipped} | {limit.Least} to {limit.Most} | {limit.Meaning} | {limit.Source} |\n"
                 )
             );
         }

@@ -229,8 +229,8 @@ public sealed class JudgeCaregiverTests : IDisposable
             var checkIn = site.On(day).Ask(anna);
             site.Sql(
                 """
-                insert into mail (id, kind, dedupe_key, caregiver_id, envelope_from, envelope_to, recipient_domain, sha256, urgent, asks, created_at, not_after, state)
-                values (@key, 'invitation', @key, @anna, '', '', '', '', 0, 1, '', '', @state)
+                insert into mail (id, kind, dedupe_key, caregiver_id, envelope_from, envelope_to, sha256, urgent, asks, created_at, not_after, state)
+                values (@key, 'invitation', @key, @anna, '', '', '', 0, 1, '', '', @state)
                 """,
                 new
                 {
@@ -422,27 +422,11 @@ public sealed class JudgeCaregiverTests : IDisposable
     [Fact]
     public void A_finding_keeps_the_rules_and_limits_it_was_made_with_and_these_are_kept_once()
     {
-        var els = site.Caregiver(anna).CoordinatorId;
         var bram = site.Add(Some.Person("bram", "2029-01-01"));
-        site.Database.Write(transaction =>
-            AgreementTable.Set(
-                transaction,
-                bram,
-                new Agreement
-                {
-                    Kind = AgreementKind.Limit,
-                    Subject = "Strain:From",
-                    Value = 6,
-                    Reason = "Afgesproken",
-                    FromOn = site.Time.Today,
-                    UntilOn = Some.Date("2026-03-01"),
-                },
-                els,
-                site.Time.Now
-            )
-        );
-        foreach (var person in new[] { anna, bram })
-            site.AskAndAnswer(person, 7);
+        site.AskAndAnswer(anna, 7);
+        site.Beat();
+        site.Part<RuleSettings>().Become(Some.Rules(("Strain:From", 6)));
+        site.AskAndAnswer(bram, 7);
         site.Beat();
         var first = site.Content(table => table is "rule_set");
 

@@ -16,67 +16,6 @@ public class PersonalRulesTests
     private static readonly Case Red = new Case().Asked(Today).Answers(volhoudtijd: 2);
 
     [Fact]
-    public void Every_limit_can_be_another_for_one_person_and_no_other_limit_moves()
-    {
-        foreach (var limit in RuleSettings.Limits)
-        {
-            var own = PersonalRules.Of(Usual, [Agreed(AgreementKind.Limit, limit.Key, limit.Shipped + 1)], Today);
-
-            Assert.Equal(
-                [(limit, limit.Shipped + 1)],
-                RuleSettings.Limits.Where(one => own[one] != Usual[one]).Select(one => (one, own[one]))
-            );
-        }
-
-        Assert.Equal(new RuleSettings(), Usual);
-    }
-
-    [Theory]
-    [InlineData("2026-03-09", 7)]
-    [InlineData("2026-03-10", 9)]
-    [InlineData("2026-03-19", 9)]
-    [InlineData("2026-03-20", 7)]
-    public void A_limit_holds_from_its_first_day_and_ends_by_itself(string day, int strain)
-    {
-        Assert.Equal(
-            strain,
-            PersonalRules.Of(Usual, [Agreed(AgreementKind.Limit, "Strain:From", 9)], Some.Date(day))[HighStrain.From]
-        );
-    }
-
-    [Theory]
-    [InlineData(8, false)]
-    [InlineData(9, true)]
-    public void What_is_told_goes_by_the_limit_of_the_person(int csi, bool isTold)
-    {
-        var own = PersonalRules.Of(Usual, [Agreed(AgreementKind.Limit, "Strain:From", 9)], Today);
-
-        Assert.Equal(isTold, Replay.Of(new Case().Asked(Today).Answers(csi: csi).History(), own).Count == 1);
-    }
-
-    [Fact]
-    public void What_was_ended_before_its_time_and_a_limit_of_earlier_rules_change_nothing()
-    {
-        Agreement[] agreements =
-        [
-            Agreed(AgreementKind.Limit, "Strain:From", 9) with
-            {
-                EndedOn = Today,
-            },
-            Agreed(AgreementKind.Limit, "Level:Csi", 9),
-        ];
-
-        Assert.Equal(Usual, PersonalRules.Of(Usual, agreements, Today));
-    }
-
-    [Fact]
-    public void A_limit_mutes_nothing_and_a_mute_moves_no_limit()
-    {
-        Assert.Equal(default, PersonalRules.MuteOf([Agreed(AgreementKind.Limit, "Strain:From", 9)], Today));
-        Assert.Equal(Usual, PersonalRules.Of(Usual, [Agreed(AgreementKind.Mute, "level", 1)], Today));
-    }
-
-    [Fact]
     public void A_muted_kind_is_taken_out_of_the_sum()
     {
         var life = new Case().Asked(Today).Answers(volhoudtijd: 5).Happened("2026-03-10", "HelperLost");
@@ -162,7 +101,7 @@ public class PersonalRulesTests
         Agreement[] agreements =
         [
             Agreed(AgreementKind.Mute, "level", 0),
-            Agreed(AgreementKind.Limit, "Strain:From", 9) with
+            Agreed(AgreementKind.Interval, "", 3) with
             {
                 UntilOn = Today.AddDays(4),
             },

@@ -61,22 +61,6 @@ public class RuleSetTests
     }
 
     [Fact]
-    public void The_same_limits_have_one_version_whether_they_were_set_or_agreed_for_one_person()
-    {
-        var day = Some.Date("2026-03-10");
-        var agreed = new Agreement
-        {
-            Kind = AgreementKind.Limit,
-            Subject = "Strain:From",
-            Value = 9,
-            FromOn = day,
-            UntilOn = day.AddDays(1),
-        };
-
-        Assert.Equal(RuleSet.Of(Some.Rules(("Strain:From", 9))), RuleSet.Of(PersonalRules.Of(Shipped, [agreed], day)));
-    }
-
-    [Fact]
     public void Every_shipped_limit_is_allowed_and_has_a_name_of_its_own_a_meaning_and_a_source()
     {
         Assert.Distinct(RuleSettings.Limits.Select(limit => limit.Key), StringComparer.OrdinalIgnoreCase);
@@ -84,8 +68,7 @@ public class RuleSetTests
             RuleSettings.Limits,
             limit =>
             {
-                Assert.InRange(limit.Shipped, limit.Least, limit.HighestAgreed);
-                Assert.InRange(limit.HighestAgreed, limit.Least, limit.Most);
+                Assert.InRange(limit.Shipped, limit.Least, limit.Most);
                 Assert.NotEmpty(limit.Meaning);
                 Assert.NotEmpty(limit.Source);
             }

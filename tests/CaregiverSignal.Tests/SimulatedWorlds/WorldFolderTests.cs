@@ -52,13 +52,9 @@ public sealed class WorldFolderTests : IDisposable
 
     private List<string> Read(Func<PersonHistory, string> look)
     {
-        var read = new FolderPeople(folder.Name, Some.Instruments, Some.Plan).Look(
-            look,
-            seen => seen.ToList(),
-            out var faults
-        );
+        var read = FolderPeople.Look(folder.Name, Some.Instruments, Some.Plan, look, out var faults);
         Assert.Empty(faults);
-        return read!;
+        return [.. read!];
     }
 
     private static string Told(History history) =>

@@ -59,7 +59,13 @@ public sealed class TeamTests : IDisposable
 
         Assert.Equal(HttpStatusCode.NotFound, joost.Status);
         Assert.Equal(1, site.Count("caregiver"));
-        Assert.Equal(1, site.Count("record", $"deed = 'erase' and outcome = 'refused' and caregiver_id = {caregiver}"));
+        Assert.Equal(
+            1,
+            site.Count(
+                "record",
+                $"deed = 'erase' and object = 'person' and outcome = 'refused' and caregiver_id = {caregiver}"
+            )
+        );
     }
 
     [Fact]

@@ -52,7 +52,9 @@ public sealed class KeyRingTests : IDisposable
         );
         Assert.Contains(stored, mail => mail.Contains("MIME-Version", StringComparison.Ordinal));
         Assert.Each(
-            site.Database.Read(transaction => transaction.All<byte[]>("select bytes from mail_bytes")),
+            site.Database.Read(transaction =>
+                transaction.All<byte[]>("select bytes from mail where bytes is not null")
+            ),
             bytes => Assert.DoesNotContain("MIME-Version", Encoding.ASCII.GetString(bytes), StringComparison.Ordinal)
         );
     }
@@ -63,13 +65,15 @@ public sealed class KeyRingTests : IDisposable
         site.Add(Some.Person("a"));
         site.Add(Some.Person("b"));
         site.Beat();
-        var ids = site.Database.Read(transaction => transaction.All<string>("select mail_id from mail_bytes"));
+        var ids = site.Database.Read(transaction =>
+            transaction.All<string>("select id from mail where bytes is not null")
+        );
         Assert.True(ids.Count >= 2);
 
-        site.Sql($"update mail_bytes set bytes = (select bytes from mail_bytes where mail_id = '{ids[0]}')");
+        site.Sql($"update mail set bytes = (select bytes from mail where id = '{ids[0]}')");
 
-        Assert.NotNull(site.Database.Read(transaction => MailBytesTable.Of(transaction, ids[0])));
-        Assert.Null(site.Database.Read(transaction => MailBytesTable.Of(transaction, ids[1])));
+        Assert.NotNull(site.Database.Read(transaction => MailTable.Bytes(transaction, ids[0])));
+        Assert.Null(site.Database.Read(transaction => MailTable.Bytes(transaction, ids[1])));
     }
 
     [Fact]

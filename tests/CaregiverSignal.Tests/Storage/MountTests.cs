@@ -41,26 +41,6 @@ public sealed class MountTests : IDisposable
         Assert.Equal(isOfNetwork, mount.IsOfNetwork);
     }
 
-    [Theory]
-    [InlineData("vda1", false)]
-    [InlineData("dm-0", true)]
-    [InlineData("dm-1", true)]
-    [InlineData("dm-2", false)]
-    public void A_disk_is_encrypted_where_the_device_or_all_that_it_lies_on_is(string device, bool isEncrypted)
-    {
-        using var blocks = new TemporaryFolder();
-        blocks.Write("vda1/size", "1");
-        blocks.Write("dm-0/dm/uuid", "CRYPT-LUKS2-0000-luks\n");
-        blocks.Write("dm-0/slaves/vda1/size", "1");
-        blocks.Write("dm-1/dm/uuid", "LVM-0000\n");
-        blocks.Write("dm-1/slaves/dm-0/size", "1");
-        blocks.Write("dm-2/dm/uuid", "LVM-0001\n");
-        blocks.Write("dm-2/slaves/dm-0/size", "1");
-        blocks.Write("dm-2/slaves/vda1/size", "1");
-
-        Assert.Equal(isEncrypted, EncryptedDisk.IsEncrypted("/dev/" + device, blocks.Name));
-    }
-
     [Fact]
     public void A_file_in_no_list_is_on_no_disk_that_is_known() => Assert.Null(Mount.Of("/a", []));
 

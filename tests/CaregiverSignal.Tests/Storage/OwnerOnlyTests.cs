@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CaregiverSignal.Files;
 using CaregiverSignal.Storage;
 
@@ -46,78 +45,6 @@ public sealed class OwnerOnlyTests : IDisposable
 
         Assert.Equal("old", File.ReadAllText(target));
         Assert.Single(Directory.GetFiles(folder.Name));
-    }
-
-    [Fact]
-    public void What_root_writes_where_a_service_works_is_the_services()
-    {
-        Assert.SkipUnless(FileOwner.CanGive, "Only root can give a file away.");
-        const uint service = 4711;
-        using (var give = Process.Start("chown", ["4711:4712", folder.Name]))
-            give.WaitForExit();
-        var (list, held) = (Path.Combine(folder.Name, "data.exports"), Path.Combine(folder.Name, "data.exports.lock"));
-
-        OwnerOnly.Replace(list, text => text.Write("one"));
-        OwnerOnly.Hold(held).Dispose();
-
-        Assert.Each(new[] { list, held }, file => Assert.Equal((service, service + 1), FileOwner.Of(file)));
-        // As an earlier version left them.
-        using (var give = Process.Start("chown", ["0:0", list, held]))
-            give.WaitForExit();
-        OwnerOnly.Replace(list, text => text.Write("two"));
-        OwnerOnly.Hold(held).Dispose();
-        var key = Path.Combine(folder.Name, "keys", "more", "one.key");
-        OwnerOnly.CreateWhole(key, [1]);
-        OwnerOnly.MakeFolder(Path.Combine(folder.Name, "mail"));
-        Assert.Each(
-            new[] { list, held, key, Path.GetDirectoryName(key)!, Path.Combine(folder.Name, "keys") },
-            one => Assert.Equal((service, service + 1), FileOwner.Of(one))
-        );
-        Assert.Equal((service, service + 1), FileOwner.Of(Path.Combine(folder.Name, "mail")));
-        Assert.Equal("two", File.ReadAllText(list));
-    }
-
-    [Fact]
-    public void A_link_to_what_is_roots_in_a_folder_of_the_service_gives_nothing()
-    {
-        Assert.SkipUnless(FileOwner.CanGive, "Only root can give a file away.");
-        var secret = folder.Write("secret", "root's");
-        var service = Directory.CreateDirectory(Path.Combine(folder.Name, "service")).FullName;
-        var (soft, hard) = (Path.Combine(service, "soft"), Path.Combine(service, "hard"));
-        File.CreateSymbolicLink(soft, secret);
-        using (var link = Process.Start("ln", [secret, hard]))
-            link.WaitForExit();
-        using (var give = Process.Start("chown", ["4711", service]))
-            give.WaitForExit();
-
-        OwnerOnly.Hold(soft).Dispose();
-        Assert.Equal(0u, FileOwner.Of(secret)?.User);
-        OwnerOnly.Hold(hard).Dispose();
-        Assert.Equal(0u, FileOwner.Of(secret)?.User);
-    }
-
-    [Theory]
-    [InlineData("", "750", 4711u)]
-    [InlineData("", "1777", 0u)]
-    [InlineData("", "2775", 0u)]
-    [InlineData("ln file more", "750", 0u)]
-    [InlineData("mv file more && ln -s more file", "750", 0u)]
-    public void What_root_writes_in_its_own_folder_instead_of_a_file_of_the_service_is_the_services(
-        string before,
-        string rights,
-        uint user
-    )
-    {
-        Assert.SkipUnless(FileOwner.CanGive, "Only root can give a file away.");
-        var file = folder.Write("file", "one");
-        var steps = $"cd '{folder.Name}' && chown 0:0 . && chmod {rights} . && chown 4711:4712 file";
-        using (var made = Process.Start("sh", ["-c", before.Length > 0 ? $"{steps} && {before}" : steps]))
-            made.WaitForExit();
-
-        OwnerOnly.Replace(file, text => text.Write("two"));
-
-        Assert.Equal("two", File.ReadAllText(file));
-        Assert.Equal(user, FileOwner.Of(file)?.User);
     }
 
     [Fact]

@@ -15,12 +15,20 @@ internal sealed class Dovecot : IAsyncDisposable
     private readonly Process server;
     private readonly string folder = Directory.CreateTempSubdirectory("dovecot").FullName;
 
-    public Dovecot(TestCertificates certificates)
+    /// <param name="tokens">Who says whether a token is good.</param>
+    public Dovecot(TestCertificates certificates, TokenEndpoint tokens)
     {
         using var certificate = certificates.For("localhost");
         File.WriteAllText(In("cert.pem"), certificate.ExportCertificatePem());
         File.WriteAllText(In("key.pem"), certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
         Directory.CreateDirectory(In("mail"));
+        File.WriteAllText(
+            In("oauth2.conf"),
+            $"""
+            tokeninfo_url = {tokens.Info}?access_token=
+            username_attribute = email
+            """
+        );
         File.WriteAllText(
             In("dovecot.conf"),
             $$"""
@@ -33,14 +41,20 @@ internal sealed class Dovecot : IAsyncDisposable
             ssl_cert = <{{In("cert.pem")}}
             ssl_key = <{{In("key.pem")}}
             mail_location = maildir:{{In("mail")}}
-            auth_mechanisms = plain login
+            auth_mechanisms = plain login xoauth2
             auth_failure_delay = 0
             first_valid_uid = 1
             default_login_user = nobody
             default_internal_user = nobody
             default_internal_group = nogroup
             passdb {
+              driver = oauth2
+              mechanisms = xoauth2
+              args = {{In("oauth2.conf")}}
+            }
+            passdb {
               driver = static
+              mechanisms = plain login
               args = password={{Password}}
             }
             userdb {

@@ -2,6 +2,7 @@ using System.Globalization;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Tests.Mail;
@@ -53,7 +54,7 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
 
     public TestCertificates Certificates => certificates!;
 
-    public Relay Relay => Store.Database.Read(RelayTable.Get);
+    public Relay Relay => Store.Database.Read(SendHoldTable.Relay);
 
     /// <summary>How long the relay is left alone from now on.</summary>
     public TimeSpan Pause => Relay.PausedUntil - Clock.GetUtcNow() ?? TimeSpan.Zero;
@@ -62,13 +63,7 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
 
     /// <summary>Another worker on the same store, as a second program would have one.</summary>
     public SendMail Worker() =>
-        new(
-            Store.Database,
-            sender,
-            new Pace(0, 0, 0, MailWindow.Always),
-            Some.Time(Clock),
-            NullLogger<SendMail>.Instance
-        );
+        new(Store.Database, sender, new Pace(0, 0, MailWindow.Always), Some.Time(Clock), NullLogger<SendMail>.Instance);
 
     /// <summary>A mail to somebody of its own, ready to go.</summary>
     public string Queue(string kind = "invitation", string? to = null)

@@ -15,7 +15,6 @@ internal sealed partial class SentStatements : IDisposable
     [
         "aside",
         "coordinator",
-        "mail_relay",
         "owner",
         "reader",
         "record_seal",

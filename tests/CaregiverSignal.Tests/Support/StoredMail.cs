@@ -8,9 +8,9 @@ public static class StoredMail
 {
     /// <param name="ids">A query for the ids of mails.</param>
     public static IReadOnlyList<byte[]> AllMails(this Transaction transaction, string ids, object? values = null) =>
-        [.. transaction.All<string>(ids, values).Select(id => MailBytesTable.Of(transaction, id)).OfType<byte[]>()];
+        [.. transaction.All<string>(ids, values).Select(id => MailTable.Bytes(transaction, id)).OfType<byte[]>()];
 
     /// <param name="id">A query for the id of a mail.</param>
     public static byte[] OneMail(this Transaction transaction, string id, object? values = null) =>
-        MailBytesTable.Of(transaction, transaction.One<string>(id, values))!;
+        MailTable.Bytes(transaction, transaction.One<string>(id, values))!;
 }

@@ -39,16 +39,28 @@ internal sealed class TokenEndpoint : IAsyncDisposable
                     );
             }
         );
+        app.MapGet(
+            "/info",
+            (string access_token) =>
+                access_token == Good
+                    ? Results.Json(new { email = Dovecot.User })
+                    : Results.Json(new { error = "invalid_token" }, statusCode: 401)
+        );
         app.StartAsync().GetAwaiter().GetResult();
     }
 
     public string Token { get; set; } = "ya29.geldig";
+
+    /// <summary>The token that a mailbox takes.</summary>
+    public string Good { get; set; } = "ya29.geldig";
 
     public (int Status, string Error, string Description)? Refusal { get; set; }
 
     public List<Dictionary<string, string>> Asked { get; } = [];
 
     public Uri Address => new(app.Urls.Single() + "/token");
+
+    public Uri Info => new(app.Urls.Single() + "/info");
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 }

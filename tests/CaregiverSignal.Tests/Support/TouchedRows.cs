@@ -10,17 +10,16 @@ public sealed class TouchedRows(TestInstallation site)
 {
     /// <summary>Where a line about somebody is, and what is no deed.</summary>
     private const string Lines = """
-        select caregiver_id from record where id > @before and deed not like 'see-%' and caregiver_id is not null
+        select caregiver_id from record where id > @before and deed <> 'look' and caregiver_id is not null
         union
         select record_listed.caregiver_id from record_listed join record on record.id = record_id
-        where record.id > @before and record.deed not like 'see-%' and record.deed <> 'search'
+        where record.id > @before and record.deed not in ('look', 'search')
         """;
 
     /// <summary>Addresses whose change needs no line, each with the reason.</summary>
     private static readonly Dictionary<string, string> WithoutLine = new(StringComparer.Ordinal)
     {
         ["/overgenomen/"] = "takes a line off one's own worklist",
-        ["/samen/"] = "answers of a visit, until type-in",
         ["/beheer/instellingen/"] = "a setting of all, whose change is one line",
         ["/beheer/post/"] = "an operator's, who is not shown whose mail it is: the line names the mail",
     };

@@ -15,7 +15,7 @@ public class ChangeVerdictTests
     [InlineData(5, 5, Verdict.Unchanged)]
     public void More_strain_by_more_than_the_error_is_worse(double from, double to, Verdict verdict)
     {
-        Assert.Equal(verdict, ChangeVerdict.Of(from, to, Csi, 1).Verdict);
+        Assert.Equal(verdict, VerdictOf(from, to, Csi, 1));
     }
 
     [Theory]
@@ -23,7 +23,7 @@ public class ChangeVerdictTests
     [InlineData(8, 5, Verdict.Worsened)]
     public void More_happiness_by_more_than_the_error_is_better(double from, double to, Verdict verdict)
     {
-        Assert.Equal(verdict, ChangeVerdict.Of(from, to, Happiness, 0.67).Verdict);
+        Assert.Equal(verdict, VerdictOf(from, to, Happiness, 0.67));
     }
 
     [Theory]
@@ -54,25 +54,21 @@ public class ChangeVerdictTests
             {
                 var limit = ChangeVerdict.LimitAt(from, Csi, sem);
 
-                Assert.Equal(
-                    limit is Limit.Worst or Limit.Both,
-                    ChangeVerdict.Of(from, 13, Csi, sem).Verdict != Verdict.Worsened
-                );
-                Assert.Equal(
-                    limit is Limit.Best or Limit.Both,
-                    ChangeVerdict.Of(from, 0, Csi, sem).Verdict != Verdict.Improved
-                );
+                Assert.Equal(limit is Limit.Worst or Limit.Both, VerdictOf(from, 13, Csi, sem) != Verdict.Worsened);
+                Assert.Equal(limit is Limit.Best or Limit.Both, VerdictOf(from, 0, Csi, sem) != Verdict.Improved);
             }
         }
     }
 
     [Theory]
-    [InlineData(-1, 5)]
-    [InlineData(5, 14)]
-    [InlineData(double.NaN, 5)]
-    [InlineData(5, double.NaN)]
-    public void A_value_outside_the_scale_is_refused(double from, double to)
+    [InlineData(-1)]
+    [InlineData(14)]
+    [InlineData(double.NaN)]
+    public void A_value_outside_the_scale_is_refused(double from)
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => ChangeVerdict.Of(from, to, Csi, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ChangeVerdict.LimitAt(from, Csi, 1));
     }
+
+    private static Verdict VerdictOf(double from, double to, Scale scale, double sem) =>
+        ChangeVerdict.VerdictOf(ReliableChange.Between(from, to, sem), scale.Direction);
 }

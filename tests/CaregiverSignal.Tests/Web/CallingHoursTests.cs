@@ -15,9 +15,6 @@ public sealed partial class CallingHoursTests : IDisposable
     /// <summary>Pages for caregivers whose frame has no number, each with the reason.</summary>
     private static readonly Dictionary<string, string> WithoutNumber = new(StringComparer.Ordinal)
     {
-        ["BesidePage.razor"] = "is filled in beside somebody of the support point",
-        ["BesideLastPage.razor"] = "is filled in beside somebody of the support point",
-        ["GiveBackPage.razor"] = "says to give the screen back to somebody of the support point",
         ["MyCopyPage.razor"] = "has the number in what is printed: CopyBody",
     };
 

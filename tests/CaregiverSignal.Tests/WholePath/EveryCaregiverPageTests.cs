@@ -45,7 +45,6 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
         "/werklijst.js",
         "/gegevens.js",
         "/mijn/bestanden",
-        "/samen",
         "/vragen",
     ];
 
@@ -77,7 +76,6 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
         await Try(Leave, walk);
         await Try(VisitOwnPage, walk);
         await Try(LookAfterwards, walk);
-        await Try(SitTogether, walk);
         await Try(ReadAlong, walk);
 
         foreach (
@@ -311,21 +309,6 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
         await walk.GoTo("/papier/" + PaperCode.Of(site.Ask(tine).Id));
     }
 
-    /// <summary>A caregiver and a coordinator at one screen, until it is given back.</summary>
-    private async Task SitTogether(Walk walk)
-    {
-        var piet = site.AddCaregiver("7", "Piet", channel: "visit", nextDueOn: new DateOnly(2027, 1, 1));
-        var (checkIn, _) = site.AskByLink(piet, "opening", "volhoudtijd");
-        await walk.Open();
-        await walk.Page.GotoAsync(site.SignInLink());
-        await walk.Page.GetByRole(AriaRole.Button, new() { Name = "Inloggen" }).ClickAsync();
-        await walk.Page.GotoAsync($"/zaak/{piet}/samen/{checkIn.Id}");
-        await walk.Press("Begin en draai het scherm");
-        await walk.GoTo("/samen/1");
-        await walk.GoTo("/samen/slot");
-        await walk.GoTo("/samen/terug");
-    }
-
     /// <summary>A professional who may know that it gets too much, and tells that something changed.</summary>
     private async Task ReadAlong(Walk walk)
     {
@@ -359,7 +342,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
         await walk.Press("Lees het bericht");
         await walk.Unfold();
         await walk.Press("Verstuur");
-        await walk.Choose("Gevallen");
+        await walk.Fill("Wat wilt u ons vertellen?", "Zij viel.");
         await walk.Press("Verstuur");
         Assert.EndsWith("/verteld", walk.Page.Url, StringComparison.Ordinal);
         await walk.GoTo("/meelezen/" + new string('a', 43));

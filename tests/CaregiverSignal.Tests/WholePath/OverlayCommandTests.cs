@@ -17,12 +17,7 @@ public sealed class OverlayCommandTests : IDisposable
             { "windowDays": 14, "reminderAfterDays": 7, "source": "test", "instruments": [ { "key": "zbi-12", "everyMonths": 1, "source": "test" } ] }
             """
         );
-        folder.Settings.AddRange([
-            "--Mail:Window=00:00-24:00",
-            "--Mail:Days=Mon-Sun",
-            "--Mail:PerMinute=0",
-            "--Mail:PerDomainPerMinute=0",
-        ]);
+        folder.Settings.AddRange(["--Mail:Window=00:00-24:00", "--Mail:Days=Mon-Sun", "--Mail:PerMinute=0"]);
     }
 
     public void Dispose() => folder.Dispose();

@@ -8,22 +8,22 @@ public static class MailSendingTable
 {
     private const string IsDue = """
         state = 'ready' and next_try_at <= @now and not_after > @now
-          and (urgent = 1 or (@urgentOnly = 0 and recipient_domain not in (@full)))
+          and urgent >= @least
         """;
 
     /// <summary>Which mail goes next, the most important first; null when none may.</summary>
-    public static string? Next(Transaction transaction, MayGo may, DateTimeOffset now) =>
+    public static string? Next(Transaction transaction, bool urgentOnly, DateTimeOffset now) =>
         transaction.First<string>(
             $"""
             select id from mail where {IsDue} order by priority, next_try_at, id limit 1
             """,
-            Bound(may, now)
+            Bound(urgentOnly, now)
         );
 
     /// <summary>
     /// Takes the next mail, and marks it as being handed over: from here on only its outcome brings it back.
     /// </summary>
-    public static ClaimedMail? Claim(Transaction transaction, MayGo may, DateTimeOffset now) =>
+    public static ClaimedMail? Claim(Transaction transaction, bool urgentOnly, DateTimeOffset now) =>
         transaction.First<ClaimedMail>(
             $"""
             update mail set state = 'sending', sending_at = @now
@@ -31,22 +31,16 @@ public static class MailSendingTable
               and state = 'ready'
             returning id, kind, attempts, envelope_from, envelope_to, sha256, sending_at, last_note, urgent
             """,
-            Bound(may, now)
+            Bound(urgentOnly, now)
         )
             is { } mail
             ? mail with
             {
-                Bytes = MailBytesTable.Of(transaction, mail.Id) ?? [],
+                Bytes = MailTable.Bytes(transaction, mail.Id) ?? [],
             }
             : null;
 
-    private static object Bound(MayGo may, DateTimeOffset now) =>
-        new
-        {
-            now,
-            urgentOnly = may.UrgentOnly ? 1 : 0,
-            full = may.FullDomains,
-        };
+    private static object Bound(bool urgentOnly, DateTimeOffset now) => new { now, least = urgentOnly ? 1 : 0 };
 
     /// <summary>Ends a mail whose row cannot be read; if it is an alert, it counts as late from then on.</summary>
     public static void EndUnreadable(Transaction transaction, string id, DateTimeOffset now) =>
@@ -83,8 +77,7 @@ public static class MailSendingTable
                 state = @State, next_try_at = @NextTryAt, attempts = @Attempts,
                 sent_at = case when @State = 'sent' then @at else sent_at end,
                 ended_at = case when @State = 'ready' then null else @at end,
-                last_stage = @Stage, last_code = @Code, last_enhanced = @Enhanced, last_note = @Note,
-                queued_as = coalesce(@QueuedAs, queued_as)
+                last_stage = @Stage, last_code = @Code, last_enhanced = @Enhanced, last_note = @Note
             where id = @Id
               and sending_at = @SendingAt
               and (state = 'sending'
@@ -103,7 +96,6 @@ public static class MailSendingTable
                 outcome.Code,
                 outcome.Enhanced,
                 settled.Note,
-                outcome.QueuedAs,
             }
         ) == 1;
 
@@ -159,32 +151,21 @@ public static class MailSendingTable
     private const string GoesAgain = "(@harmless = 1 or (urgent = 1 and coalesce(last_note, '') <> @unknown))";
 
     /// <summary>Ends mail that is too late.</summary>
-    /// <returns>How many of each kind and state.</returns>
-    public static IReadOnlyList<StateCount> Expire(Transaction transaction, DateTimeOffset now) =>
-        [
-            .. transaction
-                .All<StateCount>(
-                    """
-                    update mail set
-                        state = case when last_note = @unknown then 'unsure' else 'expired' end,
-                        ended_at = @now, next_try_at = null
-                    where state = 'ready' and not_after <= @now
-                    returning kind, state, 1 as count
-                    """,
-                    new { now, unknown = SendNote.DeliveryUnknown }
-                )
-                .GroupBy(mail => (mail.Kind, mail.State))
-                .Select(group => new StateCount
-                {
-                    Kind = group.Key.Kind,
-                    State = group.Key.State,
-                    Count = group.Count(),
-                }),
-        ];
+    public static IReadOnlyList<EndedMail> Expire(Transaction transaction, DateTimeOffset now) =>
+        transaction.All<EndedMail>(
+            """
+            update mail set
+                state = case when last_note = @unknown then 'unsure' else 'expired' end,
+                ended_at = @now, next_try_at = null
+            where state = 'ready' and not_after <= @now
+            returning id, kind, state
+            """,
+            new { now, unknown = SendNote.DeliveryUnknown }
+        );
 
     /// <summary>The late alerts that were not reported yet; marks them as reported.</summary>
-    public static IReadOnlyList<LateMail> ReportLate(Transaction transaction, DateTimeOffset now) =>
-        transaction.All<LateMail>(
+    public static IReadOnlyList<EndedMail> ReportLate(Transaction transaction, DateTimeOffset now) =>
+        transaction.All<EndedMail>(
             """
             update mail set reported_late_at = @now
             where reported_late_at is null
@@ -194,14 +175,11 @@ public static class MailSendingTable
             new { now }
         );
 
-    /// <summary>How many mails were handed over to each domain since an instant, whatever came of it.</summary>
-    public static IReadOnlyList<DomainCount> CountByDomain(Transaction transaction, DateTimeOffset since) =>
-        transaction.All<DomainCount>(
+    /// <summary>How many mails were handed over since an instant, whatever came of it.</summary>
+    public static int CountSince(Transaction transaction, DateTimeOffset since) =>
+        transaction.One<int>(
             """
-            select recipient_domain as domain, count(*) as count
-            from mail
-            where sending_at > @since
-            group by recipient_domain
+            select count(*) from mail where sending_at > @since
             """,
             new { since }
         );
@@ -215,12 +193,6 @@ public static class MailSendingTable
             new { since }
         );
 }
-
-/// <summary>Which mail may go now.</summary>
-/// <param name="UrgentOnly">Outside the caregivers' window, and past a limit: only mail to staff goes.</param>
-/// <param name="FullDomains">Domains that have had their share of this minute; mail to staff goes there all the
-/// same.</param>
-public sealed record MayGo(bool UrgentOnly, IReadOnlyList<string> FullDomains);
 
 /// <summary>A mail that is being handed over.</summary>
 public sealed record ClaimedMail
@@ -248,15 +220,8 @@ public sealed record ClaimedMail
     public SendNote? LastNote { get; init; }
 }
 
-public sealed record DomainCount
-{
-    public string Domain { get; init; } = "";
-
-    public int Count { get; init; }
-}
-
-/// <summary>An alert that was not handed over in time.</summary>
-public sealed record LateMail
+/// <summary>A mail that became too late, or an alert that is late.</summary>
+public sealed record EndedMail
 {
     public string Id { get; init; } = "";
 

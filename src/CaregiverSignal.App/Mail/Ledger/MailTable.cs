@@ -6,26 +6,20 @@ namespace CaregiverSignal.Mail.Ledger;
 /// <summary>Writes mail into the ledger, and answers what other rooms ask of it.</summary>
 public static class MailTable
 {
-    /// <returns>False when a mail with this key exists.</returns>
-    public static bool Add(Transaction transaction, QueuedMail mail)
-    {
-        var isNew = AddRow(transaction, mail);
-        if (isNew)
-            MailBytesTable.Add(transaction, mail.Id, mail.Bytes);
-        return isNew;
-    }
+    /// <summary>Bytes contain links that work, so they are sealed with a key that the store does not have.</summary>
+    private const string Purpose = "mail";
 
-    private static bool AddRow(Transaction transaction, QueuedMail mail) =>
+    /// <returns>False when a mail with this key exists.</returns>
+    public static bool Add(Transaction transaction, QueuedMail mail) =>
         transaction.Execute(
             """
             insert into mail (
                 id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, tip_id, message_id, envelope_from,
-                envelope_to, recipient_domain, sha256, urgent, priority, asks, on_request, created_at,
-                not_after, hand_over_by, state, next_try_at)
+                envelope_to, sha256, urgent, priority, asks, on_request, created_at,
+                not_after, hand_over_by, state, next_try_at, bytes)
             values (
-                @Id, @kind, @DedupeKey, @CaregiverId, @CheckInId, @SignalId, @TipId, @MessageId, @From, @To, @domain,
-                @sha256, @Urgent, @priority, @Asks, @OnRequest, @At, @NotAfter, @HandOverBy, 'ready',
-                @At)
+                @Id, @kind, @DedupeKey, @CaregiverId, @CheckInId, @SignalId, @TipId, @MessageId, @From, @To,
+                @sha256, @Urgent, @priority, @Asks, @OnRequest, @At, @NotAfter, @HandOverBy, 'ready', @At, @bytes)
             on conflict (dedupe_key) do nothing
             """,
             new
@@ -40,7 +34,6 @@ public static class MailTable
                 mail.MessageId,
                 mail.From,
                 mail.To,
-                domain = DomainOf(mail.To),
                 sha256 = Convert.ToHexStringLower(SHA256.HashData(mail.Bytes)),
                 mail.Envelope.Kind.Urgent,
                 priority = mail.Envelope.Priority ?? mail.Envelope.Kind.Priority,
@@ -49,10 +42,53 @@ public static class MailTable
                 mail.At,
                 mail.Envelope.NotAfter,
                 mail.Envelope.HandOverBy,
+                bytes = transaction.Keys.Seal(Purpose, mail.Id, mail.Bytes),
             }
         ) == 1;
 
-    private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..].ToLowerInvariant();
+    /// <summary>What goes out, byte for byte.</summary>
+    /// <returns>Null once they are deleted, and where the key is gone.</returns>
+    public static byte[]? Bytes(Transaction transaction, string id) =>
+        transaction.First<byte[]>("select bytes from mail where id = @id and bytes is not null", new { id })
+            is { } bytes
+            ? transaction.Keys.Open(Purpose, id, bytes)
+            : null;
+
+    /// <summary>Of how many mails the bytes are kept, and of how many of these a key is here.</summary>
+    public static (int Kept, int Openable) CountOpenable(Transaction transaction)
+    {
+        var ids = transaction.All<string>(
+            "select id from mail where bytes is not null order by ended_at desc limit 1000"
+        );
+        return (ids.Count, ids.Count(id => Bytes(transaction, id) is not null));
+    }
+
+    /// <summary>The ids of the keys with which bytes that are kept were sealed.</summary>
+    public static IReadOnlyList<string> SealedWith(Transaction transaction) =>
+        [
+            .. transaction
+                .All<byte[]>("select distinct substr(bytes, 1, 5) as head from mail where bytes is not null")
+                .Select(head => KeyRing.IdIn(head))
+                .OfType<string>(),
+        ];
+
+    /// <summary>Deletes the bytes, which contain keys, of the mail that ended first, before an instant.</summary>
+    public static Portion ForgetBytes(Transaction transaction, DateTimeOffset endedBefore, int most)
+    {
+        var forgotten = transaction.Execute(
+            """
+            update mail set bytes = null
+            where id in (
+                select id
+                from mail
+                where bytes is not null and ended_at < @endedBefore
+                order by ended_at
+                limit @most)
+            """,
+            new { endedBefore, most }
+        );
+        return new Portion(forgotten, forgotten == most ? "" : null);
+    }
 
     /// <summary>Whether a mail that asks for this check-in went out.</summary>
     public static bool WasAsked(Transaction transaction, long checkInId) =>

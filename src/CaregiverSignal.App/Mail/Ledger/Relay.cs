@@ -5,7 +5,7 @@ namespace CaregiverSignal.Mail.Ledger;
 /// <summary>
 /// What the last attempts showed about the relay, and until when it is left alone (mail.md 1.5 and 1.6, our choices).
 /// </summary>
-/// <remarks>It is stored, so that neither a restart nor a tick tries a refused password again at once.</remarks>
+/// <remarks>It is stored, so that no tick tries a refused password again at once.</remarks>
 public sealed record Relay
 {
     private const int MostNotTaken = 5;
@@ -14,17 +14,11 @@ public sealed record Relay
     private static readonly int[] Refused = [30, 60];
     private static readonly int[] TakesNothing = [15, 30, 60];
 
-    /// <summary>The longest that mail to staff waits for a relay that did let us in, or could not be reached.</summary>
-    private static readonly TimeSpan StaffWait = TimeSpan.FromMinutes(5);
-
     /// <summary>A pause that seems longer was written before the clock was set back, and is ignored.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(60);
 
     /// <summary>Nothing is tried before this instant; null when there is no pause.</summary>
     public DateTimeOffset? PausedUntil { get; init; }
-
-    /// <summary>The same for mail to staff.</summary>
-    public DateTimeOffset? StaffPausedUntil { get; init; }
 
     /// <summary>Pauses in a row.</summary>
     public int Failures { get; init; }
@@ -37,20 +31,14 @@ public sealed record Relay
 
     public int? Code { get; init; }
 
-    public string? Enhanced { get; init; }
-
     public SendNote? Note { get; init; }
 
-    /// <summary>When the trouble began.</summary>
-    public DateTimeOffset? Since { get; init; }
+    public bool IsPaused(DateTimeOffset now) => PausedUntil > now && PausedUntil <= now + LongestPause;
 
-    public bool IsPaused(DateTimeOffset now) => IsAhead(PausedUntil, now);
-
-    /// <summary>Whether the pause holds mail to staff too.</summary>
-    public bool IsPausedForStaff(DateTimeOffset now) => IsAhead(StaffPausedUntil, now);
-
-    private static bool IsAhead(DateTimeOffset? until, DateTimeOffset now) =>
-        until > now && until <= now + LongestPause;
+    /// <summary>
+    /// Whether the pause holds mail to staff too: not where mails did get through to it, whatever it said to each.
+    /// </summary>
+    public bool IsPausedForStaff(DateTimeOffset now) => IsPaused(now) && Stage is not ("rcpt" or "data" or "final");
 
     /// <summary>
     /// One that cannot be reached is tried again soon; one that refuses us after half an hour, as wrong passwords lock
@@ -63,28 +51,20 @@ public sealed record Relay
         if (outcome.Result == SendResult.Sent)
             return new Relay();
         if (outcome.IsOfRelay)
-            return outcome.Scope == SendScope.Account
-                ? Paused(outcome, Refused, now, isForStaffToo: true)
-                : Paused(outcome, Unreached, now);
+            return Paused(outcome, outcome.Result == SendResult.RelayRefuses ? Refused : Unreached, now);
         var counted = this with { NotTaken = NotTaken + 1 };
         return counted.NotTaken < MostNotTaken
             ? new Relay { NotTaken = counted.NotTaken }
             : counted.Paused(outcome, TakesNothing, now);
     }
 
-    private Relay Paused(SendOutcome outcome, int[] minutes, DateTimeOffset now, bool isForStaffToo = false)
-    {
-        var wait = TimeSpan.FromMinutes(minutes[Math.Min(Failures, minutes.Length - 1)]);
-        return this with
+    private Relay Paused(SendOutcome outcome, int[] minutes, DateTimeOffset now) =>
+        this with
         {
-            PausedUntil = now + wait,
-            StaffPausedUntil = now + (isForStaffToo || wait < StaffWait ? wait : StaffWait),
+            PausedUntil = now.AddMinutes(minutes[Math.Min(Failures, minutes.Length - 1)]),
             Failures = Failures + 1,
             Stage = outcome.Stage,
             Code = outcome.Code,
-            Enhanced = outcome.Enhanced,
             Note = outcome.Note,
-            Since = Since ?? now,
         };
-    }
 }

@@ -23,7 +23,7 @@ public static class Retry
         return outcome.Result switch
         {
             SendResult.Sent => new Settlement(MailState.Sent, null, attempts, outcome.Note),
-            SendResult.NotSentPermanent => new Settlement(MailState.Failed, null, attempts, outcome.Note),
+            SendResult.Refused => new Settlement(MailState.Failed, null, attempts, outcome.Note),
             SendResult.Unsure when mail.Urgent && mail.LastNote != SendNote.DeliveryUnknown => new Settlement(
                 MailState.Ready,
                 now + UnsureAgain,

@@ -11,7 +11,11 @@ public static class Composer
     private const int LongestName = 100;
     private const int LongestSubject = 200;
 
-    private static readonly FormatOptions Lines7Bit = new() { NewLineFormat = NewLineFormat.Dos, EnsureNewLine = true };
+    internal static readonly FormatOptions Lines7Bit = new()
+    {
+        NewLineFormat = NewLineFormat.Dos,
+        EnsureNewLine = true,
+    };
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
     private static readonly Texts Words = Texts.Of(typeof(Composer));
 

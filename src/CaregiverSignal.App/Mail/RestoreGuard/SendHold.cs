@@ -27,7 +27,7 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
     /// <summary>Why no mail is sent; null while mail may go.</summary>
     public static HoldReason? WhyHeld(Transaction transaction, DateTimeOffset now)
     {
-        if (SendHoldTable.Get(transaction) is { Why: { } why })
+        if (SendHoldTable.Get(transaction).Why is { } why)
             return why;
         return SiteClockTable.Get(transaction) is { Simulated: false } clock && clock.At > now + LongestBack
             ? HoldReason.ClockBack
@@ -106,18 +106,18 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
         ResumePlan.Create(
             SendHoldTable.Waiting(transaction),
             time.Now,
-            SendHoldTable.Get(transaction)?.Why is HoldReason.Restored or HoldReason.Copied
+            SendHoldTable.Get(transaction).Why is HoldReason.Restored or HoldReason.Copied
         );
 
     /// <returns>Null when store and file belong together, or may start together from here.</returns>
     private HoldReason? Judge(Transaction transaction, GuardRecord? record)
     {
         var store = SendHoldTable.Get(transaction);
-        if (store is { Why: { } held })
+        if (store.Why is { } held)
             return held;
         var isOther = record is null
-            ? store is not null && SendHoldTable.HasSent(transaction)
-            : record.Fingerprint != store?.Fingerprint;
+            ? store.Fingerprint is not null && SendHoldTable.HasSent(transaction)
+            : record.Fingerprint != store.Fingerprint;
         if (isOther)
             return HoldReason.Copied;
         var clock = SiteClockTable.Get(transaction);
@@ -151,7 +151,7 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
     {
         var isNew = database.Write(transaction =>
             // Before the first start there is nothing to compare with.
-            SendHoldTable.Get(transaction)
+            SendHoldTable.Get(transaction).Fingerprint
                 is not null
             && SendHoldTable.Hold(transaction, why, time.Now)
         );

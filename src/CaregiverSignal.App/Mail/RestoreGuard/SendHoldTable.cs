@@ -4,24 +4,40 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Mail.RestoreGuard;
 
-/// <summary>All SQL on the one row that says which store this is, and why its mail is held.</summary>
+/// <summary>All SQL on the one row that says which store this is, why its mail is held, and how the relay fares.</summary>
 public static class SendHoldTable
 {
-    /// <summary>Null before the first start.</summary>
-    public static HeldMail? Get(Transaction transaction) =>
-        transaction.First<HeldMail>("select fingerprint, why from send_hold where id = 1");
+    public static HeldMail Get(Transaction transaction) =>
+        transaction.One<HeldMail>("select fingerprint, why from send_hold where id = 1");
+
+    public static Relay Relay(Transaction transaction) =>
+        transaction.One<Relay>(
+            """
+            select paused_until, failures, not_taken, stage, code, note from send_hold where id = 1
+            """
+        );
+
+    public static void Set(Transaction transaction, Relay relay) =>
+        transaction.Execute(
+            """
+            update send_hold set
+                paused_until = @PausedUntil, failures = @Failures, not_taken = @NotTaken, stage = @Stage, code = @Code,
+                note = @Note
+            where id = 1
+            """,
+            relay
+        );
 
     /// <summary>The word that tells this store from others, the same in all its copies; made once.</summary>
     public static string Fingerprint(Transaction transaction)
     {
         transaction.Execute(
             """
-            insert into send_hold (id, fingerprint) values (1, @fingerprint)
-            on conflict (id) do nothing
+            update send_hold set fingerprint = @fingerprint where id = 1 and fingerprint is null
             """,
             new { fingerprint = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) }
         );
-        return Get(transaction)!.Fingerprint;
+        return Get(transaction).Fingerprint!;
     }
 
     /// <returns>False when mail was held already.</returns>
@@ -57,7 +73,8 @@ public static class SendHoldTable
 /// <summary>Which store this is, and why its mail is held; null while it is not.</summary>
 public sealed record HeldMail
 {
-    public string Fingerprint { get; init; } = "";
+    /// <summary>Null before the first start.</summary>
+    public string? Fingerprint { get; init; }
 
     public HoldReason? Why { get; init; }
 }

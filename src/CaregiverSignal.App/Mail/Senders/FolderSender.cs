@@ -23,9 +23,7 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
     public Task<SendOutcome?> ConnectAsync(CancellationToken stop) => Task.FromResult(Guarded(OpenFolder));
 
     public Task<SendOutcome> SendAsync(OutgoingMail mail, CancellationToken stop) =>
-        Task.FromResult(
-            Guarded(() => OpenFolder() ?? Put(mail)) ?? new SendOutcome(SendResult.Sent, SendScope.Message, "folder")
-        );
+        Task.FromResult(Guarded(() => OpenFolder() ?? Put(mail)) ?? new SendOutcome(SendResult.Sent, "folder"));
 
     private SendOutcome? OpenFolder()
     {
@@ -86,9 +84,7 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
         }
     }
 
-    private static SendOutcome Retry(SendNote note) =>
-        new(SendResult.NotSentRetry, SendScope.Account, "folder", Note: note);
+    private static SendOutcome Retry(SendNote note) => new(SendResult.RelayRefuses, "folder", note);
 
-    private static SendOutcome Refused(SendNote note) =>
-        new(SendResult.NotSentPermanent, SendScope.Message, "folder", Note: note);
+    private static SendOutcome Refused(SendNote note) => new(SendResult.Refused, "folder", note);
 }

@@ -21,53 +21,43 @@ public interface IMailSender
 /// <param name="Id">The outbox id, 32 hex digits; names the file in folder mode.</param>
 public sealed record OutgoingMail(string Id, string EnvelopeFrom, string EnvelopeTo, byte[] Bytes);
 
+/// <summary>What came of an attempt, and so what is tried next.</summary>
 public enum SendResult
 {
     Sent,
 
+    /// <summary>Not this mail now; perhaps later.</summary>
     [Code("put off")]
-    NotSentRetry,
+    PutOff,
 
-    [Code("refused")]
-    NotSentPermanent,
+    /// <summary>This mail never.</summary>
+    Refused,
 
     /// <summary>The last step may have happened, but no verdict was seen.</summary>
     Unsure,
-}
 
-/// <summary>
-/// What an outcome is about: this message, this connection, or the account (then nothing can be sent).
-/// </summary>
-public enum SendScope
-{
-    Message,
-    Connection,
-    Account,
+    /// <summary>No mail now: the relay cannot be reached, or is busy.</summary>
+    [Code("relay fails")]
+    RelayFails,
+
+    /// <summary>No mail until somebody mends it: the relay does not let us in, or does not accept us.</summary>
+    [Code("relay refuses us")]
+    RelayRefuses,
 }
 
 /// <summary>The verdict on one attempt.</summary>
-/// <param name="Stage">Where it ended: connect, tls, banner, starttls, token, auth, mail, rcpt, data, body, final,
-/// folder.</param>
+/// <param name="Stage">Where it ended: connect, tls, banner, starttls, token, auth, mail, rcpt, data, final, folder, or
+/// outbox.</param>
 /// <param name="Code">The server's three digits, when it gave any.</param>
 /// <param name="Enhanced">The enhanced status (RFC 3463) such as <c>4.7.1</c>.</param>
-/// <param name="QueuedAs">The relay's own name for a mail it accepted (<see cref="SmtpQueueId"/>), when it gave
-/// one.</param>
 public sealed record SendOutcome(
     SendResult Result,
-    SendScope Scope,
     string Stage,
-    int? Code = null,
-    string? Enhanced = null,
     SendNote? Note = null,
-    string? QueuedAs = null
+    int? Code = null,
+    string? Enhanced = null
 )
 {
-    /// <summary>
-    /// Whether it is about the relay, so that every other mail would have the same. That our account is refused at one
-    /// recipient may be that recipient's own rule.
-    /// </summary>
-    public bool IsOfRelay =>
-        Result == SendResult.NotSentRetry
-        && Scope != SendScope.Message
-        && (Scope, Stage) != (SendScope.Account, "rcpt");
+    /// <summary>Whether every other mail would have the same now.</summary>
+    public bool IsOfRelay => Result is SendResult.RelayFails or SendResult.RelayRefuses;
 }

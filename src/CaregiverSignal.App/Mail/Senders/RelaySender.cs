@@ -70,7 +70,7 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         }
         catch (Exception e) when (IsLost(e))
         {
-            trouble = Connection("connect", NoteOf(e, stop));
+            trouble = Fails("connect", NoteOf(e, stop));
         }
         if (trouble is null)
             (open, usedAt) = (client, time.GetTimestamp());
@@ -82,9 +82,7 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
     public async Task<SendOutcome> SendAsync(OutgoingMail mail, CancellationToken stop)
     {
         if (!Address.TryParse(mail.EnvelopeTo, out var to))
-            return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "rcpt", Note: SendNote.BadRecipient);
-        if (!Address.TryParse(mail.EnvelopeFrom, out var from) || from!.NeedsSmtpUtf8)
-            return Account("mail", SendNote.BadSender);
+            return new SendOutcome(SendResult.Refused, "rcpt", SendNote.BadRecipient);
         if (await ConnectAsync(stop) is { } trouble)
             return trouble;
 
@@ -93,20 +91,20 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         using var limit = new CancellationTokenSource(LongestBeforeData, time);
         client.Begin(limit);
         using var stopping = stop.Register(client.Stop);
-        var outcome = Connection("mail", SendNote.ConnectionLost);
+        var outcome = Fails("mail", SendNote.ConnectionLost);
         try
         {
-            outcome = await DeliverAsync(client, mail, from, to!, limit.Token);
+            outcome = await DeliverAsync(client, mail, to!, limit.Token);
         }
         catch (Exception e) when (IsLost(e))
         {
             outcome = client.IsAccepted
-                ? new SendOutcome(SendResult.Unsure, SendScope.Message, "final", Note: NoteOf(e, default))
-                : Connection("mail", NoteOf(e, stop));
+                ? new SendOutcome(SendResult.Unsure, "final", NoteOf(e, default))
+                : Fails("mail", NoteOf(e, stop));
         }
         finally
         {
-            if (client.IsConnected && outcome is { Scope: SendScope.Message, Result: not SendResult.Unsure })
+            if (client.IsConnected && outcome is { IsOfRelay: false, Result: not SendResult.Unsure })
                 (open, usedAt) = (client, time.GetTimestamp());
             else
                 client.Dispose();
@@ -175,7 +173,7 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
     {
         X509ChainPolicy? authority = null;
         if (settings.CaFile is { Length: > 0 } file && (authority = CertificateTrust.AuthorityIn(file)) is null)
-            return Account("tls", SendNote.CertificateFile);
+            return Refuses("tls", SendNote.CertificateFile);
         client.LocalDomain = settings.HeloName;
         client.DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly;
         client.Timeout = (int)LongestVerdict.TotalMilliseconds;
@@ -199,16 +197,16 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         }
         catch (SmtpCommandException e)
         {
-            return Verdict("banner", (int)e.StatusCode, e.Message);
+            return SmtpVerdict.Of("banner", (int)e.StatusCode, e.Message);
         }
         catch (SslHandshakeException)
         {
             token.ThrowIfCancellationRequested();
-            return Account("tls", SendNote.TlsFailed);
+            return Refuses("tls", SendNote.TlsFailed);
         }
         catch (NotSupportedException)
         {
-            return Account("starttls", SendNote.NoStartTls);
+            return Refuses("starttls", SendNote.NoStartTls);
         }
 
         // With pipelining or chunking it could not be told whether the message has begun.
@@ -265,7 +263,7 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
             catch (OAuthException e)
             {
                 Say($"token endpoint: {e.Message}");
-                return e.Note == SendNote.TokenUnreachable ? Connection("token", e.Note) : Account("token", e.Note);
+                return e.Note == SendNote.TokenUnreachable ? Fails("token", e.Note) : Refuses("token", e.Note);
             }
         }
         else if (settings.HasPassword && IsOffered("PLAIN"))
@@ -273,7 +271,7 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         else if (settings.HasPassword && IsOffered("LOGIN"))
             mechanism = new SaslMechanismLogin(settings.User!, settings.Password!);
         else
-            return Account("auth", SendNote.NoAuth);
+            return Refuses("auth", SendNote.NoAuth);
 
         try
         {
@@ -287,70 +285,43 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
             var isCode =
                 int.TryParse(e.Message.Split(':')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var code)
                 && code is >= 400 and < 600;
-            return Verdict("auth", isCode ? code : 535, isCode ? e.Message[4..].TrimStart() : "");
+            return SmtpVerdict.Of("auth", isCode ? code : 535, isCode ? e.Message[4..].TrimStart() : "");
         }
     }
 
     private static async Task<SendOutcome> DeliverAsync(
         Client client,
         OutgoingMail mail,
-        Address from,
         Address to,
         CancellationToken token
     )
     {
         if (to.NeedsSmtpUtf8 && (client.Capabilities & International) != International)
-        {
-            return new SendOutcome(
-                SendResult.NotSentPermanent,
-                SendScope.Message,
-                "rcpt",
-                Note: SendNote.NeedsSmtpUtf8
-            );
-        }
+            return new SendOutcome(SendResult.Refused, "rcpt", SendNote.NeedsSmtpUtf8);
         if (client.MaxSize > 0 && mail.Bytes.Length > client.MaxSize)
-            return new SendOutcome(SendResult.NotSentPermanent, SendScope.Message, "mail", Note: SendNote.TooLarge);
+            return new SendOutcome(SendResult.Refused, "mail", SendNote.TooLarge);
 
         using var stored = new MemoryStream(mail.Bytes, writable: false);
         using var message = await MimeMessage.LoadAsync(stored, token);
-        var format = FormatOptions.Default.Clone();
-        format.NewLineFormat = NewLineFormat.Dos;
-        format.EnsureNewLine = true;
-        // MailKit writes the message it has parsed, and a retry must be the same octets. If it ever is not, no mail may
-        // go this way.
-        if (!await IsSameAsync(message, format, mail.Bytes, token))
-            return Account("mail", SendNote.ComposedWrongly);
         try
         {
             var words = await client.SendAsync(
-                format,
+                Composer.Lines7Bit,
                 message,
-                new MailboxAddress("", from.ToString()),
+                new MailboxAddress("", mail.EnvelopeFrom),
                 [new MailboxAddress("", to.ToString())],
                 token
             );
-            return Verdict("final", 250, words);
+            return SmtpVerdict.Of("final", 250, words);
         }
         catch (SmtpCommandException e)
         {
-            return Verdict(StageOf(e.ErrorCode, client.IsAccepted), (int)e.StatusCode, e.Message);
+            return SmtpVerdict.Of(StageOf(e.ErrorCode, client.IsAccepted), (int)e.StatusCode, e.Message);
         }
         catch (ServiceNotAuthenticatedException e)
         {
-            return Verdict(client.IsAccepted ? "final" : "mail", 530, e.Message);
+            return SmtpVerdict.Of(client.IsAccepted ? "final" : "mail", 530, e.Message);
         }
-    }
-
-    private static async Task<bool> IsSameAsync(
-        MimeMessage message,
-        FormatOptions format,
-        byte[] bytes,
-        CancellationToken token
-    )
-    {
-        using var written = new MemoryStream();
-        await message.WriteToAsync(format, written, token);
-        return written.ToArray().AsSpan().SequenceEqual(bytes);
     }
 
     private static string StageOf(SmtpErrorCode code, bool isAccepted) =>
@@ -362,20 +333,9 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
             _ => isAccepted ? "final" : "rcpt",
         };
 
-    private static SendOutcome Verdict(string stage, int code, string words)
-    {
-        if (stage == "final" && code is < 200 or > 599)
-            return new SendOutcome(SendResult.Unsure, SendScope.Message, stage, code, Note: SendNote.UnreadableReply);
-        var reply = new SmtpReply(code, words.Split('\n', StringSplitOptions.TrimEntries));
-        var outcome = SmtpVerdict.Of(stage, reply) ?? Connection(stage, SendNote.UnreadableReply);
-        return outcome.Result == SendResult.Sent ? outcome with { QueuedAs = SmtpQueueId.In(reply) } : outcome;
-    }
+    private static SendOutcome Fails(string stage, SendNote note) => new(SendResult.RelayFails, stage, note);
 
-    private static SendOutcome Connection(string stage, SendNote note) =>
-        new(SendResult.NotSentRetry, SendScope.Connection, stage, Note: note);
-
-    private static SendOutcome Account(string stage, SendNote note) =>
-        new(SendResult.NotSentRetry, SendScope.Account, stage, Note: note);
+    private static SendOutcome Refuses(string stage, SendNote note) => new(SendResult.RelayRefuses, stage, note);
 
     private sealed class Client(IProtocolLogger said) : SmtpClient(said)
     {

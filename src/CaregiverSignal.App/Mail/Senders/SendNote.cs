@@ -9,17 +9,11 @@ public enum SendNote
     [Code("recipient address not usable")]
     BadRecipient,
 
-    [Code("sender address not usable")]
-    BadSender,
-
     [Code("stored bytes are damaged")]
     BytesDamaged,
 
     [Code("certificate file cannot be read")]
     CertificateFile,
-
-    [Code("clear text is for this machine only")]
-    ClearTextBeyondLoopback,
 
     [Code("composed wrongly")]
     ComposedWrongly,

@@ -1,183 +1,84 @@
-using System.Text.RegularExpressions;
-
 namespace CaregiverSignal.Mail.Senders;
 
-/// <summary>What a complete reply means at the stage where it came; null means to continue.</summary>
+/// <summary>What a reply of the relay means for this mail and the next, by its codes alone: words are guesses.</summary>
 /// <remarks>
-/// Codes from RFC 5321, 4954 and 3463; what we do with each is our choice, so that a fault of ours is never held
-/// against a reader's address.
+/// Codes from RFC 5321, 4954 and 3463; what we do with each is our choice (mail.md 1.5), so that a fault of ours is never
+/// held against a reader's address.
 /// </remarks>
-public static partial class SmtpVerdict
+public static class SmtpVerdict
 {
-    /// <param name="stage">banner, ehlo, starttls, auth, mail, rcpt, data, body or final.</param>
-    public static SendOutcome? Of(string stage, SmtpReply reply) =>
-        stage switch
-        {
-            "banner" or "ehlo" => OfGreeting(stage, reply),
-            "starttls" => OfStartTls(stage, reply),
-            "auth" => OfAuth(stage, reply),
-            "mail" => OfMail(stage, reply),
-            "rcpt" => OfRecipient(stage, reply),
-            "data" => OfData(stage, reply),
-            "body" => OfEarly(stage, reply),
-            "final" => OfFinal(stage, reply),
-            _ => throw new ArgumentOutOfRangeException(nameof(stage)),
-        };
+    /// <param name="stage">banner, auth, mail, rcpt, data or final.</param>
+    /// <param name="words">The text after the code, of which only an enhanced status is used.</param>
+    public static SendOutcome Of(string stage, int code, string words)
+    {
+        var status = StatusIn(code, words);
+        var (result, note) = Meaning(stage, code, status);
+        // That the relay cannot write an address is said at MAIL, and is about the recipient.
+        return new SendOutcome(result, note == SendNote.NeedsSmtpUtf8 ? "rcpt" : stage, note, code, status);
+    }
 
-    private static SendOutcome? OfGreeting(string stage, SmtpReply reply) =>
-        reply.Class switch
+    private static (SendResult, SendNote?) Meaning(string stage, int code, string? status) =>
+        (stage, code, status) switch
         {
-            2 => null,
-            4 => Busy(stage, reply),
-            5 => Account(stage, reply, SendNote.Refused),
-            _ => Garbage(stage, reply),
-        };
-
-    private static SendOutcome? OfStartTls(string stage, SmtpReply reply) =>
-        reply switch
-        {
-            { Code: 220 } => null,
-            { Class: 4 } => Busy(stage, reply),
-            { Class: 5 } => Account(stage, reply, SendNote.NoStartTls),
-            _ => Garbage(stage, reply),
-        };
-
-    private static SendOutcome? OfAuth(string stage, SmtpReply reply) =>
-        reply switch
-        {
-            { Code: 235 or 334 } => null,
-            { Class: 4 } => Busy(stage, reply),
-            { Class: 5 } => Account(stage, reply, SendNote.SignInRefused),
-            _ => Garbage(stage, reply),
-        };
-
-    // At MAIL the server knows nothing about the reader, so any permanent refusal except for the size is about us.
-    private static SendOutcome? OfMail(string stage, SmtpReply reply) =>
-        reply switch
-        {
-            { Class: 2 } => null,
-            _ when IsSize(reply) || reply.Code == 552 => Permanent(stage, reply, SendNote.TooLarge),
-            // We ask for SMTPUTF8 only for a recipient who needs it.
-            { Enhanced: "5.6.7" } => Permanent("rcpt", reply, SendNote.NeedsSmtpUtf8),
-            { Class: 5 } => Account(stage, reply, SendNote.SenderRefused),
-            _ => OfCommand(stage, reply),
-        };
-
-    private static SendOutcome? OfRecipient(string stage, SmtpReply reply) =>
-        reply switch
-        {
-            { Class: 2 } => null,
-            _ when IsSize(reply) => Permanent(stage, reply, SendNote.TooLarge),
-            { Code: 552, Enhanced: "5.5.3" } => Busy(stage, reply),
+            ("final", >= 200 and < 300, _) => (SendResult.Sent, null),
+            ("final", >= 300 and < 400, _) => (SendResult.Unsure, SendNote.DeliveryUnknown),
+            ("final", < 200 or > 599, _) => (SendResult.Unsure, SendNote.UnreadableReply),
+            (_, < 400 or > 599, _) => (SendResult.RelayFails, SendNote.UnreadableReply),
+            ("banner" or "auth", < 500, _) => (SendResult.RelayFails, SendNote.ServerBusy),
+            ("banner", _, _) => (SendResult.RelayRefuses, SendNote.Refused),
+            ("auth", _, _) => (SendResult.RelayRefuses, SendNote.SignInRefused),
+            (_, 421, _) or ("rcpt", 552, "5.5.3") => (SendResult.RelayFails, SendNote.ServerBusy),
+            (_, _, "5.3.4") => (SendResult.Refused, SendNote.TooLarge),
             // A permanent code for a temporary problem; older servers use plain 552 for it.
-            { Code: 552, Enhanced: "5.2.2" or null } or { Code: 452, Enhanced: "4.2.2" } => Retry(
-                stage,
-                reply,
-                SendNote.MailboxFull
-            ),
-            { Class: 5 } when IsAboutUs(reply) || IsPlainlyAboutUs(reply) => Account(
-                stage,
-                reply,
+            (_, 552, "5.2.2") or (_, _, "4.2.2") or ("rcpt", 552, null) => (SendResult.PutOff, SendNote.MailboxFull),
+            ("mail" or "final", 552, _) => (SendResult.Refused, SendNote.TooLarge),
+            (_, < 500, _) when IsServerTrouble(status) => (SendResult.RelayFails, SendNote.ServerBusy),
+            (_, < 500, _) => (SendResult.PutOff, SendNote.Refused),
+            // We ask for SMTPUTF8 only for a recipient who needs it.
+            ("mail", _, "5.6.7") => (SendResult.Refused, SendNote.NeedsSmtpUtf8),
+            // At MAIL the server knows nothing about the reader, so a refusal is about us.
+            ("mail", _, _) or ("data", 503 or 530, _) => (SendResult.RelayRefuses, SendNote.SenderRefused),
+            // At one recipient it may be that recipient's own rule.
+            ("rcpt", _, _) when IsAboutUs(code, status) || IsUnclear(code, status) => (
+                SendResult.PutOff,
                 SendNote.SenderRefused
             ),
-            _ => OfCommand(stage, reply),
+            ("final", _, not "5.7.1") when IsAboutUs(code, status) => (SendResult.RelayRefuses, SendNote.SenderRefused),
+            ("final", _, _) => (SendResult.Refused, SendNote.ContentRefused),
+            _ => (SendResult.Refused, SendNote.Refused),
         };
-
-    private static SendOutcome? OfData(string stage, SmtpReply reply) =>
-        reply switch
-        {
-            { Code: 354 } => null,
-            { Code: 503 or 530 } => Account(stage, reply, SendNote.SenderRefused),
-            _ => OfCommand(stage, reply),
-        };
-
-    // A reply while we were still writing: nothing has been delivered, so even a 2xx is no acceptance.
-    private static SendOutcome OfEarly(string stage, SmtpReply reply) =>
-        reply.Class is 4 or 5 ? OfFinal(stage, reply) : Garbage(stage, reply);
-
-    private static SendOutcome OfFinal(string stage, SmtpReply reply) =>
-        reply switch
-        {
-            { Class: 2 } => new SendOutcome(SendResult.Sent, SendScope.Message, stage, reply.Code, reply.Enhanced),
-            { Class: 3 } => new SendOutcome(
-                SendResult.Unsure,
-                SendScope.Message,
-                stage,
-                reply.Code,
-                reply.Enhanced,
-                SendNote.DeliveryUnknown
-            ),
-            _ when IsSize(reply) || reply is { Code: 552, Enhanced: not "5.2.2" } => Permanent(
-                stage,
-                reply,
-                SendNote.TooLarge
-            ),
-            { Code: 552 } => Retry(stage, reply, SendNote.MailboxFull),
-            { Class: 5 } when IsAboutUs(reply) && reply.Enhanced is not "5.7.1" => Account(
-                stage,
-                reply,
-                SendNote.SenderRefused
-            ),
-            { Class: 5 } => Permanent(stage, reply, SendNote.ContentRefused),
-            _ => OfCommand(stage, reply),
-        };
-
-    private static SendOutcome OfCommand(string stage, SmtpReply reply) =>
-        reply switch
-        {
-            { Code: 421 } => Busy(stage, reply),
-            { Class: 4 } when IsServerTrouble(reply) => Busy(stage, reply),
-            { Class: 4 } => Retry(stage, reply, reply.Enhanced == "4.2.2" ? SendNote.MailboxFull : SendNote.Refused),
-            { Class: 5 } => Permanent(stage, reply, SendNote.Refused),
-            _ => Garbage(stage, reply),
-        };
-
-    private static bool IsSize(SmtpReply reply) => reply.Enhanced == "5.3.4";
 
     // 4.3.x is the server itself, 4.5.3 too many recipients, 4.7.5xx a limit on the whole account.
-    private static bool IsServerTrouble(SmtpReply reply) =>
-        reply.Enhanced is { } status
+    private static bool IsServerTrouble(string? status) =>
+        status is not null
         && (
             status.StartsWith("4.3.", StringComparison.Ordinal)
             || status == "4.5.3"
             || (status.StartsWith("4.7.5", StringComparison.Ordinal) && status.Length == 7)
         );
 
-    // 5.7.x is policy and sign-in; 5.1.7 and 5.1.8 are a bad sender address.
-    private static bool IsAboutUs(SmtpReply reply) =>
-        reply.Code is 530 or 534 or 535 or 538
-        || reply.Enhanced is "5.1.7" or "5.1.8"
-        || reply.Enhanced?.StartsWith("5.7.", StringComparison.Ordinal) == true;
+    // 5.7.x is policy and sign-in; 5.1.7 and 5.1.8 are a bad sender address; 503 is about the conversation.
+    private static bool IsAboutUs(int code, string? status) =>
+        code is 503 or 530 or 534 or 535 or 538
+        || status is "5.1.7" or "5.1.8"
+        || status?.StartsWith("5.7.", StringComparison.Ordinal) == true;
 
-    // 503 is about the conversation. Without an enhanced status, 554 is "relay access denied" at least as often as
-    // something about a reader, and the other five mean that the server does not know the command; for 550 to 553 only
-    // the words decide.
-    private static bool IsPlainlyAboutUs(SmtpReply reply) =>
-        reply.Code == 503
-        || (
-            reply.Enhanced is null or "5.0.0"
-            && (reply.Code is 500 or 502 or 504 or 554 or 555 || reply.Lines.Any(line => SpeaksOfUs().IsMatch(line)))
-        );
+    // Without an enhanced status "relay access denied" looks like an unknown reader: it is tried again for two days.
+    private static bool IsUnclear(int code, string? status) =>
+        status is null or "5.0.0" && code is not (551 or 552 or 556);
 
-    [GeneratedRegex(
-        @"\brelay(ing)? (access |is )?(denied|not|prohibited)|\bto relay\b|rcpthosts|authenticat|\b(sign|log)[ -]?in\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        200
-    )]
-    private static partial Regex SpeaksOfUs();
+    /// <summary>The status at the start of a line, last line first, when it does not contradict the code.</summary>
+    private static string? StatusIn(int code, string words) =>
+        words
+            .Split('\n', StringSplitOptions.TrimEntries)
+            .Reverse()
+            .Select(line => line.Split(' ', 2)[0])
+            .FirstOrDefault(word =>
+                word.Split('.') is [[var first], var subject, var detail]
+                && first - '0' == code / 100
+                && IsNumber(subject)
+                && IsNumber(detail)
+            );
 
-    private static SendOutcome Busy(string stage, SmtpReply reply) =>
-        new(SendResult.NotSentRetry, SendScope.Connection, stage, reply.Code, reply.Enhanced, SendNote.ServerBusy);
-
-    private static SendOutcome Retry(string stage, SmtpReply reply, SendNote note) =>
-        new(SendResult.NotSentRetry, SendScope.Message, stage, reply.Code, reply.Enhanced, note);
-
-    private static SendOutcome Account(string stage, SmtpReply reply, SendNote note) =>
-        new(SendResult.NotSentRetry, SendScope.Account, stage, reply.Code, reply.Enhanced, note);
-
-    private static SendOutcome Permanent(string stage, SmtpReply reply, SendNote note) =>
-        new(SendResult.NotSentPermanent, SendScope.Message, stage, reply.Code, reply.Enhanced, note);
-
-    private static SendOutcome Garbage(string stage, SmtpReply reply) =>
-        new(SendResult.NotSentRetry, SendScope.Connection, stage, reply.Code, reply.Enhanced, SendNote.UnreadableReply);
+    private static bool IsNumber(string text) => text.Length is > 0 and <= 3 && text.All(char.IsAsciiDigit);
 }

@@ -12,7 +12,7 @@ namespace CaregiverSignal.Mail.Sending;
 /// does not wait for it.
 /// </summary>
 /// <param name="PerDay">Messages to caregivers in any 24 hours; the next one waits.</param>
-public sealed record Pace(int PerMinute, int PerDomainPerMinute, int PerDay, MailWindow Window);
+public sealed record Pace(int PerMinute, int PerDay, MailWindow Window);
 
 /// <summary>Sends one mail that is due, and records its outcome; false when none may go now.</summary>
 /// <remarks>
@@ -75,7 +75,7 @@ public sealed partial class SendMail(
         database.Write(transaction =>
         {
             if (triesRelay)
-                RelayTable.Set(transaction, new Relay());
+                SendHoldTable.Set(transaction, new Relay());
             return MailSendingTable.Recover(transaction, DateTimeOffset.MaxValue, sender.RepeatIsHarmless, time.Now);
         });
 
@@ -89,8 +89,8 @@ public sealed partial class SendMail(
             MailSendingTable.Recover(transaction, now - LongestAttempt, repeatIsHarmless: false, now);
             return (MailSendingTable.Expire(transaction, now), MailSendingTable.ReportLate(transaction, now));
         });
-        foreach (var group in expired)
-            TooLate(group.Count, group.Kind, group.State.Code());
+        foreach (var group in expired.GroupBy(mail => (mail.Kind, mail.State)))
+            TooLate(group.Count(), group.Key.Kind, group.Key.State.Code());
         foreach (var mail in late)
             Late(mail.Id, mail.Kind, mail.State.Code());
     }
@@ -115,44 +115,30 @@ public sealed partial class SendMail(
     }
 
     private string? NextId(Transaction transaction, DateTimeOffset now) =>
-        MayGo(transaction, RelayTable.Get(transaction), now) is { } may
-            ? MailSendingTable.Next(transaction, may, now)
-            : null;
+        UrgentOnly(transaction, now) is { } urgentOnly ? MailSendingTable.Next(transaction, urgentOnly, now) : null;
 
-    /// <summary>Which mail may go now; null when none may.</summary>
-    private MayGo? MayGo(Transaction transaction, Relay relay, DateTimeOffset now)
+    /// <summary>Whether only mail to staff may go now; null when none may.</summary>
+    private bool? UrgentOnly(Transaction transaction, DateTimeOffset now)
     {
+        var relay = SendHoldTable.Relay(transaction);
         if (SendHold.WhyHeld(transaction, now) is not null || relay.IsPausedForStaff(now))
             return null;
-        if (relay.IsPaused(now) || !pace.Window.Contains(now, time) || IsPastDailyLimit(transaction, now))
-            return new MayGo(UrgentOnly: true, []);
-        if (pace is { PerMinute: 0, PerDomainPerMinute: 0 })
-            return new MayGo(UrgentOnly: false, []);
-
-        var lastMinute = MailSendingTable.CountByDomain(transaction, now.AddMinutes(-1));
-        return new MayGo(
-            pace.PerMinute > 0 && lastMinute.Sum(domain => domain.Count) >= pace.PerMinute,
-            [
-                .. lastMinute
-                    .Where(domain => pace.PerDomainPerMinute > 0 && domain.Count >= pace.PerDomainPerMinute)
-                    .Select(domain => domain.Domain),
-            ]
-        );
+        return relay.IsPaused(now)
+            || !pace.Window.Contains(now, time)
+            || (pace.PerDay > 0 && MailSendingTable.CountToCaregivers(transaction, now.AddDays(-1)) >= pace.PerDay)
+            || (pace.PerMinute > 0 && MailSendingTable.CountSince(transaction, now.AddMinutes(-1)) >= pace.PerMinute);
     }
-
-    private bool IsPastDailyLimit(Transaction transaction, DateTimeOffset now) =>
-        pace.PerDay > 0 && MailSendingTable.CountToCaregivers(transaction, now.AddDays(-1)) >= pace.PerDay;
 
     /// <summary>
     /// Ends a mail whose row cannot be read like one whose bytes are damaged, so that the mail behind it goes.
     /// </summary>
     private ClaimedMail? ClaimReadable(Transaction transaction, DateTimeOffset now)
     {
-        while (MayGo(transaction, RelayTable.Get(transaction), now) is { } may)
+        while (UrgentOnly(transaction, now) is { } urgentOnly)
         {
             try
             {
-                return MailSendingTable.Claim(transaction, may, now);
+                return MailSendingTable.Claim(transaction, urgentOnly, now);
             }
             catch (UnreadableRowException bad) when (bad.Key is { } id)
             {
@@ -187,8 +173,7 @@ public sealed partial class SendMail(
         }
     }
 
-    private static SendOutcome Hopeless(SendNote note) =>
-        new(SendResult.NotSentPermanent, SendScope.Message, "outbox", Note: note);
+    private static SendOutcome Hopeless(SendNote note) => new(SendResult.Refused, "outbox", note);
 
     /// <summary>Writes the verdict that waits, and does something in the same transaction.</summary>
     private T Write<T>(Func<Transaction, T> also)
@@ -206,10 +191,10 @@ public sealed partial class SendMail(
     private static Settled Settle(Transaction transaction, Verdict verdict)
     {
         var (mail, outcome, at) = verdict;
-        var before = RelayTable.Get(transaction);
+        var before = SendHoldTable.Relay(transaction);
         var after = before.After(outcome, at);
         if (after != before)
-            RelayTable.Set(transaction, after);
+            SendHoldTable.Set(transaction, after);
         var isOurs = MailSendingTable.Settle(transaction, mail, Retry.Settle(mail, outcome, at), outcome, at);
         return new Settled(before, after, isOurs);
     }
@@ -219,9 +204,9 @@ public sealed partial class SendMail(
     {
         var (before, after) = Write(transaction =>
         {
-            var before = RelayTable.Get(transaction);
+            var before = SendHoldTable.Relay(transaction);
             var after = before.After(trouble, time.Now);
-            RelayTable.Set(transaction, after);
+            SendHoldTable.Set(transaction, after);
             MailSendingTable.NoteTrouble(transaction, id, trouble);
             return (before, after);
         });
@@ -239,7 +224,7 @@ public sealed partial class SendMail(
         else if (outcome.Result == SendResult.Unsure)
             Unsure(mail.Id, mail.Kind, outcome.Stage);
         else
-            NotSent(mail.Id, mail.Kind, outcome.Stage, outcome.Result, outcome.Scope, outcome.Code, outcome.Enhanced);
+            NotSent(mail.Id, mail.Kind, outcome.Stage, outcome.Result, outcome.Code, outcome.Enhanced);
         LogPause(settled.Before, settled.After);
     }
 
@@ -247,13 +232,7 @@ public sealed partial class SendMail(
     {
         if (before.Stage is not null || after.Stage is null)
             return;
-        Paused(
-            after.Stage,
-            after.Code,
-            after.Enhanced,
-            after.Note?.Code(),
-            $"{after.PausedUntil:yyyy-MM-ddTHH:mm:ssZ}"
-        );
+        Paused(after.Stage, after.Code, after.Note?.Code(), $"{after.PausedUntil:yyyy-MM-ddTHH:mm:ssZ}");
         measures?.Paused();
     }
 
@@ -262,17 +241,9 @@ public sealed partial class SendMail(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Mail {Id} ({Kind}) not sent: {Result} at {Stage}, {Scope}, {Code} {Enhanced}"
+        Message = "Mail {Id} ({Kind}) not sent: {Result} at {Stage}, {Code} {Enhanced}"
     )]
-    private partial void NotSent(
-        string id,
-        string kind,
-        string stage,
-        SendResult result,
-        SendScope scope,
-        int? code,
-        string? enhanced
-    );
+    private partial void NotSent(string id, string kind, string stage, SendResult result, int? code, string? enhanced);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
@@ -288,9 +259,9 @@ public sealed partial class SendMail(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The relay is left alone until {Until}: {Stage}, {Code} {Enhanced}, {Note}"
+        Message = "The relay is left alone until {Until}: {Stage}, {Code}, {Note}"
     )]
-    private partial void Paused(string stage, int? code, string? enhanced, string? note, string until);
+    private partial void Paused(string stage, int? code, string? note, string until);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -18,7 +18,7 @@ public static class Histories
         IReadOnlyList<StoredScore>? known = null
     )
     {
-        var events = EventTable.Settled(transaction, caregiverId);
+        var events = EventTable.Of(transaction, caregiverId);
         var scores = (known ?? ScoreTable.Of(transaction, caregiverId)).ToLookup(score => score.CheckInId);
         var caregiver = CaregiverTable.Get(transaction, caregiverId)!;
         var unreached = UnreachedOf(transaction, caregiverId);
@@ -53,7 +53,7 @@ public static class Histories
     /// </remarks>
     public static IEnumerable<CheckIn> SentOf(Transaction transaction, long caregiverId, SiteTime time)
     {
-        var events = EventTable.Settled(transaction, caregiverId);
+        var events = EventTable.Of(transaction, caregiverId);
         var unreached = UnreachedOf(transaction, caregiverId);
         return CheckInTable
             .Of(transaction, caregiverId)

@@ -218,8 +218,6 @@ public static class SignalTable
                             from event newest
                             where newest.caregiver_id = caregiver.id
                               and newest.kind in ('RespiteStarted', 'RespiteFailed', 'RespiteEnded')
-                              and newest.off_page = 0
-                              and newest.untrue_at is null
                             order by newest.happened_on desc, newest.id desc limit 1)
                           and event.kind = 'RespiteFailed') as respite_failed
                 from caregiver

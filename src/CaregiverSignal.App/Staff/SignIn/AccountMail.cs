@@ -24,7 +24,7 @@ public sealed class AccountMail(StaffLetters letters, Outbox outbox, Recorder re
     /// <param name="by">Who changed it.</param>
     public void Queue(Transaction transaction, Coordinator to, string what, Actor by)
     {
-        recorder.Add(transaction, by, Deed.ChangeSignIn, what: Thing.Of("coordinator", to.Id));
+        recorder.Add(transaction, by, Verb.Change.Of(Thing.SignIn, to.Id));
         outbox.Queue(
             transaction,
             Changed(to, what),

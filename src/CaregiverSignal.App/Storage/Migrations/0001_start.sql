@@ -154,10 +154,6 @@ create table event (
     recorded_at text not null,
     look_again_on text,
     consent_id integer references consent (id),
-    off_page integer not null default 0 check (off_page in (0, 1)),
-    untrue_at text,
-    untrue_by integer references coordinator (id),
-    untrue_why text not null default '',
     day_unsaid integer not null default 0 check (day_unsaid in (0, 1)),
     unique (caregiver_id, happened_on, kind, reported_by, note)
 );
@@ -207,7 +203,6 @@ create table session (
     came_by text,
     fresh_at text,
     browser text,
-    beside_id integer references coordinator (id),
     check ((check_in_id is null) <> (coordinator_id is null))
 );
 create index session_staff on session (coordinator_id) where coordinator_id is not null and ended_at is null;
@@ -329,7 +324,6 @@ create table mail (
     caregiver_id integer references caregiver (id),
     envelope_from text not null,
     envelope_to text not null,
-    recipient_domain text not null,
     sha256 text not null,
     urgent integer not null check (urgent in (0, 1)),
     created_at text not null,
@@ -352,15 +346,16 @@ create table mail (
     reported_late_at text,
     decided_by integer references coordinator (id),
     decided_at text,
-    queued_as text,
     tip_id integer references tip (id),
     asks integer not null default 0 check (asks in (0, 1)),
-    on_request integer not null default 0 check (on_request in (0, 1))
+    on_request integer not null default 0 check (on_request in (0, 1)),
+    bytes blob
 );
+create index mail_bytes on mail (ended_at) where bytes is not null;
 create index mail_expiry on mail (not_after) where state = 'ready';
 create index mail_in_data on mail (sending_at) where sending_at is not null;
 create index mail_caregiver on mail (caregiver_id) where caregiver_id is not null;
-create index mail_ready on mail (priority, next_try_at, id, urgent, not_after, recipient_domain) where state = 'ready';
+create index mail_ready on mail (priority, next_try_at, id, urgent, not_after) where state = 'ready';
 create index mail_check_in on mail (check_in_id) where check_in_id is not null;
 create index mail_signal on mail (signal_id) where signal_id is not null;
 create index mail_refused on mail (ended_at) where state = 'failed' and last_stage = 'rcpt';
@@ -415,9 +410,15 @@ create table check_in_not_mailed (
 
 create table send_hold (
     id integer primary key check (id = 1),
-    fingerprint text not null,
+    fingerprint text,
     held_at text,
     why text check (why in ('restored', 'copied', 'clock-ahead')),
+    paused_until text,
+    failures integer not null default 0,
+    not_taken integer not null default 0,
+    stage text,
+    code integer,
+    note text,
     check ((held_at is null) = (why is null))
 );
 
@@ -459,8 +460,7 @@ create table typed_in (
     coordinator_id integer not null references coordinator (id),
     way text check (way in ('phone', 'paper', 'visit')),
     answered_on text not null,
-    saved_at text not null,
-    together integer not null default 0
+    saved_at text not null
 );
 
 create table trouble (
@@ -491,7 +491,7 @@ create table finding (
 create table agreement (
     id integer primary key autoincrement,
     caregiver_id integer not null references caregiver (id),
-    kind text not null check (kind in ('mute', 'interval', 'limit', 'sooner')),
+    kind text not null check (kind in ('mute', 'interval', 'sooner')),
     subject text not null,
     value double precision not null,
     reason text not null,
@@ -505,11 +505,6 @@ create table agreement (
     check (until_on > from_on)
 );
 create index agreement_caregiver on agreement (caregiver_id);
-
-create table mail_bytes (
-    mail_id text primary key references mail (id) on delete cascade,
-    bytes blob not null
-);
 
 create table retention (
     id integer primary key,
@@ -831,8 +826,7 @@ create table disowned (
     typed_saved_at text,
     reason text not null,
     disowned_at text not null,
-    disowned_by integer not null references coordinator (id),
-    typed_together integer
+    disowned_by integer not null references coordinator (id)
 );
 create index disowned_caregiver on disowned (caregiver_id, id);
 create index disowned_check_in on disowned (check_in_id);
@@ -928,19 +922,6 @@ create table erased_hash (
     erased_at text not null
 );
 
-create table mail_relay (
-    id integer primary key check (id = 1),
-    paused_until text,
-    staff_paused_until text,
-    failures integer not null default 0,
-    not_taken integer not null default 0,
-    stage text,
-    code integer,
-    enhanced text,
-    note text,
-    since text
-);
-
 CREATE VIEW late_mail as
 select id as mail_id, case when state in ('failed', 'expired') then created_at else hand_over_by end as late_from
 from mail
@@ -999,7 +980,7 @@ where caregiver.channel = 'email'
     select 1 from mail_address
     where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null);
 insert into commit_mark (id, mark) values (1, 0);
-insert into mail_relay (id) values (1);
+insert into send_hold (id) values (1);
 insert into lead (id, turn, beat) values (1, 0, 0);
 insert into followed_check (id, due_on, after_id) values (1, '2000-01-01', 0);
 insert into retention (id, what) values

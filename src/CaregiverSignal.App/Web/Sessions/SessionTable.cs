@@ -24,7 +24,6 @@ public static class SessionTable
     /// Starts the session of a browser on a check-in's form; beyond <see cref="MostOfACheckIn"/> sessions, the oldest
     /// ends.
     /// </summary>
-    /// <param name="besideId">Who of the support point sits beside the caregiver; null for nobody.</param>
     /// <param name="isSent">As <see cref="MarkSent"/>, where it starts by sending.</param>
     /// <returns>The clear key for the cookie, of which only the hash is stored, and the session's number.</returns>
     public static (string Clear, Asked<long> Id) StartForm(
@@ -32,11 +31,10 @@ public static class SessionTable
         long checkInId,
         DateTimeOffset now,
         TimeSpan life,
-        long? besideId = null,
         bool isSent = false
     )
     {
-        var started = Start(transaction, checkInId, now, life, besideId, isSent ? now : null);
+        var started = Start(transaction, checkInId, now, life, isSent ? now : null);
         transaction.Later(
             """
             delete from session
@@ -189,7 +187,7 @@ public static class SessionTable
     ) =>
         transaction.Ask<Session>(
             """
-            select id, check_in_id, beside_id, started_at, seen_at, sent_at
+            select id, check_in_id, started_at, seen_at, sent_at
             from session
             where key_hash = @hash
               and check_in_id is not null
@@ -203,23 +201,6 @@ public static class SessionTable
                 now,
                 idleSince = now - idle,
             }
-        );
-
-    /// <summary>Whether a form's cookie was given for two people at one screen, also when that is over.</summary>
-    public static bool WasBeside(Transaction transaction, string clear) =>
-        transaction.One<bool>(
-            "select exists (select 1 from session where key_hash = @hash and beside_id is not null)",
-            new { hash = LinkKey.HashOf(KeyPurpose.Session, clear) }
-        );
-
-    /// <summary>Ends what a form's cookie opens for two people at one screen; any other session stays.</summary>
-    public static void EndBeside(Transaction transaction, string clear, DateTimeOffset now) =>
-        transaction.Later(
-            """
-            update session set ended_at = @now
-            where key_hash = @hash and beside_id is not null and ended_at is null
-            """,
-            new { hash = LinkKey.HashOf(KeyPurpose.Session, clear), now }
         );
 
     public static void Touch(Transaction transaction, long id, DateTimeOffset now) =>
@@ -299,22 +280,20 @@ public static class SessionTable
         long checkInId,
         DateTimeOffset now,
         TimeSpan life,
-        long? besideId,
         DateTimeOffset? sentAt
     )
     {
         var key = LinkKey.New(KeyPurpose.Session);
         var id = transaction.Ask<long>(
             """
-            insert into session (key_hash, check_in_id, beside_id, started_at, seen_at, sent_at, expires_at)
-            values (@hash, @checkInId, @besideId, @now, @now, @sentAt, @expires)
+            insert into session (key_hash, check_in_id, started_at, seen_at, sent_at, expires_at)
+            values (@hash, @checkInId, @now, @now, @sentAt, @expires)
             returning id
             """,
             new
             {
                 hash = key.Hash,
                 checkInId,
-                besideId,
                 now,
                 sentAt,
                 expires = now + life,
@@ -341,9 +320,6 @@ public sealed record Session
     public long Id { get; init; }
 
     public long? CheckInId { get; init; }
-
-    /// <summary>Who of the support point sits beside the caregiver on a visit; null for nobody.</summary>
-    public long? BesideId { get; init; }
 
     public DateTimeOffset StartedAt { get; init; }
 

@@ -11,52 +11,29 @@ public static class Backtest
     /// <summary>Days in a month: a year of 365.25 days in twelve.</summary>
     internal const double Month = 365.25 / 12;
 
-    public const double WeeksInAMonth = Month / 7;
-
     /// <param name="window">How long before a collapse a signal is in time.</param>
     public static BacktestResult Of(IEnumerable<NotifiedCourse> courses, InTime window)
     {
-        var counts = new BacktestCounts(window);
-        foreach (var course in courses)
-            counts.Add(course);
-        return counts.Result();
-    }
-}
-
-/// <summary>Counts a backtest one person at a time.</summary>
-/// <param name="window">How long before a collapse a signal is in time.</param>
-public sealed class BacktestCounts(InTime window)
-{
-    private readonly List<int> leads = [];
-    private readonly HashSet<(int, DateOnly)> caught = [];
-    private int people;
-    private int outcomes;
-    private int notified;
-    private int red;
-    private int followed;
-    private double months;
-
-    public void Add(NotifiedCourse course)
-    {
-        var signals = course.InView.ToList();
-        outcomes += course.Outcomes.Count;
-        notified += signals.Count;
-        red += signals.Count(one => one.Urgency == Urgency.Red);
-        followed += signals.Count(one => course.Outcomes.Any(day => window.Covers(one.Day, day)));
-        months += course.Months;
-        foreach (var day in course.Outcomes)
+        var (leads, caught) = (new List<int>(), new HashSet<(int, DateOnly)>());
+        var (outcomes, notified, red, followed, months) = (0, 0, 0, 0, 0.0);
+        foreach (var (place, course) in courses.Index())
         {
-            if (signals.FirstOrDefault(one => window.Covers(one.Day, day)) is not { } first)
-                continue;
-            leads.Add(day.DayNumber - first.Day.DayNumber);
-            caught.Add((people, day));
+            var signals = course.InView.ToList();
+            outcomes += course.Outcomes.Count;
+            notified += signals.Count;
+            red += signals.Count(one => one.Urgency == Urgency.Red);
+            followed += signals.Count(one => course.Outcomes.Any(day => window.Covers(one.Day, day)));
+            months += course.Months;
+            foreach (var day in course.Outcomes)
+            {
+                if (signals.FirstOrDefault(one => window.Covers(one.Day, day)) is not { } first)
+                    continue;
+                leads.Add(day.DayNumber - first.Day.DayNumber);
+                caught.Add((place, day));
+            }
         }
 
-        people++;
-    }
-
-    public BacktestResult Result() =>
-        new(
+        return new BacktestResult(
             caught,
             outcomes,
             Interval.OfShare(caught.Count, outcomes),
@@ -68,6 +45,7 @@ public sealed class BacktestCounts(InTime window)
             Interval.OfShare(followed, notified),
             months
         );
+    }
 }
 
 /// <summary>

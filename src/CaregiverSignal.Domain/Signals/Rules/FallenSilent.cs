@@ -14,10 +14,7 @@ public sealed class FallenSilent() : WarningSign("silence", SignalKind.Silence)
         6,
         "check-ins in a row without an answer, by a caregiver who usually answers",
         "ours: no study gives a number"
-    )
-    {
-        CanBeAgreed = true,
-    };
+    );
 
     public override IReadOnlyList<Limit> Limits => [Missed];
 

@@ -14,11 +14,7 @@ public sealed class HighStrain() : WarningSign("strain", SignalKind.Level)
         13,
         "CSI total, 0 to 13, that causes a notification when it is first reached",
         "Robinson 1983, as described by Sullivan (medscape.com/viewarticle/488917)"
-    )
-    {
-        HighestAgreed = 11,
-        CanBeAgreed = true,
-    };
+    );
 
     public override IReadOnlyList<Limit> Limits => [From];
 

@@ -17,21 +17,6 @@ public sealed class Limit(string key, int shipped, int least, int most, string m
 
     public int Most => most;
 
-    /// <summary>
-    /// The highest value that can be agreed for one person: lower where the highest allowed value would silence a
-    /// warning sign for nearly everybody (our choice).
-    /// </summary>
-    public int HighestAgreed
-    {
-        get => field > 0 ? field : most;
-        init;
-    }
-
-    /// <summary>
-    /// Whether a coordinator can agree another value for one person; other limits are the operator's.
-    /// </summary>
-    public bool CanBeAgreed { get; init; }
-
     public string Meaning => meaning;
 
     public string Source => source;

@@ -2,23 +2,9 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>Applies the agreements about one person to the limits and to what staff are notified of.</summary>
+/// <summary>Applies the agreements about one person to what staff are notified of.</summary>
 public static class PersonalRules
 {
-    /// <summary>
-    /// The settings for this person on a day; an agreement of a limit that no longer exists has no effect.
-    /// </summary>
-    public static RuleSettings Of(RuleSettings settings, IEnumerable<Agreement> agreements, DateOnly day)
-    {
-        foreach (var one in agreements.Where(one => one.Kind == AgreementKind.Limit && one.HoldsOn(day)))
-        {
-            if (RuleSettings.Find(one.Subject) is { } limit)
-                settings = settings.With(limit, (int)one.Value);
-        }
-
-        return settings;
-    }
-
     /// <summary>The kinds that are muted on a day.</summary>
     /// <remarks>
     /// Our choice, after lesson L-61: a request to be called is never muted, and a signal that has become red since it

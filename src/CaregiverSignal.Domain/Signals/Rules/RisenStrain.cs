@@ -14,11 +14,7 @@ public sealed class RisenStrain() : WarningSign("rise", SignalKind.Change)
         13,
         "rise in the CSI total, 0 to 13, since the first answer that adds a point",
         "smallest detectable change 2.8: Post 2007, at sralab.org (n = 26)"
-    )
-    {
-        HighestAgreed = 7,
-        CanBeAgreed = true,
-    };
+    );
 
     public override IReadOnlyList<Limit> Limits => [By];
 

@@ -10,11 +10,7 @@ public sealed class SupportIsMissed() : WarningSign("missed-support", SignalKind
         24,
         "SSL-D-8 total, 8 to 24, that causes a notification when it is first reached",
         "vzinfo.nl/sociale-omgeving/verantwoording/methoden"
-    )
-    {
-        HighestAgreed = 22,
-        CanBeAgreed = true,
-    };
+    );
 
     public override IReadOnlyList<Limit> Limits => [From];
 

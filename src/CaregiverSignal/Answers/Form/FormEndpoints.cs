@@ -133,7 +133,7 @@ public sealed class FormEndpoints(
             return ShowUnkept(context, form.Fields);
         if (stops && next is not null)
             visits.Forget(context);
-        return visits.GoOn(context, next);
+        return visits.GoOn(next);
     }
 
     /// <summary>
@@ -151,7 +151,7 @@ public sealed class FormEndpoints(
                 return kept;
             }
         );
-        return next == kept ? Results.NoContent() : visits.GoOn(context, next);
+        return next == kept ? Results.NoContent() : visits.GoOn(next);
     }
 
     /// <summary>Whoever stops at a question that an answer is pressed to has not skipped it.</summary>
@@ -205,7 +205,7 @@ public sealed class FormEndpoints(
         );
         if (!isOpen && next == Visits.ResultPath)
             return ShowUnkept(context, form.Fields);
-        return visits.GoOn(context, next);
+        return visits.GoOn(next);
     }
 
     /// <summary>
@@ -267,9 +267,8 @@ public sealed class FormEndpoints(
         recorder.Add(
             transaction,
             visit.By(context),
-            Deed.GiveForm,
-            visit.CheckIn.CaregiverId,
-            Thing.Of("check_in", visit.CheckIn.Id)
+            Verb.Answer.Of(Thing.CheckIn, visit.CheckIn.Id),
+            visit.CheckIn.CaregiverId
         );
 
     private void Save(Transaction transaction, Visit visit, FormPage page, SavedPage saved)
@@ -343,7 +342,7 @@ public sealed class FormEndpoints(
         if (isSent)
             measures.Sent();
 
-        return visits.GoOn(context, next);
+        return visits.GoOn(next);
     }
 
     /// <summary>
@@ -356,7 +355,7 @@ public sealed class FormEndpoints(
             (transaction, visit) =>
             {
                 var id = visit.CheckIn.CaregiverId;
-                if (visit is not { CheckIn.ClosedAt: not null, Session.BesideId: null })
+                if (visit.CheckIn.ClosedAt is null)
                     return PageRoutes.Go(Visits.ResultPath);
                 // Sent twice, it was promised the first time.
                 var isCall =

@@ -26,13 +26,13 @@ public static class TooLate
     {
         if (call is not null)
         {
-            recorder.Add(transaction, by, Deed.AskForCall, caregiver.Id);
+            recorder.Add(transaction, by, Verb.Ask.Of(Thing.Call), caregiver.Id);
             PromisedCall.AskAlone(transaction, caregiver.Id, call, time);
         }
 
         if (words.Length is 0 or > LastAnswers.Longest || caregiver.Status == CaregiverStatus.Ended)
             return false;
-        recorder.Add(transaction, by, Deed.TellChange, caregiver.Id);
+        recorder.Add(transaction, by, Verb.Tell.Of(Thing.Change), caregiver.Id);
         LifeChange.Say(transaction, caregiver.Id, words, time);
         return true;
     }

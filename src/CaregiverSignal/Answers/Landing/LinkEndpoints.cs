@@ -227,9 +227,11 @@ public sealed class LinkEndpoints(
         // Before all that is saved, so that a server numbers the lines on the way of it.
         recorder.AddTogether(
             transaction,
-            [(Actor.Caregiver(null, network), Deed.OpenForm), (Actor.Caregiver(sessionId, network), Deed.GiveForm)],
-            checkIn.CaregiverId,
-            Thing.Of("check_in", checkIn.Id)
+            [
+                (Actor.Caregiver(null, network), Verb.Open.Of(Thing.CheckIn, checkIn.Id)),
+                (Actor.Caregiver(sessionId, network), Verb.Answer.Of(Thing.CheckIn, checkIn.Id)),
+            ],
+            checkIn.CaregiverId
         );
         CheckInSubmission.SaveOpen(
             transaction,
@@ -286,7 +288,7 @@ public sealed class LinkEndpoints(
     {
         RecordOpened(transaction, checkIn, context);
         var cookie = context.Request.Cookies[cookies.Form];
-        if (Visit.Of(transaction, cookie, time) is { Session.BesideId: null } visit && visit.CheckIn.Id == checkIn.Id)
+        if (Visit.Of(transaction, cookie, time) is { } visit && visit.CheckIn.Id == checkIn.Id)
         {
             visit.Touch(transaction, time);
             return cookie!;
@@ -299,9 +301,8 @@ public sealed class LinkEndpoints(
         recorder.Add(
             transaction,
             Actor.Caregiver(null, AccessPoint.NetworkOf(context)),
-            Deed.OpenForm,
-            checkIn.CaregiverId,
-            Thing.Of("check_in", checkIn.Id)
+            Verb.Open.Of(Thing.CheckIn, checkIn.Id),
+            checkIn.CaregiverId
         );
 
     /// <summary>Whether somebody tries keys: many cost a read each, and no write.</summary>

@@ -80,7 +80,7 @@ public sealed class LeavingEndpoints(
             return await Leave(
                 context,
                 "/pauze/klaar",
-                Deed.Return,
+                Verb.Change.Of(Thing.Participation),
                 (transaction, caregiverId) => Participation.Resume(transaction, caregiverId, ReportedBy.Caregiver, time)
             );
         if (!form.Fields.TryGetValue("hoelang", out var chosen))
@@ -94,7 +94,7 @@ public sealed class LeavingEndpoints(
         return await Leave(
             context,
             "/pauze/klaar",
-            Deed.Pause,
+            Verb.Change.Of(Thing.Participation),
             (transaction, caregiverId) =>
                 Participation.PauseForm(transaction, caregiverId, until, ReportedBy.Caregiver, time)
         );
@@ -137,10 +137,8 @@ public sealed class LeavingEndpoints(
                 ways.ShowCall(
                     transaction,
                     CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!,
-                    CallFrom(context, visit),
-                    isBeside: visit.Session.BesideId is not null
-                ),
-            beside: true
+                    CallFrom(context, visit)
+                )
         );
 
     private Task<IResult> AskCall(HttpContext context, PostedForm form) =>
@@ -149,19 +147,17 @@ public sealed class LeavingEndpoints(
             (transaction, visit) =>
             {
                 var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
-                recorder.Add(transaction, visit.By(context), Deed.AskForCall, caregiver.Id);
+                recorder.Add(transaction, visit.By(context), Verb.Ask.Of(Thing.Call), caregiver.Id);
                 visit.Touch(transaction, time);
                 return ways.AskCall(
                     transaction,
                     caregiver,
                     CallFrom(context, visit),
                     form.Fields,
-                    isBeside: visit.Session.BesideId is not null,
                     isHeavy: visit is { Session.SentAt: not null, CheckIn.IsAftercare: true }
                         && AnswerTable.IsHeavy(transaction, visit.CheckIn.Id)
                 );
-            },
-            beside: true
+            }
         );
 
     private IResult ShowChange(HttpContext context) =>
@@ -197,7 +193,7 @@ public sealed class LeavingEndpoints(
         return Leave(
             context,
             goesOn ? "/stoppen/terug" : "/stoppen/klaar",
-            goesOn ? Deed.Return : Deed.Stop,
+            goesOn ? Verb.Change.Of(Thing.Participation) : Verb.End.Of(Thing.Participation),
             (transaction, caregiverId) =>
             {
                 if (goesOn)
@@ -267,7 +263,7 @@ public sealed class LeavingEndpoints(
                 )
                     return false;
                 var by = Actor.Caregiver(null, AccessPoint.NetworkOf(context));
-                recorder.Add(transaction, by, Deed.Pause, caregiver.Id);
+                recorder.Add(transaction, by, Verb.Change.Of(Thing.Participation), caregiver.Id);
                 return caregiver.Status != CaregiverStatus.Aftercare;
             });
             return AnswerMessages.Message(support, paused ? "Paused" : "NotAsked");
@@ -301,7 +297,6 @@ public sealed class LeavingEndpoints(
 
     private async Task<IResult> Leave(HttpContext context, string done, Deed deed, Action<Transaction, long> leave) =>
         visits.GoOn(
-            context,
             await visits.ChangeAsync(
                 context,
                 (transaction, visit) =>

@@ -64,7 +64,7 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
             // What an ended person told before stays as it was: taking it back would give somebody new words to read.
             var isDone = !isEnded && LifeChange.TakeBack(transaction, caregiver.Id, EventsIn(form), time);
             Outcome? refused = isDone ? null : Outcome.Refused;
-            recorder.Add(transaction, by, Deed.TakeBackChange, caregiver.Id, outcome: refused);
+            recorder.Add(transaction, by, Verb.TakeBack.Of(Thing.Change), caregiver.Id, outcome: refused);
             transaction.Afterwards(nudge.Give);
             return AnswerMessages.Message(
                 support,
@@ -102,7 +102,7 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
             dayUnsaid: given.DayUnsaid
         );
         if (isNew)
-            recorder.Add(transaction, by, Deed.TellChange, caregiver.Id);
+            recorder.Add(transaction, by, Verb.Tell.Of(Thing.Change), caregiver.Id);
         var endsCare = isNew && given.Kinds.Any(LifeChange.EndsCare.Contains);
         if (endsCare && CareSituations.AreSeveral(transaction, caregiver.Id))
         {

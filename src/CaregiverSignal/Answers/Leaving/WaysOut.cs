@@ -104,8 +104,7 @@ public sealed class WaysOut(
         new(action, $"{action}?wat={WaysOutPageModel.Call}", InSession: action == PageRoutes.OwnPage);
 
     /// <summary>The page on which somebody asks to be called, without filling in anything.</summary>
-    /// <param name="isBeside">Two people sit at one screen, which is given back.</param>
-    public IResult ShowCall(Transaction transaction, Caregiver caregiver, string action, bool isBeside = false)
+    public IResult ShowCall(Transaction transaction, Caregiver caregiver, string action)
     {
         var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
         var promised = HasRead(action) ? PromiseWords.Of(transaction, caregiver, coordinator, time) : null;
@@ -115,8 +114,7 @@ public sealed class WaysOut(
                 coordinator,
                 promised is not null && action == PageRoutes.OwnPage ? PromisePath : action,
                 CallTime.Days(time),
-                promised,
-                isBeside
+                promised
             )
         );
     }
@@ -128,14 +126,12 @@ public sealed class WaysOut(
         action == PageRoutes.OwnPage || LeavingEndpoints.BackFrom(action) == Visits.ResultPath;
 
     /// <summary>Promises a call, or moves the one that they read of, and says by when.</summary>
-    /// <param name="isBeside">As in <see cref="ShowCall"/>.</param>
     /// <param name="isHeavy">Whether they just gave answers that are heavy.</param>
     public IResult AskCall(
         Transaction transaction,
         Caregiver caregiver,
         string action,
         IFormCollection form,
-        bool isBeside = false,
         bool isHeavy = false
     )
     {
@@ -151,9 +147,7 @@ public sealed class WaysOut(
         {
             Way = (Texts.Of("Web.Shared")["OwnPage"], PageRoutes.OwnPage),
         };
-        if (isHeavy)
-            promised = AnswerMessages.WithUrgent(promised);
-        return PageRoutes.Show<MessagePage>(isBeside ? AnswerMessages.WithGiveBack(promised) : promised);
+        return PageRoutes.Show<MessagePage>(isHeavy ? AnswerMessages.WithUrgent(promised) : promised);
     }
 
     /// <summary>The promised call that a page showed; 0, which is none, where it showed none.</summary>
@@ -218,12 +212,12 @@ public sealed class WaysOut(
     private static Deed DeedOf(string choice) =>
         choice switch
         {
-            Resume or Rejoin => Deed.Return,
-            Stop or Enough => Deed.Stop,
-            NewLink or OwnPage => Deed.AskForLink,
-            Call => Deed.AskForCall,
-            _ when PauseLengths.All.Contains(choice) => Deed.Pause,
-            _ => Deed.AskLess,
+            Resume or Rejoin => Verb.Change.Of(Thing.Participation),
+            Stop or Enough => Verb.End.Of(Thing.Participation),
+            NewLink or OwnPage => Verb.Ask.Of(Thing.Link),
+            Call => Verb.Ask.Of(Thing.Call),
+            _ when PauseLengths.All.Contains(choice) => Verb.Change.Of(Thing.Participation),
+            _ => Verb.Change.Of(Thing.Interval),
         };
 
     /// <summary>The page behind a link; opening it changes nothing.</summary>

@@ -38,9 +38,6 @@ public static class CheckMail
         output.WriteLine();
         foreach (var line in MailAdvice.Of(outcome, mail.Relay))
             output.WriteLine(line);
-        output.WriteLine();
-        foreach (var line in SenderRecords.Of(mail.From, mail.Relay.Host))
-            output.WriteLine(line);
         return outcome.Result == SendResult.Sent;
     }
 

@@ -1,16 +1,14 @@
 using System.CommandLine;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Storage;
-using Spectre.Console;
 
 namespace CaregiverSignal.Cli.Checks;
 
 /// <summary>
-/// The verb <c>check</c>: checks everything that the service depends on, one line each; exit 1 when one fails. A
-/// warning does not fail it.
+/// The verb <c>check</c>: looks at everything that the service depends on, one line each; exit 1 when one fails. A
+/// warning does not fail it. It writes nothing.
 /// </summary>
 public static class CheckVerb
 {
@@ -24,8 +22,7 @@ public static class CheckVerb
         var mail = new Option<string?>("--mail")
         {
             HelpName = "ADDRESS",
-            Description =
-                "Send one test message there instead, show the whole conversation with the relay, and the DNS records that mail needs.",
+            Description = "Send one test message there instead, and show the whole conversation with the relay.",
         };
         var record = new Option<bool>("--record")
         {
@@ -74,100 +71,34 @@ public static class CheckVerb
         );
     }
 
-    private static int Show(IReadOnlyList<CheckLine> lines, TextWriter output)
-    {
-        var isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
-        foreach (var line in lines)
-        {
-            if (isTerminal)
-                AnsiConsole.MarkupLine(line.Marked());
-            else
-                output.WriteLine(line);
-        }
-
-        return lines.All(line => line.Good) ? CommandLine.Success : CommandLine.Failure;
-    }
-
     private static int Run(ParseResult parsed)
     {
         var output = parsed.InvocationConfiguration.Output;
         if (Installation.Load(Verbs.Overrides(parsed), out var faults) is not { } installation)
         {
             foreach (var fault in faults)
-                output.WriteLine($"FAIL  configuration  {fault}");
+                output.WriteLine(CheckLine.Fail("configuration", fault.ToString()));
             return CommandLine.Failure;
         }
 
         // The store first: what was filled in on the pages holds from then on, and is what the other lines are about.
         Database? opened = null;
-        var store = Guarded(
-            "store",
-            () =>
-            {
-                installation.RefuseLost();
-                var engine = installation.Settings.Storage.Engine;
-                return engine.Exists
-                    ? StoreChecks.Store(opened = installation.OpenDatabase())
-                    : new CheckLine("store", true, $"{engine.Name}: none yet; the first start makes it");
-            }
-        );
+        var store = Guarded("store", () => StoreChecks.Open(installation, out opened));
         using var database = opened;
-        var settings = installation.Settings;
-        List<CheckLine> findings =
+        List<CheckLine> lines =
         [
-            new(
-                "configuration",
-                true,
-                $"{settings.SupportPoint.Name}; links begin with {settings.Site.BaseUrl}; plan of {installation.Plan.Instruments.Count} questionnaires"
-            ),
-        ];
-        findings.AddRange(
-            Hazard
-                .Of(settings, installation.ListensEncrypted)
-                .Select(one => new CheckLine("settings", !one.Stops, $"{one.Key} {one.Message}", Warns: true))
-        );
-        findings.Add(SettingsChecks.Privacy(settings.Privacy));
-        findings.Add(SettingsChecks.Safety(settings.Safety));
-        findings.Add(SettingsChecks.Enrolment(settings));
-        findings.AddRange(SettingsChecks.Questionnaires(installation, parsed.GetValue(All)));
-        findings.AddRange(SettingsChecks.Overlay(installation));
-        findings.Add(SettingsChecks.Rules(settings.Signals));
-        findings.Add(store);
-        findings.Add(Guarded("folders", () => MachineChecks.Folders(installation)));
-        findings.AddRange(database is null ? WithoutStore(installation) : WithStore(installation, database));
-        return Show(findings, output);
-    }
-
-    private static List<CheckLine> WithStore(Installation installation, Database database) =>
-        [
-            .. StoreChecks.Pages(installation, database),
-            .. StoreChecks.Steps(installation, database),
-            Guarded("coordinators", () => StoreChecks.Coordinators(database)),
-            Guarded("followed", () => StoreChecks.Everybody(installation, database)),
-            Guarded("marks", () => StoreChecks.Marks(database)),
-            Guarded("keys", () => StoreChecks.Keys(database)),
+            .. InstallationChecks.Settings(installation),
+            .. InstallationChecks.Questionnaires(installation, parsed.GetValue(All)),
+            store,
             Guarded("mail", () => MailChecks.Place(installation, database)),
-            .. Inbox(installation),
-            Guarded("mail held", () => MailChecks.Held(installation, database)),
-            Guarded("mail ledger", () => MailChecks.Ledger(database)),
-            Guarded("backup", () => MachineChecks.Backup(database)),
-            Guarded("exports", () => MachineChecks.Exports(installation)),
-            Guarded("disk", () => MachineChecks.Disk(database.Engine.Folder)),
-            Guarded("at rest", () => StoreChecks.AtRest(installation.Settings, database)),
-            Guarded("holidays", () => MachineChecks.Holidays(MachineChecks.TodayOf(installation, database))),
-            Guarded("clock", () => MachineChecks.Clock(installation, database)),
-            Guarded("starting now", () => MailChecks.Starting(installation, database)),
+            .. MailChecks.Inbox(installation.Settings.Mail.Inbox),
+            Guarded("disk", () => InstallationChecks.Disk(installation.Settings.Storage.Engine.Folder)),
+            .. database is null ? [] : StoreChecks.All(installation, database),
         ];
-
-    private static IEnumerable<CheckLine> Inbox(Installation installation) =>
-        installation.Settings.Mail.Inbox is { } inbox ? [MailChecks.Inbox(inbox)] : [];
-
-    /// <summary>What can be looked at when the store cannot be used.</summary>
-    private static IEnumerable<CheckLine> WithoutStore(Installation installation) =>
-        [
-            Guarded("mail", () => MailChecks.Place(installation, database: null)),
-            Guarded("disk", () => MachineChecks.Disk(installation.Settings.Storage.Engine.Folder)),
-        ];
+        foreach (var line in lines)
+            output.WriteLine(line);
+        return lines.TrueForAll(line => line.Good) ? CommandLine.Success : CommandLine.Failure;
+    }
 
     public static CheckLine Guarded(string subject, Func<CheckLine> look)
     {
@@ -177,7 +108,7 @@ public static class CheckVerb
         }
         catch (Exception error) when (error is StorageException or IOException or UnauthorizedAccessException)
         {
-            return new CheckLine(subject, false, error.Message);
+            return CheckLine.Fail(subject, error.Message);
         }
     }
 }

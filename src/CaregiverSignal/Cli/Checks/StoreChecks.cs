@@ -1,250 +1,296 @@
 using System.Globalization;
-using CaregiverSignal.Caseload;
+using CaregiverSignal.Backup;
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Delivery;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web.Sessions;
-using Spectre.Console;
 
 namespace CaregiverSignal.Cli.Checks;
 
 /// <summary>What <c>check</c> looks at in the store.</summary>
 public static class StoreChecks
 {
-    public static CheckLine Store(Database database)
+    /// <summary>Two nightly backups that failed (our choice).</summary>
+    private static readonly TimeSpan LongestWithoutBackup = TimeSpan.FromHours(48);
+
+    private static readonly TimeSpan LookedBack = TimeSpan.FromDays(7);
+
+    private const int MostReturned = 1000;
+    private const int MostShown = 10;
+
+    /// <param name="database">Null where there is none yet.</param>
+    public static CheckLine Open(Installation installation, out Database? database)
     {
-        database.Write(ProbeTable.Touch);
-        var (engine, people, unreadable) = database.Read(transaction =>
+        database = null;
+        installation.RefuseLost();
+        var engine = installation.Settings.Storage.Engine;
+        if (!engine.Exists)
+            return CheckLine.Ok("store", $"{engine.Name}: none yet; the first start makes it");
+        database = installation.OpenDatabase();
+        var (version, people, unreadable) = database.Read(transaction =>
             (
-                ProbeTable.Version(transaction, database.Engine),
+                ProbeTable.Version(transaction, engine),
                 CaregiverTable.CountTakingPart(transaction),
                 Readability.Unreadable(transaction)
             )
         );
-        var works =
-            $"{database.Name}: writable, {database.Engine.Product} {engine}, schema {Migrations.Newest}, {people} people";
+        var works = $"{engine.Name}: {engine.Product} {version}, schema {Migrations.Newest}, {people} people";
         return unreadable.Count == 0
-            ? new CheckLine("store", true, works)
-            : new CheckLine(
+            ? CheckLine.Ok("store", works)
+            : CheckLine.Fail(
                 "store",
-                false,
-                $"{works}; rows that cannot be read, so that nothing happens with them: {string.Join(", ", unreadable.Take(10).Select(one => $"{one.Kind} {one.Key}"))}{(unreadable.Count > 10 ? " …" : "")}"
+                $"{works}; rows that cannot be read, so that nothing happens with them: {First(unreadable.Select(one => $"{one.Kind} {one.Key}"))}"
             );
     }
 
-    /// <summary>What was filled in on the pages of settings and cannot be read any more.</summary>
-    public static IEnumerable<CheckLine> Pages(Installation installation, Database database) =>
-        installation
-            .InForce(database)
-            .Aside.Select(fault => new CheckLine(
-                "pages",
-                true,
-                $"{fault.Place} was filled in at {PageSettings.Home} and does not hold: it {fault.Message}",
-                Warns: true
-            ));
+    public static IEnumerable<CheckLine> All(Installation installation, Database database) =>
+        [
+            .. Pages(installation.InForce(database)),
+            .. Work(installation, database),
+            CheckVerb.Guarded("coordinators", () => Coordinators(database)),
+            CheckVerb.Guarded("marks", () => Marks(database)),
+            CheckVerb.Guarded("keys", () => Keys(database)),
+            CheckVerb.Guarded("mail held", () => MailHeld(installation, database)),
+            CheckVerb.Guarded("mail ledger", () => Ledger(database)),
+            CheckVerb.Guarded("backup", () => LastBackupOf(installation, database)),
+            CheckVerb.Guarded("clock", () => Clock(installation, database)),
+            CheckVerb.Guarded("starting now", () => Starting(installation, database)),
+        ];
 
-    /// <summary>The steps: what failed, what waits, and what is set aside, one line each.</summary>
-    public static List<CheckLine> Steps(Installation installation, Database database)
+    /// <summary>What was filled in on the pages of settings and cannot be read any more.</summary>
+    private static IEnumerable<CheckLine> Pages(SettingsInForce inForce) =>
+        inForce.Aside.Select(fault =>
+            CheckLine.Warn(
+                "pages",
+                $"{fault.Place} was filled in at {PageSettings.Home} and does not hold: it {fault.Message}"
+            )
+        );
+
+    /// <summary>What failed, what is tried again, and else what waits.</summary>
+    private static List<CheckLine> Work(Installation installation, Database database)
     {
-        var lines = new List<CheckLine>();
-        var failed = CheckVerb.Guarded(
-            "work",
-            () =>
-            {
-                var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
-                var state = database.Read(transaction => WorkState.Read(transaction, time));
-                lines.AddRange(
-                    state.InWords(time).Select(words => new CheckLine("work", false, $"{words}; the log says where"))
-                );
-                var aside = state.Troubles.Count(one => !one.IsOfTheStep) - state.AsideForLong.Count();
-                if (aside > 0)
-                    lines.Add(
-                        new CheckLine(
-                            "work",
-                            true,
-                            $"{aside} items failed and wait an hour before they are tried again: the log says where",
-                            Warns: true
-                        )
-                    );
-                return new CheckLine(
+        var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
+        var state = database.Read(transaction => WorkState.Read(transaction, time));
+        List<CheckLine> lines =
+        [
+            .. state.InWords(time).Select(words => CheckLine.Fail("work", $"{words}; the log says where")),
+        ];
+        var aside = state.Troubles.Count(one => !one.IsOfTheStep) - state.AsideForLong.Count();
+        if (aside > 0)
+            lines.Add(
+                CheckLine.Warn(
                     "work",
-                    true,
+                    $"{aside} items failed and wait an hour before they are tried again: the log says where"
+                )
+            );
+        if (lines.Count == 0)
+            lines.Add(
+                CheckLine.Ok(
+                    "work",
                     state.Due.Count == 0
                         ? "nothing waits"
                         : $"due now: {string.Join(", ", state.Due.Select(one => $"{one.Items} for '{one.Step}'"))}"
-                );
-            }
-        );
-        if (lines.Count == 0)
-            lines.Add(failed);
+                )
+            );
         return lines;
     }
 
     /// <summary>Coordinators who have people and cannot look after them: nobody learns of those people.</summary>
-    public static CheckLine Coordinators(Database database)
+    private static CheckLine Coordinators(Database database)
     {
-        var (never, lacksAdministrator, invited) = database.Read(transaction =>
+        var (never, isAnybodyInvited, administrators, invited) = database.Read(transaction =>
             (
                 CoordinatorTable.NeverCameIn(transaction),
-                CoordinatorTable.IsAnybodyInvited(transaction)
-                    && CoordinatorTable.Administrators(transaction).Count == 0,
+                CoordinatorTable.IsAnybodyInvited(transaction),
+                CoordinatorTable.Administrators(transaction),
                 CoordinatorTable.InvitedAdministrators(transaction)
             )
         );
-        if (lacksAdministrator && invited.Count > 0)
-            return new CheckLine(
+        if (isAnybodyInvited && administrators.Count == 0)
+            return CheckLine.Warn(
                 "coordinators",
-                true,
-                $"{string.Join(" and ", invited.Select(one => OneLine.Shown(one.Email)))} {(invited.Count == 1 ? "is administrator and has" : "are administrators and have")} not come in yet; a new link: invite-coordinator EMAIL",
-                Warns: true
-            );
-        if (lacksAdministrator)
-            return new CheckLine(
-                "coordinators",
-                true,
-                "nobody who came in is an administrator, who invites and removes colleagues: invite-coordinator EMAIL --role administrator",
-                Warns: true
+                invited.Count == 0
+                    ? "nobody who came in is an administrator, who invites and removes colleagues: invite-coordinator EMAIL --role administrator"
+                    : $"no administrator came in yet ({First(invited.Select(one => one.Email))}); a new link: invite-coordinator EMAIL"
             );
         return never.Count == 0
-            ? new CheckLine("coordinators", true, "each who follows somebody has come in")
-            : new CheckLine(
+            ? CheckLine.Ok("coordinators", "each who follows somebody has come in")
+            : CheckLine.Warn(
                 "coordinators",
-                true,
-                $"{never.Count} who follow people {(never.All(one => one.NeverCame) ? "never came in" : "cannot look after them")}: {string.Join(", ", never.Take(5).Select(one => $"{one.Email} ({(one.People == 1 ? "1 person" : $"{one.People} people")})"))}{(never.Count > 5 ? " …" : "")}; see invite-coordinator",
-                Warns: true
+                $"{never.Count} who follow people cannot look after them: {First(never.Select(one => $"{one.Email} ({Verbs.People(one.People)})"))}; see invite-coordinator"
             );
     }
 
-    /// <summary>What the last night's look found: people with whom nothing is agreed any more.</summary>
-    public static CheckLine Everybody(Installation installation, Database database)
-    {
-        var today = MachineChecks.TodayOf(installation, database);
-        return database.Read(FollowedTable.Last) switch
-        {
-            null => new CheckLine("followed", true, "nobody was looked at yet: the service does so each night"),
-            var look when look.CheckedOn < today.AddDays(-1) => new CheckLine(
-                "followed",
-                true,
-                $"nobody looked since {look.CheckedOn:yyyy-MM-dd} whether everybody has somebody and a day: is the service running, or does a step fail?",
-                Warns: true
-            ),
-            { Unfollowed: 0 } look => new CheckLine(
-                "followed",
-                true,
-                $"everybody had somebody and a day on {look.CheckedOn:yyyy-MM-dd}"
-            ),
-            var look => new CheckLine(
-                "followed",
-                true,
-                $"{(look.Unfollowed == 1 ? "1 person has" : $"{look.Unfollowed} people have")} nothing agreed any more; their coordinators have a task, looked at on {look.CheckedOn:yyyy-MM-dd}",
-                Warns: true
-            ),
-        };
-    }
-
-    /// <summary>
-    /// The key in use among those of what is sealed, and older ones, which may go once nothing that is kept needs them.
-    /// </summary>
-    public static CheckLine Keys(Database database)
-    {
-        var keys = database.Engine.Keys;
-        var ids = keys.Ids.ToList();
-        var (inUse, kept) = database.Read(transaction =>
-            (
-                SharedKeyTable.InUse(transaction) ?? "",
-                MailBytesTable.SealedWith(transaction).Concat(SharedKeyTable.SealedWith(transaction)).ToHashSet()
-            )
-        );
-        kept.UnionWith(SealedKeys.SealedWith(database, Installation.ClockOf(database)));
-        var place = ids.IndexOf(inUse);
-        if (place < 0)
-            return new CheckLine("keys", true, $"{keys.Path} does not have the key in use", Warns: true);
-        List<string> parts = [$"{inUse} is in use, in line {place + 1} of {ids.Count} of {keys.Path}"];
-        var idle = ids.Take(place).Where(id => !kept.Contains(id)).ToList();
-        if (idle.Count < place)
-            parts.Add($"{place - idle.Count} before it still open something");
-        if (idle.Count > 0)
-            parts.Add(
-                $"nothing that is kept needs {string.Join(", ", idle.Select(id => $"{id} (line {ids.IndexOf(id) + 1})"))}: take it out of the file, on each node, once you keep no backup from before it was changed"
-            );
-        return new CheckLine("keys", true, string.Join("; ", parts), Warns: idle.Count > 0);
-    }
-
-    /// <summary>
-    /// Rows that open something and were not written by this program, and where the key lies that tells.
-    /// </summary>
-    public static CheckLine Marks(Database database)
+    /// <summary>Rows that let somebody in and were not written by this program.</summary>
+    private static CheckLine Marks(Database database)
     {
         var now = Installation.ClockOf(database).GetUtcNow();
         var seal = database.Engine.Seal;
         if (!seal.HasKey)
             return database.Read(CoordinatorTable.AnyMarked)
-                ? new CheckLine(
+                ? CheckLine.Fail(
                     "marks",
-                    false,
                     $"the key of the marks, in {seal.Place}, is gone, so no account is believed: put it back from a backup, or invite everybody anew"
                 )
-                : new CheckLine("marks", true, "nobody of the staff is invited yet");
-        var (accounts, others) = database.Read(transaction =>
+                : CheckLine.Ok("marks", "nobody of the staff is invited yet");
+        var wrong = database.Read(transaction =>
+            CoordinatorTable
+                .Forged(transaction)
+                .Select(one => $"the account {one.Email}")
+                .Concat(
+                    new (string What, int Count)[]
+                    {
+                        ("session", SessionTable.CountForged(transaction, now)),
+                        ("sign-in link", LinkTable.CountForged(transaction, now)),
+                        ("passkey", PasskeyTable.CountForged(transaction)),
+                        ("authenticator", AuthenticatorTable.CountForged(transaction)),
+                    }
+                        .Where(one => one.Count > 0)
+                        .Select(one => Verbs.Counted(one.Count, one.What))
+                )
+                .ToList()
+        );
+        return wrong.Count == 0
+            ? CheckLine.Ok("marks", "every account, session and passkey is ours")
+            : CheckLine.Fail(
+                "marks",
+                $"not written by this program, and not believed: {First(wrong)}; find out who can write the store, or put the right key back"
+            );
+    }
+
+    /// <summary>Whether the keys are there, and which older ones may go, as nothing that is kept needs them.</summary>
+    public static CheckLine Keys(Database database)
+    {
+        var keys = database.Engine.Keys;
+        var ids = keys.Ids.ToList();
+        var (inUse, mails, kept) = database.Read(transaction =>
             (
-                CoordinatorTable.Forged(transaction),
-                new (string What, int Count)[]
-                {
-                    ("session", SessionTable.CountForged(transaction, now)),
-                    ("sign-in link", LinkTable.CountForged(transaction, now)),
-                    ("passkey", PasskeyTable.CountForged(transaction)),
-                    ("authenticator", AuthenticatorTable.CountForged(transaction)),
-                }
+                SharedKeyTable.InUse(transaction) ?? "",
+                MailTable.CountOpenable(transaction),
+                MailTable.SealedWith(transaction).Concat(SharedKeyTable.SealedWith(transaction)).ToHashSet()
             )
         );
-        List<string> wrong =
-        [
-            .. accounts.Select(one => $"the account {OneLine.Shown(one.Email)}"),
-            .. others.Where(one => one.Count > 0).Select(one => Verbs.Counted(one.Count, one.What)),
-        ];
-        if (wrong.Count > 0)
-            return new CheckLine(
-                "marks",
-                false,
-                $"not written by this program, and not believed: {string.Join(", ", wrong.Take(10))}{(wrong.Count > 10 ? " …" : "")}; find out who can write the store, or put the right key back"
+        if (mails.Openable < mails.Kept)
+            return CheckLine.Fail(
+                "keys",
+                $"{Verbs.Counted(mails.Kept - mails.Openable, "mail")} sealed with a key that is not in {keys.Path}: put it back from a backup"
             );
+        kept.UnionWith(SealedKeys.SealedWith(database, Installation.ClockOf(database)));
+        var place = ids.IndexOf(inUse);
+        if (place < 0)
+            return CheckLine.Warn("keys", $"{keys.Path} does not have the key in use");
+        var idle = ids.Take(place).Where(id => !kept.Contains(id)).ToList();
+        return idle.Count == 0
+            ? CheckLine.Ok("keys", $"{inUse} is in use, in {keys.Path}")
+            : CheckLine.Warn(
+                "keys",
+                $"{inUse} is in use; nothing that is kept needs {string.Join(", ", idle.Select(id => $"{id} (line {ids.IndexOf(id) + 1})"))}: take it out of {keys.Path}, on each node, once you keep no backup from before it was changed"
+            );
+    }
+
+    private static CheckLine MailHeld(Installation installation, Database database)
+    {
+        var (why, isNew) = ((HoldReason?)null, false);
+        Verbs.WithSendHold(
+            installation.Settings,
+            database,
+            hold => (why, isNew) = (hold.ReasonAtStart(), hold.IsNewNode())
+        );
+        if (why is HoldReason.Copied && isNew)
+            return CheckLine.Warn(
+                "mail held",
+                "not now; this node has not served the store yet: start it while another is at work, as one that starts alone holds mail until resume-mail"
+            );
+        return why is { } held
+            ? CheckLine.Fail("mail held", $"{held.Held()}; see resume-mail")
+            : CheckLine.Ok("mail held", "no");
+    }
+
+    /// <summary>The mail that somebody has to look at.</summary>
+    private static CheckLine Ledger(Database database)
+    {
+        var now = Installation.ClockOf(database).GetUtcNow();
+        var (late, unsure, returned) = database.Read(transaction =>
+            (
+                ReturnTable.CountLate(transaction, now),
+                MailLedgerTable.CountIn(transaction, "unsure", now),
+                MailLedgerTable.IdleReturns(transaction, now - LookedBack, MostReturned).Count
+            )
+        );
+        return late > 0
+                ? CheckLine.Fail(
+                    "mail ledger",
+                    $"alerts not with the relay in time, or that came back: {late}; see Post in the pages"
+                )
+            : unsure + returned > 0
+                ? CheckLine.Warn(
+                    "mail ledger",
+                    $"mails that were perhaps sent: {unsure}; came back in a week, and to look at: {returned}; see Post in the pages"
+                )
+            : CheckLine.Ok("mail ledger", "no alert is late, and every mail is known to be sent or not");
+    }
+
+    /// <summary>The age of the last backup, by the machine's clock: a simulated one has no part in it.</summary>
+    private static CheckLine LastBackupOf(Installation installation, Database database)
+    {
+        if (database.Engine.File is not { } file)
+            return CheckLine.Ok("backup", "the server's own; see docs/operations.md");
+        if (LastBackup.Of(file) is not { } last)
+            return database.Read(CaregiverTable.CountTakingPart) == 0
+                ? CheckLine.Ok("backup", "none yet, and nobody is in the store")
+                : new CheckLine("backup", true, "none was made yet: see backup", Warns: true);
+        var age = TimeProvider.System.GetUtcNow() - last.MadeAt;
+        var seal = installation.Settings.SealBackupsTo is { } key
+            ? $"backups are sealed to {key.Name}"
+            : "whoever has a backup reads it: see backup --make-key";
+        var gone = File.Exists(last.File) ? "" : ", which is no longer there";
         return new CheckLine(
-            "marks",
+            "backup",
             true,
-            $"every account, session and passkey is ours; the key lies in {seal.Place}"
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{age.TotalHours:0} hours old ({last.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {seal}): {last.File}, {DiskSpace.InWords(last.Bytes)}{gone}"
+            ),
+            Warns: age > LongestWithoutBackup
         );
     }
 
-    /// <summary>What somebody who took the store's file, or a backup, would read.</summary>
-    public static CheckLine AtRest(Settings settings, Database database)
+    private static CheckLine Clock(Installation installation, Database database)
     {
-        var (bytes, open) = database.Read(MailBytesTable.CountOpenable);
-        var disk =
-            database.Engine.File is not { } file ? "its disk is the server's"
-            : EncryptedDisk.Holds(file) ? "its disk is encrypted, which helps when it is stolen switched off"
-            : "this machine does not encrypt its disk";
-        var backup =
-            database.Engine.File is null ? "a dump is the server's, and is not sealed by us"
-            : settings.SealBackupsTo is { } key
-                ? $"who takes a backup reads nothing, without the private key of {key.Name}"
-            : "who takes a backup reads all of that, the keys and the mail that waits (see backup --make-key)";
-        return new CheckLine(
-            "at rest",
-            bytes == open,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"who takes the store reads names, addresses, answers and words, but no link, mail or session; {disk}; {backup}"
-            )
-                + (
-                    bytes == open
-                        ? ""
-                        : $"; {bytes - open} mails were sealed with a key that is not in {database.Engine.Keys.Path}"
+        var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
+        var last = database.Read(SiteClockTable.Get);
+        string Local(DateTimeOffset at) => time.Local(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        return last is { Simulated: true } ? CheckLine.Ok("clock", $"simulated, {Local(time.Now)} in {time.Zone.Id}")
+            : last is not null && last.At > time.Now.AddMinutes(5)
+                ? CheckLine.Fail(
+                    "clock",
+                    $"{Local(time.Now)}, which is before {Local(last.At)}, when this store last worked"
                 )
-        );
+            : CheckLine.Ok("clock", $"{Local(time.Now)} in {time.Zone.Id}");
     }
+
+    /// <summary>The mail that the service, or a tick, would send.</summary>
+    private static CheckLine Starting(Installation installation, Database database)
+    {
+        var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
+        var now = database.Read(transaction => MailForecast.Read(transaction, time));
+        var waits =
+            installation.Settings.Mail.Window.Contains(time.Now, time) || !now.Mails.Any(one => one.ToCaregiver)
+                ? ""
+                : "; mail to caregivers waits for Mail:Window";
+        return CheckLine.Ok("starting now", now.InWords() + waits);
+    }
+
+    private static string First(IEnumerable<string> all) =>
+        all.Take(MostShown + 1).Select(OneLine.Shown).ToList() is { Count: > MostShown } many
+            ? string.Join(", ", many.Take(MostShown)) + " …"
+            : string.Join(", ", all.Select(OneLine.Shown));
 }

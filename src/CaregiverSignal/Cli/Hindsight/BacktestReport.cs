@@ -7,96 +7,129 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Cli.Hindsight;
 
 /// <summary>A backtest's outcome as a table or as JSON.</summary>
-/// <param name="Caregivers">For how many caregivers the signals per week are shown; 1 or more.</param>
-/// <param name="Rules">All rules together first; then only red; then each rule alone.</param>
-/// <param name="Sweep">All rules together, at each value of <paramref name="Setting"/>.</param>
+/// <param name="Set">The limits as set in this installation.</param>
+/// <param name="Limits">Ordered by red, then by amber.</param>
+/// <param name="Rules">All rules together first; then only red; then each rule alone; null without outcomes.</param>
 internal sealed record BacktestReport(
     int People,
-    int Caregivers,
-    InTime Window,
-    IReadOnlyList<(string Name, BacktestResult Result)> Rules,
-    string? Setting,
-    IReadOnlyList<(decimal Value, BacktestResult Result)> Sweep
+    double Months,
+    (int Red, int Amber) Set,
+    IReadOnlyList<LimitsRow> Limits,
+    IReadOnlyList<(string Name, BacktestResult Result)>? Rules
 )
 {
+    public static readonly InTime Window = new();
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
-    private BacktestResult AllRules => Rules[0].Result;
-
-    private BacktestResult LevelOnly => Rules.Single(one => one.Name == SignalKind.Level.Code()).Result;
 
     public string ToTable()
     {
         var text = new StringBuilder();
         text.AppendLine(
             Line(
-                $"{People} people, {AllRules.Months:0} months of them, {AllRules.Outcomes} collapses. In time: {Window.Least} to {Window.Most} days before. Intervals are 95 %."
+                $"{People} people, {Months:0} months of them. Set here: red from {Set.Red} points, amber from {Set.Amber}."
             )
         );
         text.AppendLine(
-            "Signals of one person are taken as independent; counts over a history show which signals there would have been, not what they would have changed."
+            "Counts over a history show which signals there would have been, not what they would have changed."
         );
-        text.AppendLine();
-        Append(text, "rules", Rules);
-        text.AppendLine();
-        text.AppendLine(
-            Line(
-                $"Any /week is at {Caregivers} {(Caregivers == 1 ? "caregiver" : "caregivers")} (--caregivers N). Divide it by the number of coordinators and compare it with FollowUp:SignalsPerWeek, the budget of one of them."
-            )
+        text.AppendLine().AppendLine("Red signals and signals in all, for each 100 caregivers a month:");
+        var ambers = Limits.Select(row => row.Amber).Distinct().Order().ToList();
+        Append(
+            text,
+            [
+                ["", .. ambers.Select(amber => Line($"amber from {amber}"))],
+                .. Limits
+                    .GroupBy(row => row.Red)
+                    .Select(red =>
+                        (string[])
+                            [
+                                Line($"red from {red.Key}"),
+                                .. ambers
+                                    .Select(amber => red.FirstOrDefault(row => row.Amber == amber))
+                                    .Select(row => row is null ? "" : Cell(row)),
+                            ]
+                    ),
+            ]
         );
-        text.AppendLine(
-            Line(
-                $"Compared with the level rule alone: together they find {AllRules.Caught.Except(LevelOnly.Caught).Count()} collapses in time that it does not, and miss {LevelOnly.Caught.Except(AllRules.Caught).Count()} that it finds."
-            )
-        );
-        if (Setting is not null)
-        {
-            text.AppendLine();
-            Append(text, Setting, Sweep.Select(one => (Hindsight.Sweep.Text(one.Value), one.Result)));
-        }
-
+        if (Rules is not null)
+            AppendRules(text, Rules);
         return text.ToString();
     }
 
-    public string ToJson() =>
-        JsonSerializer.Serialize(
-            new
-            {
-                people = People,
-                caregivers = Caregivers,
-                months = Math.Round(AllRules.Months, 2),
-                outcomes = AllRules.Outcomes,
-                window = new { leastDays = Window.Least, mostDays = Window.Most },
-                rules = Rules.Select(one => Json("rules", one.Name, one.Result)),
-                againstLevel = new
-                {
-                    onlyTogether = AllRules.Caught.Except(LevelOnly.Caught).Count(),
-                    onlyLevel = LevelOnly.Caught.Except(AllRules.Caught).Count(),
-                    both = AllRules.Caught.Intersect(LevelOnly.Caught).Count(),
-                },
-                sweep = Setting is null
-                    ? null
-                    : new { setting = Setting, rows = Sweep.Select(one => Json("value", one.Value, one.Result)) },
-            },
-            Indented
-        ) + "\n";
+    private static void AppendRules(StringBuilder text, IReadOnlyList<(string Name, BacktestResult Result)> rules)
+    {
+        var (all, level) = (rules[0].Result, LevelOnly(rules));
+        text.AppendLine();
+        text.AppendLine(
+            Line(
+                $"{all.Outcomes} collapses. In time: {Window.Least} to {Window.Most} days before. Intervals are 95 %; signals of one person are taken as independent."
+            )
+        );
+        Append(
+            text,
+            [
+                ["rules", "told in time", "lead in days", "red /100/month", "any /100/month", "followed"],
+                .. rules.Select(one => Cells(one.Name, one.Result)),
+            ]
+        );
+        text.AppendLine();
+        text.AppendLine(
+            Line(
+                $"Compared with the level rule alone: together they find {all.Caught.Except(level.Caught).Count()} collapses in time that it does not, and miss {level.Caught.Except(all.Caught).Count()} that it finds."
+            )
+        );
+    }
 
-    private Dictionary<string, object?> Json(string key, object name, BacktestResult result) =>
-        new()
+    public string ToJson()
+    {
+        var report = new Dictionary<string, object?>
         {
-            [key] = name,
-            ["toldInTime"] = new
+            ["people"] = People,
+            ["months"] = Math.Round(Months, 2),
+            ["set"] = new { red = Set.Red, amber = Set.Amber },
+            ["limits"] = Limits.Select(row => new
+            {
+                red = row.Red,
+                amber = row.Amber,
+                redPer100PerMonth = Json(row.RedPer100),
+                anyPer100PerMonth = Json(row.AnyPer100),
+            }),
+        };
+        if (Rules is not null)
+        {
+            var (all, level) = (Rules[0].Result, LevelOnly(Rules));
+            report["outcomes"] = all.Outcomes;
+            report["window"] = new { leastDays = Window.Least, mostDays = Window.Most };
+            report["rules"] = Rules.Select(one => Json(one.Name, one.Result));
+            report["againstLevel"] = new
+            {
+                onlyTogether = all.Caught.Except(level.Caught).Count(),
+                onlyLevel = level.Caught.Except(all.Caught).Count(),
+                both = all.Caught.Intersect(level.Caught).Count(),
+            };
+        }
+
+        return JsonSerializer.Serialize(report, Indented) + "\n";
+    }
+
+    private static BacktestResult LevelOnly(IReadOnlyList<(string Name, BacktestResult Result)> rules) =>
+        rules.Single(one => one.Name == SignalKind.Level.Code()).Result;
+
+    private static object Json(string name, BacktestResult result) =>
+        new
+        {
+            rules = name,
+            toldInTime = new
             {
                 count = result.Caught.Count,
                 of = result.Outcomes,
                 share = Json(result.Share),
             },
-            ["leadDays"] = Json(result.Lead),
-            ["redPer100PerMonth"] = Json(result.Red),
-            ["anyPer100PerMonth"] = Json(result.Any),
-            ["redPerWeek"] = Json(AWeek(result.Red)),
-            ["anyPerWeek"] = Json(AWeek(result.Any)),
-            ["followed"] = new
+            leadDays = Json(result.Lead),
+            redPer100PerMonth = Json(result.Red),
+            anyPer100PerMonth = Json(result.Any),
+            followed = new
             {
                 count = result.Followed,
                 of = result.Notified,
@@ -114,21 +147,8 @@ internal sealed record BacktestReport(
                 high = Math.Round(interval.High, 4),
             };
 
-    private void Append(StringBuilder text, string first, IEnumerable<(string Name, BacktestResult Result)> rows)
+    private static void Append(StringBuilder text, List<string[]> table)
     {
-        List<string[]> table =
-        [
-            [
-                first,
-                "told in time",
-                "lead in days",
-                "red /100/month",
-                "any /100/month",
-                Line($"any /week at {Caregivers}"),
-                "followed",
-            ],
-            .. rows.Select(one => Cells(one.Name, one.Result)),
-        ];
         var widths = Enumerable
             .Range(0, table[0].Length)
             .Select(column => table.Max(row => row[column].Length))
@@ -137,7 +157,11 @@ internal sealed record BacktestReport(
             text.AppendLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
     }
 
-    private string[] Cells(string name, BacktestResult result) =>
+    private string Cell(LimitsRow row) =>
+        (double.IsNaN(row.AnyPer100.Value) ? "-" : Line($"{row.RedPer100.Value:0.0} / {row.AnyPer100.Value:0.0}"))
+        + ((row.Red, row.Amber) == Set ? " *" : "");
+
+    private static string[] Cells(string name, BacktestResult result) =>
         [
             name,
             Line($"{result.Caught.Count} of {result.Outcomes}{Percent(result.Share)}"),
@@ -146,15 +170,8 @@ internal sealed record BacktestReport(
                 : Line($"{result.Lead.Value:0.#} ({result.Lead.Low:0}-{result.Lead.High:0})"),
             Rate(result.Red),
             Rate(result.Any),
-            double.IsNaN(result.Any.Value) ? "-" : Line($"{AWeek(result.Any).Value:0.0}"),
             Line($"{result.Followed} of {result.Notified}{Percent(result.Precision)}"),
         ];
-
-    /// <summary>Signals per week for the number of caregivers, from signals per 100 caregivers per month.</summary>
-    private Interval AWeek(Interval rate) =>
-        new(rate.Value * WeekOfMany, rate.Low * WeekOfMany, rate.High * WeekOfMany);
-
-    private double WeekOfMany => Caregivers / 100.0 / Backtest.WeeksInAMonth;
 
     private static string Percent(Interval share) =>
         double.IsNaN(share.Value)
@@ -166,3 +183,7 @@ internal sealed record BacktestReport(
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <param name="RedPer100">Red signals per 100 caregivers per month.</param>
+/// <param name="AnyPer100">Signals of any level per 100 caregivers per month.</param>
+internal sealed record LimitsRow(int Red, int Amber, Interval RedPer100, Interval AnyPer100);

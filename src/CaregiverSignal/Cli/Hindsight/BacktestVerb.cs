@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
 using CaregiverSignal.Signals.Hindsight;
@@ -7,21 +8,41 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Cli.Hindsight;
 
 /// <summary>
-/// The verb <c>backtest</c>: counts the signals that the rules would have given, at each limit or compared with the
-/// days on which care collapsed; no database.
+/// The verb <c>backtest</c>: counts the signals that the rules would have given, at each limit and, where the days on
+/// which care collapsed are known, by each rule; no database.
 /// </summary>
 public static class BacktestVerb
 {
+    /// <summary>The limits that are tried, beside those as set (our choice).</summary>
+    private static readonly int[] Reds = [4, 5, 6, 7, 8, 9, 10, 11, 12];
+    private static readonly int[] Ambers = [2, 3, 4, 5, 6];
+
+    private static readonly IReadOnlyList<SignalKind> NotifyingKinds =
+    [
+        .. WarningSigns.All.Select(sign => sign.Kind).Distinct().Order(),
+    ];
+
+    /// <summary>All rules together, only red, perseverance time alone, and each kind alone.</summary>
+    private static readonly IReadOnlyList<string> Names =
+    [
+        "together",
+        "together-red",
+        "volhoudtijd",
+        .. NotifyingKinds.Select(kind => kind.Code()),
+    ];
+
+    private static readonly IReadOnlyList<Mute> Alone =
+    [
+        Mute.AllBut(sign => sign is PerseveranceTime),
+        .. NotifyingKinds.Select(kind => Mute.AllBut(sign => sign.Kind == kind)),
+    ];
+
     public static Command Create()
     {
-        var folder = new Argument<string>("folder")
-        {
-            Description = "Holds people.csv, asked.csv, answers.csv and events.csv.",
-        };
+        var folder = FolderReview.Folder();
         var outcomes = new Option<string?>("--outcomes")
         {
-            Description =
-                "person,date: the days care collapsed. When left out: signals a month at each limit of red and of amber.",
+            Description = "person,date: the days care collapsed; with it also what each rule told in time.",
             HelpName = "FILE",
         };
         var format = new Option<string>("--format")
@@ -30,231 +51,148 @@ public static class BacktestVerb
             DefaultValueFactory = _ => "table",
         };
         format.AcceptOnlyFromAmong("table", "json");
-        var sweep = new Option<Sweep?>("--sweep")
-        {
-            Description =
-                "Try a limit at several values, with a step when it is not 1: Signals:Nearness:Red=5..9 or Signals:Burden:From=40..80/10.",
-            HelpName = "SETTING=FROM..TO",
-            CustomParser = Sweep.Parse,
-        };
-        var least = new Option<int>("--least-days")
-        {
-            Description = "The fewest days before a collapse at which a signal is in time.",
-            DefaultValueFactory = _ => new InTime().Least,
-            HelpName = "DAYS",
-        };
-        var most = new Option<int>("--most-days")
-        {
-            Description = "And so many at the most.",
-            DefaultValueFactory = _ => new InTime().Most,
-            HelpName = "DAYS",
-        };
-        var caregivers = WholeNumber.Option(
-            "--caregivers",
-            null,
-            1,
-            1_000_000,
-            "Say signals a week for so many caregivers, and when left out for as many as are in the folder"
-        );
-        var carry = new Option<Capacity?>("--carry")
-        {
-            Description =
-                "Without --outcomes: name the limits that keep to so many red signals and so many in all, in a month, for all caregivers together.",
-            HelpName = "RED,ALL",
-            CustomParser = Capacity.Parse,
-        };
-        var coordinators = WholeNumber.Option(
-            "--coordinators",
-            1,
-            1,
-            10_000,
-            "With --carry: so many share the signals"
-        );
         var contactAfter = FolderReview.ContactAfter();
         var command = new Command(
             "backtest",
-            "Replay a folder's history and count the signals: at each limit of red and of amber, or, with the days on which care collapsed, those in time before them: for all rules together, perseverance time alone, and each kind alone. No database."
+            "Replay a folder's history and count the signals at each limit of red and of amber; with the days on which care collapsed also those in time before them: for all rules together, perseverance time alone, and each kind alone. No database."
         )
         {
             folder,
             outcomes,
             format,
-            sweep,
-            caregivers,
-            carry,
-            coordinators,
-            least,
-            most,
             contactAfter,
         };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.Validators.Add(used =>
-        {
-            if (
-                used.GetResult(outcomes) is null
-                && new Option[] { sweep, least, most }.Any(option => used.GetResult(option) is { Implicit: false })
-            )
-                used.AddError("--sweep, --least-days and --most-days go with --outcomes.");
-            if (used.GetResult(carry) is not null && used.GetResult(outcomes) is not null)
-                used.AddError("--carry goes without --outcomes.");
-            if (used.GetResult(coordinators) is { Implicit: false } && used.GetResult(carry) is null)
-                used.AddError("--coordinators goes with --carry.");
-            if (used.GetValue(least) < 0 || used.GetValue(most) < used.GetValue(least))
-                used.AddError("--least-days is 0 or more, and --most-days not below it.");
-        });
         command.SetAction(parsed =>
             Verbs.WithInstallation(
                 parsed,
                 installation =>
-                    new Run(
+                {
+                    var report = Report(
                         installation,
-                        parsed.GetValue(contactAfter).Days,
-                        new InTime(parsed.GetValue(least), parsed.GetValue(most)),
-                        parsed.InvocationConfiguration.Error
-                    ).All(
                         parsed.GetRequiredValue(folder),
                         parsed.GetValue(outcomes),
-                        parsed.GetValue(sweep),
-                        parsed.GetValue(caregivers),
-                        parsed.GetValue(carry) is { } given
-                            ? given with
-                            {
-                                Coordinators = parsed.GetValue(coordinators),
-                            }
-                            : null,
-                        parsed.GetValue(format) == "json",
-                        parsed.InvocationConfiguration.Output
-                    )
+                        parsed.GetValue(contactAfter).Days,
+                        parsed.InvocationConfiguration.Error
+                    );
+                    if (report is null)
+                        return CommandLine.Failure;
+                    parsed.InvocationConfiguration.Output.Write(
+                        parsed.GetValue(format) == "json" ? report.ToJson() : report.ToTable()
+                    );
+                    return CommandLine.Success;
+                }
             )
         );
         return command;
     }
 
-    private sealed record Run(Installation Installation, int? ContactAfter, InTime Window, TextWriter Error)
+    /// <returns>Null, with every fault reported, when the folder or the outcomes have faults.</returns>
+    private static BacktestReport? Report(
+        Installation installation,
+        string folder,
+        string? outcomes,
+        int? contactAfter,
+        TextWriter error
+    )
     {
-        public int All(
-            string folder,
-            string? outcomes,
-            Sweep? sweep,
-            int caregivers,
-            Capacity? carry,
-            bool asJson,
-            TextWriter output
-        )
+        var rules = installation.Settings.Signals;
+        var set = (Red: rules[Nearness.Red], Amber: rules[Nearness.Amber]);
+        var limits = LimitsAround(set);
+        var tried = limits.ConvertAll(one => rules.With(Nearness.Red, one.Red).With(Nearness.Amber, one.Amber));
+        IReadOnlyList<Fault> faults = [];
+        var rows = outcomes is null ? [] : FolderReader.ReadOutcomes(outcomes, installation.Instruments, out faults);
+        var collapses = rows.ToLookup(row => row.Person, row => row.Date);
+        var people = FolderReview.At(installation, folder, "Backtesting", error, Look);
+        if (people is null)
+            return null;
+        var known = people.Select(one => one.Person).ToHashSet(StringComparer.Ordinal);
+        faults =
+        [
+            .. rows.Where(row => !known.Contains(row.Person))
+                .Select(row => row.Place.Wrong("person", $"'{row.Person}' is not in people.csv")),
+            .. faults,
+        ];
+        if (faults.Count > 0)
         {
-            var settings = new List<RuleSettings>();
-            foreach (var value in sweep?.Values ?? [])
-            {
-                if (
-                    FolderReview.RulesWith(Installation, "--sweep", sweep!.Setting, Sweep.Text(value), Error)
-                    is not { } rules
-                )
-                    return CommandLine.Failure;
-                settings.Add(rules);
-            }
-
-            if (outcomes is null)
-            {
-                if (LimitsReport.Of(Installation, folder, ContactAfter, caregivers, carry, Error) is not { } limits)
-                    return CommandLine.Failure;
-                output.Write(asJson ? limits.ToJson() : limits.ToTable());
-                return CommandLine.Success;
-            }
-
-            var rows = FolderReader.ReadOutcomes(outcomes, Installation.Instruments, out var faults);
-            var collapses = rows.ToLookup(row => row.Person, row => row.Date);
-            if (
-                FolderReview.At(
-                    Installation,
-                    folder,
-                    "Backtesting",
-                    Error,
-                    one => new Tried(one.Person, Courses(one.History, [.. collapses[one.Person]], settings)),
-                    all => Count(all, settings.Count)
-                )
-                is not { } counted
-            )
-                return CommandLine.Failure;
-            faults =
-            [
-                .. rows.Where(row => !counted.People.Contains(row.Person))
-                    .Select(row => row.Place.Wrong("person", $"'{row.Person}' is not in people.csv")),
-                .. faults,
-            ];
-            if (faults.Count > 0)
-                return Verbs.Report(faults, Error);
-
-            var (people, results) = (counted.People.Count, counted.Counts.Select(one => one.Result()).ToList());
-            var report = new BacktestReport(
-                people,
-                caregivers > 0 ? caregivers : Math.Max(1, people),
-                Window,
-                [.. Names.Zip(results)],
-                sweep?.Setting,
-                [.. (sweep?.Values ?? []).Zip(results.Skip(Names.Count))]
-            );
-            output.Write(asJson ? report.ToJson() : report.ToTable());
-            return CommandLine.Success;
+            Verbs.Report(faults, error);
+            return null;
         }
 
-        private static readonly IReadOnlyList<SignalKind> NotifyingKinds =
-        [
-            .. WarningSigns.All.Select(sign => sign.Kind).Distinct().Order(),
-        ];
-
-        /// <summary>All rules together, only red, perseverance time alone, and each kind alone.</summary>
-        private static readonly IReadOnlyList<string> Names =
-        [
-            "together",
-            "together-red",
-            "volhoudtijd",
-            .. NotifyingKinds.Select(kind => kind.Code()),
-        ];
-
-        private static readonly IReadOnlyList<Mute> Alone =
-        [
-            Mute.AllBut(sign => sign is PerseveranceTime),
-            .. NotifyingKinds.Select(kind => Mute.AllBut(sign => sign.Kind == kind)),
-        ];
-
-        /// <summary>
-        /// The signals about one person by each of the names, and then with each of the settings that are tried; the
-        /// facts are made once.
-        /// </summary>
-        private NotifiedCourse[] Courses(History history, IReadOnlyList<DateOnly> collapses, List<RuleSettings> tried)
-        {
-            var (facts, rules) = (Facts.Of(history), Installation.Settings.Signals);
-            var together = Replay.Of(facts, history.Contacts, rules, ContactAfter);
-            IEnumerable<IReadOnlyList<NotifiedSignal>> signals =
+        var months = people.Sum(one => one.Months);
+        return new BacktestReport(
+            people.Count,
+            months,
+            set,
             [
-                together,
-                [.. together.Where(it => it.Urgency == Urgency.Red)],
-                .. Alone.Select(mute => Replay.Of(facts, history.Contacts, rules, ContactAfter, mute)),
-                .. tried.Select(one => Replay.Of(facts, history.Contacts, one, ContactAfter)),
-            ];
-            var course = NotifiedCourse.Of(history, [], collapses);
-            return [.. signals.Select(it => course with { Notified = it })];
-        }
+                .. limits.Select(
+                    (limit, place) =>
+                        new LimitsRow(
+                            limit.Red,
+                            limit.Amber,
+                            Interval.OfRate(people.Sum(one => one.AtLimits[place].Red), months / 100),
+                            Interval.OfRate(people.Sum(one => one.AtLimits[place].Any), months / 100)
+                        )
+                ),
+            ],
+            outcomes is null
+                ? null
+                :
+                [
+                    .. Names.Select(
+                        (name, place) =>
+                            (name, Backtest.Of(people.Select(one => one.ByRule[place]), BacktestReport.Window))
+                    ),
+                ]
+        );
 
-        private Counted Count(IEnumerable<Tried> all, int tried)
+        Seen Look(PersonHistory one)
         {
-            var counted = new Counted(
-                [],
-                [.. Enumerable.Range(0, Names.Count + tried).Select(_ => new BacktestCounts(Window))]
-            );
-            foreach (var one in all)
+            var facts = Facts.Of(one.History);
+            var course = NotifiedCourse.Of(one.History, [], [.. collapses[one.Person]]);
+            IReadOnlyList<NotifiedSignal> Signals(RuleSettings settings, Mute mute = default) =>
+                Replay.Of(facts, one.History.Contacts, settings, contactAfter, mute);
+            (int Red, int Any) Count(RuleSettings settings)
             {
-                counted.People.Add(one.Person);
-                for (var place = 0; place < one.Courses.Length; place++)
-                    counted.Counts[place].Add(one.Courses[place]);
+                var signals = (course with { Notified = Signals(settings) }).InView.Where(it => !it.IsAgreed).ToList();
+                return (signals.Count(it => it.Urgency == Urgency.Red), signals.Count);
             }
 
-            return counted;
+            IEnumerable<IReadOnlyList<NotifiedSignal>> ByRule()
+            {
+                var together = Signals(rules);
+                return
+                [
+                    together,
+                    [.. together.Where(it => it.Urgency == Urgency.Red)],
+                    .. Alone.Select(mute => Signals(rules, mute)),
+                ];
+            }
+
+            return new Seen(
+                one.Person,
+                course.Months,
+                [.. tried.Select(Count)],
+                outcomes is null ? [] : [.. ByRule().Select(signals => course with { Notified = signals })]
+            );
         }
     }
 
-    /// <summary>One person with the signals by each of the names and settings.</summary>
-    private readonly record struct Tried(string Person, NotifiedCourse[] Courses);
+    /// <summary>By red, then by amber; an amber limit is never above the red one.</summary>
+    private static List<(int Red, int Amber)> LimitsAround((int Red, int Amber) set) =>
+        [
+            .. from red in Reds.Append(set.Red).Distinct().Order()
+            from amber in Ambers.Append(set.Amber).Distinct().Order()
+            where amber <= red
+            select (red, amber),
+        ];
 
-    private sealed record Counted(HashSet<string> People, BacktestCounts[] Counts);
+    /// <param name="AtLimits">How many signals at each of the limits that are tried.</param>
+    /// <param name="ByRule">The signals by each of the names; none without outcomes.</param>
+    private sealed record Seen(
+        string Person,
+        double Months,
+        IReadOnlyList<(int Red, int Any)> AtLimits,
+        IReadOnlyList<NotifiedCourse> ByRule
+    );
 }

@@ -87,8 +87,7 @@ public sealed class AbsenceEndpoints(
                 recorder.Add(
                     transaction,
                     staff.For(whose, Ground.Themselves),
-                    Deed.Away,
-                    what: Thing.Of("coordinator", asked.DeputyId)
+                    Verb.Add.Of(Thing.Absence, asked.DeputyId)
                 );
             return read;
         });
@@ -122,7 +121,7 @@ public sealed class AbsenceEndpoints(
             {
                 var isBack = StandingInTable.EndAbsence(transaction, id, whose.Id, time.Now);
                 if (isBack)
-                    recorder.Add(transaction, staff.For(whose, Ground.Themselves), Deed.Back);
+                    recorder.Add(transaction, staff.For(whose, Ground.Themselves), Verb.End.Of(Thing.Absence));
                 return isBack;
             });
         return PageRoutes.Go(PathOf(staff, whose) + (ended ? "?bewaard=einde" : ""));

@@ -72,7 +72,7 @@ public sealed class AccountEndpoints(
                 return default;
             var id = CoordinatorTable.IdOf(transaction, typed.Email, time.Now);
             typed.Asked.Apply(transaction, id);
-            recorder.Add(transaction, staff.On(Ground.Accounts), Deed.Invite, what: ThingOf(id));
+            recorder.Add(transaction, staff.On(Ground.Accounts), Verb.Invite.Of(Thing.Account, id));
             return (CoordinatorTable.Get(transaction, id)!, inviting.Invite(transaction, id, typed.ByMail));
         });
         return account is null
@@ -108,7 +108,7 @@ public sealed class AccountEndpoints(
             if (standsInTheWay is not null)
                 return (found, standsInTheWay, false);
             typed.Asked.Apply(transaction, found.Id);
-            recorder.Add(transaction, staff.On(Ground.Accounts), Deed.ChangeAccount, what: ThingOf(found.Id));
+            recorder.Add(transaction, staff.On(Ground.Accounts), Verb.Change.Of(Thing.Account, found.Id));
             return (found, null, false);
         });
         if (account is null)
@@ -143,7 +143,7 @@ public sealed class AccountEndpoints(
             if (Find(transaction, context) is not { } found)
                 return default;
             reset.Run(transaction, found, staff.On(Ground.Accounts));
-            recorder.Add(transaction, staff.On(Ground.Accounts), Deed.Invite, what: ThingOf(found.Id));
+            recorder.Add(transaction, staff.On(Ground.Accounts), Verb.Invite.Of(Thing.Account, found.Id));
             return (found, inviting.Invite(transaction, found.Id, byMail));
         });
         return account is null ? PageRoutes.Missing(support) : Handed(staff, context, account, invitation!, byMail);
@@ -156,7 +156,7 @@ public sealed class AccountEndpoints(
             if (Find(transaction, context) is not { } found)
                 return null;
             Removing.EndSessions(transaction, found.Id, time.Now);
-            recorder.Add(transaction, staff.On(Ground.Accounts), Deed.EndSessions, what: ThingOf(found.Id));
+            recorder.Add(transaction, staff.On(Ground.Accounts), Verb.End.Of(Thing.Session, found.Id));
             return found;
         });
         return account is null ? PageRoutes.Missing(support) : PageRoutes.Go($"{Home}/{account.Id}?bewaard=sessies");
@@ -263,8 +263,6 @@ public sealed class AccountEndpoints(
 
     internal static Coordinator? Find(Transaction transaction, HttpContext context) =>
         StaffRouteGroups.Number(context, "account") is { } id ? CoordinatorTable.Get(transaction, id) : null;
-
-    internal static string ThingOf(long accountId) => Thing.Of("coordinator", accountId);
 
     private static string? SavedOf(HttpContext context) =>
         context.Request.Query["bewaard"].ToString() is var saved && SavedTexts.Contains(saved)

@@ -52,12 +52,7 @@ public sealed class RemoveAccountEndpoints(
                 return (found, new FormError("naar", "naar", Words["Error.To"]));
             var removed = Removing.Remove(transaction, found, to, time, staff.Coordinator.Id, tells ? word : null);
             NotePassedOn(transaction, staff, found, removed.People, to);
-            recorder.Add(
-                transaction,
-                staff.On(Ground.Accounts),
-                Deed.RemoveAccount,
-                what: AccountEndpoints.ThingOf(found.Id)
-            );
+            recorder.Add(transaction, staff.On(Ground.Accounts), Verb.Erase.Of(Thing.Account, found.Id));
             return (found, (FormError?)null);
         });
         if (account is null)
@@ -104,7 +99,7 @@ public sealed class RemoveAccountEndpoints(
     {
         var by = staff.On(Ground.Accounts) with { ForStaffId = from.Id };
         foreach (var one in people)
-            recorder.Add(transaction, by, Deed.PassOn, one, AccountEndpoints.ThingOf(to!.Id));
+            recorder.Add(transaction, by, Verb.PassOn.Of(Thing.Account, to!.Id), one);
     }
 
     private IResult Ask(

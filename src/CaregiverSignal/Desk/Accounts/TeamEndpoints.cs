@@ -30,7 +30,7 @@ public sealed class TeamEndpoints(Database database, StaffShells shells, Recorde
             if (ProblemOf(transaction, name, null) is { } problem)
                 return problem;
             var team = TeamTable.Named(transaction, name, time.Now);
-            recorder.Add(transaction, staff.On(Ground.Accounts), Deed.ChangeTeam, what: Thing.Of("team", team.Id));
+            recorder.Add(transaction, staff.On(Ground.Accounts), Verb.Change.Of(Thing.Team, team.Id));
             return null;
         });
         return error is null
@@ -49,7 +49,7 @@ public sealed class TeamEndpoints(Database database, StaffShells shells, Recorde
             {
                 if (!TeamTable.Delete(transaction, id))
                     return false;
-                recorder.Add(transaction, staff.On(Ground.Accounts), Deed.ChangeTeam, what: Thing.Of("team", id));
+                recorder.Add(transaction, staff.On(Ground.Accounts), Verb.Change.Of(Thing.Team, id));
                 return true;
             });
             return PageRoutes.Go(isGone ? Home + "?bewaard=team-weg" : Home);
@@ -61,7 +61,7 @@ public sealed class TeamEndpoints(Database database, StaffShells shells, Recorde
             if (ProblemOf(transaction, name, id) is { } problem)
                 return problem;
             TeamTable.Rename(transaction, id, name);
-            recorder.Add(transaction, staff.On(Ground.Accounts), Deed.ChangeTeam, what: Thing.Of("team", id));
+            recorder.Add(transaction, staff.On(Ground.Accounts), Verb.Change.Of(Thing.Team, id));
             return null;
         });
         return error is null

@@ -1,6 +1,5 @@
 using CaregiverSignal.Desk.Case.Agreements;
 using CaregiverSignal.Record;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -8,7 +7,7 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>Makes an agreement for one person, and ends one.</summary>
-public sealed class AgreementEndpoints(CasePages pages, RuleSettings rules, SiteTime time) : IEndpoints
+public sealed class AgreementEndpoints(CasePages pages, SiteTime time) : IEndpoints
 {
     public void AddTo(IEndpointRouteBuilder routes)
     {
@@ -24,11 +23,11 @@ public sealed class AgreementEndpoints(CasePages pages, RuleSettings rules, Site
         if (typed.Asked is not { } asked)
             return pages.Show(staff, context, model => model.With(typed), StatusCodes.Status400BadRequest);
         if (!typed.IsConfirmed)
-            return pages.Show(staff, context, model => model.With(typed, AgreementsModel.TextOf(asked, rules)));
+            return pages.Show(staff, context, model => model.With(typed, AgreementsModel.TextOf(asked)));
         return pages.Change(
             staff,
             context,
-            Deed.Agree,
+            Verb.Add.Of(Thing.Agreement),
             (transaction, caregiver) =>
             {
                 AgreementHandling.Set(transaction, caregiver, asked, staff.Coordinator.Id, time);
@@ -41,7 +40,7 @@ public sealed class AgreementEndpoints(CasePages pages, RuleSettings rules, Site
         pages.Change(
             staff,
             context,
-            Deed.EndAgreement,
+            Verb.End.Of(Thing.Agreement),
             (transaction, caregiver) =>
             {
                 var agreed = CasePages.NumberIn(form.Fields, "afspraak");

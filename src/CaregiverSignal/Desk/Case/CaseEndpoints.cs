@@ -11,14 +11,7 @@ namespace CaregiverSignal.Desk.Case;
 public sealed class CaseEndpoints(CasePages pages, SiteTime time) : IEndpoints
 {
     /// <summary>Those that say that nothing was changed.</summary>
-    private static readonly HashSet<string> Unchanged =
-    [
-        "al-afgerond",
-        "blijft-onwaar",
-        "al-voorbij",
-        "niet-terug",
-        "niet-aangeboden",
-    ];
+    private static readonly HashSet<string> Unchanged = ["al-afgerond", "al-voorbij", "niet-terug", "niet-aangeboden"];
 
     private static readonly HashSet<string> SavedTexts =
     [
@@ -29,9 +22,6 @@ public sealed class CaseEndpoints(CasePages pages, SiteTime time) : IEndpoints
         "gebeurd",
         "niet-ingevuld",
         "wel-ingevuld",
-        "klopt-niet",
-        "klopt-toch",
-        "blijft-onwaar",
         "afspraak",
         "afspraak-uit",
         "al-afgerond",
@@ -69,7 +59,7 @@ public sealed class CaseEndpoints(CasePages pages, SiteTime time) : IEndpoints
         pages.Change(
             staff,
             context,
-            Deed.TakeUpSignal,
+            Verb.TakeUp.Of(Thing.Signal),
             (transaction, caregiver) =>
             {
                 if (

@@ -42,11 +42,6 @@ public sealed record CasePageModel
     public required string? Disowned { get; init; }
 
     /// <summary>
-    /// Whether something that a professional told counts, or the reader found today that it does not.
-    /// </summary>
-    public required bool WasTold { get; init; }
-
-    /// <summary>
     /// From <see cref="MailNotice"/>; null while no problem is known, and where <see cref="AlsoToDo"/> says it.
     /// </summary>
     public required string? Mail { get; init; }

@@ -44,7 +44,7 @@ public sealed class CasePages(
         return ShowPage<CasePage>(
             staff,
             context,
-            Deed.SeeCase,
+            Verb.Look.Of(Thing.Case),
             (shell, transaction, found) => change(Read(staff, shell, transaction, found)),
             status
         );
@@ -55,7 +55,7 @@ public sealed class CasePages(
         ShowPage<SheetPage>(
             staff,
             context,
-            Deed.SeeCase,
+            Verb.Look.Of(Thing.Case),
             (shell, transaction, found) => Read(staff, shell, transaction, found)
         );
 

@@ -44,8 +44,7 @@ public static class CaseReading
     {
         var (id, today, sees) = (caregiver.Id, time.Today, staff.Sees);
         var checkIns = CheckInTable.Of(transaction, id);
-        var told = EventTable.WithConfided(transaction, id);
-        var events = told.Where(one => one is { OffPage: false, IsUntrue: false }).ToList();
+        var events = EventTable.Of(transaction, id);
         var actions = ActionTable.Timeline(transaction, id);
         var agreed = AgreementTable.Of(transaction, id);
         var open = SignalTable.OpenOf(transaction, id);
@@ -58,7 +57,7 @@ public static class CaseReading
         // Who lost one of several they care for is asked as before.
         var ended = caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
             ? null
-            : EndedCare.Last(events.Where(one => !one.IsUnconfirmed));
+            : EndedCare.Last(events);
         var lost = ended is { Kind: EventKind.Death } ? ended : null;
         var firstName = WhoModel.CalledAs(caregiver);
         var calls = StaffTaskTable.CallsOf(transaction, id);
@@ -75,7 +74,7 @@ public static class CaseReading
             );
         var help = HelpModel.Of(transaction, caregiver, today);
         var gone = DisownedTable.Of(transaction, id);
-        var agreements = AgreementsModel.Of(id, firstName, agreed, rules, today);
+        var agreements = AgreementsModel.Of(id, firstName, agreed, today);
         var care = CareModel.Of(transaction, caregiver, cares, sees, today, isLost: lost is not null) with
         {
             HelpRuns = help.Known.Any(one => one.Runs),
@@ -93,10 +92,7 @@ public static class CaseReading
                 .Select(one => SilentSince.OnCase(one, today))
                 .FirstOrDefault(),
             Promised = SignalNoticeModel.PromiseOf(lastCall, tookBack, open, time),
-            Disowned = DisownedRecord.Notice(gone, found, firstName, time) ?? UntruePageModel.NoticeOf(told, found),
-            WasTold = told.Any(one =>
-                UntruePageModel.Has(one) || LifeChange.MayFindTrue(one, staff.Coordinator.Id, time)
-            ),
+            Disowned = DisownedRecord.Notice(gone, found, firstName, time),
             Mail = AlsoToDoModel.TellsOfMail(tasks) ? null : mail,
             AlsoToDo = AlsoToDoModel.Of(transaction, id, checkIns, tasks, mail, time),
             Entries = EntryLink.Of(caregiver, checkIns, time),
@@ -115,9 +111,7 @@ public static class CaseReading
                 CallOn = lastCall is { DoneAt: null } ? lastCall.Phone : null,
             },
             Care = care,
-            OwnWords = OwnWordsModel
-                .Of(transaction, id, checkIns, gone, time)
-                .With(transaction, caregiver, tasks, time),
+            OwnWords = OwnWordsModel.Of(transaction, id, checkIns, gone, time).With(transaction, tasks, time),
             Wishes = WishesModel.Of(
                 firstName,
                 details is { KeepsDoing: not null } or { HandsOver: not null },
@@ -164,9 +158,9 @@ public static class CaseReading
             Given = GivenModel.Of(transaction, id, instruments),
             Timeline = TimelineModel.Of(
                 actions,
-                told,
+                events,
                 SignalRecord.Of(transaction, id, everFound, time),
-                AgreementRecord.Of(agreed, rules, today),
+                AgreementRecord.Of(agreed, today),
                 EntryRecord.Of(transaction, id),
                 DisownedRecord.Of(gone, time),
                 CallRecord.Of(calls, time)

@@ -24,7 +24,7 @@ public sealed class CloseEndpoints(CasePages pages, SiteTime time) : IEndpoints
         return pages.Change(
                 staff,
                 context,
-                Deed.CloseSignal,
+                Verb.Close.Of(Thing.Signal),
                 (transaction, caregiver) =>
                 {
                     lacks = [];

@@ -33,11 +33,11 @@ public sealed class ContactEndpoints(CasePages pages, TalkOfferMail offers, Site
     /// </summary>
     private IResult Undo(SignedInStaff staff, HttpContext context, PostedForm form)
     {
-        var (typed, wishStays) = (ContactForm.Empty, false);
+        var typed = ContactForm.Empty;
         return pages.Change(
                 staff,
                 context,
-                Deed.TakeBackContact,
+                Verb.TakeBack.Of(Thing.Contact),
                 (transaction, caregiver) =>
                 {
                     if (
@@ -45,20 +45,10 @@ public sealed class ContactEndpoints(CasePages pages, TalkOfferMail offers, Site
                         || own.Id != CasePages.NumberIn(form.Fields, "contact")
                     )
                         return null;
-                    (var arranged, wishStays) = TakeBack.Undo(transaction, caregiver.Id, own, time);
-                    typed = ContactForm.Of(own, arranged);
+                    typed = ContactForm.Of(own, TakeBack.Undo(transaction, caregiver.Id, own, time));
                     return "teruggehaald";
                 },
-                show: model =>
-                    model.With(typed) with
-                    {
-                        Saved = string.Join(
-                            ' ',
-                            new[] { "Saved.teruggehaald", wishStays ? "Saved.wens-blijft" : null }
-                                .OfType<string>()
-                                .Select(key => CasePageModel.Words[key])
-                        ),
-                    }
+                show: model => model.With(typed) with { Saved = CasePageModel.Words["Saved.teruggehaald"] }
             ) ?? PageRoutes.Go($"/zaak/{context.Request.RouteValues["caregiver"]}?bewaard=niet-terug");
     }
 
@@ -70,7 +60,7 @@ public sealed class ContactEndpoints(CasePages pages, TalkOfferMail offers, Site
         pages.Change(
             staff,
             context,
-            Deed.NoteContact,
+            Verb.Add.Of(Thing.Contact),
             (transaction, caregiver) =>
             {
                 var now = time.Still();
@@ -100,7 +90,7 @@ public sealed class ContactEndpoints(CasePages pages, TalkOfferMail offers, Site
         return pages.Change(
                 staff,
                 context,
-                Deed.NoteContact,
+                Verb.Add.Of(Thing.Contact),
                 (transaction, caregiver) =>
                 {
                     // One instant for all of it: taking back finds by it what the contact did.
@@ -129,7 +119,7 @@ public sealed class ContactEndpoints(CasePages pages, TalkOfferMail offers, Site
     /// <summary>Notes a contact as it was typed.</summary>
     /// <param name="time">Stands still (<see cref="SiteTime.Still"/>).</param>
     /// <returns>What was saved; or null with the errors, and the form as typed.</returns>
-    internal static (ContactForm Typed, string? Saved, IReadOnlyList<FormError> Errors) Noted(
+    private static (ContactForm Typed, string? Saved, IReadOnlyList<FormError> Errors) Noted(
         Transaction transaction,
         Caregiver caregiver,
         SignedInStaff staff,

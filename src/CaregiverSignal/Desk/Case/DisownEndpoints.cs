@@ -31,7 +31,7 @@ public sealed class DisownEndpoints(CasePages pages, SiteTime time) : IEndpoints
         pages.ShowPage<DisownPage>(
             staff,
             context,
-            Deed.SeeCase,
+            Verb.Look.Of(Thing.Case),
             (shell, transaction, caregiver) => DisownPageModel.Of(transaction, shell, caregiver, typed, time),
             typed.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest
         );
@@ -45,7 +45,7 @@ public sealed class DisownEndpoints(CasePages pages, SiteTime time) : IEndpoints
         return pages.Change(
                 staff,
                 context,
-                Deed.DisownAnswers,
+                Verb.SetAside.Of(Thing.Answers),
                 (transaction, caregiver) =>
                     Answered(transaction, caregiver.Id, typed.CheckIn) is { } checkIn
                     && Disowning.Disown(transaction, checkIn, staff.Coordinator.Id, typed.Reason, time)
@@ -58,7 +58,7 @@ public sealed class DisownEndpoints(CasePages pages, SiteTime time) : IEndpoints
         pages.Change(
             staff,
             context,
-            Deed.OwnAnswers,
+            Verb.Confirm.Of(Thing.Answers),
             (transaction, caregiver) =>
                 DisownedTable
                     .Of(transaction, caregiver.Id)

@@ -3,7 +3,6 @@ using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 
@@ -28,7 +27,7 @@ public sealed class HappenedEndpoints(CasePages pages, SiteTime time) : IEndpoin
         pages.ShowPage<HappenedPage>(
             staff,
             context,
-            Deed.SeeCase,
+            Verb.Look.Of(Thing.Case),
             (shell, _, caregiver) => new HappenedPageModel(shell, caregiver.Id, WhoModel.CalledAs(caregiver), given),
             given.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest
         );
@@ -39,27 +38,22 @@ public sealed class HappenedEndpoints(CasePages pages, SiteTime time) : IEndpoin
         return pages.Change(
                 staff,
                 context,
-                Deed.TellChange,
+                Verb.Tell.Of(Thing.Change),
                 (transaction, caregiver) =>
                 {
                     if (given.Errors.Count > 0)
                         return null;
-                    Tell(transaction, caregiver.Id, given, time);
+                    LifeChange.Tell(
+                        transaction,
+                        caregiver.Id,
+                        given.Kinds,
+                        given.On!.Value,
+                        given.Note,
+                        ReportedBy.Coordinator,
+                        time
+                    );
                     return "gebeurd";
                 }
             ) ?? Show(staff, context, given);
     }
-
-    /// <summary>Notes what a coordinator heard.</summary>
-    /// <param name="given">Without errors.</param>
-    internal static void Tell(Transaction transaction, long caregiverId, ChangeForm given, SiteTime time) =>
-        LifeChange.Tell(
-            transaction,
-            caregiverId,
-            given.Kinds,
-            given.On!.Value,
-            given.Note,
-            ReportedBy.Coordinator,
-            time
-        );
 }

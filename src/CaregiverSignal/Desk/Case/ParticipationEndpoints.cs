@@ -19,7 +19,7 @@ public sealed class ParticipationEndpoints(CasePages pages, SiteTime time) : IEn
         return pages.Change(
                 staff,
                 context,
-                Deed.ChangePart,
+                Verb.Change.Of(Thing.Participation),
                 (transaction, caregiver) =>
                 {
                     if (!ParticipationModel.ChoicesOf(caregiver.Status).Contains(choice))

@@ -73,7 +73,7 @@ public sealed class PassingOnEndpoints(
                 if (!PassingOn.One(transaction, id, whose.Id, to, by, time, tells))
                     continue;
                 passed++;
-                recorder.Add(transaction, staff.For(whose, Ground.Own), Deed.PassOn, id, Thing.Of("coordinator", to));
+                recorder.Add(transaction, staff.For(whose, Ground.Own), Verb.PassOn.Of(Thing.Account, to), id);
             }
 
             return (read, passed);
@@ -103,7 +103,7 @@ public sealed class PassingOnEndpoints(
                 StandingInTable.Away(transaction, time.Today)
             );
         });
-        recorder.AddList(staff.For(whose, Ground.Own), Deed.SeePeople, people.Select(one => one.Id));
+        recorder.AddList(staff.For(whose, Ground.Own), Verb.Look, Thing.People, people.Select(one => one.Id));
         return PageRoutes.Show<PassingOnPage>(
             new PassingOnPageModel(
                 shells.For(context, staff),

@@ -34,7 +34,7 @@ public sealed class ConsentEndpoints(CasePages pages, Instruments instruments, S
         return Change(
             staff,
             context,
-            Deed.GiveConsent,
+            Verb.Add.Of(Thing.Consent),
             (transaction, caregiver) =>
                 GivingConsent.Save(transaction, caregiver.Id, typed, staff.Coordinator.Id, time) is null
                     ? null
@@ -49,7 +49,7 @@ public sealed class ConsentEndpoints(CasePages pages, Instruments instruments, S
         return Change(
             staff,
             context,
-            Deed.WithdrawConsent,
+            Verb.TakeBack.Of(Thing.Consent),
             (transaction, caregiver) =>
             {
                 if (
@@ -89,7 +89,7 @@ public sealed class ConsentEndpoints(CasePages pages, Instruments instruments, S
         return pages.ShowPage<ConsentsPage>(
             staff,
             context,
-            Deed.SeeConsents,
+            Verb.Look.Of(Thing.Consent),
             (shell, transaction, caregiver) =>
                 ConsentsPageModel.Of(
                     shell,
@@ -113,7 +113,7 @@ public sealed class ConsentEndpoints(CasePages pages, Instruments instruments, S
         return pages.ShowPage<LetterPage>(
             staff,
             context,
-            Deed.SeeLetter,
+            Verb.Look.Of(Thing.Shared),
             (shell, transaction, caregiver) =>
                 StaffRouteGroups.Number(context, "consent") is { } id
                 && LetterReading.Of(transaction, caregiver, id, instruments, time) is { } letter

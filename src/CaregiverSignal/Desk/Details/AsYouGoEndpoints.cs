@@ -34,7 +34,7 @@ public sealed class AsYouGoEndpoints(Database database, Recorder recorder, Suppo
                 : null
         );
         return answer is null
-            ? Refusal.Of(context, staff, Deed.ChangeDetails, database, recorder, support)
+            ? Refusal.Of(context, staff, Verb.Change.Of(Thing.Details), database, recorder, support)
             : Results.Json(answer, JsonSerializerOptions.Web);
     }
 
@@ -59,7 +59,7 @@ public sealed class AsYouGoEndpoints(Database database, Recorder recorder, Suppo
         var saving = AsYouGo.Of(free, stored, time.Today);
         var changed = Correcting.Save(transaction, caregiver.Id, saving.Details, staff.Coordinator.Id, time);
         if (changed.Count > 0)
-            recorder.Add(transaction, staff.With(caregiver), Deed.ChangeDetails, caregiver.Id);
+            recorder.Add(transaction, staff.With(caregiver), Verb.Change.Of(Thing.Details), caregiver.Id);
 
         var since = DetailsEndpoints
             .Since(transaction, caregiver.Id, form)

@@ -16,7 +16,7 @@ public static class BeforeCalling
     {
         var known = new List<string>();
         if (details.Language != "nl")
-            known.Add(Words["Speaks", ("taal", DetailsPageModel.WordsOf("language", details.Language))]);
+            known.Add(Words["Speaks", ("taal", Plainly.Shown(details.Language))]);
         if (details.Interpreter == true)
             known.Add(Words["Interpreter"]);
         if (details.SafeToCall is { } how)

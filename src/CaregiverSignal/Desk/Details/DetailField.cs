@@ -55,7 +55,6 @@ public sealed record DetailField(string Name, string Column, FieldKind Kind)
         (
             "verder",
             [
-                new("taal", "language", FieldKind.Choice),
                 new("tolk", "interpreter", FieldKind.YesNo),
                 new("plaatjes", "with_pictures", FieldKind.YesNo),
                 new("geboren", "born", FieldKind.Line),

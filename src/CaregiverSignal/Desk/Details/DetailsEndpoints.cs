@@ -99,7 +99,7 @@ public sealed class DetailsEndpoints(
             time.Today,
             time.Now
         );
-        recorder.Add(transaction, staff.On(Ground.Own), Deed.AddPerson, id);
+        recorder.Add(transaction, staff.On(Ground.Own), Verb.Add.Of(Thing.Person), id);
         return (id, []);
     }
 
@@ -115,9 +115,9 @@ public sealed class DetailsEndpoints(
                 : default
         );
         if (caregiver is not null)
-            recorder.Add(staff.With(caregiver), Deed.SeeDetails, caregiver.Id);
+            recorder.Add(staff.With(caregiver), Verb.Look.Of(Thing.Details), caregiver.Id);
         return model is null
-            ? Refusal.Of(context, staff, Deed.SeeDetails, database, recorder, support)
+            ? Refusal.Of(context, staff, Verb.Look.Of(Thing.Details), database, recorder, support)
             : Page(WithScript(WithSaved(model, context.Request.Query["bewaard"].ToString()), context));
     }
 
@@ -136,7 +136,7 @@ public sealed class DetailsEndpoints(
             return (found, found is null ? null : SaveUnlessNews(transaction, found, staff, shell, form.Fields));
         });
         if (caregiver is null)
-            return Refusal.Of(context, staff, Deed.ChangeDetails, database, recorder, support);
+            return Refusal.Of(context, staff, Verb.Change.Of(Thing.Details), database, recorder, support);
         return model is null
             ? PageRoutes.Go($"{DetailsPageModel.PathOf(caregiver.Id)}?bewaard={PartOf(form)}")
             : Page(model, model.News.Count > 0 ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
@@ -150,11 +150,11 @@ public sealed class DetailsEndpoints(
             if (found is null)
                 return null;
             CheckDetails.Confirm(transaction, found.Id, staff.Coordinator.Id, time);
-            recorder.Add(transaction, staff.With(found), Deed.ConfirmDetails, found.Id);
+            recorder.Add(transaction, staff.With(found), Verb.Confirm.Of(Thing.Details), found.Id);
             return found;
         });
         return caregiver is null
-            ? Refusal.Of(context, staff, Deed.ConfirmDetails, database, recorder, support)
+            ? Refusal.Of(context, staff, Verb.Confirm.Of(Thing.Details), database, recorder, support)
             : PageRoutes.Go($"{DetailsPageModel.PathOf(caregiver.Id)}?bewaard={Confirmed}");
     }
 
@@ -174,7 +174,7 @@ public sealed class DetailsEndpoints(
         if (typed.Errors.Count == 0 && (since.Count == 0 || typed.Details == stored))
         {
             Correcting.Save(transaction, caregiver.Id, typed.Details, staff.Coordinator.Id, time);
-            recorder.Add(transaction, staff.With(caregiver), Deed.ChangeDetails, caregiver.Id);
+            recorder.Add(transaction, staff.With(caregiver), Verb.Change.Of(Thing.Details), caregiver.Id);
             return null;
         }
 

@@ -96,7 +96,7 @@ public sealed record DetailsForm(
             KeepsDoing = Text("blijven"),
             HandsOver = Text("overdragen"),
             TakesOver = YesNo("overnemen"),
-            Language = DetailsPageModel.Languages.Contains(raw["taal"]) ? raw["taal"] : stored?.Language ?? "nl",
+            Language = stored?.Language ?? "nl",
             Interpreter = YesNo("tolk"),
             WithPictures = YesNo("plaatjes"),
             Born = born,

@@ -8,32 +8,6 @@ public sealed record DetailsPageModel
 {
     public static readonly Texts Words = Texts.Of(typeof(DetailsPage));
 
-    /// <summary>The languages that the form offers; "und" is another one.</summary>
-    public static readonly IReadOnlyList<string> Languages =
-    [
-        "nl",
-        "fy",
-        "en",
-        "de",
-        "fr",
-        "es",
-        "pt",
-        "pap",
-        "pl",
-        "uk",
-        "ru",
-        "tr",
-        "ku",
-        "ar",
-        "ber",
-        "fa",
-        "so",
-        "ti",
-        "zh",
-        "id",
-        "und",
-    ];
-
     public static readonly IReadOnlyList<string> Conditions =
     [
         "dementia",
@@ -101,12 +75,12 @@ public sealed record DetailsPageModel
     /// <summary>What a select offers: its codes with their words.</summary>
     public static IEnumerable<(string Code, string Label)> OptionsOf(DetailField field, string chosen)
     {
-        var codes = field switch
+        IEnumerable<string> codes = field switch
         {
             { Kind: FieldKind.YesNo } => ["", "yes", "no"],
             { Column: "relation" } => ["", .. Codes.All<Relation>()],
-            { Column: "channel" } => chosen.Length > 0 ? [.. Codes.All<Channel>()] : ["", .. Codes.All<Channel>()],
-            _ => Languages.Contains(chosen) || chosen.Length == 0 ? Languages : [.. Languages, chosen],
+            _ when chosen.Length > 0 => Codes.All<Channel>(),
+            _ => ["", .. Codes.All<Channel>()],
         };
         return codes.Select(code => (code, WordOf(field, code)));
     }
@@ -129,7 +103,6 @@ public sealed record DetailsPageModel
             { Kind: FieldKind.YesNo } => "YesNo.",
             { Column: "channel" } => "Channel.",
             { Column: "relation" } => "Relation.",
-            { Column: "language" } => "Language.",
             _ => null,
         };
         return words is not null && Words.Has(words + value)

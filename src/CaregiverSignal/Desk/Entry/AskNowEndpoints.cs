@@ -34,7 +34,7 @@ public sealed class AskNowEndpoints(
                 ? (found, OpenFor(transaction, found, staff))
                 : default
         );
-        return caregiver is null ? Refusal.Of(context, staff, Deed.AskNow, database, recorder, support)
+        return caregiver is null ? Refusal.Of(context, staff, Verb.Open.Of(Thing.CheckIn), database, recorder, support)
             : checkIn is null ? PageRoutes.Go($"/zaak/{caregiver.Id}")
             : PageRoutes.Go(EntryEndpoints.PathOf(caregiver.Id, checkIn.Id));
     }
@@ -50,7 +50,7 @@ public sealed class AskNowEndpoints(
         if (caregiver.Channel == Channel.Email)
             NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
         Asking.ByHand(transaction, checkIn, time);
-        recorder.Add(transaction, staff.With(caregiver), Deed.AskNow, caregiver.Id);
+        recorder.Add(transaction, staff.With(caregiver), Verb.Open.Of(Thing.CheckIn), caregiver.Id);
         return checkIn;
     }
 }

@@ -33,7 +33,7 @@ public sealed class EntryEndpoints(
     private IResult ShowForm(SignedInStaff staff, HttpContext context) =>
         database.Read(transaction => Find(transaction, staff, context)) switch
         {
-            null => Refuse(staff, context, Deed.SeeEntry),
+            null => Refuse(staff, context, Verb.Look.Of(Thing.CheckIn)),
             { CanBeTyped: true } state => Show(
                 state,
                 staff,
@@ -74,7 +74,7 @@ public sealed class EntryEndpoints(
             Find(transaction, staff, context) is { } found ? Save(transaction, found, form.Fields, staff) : default
         );
         if (state is null)
-            return Refuse(staff, context, Deed.TypeIn);
+            return Refuse(staff, context, Verb.Answer.Of(Thing.CheckIn));
         if (isDone)
             return PageRoutes.Go(
                 typed.Sends
@@ -109,12 +109,7 @@ public sealed class EntryEndpoints(
         int status = StatusCodes.Status200OK
     )
     {
-        recorder.Add(
-            staff.With(state.Caregiver),
-            Deed.SeeEntry,
-            state.Caregiver.Id,
-            Thing.Of("check_in", state.CheckIn.Id)
-        );
+        recorder.Add(staff.With(state.Caregiver), Verb.Look.Of(Thing.CheckIn, state.CheckIn.Id), state.Caregiver.Id);
         return PageRoutes.Show<EntryPage>(
             EntryPageModel.Of(state, shells.For(context, staff), form, news, saved, time),
             status
@@ -134,10 +129,6 @@ public sealed class EntryEndpoints(
 
     public static string PathOf(long caregiverId, long checkInId) =>
         string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiverId}/invullen/{checkInId}");
-
-    /// <summary>Where filling it in together begins, beside the caregiver at one screen.</summary>
-    public static string BesidePathOf(long caregiverId, long checkInId) =>
-        string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiverId}/samen/{checkInId}");
 
     /// <returns>Null for a check-in that does not exist, or of somebody whom this coordinator may not see.</returns>
     public static string? PathOf(Transaction transaction, SignedInStaff staff, long checkInId) =>
@@ -172,9 +163,8 @@ public sealed class EntryEndpoints(
         recorder.Add(
             transaction,
             staff.With(state.Caregiver),
-            Deed.TypeIn,
-            state.Caregiver.Id,
-            Thing.Of("check_in", state.CheckIn.Id)
+            Verb.Answer.Of(Thing.CheckIn, state.CheckIn.Id),
+            state.Caregiver.Id
         );
         return (state, typed, true);
     }

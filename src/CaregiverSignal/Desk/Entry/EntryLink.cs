@@ -5,8 +5,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Desk.Entry;
 
 /// <summary>A link on a case page to a check-in that can be typed in now.</summary>
-/// <param name="BesidePath">Where filling it in together begins; null where only typing in is left.</param>
-public sealed record EntryLink(string Path, string Text, string? BesidePath)
+public sealed record EntryLink(string Path, string Text)
 {
     /// <summary>How many stand on the case page by themselves: the open one and the newest that closed.</summary>
     public const int Shown = 2;
@@ -28,8 +27,7 @@ public sealed record EntryLink(string Path, string Text, string? BesidePath)
                         "Link." + one.Window,
                         ("voornaam", Plainly.Shown(caregiver.FirstName ?? caregiver.Person)),
                         ("dag", Texts.Day(one.CheckIn.AskedOn))
-                    ],
-                    one.Window == EntryWindow.Open ? EntryEndpoints.BesidePathOf(caregiver.Id, one.CheckIn.Id) : null
+                    ]
                 )),
         ];
 }

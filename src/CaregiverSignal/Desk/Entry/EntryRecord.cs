@@ -20,7 +20,7 @@ public static class EntryRecord
     private static TimelineLine LineOf(TypedCheckIn one) =>
         new(
             one.AnsweredOn,
-            Words["Record." + (one.Together ? "together" : one.Way?.Code() ?? "unknown")],
+            Words["Record." + (one.Way?.Code() ?? "unknown")],
             Words["Record.By", ("naam", Plainly.Shown(one.Coordinator))],
             one.Typed == one.Answers
                 ? Words["Record.All", ("gevraagd", Texts.Day(one.AskedOn))]

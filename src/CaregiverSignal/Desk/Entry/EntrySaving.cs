@@ -69,8 +69,6 @@ public static class EntrySaving
                 CheckInId = state.CheckIn.Id,
                 CoordinatorId = staff.Coordinator.Id,
                 Way = Codes.Find<TypedInWay>(typed.Way),
-                // What was begun together stays that, also when the last of it is typed in.
-                Together = state.Typed is { Together: true } && typed.Way == TypedInWay.Visit.Code(),
                 AnsweredOn = day,
                 SavedAt = time.Now,
             }

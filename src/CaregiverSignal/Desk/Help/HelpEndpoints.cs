@@ -42,7 +42,7 @@ public sealed class HelpEndpoints(
         var model = database.Read(transaction =>
             HelpListModel.Of(transaction, shell, staff, team, Pager.PageOf(context.Request.Query), time)
         );
-        recorder.AddList(staff.On(team ? Ground.Team : Ground.Own), Deed.SeeHelp, model.Listed);
+        recorder.AddList(staff.On(team ? Ground.Team : Ground.Own), Verb.Look, Thing.Help, model.Listed);
         return PageRoutes.Show<HelpListPage>(model);
     }
 
@@ -54,7 +54,7 @@ public sealed class HelpEndpoints(
         return pages.Change(
                 staff,
                 context,
-                Deed.ChangeHelp,
+                Verb.Change.Of(Thing.Help),
                 (transaction, caregiver) =>
                 {
                     (typed, var help) = HelpForm.ReadProposal(
@@ -85,7 +85,7 @@ public sealed class HelpEndpoints(
         return pages.Change(
                 staff,
                 context,
-                Deed.ChangeHelp,
+                Verb.Change.Of(Thing.Help),
                 (transaction, caregiver) =>
                 {
                     isOutdated = false;
@@ -132,7 +132,7 @@ public sealed class HelpEndpoints(
         pages.Change(
             staff,
             context,
-            Deed.ChangeHelp,
+            Verb.Change.Of(Thing.Help),
             (transaction, caregiver) =>
             {
                 var (id, who) = (CasePages.NumberIn(form.Fields, "hulp"), CasePages.NumberIn(form.Fields, "wie"));
@@ -160,7 +160,7 @@ public sealed class HelpEndpoints(
         return pages.ShowPage<HelpPage>(
             staff,
             context,
-            Deed.SeeHelp,
+            Verb.Look.Of(Thing.Help),
             (shell, transaction, caregiver) =>
                 HelpPageModel.Of(
                     transaction,

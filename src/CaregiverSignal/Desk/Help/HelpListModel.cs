@@ -14,12 +14,6 @@ public sealed record HelpListModel(StaffShell Shell, bool Team, IReadOnlyList<He
     /// <summary>The holidays ahead, and the weeks for which somebody wants respite, a sentence each.</summary>
     public required IReadOnlyList<string> Ahead { get; init; }
 
-    /// <summary>How far school holidays are known; null on a page without what is ahead.</summary>
-    public required string? Schools { get; init; }
-
-    /// <summary>Whether no school holiday of the time ahead is missing.</summary>
-    public required bool KnowsSchools { get; init; }
-
     /// <summary>Whose name stands on it, for the record.</summary>
     public required IReadOnlyList<long> Listed { get; init; }
 
@@ -78,37 +72,21 @@ public sealed record HelpListModel(StaffShell Shell, bool Team, IReadOnlyList<He
             new Pager(page, listed.Count > page * RowsAPage, "/hulp", team ? "van=team" : "")
         )
         {
-            Ahead = page == 1 ? [.. RespiteAhead.Folded(RespiteAhead.Of(listed, time.Today)).Select(SentenceOf)] : [],
-            Schools = page == 1 ? Words[SchoolsOf(time.Today), ("dag", Texts.Day(SchoolHolidays.KnownTo))] : null,
-            KnowsSchools = SchoolsOf(time.Today) == "Ahead.Schools",
+            Ahead = page == 1 ? [.. RespiteAhead.Of(listed, time.Today).Select(SentenceOf)] : [],
             Listed = [.. shown.Select(one => one.CaregiverId)],
         };
     }
 
-    /// <summary>What is not known is said to be so, and never that there is none.</summary>
-    private static string SchoolsOf(DateOnly today) =>
-        SchoolHolidays.KnownTo < today ? "Ahead.SchoolsNone"
-        : SchoolHolidays.KnownTo < RespiteAhead.LastDay(today) ? "Ahead.SchoolsTo"
-        : "Ahead.Schools";
-
-    /// <summary>"Week van 21 december 2026. Schoolvakantie: kerst (19 december tot en met 3 januari). …"</summary>
+    /// <summary>"Week van 21 december 2026. Vrij: 25 december, 26 december. …"</summary>
     private static string SentenceOf(WeekAhead week) =>
         string.Join(
             ' ',
             new[]
             {
-                week.To == week.From.AddDays(6)
-                    ? Words["Ahead.Week", ("dag", Texts.Day(week.From))]
-                    : Words["Ahead.Weeks", ("van", Texts.Day(week.From)), ("tot", Texts.Day(week.To))],
+                Words["Ahead.Week", ("dag", Texts.Day(week.From))],
                 week.Holidays.Count == 0
                     ? null
                     : Words["Ahead.Free", ("vrij", string.Join(", ", week.Holidays.Select(Texts.DayAndMonth)))],
-                week.Schools.Count == 0
-                    ? null
-                    : Words[
-                        "Ahead.School",
-                        ("welke", string.Join(", ", week.Schools.GroupBy(one => one.Break).Select(NameOf)))
-                    ],
                 Words[
                     week.Wanted switch
                     {
@@ -121,26 +99,6 @@ public sealed record HelpListModel(StaffShell Shell, bool Team, IReadOnlyList<He
                 week.IsBusy && week.Running > 0 ? Words["Ahead.Running", ("n", Texts.Number(week.Running))] : null,
             }.OfType<string>()
         );
-
-    /// <summary>"kerst (19 december tot en met 3 januari)": a holiday once, with its days in each region.</summary>
-    private static string NameOf(IGrouping<SchoolBreak, SchoolHoliday> one) =>
-        Words["School.When", ("welke", Words["School." + one.Key]), ("dagen", string.Join(", ", one.Select(DaysOf)))];
-
-    private static string DaysOf(SchoolHoliday one)
-    {
-        var days = Words["School.Days", ("van", Texts.DayAndMonth(one.From)), ("tot", Texts.DayAndMonth(one.To))];
-        return one.Regions switch
-        {
-            [] => days,
-            [var only] => Words["School.In", ("regio", Words["School." + only]), ("dagen", days)],
-            _ => Words[
-                "School.InBoth",
-                ("regio", string.Join(", ", one.Regions.SkipLast(1).Select(region => Words["School." + region]))),
-                ("laatste", Words["School." + one.Regions[^1]]),
-                ("dagen", days)
-            ],
-        };
-    }
 
     private static int PlaceOf(ListedHelp one) => Array.FindIndex(Order, steps => steps.Contains(one.Step));
 

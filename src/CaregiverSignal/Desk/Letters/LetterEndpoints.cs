@@ -64,7 +64,8 @@ public sealed class LetterEndpoints(
         });
         recorder.AddList(
             staff.On(Ground.Own),
-            Deed.PrintQuestions,
+            Verb.Look,
+            Thing.Letter,
             letters.Concat(posted).Select(one => one.Caregiver.Id)
         );
         return Show(staff, context, letters, posted, isAll: true);
@@ -73,7 +74,7 @@ public sealed class LetterEndpoints(
     private IResult ShowOne(SignedInStaff staff, HttpContext context) =>
         database.Read(transaction => Found(transaction, staff, context)) switch
         {
-            null => Refusal.Of(context, staff, Deed.PrintQuestions, database, recorder, support),
+            null => Refusal.Of(context, staff, Verb.Look.Of(Thing.Letter), database, recorder, support),
             var letter => Show(
                 staff,
                 context,
@@ -86,7 +87,7 @@ public sealed class LetterEndpoints(
     private IResult ShowScript(SignedInStaff staff, HttpContext context)
     {
         if (database.Read(transaction => Found(transaction, staff, context)) is not { } letter)
-            return Refusal.Of(context, staff, Deed.PrintQuestions, database, recorder, support);
+            return Refusal.Of(context, staff, Verb.Look.Of(Thing.Letter), database, recorder, support);
         return PageRoutes.Show<ScriptPage>(new ScriptPageModel(shells.For(context, staff), Remembered(staff, letter)));
     }
 
@@ -96,15 +97,15 @@ public sealed class LetterEndpoints(
         database.Write(transaction =>
         {
             foreach (var id in NumbersIn(form.Fields, "gaat"))
-                Change(transaction, staff, id, Deed.PostLetter);
+                Change(transaction, staff, id, Verb.Send);
             foreach (var id in NumbersIn(form.Fields, "ging-niet"))
-                Change(transaction, staff, id, Deed.TakeBackLetter);
+                Change(transaction, staff, id, Verb.TakeBack);
             return true;
         });
         return PageRoutes.Go(Path);
     }
 
-    private void Change(Transaction transaction, SignedInStaff staff, long checkInId, Deed deed)
+    private void Change(Transaction transaction, SignedInStaff staff, long checkInId, Verb verb)
     {
         if (
             CheckInTable.Get(transaction, checkInId) is not { } checkIn
@@ -113,11 +114,11 @@ public sealed class LetterEndpoints(
         )
             return;
         var isDone =
-            deed == Deed.PostLetter
+            verb == Verb.Send
                 ? Asking.Posted(transaction, checkIn, staff.Coordinator.Id, time)
                 : Asking.NotPosted(transaction, checkIn);
         if (isDone)
-            recorder.Add(transaction, staff.With(caregiver), deed, caregiver.Id, Thing.Of("check_in", checkIn.Id));
+            recorder.Add(transaction, staff.With(caregiver), verb.Of(Thing.Letter, checkIn.Id), caregiver.Id);
     }
 
     private IResult Show(
@@ -130,12 +131,7 @@ public sealed class LetterEndpoints(
 
     private LetterModel Remembered(SignedInStaff staff, LetterModel letter)
     {
-        recorder.Add(
-            staff.With(letter.Caregiver),
-            Deed.PrintQuestions,
-            letter.Caregiver.Id,
-            Thing.Of("check_in", letter.CheckInId)
-        );
+        recorder.Add(staff.With(letter.Caregiver), Verb.Look.Of(Thing.Letter, letter.CheckInId), letter.Caregiver.Id);
         return letter;
     }
 

@@ -58,8 +58,6 @@ public sealed class LedgerWords(RelayOutlook outlook)
             facts.Add(new(Words["Fact.by"], Moment(by)));
         if (mail.DecidedAt is { } at)
             facts.Add(new(Words["Fact.again"], $"{Plainly.Shown(mail.DecidedBy ?? "")} {Moment(at)}".Trim()));
-        if (mail.QueuedAs is { } queued)
-            facts.Add(new(Words["Fact.queued"], queued));
         if (mail.MessageId is { } id)
             facts.Add(new(Words["Fact.message"], id));
         return facts;
@@ -76,17 +74,14 @@ public sealed class LedgerWords(RelayOutlook outlook)
     public IReadOnlyList<string> OfRelay()
     {
         var relay = outlook.Relay;
-        var why = Said(relay.Note, relay.Code, relay.Enhanced);
-        var since = Moment(relay.Since ?? outlook.Time.Now);
+        var why = Said(relay.Note, relay.Code, null);
         var lines = new List<string>();
         if (outlook.IsPastDailyLimit)
             lines.Add(Words["Relay.limit"]);
         if (outlook.IsPaused)
-            lines.Add(
-                Words["Relay.paused", ("tijd", Moment(relay.PausedUntil!.Value)), ("waarom", why), ("sinds", since)]
-            );
+            lines.Add(Words["Relay.paused", ("tijd", Moment(relay.PausedUntil!.Value)), ("waarom", why)]);
         else if (relay.Stage is not null)
-            lines.Add(Words["Relay.trouble", ("waarom", why), ("sinds", since)]);
+            lines.Add(Words["Relay.trouble", ("waarom", why)]);
         else
             lines.Add(Words["Relay.ok"]);
         lines.Add(

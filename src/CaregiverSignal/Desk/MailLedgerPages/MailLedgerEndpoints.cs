@@ -42,7 +42,7 @@ public sealed partial class MailLedgerEndpoints(
     private IResult ShowAll(SignedInStaff staff, HttpContext context)
     {
         var model = Read(shells.For(context, staff));
-        recorder.Add(staff.On(Ground.Operation), Deed.SeePost);
+        recorder.Add(staff.On(Ground.Operation), Verb.Look.Of(Thing.Mail));
         return PageRoutes.Show<MailLedgerPage>(model);
     }
 
@@ -50,7 +50,7 @@ public sealed partial class MailLedgerEndpoints(
     {
         if (ReadMail(id, shells.For(context, staff), SavedIn(context)) is not { } model)
             return PageRoutes.Missing(support);
-        recorder.Add(staff.On(Ground.Operation), Deed.SeeMail, what: "mail/" + id);
+        recorder.Add(staff.On(Ground.Operation), Verb.Look.Of(Thing.Mail, id));
         return PageRoutes.Show<LedgerMailPage>(model);
     }
 
@@ -60,7 +60,7 @@ public sealed partial class MailLedgerEndpoints(
             return PageRoutes.Missing(support);
         if (!model.Mail.MayGoAgain)
             return PageRoutes.Go($"{Home}/{id}?bewaard=veranderd");
-        recorder.Add(staff.On(Ground.Operation), Deed.SeeMail, what: "mail/" + id);
+        recorder.Add(staff.On(Ground.Operation), Verb.Look.Of(Thing.Mail, id));
         return PageRoutes.Show<LedgerAskPage>(model);
     }
 
@@ -71,7 +71,7 @@ public sealed partial class MailLedgerEndpoints(
         {
             var decided = MailLedgerTable.SendAgain(transaction, id, by, MailSettings.AlertWithin, time.Now);
             if (decided)
-                recorder.Add(transaction, staff.On(Ground.Operation), Deed.DecideMail, what: "mail/" + id);
+                recorder.Add(transaction, staff.On(Ground.Operation), Verb.Send.Of(Thing.Mail, id));
             return decided;
         });
         if (done)

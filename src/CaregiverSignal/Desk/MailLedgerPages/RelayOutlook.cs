@@ -23,7 +23,7 @@ public sealed record RelayOutlook(
     public static RelayOutlook Of(Transaction transaction, Pace pace, SiteTime time) =>
         new(
             SendHold.WhyHeld(transaction, time.Now),
-            RelayTable.Get(transaction),
+            SendHoldTable.Relay(transaction),
             pace.PerDay > 0 && MailSendingTable.CountToCaregivers(transaction, time.Now.AddDays(-1)) >= pace.PerDay,
             pace.Window,
             MailLedgerTable.LastSent(transaction),
@@ -41,8 +41,9 @@ public sealed record RelayOutlook(
             return ("limit", null);
         var now = Time.Now;
         var (what, at) = mail.NextTryAt > now ? ("try", mail.NextTryAt.Value) : ("turn", now);
-        if ((mail.Urgent ? Relay.StaffPausedUntil : Relay.PausedUntil) is { } until && IsPaused && at < until)
-            (what, at) = ("relay", until);
+        var waits = mail.Urgent ? Relay.IsPausedForStaff(now) : Relay.IsPaused(now);
+        if (waits && at < Relay.PausedUntil)
+            (what, at) = ("relay", Relay.PausedUntil.Value);
         if (!mail.Urgent && !Window.Contains(at, Time))
             (what, at) = ("window", Window.NextOpening(at, Time));
         return at >= mail.NotAfter ? ("tooLate", mail.NotAfter) : (what, at);

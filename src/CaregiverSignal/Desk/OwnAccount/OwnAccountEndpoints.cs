@@ -284,7 +284,7 @@ public sealed class OwnAccountEndpoints(
         database.Write(transaction =>
         {
             SessionTable.EndOf(transaction, staff.Coordinator.Id, id, time.Now);
-            recorder.Add(transaction, staff.On(Ground.Themselves), Deed.EndSessions);
+            recorder.Add(transaction, staff.On(Ground.Themselves), Verb.End.Of(Thing.Session));
         });
         return PageRoutes.Go(Home + "?bewaard=sessie");
     }
@@ -294,7 +294,7 @@ public sealed class OwnAccountEndpoints(
         database.Write(transaction =>
         {
             SessionTable.EndOthers(transaction, staff.Coordinator.Id, staff.SessionId, time.Now);
-            recorder.Add(transaction, staff.On(Ground.Themselves), Deed.EndSessions);
+            recorder.Add(transaction, staff.On(Ground.Themselves), Verb.End.Of(Thing.Session));
         });
         return PageRoutes.Go(Home + "?bewaard=sessies");
     }

@@ -35,7 +35,7 @@ public sealed class PeopleEndpoints(Database database, StaffShells shells, Recor
             search = search[..LongestSearch];
         if (EntryOf(search, staff) is { } entry)
         {
-            recorder.Add(staff.On(Ground.Team), Deed.Search, what: Thing.Of("found", 1));
+            recorder.Add(staff.On(Ground.Team), Verb.Search.Of(Thing.People));
             return PageRoutes.Go(entry);
         }
 
@@ -48,7 +48,7 @@ public sealed class PeopleEndpoints(Database database, StaffShells shells, Recor
                 transaction.Unreadable
             );
         });
-        recorder.AddList(staff.On(Ground.Team), Deed.Search, rows.Select(one => one.Id));
+        recorder.AddList(staff.On(Ground.Team), Verb.Search, Thing.People, rows.Select(one => one.Id));
         return PageRoutes.Show<PeoplePage>(
             new PeoplePageModel(
                 shells.For(context, staff) with
@@ -97,7 +97,8 @@ public sealed class PeopleEndpoints(Database database, StaffShells shells, Recor
 
         recorder.AddList(
             staff.On(team ? Ground.Team : Ground.Own),
-            Deed.SeePeople,
+            Verb.Look,
+            Thing.People,
             rows.Take(RowsAPage).Select(one => one.Id)
         );
         var rest = string.Join(

@@ -32,7 +32,12 @@ public sealed class ReadersEndpoints(
         if (caregiver is null)
             return PageRoutes.Missing(support);
         var maySee = staff.Sees.Contains(caregiver.CoordinatorId);
-        recorder.Add(staff.With(caregiver), Deed.SeeReaders, caregiver.Id, outcome: maySee ? null : Outcome.Refused);
+        recorder.Add(
+            staff.With(caregiver),
+            Verb.Look.Of(Thing.Record),
+            caregiver.Id,
+            outcome: maySee ? null : Outcome.Refused
+        );
         if (!maySee)
             return PageRoutes.Missing(support);
         var (lines, hasMore) = database.Read(transaction =>

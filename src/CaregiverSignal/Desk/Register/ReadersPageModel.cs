@@ -60,7 +60,7 @@ public sealed record ReadersPageModel(
     /// <summary>What one and the same did more than once on a day is one line.</summary>
     /// <param name="forThemselves">
     /// They fetch it alone: it says that something was done about answers of somebody else, who may read along, and not
-    /// what; and nothing of what a professional told for the coordinator alone.
+    /// what.
     /// </param>
     public static IReadOnlyList<string> LinesOf(
         IReadOnlyList<RecordLine> lines,
@@ -69,7 +69,6 @@ public sealed record ReadersPageModel(
     ) =>
         [
             .. lines
-                .Where(line => !(forThemselves && IsConfided(line.Deed)))
                 .Select(line => (Day: DayOf(line, time), Said: SaidOf(line, forThemselves)))
                 .GroupBy(one => one)
                 .Select(same =>
@@ -80,29 +79,33 @@ public sealed record ReadersPageModel(
         ];
 
     /// <summary>Whether it says that answers are, or were, not the caregiver's.</summary>
-    public static bool IsAboutOthersAnswers(string deed) =>
-        deed == Deed.DisownAnswers.Code() || deed == Deed.OwnAnswers.Code();
+    public static bool IsAboutOthersAnswers(string? thing) => Deed.ThingIn(thing) is Thing.Answers;
 
-    /// <summary>
-    /// Whether it says that a professional told something for the coordinator alone, or may: what was found not to be
-    /// so stands on the own page itself, unless it was told for the coordinator alone.
-    /// </summary>
-    public static bool IsConfided(string deed) =>
-        deed == Deed.TellConfided.Code() || deed == Deed.FindUntrue.Code() || deed == Deed.FindTrue.Code();
+    /// <summary>What was done, in words that begin with the verb.</summary>
+    /// <remarks>A code that this program does not know is shown as it stands: a line is never left out.</remarks>
+    public static string DeedOf(RecordLine line) => DeedOf(line.Deed, line.Object);
+
+    private static string DeedOf(string verb, string? written)
+    {
+        var thing = Deed.ThingIn(written) is { } known ? Words["Thing." + known.Code()] : written ?? "";
+        return Words.Has("Deed." + verb) ? Words["Deed." + verb, ("wat", thing)] : $"{verb} {thing}";
+    }
 
     private static string DayOf(RecordLine line, SiteTime time) =>
         TypeHandlers.InstantOrNull(line.At) is { } at ? Texts.Day(time.DayOf(at)) : line.At;
 
     private static string SaidOf(RecordLine line, bool forThemselves)
     {
+        var thing = Deed.ThingIn(line.Object);
         if (line.Outcome is not null)
-            return Words[Words.Has("Refused." + line.Deed) ? "Refused." + line.Deed : "Refused"];
+            return Words[thing is Thing.OwnPage ? "RefusedOwnPage" : "Refused"];
         // Whoever looked at a list did so for all who were on it, so it does not say why they might for each.
-        if (line.Object is { } thing && Thing.CountOf(thing) is not null)
-            return Words["On." + line.Deed];
-        var did = "Did." + line.Deed;
-        var isHeld = forThemselves && IsAboutOthersAnswers(line.Deed);
-        return Words[Words.Has(did) && !isHeld ? did : "Did.other", ("wie", WhoOf(line))];
+        if (line.CaregiverId is null)
+            return Words["On", ("wat", DeedOf(line))];
+        return forThemselves && thing is Thing.Answers ? Words["Other", ("wie", WhoOf(line))]
+            // That somebody thought of safety is for nobody who may read along.
+            : thing is Thing.Safety ? $"{WhoOf(line)} {DeedOf(Verb.Look.Code(), Thing.Case.Code())}"
+            : $"{WhoOf(line)} {DeedOf(line)}";
     }
 
     /// <summary>By role and not by name: who it was is asked at the support point.</summary>

@@ -45,7 +45,7 @@ public sealed class RegisterEndpoints(Database database, StaffShells shells, Rec
             )
         );
         var shown = lines.Take(RowsAPage).ToList();
-        recorder.Add(staff.On(Ground.Operation), Deed.SeeRecord, person, Thing.Of("found", shown.Count));
+        recorder.Add(staff.On(Ground.Operation), Verb.Look.Of(Thing.Record), person);
         var rest = string.Join(
             '&',
             Filters

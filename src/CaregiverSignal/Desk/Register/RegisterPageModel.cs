@@ -31,16 +31,13 @@ public sealed record RegisterPageModel(
                 ? time.Local(at).ToString("d MMM yyyy, H.mm", Texts.Dutch)
                 : line.At,
             line.ForStaff is { } owner ? Words["For", ("wie", who), ("ander", NameOf(owner) ?? "?")] : who,
-            line.Outcome is { } outcome
-                ? $"{Said("Deed.", line.Deed)} ({Said("Outcome.", outcome)})"
-                : Said("Deed.", line.Deed),
+            line.Outcome is { } outcome ? $"{DeedOf(line)} ({Said("Outcome.", outcome)})" : DeedOf(line),
             line.CaregiverId,
             string.Join(
                 ", ",
                 new[]
                 {
-                    Codes.Find<Deed>(line.Deed) is { } deed ? Words["Kind." + Deeds.KindOf(deed).Code()] : null,
-                    line.Object is { } thing ? OfThing(thing) : null,
+                    line.Object is { } written ? NumbersIn(written) : null,
                     line.Ground is { } ground ? Said("Ground.", ground) : null,
                     line.Network,
                 }.OfType<string>()
@@ -51,17 +48,23 @@ public sealed record RegisterPageModel(
             colleagues.FirstOrDefault(one => one.Id == staff) is { } known ? Plainly.Shown(known.CalledAs) : null;
     }
 
-    private static string OfThing(string thing) =>
-        thing.Split('/') switch
+    private static string DeedOf(RecordLine line)
+    {
+        var deed = ReadersPageModel.DeedOf(line);
+        return char.ToUpper(deed[0], Texts.Dutch) + deed[1..];
+    }
+
+    /// <summary>Which one it was, or who stood on the list; null where the words say all.</summary>
+    private static string? NumbersIn(string written) =>
+        written.Split(':') switch
         {
-            ["found", var count] => Words["Found", ("n", count)],
-            ["listed", var ids] when Thing.CountOf(thing) is > 0 and var count => Words[
+            [_, { Length: > 0 } ids] => Words[
                 "Listed",
-                ("n", Texts.Number(count)),
+                ("n", Texts.Number(ids.Split(',').Length)),
                 ("nummers", ids.Replace(",", ", ", StringComparison.Ordinal))
             ],
-            ["listed", _] => Words["Found", ("n", "0")],
-            _ => thing,
+            [var one] when one.Contains('/', StringComparison.Ordinal) => one,
+            _ => null,
         };
 
     private static string Said(string kind, string code) => Words.Has(kind + code) ? Words[kind + code] : code;

@@ -36,7 +36,7 @@ public static class RegisterTable
               and not exists (
                 select 1 from caregiver
                 where caregiver.id = record.caregiver_id and caregiver.coordinator_id not in (@sees))
-              and (coalesce(object, '') not like 'listed/%' or by_staff in (@sees))
+              and (coalesce(object, '') not like '%:%' or by_staff in (@sees))
             order by id desc
             limit @most offset @skip
             """,

@@ -33,7 +33,7 @@ public sealed class SafetyEndpoints(CasePages pages, SafetySettings numbers, Sit
         return pages.Change(
                 staff,
                 context,
-                Deed.NoteSafety,
+                Verb.Add.Of(Thing.Safety),
                 (transaction, caregiver) =>
                 {
                     typed = typed with { IsOutdated = false };
@@ -67,7 +67,7 @@ public sealed class SafetyEndpoints(CasePages pages, SafetySettings numbers, Sit
         pages.ShowPage<SafetyPage>(
             staff,
             context,
-            Deed.SeeSafety,
+            Verb.Look.Of(Thing.Safety),
             (shell, transaction, caregiver) =>
                 staff.SeesSafetyOf(transaction, caregiver)
                     ? SafetyPageModel.Of(

@@ -67,7 +67,7 @@ public sealed class CareAlongEndpoints(
         pages.Change(
             staff,
             context,
-            Deed.ChangeCare,
+            Verb.Change.Of(Thing.Care),
             (transaction, caregiver) =>
             {
                 if (
@@ -94,7 +94,7 @@ public sealed class CareAlongEndpoints(
                         staff.Coordinator.Id,
                         time.Now
                     );
-                recorder.Add(transaction, staff.With(other), Deed.ChangeCare, other.Id);
+                recorder.Add(transaction, staff.With(other), Verb.Change.Of(Thing.Care), other.Id);
                 return "erbij";
             }
         )
@@ -108,7 +108,7 @@ public sealed class CareAlongEndpoints(
         pages.Change(
             staff,
             context,
-            Deed.ChangeCare,
+            Verb.Change.Of(Thing.Care),
             (transaction, caregiver) =>
                 SituationPages.Named(transaction, caregiver, form.Fields["situatie"].ToString()) is { } caring
                 && CareSituations.Leave(
@@ -127,7 +127,7 @@ public sealed class CareAlongEndpoints(
         pages.Change(
             staff,
             context,
-            Deed.GiveConsent,
+            Verb.Add.Of(Thing.Consent),
             (transaction, caregiver) =>
             {
                 var fellow = CasePages.NumberIn(form.Fields, "ander");
@@ -154,7 +154,7 @@ public sealed class CareAlongEndpoints(
         var model = cases.Look(
             staff,
             context,
-            Deed.SeeSideBySide,
+            Verb.Look.Of(Thing.Together),
             (transaction, caregiver) =>
             {
                 fellow = StaffRouteGroups.Number(context, "fellow") is { } id
@@ -171,7 +171,7 @@ public sealed class CareAlongEndpoints(
         );
         if (model is null)
             return PageRoutes.Missing(support);
-        recorder.Add(staff.With(fellow!), Deed.SeeSideBySide, fellow!.Id);
+        recorder.Add(staff.With(fellow!), Verb.Look.Of(Thing.Together), fellow!.Id);
         return PageRoutes.Show<TogetherPage>(model);
     }
 }

@@ -26,7 +26,7 @@ public sealed class HelperEndpoints(SituationPages pages, Recorder recorder, Sit
         return pages.Change(
                 staff,
                 context,
-                Deed.ChangeHelpers,
+                Verb.Change.Of(Thing.Helper),
                 (transaction, caregiver) =>
                 {
                     if (
@@ -53,7 +53,7 @@ public sealed class HelperEndpoints(SituationPages pages, Recorder recorder, Sit
         return pages.Change(
                 staff,
                 context,
-                Deed.ChangeHelpers,
+                Verb.Change.Of(Thing.Helper),
                 (transaction, caregiver) =>
                 {
                     if (
@@ -90,7 +90,7 @@ public sealed class HelperEndpoints(SituationPages pages, Recorder recorder, Sit
         pages.Change(
             staff,
             context,
-            Deed.ChangeHelpers,
+            Verb.Change.Of(Thing.Helper),
             (transaction, caregiver) =>
             {
                 if (HelperIn(transaction, caregiver, form) is not { UntilOn: not null } helper)
@@ -106,7 +106,7 @@ public sealed class HelperEndpoints(SituationPages pages, Recorder recorder, Sit
     {
         var others = SituationTable.In(transaction, situation).Select(one => one.CaregiverId).ToHashSet();
         others.Remove(caregiver.Id);
-        recorder.AddEach(transaction, staff.On(Ground.Team), Deed.ChangeHelpers, others);
+        recorder.AddEach(transaction, staff.On(Ground.Team), Verb.Change.Of(Thing.Helper), others);
     }
 
     private static Helper? HelperIn(Transaction transaction, Caregiver caregiver, PostedForm form)

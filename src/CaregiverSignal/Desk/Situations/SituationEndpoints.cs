@@ -44,7 +44,7 @@ public sealed class SituationEndpoints(SituationPages pages, SiteTime time) : IE
         return pages.Change(
                 staff,
                 context,
-                Deed.ChangeCare,
+                Verb.Change.Of(Thing.Care),
                 (transaction, caregiver) =>
                 {
                     var known =

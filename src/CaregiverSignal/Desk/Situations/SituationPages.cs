@@ -50,7 +50,7 @@ public sealed class SituationPages(CasePages pages, SiteTime time)
         return pages.ShowPage<SituationsPage>(
             staff,
             context,
-            Deed.SeeCare,
+            Verb.Look.Of(Thing.Care),
             (shell, transaction, caregiver) =>
                 new SituationsPageModel(
                     shell,

@@ -39,14 +39,14 @@ public sealed class TipEndpoints(
     }
 
     private IResult TakeUpTip(SignedInStaff staff, HttpContext context, PostedForm form) =>
-        Act(staff, context, Deed.TakeUpTip, (transaction, tip) => TakeUp(transaction, tip, staff));
+        Act(staff, context, Verb.TakeUp, (transaction, tip) => TakeUp(transaction, tip, staff));
 
     private IResult CloseTip(SignedInStaff staff, HttpContext context, PostedForm form)
     {
         var typed = CloseForm.Read(form.Fields, [.. Codes.All<TipOutcome>()]);
         return typed.Errors.Count > 0
             ? Show(staff, context, typed, StatusCodes.Status400BadRequest)
-            : Act(staff, context, Deed.CloseTip, (transaction, tip) => Close(transaction, tip, typed, staff));
+            : Act(staff, context, Verb.Close, (transaction, tip) => Close(transaction, tip, typed, staff));
     }
 
     private IResult ShowAll(SignedInStaff staff, HttpContext context)
@@ -57,7 +57,7 @@ public sealed class TipEndpoints(
             TipTable.Open(transaction, sender, RowsAPage + 1, (page - 1) * RowsAPage)
         );
         var shown = tips.Take(RowsAPage).ToList();
-        recorder.Add(staff.On(Ground.Team), Deed.SeeTips, what: Thing.Of("found", shown.Count));
+        recorder.Add(staff.On(Ground.Team), Verb.Look.Of(Thing.Tips));
         return PageRoutes.Show<TipsPage>(
             new TipsPageModel(
                 shells.For(context, staff),
@@ -86,7 +86,7 @@ public sealed class TipEndpoints(
         {
             TipTable.CloseOf(transaction, sender, last, staff.Coordinator.Id, TipOutcome.NoMoreNeeded, time.Now);
             MailCancelTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
-            recorder.Add(transaction, staff.On(Ground.Team), Deed.CloseTips, what: Thing.Of("tip", last));
+            recorder.Add(transaction, staff.On(Ground.Team), Verb.Close.Of(Thing.Tips, last));
         });
         return PageRoutes.Go($"/tips?van={Uri.EscapeDataString(sender)}&bewaard");
     }
@@ -101,7 +101,7 @@ public sealed class TipEndpoints(
         var tip = database.Read(transaction => Find(transaction, context));
         if (tip is null)
             return PageRoutes.Missing(support);
-        recorder.Add(staff.On(Ground.Team), Deed.SeeTip, what: Thing.Of("tip", tip.Id));
+        recorder.Add(staff.On(Ground.Team), Verb.Look.Of(Thing.Tip, tip.Id));
         return PageRoutes.Show<TipPage>(
             TipPageModel.Of(tip, shells.For(context, staff), typed, SavedOf(context), time) with
             {
@@ -111,7 +111,7 @@ public sealed class TipEndpoints(
         );
     }
 
-    private IResult Act(SignedInStaff staff, HttpContext context, Deed deed, Func<Transaction, Tip, string> act)
+    private IResult Act(SignedInStaff staff, HttpContext context, Verb verb, Func<Transaction, Tip, string> act)
     {
         var (tip, saved) = database.Write<(Tip? Tip, string Saved)>(transaction =>
         {
@@ -119,7 +119,7 @@ public sealed class TipEndpoints(
                 return (null, "");
             var saved = act(transaction, found);
             if (saved is "opgepakt" or "afgerond")
-                recorder.Add(transaction, staff.On(Ground.Team), deed, what: Thing.Of("tip", found.Id));
+                recorder.Add(transaction, staff.On(Ground.Team), verb.Of(Thing.Tip, found.Id));
             return (found, saved);
         });
         return tip is null ? PageRoutes.Missing(support) : PageRoutes.Go($"/tip/{tip.Id}?bewaard={saved}");

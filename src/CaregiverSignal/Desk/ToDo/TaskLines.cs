@@ -34,7 +34,7 @@ public static class TaskLines
                 : told.Any(one => one.ToldBy is not null) ? "verteld"
                 : "eigen-woorden"
         );
-        line = line with
+        return line with
         {
             Acts =
             [
@@ -48,20 +48,6 @@ public static class TaskLines
                 ),
             ],
         };
-        return told.All(one => one.ToldBy is null)
-            ? line
-            : line with
-            {
-                Acts =
-                [
-                    .. line.Acts,
-                    new RowAct(
-                        Words["Told.Untrue"],
-                        Words["Written.Of", ("naam", line.Who.Name)],
-                        OwnWordsModel.UntruePathOf(told[0].CaregiverId)
-                    ),
-                ],
-            };
     }
 
     /// <summary>A reply to a mail, or mail that does not arrive.</summary>

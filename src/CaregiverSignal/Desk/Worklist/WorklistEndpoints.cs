@@ -35,7 +35,7 @@ public sealed class WorklistEndpoints(
         var query = context.Request.Query;
         var scope = WorklistScope.Of(staff, query[WorklistScope.WhoseField], query[WorklistScope.KindField]);
         var model = reading.Read(scope, context);
-        recorder.AddList(staff.On(scope.IsMine ? Ground.Own : Ground.Team), Deed.SeeWorklist, model.Listed);
+        recorder.AddList(staff.On(scope.IsMine ? Ground.Own : Ground.Team), Verb.Look, Thing.Worklist, model.Listed);
         SecurityHeaders.AllowOwnScript(context);
         return PageRoutes.Show<WorklistPage>(model);
     }
@@ -78,7 +78,7 @@ public sealed class WorklistEndpoints(
         if (!finished.IsEnded)
             return finished;
         var caregiver = CaregiverTable.Get(transaction, finished.Task.CaregiverId)!;
-        recorder.Add(transaction, staff.With(caregiver), Deed.FinishTask, caregiver.Id, Thing.Of("staff_task", id));
+        recorder.Add(transaction, staff.With(caregiver), Verb.Close.Of(Thing.Task, id), caregiver.Id);
         return finished;
     }
 

@@ -62,7 +62,7 @@ public sealed class AskForLinkEndpoints(
         var device = devices.Of(context, email);
         if (limits.Wait(context, email, device) is { } wait)
         {
-            hits.Note(context, "sign-in");
+            hits.Note(context, Thing.SignIn);
             PageRoutes.SetRetryAfter(context, wait);
             return PageRoutes.Show<MessagePage>(
                 MessagePageModel.Of(support, "TooMany") with
@@ -84,8 +84,7 @@ public sealed class AskForLinkEndpoints(
                 recorder.Add(
                     transaction,
                     Actor.Stranger(AccessPoint.NetworkOf(context)),
-                    Deed.AskForLink,
-                    what: asked is null ? null : Thing.Of("coordinator", asked.Id),
+                    asked is null ? Verb.Ask.Of(Thing.Link) : Verb.Ask.Of(Thing.Link, asked.Id),
                     outcome: isSent ? null : Outcome.Refused
                 );
                 return isSent;

@@ -40,7 +40,7 @@ public sealed class Entrance(
             if (secondFactor.IsRequired && !factors.Any)
                 CoordinatorTable.SetSecondFactorFrom(transaction, account.Id, SecondFactor.From(account, time));
             CoordinatorTable.MarkEnrolled(transaction, account.Id, time.Now);
-            recorder.Add(transaction, Themselves(account.Id, context), Deed.SignIn);
+            recorder.Add(transaction, Themselves(account.Id, context), Verb.SignIn.Of(Thing.Session));
             return new Entered(sessions.Start(transaction, context, account.Id, CameBy.Link), account, factors);
         });
         if (entered is null)
@@ -65,7 +65,7 @@ public sealed class Entrance(
             PasskeyTable.MarkUsed(transaction, passkey, time.Now);
             LinkTable.RevokeSignIns(transaction, account.Id, time.Now);
             CoordinatorTable.MarkEnrolled(transaction, account.Id, time.Now);
-            recorder.Add(transaction, Themselves(account.Id, context), Deed.SignIn);
+            recorder.Add(transaction, Themselves(account.Id, context), Verb.SignIn.Of(Thing.Session));
             var session = sessions.Start(transaction, context, account.Id, CameBy.Passkey);
             return new Entered(session, account, Factors.None);
         });
@@ -91,16 +91,15 @@ public sealed class Entrance(
         {
             if (!take(transaction))
                 return (false, null);
-            recorder.Add(transaction, staff.On(Ground.Themselves), Deed.ShowFactor);
+            recorder.Add(transaction, staff.On(Ground.Themselves), Verb.Confirm.Of(Thing.SignIn));
             if (!isWhole)
                 return (true, sessions.Start(transaction, context, staff.Coordinator.Id, by));
-            sessions.EndBeside(transaction, context);
             SessionTable.Confirm(transaction, staff.Session, by, time.Now);
             return (true, (string?)null);
         });
         if (!isTaken)
         {
-            recorder.Add(staff.On(Ground.Themselves), Deed.ShowFactor, outcome: Outcome.Refused);
+            recorder.Add(staff.On(Ground.Themselves), Verb.Confirm.Of(Thing.SignIn), outcome: Outcome.Refused);
             return null;
         }
 
@@ -114,7 +113,7 @@ public sealed class Entrance(
         database.Write(transaction =>
         {
             SessionTable.End(transaction, staff.SessionId, time.Now);
-            recorder.Add(transaction, staff.On(Ground.Themselves), Deed.SignOut);
+            recorder.Add(transaction, staff.On(Ground.Themselves), Verb.SignOut.Of(Thing.Session));
         });
         cookies.Clear(context, cookies.Staff);
         context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
@@ -130,7 +129,11 @@ public sealed class Entrance(
 
     private string? Refused(HttpContext context)
     {
-        recorder.Add(Actor.Stranger(AccessPoint.NetworkOf(context)), Deed.SignIn, outcome: Outcome.Refused);
+        recorder.Add(
+            Actor.Stranger(AccessPoint.NetworkOf(context)),
+            Verb.SignIn.Of(Thing.Session),
+            outcome: Outcome.Refused
+        );
         return null;
     }
 

@@ -11,15 +11,15 @@ public sealed class LimitsHit(LimitCounts counts, Recorder recorder, TimeProvide
 {
     private readonly Quota told = new(counts, "limit told", TimeSpan.FromMinutes(15));
 
-    /// <param name="what">Which limit.</param>
-    public void Note(HttpContext context, string what)
+    /// <param name="what">What was asked for too often.</param>
+    public void Note(HttpContext context, Thing what)
     {
         var network = AccessPoint.NetworkOf(context);
-        if (told.Take(clock.GetUtcNow(), new Share($"{network} {what}", 1)) is not null)
+        if (told.Take(clock.GetUtcNow(), new Share($"{network} {what.Code()}", 1)) is not null)
             return;
         try
         {
-            recorder.Add(Actor.Stranger(network), Deed.Limit, what: what, outcome: Outcome.Refused);
+            recorder.Add(Actor.Stranger(network), Verb.Limit.Of(what), outcome: Outcome.Refused);
         }
         catch (StorageException)
         {

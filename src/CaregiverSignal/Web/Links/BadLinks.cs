@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Record;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web.Limits;
 
@@ -39,7 +40,7 @@ public sealed class BadLinks(LimitCounts counts, LimitsHit hits, SiteTime time)
                 return true;
             }
         );
-        hits.Note(context, "bad-link");
+        hits.Note(context, Thing.Link);
         context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds))
             .ToString(CultureInfo.InvariantCulture);
         return true;

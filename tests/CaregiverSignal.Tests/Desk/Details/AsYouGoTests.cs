@@ -21,16 +21,19 @@ public sealed class AsYouGoTests : IDisposable
     {
         var id = site.AddCaregiver();
         var els = await Details(id);
-        var lines = site.Count("record", "deed = 'change-details'");
+        var lines = site.Count("record", "deed = 'change' and object = 'details'");
 
         var answer = await Leave(els, ("sinds", "", "5-2019"));
         Assert.Equal("Bewaard om 10.00: Zorgt sinds", answer.Text);
         Assert.Equal(("1-5-2019", false), (answer.Stored["sinds"], answer.IsWrong));
         Assert.Equal(new DateOnly(2019, 5, 1), Of(id).CaringSince);
         Assert.Equal("caring_since -", Changes());
-        Assert.Equal(lines + 1, site.Count("record", $"deed = 'change-details' and caregiver_id = {id}"));
+        Assert.Equal(
+            lines + 1,
+            site.Count("record", $"deed = 'change' and object = 'details' and caregiver_id = {id}")
+        );
         answer = await Leave(els, ("sinds", "1-5-2019", "1-5-2019"));
-        Assert.Equal(lines + 1, site.Count("record", "deed = 'change-details'"));
+        Assert.Equal(lines + 1, site.Count("record", "deed = 'change' and object = 'details'"));
 
         await els.Write("Zorgt sinds", "1-5-2019").Write("Gemeente", "Ergens").PressFirst("Bewaar");
         Assert.Equal(HttpStatusCode.OK, els.Status);

@@ -99,7 +99,6 @@ public sealed class DetailsPageTests : IDisposable
             .Write("zelf blijven doen", "Samen wandelen.\nKoken.")
             .Write("willen overdragen", "De nachten.")
             .Write("halve dag", "Nee")
-            .Write("Taal", "Turks")
             .Write("tolk", "Ja")
             .Write("Geboortejaar", "1957")
             .Write("Gemeente", "Ergens")
@@ -126,7 +125,6 @@ public sealed class DetailsPageTests : IDisposable
                 KeepsDoing = "Samen wandelen.\nKoken.",
                 HandsOver = "De nachten.",
                 TakesOver = false,
-                Language = "tr",
                 Interpreter = true,
                 Born = new DateOnly(1957, 12, 31),
                 BornInYear = true,
@@ -139,14 +137,13 @@ public sealed class DetailsPageTests : IDisposable
         );
         // What the page shows is what it saves.
         await els.PressFirst("Bewaar");
-        Assert.Equal("Turks", els.Page.QuerySelector("#taal option[selected]")!.TextContent);
         Assert.Contains(FormOf(els), one => one is { Key: "sinds", Value: "1-5-2019" });
         await els.Open("/zaak/1");
         Assert.Equal(
             ["Samen wandelen.\nKoken.", "De nachten.", "nee"],
             els.Page.QuerySelector(".case-story > section")!.QuerySelectorAll("dd").Select(one => one.TextContent)
         );
-        Assert.Contains("Spreekt Turks. Bel met een tolk.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Bel met een tolk.", els.Text, StringComparison.Ordinal);
         Assert.Contains("een bezoek", els.Text, StringComparison.Ordinal);
     }
 

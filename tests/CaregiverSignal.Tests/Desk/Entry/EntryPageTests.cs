@@ -6,6 +6,7 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
+using CaregiverSignal.Tests.Desk.Help;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Web.Links;
 
@@ -28,6 +29,46 @@ public sealed class EntryPageTests : IDisposable
     }
 
     public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task Whether_help_helps_is_typed_in_once_also_as_the_only_answer()
+    {
+        using var els = await site.SignedIn();
+        await els.Propose(anna, "Een vrijwilliger thuis");
+        foreach (var step in new[] { "chosen", "running" })
+            await els.Step(anna, "Een vrijwilliger thuis", step);
+        await els.Open($"/zaak/{anna}/invullen/{checkIn.Id}");
+        await els.Choose("Een vrijwilliger thuis: helpt dat?", "Nee")
+            .Choose("Hoe kwamen", "Papier")
+            .Press("Bewaar voor later");
+        Assert.Contains("Antwoord: Nee.", els.Text, StringComparison.Ordinal);
+        await els.Choose("Hoe kwamen", "Papier").Press("Bewaar en verstuur");
+
+        Assert.NotNull(site.Reread(checkIn).AnsweredAt);
+        Assert.Equal(1, site.Count("help_step", "step = 'said' and helped = 'no'"));
+    }
+
+    [Fact]
+    public async Task Whether_help_that_runs_for_two_weeks_helps_is_asked_in_a_letter_and_on_the_sheet_for_a_call()
+    {
+        using var els = await site.SignedIn();
+        await els.Propose(anna, "Een vrijwilliger thuis");
+        foreach (var step in new[] { "chosen", "running" })
+            await els.Step(anna, "Een vrijwilliger thuis", step);
+        site.Sql("update check_in set closes_on = '2026-06-01'");
+        site.Advance(TimeSpan.FromDays(16));
+        using var later = await site.SignedIn();
+
+        foreach (var sheet in new[] { "vragenbrief", "belblad" })
+        {
+            await later.Open($"/zaak/{anna}/{sheet}/{checkIn.Id}");
+            Assert.Contains(
+                "U krijgt hulp: een vrijwilliger neemt het thuis soms over. Helpt dat?",
+                later.Text,
+                StringComparison.Ordinal
+            );
+        }
+    }
 
     [Fact]
     public async Task Whose_answers_these_are_stands_on_top_and_nothing_of_her_own_pages()

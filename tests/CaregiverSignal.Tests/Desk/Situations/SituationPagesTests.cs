@@ -110,7 +110,7 @@ public sealed class SituationPagesTests : IDisposable
         Assert.Equal(
             $"{pieter},{lina}",
             site.Joined(
-                "select caregiver_id from record where deed = 'see-side-by-side' and outcome is null order by id"
+                "select caregiver_id from record where deed = 'look' and object = 'together' and outcome is null order by id"
             )
         );
 
@@ -168,7 +168,10 @@ public sealed class SituationPagesTests : IDisposable
             one =>
                 Assert.Equal(
                     3,
-                    site.Count("record", $"deed = 'change-helpers' and outcome is null and caregiver_id = {one}")
+                    site.Count(
+                        "record",
+                        $"deed = 'change' and object = 'helper' and outcome is null and caregiver_id = {one}"
+                    )
                 )
         );
     }

@@ -1,5 +1,4 @@
 using CaregiverSignal.People;
-using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -24,16 +23,8 @@ public static class TakeBack
             : null;
 
     /// <summary>Undoes all that <see cref="Handling.RecordContact"/> did and that can be undone.</summary>
-    /// <returns>
-    /// Which help it said began or ended, null when it said nothing; and whether a wish for help, noted with it on a
-    /// visit, stays.
-    /// </returns>
-    public static (EventKind? Arranged, bool WishStays) Undo(
-        Transaction transaction,
-        long caregiverId,
-        NotedContact contact,
-        SiteTime time
-    )
+    /// <returns>Which help it said began or ended; null when it said nothing.</returns>
+    public static EventKind? Undo(Transaction transaction, long caregiverId, NotedContact contact, SiteTime time)
     {
         ActionTable.Remove(transaction, contact.Id);
         SignalTable.UndoContact(transaction, contact.SignalId, contact.At, time.Today, time.Now);
@@ -43,6 +34,6 @@ public static class TakeBack
         EventTable.RemoveNoted(transaction, caregiverId, contact.At);
         StaffTaskTable.NotDone(transaction, caregiverId, contact.At);
         CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
-        return (arranged?.Kind, HelpTable.IsNotedAt(transaction, caregiverId, contact.At));
+        return arranged?.Kind;
     }
 }

@@ -27,7 +27,6 @@ public sealed record AgreementsModel(
         long caregiverId,
         string firstName,
         IEnumerable<Agreement> agreements,
-        RuleSettings rules,
         DateOnly today
     ) =>
         new(
@@ -36,14 +35,14 @@ public sealed record AgreementsModel(
             [
                 .. agreements
                     .Where(one => one.HoldsOn(today))
-                    .Select(one => new AgreementLine(one.Id, TextOf(one, rules))),
+                    .Select(one => new AgreementLine(one.Id, TextOf(one))),
             ],
-            ChoicesOf(rules),
+            ChoicesOf(),
             today.AddDays(1)
         );
 
     /// <summary>The agreement in words, with its end and its reason.</summary>
-    public static string TextOf(Agreement one, RuleSettings rules)
+    public static string TextOf(Agreement one)
     {
         var last = Texts.Day(one.UntilOn.AddDays(-1));
         var text = one.Kind switch
@@ -54,22 +53,12 @@ public sealed record AgreementsModel(
                 ("dag", last)
             ],
             AgreementKind.Interval => Words["Agreement.interval", ("n", Texts.Number(one.Value)), ("dag", last)],
-            AgreementKind.Sooner => Words["Agreement.sooner", ("dag", last)],
-            _ when RuleSettings.Find(one.Subject) is { } limit => Words[
-                "Agreement.limit",
-                ("grens", Capital(SignalWords.Limit(one.Subject))),
-                ("waarde", Texts.Number(one.Value)),
-                ("gewoon", Texts.Number(rules[limit])),
-                ("dag", last)
-            ],
-            _ => Words["Agreement.gone", ("grens", Capital(SignalWords.Limit(one.Subject))), ("dag", last)],
+            _ => Words["Agreement.sooner", ("dag", last)],
         };
         return $"{text} {Words["Agreement.Reason", ("reden", Plainly.Shown(one.Reason))]}";
     }
 
-    private static string Capital(string text) => char.ToUpper(text[0], Texts.Dutch) + text[1..];
-
-    private static List<(string, string)> ChoicesOf(RuleSettings rules) =>
+    private static List<(string, string)> ChoicesOf() =>
         [
             .. AgreementForm.Mutable.Select(kind =>
                 ("mute:" + kind.Code(), Words["Choice.mute", ("wat", SignalWords.Kind(kind))])
@@ -81,16 +70,6 @@ public sealed record AgreementsModel(
                 )
             ),
             (AgreementKind.Sooner.Code(), Words["Choice.sooner"]),
-            .. AgreementForm.Limits.Select(limit =>
-                (
-                    "limit:" + limit.Key,
-                    Words[
-                        "Choice.limit",
-                        ("grens", Capital(SignalWords.Limit(limit.Key))),
-                        ("waarde", Texts.Number(rules[limit]))
-                    ]
-                )
-            ),
         ];
 }
 

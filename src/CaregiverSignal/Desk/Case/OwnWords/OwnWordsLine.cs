@@ -15,7 +15,4 @@ public sealed record OwnWordsLine(string Day, string Text, long? ToRead = null, 
     public long? UpTo { get; init; }
 
     public bool IsNew => ToRead is not null || IsReadBelow;
-
-    /// <summary>Where a coordinator says that it is not so; null for what is not a professional's.</summary>
-    public string? UntruePath { get; init; }
 }

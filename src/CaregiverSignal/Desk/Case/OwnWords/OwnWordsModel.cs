@@ -13,9 +13,6 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
 {
     public static readonly Texts Words = Texts.Of(typeof(OwnWordsSection));
 
-    /// <summary>Where a coordinator says that what a professional told is not so.</summary>
-    public static string UntruePathOf(long caregiverId) => $"/zaak/{Texts.Number(caregiverId)}/klopt-niet";
-
     /// <summary>What professionals told and nobody has read yet: not the caregiver's words.</summary>
     public IReadOnlyList<OwnWordsLine> FromProfessionals { get; init; } = [];
 
@@ -60,16 +57,12 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
     /// Whatever was told since is one task to read: it is read below the last of it, where a professional told some, or
     /// where a number was changed on the own page.
     /// </remarks>
-    public OwnWordsModel With(Transaction transaction, Caregiver caregiver, OpenTasks tasks, SiteTime time)
+    public OwnWordsModel With(Transaction transaction, OpenTasks tasks, SiteTime time)
     {
         var told = OpenTaskTable.Told(transaction, tasks).GroupBy(one => one.Id).ToList();
         return new OwnWordsModel([.. LinesOf(told, ToldIn.OwnWords, time), .. Lines])
         {
-            FromProfessionals =
-            [
-                .. LinesOf(told, ToldIn.Professionals, time)
-                    .Select(line => line with { UntruePath = UntruePathOf(caregiver.Id) }),
-            ],
+            FromProfessionals = [.. LinesOf(told, ToldIn.Professionals, time)],
             OnOwnPage = [.. LinesOf(told, ToldIn.OwnPage, time)],
         };
     }

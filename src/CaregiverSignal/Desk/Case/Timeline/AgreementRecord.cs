@@ -1,6 +1,5 @@
 using CaregiverSignal.Desk.Case.Agreements;
 using CaregiverSignal.People;
-using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Desk.Case.Timeline;
 
@@ -13,14 +12,10 @@ public static class AgreementRecord
 
     /// <param name="agreements">All agreements ever made about one person, oldest first.</param>
     /// <returns>With the reason, the coordinator and the end; in the order in which they were made.</returns>
-    public static IReadOnlyList<TimelineLine> Of(
-        IReadOnlyList<Agreement> agreements,
-        RuleSettings rules,
-        DateOnly today
-    ) =>
+    public static IReadOnlyList<TimelineLine> Of(IReadOnlyList<Agreement> agreements, DateOnly today) =>
         [
             .. agreements.SelectMany(
-                (one, place) => LinesOf(one, [.. agreements.Skip(place + 1)], AgreementsModel.TextOf(one, rules), today)
+                (one, place) => LinesOf(one, [.. agreements.Skip(place + 1)], AgreementsModel.TextOf(one), today)
             ),
         ];
 

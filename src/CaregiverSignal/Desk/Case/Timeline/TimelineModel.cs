@@ -70,7 +70,7 @@ public sealed record TimelineModel(IReadOnlyList<TimelineLine> Lines)
         new(
             one.HappenedOn,
             EventWords.Capital(one.Kind),
-            EventWords.By(one.ToldBy, one.OffPage) ?? Words["ReportedBy." + one.ReportedBy.Code()],
+            EventWords.By(one.ToldBy) ?? Words["ReportedBy." + one.ReportedBy.Code()],
             TextOf(one),
             null
         )
@@ -78,20 +78,10 @@ public sealed record TimelineModel(IReadOnlyList<TimelineLine> Lines)
             Event = one,
         };
 
-    /// <summary>That no day was said, what was said with it, and that it is not so and why.</summary>
+    /// <summary>That no day was said, and what was said with it.</summary>
     private static string? TextOf(CareEvent one)
     {
-        var untrue = one.IsUntrue ? Words["Untrue", ("naam", Plainly.Shown(one.UntrueBy ?? ""))] : "";
-        var text = string.Join(
-            ' ',
-            new[]
-            {
-                EventWords.DayUnsaid(one) ?? "",
-                Plainly.Shown(one.Note),
-                untrue,
-                Plainly.Shown(one.UntrueWhy),
-            }.Where(part => part.Length > 0)
-        );
+        var text = $"{EventWords.DayUnsaid(one)} {Plainly.Shown(one.Note)}".Trim();
         return text.Length > 0 ? text : null;
     }
 }

@@ -1,0 +1,93 @@
+using System.Globalization;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Files;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Web;
+
+namespace CaregiverSignal.Cli.Checks;
+
+/// <summary>What <c>check</c> looks at without a store: settings, questionnaires and the disk.</summary>
+public static class InstallationChecks
+{
+    public static IEnumerable<CheckLine> Settings(Installation installation)
+    {
+        var settings = installation.Settings;
+        yield return CheckLine.Ok(
+            "configuration",
+            $"{settings.SupportPoint.Name}; links begin with {settings.Site.BaseUrl}; rules {RuleSet.Of(settings.Signals).Version}"
+        );
+        foreach (var one in Hazard.Of(settings, installation.ListensEncrypted))
+            yield return new CheckLine("settings", !one.Stops, $"{one.Key} {one.Message}", Warns: true);
+        yield return Said("privacy", $"the page {PageRoutes.Privacy}", settings.Privacy.Missing);
+        yield return Said("safety", "the card on the case page", settings.Safety.Missing);
+        var data = settings.Storage.Engine.Folder;
+        var open = new[] { data, Path.Combine(data, "keys") }.Where(OwnerOnly.IsOpenToOthers).ToList();
+        if (open.Count > 0)
+            yield return CheckLine.Warn(
+                "folders",
+                $"others on this machine can look into {string.Join(" and ", open)}; mend it with: chmod 700 {string.Join(' ', open)}"
+            );
+    }
+
+    /// <summary>Whether a page says what only the support point can say.</summary>
+    private static CheckLine Said(string subject, string page, IReadOnlyList<string> missing)
+    {
+        return missing.Count == 0
+            ? CheckLine.Ok(subject, $"{page} has all that you have to say")
+            : CheckLine.Warn(
+                subject,
+                $"{page} lacks what only you can say, as these are empty at {PageSettings.Home}: {string.Join(", ", missing)}"
+            );
+    }
+
+    /// <summary>The questionnaires: one line when all is well; on request a line each.</summary>
+    public static IEnumerable<CheckLine> Questionnaires(Installation installation, bool each)
+    {
+        var all = installation.Instruments.All;
+        if (each)
+            foreach (var one in all)
+                yield return CheckLine.Ok("questionnaire", Described(one));
+        else
+            yield return CheckLine.Ok(
+                "questionnaire",
+                $"{all.Count} in order, {all.Count(one => one.CanBeAsked)} with words, {installation.Plan.Instruments.Count} in the plan; --all shows each"
+            );
+        var overlay = installation.Configuration["Questionnaires:Overlay"];
+        if (!string.IsNullOrWhiteSpace(overlay) && !Directory.Exists(installation.Settings.Questionnaires.Overlay))
+            yield return CheckLine.Warn(
+                "questionnaire",
+                $"{overlay} is not there (setting Questionnaires:Overlay); only shipped words and numbers are used"
+            );
+    }
+
+    /// <summary>Version, words, numbers, licence; the questionnaire's file has the rest.</summary>
+    private static string Described(Instrument instrument)
+    {
+        var words = instrument.CanBeAsked
+            ? $"{instrument.Wording.StateName} words {instrument.Wording.Version}"
+            : "no words yet";
+        var numbers =
+            instrument.Supply is { } supply ? $", numbers {supply.Set}"
+            : instrument.Unsupplied.Count > 0
+                ? $", wants {string.Join(" ", instrument.Unsupplied.Select(scale => scale.Key))}"
+            : "";
+        var licence = instrument.Licence;
+        var holder = licence.State == LicenceState.Ours ? "" : $": {licence.Holder}";
+        return $"{instrument.Key} version {instrument.Version}: {words}{numbers}; licence {licence.State.ToString().ToLowerInvariant()}{holder}";
+    }
+
+    public static CheckLine Disk(string path)
+    {
+        var free = DiskSpace.FreeAt(path);
+        return new CheckLine(
+            "disk",
+            free >= DiskSpace.LeastFreeBytes,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{free / 1024 / 1024:N0} MB free; {DiskSpace.LeastFreeBytes / 1024 / 1024} MB are needed"
+            )
+        );
+    }
+}
