@@ -248,6 +248,7 @@ public static class MailBench
             $"--Storage:Connection=Data Source={folder}/bench.db",
             $"--Mail:Folder={folder}/mail",
             "--Mail:PerMinute=0",
+            "--Mail:PerDomainPerMinute=0",
             "--Mail:PerDay=0",
             "--Mail:Window=00:00-24:00",
             "--Mail:Days=Mon-Sun",

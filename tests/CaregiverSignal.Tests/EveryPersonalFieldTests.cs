@@ -60,7 +60,6 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["own_visit"] = ["new_email"],
         ["passkey"] = ["name"],
         ["safety_step"] = ["note"],
-        ["setting_change"] = ["why"],
         ["staff_task"] = ["call_phone"],
         ["team"] = ["name"],
         ["tip"] = ["words", "about", "reporter_name", "reporter_phone", "reporter_email", "note"],
@@ -97,7 +96,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["lead"] = "node",
         ["limit_count"] = "key until",
         ["link"] = "asked_by key_hash mail_key mark purpose",
-        ["mail"] = "dedupe_key envelope_from hand_over_by kind last_enhanced last_stage not_after " + "sha256 state",
+        ["mail"] = "dedupe_key envelope_from hand_over_by kind last_enhanced last_stage not_after recipient_domain " + "sha256 state",
         ["mail_address"] = "stopped_why",
         ["mail_return"] = "class matched_by sha256 status",
         ["notification"] = "kinds near urgency",
@@ -139,7 +138,6 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["send_hold.why"] = "a code",
         ["send_hold.note"] = "a code",
         ["setting_change.value"] = "a setting",
-        ["setting_change.was"] = "a setting",
         ["shared_key.name"] = "of a key",
         ["shared_key.value"] = "a sealed key",
         ["situation.code"] = "a code",
@@ -328,8 +326,8 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
             insert into safety_step (caregiver_id, step, done_on, note, coordinator_id, at)
             values (1, 'map', '2026-03-02', 'x', 1, '{Now}');
             insert into staff_task (kind, caregiver_id, opened_at, due_on) values ('call', 1, '{Now}', '2026-03-02');
-            insert into setting_change (key, was, why, changed_by, changed_at)
-            values ('Retention:MailDays', '120', 'x', 1, '{Now}');
+            insert into setting_change (key, value, changed_by, changed_at)
+            values ('Retention:EndedDays', '800', 1, '{Now}');
             """
         );
         string[] already = ["coordinator", "team"];

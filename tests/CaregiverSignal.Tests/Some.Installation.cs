@@ -11,8 +11,16 @@ public static partial class Some
 {
     /// <summary>Settings with everything left out but what is given.</summary>
     public static Settings Settings(params (string Key, string? Value)[] given) =>
-        SettingsReader.Read(Configuration(given), out var faults)
+        SettingsReader.Read(Configuration(InTheFile(given)), OnPages(given), out var faults)
         ?? throw new InvalidOperationException(string.Join('\n', faults));
+
+    /// <summary>Those that stand in the file, or another place outside the store.</summary>
+    public static (string Key, string? Value)[] InTheFile((string Key, string? Value)[] given) =>
+        [.. given.Where(one => !PageSettings.Has(one.Key))];
+
+    /// <summary>Those that are filled in on a page.</summary>
+    public static Dictionary<string, string> OnPages((string Key, string? Value)[] given) =>
+        given.Where(one => PageSettings.Has(one.Key)).ToDictionary(one => one.Key, one => one.Value ?? "");
 
     public static IConfiguration Configuration(params (string Key, string? Value)[] given) =>
         new ConfigurationBuilder()
@@ -41,6 +49,12 @@ public static partial class Some
 
     /// <summary>A support point on a fresh store in a temporary folder, its clock on Monday 5 January 2026.</summary>
     public static TestInstallation Installation(params (string Key, string? Value)[] settings) => new(settings);
+
+    /// <summary>The same with settings that are no setting of an installation.</summary>
+    public static TestInstallation Where(
+        Func<Settings, Settings> change,
+        params (string Key, string? Value)[] settings
+    ) => new(installation => installation with { Settings = change(installation.Settings) }, settings);
 
     /// <summary>Somebody reached by mail.</summary>
     public static PersonRow Person(

@@ -8,7 +8,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Alerts;
 
 /// <summary>The mail to staff about one red signal, at once.</summary>
-public sealed class AlertMail(Notices notices, Outbox outbox, MailSettings mail, SiteTime time)
+public sealed class AlertMail(Notices notices, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(AlertMail));
 
@@ -26,7 +26,7 @@ public sealed class AlertMail(Notices notices, Outbox outbox, MailSettings mail,
                 $"alert:{signalId}:{times}:{letter.To}",
                 time.Now.AddDays(1),
                 SignalId: signalId,
-                HandOverBy: time.Now + mail.AlertWithin
+                HandOverBy: time.Now + MailSettings.AlertWithin
             )
         );
 }

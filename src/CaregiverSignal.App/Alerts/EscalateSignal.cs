@@ -20,7 +20,6 @@ public sealed class EscalateSignal(
     Database database,
     EscalationMail escalation,
     StandardDeputies standard,
-    FollowUpSettings followUp,
     Recorder recorder,
     SiteTime time
 )
@@ -33,7 +32,7 @@ public sealed class EscalateSignal(
             // Only the coordinator is read, not the caregiver: an unreadable row must not stop the escalation.
             var coordinator = CoordinatorTable.Of(transaction, signal.CaregiverId)!;
 
-            var again = time.WorkingDays.Add(time.Today, followUp.EscalateAfterWorkingDays);
+            var again = time.WorkingDays.Add(time.Today, FollowUpSettings.EscalateAfterWorkingDays);
 
             if (!SignalAlertTable.MarkEscalated(transaction, signal.Id, time.Now, time.Today, again))
                 return true;

@@ -13,7 +13,7 @@ namespace CaregiverSignal.Alerts;
 /// <summary>
 /// The mail to the deputy, and to whoever leads the team, about work that a coordinator did not do in time.
 /// </summary>
-public sealed class EscalationMail(Notices notices, Outbox outbox, MailSettings mail, SiteTime time)
+public sealed class EscalationMail(Notices notices, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(EscalationMail));
 
@@ -62,5 +62,5 @@ public sealed class EscalationMail(Notices notices, Outbox outbox, MailSettings 
     }
 
     private Envelope Envelope(string key) =>
-        new(Kind, key, time.Now.AddDays(1), HandOverBy: time.Now + mail.AlertWithin);
+        new(Kind, key, time.Now.AddDays(1), HandOverBy: time.Now + MailSettings.AlertWithin);
 }

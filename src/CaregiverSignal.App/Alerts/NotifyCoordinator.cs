@@ -17,7 +17,6 @@ public sealed class NotifyCoordinator(
     Notices notices,
     AlertMail alert,
     StandardDeputies standard,
-    FollowUpSettings followUp,
     Recorder recorder,
     SiteTime time
 )
@@ -30,7 +29,7 @@ public sealed class NotifyCoordinator(
             // Only the coordinator is read, not the caregiver: an unreadable row must not stop the alert.
             var coordinator = CoordinatorTable.Of(transaction, signal.CaregiverId)!;
 
-            var escalateOn = time.WorkingDays.Add(time.Today, followUp.EscalateAfterWorkingDays);
+            var escalateOn = time.WorkingDays.Add(time.Today, FollowUpSettings.EscalateAfterWorkingDays);
 
             if (SignalAlertTable.MarkNotified(transaction, signal.Id, time.Now, escalateOn) is not { } times)
                 return true;

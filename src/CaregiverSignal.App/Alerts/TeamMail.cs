@@ -10,7 +10,7 @@ namespace CaregiverSignal.Alerts;
 /// <summary>
 /// The mail to the whole team about tips, which belong to nobody yet: the first to read one takes it up.
 /// </summary>
-public sealed class TeamMail(Notices notices, Outbox outbox, MailSettings mail, SiteTime time)
+public sealed class TeamMail(Notices notices, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(TeamMail));
 
@@ -48,7 +48,7 @@ public sealed class TeamMail(Notices notices, Outbox outbox, MailSettings mail, 
                 $"tip:{newest}:{time.Now.ToUnixTimeSeconds()}:{letter.To}",
                 time.Now.AddDays(1),
                 TipId: newest,
-                HandOverBy: time.Now + mail.AlertWithin
+                HandOverBy: time.Now + MailSettings.AlertWithin
             )
         );
 

@@ -9,7 +9,7 @@ namespace CaregiverSignal.Alerts;
 /// Sets the day on which one red signal is escalated when it has none; false when there is no such signal.
 /// </summary>
 /// <remarks>Taking up, a talk or news clears the day; a red signal never stays open without one.</remarks>
-public sealed class WatchSignal(Database database, FollowUpSettings followUp, SiteTime time)
+public sealed class WatchSignal(Database database, SiteTime time)
 {
     public bool RunOne() =>
         database.Write(transaction =>
@@ -17,7 +17,7 @@ public sealed class WatchSignal(Database database, FollowUpSettings followUp, Si
             if (SignalAlertTable.NextToWatch(transaction) is not { } signal)
                 return false;
 
-            var day = Watching.DayOf(signal, time, followUp.EscalateAfterWorkingDays);
+            var day = Watching.DayOf(signal, time, FollowUpSettings.EscalateAfterWorkingDays);
 
             SignalAlertTable.Watch(transaction, signal.Id, day);
             return true;

@@ -2,7 +2,6 @@ using System.Net;
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Metrics;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Configuration;
@@ -22,7 +21,6 @@ public sealed record Hazard(string Key, string Message, bool Stops)
             .. OfAddress(settings, settings.Mail.Mode == MailMode.Smtp),
             .. OfProxies(settings.Site, listensEncrypted),
             .. OfMetrics(settings.Metrics),
-            .. OfStore(settings.Storage),
         ];
 
     /// <summary>
@@ -96,16 +94,6 @@ public sealed record Hazard(string Key, string Message, bool Stops)
             yield return new(
                 "Metrics:Url",
                 $"is '{address}': whoever reaches that address reads how much is asked, sent and signalled here (numbers, no personal data); let a firewall keep others out",
-                Stops: false
-            );
-    }
-
-    private static IEnumerable<Hazard> OfStore(StorageSettings storage)
-    {
-        if (storage.Engine is PostgresStore { IsReachedSafely: false })
-            yield return new(
-                "Storage:Connection",
-                "leads to another machine without SSL Mode=VerifyFull, and Storage:AcceptUnproven accepts that: somebody on the way could read along or pretend to be the database",
                 Stops: false
             );
     }

@@ -1,5 +1,3 @@
-using CaregiverSignal.Signals.Rules;
-
 namespace CaregiverSignal.Configuration;
 
 /// <summary>The settings there are; a key that is none of them is refused.</summary>
@@ -9,9 +7,8 @@ public static class KnownSettings
 
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Storage"] = ["Provider", "Connection", "Folder", "AcceptUnproven"],
-        ["Staff"] = ["SecondFactor", "SecondFactorGraceDays"],
-        ["Backup"] = ["WarnAfterHours", "PublicKey"],
+        ["Storage"] = ["Provider", "Connection", "Folder"],
+        ["Backup"] = ["PublicKey"],
         ["Mail"] =
         [
             "Mode",
@@ -22,13 +19,12 @@ public static class KnownSettings
             "User",
             "Password",
             "CaFile",
-            "Helo",
             "From",
             "PerMinute",
+            "PerDomainPerMinute",
             "PerDay",
             "Window",
             "Days",
-            "AlertWithinMinutes",
             "Bounces",
             "ReturnsFolder",
             "FenceFile",
@@ -36,33 +32,23 @@ public static class KnownSettings
         ],
         ["Mail:Inbox"] = ["Host", "Port", "Security", "User", "Password", "Folder", "MoveTo"],
         ["Mail:OAuth"] = ["TokenEndpoint", "ClientId", "SecretFile", "Scope"],
-        ["Site"] = ["BaseUrl", "TimeZone", "ClosedDays", "Proxies"],
-        ["SupportPoint"] = ["Name", "Phone", "CallingHours", "Email"],
-        ["Privacy"] = ["Controller", "Address", "Officer", "Ground", "Processors"],
-        ["Safety"] = ["Advice", "SuicideLine", "OutOfHoursDoctor", "CrisisService", "Officer", "CheckedOn"],
-        ["Enrolment"] = ["Open"],
+        ["Site"] = ["BaseUrl", "TimeZone", "Proxies"],
+        ["SupportPoint"] = ["Name", "Phone", "Email"],
         ["Questionnaires"] = ["Folder", "Overlay", "Plan"],
         ["Metrics"] = ["Url"],
-        ["FollowUp"] = ["Deputy", "EscalateAfterWorkingDays", "DigestAt", "SignalsPerWeek", "QuietDigestOn"],
-        ["Retention"] =
-        [
-            "MailDays",
-            "MailBytesDays",
-            "ReturnDays",
-            "LinkDays",
-            "SessionDays",
-            "SentFileDays",
-            "ReadReturnDays",
-            "EndedDays",
-            "RecordDays",
-        ],
+        ["FollowUp"] = ["DigestAt", "SignalsPerWeek"],
+        // What is filled in on a page is named, so that nobody writes it here in vain.
+        ["Privacy"] = [],
+        ["Safety"] = [],
+        ["Enrolment"] = [],
+        ["Retention"] = [],
     };
 
     /// <summary>Every key that can be set, such as <c>Mail:Host</c>.</summary>
     public static IReadOnlyList<string> Keys =>
         [
             .. Known.SelectMany(section => section.Value.Select(key => $"{section.Key}:{key}")),
-            .. RuleSettings.Limits.Select(limit => "Signals:" + limit.Key),
+            .. SettingsReader.Limits.Select(limit => "Signals:" + limit.Key),
             LogFormat,
         ];
 
@@ -75,7 +61,11 @@ public static class KnownSettings
             {
                 if (Known.ContainsKey(child.Path))
                     continue;
-                if (!keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+                if (PageSettings.Has(child.Path))
+                    values.Add(child.Path, $"is filled in on the page {PageSettings.Home}, and not here");
+                else if (keys.Length == 0)
+                    values.Add(child.Path, "is not a setting");
+                else if (!keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
                     values.Add(child.Path, $"is not a setting; {section} has {string.Join(", ", keys)}");
                 else if (child.GetChildren().Any())
                     values.Add(child.Path, "is a list or a section; write one value");

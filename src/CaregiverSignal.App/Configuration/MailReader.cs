@@ -25,13 +25,13 @@ internal sealed class MailReader(SettingValues values)
             relay,
             from,
             values.Number("Mail:PerMinute", 20, 0, 100_000),
+            values.Number("Mail:PerDomainPerMinute", 5, 0, 100_000),
             values.Number("Mail:PerDay", 0, 0, 10_000_000),
             ReadWindow()
         )
         {
             GuardFile = ReadGuardFile(storage),
             Heartbeat = ReadHeartbeat(),
-            AlertWithin = TimeSpan.FromMinutes(values.Number("Mail:AlertWithinMinutes", 15, 1, 1440)),
             Bounces = ReadBounces(),
             ReturnsFolder = values.Optional("Mail:ReturnsFolder"),
             Inbox = ReadInbox(relay),
@@ -97,12 +97,9 @@ internal sealed class MailReader(SettingValues values)
             values.Optional("Mail:User"),
             values.Optional("Mail:Password"),
             values.Optional("Mail:CaFile"),
-            values.Text(
-                "Mail:Helo",
-                SmtpSettings.GuessedName(
-                    Dns.GetHostName(),
-                    Address.TryParse(from, out var own) ? own!.Domain : "localhost"
-                )
+            SmtpSettings.GuessedName(
+                Dns.GetHostName(),
+                Address.TryParse(from, out var own) ? own!.Domain : "localhost"
             ),
             ReadOAuth()
         );

@@ -7,35 +7,26 @@ namespace CaregiverSignal.Configuration;
 internal sealed class SafetyReader(SettingValues values)
 {
     /// <summary>A name and a number on one line.</summary>
-    public const int Longest = 80;
+    private const int Longest = 80;
 
-    public SafetySettings Read() =>
-        new(
-            Line("Advice", SafetySettings.AdviceNumber),
-            Line("SuicideLine", SafetySettings.SuicideNumber),
-            Line("OutOfHoursDoctor"),
-            Line("CrisisService"),
-            Line("Officer"),
-            Day()
-        );
+    public SafetySettings Read() => new(Line("OutOfHoursDoctor"), Line("CrisisService"), Line("Officer"), Day());
 
-    private string? Line(string name, string? standard = null)
+    private string? Line(string name)
     {
         var key = "Safety:" + name;
-        var line = values.Optional(key) ?? standard;
-        if (line is not null && OneLine.Problem(line, Longest) is not null)
-            values.Add(key, $"is not one line of at most {Longest} characters");
+        var line = values.Optional(key);
+        if (line is not null && (OneLine.Problem(line, Longest) is not null || !line.Any(char.IsAsciiDigit)))
+            values.Add(key, $"is not one line of at most {Longest} characters with a number in it");
         return line;
     }
 
     private DateOnly? Day()
     {
-        const string Key = "Safety:CheckedOn";
-        if (values.Optional(Key) is not { } text)
+        if (values.Optional(PageSettings.CheckedOn) is not { } text)
             return null;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return day;
-        values.Add(Key, $"is '{text}'; write a day as 2026-03-31");
+        values.Add(PageSettings.CheckedOn, $"is '{text}'; write a day as 2026-03-31");
         return null;
     }
 }

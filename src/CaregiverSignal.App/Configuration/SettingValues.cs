@@ -6,7 +6,8 @@ namespace CaregiverSignal.Configuration;
 
 /// <summary>Gives each setting as what it stands for, and collects every fault.</summary>
 /// <remarks>A setting with a fault is read as its standard, so that the others are checked too.</remarks>
-internal sealed class SettingValues(IConfiguration configuration)
+/// <param name="pages">What was filled in on the pages of settings.</param>
+internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDictionary<string, string> pages)
 {
     public static readonly string[] DayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
@@ -14,19 +15,16 @@ internal sealed class SettingValues(IConfiguration configuration)
 
     private readonly List<Fault> faults = [];
 
-    private readonly Dictionary<string, ReadNumber> numbers = new(StringComparer.OrdinalIgnoreCase);
-
     public IConfiguration Configuration => configuration;
-
-    /// <summary>Every whole number that was read so far, by its key.</summary>
-    public IReadOnlyDictionary<string, ReadNumber> Numbers => numbers;
 
     public IReadOnlyList<Fault> Faults => faults;
 
     public string Text(string key, string standard) => Optional(key) ?? standard;
 
     public string? Optional(string key) =>
-        string.IsNullOrWhiteSpace(configuration[key]) ? null : configuration[key]!.Trim();
+        (PageSettings.Has(key) ? pages.GetValueOrDefault(key) : configuration[key])?.Trim() is { Length: > 0 } text
+            ? text
+            : null;
 
     public string OneOf(string key, string standard, params string[] allowed)
     {
@@ -38,7 +36,6 @@ internal sealed class SettingValues(IConfiguration configuration)
 
     public int Number(string key, int standard, int least, int most)
     {
-        numbers[key] = new ReadNumber(standard, least, most);
         if (Optional(key) is not { } text)
             return standard;
         if (
@@ -46,11 +43,7 @@ internal sealed class SettingValues(IConfiguration configuration)
             && number >= least
             && number <= most
         )
-        {
-            numbers[key] = new ReadNumber(number, least, most);
             return number;
-        }
-
         Add(key, $"is '{text}'; allowed is a whole number from {least} to {most}");
         return standard;
     }
@@ -76,6 +69,3 @@ internal sealed class SettingValues(IConfiguration configuration)
     public void AddAll(IEnumerable<(string Key, string Message)> found) =>
         faults.AddRange(found.Select(one => new Fault(Where, one.Key, one.Message)));
 }
-
-/// <summary>A whole number among the settings, and from where to where it may go, both included.</summary>
-public sealed record ReadNumber(int Value, int Least, int Most);

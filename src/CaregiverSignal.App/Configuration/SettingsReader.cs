@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Net;
 using CaregiverSignal.Backup;
-using CaregiverSignal.Enrolments;
 using CaregiverSignal.Files;
 using CaregiverSignal.Metrics;
+using CaregiverSignal.Privacy;
 using CaregiverSignal.Retention;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Web;
 
@@ -14,30 +17,43 @@ namespace CaregiverSignal.Configuration;
 /// </summary>
 public sealed class SettingsReader
 {
+    /// <summary>
+    /// The limits that are settings, as how much a support point can carry decides them; the others have their source in
+    /// the rules.
+    /// </summary>
+    public static readonly IReadOnlyList<Limit> Limits = [Nearness.Amber, Nearness.Red];
+
     /// <summary>The most characters of the phone number, and of the words behind it (our choice).</summary>
-    public const int LongestLine = 60;
-    public const int LongestText = 500;
+    private const int LongestLine = 60;
+
+    /// <summary>Enough for a paragraph on the privacy page; more belongs on a page of the support point's own.</summary>
+    private const int LongestText = 500;
+
+    private static readonly Dictionary<string, string> NoPages = [];
 
     private readonly SettingValues values;
 
-    private SettingsReader(IConfiguration configuration) => values = new SettingValues(configuration);
+    private SettingsReader(IConfiguration configuration, IReadOnlyDictionary<string, string> pages) =>
+        values = new SettingValues(configuration, pages);
 
+    /// <summary>The settings as far as they stand in the file, the environment and the command line.</summary>
     /// <returns>Null when there are faults.</returns>
-    public static Settings? Read(IConfiguration configuration, out IReadOnlyList<Fault> faults)
+    public static Settings? Read(IConfiguration configuration, out IReadOnlyList<Fault> faults) =>
+        Read(configuration, NoPages, out faults);
+
+    /// <param name="pages">What was filled in on the pages of settings, by key.</param>
+    /// <returns>Null when there are faults.</returns>
+    public static Settings? Read(
+        IConfiguration configuration,
+        IReadOnlyDictionary<string, string> pages,
+        out IReadOnlyList<Fault> faults
+    )
     {
-        var reader = new SettingsReader(configuration);
+        var reader = new SettingsReader(configuration, pages);
         KnownSettings.RefuseOthers(reader.values);
         var settings = reader.ReadAll();
         faults = reader.values.Faults;
         return faults.Count == 0 ? settings : null;
-    }
-
-    /// <summary>Every whole number among the settings but the limits of the rules, by its key.</summary>
-    internal static IReadOnlyDictionary<string, ReadNumber> Numbers(IConfiguration configuration)
-    {
-        var reader = new SettingsReader(configuration);
-        reader.ReadAll();
-        return reader.values.Numbers;
     }
 
     private Settings ReadAll()
@@ -54,19 +70,23 @@ public sealed class SettingsReader
             site,
             support,
             Questionnaires(values.Configuration),
-            new FollowUpReader(values).Read(),
-            new SignalsReader(values).Read(),
-            ReadRetention()
+            ReadFollowUp(),
+            new SignalsReader(values, Limits).Read(),
+            // A month at least, in which it stands on the worklist; ten years at most (both our choice).
+            new RetentionSettings(
+                new RetentionTerms(
+                    EndedDays: values.Number(PageSettings.EndedDays, new RetentionTerms().EndedDays, 30, 3660)
+                )
+            )
         )
         {
             Metrics = ReadMetrics(),
-            Privacy = new PrivacyReader(values).Read(),
+            Privacy = ReadPrivacy(),
             Safety = new SafetyReader(values).Read(),
-            Enrolment = new EnrolmentSettings(values.OneOf("Enrolment:Open", "true", "true", "false") == "true"),
-            SecondFactor = ReadSecondFactor(site),
-            BackupWithin = values.Number("Backup:WarnAfterHours", 48, 0, 8784) is > 0 and var hours
-                ? TimeSpan.FromHours(hours)
-                : null,
+            IsEnrolmentOpen = values.OneOf(PageSettings.EnrolmentOpen, "true", "true", "false") == "true",
+            // Over https it is health data on a network, for which two factors are asked; on this machine and in the demo
+            // the printed link is enough.
+            SecondFactor = new SecondFactorSettings(site.IsHttps && !new Uri(site.BaseUrl).IsLoopback),
             SealBackupsTo = ReadBackupKey(),
         };
     }
@@ -84,12 +104,7 @@ public sealed class SettingsReader
     private SupportPointSettings ReadSupportPoint()
     {
         var hours = values.Optional("SupportPoint:CallingHours");
-        if (hours?.Length > LongestLine)
-            values.Add(
-                "SupportPoint:CallingHours",
-                $"is longer than {LongestLine} characters; it stands behind the phone number"
-            );
-        else if (hours is not null && OneLine.Problem(hours, LongestLine) is { } wrongHours)
+        if (hours is not null && OneLine.Problem(hours, LongestLine) is { } wrongHours)
             values.Add("SupportPoint:CallingHours", FormattableString.Invariant(wrongHours));
         var phone = values.Text("SupportPoint:Phone", Shipped.Phone);
         if (OneLine.Problem(phone, LongestLine) is { } wrong)
@@ -104,17 +119,26 @@ public sealed class SettingsReader
         );
     }
 
-    /// <remarks>
-    /// Over https it is health data on a network, for which two factors are asked; on this machine and in the demo the
-    /// printed link is enough.
-    /// </remarks>
-    private SecondFactorSettings ReadSecondFactor(SiteSettings site)
+    private FollowUpSettings ReadFollowUp()
     {
-        var standard = site.IsHttps && !new Uri(site.BaseUrl).IsLoopback ? "required" : "offered";
-        return new SecondFactorSettings(
-            values.OneOf("Staff:SecondFactor", standard, "required", "offered") == "required",
-            values.Number("Staff:SecondFactorGraceDays", 7, 0, 60)
-        );
+        var text = values.Text("FollowUp:DigestAt", "08:30");
+        if (!TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var digestAt))
+            values.Add("FollowUp:DigestAt", $"is '{text}'; write a local time, as 08:30");
+        return new FollowUpSettings(digestAt, values.Number("FollowUp:SignalsPerWeek", 0, 0, 1000));
+    }
+
+    private PrivacySettings ReadPrivacy()
+    {
+        return new(Words("Controller"), Words("Address"), Words("Officer"), Words("Ground"), Words("Processors"));
+
+        string? Words(string name)
+        {
+            var key = "Privacy:" + name;
+            var words = values.Optional(key);
+            if (words is not null && OneLine.Problem(words, LongestText) is { } wrong)
+                values.Add(key, FormattableString.Invariant(wrong));
+            return words;
+        }
     }
 
     private MetricsSettings ReadMetrics()
@@ -148,29 +172,6 @@ public sealed class SettingsReader
             Shipped.Or(folder),
             Shipped.Or(Place("Overlay", Path.Combine(folder, "overlay"))),
             Shipped.Or(Place("Plan", Path.Combine(folder, "plan.json")))
-        );
-    }
-
-    /// <remarks>
-    /// What is read of mail looks back a month at most, and a person looks back a little longer. Links keep the promise
-    /// of a year.
-    /// </remarks>
-    private RetentionSettings ReadRetention()
-    {
-        const int TenYears = 3660;
-        var standard = new RetentionTerms();
-        return new RetentionSettings(
-            new RetentionTerms(
-                values.Number("Retention:MailDays", standard.MailDays, 60, TenYears),
-                values.Number("Retention:MailBytesDays", standard.MailBytesDays, 1, TenYears),
-                values.Number("Retention:ReturnDays", standard.ReturnDays, 30, TenYears),
-                values.Number("Retention:LinkDays", standard.LinkDays, 400, TenYears),
-                values.Number("Retention:SessionDays", standard.SessionDays, 1, TenYears),
-                values.Number("Retention:SentFileDays", standard.SentFileDays, 1, TenYears),
-                values.Number("Retention:ReadReturnDays", standard.ReadReturnDays, 1, TenYears),
-                values.Number("Retention:EndedDays", standard.EndedDays, 30, TenYears),
-                values.Number("Retention:RecordDays", standard.RecordDays, 1827, TenYears)
-            )
         );
     }
 }

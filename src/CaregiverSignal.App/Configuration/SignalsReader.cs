@@ -3,10 +3,11 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>Reads the limits of the rules.</summary>
-internal sealed class SignalsReader(SettingValues values)
+/// <summary>Reads limits of the rules.</summary>
+/// <param name="limits">Those that may be given.</param>
+internal sealed class SignalsReader(SettingValues values, IReadOnlyList<Limit> limits)
 {
-    private const string NoLimit = $"is not a limit of the rules, version {RuleSettings.Version} (docs/signals.md)";
+    private const string NoLimit = $"is not a limit that can be set (docs/signals.md)";
 
     /// <summary>
     /// Each limit is <c>Signals:WarningSign:Limit</c>, a whole number; its default and source are in the warning sign's
@@ -21,7 +22,7 @@ internal sealed class SignalsReader(SettingValues values)
             values.RefuseValue(sign);
             foreach (var setting in sign.GetChildren())
             {
-                if (RuleSettings.Find($"{sign.Key}:{setting.Key}") is not { } limit)
+                if (RuleSettings.Find($"{sign.Key}:{setting.Key}") is not { } limit || !limits.Contains(limit))
                     RefuseLimit(setting.Path);
                 else if (
                     int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
@@ -45,15 +46,13 @@ internal sealed class SignalsReader(SettingValues values)
         return rules;
     }
 
-    /// <summary>
-    /// The known limits are listed only once: a settings file from before version 5 has forty unknown ones.
-    /// </summary>
+    /// <summary>The known limits are listed only once.</summary>
     private void RefuseLimit(string path)
     {
         var isFirst = !values.Faults.Any(fault => fault.Message.StartsWith(NoLimit, StringComparison.Ordinal));
         values.Add(
             path,
-            isFirst ? $"{NoLimit}; known are {string.Join(", ", RuleSettings.Limits.Select(one => one.Key))}" : NoLimit
+            isFirst ? $"{NoLimit}; known are {string.Join(", ", limits.Select(one => one.Key))}" : NoLimit
         );
     }
 }

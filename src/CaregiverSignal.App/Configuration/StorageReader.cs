@@ -10,18 +10,17 @@ internal sealed class StorageReader(SettingValues values)
 {
     public StorageSettings Read()
     {
-        var accepts = values.OneOf("Storage:AcceptUnproven", "false", "true", "false") == "true";
         StoreEngine engine =
             values.OneOf("Storage:Provider", "sqlite", "sqlite", "postgres") == "postgres"
                 ? ReadPostgres()
                 : new SqliteFile(ReadSqlitePath());
         // Before anything is sent there, a password too: no verb opens it.
-        if (engine is PostgresStore { IsReachedSafely: false } && !accepts)
+        if (engine is PostgresStore { IsReachedSafely: false })
             values.Add(
                 "Storage:Connection",
-                "leads to another machine without SSL Mode=VerifyFull, so somebody on the way could read along or pretend to be the database; add it, with Root Certificate= where the authority is your own, or accept that with Storage:AcceptUnproven = true"
+                "leads to another machine without SSL Mode=VerifyFull, so somebody on the way could read along or pretend to be the database; add it, with Root Certificate= where the authority is your own"
             );
-        return new StorageSettings(engine, accepts);
+        return new StorageSettings(engine);
     }
 
     private string ReadSqlitePath()

@@ -443,6 +443,7 @@ public static class PersonTable
                 "signal_id",
                 "envelope_from",
                 "envelope_to",
+                "recipient_domain",
                 "message_id",
                 "priority",
                 "urgent",

@@ -18,18 +18,22 @@ public sealed record MailSettings(
     SmtpSettings Relay,
     string From,
     int PerMinute,
+    int PerDomainPerMinute,
     int PerDay,
     MailWindow Window
 )
 {
+    /// <summary>
+    /// How soon the relay must have an alert; after that the health check is red. Our choice: some tries of the relay,
+    /// and soon enough to phone instead.
+    /// </summary>
+    public static readonly TimeSpan AlertWithin = TimeSpan.FromMinutes(15);
+
     /// <summary>The file beside the data folder that distinguishes a store from its copies.</summary>
     public string GuardFile { get; init; } = "";
 
     /// <summary>The outside address that is pinged after each beat; null for none.</summary>
     public Uri? Heartbeat { get; init; }
-
-    /// <summary>How soon the relay must have an alert; after that the health check is red.</summary>
-    public TimeSpan AlertWithin { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
     /// The mailbox for returned mail, such as <c>bounces@example.org</c>; null when it returns to the From address.

@@ -4,26 +4,18 @@ namespace CaregiverSignal.Safety;
 /// Whom staff call when somebody is not safe: numbers, or names with a number, as the support point sets them; null
 /// where nobody has said it.
 /// </summary>
-/// <param name="Advice">Veilig Thuis, which gives advice too, also without a name.</param>
-/// <param name="SuicideLine">113 Zelfmoordpreventie.</param>
 /// <param name="OutOfHoursDoctor">The general practitioners' service in the evening and at the weekend: it is
 /// local.</param>
 /// <param name="CrisisService">The crisis service for mental health: it is local.</param>
 /// <param name="Officer">The colleague who knows the reporting code, the aandachtsfunctionaris.</param>
 /// <param name="CheckedOn">When somebody last called these, or looked them up.</param>
 public sealed record SafetySettings(
-    string? Advice = SafetySettings.AdviceNumber,
-    string? SuicideLine = SafetySettings.SuicideNumber,
     string? OutOfHoursDoctor = null,
     string? CrisisService = null,
     string? Officer = null,
     DateOnly? CheckedOn = null
 )
 {
-    public string? Advice { get; private set; } = Advice;
-
-    public string? SuicideLine { get; private set; } = SuicideLine;
-
     public string? OutOfHoursDoctor { get; private set; } = OutOfHoursDoctor;
 
     public string? CrisisService { get; private set; } = CrisisService;
@@ -34,9 +26,7 @@ public sealed record SafetySettings(
 
     /// <summary>Takes over the numbers of others, for all who hold these while the program runs.</summary>
     public void Become(SafetySettings other) =>
-        (Advice, SuicideLine, OutOfHoursDoctor, CrisisService, Officer, CheckedOn) = (
-            other.Advice,
-            other.SuicideLine,
+        (OutOfHoursDoctor, CrisisService, Officer, CheckedOn) = (
             other.OutOfHoursDoctor,
             other.CrisisService,
             other.Officer,
@@ -46,10 +36,10 @@ public sealed record SafetySettings(
     /// <summary>The emergency number.</summary>
     public const string Emergency = "112";
 
-    /// <summary>Free, day and night (pages of the municipalities of Den Haag and Geldrop-Mierlo about abuse).</summary>
+    /// <summary>Veilig Thuis: free, day and night, also for advice without a name (pages of the municipalities of Den Haag and Geldrop-Mierlo about abuse).</summary>
     public const string AdviceNumber = "0800-2000";
 
-    /// <summary>Free and anonymous, day and night, since October 2025 (ANP, 3 October 2025; pages.md M7).</summary>
+    /// <summary>113 Zelfmoordpreventie: free and anonymous, day and night, since October 2025 (ANP, 3 October 2025; pages.md M7).</summary>
     public const string SuicideNumber = "113";
 
     /// <summary>What nobody has said, by the names of the settings.</summary>

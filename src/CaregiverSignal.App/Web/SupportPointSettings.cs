@@ -5,12 +5,10 @@ namespace CaregiverSignal.Web;
 /// nobody said.</param>
 public sealed record SupportPointSettings(string Name, string Phone, string Email, string? CallingHours = null)
 {
-    public string Phone { get; private set; } = Phone;
-
     public string? CallingHours { get; private set; } = CallingHours;
 
-    /// <summary>Takes over the number and its hours, for all who hold these while the program runs.</summary>
-    public void Become(SupportPointSettings other) => (Phone, CallingHours) = (other.Phone, other.CallingHours);
+    /// <summary>Takes over the hours, for all who hold these while the program runs.</summary>
+    public void Become(SupportPointSettings other) => CallingHours = other.CallingHours;
 
     /// <summary>
     /// The phone number with the hours behind it, as people are asked to call it; no line end cuts the number in two.

@@ -25,54 +25,18 @@ public sealed record Plan(
     /// <summary>The rarest that a questionnaire may be asked, in months: once in two years (our choice).</summary>
     public const int RarestMonths = 24;
 
-    /// <summary>In one piece, so that nobody reads half of another rhythm.</summary>
-    private Rhythm rhythm = new(WindowDays, ReminderAfterDays, Instruments);
-
-    public int WindowDays
-    {
-        get => rhythm.WindowDays;
-        init => rhythm = rhythm with { WindowDays = value };
-    }
-
-    public int ReminderAfterDays
-    {
-        get => rhythm.ReminderAfterDays;
-        init => rhythm = rhythm with { ReminderAfterDays = value };
-    }
-
-    public IReadOnlyList<PlannedInstrument> Instruments
-    {
-        get => rhythm.Instruments;
-        init => rhythm = rhythm with { Instruments = value };
-    }
-
-    /// <summary>The file that it was read from, to read it again with another rhythm; null for one that was
-    /// not.</summary>
-    public SourceFile? Source { get; init; }
-
     /// <summary>When a check-in may come between two planned ones; null for never.</summary>
     public SoonerPlan? Sooner { get; init; }
 
     /// <summary>When somebody is asked after an admission or a death; null for never.</summary>
     public AftercarePlan? Aftercare { get; init; }
 
-    /// <summary>Takes over the rhythm of another plan, for all who hold this one while the program runs.</summary>
-    public void Become(Plan other) => rhythm = other.rhythm;
-
     /// <summary>
-    /// The plan for one person on a day, which changes no more: somebody who enrolled at 16 or 17 is asked the
-    /// questions of the one page, and no list.
+    /// The plan for one person on a day: somebody who enrolled at 16 or 17 is asked the questions of the one page, and no
+    /// list.
     /// </summary>
-    public Plan For(Caregiver caregiver, DateOnly day)
-    {
-        var still = this with { };
-        return caregiver.IsYoungOn(day)
-            ? still with
-            {
-                Instruments = [.. still.Instruments.Where(one => one.Questions == 1)],
-            }
-            : still;
-    }
+    public Plan For(Caregiver caregiver, DateOnly day) =>
+        caregiver.IsYoungOn(day) ? this with { Instruments = [.. Instruments.Where(one => one.Questions == 1)] } : this;
 
     /// <summary>
     /// The longest a check-in may stay open: 28 days, so that it is over before the next one opens, in February too.
@@ -162,11 +126,8 @@ public sealed record Plan(
             {
                 Sooner = sooner,
                 Aftercare = aftercare,
-                Source = source,
             };
     }
-
-    private sealed record Rhythm(int WindowDays, int ReminderAfterDays, IReadOnlyList<PlannedInstrument> Instruments);
 
     private static AftercarePlan? AftercareOf(JsonPlace? part, int window, Instruments known)
     {

@@ -134,13 +134,11 @@ public sealed class SendDigest(
     /// alert knows that mail works.
     /// </summary>
     private Coordinator? NextQuiet(Transaction transaction, IReadOnlyCollection<long> ready) =>
-        followUp.QuietDigestOn is { } day
-            ? CoordinatorTable.NextForQuietDigest(
-                transaction,
-                time.Today.AddDays(-((time.Today.DayOfWeek - day + 7) % 7)),
-                [.. ready.Except(DigestTable.JustAlerted(transaction, time.Now - AfterAlert))]
-            )
-            : null;
+        CoordinatorTable.NextForQuietDigest(
+            transaction,
+            time.Today.AddDays(-((time.Today.DayOfWeek - FollowUpSettings.QuietDigestOn + 7) % 7)),
+            [.. ready.Except(DigestTable.JustAlerted(transaction, time.Now - AfterAlert))]
+        );
 
     /// <summary>Whether it is a working day, at or after the hour of the settings.</summary>
     internal static bool IsTime(FollowUpSettings followUp, SiteTime time) =>

@@ -127,7 +127,7 @@ public static class MailAdvice
             ],
             (SendNote.Refused, "banner" or "ehlo") =>
             [
-                "The relay does not want to talk with us: perhaps this machine's address is not allowed, or it dislikes the name in Mail:Helo.",
+                "The relay does not want to talk with us: perhaps this machine's address is not allowed, or it dislikes the name of this machine.",
             ],
             (SendNote.TimedOut, _) => ["The relay stopped answering. Mail waits and goes later by itself."],
             (SendNote.ConnectionLost, _) =>

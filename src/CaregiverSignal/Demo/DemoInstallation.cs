@@ -26,6 +26,7 @@ public static class DemoInstallation
                 new SmtpSettings("localhost", 587, SmtpSecurity.StartTls),
                 email,
                 PerMinute: 0,
+                PerDomainPerMinute: 0,
                 PerDay: 0,
                 new MailWindow(
                     new TimeOnly(9, 0),
@@ -43,27 +44,10 @@ public static class DemoInstallation
             ),
             new SupportPointSettings("Steunpunt De Linde (demo)", "088 000 00 00", email) { Tour = Tour.Home },
             real.Settings.Questionnaires,
-            real.Settings.FollowUp with
-            {
-                Deputy = null,
-            },
+            real.Settings.FollowUp,
             real.Settings.Signals,
             real.Settings.Retention
         );
-        return real with { Settings = settings, Configuration = WithOwn(settings, real.Configuration) };
+        return real with { Settings = settings };
     }
-
-    /// <summary>
-    /// The configuration with what a demo has of its own, over which goes what somebody changes in its pages.
-    /// </summary>
-    private static IConfiguration WithOwn(Settings settings, IConfiguration real) =>
-        new ConfigurationBuilder()
-            .AddConfiguration(real)
-            .AddInMemoryCollection([
-                new("SupportPoint:Phone", settings.SupportPoint.Phone),
-                new("SupportPoint:CallingHours", ""),
-                new("Site:ClosedDays", ""),
-                new("FollowUp:Deputy", ""),
-            ])
-            .Build();
 }

@@ -1,7 +1,7 @@
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Tips;
@@ -18,7 +18,7 @@ namespace CaregiverSignal.Enrolments;
 /// </summary>
 public sealed class EnrolmentEndpoints(
     Database database,
-    EnrolmentSettings settings,
+    Settings settings,
     Enrolling enrolling,
     EnrolmentLimits limits,
     TakeTip tips,
@@ -28,7 +28,6 @@ public sealed class EnrolmentEndpoints(
     Recorder recorder,
     SupportPointSettings support,
     SiteSettings site,
-    FollowUpSettings followUp,
     SiteTime time
 ) : IEndpoints
 {
@@ -48,10 +47,7 @@ public sealed class EnrolmentEndpoints(
     {
         routes.MapPage(
             Home,
-            () =>
-                Open(() =>
-                    PageRoutes.Show<EnrolmentStartPage>(new EnrolmentStartModel(support, followUp, TimeNeeded.OfPage))
-                )
+            () => Open(() => PageRoutes.Show<EnrolmentStartPage>(new EnrolmentStartModel(support, TimeNeeded.OfPage)))
         );
         routes.MapPage(Adult, (HttpContext context) => Open(() => Show(context, EnrolmentForm.New(isYoung: false))));
         routes.MapPage(Young, (HttpContext context) => Open(() => Show(context, EnrolmentForm.New(isYoung: true))));
@@ -74,11 +70,11 @@ public sealed class EnrolmentEndpoints(
     }
 
     /// <summary>The page, or where enrolment is switched off whom to call.</summary>
-    private IResult Open(Func<IResult> page) => settings.IsOpen ? page() : Message("Closed");
+    private IResult Open(Func<IResult> page) => settings.IsEnrolmentOpen ? page() : Message("Closed");
 
     private async Task<IResult> Take(HttpContext context, PostedForm posted, bool isYoung)
     {
-        if (!settings.IsOpen)
+        if (!settings.IsEnrolmentOpen)
             return Message("Closed");
         var form = EnrolmentForm.Read(posted.Fields, isYoung, time.Now);
         if (form.IsTrapped)

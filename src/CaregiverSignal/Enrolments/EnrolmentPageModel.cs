@@ -39,19 +39,14 @@ public sealed record EnrolmentPageModel(
 
 /// <summary>The page that says what taking part is and is not, and asks for an age.</summary>
 /// <param name="Minutes">How long the questions of a month take.</param>
-public sealed record EnrolmentStartModel(SupportPointSettings Support, FollowUpSettings FollowUp, string Minutes)
+public sealed record EnrolmentStartModel(SupportPointSettings Support, string Minutes)
 {
     /// <summary>After how long a colleague reads what lies there.</summary>
     public string Reads =>
         EnrolmentPageModel.Words[
             "Is.Reads",
             ("steunpunt", Support.Name),
-            (
-                "dagen",
-                FollowUp.EscalateAfterWorkingDays == 1
-                    ? "een werkdag"
-                    : $"{Texts.Number(FollowUp.EscalateAfterWorkingDays)} werkdagen"
-            )
+            ("dagen", $"{Texts.Number(FollowUpSettings.EscalateAfterWorkingDays)} werkdagen")
         ];
 }
 

@@ -111,15 +111,15 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     public Database OpenToRead() => Used(Database.OpenToRead(Settings.Storage.Engine));
 
     /// <summary>
-    /// What lets hold what was changed in the browser; it knows what a store has from when that was opened, so that
-    /// only what comes later is read.
+    /// What lets hold what was filled in on the pages of settings; it knows what a store has from when that was opened, so
+    /// that only what comes later is read.
     /// </summary>
     /// <exception cref="StorageException">The store cannot be read.</exception>
     public SettingsInForce InForce(Database database)
     {
         if (inForce is not { } of || of.Database != database)
         {
-            of = (database, new SettingsInForce(Settings, Configuration, Instruments, Plan));
+            of = (database, new SettingsInForce(Settings, Configuration));
             of.Settings.Take(database);
             inForce = of;
         }

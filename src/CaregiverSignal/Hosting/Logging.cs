@@ -1,5 +1,4 @@
 using System.Globalization;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Storage;
 using Microsoft.Extensions.Logging.Console;
@@ -64,7 +63,6 @@ public static partial class Logging
     public static void Started(WebApplication app, Installation installation, Database database)
     {
         var (log, settings, schema) = (LogOf(app), installation.Settings, Migrations.Newest);
-        var changed = app.Services.GetRequiredService<SettingsInForce>().Count;
         var mail =
             settings.Mail.Mode == MailMode.Smtp
                 ? string.Create(CultureInfo.InvariantCulture, $"{settings.Mail.Relay.Host}:{settings.Mail.Relay.Port}")
@@ -76,8 +74,7 @@ public static partial class Logging
             database.Name,
             schema,
             mail,
-            settings.Site.BaseUrl,
-            changed
+            settings.Site.BaseUrl
         );
     }
 
@@ -105,7 +102,7 @@ public static partial class Logging
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "CaregiverSignal {Version} starts on the {Provider} store {Store}, schema {Schema}; mail goes to {Mail}, links begin with {Site}, {Changed} settings were changed in the browser"
+        Message = "CaregiverSignal {Version} starts on the {Provider} store {Store}, schema {Schema}; mail goes to {Mail}, links begin with {Site}"
     )]
     private static partial void Starting(
         ILogger log,
@@ -114,8 +111,7 @@ public static partial class Logging
         string store,
         int schema,
         string mail,
-        string site,
-        int changed
+        string site
     );
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The pages are open at {Address}")]

@@ -1,7 +1,6 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Erasure;
@@ -80,10 +79,9 @@ public static class Parts
             .AddSingleton(settings.FollowUp)
             .AddSingleton(settings.StandardDeputies)
             .AddSingleton(settings.SecondFactor)
-            .AddSingleton(settings.Enrolment)
             .AddSingleton(settings.Safety)
             .AddSingleton(settings.Signals)
-            .AddSingleton(parts => Logged(installation.InForce(database), parts.GetService<ILogger<SettingsInForce>>()))
+            .AddSingleton(_ => installation.InForce(database))
             .AddSingleton(installation)
             .AddSingleton(installation.Instruments)
             .AddSingleton(installation.Plan)
@@ -191,14 +189,8 @@ public static class Parts
     /// </summary>
     public static Pace PaceOf(MailSettings mail) =>
         mail.Mode == MailMode.Folder
-            ? new Pace(0, mail.PerDay, mail.Window)
-            : new Pace(mail.PerMinute, mail.PerDay, mail.Window);
-
-    private static SettingsInForce Logged(SettingsInForce inForce, ILogger? log)
-    {
-        inForce.LogTo(log);
-        return inForce;
-    }
+            ? new Pace(0, 0, mail.PerDay, mail.Window)
+            : new Pace(mail.PerMinute, mail.PerDomainPerMinute, mail.PerDay, mail.Window);
 
     /// <summary>
     /// Null when no mailbox for returned mail is set: then no key is made.

@@ -101,7 +101,6 @@ public static class Service
             .AddSingleton<FormTokens>()
             .AddSingleton<StaffShells>()
             .AddSingleton<WorklistReading>()
-            .AddSingleton<LimitsInHindsight>()
             .AddSingleton<SignInLimits>()
             .AddSingleton<KnownDevices>()
             .AddSingleton<WorryLimits>()
@@ -160,8 +159,6 @@ public static class Service
             builder.Services.AddHostedService(services => services.GetRequiredService<Lead>());
             builder.Services.AddHeartbeat(every ?? HeartbeatSchedule.Usual, settings.Mail.Inbox is not null);
             builder.Services.AddOncePagesAreOpen(services => services.GetRequiredService<MailLoop>());
-            if (database.Engine.IsShared)
-                builder.Services.AddHostedService<FollowSettings>();
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
             if (SystemdSocket.Of(installation.Configuration) is { } systemd)
                 builder.Services.AddSingleton(systemd).AddHostedService<ReportToSystemd>();
@@ -183,9 +180,7 @@ public static class Service
         app.UseAuthorization();
         app.Serve<SiteEndpoints>();
         app.Serve<HealthEndpoints>();
-        app.Serve<PrivacyEndpoints>(
-            new PrivacyPageModel(settings.SupportPoint, settings.Privacy, settings.Retention, settings.FollowUp)
-        );
+        app.Serve<PrivacyEndpoints>();
         app.Serve<LinkEndpoints>();
         app.Serve<FormEndpoints>();
         app.Serve<ClosingEndpoints>();

@@ -12,12 +12,7 @@ namespace CaregiverSignal.Privacy;
 /// The privacy page: what the support point says, and beside it what the program does, from the settings and terms that
 /// it acts on.
 /// </summary>
-public sealed record PrivacyPageModel(
-    SupportPointSettings Support,
-    PrivacySettings Said,
-    RetentionSettings Retention,
-    FollowUpSettings FollowUp
-)
+public sealed record PrivacyPageModel(SupportPointSettings Support, PrivacySettings Said, RetentionSettings Retention)
 {
     internal static readonly Texts Words = Texts.Of(typeof(PrivacyPage));
 
@@ -36,7 +31,7 @@ public sealed record PrivacyPageModel(
         ];
 
     /// <summary>Who may see what somebody tells, beside their own coordinator.</summary>
-    public string Colleague => Words["SeesColleague", Days(FollowUp.EscalateAfterWorkingDays)];
+    public string Colleague => Words["SeesColleague", Days(FollowUpSettings.EscalateAfterWorkingDays)];
 
     public string Undo => Words["RightStop", AtLeast(Participation.UndoDays)];
 

@@ -10,7 +10,7 @@ namespace CaregiverSignal.Tests.Alerts;
 /// </summary>
 public sealed class QuietDigestTests : IDisposable
 {
-    private TestInstallation site = Some.Installation().On("2026-03-02");
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
@@ -65,22 +65,6 @@ public sealed class QuietDigestTests : IDisposable
         site.Advance(TimeSpan.FromDays(7));
 
         Assert.False(Digest());
-    }
-
-    [Theory]
-    [InlineData("never", 7, false)]
-    [InlineData("Wed", 8, true)]
-    [InlineData("Wed", 1, false)]
-    [InlineData("Wed", 9, true)]
-    public void The_day_is_a_setting(string day, int after, bool told)
-    {
-        site.Dispose();
-        site = Some.Installation(("FollowUp:QuietDigestOn", day)).On("2026-03-02");
-        Enrolled();
-
-        site.Advance(TimeSpan.FromDays(after));
-
-        Assert.Equal(told, Digest());
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Retention;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
@@ -11,7 +12,13 @@ namespace CaregiverSignal.Tests.Alerts;
 /// </summary>
 public sealed class ToldAgainTests : IDisposable
 {
-    private readonly TestInstallation site = Some.Installation(("Retention:MailDays", "3660")).On("2026-03-02");
+    private readonly TestInstallation site = Some.Where(settings =>
+            settings with
+            {
+                Retention = new(new RetentionTerms(MailDays: 3660)),
+            }
+        )
+        .On("2026-03-02");
     private readonly long coordinator;
     private readonly long anna;
 

@@ -348,12 +348,16 @@ public sealed partial class VerbsTests : IDisposable
             program.Environment["SupportPoint__Phone"],
             program.Environment["SupportPoint__Email"]
         ) = ("De Linde", "088 123 45 67", "post@delinde.example");
-        foreach (var key in KnownSettings.Keys.Where(key => key.StartsWith("Privacy:", StringComparison.Ordinal)))
-            program.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = "wat het steunpunt zegt";
-        foreach (var name in new[] { "OutOfHoursDoctor", "CrisisService", "Officer" })
-            program.Environment["Safety__" + name] = "088 111 22 33";
-        program.Environment["Safety__CheckedOn"] = "2026-03-31";
         program.Run("tick");
+        program.FillIn([
+            .. PageSettings
+                .Keys.Where(key => key.StartsWith("Privacy:", StringComparison.Ordinal))
+                .Select(key => (key, (string?)"wat het steunpunt zegt")),
+            ("Safety:OutOfHoursDoctor", "088 111 22 33"),
+            ("Safety:CrisisService", "088 111 22 33"),
+            ("Safety:Officer", "088 111 22 33"),
+            (PageSettings.CheckedOn, "2026-03-31"),
+        ]);
 
         var (code, output, error) = program.Run("check");
 
@@ -367,7 +371,6 @@ public sealed partial class VerbsTests : IDisposable
         Assert.Equal(
             [
                 "backup",
-                "changed",
                 "clock",
                 "configuration",
                 "coordinators",
@@ -562,12 +565,12 @@ public sealed partial class VerbsTests : IDisposable
     [Fact]
     public void Check_tells_the_version_that_findings_get()
     {
-        var own = RuleSet.Of(Some.Rules(("Burden:From", 70), ("Strain:From", 9))).Version;
+        var own = RuleSet.Of(Some.Rules(("Nearness:Amber", 4), ("Nearness:Red", 8))).Version;
 
         Assert.Contains($"; rules {RuleSettings.Version}\n", program.Run("check").Output, StringComparison.Ordinal);
         Assert.Contains(
             $"; rules {own}\n",
-            program.Run("check", "--Signals:Strain:From=9", "--Signals:Burden:From=70").Output,
+            program.Run("check", "--Signals:Nearness:Red=8", "--Signals:Nearness:Amber=4").Output,
             StringComparison.Ordinal
         );
     }

@@ -11,7 +11,7 @@ namespace CaregiverSignal.Tests.Configuration;
 public sealed class SettingsReaderTests
 {
     private const string UnknownLimit =
-        "is not a limit of the rules, version 5 (docs/signals.md); known are Nearness:Amber, Nearness:Red, Telling:AgainAfterDays, Telling:AgainAfterDaysLow, Request:ForDays, PerseveranceTime:HoldsDays, Incidents:WithinDays, Burden:From, Event:ForDays, Going:UpTo, Strain:RisenBy, Support:FallenBy, Support:StepByStep, Silence:Missed, Strain:From, EdizPlus:From, Support:MissedFrom";
+        "is not a limit that can be set (docs/signals.md); known are Nearness:Amber, Nearness:Red";
 
     [Theory]
     [InlineData(null, "http://localhost:5080")]
@@ -34,8 +34,8 @@ public sealed class SettingsReaderTests
             (settings.Storage.Engine.Product, settings.Storage.Engine.Name)
         );
         Assert.Equal(
-            (MailMode.Folder, "data/mail", 20, 0),
-            (settings.Mail.Mode, settings.Mail.Folder, settings.Mail.PerMinute, settings.Mail.PerDay)
+            (MailMode.Folder, "data/mail", 20, 5, 0),
+            (settings.Mail.Mode, settings.Mail.Folder, settings.Mail.PerMinute, settings.Mail.PerDomainPerMinute, settings.Mail.PerDay)
         );
         Assert.Equal(
             (new TimeOnly(9, 0), new TimeOnly(20, 0), 6),
@@ -43,7 +43,7 @@ public sealed class SettingsReaderTests
         );
         Assert.Equal(("http://localhost:5080", "Europe/Amsterdam"), (settings.Site.BaseUrl, settings.Site.TimeZone.Id));
         Assert.Equal(new RuleSettings(), settings.Signals);
-        Assert.Equal(new FollowUpSettings(null, 2, new TimeOnly(8, 30)), settings.FollowUp);
+        Assert.Equal(new FollowUpSettings(new TimeOnly(8, 30)), settings.FollowUp);
     }
 
     [Fact]
@@ -124,18 +124,12 @@ public sealed class SettingsReaderTests
         "Data Source=a.db;Mode=ReadOnly",
         "has more in it than the file; write: Data Source=data/caregiversignal.db"
     )]
-    [InlineData("Retention:MailDays", "59", "is '59'; allowed is a whole number from 60 to 3660")]
-    [InlineData("Retention:LinkDays", "365", "is '365'; allowed is a whole number from 400 to 3660")]
-    [InlineData(
-        "Retention:AnswerDays",
-        "7",
-        "is not a setting; Retention has MailDays, MailBytesDays, ReturnDays, LinkDays, SessionDays, SentFileDays, ReadReturnDays, EndedDays, RecordDays"
-    )]
-    [InlineData("Storage:Path", "a.db", "is not a setting; Storage has Provider, Connection, Folder, AcceptUnproven")]
+    [InlineData("Retention:EndedDays", "29", "is '29'; allowed is a whole number from 30 to 3660")]
+    [InlineData("Storage:Path", "a.db", "is not a setting; Storage has Provider, Connection, Folder")]
     [InlineData(
         "Mail:Hots",
         "relay",
-        "is not a setting; Mail has Mode, Folder, Host, Port, Security, User, Password, CaFile, Helo, From, PerMinute, PerDay, Window, Days, AlertWithinMinutes, Bounces, ReturnsFolder, FenceFile, Heartbeat"
+        "is not a setting; Mail has Mode, Folder, Host, Port, Security, User, Password, CaFile, From, PerMinute, PerDomainPerMinute, PerDay, Window, Days, Bounces, ReturnsFolder, FenceFile, Heartbeat"
     )]
     [InlineData(
         "Mail:Heartbeat",
@@ -147,8 +141,6 @@ public sealed class SettingsReaderTests
         "http://hc-ping.com/a",
         "is 'http://hc-ping.com/a'; write an address as https://hc-ping.com/… (http only on this machine)"
     )]
-    [InlineData("Mail:AlertWithinMinutes", "0", "is '0'; allowed is a whole number from 1 to 1440")]
-    [InlineData("FollowUp:QuietDigestOn", "maandag", "is 'maandag'; write a day, as Mon, or never")]
     [InlineData("Mail:Mode", "pigeon", "is 'pigeon'; allowed are folder, smtp")]
     [InlineData("Mail:Port", "0", "is '0'; allowed is a whole number from 1 to 65535")]
     [InlineData("Mail:Port", "smtp", "is 'smtp'; allowed is a whole number from 1 to 65535")]
@@ -258,35 +250,62 @@ public sealed class SettingsReaderTests
     [InlineData(
         "SupportPoint:CallingHours",
         "op maandag, dinsdag, woensdag en donderdag van 9 tot 17 uur, en verder nooit",
-        "is longer than 60 characters; it stands behind the phone number"
+        "has 76 characters; allowed are 60"
     )]
     [InlineData("SupportPoint:Email", "geen", "is 'geen'; write one mail address, as naam@example.org")]
-    [InlineData("SupportPoint:Fax", "1", "is not a setting; SupportPoint has Name, Phone, CallingHours, Email")]
+    [InlineData("SupportPoint:Fax", "1", "is not a setting; SupportPoint has Name, Phone, Email")]
     [InlineData("Questionnaires:Map", "x", "is not a setting; Questionnaires has Folder, Overlay, Plan")]
-    [InlineData("FollowUp:Deputy", "Els", "is 'Els'; write one mail address, as naam@example.org")]
     [InlineData("FollowUp:DigestAt", "half negen", "is 'half negen'; write a local time, as 08:30")]
-    [InlineData("FollowUp:EscalateAfterWorkingDays", "0", "is '0'; allowed is a whole number from 1 to 20")]
     [InlineData("Signals", "7", "is '7', and must be a section with keys of its own")]
     [InlineData("Signals:Level", "7", "is '7', and must be a section with keys of its own")]
     [InlineData("Signals:Niveau:Csi", "7", UnknownLimit)]
     [InlineData("Signals:Level:Csi", "7", UnknownLimit)]
     [InlineData("Signals:Strain:Above", "7", UnknownLimit)]
-    [InlineData("Signals:Strain:From", "zeven", "is 'zeven'; allowed is a whole number from 1 to 13")]
-    [InlineData("Signals:Strain:From", "-1", "is '-1'; allowed is a whole number from 1 to 13")]
-    [InlineData("Signals:Strain:From", "7,5", "is '7,5'; allowed is a whole number from 1 to 13")]
-    [InlineData("Signals:Strain:From", "99", "is '99'; allowed is a whole number from 1 to 13")]
+    [InlineData("Signals:Strain:From", "7", UnknownLimit)]
+    [InlineData("Signals:Nearness:Red", "zeven", "is 'zeven'; allowed is a whole number from 2 to 16")]
+    [InlineData("Signals:Nearness:Red", "-1", "is '-1'; allowed is a whole number from 2 to 16")]
+    [InlineData("Signals:Nearness:Red", "7,5", "is '7,5'; allowed is a whole number from 2 to 16")]
+    [InlineData("Signals:Nearness:Red", "99", "is '99'; allowed is a whole number from 2 to 16")]
     [InlineData("Signals:Nearness:Amber", "8", "is above Signals:Nearness:Red; what is red is amber at least")]
-    [InlineData("Signals:Silence:Missed", "1.5", "is '1.5'; allowed is a whole number from 1 to 6")]
-    [InlineData("Signals:Silence:Missed", "0", "is '0'; allowed is a whole number from 1 to 6")]
     public void A_wrong_setting_is_named_with_its_value_and_what_is_allowed(string key, string value, string message)
     {
-        var settings = SettingsReader.Read(Some.Configuration((key, value)), out var faults);
+        (string, string?)[] given = [(key, value)];
+
+        var settings = SettingsReader.Read(
+            Some.Configuration(Some.InTheFile(given)),
+            Some.OnPages(given),
+            out var faults
+        );
 
         Assert.Null(settings);
         var fault = Assert.Single(faults);
         Assert.Equal("settings", fault.Where);
         Assert.Equal(key.StartsWith("Mail:Days:", StringComparison.Ordinal) ? "Mail:Days" : key, fault.Place);
         Assert.Equal(message, fault.Message);
+    }
+
+    [Fact]
+    public void What_is_filled_in_on_a_page_is_refused_in_the_file_and_so_is_what_nobody_knows_there()
+    {
+        SettingsReader.Read(
+            Some.Configuration([
+                .. PageSettings.Keys.Select(key => (key, (string?)"x")),
+                ("Retention:MailDays", "120"),
+            ]),
+            out var faults
+        );
+
+        Assert.Equal(PageSettings.Keys.Append("Retention:MailDays").Order(), faults.Select(one => one.Place).Order());
+        Assert.Contains(
+            "Safety:Officer: is filled in on the page /beheer/instellingen, and not here",
+            string.Join('\n', faults),
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            "is not a setting",
+            faults.Single(one => one.Place.EndsWith("MailDays", StringComparison.Ordinal)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -340,9 +359,8 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
-    public void The_relay_hears_the_name_that_was_given_or_a_full_one()
+    public void The_relay_hears_a_full_name()
     {
-        Assert.Equal("post.delinde.nl", Some.Settings(("Mail:Helo", "post.delinde.nl")).Mail.Relay.HeloName);
         Assert.Contains('.', Some.Settings(("Mail:From", "post@delinde.nl")).Mail.Relay.HeloName);
     }
 
@@ -379,11 +397,11 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
-    public void Limits_of_the_rules_can_be_set()
+    public void The_limits_of_amber_and_red_can_be_set()
     {
-        var rules = Some.Settings(("Signals:Strain:From", "8"), ("Signals:Silence:Missed", "3")).Signals;
+        var rules = Some.Settings(("Signals:Nearness:Amber", "4"), ("Signals:Nearness:Red", "8")).Signals;
 
-        Assert.Equal((8, 3, 60), (rules[HighStrain.From], rules[FallenSilent.Missed], rules[HighBurden.From]));
+        Assert.Equal((4, 8, 60), (rules[Nearness.Amber], rules[Nearness.Red], rules[HighBurden.From]));
         Assert.Equal(new RuleSettings(), Some.Settings().Signals);
     }
 

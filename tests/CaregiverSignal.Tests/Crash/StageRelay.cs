@@ -66,6 +66,7 @@ internal sealed class StageRelay : IAsyncDisposable
             "--Mail:Security=none",
             .. Some.RealSupportPoint,
             "--Mail:PerMinute=0",
+            "--Mail:PerDomainPerMinute=0",
             "--Mail:Window=00:00-24:00",
             "--Mail:Days=Mon-Sun",
             "--FollowUp:DigestAt=23:59",

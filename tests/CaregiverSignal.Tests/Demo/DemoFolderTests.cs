@@ -81,19 +81,19 @@ public sealed class DemoFolderTests : IDisposable
     {
         using var site = Some.Installation(
             ("FollowUp:SignalsPerWeek", "1"),
-            ("FollowUp:Deputy", "dirk@steunpunt.example"),
-            ("Signals:Strain:From", "8")
+            ("SupportPoint:Email", "dirk@steunpunt.example"),
+            ("Signals:Nearness:Red", "8")
         );
         using var folder = DemoFolder.Take(Chosen, out _);
 
         var demo = DemoInstallation.In(folder!, site.Installation).Settings;
 
         Assert.Equal(
-            (1, null, 8),
+            (1, "steunpunt@delinde.example.org", 8),
             (
                 demo.FollowUp.SignalsPerWeek,
-                demo.FollowUp.Deputy,
-                demo.Signals[CaregiverSignal.Signals.Rules.HighStrain.From]
+                Assert.Single(demo.StandardDeputies.Emails),
+                demo.Signals[CaregiverSignal.Signals.Rules.Nearness.Red]
             )
         );
     }

@@ -113,14 +113,19 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
     [Fact]
     public void Each_check_in_of_somebody_with_mail_has_one_invitation_and_one_reminder_at_most()
     {
-        var counts = demo.Database.Read(MailTable.CountByState);
+        // In the store a mail is kept for less than half a year.
+        var names = Directory.GetFiles(Path.Combine(demo.Folder, "mail")).Select(Path.GetFileName).ToList();
+        int CountOf(string kind) => names.Count(name => name!.Contains($" {kind} ", StringComparison.Ordinal));
         var asked = Everybody()
             .Where(person => person.Row.Details.Channel == Channel.Email)
             .Sum(person => CheckInsOf(person).Count);
 
-        Assert.Equal(asked, counts.Where(one => one.Kind == "invitation").Sum(one => one.Count));
-        Assert.InRange(counts.Where(one => one.Kind == "reminder").Sum(one => one.Count), 1, asked);
-        Assert.DoesNotContain(counts, one => one.State is MailState.Failed or MailState.Unsure);
+        Assert.Equal(asked, CountOf("uitnodiging"));
+        Assert.InRange(CountOf("herinnering"), 1, asked);
+        Assert.DoesNotContain(
+            demo.Database.Read(MailTable.CountByState),
+            one => one.State is MailState.Failed or MailState.Unsure
+        );
     }
 
     [Theory]
@@ -185,10 +190,6 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
                     @"^20\d\d-\d\d-\d\d \d{4} (uitnodiging|herinnering|melding|tip|overzicht|vervanger) [a-z]+( [0-9a-f]{8})?\.eml$",
                     name
                 )
-        );
-        Assert.Equal(
-            demo.Mails.Count,
-            demo.Database.Read(MailTable.CountByState).Where(one => one.State == MailState.Sent).Sum(one => one.Count)
         );
     }
 
@@ -302,7 +303,7 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
         public HalfAYear()
         {
             Folder = Path.Combine(temporary.Name, "demo");
-            Run = DemoRun.In(Folder, "--caregivers", "20", "--months", "6", "--Retention:MailDays=3660");
+            Run = DemoRun.In(Folder, "--caregivers", "20", "--months", "6");
             Database = Database.Open(Path.Combine(Folder, "caregiversignal.db"));
             Mails =
             [

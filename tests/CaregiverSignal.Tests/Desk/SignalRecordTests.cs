@@ -1,9 +1,11 @@
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.Case.Timeline;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -94,15 +96,14 @@ public sealed class SignalRecordTests : IDisposable
     [Fact]
     public async Task The_limits_that_were_not_the_shipped_ones_stand_beside_the_rules()
     {
-        site.Part<RuleSettings>().Become(Some.Rules(("Strain:From", 5)));
-        Answers(6, 6);
-        site.Advance(TimeSpan.FromDays(10));
+        site.AddAnswered(anna, site.Time.Today, "no", [.. site.Csi(8), ("volhoudtijd.time", 6)]);
+        site.PartsOn(site.Database, ("Signals:Nearness:Amber", "2")).GetRequiredService<Heartbeat>().Beat();
 
         Assert.Contains(
             (await Open()).Timeline(),
             line =>
                 line.EndsWith(
-                    $" | Regels {RuleSettings.Version}, eigen grenzen: meld het als de CSI voor het eerst komt op 5.",
+                    $" | Regels {RuleSettings.Version}, eigen grenzen: punten voor ‘aandacht’ 2.",
                     StringComparison.Ordinal
                 )
         );

@@ -125,7 +125,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
             ["{caregiver}"] = $"{anna}",
             ["{checkIn}"] = $"{checkIn.Id}",
             ["{account}"] = $"{joost}",
-            ["{setting}"] = "safety-crisisservice",
+            ["{groep}"] = "veiligheid",
             ["{tip}"] = "1",
             ["{id}"] = site.Joined("select min(id) from mail"),
         };

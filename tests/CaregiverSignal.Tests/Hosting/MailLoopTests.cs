@@ -102,7 +102,7 @@ public sealed class MailLoopTests : IDisposable
         var send = new SendMail(
             site.Database,
             sender,
-            new Pace(0, 0, MailWindow.Always),
+            new Pace(0, 0, 0, MailWindow.Always),
             site.Time,
             NullLogger<SendMail>.Instance
         );

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.Retention;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Time;
@@ -26,7 +27,7 @@ public sealed class TenYearsOfMailTests : IDisposable
     /// </summary>
     private static readonly DateOnly Last = LongRun.IsLarge ? new(2036, 1, 8) : new(2028, 3, 31);
 
-    private readonly TestInstallation store = Some.Installation(("Retention:MailDays", "3660"));
+    private readonly TestInstallation store = Some.Installation();
 
     public void Dispose() => store.Dispose();
 
@@ -104,13 +105,10 @@ public sealed class TenYearsOfMailTests : IDisposable
         // Made again at will, so no commit need wait for the disk.
         using var database = Database.Open(store.StorePath, durable: false);
         var clock = store.Clock;
-        var services = store.PartsOn(
-            database,
-            ("Mail:Window", $"{InvitedAt}-20:00"),
-            ("Mail:Days", "Mon-Sat"),
-            ("Retention:MailDays", "3660"),
-            ("Retention:SentFileDays", "3660")
-        );
+        var services = store.PartsOn(database, ("Mail:Window", $"{InvitedAt}-20:00"), ("Mail:Days", "Mon-Sat"));
+        services
+            .GetRequiredService<RetentionSettings>()
+            .Become(new RetentionSettings(new RetentionTerms(MailDays: 3660, SentFileDays: 3660)));
         var (heartbeat, mail, time) = (
             services.GetRequiredService<Heartbeat>(),
             services.GetRequiredService<MailLoop>(),

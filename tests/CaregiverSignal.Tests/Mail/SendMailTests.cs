@@ -18,7 +18,7 @@ namespace CaregiverSignal.Tests.Mail;
 /// </summary>
 public sealed class SendMailTests : IDisposable
 {
-    private static readonly Pace NoLimit = new(0, 0, MailWindow.Always);
+    private static readonly Pace NoLimit = new(0, 0, 0, MailWindow.Always);
 
     private readonly TestInstallation store = Some.Installation();
     private int queued;
@@ -149,6 +149,21 @@ public sealed class SendMailTests : IDisposable
     }
 
     [Fact]
+    public void A_domain_that_had_its_share_lets_the_others_go_first()
+    {
+        for (var n = 0; n < 5; n++)
+            Queue(domain: "groot.example");
+        var other = Queue(domain: "klein.example");
+        var send = Worker(new ScriptedSender(), NoLimit with { PerDomainPerMinute = 2 });
+
+        Assert.Equal(3, RunAll(send));
+        Assert.Equal("sent", State(other));
+        Assert.Equal(3, store.Count("mail", "recipient_domain = 'groot.example' and state = 'ready'"));
+        store.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(2, RunAll(send));
+    }
+
+    [Fact]
     public void Outside_the_window_only_urgent_mail_goes()
     {
         var window = new MailWindow(
@@ -174,12 +189,12 @@ public sealed class SendMailTests : IDisposable
             Queue(kind: "alert", urgent: true, domain: "desk.example");
         for (var n = 0; n < 8; n++)
             Queue(kind: "invitation", domain: "desk.example");
-        var send = Worker(new ScriptedSender(), NoLimit with { PerMinute = 10 });
+        var send = Worker(new ScriptedSender(), NoLimit with { PerMinute = 10, PerDomainPerMinute = 9 });
 
-        Assert.Equal(10, RunAll(send));
+        Assert.Equal(9, RunAll(send));
         Assert.Equal(8, store.Count("mail", "state = 'sent' and kind = 'alert'"));
         store.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(6, RunAll(send));
+        Assert.Equal(7, RunAll(send));
     }
 
     [Fact]
@@ -699,7 +714,7 @@ public sealed class SendMailTests : IDisposable
     /// <summary>As a program takes a mail, of which nothing is heard any more.</summary>
     private ClaimedMail? Abandon() =>
         store.Database.Write(transaction =>
-            MailSendingTable.Claim(transaction, urgentOnly: false, store.Clock.GetUtcNow())
+            MailSendingTable.Claim(transaction, new MayGo(UrgentOnly: false, []), store.Clock.GetUtcNow())
         );
 
     private bool Settle(ClaimedMail? mail, SendOutcome outcome) =>

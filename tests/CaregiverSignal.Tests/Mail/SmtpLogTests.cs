@@ -96,7 +96,7 @@ public sealed class SmtpLogTests : IAsyncDisposable
             )
         );
         await using var sender = new RelaySender(settings, store.Clock);
-        new SendMail(store.Database, sender, new Pace(0, 0, MailWindow.Always), Some.Time(store.Clock), log).RunOne(
+        new SendMail(store.Database, sender, new Pace(0, 0, 0, MailWindow.Always), Some.Time(store.Clock), log).RunOne(
             TestContext.Current.CancellationToken
         );
     }

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CaregiverSignal.Privacy;
 using CaregiverSignal.Retention;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Web;
@@ -70,8 +69,7 @@ public sealed partial class PrivacyPageTests
         var model = new PrivacyPageModel(
             new SupportPointSettings("De Linde", "088 000 00 00", "info@example.org"),
             new PrivacySettings(),
-            new RetentionSettings(new RetentionTerms(EndedDays: days)),
-            new FollowUpSettings(null, 2, default)
+            new RetentionSettings(new RetentionTerms(EndedDays: days))
         );
 
         Assert.Equal($"Alles van u: zolang u meedoet, en daarna nog {said}. Dan wissen wij het.", model.Answers);
@@ -88,8 +86,7 @@ public sealed partial class PrivacyPageTests
         var model = new PrivacyPageModel(
             new SupportPointSettings("De Linde", "088 000 00 00", "info@example.org"),
             new PrivacySettings(),
-            new RetentionSettings(new RetentionTerms(LinkDays: days)),
-            new FollowUpSettings(null, 2, default)
+            new RetentionSettings(new RetentionTerms(LinkDays: days))
         );
 
         Assert.Contains(
@@ -101,12 +98,11 @@ public sealed partial class PrivacyPageTests
     [Fact]
     public async Task A_term_on_the_page_is_the_one_that_the_program_keeps()
     {
-        using var site = Some.Installation(
-            ("Retention:MailBytesDays", "1"),
-            ("Retention:MailDays", "143"),
-            ("Retention:EndedDays", "365"),
-            ("Retention:LinkDays", "400"),
-            ("FollowUp:EscalateAfterWorkingDays", "5")
+        using var site = Some.Where(settings =>
+            settings with
+            {
+                Retention = new(new RetentionTerms(MailBytesDays: 1, MailDays: 143, EndedDays: 365, LinkDays: 400)),
+            }
         );
 
         var page = await site.NewBrowser().Open("/privacy");
@@ -117,7 +113,7 @@ public sealed partial class PrivacyPageTests
                 "De tekst van een mail aan u: 1 dag nadat",
                 "Dat wij u een mail stuurden: 143 dagen.",
                 "Een link in een mail aan u: ruim 13 maanden.",
-                "na 5 dagen. Weekend en feestdagen tellen niet mee.",
+                "na 2 dagen. Weekend en feestdagen tellen niet mee.",
             ],
             sentence => Assert.Contains(sentence, page.Text, StringComparison.Ordinal)
         );
@@ -175,9 +171,11 @@ public sealed partial class PrivacyPageTests
         using var folder = new ProgramFolder();
 
         var empty = await folder.RunAsync("check");
-        var said = await folder.RunAsync(["check", .. Said.Select(one => $"--{one.Key}={one.Value}")]);
+        await folder.RunAsync("tick");
+        folder.FillIn(Said);
+        var said = await folder.RunAsync("check");
 
-        Assert.Contains("Privacy:Controller, Privacy:Address, Privacy:Officer", empty, StringComparison.Ordinal);
+        Assert.Contains("/beheer/instellingen: Controller, Address, Officer", empty, StringComparison.Ordinal);
         Assert.Matches(@"ok\s+privacy\s+the page /privacy has all that you have to say", said);
     }
 

@@ -1,3 +1,5 @@
+using CaregiverSignal.Demo;
+using CaregiverSignal.Retention;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Demo;
 using CaregiverSignal.Tests.Support;
@@ -12,18 +14,6 @@ public sealed class WithAndWithoutTests : IDisposable
 {
     private const int People = 40;
 
-    private static readonly string[] Kept =
-    [
-        "MailDays",
-        "MailBytesDays",
-        "AttemptDays",
-        "ReturnDays",
-        "LinkDays",
-        "SessionDays",
-        "SentFileDays",
-        "ReadReturnDays",
-    ];
-
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -31,8 +21,9 @@ public sealed class WithAndWithoutTests : IDisposable
     [Fact]
     public void What_is_deleted_changes_no_mail_and_no_signal()
     {
-        var with = Lived("with", "--Retention:MailDays=60", "--Retention:MailBytesDays=1", "--Retention:AttemptDays=1");
-        var without = Lived("without", [.. Kept.Select(key => $"--Retention:{key}=3660")]);
+        const int Kept = 3660;
+        var with = Lived("with", new RetentionTerms(MailDays: 60, MailBytesDays: 1));
+        var without = Lived("without", new RetentionTerms(Kept, Kept, Kept, Kept, Kept, Kept, Kept));
 
         Assert.Equal(without.Happened, with.Happened);
         Assert.Equal(without.Mails, with.Mails);
@@ -60,12 +51,19 @@ public sealed class WithAndWithoutTests : IDisposable
         Assert.InRange(size / People / 1024, 20, 43);
     }
 
-    private (List<string> Happened, List<string> Mails, long Rows) Lived(string name, params string[] terms)
+    private (List<string> Happened, List<string> Mails, long Rows) Lived(string name, RetentionTerms terms)
     {
         var place = Path.Combine(folder.Name, name);
-        var run = DemoRun.In(place, ["--caregivers", $"{People}", "--months", "15", .. terms]);
-        Assert.Equal(0, run.Code);
-        using var database = Database.Open(Path.Combine(place, "caregiversignal.db"));
+        using var real = Some.Where(settings => settings with { Retention = new(terms) });
+        using var demo = DemoFolder.Take(place, out _);
+        using var database = Database.Open(demo!.Database, durable: false);
+        var installation = DemoInstallation.In(demo, real.Installation);
+        using (var simulation = new Simulation(installation, database, new DemoOptions(People, 15, 1)))
+        {
+            simulation.Run(() => { });
+            Assert.Equal(0, simulation.Failures);
+        }
+
         return database.Read(transaction =>
             (
                 transaction

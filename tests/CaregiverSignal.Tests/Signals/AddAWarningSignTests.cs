@@ -64,7 +64,7 @@ public sealed partial class AddAWarningSignTests
                 "its row under 'What notifies by itself'",
                 "a range around ColdHands:From",
                 "a source of ColdHands:From",
-                "ColdHands:From among the settings",
+                "ColdHands:From among the limits",
                 "the name of ColdHands:From",
                 "ColdHands:From in the table of limits",
             ],
@@ -134,10 +134,10 @@ public sealed partial class AddAWarningSignTests
             if (limit.Source.Length == 0)
                 yield return $"a source of {limit.Key}";
             if (!RuleSettings.Limits.Contains(limit))
-                yield return $"{limit.Key} among the settings";
+                yield return $"{limit.Key} among the limits";
             if (!SignalWords.Words.Has("Limit." + limit.Key.Replace(':', '.')))
                 yield return $"the name of {limit.Key}";
-            if (!Document.Contains($"\n| `Signals:{limit.Key}` |", StringComparison.Ordinal))
+            if (!Document.Contains($"\n| `{limit.Key}` |", StringComparison.Ordinal))
                 yield return $"{limit.Key} in the table of limits";
         }
     }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.People;
@@ -425,15 +427,15 @@ public sealed class JudgeCaregiverTests : IDisposable
         var bram = site.Add(Some.Person("bram", "2029-01-01"));
         site.AskAndAnswer(anna, 7);
         site.Beat();
-        site.Part<RuleSettings>().Become(Some.Rules(("Strain:From", 6)));
+        var others = site.PartsOn(site.Database, ("Signals:Nearness:Amber", "2")).GetRequiredService<Heartbeat>();
         site.AskAndAnswer(bram, 7);
-        site.Beat();
+        others.Beat();
         var first = site.Content(table => table is "rule_set");
 
         site.On("2026-02-05").AskAndAnswer(bram, 13, 2);
-        site.Beat();
+        others.Beat();
 
-        var own = RuleSet.Of(Some.Rules(("Strain:From", 6)));
+        var own = RuleSet.Of(new RuleSettings().With(Nearness.Amber, 2));
         Assert.Equal([RuleSettings.Version], Found(anna).Select(one => one.Rules).Distinct());
         Assert.Equal([own.Version], Found(bram).Select(one => one.Rules).Distinct());
         Assert.True(Found(bram).Count > 1);

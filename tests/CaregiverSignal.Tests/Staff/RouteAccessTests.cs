@@ -219,7 +219,7 @@ public sealed class RouteAccessTests : IDisposable
             .Replace("{tip}", whose is null ? "999999" : "1", StringComparison.Ordinal)
             .Replace("{account}", Number(AccountIn(pattern, whose)), StringComparison.Ordinal)
             .Replace("{team}", "999999", StringComparison.Ordinal)
-            .Replace("{setting}", "retention-maildays", StringComparison.Ordinal)
+            .Replace("{groep}", "veiligheid", StringComparison.Ordinal)
             .Replace("{line}", "999999", StringComparison.Ordinal)
             .Replace("{id}", new string(whose is null ? 'f' : '0', 32), StringComparison.Ordinal)
             .Replace("{key}", "nietbestaand", StringComparison.Ordinal)

@@ -39,6 +39,22 @@ internal sealed class ProgramFolder : IDisposable
 
     public string Path(params string[] parts) => System.IO.Path.Combine([Name, .. parts]);
 
+    /// <summary>Fills in settings as if on their pages, in a store that is there, by nobody.</summary>
+    public void FillIn(params IEnumerable<(string Key, string? Value)> settings)
+    {
+        using var connection = new SqliteConnection($"Data Source={Database};Foreign Keys=False;Pooling=False");
+        connection.Open();
+        foreach (var (key, value) in settings)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText =
+                "insert into setting_change (key, value, changed_by, changed_at) values ($key, $value, 0, '2026-03-02T09:00:00.000Z')";
+            command.Parameters.AddWithValue("$key", key);
+            command.Parameters.AddWithValue("$value", value);
+            command.ExecuteNonQuery();
+        }
+    }
+
     public RunningProgram Start(params string[] arguments) => StartUnder([], arguments);
 
     public RunningProgram StartUnder(string[] under, params string[] arguments) =>

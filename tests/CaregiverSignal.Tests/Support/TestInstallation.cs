@@ -605,7 +605,7 @@ public sealed class TestInstallation : IDisposable
         foreach (var (key, value) in given)
             values[key] = value;
         (string, string?)[] settings = [.. values.Select(one => (one.Key, one.Value))];
-        var (configuration, read) = (Some.Configuration(settings), Some.Settings(settings));
+        var (configuration, read) = (Some.Configuration(Some.InTheFile(settings)), Some.Settings(settings));
         // Reading the shipped questionnaires takes longer than most tests.
         var instruments =
             read.Questionnaires.Folder == Some.QuestionnairesFolder

@@ -28,6 +28,7 @@ public sealed class WholePathTests : IDisposable
             "--Mail:Security=none",
             .. Some.RealSupportPoint,
             "--Mail:PerMinute=0",
+            "--Mail:PerDomainPerMinute=0",
             "--Mail:Window=00:00-24:00",
             "--Mail:Days=Mon-Sun",
             // It goes at its hour, whenever a test runs.

@@ -8,22 +8,22 @@ public static class MailSendingTable
 {
     private const string IsDue = """
         state = 'ready' and next_try_at <= @now and not_after > @now
-          and urgent >= @least
+          and (urgent = 1 or (@urgentOnly = 0 and recipient_domain not in (@full)))
         """;
 
     /// <summary>Which mail goes next, the most important first; null when none may.</summary>
-    public static string? Next(Transaction transaction, bool urgentOnly, DateTimeOffset now) =>
+    public static string? Next(Transaction transaction, MayGo may, DateTimeOffset now) =>
         transaction.First<string>(
             $"""
             select id from mail where {IsDue} order by priority, next_try_at, id limit 1
             """,
-            Bound(urgentOnly, now)
+            Bound(may, now)
         );
 
     /// <summary>
     /// Takes the next mail, and marks it as being handed over: from here on only its outcome brings it back.
     /// </summary>
-    public static ClaimedMail? Claim(Transaction transaction, bool urgentOnly, DateTimeOffset now) =>
+    public static ClaimedMail? Claim(Transaction transaction, MayGo may, DateTimeOffset now) =>
         transaction.First<ClaimedMail>(
             $"""
             update mail set state = 'sending', sending_at = @now
@@ -31,7 +31,7 @@ public static class MailSendingTable
               and state = 'ready'
             returning id, kind, attempts, envelope_from, envelope_to, sha256, sending_at, last_note, urgent
             """,
-            Bound(urgentOnly, now)
+            Bound(may, now)
         )
             is { } mail
             ? mail with
@@ -40,7 +40,13 @@ public static class MailSendingTable
             }
             : null;
 
-    private static object Bound(bool urgentOnly, DateTimeOffset now) => new { now, least = urgentOnly ? 1 : 0 };
+    private static object Bound(MayGo may, DateTimeOffset now) =>
+        new
+        {
+            now,
+            urgentOnly = may.UrgentOnly ? 1 : 0,
+            full = may.FullDomains,
+        };
 
     /// <summary>Ends a mail whose row cannot be read; if it is an alert, it counts as late from then on.</summary>
     public static void EndUnreadable(Transaction transaction, string id, DateTimeOffset now) =>
@@ -175,11 +181,14 @@ public static class MailSendingTable
             new { now }
         );
 
-    /// <summary>How many mails were handed over since an instant, whatever came of it.</summary>
-    public static int CountSince(Transaction transaction, DateTimeOffset since) =>
-        transaction.One<int>(
+    /// <summary>How many mails were handed over to each domain since an instant, whatever came of it.</summary>
+    public static IReadOnlyList<DomainCount> CountByDomain(Transaction transaction, DateTimeOffset since) =>
+        transaction.All<DomainCount>(
             """
-            select count(*) from mail where sending_at > @since
+            select recipient_domain as domain, count(*) as count
+            from mail
+            where sending_at > @since
+            group by recipient_domain
             """,
             new { since }
         );
@@ -192,6 +201,18 @@ public static class MailSendingTable
             """,
             new { since }
         );
+}
+
+/// <summary>Which mail may go now.</summary>
+/// <param name="UrgentOnly">Outside the caregivers' window, and past a limit: only mail to staff goes.</param>
+/// <param name="FullDomains">Domains that had their share of this minute; mail to staff goes there all the same.</param>
+public sealed record MayGo(bool UrgentOnly, IReadOnlyList<string> FullDomains);
+
+public sealed record DomainCount
+{
+    public string Domain { get; init; } = "";
+
+    public int Count { get; init; }
 }
 
 /// <summary>A mail that is being handed over.</summary>

@@ -15,11 +15,11 @@ public static class MailTable
             """
             insert into mail (
                 id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, tip_id, message_id, envelope_from,
-                envelope_to, sha256, urgent, priority, asks, on_request, created_at,
+                envelope_to, recipient_domain, sha256, urgent, priority, asks, on_request, created_at,
                 not_after, hand_over_by, state, next_try_at, bytes)
             values (
                 @Id, @kind, @DedupeKey, @CaregiverId, @CheckInId, @SignalId, @TipId, @MessageId, @From, @To,
-                @sha256, @Urgent, @priority, @Asks, @OnRequest, @At, @NotAfter, @HandOverBy, 'ready', @At, @bytes)
+                @domain, @sha256, @Urgent, @priority, @Asks, @OnRequest, @At, @NotAfter, @HandOverBy, 'ready', @At, @bytes)
             on conflict (dedupe_key) do nothing
             """,
             new
@@ -34,6 +34,7 @@ public static class MailTable
                 mail.MessageId,
                 mail.From,
                 mail.To,
+                domain = DomainOf(mail.To),
                 sha256 = Convert.ToHexStringLower(SHA256.HashData(mail.Bytes)),
                 mail.Envelope.Kind.Urgent,
                 priority = mail.Envelope.Priority ?? mail.Envelope.Kind.Priority,
@@ -45,6 +46,8 @@ public static class MailTable
                 bytes = transaction.Keys.Seal(Purpose, mail.Id, mail.Bytes),
             }
         ) == 1;
+
+    private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..].ToLowerInvariant();
 
     /// <summary>What goes out, byte for byte.</summary>
     /// <returns>Null once they are deleted, and where the key is gone.</returns>

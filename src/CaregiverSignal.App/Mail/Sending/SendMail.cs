@@ -12,7 +12,7 @@ namespace CaregiverSignal.Mail.Sending;
 /// does not wait for it.
 /// </summary>
 /// <param name="PerDay">Messages to caregivers in any 24 hours; the next one waits.</param>
-public sealed record Pace(int PerMinute, int PerDay, MailWindow Window);
+public sealed record Pace(int PerMinute, int PerDomainPerMinute, int PerDay, MailWindow Window);
 
 /// <summary>Sends one mail that is due, and records its outcome; false when none may go now.</summary>
 /// <remarks>
@@ -115,18 +115,31 @@ public sealed partial class SendMail(
     }
 
     private string? NextId(Transaction transaction, DateTimeOffset now) =>
-        UrgentOnly(transaction, now) is { } urgentOnly ? MailSendingTable.Next(transaction, urgentOnly, now) : null;
+        MayGo(transaction, now) is { } may ? MailSendingTable.Next(transaction, may, now) : null;
 
-    /// <summary>Whether only mail to staff may go now; null when none may.</summary>
-    private bool? UrgentOnly(Transaction transaction, DateTimeOffset now)
+    /// <summary>Which mail may go now; null when none may.</summary>
+    private MayGo? MayGo(Transaction transaction, DateTimeOffset now)
     {
         var relay = SendHoldTable.Relay(transaction);
         if (SendHold.WhyHeld(transaction, now) is not null || relay.IsPausedForStaff(now))
             return null;
-        return relay.IsPaused(now)
+        if (
+            relay.IsPaused(now)
             || !pace.Window.Contains(now, time)
             || (pace.PerDay > 0 && MailSendingTable.CountToCaregivers(transaction, now.AddDays(-1)) >= pace.PerDay)
-            || (pace.PerMinute > 0 && MailSendingTable.CountSince(transaction, now.AddMinutes(-1)) >= pace.PerMinute);
+        )
+            return new MayGo(UrgentOnly: true, []);
+        var lastMinute = pace is { PerMinute: 0, PerDomainPerMinute: 0 }
+            ? []
+            : MailSendingTable.CountByDomain(transaction, now.AddMinutes(-1));
+        return new MayGo(
+            pace.PerMinute > 0 && lastMinute.Sum(domain => domain.Count) >= pace.PerMinute,
+            [
+                .. lastMinute
+                    .Where(domain => pace.PerDomainPerMinute > 0 && domain.Count >= pace.PerDomainPerMinute)
+                    .Select(domain => domain.Domain),
+            ]
+        );
     }
 
     /// <summary>
@@ -134,11 +147,11 @@ public sealed partial class SendMail(
     /// </summary>
     private ClaimedMail? ClaimReadable(Transaction transaction, DateTimeOffset now)
     {
-        while (UrgentOnly(transaction, now) is { } urgentOnly)
+        while (MayGo(transaction, now) is { } may)
         {
             try
             {
-                return MailSendingTable.Claim(transaction, urgentOnly, now);
+                return MailSendingTable.Claim(transaction, may, now);
             }
             catch (UnreadableRowException bad) when (bad.Key is { } id)
             {

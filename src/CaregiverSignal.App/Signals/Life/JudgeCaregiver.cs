@@ -27,7 +27,7 @@ public sealed class JudgeCaregiver(
             var history = Histories.Of(transaction, due.Id, time);
             var open = SignalTable.OpenOf(transaction, due.Id);
             var agreements = AgreementTable.Of(transaction, due.Id);
-            var (settings, mute) = (rules.Still(), PersonalRules.MuteOf(agreements, time.Today));
+            var (settings, mute) = (rules, PersonalRules.MuteOf(agreements, time.Today));
             var held = FindingTable.Of(transaction, due.Id);
             var gone = DisownedTable.DaysOf(transaction, due.Id, time);
             var facts = Facts.Of(history);

@@ -46,8 +46,8 @@ public sealed record Factors(bool HasPasskey, bool HasCode)
     }
 }
 
-/// <summary>Whether staff need a second factor, and how long those who were here before may do without.</summary>
-public sealed record SecondFactorSettings(bool IsRequired, int GraceDays);
+/// <summary>Whether staff need a second factor.</summary>
+public sealed record SecondFactorSettings(bool IsRequired);
 
 /// <summary>Decides what a session may be used for.</summary>
 public static class SecondFactor
@@ -57,6 +57,12 @@ public static class SecondFactor
 
     /// <summary>How long after showing who they are somebody may do what asks for it: our choice.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// How many days somebody who signed in before may go on without one: our choice, as a red signal on Monday comes
+    /// first.
+    /// </summary>
+    private const int GraceDays = 7;
 
     public static SignInState StateOf(
         StaffSession session,
@@ -81,6 +87,6 @@ public static class SecondFactor
     /// Somebody who has worked here before may have a red signal waiting, so they are asked first and held up later.
     /// Who is new has nobody waiting.
     /// </remarks>
-    public static DateTimeOffset From(Coordinator account, SecondFactorSettings settings, SiteTime time) =>
-        account.EnrolledAt is null ? time.Now : time.StartOf(time.Today.AddDays(settings.GraceDays));
+    public static DateTimeOffset From(Coordinator account, SiteTime time) =>
+        account.EnrolledAt is null ? time.Now : time.StartOf(time.Today.AddDays(GraceDays));
 }

@@ -320,6 +320,7 @@ create table mail (
     caregiver_id integer references caregiver (id),
     envelope_from text not null,
     envelope_to text not null,
+    recipient_domain text not null default '',
     sha256 text not null,
     urgent integer not null check (urgent in (0, 1)),
     created_at text not null,
@@ -351,7 +352,7 @@ create index mail_bytes on mail (ended_at) where bytes is not null;
 create index mail_expiry on mail (not_after) where state = 'ready';
 create index mail_in_data on mail (sending_at) where sending_at is not null;
 create index mail_caregiver on mail (caregiver_id) where caregiver_id is not null;
-create index mail_ready on mail (priority, next_try_at, id, urgent, not_after) where state = 'ready';
+create index mail_ready on mail (priority, next_try_at, id, urgent, not_after, recipient_domain) where state = 'ready';
 create index mail_check_in on mail (check_in_id) where check_in_id is not null;
 create index mail_signal on mail (signal_id) where signal_id is not null;
 create index mail_refused on mail (ended_at) where state = 'failed' and last_stage = 'rcpt';
@@ -860,10 +861,7 @@ create index record_listed_record on record_listed (record_id);
 create table setting_change (
     id integer primary key autoincrement,
     key text not null,
-    value text,
-    was text not null,
-    why text not null,
-    undoes_id integer references setting_change (id),
+    value text not null,
     changed_by integer not null references coordinator (id),
     changed_at text not null
 );

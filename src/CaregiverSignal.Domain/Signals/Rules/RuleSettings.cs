@@ -16,7 +16,7 @@ public sealed class RuleSettings : IEquatable<RuleSettings>
         .. WarningSigns.All.SelectMany(sign => sign.Limits),
     ]);
 
-    private int[] values;
+    private readonly int[] values;
 
     /// <summary>The settings as shipped.</summary>
     public RuleSettings() => values = [.. Limits.Select(limit => limit.Shipped)];
@@ -24,12 +24,6 @@ public sealed class RuleSettings : IEquatable<RuleSettings>
     private RuleSettings(int[] values) => this.values = values;
 
     public int this[Limit limit] => values[limit.Place];
-
-    /// <summary>These settings as they are now: what is judged in one go is judged by one set of limits.</summary>
-    public RuleSettings Still() => new(values);
-
-    /// <summary>Takes over the limits of others, for all who hold these while the program runs.</summary>
-    public void Become(RuleSettings other) => values = other.values;
 
     /// <summary>The same settings with another value for one limit.</summary>
     public RuleSettings With(Limit limit, int value)

@@ -81,7 +81,7 @@ public static class CheckVerb
             return CommandLine.Failure;
         }
 
-        // The store first: what was changed in the browser holds from then on, and is what the other lines are about.
+        // The store first: what was filled in on the pages holds from then on, and is what the other lines are about.
         Database? opened = null;
         var store = Guarded("store", () => StoreChecks.Open(installation, out opened));
         using var database = opened;

@@ -34,12 +34,11 @@ public static class InstallationChecks
     /// <summary>Whether a page says what only the support point can say.</summary>
     private static CheckLine Said(string subject, string page, IReadOnlyList<string> missing)
     {
-        var section = CultureInfo.InvariantCulture.TextInfo.ToTitleCase(subject);
         return missing.Count == 0
             ? CheckLine.Ok(subject, $"{page} has all that you have to say")
             : CheckLine.Warn(
                 subject,
-                $"{page} lacks what only you can say, as these are empty: {string.Join(", ", missing.Select(name => $"{section}:{name}"))}"
+                $"{page} lacks what only you can say, as these are empty at {PageSettings.Home}: {string.Join(", ", missing)}"
             );
     }
 

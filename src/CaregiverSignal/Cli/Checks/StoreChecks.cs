@@ -18,6 +18,9 @@ namespace CaregiverSignal.Cli.Checks;
 /// <summary>What <c>check</c> looks at in the store.</summary>
 public static class StoreChecks
 {
+    /// <summary>Two nightly backups that failed (our choice).</summary>
+    private static readonly TimeSpan LongestWithoutBackup = TimeSpan.FromHours(48);
+
     private static readonly TimeSpan LookedBack = TimeSpan.FromDays(7);
 
     private const int MostReturned = 1000;
@@ -50,7 +53,7 @@ public static class StoreChecks
 
     public static IEnumerable<CheckLine> All(Installation installation, Database database) =>
         [
-            .. Changed(installation.InForce(database)),
+            .. Pages(installation.InForce(database)),
             .. Work(installation, database),
             CheckVerb.Guarded("coordinators", () => Coordinators(database)),
             CheckVerb.Guarded("marks", () => Marks(database)),
@@ -62,24 +65,14 @@ public static class StoreChecks
             CheckVerb.Guarded("starting now", () => Starting(installation, database)),
         ];
 
-    /// <summary>The settings that hold as they were changed in the browser, and those that no longer go with the
-    /// installation's own.</summary>
-    private static IEnumerable<CheckLine> Changed(SettingsInForce inForce) =>
-        inForce
-            .Aside.Select(fault =>
-                CheckLine.Warn(
-                    "changed",
-                    $"{fault.Place} was changed in the browser and does not hold, as it no longer goes with the other settings: it {fault.Message}"
-                )
+    /// <summary>What was filled in on the pages of settings and cannot be read any more.</summary>
+    private static IEnumerable<CheckLine> Pages(SettingsInForce inForce) =>
+        inForce.Aside.Select(fault =>
+            CheckLine.Warn(
+                "pages",
+                $"{fault.Place} was filled in at {PageSettings.Home} and does not hold: it {fault.Message}"
             )
-            .Prepend(
-                CheckLine.Ok(
-                    "changed",
-                    inForce.Count == 0
-                        ? "no setting was changed in the browser"
-                        : $"in the browser, over the installation's own: {string.Join(", ", inForce.Keys)}"
-                )
-            );
+        );
 
     /// <summary>What failed, what is tried again, and else what waits.</summary>
     private static List<CheckLine> Work(Installation installation, Database database)
@@ -248,13 +241,12 @@ public static class StoreChecks
     /// <summary>The age of the last backup, by the machine's clock: a simulated one has no part in it.</summary>
     private static CheckLine LastBackupOf(Installation installation, Database database)
     {
-        var within = installation.Settings.BackupWithin;
         if (database.Engine.File is not { } file)
             return CheckLine.Ok("backup", "the server's own; see docs/operations.md");
         if (LastBackup.Of(file) is not { } last)
             return database.Read(CaregiverTable.CountTakingPart) == 0
                 ? CheckLine.Ok("backup", "none yet, and nobody is in the store")
-                : new CheckLine("backup", true, "none was made yet: see backup", Warns: within is not null);
+                : new CheckLine("backup", true, "none was made yet: see backup", Warns: true);
         var age = TimeProvider.System.GetUtcNow() - last.MadeAt;
         var seal = installation.Settings.SealBackupsTo is { } key
             ? $"backups are sealed to {key.Name}"
@@ -267,7 +259,7 @@ public static class StoreChecks
                 CultureInfo.InvariantCulture,
                 $"{age.TotalHours:0} hours old ({last.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {seal}): {last.File}, {DiskSpace.InWords(last.Bytes)}{gone}"
             ),
-            Warns: age > within
+            Warns: age > LongestWithoutBackup
         );
     }
 

@@ -15,7 +15,6 @@ public sealed partial class MailLedgerEndpoints(
     Database database,
     StaffShells shells,
     Pace pace,
-    MailSettings settings,
     MailLoop loop,
     MailKinds kinds,
     Recorder recorder,
@@ -70,7 +69,7 @@ public sealed partial class MailLedgerEndpoints(
         var by = staff.Coordinator.Id;
         var done = database.Write(transaction =>
         {
-            var decided = MailLedgerTable.SendAgain(transaction, id, by, settings.AlertWithin, time.Now);
+            var decided = MailLedgerTable.SendAgain(transaction, id, by, MailSettings.AlertWithin, time.Now);
             if (decided)
                 recorder.Add(transaction, staff.On(Ground.Operation), Verb.Send.Of(Thing.Mail, id));
             return decided;

@@ -38,11 +38,7 @@ public sealed class Entrance(
             LinkTable.RevokeSignIns(transaction, account.Id, time.Now);
             var factors = Factors.Of(transaction, account.Id);
             if (secondFactor.IsRequired && !factors.Any)
-                CoordinatorTable.SetSecondFactorFrom(
-                    transaction,
-                    account.Id,
-                    SecondFactor.From(account, secondFactor, time)
-                );
+                CoordinatorTable.SetSecondFactorFrom(transaction, account.Id, SecondFactor.From(account, time));
             CoordinatorTable.MarkEnrolled(transaction, account.Id, time.Now);
             recorder.Add(transaction, Themselves(account.Id, context), Verb.SignIn.Of(Thing.Session));
             return new Entered(sessions.Start(transaction, context, account.Id, CameBy.Link), account, factors);

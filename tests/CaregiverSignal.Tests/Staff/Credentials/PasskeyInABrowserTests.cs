@@ -53,10 +53,10 @@ public sealed class PasskeyInABrowserTests(Chromium chromium) : IDisposable
     private static TestInstallation OnLocalhost()
     {
         var port = LocalPort.Free();
-        return Some.Installation(
+        return Some.Where(
+                settings => settings with { SecondFactor = new(IsRequired: true) },
                 ("Urls", $"http://localhost:{port}"),
-                ("Site:BaseUrl", $"http://localhost:{port}"),
-                ("Staff:SecondFactor", "required")
+                ("Site:BaseUrl", $"http://localhost:{port}")
             )
             .On("2026-03-02");
     }

@@ -10,7 +10,13 @@ namespace CaregiverSignal.Tests.Staff.Credentials;
 /// <summary>A link and a code, who needs them, and for how long that lasts.</summary>
 public sealed class SecondFactorTests : IDisposable
 {
-    private readonly TestInstallation site = Some.Installation(("Staff:SecondFactor", "required")).On("2026-03-02");
+    private readonly TestInstallation site = Some.Where(settings =>
+            settings with
+            {
+                SecondFactor = new(IsRequired: true),
+            }
+        )
+        .On("2026-03-02");
 
     /// <summary>The browser in which the code was set up.</summary>
     private Browser? first;
