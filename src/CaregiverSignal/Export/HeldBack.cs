@@ -1,8 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Desk.Register;
 using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Export;
 

@@ -11,7 +11,6 @@ using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Record;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;

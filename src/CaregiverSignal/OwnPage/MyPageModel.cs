@@ -3,7 +3,6 @@ using CaregiverSignal.Charts;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Register;
-using CaregiverSignal.Export;
 using CaregiverSignal.Feedback;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;

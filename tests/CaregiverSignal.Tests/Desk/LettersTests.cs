@@ -1,4 +1,3 @@
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Support;
 

@@ -1,4 +1,3 @@
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Tests.Signals;
