@@ -135,7 +135,6 @@ public sealed partial class EveryDeedTests : IDisposable
         var answered = site.AskAndAnswer(dora, csi: 13, time: 1);
         site.Want(answered, "yes", "Ik slaap niet meer.");
         site.Beat();
-        site.Sql("update signal set contacted_at = opened_at where caregiver_id = @anna", new { anna });
         site.Sql("update caregiver set postal_address = 'Lindelaan 1, 1234 AB De Linde' where id = @cor", new { cor });
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Tests.Desk;
