@@ -11,15 +11,6 @@ public sealed class DemoFolderTests : IDisposable
     public void Dispose() => temporary.Dispose();
 
     [Fact]
-    public void A_folder_that_is_not_there_is_made()
-    {
-        using var folder = DemoFolder.Take(Chosen, out var fault);
-
-        Assert.Null(fault);
-        Assert.True(Directory.Exists(Chosen));
-    }
-
-    [Fact]
     public void A_folder_of_somebody_else_is_refused_and_left_as_it_is()
     {
         Directory.CreateDirectory(Path.Combine(Chosen, "mail"));

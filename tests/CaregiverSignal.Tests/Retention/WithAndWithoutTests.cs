@@ -16,7 +16,6 @@ public sealed class WithAndWithoutTests : IDisposable
     [
         "MailDays",
         "MailBytesDays",
-        "AttemptDays",
         "ReturnDays",
         "LinkDays",
         "SessionDays",
@@ -31,7 +30,7 @@ public sealed class WithAndWithoutTests : IDisposable
     [Fact]
     public void What_is_deleted_changes_no_mail_and_no_signal()
     {
-        var with = Lived("with", "--Retention:MailDays=60", "--Retention:MailBytesDays=1", "--Retention:AttemptDays=1");
+        var with = Lived("with", "--Retention:MailDays=60", "--Retention:MailBytesDays=1");
         var without = Lived("without", [.. Kept.Select(key => $"--Retention:{key}=3660")]);
 
         Assert.Equal(without.Happened, with.Happened);
