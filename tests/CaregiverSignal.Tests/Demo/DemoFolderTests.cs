@@ -25,17 +25,6 @@ public sealed class DemoFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_file_is_refused()
-    {
-        var file = temporary.Write("demo", "text");
-
-        using var folder = DemoFolder.Take(file, out var fault);
-
-        Assert.Null(folder);
-        Assert.Equal($"--dir: {file}: is a file; give a folder that is empty or not there yet", fault!.ToString());
-    }
-
-    [Fact]
     public void What_an_earlier_demo_wrote_is_replaced_and_what_somebody_added_stays()
     {
         using (var earlier = DemoFolder.Take(Chosen, out _))

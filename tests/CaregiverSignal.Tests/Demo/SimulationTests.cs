@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Demo;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
@@ -116,10 +115,6 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
         var content = Assert.Single(Everybody, person => person.Course == Course.Content);
 
         Assert.Equal(60, content.Row.Details.HoursPerWeek);
-        Assert.Each(
-            CheckInsOf(content).Where(checkIn => checkIn.ClosedAt is not null),
-            checkIn => Assert.NotNull(checkIn.AnsweredAt)
-        );
         Assert.Empty(SignalsOf(content));
     }
 
@@ -148,34 +143,6 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
     }
 
     [Fact]
-    public void Nobody_says_the_same_twice_and_of_nobody_the_same_talk_is_noted_twice() =>
-        Assert.Equal(
-            [0, 0],
-            demo.Database.Read(transaction =>
-                transaction.All<int>(
-                    """
-                    select count(own_words) - count(distinct caregiver_id || own_words) from check_in
-                    union all
-                    select count(*) - count(distinct caregiver_id || note) from action
-                    where kind = 'contacted' and note <> ''
-                    """
-                )
-            )
-        );
-
-    [Fact]
-    public void Who_asks_for_a_pause_is_not_asked_during_it()
-    {
-        var asked = CheckInsOf(Everybody[7]).Select(checkIn => checkIn.AskedOn).ToList();
-        var from = demo.Database.Read(transaction =>
-            transaction.One<DateOnly>("select happened_on from event where kind = 'Paused' and caregiver_id = 8")
-        );
-
-        Assert.DoesNotContain(asked, day => day > from && day < from.AddDays(42));
-        Assert.Contains(asked, day => day >= from.AddDays(42));
-    }
-
-    [Fact]
     public void The_course_is_written_as_three_pictures()
     {
         foreach (var name in new[] { "grafiek.svg", "grafiek-smal.svg" })
@@ -185,11 +152,6 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
 
     private IEnumerable<ReadMail> ToCaregivers() =>
         demo.Mails.Where(mail => mail.Header("To").Contains("@example.nl", StringComparison.Ordinal));
-
-    private IReadOnlyList<CheckIn> CheckInsOf(Person person) =>
-        demo.Database.Read(transaction =>
-            CheckInTable.Of(transaction, CaregiverTable.ByPerson(transaction, person.Row.Person)!.Id)
-        );
 
     private IReadOnlyList<Signal> SignalsOf(Person person) =>
         demo.Database.Read(transaction =>

@@ -136,7 +136,11 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
     {
         using var output = new StringWriter();
         demo.Tour.Introduce(output);
-        var printed = output.ToString().Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith("http"));
+        var printed = output
+            .ToString()
+            .Split('\n')
+            .Select(line => line.Trim())
+            .Where(line => line.StartsWith("http", StringComparison.Ordinal));
         using var browser = new Browser(demo.Address);
         foreach (var link in printed.Where(one => one.Contains("/i/", StringComparison.Ordinal)))
         {
