@@ -70,7 +70,7 @@ public static class DemoVerb
         try
         {
             var clock = Stopwatch.StartNew();
-            if (Simulate(installation, options, folder, output, error) is not { } lived)
+            if (!Simulate(installation, options, folder, output, error))
                 return CommandLine.Failure;
             error.WriteLine(
                 string.Create(
@@ -78,7 +78,7 @@ public static class DemoVerb
                     $"Made {folder.FullName} in {clock.Elapsed.TotalSeconds:0.0} seconds."
                 )
             );
-            return exit ? CommandLine.Success : Open(installation, lived, output, error);
+            return exit ? CommandLine.Success : Open(installation, output, error);
         }
         catch (StorageException problem)
         {
@@ -87,8 +87,8 @@ public static class DemoVerb
         }
     }
 
-    /// <returns>The result of the simulation; null when a step failed.</returns>
-    private static SimulatedMonths? Simulate(
+    /// <returns>False when a step failed.</returns>
+    private static bool Simulate(
         Installation installation,
         DemoOptions options,
         DemoFolder folder,
@@ -101,24 +101,12 @@ public static class DemoVerb
         WithProgress(error, simulation);
         if (simulation.Failures > 0)
         {
-            error.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{simulation.Failures} steps failed; see above. This is a defect of the program."
-                )
-            );
-            return null;
+            error.WriteLine($"{simulation.Failures} steps failed; see above. This is a defect of the program.");
+            return false;
         }
 
-        IEnumerable<Participant> first = Story.Helped(database, simulation.People) is { } helped ? [helped] : [];
-        var chartOf = first
-            .Concat(Story.Choose(database, simulation.People))
-            .Concat(simulation.People)
-            .FirstOrDefault(person => DemoChart.Write(installation, database, folder, person, DemoOptions.LastDay));
-        output.Write(
-            Summary.Write(installation, database, options, simulation.People, simulation.Mailboxes.Written, chartOf)
-        );
-        return new SimulatedMonths(simulation.EndsAt, simulation.Mailboxes, simulation.People);
+        output.Write(Summary.Write(simulation, DemoChart.Write(simulation, folder)));
+        return true;
     }
 
     private static void WithProgress(TextWriter error, Simulation simulation)
@@ -143,25 +131,11 @@ public static class DemoVerb
     /// <summary>
     /// Opens the pages: from here on it is a working support point, on a clock that runs from the end of the months.
     /// </summary>
-    private static int Open(Installation installation, SimulatedMonths lived, TextWriter output, TextWriter error)
+    private static int Open(Installation installation, TextWriter output, TextWriter error)
     {
         using var database = installation.OpenDatabase();
-        using var app = DemoService.Build(installation, database, lived, TimeProvider.System, out var tour);
-        var listens = TourKeys.CanListen();
-        TourKeys.Introduce(tour, output, listens);
-        if (listens)
-            _ = Task.Factory.StartNew(
-                () => Listen(tour, output),
-                CancellationToken.None,
-                TaskCreationOptions.LongRunning,
-                TaskScheduler.Default
-            );
+        using var app = Tour.Build(installation, database, out var tour);
+        tour.Introduce(output);
         return RunVerb.ServeAndFinishMail(app, output, error);
-    }
-
-    private static void Listen(Tour tour, TextWriter output)
-    {
-        using var typed = new StreamReader(Console.OpenStandardInput());
-        TourKeys.Listen(tour, typed, output);
     }
 }

@@ -1,284 +1,225 @@
+using System.Text;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Delivery;
-using CaregiverSignal.Hosting;
+using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Import;
-using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using CaregiverSignal.Web.Links;
+using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>
-/// Plays the invented caregivers: they read their mail, answer or not, take a pause, meet with misfortune.
-/// </summary>
-public sealed class Caregivers(
-    Installation installation,
-    Database database,
-    SiteTime time,
-    Agenda agenda,
-    Mailboxes mailboxes,
-    TakeInReturn returns,
-    Importing importing,
-    InventedWords inventedWords,
-    DemoOptions options,
-    Action planBeat
-)
+/// <summary>What the invented caregivers do: they answer or not, pause, stop, and meet with misfortune.</summary>
+public sealed class Caregivers(Simulation world, Coordinators coordinators, TakeInReturn returns)
 {
-    private const double AnswersReminder = 0.75;
+    private const double AnswersAtOnce = 0.75;
+    private const double AnswersAfterReminder = 0.7;
     private const double AnswersByPhone = 0.9;
-    private static readonly TimeSpan Soonest = TimeSpan.FromHours(3);
-    private static readonly TimeSpan ComesBackAfter = TimeSpan.FromMinutes(4);
 
-    /// <summary>
-    /// From this day on mail comes back: what comes back in the last weeks is still on the worklist when the pages
-    /// open.
-    /// </summary>
-    private static readonly DateOnly ComesBackFrom = DemoOptions.LastDay.AddDays(-14);
+    /// <summary>Days after which they answer who waited for the reminder.</summary>
+    private const int AfterReminder = 8;
+
+    private static readonly DateOnly LastDay = DemoOptions.LastDay;
+
+    private readonly Database database = world.Database;
+    private readonly SiteTime time = world.Time;
 
     /// <summary>Plans what will happen to somebody whatever they are asked.</summary>
-    public void Begin(Participant person)
+    public void Begin(Person person)
     {
-        var persona = person.Persona;
-        if (persona.Course == Course.Sudden)
-            agenda.Plan(time.At(persona.TurnsOn, new TimeOnly(16, 0)), () => MeetMisfortune(person));
-        if (persona.PausesOn is { } day)
-            agenda.Plan(time.At(day, new TimeOnly(19, 30)), () => Pause(person));
-        if (Cast.WritesOn(persona.Part) is { } writes)
-            agenda.Plan(time.At(writes.Day, writes.At), () => Write(person));
-        if (persona.Part == Part.Stops)
-            agenda.Plan(time.At(DemoOptions.LastDay.AddDays(-2), new TimeOnly(19, 40)), () => Stop(person));
-        if (persona.Part == Part.Attention)
-            LoseHelp(person);
-        if (persona.Row.Details.Channel != Channel.Email)
-            PlanCall(person, number: 0);
-    }
-
-    /// <summary>A mail has arrived: they answer it within days, wait for the reminder, or never answer.</summary>
-    public void Receive(Participant person, string mail)
-    {
-        if (
-            mailboxes.KeyIn(mail) is not { } key
-            || database.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Form, key, time.Now))
-                is not { CheckInId: { } checkIn }
-        )
-            return;
-        var isReminder = person.AskedIn == checkIn;
-        (person.AskedIn, person.NewestMail) = (checkIn, mail);
-        if (person.Persona.Part is Part.WrongAddress or Part.FullMailbox && time.Today >= ComesBackFrom)
+        var part = person.Part;
+        if (part.Writes is { } days)
+            world.Plan(LastDay.AddDays(-days), new TimeOnly(10, 40), () => Write(person));
+        if (part is { ComesBack: { } status, Asked: { } asked })
+            Plan(asked, () => SendBack(person, status));
+        if (person.Course == Course.Sudden)
+            world.Plan(
+                person.TurnsOn,
+                new TimeOnly(16, 0),
+                () => Report(person, EventKind.Fall, "Gevallen op de trap")
+            );
+        if (person.Number % 20 == 7)
+            PlanWrite(world.Days / 2, transaction => Pause(transaction, person));
+        switch (person.Number)
         {
-            agenda.Plan(time.Now + ComesBackAfter, () => SendBack(person, mail));
-            return;
+            case 0:
+                PlanWrite(0, ReportChild);
+                break;
+            case 6:
+                Plan(39, () => Report(person, EventKind.Hospital, "Opname van vier dagen, nu weer thuis"));
+                Plan(3, () => Report(person, EventKind.RespiteFailed, "Het logeerweekend ging niet door"));
+                break;
+            case 9:
+                PlanWrite(3, one => coordinators.Arrange(one, person, HelpKind.HouseholdHelp, [HelpStep.Chosen]));
+                break;
+            case 12:
+                PlanWrite(4, transaction => Lose(transaction, person));
+                break;
+            case 30:
+                PlanWrite(2, one => Participation.Stop(one, person.Id, ReportedBy.Caregiver, time));
+                break;
+            case 34:
+                PlanWrite(5, transaction => Pause(transaction, person));
+                break;
         }
 
-        if (WaitsForPart(person))
-            return;
-        var answers = person.Luck.NextDouble() < (isReminder ? AnswersReminder : person.Persona.Habit);
-        var moment = Moment(person.Luck);
-        if (answers && person.AnswersOn(time.Today))
-            agenda.Plan(moment, () => AnswerByLink(person));
+        void PlanWrite(int daysBefore, Action<Transaction> happens) => Plan(daysBefore, () => database.Write(happens));
+
+        void Plan(int daysBefore, Action happens) =>
+            world.Plan(LastDay.AddDays(-daysBefore), new TimeOnly(10, 20), happens);
     }
 
-    /// <summary>Whether these questions are to be answered on the day that the part sets.</summary>
-    private bool WaitsForPart(Participant person) =>
-        Cast.WritesOn(person.Persona.Part) is { } writes
-        && time.Today <= writes.Day
-        && writes.Day < time.Today.AddDays(installation.Plan.WindowDays);
-
-    /// <summary>Opens the newest mail, follows its link, and fills in the form.</summary>
-    private void AnswerByLink(Participant person)
+    /// <summary>Decides when whoever was asked today answers: within days, after the reminder, or never.</summary>
+    public void ReadMail()
     {
-        if (OpenOf(person) is { } checkIn)
-            FillIn(person, checkIn, "caregiver");
+        foreach (var asked in database.Read(CheckInTable.AllOpen).Where(one => one.AskedOn == time.Today))
+        {
+            var person = world.ById[asked.CaregiverId];
+            if (WaitsForPart(person))
+                continue;
+            var luck = person.Luck;
+            var minute = new TimeOnly(10, 15).AddMinutes(luck.Next(11 * 60));
+            var early = luck.NextDouble();
+            if (person.Row.Details.Channel != Channel.Email)
+                world.Plan(time.WorkingDays.Add(time.Today, 3), new TimeOnly(11, 0), () => Call(person));
+            else if (person.Course == Course.Content || luck.NextDouble() < AnswersAtOnce)
+                world.Plan(time.Today.AddDays(1 + (int)(6 * early * early)), minute, () => Answer(person));
+            else if (luck.NextDouble() < AnswersAfterReminder)
+                world.Plan(time.Today.AddDays(AfterReminder + (int)(4 * early)), minute, () => Answer(person));
+        }
     }
 
-    private CheckIn? OpenOf(Participant person)
+    /// <summary>Whether these questions are to be answered on the day that the part sets, or come back.</summary>
+    private bool WaitsForPart(Person person)
     {
-        if (person.NewestMail is not { } mail || mailboxes.KeyIn(mail) is not { } key)
-            return null;
-        return database.Read(transaction =>
-            LinkTable.Find(transaction, KeyPurpose.Form, key, time.Now) is { CheckInId: { } id }
-                ? CheckInTable.Get(transaction, id)
-                : null
-        );
+        var part = person.Part;
+        return (part.ComesBack is null ? part.Writes : part.Asked) is { } days
+            && time.Today <= LastDay.AddDays(-days)
+            && LastDay.AddDays(-days) < time.Today.AddDays(world.Installation.Plan.WindowDays);
+    }
+
+    private void Answer(Person person)
+    {
+        if (person.AnswersOn(time.Today))
+            FillIn(person, "caregiver");
+    }
+
+    /// <summary>The support point enters a check-in by phone or from paper, or tries in vain.</summary>
+    private void Call(Person person)
+    {
+        if (person.Luck.NextDouble() < AnswersByPhone && person.AnswersOn(time.Today))
+            FillIn(person, "coordinator");
+        else
+            database.Write(transaction =>
+                Asking.Tried(transaction, person.Id, CaregiverTable.Get(transaction, person.Id)!.CoordinatorId, time)
+            );
     }
 
     /// <summary>Answers, and writes the words of the part.</summary>
-    private void Write(Participant person)
+    private void Write(Person person)
     {
-        if (OpenOf(person) is { } checkIn)
-            FillIn(person, checkIn, "caregiver", inventedWords.OfPart(person.Persona));
+        person.Said.Add(person.Part.Words);
+        FillIn(person, "caregiver", person.Part.Words);
     }
 
     /// <param name="ofPart">The words of their part; null when their course decides what they write.</param>
-    private void FillIn(Participant person, CheckIn checkIn, string enteredBy, string? ofPart = null)
+    private void FillIn(Person person, string enteredBy, string? ofPart = null)
     {
+        if (database.Read(transaction => CheckInTable.OpenOf(transaction, person.Id)) is not { } checkIn)
+            return;
         var strain = person.StrainOn(time.Today);
-        var pages = checkIn
-            .InstrumentKeys.Select(key =>
-            {
-                var instrument = installation.Instruments.Newest(key);
-                return (
-                    Instrument: instrument,
-                    Form: key == Wishes.Instrument
-                        ? HelpAnswers.Form(
-                            instrument,
-                            person.Persona.Course,
-                            strain,
-                            Population.LuckOf(options, person.Persona.Number, subject: 5)
-                        )
-                        : FormAnswers.Form(
-                            instrument,
-                            person.Persona.Course,
-                            strain,
-                            Population.LuckOf(options, person.Persona.Number, subject: 3),
-                            person.Luck
-                        )
-                );
-            })
+        var forms = checkIn
+            .InstrumentKeys.Select(key => world.Installation.Instruments.Newest(key))
+            .Select(one => (Instrument: one, Form: FormAnswers.Form(one, person.Course, strain, person.Luck)))
             .ToList();
-        var writes = person.Luck.NextDouble() < (strain > 0.5 ? 0.5 : 0.25);
         var wantsCall = ofPart is not null
-            ? Cast.AsksForCall(person.Persona.Part)
-            : (strain > 0.72 && person.Persona.Course != Course.Devoted && person.Luck.NextDouble() < 0.3);
-        var words =
-            ofPart
-            ?? (writes ? inventedWords.OwnWords(person.Persona, strain, person.TalkedOn is not null, wantsCall) : null);
-
+            ? person.Part.AsksForCall
+            : strain > 0.72 && person.Course != Course.Devoted && person.Luck.NextDouble() < 0.3;
+        var writes = wantsCall || person.Luck.NextDouble() < (strain > 0.5 ? 0.4 : 0.2);
+        var words = ofPart ?? (writes ? world.Words.OwnWords(person, strain, wantsCall) : null);
         database.Write(transaction =>
         {
-            foreach (var (instrument, form) in pages)
+            foreach (var (instrument, form) in forms)
                 CheckInSubmission.Save(transaction, checkIn, instrument, form, enteredBy, time);
-            CheckInTable.SaveOwnWords(
-                transaction,
-                checkIn.Id,
-                words,
+            var call =
                 wantsCall ? CallWish.Yes
-                    : ofPart is null ? CallWish.No
-                    : null,
-                enteredBy
-            );
+                : ofPart is null ? CallWish.No
+                : (CallWish?)null;
+            CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, call, enteredBy);
             CheckInSubmission.Send(transaction, checkIn, time);
         });
-        planBeat();
     }
 
-    /// <summary>
-    /// Plans for the support point to enter a check-in by phone or on paper, some days after it has opened.
-    /// </summary>
-    private void PlanCall(Participant person, int number)
+    /// <summary>A professional tells of an event, in a file of events as a real support point gets it.</summary>
+    private void Report(Person person, EventKind kind, string note)
     {
-        var day = Schedule.DayOf(person.Persona.Row.Enrolled, number);
-        if (day > DemoOptions.LastDay)
-            return;
-        var enters = time.WorkingDays.Add(day, 1 + person.Luck.Next(0, 4));
-        // These still wait for the call, or for the paper, when the pages open.
-        if (person.Persona.Part == Part.ToBeAsked && enters.AddDays(7) > DemoOptions.LastDay)
-            enters = DemoOptions.LastDay.AddDays(3);
-        var at = time.At(enters, new TimeOnly(10, 0)).AddMinutes(person.Luck.Next(0, 360));
-        agenda.Plan(
-            at,
-            () =>
-            {
-                var isReached = person.Luck.NextDouble() < AnswersByPhone && person.AnswersOn(time.Today);
-                if (
-                    isReached
-                    && database.Read(transaction => CheckInTable.OpenOf(transaction, person.Id)) is { } checkIn
-                )
-                    FillIn(person, checkIn, "coordinator");
-                else
-                    TryInVain(person);
-                PlanCall(person, number + 1);
-            }
+        var place = new Place("events.csv", 2);
+        var row = new EventRow(place, person.Row.Person, time.Today, kind, ReportedBy.Professional, note, null);
+        world.Import(new ImportFolder([], [], [], [row]));
+    }
+
+    private void Pause(Transaction transaction, Person person) =>
+        Participation.Pause(transaction, person.Id, time.Today.AddDays(42), ReportedBy.Caregiver, time);
+
+    /// <summary>The family calls about a death: aftercare begins.</summary>
+    private void Lose(Transaction transaction, Person person)
+    {
+        var caregiver = CaregiverTable.Get(transaction, person.Id)!;
+        ChangeParticipation.Happened(transaction, caregiver, EventKind.Death, time);
+    }
+
+    /// <summary>Somebody outside reports a worry about a caregiver under 18.</summary>
+    private void ReportChild(Transaction transaction)
+    {
+        var tip = TipForm.New() with
+        {
+            Words =
+                "Een meisje uit mijn klas komt steeds te laat. Zij brengt eerst haar moeder naar het toilet en haar broertje naar school. Zij zegt dat het moet, want er is niemand anders.",
+            About = "Esma (14), via mij te bereiken op school",
+            Minor = "yes",
+            Knows = "yes",
+            Name = "Joris Bedenksel, mentor",
+            Phone = "06 00 00 00 99",
+        };
+        TipTable.Add(transaction, tip.DedupeKey(), tip, time.Now);
+    }
+
+    /// <summary>The newest mail comes back from the server that it went to, as RFC 3464 has it.</summary>
+    private void SendBack(Person person, string status)
+    {
+        var mail = database.Read(transaction =>
+            transaction.First<string>(
+                "select id from mail where caregiver_id = @id order by created_at desc, id limit 1",
+                new { id = person.Id }
+            )
         );
-    }
+        var notice = $"""
+            Return-Path: <>
+            From: MAILER-DAEMON@mail.example.nl
+            MIME-Version: 1.0
+            Content-Type: multipart/report; report-type=delivery-status; boundary="grens"
 
-    /// <summary>Nobody picks up, or the paper does not come back.</summary>
-    private void TryInVain(Participant person) =>
-        database.Write(transaction =>
-            Asking.Tried(transaction, person.Id, CaregiverTable.Get(transaction, person.Id)!.CoordinatorId, time)
-        );
+            --grens
+            Content-Type: message/delivery-status
 
-    /// <summary>
-    /// A moment within six days, rather early than late, between 8:00 and 22:00, and not in the first hours.
-    /// </summary>
-    private DateTimeOffset Moment(Random luck)
-    {
-        var early = luck.NextDouble();
-        var day = time.Today.AddDays((int)(6 * early * early));
-        var at = time.At(day, new TimeOnly(8, 0)).AddMinutes(luck.Next(0, 14 * 60));
-        return at >= time.Now + Soonest ? at : time.Now + Soonest + TimeSpan.FromMinutes(luck.Next(0, 240));
-    }
+            Reporting-MTA: dns; mail.example.nl
 
-    private void MeetMisfortune(Participant person)
-    {
-        (EventKind Kind, string Note)[] misfortunes =
-        [
-            (EventKind.Fall, "Gevallen op de trap"),
-            (EventKind.Hospital, "Opname in het ziekenhuis, nu weer thuis"),
-            (EventKind.HelperLost, "De dochter die hielp is verhuisd"),
-            (EventKind.FormalHelpReduced, "Thuiszorg komt nog maar twee keer per week"),
-        ];
-        var drawn = misfortunes[person.Luck.Next(misfortunes.Length)];
-        // Somebody whose part is to ask for a call has had a fall.
-        var (kind, note) = person.Persona.Part == Part.AsksToBeCalled ? misfortunes[0] : drawn;
-        ReportEvent(person, kind, note);
-    }
+            Final-Recipient: rfc822; {person.Row.Details.Email}
+            Action: failed
+            Status: {status}
 
-    /// <summary>Reports an event by a professional, who sends a file of events as to a real support point.</summary>
-    private void ReportEvent(Participant person, EventKind kind, string note)
-    {
-        var row = new EventRow(
-            new Place("events.csv", 2),
-            person.Persona.Row.Person,
-            time.Today,
-            kind,
-            ReportedBy.Professional,
-            note,
-            null
-        );
-        importing.Store(database, new ImportFolder([], [], [], [row]), dryRun: false, out var faults);
-        if (faults.Count > 0)
-            throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
-        planBeat();
-    }
+            --grens
+            Content-Type: message/rfc822
 
-    private void Pause(Participant person)
-    {
-        database.Write(transaction =>
-            Participation.Pause(transaction, person.Id, time.Today.AddDays(42), ReportedBy.Caregiver, time)
-        );
-        planBeat();
-    }
+            X-CGS-Ref: {mail}
 
-    private void Stop(Participant person)
-    {
-        database.Write(transaction => Participation.Stop(transaction, person.Id, ReportedBy.Caregiver, time));
-        planBeat();
-    }
+            --grens--
 
-    /// <summary>Plans two misfortunes in one autumn, reported by a professional.</summary>
-    private void LoseHelp(Participant person)
-    {
-        Plan(daysBefore: 39, EventKind.Hospital, "Opname van vier dagen, nu weer thuis");
-        Plan(daysBefore: 3, EventKind.RespiteFailed, "Het logeerweekend dat geregeld was, ging niet door");
-
-        void Plan(int daysBefore, EventKind kind, string note) =>
-            agenda.Plan(
-                time.At(DemoOptions.LastDay.AddDays(-daysBefore), new TimeOnly(15, 0)),
-                () => ReportEvent(person, kind, note)
-            );
-    }
-
-    /// <summary>Returns the mail from the server that it went to; it is read like any other returned mail.</summary>
-    private void SendBack(Participant person, string mail)
-    {
-        returns.Take(
-            ReturnNotice.Write(mail, person.Persona.Row.Details.Email!, isFull: person.Persona.Part == Part.FullMailbox)
-        );
-        planBeat();
+            """;
+        returns.Take(Encoding.ASCII.GetBytes(notice.ReplaceLineEndings("\r\n")));
     }
 }

@@ -1,6 +1,7 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.People;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
@@ -8,318 +9,185 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>
-/// Plays the invented coordinators: a mail makes them look at the worklist, and the worklist makes them call.
-/// </summary>
+/// <summary>What the invented coordinators do, once each working day: they go through their worklist.</summary>
 /// <remarks>
-/// They work well: they take up a signal the same day, call soon and keep to the agreed day. They are also human: now
-/// and then a red signal stays unseen until it is escalated to the deputy. What is left open on the last morning is
-/// there because of a <see cref="Part"/>, or because it has only just arrived.
+/// They take a signal up, call, look again on the agreed day, and close. Now and then a red one stays unseen until it
+/// is the deputy's. The last day's calls, and what came in on the last days, are left for whoever opens the pages.
 /// </remarks>
 public sealed class Coordinators
 {
-    /// <summary>One in this many of a coordinator's red signals is overlooked, beginning with the second.</summary>
-    private const int OverlookedEach = 9;
+    /// <summary>One in so many red signals is overlooked.</summary>
+    private const int OverlookedEach = 6;
 
-    /// <summary>From this day on nothing is overlooked.</summary>
-    private static readonly DateOnly NothingOverlookedFrom = DemoOptions.LastDay.AddDays(-42);
+    private const double IsReachedBy = 0.85;
 
-    /// <summary>From this day on own words stay unread, for the visitor who opens the pages.</summary>
-    private static readonly DateOnly NotReadFrom = DemoOptions.LastDay.AddDays(-1);
+    /// <summary>The strain below which it is light enough to close.</summary>
+    private const double Light = 0.45;
 
+    private static readonly DateOnly LastDay = DemoOptions.LastDay;
+    private static readonly DateOnly NothingOverlookedFrom = LastDay.AddDays(-42);
+
+    /// <summary>Forms of respite, one for each caregiver in turn.</summary>
+    private static readonly HelpKind[] Respite = [HelpKind.VolunteerAtHome, HelpKind.OwnNetwork, HelpKind.DayCare];
+
+    private readonly Simulation world;
     private readonly Database database;
     private readonly SiteTime time;
-    private readonly Agenda agenda;
-    private readonly InventedWords inventedWords;
-    private readonly Dictionary<long, Participant> people;
-    private readonly Dictionary<string, Desk> desks;
-    private readonly Dictionary<long, int> plans = [];
-    private readonly HashSet<long> overlooked = [];
-    private readonly Action planBeat;
-    private readonly ArrangingHelp help;
+    private readonly IReadOnlyList<Coordinator> staff;
 
-    public Coordinators(
-        Database database,
-        SiteTime time,
-        Agenda agenda,
-        IReadOnlyList<Participant> people,
-        InventedWords inventedWords,
-        DemoOptions options,
-        Action planBeat
-    )
+    public Coordinators(Simulation world)
     {
-        (this.database, this.time, this.agenda, this.inventedWords, this.planBeat) = (
-            database,
-            time,
-            agenda,
-            inventedWords,
-            planBeat
-        );
-        this.people = people.ToDictionary(person => person.Id);
-        help = new ArrangingHelp(database, time, agenda, planBeat);
-        var staff = database.Read(transaction =>
+        (this.world, database, time) = (world, world.Database, world.Time);
+        staff = database.Read(transaction =>
             Staff.All.Select(one => CoordinatorTable.ByEmail(transaction, one.Email)!).ToList()
         );
-        desks = staff.ToDictionary(
-            one => one.Email,
-            one => new Desk(
-                one.Id,
-                [.. staff.Where(other => other.DeputyId == one.Id).Select(other => other.Id)],
-                Population.LuckOf(options, -(int)one.Id, subject: 4)
-            )
-        );
-        help.PlanParts(people.Where(one => one.Persona.Part is Part.None));
-        foreach (var person in people.Where(one => one.Persona.Part == Part.Bereaved))
-        {
-            agenda.Plan(time.At(DemoOptions.LastDay.AddDays(-4), new TimeOnly(11, 0)), () => BeginAftercare(person));
-        }
     }
 
-    /// <summary>A mail has arrived: they look at the worklist when they are next at work.</summary>
-    public void Receive(string email)
-    {
-        var desk = desks[email];
-        if (desk.LooksAt >= time.Now)
-            return;
-        desk.LooksAt = AtWork(time.Now.AddMinutes(desk.Luck.Next(10, 150)), desk.Luck);
-        agenda.Plan(desk.LooksAt, () => Look(desk));
-    }
-
-    private void Look(Desk desk)
-    {
-        var cases = database.Read(transaction =>
-            SignalTable.OpenCases(transaction, [desk.CoordinatorId, .. desk.DeputyOf])
-        );
-        foreach (
-            var one in cases.Where(one => one.SeenAt is null && !one.IsFollowed && !IsLeft(people[one.CaregiverId]))
-        )
-        {
-            var isOwn = one.CoordinatorId == desk.CoordinatorId;
-            if (isOwn && IsOverlooked(desk, one))
-                overlooked.Add(one.Id);
-            if (isOwn ? overlooked.Contains(one.Id) : one.EscalatedAt is null)
-                continue;
-            TakeUp(desk, one);
-        }
-
+    /// <summary>One morning of all of them.</summary>
+    public void Work() =>
         database.Write(transaction =>
         {
-            long[] own = [desk.CoordinatorId];
-            foreach (var task in OpenTaskTable.Of(transaction, own, time).Where(IsForNow))
-                Do(transaction, desk, task);
+            long[] ids = [.. staff.Select(one => one.Id)];
+            foreach (var one in SignalTable.OpenCases(transaction, ids))
+                Handle(transaction, one, world.ById[one.CaregiverId]);
+            foreach (var task in OpenTaskTable.Of(transaction, ids, time))
+                Do(transaction, task);
+            foreach (var person in world.People.Where(one => one.Talks > 1))
+                LookAtHelp(transaction, person);
         });
+
+    /// <summary>Proposes help and takes the steps that follow.</summary>
+    public void Arrange(Transaction transaction, Person person, HelpKind kind, IReadOnlyList<HelpStep> steps)
+    {
+        var by = CaregiverTable.Get(transaction, person.Id)!.CoordinatorId;
+        var help = new ArrangedHelp
+        {
+            CaregiverId = person.Id,
+            Kind = kind,
+            Words = "Eén middag in de week voor mezelf.",
+            Step = HelpStep.Proposed,
+            StepOn = time.Today,
+            NextOn = HelpRoad.UsualNextOn(HelpStep.Proposed, time.Today, time.WorkingDays),
+            ProposedOn = time.Today,
+        };
+        Helping.Propose(transaction, help, by, time);
+        foreach (var step in steps)
+            Take(transaction, HelpTable.Of(transaction, person.Id).Last(one => one.Kind == kind), step, by);
     }
 
     /// <summary>They read own words, check on people who were silent, and check details.</summary>
-    private void Do(Transaction transaction, Desk desk, OpenTask task)
+    private void Do(Transaction transaction, OpenTask task)
     {
         switch (task.Kind)
         {
-            case StaffTaskKind.CheckDetails:
-                CheckDetails.Confirm(transaction, task.CaregiverId, desk.CoordinatorId, time);
+            case StaffTaskKind.Words when IsForNow(task, days: 1):
+                StaffTaskTable.Done(transaction, task.Id, task.CoordinatorId, time.Now);
                 break;
-            case StaffTaskKind.Silent:
-                StaffTaskTable.Done(transaction, task.Id, desk.CoordinatorId, time.Now);
+            case StaffTaskKind.Silent when IsForNow(task, days: 3):
+                StaffTaskTable.Done(transaction, task.Id, task.CoordinatorId, time.Now);
                 Silence.Contacted(transaction, task.CaregiverId, time);
                 break;
-            case StaffTaskKind.Words:
-                StaffTaskTable.Done(transaction, task.Id, desk.CoordinatorId, time.Now);
+            case StaffTaskKind.CheckDetails when IsForNow(task, days: 1):
+                CheckDetails.Confirm(transaction, task.CaregiverId, task.CoordinatorId, time);
                 break;
         }
     }
 
-    /// <summary>
-    /// Whether the task is done now; the newest ones, and those about people who never answered, are left for the
-    /// visitor.
-    /// </summary>
-    private bool IsForNow(OpenTask task) =>
-        time.DayOf(task.OpenedAt) < NotReadFrom && people[task.CaregiverId].Persona.Part != Part.NeverAnswered;
+    /// <summary>Whether a task is done now: the newest of the last days are left.</summary>
+    private bool IsForNow(OpenTask task, int days) => time.DayOf(task.OpenedAt) < LastDay.AddDays(-days);
 
-    /// <summary>Whether a request of the last morning is left for the visitor.</summary>
-    private bool IsLeft(Participant person) =>
-        person.Persona.Part == Part.AsksToBeCalled && time.Today == DemoOptions.LastDay;
-
-    private bool IsOverlooked(Desk desk, OpenCase one)
+    private void Handle(Transaction transaction, OpenCase one, Person person)
     {
-        if (one.Urgency != Urgency.Red || !desk.RedSeen.Add(one.Id))
-            return false;
-        return desk.RedSeen.Count % OverlookedEach == 2 && time.Today < NothingOverlookedFrom;
+        var isOverlooked =
+            one.Urgency == Urgency.Red
+            && one.EscalatedAt is null
+            && one.Id % OverlookedEach == 2
+            && time.Today < NothingOverlookedFrom;
+        if (one.IsFollowed || isOverlooked)
+            return;
+        var owner = staff.Single(each => each.Id == one.CoordinatorId);
+        var by = one.EscalatedAt is null ? owner.Id : owner.DeputyId!.Value;
+        if (one.SeenAt is null)
+            Handling.TakeUp(transaction, SignalTable.Get(transaction, one.Id)!, by, time);
+        var signal = SignalTable.Get(transaction, one.Id)!;
+        if (time.Today == LastDay)
+            return;
+        if (!signal.IsContacted || signal.AwaitsTalk)
+        {
+            // Red is called at once, amber two working days after it was taken up.
+            var usual =
+                signal.Urgency == Urgency.Red ? time.Today : time.WorkingDays.Add(time.DayOf(signal.SeenAt!.Value), 2);
+            if ((signal.Tries > 0 ? signal.NextOn : usual) <= time.Today)
+                Call(transaction, signal, person, by);
+        }
+        else if (signal.NextOn <= time.Today && time.Today < LastDay.AddDays(-1))
+        {
+            LookAgain(transaction, signal, person, by);
+        }
     }
 
-    private void TakeUp(Desk desk, OpenCase one)
+    private void Call(Transaction transaction, Signal signal, Person person, long by)
     {
-        overlooked.Remove(one.Id);
-        database.Write(transaction =>
-            Handling.TakeUp(transaction, SignalTable.Get(transaction, one.Id)!, desk.CoordinatorId, time)
-        );
-        var person = people[one.CaregiverId];
-        var minutes = one.Urgency == Urgency.Red ? person.TalkLuck.Next(20, 300) : person.TalkLuck.Next(60, 1600);
-        var call = AtWork(time.Now.AddMinutes(minutes), person.TalkLuck);
-        Plan(one.Id, CallOfPart(person) ?? call, () => Call(desk, one.Id, person));
-    }
-
-    /// <summary>The time of the call, when a part of the last week sets it.</summary>
-    private DateTimeOffset? CallOfPart(Participant person) =>
-        time.Today < DemoOptions.LastDay.AddDays(-3)
-            ? null
-            : person.Persona.Part switch
-            {
-                Part.TakenUp => time.At(DemoOptions.LastDay, new TimeOnly(13, 30)),
-                Part.Attention => time.At(DemoOptions.LastDay, new TimeOnly(16, 0)),
-                Part.NotReached when time.Today < DemoOptions.LastDay.AddDays(-1) => time.At(
-                    DemoOptions.LastDay.AddDays(-1),
-                    new TimeOnly(10, 15)
-                ),
-                _ => null,
-            };
-
-    private void Call(Desk desk, long signalId, Participant person)
-    {
-        var isReached = IsReached(person);
+        var agreed = AgreedOfPart(person);
+        var isReached =
+            !(person.Part.IsNotReached && time.Today == LastDay.AddDays(-1))
+            && (agreed is not null || person.Luck.NextDouble() < IsReachedBy);
         var way =
             !isReached ? ContactWay.NotReached
-            : person.TalkLuck.NextDouble() < 0.2 ? ContactWay.Visit
+            : person.Luck.NextDouble() < 0.2 ? ContactWay.Visit
             : ContactWay.Spoken;
-        var usual = time.WorkingDays.Add(time.Today, isReached ? person.TalkLuck.Next(10, 31) : 1);
-        var nextOn = isReached ? AgreedOfPart(person) ?? usual : usual;
-        var note = isReached ? inventedWords.TalkNote(person.Persona) : "";
-        // At the second talk they arrange respite.
-        var arranges = isReached && person is { TalkedOn: not null, HasRespite: false };
-        var isDone = database.Write(transaction =>
-            Handling.RecordContact(
-                transaction,
-                SignalTable.Get(transaction, signalId)!,
-                desk.CoordinatorId,
-                new RecordedContact(way, note, nextOn),
-                time
-            )
-        );
-        planBeat();
-        if (!isDone)
+        var nextOn = isReached
+            ? agreed ?? time.WorkingDays.Add(time.Today, person.Luck.Next(10, 31))
+            : time.WorkingDays.Add(time.Today, 1);
+        var note = isReached ? world.Words.Next(person, Words.Talks) ?? "" : "";
+        if (
+            !Handling.RecordContact(transaction, signal, by, new RecordedContact(way, note, nextOn), time) || !isReached
+        )
             return;
-
-        if (isReached)
-            person.HaveTalked(time.Today);
-        if (arranges)
-        {
-            person.HasRespite = true;
-            help.Arrange(person.Id, desk.CoordinatorId);
-        }
-
-        Plan(
-            signalId,
-            Again(person, nextOn),
-            isReached ? () => LookAgain(desk, signalId, person) : () => Call(desk, signalId, person)
-        );
-    }
-
-    private bool IsReached(Participant person)
-    {
-        var isReached = person.TalkLuck.NextDouble() < 0.85;
-        return person.Persona.Part switch
-        {
-            Part.NotReached when time.Today == DemoOptions.LastDay.AddDays(-1) => false,
-            _ => isReached || AgreedOfPart(person) is not null,
-        };
+        person.HaveTalked(time.Today);
+        // At the second talk they arrange respite.
+        if (person.Talks == 2)
+            Arrange(transaction, person, Respite[person.Number % 3], [HelpStep.Chosen, HelpStep.Running]);
     }
 
     /// <summary>The agreed day, when the part sets it.</summary>
-    private DateOnly? AgreedOfPart(Participant person) =>
-        Cast.WritesOn(person.Persona.Part) is { } writes
-        && time.Today >= writes.Day
-        && time.Today <= writes.Day.AddDays(7)
-            ? Cast.AgreedOn(person.Persona.Part)
+    private DateOnly? AgreedOfPart(Person person) =>
+        person.Part is { Writes: { } writes, LooksAgain: { } again }
+        && time.Today > LastDay.AddDays(-writes)
+        && time.Today <= LastDay.AddDays(7 - writes)
+            ? LastDay.AddDays(-again)
             : null;
 
-    /// <summary>A moment on the agreed day.</summary>
-    /// <remarks>
-    /// On the last day, or when the part lets the day go by, that is in the afternoon, after the pages have opened.
-    /// </remarks>
-    private DateTimeOffset Again(Participant person, DateOnly agreedOn)
-    {
-        var minutes = person.TalkLuck.Next(0, 420);
-        var isOfPart =
-            person.Persona.Part is Part.DueToday or Part.Late or Part.NotReached
-            && agreedOn >= DemoOptions.LastDay.AddDays(-1);
-        return isOfPart
-            ? time.At(DemoOptions.LastDay, new TimeOnly(14, 0))
-            : AtWork(time.At(agreedOn, new TimeOnly(9, 0)).AddMinutes(minutes), person.TalkLuck);
-    }
-
     /// <summary>
-    /// On the agreed day: when it is lighter, or help has come, they close the case; otherwise they talk again.
+    /// On the agreed day: when it is lighter, or they talked often enough, they close; otherwise they talk again.
     /// </summary>
-    private void LookAgain(Desk desk, long signalId, Participant person)
+    private void LookAgain(Transaction transaction, Signal signal, Person person, long by)
     {
-        var strain = person.StrainOn(time.Today);
-        var isLighter = strain < 0.45;
-        // A red finding after the talk: they talk about that first.
-        if (
-            database.Read(transaction => SignalTable.Get(transaction, signalId)) is { ClosedAt: null, AwaitsTalk: true }
-            || (!isLighter && person.Reviews++ % 2 == 0)
-        )
+        var isLighter = person.StrainOn(time.Today) < Light;
+        if (!isLighter && person.Talks % 3 != 0)
         {
-            Call(desk, signalId, person);
+            Call(transaction, signal, person, by);
             return;
         }
 
-        var outcome = isLighter
-            ? person.TalkLuck.NextDouble() < 0.5
-                ? SignalOutcome.Lighter
-                : SignalOutcome.HelpArranged
-            : person.TalkLuck.NextDouble() < 0.5
-                ? SignalOutcome.Referred
-                : SignalOutcome.ManagesAlone;
-        database.Write(transaction =>
-            Handling.Close(transaction, SignalTable.Get(transaction, signalId)!, desk.CoordinatorId, outcome, "", time)
-        );
-        planBeat();
+        var outcome =
+            !isLighter ? SignalOutcome.Referred
+            : person.Talks > 1 ? SignalOutcome.HelpArranged
+            : SignalOutcome.Lighter;
+        Handling.Close(transaction, signal, by, outcome, "", time);
     }
 
-    /// <summary>The family calls about a death: aftercare begins.</summary>
-    private void BeginAftercare(Participant person)
+    /// <summary>They look back on help that runs, on its day.</summary>
+    private void LookAtHelp(Transaction transaction, Person person)
     {
-        database.Write(transaction =>
-            ChangeParticipation.Happened(
-                transaction,
-                CaregiverTable.Get(transaction, person.Id)!,
-                EventKind.Death,
-                time
-            )
-        );
-        planBeat();
+        foreach (var help in HelpTable.Of(transaction, person.Id).Where(one => one.Runs && one.NextOn <= time.Today))
+            Take(transaction, help, HelpStep.Kept, CaregiverTable.Get(transaction, person.Id)!.CoordinatorId);
     }
 
-    /// <summary>Plans the next step in a case, in place of the one that was planned before.</summary>
-    private void Plan(long signalId, DateTimeOffset at, Action happens)
+    private void Take(Transaction transaction, ArrangedHelp help, HelpStep step, long by)
     {
-        var plan = plans[signalId] = plans.GetValueOrDefault(signalId) + 1;
-        agenda.Plan(
-            at,
-            () =>
-            {
-                if (plans[signalId] == plan)
-                    happens();
-            }
-        );
-    }
-
-    /// <summary>The instant itself if it is in working hours, otherwise early on the next working day.</summary>
-    private DateTimeOffset AtWork(DateTimeOffset at, Random luck)
-    {
-        var (day, clock) = (time.DayOf(at), TimeOnly.FromDateTime(time.Local(at)));
-        if (time.WorkingDays.Contains(day) && clock >= new TimeOnly(8, 45) && clock < new TimeOnly(17, 0))
-            return at;
-        if (!time.WorkingDays.Contains(day) || clock >= new TimeOnly(17, 0))
-            day = time.WorkingDays.Add(day, 1);
-        return time.At(day, new TimeOnly(8, 45)).AddMinutes(luck.Next(0, 75));
-    }
-
-    /// <summary>One coordinator's desk.</summary>
-    private sealed record Desk(long CoordinatorId, IReadOnlyList<long> DeputyOf, Random Luck)
-    {
-        public DateTimeOffset LooksAt { get; set; } = DateTimeOffset.MinValue;
-
-        public HashSet<long> RedSeen { get; } = [];
+        var nextOn = HelpRoad.UsualNextOn(step, time.Today, time.WorkingDays);
+        var helped = step == HelpStep.Kept ? HelpVerdict.Yes : (HelpVerdict?)null;
+        Helping.Take(transaction, help, new NewStep(step, time.Today, nextOn, Helped: helped), by, time);
     }
 }

@@ -1,48 +1,39 @@
 using CaregiverSignal.Charts;
 using CaregiverSignal.Desk.Case.Course;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.People;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Demo;
 
 /// <summary>Writes one caregiver's figure as pictures, drawn by the same code as on the case page.</summary>
 public static class DemoChart
 {
-    /// <summary>The question that is asked each month.</summary>
-    public const string Instrument = "srb";
-
-    /// <returns>False when there is too little to draw and nothing is written.</returns>
-    public static bool Write(
-        Installation installation,
-        Database database,
-        DemoFolder folder,
-        Participant person,
-        DateOnly today
-    )
+    /// <summary>
+    /// Of the person whose care grew heavier and who was helped the longest ago, as their chart shows best what a talk
+    /// does; without one, of the first with something to draw.
+    /// </summary>
+    /// <returns>Whose it is; null when there is too little to draw.</returns>
+    public static Person? Write(Simulation lived, DemoFolder folder)
     {
-        if (database.Read(transaction => FigureOf(transaction, installation, person, today)) is not { } figure)
-            return false;
-        File.WriteAllText(folder.Chart, Svg(FigureDrawing.Wide));
-        File.WriteAllText(folder.NarrowChart, Svg(FigureDrawing.Narrow));
-        File.WriteAllBytes(folder.ChartForPaper, FigureDrawing.Png(figure, FigureWords.Dutch, FigureDrawing.Wide));
-        return true;
-
-        string Svg(int width) => FigureDrawing.Svg(figure, FigureWords.Dutch, width, "grafiek");
+        var helped = lived.People.Where(one => one is { Course: Course.Creeping, HelpedFrom: not null });
+        return helped
+            .OrderBy(one => one.HelpedFrom)
+            .Concat(lived.People)
+            .FirstOrDefault(one => Write(lived, folder, one));
     }
 
-    /// <returns>Null when there is too little to draw.</returns>
-    public static Figure? FigureOf(
-        Transaction transaction,
-        Installation installation,
-        Participant person,
-        DateOnly today
-    ) =>
-        CaseFigure.Read(
-            transaction,
-            CaregiverTable.Get(transaction, person.Id)!,
-            installation.Instruments,
-            today,
-            FigureWords.Dutch
+    private static bool Write(Simulation lived, DemoFolder folder, Person person)
+    {
+        var (instruments, words, today) = (lived.Installation.Instruments, FigureWords.Dutch, DemoOptions.LastDay);
+        var figure = lived.Database.Read(transaction =>
+            CaseFigure.Read(transaction, CaregiverTable.Get(transaction, person.Id)!, instruments, today, words)
         );
+        if (figure is null)
+            return false;
+        File.WriteAllText(folder.Of("grafiek.svg"), Svg(FigureDrawing.Wide));
+        File.WriteAllText(folder.Of("grafiek-smal.svg"), Svg(FigureDrawing.Narrow));
+        File.WriteAllBytes(folder.Of("grafiek.png"), FigureDrawing.Png(figure, words, FigureDrawing.Wide));
+        return true;
+
+        string Svg(int width) => FigureDrawing.Svg(figure, words, width, "grafiek");
+    }
 }

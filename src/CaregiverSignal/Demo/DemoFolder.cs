@@ -28,15 +28,11 @@ public sealed class DemoFolder : IDisposable
 
     public string FullName { get; }
 
-    public string Database => Path.Combine(FullName, Files[0]);
+    public string Database => Of(Files[0]);
 
-    public string Mail => Path.Combine(FullName, Folders[0]);
+    public string Mail => Of(Folders[0]);
 
-    public string Chart => Path.Combine(FullName, "grafiek.svg");
-
-    public string NarrowChart => Path.Combine(FullName, "grafiek-smal.svg");
-
-    public string ChartForPaper => Path.Combine(FullName, "grafiek.png");
+    public string Of(string name) => Path.Combine(FullName, name);
 
     /// <summary>
     /// Takes an empty or new folder, or clears one that an earlier demo made; any other folder is left as it is.
@@ -46,32 +42,26 @@ public sealed class DemoFolder : IDisposable
     /// </returns>
     public static DemoFolder? Take(string path, out Fault? fault)
     {
-        fault = null;
-        var folder = Path.GetFullPath(path);
         try
         {
-            if (File.Exists(folder))
-                fault = Wrong(path, "is a file; give a folder that is empty or not there yet");
-            else if (Directory.Exists(folder) && !IsOurs(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
-            {
-                fault = Wrong(
-                    path,
-                    "is not empty and was not made by a demo, so it is left as it is; give a folder that is empty or not there yet"
-                );
-            }
-
-            return fault is null ? Begin(folder, path, out fault) : null;
+            var folder = Path.GetFullPath(path);
+            var isOurs = File.Exists(Path.Combine(folder, Marker));
+            var problem =
+                File.Exists(folder) ? "is a file; give a folder that is empty or not there yet"
+                : Directory.Exists(folder) && !isOurs && Directory.EnumerateFileSystemEntries(folder).Any()
+                    ? "is not empty and was not made by a demo, so it is left as it is; give a folder that is empty or not there yet"
+                : null;
+            fault = problem is null ? null : new Fault("--dir", path, problem);
+            return problem is null ? Begin(folder, path, out fault) : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or StorageException)
         {
-            fault = Wrong(path, $"cannot be used: {error.Message}");
+            fault = new Fault("--dir", path, $"cannot be used: {error.Message}");
             return null;
         }
     }
 
     public void Dispose() => running.Dispose();
-
-    private static bool IsOurs(string folder) => File.Exists(Path.Combine(folder, Marker));
 
     private static DemoFolder? Begin(string folder, string path, out Fault? fault)
     {
@@ -88,7 +78,7 @@ public sealed class DemoFolder : IDisposable
             return new DemoFolder(folder, running);
         }
 
-        fault = Wrong(path, "is in use by another demo or service; stop that first");
+        fault = new Fault("--dir", path, "is in use by another demo or service; stop that first");
         return null;
     }
 
@@ -99,6 +89,4 @@ public sealed class DemoFolder : IDisposable
         foreach (var name in Files)
             File.Delete(Path.Combine(folder, name));
     }
-
-    private static Fault Wrong(string path, string message) => new("--dir", path, message);
 }

@@ -1,56 +1,54 @@
 namespace CaregiverSignal.Demo;
 
 /// <summary>
-/// The role of an invented caregiver in the last weeks, so that every section of a coordinator's pages has somebody in
-/// it when they open.
+/// What the last weeks bring to an invented caregiver, so that each section of a coordinator's pages has somebody in it
+/// when they open. All days are counted back from the last day.
 /// </summary>
-public enum Part
+/// <param name="Asked">The day of the questions of the last month; null where any will do.</param>
+/// <param name="Writes">The day on which they answer, with <paramref name="Words"/>; null for a part without
+/// words.</param>
+/// <param name="LooksAgain">The day agreed in the talk that follows; null for the usual one.</param>
+/// <param name="Turns">From when to when care gets heavier; null when the course decides it.</param>
+/// <param name="AsksForCall">Whether they ask to be called when they write.</param>
+/// <param name="IsNotReached">Whether nobody answers when they are called.</param>
+/// <param name="ComesBack">The status (RFC 3463) with which the mail about those questions comes back; null where it
+/// arrives.</param>
+/// <param name="Joined">The day on which somebody joined who never answered; null for others.</param>
+public sealed record Part(
+    int? Asked = null,
+    int? Writes = null,
+    string Words = "",
+    int? LooksAgain = null,
+    (int From, int To)? Turns = null,
+    bool AsksForCall = true,
+    bool IsNotReached = false,
+    string? ComesBack = null,
+    int? Joined = null
+)
 {
-    /// <summary>No part: everything follows from the course alone, as for most people.</summary>
-    None,
-
-    /// <summary>Asks to be called, on the last morning.</summary>
-    AsksToBeCalled,
+    /// <summary>Everything follows from the course alone, as for most people.</summary>
+    private static readonly Part None = new();
 
     /// <summary>
-    /// Quickly got overburdened, as the answers of the day before show; the coordinator took it up and will call in the
-    /// afternoon.
+    /// By number; most are the first coordinator's people, so that one worklist shows them all. What else happens to
+    /// them stands in <see cref="Caregivers.Begin"/>.
     /// </summary>
-    TakenUp,
+    private static readonly Dictionary<int, Part> Parts = new()
+    {
+        // The questions wait for a call, or for the paper to be returned.
+        [9] = new(Asked: 2),
+        [21] = new(Asked: 2),
+        // There is no such address, and the mailbox is full.
+        [18] = new(Asked: 2, ComesBack: "5.1.1"),
+        [24] = new(Asked: 2, ComesBack: "5.2.2"),
+        [36] = new(Joined: 46),
+        [15] = new(28, 25, "Mag mijn man ook een dag ergens anders heen? Ik heb het nodig.", LooksAgain: 1),
+        [27] = new(28, 24, "De gemeente schrijft over een indicatie. Ik begrijp er niets van.", LooksAgain: 0),
+        [48] = new(11, 9, "Wat kan er als ik zelf geopereerd word? Dan is er niemand.", LooksAgain: -13),
+        [42] = new(4, 2, "Bel gerust. Na het ontbijt ben ik meestal even vrij.", IsNotReached: true),
+        [39] = new(4, 1, "Zo houd ik het niet lang meer vol.", Turns: (25, 5), AsksForCall: false),
+        [33] = new(3, 0, "Sinds de val kunnen we de trap niet meer op. Wilt u bellen?", Turns: (10, 10)),
+    };
 
-    /// <summary>Was called the day before, and did not answer the phone.</summary>
-    NotReached,
-
-    /// <summary>Was spoken to some weeks ago; today is the agreed day.</summary>
-    DueToday,
-
-    /// <summary>Was spoken to some weeks ago; yesterday was the agreed day.</summary>
-    Late,
-
-    /// <summary>Lost a helper this week, soon after another misfortune.</summary>
-    Attention,
-
-    /// <summary>Was spoken to last week, and is followed.</summary>
-    Followed,
-
-    /// <summary>The questions wait for a call, or for the paper to be returned.</summary>
-    ToBeAsked,
-
-    /// <summary>Joined recently, was asked twice and never answered.</summary>
-    NeverAnswered,
-
-    /// <summary>The newest mail came back: there is no such address.</summary>
-    WrongAddress,
-
-    /// <summary>The newest mail came back: the mailbox is full.</summary>
-    FullMailbox,
-
-    /// <summary>The person they cared for died this week.</summary>
-    Bereaved,
-
-    /// <summary>Has paused.</summary>
-    Pauses,
-
-    /// <summary>Wants no more questions.</summary>
-    Stops,
+    public static Part Of(int number) => Parts.GetValueOrDefault(number, None);
 }

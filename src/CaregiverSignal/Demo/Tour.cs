@@ -1,100 +1,128 @@
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>
-/// The stops of the tour through a demo: the mail, the questions, the worklist, one person's year.
-/// </summary>
-public sealed class Tour(
-    Installation installation,
-    Database database,
-    SiteTime time,
-    Mailboxes mailboxes,
-    IReadOnlyList<Participant> people
-)
+/// <summary>Where to look in a demo: the mail, the questions, the worklist, and the people whose story it tells.</summary>
+public sealed class Tour(Installation installation, Database database, SiteTime time)
 {
     /// <summary>The path at which it begins.</summary>
     public const string Home = "/demo";
 
     /// <summary>The time between two beats: a visitor's answer shows on the worklist at once.</summary>
-    public static readonly TimeSpan BeatsEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BeatsEvery = TimeSpan.FromSeconds(2);
 
-    /// <summary>
-    /// As long as a session: the tour goes on while the program runs, and a new link is one key press away.
-    /// </summary>
+    /// <summary>Among how many of the newest mails one is looked for that waits for an answer.</summary>
+    private const int MailsSearched = 200;
+
+    /// <summary>As long as a session.</summary>
     private static readonly TimeSpan SignInLife = TimeSpan.FromHours(24);
 
-    private readonly Lazy<Participant?> featured = new(() =>
-        Story.Helped(database, people) ?? (people.Count > 0 ? people[0] : null)
-    );
+    /// <summary>Whose case shows what, by number, with the key of the sentence about them.</summary>
+    private static readonly (int Number, string Words)[] Told =
+    [
+        (33, "Asks"),
+        (39, "TakenUp"),
+        (42, "NotReached"),
+        (6, "RespiteFailed"),
+        (48, "Followed"),
+        (12, "Bereaved"),
+        (3, "Content"),
+    ];
 
-    public Installation Installation => installation;
+    private readonly DemoMail mail = new(installation, database);
 
     public Database Database => database;
 
-    public SiteTime Time => time;
+    public DemoMail Mail => mail;
 
-    public Mailboxes Mailboxes => mailboxes;
+    public SupportPointSettings Support => installation.Settings.SupportPoint;
 
-    private string Site => installation.Settings.Site.BaseUrl;
-
-    /// <summary>The coordinator with most on the worklist.</summary>
-    public Coordinator Coordinator() => database.Read(Busiest);
-
-    /// <summary>
-    /// A mail that waits for an answer, preferably to one of that coordinator's people; null when all have answered.
-    /// </summary>
-    public (WrittenMail Mail, Participant Person)? Invitation()
+    /// <summary>The service of a demo: the real service on the demo's clock and mail folder, with the tour added.</summary>
+    public static WebApplication Build(Installation installation, Database database, out Tour tour)
     {
-        var open = database.Read(transaction => DemoTable.OpenInvitation(transaction, Busiest(transaction).Id));
-        return
-            open is not null
-            && mailboxes.Find(open.MailId) is { } mail
-            && people.FirstOrDefault(one => one.Id == open.CaregiverId) is { } person
-            ? (mail, person)
-            : null;
+        var at = database.Read(SiteClockTable.Get)!.At;
+        var clock = new ShiftedClock(TimeProvider.System, at);
+        tour = new Tour(installation, database, installation.Settings.Site.TimeBy(clock));
+        var app = Service.Build(installation, database, clock, beats: true, BeatsEvery, tour.Mail.Sender());
+        app.Serve<TourEndpoints>(tour);
+        return app;
     }
 
     /// <summary>
-    /// The person whose year is shown: strain rose, somebody talked with them, and it fell; without such a person, the
-    /// first.
+    /// The mail with questions that wait for an answer, preferably of one of the first coordinator's people; null when
+    /// all have answered.
     /// </summary>
-    public Participant? Featured() => featured.Value;
-
-    /// <returns>The coordinator's name, and the address of a new link that signs in once.</returns>
-    public (string Name, string Address) SignIn() => SignIn(Coordinator());
-
-    /// <returns>The same of somebody who leads a team.</returns>
-    public (string Name, string Address) SignInAsLead() =>
-        SignIn(database.Read(transaction => CoordinatorTable.ByEmail(transaction, Staff.OtherLead.Email)!));
-
-    private (string Name, string Address) SignIn(Coordinator coordinator)
+    public (string Mail, string Key, Caregiver Caregiver)? Invitation()
     {
-        var key = database.Write(transaction =>
-            LinkTable.AddSignIn(transaction, coordinator.Id, time.Now, time.Now + SignInLife)
+        var open = mail.Newest().Take(MailsSearched).Select(WaitsForAnswer).Where(one => one is not null);
+        var first = Coordinator(Staff.All[0].Email)!.Id;
+        return open.FirstOrDefault(one => one!.Value.Caregiver.CoordinatorId == first) ?? open.FirstOrDefault();
+    }
+
+    /// <summary>Those whose story it tells and who are in this demo, each with their sentence.</summary>
+    public IReadOnlyList<(Caregiver Caregiver, string Words)> Story() =>
+        database.Read<IReadOnlyList<(Caregiver, string)>>(transaction =>
+            [
+                .. from one in Told
+                let caregiver = CaregiverTable.ByPerson(transaction, Population.KeyOf(one.Number))
+                where caregiver is not null
+                select (caregiver, one.Words),
+            ]
         );
-        return (coordinator.Name!, $"{Site}/i/{key.Clear}");
-    }
 
-    /// <summary>The address of questions that somebody has not answered yet; null when all have answered.</summary>
-    public (string Name, string Address)? Questions() =>
-        Invitation() is { } open && mailboxes.KeyIn(open.Mail.Id) is { } key
-            ? (open.Person.Persona.FullName, $"{Site}/v/{key}")
-            : null;
+    /// <returns>Null for an address that nobody here has.</returns>
+    public Coordinator? Coordinator(string email) =>
+        database.Read(transaction => CoordinatorTable.ByEmail(transaction, email));
 
-    public string Start => Site + Home;
-
-    private static Coordinator Busiest(Transaction transaction)
+    /// <summary>Says where to begin, with a link for each who can look around.</summary>
+    public void Introduce(TextWriter output)
     {
-        var staff = Staff.All.Select(one => CoordinatorTable.ByEmail(transaction, one.Email)!).ToList();
-        var open = SignalTable
-            .OpenCases(transaction, [.. staff.Select(one => one.Id)])
-            .ToLookup(one => one.CoordinatorId);
-        return staff.MaxBy(one => (open[one.Id].Count(), -one.Id))!;
+        var site = installation.Settings.Site.BaseUrl;
+        output.WriteLine();
+        output.WriteLine("Look around");
+        output.WriteLine("  begin here, it leads past everything in ten minutes:");
+        output.WriteLine($"    {site}{Home}");
+        output.WriteLine($"  as coordinator {Staff.All[0].Name} (this link works once):");
+        output.WriteLine($"    {site}/i/{SignInKey(Staff.All[0])}");
+        output.WriteLine($"  as team lead {Staff.OtherLead.Name}, who sees the team and passes people on:");
+        output.WriteLine($"    {site}/i/{SignInKey(Staff.OtherLead)}");
+        if (Invitation() is var (_, key, caregiver))
+        {
+            output.WriteLine(
+                $"  as caregiver {caregiver.FirstName} {caregiver.LastName}, by the link in a mail that waits for an answer:"
+            );
+            output.WriteLine($"    {site}/v/{key}");
+        }
+
+        output.WriteLine();
     }
+
+    private string SignInKey(Staff one) =>
+        database
+            .Write(transaction =>
+                LinkTable.AddSignIn(
+                    transaction,
+                    CoordinatorTable.ByEmail(transaction, one.Email)!.Id,
+                    time.Now,
+                    time.Now + SignInLife
+                )
+            )
+            .Clear;
+
+    private (string Mail, string Key, Caregiver Caregiver)? WaitsForAnswer(string name) =>
+        mail.KeyIn(name) is { } key
+            ? database.Read(transaction =>
+                LinkTable.Find(transaction, KeyPurpose.Form, key, time.Now) is { CheckInId: { } id }
+                && CheckInTable.Get(transaction, id) is { ClosedAt: null } open
+                    ? (name, key, CaregiverTable.Get(transaction, open.CaregiverId)!)
+                    : ((string, string, Caregiver)?)null
+            )
+            : null;
 }

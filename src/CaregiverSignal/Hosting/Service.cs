@@ -173,7 +173,7 @@ public static class Service
 
         app.BeginMeasuring();
         app.UseProxies(settings.Site);
-        app.UseSecurityHeaders(settings.Site.IsHttps, framed: settings.SupportPoint.Tour is not null);
+        app.UseSecurityHeaders(settings.Site.IsHttps);
         app.UseFaultPages();
         app.UseBodyLimit();
         app.UseAuthentication();

@@ -16,16 +16,12 @@ public static class SecurityHeaders
             + "; script-src 'self'"
             + (sends ? "; connect-src 'self'" : "");
 
-    /// <param name="framed">Whether our own pages may show pages in a frame: only in a demo, whose tour shows them on a
-    /// telephone.</param>
-    public static void UseSecurityHeaders(this WebApplication app, bool https, bool framed = false) =>
+    public static void UseSecurityHeaders(this WebApplication app, bool https) =>
         app.Use(
             async (context, next) =>
             {
                 var headers = context.Response.Headers;
-                headers.ContentSecurityPolicy = framed
-                    ? Policy.Replace("frame-ancestors 'none'", "frame-ancestors 'self'", StringComparison.Ordinal)
-                    : Policy;
+                headers.ContentSecurityPolicy = Policy;
                 headers.XContentTypeOptions = "nosniff";
                 headers["Referrer-Policy"] = "no-referrer";
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -11,15 +11,6 @@ public sealed class DemoFolderTests : IDisposable
     public void Dispose() => temporary.Dispose();
 
     [Fact]
-    public void A_folder_that_is_not_there_is_made()
-    {
-        using var folder = DemoFolder.Take(Chosen, out var fault);
-
-        Assert.Null(fault);
-        Assert.True(Directory.Exists(Chosen));
-    }
-
-    [Fact]
     public void A_folder_of_somebody_else_is_refused_and_left_as_it_is()
     {
         Directory.CreateDirectory(Path.Combine(Chosen, "mail"));
@@ -31,17 +22,6 @@ public sealed class DemoFolderTests : IDisposable
         Assert.Contains("was not made by a demo", fault!.Message, StringComparison.Ordinal);
         Assert.Equal("precious", File.ReadAllText(Path.Combine(Chosen, "caregiversignal.db")));
         Assert.Equal(2, Directory.GetFileSystemEntries(Chosen).Length);
-    }
-
-    [Fact]
-    public void A_file_is_refused()
-    {
-        var file = temporary.Write("demo", "text");
-
-        using var folder = DemoFolder.Take(file, out var fault);
-
-        Assert.Null(folder);
-        Assert.Equal($"--dir: {file}: is a file; give a folder that is empty or not there yet", fault!.ToString());
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using CaregiverSignal.Hosting;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace CaregiverSignal.Tests.Demo;
@@ -18,6 +17,7 @@ public sealed class OpenDemo : IDisposable
 
     private readonly TemporaryFolder temporary = new();
     private readonly DemoFolder folder;
+    private readonly Database database;
     private readonly WebApplication app;
 
     public OpenDemo()
@@ -35,40 +35,40 @@ public sealed class OpenDemo : IDisposable
         Assert.Empty(faults);
         folder = DemoFolder.Take(Path.Combine(temporary.Name, "demo"), out _)!;
         var installation = DemoInstallation.In(folder, real!);
-        var options = new DemoOptions(50, 12, 1);
-        SimulatedMonths lived;
-        using (var database = Database.Open(folder.Database, durable: false))
-        using (var simulation = new Simulation(installation, database, options))
-        {
+        using (var first = Database.Open(folder.Database, durable: false))
+        using (var simulation = new Simulation(installation, first, new DemoOptions(50, 12, 1)))
             simulation.Run(() => { });
-            lived = new SimulatedMonths(simulation.EndsAt, simulation.Mailboxes, simulation.People);
-        }
 
-        Database = installation.OpenDatabase();
-        app = DemoService.Build(installation, Database, lived, TimeProvider.System, out var tour);
+        database = installation.OpenDatabase();
+        app = Tour.Build(installation, database, out var tour);
         Tour = tour;
         app.Start();
     }
 
     public Uri Address { get; }
 
-    public Database Database { get; }
-
     public Tour Tour { get; }
 
-    public string MailFolder => folder.Mail;
-
-    public T Part<T>()
-        where T : notnull => app.Services.GetRequiredService<T>();
-
-    /// <summary>Waits for what the next beats bring.</summary>
-    public static void Soon(Func<bool> isSo) => Assert.True(SpinWait.SpinUntil(isSo, Patience));
+    /// <summary>Waits for a mail that the next beats bring, and gives its name.</summary>
+    public string Soon(string kind, IReadOnlyList<string> before)
+    {
+        string? found = null;
+        Assert.True(
+            SpinWait.SpinUntil(
+                () =>
+                    (found = Tour.Mail.Newest().Except(before).FirstOrDefault(one => DemoMail.KindOf(one) == kind))
+                        is not null,
+                Patience
+            )
+        );
+        return found!;
+    }
 
     public void Dispose()
     {
         app.StopAsync().GetAwaiter().GetResult();
         app.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        Database.Dispose();
+        database.Dispose();
         folder.Dispose();
         temporary.Dispose();
     }

@@ -158,6 +158,12 @@ public sealed class CaseInABrowserTests(Chromium chromium) : IDisposable
 
         Assert.InRange(await page.Locator("html").EvaluateAsync<int>("page => page.scrollHeight"), 1, 1600);
         Assert.Equal(1, await page.SheetsAsync());
+        Assert.InRange(
+            await page.Locator("figure.trend svg:visible")
+                .First.EvaluateAsync<int>("figure => Math.round(figure.getBoundingClientRect().bottom + scrollY)"),
+            1,
+            800
+        );
         // Story, course and call begin side by side.
         var tops = await page.Locator(".case > :is(.case-story, .case-more, .case-call)")
             .EvaluateAllAsync<int[]>("parts => parts.map(part => Math.round(part.getBoundingClientRect().top))");

@@ -18,7 +18,7 @@ public sealed class DemoCommandTests : IDisposable
 
         Assert.Contains("12 caregivers, 4 months, seed 1", summary, StringComparison.Ordinal);
         Assert.Matches(@"\nSignals +[1-9]", summary);
-        Assert.Matches(@"\n +[1-9]\d* red \(one signal can have several reasons\): \w+ [1-9]", summary);
+        Assert.Matches(@"\n +[1-9]\d* (red|amber): [1-9]\d* \w+", summary);
         AssertMailsOpen(Path.Combine(folder.Name, "demo", "mail"), summary);
         AssertStoreIsSound(Path.Combine(folder.Name, "demo", "caregiversignal.db"));
     }

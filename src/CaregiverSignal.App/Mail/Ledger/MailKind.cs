@@ -8,7 +8,7 @@ namespace CaregiverSignal.Mail.Ledger;
 /// <param name="Priority">Its place among waiting mails: the lowest number goes first; <c>docs/mail.md</c> lists all in
 /// order (our choice).</param>
 /// <param name="Words">Its Dutch name in the ledger, <c>Kind.Name</c>. Where the demo names it, also its file name,
-/// <c>Kind.File</c>, and the English words for a count, <c>Kind.Counted</c>.</param>
+/// <c>Kind.File</c>.</param>
 public sealed record MailKind(string Code, int Priority, Texts? Words = null)
 {
     /// <summary>Whether it goes outside the caregivers' window, pace and daily limit.</summary>
