@@ -14,9 +14,7 @@ internal sealed class FollowUpReader(SettingValues values)
             values.Add("FollowUp:DigestAt", $"is '{text}'; write a local time, as 08:30");
         }
 
-        var deputy = values.Optional("FollowUp:Deputy") is null ? null : values.MailAddress("FollowUp:Deputy", "");
         return new FollowUpSettings(
-            deputy,
             values.Number("FollowUp:EscalateAfterWorkingDays", 2, 1, 20),
             digestAt,
             values.Number("FollowUp:SignalsPerWeek", 0, 0, 1000),

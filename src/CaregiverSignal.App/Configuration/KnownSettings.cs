@@ -44,7 +44,7 @@ public static class KnownSettings
         ["Enrolment"] = ["Open"],
         ["Questionnaires"] = ["Folder", "Overlay", "Plan"],
         ["Metrics"] = ["Url"],
-        ["FollowUp"] = ["Deputy", "EscalateAfterWorkingDays", "DigestAt", "SignalsPerWeek", "QuietDigestOn"],
+        ["FollowUp"] = ["EscalateAfterWorkingDays", "DigestAt", "SignalsPerWeek", "QuietDigestOn"],
         ["Retention"] =
         [
             "MailDays",

@@ -7,7 +7,6 @@ using CaregiverSignal.Retention;
 using CaregiverSignal.Safety;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
@@ -55,8 +54,6 @@ public sealed record Settings(
         Retention.Become(other.Retention);
         Safety.Become(other.Safety);
     }
-
-    public StandardDeputies StandardDeputies => StandardDeputies.Of(FollowUp.Deputy, SupportPoint.Email);
 }
 
 /// <param name="Engine">Where the store is, and of which kind.</param>

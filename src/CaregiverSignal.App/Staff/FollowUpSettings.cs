@@ -1,9 +1,5 @@
 namespace CaregiverSignal.Staff;
 
-/// <param name="Deputy">
-/// Who is notified of a red signal without a talk when the coordinator has no deputy; the support point's address when
-/// empty.
-/// </param>
 /// <param name="EscalateAfterWorkingDays">
 /// Working days that a red signal may wait for a talk: from the notification, from when it was taken up, or from the
 /// agreed day.
@@ -12,7 +8,6 @@ namespace CaregiverSignal.Staff;
 /// <param name="QuietDigestOn">The day of the week with a digest even when there is nothing; null: never.</param>
 /// <param name="SignalsPerWeek">New signals a week that one coordinator can carry; 0 is no limit.</param>
 public sealed record FollowUpSettings(
-    string? Deputy,
     int EscalateAfterWorkingDays,
     TimeOnly DigestAt,
     int SignalsPerWeek = 0,

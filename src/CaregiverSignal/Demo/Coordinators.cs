@@ -13,7 +13,7 @@ namespace CaregiverSignal.Demo;
 /// </summary>
 /// <remarks>
 /// They work well: they take up a signal the same day, call soon and keep to the agreed day. They are also human: now
-/// and then a red signal stays unseen until it is escalated to the deputy. What is left open on the last morning is
+/// and then a red signal stays unseen until it is escalated to the team. What is left open on the last morning is
 /// there because of a <see cref="Part"/>, or because it has only just arrived.
 /// </remarks>
 public sealed class Coordinators
@@ -58,13 +58,13 @@ public sealed class Coordinators
         this.people = people.ToDictionary(person => person.Id);
         help = new ArrangingHelp(database, time, agenda, planBeat);
         var staff = database.Read(transaction =>
-            Staff.All.Select(one => CoordinatorTable.ByEmail(transaction, one.Email)!).ToList()
+            Staff.All.Append(Staff.OtherLead).Select(one => CoordinatorTable.ByEmail(transaction, one.Email)!).ToList()
         );
         desks = staff.ToDictionary(
             one => one.Email,
             one => new Desk(
                 one.Id,
-                [.. staff.Where(other => other.DeputyId == one.Id).Select(other => other.Id)],
+                [.. staff.Where(other => other.TeamId == one.TeamId && other != one).Select(other => other.Id)],
                 Population.LuckOf(options, -(int)one.Id, subject: 4)
             )
         );
@@ -88,7 +88,7 @@ public sealed class Coordinators
     private void Look(Desk desk)
     {
         var cases = database.Read(transaction =>
-            SignalTable.OpenCases(transaction, [desk.CoordinatorId, .. desk.DeputyOf])
+            SignalTable.OpenCases(transaction, [desk.CoordinatorId, .. desk.Team])
         );
         foreach (
             var one in cases.Where(one => one.SeenAt is null && !one.IsFollowed && !IsLeft(people[one.CaregiverId]))
@@ -316,7 +316,7 @@ public sealed class Coordinators
     }
 
     /// <summary>One coordinator's desk.</summary>
-    private sealed record Desk(long CoordinatorId, IReadOnlyList<long> DeputyOf, Random Luck)
+    private sealed record Desk(long CoordinatorId, IReadOnlyList<long> Team, Random Luck)
     {
         public DateTimeOffset LooksAt { get; set; } = DateTimeOffset.MinValue;
 

@@ -44,10 +44,7 @@ public static class DemoInstallation
             ),
             new SupportPointSettings("Steunpunt De Linde (demo)", "088 000 00 00", email) { Tour = Tour.Home },
             real.Settings.Questionnaires,
-            real.Settings.FollowUp with
-            {
-                Deputy = null,
-            },
+            real.Settings.FollowUp,
             real.Settings.Signals,
             real.Settings.Retention
         );
@@ -64,7 +61,6 @@ public static class DemoInstallation
                 new("SupportPoint:Phone", settings.SupportPoint.Phone),
                 new("SupportPoint:CallingHours", ""),
                 new("Site:ClosedDays", ""),
-                new("FollowUp:Deputy", ""),
             ])
             .Build();
 }

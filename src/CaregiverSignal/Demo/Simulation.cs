@@ -104,7 +104,6 @@ public sealed class Simulation : IDisposable
             for (var i = 0; i < ids.Count; i++)
             {
                 CoordinatorTable.SetName(transaction, ids[i], Staff.All[i].Name);
-                CoordinatorTable.SetDeputy(transaction, ids[i], ids[(i + 1) % ids.Count]);
                 CoordinatorTable.MarkEnrolled(transaction, ids[i], time.Now);
             }
 
@@ -168,9 +167,8 @@ public sealed class Simulation : IDisposable
         }
 
         var coordinators = new Coordinators(database, time, agenda, People, inventedWords, options, PlanBeat);
-        foreach (var one in Staff.All)
+        foreach (var one in Staff.All.Append(Staff.OtherLead))
             mailReaders[one.Email] = _ => coordinators.Receive(one.Email);
-        mailReaders[Staff.OtherLead.Email] = _ => { };
         agenda.Plan(time.At(DemoOptions.LastDay, TipComes), ReportChild);
     }
 

@@ -79,7 +79,6 @@ public static class Parts
             .AddSingleton(settings.Site)
             .AddSingleton(settings.Mail)
             .AddSingleton(settings.FollowUp)
-            .AddSingleton(settings.StandardDeputies)
             .AddSingleton(settings.SecondFactor)
             .AddSingleton(settings.Enrolment)
             .AddSingleton(settings.Safety)

@@ -49,7 +49,7 @@ public sealed class SettingsReaderTests
         );
         Assert.Equal(("http://localhost:5080", "Europe/Amsterdam"), (settings.Site.BaseUrl, settings.Site.TimeZone.Id));
         Assert.Equal(new RuleSettings(), settings.Signals);
-        Assert.Equal(new FollowUpSettings(null, 2, new TimeOnly(8, 30)), settings.FollowUp);
+        Assert.Equal(new FollowUpSettings(2, new TimeOnly(8, 30)), settings.FollowUp);
     }
 
     [Fact]
@@ -269,7 +269,6 @@ public sealed class SettingsReaderTests
     [InlineData("SupportPoint:Email", "geen", "is 'geen'; write one mail address, as naam@example.org")]
     [InlineData("SupportPoint:Fax", "1", "is not a setting; SupportPoint has Name, Phone, CallingHours, Email")]
     [InlineData("Questionnaires:Map", "x", "is not a setting; Questionnaires has Folder, Overlay, Plan")]
-    [InlineData("FollowUp:Deputy", "Els", "is 'Els'; write one mail address, as naam@example.org")]
     [InlineData("FollowUp:DigestAt", "half negen", "is 'half negen'; write a local time, as 08:30")]
     [InlineData("FollowUp:EscalateAfterWorkingDays", "0", "is '0'; allowed is a whole number from 1 to 20")]
     [InlineData("Signals", "7", "is '7', and must be a section with keys of its own")]

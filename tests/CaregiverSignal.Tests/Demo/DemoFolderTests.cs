@@ -79,22 +79,14 @@ public sealed class DemoFolderTests : IDisposable
     [Fact]
     public void A_demo_has_the_operators_follow_up_and_rules_and_nobodys_address()
     {
-        using var site = Some.Installation(
-            ("FollowUp:SignalsPerWeek", "1"),
-            ("FollowUp:Deputy", "dirk@steunpunt.example"),
-            ("Signals:Strain:From", "8")
-        );
+        using var site = Some.Installation(("FollowUp:SignalsPerWeek", "1"), ("Signals:Strain:From", "8"));
         using var folder = DemoFolder.Take(Chosen, out _);
 
         var demo = DemoInstallation.In(folder!, site.Installation).Settings;
 
         Assert.Equal(
-            (1, null, 8),
-            (
-                demo.FollowUp.SignalsPerWeek,
-                demo.FollowUp.Deputy,
-                demo.Signals[CaregiverSignal.Signals.Rules.HighStrain.From]
-            )
+            (1, 8),
+            (demo.FollowUp.SignalsPerWeek, demo.Signals[CaregiverSignal.Signals.Rules.HighStrain.From])
         );
     }
 }

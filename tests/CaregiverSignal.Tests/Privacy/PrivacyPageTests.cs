@@ -71,7 +71,7 @@ public sealed partial class PrivacyPageTests
             new SupportPointSettings("De Linde", "088 000 00 00", "info@example.org"),
             new PrivacySettings(),
             new RetentionSettings(new RetentionTerms(EndedDays: days)),
-            new FollowUpSettings(null, 2, default)
+            new FollowUpSettings(2, default)
         );
 
         Assert.Equal($"Alles van u: zolang u meedoet, en daarna nog {said}. Dan wissen wij het.", model.Answers);
@@ -89,7 +89,7 @@ public sealed partial class PrivacyPageTests
             new SupportPointSettings("De Linde", "088 000 00 00", "info@example.org"),
             new PrivacySettings(),
             new RetentionSettings(new RetentionTerms(LinkDays: days)),
-            new FollowUpSettings(null, 2, default)
+            new FollowUpSettings(2, default)
         );
 
         Assert.Contains(

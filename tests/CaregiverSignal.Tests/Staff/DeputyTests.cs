@@ -15,7 +15,7 @@ public sealed class DeputyTests : IDisposable
     private const string Joost = "joost@steunpunt.example";
     private const string Mailbox = "steunpunt@example.org";
 
-    private readonly TestInstallation site = Some.Installation(("FollowUp:Deputy", Deputy)).On("2026-03-02");
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public void Dispose() => site.Dispose();
 
@@ -99,7 +99,7 @@ public sealed class DeputyTests : IDisposable
 
         site.Beat();
 
-        Assert.Equal([Joost, Mailbox, Deputy], site.MailedTo("escalation").Order(StringComparer.Ordinal));
+        Assert.Equal([Joost, Mailbox], site.MailedTo("escalation").Order(StringComparer.Ordinal));
         Assert.Equal(
             [Joost],
             site.Database.Read(transaction =>
@@ -118,7 +118,7 @@ public sealed class DeputyTests : IDisposable
 
         site.Beat();
 
-        Assert.Equal([TestInstallation.CoordinatorEmail, Mailbox, Deputy], site.MailedTo("escalation"));
+        Assert.Equal([TestInstallation.CoordinatorEmail, Mailbox], site.MailedTo("escalation"));
         Assert.Equal(0, site.Count("standing_in"));
     }
 
@@ -221,7 +221,7 @@ public sealed class DeputyTests : IDisposable
         site.Named(Imported);
         var caregiver = Red(Imported);
 
-        Assert.Equal([Joost, Imported, Mailbox, Deputy], site.MailedTo("alert"));
+        Assert.Equal([Joost, Imported, Mailbox], site.MailedTo("alert"));
         var mail = ReadMail.From(
             site.Database.Read(transaction =>
                 transaction.OneMail("select mail.id from mail where envelope_to = @Joost", new { Joost })
@@ -253,7 +253,7 @@ public sealed class DeputyTests : IDisposable
         site.Named(TestInstallation.CoordinatorEmail);
         Red();
 
-        Assert.Equal([TestInstallation.CoordinatorEmail, Mailbox, Deputy], site.MailedTo("alert"));
+        Assert.Equal([TestInstallation.CoordinatorEmail, Mailbox], site.MailedTo("alert"));
         Assert.Each(site.Mails(), mail => Assert.DoesNotContain("http", mail, StringComparison.Ordinal));
     }
 
