@@ -5,6 +5,7 @@ using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Alerts;
 
@@ -19,7 +20,7 @@ namespace CaregiverSignal.Alerts;
 public sealed class EscalateSignal(
     Database database,
     EscalationMail escalation,
-    StandardDeputies standard,
+    SupportPointSettings support,
     Recorder recorder,
     SiteTime time
 )
@@ -37,7 +38,7 @@ public sealed class EscalateSignal(
             if (!SignalAlertTable.MarkEscalated(transaction, signal.Id, time.Now, time.Today, again))
                 return true;
             recorder.Add(transaction, Actor.Program, Verb.Send.Of(Thing.Signal, signal.Id), signal.CaregiverId);
-            var readers = Deputies.NotifyFor(transaction, coordinator, standard, time);
+            var readers = Deputies.NotifyFor(transaction, coordinator, support, time);
             var days = time.WorkingDays.Between(Watching.WaitsSince(signal, time), time.Today);
             // A call that was promised goes with it, so that the deputy hears of one person once.
             if (readers.People is [var first, ..])

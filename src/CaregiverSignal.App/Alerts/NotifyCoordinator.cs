@@ -5,6 +5,7 @@ using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Alerts;
 
@@ -16,7 +17,7 @@ public sealed class NotifyCoordinator(
     Database database,
     Notices notices,
     AlertMail alert,
-    StandardDeputies standard,
+    SupportPointSettings support,
     Recorder recorder,
     SiteTime time
 )
@@ -38,7 +39,7 @@ public sealed class NotifyCoordinator(
                 transaction,
                 new NewAction(signal.Id, signal.CaregiverId, null, ActionKind.Notified, time.Now, time.Today)
             );
-            var readers = Deputies.Of(transaction, coordinator, standard, time);
+            var readers = Deputies.Of(transaction, coordinator, support, time);
             foreach (var one in readers.People)
                 alert.Queue(transaction, Notices.For(one, coordinator, alert.Alert(one)), signal.Id, times);
             foreach (var mailbox in readers.Mailboxes)

@@ -1,5 +1,4 @@
 using CaregiverSignal.People;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 

@@ -6,7 +6,6 @@ using CaregiverSignal.Retention;
 using CaregiverSignal.Safety;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
@@ -50,8 +49,6 @@ public sealed record Settings(
         Safety.Become(other.Safety);
         (Privacy, IsEnrolmentOpen) = (other.Privacy, other.IsEnrolmentOpen);
     }
-
-    public StandardDeputies StandardDeputies => StandardDeputies.Of(SupportPoint.Email);
 }
 
 /// <param name="Engine">Where the store is, and of which kind.</param>

@@ -11,8 +11,6 @@ public sealed record Coordinator
 
     public string? Name { get; init; }
 
-    public long? DeputyId { get; init; }
-
     /// <summary>Whether they work with people; nobody else sees a caregiver anywhere.</summary>
     public bool IsCoordinator { get; init; } = true;
 

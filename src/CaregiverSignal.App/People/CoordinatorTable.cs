@@ -7,7 +7,7 @@ namespace CaregiverSignal.People;
 public static class CoordinatorTable
 {
     private const string Columns = """
-        id, email, name, deputy_id, is_coordinator, is_team_lead, is_administrator, is_operator, team_id, invited_at,
+        id, email, name, is_coordinator, is_team_lead, is_administrator, is_operator, team_id, invited_at,
         enrolled_at, removed_at, second_factor_from, mark, digest_hour, digest_days
         """;
 
@@ -97,9 +97,6 @@ public static class CoordinatorTable
     /// <param name="name">Null: colleagues see the address, and caregivers the support point's name.</param>
     public static void SetName(Transaction transaction, long id, string? name) =>
         transaction.Execute("update coordinator set name = @name where id = @id", new { id, name });
-
-    public static void SetDeputy(Transaction transaction, long id, long deputyId) =>
-        transaction.Execute("update coordinator set deputy_id = @deputyId where id = @id", new { id, deputyId });
 
     /// <summary>Gives an account exactly these roles; a team lead is a coordinator too.</summary>
     public static void SetRoles(Transaction transaction, long id, IReadOnlyCollection<StaffRole> roles) =>
@@ -271,21 +268,11 @@ public static class CoordinatorTable
             id,
             """
             update coordinator set
-                removed_at = @at, invited_at = null, enrolled_at = null, deputy_id = null, team_id = null,
+                removed_at = @at, invited_at = null, enrolled_at = null, team_id = null,
                 is_coordinator = 1, is_team_lead = 0, is_administrator = 0, is_operator = 0
             where id = @id
             """,
             new { id, at }
-        );
-
-    /// <summary>Ends somebody's role as anybody's deputy.</summary>
-    /// <returns>The addresses of the coordinators who lost their deputy.</returns>
-    public static IReadOnlyList<string> ClearDeputy(Transaction transaction, long deputyId) =>
-        transaction.All<string>(
-            """
-            update coordinator set deputy_id = null where deputy_id = @deputyId returning email
-            """,
-            new { deputyId }
         );
 
     /// <summary>

@@ -4,6 +4,7 @@ using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Alerts;
 
@@ -18,7 +19,7 @@ namespace CaregiverSignal.Alerts;
 public sealed class EscalateTask(
     Database database,
     EscalationMail escalation,
-    StandardDeputies standard,
+    SupportPointSettings support,
     FollowUpSettings followUp,
     SiteTime time
 )
@@ -31,7 +32,7 @@ public sealed class EscalateTask(
                 return GiveBack(transaction, coordinator);
             if (OpenTaskTable.NextToEscalate(transaction, time) is not { } owner)
                 return false;
-            var readers = Deputies.NotifyFor(transaction, owner, standard, time);
+            var readers = Deputies.NotifyFor(transaction, owner, support, time);
 
             // It goes on the list of the first; the others see it among the caregivers of the colleague they stand in
             // for.
@@ -57,7 +58,7 @@ public sealed class EscalateTask(
         var late = OpenTaskTable.MarkGivenBack(transaction, owner.Id, time);
         if (late == 0)
             return true;
-        var readers = Deputies.Of(transaction, owner, standard, time);
+        var readers = Deputies.Of(transaction, owner, support, time);
         foreach (var one in readers.People)
             escalation.QueueTasks(transaction, Notices.For(one, owner, escalation.TasksLate(one, late)), owner);
         if (readers.People.Count == 0)

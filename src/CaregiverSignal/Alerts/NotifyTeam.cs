@@ -2,6 +2,7 @@ using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Tips;
+using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Alerts;
 
@@ -14,7 +15,7 @@ namespace CaregiverSignal.Alerts;
 /// goes to the mailboxes in the settings, with which nobody can sign in; and the first time when no coordinator has
 /// signed in yet.
 /// </remarks>
-public sealed class NotifyTeam(Database database, TeamMail mail, StandardDeputies standard, SiteTime time)
+public sealed class NotifyTeam(Database database, TeamMail mail, SupportPointSettings support, SiteTime time)
 {
     /// <summary>
     /// Tips that nobody took up by then are notified again: half an hour of the office day is left (our choice).
@@ -38,7 +39,7 @@ public sealed class NotifyTeam(Database database, TeamMail mail, StandardDeputie
                 return false;
             var readers = TipTable.Readers(transaction);
             var mailboxes =
-                tips.Again > 0 || readers.Count == 0 ? Deputies.Mailboxes(transaction, standard, readers) : [];
+                tips.Again > 0 || readers.Count == 0 ? Deputies.Mailboxes(transaction, support, readers) : [];
 
             var next = time.WorkingDays.Add(time.Today, 1);
             var isBefore = time.WorkingDays.Contains(time.Today) && due < time.Today;

@@ -8,6 +8,7 @@ using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Tips;
+using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Alerts;
 
@@ -24,7 +25,7 @@ public sealed class SendDigest(
     Database database,
     Notices notices,
     DigestMail digest,
-    StandardDeputies standard,
+    SupportPointSettings support,
     FollowUpSettings followUp,
     SiteTime time
 )
@@ -93,11 +94,11 @@ public sealed class SendDigest(
                     isAlertLate
                 ),
             };
-            var readers = Deputies.Of(transaction, coordinator, standard, time);
+            var readers = Deputies.Of(transaction, coordinator, support, time);
             var away = StandingInTable.Away(transaction, time.Today);
             // Where whoever stands in is away too, others are asked as for late work.
             if (readers.People.Count > 0 && readers.People.All(one => away.Contains(one.Id)))
-                readers = Deputies.NotifyFor(transaction, coordinator, standard, time);
+                readers = Deputies.NotifyFor(transaction, coordinator, support, time);
             else
                 readers = readers with { People = [.. readers.People.Where(one => !away.Contains(one.Id))] };
             foreach (var one in readers.People)

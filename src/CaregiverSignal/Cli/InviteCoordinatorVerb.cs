@@ -27,11 +27,6 @@ public static class InviteCoordinatorVerb
     {
         var email = new Argument<string>("email") { Description = "The coordinator's mail address, as in people.csv." };
         var name = new Option<string?>("--name") { Description = "The name that caregivers read under their mail." };
-        var deputy = new Option<string?>("--deputy")
-        {
-            Description =
-                "The mail address of the deputy, who steps in when a red signal stays unseen; invite them as well.",
-        };
         var isOperator = new Option<bool>("--operator")
         {
             Description = "Can also see what became of each mail, and act on it, at /beheer/post.",
@@ -72,7 +67,6 @@ public static class InviteCoordinatorVerb
         {
             email,
             name,
-            deputy,
             isOperator,
             role,
             team,
@@ -92,7 +86,6 @@ public static class InviteCoordinatorVerb
                         new Asked(
                             parsed.GetRequiredValue(email),
                             parsed.GetValue(name),
-                            parsed.GetValue(deputy),
                             parsed.GetValue(isOperator),
                             parsed.GetValue(role) ?? [],
                             parsed.GetValue(team),
@@ -108,17 +101,16 @@ public static class InviteCoordinatorVerb
     private static int Run(ParseResult parsed, Installation installation, Database database, Asked asked)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        var wrong = new[] { asked.Email, asked.Deputy }
-            .Where(address => address is not null && !Address.TryParse(address, out _))
-            .ToList();
-        List<Fault> faults =
-        [
-            .. wrong.Select(address => new Fault(
-                "invite-coordinator",
-                OneLine.Shown(address!),
-                "is not one mail address, as naam@example.org"
-            )),
-        ];
+        List<Fault> faults = Address.TryParse(asked.Email, out _)
+            ? []
+            :
+            [
+                new Fault(
+                    "invite-coordinator",
+                    OneLine.Shown(asked.Email),
+                    "is not one mail address, as naam@example.org"
+                ),
+            ];
         foreach (var (option, given) in new[] { ("--name", asked.Name), ("--team", asked.Team) })
         {
             if (given is not null && OneLine.Problem(given, LongestName) is { } problem)
@@ -136,7 +128,7 @@ public static class InviteCoordinatorVerb
         var recorder = services.GetRequiredService<Recorder>();
         var inviting = services.GetRequiredService<Inviting>();
         var reset = services.GetRequiredService<ResetSignIn>();
-        var (invitation, account, deputy, isHeld, ended) = database.Write(transaction =>
+        var (invitation, account, isHeld, ended) = database.Write(transaction =>
         {
             var usual = Inviting.UsualRoles(transaction);
             var isNew = CoordinatorTable.ByEmail(transaction, asked.Email) is not { MaySignIn: true };
@@ -154,8 +146,6 @@ public static class InviteCoordinatorVerb
                     id,
                     asked.Team == NoTeam ? null : TeamTable.Named(transaction, asked.Team, now).Id
                 );
-            if (asked.Deputy is not null)
-                CoordinatorTable.SetDeputy(transaction, id, CoordinatorTable.IdOf(transaction, asked.Deputy, now));
             EndedSessions? ended = null;
             if (!isNew)
                 ended = asked.ResetsFactors
@@ -164,7 +154,6 @@ public static class InviteCoordinatorVerb
             return (
                 inviting.Invite(transaction, id, asked.IsMailed),
                 CoordinatorTable.Get(transaction, id)!,
-                asked.Deputy is null ? null : CoordinatorTable.ByEmail(transaction, asked.Deputy),
                 SendHold.WhyHeld(transaction, now) is not null,
                 ended
             );
@@ -203,20 +192,12 @@ public static class InviteCoordinatorVerb
             );
         }
 
-        if (deputy is { MaySignIn: false })
-        {
-            error.WriteLine(
-                $"{OneLine.Shown(deputy.Email)} cannot sign in yet, so somebody else hears in their place. Invite them as well: invite-coordinator {OneLine.Shown(deputy.Email)}"
-            );
-        }
-
         return CommandLine.Success;
     }
 
     private sealed record Asked(
         string Email,
         string? Name,
-        string? Deputy,
         bool IsOperator,
         IReadOnlyList<StaffRole> Roles,
         string? Team,

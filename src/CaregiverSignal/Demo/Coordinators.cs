@@ -12,7 +12,7 @@ namespace CaregiverSignal.Demo;
 /// <summary>What the invented coordinators do, once each working day: they go through their worklist.</summary>
 /// <remarks>
 /// They take a signal up, call, look again on the agreed day, and close. Now and then a red one stays unseen until it
-/// is the deputy's. The last day's calls, and what came in on the last days, are left for whoever opens the pages.
+/// is the team's. The last day's calls, and what came in on the last days, are left for whoever opens the pages.
 /// </remarks>
 public sealed class Coordinators
 {
@@ -39,7 +39,7 @@ public sealed class Coordinators
     {
         (this.world, database, time) = (world, world.Database, world.Time);
         staff = database.Read(transaction =>
-            Staff.All.Select(one => CoordinatorTable.ByEmail(transaction, one.Email)!).ToList()
+            Staff.All.Append(Staff.OtherLead).Select(one => CoordinatorTable.ByEmail(transaction, one.Email)!).ToList()
         );
     }
 
@@ -106,7 +106,9 @@ public sealed class Coordinators
         if (one.IsFollowed || isOverlooked)
             return;
         var owner = staff.Single(each => each.Id == one.CoordinatorId);
-        var by = one.EscalatedAt is null ? owner.Id : owner.DeputyId!.Value;
+        var by = one.EscalatedAt is null
+            ? owner.Id
+            : staff.First(other => other.TeamId == owner.TeamId && other.Id != owner.Id).Id;
         if (one.SeenAt is null)
             Handling.TakeUp(transaction, SignalTable.Get(transaction, one.Id)!, by, time);
         var signal = SignalTable.Get(transaction, one.Id)!;

@@ -141,11 +141,12 @@ public sealed class Simulation : IDisposable
                 CoordinatorTable.SetTeam(transaction, id, TeamTable.Named(transaction, one.Team, Time.Now).Id);
             }
 
-            var ids = Staff.All.Select(one => CoordinatorTable.IdOf(transaction, one.Email, Time.Now)).ToList();
-            foreach (var (id, deputy) in ids.Zip(ids.Skip(1).Append(ids[0])))
-                CoordinatorTable.SetDeputy(transaction, id, deputy);
             // One person may have every role, so that one link opens every page.
-            CoordinatorTable.SetRoles(transaction, ids[0], Enum.GetValues<StaffRole>());
+            CoordinatorTable.SetRoles(
+                transaction,
+                CoordinatorTable.IdOf(transaction, Staff.All[0].Email, Time.Now),
+                Enum.GetValues<StaffRole>()
+            );
             CoordinatorTable.SetRoles(
                 transaction,
                 CoordinatorTable.IdOf(transaction, Staff.OtherLead.Email, Time.Now),

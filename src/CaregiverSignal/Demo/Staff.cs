@@ -3,7 +3,7 @@ namespace CaregiverSignal.Demo;
 /// <summary>Somebody invented who works at the support point, in one of its two teams.</summary>
 public sealed record Staff(string Name, string Email, string Team)
 {
-    /// <summary>Who has caregivers; each is the deputy of the one before. The first leads a team too.</summary>
+    /// <summary>Who has caregivers. The first leads a team too.</summary>
     public static readonly IReadOnlyList<Staff> All =
     [
         new("Anouk Lindeman", "anouk@delinde.example.org", "Noord"),

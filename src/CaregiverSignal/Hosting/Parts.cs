@@ -77,7 +77,6 @@ public static class Parts
             .AddSingleton(settings.Site)
             .AddSingleton(settings.Mail)
             .AddSingleton(settings.FollowUp)
-            .AddSingleton(settings.StandardDeputies)
             .AddSingleton(settings.SecondFactor)
             .AddSingleton(settings.Safety)
             .AddSingleton(settings.Signals)

@@ -14,7 +14,7 @@ public sealed class PromisedCallTests : IDisposable
 {
     private const string Deputy = "vervanger@steunpunt.example";
 
-    private readonly TestInstallation site = Some.Installation(("SupportPoint:Email", Deputy)).On("2026-03-02");
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public PromisedCallTests() => site.Coordinator(Deputy, "Vera");
 

@@ -13,7 +13,7 @@ public sealed class TellChangeTests : IDisposable
 {
     private const string Deputy = "vervanger@steunpunt.example";
 
-    private readonly TestInstallation site = Some.Installation(("SupportPoint:Email", Deputy)).On("2026-03-03");
+    private readonly TestInstallation site = Some.Installation().On("2026-03-03");
 
     public TellChangeTests() => site.Coordinator(Deputy, "Vera");
 

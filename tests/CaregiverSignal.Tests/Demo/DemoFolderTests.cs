@@ -59,22 +59,14 @@ public sealed class DemoFolderTests : IDisposable
     [Fact]
     public void A_demo_has_the_operators_follow_up_and_rules_and_nobodys_address()
     {
-        using var site = Some.Installation(
-            ("FollowUp:SignalsPerWeek", "1"),
-            ("SupportPoint:Email", "dirk@steunpunt.example"),
-            ("Signals:Nearness:Red", "8")
-        );
+        using var site = Some.Installation(("FollowUp:SignalsPerWeek", "1"), ("Signals:Nearness:Red", "8"));
         using var folder = DemoFolder.Take(Chosen, out _);
 
         var demo = DemoInstallation.In(folder!, site.Installation).Settings;
 
         Assert.Equal(
-            (1, "steunpunt@delinde.example.org", 8),
-            (
-                demo.FollowUp.SignalsPerWeek,
-                Assert.Single(demo.StandardDeputies.Emails),
-                demo.Signals[CaregiverSignal.Signals.Rules.Nearness.Red]
-            )
+            (1, 8),
+            (demo.FollowUp.SignalsPerWeek, demo.Signals[CaregiverSignal.Signals.Rules.Nearness.Red])
         );
     }
 }

@@ -72,8 +72,8 @@ internal static class OpenSignals
 
     public static void Deputy(this TestInstallation site, string of, string deputy)
     {
-        var (owner, stands) = (site.Coordinator(of, "Els"), site.Coordinator(deputy, "Dirk"));
-        site.Database.Write(transaction => CoordinatorTable.SetDeputy(transaction, owner, stands));
+        site.Coordinator(of, "Els");
+        site.Coordinator(deputy, "Dirk");
     }
 
     /// <summary>Somebody is away from today for so many days, and a colleague stands in.</summary>

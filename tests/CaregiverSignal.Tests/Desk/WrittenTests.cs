@@ -18,7 +18,7 @@ public sealed class WrittenTests : IDisposable
     private const string Deputy = "vervanger@steunpunt.example";
     private const string Grave = "Ik wil niet meer leven.";
 
-    private readonly TestInstallation site = Some.Installation(("SupportPoint:Email", Deputy)).On("2026-03-02");
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     public WrittenTests() => site.Coordinator(Deputy, "Vera");
 

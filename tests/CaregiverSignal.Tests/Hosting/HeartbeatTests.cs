@@ -168,13 +168,7 @@ public sealed class HeartbeatTests : IDisposable
         site.AskAndAnswer(anna, csi: 8, time: 1);
         site.AskAndAnswer(bert, csi: 8, time: 1);
         site.Beat();
-        BreakCoordinatorOf(anna);
-        site.Sql(
-            "insert into coordinator (email, created_at) values ('no address either', '2026-01-01T00:00:00.000Z')"
-        );
-        site.Sql(
-            "update coordinator set deputy_id = (select id from coordinator where email = 'no address either') where email = 'no address'"
-        );
+        site.RefuseWrites($"update on signal when new.caregiver_id = {anna} and new.escalated_at is not null");
 
         site.On("2026-01-07").Beat(mayFail: true);
 

@@ -18,7 +18,7 @@ public sealed class MyPromiseTests : IDisposable
     private const string TakeBack = "Bel mij toch niet";
     private const string TookBack = "Vroeg om een telefoontje en nam dat op 2 maart zelf terug.";
 
-    private readonly TestInstallation site = Some.Installation(("SupportPoint:Email", Deputy)).On("2026-03-02");
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
 
     private readonly long caregiver;
 

@@ -94,28 +94,6 @@ public sealed class DeputyTests : IDisposable
     }
 
     [Fact]
-    public void A_deputy_who_never_came_in_or_is_away_is_passed_over_for_somebody_real()
-    {
-        var (els, named) = (site.Coordinator(), site.Named(Deputy));
-        site.Database.Write(transaction => CoordinatorTable.SetDeputy(transaction, els, named));
-        site.Coordinator(Joost, "Joost");
-        Red();
-        site.Advance(TimeSpan.FromDays(2));
-
-        site.Beat();
-
-        Assert.Equal([Joost, Mailbox], site.MailedTo("escalation").Order(StringComparer.Ordinal));
-        Assert.Equal(
-            [Joost],
-            site.Database.Read(transaction =>
-                transaction.All<string>(
-                    "select email from coordinator join standing_in on standing_in.deputy_id = coordinator.id"
-                )
-            )
-        );
-    }
-
-    [Fact]
     public void Where_there_is_nobody_else_the_coordinator_hears_again_and_the_support_point_too()
     {
         Red();

@@ -98,20 +98,6 @@ public sealed class TeamTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_escalated_to_a_colleague_of_the_team_is_not_on_my_own_list()
-    {
-        Team("Noord", Els, Joost, Eva);
-        site.Deputy(Els, Joost);
-        site.AddSignal(site.AddCaregiver("1", "Mien", coordinator: Els));
-        site.Beat();
-        site.Advance(TimeSpan.FromDays(3));
-        site.Beat();
-
-        Assert.Equal("Mien", await NamesOn(await site.SignedIn(Joost), "/werklijst"));
-        Assert.Equal("", await NamesOn(await site.SignedIn(Eva), "/werklijst"));
-    }
-
-    [Fact]
     public void What_waits_too_long_goes_to_the_own_team_and_to_another_only_where_nobody_of_it_is_there()
     {
         Team("Noord", Els, Joost);

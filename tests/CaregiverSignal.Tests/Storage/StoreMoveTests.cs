@@ -1,4 +1,5 @@
 using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Storage;
@@ -119,9 +120,9 @@ public sealed class StoreMoveTests : IDisposable
     /// <summary>Somebody is asked, answers, is red, and somebody is told; an address changed, a deputy stands in.</summary>
     private void Live()
     {
-        var els = site.Coordinator();
-        var bo = site.Coordinator("bo@steunpunt.example", "Bo");
-        site.Sql("update coordinator set deputy_id = @bo where id = @els", new { els, bo });
+        site.Coordinator();
+        site.Coordinator("bo@steunpunt.example", "Bo");
+        site.Away(TestInstallation.CoordinatorEmail, "bo@steunpunt.example");
         var anna = site.AddCaregiver();
         site.CaresForPartner(anna);
         site.Beat();

@@ -9,36 +9,28 @@ namespace CaregiverSignal.Staff.Accounts;
 public static class Access
 {
     /// <summary>
-    /// The coordinator's own deputy, otherwise the first standard deputy, and with them whoever leads the team;
-    /// otherwise the whole team, and another team only where nobody of it is there. Each must have signed in once and
-    /// be present.
+    /// The whole team, whoever leads it first; another team only where nobody of it is there. Each must have signed in
+    /// once and be present.
     /// </summary>
-    /// <param name="standard">The addresses of the standard deputies, in order, in lower case.</param>
     /// <param name="enrolled">Every coordinator who has signed in once.</param>
-    /// <param name="team">Those of them who are in the owner's team; without teams, everybody.</param>
     /// <param name="away">
     /// Those who are absent or were already notified; they are chosen only when there is nobody else.
     /// </param>
     /// <returns>Never the owner; empty when nobody else has ever signed in.</returns>
     public static IReadOnlyList<Coordinator> InPlaceOf(
         Coordinator owner,
-        IReadOnlyList<string> standard,
         IReadOnlyList<Coordinator> enrolled,
-        IReadOnlyList<Coordinator> team,
         IReadOnlySet<long> away
     )
     {
-        var here = enrolled.Where(one => one.Id != owner.Id && !away.Contains(one.Id)).ToList();
-        List<Coordinator> rest = [.. team.Where(here.Contains)];
-        var deputy =
-            here.Find(one => one.Id == owner.DeputyId)
-            ?? standard.Select(email => here.Find(one => one.Email == email)).FirstOrDefault(one => one is not null);
-        if (deputy is not null)
-            return [deputy, .. rest.Where(one => one.IsTeamLead && one.Id != deputy.Id)];
-        if (rest.Count > 0)
-            return rest;
-        if (here.Count > 0)
-            return here;
-        return [.. enrolled.Where(one => one.Id != owner.Id)];
+        List<Coordinator> others =
+        [
+            .. enrolled.Where(one => one.Id != owner.Id).OrderByDescending(one => one.IsTeamLead),
+        ];
+        var here = others.Where(one => !away.Contains(one.Id)).ToList();
+        var team = here.Where(one => one.TeamId == owner.TeamId).ToList();
+        return team.Count > 0 ? team
+            : here.Count > 0 ? here
+            : others;
     }
 }

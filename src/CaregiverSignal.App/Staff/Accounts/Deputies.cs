@@ -1,6 +1,7 @@
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Staff.Accounts;
 
@@ -23,19 +24,13 @@ public static class Deputies
     public static Readers NotifyFor(
         Transaction transaction,
         Coordinator owner,
-        StandardDeputies standard,
+        SupportPointSettings support,
         SiteTime time
     )
     {
-        var others = Begin(
-            transaction,
-            owner,
-            StandingInTable.InAbsenceOf(transaction, owner.Id, time.Today),
-            standard,
-            time
-        );
+        var others = Begin(transaction, owner, StandingInTable.InAbsenceOf(transaction, owner.Id, time.Today), time);
         IReadOnlyList<Coordinator> people = others.Count == 0 ? SelfOf(owner) : others;
-        return new Readers(people, MailboxesOf(transaction, owner, standard, people));
+        return new Readers(people, MailboxesOf(transaction, owner, support, people));
     }
 
     /// <summary>
@@ -43,7 +38,7 @@ public static class Deputies
     /// a coordinator who never signed in or does not work with people, or is away like whoever stands in, others at
     /// once.
     /// </summary>
-    public static Readers Of(Transaction transaction, Coordinator owner, StandardDeputies standard, SiteTime time)
+    public static Readers Of(Transaction transaction, Coordinator owner, SupportPointSettings support, SiteTime time)
     {
         var away = StandingInTable.Away(transaction, time.Today);
         List<Coordinator> minding =
@@ -55,19 +50,19 @@ public static class Deputies
         IReadOnlyList<Coordinator> people =
         [
             .. SelfOf(owner),
-            .. minding.Count > 0 ? minding : Begin(transaction, owner, [], standard, time),
+            .. minding.Count > 0 ? minding : Begin(transaction, owner, [], time),
         ];
-        return new Readers(people, MailboxesOf(transaction, owner, standard, people));
+        return new Readers(people, MailboxesOf(transaction, owner, support, people));
     }
 
     /// <summary>
-    /// The addresses in the settings with which nobody can sign in: they are notified that something waits, and see
+    /// The support point's address, where nobody can sign in with it: it is notified that something waits, and sees
     /// nothing.
     /// </summary>
     /// <param name="people">Who is notified and can look; where there is nobody, administrators hear of it too.</param>
     public static IReadOnlyList<string> Mailboxes(
         Transaction transaction,
-        StandardDeputies standard,
+        SupportPointSettings support,
         IReadOnlyList<Coordinator> people
     )
     {
@@ -79,8 +74,9 @@ public static class Deputies
         var administrators = people.Count == 0 ? CoordinatorTable.Administrators(transaction) : [];
         return
         [
-            .. standard
-                .Emails.Concat(administrators.Select(one => one.Email))
+            .. administrators
+                .Select(one => one.Email)
+                .Prepend(support.Email.ToLowerInvariant())
                 .Where(email => !coordinators.Contains(email))
                 .Distinct(),
         ];
@@ -89,11 +85,11 @@ public static class Deputies
     private static List<string> MailboxesOf(
         Transaction transaction,
         Coordinator owner,
-        StandardDeputies standard,
+        SupportPointSettings support,
         IReadOnlyList<Coordinator> people
     )
     {
-        var mailboxes = Mailboxes(transaction, standard, people);
+        var mailboxes = Mailboxes(transaction, support, people);
         return [.. SelfOf(owner).Count > 0 ? mailboxes : mailboxes.Append(owner.Email).Distinct()];
     }
 
@@ -104,7 +100,6 @@ public static class Deputies
         Transaction transaction,
         Coordinator owner,
         IReadOnlyList<Coordinator> notifiedBefore,
-        StandardDeputies standard,
         SiteTime time
     )
     {
@@ -112,14 +107,7 @@ public static class Deputies
             .Away(transaction, time.Today)
             .Concat(notifiedBefore.Select(one => one.Id))
             .ToHashSet();
-        var coordinators = CoordinatorTable.Enrolled(transaction);
-        var others = Access.InPlaceOf(
-            owner,
-            standard.Emails,
-            coordinators,
-            [.. coordinators.Where(one => one.TeamId == owner.TeamId)],
-            away
-        );
+        var others = Access.InPlaceOf(owner, CoordinatorTable.Enrolled(transaction), away);
         var until = time.WorkingDays.Add(time.Today, WorkingDaysEach);
         foreach (var one in others)
             StandingInTable.Escalate(transaction, owner.Id, one.Id, time.Today, until, time.Now);

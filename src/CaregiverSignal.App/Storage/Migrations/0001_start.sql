@@ -28,7 +28,6 @@ create table coordinator (
     id integer primary key autoincrement,
     email text not null unique,
     name text,
-    deputy_id integer references coordinator (id),
     enrolled_at text,
     digest_on text,
     created_at text not null,

@@ -64,9 +64,6 @@ internal static class AccountReading
                         ("dag", Texts.Day(one.UntilOn.AddDays(-1)))
                     ]
                 ),
-            .. accounts
-                .Where(one => one.DeputyId == accountId && one.MaySignIn)
-                .Select(one => words["RemoveDeputy", ("naam", Plainly.Shown(one.CalledAs))]),
         ];
     }
 

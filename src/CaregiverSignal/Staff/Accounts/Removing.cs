@@ -45,24 +45,14 @@ public static class Removing
         IReadOnlyList<long> people = to is null
             ? []
             : PassingOn.All(transaction, coordinator.Id, to.Id, by, time, word);
-        var deputyOf = CoordinatorTable.ClearDeputy(transaction, coordinator.Id);
-        var promised = StandingInTable.Promised(transaction, coordinator.Id, time.Today);
         StandingInTable.EndAllOf(transaction, coordinator.Id, time.Now);
         Factors.RemoveAll(transaction, coordinator.Id);
         CoordinatorTable.Remove(transaction, coordinator.Id, time.Now);
-        return new Removed(ended, people, tips, deputyOf, [.. promised.Select(one => one.Owner)]);
+        return new Removed(ended, people, tips);
     }
 }
 
 public sealed record EndedSessions(int Sessions, int Links);
 
 /// <param name="People">The caregivers who have another coordinator now: each has a line in the record.</param>
-/// <param name="DeputyOf">The addresses of the coordinators whose deputy they were; these have none now.</param>
-/// <param name="PromisedTo">The addresses of those who are or will be away with them standing in.</param>
-public sealed record Removed(
-    EndedSessions Ended,
-    IReadOnlyList<long> People,
-    int Tips,
-    IReadOnlyList<string> DeputyOf,
-    IReadOnlyList<string> PromisedTo
-);
+public sealed record Removed(EndedSessions Ended, IReadOnlyList<long> People, int Tips);
