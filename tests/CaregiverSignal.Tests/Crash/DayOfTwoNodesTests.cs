@@ -64,10 +64,9 @@ public sealed class DayOfTwoNodesTests : IAsyncLifetime
         server.Dispose();
     }
 
-    [Fact]
+    [LargeFact]
     public async Task Whoever_is_killed_or_paused_nothing_is_lost_and_no_mail_goes_twice()
     {
-        Assert.SkipUnless(LongRun.IsLarge, "Takes some minutes; CAREGIVERSIGNAL_LARGE=1 runs it.");
         var stop = TestContext.Current.CancellationToken;
         var random = new Random(LongRun.Seed());
         await ImportAsync();

@@ -13,8 +13,7 @@ namespace CaregiverSignal.Tests.Crash;
 /// whoever works there comes in.
 /// </summary>
 /// <remarks>
-/// One wave of 20 networks as a rule; with CAREGIVERSIGNAL_LARGE=1 nine waves of 100. Times are those of the mail
-/// server.
+/// Nine waves of 100 networks. Times are those of the mail server.
 /// </remarks>
 public sealed class FloodedServiceTests : IAsyncDisposable
 {
@@ -36,13 +35,13 @@ public sealed class FloodedServiceTests : IAsyncDisposable
         folder.Dispose();
     }
 
-    [Fact]
-    public Task A_flood_of_tips_delays_no_alert_and_no_sign_in() => Attack(LongRun.Of(1, 9));
+    [LargeFact]
+    public Task A_flood_of_tips_delays_no_alert_and_no_sign_in() => Attack(9);
 
-    [Fact]
+    [LargeFact]
     public async Task The_mail_of_a_day_holds_no_alert_and_no_sign_in()
     {
-        await Attack(LongRun.Of(1, 3), "--Mail:PerDay=3");
+        await Attack(3, "--Mail:PerDay=3");
 
         Assert.Equal(["3"], folder.Query("select count(*) from mail where urgent = 0 and sending_at is not null"));
     }
@@ -95,7 +94,7 @@ public sealed class FloodedServiceTests : IAsyncDisposable
                 // With a fuse of three the fourth blows it.
                 var most = Math.Max(3, wave + 1);
                 await relay.MailAsync(mail => IsInvitation(mail) && relay.Messages.Count(IsInvitation) >= most);
-                await Flood(address, LongRun.Of(20, 100));
+                await Flood(address, 100);
                 await Withstand(address, wave, atWork[wave], relay.Messages.Where(IsInvitation).ElementAt(wave));
             }
 

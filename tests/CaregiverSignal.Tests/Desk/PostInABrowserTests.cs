@@ -17,7 +17,7 @@ public sealed class PostInABrowserTests(Chromium chromium) : IDisposable
 
     public void Dispose() => site.Dispose();
 
-    [Fact]
+    [LargeFact]
     public async Task Every_state_can_be_read_and_mended_at_every_width()
     {
         var id = site.Coordinator();

@@ -13,7 +13,7 @@ public sealed class WorryInABrowserTests(Chromium chromium) : IDisposable
 
     public void Dispose() => site.Dispose();
 
-    [Theory]
+    [LargeTheory]
     [InlineData(360)]
     [InlineData(1280)]
     public async Task Anybody_can_tell_and_a_coordinator_can_read_take_up_and_close_it(int width)

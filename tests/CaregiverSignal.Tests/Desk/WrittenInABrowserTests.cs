@@ -16,7 +16,7 @@ public sealed class WrittenInABrowserTests(Chromium chromium) : IDisposable
 
     public void Dispose() => site.Dispose();
 
-    [Fact]
+    [LargeFact]
     public async Task What_somebody_wrote_can_be_read_and_marked_at_every_width()
     {
         site.Coordinator();

@@ -12,7 +12,7 @@ public sealed class EnrolmentInABrowserTests(Chromium chromium) : IDisposable
 
     public void Dispose() => site.Dispose();
 
-    [Fact]
+    [LargeFact]
     public async Task Anybody_can_enrol_with_what_stands_on_the_pages()
     {
         site.Coordinator();

@@ -49,7 +49,7 @@ public sealed partial class EveryAddressTests : IDisposable
     [Fact]
     public void Every_verb_is_in_the_list_and_the_list_has_no_other()
     {
-        var program = File.ReadAllText(Path.Combine(Some.Root, "src", "CaregiverSignal", "Program.cs"));
+        var program = File.ReadAllText(Path.Combine(Some.Root, "src", "CaregiverSignal", "Cli", "AllVerbs.cs"));
         var real = Verb()
             .Matches(program)
             .Select(verb => WordStart().Replace(verb.Groups[1].Value, "-").ToLowerInvariant());

@@ -28,7 +28,7 @@ public sealed class WithAndWithoutTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [LargeFact]
     public void What_is_deleted_changes_no_mail_and_no_signal()
     {
         var with = Lived("with", "--Retention:MailDays=60", "--Retention:MailBytesDays=1", "--Retention:AttemptDays=1");
@@ -43,7 +43,7 @@ public sealed class WithAndWithoutTests : IDisposable
     /// <summary>
     /// 40 kB a caregiver-year is the aim with 2,000 people, and 39 are used; with 40, pages that are begun weigh more.
     /// </summary>
-    [Fact]
+    [LargeFact]
     public void A_year_of_a_caregiver_takes_little_room_in_the_store()
     {
         TestPostgres.SkipWhereWanted();

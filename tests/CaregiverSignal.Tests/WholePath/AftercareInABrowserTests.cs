@@ -14,7 +14,7 @@ public sealed class AftercareInABrowserTests(Chromium chromium) : IDisposable
 
     public void Dispose() => site.Dispose();
 
-    [Fact]
+    [LargeFact]
     public async Task The_pages_of_aftercare_and_of_letters_can_be_used_by_everybody_at_every_width()
     {
         var anna = site.AddCaregiver("1", "Anna", nextDueOn: new DateOnly(2027, 1, 1));

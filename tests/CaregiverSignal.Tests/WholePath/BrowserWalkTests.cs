@@ -52,7 +52,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         Assert.InRange(rules.Seen.Count, 35, 60);
     }
 
-    [Fact]
+    [LargeFact]
     public async Task Everybody_can_use_the_pages_to_pause_and_to_stop()
     {
         var rules = new Accessibility(chromium, site.Address);
@@ -124,12 +124,11 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
     }
 
     /// <remarks>By the switch: the same page as the other forms, which the first walk goes through each time.</remarks>
-    [Theory]
+    [LargeTheory]
     [InlineData(360)]
     [InlineData(1280)]
     public async Task Everybody_can_fill_in_every_list_that_a_support_point_may_ask(int width)
     {
-        Assert.SkipUnless(LongRun.IsLarge, "Every list at two widths takes a minute; CAREGIVERSIGNAL_LARGE=1 runs it.");
         var rules = new Accessibility(chromium, site.Address);
         string[] lists = ["cra", "ssl-d-8", "ediz", "mcsi", "m-cra-21", "ssl-12-i", "carerqol", "wishes"];
         var (_, link) = site.AskByLink(site.AddCaregiver(), lists);
@@ -150,7 +149,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         );
     }
 
-    [Theory]
+    [LargeTheory]
     [InlineData("<h1>Kaart</h1><img src=kaart.png>", "image-alt")]
     [InlineData("<h1>Kaart</h1><p style='color:#999'>Bleek</p>", "color-contrast")]
     [InlineData("<h1>Kaart</h1><div style='min-width:400px'>Breed</div>", "at 320 pixels: is ")]

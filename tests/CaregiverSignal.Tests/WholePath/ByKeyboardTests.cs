@@ -24,7 +24,7 @@ public sealed class ByKeyboardTests(Chromium chromium) : IDisposable
 
     public void Dispose() => site.Dispose();
 
-    [Fact]
+    [LargeFact]
     public async Task A_contact_takes_a_minute_of_keys_and_a_request_for_respite_three()
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));

@@ -15,7 +15,7 @@ public sealed class PublishedProgramTests : IDisposable
         elsewhere.Dispose();
     }
 
-    [Fact]
+    [LargeFact]
     public async Task Run_from_any_folder_it_finds_the_settings_and_questionnaires_beside_it()
     {
         CopyProgram();

@@ -12,7 +12,7 @@ public sealed class DetailsInABrowserTests(Chromium chromium) : IDisposable
 
     public void Dispose() => site.Dispose();
 
-    [Fact]
+    [LargeFact]
     public async Task A_caller_is_added_with_the_keyboard_alone_well_within_two_minutes()
     {
         var page = await Open(1280);
@@ -53,7 +53,7 @@ public sealed class DetailsInABrowserTests(Chromium chromium) : IDisposable
         );
     }
 
-    [Fact]
+    [LargeFact]
     public async Task The_pages_can_be_read_and_filled_in_at_every_width()
     {
         var rules = new Accessibility(chromium, site.Address);
@@ -82,7 +82,7 @@ public sealed class DetailsInABrowserTests(Chromium chromium) : IDisposable
         }
     }
 
-    [Theory]
+    [LargeTheory]
     [InlineData(360)]
     [InlineData(1280)]
     public async Task With_script_a_field_is_stored_as_it_is_left_and_the_button_goes_on(int width)
@@ -123,7 +123,7 @@ public sealed class DetailsInABrowserTests(Chromium chromium) : IDisposable
         );
     }
 
-    [Fact]
+    [LargeFact]
     public async Task With_script_two_who_correct_one_field_lose_nothing_of_each_other_and_a_session_that_ended_is_said()
     {
         const string joost = "joost@steunpunt.example";
@@ -152,7 +152,7 @@ public sealed class DetailsInABrowserTests(Chromium chromium) : IDisposable
         await Assertions.Expect(other.Locator(".as-you-go")).ToContainTextAsync("Niet bewaard: u was een tijdje weg.");
     }
 
-    [Fact]
+    [LargeFact]
     public async Task With_script_who_goes_to_another_page_loses_no_field_that_was_left()
     {
         var id = site.AddCaregiver();

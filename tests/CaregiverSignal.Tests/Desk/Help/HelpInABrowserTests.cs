@@ -16,7 +16,7 @@ public sealed class HelpInABrowserTests(Chromium chromium) : IDisposable
 
     public void Dispose() => site.Dispose();
 
-    [Fact]
+    [LargeFact]
     public async Task The_pages_about_help_can_be_read_and_filled_in_at_every_width()
     {
         site.Coordinator();

@@ -12,7 +12,7 @@ public sealed class BesideInABrowserTests(Chromium chromium) : IDisposable
 
     public void Dispose() => site.Dispose();
 
-    [Fact]
+    [LargeFact]
     public async Task The_letters_are_half_as_large_again_and_every_page_can_be_read_on_a_tablet_and_a_telephone()
     {
         site.Coordinator();
