@@ -16,11 +16,11 @@ public sealed class TwoNodesTests : IAsyncLifetime
     private const int Before = 6;
 
     /// <summary>Whoever leads hears calls on a connection of its own.</summary>
-    internal const string Hearing =
+    private const string Hearing =
         "select count(*) from pg_stat_activity where query like 'listen %' and datname = current_database()";
 
     /// <summary>So that there is somebody to alert.</summary>
-    internal const string ComeIn = """
+    private const string ComeIn = """
         update coordinator set invited_at = '2026-03-01T09:00:00.000Z', enrolled_at = '2026-03-01T09:00:00.000Z'
         """;
 

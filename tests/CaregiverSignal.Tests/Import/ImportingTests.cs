@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;

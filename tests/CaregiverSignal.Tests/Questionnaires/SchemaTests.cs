@@ -1,6 +1,3 @@
-using CaregiverSignal.Files;
-using CaregiverSignal.Questionnaires;
-
 namespace CaregiverSignal.Tests.Questionnaires;
 
 /// <summary>What an editor says about a file is what the program says about it, as far as an editor can know.</summary>

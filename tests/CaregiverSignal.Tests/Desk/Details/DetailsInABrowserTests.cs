@@ -53,35 +53,6 @@ public sealed class DetailsInABrowserTests(Chromium chromium) : IDisposable
         );
     }
 
-    [LargeFact]
-    public async Task The_pages_can_be_read_and_filled_in_at_every_width()
-    {
-        var rules = new Accessibility(chromium, site.Address);
-        foreach (var width in new[] { 360, 1280 })
-        {
-            var page = await Open(width);
-            await Look(rules, page, $"toevoegen-{width}");
-            await page.Keyboard.PressAsync("Enter");
-            await Assertions.Expect(page.GetByText("Er klopt nog iets niet")).ToBeVisibleAsync();
-            await Look(rules, page, $"toevoegen-fout-{width}");
-            await page.GetByLabel("Voornaam").FillAsync("Fatma");
-            await page.GetByLabel("Telefoon").FillAsync($"06 {width}");
-            await page.GetByLabel("willen overdragen").FillAsync("De nachten.");
-            await page.Keyboard.PressAsync("Tab");
-            await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).Nth(1).ClickAsync();
-            await Assertions.Expect(page.GetByText("Fatma is toegevoegd").First).ToBeVisibleAsync();
-            await page.GetByLabel("Telefoon").FillAsync("06 2");
-            await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).Nth(1).ClickAsync();
-            await Assertions.Expect(page.GetByText("Wat er eerder stond")).ToBeVisibleAsync();
-            await Look(rules, page, $"gegevens-{width}");
-            await page.GetByLabel("Zoek iemand").FillAsync("fatma");
-            await page.GetByRole(AriaRole.Button, new() { Name = "Zoek", Exact = true }).ClickAsync();
-            await Look(rules, page, $"gevonden-{width}");
-            await page.GotoAsync("/mensen/inlezen");
-            await Look(rules, page, $"inlezen-{width}");
-        }
-    }
-
     [LargeTheory]
     [InlineData(360)]
     [InlineData(1280)]

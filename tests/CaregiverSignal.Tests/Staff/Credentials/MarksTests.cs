@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using CaregiverSignal.People;
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Web.Links;
