@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests need, builds, and runs them; with --full also kill rounds, long simulations, all browser walks and
-# PostgreSQL at full size. Needs the .NET SDK and Debian's packages.
+# Installs what the tests need, builds, and runs them; with --full also kill rounds, long simulations, all browser walks, real mail
+# servers, the Debian package and most of it on PostgreSQL. Needs the .NET SDK and Debian's packages.
 set -euo pipefail
 cd "$(dirname "$0")"
 if [ "${1:-}" = --full ]; then
@@ -21,9 +21,9 @@ if [ ! -d /usr/lib/postgresql ]; then
     mkdir -p /etc/postgresql-common && echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf
 fi
 log=$(mktemp)
-memory= packaged= installing=
+memory= installing=
 # What goes on beside it is done before it ends: another run must not meet it.
-trap 'wait; rm -rf "$log" $memory $packaged' EXIT
+trap 'wait; rm -rf "$log" $memory' EXIT
 # It comes in while packages are restored.
 if [ ${#need[@]} -gt 0 ]; then
     echo "Installing ${need[*]}"
@@ -43,15 +43,11 @@ dotnet csharpier check .
 wait "$restoring"
 [ -z "$installing" ] || wait "$installing"
 
-# One compiler serves all that is built. The package that the tests install is made of it, beside the build of the tests,
-# and packed quickly, as it goes nowhere.
+# The package that the tests of --full install is made of the same build, and packed quickly, as it goes nowhere.
 rm -rf artifacts
 export UseSharedCompilation=true
-dotnet build --no-restore -c Release -v q --nologo src/CaregiverSignal
-PACK_QUICKLY=built packaging/make-deb.sh artifacts >"$log" 2>&1 &
-package=$!
 dotnet build --no-restore -c Release -v q --nologo
-wait "$package" || { cat "$log" && exit 1; }
+[ "${CAREGIVERSIGNAL_LARGE:-}" != 1 ] || PACK_QUICKLY=built packaging/make-deb.sh artifacts
 dotnet build-server shutdown --vbcscompiler >/dev/null
 # What a kill leaves is the same in memory, where no test waits for a disk.
 if [ -w /dev/shm ]; then
@@ -59,19 +55,13 @@ if [ -w /dev/shm ]; then
     chmod 755 "$memory"
     export TMPDIR=$memory
 fi
-# The programs that tests start are the packaged one, which starts sooner; without what lies beside it, as tests have
-# questionnaires and settings of their own.
-packaged=$(mktemp -d)
-chmod 755 "$packaged"
-tar -xzf artifacts/caregiversignal-*.tar.gz -C "$packaged" --strip-components 1 --wildcards '*/caregiversignal' '*.so'
-export CAREGIVERSIGNAL_PROGRAM=$packaged/caregiversignal
-
 passed=0 failed=0 skipped=0 status=0
 
 # Runs the tests and adds what came of them to the sums. Many wait for a browser, a relay or a server, so one more runs
 # than there are cores.
 run() {
-    dotnet run --project tests/CaregiverSignal.Tests -c Release --no-build -- -noColor -maxThreads "$(($(nproc) + 1))" "$@" | tee "$log" || status=$?
+    dotnet run --project tests/CaregiverSignal.Tests -c Release --no-build -- -noColor -maxThreads "$(($(nproc) + 1))" "$@" |
+        tee "$log" | sed -u '/\[SKIP\]$/{N;/--full/d}' || status=$?
     summary=$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+' "$log" | tail -1)
     if [ -z "$summary" ]; then
         echo "The test program ended without a summary." >&2
@@ -85,36 +75,25 @@ run() {
 
 number() { sed -E "s/.*$1: ([0-9]+).*/\1/" <<<"$summary"; }
 
-# Whole lives, worlds and months run by the switch; each room looks at the same in small.
-long=()
-if [ $# = 0 ] && [ "${CAREGIVERSIGNAL_LARGE:-}" != 1 ]; then
-    for class in "CaregiverSignal.Tests.Long.*" "*ReplayAndServiceTests" "*WithAndWithoutTests" "*CasesAfreshTests" \
-        "*NobodyUnreadLawTests" "*KilledMailTests" "*KilledConnectionsTests" "*KilledTickTests" "*FloodedServiceTests" \
-        "*KilledLookTests" "*ByKeyboardTests"; do
-        long+=(-class- "$class")
-    done
-fi
 # What all of them ask the store is kept, for PostgreSQL to say whether it understands that too.
 CAREGIVERSIGNAL_STATEMENTS=$(mktemp -u)
 export CAREGIVERSIGNAL_STATEMENTS
-[ $# != 0 ] || long+=(-class- "*EveryStatementOnPostgresTests")
-run "$@" "${long[@]}"
-if [ $# = 0 ]; then
-    # What is about PostgreSQL itself ran above; here each statement, what the store matters most to, and by the switch
-    # all that it does.
-    echo "The same with the store in PostgreSQL:"
-    parts=("*EveryStatementOnPostgresTests" "*.SendMailTests")
-    rooms=(People)
-    [ "${CAREGIVERSIGNAL_LARGE:-}" != 1 ] || rooms+=(Scores CheckIns Invitations Answers Signals Alerts Mail Storage)
-    for room in "${rooms[@]}"; do parts+=("CaregiverSignal.Tests.$room.*"); done
+if [ $# -gt 0 ]; then
+    run "$@"
+else
+    run -class- "*EveryStatementOnPostgresTests"
+    # What is about PostgreSQL itself ran above; here each statement, and with --full all that the store does.
+    echo "With the store in PostgreSQL:"
+    classes=(-class "*EveryStatementOnPostgresTests")
+    if [ "${CAREGIVERSIGNAL_LARGE:-}" = 1 ]; then
+        for room in People Scores CheckIns Invitations Answers Signals Alerts Mail Storage; do
+            classes+=(-class "CaregiverSignal.Tests.$room.*")
+        done
+    fi
     export CAREGIVERSIGNAL_STORE=postgres
-    classes=()
-    for part in "${parts[@]}"; do classes+=(-class "$part"); done
-    # Half a minute by itself.
-    [ "${CAREGIVERSIGNAL_LARGE:-}" = 1 ] || classes+=(-method- "*.The_order_in_which_the_steps_run_does_not_matter")
     run "${classes[@]}"
 fi
 
-[ "$skipped" = 0 ] || echo "$skipped skipped, with the reason above"
+[ "$skipped" = 0 ] || echo "$skipped skipped, with the reason above or left to ./test.sh --full"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$status" = 0 ] && [ "$passed" -gt 0 ]

@@ -1,29 +1,3 @@
-using System.CommandLine;
 using CaregiverSignal.Cli;
-using CaregiverSignal.Cli.Checks;
-using CaregiverSignal.Cli.Hindsight;
-using CaregiverSignal.Hosting;
 
-var root = new RootCommand(
-    "CaregiverSignal asks informal caregivers how it goes, and tells a coordinator whom to call. Without a verb it runs the service."
-)
-{
-    ChartVerb.Create(),
-    DemoVerb.Create(),
-    TickVerb.Create(),
-    ImportVerb.Create(),
-    ExportVerb.Create(),
-    ReplayVerb.Create(),
-    BacktestVerb.Create(),
-    ScoreVerb.Create(Installation.LoadQuestionnaires),
-    CheckVerb.Create(),
-    BackupVerb.Create(),
-    RestoreVerb.Create(),
-    ResumeMailVerb.Create(),
-    InviteCoordinatorVerb.Create(),
-    EraseVerb.Create(),
-};
-root.TreatUnmatchedTokensAsErrors = false;
-root.SetAction(RunVerb.Run);
-
-return CommandLine.Run(root, args);
+return CommandLine.Run(AllVerbs.Create(), args);

@@ -15,7 +15,7 @@ public sealed class SettingsInABrowserTests(Chromium chromium) : IDisposable
 
     public void Dispose() => site.Dispose();
 
-    [Fact]
+    [LargeFact]
     public async Task A_setting_is_found_refused_tried_changed_and_put_back_by_anybody_at_every_width()
     {
         site.WithRoles(Ada, "Ada", StaffRole.Administrator);

@@ -109,20 +109,6 @@ public sealed class WatchSignalTests : IDisposable
     }
 
     [Fact]
-    public void Asking_again_each_day_does_not_keep_the_deputy_away()
-    {
-        foreach (var _ in Enumerable.Range(0, 4))
-        {
-            site.AddAnswered(anna, site.Time.Today, "yes", ("opening.going", 3));
-            site.Beat();
-            site.Advance(TimeSpan.FromDays(1));
-        }
-
-        Assert.Equal(1, Escalations());
-        Assert.True(site.Count("mail", "kind = 'alert'") > 1);
-    }
-
-    [Fact]
     public void Red_that_opens_without_being_told_is_watched_too()
     {
         site.Database.Write(transaction =>
@@ -142,34 +128,6 @@ public sealed class WatchSignalTests : IDisposable
         Assert.Equal(0, Escalations());
         Days(1);
         Assert.Equal((1, 0), (Escalations(), site.Count("mail", "kind = 'alert'")));
-    }
-
-    [Fact]
-    public void Red_of_a_store_of_before_gets_its_day_once_also_with_several_workers()
-    {
-        var signal = site.AddSignal(anna, kinds: "level");
-        site.Database.Write(transaction =>
-            transaction.Execute(
-                "update signal set notified_at = @at, seen_at = @at, escalate_on = null",
-                new { at = site.Time.Now }
-            )
-        );
-        var step = site.Part<WatchSignal>();
-
-        var done = 0;
-        Parallel.For(
-            0,
-            4,
-            _ =>
-            {
-                if (step.RunOne())
-                    Interlocked.Increment(ref done);
-            }
-        );
-
-        Assert.InRange(done, 1, 4);
-        Assert.False(step.RunOne());
-        Assert.Equal(1, site.Count("signal", $"id = {signal.Id} and escalate_on = '2026-03-04'"));
     }
 
     [Fact]

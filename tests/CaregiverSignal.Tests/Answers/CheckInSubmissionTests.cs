@@ -15,19 +15,6 @@ public sealed class CheckInSubmissionTests : IDisposable
     public void Dispose() => site.Dispose();
 
     [Fact]
-    public void Sent_twice_is_sent_once()
-    {
-        var checkIn = site.Ask(anna);
-        site.SaveCsi(checkIn, 4);
-        Assert.True(site.Send(checkIn));
-        var before = site.Content();
-
-        Assert.False(site.On("2026-01-06").Send(checkIn));
-        Assert.False(site.Save(checkIn, "csi", ("sleep", 0)));
-        Assert.Equal(before, site.Content());
-    }
-
-    [Fact]
     public void A_response_keeps_each_name_of_its_words_once_however_alike_they_are()
     {
         var checkIn = site.Ask(anna, "opening");

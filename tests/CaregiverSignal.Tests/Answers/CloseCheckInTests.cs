@@ -76,17 +76,6 @@ public sealed class CloseCheckInTests : IDisposable
     }
 
     [Fact]
-    public void Run_twice_closes_once()
-    {
-        site.Ask(anna);
-        site.On("2026-01-19").Part<CloseCheckIn>().RunOne();
-        var before = site.Content();
-
-        Assert.False(site.Part<CloseCheckIn>().RunOne());
-        Assert.Equal(before, site.Content());
-    }
-
-    [Fact]
     public async Task Two_at_once_close_once()
     {
         var checkIn = site.Ask(anna);

@@ -11,7 +11,7 @@ namespace CaregiverSignal.Tests.Answers;
 [Collection(typeof(InABrowser))]
 public sealed class FormInABrowserTests(Chromium chromium)
 {
-    [Fact]
+    [LargeFact]
     public async Task A_check_in_can_be_done_with_the_keyboard_alone_and_enter_saves()
     {
         using var site = Some.Installation().On("2026-03-02");
@@ -36,7 +36,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
         Assert.Equal(1, site.Count("answer", "value = 4"));
     }
 
-    [Fact]
+    [LargeFact]
     public async Task Everything_to_press_is_large_enough_for_an_unsteady_hand()
     {
         using var site = Some.Installation().On("2026-03-02");
@@ -61,7 +61,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
         Assert.Equal("rest", await StyleOf(page.Locator("label.answer").First, "animationName"));
     }
 
-    [Fact]
+    [LargeFact]
     public async Task A_question_that_stands_alone_is_one_tap_and_a_second_quick_tap_does_not_answer_the_next()
     {
         using var site = Some.Installation().On("2026-03-02");
@@ -107,7 +107,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
             .ToBeVisibleAsync();
     }
 
-    [Fact]
+    [LargeFact]
     public async Task What_is_chosen_on_a_page_of_the_list_outlives_the_browser_that_is_closed()
     {
         using var site = Some.Installation().On("2026-03-02");
@@ -133,7 +133,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
         Assert.Equal(3, site.Count("answer", "value = 1"));
     }
 
-    [Fact]
+    [LargeFact]
     public async Task On_a_telephone_each_row_beside_a_chart_keeps_all_its_cells_for_who_hears_them()
     {
         using var site = Some.Installation().On("2026-03-02");
@@ -167,7 +167,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
         }
     }
 
-    [Fact]
+    [LargeFact]
     public async Task A_usual_month_is_little_more_than_two_screens_of_a_telephone()
     {
         using var site = Some.Installation(("SupportPoint:Phone", "+31 (0)88-123 45 67")).On("2026-03-02");
@@ -197,7 +197,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
         Assert.Equal(320, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
     }
 
-    [Theory]
+    [LargeTheory]
     [InlineData(360)]
     [InlineData(1280)]
     public async Task Ordered_answers_stand_below_each_other_in_letters_as_large_as_the_text(int width)
@@ -220,7 +220,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
         }
     }
 
-    [Theory]
+    [LargeTheory]
     [InlineData("help", 1610)]
     [InlineData("in between", 1550)]
     [InlineData("call", 1655)]
@@ -256,7 +256,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
         Assert.Equal(what is "call" or "all of these", await page.Locator("#bel-dag").IsVisibleAsync());
     }
 
-    [Fact]
+    [LargeFact]
     public async Task Pause_stop_and_what_happens_with_their_data_are_one_tap_away()
     {
         using var site = Some.Installation().On("2026-03-02");
@@ -273,7 +273,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
         await page.AtAsync("/pauze$");
     }
 
-    [Theory]
+    [LargeTheory]
     [InlineData("Goed", 20, "Langer dan twee jaar", "Nu niet", false)]
     [InlineData("Slecht", 70, "Een maand tot", "Nu niet", false)]
     [InlineData("Slecht", 70, "Een maand tot", "Nu niet", true)]

@@ -122,7 +122,7 @@ public sealed class PicturePageTests(Chromium chromium) : IDisposable
         Assert.Equal("/pauze", browser.Path);
     }
 
-    [Fact]
+    [LargeFact]
     public async Task The_pictures_can_be_seen_and_pressed_at_every_width_and_a_voice_reads_where_there_is_one()
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "srb", "volhoudtijd");

@@ -121,7 +121,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     [InlineData("appsettings.json/backup.zip", "appsettings.json: is no folder.")]
     public void A_place_that_is_not_there_is_refused(string place, string problem)
     {
-        var (code, _, error) = program.Run("backup", place);
+        var (code, _, error) = program.Run("backup", program.Path(place));
 
         Assert.Equal((1, program.Path(problem) + "\n"), (code, error));
     }

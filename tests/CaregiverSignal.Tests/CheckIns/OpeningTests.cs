@@ -47,17 +47,6 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public void Asking_twice_on_a_day_opens_one()
-    {
-        store.AddCaregiver();
-
-        Assert.True(invite.RunOne());
-        Assert.False(invite.RunOne());
-
-        Assert.Equal(1, store.Count("check_in"));
-    }
-
-    [Fact]
     public void Two_programs_at_once_open_one_check_in_for_each()
     {
         using var elsewhere = Database.Open(store.StorePath);

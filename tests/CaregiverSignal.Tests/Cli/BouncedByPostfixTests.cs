@@ -14,7 +14,7 @@ public sealed class BouncedByPostfixTests(SmtpPostfix postfix) : IClassFixture<S
 
     public void Dispose() => program.Dispose();
 
-    [Fact]
+    [LargeFact]
     public void A_bounce_of_a_real_mail_server_becomes_a_task_by_its_proof()
     {
         Assert.SkipUnless(SmtpPostfix.IsThere, "Needs Postfix, and the rights to start it.");

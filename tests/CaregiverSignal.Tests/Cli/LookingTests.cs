@@ -83,21 +83,6 @@ public sealed class LookingTests : IDisposable
     }
 
     [Fact]
-    public void The_order_of_rows_and_of_files_does_not_matter()
-    {
-        Replay();
-        var first = Signals();
-        foreach (var file in new[] { "people.csv", "asked.csv", "answers.csv", "events.csv" })
-        {
-            var lines = File.ReadAllLines(Path.Combine(folder.Name, file));
-            folder.Write(file, string.Join('\n', lines.Skip(1).Reverse().Prepend(lines[0])));
-        }
-
-        Assert.Equal(0, Replay().Code);
-        Assert.Equal(first, Signals());
-    }
-
-    [Fact]
     public void One_persons_signals_do_not_depend_on_another()
     {
         Replay();
@@ -242,28 +227,6 @@ public sealed class LookingTests : IDisposable
             Assert.Single(error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)),
             StringComparison.Ordinal
         );
-    }
-
-    [Fact]
-    public void Empty_rows_under_a_table_are_nothing()
-    {
-        Replay();
-        var before = Signals();
-        foreach (var file in new[] { "people.csv", "asked.csv", "answers.csv", "events.csv" })
-        {
-            var path = Path.Combine(folder.Name, file);
-            var header = File.ReadLines(path).First();
-            File.AppendAllText(
-                path,
-                new string(';', header.Count(sign => sign == ';'))
-                    + "\r\n"
-                    + new string(';', header.Count(sign => sign == ';'))
-                    + "\r\n"
-            );
-        }
-
-        Assert.Equal(0, Replay().Code);
-        Assert.Equal(before, Signals());
     }
 
     [Fact]

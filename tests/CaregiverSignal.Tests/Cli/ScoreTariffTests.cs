@@ -12,7 +12,7 @@ namespace CaregiverSignal.Tests.Cli;
 /// </summary>
 public sealed class ScoreTariffTests : IDisposable
 {
-    private const int Responses = 10_000;
+    private const int Responses = 500;
     private const int Seed = 2006;
 
     private static readonly string[] Items =
@@ -70,7 +70,7 @@ public sealed class ScoreTariffTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Ten_thousand_tariffs_with_and_without_gaps_are_those_of_the_plain_scorer(bool interaction)
+    public void Tariffs_with_and_without_gaps_are_those_of_the_plain_scorer(bool interaction)
     {
         var loaded = Overlaid(interaction);
         var instrument = loaded.Instruments!.Newest("carerqol");

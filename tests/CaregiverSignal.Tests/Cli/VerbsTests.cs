@@ -53,10 +53,6 @@ public sealed partial class VerbsTests : IDisposable
     [InlineData("check", "everything")]
     [InlineData("invite-coordinator")]
     [InlineData("invite-coordinator", "a@example.org", "b@example.org")]
-    [InlineData("move-store")]
-    [InlineData("end-sessions")]
-    [InlineData("reset-sign-in", "a@example.org")]
-    [InlineData("change-key")]
     public void Wrong_usage_ends_with_two_says_why_and_makes_nothing(params string[] args)
     {
         var (code, output, error) = program.Run(args);

@@ -8,7 +8,7 @@ public class FailedSyncTests
 {
     private const string Tracer = "/usr/bin/strace";
 
-    [Theory]
+    [LargeTheory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]

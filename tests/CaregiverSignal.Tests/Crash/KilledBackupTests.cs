@@ -9,7 +9,6 @@ namespace CaregiverSignal.Tests.Crash;
 /// <summary>
 /// A backup and a restore are ended at any call to the system that changes a file: nothing looks whole that is not.
 /// </summary>
-/// <remarks>A few calls as a rule, each of them with CAREGIVERSIGNAL_LARGE=1.</remarks>
 public sealed partial class KilledBackupTests : IDisposable
 {
     private const string Tracer = "/usr/bin/strace";
@@ -34,14 +33,12 @@ public sealed partial class KilledBackupTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [LargeFact]
     public async Task A_backup_that_was_ended_anywhere_is_whole_or_not_there()
     {
         var killed = 0;
-        foreach (var (turn, call) in (await Points("backup", file)).Index())
+        foreach (var call in await Points("backup", file))
         {
-            if (IsEnough(turn, killed))
-                break;
             File.Delete(file);
             killed += await KillAt(call, "backup", file) ? 1 : 0;
 
@@ -57,16 +54,14 @@ public sealed partial class KilledBackupTests : IDisposable
         Assert.True(killed > 0, "No backup was ended.");
     }
 
-    [Fact]
+    [LargeFact]
     public async Task A_restore_that_was_ended_anywhere_is_whole_with_mail_held_or_is_no_store()
     {
         await folder.RunAsync("backup", file);
         Directory.Delete(folder.Data, recursive: true);
         var broken = 0;
-        foreach (var (turn, call) in (await Points("restore", file, "--yes")).Index())
+        foreach (var call in await Points("restore", file, "--yes"))
         {
-            if (IsEnough(turn, broken))
-                break;
             Directory.Delete(folder.Data, recursive: true);
             await KillAt(call, "restore", file, "--yes");
 
@@ -93,9 +88,6 @@ public sealed partial class KilledBackupTests : IDisposable
         TestContext.Current.TestOutputHelper?.WriteLine($"Broken off half-way {broken} times.");
         Assert.True(broken > 0, "No restore was broken off half-way.");
     }
-
-    /// <summary>Three as a rule; which of them end it in the midst depends on the machine.</summary>
-    private static bool IsEnough(int done, int hit) => !LongRun.IsLarge && done >= 3 && hit > 0;
 
     /// <summary>
     /// The calls at which the program is ended, in any order: each by its name, and its number among those of one

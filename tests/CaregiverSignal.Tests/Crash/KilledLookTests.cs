@@ -6,7 +6,6 @@ namespace CaregiverSignal.Tests.Crash;
 /// The program is ended at any moment of the night's look at everybody and started again: whoever is without anything
 /// has one task with a day, and nobody else has one.
 /// </summary>
-/// <remarks>Two rounds of three nights as a rule, 60 with CAREGIVERSIGNAL_LARGE=1.</remarks>
 public sealed class KilledLookTests
 {
     /// <summary>More than a page of the look.</summary>
@@ -14,7 +13,7 @@ public sealed class KilledLookTests
 
     private const string Lost = "id % 3 = 0";
 
-    [Fact]
+    [LargeFact]
     public async Task Whoever_is_lost_has_one_task_with_a_day_however_often_the_program_is_killed()
     {
         using var imported = new ProgramFolder();
@@ -22,7 +21,7 @@ public sealed class KilledLookTests
         await imported.RunAsync("import", imported.WritePeople(People, "2026-07-01"));
         var random = new Random(LongRun.Seed());
         var killed = 0;
-        for (var round = 0; round < LongRun.Of(2, 60); round++)
+        for (var round = 0; round < 60; round++)
         {
             using var folder = new ProgramFolder();
             folder.TakeData(imported);

@@ -9,10 +9,9 @@ namespace CaregiverSignal.Tests.Crash;
 /// </summary>
 /// <remarks>
 /// A round begins with a fresh store, kills one run or more, and starts the program again until its ledger is quiet.
-/// Some fifteen rounds as a rule, some 600 with CAREGIVERSIGNAL_LARGE=1; CAREGIVERSIGNAL_SEED=n plays a run again. A kill
+/// CAREGIVERSIGNAL_SEED=n plays a run again. A kill
 /// comes before the relay answers a step of the conversation or after it, or at a write, sync or send of the program:
-/// before that one and after the one before it. With CAREGIVERSIGNAL_LARGE=1 that is every one of them; as a rule it is
-/// every second step, and some of the others.
+/// before that one and after the one before it, at every one of them.
 /// </remarks>
 public sealed class KilledMailTests : IAsyncLifetime
 {
@@ -33,7 +32,7 @@ public sealed class KilledMailTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => program.DisposeAsync();
 
-    [Fact]
+    [LargeFact]
     public async Task Nobody_gets_a_mail_twice_when_nothing_is_killed()
     {
         using var folder = program.Fresh();
@@ -47,10 +46,10 @@ public sealed class KilledMailTests : IAsyncLifetime
         AssertHolds(folder, kills: 0, "undisturbed");
     }
 
-    [Fact]
+    [LargeFact]
     public async Task Killed_at_a_stage_of_the_conversation_it_loses_no_mail_and_doubles_one_at_most()
     {
-        var (rounds, killed) = (LongRun.Of(8, 300), 0);
+        var (rounds, killed) = (300, 0);
         for (var round = 0; round < rounds; round++)
         {
             // A service writes its mail beside the loop that sends it, and would be waited for.
@@ -77,16 +76,16 @@ public sealed class KilledMailTests : IAsyncLifetime
         Tell(rounds, killed);
     }
 
-    [Fact]
+    [LargeFact]
     public async Task Killed_at_a_write_to_the_store_or_to_the_relay_it_loses_no_mail_and_doubles_one_at_most()
     {
         Assert.SkipUnless(File.Exists(Tracer), "Needs strace to end the program at a system call.");
         var points = new List<(string Call, int Number)>();
-        foreach (var (call, some) in new[] { (Write, 2), (Sync, 1), (Send, 1) })
+        foreach (var call in new[] { Write, Sync, Send })
         {
             var all = Enumerable.Range(1, await CountCalls(call)).ToList();
-            Assert.True(all.Count >= some, $"The program has {all.Count} times {call}.");
-            points.AddRange((LongRun.IsLarge ? all : Spread(all, some)).Select(number => (call, number)));
+            Assert.NotEmpty(all);
+            points.AddRange(all.Select(number => (call, number)));
         }
 
         var killed = 0;
@@ -107,13 +106,12 @@ public sealed class KilledMailTests : IAsyncLifetime
         );
     }
 
-    [Fact]
+    [LargeFact]
     public async Task A_disk_that_is_full_for_a_moment_costs_no_copy()
     {
         Assert.SkipUnless(File.Exists(Tracer), "Needs strace to make the disk fail.");
         var writes = Enumerable.Range(1, await CountCalls(Write)).ToList();
-        // Mail goes out in the last part of a run.
-        foreach (var number in LongRun.IsLarge ? writes : Spread(writes[(writes.Count / 2)..], 1))
+        foreach (var number in writes)
         {
             using var folder = program.Fresh();
             using var run = folder.StartUnder(
@@ -134,11 +132,11 @@ public sealed class KilledMailTests : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [LargeFact]
     public async Task Killed_at_any_moment_and_again_it_loses_no_mail_and_doubles_one_at_most_a_kill()
     {
         var events = await CountEvents();
-        var (rounds, killed) = (LongRun.Of(2, 60), 0);
+        var (rounds, killed) = (60, 0);
         for (var round = 0; round < rounds; round++)
         {
             using var folder = program.Fresh();
@@ -253,9 +251,6 @@ public sealed class KilledMailTests : IAsyncLifetime
         string[] files = call != Send ? ["-P", folder.Database, "-P", folder.Database + "-wal"] : [];
         return [Tracer, "-f", "-qq", "-o", Path.Combine(folder.Name, "trace"), .. files, "-e", "trace=" + call];
     }
-
-    private IEnumerable<T> Spread<T>(List<T> all, int count) =>
-        Enumerable.Range(0, count).Select(part => all[(int)((part + random.NextDouble()) * all.Count / count)]);
 
     private static void Tell(int rounds, int kills) =>
         TestContext.Current.TestOutputHelper?.WriteLine($"{kills} kills in {rounds} rounds");

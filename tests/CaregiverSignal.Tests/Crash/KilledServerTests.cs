@@ -42,15 +42,11 @@ public sealed class KilledServerTests : IAsyncLifetime
         server.Dispose();
     }
 
-    [Theory]
+    [LargeTheory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Mail_and_forms_go_on_where_they_were(bool isKilled)
     {
-        Assert.SkipUnless(
-            isKilled || LongRun.IsLarge,
-            "Killed as a rule; CAREGIVERSIGNAL_LARGE=1 also ends it at once."
-        );
         var stop = TestContext.Current.CancellationToken;
         var random = new Random(LongRun.Seed());
         await folder.RunAsync("import", folder.WritePeople(People, "2026-03-02"));

@@ -7,13 +7,13 @@ namespace CaregiverSignal.Tests.Crash;
 /// <summary>
 /// The service is ended at any moment and started again: what it said is stored is stored, and nothing is half.
 /// </summary>
-/// <remarks>Three rounds as a rule, 100 with CAREGIVERSIGNAL_LARGE=1.</remarks>
+/// <remarks>One round as a rule, 100 with CAREGIVERSIGNAL_LARGE=1.</remarks>
 public class KilledServiceTests
 {
     private const int People = 8;
     private const int Browsers = 4;
 
-    private static int Rounds => Environment.GetEnvironmentVariable("CAREGIVERSIGNAL_LARGE") == "1" ? 100 : 3;
+    private static int Rounds => LongRun.Of(1, 100);
 
     [Fact]
     public async Task No_answer_that_was_acknowledged_is_lost_and_no_page_is_stored_by_half_however_often_it_is_killed()

@@ -6,16 +6,16 @@ namespace CaregiverSignal.Tests.Crash;
 /// <summary>The program is ended at any moment and started again: everybody is invited, and nobody twice.</summary>
 /// <remarks>
 /// Ending a process proves that work is all or nothing; it does not prove durability, because the system keeps what was
-/// written. Three rounds as a rule, 200 with CAREGIVERSIGNAL_LARGE=1; more where the program was quicker than its end.
+/// written. Kills are more where the program was quicker than its end.
 /// </remarks>
 public class KilledTickTests
 {
     private const int People = 30;
     private const string At = "2026-03-02T09:00:00Z";
 
-    private static int Rounds => Environment.GetEnvironmentVariable("CAREGIVERSIGNAL_LARGE") == "1" ? 200 : 3;
+    private const int Rounds = 200;
 
-    [Fact]
+    [LargeFact]
     public async Task Everybody_is_invited_once_however_often_the_program_is_killed()
     {
         using var imported = new ProgramFolder();

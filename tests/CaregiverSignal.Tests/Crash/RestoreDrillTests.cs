@@ -22,7 +22,7 @@ public sealed class RestoreDrillTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [LargeFact]
     public async Task All_that_was_acknowledged_before_a_backup_is_there_after_the_store_was_lost_and_mail_waits_for_a_word()
     {
         await folder.RunAsync("import", folder.WritePeople(Before + During + After, "2026-03-02"));

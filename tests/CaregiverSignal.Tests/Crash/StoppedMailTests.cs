@@ -20,7 +20,7 @@ public sealed class StoppedMailTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => program.DisposeAsync();
 
-    [Theory]
+    [LargeTheory]
     [InlineData("connected", true)]
     [InlineData("connected", false)]
     [InlineData("rcpt", true)]
@@ -41,7 +41,7 @@ public sealed class StoppedMailTests : IAsyncLifetime
         program.AssertNoneIsLostOrDoubled(folder, kills: 0, $"stopped at {moment}");
     }
 
-    [Fact]
+    [LargeFact]
     public async Task A_stop_after_the_message_has_left_waits_for_the_verdict_and_takes_no_other_mail()
     {
         using var folder = await program.WithMailWaiting();
@@ -58,10 +58,9 @@ public sealed class StoppedMailTests : IAsyncLifetime
         program.AssertNoneIsLostOrDoubled(folder, kills: 0, "stopped in data");
     }
 
-    [Fact]
+    [LargeFact]
     public async Task A_stop_does_not_wait_for_ever_for_a_relay_that_gives_no_verdict()
     {
-        Assert.SkipUnless(LongRun.IsLarge, "Takes the whole time that a stop waits; CAREGIVERSIGNAL_LARGE=1 runs it.");
         using var folder = await program.WithMailWaiting();
         using var ended = new ManualResetEventSlim();
 

@@ -14,7 +14,7 @@ public sealed class TwoMailersTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => program.DisposeAsync();
 
-    [Fact]
+    [LargeFact]
     public async Task A_second_program_is_refused_while_a_mail_is_on_its_way()
     {
         using var folder = program.Fresh();
@@ -28,7 +28,7 @@ public sealed class TwoMailersTests : IAsyncLifetime
         program.AssertNoneIsLostOrDoubled(folder, kills: 0, "a second program");
     }
 
-    [Theory]
+    [LargeTheory]
     [InlineData("connected", 1)]
     [InlineData("rcpt", 1)]
     [InlineData("data", 2)]

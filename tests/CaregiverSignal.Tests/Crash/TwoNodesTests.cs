@@ -16,11 +16,11 @@ public sealed class TwoNodesTests : IAsyncLifetime
     private const int Before = 6;
 
     /// <summary>Whoever leads hears calls on a connection of its own.</summary>
-    internal const string Hearing =
+    private const string Hearing =
         "select count(*) from pg_stat_activity where query like 'listen %' and datname = current_database()";
 
     /// <summary>So that there is somebody to alert.</summary>
-    internal const string ComeIn = """
+    private const string ComeIn = """
         update coordinator set invited_at = '2026-03-01T09:00:00.000Z', enrolled_at = '2026-03-01T09:00:00.000Z'
         """;
 
@@ -46,7 +46,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
         TestPostgres.Drop(connection);
     }
 
-    [Fact]
+    [LargeFact]
     public async Task When_one_is_killed_in_the_midst_of_its_mail_the_other_goes_on()
     {
         var stop = TestContext.Current.CancellationToken;
@@ -71,10 +71,9 @@ public sealed class TwoNodesTests : IAsyncLifetime
         AssertEachOnce();
     }
 
-    [Fact]
+    [LargeFact]
     public async Task Who_was_paused_and_wakes_up_sends_nothing_that_the_other_sent()
     {
-        Assert.SkipUnless(LongRun.IsLarge, "Waits for half a minute; CAREGIVERSIGNAL_LARGE=1 runs it.");
         var stop = TestContext.Current.CancellationToken;
         using var goOn = new ManualResetEventSlim();
         var (leads, waits) = await BothAsync(goOn, stop);
@@ -96,7 +95,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
     }
 
     /// <summary>A beat of the minute has just been when they ask, so what comes at once comes of the request.</summary>
-    [Fact]
+    [LargeFact]
     public async Task Who_asks_to_be_called_at_the_one_that_does_not_lead_is_alerted_within_seconds()
     {
         var stop = TestContext.Current.CancellationToken;

@@ -31,7 +31,7 @@ public sealed class ReadInboxTests : IAsyncDisposable
         certificates.Dispose();
     }
 
-    [Fact]
+    [LargeFact]
     public async Task What_is_unread_is_taken_in_once_and_marked_as_seen()
     {
         using var site = Site();
@@ -45,7 +45,7 @@ public sealed class ReadInboxTests : IAsyncDisposable
         Assert.Each(server.Messages(), name => Assert.EndsWith(":2,S", name, StringComparison.Ordinal));
     }
 
-    [Fact]
+    [LargeFact]
     public async Task What_was_read_moves_to_the_folder_of_choice_and_goes_when_it_is_old()
     {
         server!.Make("Gelezen");
@@ -61,7 +61,7 @@ public sealed class ReadInboxTests : IAsyncDisposable
         Assert.Empty(server.Messages(".Gelezen"));
     }
 
-    [Theory]
+    [LargeTheory]
     [InlineData("Mail:Inbox:Password", "fout", "sign-in refused")]
     [InlineData("Mail:Inbox:Folder", "Elders", "there is no folder 'Elders'")]
     [InlineData("Mail:Inbox:MoveTo", "Elders", "there is no folder 'Elders'")]
@@ -91,7 +91,7 @@ public sealed class ReadInboxTests : IAsyncDisposable
         Assert.Contains(problem, Assert.Single(log.Written), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LargeFact]
     public async Task A_mailbox_that_wants_a_token_is_read_with_one_and_waits_when_it_is_refused()
     {
         var secret = certificates.CaFile + ".secret";
@@ -114,7 +114,7 @@ public sealed class ReadInboxTests : IAsyncDisposable
         Assert.Equal(1, site.Count("staff_task"));
     }
 
-    [Fact]
+    [LargeFact]
     public void A_check_says_that_the_mailbox_can_be_read()
     {
         using var site = Site();

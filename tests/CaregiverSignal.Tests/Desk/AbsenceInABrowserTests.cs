@@ -13,7 +13,7 @@ public sealed class AbsenceInABrowserTests(Chromium chromium) : IDisposable
 
     public void Dispose() => site.Dispose();
 
-    [Fact]
+    [LargeFact]
     public async Task Being_away_and_many_tips_can_be_read_and_filled_in_at_every_width()
     {
         site.Coordinator("joost@steunpunt.example", "Joost");

@@ -12,7 +12,7 @@ public sealed class CaseInABrowserTests(Chromium chromium) : IDisposable
 
     public void Dispose() => own.Dispose();
 
-    [Theory]
+    [LargeTheory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Seams_and_the_tariff_can_be_read_at_every_width(bool withTariff)
@@ -115,7 +115,7 @@ public sealed class CaseInABrowserTests(Chromium chromium) : IDisposable
         Assert.Equal(1, site.Count("action", "kind = 'contacted' and next_on = '2026-03-03'"));
     }
 
-    [Theory]
+    [LargeTheory]
     [InlineData(360)]
     [InlineData(1280)]
     public async Task The_sheet_and_a_contact_just_noted_can_be_used_by_anybody_at_every_width(int width)
@@ -138,7 +138,7 @@ public sealed class CaseInABrowserTests(Chromium chromium) : IDisposable
         Assert.Equal(1, await page.SheetsAsync());
     }
 
-    [Fact]
+    [LargeFact]
     public async Task A_case_of_a_year_with_much_in_it_is_two_screens_and_one_sheet()
     {
         using var site = Some.Installation().On("2026-03-02");
@@ -170,7 +170,7 @@ public sealed class CaseInABrowserTests(Chromium chromium) : IDisposable
         Assert.Single(tops.Distinct());
     }
 
-    [Fact]
+    [LargeFact]
     public async Task What_was_typed_is_still_there_after_the_network_broke()
     {
         using var site = Some.Installation().On("2026-03-02");

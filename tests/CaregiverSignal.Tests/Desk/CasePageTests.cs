@@ -1,7 +1,6 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Case.Reasons;
@@ -454,24 +453,6 @@ public sealed class CasePageTests : IDisposable
     }
 
     [Fact]
-    public async Task Taking_it_up_moves_the_day_of_the_deputy()
-    {
-        var (caregiver, signal) = Heavy();
-        site.Part<NotifyCoordinator>().RunOne();
-        var browser = await Open(caregiver);
-
-        await browser.Press("Ik pak dit op");
-
-        Assert.Contains("Bewaard: u pakt dit op.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Opgepakt op 2 maart 2026", browser.Text, StringComparison.Ordinal);
-        Assert.NotNull(site.SignalOf(signal).SeenAt);
-        Assert.Equal(1, site.Count("action", "kind = 'seen'"));
-        site.Advance(TimeSpan.FromMinutes(1));
-        site.Beat();
-        Assert.Equal(1, site.Count("signal", "escalate_on = '2026-03-04'"));
-    }
-
-    [Fact]
     public async Task A_contact_is_stored_with_note_next_day_and_event()
     {
         var (caregiver, signal) = Heavy();
@@ -508,17 +489,6 @@ public sealed class CasePageTests : IDisposable
         Assert.Equal(new DateOnly(2026, 3, 3), site.SignalOf(signal).NextOn);
         Assert.Equal(0, site.Count("event", "kind = 'Contacted'"));
         Assert.Contains("Nog niet gesproken. Weer proberen op 3 maart 2026.", browser.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task The_next_working_day_after_a_Friday_is_Monday()
-    {
-        site.Advance(TimeSpan.FromDays(4));
-        var (caregiver, _) = Heavy();
-
-        var browser = await Open(caregiver);
-
-        Assert.Contains("Volgende werkdag: maandag 9 maart", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -696,37 +666,6 @@ public sealed class CasePageTests : IDisposable
 
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
         Assert.Equal(1, site.Count("event", "kind = 'Stopped' and reported_by = 'coordinator'"));
-    }
-
-    [Fact]
-    public async Task After_a_death_there_is_aftercare_and_no_question_any_more()
-    {
-        var caregiver = site.AddCaregiver();
-        site.Part<InviteToCheckIn>().RunOne();
-        var browser = await Open(caregiver);
-
-        await browser
-            .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer")
-            .Press("Bewaar deze keuze");
-
-        Assert.Equal(1, site.Count("caregiver", "status = 'aftercare'"));
-        Assert.Equal(1, site.Count("event", "kind = 'Death' and reported_by = 'coordinator'"));
-        Assert.Equal(0, site.Count("mail", "state = 'ready'"));
-        Assert.Contains("Doet nu mee: nazorg.", browser.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Stopping_takes_back_mail_that_has_not_gone()
-    {
-        var caregiver = site.AddCaregiver();
-        site.Part<InviteToCheckIn>().RunOne();
-        Assert.Equal(1, site.Count("mail", "state = 'ready'"));
-        var browser = await Open(caregiver);
-
-        await browser.Choose("Wat verandert er?", "Stoppen, de antwoorden blijven bewaard").Press("Bewaar deze keuze");
-
-        Assert.Equal(1, site.Count("mail", "state = 'cancelled'"));
-        Assert.Equal(0, site.Count("link", "purpose = 'form' and revoked_at is null"));
     }
 
     [Theory]

@@ -46,20 +46,6 @@ public sealed class FollowingTests : IDisposable
         Assert.Contains("Afgesproken: vandaag weer bellen.", list.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task The_same_form_twice_is_one_contact()
-    {
-        var caregiver = site.AddCaregiver();
-        var browser = await Open(caregiver);
-        browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", "Over een week: maandag 9 maart");
-        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='/contact']")!);
-
-        await browser.Post($"/zaak/{caregiver}/contact", form);
-        await browser.Post($"/zaak/{caregiver}/contact", form);
-
-        Assert.Equal((1, 1), (site.Count("action", "kind = 'contacted'"), site.Count("signal")));
-    }
-
     [Theory]
     [InlineData("Gesproken")]
     [InlineData("Niet bereikt")]

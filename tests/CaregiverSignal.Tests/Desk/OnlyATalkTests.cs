@@ -172,24 +172,6 @@ public sealed class OnlyATalkTests : IDisposable
     }
 
     [Fact]
-    public void Taking_up_without_a_talk_reaches_the_deputy_two_working_days_later()
-    {
-        var signal = Red();
-        site.Beat();
-        site.Advance(TimeSpan.FromDays(1));
-        site.Database.Write(transaction => Handling.TakeUp(transaction, signal, els, site.Time));
-        site.Beat();
-
-        site.Advance(TimeSpan.FromDays(1));
-        site.Beat();
-        Assert.Equal(0, Escalations());
-        site.Advance(TimeSpan.FromDays(1));
-        site.Beat();
-
-        Assert.Equal(1, Escalations());
-    }
-
-    [Fact]
     public void Red_without_a_talk_is_told_to_the_deputy_again_and_again_once_each_time()
     {
         var signal = Red();

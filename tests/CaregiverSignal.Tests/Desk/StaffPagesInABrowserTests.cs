@@ -33,7 +33,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
 
     public void Dispose() => site.Dispose();
 
-    [Fact]
+    [LargeFact]
     public async Task Every_page_of_staff_can_be_used_by_everybody_at_every_width()
     {
         var values = await FilledAsync();

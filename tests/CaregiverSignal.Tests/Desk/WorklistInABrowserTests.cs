@@ -16,7 +16,7 @@ public sealed class WorklistInABrowserTests(Chromium chromium) : IDisposable
 
     public void Dispose() => site.Dispose();
 
-    [Theory]
+    [LargeTheory]
     [InlineData(360)]
     [InlineData(1280)]
     public async Task Every_kind_of_row_can_be_read_and_j_and_k_go_from_person_to_person(int width)

@@ -366,41 +366,6 @@ public sealed class WrittenTests : IDisposable
         );
     }
 
-    [Theory]
-    [InlineData(6, "22:00", 10)] // A Friday night: Monday is its day.
-    [InlineData(7, "12:00", 10)]
-    [InlineData(5, "10:00", 9)] // A Thursday: Friday is its day, and on Saturday nobody is called.
-    public void The_weekend_is_no_working_day(int wroteOn, string hour, int escalatedOn)
-    {
-        var anna = Somebody();
-        site.Clock.JumpTo(
-            site.Time.At(
-                new DateOnly(2026, 3, wroteOn),
-                TimeOnly.Parse(hour, System.Globalization.CultureInfo.InvariantCulture)
-            )
-        );
-        Writes(anna);
-
-        site.Clock.JumpTo(site.Time.At(new DateOnly(2026, 3, escalatedOn), new TimeOnly(7, 0)));
-        Assert.False(Escalate());
-        site.Clock.JumpTo(site.Time.At(new DateOnly(2026, 3, escalatedOn), new TimeOnly(12, 0)));
-        Assert.True(Escalate());
-    }
-
-    [Fact]
-    public async Task Two_workers_at_once_tell_the_deputy_once()
-    {
-        Writes(Somebody());
-        site.Advance(TimeSpan.FromDays(2));
-        var step = site.Part<EscalateTask>();
-
-        await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(_ => Task.Run(() => step.RunOne(), TestContext.Current.CancellationToken))
-        );
-
-        Assert.Equal(1, site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'"));
-    }
-
     [Fact]
     public async Task What_came_to_the_deputy_stands_on_the_deputys_own_list_and_in_their_digest_until_it_is_read()
     {

@@ -104,79 +104,6 @@ public sealed class HeartbeatTests : IDisposable
     }
 
     [Fact]
-    public void A_check_in_that_cannot_be_closed_does_not_stop_the_next()
-    {
-        var (anna, bert) = Two();
-        var (first, _) = (site.Ask(anna), site.Ask(bert));
-        site.Save(first, "csi", ("sleep", 1));
-        Spoil("update answer set saved_at = 'never' where 1 = 1 or @id = 0", anna);
-
-        site.On("2026-01-19").Beat(mayFail: true);
-
-        AssertAside("close", first.Id);
-        Assert.Equal(1, site.Count("check_in", $"caregiver_id = {bert} and closed_at is not null"));
-    }
-
-    [Fact]
-    public void A_reminder_that_cannot_be_written_does_not_stop_the_next()
-    {
-        var (anna, bert) = (site.Add(Some.Person("a")), site.Add(Some.Person("b")));
-        site.Beat();
-        Spoil("update caregiver set email = 'no address' where id = @id", anna);
-
-        site.On("2026-01-12").Beat(mayFail: true);
-
-        AssertAside("remind", site.Value<long>("select id from check_in where caregiver_id = @anna", new { anna }));
-        Assert.Equal(1, site.Count("mail", $"kind = 'reminder' and caregiver_id = {bert}"));
-    }
-
-    [Fact]
-    public void A_caregiver_who_cannot_be_judged_does_not_stop_the_next()
-    {
-        var (anna, bert) = Two();
-        site.AskAndAnswer(anna, csi: 8);
-        site.AskAndAnswer(bert, csi: 8);
-        Spoil(
-            "insert into event (caregiver_id, happened_on, kind, reported_by, recorded_at) values (@id, 'someday', 'Fall', 'caregiver', '')",
-            anna
-        );
-
-        site.Beat(mayFail: true);
-
-        AssertAside("judge", anna);
-        Assert.Equal(Urgency.Amber, site.OpenSignal(bert)!.Urgency);
-    }
-
-    [Fact]
-    public void An_alert_that_cannot_be_written_does_not_stop_the_next()
-    {
-        var (anna, bert) = Two();
-        site.AskAndAnswer(anna, csi: 8, time: 1);
-        site.AskAndAnswer(bert, csi: 8, time: 1);
-        BreakCoordinatorOf(anna);
-
-        site.Beat(mayFail: true);
-
-        AssertAside("tell", site.OpenSignal(anna)!.Id);
-        Assert.NotNull(site.OpenSignal(bert)!.NotifiedAt);
-    }
-
-    [Fact]
-    public void An_escalation_that_cannot_be_written_does_not_stop_the_next()
-    {
-        var (anna, bert) = Two();
-        site.AskAndAnswer(anna, csi: 8, time: 1);
-        site.AskAndAnswer(bert, csi: 8, time: 1);
-        site.Beat();
-        site.RefuseWrites($"update on signal when new.caregiver_id = {anna} and new.escalated_at is not null");
-
-        site.On("2026-01-07").Beat(mayFail: true);
-
-        AssertAside("escalate", site.OpenSignal(anna)!.Id);
-        Assert.NotNull(site.OpenSignal(bert)!.EscalatedAt);
-    }
-
-    [Fact]
     public void A_pause_that_cannot_end_does_not_stop_the_next()
     {
         var (anna, bert) = Two();
@@ -220,16 +147,6 @@ public sealed class HeartbeatTests : IDisposable
         (site.Add(Some.Person("a", "2027-01-01")), site.Add(Some.Person("b", "2027-01-01")));
 
     private void Spoil(string sql, long id) => site.Sql(sql, new { id });
-
-    private void BreakCoordinatorOf(long id) =>
-        site.Database.Write(transaction =>
-        {
-            var coordinator = CoordinatorTable.IdOf(transaction, "no address", site.Time.Now);
-            transaction.Execute(
-                "update caregiver set coordinator_id = @coordinator where id = @id",
-                new { coordinator, id }
-            );
-        });
 
     private void AssertAside(string step, long item) =>
         Assert.Equal(1, site.Count("aside", $"step = '{step}' and item = {item}"));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
@@ -267,62 +266,6 @@ public sealed partial class MeasuringTests : IDisposable
     }
 
     [Theory]
-    [InlineData("metrics.md")]
-    [InlineData("prometheus/alerts.yml")]
-    [InlineData("prometheus/alerts.test.yml")]
-    [InlineData("prometheus/board.json")]
-    public void A_figure_that_a_document_names_is_measured(string document)
-    {
-        var known = Instruments().Select(MetricsText.NameOf).ToHashSet(StringComparer.Ordinal);
-
-        var named = Figure()
-            .Matches(File.ReadAllText(Path.Combine(Documents, document)))
-            .Select(match => HistogramPart().Replace(match.Value, ""))
-            .Distinct()
-            .ToList();
-
-        Assert.Empty(named.Except(known));
-        Assert.True(named.Count > 8, $"Only {named.Count} figures are named.");
-    }
-
-    [Fact]
-    public void Of_each_alarm_it_is_written_when_it_speaks_and_when_it_is_silent()
-    {
-        var folder = Path.Combine(Documents, "prometheus");
-        var named = AlarmName().Matches(File.ReadAllText(Path.Combine(folder, "alerts.yml")));
-        var cases = File.ReadAllText(Path.Combine(folder, "alerts.test.yml"));
-
-        Assert.NotEmpty(named);
-        Assert.Each(
-            named.Select(match => match.Groups[1].Value),
-            name =>
-            {
-                Assert.Contains($"alertname: {name} }}", cases, StringComparison.Ordinal);
-                Assert.Contains($"alertname=\"{name}\"", cases, StringComparison.Ordinal);
-            }
-        );
-    }
-
-    [Fact]
-    public void Prometheus_finds_the_alarms_to_speak_as_it_is_written()
-    {
-        Assert.SkipUnless(File.Exists("/usr/bin/promtool"), "promtool is not there (Debian's prometheus)");
-        using var promtool = Process.Start(
-            new ProcessStartInfo("/usr/bin/promtool", ["test", "rules", "alerts.test.yml"])
-            {
-                WorkingDirectory = Path.Combine(Documents, "prometheus"),
-                RedirectStandardError = true,
-                RedirectStandardOutput = true,
-            }
-        )!;
-
-        var said = promtool.StandardError.ReadToEnd();
-        promtool.WaitForExit();
-
-        Assert.True(promtool.ExitCode == 0, said);
-    }
-
-    [Theory]
     [InlineData("https://127.0.0.1:9464")]
     [InlineData("http://metrics.example.org:9464")]
     [InlineData("http://127.0.0.1:9464/metrics")]
@@ -376,9 +319,6 @@ public sealed partial class MeasuringTests : IDisposable
         return found;
     }
 
-    [GeneratedRegex("alert: (\\w+)")]
-    private static partial Regex AlarmName();
-
     private static string KindOf(Instrument instrument) =>
         instrument.GetType().Name.Split('`')[0] switch
         {
@@ -389,10 +329,4 @@ public sealed partial class MeasuringTests : IDisposable
 
     [GeneratedRegex(@"(?m)^\| `(caregiversignal\.[a-z.]+)` \| `([a-z_]+)` \| (\w+) \|")]
     private static partial Regex Row();
-
-    [GeneratedRegex(@"\b(?:caregiversignal|http_server|dotnet)_[a-z_]+[a-z]\b")]
-    private static partial Regex Figure();
-
-    [GeneratedRegex("_(?:bucket|sum|count)$")]
-    private static partial Regex HistogramPart();
 }

@@ -84,10 +84,9 @@ public sealed class ReportToSystemdTests : IDisposable
         Assert.StartsWith("STATUS=Needs a person: ", report[1], StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LargeFact]
     public async Task A_mail_that_hangs_ends_the_signs_of_life_only_after_the_longest_conversation()
     {
-        Assert.SkipUnless(LongRun.IsLarge, "Waits for most of a minute; CAREGIVERSIGNAL_LARGE=1 runs it.");
         await using var relay = new HangingSender(beforeMessage: true);
         using var site = Start();
         site.AddCaregiver();

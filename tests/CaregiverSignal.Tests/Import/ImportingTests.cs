@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Text;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;
@@ -349,41 +346,6 @@ public sealed class ImportingTests : IDisposable
             faults.Select(fault => fault.ToString())
         );
         Assert.Equal(0, site.Count("caregiver"));
-    }
-
-    [Fact]
-    public void Unknown_and_missing_columns_are_refused_by_name()
-    {
-        var (_, faults) = Import("person,entry,shoe_size\np1,2026-01-01,42\n");
-
-        Assert.Contains(faults, fault => fault.Place == "row 1, column shoe_size");
-        Assert.Contains(faults, fault => fault.Place == "row 1, column entry");
-        Assert.Contains(
-            faults,
-            fault =>
-                fault.Place == "row 1, column enrolled"
-                && fault.Message.StartsWith("is missing", StringComparison.Ordinal)
-        );
-    }
-
-    [Fact]
-    public void A_byte_order_mark_carriage_returns_and_semicolons_are_accepted()
-    {
-        File.WriteAllBytes(
-            Path.Combine(folder.Name, "people.csv"),
-            [
-                0xEF,
-                0xBB,
-                0xBF,
-                .. Encoding.UTF8.GetBytes("person;enrolled;first_name\r\np1;2026-01-31T23:30:00Z;Zoë\r\n"),
-            ]
-        );
-
-        var (counts, faults) = ImportFolder();
-
-        Assert.Empty(faults);
-        Assert.Equal(1, counts.PeopleAdded);
-        Assert.Equal("Zoë 2026-01-31", site.Value<string>("select first_name || ' ' || enrolled_on from caregiver"));
     }
 
     [Fact]
@@ -791,91 +753,11 @@ public sealed class ImportingTests : IDisposable
         );
     }
 
-    [Fact]
-    public void A_file_that_is_not_utf8_or_has_an_open_quote_is_refused()
-    {
-        File.WriteAllBytes(
-            Path.Combine(folder.Name, "people.csv"),
-            Encoding.Latin1.GetBytes("person,enrolled,first_name\np1,2026-01-31,Zoë\n")
-        );
-        File.WriteAllText(
-            Path.Combine(folder.Name, "events.csv"),
-            "person,date,kind,by,note\np1,2026-02-10,Other,caregiver,\"open\n"
-        );
-
-        var (_, faults) = ImportFolder();
-
-        Assert.Contains(
-            faults,
-            fault => fault.Where == "people.csv" && fault.Message.Contains("is not UTF-8", StringComparison.Ordinal)
-        );
-        Assert.Contains(
-            faults,
-            fault =>
-                fault.Where == "events.csv"
-                && fault.Message.Contains("a quote that is not closed", StringComparison.Ordinal)
-        );
-    }
-
-    [Fact]
-    public void The_time_an_import_takes_grows_with_its_rows_and_no_faster()
-    {
-        Write(people: 25, months: 12);
-        ImportFolder();
-        var small = Measured(() => Write(50, 12, "s"));
-        var large = Measured(() => Write(200, 12, "l"));
-        // What neighbours take is not the import's: once more.
-        if (large.Took > Longest())
-            large = Measured(() => Write(200, 12, "m"));
-
-        Assert.Equal(200 * 12 * 15, large.Answers);
-        Assert.True(large.Took <= Longest(), $"{small.Took} for 50 people, {large.Took} for 200");
-
-        TimeSpan Longest() => (small.Took * 10) + TimeSpan.FromSeconds(1);
-    }
-
-    private (int Answers, TimeSpan Took) Measured(Action write)
-    {
-        write();
-        var watch = Stopwatch.StartNew();
-        var (counts, faults) = ImportFolder();
-        Assert.Empty(faults);
-        return (counts.Answers, watch.Elapsed);
-    }
-
     private void QueueLatest() =>
         site.QueueInvitation(
             site.Value<long>("select id from caregiver where person = 'p1'"),
             site.Value<long>("select id from check_in where asked_on = '2026-02-28'")
         );
-
-    private void Write(int people, int months, string prefix = "w")
-    {
-        var (persons, asked, answers) = (
-            new StringBuilder("person,enrolled\n"),
-            new StringBuilder("person,date,instruments\n"),
-            new StringBuilder("person,date,instrument,item,value\n")
-        );
-        for (var n = 0; n < people; n++)
-        {
-            persons.Append(CultureInfo.InvariantCulture, $"{prefix}{n},2025-01-01\n");
-            for (var month = 0; month < months; month++)
-            {
-                var day = new DateOnly(2025, 1, 1).AddMonths(month).ToString("O", CultureInfo.InvariantCulture);
-                asked.Append(CultureInfo.InvariantCulture, $"{prefix}{n},{day},csi;volhoudtijd;srb\n");
-                foreach (var item in Some.Instruments.Newest("csi").Items)
-                    answers.Append(CultureInfo.InvariantCulture, $"{prefix}{n},{day},csi,{item.Key},1\n");
-                answers.Append(
-                    CultureInfo.InvariantCulture,
-                    $"{prefix}{n},{day},volhoudtijd,time,4\n{prefix}{n},{day},srb,burden,50\n"
-                );
-            }
-        }
-
-        folder.Write("people.csv", persons.ToString());
-        folder.Write("asked.csv", asked.ToString());
-        folder.Write("answers.csv", answers.ToString());
-    }
 
     private (ImportCounts Counts, IReadOnlyList<Fault> Faults) Import(
         string people,

@@ -60,16 +60,6 @@ public sealed class InviteToCheckInTests : IDisposable
     }
 
     [Fact]
-    public void Run_twice_is_one_check_in_and_one_mail()
-    {
-        site.Add(Some.Person());
-        Invite();
-
-        Assert.False(Invite());
-        Assert.Equal((1, 1), (site.Count("check_in"), site.Count("mail")));
-    }
-
-    [Fact]
     public async Task Two_at_once_are_one_check_in_and_one_mail()
     {
         site.Add(Some.Person());

@@ -8,20 +8,16 @@ namespace CaregiverSignal.Tests.Long;
 /// Ten years of check-ins on a simulated clock: for each anchor day one a month, none missed, none doubled, none
 /// drifted.
 /// </summary>
-/// <remarks>
-/// Each anchor day of a year and a few leap days as a rule; with CAREGIVERSIGNAL_LARGE=1 each of eleven years, with
-/// several clocks.
-/// </remarks>
 public class TenYearsOfDaysTests
 {
     private static readonly DateOnly First = new(2026, 1, 1);
     private static readonly DateOnly Last = new(2036, 12, 31);
 
-    [Fact]
+    [LargeFact]
     public void Looked_at_every_day_each_check_in_comes_on_its_own_day()
     {
         var seed = LongRun.Seed();
-        for (var clock = 0; clock < LongRun.Of(1, 8); clock++)
+        for (var clock = 0; clock < 8; clock++)
         {
             var asked = Live(Anchors(), new Random(seed + clock), mostHoursOff: 0);
 
@@ -33,12 +29,12 @@ public class TenYearsOfDaysTests
         }
     }
 
-    [Fact]
+    [LargeFact]
     public void A_service_that_is_off_for_a_while_asks_late_and_then_keeps_to_the_days_as_before()
     {
         const int MostHoursOff = 72;
         var seed = LongRun.Seed();
-        for (var clock = 0; clock < LongRun.Of(1, 8); clock++)
+        for (var clock = 0; clock < 8; clock++)
         {
             var asked = Live(Anchors(), new Random(seed + clock), MostHoursOff);
 
@@ -110,15 +106,6 @@ public class TenYearsOfDaysTests
             : next;
     }
 
-    private static List<DateOnly> Anchors()
-    {
-        var last = LongRun.IsLarge ? Last : First.AddYears(1);
-        List<DateOnly> days =
-        [
-            .. Enumerable.Range(First.DayNumber, last.DayNumber - First.DayNumber).Select(DateOnly.FromDayNumber),
-        ];
-        if (!LongRun.IsLarge)
-            days.AddRange([new DateOnly(2028, 2, 29), new DateOnly(2032, 2, 29)]);
-        return days;
-    }
+    private static List<DateOnly> Anchors() =>
+        [.. Enumerable.Range(First.DayNumber, Last.DayNumber - First.DayNumber).Select(DateOnly.FromDayNumber)];
 }

@@ -20,9 +20,6 @@ internal static class Schema
         return [.. faults];
     }
 
-    /// <summary>The keys that a file may have at its top.</summary>
-    public static IEnumerable<string> Keys(string schema) => Read[schema].Properties.Keys;
-
     private static JSchema Load(string name)
     {
         var beside = new JSchemaPreloadedResolver();

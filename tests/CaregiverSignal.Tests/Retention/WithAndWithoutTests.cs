@@ -18,7 +18,7 @@ public sealed class WithAndWithoutTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
+    [LargeFact]
     public void What_is_deleted_changes_no_mail_and_no_signal()
     {
         const int Kept = 3660;
@@ -34,7 +34,7 @@ public sealed class WithAndWithoutTests : IDisposable
     /// <summary>
     /// 40 kB a caregiver-year is the aim with 2,000 people, and 39 are used; with 40, pages that are begun weigh more.
     /// </summary>
-    [Fact]
+    [LargeFact]
     public void A_year_of_a_caregiver_takes_little_room_in_the_store()
     {
         TestPostgres.SkipWhereWanted();

@@ -37,17 +37,6 @@ public sealed class ScoreResponseTests : IDisposable
     }
 
     [Fact]
-    public void Run_twice_scores_once()
-    {
-        site.AskAndAnswer(anna, csi: 7);
-        Score();
-        var before = site.Content();
-
-        Assert.False(Score());
-        Assert.Equal(before, site.Content());
-    }
-
-    [Fact]
     public async Task Two_at_once_score_each_response_once()
     {
         site.AskAndAnswer(anna, csi: 7, time: 4);

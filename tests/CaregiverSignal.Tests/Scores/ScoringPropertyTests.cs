@@ -262,37 +262,6 @@ public class ScoringPropertyTests
                 )
         );
 
-    [Fact]
-    public void A_csi_total_is_the_plain_number_of_yes_answers() =>
-        Holds(
-            WholeOf("csi"),
-            response =>
-            {
-                var yes = response.Answers.Values.Count(value => value == 1);
-                return response.Values.Single() == new ScaleValue("total", yes, yes, yes, yes >= 7 ? "high" : "low");
-            }
-        );
-
-    [Fact]
-    public void A_carerqol_sum_is_the_plain_sum_with_five_problems_turned_round() =>
-        Holds(
-            WholeOf("carerqol"),
-            response =>
-            {
-                var a = response.Answers;
-                var plain =
-                    a["fulfilment"]
-                    + a["support"]
-                    + 10
-                    - a["relational"]
-                    - a["mental"]
-                    - a["activities"]
-                    - a["financial"]
-                    - a["physical"];
-                return response.Of("sum").Value == plain && response.Of("vas").Value == a["happiness"];
-            }
-        );
-
     private static void Holds<T>(Func<Instrument, Gen<T>> cases, Func<T, bool> law)
     {
         foreach (var instrument in All)
@@ -305,8 +274,6 @@ public class ScoringPropertyTests
     private static Gen<Response> Partial(Instrument instrument) => Answers(instrument, skipping: true);
 
     private static Gen<Response> Whole(Instrument instrument) => Answers(instrument, skipping: false);
-
-    private static Gen<Response> WholeOf(string key) => Whole(Some.Instruments.Newest(key));
 
     private static Gen<Response> Answers(Instrument instrument, bool skipping) =>
         Gen.CollectToArray(

@@ -35,20 +35,6 @@ public class ReplayTests
     }
 
     [Fact]
-    public void Nobody_content_is_ever_told()
-    {
-        Assert.Empty(
-            new Case()
-                .EachMonth(
-                    "2025-01-10",
-                    24,
-                    (life, month) => life.Answers(csi: 2 + (month % 2), volhoudtijd: 6, going: 4, burden: 20)
-                )
-                .Told()
-        );
-    }
-
-    [Fact]
     public void Without_a_talk_whoever_is_near_is_told_again_after_a_third_of_a_year_and_at_the_lowest_after_two()
     {
         var near = new Case().EachMonth("2025-01-10", 12, (life, _) => life.Answers(volhoudtijd: 4));
@@ -93,35 +79,6 @@ public class ReplayTests
                 contactAfter: null,
                 from: "2025-01-10"
             )
-        );
-    }
-
-    [Fact]
-    public void A_talk_makes_nothing_known_forgotten()
-    {
-        var life = Amber
-            .Happened("2025-03-01", "CrisisAdmission")
-            .Asked("2025-03-10")
-            .Answers(csi: 8)
-            .Asked("2025-04-10")
-            .Answers(volhoudtijd: 2);
-        string[] told =
-        [
-            "2025-01-10 amber level",
-            "2025-03-01 amber level;event",
-            "2025-03-10 amber level;event",
-            "2025-04-10 red level;event",
-        ];
-
-        Assert.Equal(told, life.Told().Take(4));
-        Assert.Equal(
-            told,
-            life.Contacted("2025-01-12")
-                .Contacted("2025-02-28")
-                .Contacted("2025-03-02")
-                .Contacted("2025-04-09")
-                .Told()
-                .Take(4)
         );
     }
 
@@ -236,36 +193,6 @@ public class ReplayTests
     }
 
     [Fact]
-    public void A_life_cut_off_on_a_day_was_told_the_same_until_then()
-    {
-        var cases =
-            from life in Lives.Any
-            from days in Gen.Choose(0, 900)
-            from contactAfter in Gen.Elements<int?>(null, 0, 14)
-            select (Life: life, Day: new DateOnly(2024, 1, 10).AddDays(days), ContactAfter: contactAfter);
-
-        Holds(
-            cases,
-            it =>
-                Reasons(it.Life, it.Day, it.ContactAfter)
-                    .SequenceEqual(Reasons(Cut(it.Life, it.Day), it.Day, it.ContactAfter))
-        );
-    }
-
-    [Fact]
-    public void Nobody_is_told_of_twice_on_one_day()
-    {
-        Holds(
-            Lives.Any,
-            life =>
-            {
-                var days = Replay.Of(life.History(), Rules).Select(one => one.Day).ToList();
-                return days.Zip(days.Skip(1)).All(pair => pair.First < pair.Second);
-            }
-        );
-    }
-
-    [Fact]
     public void Every_telling_names_why()
     {
         Holds(
@@ -286,31 +213,6 @@ public class ReplayTests
         int? contactAfter = Replay.ContactAfter,
         string from = "2025-01-10"
     ) => Replay.Of(life.History(), Rules, contactAfter).Select(one => one.Day.DayNumber - Some.Date(from).DayNumber);
-
-    private static List<(DateOnly Day, Urgency Urgency, string Reason)> Reasons(
-        Case life,
-        DateOnly until,
-        int? contactAfter
-    ) =>
-        [
-            .. Replay
-                .Of(life.History(), Rules, contactAfter)
-                .Where(one => one.Day <= until)
-                .Select(one => (one.Day, one.Urgency, Because.Sentence(one.Findings))),
-        ];
-
-    private static Case Cut(Case life, DateOnly day) =>
-        new()
-        {
-            Waves = [.. life.Waves.Where(wave => wave.AskedOn <= day).Select(wave => AsOf(wave, day))],
-            Events = [.. life.Events.Where(one => one.Day <= day)],
-            Contacts = [.. life.Contacts.Where(one => one.Day <= day)],
-        };
-
-    private static Wave AsOf(Wave wave, DateOnly day) =>
-        !(wave.AnsweredOn > day) ? wave
-        : wave.Before is { } part ? AsOf(part, day)
-        : wave with { AnsweredOn = null, WantsCall = false, Values = [], Answers = [] };
 
     private static void Holds<T>(Gen<T> cases, Func<T, bool> law) =>
         Law.Holds(cases, law, LongRun.Of(small: 400, large: 20_000));

@@ -43,12 +43,6 @@ public class GateTests
     }
 
     [Fact]
-    public void Worlds_are_sought_from_a_seed_on()
-    {
-        Assert.Equal([34], Worlds.Passing(1, 34, Some.AskingPlan).Select(world => world.Seed));
-    }
-
-    [Fact]
     public void Answers_that_all_follow_one_strain_fail_the_gate()
     {
         var people = Some.WorldPeople(Worlds.ToChooseOn[0], Worlds.PeopleAtTheGate);

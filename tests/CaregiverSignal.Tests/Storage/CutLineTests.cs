@@ -35,7 +35,7 @@ public sealed class CutLineTests : IAsyncLifetime
         server.Dispose();
     }
 
-    [Fact]
+    [LargeFact]
     public void A_server_that_says_nothing_on_an_encrypted_connection_is_told_as_one_that_says_nothing()
     {
         var error = new NpgsqlException(
@@ -50,7 +50,7 @@ public sealed class CutLineTests : IAsyncLifetime
         );
     }
 
-    [Theory]
+    [LargeTheory]
     [InlineData(false)]
     [InlineData(true)]
     public void A_commit_whose_answer_is_lost_is_asked_after_and_counts_once(bool isSilent)
@@ -75,7 +75,7 @@ public sealed class CutLineTests : IAsyncLifetime
     /// Without a mark its number says that it was committed: it is another's by then. The server may have written the
     /// number down before it fell, and then nobody gets it again; so it falls until one is given again.
     /// </remarks>
-    [Fact]
+    [LargeFact]
     public void A_commit_that_a_crash_undid_is_not_taken_for_another_with_its_number()
     {
         var isGivenAgain = false;
@@ -119,7 +119,7 @@ public sealed class CutLineTests : IAsyncLifetime
         Assert.True(isGivenAgain, "The server gave no number twice.");
     }
 
-    [Fact]
+    [LargeFact]
     public void A_line_that_is_pulled_is_noticed_and_used_again_when_it_is_back()
     {
         using var database = Open(Quick);
@@ -135,10 +135,9 @@ public sealed class CutLineTests : IAsyncLifetime
         Assert.Contains("there", Notes(database));
     }
 
-    [Fact]
+    [LargeFact]
     public void A_pulled_line_is_noticed_before_another_takes_the_lead()
     {
-        Assert.SkipUnless(LongRun.IsLarge, "Waits for half a minute; CAREGIVERSIGNAL_LARGE=1 runs it.");
         using var database = Open("");
         Notes(database);
         line.Pull();
@@ -150,7 +149,7 @@ public sealed class CutLineTests : IAsyncLifetime
         Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(5), Lead.LongestStill);
     }
 
-    [Fact]
+    [LargeFact]
     public void A_server_that_falls_while_a_connection_is_made_ready_is_one_that_cannot_be_reached()
     {
         using var database = Open(Quick);
@@ -169,7 +168,7 @@ public sealed class CutLineTests : IAsyncLifetime
         Assert.Equal(["there"], Notes(database));
     }
 
-    [Fact]
+    [LargeFact]
     public async Task However_many_read_at_once_the_server_sees_no_more_connections_than_the_store_may_have()
     {
         using var database = Open("");
@@ -195,10 +194,9 @@ public sealed class CutLineTests : IAsyncLifetime
         Assert.All(counts, count => Assert.InRange(count, 1, most + 1));
     }
 
-    [Fact]
+    [LargeFact]
     public async Task Who_gets_no_connection_is_told_so()
     {
-        Assert.SkipUnless(LongRun.IsLarge, "Waits for ten seconds; CAREGIVERSIGNAL_LARGE=1 runs it.");
         using var database = Open("");
         var most = database.Engine.MostReaders!.Value;
         using var inUse = new CountdownEvent(most);
@@ -234,7 +232,7 @@ public sealed class CutLineTests : IAsyncLifetime
         Assert.Empty(Notes(database));
     }
 
-    [Fact]
+    [LargeFact]
     public void While_one_that_lost_has_its_turn_all_others_write()
     {
         using var database = Open("");

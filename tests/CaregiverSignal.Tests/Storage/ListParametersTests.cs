@@ -117,25 +117,6 @@ public sealed class ListParametersTests : IDisposable
         Assert.True(FindsLast(some[..16]));
     }
 
-    [Fact]
-    public void A_statement_for_each_of_no_rows_is_refused()
-    {
-        Assert.Throws<ArgumentException>(() =>
-            store.Database.Write(transaction =>
-            {
-                transaction.ChangeEach("insert into aside (step) values (@step)", Array.Empty<Row>());
-            })
-        );
-    }
-
-    [Fact]
-    public void A_list_that_no_statement_can_take_is_refused()
-    {
-        var ids = new long[32001];
-
-        Assert.Throws<InvalidOperationException>(() => All("item in (@ids)", new { ids }));
-    }
-
     private bool FindsLast<T>(T[] many) =>
         store.Database.Read(transaction =>
             transaction.First<long?>("select 1 where @one in (@many)", new { one = many[^1], many }) == 1

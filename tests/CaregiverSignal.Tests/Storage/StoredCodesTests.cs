@@ -41,10 +41,6 @@ public sealed class StoredCodesTests : IDisposable
         );
 
     [Fact]
-    public void A_member_without_a_value_is_stored_as_nothing() =>
-        Assert.Null(Read(transaction => transaction.First<string>("select @it", new { it = (Fruit?)null })));
-
-    [Fact]
     public void A_row_has_the_member() =>
         Assert.Equal(
             new Basket
@@ -57,40 +53,6 @@ public sealed class StoredCodesTests : IDisposable
                 transaction.One<Basket>("select 1 as id, 'blood-orange' as best_fruit, 'pear' as worst")
             )
         );
-
-    [Fact]
-    public void Each_row_of_a_list_has_its_own_and_an_empty_one_stays_empty() =>
-        Assert.Equal(
-            [(Fruit.BloodOrange, null), (Fruit.Pear, (Fruit?)Fruit.BloodOrange)],
-            Read(transaction =>
-                transaction
-                    .All<Basket>(
-                        """
-                        select 1 as id, 'blood-orange' as best_fruit, null as worst
-                        union all
-                        select 2, 'pear', 'blood-orange'
-                        order by id
-                        """
-                    )
-                    .Select(basket => (basket.BestFruit, basket.Worst))
-            )
-        );
-
-    [Fact]
-    public void A_member_may_stand_alone_or_be_empty()
-    {
-        var (one, none, all) = Read(transaction =>
-            (
-                transaction.One<Fruit>("select 'blood-orange'"),
-                transaction.First<Fruit?>("select null"),
-                transaction.All<Fruit>("select 'pear'")
-            )
-        );
-
-        Assert.Equal(Fruit.BloodOrange, one);
-        Assert.Null(none);
-        Assert.Equal([Fruit.Pear], all);
-    }
 
     [Fact]
     public void A_row_with_another_text_cannot_be_read_and_the_error_names_the_row_alone()

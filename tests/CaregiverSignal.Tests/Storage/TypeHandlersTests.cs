@@ -64,20 +64,6 @@ public sealed class TypeHandlersTests : IDisposable
         });
 
     [Fact]
-    public void An_empty_day_or_instant_is_empty()
-    {
-        var (day, instant) = store.Database.Read(transaction =>
-            (
-                transaction.One<DateOnly?>("select @day", new { day = (DateOnly?)null }),
-                transaction.One<DateTimeOffset?>("select @instant", new { instant = (DateTimeOffset?)null })
-            )
-        );
-
-        Assert.Null(day);
-        Assert.Null(instant);
-    }
-
-    [Fact]
     public void The_clock_of_a_store_never_goes_back_and_stays_simulated_once_it_was()
     {
         void Set(string at, bool simulated) =>

@@ -12,6 +12,8 @@ public static class LongRun
 {
     private const int Usual = 20261120;
 
+    public const string Left = "Left to ./test.sh --full (CAREGIVERSIGNAL_LARGE=1).";
+
     public static bool IsLarge => Environment.GetEnvironmentVariable("CAREGIVERSIGNAL_LARGE") == "1";
 
     public static int Of(int small, int large) => IsLarge ? large : small;

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using CaregiverSignal.Cli;
 using Microsoft.Data.Sqlite;
 
 namespace CaregiverSignal.Tests.Support;
@@ -6,11 +8,13 @@ namespace CaregiverSignal.Tests.Support;
 internal sealed class ProgramFolder : IDisposable
 {
     private readonly TemporaryFolder folder = new();
+    private readonly bool isBare;
 
     /// <param name="isBare">The questionnaires and nothing else: no settings, and no words or numbers of an
     /// operator.</param>
     public ProgramFolder(bool isBare = false)
     {
+        this.isBare = isBare;
         CopyFolder(Some.QuestionnairesFolder, Path("questionnaires"));
         if (isBare)
             Directory.Delete(Path("questionnaires", "overlay"), recursive: true);
@@ -75,8 +79,11 @@ internal sealed class ProgramFolder : IDisposable
         System.IO.Path.GetDirectoryName(Write(file, string.Concat(lines.Select(line => line + "\n"))))!;
 
     /// <summary>Runs a verb to its end.</summary>
+    /// <remarks>In this process, which saves a start of the program, where that makes no difference.</remarks>
     public (int Code, string Output, string Error) Run(params string[] arguments)
     {
+        if (!NeedsProcess(arguments))
+            return RunHere(arguments);
         using var program = Start(arguments);
         return Task.Run(program.EndAsync).GetAwaiter().GetResult();
     }
@@ -84,8 +91,7 @@ internal sealed class ProgramFolder : IDisposable
     /// <summary>Runs a verb to its end and takes nothing but success.</summary>
     public async Task<string> RunAsync(params string[] arguments)
     {
-        using var program = Start(arguments);
-        var (code, output, error) = await program.EndAsync();
+        var (code, output, error) = await Task.Run(() => Run(arguments));
         Assert.True(code == 0, $"{string.Join(' ', arguments)} ended with {code}: {output}{error}");
         return output;
     }
@@ -123,6 +129,58 @@ internal sealed class ProgramFolder : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
+
+    /// <summary>What serves pages, asks somebody, scores without settings, or has an environment or settings file.</summary>
+    private bool NeedsProcess(string[] arguments) =>
+        arguments is []
+        || arguments[0].StartsWith('-')
+        || arguments[0] == "score"
+        || Input.Length > 0
+        || Environment.Keys.Any(key => !key.Contains("__", StringComparison.Ordinal))
+        || (isBare && File.Exists(Path("appsettings.json")));
+
+    private (int Code, string Output, string Error) RunHere(string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        string[] given = [arguments[0], .. arguments.Skip(1).Zip(arguments, Whole), .. Settings];
+        var others = new Dictionary<string, string>
+        {
+            ["Storage:Connection"] = $"Data Source={Database}",
+            ["Storage:Folder"] = Data,
+            ["Mail:Folder"] = Path("data", "mail"),
+            ["Questionnaires:Folder"] = Path("questionnaires"),
+        };
+        foreach (var (key, value) in Environment)
+            others[key.Replace("__", ":", StringComparison.Ordinal)] = value;
+        foreach (
+            var key in others.Keys.Where(key =>
+                given.Any(word => word.StartsWith($"--{key}", StringComparison.Ordinal))
+            )
+        )
+            others.Remove(key);
+        var root = AllVerbs.Create();
+        // What is used wrongly is run as it was given, as a setting would be taken for what it lacks.
+        var isWrong =
+            root.Parse(given).Errors.Count > 0
+            || (
+                given[^1].StartsWith("--", StringComparison.Ordinal)
+                && !given[^1].Contains('=')
+                && given[^1].Contains(':')
+            );
+        var code = CommandLine.Run(
+            root,
+            isWrong ? given : [.. given, .. others.Select(setting => $"--{setting.Key}={setting.Value}")],
+            new InvocationConfiguration { Output = output, Error = error }
+        );
+        return (code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>A path as this process, which stands in another folder, knows it.</summary>
+    private string Whole(string argument, string before) =>
+        before == "--out" || (!argument.StartsWith('-') && System.IO.Path.Exists(Path(argument)))
+            ? Path(argument)
+            : argument;
 
     private static void CopyFolder(string from, string to)
     {

@@ -26,7 +26,7 @@ public sealed class BehindNginxTests : IDisposable
             site?.Dispose();
     }
 
-    [Fact]
+    [LargeFact]
     public async Task A_caregiver_opens_a_form_over_https()
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
@@ -41,7 +41,7 @@ public sealed class BehindNginxTests : IDisposable
         );
     }
 
-    [Fact]
+    [LargeFact]
     public async Task Http_leads_to_https_and_what_watches_the_program_is_shut()
     {
         using var plain = nginx.Reader(overHttps: false);
@@ -59,7 +59,7 @@ public sealed class BehindNginxTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await Get(inside, "/health/live")).StatusCode);
     }
 
-    [Fact]
+    [LargeFact]
     public async Task No_key_is_in_anything_that_nginx_writes()
     {
         string[] paths =
@@ -104,7 +104,7 @@ public sealed class BehindNginxTests : IDisposable
         Assert.Contains(" GET /v 502 ", nginx.Log[^1], StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LargeFact]
     public async Task A_long_list_goes_through_and_what_is_too_large_gets_our_own_page()
     {
         using var reader = nginx.Reader();
@@ -129,7 +129,7 @@ public sealed class BehindNginxTests : IDisposable
             TestContext.Current.CancellationToken
         );
 
-    [Fact]
+    [LargeFact]
     public async Task Each_reader_has_a_limit_of_their_own_whatever_they_claim_to_be()
     {
         using var guesser = nginx.Reader("127.0.0.2");

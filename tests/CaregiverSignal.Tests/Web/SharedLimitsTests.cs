@@ -45,19 +45,6 @@ public sealed class SharedLimitsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stranger_who_asks_at_both_fills_no_mailbox_faster()
-    {
-        for (var minute = 0; minute < 60; minute++)
-        {
-            foreach (var node in Nodes)
-                await AskForLink(From(node, $"127.1.0.{minute + 1}"));
-            site.Advance(TimeSpan.FromMinutes(1));
-        }
-
-        Assert.Equal(6, site.Count("mail"));
-    }
-
-    [Fact]
     public void What_is_counted_and_taken_back_while_the_store_is_away_takes_nothing_from_its_count()
     {
         var counts = new LimitCounts(site.Database);
@@ -83,36 +70,6 @@ public sealed class SharedLimitsTests : IAsyncLifetime
             held.Set("mail", new LimitCount { Number = 0, Until = now.AddHours(1) });
             return true;
         }
-    }
-
-    [Fact]
-    public async Task Tips_are_taken_at_both_as_often_as_at_one()
-    {
-        Assert.Equal(
-            [200, 200, 200, 200, 200, 429],
-            await AtTurns(
-                6,
-                async browser =>
-                    await (await browser.Open("/zorgen"))
-                        .Write("Wat ziet u?", SomeTips.Words + browsers.Count)
-                        .Write("Uw telefoonnummer", "06 87654321")
-                        .Choose("onder de 18?", "Dat weet ik niet")
-                        .Choose("Weet deze persoon", "Ja")
-                        .Press("Verstuur mijn bericht")
-            )
-        );
-        Assert.Equal(5, site.Count("tip"));
-        // The worklist folds them as those of one sender.
-        Assert.Equal(1, site.Value<long>("select count(distinct sender) from tip where sender is not null"));
-    }
-
-    [Fact]
-    public async Task Links_that_never_existed_are_tried_at_both_as_often_as_at_one()
-    {
-        var statuses = await AtTurns(22, browser => browser.Open("/v/" + new string('x', 43)));
-
-        Assert.Equal(20, statuses.Count(status => status == 410));
-        Assert.Equal([429, 429], statuses[^2..]);
     }
 
     [Fact]

@@ -4,7 +4,6 @@ using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.OwnPage;
 using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;
 
@@ -52,105 +51,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
         Assert.InRange(rules.Seen.Count, 35, 60);
     }
 
-    [Fact]
-    public async Task Everybody_can_use_the_pages_to_pause_and_to_stop()
-    {
-        var rules = new Accessibility(chromium, site.Address);
-        var (checkIn, link) = site.AskByLink(site.AddCaregiver(), "opening");
-        var page = await OpenAsync(rules, 320);
-
-        await page.GoTo("/vragen/1", "Open de link in uw mail nog een keer");
-        await page.GoTo(link, "Fijn dat u er bent");
-        await page.Press("Begin met de vragen", "Hoe gaat het met u?");
-        await page.Press("Bewaar en stop", "U hebt nog niets ingevuld");
-        await page.GoTo("/vragen/1", "Open de link in uw mail nog een keer");
-        await page.GoTo(link, "Fijn dat u er bent");
-        await page.Press("Begin met de vragen", "Hoe gaat het met u?");
-        await page.Press("Sla deze vraag over", "Tot slot");
-        await page.GoTo("/vragen/1", "Hoe gaat het met u?");
-        await page.Press("Goed", "Tot slot");
-        await page.GoTo("/vragen/1", "Hoe gaat het met u?");
-        await page.Press("Bewaar en stop", "Uw antwoorden zijn bewaard");
-        await page.GoTo(link, "Fijn dat u er bent");
-        await page.Press("Pauze", "Wanneer mogen wij het weer vragen?");
-        await page.Press("Bewaar mijn keuze", "Wanneer mogen wij het weer vragen?");
-        await page.Choose("Over een maand");
-        await page.Press("Bewaar mijn keuze", "U hebt nu pauze");
-        await page.GoTo(site.PauseLink(checkIn), "Onze mails aan u");
-        await page.Press("Stuur mij weer vragen", "Uw pauze is voorbij");
-        await page.GoTo(link, "Deze link werkt niet meer");
-        await page.Follow("Pauze", "Hoe lang wilt u pauze?");
-        await page.Press("Bewaar mijn keuze", "Hoe lang wilt u pauze?");
-        await page.Choose("Een maand geen mail");
-        await page.Press("Bewaar mijn keuze", "U hebt nu pauze");
-        await page.GoTo("/pauze", "Wanneer mogen wij het weer vragen?");
-        await page.GoTo(link, "Deze link werkt niet meer");
-        await page.Follow("Minder vaak", "Hoe vaak wilt u vragen krijgen?");
-        await page.Choose("Eens in de 3 maanden");
-        await page.Press("Bewaar mijn keuze", "U krijgt minder vaak vragen");
-        await page.GoTo(link, "Deze link werkt niet meer");
-        await LookAtOwnPage(page);
-        await page.GoTo(link, "Deze link werkt niet meer");
-        await page.Follow("Stoppen", "Wilt u stoppen?");
-        await page.Press("Ja, ik stop met de vragen", "U krijgt geen vragen meer");
-        await page.Press("Toch weer meedoen", "U doet weer mee");
-        await page.GoTo("/stoppen", "Wilt u stoppen?");
-        await page.Press("Stop met de vragen", "U krijgt geen vragen meer");
-        await page.GoTo("/klaar", "Tot ziens");
-        await page.GoTo("/nergens", "Deze pagina is er niet");
-        await page.Follow("Wat gebeurt er met mijn gegevens?", "Uw gegevens en uw privacy");
-    }
-
-    private async Task LookAtOwnPage(Walker page)
-    {
-        await page.GoTo("/mijn", "Vraag een link naar uw pagina");
-        await page.Press("Stuur mij een link", "Vraag een link naar uw pagina");
-        var link = await site.OwnLink("persoon1@example.org");
-        await page.GoTo(new Uri(link).PathAndQuery, "Mijn pagina");
-        await page.Press("Open mijn pagina", "Dag Anna, dit is uw pagina");
-        foreach (var fold in await page.Page.Locator("summary").AllAsync())
-            await fold.ClickAsync();
-        await page.Check();
-        await page.GoTo("/mijn/wissen", "Alles wissen");
-        await page.Press("Ja, wis alles", "Weet u het zeker?");
-        await page.GoTo("/mijn?wat=veranderd", "Wat is er veranderd?");
-        await page.Choose("Op een andere dag");
-        await page.Press("Verstuur", "Wat is er veranderd?");
-        await page.Page.GetByLabel("Gevallen").CheckAsync();
-        await page.Choose("Gisteren");
-        await page.Press("Verstuur", "Dank u, wij weten het nu");
-        await page.GoTo("/mijn/toestemming", "Wie mag iets van mij weten");
-        await page.Press("Dit mag", "Wie mag iets van mij weten");
-    }
-
-    /// <remarks>By the switch: the same page as the other forms, which the first walk goes through each time.</remarks>
-    [Theory]
-    [InlineData(360)]
-    [InlineData(1280)]
-    public async Task Everybody_can_fill_in_every_list_that_a_support_point_may_ask(int width)
-    {
-        Assert.SkipUnless(LongRun.IsLarge, "Every list at two widths takes a minute; CAREGIVERSIGNAL_LARGE=1 runs it.");
-        var rules = new Accessibility(chromium, site.Address);
-        string[] lists = ["cra", "ssl-d-8", "ediz", "mcsi", "m-cra-21", "ssl-12-i", "carerqol", "wishes"];
-        var (_, link) = site.AskByLink(site.AddCaregiver(), lists);
-        var walk = await OpenAsync(rules, width);
-
-        await walk.GoTo(link, "Fijn dat u er bent");
-        await walk.Press("Begin met de vragen", null);
-        while (await walk.Heading() != "Tot slot")
-        {
-            Assert.InRange(await walk.Page.GetByRole(AriaRole.Group).CountAsync(), 1, 4);
-            await walk.Answer();
-        }
-
-        await walk.Press("Verstuur mijn antwoorden", "Dank u, Anna");
-        Assert.Equal(
-            lists.Sum(key => site.Instruments.Newest(key).Items.Count),
-            site.Count("answer", "value is not null")
-        );
-    }
-
-    [Theory]
+    [LargeTheory]
     [InlineData("<h1>Kaart</h1><img src=kaart.png>", "image-alt")]
     [InlineData("<h1>Kaart</h1><p style='color:#999'>Bleek</p>", "color-contrast")]
     [InlineData("<h1>Kaart</h1><div style='min-width:400px'>Breed</div>", "at 320 pixels: is ")]

@@ -58,13 +58,9 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
 
     public void Dispose() => site.Dispose();
 
-    [Fact]
+    [LargeFact]
     public async Task Every_page_and_mail_of_theirs_can_be_used_in_every_way()
     {
-        Assert.SkipUnless(
-            LongRun.IsLarge,
-            "A hundred pages in six ways take minutes; CAREGIVERSIGNAL_LARGE=1 runs it."
-        );
         var walk = new Walk(this, new Accessibility(chromium, site.Address));
         site.Coordinator();
         await Try(ComeIn, walk);

@@ -34,7 +34,7 @@ public sealed class FirstStartOnPostgresTests : IAsyncDisposable
     }
 
     /// <summary>And so it is on a second machine, beside a service that has mailed (docs/operations.md).</summary>
-    [Fact]
+    [LargeFact]
     public async Task The_check_is_green_and_so_is_the_service()
     {
         var stop = TestContext.Current.CancellationToken;

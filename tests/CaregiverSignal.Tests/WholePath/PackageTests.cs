@@ -16,7 +16,7 @@ public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposabl
 
     public void Dispose() => machine.Dispose();
 
-    [Fact]
+    [LargeFact]
     public void The_single_file_runs_where_no_dotnet_is()
     {
         using var empty = new TemporaryFolder();
@@ -35,7 +35,7 @@ public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposabl
         Assert.Empty(Directory.EnumerateFileSystemEntries(empty.Name));
     }
 
-    [Fact]
+    [LargeFact]
     public void Each_organisation_has_its_own_account_folder_settings_port_and_site()
     {
         machine.Add(
@@ -78,7 +78,7 @@ public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposabl
         );
     }
 
-    [Fact]
+    [LargeFact]
     public void An_organisation_that_is_added_again_stays_as_it_is()
     {
         var first = machine.Add("linde", "vragen.linde.example");
@@ -93,7 +93,7 @@ public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposabl
         Assert.Equal(accounts, File.ReadAllText(machine.Path("etc/passwd")));
     }
 
-    [Theory]
+    [LargeTheory]
     [InlineData("De Linde", "vragen.linde.example")]
     [InlineData("../etc", "vragen.linde.example")]
     [InlineData("linde", "geen-host")]
@@ -108,7 +108,7 @@ public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposabl
         Assert.Empty(File.ReadAllText(machine.Path("etc/passwd")));
     }
 
-    [Fact]
+    [LargeFact]
     public void A_verb_for_all_runs_for_each_as_its_own_account_and_names_the_one_that_failed()
     {
         machine.Add("eik", "vragen.eik.example");
@@ -138,7 +138,7 @@ public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposabl
         Assert.Contains("https://vragen.linde.example", why, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LargeFact]
     public void A_verb_for_one_keeps_the_exit_code_and_an_unknown_organisation_is_named()
     {
         machine.Add("linde", "vragen.linde.example");
@@ -151,7 +151,7 @@ public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposabl
         Assert.Equal("There is no organisation 'eik' on this machine: linde \n", output);
     }
 
-    [Fact]
+    [LargeFact]
     public void No_organisation_can_read_the_store_the_settings_or_the_backups_of_another()
     {
         machine.Add("eik", "vragen.eik.example");
@@ -175,7 +175,7 @@ public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposabl
         Assert.Contains("Permission denied", machine.As("linde", "tee", own[1]).Output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LargeFact]
     public void An_upgrade_keeps_settings_and_data_and_a_purge_says_that_they_stay()
     {
         machine.Add("linde", "vragen.linde.example");
@@ -202,7 +202,7 @@ public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposabl
         Assert.True(File.Exists(settings));
     }
 
-    [Theory]
+    [LargeTheory]
     [InlineData("caregiversignal@.service", 15)]
     [InlineData("caregiversignal-backup@.service", 10)]
     public void The_services_are_shut_in_as_systemd_judges_it(string unit, int most)
@@ -221,7 +221,7 @@ public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposabl
         Assert.Contains("Overall exposure level", output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LargeFact]
     public void Only_the_newest_backups_stay()
     {
         machine.Add("linde", "vragen.linde.example");
@@ -248,7 +248,7 @@ public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposabl
     /// Those that need neither systemd nor the network, in their order, on paths of the folder that stands for the
     /// machine.
     /// </summary>
-    [Fact]
+    [LargeFact]
     public void The_commands_of_the_document_work_as_they_are_written()
     {
         string[] elsewhere = ["restore", "backup", "resume-mail"];
@@ -274,7 +274,7 @@ public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposabl
         }
     }
 
-    [Fact]
+    [LargeFact]
     public void Every_unit_and_file_that_the_document_names_is_in_the_package()
     {
         var document = File.ReadAllText(Path.Combine(Some.Root, "docs", "operations.md"));

@@ -12,7 +12,7 @@ public sealed class DetailsInABrowserTests(Chromium chromium) : IDisposable
 
     public void Dispose() => site.Dispose();
 
-    [Fact]
+    [LargeFact]
     public async Task A_caller_is_added_with_the_keyboard_alone_well_within_two_minutes()
     {
         var page = await Open(1280);
@@ -53,7 +53,7 @@ public sealed class DetailsInABrowserTests(Chromium chromium) : IDisposable
         );
     }
 
-    [Fact]
+    [LargeFact]
     public async Task The_pages_can_be_read_and_filled_in_at_every_width()
     {
         var rules = new Accessibility(chromium, site.Address);

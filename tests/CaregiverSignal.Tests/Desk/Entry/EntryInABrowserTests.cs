@@ -14,7 +14,7 @@ public sealed class EntryInABrowserTests(Chromium chromium) : IDisposable
 
     public void Dispose() => site.Dispose();
 
-    [Theory]
+    [LargeTheory]
     [InlineData("phone", 4)]
     [InlineData("email", 6)]
     public async Task A_whole_month_takes_two_keys_a_question_and_a_few_more(string channel, int more)
@@ -50,7 +50,7 @@ public sealed class EntryInABrowserTests(Chromium chromium) : IDisposable
         Assert.Equal(1, site.Count("check_in", $"id = {checkIn} and answered_at is not null and call_me = 'yes'"));
     }
 
-    [Fact]
+    [LargeFact]
     public async Task The_enter_key_in_a_field_sends_nothing()
     {
         var (page, _) = await Open(1280, "phone");
@@ -64,7 +64,7 @@ public sealed class EntryInABrowserTests(Chromium chromium) : IDisposable
         Assert.Equal(before, site.Dump());
     }
 
-    [Theory]
+    [LargeTheory]
     [InlineData(360)]
     [InlineData(1280)]
     public async Task The_name_stays_in_view_and_every_state_can_be_read(int width)

@@ -754,22 +754,6 @@ public sealed class EntryPageTests : IDisposable
     }
 
     [Fact]
-    public async Task Tabs_of_different_people_have_different_titles() =>
-        Assert.Equal("Zaak A.J. – Het steunpunt", (await (await site.SignedIn()).Open($"/zaak/{anna}")).Title);
-
-    [Fact]
-    public async Task Looking_changes_nothing()
-    {
-        var page = await Open();
-        var before = site.ContentButTheRecord();
-
-        await page.Open(Path);
-        await page.Head(Path);
-
-        Assert.Equal(before, site.ContentButTheRecord());
-    }
-
-    [Fact]
     public async Task What_is_said_after_sending_is_not_said_of_who_one_may_not_see()
     {
         site.Coordinator("joost@steunpunt.example", "Joost");

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using CaregiverSignal.People;
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Web.Links;
@@ -11,13 +10,11 @@ using CaregiverSignal.Web.Sessions;
 namespace CaregiverSignal.Tests.Staff.Credentials;
 
 /// <summary>Whoever can write the store, and no more, opens nothing with what they write.</summary>
-public abstract class MarksTests(TestInstallation site) : IDisposable
+public sealed class MarksTests : IDisposable
 {
-    public void Dispose()
-    {
-        site.Dispose();
-        GC.SuppressFinalize(this);
-    }
+    private readonly TestInstallation site = Some.Installation(("Site:BaseUrl", "http://localhost:5080"));
+
+    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task A_planted_session_is_nobodys()
@@ -189,17 +186,37 @@ public abstract class MarksTests(TestInstallation site) : IDisposable
     public void A_key_that_is_gone_makes_nobody_true()
     {
         site.Coordinator();
-        ForgetKey();
+        File.Delete(Path.Combine(Path.GetDirectoryName(site.StorePath)!, "keys", "seal.key"));
 
-        using var again = Reopened();
+        var settings = Some.Settings(("Storage:Connection", "Data Source=" + site.StorePath));
+        using var again = (site.Installation with { Settings = settings }).OpenUpgraded(null);
 
         Assert.False(again.Engine.Seal.HasKey);
         Assert.Single(again.Read(CoordinatorTable.Forged));
     }
 
-    protected abstract void ForgetKey();
+    /// <summary>The key is a row there.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("update coordinator set mark = null")]
+    public void On_PostgreSQL_whoever_deletes_the_key_and_all_marks_is_not_believed_either(string marks)
+    {
+        using var shared = TestInstallation.OnPostgres(("Site:BaseUrl", "http://localhost:5080"));
+        shared.Coordinator();
+        if (marks.Length > 0)
+            shared.Sql(marks);
+        shared.Sql("delete from shared_key where name = 'seal'");
 
-    protected abstract Database Reopened();
+        var settings = Some.Settings(
+            ("Storage:Provider", "postgres"),
+            ("Storage:Connection", shared.StoreSettings[1]["--Storage:Connection=".Length..]),
+            ("Storage:Folder", shared.Database.Engine.Folder)
+        );
+        using var again = (shared.Installation with { Settings = settings }).OpenUpgraded(null);
+
+        Assert.False(again.Engine.Seal.HasKey);
+        Assert.Single(again.Read(CoordinatorTable.Forged));
+    }
 
     private string Check() =>
         string.Join(
@@ -232,79 +249,5 @@ public abstract class MarksTests(TestInstallation site) : IDisposable
         var browser = await site.NewBrowser().Open("/inloggen");
         browser.Cookies.Add(site.Address, new Cookie("werk", key));
         return await browser.Open("/werklijst");
-    }
-}
-
-public sealed class MarksOnSqlite : MarksTests
-{
-    private readonly TestInstallation site;
-
-    public MarksOnSqlite()
-        : this(Some.Installation(("Site:BaseUrl", "http://localhost:5080"))) { }
-
-    private MarksOnSqlite(TestInstallation site)
-        : base(site) => this.site = site;
-
-    [Fact]
-    public async Task A_store_from_before_there_were_marks_is_believed_once_and_everybody_signs_in_anew()
-    {
-        site.Clock.JumpTo(TimeProvider.System.GetUtcNow());
-        site.Coordinator();
-        var browser = await site.SignedIn();
-        site.Sql("update coordinator set mark = null; update session set mark = null");
-        ForgetKey();
-
-        using var again = Reopened();
-
-        Assert.Empty(again.Read(CoordinatorTable.Forged));
-        Assert.Equal(0, again.Read(transaction => SessionTable.CountForged(transaction, site.Time.Now)));
-        Assert.Equal(1, site.Count("session", "ended_at is not null"));
-        GC.KeepAlive(browser);
-    }
-
-    protected override void ForgetKey() =>
-        File.Delete(Path.Combine(Path.GetDirectoryName(site.StorePath)!, "keys", "seal.key"));
-
-    protected override Database Reopened()
-    {
-        var settings = Some.Settings(("Storage:Connection", "Data Source=" + site.StorePath));
-        return (site.Installation with { Settings = settings }).OpenUpgraded(null);
-    }
-}
-
-public sealed class MarksOnPostgres : MarksTests
-{
-    private readonly TestInstallation site;
-
-    public MarksOnPostgres()
-        : this(TestInstallation.OnPostgres(("Site:BaseUrl", "http://localhost:5080"))) { }
-
-    private MarksOnPostgres(TestInstallation site)
-        : base(site) => this.site = site;
-
-    /// <summary>The key is a row there, and none of them is older than marks.</summary>
-    [Fact]
-    public void Whoever_deletes_the_key_and_all_marks_is_not_believed()
-    {
-        site.Coordinator();
-        site.Sql("update coordinator set mark = null");
-        ForgetKey();
-
-        using var again = Reopened();
-
-        Assert.False(again.Engine.Seal.HasKey);
-        Assert.Single(again.Read(CoordinatorTable.Forged));
-    }
-
-    protected override void ForgetKey() => site.Sql("delete from shared_key where name = 'seal'");
-
-    protected override Database Reopened()
-    {
-        var settings = Some.Settings(
-            ("Storage:Provider", "postgres"),
-            ("Storage:Connection", site.StoreSettings[1]["--Storage:Connection=".Length..]),
-            ("Storage:Folder", site.Database.Engine.Folder)
-        );
-        return (site.Installation with { Settings = settings }).OpenUpgraded(null);
     }
 }

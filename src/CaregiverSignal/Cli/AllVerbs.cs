@@ -1,0 +1,36 @@
+using System.CommandLine;
+using CaregiverSignal.Cli.Checks;
+using CaregiverSignal.Cli.Hindsight;
+using CaregiverSignal.Hosting;
+
+namespace CaregiverSignal.Cli;
+
+/// <summary>The list of verbs.</summary>
+public static class AllVerbs
+{
+    public static RootCommand Create()
+    {
+        var root = new RootCommand(
+            "CaregiverSignal asks informal caregivers how it goes, and tells a coordinator whom to call. Without a verb it runs the service."
+        )
+        {
+            ChartVerb.Create(),
+            DemoVerb.Create(),
+            TickVerb.Create(),
+            ImportVerb.Create(),
+            ExportVerb.Create(),
+            ReplayVerb.Create(),
+            BacktestVerb.Create(),
+            ScoreVerb.Create(Installation.LoadQuestionnaires),
+            CheckVerb.Create(),
+            BackupVerb.Create(),
+            RestoreVerb.Create(),
+            ResumeMailVerb.Create(),
+            InviteCoordinatorVerb.Create(),
+            EraseVerb.Create(),
+        };
+        root.TreatUnmatchedTokensAsErrors = false;
+        root.SetAction(RunVerb.Run);
+        return root;
+    }
+}
