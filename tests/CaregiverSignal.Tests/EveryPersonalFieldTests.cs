@@ -96,7 +96,9 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["lead"] = "node",
         ["limit_count"] = "key until",
         ["link"] = "asked_by key_hash mail_key mark purpose",
-        ["mail"] = "dedupe_key envelope_from hand_over_by kind last_enhanced last_stage not_after recipient_domain " + "sha256 state",
+        ["mail"] =
+            "dedupe_key envelope_from hand_over_by kind last_enhanced last_stage not_after recipient_domain "
+            + "sha256 state",
         ["mail_address"] = "stopped_why",
         ["mail_return"] = "class matched_by sha256 status",
         ["notification"] = "kinds near urgency",

@@ -35,7 +35,13 @@ public sealed class SettingsReaderTests
         );
         Assert.Equal(
             (MailMode.Folder, "data/mail", 20, 5, 0),
-            (settings.Mail.Mode, settings.Mail.Folder, settings.Mail.PerMinute, settings.Mail.PerDomainPerMinute, settings.Mail.PerDay)
+            (
+                settings.Mail.Mode,
+                settings.Mail.Folder,
+                settings.Mail.PerMinute,
+                settings.Mail.PerDomainPerMinute,
+                settings.Mail.PerDay
+            )
         );
         Assert.Equal(
             (new TimeOnly(9, 0), new TimeOnly(20, 0), 6),

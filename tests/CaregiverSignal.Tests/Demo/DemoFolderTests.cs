@@ -64,9 +64,6 @@ public sealed class DemoFolderTests : IDisposable
 
         var demo = DemoInstallation.In(folder!, site.Installation).Settings;
 
-        Assert.Equal(
-            (1, 8),
-            (demo.FollowUp.SignalsPerWeek, demo.Signals[CaregiverSignal.Signals.Rules.Nearness.Red])
-        );
+        Assert.Equal((1, 8), (demo.FollowUp.SignalsPerWeek, demo.Signals[CaregiverSignal.Signals.Rules.Nearness.Red]));
     }
 }

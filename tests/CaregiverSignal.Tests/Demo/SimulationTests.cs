@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using CaregiverSignal.Demo;
-using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;

@@ -97,7 +97,9 @@ public sealed class SignalRecordTests : IDisposable
     public async Task The_limits_that_were_not_the_shipped_ones_stand_beside_the_rules()
     {
         site.AddAnswered(anna, site.Time.Today, "no", [.. site.Csi(8), ("volhoudtijd.time", 6)]);
-        site.PartsOn(site.Database, ("Signals:Nearness:Amber", "2")).GetRequiredService<Heartbeat>().Beat();
+        site.PartsOn(site.Database, ("Signals:Nearness:Amber", "2"))
+            .GetRequiredService<Heartbeat>()
+            .Beat(TestContext.Current.CancellationToken);
 
         Assert.Contains(
             (await Open()).Timeline(),

@@ -1,12 +1,12 @@
-using Microsoft.Extensions.DependencyInjection;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.People;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Signals;
 
@@ -357,11 +357,11 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.Beat();
         var others = site.PartsOn(site.Database, ("Signals:Nearness:Amber", "2")).GetRequiredService<Heartbeat>();
         site.AskAndAnswer(bram, 7);
-        others.Beat();
+        others.Beat(TestContext.Current.CancellationToken);
         var first = site.Content(table => table is "rule_set");
 
         site.On("2026-02-05").AskAndAnswer(bram, 13, 2);
-        others.Beat();
+        others.Beat(TestContext.Current.CancellationToken);
 
         var own = RuleSet.Of(new RuleSettings().With(Nearness.Amber, 2));
         Assert.Equal([RuleSettings.Version], Found(anna).Select(one => one.Rules).Distinct());

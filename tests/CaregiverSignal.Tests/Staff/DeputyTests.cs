@@ -1,7 +1,6 @@
 using System.Net;
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Desk;

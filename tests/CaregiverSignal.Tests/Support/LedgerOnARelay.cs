@@ -63,7 +63,13 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
 
     /// <summary>Another worker on the same store, as a second program would have one.</summary>
     public SendMail Worker() =>
-        new(Store.Database, sender, new Pace(0, 0, 0, MailWindow.Always), Some.Time(Clock), NullLogger<SendMail>.Instance);
+        new(
+            Store.Database,
+            sender,
+            new Pace(0, 0, 0, MailWindow.Always),
+            Some.Time(Clock),
+            NullLogger<SendMail>.Instance
+        );
 
     /// <summary>A mail to somebody of its own, ready to go.</summary>
     public string Queue(string kind = "invitation", string? to = null)

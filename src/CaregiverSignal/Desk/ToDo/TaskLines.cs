@@ -84,10 +84,7 @@ public sealed class TaskLines
                 : "eigen-woorden"
         );
         var upTo = (UpTo, read.UpTo.ToString(CultureInfo.InvariantCulture));
-        return line with
-        {
-            Acts = [.. line.Acts.Select(act => act.Posts ? act with { Fields = [upTo] } : act)],
-        };
+        return line with { Acts = [.. line.Acts.Select(act => act.Posts ? act with { Fields = [upTo] } : act)] };
     }
 
     private WorklistLine ReplyOf(OpenTask task)

@@ -203,10 +203,7 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
     /// <summary>The colleagues whose people a team lead is to give to somebody else.</summary>
     private static List<UncoveredLine> UncoveredFor(Transaction transaction, SignedInStaff staff)
     {
-        List<Coordinator> gone =
-        [
-            .. CoordinatorTable.All(transaction).Where(one => !one.IsThere && staff.Leads(one)),
-        ];
+        List<Coordinator> gone = [.. CoordinatorTable.All(transaction).Where(one => !one.IsThere && staff.Leads(one))];
         if (gone.Count == 0)
             return [];
         var people = RemovalTable.CountPeople(transaction, [.. gone.Select(one => one.Id)]);
