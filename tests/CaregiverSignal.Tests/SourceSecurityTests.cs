@@ -21,6 +21,7 @@ public sealed partial class SourceSecurityTests
             "Export/PersonTable.cs: string.Join(\", \", section.Columns.Select(column => Selected(section.Table, column)))"
         ] = "columns of its own list",
         ["Export/PersonTable.cs: table"] = "a table of its own list",
+        ["Caseload/OpenTaskTable.cs: column"] = "one of two columns that this class alone gives",
         ["Mail/Ledger/MailCancelTable.cs: which"] = "a condition that this class alone gives",
         ["Questionnaires/UsedFileTable.cs: used.Name"] = "a message and no SQL",
         ["Desk/Register/RegisterTable.cs: WhichOf(asked)"] = "one of three conditions of its own",

@@ -7,11 +7,6 @@ namespace CaregiverSignal.Answers;
 /// <summary>All SQL on responses and answers that a caregiver says are not theirs.</summary>
 public static class DisownedTable
 {
-    private const string ResponseColumns =
-        "instrument, version, wording, entered_by, answered_on, started_at, finished_at, scored_at";
-
-    private const string AnswerColumns = "response_id, item, value, saved_at, entered_by, session_id";
-
     /// <summary>All of a caregiver, the newest first.</summary>
     public static IReadOnlyList<Disowned> Of(Transaction transaction, long caregiverId) =>
         transaction.All<Disowned>(
@@ -77,11 +72,9 @@ public static class DisownedTable
         transaction.All<DisownedAnswer>(
             """
             select response.instrument, response.version, answer.item, answer.value
-            from disowned_response as response
-            join disowned_answer as answer
-              on answer.disowned_id = response.disowned_id and answer.response_id = response.response_id
+            from response join answer on answer.response_id = response.id
             where response.disowned_id = @id and answer.value is not null
-            order by response.response_id, answer.item
+            order by response.id, answer.item
             """,
             new { id }
         );
@@ -114,8 +107,8 @@ public static class DisownedTable
         );
 
     /// <summary>
-    /// Takes the responses and answers out of the check-in, who typed them in and what was said of help; their scores
-    /// must have gone before.
+    /// Takes the responses out of the check-in, with their answers and scores, and who typed them in: belonging to no
+    /// check-in and no caregiver, nothing that reads answers finds them.
     /// </summary>
     public static void SetAside(Transaction transaction, long id, long checkInId)
     {
@@ -132,36 +125,15 @@ public static class DisownedTable
         );
         transaction.Execute("delete from typed_in where check_in_id = @checkInId", new { checkInId });
         transaction.Execute(
-            $"""
-            insert into disowned_response (disowned_id, response_id, {ResponseColumns})
-            select @id, id, {ResponseColumns} from response where check_in_id = @checkInId
+            """
+            update response set caregiver_id = null, check_in_id = null, disowned_id = @id
+            where check_in_id = @checkInId
             """,
             new { id, checkInId }
-        );
-        transaction.Execute(
-            $"""
-            insert into disowned_answer (disowned_id, {AnswerColumns})
-            select @id, {AnswerColumns}
-            from answer
-            where response_id in (select id from response where check_in_id = @checkInId)
-            """,
-            new { id, checkInId }
-        );
-        transaction.Execute(
-            """
-            delete from answer where response_id in (select id from response where check_in_id = @checkInId)
-            """,
-            new { checkInId }
-        );
-        transaction.Execute(
-            """
-            delete from response where check_in_id = @checkInId
-            """,
-            new { checkInId }
         );
     }
 
-    /// <summary>Puts all of it back, the responses under their own numbers; their scores follow.</summary>
+    /// <summary>Puts all of it back; that it was gone stands in the record.</summary>
     public static void PutBack(Transaction transaction, Disowned one)
     {
         transaction.Execute(
@@ -175,10 +147,8 @@ public static class DisownedTable
             new { one.Id }
         );
         transaction.Execute(
-            $"""
-            insert into response (id, caregiver_id, check_in_id, {ResponseColumns})
-            select response_id, @CaregiverId, @CheckInId, {ResponseColumns}
-            from disowned_response
+            """
+            update response set caregiver_id = @CaregiverId, check_in_id = @CheckInId, disowned_id = null
             where disowned_id = @Id
             """,
             new
@@ -188,20 +158,7 @@ public static class DisownedTable
                 one.CheckInId,
             }
         );
-        transaction.Execute(
-            $"""
-            insert into answer ({AnswerColumns}) select {AnswerColumns} from disowned_answer where disowned_id = @Id
-            """,
-            new { one.Id }
-        );
-    }
-
-    /// <summary>That they were gone; the record has it.</summary>
-    public static void Forget(Transaction transaction, long id)
-    {
-        transaction.Execute("delete from disowned_answer where disowned_id = @id", new { id });
-        transaction.Execute("delete from disowned_response where disowned_id = @id", new { id });
-        transaction.Execute("delete from disowned where id = @id", new { id });
+        transaction.Execute("delete from disowned where id = @Id", new { one.Id });
     }
 }
 

@@ -14,7 +14,7 @@ public static class ResponseTable
         "score",
         """
         from response
-        where finished_at is not null and scored_at is null
+        where finished_at is not null and scored_at is null and check_in_id is not null
         """,
         order: "finished_at, id",
         since: "finished_at"

@@ -7,8 +7,8 @@ public static class PersonTable
 {
     private const string Mine = "caregiver_id = @id";
     private const string OfCheckIns = "check_in_id in (select id from check_in where caregiver_id = @id)";
-    private const string OfResponses = "response_id in (select id from response where caregiver_id = @id)";
-    private const string OfDisowned = "disowned_id in (select id from disowned where caregiver_id = @id)";
+    private const string MineOrDisowned = $"{Mine} or disowned_id in (select id from disowned where {Mine})";
+    private const string OfResponses = $"response_id in (select id from response where {MineOrDisowned})";
     private const string OfSignals = "signal_id in (select id from signal where caregiver_id = @id)";
 
     /// <summary>Of a situation: nobody else cares in it, so it and its helpers go with this caregiver.</summary>
@@ -213,10 +213,6 @@ public static class PersonTable
             ]
         ),
         new("check_in_not_mailed", OfCheckIns, ["check_in_id", "at"]),
-        new("response", Mine, ["id", "caregiver_id", "check_in_id", .. ResponseColumns]),
-        new("typed_in", OfCheckIns, ["check_in_id", "coordinator_id", "way", "answered_on", "saved_at"]),
-        new("answer", OfResponses, AnswerColumns),
-        new("score", OfResponses, ScoreColumns),
         new(
             "disowned",
             Mine,
@@ -238,6 +234,10 @@ public static class PersonTable
                 "disowned_by",
             ]
         ),
+        new("response", MineOrDisowned, ["id", "caregiver_id", "check_in_id", .. ResponseColumns, "disowned_id"]),
+        new("typed_in", OfCheckIns, ["check_in_id", "coordinator_id", "way", "answered_on", "saved_at"]),
+        new("answer", OfResponses, AnswerColumns),
+        new("score", OfResponses, ScoreColumns),
         new(
             "help",
             Mine,
@@ -279,9 +279,6 @@ public static class PersonTable
                 "disowned_id",
             ]
         ),
-        new("disowned_response", OfDisowned, ["disowned_id", "response_id", .. ResponseColumns]),
-        new("disowned_answer", OfDisowned, ["disowned_id", .. AnswerColumns]),
-        new("disowned_score", OfDisowned, ["disowned_id", .. ScoreColumns]),
         new(
             "signal",
             Mine,

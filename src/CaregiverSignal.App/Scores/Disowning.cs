@@ -12,7 +12,7 @@ namespace CaregiverSignal.Scores;
 /// mistake.
 /// </summary>
 /// <remarks>
-/// They are stored elsewhere, so that nothing that reads answers has to know of it. The check-in then was neither
+/// They belong to no check-in then, so that nothing that reads answers has to know of it. The check-in was neither
 /// answered nor left unanswered. An open signal that rests on them stays: a person closes it.
 /// </remarks>
 public static class Disowning
@@ -26,7 +26,6 @@ public static class Disowning
         if (!CheckInTable.Disown(transaction, checkIn.Id, time.Now))
             return false;
         var id = DisownedTable.Add(transaction, checkIn, by, reason, time.Now);
-        ScoreTable.SetAside(transaction, id, checkIn.Id);
         DisownedTable.SetAside(transaction, id, checkIn.Id);
         HelpTable.SetAside(transaction, checkIn.Id, id);
         FollowSilence(transaction, checkIn, time);
@@ -40,10 +39,8 @@ public static class Disowning
     {
         if (!one.CanBePutBack || !CheckInTable.Own(transaction, one.Was))
             return false;
-        DisownedTable.PutBack(transaction, one);
-        ScoreTable.PutBack(transaction, one.Id);
         HelpTable.PutBack(transaction, one.CheckInId, one.Id);
-        DisownedTable.Forget(transaction, one.Id);
+        DisownedTable.PutBack(transaction, one);
         if (IsActive(transaction, one.CaregiverId))
             CloseCheckIn.FollowSilence(transaction, one.CaregiverId, time);
         CaregiverTable.JudgeFrom(transaction, one.CaregiverId, time.Now);

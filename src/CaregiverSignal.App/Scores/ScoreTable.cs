@@ -5,8 +5,6 @@ namespace CaregiverSignal.Scores;
 /// <summary>All SQL on the score table.</summary>
 public static class ScoreTable
 {
-    private const string Columns = "response_id, scale, value, low, high, band, supplied_set";
-
     /// <summary>Stores a scale value, also of a response that was opened again and has earlier ones.</summary>
     /// <param name="suppliedSet">The name of the supplied numbers that it was scored with; null when the definition has
     /// them all.</param>
@@ -73,9 +71,8 @@ public static class ScoreTable
                    score.scale, score.value, score.low, score.high, score.band, score.supplied_set
             from disowned
                 join check_in on check_in.id = disowned.check_in_id
-                join disowned_response as response on response.disowned_id = disowned.id
-                join disowned_score as score
-                  on score.disowned_id = disowned.id and score.response_id = response.response_id
+                join response on response.disowned_id = disowned.id
+                join score on score.response_id = response.id
             where disowned.caregiver_id = @caregiverId
               and check_in.answered_at is null
               and not exists (
@@ -83,43 +80,10 @@ public static class ScoreTable
                 where later.caregiver_id = disowned.caregiver_id
                   and later.check_in_id = disowned.check_in_id
                   and later.id > disowned.id)
-            order by response.answered_on, response.response_id, score.scale
+            order by response.answered_on, response.id, score.scale
             """,
             new { caregiverId }
         );
-
-    /// <summary>Takes out the scores of a check-in whose answers are not the caregiver's.</summary>
-    /// <param name="id">Of what is disowned.</param>
-    public static void SetAside(Transaction transaction, long id, long checkInId)
-    {
-        transaction.Execute(
-            $"""
-            insert into disowned_score (disowned_id, {Columns})
-            select @id, {Columns}
-            from score
-            where response_id in (select id from response where check_in_id = @checkInId)
-            """,
-            new { id, checkInId }
-        );
-        transaction.Execute(
-            """
-            delete from score where response_id in (select id from response where check_in_id = @checkInId)
-            """,
-            new { checkInId }
-        );
-    }
-
-    /// <summary>Puts the scores back, once their responses are.</summary>
-    public static void PutBack(Transaction transaction, long id)
-    {
-        transaction.Execute(
-            $"""
-            insert into score ({Columns}) select {Columns} from disowned_score where disowned_id = @id
-            """,
-            new { id }
-        );
-        transaction.Execute("delete from disowned_score where disowned_id = @id", new { id });
-    }
 }
 
 /// <summary>A scale value with the response it came from.</summary>

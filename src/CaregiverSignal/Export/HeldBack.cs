@@ -23,7 +23,13 @@ public static class HeldBack
         "call_me",
     ];
 
-    private static readonly IReadOnlyList<string> SetAside = ["response", "answer", "score"];
+    /// <summary>The tables of answers, with the column of the response that each row is of.</summary>
+    private static readonly IReadOnlyList<(string Table, string Key)> Responses =
+    [
+        ("response", "id"),
+        ("answer", "response_id"),
+        ("score", "response_id"),
+    ];
 
     public static bool Holds(string field) => Fields.Contains(field);
 
@@ -39,7 +45,7 @@ public static class HeldBack
         IReadOnlyDictionary<string, IReadOnlyList<IDictionary<string, object?>>> tables
     ) =>
         AsGiven(tables)
-            .Where(table => !table.Key.StartsWith(Disowned, StringComparison.Ordinal))
+            .Where(table => table.Key != Disowned)
             .ToDictionary(table => table.Key, table => Without(table.Key, table.Value));
 
     private static Dictionary<string, IReadOnlyList<IDictionary<string, object?>>> AsGiven(
@@ -59,38 +65,18 @@ public static class HeldBack
                 open[one["check_in_id"]!][column] = one[column];
         }
 
-        foreach (var table in SetAside)
+        var others = new HashSet<object>();
+        foreach (var response in tables["response"].Where(row => row["disowned_id"] is not null))
         {
-            given[table] =
-            [
-                .. given[table],
-                .. tables[$"{Disowned}_{table}"]
-                    .Where(row => gone.ContainsKey(row["disowned_id"]!))
-                    .Select(row => BackIn(table, row, gone[row["disowned_id"]!])),
-            ];
+            if (gone.TryGetValue(response["disowned_id"]!, out var one))
+                (response["caregiver_id"], response["check_in_id"]) = (one["caregiver_id"], one["check_in_id"]);
+            else
+                others.Add(response["id"]!);
         }
 
+        foreach (var (table, key) in Responses)
+            given[table] = [.. tables[table].Where(row => !others.Contains(row[key]!))];
         return given;
-    }
-
-    private static Dictionary<string, object?> BackIn(
-        string table,
-        IDictionary<string, object?> row,
-        IDictionary<string, object?> gone
-    )
-    {
-        var back = row.Where(cell => cell.Key != "disowned_id").ToDictionary();
-        if (table != "response")
-            return back;
-        back.Remove("response_id");
-        return new Dictionary<string, object?>
-        {
-            ["id"] = row["response_id"],
-            ["caregiver_id"] = gone["caregiver_id"],
-            ["check_in_id"] = gone["check_in_id"],
-        }
-            .Concat(back)
-            .ToDictionary();
     }
 
     private static IReadOnlyList<IDictionary<string, object?>> Without(
@@ -109,6 +95,7 @@ public static class HeldBack
             "action" => column == "note",
             "help_step" => column is "note" or "disowned_id",
             "check_in" => column == "disowned_at",
+            "response" => column == "disowned_id",
             "record" => column is "deed" or "object" && ReadersPageModel.IsAboutOthersAnswers((string?)row["object"]),
             "event" => column == "note"
                 && Holds(

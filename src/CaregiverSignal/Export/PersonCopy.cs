@@ -36,8 +36,6 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
     public static readonly IReadOnlyList<string> Technical =
     [
         "check_in_not_mailed",
-        "disowned_response",
-        "disowned_score",
         "link",
         "session",
         "shared_link",

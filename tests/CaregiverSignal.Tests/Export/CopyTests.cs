@@ -112,7 +112,6 @@ public sealed class CopyTests : IDisposable
                 "consent",
                 "detail_change",
                 "disowned",
-                "disowned_answer",
                 "event",
                 "finding",
                 "further_care",

@@ -40,6 +40,7 @@ public sealed partial class CountedTextsTests
     /// <summary>Texts whose number is never one, and why.</summary>
     private static readonly Dictionary<string, string> NeverOne = new(StringComparer.Ordinal)
     {
+        ["SettingsPage Sure"] = "a term of many days",
         ["AgreementsSection Agreement.interval"] = "only longer than a month can be chosen",
         ["AgreementsSection AgreementUntilHint"] = "a constant",
         ["AgreementsSection Choice.interval"] = "only longer than a month can be chosen",
@@ -66,10 +67,6 @@ public sealed partial class CountedTextsTests
         ["ReasonsSection Sign.incidents"] = "from thirty on",
         ["ReasonsSection ToScreen"] = "from two on: one more day needs no fold",
         ["ResultPage Offered"] = "a list has two questions at least: a single one stands on the page",
-        ["SettingsPage Error.WhyLine"] = "a constant",
-        ["SettingsPage LastYear.Few"] = "a constant",
-        ["SettingsPage LastYear.Sample"] = "from the constant of LastYear.Few on",
-        ["SettingsPage LastYear.What"] = "from the constant of LastYear.Few on",
         ["Shared LessOften1"] = "only longer than a month can be chosen",
         ["TipPage CloseWhat"] = "a constant",
         ["WaysOutPage Choice.maanden"] = "only longer than a month can be chosen",

@@ -203,10 +203,30 @@ create table session (
 create index session_staff on session (coordinator_id) where coordinator_id is not null and ended_at is null;
 create index session_check_in on session (check_in_id) where check_in_id is not null;
 
-create table response (
+create table disowned (
     id integer primary key autoincrement,
     caregiver_id integer not null references caregiver (id),
     check_in_id integer not null references check_in (id),
+    answered_at text not null,
+    offered_until text,
+    own_words text,
+    words_by text,
+    call_me text,
+    typed_by integer references coordinator (id),
+    typed_way text,
+    typed_answered_on text,
+    typed_saved_at text,
+    reason text not null,
+    disowned_at text not null,
+    disowned_by integer not null references coordinator (id)
+);
+create index disowned_caregiver on disowned (caregiver_id, id);
+create index disowned_check_in on disowned (check_in_id);
+
+create table response (
+    id integer primary key autoincrement,
+    caregiver_id integer references caregiver (id),
+    check_in_id integer references check_in (id),
     instrument text not null,
     version integer not null check (version >= 1),
     wording text not null,
@@ -215,9 +235,14 @@ create table response (
     started_at text not null,
     finished_at text,
     scored_at text,
-    unique (check_in_id, instrument)
+    disowned_id integer references disowned (id),
+    unique (check_in_id, instrument),
+    check ((check_in_id is null) = (disowned_id is not null)),
+    check ((caregiver_id is null) = (disowned_id is not null))
 );
-create index response_unscored on response (finished_at, id) where finished_at is not null and scored_at is null;
+create index response_unscored on response (finished_at, id)
+where finished_at is not null and scored_at is null and check_in_id is not null;
+create index response_disowned on response (disowned_id) where disowned_id is not null;
 create index response_caregiver on response (caregiver_id, answered_on);
 
 create table answer (
@@ -791,63 +816,6 @@ create table followed_check (
     due_on text not null,
     after_id integer not null,
     checked_on text
-);
-
-create table disowned (
-    id integer primary key autoincrement,
-    caregiver_id integer not null references caregiver (id),
-    check_in_id integer not null references check_in (id),
-    answered_at text not null,
-    offered_until text,
-    own_words text,
-    words_by text,
-    call_me text,
-    typed_by integer references coordinator (id),
-    typed_way text,
-    typed_answered_on text,
-    typed_saved_at text,
-    reason text not null,
-    disowned_at text not null,
-    disowned_by integer not null references coordinator (id)
-);
-create index disowned_caregiver on disowned (caregiver_id, id);
-create index disowned_check_in on disowned (check_in_id);
-
-create table disowned_response (
-    disowned_id integer not null references disowned (id),
-    response_id integer not null,
-    instrument text not null,
-    version integer not null,
-    wording text not null,
-    entered_by text not null,
-    answered_on text not null,
-    started_at text not null,
-    finished_at text,
-    scored_at text,
-    primary key (disowned_id, response_id)
-);
-
-create table disowned_answer (
-    disowned_id integer not null references disowned (id),
-    response_id integer not null,
-    item text not null,
-    value integer,
-    saved_at text not null,
-    entered_by text,
-    session_id integer,
-    primary key (disowned_id, response_id, item)
-);
-
-create table disowned_score (
-    disowned_id integer not null references disowned (id),
-    response_id integer not null,
-    scale text not null,
-    value double precision,
-    low double precision not null,
-    high double precision not null,
-    band text,
-    supplied_set text,
-    primary key (disowned_id, response_id, scale)
 );
 
 create table record_listed (
