@@ -337,7 +337,8 @@ public sealed class FigureDrawing
         var before = row.Waves.LastOrDefault(wave => wave.Value is not null && wave.Day < last.Day)?.Value;
         var text = last.Value is { } value ? words.Number(value) : words.Range(last.Bounds!.Value);
         var top = last.Value ?? last.Bounds!.Value.High;
-        var isBelow = before > top;
+        // At the bottom there is no room below: it would stand in the name of the next row.
+        var isBelow = before > top && top - row.Min > (row.Max - row.Min) / 5;
         var label = Write(
             plot,
             text,

@@ -130,6 +130,27 @@ public sealed class FigureDrawingTests
     }
 
     [Fact]
+    public void A_newest_answer_at_the_bottom_is_not_written_into_the_name_of_the_next_row()
+    {
+        var next = Row([5, 5]) with { Name = "Steun" };
+        var texts = Draw(Figure.Of([Row([9, 1]), next], [])!).Descendants(Svg + "text").ToList();
+
+        // Each name stands by its baseline, 15 points high.
+        Assert.True(
+            Baseline("1") < Baseline("Steun (0 tot 13)") - 15,
+            $"{Baseline("1")} and {Baseline("Steun (0 tot 13)")}"
+        );
+
+        double Baseline(string text)
+        {
+            var one = texts.Single(each => each.Value == text);
+            var moved = Regex.Match(one.Attribute("transform")?.Value ?? "", @" ([\d.]+)\)").Groups[1].Value;
+            return double.Parse(one.Attribute("y")!.Value, CultureInfo.InvariantCulture)
+                + (moved.Length == 0 ? 0 : double.Parse(moved, CultureInfo.InvariantCulture));
+        }
+    }
+
+    [Fact]
     public void Nothing_is_drawn_of_one_answer()
     {
         Assert.Null(Figure.Of([Row([9])], []));
