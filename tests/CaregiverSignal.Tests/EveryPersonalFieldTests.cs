@@ -140,7 +140,6 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["shared_key.name"] = "of a key",
         ["shared_key.value"] = "a sealed key",
         ["situation.code"] = "a code",
-        ["standing_in.why"] = "escalation or absence",
         ["used_file.name"] = "of a file of ours",
     };
 

@@ -66,7 +66,7 @@ public sealed partial class TablesDocumentTests
         ["enrolment"] = "Enrolments",
         ["team"] = "People",
         ["seen_in_team"] = "People",
-        ["standing_in"] = "Staff.Accounts",
+        ["absence"] = "Staff.Accounts",
         ["followed_check"] = "Caseload",
         ["passkey"] = "Staff.Credentials",
         ["passkey_challenge"] = "Staff.Credentials",

@@ -40,7 +40,7 @@ public sealed class EscalateSignal(
             recorder.Add(transaction, Actor.Program, Verb.Send.Of(Thing.Signal, signal.Id), signal.CaregiverId);
             var readers = Deputies.NotifyFor(transaction, coordinator, support, time);
             var days = time.WorkingDays.Between(Watching.WaitsSince(signal, time), time.Today);
-            // A call that was promised goes with it, so that the deputy hears of one person once.
+            // A call that was promised goes with it, so that the team hears of one person once.
             if (readers.People is [var first, ..])
                 StaffTaskTable.EscalateCall(transaction, signal.CaregiverId, first.Id, time.Now);
             foreach (var one in readers.People)

@@ -10,7 +10,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Alerts;
 
 /// <summary>
-/// The mail to the deputy, and to whoever leads the team, about work that a coordinator did not do in time.
+/// The mail to the team about work that a coordinator did not do in time.
 /// </summary>
 public sealed class EscalationMail(Notices notices, Outbox outbox, SiteTime time)
 {

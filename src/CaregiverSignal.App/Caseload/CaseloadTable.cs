@@ -306,7 +306,7 @@ public sealed record ToAsk : ListedPerson
     /// <summary>The last day to ask, of a task.</summary>
     public DateOnly? DueOn { get; init; }
 
-    /// <summary>The deputy the task was escalated to; null when it was not.</summary>
+    /// <summary>Whom the task was escalated to; null when it was not.</summary>
     public long? EscalatedTo { get; init; }
 }
 

@@ -5,7 +5,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Caseload;
 
 /// <summary>
-/// Looks each night whether everybody is followed: who is not becomes a task with a day, which goes to the deputy and
+/// Looks each night whether everybody is followed: who is not becomes a task with a day, which goes to the team and
 /// the team lead as any other; a page of caregivers at a time; false once tonight's look is done.
 /// </summary>
 /// <remarks>

@@ -115,7 +115,7 @@ public sealed record FollowedFacts
 
     public DateTimeOffset? NotifiedAt { get; init; }
 
-    /// <summary>The day on which the open signal goes to the deputy.</summary>
+    /// <summary>The day on which the open signal goes to the team.</summary>
     public DateOnly? EscalateOn { get; init; }
 
     /// <summary>The day on which somebody would look at the open signal again; each try sets another.</summary>
@@ -124,7 +124,7 @@ public sealed record FollowedFacts
     /// <summary>Open tasks, without the one that this law makes.</summary>
     public int Tasks { get; init; }
 
-    /// <summary>The earliest last day of those that the deputy did not hear of.</summary>
+    /// <summary>The earliest last day of those that the team did not hear of.</summary>
     public DateOnly? TaskDueOn { get; init; }
 
     public int OpenCheckIns { get; init; }

@@ -325,7 +325,7 @@ public static class OpenTaskTable
             ? CoordinatorTable.Get(transaction, id)
             : null;
 
-    /// <summary>Escalates all of a coordinator's late tasks to the deputy.</summary>
+    /// <summary>Escalates all of a coordinator's late tasks to the team.</summary>
     /// <returns>How many; 0 when another worker did it first.</returns>
     public static int MarkEscalated(Transaction transaction, long coordinatorId, long deputyId, SiteTime time) =>
         MarkEscalated(transaction, coordinatorId, deputyId, "=", time);
@@ -391,7 +391,7 @@ public sealed record OpenTask : ListedPerson
 
     public DateOnly DueOn { get; init; }
 
-    /// <summary>The deputy it was escalated to; null when it was not.</summary>
+    /// <summary>Whom it was escalated to; null when it was not.</summary>
     public long? EscalatedTo { get; init; }
 
     public CaregiverStatus Status { get; init; }

@@ -77,7 +77,7 @@ public static class WorklistOrder
         // Amber stands under "this week", so it is late after that week, whoever took it up.
         if (!one.AwaitsTalk)
             return one.NextOn is null && NotifiedOn(one).AddDays(Week) < today;
-        // Told again and again, it is late all the same once the deputy heard of it.
+        // Told again and again, it is late all the same once the team heard of it.
         if (one.IsWithDeputy && !one.IsContacted)
             return true;
         // What came in after a talk is late once it was escalated.

@@ -7,7 +7,7 @@ namespace CaregiverSignal.CheckIns;
 /// <summary>Check-ins that a person asks, by phone, on paper or at a visit: each is a task with a day.</summary>
 /// <remarks>
 /// The task is done once somebody tried: with a contact, an attempt, or answers that were typed in. A check-in that
-/// nobody tried to ask stays a task, goes to the deputy, and is no silence of the caregiver.
+/// nobody tried to ask stays a task, goes to the team, and is no silence of the caregiver.
 /// </remarks>
 public static class Asking
 {

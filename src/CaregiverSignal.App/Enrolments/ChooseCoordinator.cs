@@ -22,7 +22,7 @@ public sealed class ChooseCoordinator(SupportPointSettings support, SiteTime tim
         var team = TeamTable
             .All(transaction)
             .FirstOrDefault(one => municipality is not null && Folded.Of(one.Name) == Folded.Of(municipality));
-        var away = StandingInTable.Away(transaction, time.Today);
+        var away = AbsenceTable.Away(transaction, time.Today);
         return CoordinatorTable
                 .Enrolled(transaction)
                 .OrderBy(one => away.Contains(one.Id))

@@ -14,7 +14,7 @@ public static class CoordinatorTable
     private const string Kind = "coordinator";
 
     /// <summary>They cannot look after anybody: they never signed in, or do not work with people (any more).</summary>
-    private const string CannotLook = "(coordinator.enrolled_at is null or coordinator.is_coordinator = 0)";
+    internal const string CannotLook = "(coordinator.enrolled_at is null or coordinator.is_coordinator = 0)";
 
     private static readonly Waiting ForQuietDigest = new(
         "digest",

@@ -26,7 +26,7 @@ public enum PartOfDay
 }
 
 /// <summary>
-/// A call that a caregiver asked for and was promised by a day: a task of the coordinator, and the deputy's when that
+/// A call that a caregiver asked for and was promised by a day: a task of the coordinator, and the team's when that
 /// day went by.
 /// </summary>
 public sealed record PromisedCall

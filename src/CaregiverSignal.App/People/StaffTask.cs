@@ -17,7 +17,7 @@ public sealed record StaffTask
 
     public DateTimeOffset OpenedAt { get; init; }
 
-    /// <summary>The last day for the owner; after it the deputy is notified too.</summary>
+    /// <summary>The last day for the owner; after it the team is notified too.</summary>
     public DateOnly DueOn { get; init; }
 
     public DateTimeOffset? EscalatedAt { get; init; }

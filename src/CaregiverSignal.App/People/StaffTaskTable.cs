@@ -363,7 +363,7 @@ public static class StaffTaskTable
 
     /// <summary>
     /// Begins the open tasks about a caregiver anew for another owner: what is late has a new last day, and what the
-    /// deputy was told counts no more.
+    /// team was told counts no more.
     /// </summary>
     /// <param name="dueOn">The last day of what is late, in the support point's zone.</param>
     public static void BeginAnew(Transaction transaction, long caregiverId, DateOnly today, DateOnly dueOn) =>
@@ -382,7 +382,7 @@ public static class StaffTaskTable
             }
         );
 
-    /// <summary>Passes the tasks that were escalated to a deputy on to the next one.</summary>
+    /// <summary>Passes the tasks that were escalated to somebody on to the next one.</summary>
     public static void PassOnAgain(Transaction transaction, long deputyId) =>
         transaction.Execute(
             """
@@ -411,7 +411,7 @@ public static class StaffTaskTable
             new { kind, caregiverId }
         );
 
-    /// <summary>Escalates some tasks to the deputy.</summary>
+    /// <summary>Escalates some tasks to the team.</summary>
     /// <returns>How many; 0 when another worker did it first.</returns>
     public static int MarkEscalated(
         Transaction transaction,

@@ -28,16 +28,13 @@ public sealed record SignedInStaff(
         Coordinator coordinator,
         SignInState state,
         SiteTime time
-    ) =>
-        coordinator.IsCoordinator
-            ? new(
-                session,
-                coordinator,
-                StandingInTable.Of(transaction, coordinator.Id, time.Today),
-                CoordinatorTable.SeenInTeam(transaction, coordinator.Id),
-                state
-            )
-            : new(session, coordinator, [], [], state);
+    )
+    {
+        if (!coordinator.IsCoordinator)
+            return new(session, coordinator, [], [], state);
+        var team = CoordinatorTable.SeenInTeam(transaction, coordinator.Id);
+        return new(session, coordinator, Deputies.ForWhom(transaction, coordinator, team, time), team, state);
+    }
 
     public long SessionId => Session.Id;
 
@@ -76,8 +73,7 @@ public sealed record SignedInStaff(
     [.. Own(Coordinator).Concat(Team).Concat(StandsFor.Select(one => one.OwnerId)).Distinct()];
 
     /// <summary>
-    /// The coordinators whose caregivers this one follows now: themselves, and colleagues who are away or never signed
-    /// in.
+    /// The coordinators whose caregivers this one follows now: themselves, and colleagues who cannot look.
     /// </summary>
     public IReadOnlyList<long> ActsFor { get; } =
     [.. Own(Coordinator), .. StandsFor.Where(one => one.IsForAll).Select(one => one.OwnerId)];

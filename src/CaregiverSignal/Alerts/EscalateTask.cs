@@ -9,8 +9,8 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Alerts;
 
 /// <summary>
-/// Escalates all that one coordinator did not read or do by its day to the deputy, and tells whoever leads the team, on
-/// a working day, in one mail; false when there is none.
+/// Escalates all that one coordinator did not read or do by its day to the team, on a working day, in one mail; false
+/// when there is none.
 /// </summary>
 /// <remarks>
 /// Each task is escalated once. Help that a colleague looks after comes back to the coordinator first. When there is

@@ -95,7 +95,7 @@ public sealed class SendDigest(
                 ),
             };
             var readers = Deputies.Of(transaction, coordinator, support, time);
-            var away = StandingInTable.Away(transaction, time.Today);
+            var away = AbsenceTable.Away(transaction, time.Today);
             // Where whoever stands in is away too, others are asked as for late work.
             if (readers.People.Count > 0 && readers.People.All(one => away.Contains(one.Id)))
                 readers = Deputies.NotifyFor(transaction, coordinator, support, time);

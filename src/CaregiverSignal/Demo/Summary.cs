@@ -101,7 +101,7 @@ public static class Summary
     private static string InWords(Done done) =>
         done.Kind switch
         {
-            ActionKind.Escalated => "unseen for too long, escalated to the deputy.",
+            ActionKind.Escalated => "unseen for too long, escalated to the team.",
             ActionKind.Closed => $"closed ({done.Outcome?.Code()}).",
             _ => $"{(done.Way == ContactWay.Visit ? "visited" : "called")} by {done.Coordinator}. “{done.Note}”",
         };

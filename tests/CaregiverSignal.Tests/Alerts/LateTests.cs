@@ -46,7 +46,7 @@ public sealed class LateTests : IDisposable
     }
 
     [Fact]
-    public void Red_that_was_taken_up_and_not_called_is_late_and_goes_to_the_deputy_and_the_lead_until_a_talk()
+    public void Red_that_was_taken_up_and_not_called_is_late_and_goes_to_the_team_until_a_talk()
     {
         site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
         site.AddSignal(anna, kinds: "level");
@@ -65,7 +65,7 @@ public sealed class LateTests : IDisposable
     }
 
     [Fact]
-    public void A_task_that_passed_its_day_goes_once_to_the_deputy_and_the_lead_and_what_is_done_in_time_never()
+    public void A_task_that_passed_its_day_goes_once_to_the_team_and_what_is_done_in_time_never()
     {
         site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
         site.Database.Write(transaction =>

@@ -242,7 +242,7 @@ public sealed class NotifyingTests : IDisposable
     }
 
     [Fact]
-    public void Two_working_days_unseen_bring_a_red_signal_to_the_deputy_once()
+    public void Two_working_days_unseen_bring_a_red_signal_to_the_team_once()
     {
         site.Advance(TimeSpan.FromDays(4));
         site.AddSignal(site.AddCaregiver());
@@ -260,7 +260,7 @@ public sealed class NotifyingTests : IDisposable
     }
 
     [Fact]
-    public void Who_stops_leaves_an_open_signal_that_goes_to_the_deputy_until_it_is_closed()
+    public void Who_stops_leaves_an_open_signal_that_goes_to_the_team_until_it_is_closed()
     {
         var (caregiver, coordinator) = (site.AddCaregiver(), site.Coordinator());
         var signal = site.AddSignal(caregiver);
@@ -288,7 +288,7 @@ public sealed class NotifyingTests : IDisposable
     }
 
     [Fact]
-    public void A_signal_that_was_taken_up_goes_to_the_deputy_two_working_days_after_that()
+    public void A_signal_that_was_taken_up_goes_to_the_team_two_working_days_after_that()
     {
         var coordinator = site.Coordinator();
         var signal = site.AddSignal(site.AddCaregiver());

@@ -45,7 +45,7 @@ public sealed class WatchSignalTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Acts))]
-    public void Somebody_red_stays_in_sight_and_on_the_way_to_the_deputy_when_he_or_she(string what)
+    public void Somebody_red_stays_in_sight_and_on_the_way_to_the_team_when_he_or_she(string what)
     {
         site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(13), ("volhoudtijd.time", 1)]);
         site.Beat();

@@ -21,7 +21,7 @@ public sealed class PromisedCallTests : IDisposable
     public void Dispose() => site.Dispose();
 
     [Fact]
-    public async Task A_promised_call_has_a_day_and_an_owner_and_goes_to_the_deputy_when_it_went_by()
+    public async Task A_promised_call_has_a_day_and_an_owner_and_goes_to_the_team_when_it_went_by()
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);

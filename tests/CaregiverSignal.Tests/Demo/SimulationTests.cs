@@ -118,7 +118,7 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
     }
 
     [Fact]
-    public void A_red_signal_that_nobody_saw_went_to_the_deputy() =>
+    public void A_red_signal_that_nobody_saw_went_to_the_team() =>
         Assert.Contains(Everybody.SelectMany(SignalsOf), signal => signal.EscalatedAt is not null);
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
             names,
             name =>
                 Assert.Matches(
-                    @"^20\d\d-\d\d-\d\d \d{4} (uitnodiging|herinnering|melding|tip|overzicht|vervanger) [a-z]+( [0-9a-f]{8})?\.eml$",
+                    @"^20\d\d-\d\d-\d\d \d{4} (uitnodiging|herinnering|melding|tip|overzicht|team) [a-z]+( [0-9a-f]{8})?\.eml$",
                     name
                 )
         );

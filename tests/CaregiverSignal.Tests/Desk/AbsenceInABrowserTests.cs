@@ -49,7 +49,7 @@ public sealed class AbsenceInABrowserTests(Chromium chromium) : IDisposable
         }
 
         Assert.Equal(12, rules.Seen.Count);
-        Assert.Equal((2, 0), (site.Count("standing_in"), site.Count("standing_in", "ended_at is null")));
+        Assert.Equal((2, 0), (site.Count("absence"), site.Count("absence", "ended_at is null")));
     }
 
     private static async Task Look(Accessibility rules, IPage page, string name)

@@ -60,7 +60,7 @@ public sealed class AbsencePageTests : IDisposable
             els.Text,
             StringComparison.Ordinal
         );
-        Assert.Equal(1, site.Count("standing_in"));
+        Assert.Equal(1, site.Count("absence"));
         await Say(els, "2026-03-07", "2026-03-09", "Joost");
         Assert.Contains("Bewaard.", els.Text, StringComparison.Ordinal);
     }
@@ -112,7 +112,7 @@ public sealed class AbsencePageTests : IDisposable
         );
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Equal((1, 1), (site.Count("standing_in"), site.Count("standing_in", "ended_at is null")));
+        Assert.Equal((1, 1), (site.Count("absence"), site.Count("absence", "ended_at is null")));
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class AbsencePageTests : IDisposable
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Contains(error, browser.Text, StringComparison.Ordinal);
         Assert.Equal("Joost", browser.Page.QuerySelector("option[selected]")!.TextContent);
-        Assert.Equal(0, site.Count("standing_in"));
+        Assert.Equal(0, site.Count("absence"));
     }
 
     [Fact]
@@ -180,6 +180,6 @@ public sealed class AbsencePageTests : IDisposable
         await browser.Post("/afwezig", fields);
         await browser.Post("/afwezig", fields);
 
-        Assert.Equal(1, site.Count("standing_in"));
+        Assert.Equal(1, site.Count("absence"));
     }
 }

@@ -34,7 +34,7 @@ public sealed class AskedByHandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_call_that_nobody_made_goes_to_the_deputy_and_is_no_silence_of_the_caregiver()
+    public async Task A_call_that_nobody_made_goes_to_the_team_and_is_no_silence_of_the_caregiver()
     {
         site.Deputy(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
         site.AddCaregiver(channel: "phone");

@@ -149,7 +149,7 @@ public sealed class OnlyATalkTests : IDisposable
     }
 
     [Fact]
-    public void Trying_keeps_the_day_for_the_deputy_and_mail_to_the_deputy_that_still_waits()
+    public void Trying_keeps_the_day_for_the_team_and_mail_to_the_team_that_still_waits()
     {
         var signal = Red();
         site.Beat();
@@ -172,7 +172,7 @@ public sealed class OnlyATalkTests : IDisposable
     }
 
     [Fact]
-    public void Red_without_a_talk_is_told_to_the_deputy_again_and_again_once_each_time()
+    public void Red_without_a_talk_is_told_to_the_team_again_and_again_once_each_time()
     {
         var signal = Red();
         site.Beat();

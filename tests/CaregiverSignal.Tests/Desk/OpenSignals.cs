@@ -79,7 +79,7 @@ internal static class OpenSignals
     /// <summary>Somebody is away from today for so many days, and a colleague stands in.</summary>
     public static void Away(this TestInstallation site, string who, string deputy, int days = 5) =>
         site.Database.Write(transaction =>
-            StandingInTable.AddAbsence(
+            AbsenceTable.Add(
                 transaction,
                 CoordinatorTable.ByEmail(transaction, who)!.Id,
                 CoordinatorTable.ByEmail(transaction, deputy)!.Id,
@@ -90,18 +90,27 @@ internal static class OpenSignals
             )
         );
 
-    /// <summary>Something of somebody came to a colleague, who may look for a week.</summary>
+    /// <summary>A signal of somebody's came to a colleague, who may look for a week.</summary>
     public static void PassedOn(this TestInstallation site, string of, string to) =>
         site.Database.Write(transaction =>
-            StandingInTable.Escalate(
-                transaction,
+        {
+            var (owner, colleague) = (
                 CoordinatorTable.ByEmail(transaction, of)!.Id,
-                CoordinatorTable.ByEmail(transaction, to)!.Id,
-                site.Time.Today,
-                site.Time.Today.AddDays(7),
-                site.Time.Now
-            )
-        );
+                CoordinatorTable.ByEmail(transaction, to)!.Id
+            );
+            var signal = SignalTable.OpenCases(transaction, [owner])[0];
+            ActionTable.Add(
+                transaction,
+                new NewAction(
+                    signal.Id,
+                    signal.CaregiverId,
+                    colleague,
+                    ActionKind.Escalated,
+                    site.Time.Now,
+                    site.Time.Today
+                )
+            );
+        });
 
     /// <summary>The addresses of all mail of a kind that was made, in order.</summary>
     public static IReadOnlyList<string> MailedTo(this TestInstallation site, string kind) =>

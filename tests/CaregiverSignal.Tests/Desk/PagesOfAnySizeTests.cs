@@ -96,8 +96,8 @@ public sealed class PagesOfAnySizeTests : IDisposable
         await browser.Open($"/zaak/{anna}");
         opened.Dispose();
         Assert.Each(
-            // At every page: whether an escalation to who looks still waits, among the open of that colleague's people.
-            opened.Plans.Where(one => !one.Sql.Contains("standing_in", StringComparison.Ordinal)),
+            // At every page: whether something waits with a colleague who cannot look.
+            opened.Plans.Where(one => !one.Sql.Contains("absence", StringComparison.Ordinal)),
             one => Assert.DoesNotContain(" caregiver_coordinator ", one.Plan, StringComparison.Ordinal)
         );
     }

@@ -208,7 +208,7 @@ public sealed class WorklistPageTests : IDisposable
     }
 
     [Fact]
-    public async Task What_came_to_the_deputy_stands_on_the_deputys_own_list()
+    public async Task What_came_to_a_colleague_stands_on_their_own_list()
     {
         var signal = site.AddSignal(site.AddCaregiver());
         site.Deputy(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
@@ -223,7 +223,7 @@ public sealed class WorklistPageTests : IDisposable
         var browser = await site.SignedIn("dirk@steunpunt.example");
 
         Assert.Contains("Anna J.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("De vervanger weet het ook", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Het team weet het ook", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]

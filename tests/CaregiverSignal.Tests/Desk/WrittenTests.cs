@@ -322,7 +322,7 @@ public sealed class WrittenTests : IDisposable
     }
 
     [Fact]
-    public void What_nobody_read_in_one_working_day_comes_to_the_deputy_once_and_in_one_mail()
+    public void What_nobody_read_in_one_working_day_comes_to_the_team_once_and_in_one_mail()
     {
         Writes(Somebody());
         Writes(Somebody(number: "2"));
@@ -367,7 +367,7 @@ public sealed class WrittenTests : IDisposable
     }
 
     [Fact]
-    public async Task What_came_to_the_deputy_stands_on_the_deputys_own_list_and_in_their_digest_until_it_is_read()
+    public async Task What_came_to_a_colleague_stands_on_their_own_list_and_in_their_digest_until_it_is_read()
     {
         Writes(Somebody());
         site.Advance(TimeSpan.FromDays(2));
@@ -379,7 +379,7 @@ public sealed class WrittenTests : IDisposable
 
         var browser = await site.SignedIn(Deputy);
         Assert.Contains(
-            $"06 12345678 van Els Nieuw geschreven Te laat De vervanger weet het ook {Grave}",
+            $"06 12345678 van Els Nieuw geschreven Te laat Het team weet het ook {Grave}",
             browser.Text,
             StringComparison.Ordinal
         );
@@ -405,7 +405,7 @@ public sealed class WrittenTests : IDisposable
     }
 
     [Fact]
-    public async Task What_somebody_mailed_back_is_counted_and_comes_to_the_deputy_too()
+    public async Task What_somebody_mailed_back_is_counted_and_comes_to_the_team_too()
     {
         Somebody(due: site.Time.Today);
         site.Beat();

@@ -13,6 +13,7 @@ internal sealed partial class SentStatements : IDisposable
     /// </summary>
     private static readonly string[] Small =
     [
+        "absence",
         "aside",
         "coordinator",
         "owner",
@@ -22,7 +23,6 @@ internal sealed partial class SentStatements : IDisposable
         "send_hold",
         "setting_change",
         "sqlite_sequence",
-        "standing_in",
         "team",
         "trouble",
     ];

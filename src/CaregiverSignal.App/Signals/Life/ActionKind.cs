@@ -14,7 +14,7 @@ public enum ActionKind
     /// <summary>A coordinator tried to reach the caregiver; <see cref="ContactWay"/> says how.</summary>
     Contacted,
 
-    /// <summary>It went to the deputy.</summary>
+    /// <summary>It went to the team.</summary>
     Escalated,
 
     /// <summary>A coordinator closed it; <see cref="SignalOutcome"/> says how it ended.</summary>

@@ -167,7 +167,7 @@ public sealed class JudgeCaregiver(
     }
 
     /// <summary>
-    /// Reminds staff of a red signal without another alert: if it still waits for a talk, the deputy follows it
+    /// Reminds staff of a red signal without another alert: if it still waits for a talk, the team follows it
     /// already, and on an agreed day the worklist and the digest show it.
     /// </summary>
     private void Remind(Transaction transaction, Signal open, IReadOnlyList<SignalKind> kinds)

@@ -3,7 +3,7 @@ using CaregiverSignal.Storage;
 namespace CaregiverSignal.Signals.Life;
 
 /// <summary>
-/// All SQL on the signal table about its alerts: whom a signal still has to reach, the coordinator or the deputy, from
+/// All SQL on the signal table about its alerts: whom a signal still has to reach, the coordinator or the team, from
 /// which day on, and what marks that it did.
 /// </summary>
 public static class SignalAlertTable
@@ -19,7 +19,7 @@ public static class SignalAlertTable
         since: "coalesce(notify_on, opened_on)"
     );
 
-    /// <summary>Red, and its day for the deputy has come.</summary>
+    /// <summary>Red, and its day for the team has come.</summary>
     public static readonly Waiting ToEscalate = new(
         "escalate",
         """
@@ -30,7 +30,7 @@ public static class SignalAlertTable
         since: "escalate_on"
     );
 
-    /// <summary>Red, without a day on which it goes to the deputy.</summary>
+    /// <summary>Red, without a day on which it goes to the team.</summary>
     public static readonly Waiting ToWatch = new(
         "watch",
         """
@@ -138,7 +138,7 @@ public static class SignalAlertTable
             new { id }
         );
 
-    /// <summary>The days, today or later, on which open signals go to the deputy, each once.</summary>
+    /// <summary>The days, today or later, on which open signals go to the team, each once.</summary>
     public static IReadOnlyList<DateOnly> EscalationDays(Transaction transaction, DateOnly today) =>
         transaction.All<DateOnly>(
             """
@@ -150,7 +150,7 @@ public static class SignalAlertTable
             new { today }
         );
 
-    /// <summary>Moves the signals that would go to the deputy on one day to another.</summary>
+    /// <summary>Moves the signals that would go to the team on one day to another.</summary>
     public static void MoveEscalations(Transaction transaction, DateOnly from, DateOnly to) =>
         transaction.Execute(
             """

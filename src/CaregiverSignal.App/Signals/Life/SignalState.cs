@@ -84,7 +84,7 @@ public abstract record SignalState
     /// </summary>
     public bool AwaitsTalk => Urgency == Urgency.Red && (!IsContacted || RedNewsAt is not null || Tries > 0);
 
-    /// <summary>Whether it was escalated to the deputy and nobody has talked since.</summary>
+    /// <summary>Whether it was escalated to the team and nobody has talked since.</summary>
     public bool IsWithDeputy => EscalatedAt is { } at && !(ContactedAt >= at);
 
     /// <summary>

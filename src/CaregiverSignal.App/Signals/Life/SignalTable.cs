@@ -321,7 +321,7 @@ public static class SignalTable
     /// up again, and an earlier agreed day no longer holds.
     /// </summary>
     /// <remarks>
-    /// A red signal keeps its day of escalation: otherwise a caregiver who keeps asking would never reach the deputy.
+    /// A red signal keeps its day of escalation: otherwise a caregiver who keeps asking would never reach the team.
     /// Somebody who was only followed has a signal from today: what was before says nothing about it.
     /// </remarks>
     public static void Change(

@@ -12,7 +12,7 @@ public static class ColleaguesHere
     /// </summary>
     public static IReadOnlyList<Coordinator> Of(Transaction transaction, long ownerId, DateOnly today)
     {
-        var away = StandingInTable.Away(transaction, today);
+        var away = AbsenceTable.Away(transaction, today);
         return
         [
             .. CoordinatorTable

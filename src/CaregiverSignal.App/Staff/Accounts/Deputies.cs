@@ -6,20 +6,60 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>
-/// Who is notified about a coordinator's caregivers besides the coordinator, and may see them from then on.
+/// Who is notified about a coordinator's caregivers besides the coordinator, and may see them for that.
 /// </summary>
 public static class Deputies
 {
     /// <summary>
-    /// Working days for which an escalation gives access to a colleague's caregivers; longer while what was escalated
-    /// still waits (our choice).
+    /// Working days for which what came to somebody lets them see a colleague's caregivers; longer while it still waits
+    /// (our choice).
     /// </summary>
     public const int WorkingDaysEach = 5;
 
     /// <summary>
-    /// Chooses others to notify of work that has waited too long; they may see the coordinator's caregivers from today
-    /// on.
+    /// The colleagues for whom somebody stands in today: those who are away, and those with whom something waits that
+    /// came to them.
     /// </summary>
+    /// <param name="seen">Whose caregivers they see anyway.</param>
+    public static IReadOnlyList<StandsFor> ForWhom(
+        Transaction transaction,
+        Coordinator reader,
+        IReadOnlyList<long> seen,
+        SiteTime time
+    )
+    {
+        var away = AbsenceTable.StandsFor(transaction, reader.Id, time.Today);
+        var since = time.StartOf(time.WorkingDays.Before(time.Today, WorkingDaysEach).AddDays(1));
+        var waiting = WaitingTable
+            .Of(transaction, reader.Id, time.Today, since, reader.EnrolledAt ?? time.Now)
+            .Where(one => away.All(other => other.OwnerId != one.OwnerId))
+            .ToDictionary(one => one.OwnerId);
+        if (waiting.Count == 0)
+            return away;
+        return
+        [
+            .. away,
+            .. CoordinatorTable
+                .Of(transaction, waiting.Keys)
+                .Where(owner => Came(owner, waiting[owner.Id]))
+                .Select(owner => new StandsFor
+                {
+                    OwnerId = owner.Id,
+                    Owner = owner.CalledAs,
+                    IsForAll = waiting[owner.Id].IsForAll,
+                }),
+        ];
+
+        // A late task is on the list of one; the others who were notified of it are those who would be now.
+        bool Came(Coordinator owner, Waits waits) =>
+            waits.IsMine
+            || (
+                (waits.IsForAll || !seen.Contains(owner.Id))
+                && InPlaceOf(transaction, owner, time).Any(one => one.Id == reader.Id)
+            );
+    }
+
+    /// <summary>Chooses others to notify of work that has waited too long.</summary>
     /// <returns>Only the coordinator when nobody else has ever signed in.</returns>
     public static Readers NotifyFor(
         Transaction transaction,
@@ -28,7 +68,7 @@ public static class Deputies
         SiteTime time
     )
     {
-        var others = Begin(transaction, owner, StandingInTable.InAbsenceOf(transaction, owner.Id, time.Today), time);
+        var others = InPlaceOf(transaction, owner, time);
         IReadOnlyList<Coordinator> people = others.Count == 0 ? SelfOf(owner) : others;
         return new Readers(people, MailboxesOf(transaction, owner, support, people));
     }
@@ -40,17 +80,17 @@ public static class Deputies
     /// </summary>
     public static Readers Of(Transaction transaction, Coordinator owner, SupportPointSettings support, SiteTime time)
     {
-        var away = StandingInTable.Away(transaction, time.Today);
+        var away = AbsenceTable.Away(transaction, time.Today);
         List<Coordinator> minding =
         [
-            .. StandingInTable.InAbsenceOf(transaction, owner.Id, time.Today).Where(one => !away.Contains(one.Id)),
+            .. AbsenceTable.DeputiesOf(transaction, owner.Id, time.Today).Where(one => !away.Contains(one.Id)),
         ];
         if (owner.IsThere && (minding.Count > 0 || !away.Contains(owner.Id)))
             return new Readers([owner, .. minding], []);
         IReadOnlyList<Coordinator> people =
         [
             .. SelfOf(owner),
-            .. minding.Count > 0 ? minding : Begin(transaction, owner, [], time),
+            .. minding.Count > 0 ? minding : InPlaceOf(transaction, owner, time),
         ];
         return new Readers(people, MailboxesOf(transaction, owner, support, people));
     }
@@ -96,23 +136,16 @@ public static class Deputies
     private static IReadOnlyList<Coordinator> SelfOf(Coordinator owner) =>
         owner is { MaySignIn: true, IsCoordinator: true } ? [owner] : [];
 
-    private static IReadOnlyList<Coordinator> Begin(
-        Transaction transaction,
-        Coordinator owner,
-        IReadOnlyList<Coordinator> notifiedBefore,
-        SiteTime time
-    )
-    {
-        var away = StandingInTable
-            .Away(transaction, time.Today)
-            .Concat(notifiedBefore.Select(one => one.Id))
-            .ToHashSet();
-        var others = Access.InPlaceOf(owner, CoordinatorTable.Enrolled(transaction), away);
-        var until = time.WorkingDays.Add(time.Today, WorkingDaysEach);
-        foreach (var one in others)
-            StandingInTable.Escalate(transaction, owner.Id, one.Id, time.Today, until, time.Now);
-        return others;
-    }
+    /// <summary>Who hears in a coordinator's place, but for those who stood in already.</summary>
+    private static IReadOnlyList<Coordinator> InPlaceOf(Transaction transaction, Coordinator owner, SiteTime time) =>
+        Access.InPlaceOf(
+            owner,
+            CoordinatorTable.Enrolled(transaction),
+            AbsenceTable
+                .Away(transaction, time.Today)
+                .Concat(AbsenceTable.DeputiesOf(transaction, owner.Id, time.Today).Select(one => one.Id))
+                .ToHashSet()
+        );
 }
 
 /// <param name="People">Coordinators who can sign in.</param>

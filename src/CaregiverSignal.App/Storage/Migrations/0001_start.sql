@@ -287,6 +287,7 @@ create table signal (
 create unique index signal_one_open on signal (caregiver_id) where closed_at is null;
 create index signal_escalate on signal (escalate_on, id) where escalate_on is not null;
 create index signal_caregiver on signal (caregiver_id);
+create index signal_escalated on signal (id, caregiver_id) where closed_at is null and escalated_at is not null;
 create index signal_unwatched on signal (id) where closed_at is null and urgency = 'red' and escalate_on is null;
 create index signal_to_notify on signal (id) where closed_at is null and notified_at is null;
 create index signal_red on signal (id, caregiver_id) where closed_at is null and urgency = 'red' and notified_at is not null;
@@ -308,6 +309,7 @@ create table action (
 );
 create index action_signal on action (signal_id);
 create index action_caregiver on action (caregiver_id);
+create index action_escalated on action (coordinator_id, at) where kind = 'escalated';
 
 create table tip (
     id integer primary key autoincrement,
@@ -459,22 +461,20 @@ create table notification (
     primary key (signal_id, notified_on)
 ) without rowid;
 
-create table standing_in (
+create table absence (
     id integer primary key autoincrement,
     owner_id integer not null references coordinator (id),
     deputy_id integer not null references coordinator (id),
-    why text not null check (why in ('escalation', 'absence')),
     from_on text not null,
     until_on text not null,
-    begun_at text not null,
-    set_by integer references coordinator (id),
+    entered_at text not null,
+    entered_by integer references coordinator (id),
     ended_at text,
     check (until_on > from_on),
     check (owner_id <> deputy_id)
 );
-create unique index standing_in_one_escalation on standing_in (owner_id, deputy_id) where why = 'escalation' and ended_at is null;
-create index standing_in_deputy on standing_in (deputy_id) where ended_at is null;
-create index standing_in_owner on standing_in (owner_id) where ended_at is null;
+create index absence_deputy on absence (deputy_id) where ended_at is null;
+create index absence_owner on absence (owner_id) where ended_at is null;
 
 create table typed_in (
     check_in_id integer primary key references check_in (id),
@@ -683,6 +683,7 @@ create index staff_task_due on staff_task (due_on, id) where done_at is null and
 create index staff_task_open on staff_task (caregiver_id, kind) where done_at is null;
 create index staff_task_escalated on staff_task (escalated_to) where escalated_to is not null and done_at is null;
 create index staff_task_caregiver on staff_task (caregiver_id) where caregiver_id is not null;
+create index staff_task_escalated_at on staff_task (escalated_at) where escalated_to is not null;
 create index staff_task_late on staff_task (escalated_at, id) where done_at is null and escalated_at is not null;
 create index staff_task_undone on staff_task (caregiver_id, done_at, kind) where done_at is null;
 create index staff_task_check_in on staff_task (check_in_id) where check_in_id is not null;

@@ -34,7 +34,7 @@ public sealed record PromiseWords(PromisedCall Call, string What, string Who, bo
 
     /// <summary>"Els belt u uiterlijk dinsdag 3 maart, liefst in de ochtend."</summary>
     /// <remarks>
-    /// A day that went by is never said to come. Who knows of it is what <c>Alerts/EscalateTask</c> did: the deputy
+    /// A day that went by is never said to come. Who knows of it is what <c>Alerts/EscalateTask</c> did: the team
     /// from the next working day on.
     /// </remarks>
     /// <param name="coordinator">The name of the caregiver's coordinator.</param>

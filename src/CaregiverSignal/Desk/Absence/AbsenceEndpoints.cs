@@ -74,7 +74,7 @@ public sealed class AbsenceEndpoints(
             if (read.Asked is not { } asked)
                 return read;
             if (
-                StandingInTable.AddAbsence(
+                AbsenceTable.Add(
                     transaction,
                     whose.Id,
                     asked.DeputyId,
@@ -102,7 +102,7 @@ public sealed class AbsenceEndpoints(
         var read = AbsenceForm.Read(form.Fields, colleagues, time.Today);
         return read.Asked is { DeputyId: var deputy }
             ? read.Unless(
-                StandingInTable.AbsencesOf(transaction, deputy, time.Today),
+                AbsenceTable.Of(transaction, deputy, time.Today),
                 Plainly.Shown(colleagues.Single(one => one.Id == deputy).CalledAs)
             )
             : read;
@@ -119,7 +119,7 @@ public sealed class AbsenceEndpoints(
             )
             && database.Write(transaction =>
             {
-                var isBack = StandingInTable.EndAbsence(transaction, id, whose.Id, time.Now);
+                var isBack = AbsenceTable.End(transaction, id, whose.Id, time.Now);
                 if (isBack)
                     recorder.Add(transaction, staff.For(whose, Ground.Themselves), Verb.End.Of(Thing.Absence));
                 return isBack;
@@ -138,7 +138,7 @@ public sealed class AbsenceEndpoints(
         var isOwn = whose.Id == staff.Coordinator.Id;
         var (absences, colleagues, led) = database.Read(transaction =>
             (
-                StandingInTable.AbsencesOf(transaction, whose.Id, time.Today),
+                AbsenceTable.Of(transaction, whose.Id, time.Today),
                 ColleaguesOf(transaction, whose),
                 CoordinatorTable
                     .All(transaction)
@@ -166,7 +166,7 @@ public sealed class AbsenceEndpoints(
                         ]
                     )),
                 ],
-                [.. isOwn ? staff.StandsFor.Select(one => AbsencePageModel.TextOf(one, time.Today)) : []],
+                [.. isOwn ? staff.StandsFor.Select(AbsencePageModel.TextOf) : []],
                 [.. colleagues.Select(one => new ColleagueOption(Texts.Number(one.Id), Plainly.Shown(one.CalledAs)))],
                 typed,
                 saved is "bewaard" or "einde" ? words["Saved." + saved] : null,

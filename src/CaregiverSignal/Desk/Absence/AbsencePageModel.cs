@@ -25,10 +25,10 @@ public sealed record AbsencePageModel(
     public static readonly Texts Words = Texts.Of(typeof(AbsencePage));
 
     /// <summary>"U neemt waar voor Marja, tot en met 5 maart 2026."</summary>
-    public static string TextOf(StandsFor one, DateOnly today) =>
-        one.UntilOn > today
-            ? Words["StandsUntil", ("naam", Plainly.Shown(one.Owner)), ("dag", Texts.Day(one.UntilOn.AddDays(-1)))]
-            : Words["StandsLonger", ("naam", Plainly.Shown(one.Owner))];
+    public static string TextOf(StandsFor one) =>
+        one.UntilOn is { } until
+            ? Words["StandsUntil", ("naam", Plainly.Shown(one.Owner)), ("dag", Texts.Day(until.AddDays(-1)))]
+            : Words["StandsNow", ("naam", Plainly.Shown(one.Owner))];
 
     public string Path => Whose is null ? "/afwezig" : $"/afwezig/{Whose.Id}";
 

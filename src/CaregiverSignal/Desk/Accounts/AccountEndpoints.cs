@@ -218,7 +218,7 @@ public sealed class AccountEndpoints(
                 TeamTable.All(transaction),
                 RemovalTable.CountPeople(transaction, account.Id),
                 AccountReading.Others(transaction, account.Id),
-                StandingInTable.Away(transaction, time.Today)
+                AbsenceTable.Away(transaction, time.Today)
             )
         );
         return PageRoutes.Show<AccountPage>(

@@ -55,13 +55,13 @@ internal static class AccountReading
         var accounts = CoordinatorTable.All(transaction);
         return
         [
-            .. StandingInTable
+            .. AbsenceTable
                 .Promised(transaction, accountId, time.Today)
                 .Select(one =>
                     words[
                         "RemoveAway",
                         ("naam", Plainly.Shown(accounts.First(other => other.Id == one.OwnerId).CalledAs)),
-                        ("dag", Texts.Day(one.UntilOn.AddDays(-1)))
+                        ("dag", Texts.Day(one.UntilOn!.Value.AddDays(-1)))
                     ]
                 ),
         ];

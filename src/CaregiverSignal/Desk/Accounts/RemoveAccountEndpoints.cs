@@ -117,7 +117,7 @@ public sealed class RemoveAccountEndpoints(
                     found,
                     RemovalTable.CountPeople(transaction, found.Id),
                     AccountReading.Others(transaction, found.Id),
-                    StandingInTable.Away(transaction, time.Today),
+                    AbsenceTable.Away(transaction, time.Today),
                     AccountReading.GapsWithout(transaction, found.Id, time)
                 )
                 : default

@@ -100,7 +100,7 @@ public sealed class PassingOnEndpoints(
                 CaseloadTable.ToPassOn(transaction, whose.Id),
                 OthersOf(transaction, whose),
                 colleagues,
-                StandingInTable.Away(transaction, time.Today)
+                AbsenceTable.Away(transaction, time.Today)
             );
         });
         recorder.AddList(staff.For(whose, Ground.Own), Verb.Look, Thing.People, people.Select(one => one.Id));

@@ -272,7 +272,7 @@ public sealed class TaskLines
     private static List<string> Paragraphs(string text) =>
         [.. Plainly.Shown(text).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
-    /// <summary>What it is, that its day has passed, and that the deputy was notified.</summary>
+    /// <summary>What it is, that its day has passed, and that the team was notified.</summary>
     private static List<Tag> TagsOf(OpenTask task, SiteTime time)
     {
         var kind = KindOf(task.Kind);

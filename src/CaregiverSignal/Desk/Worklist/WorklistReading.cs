@@ -40,7 +40,7 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
         var staff = scope.Staff;
         var team = new TeamRead(transaction, scope, followUp.SignalsPerWeek, time);
         var items = WorklistOrder.Sorted(
-            // What was escalated to the deputy is on the deputy's own list.
+            // What was escalated to somebody is on their own list.
             team.Items.Where(item =>
                 scope.Has(item.Case.CoordinatorId, item.Case.IsWithDeputy && staff.StandsInFor(item.Case.CoordinatorId))
             )
@@ -77,7 +77,7 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
                     : WorklistPageModel.SummaryOf(WorklistPageModel.CountOf(chosen)),
             Empty = all.Count == 0 ? EmptyOf(transaction, scope) : null,
             AlertLate = ReturnTable.CountLate(transaction, time.Now) > 0 ? Words["AlertLate"] : null,
-            StandsFor = [.. staff.StandsFor.Select(one => AbsencePageModel.TextOf(one, time.Today))],
+            StandsFor = [.. staff.StandsFor.Select(AbsencePageModel.TextOf)],
             Budgets = team.Sentences,
             Kinds = WorklistPageModel.KindsOf(all),
             Groups = WorklistPageModel.GroupsOf(chosen, told),

@@ -34,7 +34,7 @@ public sealed record WorklistScope(
             : new(staff, false, null, only, staff.ActsFor);
     }
 
-    /// <summary>Their own people, and what came to them as a deputy.</summary>
+    /// <summary>Their own people, and what came to them.</summary>
     public bool IsMine => !IsTeam && OneOf is null;
 
     /// <summary>Whether a task is on it.</summary>

@@ -45,7 +45,7 @@ public static class Removing
         IReadOnlyList<long> people = to is null
             ? []
             : PassingOn.All(transaction, coordinator.Id, to.Id, by, time, word);
-        StandingInTable.EndAllOf(transaction, coordinator.Id, time.Now);
+        AbsenceTable.EndAllOf(transaction, coordinator.Id, time.Now);
         Factors.RemoveAll(transaction, coordinator.Id);
         CoordinatorTable.Remove(transaction, coordinator.Id, time.Now);
         return new Removed(ended, people, tips);

@@ -213,7 +213,7 @@ public sealed class SecondFactorTests : IDisposable
         );
 
         Assert.Equal("/afwezig?bewaard=bewaard", browser.Path);
-        Assert.Equal(1, site.Count("standing_in"));
+        Assert.Equal(1, site.Count("absence"));
     }
 
     [Fact]

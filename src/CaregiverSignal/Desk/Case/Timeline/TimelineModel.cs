@@ -44,7 +44,7 @@ public sealed record TimelineModel(IReadOnlyList<TimelineLine> Lines)
                     "Closed",
                     ("uitkomst", done.Outcome is { } outcome ? CloseModel.Words["Outcome." + outcome.Code()] : "")
                 ],
-                // It names the deputy, and not who did it: nobody did.
+                // It names whom it went to, and not who did it: nobody did.
                 ActionKind.Escalated when done.Coordinator is { } deputy => Words[
                     "EscalatedTo",
                     ("naam", Plainly.Shown(deputy))

@@ -1,0 +1,173 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Staff.Accounts;
+
+/// <summary>All SQL on the absence table: who is away from when until when, and who stands in.</summary>
+public static class AbsenceTable
+{
+    /// <summary>An absence of today.</summary>
+    internal const string HoldsToday =
+        "absence.ended_at is null and absence.from_on <= @today and absence.until_on > @today";
+
+    /// <summary>The colleagues who are away today and for whom somebody stands in.</summary>
+    public static IReadOnlyList<StandsFor> StandsFor(Transaction transaction, long deputyId, DateOnly today) =>
+        transaction.All<StandsFor>(
+            $"""
+            select
+                absence.owner_id, coalesce(coordinator.name, coordinator.email) as owner,
+                max(absence.until_on) as until_on, 1 as is_for_all
+            from absence join coordinator on coordinator.id = absence.owner_id
+            where absence.deputy_id = @deputyId and {HoldsToday}
+            group by absence.owner_id, owner
+            order by absence.owner_id
+            """,
+            new { deputyId, today }
+        );
+
+    /// <summary>The colleagues who stand in for somebody who is away today.</summary>
+    public static IReadOnlyList<Coordinator> DeputiesOf(Transaction transaction, long ownerId, DateOnly today) =>
+        CoordinatorTable.Of(
+            transaction,
+            transaction.All<long>(
+                $"""
+                select coordinator.id
+                from coordinator
+                where enrolled_at is not null
+                  and is_coordinator = 1
+                  and id in (
+                    select absence.deputy_id from absence where absence.owner_id = @ownerId and {HoldsToday})
+                order by id
+                """,
+                new { ownerId, today }
+            )
+        );
+
+    /// <summary>The coordinators who are away today.</summary>
+    public static IReadOnlyList<long> Away(Transaction transaction, DateOnly today) =>
+        transaction.All<long>(
+            $"""
+            select distinct owner_id from absence where {HoldsToday} order by owner_id
+            """,
+            new { today }
+        );
+
+    /// <param name="until">The first day back.</param>
+    /// <param name="by">The coordinator who entered it; null for the command line.</param>
+    /// <returns>False when this very absence was already stored.</returns>
+    public static bool Add(
+        Transaction transaction,
+        long ownerId,
+        long deputyId,
+        DateOnly from,
+        DateOnly until,
+        long? by,
+        DateTimeOffset at
+    ) =>
+        transaction.Execute(
+            """
+            insert into absence (owner_id, deputy_id, from_on, until_on, entered_at, entered_by)
+            select @ownerId, @deputyId, @from, @until, @at, @by
+            where not exists (
+              select 1 from absence
+              where owner_id = @ownerId
+                and deputy_id = @deputyId
+                and from_on = @from
+                and until_on = @until
+                and ended_at is null)
+            """,
+            new
+            {
+                ownerId,
+                deputyId,
+                from,
+                until,
+                by,
+                at,
+            }
+        ) == 1;
+
+    /// <summary>A coordinator's absences, current and future, in order.</summary>
+    public static IReadOnlyList<Absence> Of(Transaction transaction, long ownerId, DateOnly today) =>
+        transaction.All<Absence>(
+            """
+            select
+                absence.id, absence.from_on, absence.until_on,
+                coalesce(coordinator.name, coordinator.email) as deputy
+            from absence join coordinator on coordinator.id = absence.deputy_id
+            where absence.owner_id = @ownerId and absence.ended_at is null and absence.until_on > @today
+            order by absence.from_on, absence.id
+            """,
+            new { ownerId, today }
+        );
+
+    /// <returns>False when it is not theirs, or has ended.</returns>
+    public static bool End(Transaction transaction, long id, long ownerId, DateTimeOffset at) =>
+        transaction.Execute(
+            """
+            update absence set ended_at = @at where id = @id and owner_id = @ownerId and ended_at is null
+            """,
+            new
+            {
+                id,
+                ownerId,
+                at,
+            }
+        ) == 1;
+
+    /// <summary>
+    /// The absences in which somebody stands in for a colleague, now or later: the colleague, and the first day back.
+    /// </summary>
+    public static IReadOnlyList<StandsFor> Promised(Transaction transaction, long deputyId, DateOnly today) =>
+        transaction.All<StandsFor>(
+            """
+            select
+                absence.owner_id, coordinator.email as owner, max(absence.until_on) as until_on, 1 as is_for_all
+            from absence join coordinator on coordinator.id = absence.owner_id
+            where absence.deputy_id = @deputyId and absence.ended_at is null and absence.until_on > @today
+            group by absence.owner_id, coordinator.email
+            order by absence.owner_id
+            """,
+            new { deputyId, today }
+        );
+
+    /// <summary>Ends all absences of somebody, and those in which they stand in.</summary>
+    public static void EndAllOf(Transaction transaction, long coordinatorId, DateTimeOffset at) =>
+        transaction.Execute(
+            """
+            update absence set ended_at = @at
+            where (owner_id = @coordinatorId or deputy_id = @coordinatorId) and ended_at is null
+            """,
+            new { coordinatorId, at }
+        );
+}
+
+/// <summary>A colleague whose caregivers somebody may see.</summary>
+public sealed record StandsFor
+{
+    public long OwnerId { get; init; }
+
+    public string Owner { get; init; } = "";
+
+    /// <summary>The first day back; null where it is for what waits and not for an absence.</summary>
+    public DateOnly? UntilOn { get; init; }
+
+    /// <summary>It covers all of the colleague's work, not only what was escalated.</summary>
+    public bool IsForAll { get; init; }
+}
+
+/// <summary>A period in which somebody is away.</summary>
+public sealed record Absence
+{
+    public long Id { get; init; }
+
+    public DateOnly FromOn { get; init; }
+
+    /// <summary>The first day back.</summary>
+    public DateOnly UntilOn { get; init; }
+
+    public string Deputy { get; init; } = "";
+
+    /// <param name="until">The first day that no longer counts.</param>
+    public bool Overlaps(DateOnly from, DateOnly until) => FromOn < until && from < UntilOn;
+}
