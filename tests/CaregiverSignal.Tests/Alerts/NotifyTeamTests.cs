@@ -272,9 +272,7 @@ public sealed class NotifyTeamTests : IDisposable
 
         Assert.True(Digest());
         Assert.False(Digest());
-        var mail = ReadMail.From(
-            site.Database.Read(transaction => transaction.OneMail("select mail.id from mail where kind = 'digest'"))
-        );
+        var mail = site.Mails("digest")[0];
         Assert.Equal("Werklijst: iets voor het team", mail.Subject);
         Assert.Contains("nog niet afgerond: 1.", mail.Text, StringComparison.Ordinal);
 

@@ -67,16 +67,14 @@ public sealed class NotifyingTests : IDisposable
         Assert.True(site.Part<NotifyCoordinator>().RunOne());
         Assert.True(site.Part<SendDigest>().RunOne());
         site.Advance(TimeSpan.FromMinutes(20));
-        site.Database.Write(transaction =>
-            transaction.Execute("update coordinator set digest_on = null where id <> @other", new { other })
-        );
-        site.Database.Write(transaction => transaction.Execute("delete from mail where kind = 'digest'"));
+        site.Sql("update coordinator set digest_on = null where id <> @other", new { other });
+        site.Sql("delete from mail where kind = 'digest'");
         Assert.True(site.Part<SendDigest>().RunOne());
 
         Assert.Contains(Late, DigestText(), StringComparison.Ordinal);
-        site.Database.Write(transaction => transaction.Execute("update mail set state = 'sent' where kind = 'alert'"));
-        site.Database.Write(transaction => transaction.Execute("update coordinator set digest_on = null"));
-        site.Database.Write(transaction => transaction.Execute("delete from mail where kind = 'digest'"));
+        site.Sql("update mail set state = 'sent' where kind = 'alert'");
+        site.Sql("update coordinator set digest_on = null");
+        site.Sql("delete from mail where kind = 'digest'");
         Assert.True(site.Part<SendDigest>().RunOne());
 
         Assert.DoesNotContain(Late, DigestText(), StringComparison.Ordinal);
@@ -225,15 +223,7 @@ public sealed class NotifyingTests : IDisposable
         var coordinator = site.Coordinator();
         var signal = site.AddSignal(site.AddCaregiver(), "amber", "change");
         site.Part<SendDigest>().RunOne();
-        site.Database.Write(transaction =>
-            Handling.RecordContact(
-                transaction,
-                signal,
-                coordinator,
-                new RecordedContact(ContactWay.Spoken, "", site.Time.Today.AddDays(7)),
-                site.Time
-            )
-        );
+        site.Contact(signal.Id, ContactWay.Spoken, 7);
         site.Advance(TimeSpan.FromDays(6));
         Assert.False(site.Part<SendDigest>().RunOne());
         site.Advance(TimeSpan.FromDays(1));

@@ -76,11 +76,7 @@ public sealed class QuietDigestTests : IDisposable
 
         Assert.True(Digest());
 
-        var text = ReadMail
-            .From(
-                site.Database.Read(transaction => transaction.OneMail("select mail.id from mail where kind = 'digest'"))
-            )
-            .Text;
+        var text = site.Mails("digest")[0].Text;
         Assert.Contains("ging niet op tijd uit", text, StringComparison.Ordinal);
         Assert.DoesNotContain("dat onze mail werkt", text, StringComparison.Ordinal);
     }

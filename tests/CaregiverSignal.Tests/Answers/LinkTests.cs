@@ -44,7 +44,7 @@ public sealed class LinkTests : IDisposable
     public async Task Questions_in_between_say_so_and_can_be_ended_with_one_tap_before_any_is_answered()
     {
         var (checkIn, link) = site.AskByLink(site.AddCaregiver());
-        site.Database.Write(transaction => transaction.Execute("update check_in set in_between = 1"));
+        site.Sql("update check_in set in_between = 1");
         var browser = site.NewBrowser();
 
         await browser.Open(link);

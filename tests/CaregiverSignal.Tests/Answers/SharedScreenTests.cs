@@ -101,6 +101,7 @@ public sealed class SharedScreenTests : IDisposable
         await browser.Press("Bewaar en stop");
 
         Assert.Equal("Uw antwoorden zijn bewaard", browser.Heading);
+        Assert.Equal(1, site.Count("answer"));
         Assert.Equal("Open de link in uw mail nog een keer", (await browser.Open("/vragen/1")).Heading);
         await browser.Open(link);
         await browser.Press("Verder waar u was (stap 2 van 3)");

@@ -212,15 +212,7 @@ public sealed class FollowedTests : IDisposable
         site.Sql("delete from staff_task");
         site.Advance(TimeSpan.FromHours(1));
         var signal = site.AddSignal(anna, "amber", "change");
-        site.Database.Write(transaction =>
-            Handling.RecordContact(
-                transaction,
-                signal,
-                els,
-                new RecordedContact(way, "", site.Time.Today.AddDays(7)),
-                site.Time
-            )
-        );
+        site.Contact(signal.Id, way, 7);
 
         Assert.Equal(isFollowed ? null : Lost.Words, LostNow());
     }

@@ -57,9 +57,7 @@ public sealed class QuietPeopleTests : IDisposable
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         site.AddAnswered(anna, site.Time.Today, null, ("opening.going", 4));
         MissTwice(anna);
-        site.Database.Write(transaction =>
-            transaction.Execute("update signal set closed_at = @now, outcome = 'other'", new { now = site.Time.Now })
-        );
+        site.Sql("update signal set closed_at = @now, outcome = 'other'", new { now = site.Time.Now });
 
         var list = await Worklist();
 
@@ -77,9 +75,7 @@ public sealed class QuietPeopleTests : IDisposable
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         site.AddAnswered(anna, site.Time.Today, null, ("opening.going", 4));
         MissTwice(anna);
-        site.Database.Write(transaction =>
-            transaction.Execute("update signal set closed_at = @now, outcome = 'other'", new { now = site.Time.Now })
-        );
+        site.Sql("update signal set closed_at = @now, outcome = 'other'", new { now = site.Time.Now });
         Assert.DoesNotContain("Stil gebleven ✓", (await Worklist()).Text, StringComparison.Ordinal);
 
         // Answered at once: that check-in closes long before its window ends.

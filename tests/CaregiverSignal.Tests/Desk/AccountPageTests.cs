@@ -171,14 +171,7 @@ public sealed class AccountPageTests : IDisposable
     [Fact]
     public async Task A_team_that_nobody_leads_says_so_until_somebody_does()
     {
-        site.WithRoles(Joost, "Joost", StaffRole.Coordinator);
-        site.Database.Write(transaction =>
-            CoordinatorTable.SetTeam(
-                transaction,
-                CoordinatorTable.ByEmail(transaction, Joost)!.Id,
-                TeamTable.Named(transaction, "Noord", site.Time.Now).Id
-            )
-        );
+        site.InTeam(site.WithRoles(Joost, "Joost", StaffRole.Coordinator), "Noord");
 
         Assert.Contains("Dit team heeft nog geen teamleider.", (await Accounts()).Text, StringComparison.Ordinal);
         site.WithRoles(Joost, "Joost", StaffRole.TeamLead);

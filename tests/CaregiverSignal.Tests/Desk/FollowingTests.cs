@@ -158,13 +158,13 @@ public sealed class FollowingTests : IDisposable
     {
         var caregiver = site.AddCaregiver();
         await Log(caregiver, "Gesproken", "");
-        site.Database.Write(transaction => transaction.Execute("update signal set next_on = @agreed", new { agreed }));
+        site.Sql("update signal set next_on = @agreed", new { agreed });
 
         await (await Open(caregiver))
             .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer")
             .Press("Bewaar deze keuze");
 
-        Assert.Equal(callOn, site.Database.Read(transaction => transaction.One<string?>("select next_on from signal")));
+        Assert.Equal(callOn, site.Value<string?>("select next_on from signal"));
     }
 
     [Theory]

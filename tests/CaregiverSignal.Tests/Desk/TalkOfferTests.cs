@@ -84,9 +84,7 @@ public sealed class TalkOfferTests : IDisposable
         Set($"update caregiver set enrolled_on = '{enrolledOn}' where id = {anna}");
         SaysNo();
         if (happened is { } kind)
-            site.Database.Write(transaction =>
-                EventTable.Add(transaction, anna, site.Time.Today, kind, ReportedBy.Coordinator, "", site.Time.Now)
-            );
+            site.Happened(anna, site.Time.Today, kind, ReportedBy.Coordinator);
 
         var page = await Case();
 
@@ -105,7 +103,7 @@ public sealed class TalkOfferTests : IDisposable
         );
     }
 
-    private void Set(string statement) => site.Database.Write(transaction => transaction.Execute(statement));
+    private void Set(string statement) => site.Sql(statement);
 
     private async Task<Browser> Case() => await (await site.SignedIn()).Open($"/zaak/{anna}");
 }

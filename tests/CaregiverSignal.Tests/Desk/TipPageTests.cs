@@ -150,15 +150,4 @@ public sealed class TipPageTests : IDisposable
         var browser = await (await site.SignedIn()).Open($"/tip/{tip}");
         Assert.Contains("De tekst en de gegevens zijn gewist.", browser.Text, StringComparison.Ordinal);
     }
-
-    [Theory]
-    [InlineData("/tip/nul")]
-    [InlineData("/tip/-1")]
-    [InlineData("/tip/99")]
-    public async Task An_invented_number_is_not_found(string address)
-    {
-        site.AddTip();
-
-        Assert.Equal(HttpStatusCode.NotFound, (await (await site.SignedIn()).Open(address)).Status);
-    }
 }

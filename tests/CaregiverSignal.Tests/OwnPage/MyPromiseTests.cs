@@ -117,15 +117,7 @@ public sealed class MyPromiseTests : IDisposable
         var takesBack = Pressed(page);
         await page.Follow("Andere dag of tijd");
         var els = site.Coordinator();
-        site.Database.Write(transaction =>
-            Handling.RecordContact(
-                transaction,
-                SignalTable.OpenOf(transaction, caregiver)!,
-                els,
-                new RecordedContact(ContactWay.Spoken, "", site.Time.Today.AddDays(7)),
-                site.Time
-            )
-        );
+        site.Contact(site.OpenSignal(caregiver)!.Id, ContactWay.Spoken, 7);
 
         await page.Write("Welke dag?", "vrijdag 6 maart").Press("Bewaar");
         Assert.Contains("Misschien spraken wij u al,", page.Text, StringComparison.Ordinal);

@@ -246,8 +246,8 @@ public sealed class LooksTests : IDisposable
     {
         var els = site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
         var zoe = site.Coordinator("zoe@steunpunt.example", "Zoe");
-        InTeam(els, "Noord");
-        InTeam(zoe, "Zuid");
+        site.InTeam(els, "Noord");
+        site.InTeam(zoe, "Zuid");
         var (anna, bram) = (
             site.AddCaregiver("1", "Anna"),
             site.AddCaregiver("2", "Bram", coordinator: "zoe@steunpunt.example")
@@ -279,9 +279,5 @@ public sealed class LooksTests : IDisposable
         static string Number(long id) => id.ToString(CultureInfo.InvariantCulture);
         IEnumerable<string> Whose() =>
             browser.Page.QuerySelectorAll("tbody tr td:nth-child(4)").Select(cell => cell.TextContent);
-        void InTeam(long id, string team) =>
-            site.Database.Write(transaction =>
-                CoordinatorTable.SetTeam(transaction, id, TeamTable.Named(transaction, team, site.Time.Now).Id)
-            );
     }
 }

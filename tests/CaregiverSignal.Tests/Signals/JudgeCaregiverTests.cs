@@ -48,21 +48,6 @@ public sealed class JudgeCaregiverTests : IDisposable
         AssertOpen("red", "request");
     }
 
-    [Theory]
-    [InlineData(6, 6, null)]
-    [InlineData(7, 6, "amber")]
-    [InlineData(0, 5, null)]
-    [InlineData(0, 4, "amber")]
-    [InlineData(7, 3, "amber")]
-    [InlineData(0, 2, "red")]
-    public void Strain_and_perseverance_time_speak_from_their_limits(int csi, int time, string? level)
-    {
-        site.AskAndAnswer(anna, csi, time);
-        site.Beat();
-
-        Assert.Equal(level, site.OpenSignal(anna)?.Urgency.Code());
-    }
-
     [Fact]
     public void Two_missed_check_ins_of_somebody_who_used_to_answer_are_amber()
     {

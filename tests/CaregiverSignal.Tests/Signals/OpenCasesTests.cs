@@ -1,6 +1,6 @@
-using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Signals;
@@ -59,15 +59,7 @@ public sealed class OpenCasesTests : IDisposable
         foreach (var way in ways)
         {
             site.Advance(TimeSpan.FromMinutes(10));
-            site.Database.Write(transaction =>
-                Handling.RecordContact(
-                    transaction,
-                    SignalTable.OpenOf(transaction, caregiver)!,
-                    els,
-                    new RecordedContact(way, "", site.Time.Today.AddDays(20)),
-                    site.Time
-                )
-            );
+            site.Contact(site.OpenSignal(caregiver)!.Id, way, 20);
         }
     }
 

@@ -108,16 +108,6 @@ public sealed class AskingBrowserTests : IDisposable
     }
 
     [Fact]
-    public async Task An_invitation_works_in_any_browser()
-    {
-        var browser = await site.NewBrowser().Open(site.SignInLink());
-
-        await browser.Press("Inloggen");
-
-        Assert.Equal("/werklijst", browser.Path);
-    }
-
-    [Fact]
     public async Task Opening_it_elsewhere_changes_nothing_and_says_nobodys_name()
     {
         var link = await Ask(site.NewBrowser());

@@ -320,15 +320,7 @@ public sealed class DeputyTests : IDisposable
     private void Talk(long caregiver)
     {
         var by = site.Coordinator();
-        site.Database.Write(transaction =>
-            Handling.RecordContact(
-                transaction,
-                SignalTable.OpenOf(transaction, caregiver)!,
-                by,
-                new RecordedContact(ContactWay.Spoken, "", site.Time.Today.AddDays(100)),
-                site.Time
-            )
-        );
+        site.Contact(site.OpenSignal(caregiver)!.Id, ContactWay.Spoken, 100);
     }
 
     private async Task<HttpStatusCode> StatusFor(string email, long caregiver) =>

@@ -114,7 +114,7 @@ public sealed class RouteAccessTests : IDisposable
     {
         foreach (var (email, team) in new[] { (Els, "Noord"), (Joost, "Noord"), (Eva, "Zuid"), (Fien, "Zuid") })
         {
-            InTeam(site.Coordinator(email, email.Split('@')[0]), team);
+            site.InTeam(site.Coordinator(email, email.Split('@')[0]), team);
             var caregiver = site.AddCaregiver(email, coordinator: email, channel: "phone");
             site.AddSignal(caregiver);
             people[email] = new Somebody(
@@ -126,7 +126,7 @@ public sealed class RouteAccessTests : IDisposable
             );
         }
 
-        InTeam(site.WithRoles(Lot, "Lot", StaffRole.TeamLead), "Noord");
+        site.InTeam(site.WithRoles(Lot, "Lot", StaffRole.TeamLead), "Noord");
         bas = site.Coordinator("bas@steunpunt.example", "Bas");
         site.WithRoles(Ada, "Ada", StaffRole.Administrator);
         site.WithRoles(Ict, "Ict", StaffRole.Operator);
@@ -134,11 +134,6 @@ public sealed class RouteAccessTests : IDisposable
         site.AddTip();
         PostMails.Add(site, "failed", null);
     }
-
-    private void InTeam(long id, string team) =>
-        site.Database.Write(transaction =>
-            CoordinatorTable.SetTeam(transaction, id, TeamTable.Named(transaction, team, site.Time.Now).Id)
-        );
 
     private long Consent(long caregiver) =>
         site.Database.Write(transaction =>

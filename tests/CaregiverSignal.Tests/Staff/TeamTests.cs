@@ -159,13 +159,7 @@ public sealed class TeamTests : IDisposable
         {
             var id = site.Database.Read(transaction => CoordinatorTable.ByEmail(transaction, email)?.Id);
             id ??= site.Coordinator(email, email.Split('@')[0]);
-            site.Database.Write(transaction =>
-                CoordinatorTable.SetTeam(
-                    transaction,
-                    id.Value,
-                    name is null ? null : TeamTable.Named(transaction, name, site.Time.Now).Id
-                )
-            );
+            site.InTeam(id.Value, name);
         }
     }
 

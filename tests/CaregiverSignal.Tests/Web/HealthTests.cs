@@ -38,7 +38,7 @@ public sealed class HealthTests : IDisposable
     public async Task One_address_that_does_not_exist_does_not_make_the_mail_unready()
     {
         Invite();
-        site.Database.Write(transaction => transaction.Execute("update mail set sha256 = 'of other bytes'")); // refused for good, as an address is that does not exist
+        site.Sql("update mail set sha256 = 'of other bytes'"); // refused for good, as an address is that does not exist
 
         Assert.True(site.Part<SendMail>().RunOne(TestContext.Current.CancellationToken));
 
@@ -152,16 +152,12 @@ public sealed class HealthTests : IDisposable
     {
         var loop = site.Part<MailLoop>();
         loop.Expect();
-        site.Database.Write(transaction =>
-            transaction.Execute("alter table mail rename to post; update commit_mark set mark = mark + 1")
-        );
+        site.Sql("alter table mail rename to post; update commit_mark set mark = mark + 1");
         site.Advance(TimeSpan.FromMinutes(21));
 
         loop.Round(TestContext.Current.CancellationToken);
 
-        site.Database.Write(transaction =>
-            transaction.Execute("alter table post rename to mail; update commit_mark set mark = mark + 1")
-        );
+        site.Sql("alter table post rename to mail; update commit_mark set mark = mark + 1");
         Assert.Contains(
             "\"check\":\"sending\",\"ok\":false",
             await Ready(HttpStatusCode.ServiceUnavailable),

@@ -185,8 +185,8 @@ public sealed class SituationPagesTests : IDisposable
             await Agrees(els, one, other);
         var zus = site.Coordinator("zus@steunpunt.example", "Zus");
         site.Sql("update caregiver set coordinator_id = @zus where id = @lina", new { zus, lina });
-        InTeam(site.Named(TestInstallation.CoordinatorEmail), "Noord");
-        InTeam(zus, "Zuid");
+        site.InTeam(site.Named(TestInstallation.CoordinatorEmail), "Noord");
+        site.InTeam(zus, "Zuid");
         using var later = await site.SignedIn();
         await later.Open($"/zaak/{pieter}");
 
@@ -219,11 +219,6 @@ public sealed class SituationPagesTests : IDisposable
         Assert.Contains("43 uur per week, voor 3 naasten samen", els.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(ask, els.Text, StringComparison.Ordinal);
     }
-
-    private void InTeam(long coordinator, string team) =>
-        site.Database.Write(transaction =>
-            CoordinatorTable.SetTeam(transaction, coordinator, TeamTable.Named(transaction, team, site.Time.Now).Id)
-        );
 
     private static KeyValuePair<string, string>[] Helper(string name, string kind, string does) =>
         [new("situatie", "1"), new("naam", name), new("soort", kind), new("doet", does), new("vanaf", "")];
