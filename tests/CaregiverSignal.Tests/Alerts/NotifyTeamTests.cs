@@ -11,13 +11,9 @@ using CaregiverSignal.Tips;
 namespace CaregiverSignal.Tests.Alerts;
 
 /// <summary>A tip is everybody's until somebody takes it up.</summary>
-public sealed class NotifyTeamTests : IDisposable
+public sealed class NotifyTeamTests() : AtASite("2026-03-02")
 {
     private const string Joost = "joost@steunpunt.example";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public void Without_a_tip_nobody_is_told_anything()

@@ -10,12 +10,8 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Alerts;
 
-public sealed class NotifyingTests : IDisposable
+public sealed class NotifyingTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public void Without_signals_nobody_is_told_anything()
     {

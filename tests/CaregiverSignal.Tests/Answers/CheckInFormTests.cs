@@ -3,12 +3,8 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
 
-public sealed class CheckInFormTests : IDisposable
+public sealed class CheckInFormTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task Somebody_comes_in_by_the_mailed_link_answers_everything_and_reads_the_result()
     {

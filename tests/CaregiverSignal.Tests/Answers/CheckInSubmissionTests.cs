@@ -3,14 +3,12 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
 
-public sealed class CheckInSubmissionTests : IDisposable
+public sealed class CheckInSubmissionTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
     private readonly long anna;
 
-    public CheckInSubmissionTests() => anna = site.Add(Some.Person(enrolled: "2027-01-01"));
-
-    public void Dispose() => site.Dispose();
+    public CheckInSubmissionTests()
+        : base("2026-01-05") => anna = site.Add(Some.Person(enrolled: "2027-01-01"));
 
     [Fact]
     public void A_response_keeps_each_name_of_its_words_once_however_alike_they_are()

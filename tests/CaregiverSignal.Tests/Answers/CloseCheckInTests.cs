@@ -5,14 +5,12 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
 
-public sealed class CloseCheckInTests : IDisposable
+public sealed class CloseCheckInTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
     private readonly long anna;
 
-    public CloseCheckInTests() => anna = site.Add(Some.Person(enrolled: "2027-01-01"));
-
-    public void Dispose() => site.Dispose();
+    public CloseCheckInTests()
+        : base("2026-01-05") => anna = site.Add(Some.Person(enrolled: "2027-01-01"));
 
     [Fact]
     public void A_check_in_whose_window_is_open_stays_open()

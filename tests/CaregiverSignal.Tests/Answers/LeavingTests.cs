@@ -5,12 +5,8 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
 
-public sealed class LeavingTests : IDisposable
+public sealed class LeavingTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Theory]
     [InlineData("Over een week", "9 maart 2026", "2026-03-09")]
     [InlineData("Over een maand", "2 april 2026", "2026-04-02")]

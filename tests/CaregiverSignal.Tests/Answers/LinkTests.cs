@@ -5,12 +5,8 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Answers;
 
-public sealed class LinkTests : IDisposable
+public sealed class LinkTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task The_page_behind_the_link_says_who_asks_why_who_sees_it_and_how_long_and_names_nobody()
     {

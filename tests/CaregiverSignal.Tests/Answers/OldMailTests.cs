@@ -6,12 +6,8 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Answers;
 
 /// <summary>Somebody opens a mail of ours that is not the newest, or whose questions are over.</summary>
-public sealed class OldMailTests : IDisposable
+public sealed class OldMailTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task After_the_reminder_the_first_mail_gets_somebody_on_with_one_button()
     {

@@ -3,12 +3,8 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
 
-public sealed class ResultTests : IDisposable
+public sealed class ResultTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task The_first_time_is_told_in_words_without_a_chart_or_a_score()
     {

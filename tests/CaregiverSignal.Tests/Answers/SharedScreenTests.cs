@@ -4,12 +4,8 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Answers;
 
 /// <summary>Somebody else at the same screen, or with the same link, sees nothing of what was filled in.</summary>
-public sealed class SharedScreenTests : IDisposable
+public sealed class SharedScreenTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task Whoever_opened_the_link_before_the_answers_were_given_sees_none_of_them()
     {

@@ -11,12 +11,8 @@ namespace CaregiverSignal.Tests.Answers;
 /// <summary>
 /// Stopping is never silent: it holds at once, a person hears of it, and for a week it can be undone.
 /// </summary>
-public sealed class StoppingTests : IDisposable
+public sealed class StoppingTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Theory]
     [InlineData("2026-03-02", "2026-03-03")]
     [InlineData("2026-03-06", "2026-03-09")]

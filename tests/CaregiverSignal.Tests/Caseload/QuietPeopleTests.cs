@@ -12,12 +12,8 @@ namespace CaregiverSignal.Tests.Caseload;
 /// <summary>
 /// Nobody drops out of sight: whoever never answers, and whoever pauses without an end, stands on a list.
 /// </summary>
-public sealed class QuietPeopleTests : IDisposable
+public sealed class QuietPeopleTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Theory]
     [InlineData("email", "Bel, of stuur papier.")]
     [InlineData("phone", "")]

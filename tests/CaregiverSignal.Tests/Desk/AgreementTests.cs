@@ -9,12 +9,8 @@ namespace CaregiverSignal.Tests.Desk;
 /// <summary>
 /// Agreeing otherwise for one person, from the form to what is judged and asked; today is Monday 2 March 2026.
 /// </summary>
-public sealed class AgreementTests : IDisposable
+public sealed class AgreementTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task A_mute_is_shown_once_more_before_it_holds_and_then_stands_on_the_case_and_in_the_timeline()
     {

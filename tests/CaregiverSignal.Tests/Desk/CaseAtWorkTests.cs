@@ -3,12 +3,8 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>What a coordinator does with a case: read, talk with the sheet beside it, note, and go on to the next.</summary>
-public sealed class CaseAtWorkTests : IDisposable
+public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task From_a_case_one_goes_on_to_the_next_until_nobody_waits()
     {

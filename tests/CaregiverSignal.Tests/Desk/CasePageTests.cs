@@ -12,12 +12,8 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
-public sealed class CasePageTests : IDisposable
+public sealed class CasePageTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public void Every_kind_of_reason_has_a_name_and_a_rule_in_words()
     {

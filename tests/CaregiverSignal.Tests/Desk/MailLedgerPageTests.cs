@@ -13,12 +13,8 @@ using CaregiverSignal.Tests.Tips;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>The operator's page: what became of each mail, and what can be done about it.</summary>
-public sealed class MailLedgerPageTests : IDisposable
+public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task Every_state_is_shown_in_words_and_nothing_of_anybody()
     {

@@ -4,17 +4,14 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
-public sealed class MailTaskPageTests : IDisposable
+public sealed class MailTaskPageTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
     public MailTaskPageTests()
+        : base("2026-03-02")
     {
         site.AddCaregiver();
         site.Beat();
     }
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task Mail_that_does_not_arrive_asks_to_call_and_the_questions_come_to_the_phone_list()

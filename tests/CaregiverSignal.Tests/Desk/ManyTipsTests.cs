@@ -6,13 +6,9 @@ using CaregiverSignal.Tips;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>A robot that sends many tips buries nobody's.</summary>
-public sealed class ManyTipsTests : IDisposable
+public sealed class ManyTipsTests() : AtASite("2026-03-02")
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task What_came_from_one_network_is_folded_and_a_neighbours_tip_behind_it_is_seen()

@@ -12,12 +12,9 @@ using CaregiverSignal.Tests.Tips;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>Whatever is to be done for somebody stands on one list, in one row.</summary>
-public sealed class OneWorklistTests : IDisposable
+public sealed class OneWorklistTests() : AtASite("2026-03-02")
 {
     private const string Joost = "joost@steunpunt.example";
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task Who_has_a_signal_a_promised_call_and_unread_words_stands_once_with_the_most_urgent_first()

@@ -12,7 +12,7 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>What is red stays red, in sight and on its way to the deputy, until somebody talked with them.</summary>
-public sealed class OnlyATalkTests : IDisposable
+public sealed class OnlyATalkTests : AtASite
 {
     private const string Deputy = "dirk@steunpunt.example";
     private const string WeekFromMonday = "Over een week: maandag 9 maart";
@@ -20,18 +20,16 @@ public sealed class OnlyATalkTests : IDisposable
     private const string Stops = "Anna wil stoppen: wij vragen niets meer";
     private const string Tomorrow = "Volgende werkdag: dinsdag 3 maart";
 
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long anna;
     private readonly long els;
 
     public OnlyATalkTests()
+        : base("2026-03-02")
     {
         anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         els = site.Coordinator();
         site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
     }
-
-    public void Dispose() => site.Dispose();
 
     [Theory]
     [InlineData("Niet bereikt", "niet bereikt")]

@@ -12,12 +12,8 @@ namespace CaregiverSignal.Tests.Desk;
 /// What a page costs does not grow with the people, answers and mails of others: its statements are few, and none reads
 /// a whole table. <see cref="Staff.RouteAccessTests"/> holds every address to the latter.
 /// </summary>
-public sealed class PagesOfAnySizeTests : IDisposable
+public sealed class PagesOfAnySizeTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task No_page_that_is_open_all_day_asks_once_a_person_and_no_minutes_work_reads_a_whole_table()
     {

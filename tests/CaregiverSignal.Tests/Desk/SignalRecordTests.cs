@@ -10,19 +10,17 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>Why there was a signal, in the record on the case page; the first day is Monday 2 March 2026.</summary>
-public sealed class SignalRecordTests : IDisposable
+public sealed class SignalRecordTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long anna;
     private readonly long els;
 
     public SignalRecordTests()
+        : base("2026-03-02")
     {
         anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         els = site.Coordinator();
     }
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task Why_a_signal_was_opened_can_still_be_read_when_it_is_closed()

@@ -6,12 +6,8 @@ using CaregiverSignal.Tips;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>A tip on the worklist and its own page.</summary>
-public sealed class TipPageTests : IDisposable
+public sealed class TipPageTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task Open_tips_stand_on_top_of_everybodys_worklist_and_count_in_the_navigation()
     {

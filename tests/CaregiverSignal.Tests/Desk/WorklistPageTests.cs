@@ -9,12 +9,8 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
-public sealed class WorklistPageTests : IDisposable
+public sealed class WorklistPageTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task An_alert_that_the_relay_did_not_get_is_said_until_somebody_takes_the_signal_up()
     {

@@ -12,16 +12,13 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>What somebody writes is read by a person, whatever the rules say of it.</summary>
-public sealed class WrittenTests : IDisposable
+public sealed class WrittenTests : AtASite
 {
     private const string Deputy = "vervanger@steunpunt.example";
     private const string Grave = "Ik wil niet meer leven.";
 
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public WrittenTests() => site.Coordinator(Deputy, "Vera");
-
-    public void Dispose() => site.Dispose();
+    public WrittenTests()
+        : base("2026-03-02") => site.Coordinator(Deputy, "Vera");
 
     [Fact]
     public async Task What_is_told_after_the_page_was_shown_is_not_marked_read_with_it()

@@ -4,12 +4,8 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Hosting;
 
-public sealed class HeartbeatTests : IDisposable
+public sealed class HeartbeatTests() : AtASite("2026-01-05")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public void A_response_of_an_unknown_version_does_not_stop_the_ones_behind_it()
     {

@@ -12,12 +12,8 @@ namespace CaregiverSignal.Tests.Hosting;
 /// <summary>
 /// A row that holds what cannot be, by hand or by a defect, is one person's trouble and nobody else's; and it is seen.
 /// </summary>
-public sealed class OneBadRowTests : IDisposable
+public sealed class OneBadRowTests() : AtASite("2026-01-05")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
-
-    public void Dispose() => site.Dispose();
-
     [Theory]
     [InlineData("born = '2000-13-45'")]
     [InlineData("enrolled_on = 'gisteren'")]

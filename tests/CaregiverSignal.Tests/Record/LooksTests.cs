@@ -11,12 +11,8 @@ using CaregiverSignal.Tests.Tips;
 namespace CaregiverSignal.Tests.Record;
 
 /// <summary>What staff and caregivers do on the pages, as the record and its readers have it.</summary>
-public sealed class LooksTests : IDisposable
+public sealed class LooksTests() : AtASite("2026-03-03")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-03");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task No_record_no_page()
     {

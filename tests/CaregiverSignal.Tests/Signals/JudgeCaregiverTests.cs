@@ -10,14 +10,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Signals;
 
-public sealed class JudgeCaregiverTests : IDisposable
+public sealed class JudgeCaregiverTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
     private readonly long anna;
 
-    public JudgeCaregiverTests() => anna = site.Add(Some.Person(enrolled: "2029-01-01"));
-
-    public void Dispose() => site.Dispose();
+    public JudgeCaregiverTests()
+        : base("2026-01-05") => anna = site.Add(Some.Person(enrolled: "2029-01-01"));
 
     [Fact]
     public void With_nothing_new_nobody_is_judged()

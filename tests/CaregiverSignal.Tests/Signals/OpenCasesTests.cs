@@ -6,14 +6,12 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Signals;
 
 /// <summary>The worklist asks once about all open signals what a case asks about its own: both say the same.</summary>
-public sealed class OpenCasesTests : IDisposable
+public sealed class OpenCasesTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long els;
 
-    public OpenCasesTests() => els = site.Coordinator();
-
-    public void Dispose() => site.Dispose();
+    public OpenCasesTests()
+        : base("2026-03-02") => els = site.Coordinator();
 
     [Fact]
     public void A_list_of_open_signals_says_of_each_what_is_said_of_one()

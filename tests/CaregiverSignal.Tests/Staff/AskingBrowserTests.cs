@@ -4,13 +4,10 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Staff;
 
 /// <summary>A mailed sign-in link opens a door for the browser that asked for it, and for no other.</summary>
-public sealed class AskingBrowserTests : IDisposable
+public sealed class AskingBrowserTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public AskingBrowserTests() => site.Coordinator();
-
-    public void Dispose() => site.Dispose();
+    public AskingBrowserTests()
+        : base("2026-03-02") => site.Coordinator();
 
     [Fact]
     public async Task Asked_on_the_computer_and_opened_on_the_phone_one_more_mail_lets_her_in_there()

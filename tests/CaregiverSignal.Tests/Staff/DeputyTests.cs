@@ -9,15 +9,11 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Staff;
 
 /// <summary>Who is told in a coordinator's place, and from when until when they see the people.</summary>
-public sealed class DeputyTests : IDisposable
+public sealed class DeputyTests() : AtASite("2026-03-02")
 {
     private const string Deputy = "vervanger@steunpunt.example";
     private const string Joost = "joost@steunpunt.example";
     private const string Mailbox = "steunpunt@example.org";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task The_deputy_hears_of_it_signs_in_by_mail_and_opens_the_case()

@@ -4,12 +4,8 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Staff;
 
-public sealed class SignInTests : IDisposable
+public sealed class SignInTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task An_invited_coordinator_gets_a_link_by_mail_and_comes_in_with_it()
     {

@@ -5,12 +5,8 @@ using CaregiverSignal.Tips;
 namespace CaregiverSignal.Tests.Tips;
 
 /// <summary>The page on which anybody tells of somebody they worry about.</summary>
-public sealed class WorryPageTests : IDisposable
+public sealed class WorryPageTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task It_says_what_happens_next_and_whom_to_call_when_it_cannot_wait()
     {

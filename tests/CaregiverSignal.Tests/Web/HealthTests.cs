@@ -8,14 +8,11 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Web;
 
-public sealed class HealthTests : IDisposable
+public sealed class HealthTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
     /// <summary>The pages are open from the beginning, so that they look at the parts that a test stops.</summary>
-    public HealthTests() => Assert.NotNull(site.Address);
-
-    public void Dispose() => site.Dispose();
+    public HealthTests()
+        : base("2026-03-02") => Assert.NotNull(site.Address);
 
     [Fact]
     public async Task Asking_often_whether_the_service_is_ready_does_not_write_often()

@@ -6,13 +6,9 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Desk.Details;
 
 /// <summary>Adding somebody while on the phone, and correcting what is known of them.</summary>
-public sealed class DetailsPageTests : IDisposable
+public sealed class DetailsPageTests() : AtASite("2026-03-02")
 {
     private const string Joost = "joost@steunpunt.example";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task A_name_and_one_way_to_reach_are_enough_and_the_first_questions_go_out_the_same_day()

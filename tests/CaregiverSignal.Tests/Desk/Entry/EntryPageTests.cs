@@ -15,20 +15,18 @@ namespace CaregiverSignal.Tests.Desk.Entry;
 /// <summary>
 /// Typing in for somebody who phones or writes: whose it is stands on top, and nothing of hers is typed over.
 /// </summary>
-public sealed class EntryPageTests : IDisposable
+public sealed class EntryPageTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long anna;
     private readonly CheckIn checkIn;
     private readonly string link;
 
     public EntryPageTests()
+        : base("2026-03-02")
     {
         anna = site.AddCaregiver(channel: "phone", nextDueOn: new DateOnly(2027, 1, 1));
         (checkIn, link) = site.AskByLink(anna, "opening", "csi", "volhoudtijd");
     }
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task Whether_help_helps_is_typed_in_once_also_as_the_only_answer()

@@ -7,21 +7,19 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Desk.Help;
 
 /// <summary>Help for a caregiver from the proposal to the end, on the pages of staff.</summary>
-public sealed class HelpPageTests : IDisposable
+public sealed class HelpPageTests : AtASite
 {
     private const string Volunteer = "Een vrijwilliger thuis";
     private const string Joost = "joost@steunpunt.example";
 
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long anna;
 
     public HelpPageTests()
+        : base("2026-03-02")
     {
         site.Coordinator();
         anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
     }
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task Help_that_began_stands_on_the_time_axis_of_the_case_and_what_was_only_proposed_does_not()

@@ -5,15 +5,15 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Desk.Situations;
 
 /// <summary>Who cares together and who helps, on the pages of staff (C-02 and C-06 of domain.md).</summary>
-public sealed class SituationPagesTests : IDisposable
+public sealed class SituationPagesTests : AtASite
 {
     private const string Somebody = "Er zorgt nog iemand mee die hier bekend is.";
 
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long pieter;
     private readonly long lina;
 
     public SituationPagesTests()
+        : base("2026-03-02")
     {
         site.Coordinator();
         pieter = site.AddCaregiver("P-1", "Pieter");
@@ -34,8 +34,6 @@ public sealed class SituationPagesTests : IDisposable
                 )
             );
     }
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task Two_parents_of_three_children_are_two_cases_with_their_own_answers_and_three_situations()
