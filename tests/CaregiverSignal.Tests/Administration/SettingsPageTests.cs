@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CaregiverSignal.Tests.Administration;
 
 /// <summary>What an administrator fills in on the pages of settings, and that it holds at once.</summary>
-public sealed class SettingsPageTests : IDisposable
+public sealed class SettingsPageTests : AtASite
 {
     private const string Ada = "ada@steunpunt.example";
     private const string Eva = "eva@steunpunt.example";
@@ -23,11 +23,8 @@ public sealed class SettingsPageTests : IDisposable
     private const string Officer = "Aandachtsfunctionaris: een naam, en een nummer";
     private const string CheckedOn = "Wanneer deze nummers zijn nagekeken";
 
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public SettingsPageTests() => site.WithRoles(Ada, "Ada", StaffRole.Administrator);
-
-    public void Dispose() => site.Dispose();
+    public SettingsPageTests()
+        : base("2026-03-02") => site.WithRoles(Ada, "Ada", StaffRole.Administrator);
 
     [Fact]
     public async Task Who_one_is_is_asked_before_anything_is_typed_and_not_at_the_end_of_it()

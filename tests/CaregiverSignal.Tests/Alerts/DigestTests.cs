@@ -7,13 +7,9 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Alerts;
 
 /// <summary>The digest respects who reads it: their hour and days, what they know already, and that they are away.</summary>
-public sealed class DigestTests : IDisposable
+public sealed class DigestTests() : AtASite("2026-03-02")
 {
     private const string Joost = "joost@steunpunt.example";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public void What_an_alert_just_said_causes_no_digest_and_an_hour_later_it_does()

@@ -12,23 +12,21 @@ namespace CaregiverSignal.Tests.Alerts;
 /// <summary>
 /// Taking something up is no end: what passes its day is late for everybody, and goes to the deputy and the team lead.
 /// </summary>
-public sealed class LateTests : IDisposable
+public sealed class LateTests : AtASite
 {
     private const string Deputy = "dirk@steunpunt.example";
     private const string Lot = "lot@steunpunt.example";
 
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long anna;
     private readonly long els;
 
     public LateTests()
+        : base("2026-03-02")
     {
         anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         els = site.Coordinator();
         site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
     }
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public void Taking_up_again_after_each_answer_does_not_keep_the_deputy_away()

@@ -11,13 +11,9 @@ using CaregiverSignal.Tips;
 namespace CaregiverSignal.Tests.Alerts;
 
 /// <summary>A tip is everybody's until somebody takes it up.</summary>
-public sealed class NotifyTeamTests : IDisposable
+public sealed class NotifyTeamTests() : AtASite("2026-03-02")
 {
     private const string Joost = "joost@steunpunt.example";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public void Without_a_tip_nobody_is_told_anything()
@@ -272,9 +268,7 @@ public sealed class NotifyTeamTests : IDisposable
 
         Assert.True(Digest());
         Assert.False(Digest());
-        var mail = ReadMail.From(
-            site.Database.Read(transaction => transaction.OneMail("select mail.id from mail where kind = 'digest'"))
-        );
+        var mail = site.Mails("digest")[0];
         Assert.Equal("Werklijst: iets voor het team", mail.Subject);
         Assert.Contains("nog niet afgerond: 1.", mail.Text, StringComparison.Ordinal);
 

@@ -10,12 +10,8 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Alerts;
 
-public sealed class NotifyingTests : IDisposable
+public sealed class NotifyingTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public void Without_signals_nobody_is_told_anything()
     {
@@ -67,16 +63,14 @@ public sealed class NotifyingTests : IDisposable
         Assert.True(site.Part<NotifyCoordinator>().RunOne());
         Assert.True(site.Part<SendDigest>().RunOne());
         site.Advance(TimeSpan.FromMinutes(20));
-        site.Database.Write(transaction =>
-            transaction.Execute("update coordinator set digest_on = null where id <> @other", new { other })
-        );
-        site.Database.Write(transaction => transaction.Execute("delete from mail where kind = 'digest'"));
+        site.Sql("update coordinator set digest_on = null where id <> @other", new { other });
+        site.Sql("delete from mail where kind = 'digest'");
         Assert.True(site.Part<SendDigest>().RunOne());
 
         Assert.Contains(Late, DigestText(), StringComparison.Ordinal);
-        site.Database.Write(transaction => transaction.Execute("update mail set state = 'sent' where kind = 'alert'"));
-        site.Database.Write(transaction => transaction.Execute("update coordinator set digest_on = null"));
-        site.Database.Write(transaction => transaction.Execute("delete from mail where kind = 'digest'"));
+        site.Sql("update mail set state = 'sent' where kind = 'alert'");
+        site.Sql("update coordinator set digest_on = null");
+        site.Sql("delete from mail where kind = 'digest'");
         Assert.True(site.Part<SendDigest>().RunOne());
 
         Assert.DoesNotContain(Late, DigestText(), StringComparison.Ordinal);
@@ -225,15 +219,7 @@ public sealed class NotifyingTests : IDisposable
         var coordinator = site.Coordinator();
         var signal = site.AddSignal(site.AddCaregiver(), "amber", "change");
         site.Part<SendDigest>().RunOne();
-        site.Database.Write(transaction =>
-            Handling.RecordContact(
-                transaction,
-                signal,
-                coordinator,
-                new RecordedContact(ContactWay.Spoken, "", site.Time.Today.AddDays(7)),
-                site.Time
-            )
-        );
+        site.Contact(signal.Id, ContactWay.Spoken, 7);
         site.Advance(TimeSpan.FromDays(6));
         Assert.False(site.Part<SendDigest>().RunOne());
         site.Advance(TimeSpan.FromDays(1));

@@ -8,12 +8,8 @@ namespace CaregiverSignal.Tests.Alerts;
 /// <summary>
 /// On a set day the digest comes also when there is nothing, so that silence is never taken for peace.
 /// </summary>
-public sealed class QuietDigestTests : IDisposable
+public sealed class QuietDigestTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public void Once_a_week_nothing_new_is_told_too()
     {
@@ -76,11 +72,7 @@ public sealed class QuietDigestTests : IDisposable
 
         Assert.True(Digest());
 
-        var text = ReadMail
-            .From(
-                site.Database.Read(transaction => transaction.OneMail("select mail.id from mail where kind = 'digest'"))
-            )
-            .Text;
+        var text = site.Mails("digest")[0].Text;
         Assert.Contains("ging niet op tijd uit", text, StringComparison.Ordinal);
         Assert.DoesNotContain("dat onze mail werkt", text, StringComparison.Ordinal);
     }

@@ -1,18 +1,14 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.Invitations;
 using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Answers;
 
-public sealed class CheckInSubmissionTests : IDisposable
+public sealed class CheckInSubmissionTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
     private readonly long anna;
 
-    public CheckInSubmissionTests() => anna = site.Add(Some.Person(enrolled: "2027-01-01"));
-
-    public void Dispose() => site.Dispose();
+    public CheckInSubmissionTests()
+        : base("2026-01-05") => anna = site.Add(Some.Person(enrolled: "2027-01-01"));
 
     [Fact]
     public void A_response_keeps_each_name_of_its_words_once_however_alike_they_are()
@@ -49,21 +45,6 @@ public sealed class CheckInSubmissionTests : IDisposable
 
         Assert.Single(sent, true);
         Assert.Equal(1, site.Count("event"));
-    }
-
-    [Fact]
-    public void An_item_saved_again_before_sending_is_replaced()
-    {
-        var checkIn = site.Ask(anna);
-
-        site.Save(checkIn, "csi", ("sleep", 1));
-        site.Save(checkIn, "csi", ("sleep", 0), ("work", null));
-
-        Assert.Equal(
-            "sleep=0,work=-",
-            site.Joined("select item || '=' || coalesce(cast(value as text), '-') from answer order by item")
-        );
-        Assert.Equal(1, site.Count("response"));
     }
 
     [Theory]
@@ -108,29 +89,6 @@ public sealed class CheckInSubmissionTests : IDisposable
         Assert.Equal(
             "definition,wording own-1",
             site.Joined("select kind || case name when '' then '' else ' ' || name end from used_file order by kind")
-        );
-    }
-
-    [Fact]
-    public void After_sending_the_form_link_is_done()
-    {
-        var checkIn = site.Ask(anna);
-        var key = site.Database.Write(transaction =>
-            LinkTable.AddForCheckIn(
-                transaction,
-                KeyPurpose.Form,
-                anna,
-                checkIn.Id,
-                site.Time.Now,
-                site.Time.Now.AddDays(9)
-            )
-        );
-        site.SaveCsi(checkIn, 4);
-
-        site.Send(checkIn);
-
-        Assert.Null(
-            site.Database.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Form, key.Clear, site.Time.Now))
         );
     }
 

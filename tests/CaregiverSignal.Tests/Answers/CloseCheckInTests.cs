@@ -1,20 +1,16 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.Invitations;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Answers;
 
-public sealed class CloseCheckInTests : IDisposable
+public sealed class CloseCheckInTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
     private readonly long anna;
 
-    public CloseCheckInTests() => anna = site.Add(Some.Person(enrolled: "2027-01-01"));
-
-    public void Dispose() => site.Dispose();
+    public CloseCheckInTests()
+        : base("2026-01-05") => anna = site.Add(Some.Person(enrolled: "2027-01-01"));
 
     [Fact]
     public void A_check_in_whose_window_is_open_stays_open()
@@ -103,40 +99,5 @@ public sealed class CloseCheckInTests : IDisposable
 
         Assert.Equal("RequestForContact caregiver", site.Value<string>("select kind || ' ' || reported_by from event"));
         Assert.Equal((Urgency.Red, "request"), (site.OpenSignal(anna)!.Urgency, site.OpenSignal(anna)!.KindCodes));
-    }
-
-    [Fact]
-    public void Its_form_link_ends_and_its_pause_link_lives_on()
-    {
-        var checkIn = site.Ask(anna);
-        var (form, pause) = site.Database.Write(transaction =>
-            (
-                LinkTable.AddForCheckIn(
-                    transaction,
-                    KeyPurpose.Form,
-                    anna,
-                    checkIn.Id,
-                    site.Time.Now,
-                    site.Time.Now.AddDays(90)
-                ),
-                LinkTable.AddForCheckIn(
-                    transaction,
-                    KeyPurpose.Pause,
-                    anna,
-                    checkIn.Id,
-                    site.Time.Now,
-                    site.Time.Now.AddDays(90)
-                )
-            )
-        );
-
-        site.On("2026-01-19").Part<CloseCheckIn>().RunOne();
-
-        Assert.Null(
-            site.Database.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Form, form.Clear, site.Time.Now))
-        );
-        Assert.NotNull(
-            site.Database.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Pause, pause.Clear, site.Time.Now))
-        );
     }
 }

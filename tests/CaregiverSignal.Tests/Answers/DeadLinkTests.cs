@@ -8,12 +8,8 @@ using CaregiverSignal.Web.Links;
 namespace CaregiverSignal.Tests.Answers;
 
 /// <summary>A link that opens no questions any more is no end: it leads to the own page.</summary>
-public sealed class DeadLinkTests : IDisposable
+public sealed class DeadLinkTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Theory]
     [InlineData("used")]
     [InlineData("expired")]

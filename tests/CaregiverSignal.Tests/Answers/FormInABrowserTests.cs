@@ -72,7 +72,6 @@ public sealed class FormInABrowserTests(Chromium chromium)
         site.Advance(TimeSpan.FromSeconds(3));
         foreach (var one in await page.Locator("main button").AllAsync())
             Assert.True((await one.BoundingBoxAsync())! is { Height: >= 44, Width: >= 44 });
-        await Look(page, "one-tap");
         await page.GetByRole(AriaRole.Button, new() { Name = "Goed", Exact = true }).ClickAsync();
         await page.AtAsync("/vragen/2$");
         Assert.Equal(1, site.Count("answer", "value = 4"));
@@ -92,16 +91,13 @@ public sealed class FormInABrowserTests(Chromium chromium)
         Assert.EndsWith("/vragen/2", page.Url, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("answer"));
 
-        await Look(page, "one-tap-scale");
         await page.Locator("button.answer").Nth(2).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.AtAsync("/vragen/slot$");
         Assert.Equal(2, site.Count("answer", "value is not null"));
         Assert.Equal("rest", await StyleOf(page.Locator("label.answer").First, "animationName"));
         await page.GotoAsync("/vragen/2");
-        await Look(page, "one-tap-again");
         await page.GotoAsync("/vragen/1");
-        await Look(page, "one-tap-back");
         await Assertions
             .Expect(page.GetByRole(AriaRole.Button, new() { Name = "Goed (uw antwoord)", Exact = true }))
             .ToBeVisibleAsync();
@@ -146,7 +142,6 @@ public sealed class FormInABrowserTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Verstuur mijn antwoorden" }).ClickAsync();
         await page.AtAsync("/dank$");
         await page.EvaluateAsync("for (const one of document.querySelectorAll('details')) one.open = true;");
-        await Look(page, "trend");
 
         var row = page.Locator(".trend tbody tr").First;
         Assert.Equal(1, await row.GetByRole(AriaRole.Cell).CountAsync());
@@ -155,17 +150,6 @@ public sealed class FormInABrowserTests(Chromium chromium)
 
     private static Task<string> StyleOf(ILocator one, string name) =>
         one.EvaluateAsync<string>($"one => getComputedStyle(one).{name}");
-
-    private static async Task Look(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("LOOK") is not { } folder)
-            return;
-        foreach (var width in new[] { 360, 1280, 320 })
-        {
-            await page.SetViewportSizeAsync(width, 740);
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
-        }
-    }
 
     [LargeFact]
     public async Task A_usual_month_is_little_more_than_two_screens_of_a_telephone()
@@ -178,14 +162,6 @@ public sealed class FormInABrowserTests(Chromium chromium)
         await page.GotoAsync(new Uri(TestInstallation.LinkIn(site.Mails().Single())).AbsolutePath);
 
         var height = await page.EvaluateAsync<int>("document.documentElement.scrollHeight");
-        TestContext.Current.TestOutputHelper!.WriteLine($"{height}");
-        if (Environment.GetEnvironmentVariable("LOOK") is { } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "month-360.png"), FullPage = true });
-            await page.SetViewportSizeAsync(1280, 740);
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "month-1280.png"), FullPage = true });
-            await page.SetViewportSizeAsync(360, 800);
-        }
 
         Assert.InRange(height, 1000, 1530);
         Assert.Equal("nowrap", await StyleOf(page.Locator("a[href^='tel:']").First, "whiteSpace"));
@@ -244,9 +220,6 @@ public sealed class FormInABrowserTests(Chromium chromium)
             await page.Locator("label.answer", new() { HasText = "Ja, bel mij maar" }).ClickAsync();
 
         var height = await page.EvaluateAsync<int>("document.documentElement.scrollHeight");
-        TestContext.Current.TestOutputHelper!.WriteLine($"{what}: {height}");
-        if (Environment.GetEnvironmentVariable("LOOK") is { } folder)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"month-{what}.png"), FullPage = true });
         Assert.InRange(height, 1000, most);
         Assert.Equal(what is "help" or "all of these", await page.Locator("text=Helpt dat?").IsVisibleAsync());
         Assert.Equal(
@@ -254,23 +227,6 @@ public sealed class FormInABrowserTests(Chromium chromium)
             await page.Locator("button[value=niet-vaker]").IsVisibleAsync()
         );
         Assert.Equal(what is "call" or "all of these", await page.Locator("#bel-dag").IsVisibleAsync());
-    }
-
-    [LargeFact]
-    public async Task Pause_stop_and_what_happens_with_their_data_are_one_tap_away()
-    {
-        using var site = Some.Installation().On("2026-03-02");
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
-        var page = await chromium.PageAsync(site.Address, 360);
-
-        await page.GotoAsync(link);
-        foreach (var name in new[] { "Pauze", "Stoppen" })
-            await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = name })).ToBeVisibleAsync();
-        await Assertions
-            .Expect(page.Locator("footer").GetByRole(AriaRole.Link, new() { Name = "Uw gegevens" }))
-            .ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Pauze" }).ClickAsync();
-        await page.AtAsync("/pauze$");
     }
 
     [LargeTheory]
@@ -310,10 +266,6 @@ public sealed class FormInABrowserTests(Chromium chromium)
                 await page.Locator("h2:text-is('Eén klein ding') + p")
                     .EvaluateAsync("(one, text) => one.textContent = text", words["Thing.Peers.1"]);
             var height = await page.EvaluateAsync<int>("document.documentElement.scrollHeight");
-            TestContext.Current.TestOutputHelper!.WriteLine(
-                $"{day} {going}{(isInBetween ? " in between" : "")}: {height}"
-            );
-            await Look(page, $"result-{going}-{isInBetween}-{day}");
             Assert.InRange(height, 740, 3 * 740);
             site.Beat();
         }

@@ -5,12 +5,8 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
 
-public sealed class LeavingTests : IDisposable
+public sealed class LeavingTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Theory]
     [InlineData("Over een week", "9 maart 2026", "2026-03-09")]
     [InlineData("Over een maand", "2 april 2026", "2026-04-02")]
@@ -145,6 +141,7 @@ public sealed class LeavingTests : IDisposable
         Assert.Equal("U krijgt geen vragen meer", browser.Heading);
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
         Assert.Equal(1, site.Count("answer", "value = 4"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is null"));
         site.Advance(TimeSpan.FromDays(60));
         site.Beat();
         Assert.DoesNotContain(site.Mails(), mail => mail.Contains("To: persoon1@", StringComparison.Ordinal));
@@ -259,21 +256,6 @@ public sealed class LeavingTests : IDisposable
     }
 
     [Fact]
-    public async Task The_pause_link_ends_a_pause()
-    {
-        var (checkIn, _) = site.AskByLink(site.AddCaregiver());
-        var pause = site.PauseLink(checkIn);
-        var browser = site.NewBrowser();
-        await browser.Post(pause, [new("List-Unsubscribe", "One-Click")]);
-
-        await browser.Open(pause);
-        await browser.Press("Stuur mij weer vragen");
-
-        Assert.Equal("Uw pauze is voorbij", browser.Heading);
-        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
-    }
-
-    [Fact]
     public async Task Less_often_moves_the_next_check_in_at_once_and_the_coordinator_reads_who_chose_it()
     {
         var caregiver = site.AddCaregiver();
@@ -372,12 +354,7 @@ public sealed class LeavingTests : IDisposable
             var browser = site.NewBrowser();
             await browser.Open(pause);
             var token = browser.Token;
-            site.Database.Write(transaction =>
-                transaction.Execute(
-                    "update caregiver set status = @status where id = @caregiver",
-                    new { status, caregiver }
-                )
-            );
+            site.Sql("update caregiver set status = @status where id = @caregiver", new { status, caregiver });
 
             await browser.Post(pause, [token, new("keuze", "zelf")]);
             await browser.Post(pause, [token, new("keuze", "stop")]);
@@ -394,16 +371,6 @@ public sealed class LeavingTests : IDisposable
             await browser.Open(pause);
             Assert.Empty(browser.Page.QuerySelectorAll("button"));
         }
-    }
-
-    [Fact]
-    public async Task A_pause_link_that_opens_nothing_looks_like_every_dead_link()
-    {
-        var browser = site.NewBrowser();
-        await browser.Post("/p/nothing", [new("List-Unsubscribe", "One-Click")]);
-
-        Assert.Equal(HttpStatusCode.Gone, browser.Status);
-        Assert.Equal("Deze link werkt niet meer", browser.Heading);
     }
 
     private static IEnumerable<string> Buttons(Browser browser) =>

@@ -5,12 +5,8 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Answers;
 
-public sealed class LinkTests : IDisposable
+public sealed class LinkTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task The_page_behind_the_link_says_who_asks_why_who_sees_it_and_how_long_and_names_nobody()
     {
@@ -44,7 +40,7 @@ public sealed class LinkTests : IDisposable
     public async Task Questions_in_between_say_so_and_can_be_ended_with_one_tap_before_any_is_answered()
     {
         var (checkIn, link) = site.AskByLink(site.AddCaregiver());
-        site.Database.Write(transaction => transaction.Execute("update check_in set in_between = 1"));
+        site.Sql("update check_in set in_between = 1");
         var browser = site.NewBrowser();
 
         await browser.Open(link);

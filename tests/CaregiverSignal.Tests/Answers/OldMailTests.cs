@@ -6,12 +6,8 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Answers;
 
 /// <summary>Somebody opens a mail of ours that is not the newest, or whose questions are over.</summary>
-public sealed class OldMailTests : IDisposable
+public sealed class OldMailTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task After_the_reminder_the_first_mail_gets_somebody_on_with_one_button()
     {
@@ -99,29 +95,6 @@ public sealed class OldMailTests : IDisposable
     }
 
     [Fact]
-    public async Task On_the_last_page_too()
-    {
-        site.AddCaregiver();
-        site.Beat();
-        var link = TestInstallation.LinkIn(site.Mails().Single());
-        var browser = await site.NewBrowser().Open(link);
-        await browser.Press("Begin met de vragen");
-        await browser.Open("/vragen/slot");
-        site.Sql("update check_in set answered_at = opened_at, closed_at = opened_at");
-
-        await browser
-            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
-            .Write("Wilt u zelf nog iets zeggen?", "Ik red het niet meer.")
-            .Press("Verstuur mijn antwoorden");
-
-        Assert.Equal("Uw bericht is binnen", browser.Heading);
-        Assert.Contains("Wat u zelf schreef, komt wel aan. Els leest dat", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Els belt u uiterlijk", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
-        Assert.Equal(1, site.Count("event", "note = 'Ik red het niet meer.'"));
-    }
-
-    [Fact]
     public async Task A_reminder_that_never_went_leaves_the_first_link_alive()
     {
         site.AddCaregiver();
@@ -132,9 +105,7 @@ public sealed class OldMailTests : IDisposable
 
         Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open(first)).Status);
 
-        site.Database.Write(transaction =>
-            transaction.Execute("update mail set state = 'failed' where kind = 'reminder'")
-        );
+        site.Sql("update mail set state = 'failed' where kind = 'reminder'");
         Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open(first)).Status);
     }
 
@@ -148,7 +119,7 @@ public sealed class OldMailTests : IDisposable
         site.Beat();
         var mail = site.Mails().Single();
         await Answer(TestInstallation.LinkIn(mail));
-        site.Database.Write(transaction => transaction.Execute("update caregiver set next_due_on = '2028-01-01'"));
+        site.Sql("update caregiver set next_due_on = '2028-01-01'");
         site.Advance(TimeSpan.FromDays(days));
         foreach (var link in new[] { TestInstallation.LinkIn(mail), TestInstallation.LinkIn(mail, "p") })
         {
@@ -169,22 +140,6 @@ public sealed class OldMailTests : IDisposable
 
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'stopped'"));
-    }
-
-    [Fact]
-    public async Task A_mail_of_more_than_a_year_ago_opens_nothing()
-    {
-        site.AddCaregiver();
-        site.Beat();
-        var mail = site.Mails().Single();
-        site.Advance(TimeSpan.FromDays(366 + 15));
-
-        foreach (var link in new[] { TestInstallation.LinkIn(mail), TestInstallation.LinkIn(mail, "p") })
-        {
-            var browser = await site.NewBrowser().Open(link);
-            Assert.Equal(HttpStatusCode.Gone, browser.Status);
-            Assert.Empty(browser.Page.QuerySelectorAll("form"));
-        }
     }
 
     [Fact]
@@ -276,23 +231,6 @@ public sealed class OldMailTests : IDisposable
         await browser.Open("/pauze");
         await browser.Press("Stuur mij weer vragen");
         Assert.Equal("Uw pauze is voorbij", browser.Heading);
-    }
-
-    [Fact]
-    public async Task Both_pages_about_a_pause_say_the_same_of_what_still_works()
-    {
-        var (checkIn, link) = site.AskByLink(site.AddCaregiver());
-        const string Sentence =
-            "Wat u al invulde, lezen wij. Staan er nog vragen voor u klaar? Dan kunt u die tijdens de pauze nog invullen.";
-        var form = site.NewBrowser();
-        await form.Open(link);
-        await form.Press("Pauze");
-        var mail = await site.NewBrowser().Open(site.PauseLink(checkIn) + "?wat=pauze");
-
-        Assert.Contains(Sentence, form.Text, StringComparison.Ordinal);
-        Assert.Contains(Sentence, mail.Text, StringComparison.Ordinal);
-        await form.Choose("Wanneer", "Over een week").Press("Bewaar mijn keuze");
-        Assert.Equal(HttpStatusCode.OK, (await form.Open(link)).Status);
     }
 
     private async Task Answer(string link)

@@ -3,12 +3,8 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
 
-public sealed class OnePageTests : IDisposable
+public sealed class OnePageTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task A_usual_month_is_one_page_whose_answers_count_at_once_and_the_list_comes_after_it()
     {

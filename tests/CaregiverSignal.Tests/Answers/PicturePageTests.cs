@@ -135,10 +135,6 @@ public sealed class PicturePageTests(Chromium chromium) : IDisposable
             Assert.Equal(0, await page.Locator("button.read-aloud").CountAsync());
             foreach (var one in await page.Locator("label.tile").AllAsync())
                 Assert.True((await one.BoundingBoxAsync())!.Height >= 56);
-            if (Environment.GetEnvironmentVariable("LOOK") is { Length: > 0 } folder)
-                await page.ScreenshotAsync(
-                    new() { Path = Path.Combine(folder, $"plaatjes-{width}.png"), FullPage = true }
-                );
         }
 
         var heard = await chromium.PageAsync(site.Address, 360, script: true);

@@ -10,15 +10,12 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Answers;
 
 /// <summary>"Mag ik u bellen?" is a promise with a day, an owner and a deputy.</summary>
-public sealed class PromisedCallTests : IDisposable
+public sealed class PromisedCallTests : AtASite
 {
     private const string Deputy = "vervanger@steunpunt.example";
 
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public PromisedCallTests() => site.Coordinator(Deputy, "Vera");
-
-    public void Dispose() => site.Dispose();
+    public PromisedCallTests()
+        : base("2026-03-02") => site.Coordinator(Deputy, "Vera");
 
     [Fact]
     public async Task A_promised_call_has_a_day_and_an_owner_and_goes_to_the_team_when_it_went_by()

@@ -3,12 +3,8 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
 
-public sealed class ResultTests : IDisposable
+public sealed class ResultTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task The_first_time_is_told_in_words_without_a_chart_or_a_score()
     {
@@ -217,23 +213,6 @@ public sealed class ResultTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_asks_to_be_called_reads_first_who_calls_and_by_when()
-    {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
-        var browser = site.NewBrowser();
-        await browser.Open(link);
-        await browser.Press("Begin met de vragen");
-        await browser.Press("Bewaar en ga verder");
-        await browser.Choose("Mag ik u bellen?", "Ja, bel mij maar").Press("Verstuur mijn antwoorden");
-
-        Assert.Contains(
-            "Els belt u uiterlijk woensdag 4 maart. Lukt dat niet? Dan neemt een collega het over. Zelf bellen mag ook: 088 000 00 00.",
-            browser.Text.Split("Wat u ons vertelde")[0],
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
     public async Task When_it_goes_badly_it_says_who_calls_what_cannot_wait_what_was_told_and_nothing_else()
     {
         var caregiver = site.AddCaregiver();
@@ -437,9 +416,7 @@ public sealed class ResultTests : IDisposable
     {
         var (checkIn, link) = site.AskByLink(caregiver, "csi");
         if (inBetween)
-            site.Database.Write(transaction =>
-                transaction.Execute("update check_in set in_between = 1 where id = @Id", new { checkIn.Id })
-            );
+            site.Sql("update check_in set in_between = 1 where id = @Id", new { checkIn.Id });
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press("Begin met de vragen");

@@ -14,7 +14,7 @@ namespace CaregiverSignal.Tests.Answers;
 /// <summary>
 /// A program that checks mail opens each link in it, follows what is there, and presses every button it finds.
 /// </summary>
-public sealed class ScannerTests : IDisposable
+public sealed class ScannerTests() : AtASite("2026-03-02")
 {
     /// <summary>What people say and what follows from it; that links were asked for and forms opened is not.</summary>
     private static readonly string[] Said =
@@ -29,10 +29,6 @@ public sealed class ScannerTests : IDisposable
         "signal",
         "staff_task",
     ];
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task Opening_every_link_and_pressing_every_button_says_nothing_for_anybody()

@@ -4,12 +4,8 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Answers;
 
 /// <summary>Somebody else at the same screen, or with the same link, sees nothing of what was filled in.</summary>
-public sealed class SharedScreenTests : IDisposable
+public sealed class SharedScreenTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task Whoever_opened_the_link_before_the_answers_were_given_sees_none_of_them()
     {
@@ -101,6 +97,7 @@ public sealed class SharedScreenTests : IDisposable
         await browser.Press("Bewaar en stop");
 
         Assert.Equal("Uw antwoorden zijn bewaard", browser.Heading);
+        Assert.Equal(1, site.Count("answer"));
         Assert.Equal("Open de link in uw mail nog een keer", (await browser.Open("/vragen/1")).Heading);
         await browser.Open(link);
         await browser.Press("Verder waar u was (stap 2 van 3)");

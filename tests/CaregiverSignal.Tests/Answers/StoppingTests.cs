@@ -1,7 +1,6 @@
 using System.Net;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Hosting;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Desk;
@@ -12,12 +11,8 @@ namespace CaregiverSignal.Tests.Answers;
 /// <summary>
 /// Stopping is never silent: it holds at once, a person hears of it, and for a week it can be undone.
 /// </summary>
-public sealed class StoppingTests : IDisposable
+public sealed class StoppingTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Theory]
     [InlineData("2026-03-02", "2026-03-03")]
     [InlineData("2026-03-06", "2026-03-09")]
@@ -40,19 +35,6 @@ public sealed class StoppingTests : IDisposable
         site.Advance(TimeSpan.FromDays(40));
         site.Beat();
         Assert.DoesNotContain(site.Mails().Skip(1), mail => mail.Contains("To: persoon1@", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Whoever_stops_on_the_form_is_called_once_too()
-    {
-        var (_, link) = site.AskByLink(site.AddCaregiver());
-        var browser = await At("Stoppen", link);
-
-        await browser.Press("Stop met de vragen");
-
-        Assert.Equal("U krijgt geen vragen meer", browser.Heading);
-        Assert.Contains("Wij nemen nog één keer contact met u op", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is null"));
     }
 
     [Fact]
@@ -167,27 +149,6 @@ public sealed class StoppingTests : IDisposable
                 "kind = 'Resumed' and reported_by = 'coordinator' and note like 'Stopte op 2 maart 2026%'"
             )
         );
-    }
-
-    [Fact]
-    public async Task What_a_coordinator_ended_no_old_mail_undoes()
-    {
-        var caregiver = site.AddCaregiver();
-        var (checkIn, _) = site.AskByLink(caregiver);
-        var pause = site.PauseLink(checkIn);
-        site.Database.Write(transaction =>
-            CaregiverSignal.Answers.Leaving.Participation.Stop(
-                transaction,
-                caregiver,
-                ReportedBy.Coordinator,
-                site.Time
-            )
-        );
-
-        var browser = await site.NewBrowser().Open(pause);
-
-        Assert.Empty(browser.Page.QuerySelectorAll("button"));
-        Assert.Contains("Wilt u weer meedoen? Bel ons dan.", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,15 +9,12 @@ using CaregiverSignal.Web;
 namespace CaregiverSignal.Tests.Answers;
 
 /// <summary>Something has changed: told from every mail and page, stored once, judged, and read by somebody.</summary>
-public sealed class TellChangeTests : IDisposable
+public sealed class TellChangeTests : AtASite
 {
     private const string Deputy = "vervanger@steunpunt.example";
 
-    private readonly TestInstallation site = Some.Installation().On("2026-03-03");
-
-    public TellChangeTests() => site.Coordinator(Deputy, "Vera");
-
-    public void Dispose() => site.Dispose();
+    public TellChangeTests()
+        : base("2026-03-03") => site.Coordinator(Deputy, "Vera");
 
     [Fact]
     public async Task What_changed_is_told_from_a_mail_stored_once_judged_and_read_by_the_next_working_day()

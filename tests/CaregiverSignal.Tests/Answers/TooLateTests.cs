@@ -7,13 +7,9 @@ namespace CaregiverSignal.Tests.Answers;
 /// Somebody says something when their questions are over, from a page that lay open, with Back or in an old mail: it is
 /// heard, and the page says what was.
 /// </summary>
-public sealed class TooLateTests : IDisposable
+public sealed class TooLateTests() : AtASite("2026-03-02")
 {
     private const string Cry = "Ik red het niet meer.";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task What_is_sent_once_more_beside_a_list_still_on_offer_is_heard_and_the_list_stays()

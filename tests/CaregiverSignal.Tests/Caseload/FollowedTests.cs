@@ -9,19 +9,17 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Caseload;
 
 /// <summary>Everybody is followed, and where that breaks it is found the same night and becomes a task.</summary>
-public sealed class FollowedTests : IDisposable
+public sealed class FollowedTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long anna;
     private readonly long els;
 
     public FollowedTests()
+        : base("2026-03-02")
     {
         anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         els = site.Coordinator();
     }
-
-    public void Dispose() => site.Dispose();
 
     /// <summary>What somebody who writes past the program, or a step that fails, can break.</summary>
     public static TheoryData<string, Lost> Breaks =>
@@ -212,15 +210,7 @@ public sealed class FollowedTests : IDisposable
         site.Sql("delete from staff_task");
         site.Advance(TimeSpan.FromHours(1));
         var signal = site.AddSignal(anna, "amber", "change");
-        site.Database.Write(transaction =>
-            Handling.RecordContact(
-                transaction,
-                signal,
-                els,
-                new RecordedContact(way, "", site.Time.Today.AddDays(7)),
-                site.Time
-            )
-        );
+        site.Contact(signal.Id, way, 7);
 
         Assert.Equal(isFollowed ? null : Lost.Words, LostNow());
     }

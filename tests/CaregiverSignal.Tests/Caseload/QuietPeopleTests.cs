@@ -12,12 +12,8 @@ namespace CaregiverSignal.Tests.Caseload;
 /// <summary>
 /// Nobody drops out of sight: whoever never answers, and whoever pauses without an end, stands on a list.
 /// </summary>
-public sealed class QuietPeopleTests : IDisposable
+public sealed class QuietPeopleTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Theory]
     [InlineData("email", "Bel, of stuur papier.")]
     [InlineData("phone", "")]
@@ -57,9 +53,7 @@ public sealed class QuietPeopleTests : IDisposable
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         site.AddAnswered(anna, site.Time.Today, null, ("opening.going", 4));
         MissTwice(anna);
-        site.Database.Write(transaction =>
-            transaction.Execute("update signal set closed_at = @now, outcome = 'other'", new { now = site.Time.Now })
-        );
+        site.Sql("update signal set closed_at = @now, outcome = 'other'", new { now = site.Time.Now });
 
         var list = await Worklist();
 
@@ -77,9 +71,7 @@ public sealed class QuietPeopleTests : IDisposable
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         site.AddAnswered(anna, site.Time.Today, null, ("opening.going", 4));
         MissTwice(anna);
-        site.Database.Write(transaction =>
-            transaction.Execute("update signal set closed_at = @now, outcome = 'other'", new { now = site.Time.Now })
-        );
+        site.Sql("update signal set closed_at = @now, outcome = 'other'", new { now = site.Time.Now });
         Assert.DoesNotContain("Stil gebleven ✓", (await Worklist()).Text, StringComparison.Ordinal);
 
         // Answered at once: that check-in closes long before its window ends.

@@ -111,7 +111,7 @@ public sealed class OpeningTests : IDisposable
     {
         var id = store.AddCaregiver(enrolledOn: Some.Date("2026-01-05"));
         invite.RunOne();
-        store.Database.Write(transaction => transaction.Execute("update caregiver set next_due_on = '2026-01-08'"));
+        store.Sql("update caregiver set next_due_on = '2026-01-08'");
         store.Clock.AdvanceTo(Some.Utc("2026-01-08T10:00:00Z"));
 
         Assert.True(invite.RunOne());
@@ -142,11 +142,7 @@ public sealed class OpeningTests : IDisposable
     {
         var id = store.AddCaregiver(enrolledOn: Some.Date("2026-01-05"));
         invite.RunOne();
-        store.Database.Write(transaction =>
-            transaction.Execute(
-                $"update mail set state = '{fate}'; update check_in set closed_at = '2026-01-19T00:00:00.000Z'"
-            )
-        );
+        store.Sql($"update mail set state = '{fate}'; update check_in set closed_at = '2026-01-19T00:00:00.000Z'");
         store.Clock.AdvanceTo(Some.Utc("2026-02-05T10:00:00Z"));
 
         invite.RunOne();
@@ -159,10 +155,8 @@ public sealed class OpeningTests : IDisposable
     {
         var id = store.AddCaregiver(enrolledOn: Some.Date("2026-01-05"));
         invite.RunOne();
-        store.Database.Write(transaction =>
-            transaction.Execute(
-                "update mail set state = 'failed'; update check_in set answered_at = '2026-01-18T00:00:00.000Z', closed_at = '2026-01-19T00:00:00.000Z'"
-            )
+        store.Sql(
+            "update mail set state = 'failed'; update check_in set answered_at = '2026-01-18T00:00:00.000Z', closed_at = '2026-01-19T00:00:00.000Z'"
         );
         store.Clock.AdvanceTo(Some.Utc("2026-02-05T10:00:00Z"));
 

@@ -10,12 +10,8 @@ namespace CaregiverSignal.Tests.CheckIns;
 /// A check-in between two of the plan, by the steps as they run; asked first on Monday 5 January 2026, next on 5
 /// February.
 /// </summary>
-public sealed class SoonerTests : IDisposable
+public sealed class SoonerTests() : AtASite("2026-01-05")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public void Who_has_become_near_is_asked_the_monthly_questions_once_more_two_weeks_later()
     {

@@ -5,13 +5,9 @@ using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Desk;
 
-public sealed class AbsencePageTests : IDisposable
+public sealed class AbsencePageTests() : AtASite("2026-03-02")
 {
     private const string Joost = "joost@steunpunt.example";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task A_coordinator_says_that_she_is_away_and_the_colleague_sees_her_people_on_just_those_days()

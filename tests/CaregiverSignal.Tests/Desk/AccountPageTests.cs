@@ -6,17 +6,14 @@ using CaregiverSignal.Tests.Tips;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>What an administrator does with accounts and teams, without seeing a caregiver.</summary>
-public sealed class AccountPageTests : IDisposable
+public sealed class AccountPageTests : AtASite
 {
     private const string Ada = "ada@steunpunt.example";
     private const string Joost = "joost@steunpunt.example";
     private const string Eva = "eva@steunpunt.example";
 
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public AccountPageTests() => site.WithRoles(Ada, "Ada", StaffRole.Administrator);
-
-    public void Dispose() => site.Dispose();
+    public AccountPageTests()
+        : base("2026-03-02") => site.WithRoles(Ada, "Ada", StaffRole.Administrator);
 
     [Fact]
     public async Task A_new_colleague_is_invited_with_roles_and_a_team_and_comes_in_with_the_link_that_is_shown_once()
@@ -171,14 +168,7 @@ public sealed class AccountPageTests : IDisposable
     [Fact]
     public async Task A_team_that_nobody_leads_says_so_until_somebody_does()
     {
-        site.WithRoles(Joost, "Joost", StaffRole.Coordinator);
-        site.Database.Write(transaction =>
-            CoordinatorTable.SetTeam(
-                transaction,
-                CoordinatorTable.ByEmail(transaction, Joost)!.Id,
-                TeamTable.Named(transaction, "Noord", site.Time.Now).Id
-            )
-        );
+        site.InTeam(site.WithRoles(Joost, "Joost", StaffRole.Coordinator), "Noord");
 
         Assert.Contains("Dit team heeft nog geen teamleider.", (await Accounts()).Text, StringComparison.Ordinal);
         site.WithRoles(Joost, "Joost", StaffRole.TeamLead);

@@ -1,4 +1,3 @@
-using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Case.Agreements;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
@@ -10,12 +9,8 @@ namespace CaregiverSignal.Tests.Desk;
 /// <summary>
 /// Agreeing otherwise for one person, from the form to what is judged and asked; today is Monday 2 March 2026.
 /// </summary>
-public sealed class AgreementTests : IDisposable
+public sealed class AgreementTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task A_mute_is_shown_once_more_before_it_holds_and_then_stands_on_the_case_and_in_the_timeline()
     {
@@ -87,17 +82,6 @@ public sealed class AgreementTests : IDisposable
     }
 
     [Fact]
-    public void Every_limit_has_a_name_of_its_own_in_plain_dutch()
-    {
-        var keys = RuleSettings.Limits.Select(limit => limit.Key).ToList();
-        var names = keys.ConvertAll(SignalWords.Limit);
-
-        Assert.Empty(keys.Intersect(names));
-        Assert.Distinct(names);
-        Assert.Each(names, name => Assert.DoesNotContain(':', name));
-    }
-
-    [Fact]
     public async Task Ending_one_of_two_agreements_says_what_still_holds()
     {
         var caregiver = site.AddCaregiver();
@@ -156,25 +140,6 @@ public sealed class AgreementTests : IDisposable
         Assert.Equal(new DateOnly(2026, 3, 20), NextDue(caregiver));
         Assert.Contains("Weer zoals eerst", browser.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("agreement", "ended_on = '2026-03-02'"));
-    }
-
-    [Fact]
-    public async Task Agreeing_again_about_the_same_takes_the_place_of_the_earlier()
-    {
-        var caregiver = site.AddCaregiver();
-        await Agree(caregiver, "sooner", "2026-09-01");
-        await Agree(caregiver, "sooner", "2026-10-01");
-
-        Assert.Equal(
-            new DateOnly(2026, 10, 2),
-            Assert
-                .Single(
-                    site.Database.Read(transaction => AgreementTable.Of(transaction, caregiver)),
-                    one => one.HoldsOn(site.Time.Today)
-                )
-                .UntilOn
-        );
-        Assert.Equal(2, site.Count("agreement"));
     }
 
     [Fact]

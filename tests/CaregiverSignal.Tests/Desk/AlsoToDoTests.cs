@@ -5,13 +5,9 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>What the worklist says is to be done for somebody, their case says too.</summary>
-public sealed class AlsoToDoTests : IDisposable
+public sealed class AlsoToDoTests() : AtASite("2026-03-02")
 {
     private const string NothingOpen = "Er staat nu geen melding open.";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task A_letter_that_is_to_be_sent_stands_on_the_case_with_the_letter_and_where_to_fill_in()

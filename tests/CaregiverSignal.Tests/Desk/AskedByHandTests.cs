@@ -4,12 +4,8 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>Somebody who is not asked by mail is asked, missed and followed like anyone else.</summary>
-public sealed class AskedByHandTests : IDisposable
+public sealed class AskedByHandTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Theory]
     [InlineData("phone")]
     [InlineData("paper")]

@@ -8,19 +8,17 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>Whoever asks to be called is heard each time, whatever was agreed before.</summary>
-public sealed class AskingAgainTests : IDisposable
+public sealed class AskingAgainTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long anna;
     private readonly long els;
 
     public AskingAgainTests()
+        : base("2026-03-02")
     {
         anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         els = site.Coordinator();
     }
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public void A_second_request_is_told_again_also_while_the_first_is_open()

@@ -15,17 +15,6 @@ public sealed class CallPlanTests
 
     [Theory]
     [MemberData(nameof(EveryKind))]
-    public void Every_kind_has_two_or_three_options_in_ladder_order_and_always_a_professional(SignalKind kind)
-    {
-        var plan = CallPlan.Of([(kind, Urgency.Amber)], respiteFailed: false)!;
-
-        Assert.InRange(plan.Options.Count, 2, 3);
-        Assert.Equal("professional", plan.Options[^1].Step);
-        Assert.Equal(plan.Options.OrderBy(one => Array.IndexOf(Ladder, one.Step)), plan.Options);
-    }
-
-    [Theory]
-    [MemberData(nameof(EveryKind))]
     public void Every_kind_has_an_opening_sentence_that_asks_and_does_not_judge(SignalKind kind)
     {
         var opening = Words["Opening." + kind.Code()];
@@ -42,23 +31,15 @@ public sealed class CallPlanTests
         );
     }
 
-    [Fact]
-    public void Who_asks_to_be_called_comes_before_everything()
-    {
-        Assert.Equal(
-            SignalKind.Request,
-            CallPlan.Of([(SignalKind.Level, Urgency.Red), (SignalKind.Request, Urgency.Amber)], false)!.Kind
-        );
-    }
-
-    [Fact]
-    public void A_red_reason_opens_the_call_before_an_amber_one()
-    {
-        Assert.Equal(
-            SignalKind.Level,
-            CallPlan.Of([(SignalKind.Event, Urgency.Amber), (SignalKind.Level, Urgency.Red)], false)!.Kind
-        );
-    }
+    [Theory]
+    [InlineData(SignalKind.Request, Urgency.Amber, SignalKind.Level, Urgency.Red)]
+    [InlineData(SignalKind.Level, Urgency.Red, SignalKind.Event, Urgency.Amber)]
+    public void A_call_opens_with_a_request_and_otherwise_with_what_is_red(
+        SignalKind first,
+        Urgency urgency,
+        SignalKind other,
+        Urgency less
+    ) => Assert.Equal(first, CallPlan.Of([(other, less), (first, urgency)], false)!.Kind);
 
     [Theory]
     [MemberData(nameof(EveryKind))]
@@ -155,12 +136,6 @@ public sealed class CallPlanTests
                 );
             }
         );
-    }
-
-    [Fact]
-    public void Without_reasons_there_is_nothing_to_say()
-    {
-        Assert.Null(CallPlan.Of([], false));
     }
 
     [Fact]

@@ -3,12 +3,8 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>What a coordinator does with a case: read, talk with the sheet beside it, note, and go on to the next.</summary>
-public sealed class CaseAtWorkTests : IDisposable
+public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task From_a_case_one_goes_on_to_the_next_until_nobody_waits()
     {
@@ -93,64 +89,5 @@ public sealed class CaseAtWorkTests : IDisposable
             .Press("Bewaar contact");
         Assert.Equal($"/zaak/{anna}?bewaard=contact", browser.Path);
         Assert.Equal(1, site.Count("action", "kind = 'contacted'"));
-    }
-
-    [Fact]
-    public async Task Nobody_reads_the_sheet_of_somebody_elses_caregiver()
-    {
-        var other = site.AddCaregiver("2", "Bram", coordinator: "joost@steunpunt.example");
-
-        var browser = await (await site.SignedIn()).Open($"/zaak/{other}/gespreksblad");
-
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, browser.Status);
-    }
-
-    [Fact]
-    public async Task What_was_typed_while_the_signal_was_closed_is_shown_again()
-    {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var signal = site.AddSignal(anna).Id;
-        var (slow, quick) = (await site.SignedIn(), await site.SignedIn());
-        await slow.Open($"/zaak/{anna}");
-        await quick.Open($"/zaak/{anna}");
-        await quick
-            .Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
-            .Press("Bewaar contact");
-        await quick
-            .Choose("Hoe is het afgelopen?", "Het gaat beter")
-            .ChooseFirst("Wanneer kijken wij weer?")
-            .Press("Rond af");
-        Assert.NotNull(site.SignalOf(signal).ClosedAt);
-
-        await slow.Choose("Wat deed u?", "Bezoek")
-            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
-            .Write("Notitie", "Lang gesproken over de nachten.")
-            .Press("Bewaar contact");
-
-        Assert.Contains("Wat u invulde, staat er nog.", slow.Text, StringComparison.Ordinal);
-        Assert.Equal("Lang gesproken over de nachten.", slow.Page.QuerySelector("#notitie")!.TextContent.Trim());
-        await slow.Press("Bewaar contact");
-        Assert.Equal(1, site.Count("action", "note = 'Lang gesproken over de nachten.'"));
-    }
-
-    [Fact]
-    public async Task What_was_typed_while_the_session_ended_is_kept_on_the_page_that_asks_to_sign_in()
-    {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddSignal(anna);
-        var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
-        browser
-            .Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
-            .Write("Notitie", "Lang gesproken.");
-        site.Advance(TimeSpan.FromMinutes(31));
-
-        await browser.Press("Bewaar contact");
-
-        Assert.Equal("U was een tijdje weg", browser.Heading);
-        Assert.Equal("Lang gesproken.", browser.Page.QuerySelector("input[name=notitie]")!.GetAttribute("value"));
-        Assert.DoesNotContain("gesproken", browser.Path, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(0, site.Count("action", "kind = 'contacted'"));
     }
 }

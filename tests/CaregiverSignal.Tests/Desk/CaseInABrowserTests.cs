@@ -3,93 +3,10 @@ using Microsoft.Playwright;
 
 namespace CaregiverSignal.Tests.Desk;
 
-/// <summary>A case whose charts have seams, and a tariff, as a coordinator sees it.</summary>
-/// <remarks>With LOOK set, pictures go into that folder for a person to look at.</remarks>
+/// <summary>A case as a browser shows it.</summary>
 [Collection(typeof(InABrowser))]
-public sealed class CaseInABrowserTests(Chromium chromium) : IDisposable
+public sealed class CaseInABrowserTests(Chromium chromium)
 {
-    private readonly OwnInstallation own = new();
-
-    public void Dispose() => own.Dispose();
-
-    [LargeTheory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Seams_and_the_tariff_can_be_read_at_every_width(bool withTariff)
-    {
-        if (withTariff)
-            own.Questionnaires.Lay("overlay/carerqol-v1.scales.json", OwnQuestionnaires.Tariff);
-        long anna;
-        using (var site = own.Start())
-        {
-            anna = site.AddCaregiver(enrolledOn: new DateOnly(2025, 6, 1), nextDueOn: new DateOnly(2027, 1, 1));
-            Answer(site, anna, "2025-06-02", 5, 2);
-            Answer(site, anna, "2025-08-04", 6, 1);
-            site.Database.Write(transaction => transaction.Execute("update response set wording = 'imported'"));
-            Answer(site, anna, "2025-09-01", 6, 1);
-            Answer(site, anna, "2025-10-06", 8, 1);
-        }
-
-        own.Questionnaires.LayWording("csi-v1", "test-1", "Slaapt u slecht", "Slaapt u vaak slecht");
-        using (var site = own.Start())
-        {
-            Answer(site, anna, "2025-11-03", 8, 1);
-            Answer(site, anna, "2025-12-01", 9, 1);
-        }
-
-        own.Questionnaires.AddCsiWithoutMoney();
-        using var last = own.Start();
-        Answer(last, anna, "2026-01-12", 9, 2);
-        Answer(last, anna, "2026-02-23", 5, 0);
-        last.Beat();
-
-        var rules = new Accessibility(chromium, last.Address);
-        foreach (var width in new[] { 360, 1280 })
-        {
-            var page = await chromium.PageAsync(last.Address, width);
-            await page.GotoAsync(last.SignInLink());
-            await page.GetByRole(AriaRole.Button, new() { Name = "Inloggen" }).ClickAsync();
-            await page.GotoAsync($"/zaak/{anna}");
-            await page.Locator("summary", new() { HasText = "Over deze cijfers" }).ClickAsync();
-            await page.Locator("summary", new() { HasText = "Verder" }).ClickAsync();
-            await page.Locator("summary", new() { HasText = "Spreek iets anders af" }).ClickAsync();
-            await rules.Check(page);
-            var chart = page.Locator("figure.trend").First;
-            await Assertions
-                .Expect(chart.Locator(".trend-events"))
-                .ToContainTextAsync("12 januari 2026: de vragen zijn veranderd");
-            await Assertions
-                .Expect(chart.Locator(".trend-events"))
-                .ToContainTextAsync("3 november 2025: dezelfde vragen, in andere woorden");
-            await Assertions
-                .Expect(chart.Locator(".trend-events"))
-                .ToContainTextAsync("1 september 2025: vanaf hier bij ons ingevuld");
-            await Assertions
-                .Expect(
-                    page.GetByText(
-                        withTariff ? "van 100, op 23 februari 2026." : "Het CarerQol-tarief staat hier nog niet"
-                    )
-                )
-                .ToBeVisibleAsync();
-            if (Environment.GetEnvironmentVariable("LOOK") is { } pictures)
-            {
-                await page.ScreenshotAsync(
-                    new PageScreenshotOptions
-                    {
-                        Path = Path.Combine(pictures, $"zaak-{(withTariff ? "met" : "zonder")}-tarief-{width}.png"),
-                        FullPage = true,
-                    }
-                );
-                await chart.ScreenshotAsync(
-                    new LocatorScreenshotOptions
-                    {
-                        Path = Path.Combine(pictures, $"naad-{(withTariff ? "met" : "zonder")}-{width}.png"),
-                    }
-                );
-            }
-        }
-    }
-
     [Fact]
     public async Task A_contact_is_noted_in_three_choices_by_keyboard_and_the_focus_is_on_the_message()
     {
@@ -199,23 +116,5 @@ public sealed class CaseInABrowserTests(Chromium chromium) : IDisposable
         await page.GetByRole(AriaRole.Button, new() { Name = "Inloggen" }).ClickAsync();
         await page.GotoAsync($"/zaak/{caregiver}");
         return page;
-    }
-
-    private static void Answer(TestInstallation site, long caregiver, string day, int csi, int carerqol)
-    {
-        site.AddAnswered(
-            caregiver,
-            Some.Date(day),
-            "no",
-            [
-                .. site.Csi(csi),
-                .. site
-                    .Instruments.Newest("carerqol")
-                    .Items.Select(item =>
-                        ("carerqol." + item.Key, (int?)(item.Key == "happiness" ? 9 - csi / 2 : carerqol))
-                    ),
-            ]
-        );
-        site.Beat();
     }
 }

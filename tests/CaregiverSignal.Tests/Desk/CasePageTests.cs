@@ -12,12 +12,8 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
-public sealed class CasePageTests : IDisposable
+public sealed class CasePageTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public void Every_kind_of_reason_has_a_name_and_a_rule_in_words()
     {
@@ -302,15 +298,7 @@ public sealed class CasePageTests : IDisposable
     public async Task Only_the_newest_of_each_thing_stands_in_view()
     {
         var (caregiver, signal) = Heavy();
-        site.Database.Write(transaction =>
-            FindingTable.Add(
-                transaction,
-                signal,
-                Some.Finding(SignalKind.Request, Urgency.Red, new DateOnly(2026, 2, 1)),
-                RuleSettings.Version,
-                site.Time.Now
-            )
-        );
+        site.AddFinding(signal, SignalKind.Request, Urgency.Red, new DateOnly(2026, 2, 1));
 
         var browser = await Open(caregiver);
 
@@ -336,15 +324,7 @@ public sealed class CasePageTests : IDisposable
         );
 
         site.Advance(TimeSpan.FromDays(60));
-        site.Database.Write(transaction =>
-            FindingTable.Add(
-                transaction,
-                signal,
-                Some.Finding(SignalKind.Silence, Urgency.Amber, new DateOnly(2026, 5, 1)),
-                RuleSettings.Version,
-                site.Time.Now
-            )
-        );
+        site.AddFinding(signal, SignalKind.Silence, Urgency.Amber, new DateOnly(2026, 5, 1));
 
         Assert.Contains("Ik hoorde een tijdje niets van u.", await Opening(), StringComparison.Ordinal);
 
@@ -359,15 +339,7 @@ public sealed class CasePageTests : IDisposable
         var before = Options(await Open(caregiver));
         site.Sql("update signal set contacted_at = '2026-03-02T20:00:00.000Z'");
         site.Advance(TimeSpan.FromDays(1));
-        site.Database.Write(transaction =>
-            FindingTable.Add(
-                transaction,
-                signal,
-                Some.Finding(SignalKind.Silence, Urgency.Amber, new DateOnly(2026, 3, 3)),
-                RuleSettings.Version,
-                site.Time.Now
-            )
-        );
+        site.AddFinding(signal, SignalKind.Silence, Urgency.Amber, new DateOnly(2026, 3, 3));
 
         var browser = await Open(caregiver);
 
@@ -434,17 +406,7 @@ public sealed class CasePageTests : IDisposable
     {
         const string Hostile = "<img src=x onerror=alert(1)>\"'&\u202E\0";
         var (caregiver, _) = Heavy(Hostile);
-        site.Database.Write(transaction =>
-            EventTable.Add(
-                transaction,
-                caregiver,
-                site.Time.Today,
-                EventKind.Other,
-                ReportedBy.Caregiver,
-                Hostile,
-                site.Time.Now
-            )
-        );
+        site.Happened(caregiver, site.Time.Today, EventKind.Other, ReportedBy.Caregiver, Hostile);
 
         var browser = await Open(caregiver);
 
@@ -698,7 +660,7 @@ public sealed class CasePageTests : IDisposable
     {
         var caregiver = site.AddCaregiver();
         site.Part<InviteToCheckIn>().RunOne();
-        site.Database.Write(transaction => transaction.Execute(sql));
+        site.Sql(sql);
 
         var browser = await Open(caregiver);
 
@@ -731,11 +693,9 @@ public sealed class CasePageTests : IDisposable
         var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2025, 10, 1), nextDueOn: new DateOnly(2026, 5, 1));
         site.AddAnswered(caregiver, new DateOnly(2025, 11, 3), "no", site.Csi(3));
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), "yes", site.Csi(8));
-        site.Database.Write(transaction =>
-            transaction.Execute(
-                "update check_in set own_words = @words where caregiver_id = @caregiver and asked_on = '2026-02-03'",
-                new { words, caregiver }
-            )
+        site.Sql(
+            "update check_in set own_words = @words where caregiver_id = @caregiver and asked_on = '2026-02-03'",
+            new { words, caregiver }
         );
         return (caregiver, site.AddSignal(caregiver).Id);
     }

@@ -10,22 +10,20 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>Closing says how it ended and how it goes on: nothing closes without.</summary>
-public sealed class ClosingTests : IDisposable
+public sealed class ClosingTests : AtASite
 {
     private const string Outcome = "Hoe is het afgelopen?";
     private const string Look = "Wanneer kijken wij weer?";
 
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long anna;
     private readonly long signal;
 
     public ClosingTests()
+        : base("2026-03-02")
     {
         anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 1));
         signal = site.AddSignal(anna, "amber", "change").Id;
     }
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task Nothing_closes_without_saying_how_it_goes_on_and_the_day_of_the_usual_questions_is_named()

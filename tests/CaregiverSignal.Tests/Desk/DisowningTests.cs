@@ -11,13 +11,9 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>Answers that a caregiver says are not theirs no longer count, and come back as they were (H-03).</summary>
-public sealed class DisowningTests : IDisposable
+public sealed class DisowningTests() : AtASite("2026-03-02")
 {
     private const string Said = "Mijn man heeft dit ingevuld.";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task A_coordinator_notes_it_with_a_reason_and_is_asked_once_more()

@@ -12,12 +12,8 @@ namespace CaregiverSignal.Tests.Desk;
 /// <summary>
 /// Somebody about whom the rules find nothing can be followed all the same; today is Monday 2 March 2026.
 /// </summary>
-public sealed class FollowingTests : IDisposable
+public sealed class FollowingTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task A_contact_without_a_signal_is_logged_and_its_day_brings_the_person_back_to_the_worklist()
     {
@@ -158,13 +154,13 @@ public sealed class FollowingTests : IDisposable
     {
         var caregiver = site.AddCaregiver();
         await Log(caregiver, "Gesproken", "");
-        site.Database.Write(transaction => transaction.Execute("update signal set next_on = @agreed", new { agreed }));
+        site.Sql("update signal set next_on = @agreed", new { agreed });
 
         await (await Open(caregiver))
             .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer")
             .Press("Bewaar deze keuze");
 
-        Assert.Equal(callOn, site.Database.Read(transaction => transaction.One<string?>("select next_on from signal")));
+        Assert.Equal(callOn, site.Value<string?>("select next_on from signal"));
     }
 
     [Theory]

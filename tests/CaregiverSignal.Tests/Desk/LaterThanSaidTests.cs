@@ -4,18 +4,16 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>Nobody is looked at again after the time that they say they can still go on without being asked about.</summary>
-public sealed class LaterThanSaidTests : IDisposable
+public sealed class LaterThanSaidTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long anna;
 
     public LaterThanSaidTests()
+        : base("2026-03-02")
     {
         anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.Coordinator();
     }
-
-    public void Dispose() => site.Dispose();
 
     [Theory]
     [InlineData(1, 2)]

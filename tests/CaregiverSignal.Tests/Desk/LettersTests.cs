@@ -4,12 +4,8 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>The questions on paper and by telephone; today is Monday 2 March 2026.</summary>
-public sealed class LettersTests : IDisposable
+public sealed class LettersTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task All_letters_of_today_are_one_page_and_count_as_asked_once_they_go_in_the_post()
     {

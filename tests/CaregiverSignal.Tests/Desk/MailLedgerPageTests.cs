@@ -13,43 +13,8 @@ using CaregiverSignal.Tests.Tips;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>The operator's page: what became of each mail, and what can be done about it.</summary>
-public sealed class MailLedgerPageTests : IDisposable
+public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
-    [Theory]
-    [InlineData("/beheer/post")]
-    [InlineData("/beheer/post/1/opnieuw")]
-    [InlineData("/beheer/post/1")]
-    public async Task Only_an_operator_has_the_page(string path)
-    {
-        site.Coordinator();
-        var browser = await site.SignedIn();
-        Assert.DoesNotContain("Post", browser.Page.QuerySelector("nav")!.TextContent, StringComparison.Ordinal);
-
-        await browser.Open(path);
-
-        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
-        await site.NewBrowser().Open(path);
-        Assert.Equal("/inloggen", (await site.NewBrowser().Open(path)).Path);
-    }
-
-    [Fact]
-    public async Task Nobody_but_an_operator_decides()
-    {
-        Mail("failed", SendNote.Refused);
-        site.Coordinator();
-        var browser = await site.SignedIn();
-        var token = browser.Token;
-
-        await browser.Post($"/beheer/post/{Id(0)}/opnieuw", [token]);
-
-        Assert.Equal(HttpStatusCode.Forbidden, browser.Status);
-        Assert.Equal(1, site.Count("mail", "state = 'failed' and decided_at is null"));
-    }
-
     [Fact]
     public async Task Every_state_is_shown_in_words_and_nothing_of_anybody()
     {
@@ -145,17 +110,12 @@ public sealed class MailLedgerPageTests : IDisposable
     {
         site.AddCaregiver();
         Assert.True(site.Part<InviteToCheckIn>().RunOne());
-        site.Database.Write(transaction =>
-            transaction.Execute("update mail set state = 'failed', ended_at = '2026-03-02T08:00:00.000Z'")
-        );
-        site.Database.Write(transaction => transaction.Execute(sql));
+        site.Sql("update mail set state = 'failed', ended_at = '2026-03-02T08:00:00.000Z'");
+        site.Sql(sql);
         var browser = await Operator();
         Assert.Equal(may ? 1 : 0, browser.Page.QuerySelectorAll("tbody td a").Length);
 
-        await browser.Post(
-            $"/beheer/post/{site.Database.Read(transaction => transaction.One<string>("select id from mail"))}/opnieuw",
-            [browser.Token]
-        );
+        await browser.Post($"/beheer/post/{site.Value<string>("select id from mail")}/opnieuw", [browser.Token]);
 
         Assert.Equal(may ? 1 : 0, site.Count("mail", "state = 'ready'"));
     }
@@ -164,9 +124,7 @@ public sealed class MailLedgerPageTests : IDisposable
     public async Task An_alert_past_its_time_gets_another_day()
     {
         Mail("expired");
-        site.Database.Write(transaction =>
-            transaction.Execute("update mail set not_after = '2026-03-01T09:00:00.000Z'")
-        );
+        site.Sql("update mail set not_after = '2026-03-01T09:00:00.000Z'");
         var browser = await Operator();
 
         await browser.Post($"/beheer/post/{Id(0)}/opnieuw", [browser.Token]);
@@ -180,21 +138,11 @@ public sealed class MailLedgerPageTests : IDisposable
     {
         var caregiver = site.AddCaregiver();
         Assert.True(site.Part<InviteToCheckIn>().RunOne());
-        site.Database.Write(transaction =>
-            transaction.Execute("update mail set state = 'failed', ended_at = '2026-03-02T08:00:00.000Z'")
-        );
-        site.Database.Write(transaction =>
-            transaction.Execute(
-                "update caregiver set email = 'persoon1@elders.example' where id = @caregiver",
-                new { caregiver }
-            )
-        );
+        site.Sql("update mail set state = 'failed', ended_at = '2026-03-02T08:00:00.000Z'");
+        site.Sql("update caregiver set email = 'persoon1@elders.example' where id = @caregiver", new { caregiver });
         var browser = await Operator();
 
-        await browser.Post(
-            $"/beheer/post/{site.Database.Read(transaction => transaction.One<string>("select id from mail"))}/opnieuw",
-            [browser.Token]
-        );
+        await browser.Post($"/beheer/post/{site.Value<string>("select id from mail")}/opnieuw", [browser.Token]);
 
         site.Beat();
 

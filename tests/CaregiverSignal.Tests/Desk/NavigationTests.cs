@@ -10,17 +10,13 @@ using Microsoft.AspNetCore.Routing;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>Each role comes to its own pages by what it can click, and is offered nobody else's.</summary>
-public sealed class NavigationTests : IDisposable
+public sealed class NavigationTests() : AtASite("2026-03-02")
 {
     private const string Somebody = "iemand@steunpunt.example";
     private const int MostPages = 300;
 
     /// <summary>The page after signing in without a second factor, and one that is there while many tips wait.</summary>
     private static readonly string[] LedTo = ["/mijn-account/instellen", "/tips"];
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Theory]
     [InlineData(StaffRole.Coordinator)]

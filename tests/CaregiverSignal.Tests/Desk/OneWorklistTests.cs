@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Resources;
 using System.Text.RegularExpressions;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
@@ -13,12 +12,9 @@ using CaregiverSignal.Tests.Tips;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>Whatever is to be done for somebody stands on one list, in one row.</summary>
-public sealed class OneWorklistTests : IDisposable
+public sealed class OneWorklistTests() : AtASite("2026-03-02")
 {
     private const string Joost = "joost@steunpunt.example";
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task Who_has_a_signal_a_promised_call_and_unread_words_stands_once_with_the_most_urgent_first()
@@ -103,13 +99,11 @@ public sealed class OneWorklistTests : IDisposable
         var anna = site.AddCaregiver();
         site.AddSignal(anna, "amber", "level");
         Promise(anna, site.Time.Today.AddDays(2));
-        site.Database.Write(transaction =>
-            transaction.Execute(
-                """
-                insert into staff_task (kind, caregiver_id, due_on, opened_at, done_at)
-                select kind, caregiver_id, due_on, opened_at, 'not an instant' from staff_task
-                """
-            )
+        site.Sql(
+            """
+            insert into staff_task (kind, caregiver_id, due_on, opened_at, done_at)
+            select kind, caregiver_id, due_on, opened_at, 'not an instant' from staff_task
+            """
         );
 
         var browser = await site.SignedIn();
@@ -176,39 +170,17 @@ public sealed class OneWorklistTests : IDisposable
         var anna = site.AddCaregiver();
         var signal = site.AddSignal(anna, "amber", "level");
         var browser = await site.SignedIn();
-        site.Database.Write(transaction =>
-            CaregiverSignal.Signals.Life.FindingTable.Add(
-                transaction,
-                signal.Id,
-                Some.Finding(
-                    CaregiverSignal.Signals.Rules.SignalKind.Request,
-                    CaregiverSignal.Signals.Rules.Urgency.Red,
-                    site.Time.Today
-                ),
-                CaregiverSignal.Signals.Rules.RuleSettings.Version,
-                site.Time.Now
-            )
+        site.AddFinding(
+            signal.Id,
+            CaregiverSignal.Signals.Rules.SignalKind.Request,
+            CaregiverSignal.Signals.Rules.Urgency.Red,
+            site.Time.Today
         );
 
         await browser.Press("Ik pak dit op voor Anna J.");
 
         Assert.Equal(System.Net.HttpStatusCode.Conflict, browser.Status);
         Assert.Null(site.SignalOf(signal.Id).SeenAt);
-    }
-
-    [Fact]
-    public async Task The_number_that_was_asked_for_is_the_one_in_the_row()
-    {
-        var anna = site.AddCaregiver();
-        Promise(anna, site.Time.Today);
-        site.Database.Write(transaction =>
-            transaction.Execute("update staff_task set call_phone = '0201234567', call_part = 'morning'")
-        );
-
-        var browser = await site.SignedIn();
-
-        Assert.Equal("tel:0201234567", browser.Page.QuerySelector(".worklist a[href^='tel:']")!.GetAttribute("href"));
-        Assert.Contains("Liefst in de ochtend.", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -285,33 +257,6 @@ public sealed class OneWorklistTests : IDisposable
         Assert.Equal(50, Names(browser).Count);
         Assert.Contains("500 open: 500 vandaag", browser.Text, StringComparison.Ordinal);
         Assert.True(browser.Page.Source.Length < 250_000, $"{browser.Page.Source.Length} characters");
-    }
-
-    [Fact]
-    public void A_fact_has_fifteen_words_at_most()
-    {
-        var words = WorklistPageModel.Words;
-        foreach (
-            var key in Keys()
-                .Where(key =>
-                    Regex.IsMatch(key, @"^(Task|Ask|Aftercare|Quiet|Mail|Promised|PassedOn|SoonErased|Written\.When)\b")
-                )
-        )
-        {
-            // A day is three words: 2 maart 2026.
-            var text = Regex.Replace(words[key], @"\{(dag|post|uiterlijk)\}", "2 maart 2026");
-            Assert.True(text.Split(' ').Length <= 15, $"{key}: {text}");
-        }
-    }
-
-    private static IEnumerable<string> Keys()
-    {
-        using var set = new ResourceManager(typeof(WorklistPage)).GetResourceSet(
-            CultureInfo.InvariantCulture,
-            true,
-            false
-        )!;
-        return [.. set.Cast<System.Collections.DictionaryEntry>().Select(one => (string)one.Key)];
     }
 
     private async Task<int> Statements(Browser browser)

@@ -2,7 +2,6 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using CaregiverSignal.Alerts;
-using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.People;
@@ -13,7 +12,7 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>What is red stays red, in sight and on its way to the deputy, until somebody talked with them.</summary>
-public sealed class OnlyATalkTests : IDisposable
+public sealed class OnlyATalkTests : AtASite
 {
     private const string Deputy = "dirk@steunpunt.example";
     private const string WeekFromMonday = "Over een week: maandag 9 maart";
@@ -21,18 +20,16 @@ public sealed class OnlyATalkTests : IDisposable
     private const string Stops = "Anna wil stoppen: wij vragen niets meer";
     private const string Tomorrow = "Volgende werkdag: dinsdag 3 maart";
 
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long anna;
     private readonly long els;
 
     public OnlyATalkTests()
+        : base("2026-03-02")
     {
         anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         els = site.Coordinator();
         site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
     }
-
-    public void Dispose() => site.Dispose();
 
     [Theory]
     [InlineData("Niet bereikt", "niet bereikt")]
@@ -528,34 +525,6 @@ public sealed class OnlyATalkTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_typed_about_somebody_who_stopped_meanwhile_is_kept_and_joins_the_record()
-    {
-        var signal = site.AddSignal(anna, "amber", "change");
-        var browser = await Case();
-        site.Database.Write(transaction =>
-        {
-            Handling.Close(transaction, signal, els, SignalOutcome.Lighter, "", site.Time);
-            Participation.Stop(transaction, anna, ReportedBy.Caregiver, site.Time);
-        });
-        await browser
-            .Choose("Wat deed u?", "Gesproken")
-            .Choose("Hoe verder?", WeekFromMonday)
-            .Write("Notitie", "Belde zelf terug.")
-            .Press("Bewaar contact");
-        Assert.Equal("Belde zelf terug.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#notitie")!.Value);
-
-        await browser.Press("Bewaar contact");
-
-        Assert.Equal(
-            (1, 1),
-            (
-                site.Count("action", $"note = 'Belde zelf terug.' and signal_id = {signal.Id} and next_on is null"),
-                site.Count("signal")
-            )
-        );
-    }
-
-    [Fact]
     public async Task A_closing_note_about_what_is_closed_already_is_kept()
     {
         var signal = site.AddSignal(anna, "amber", "change");
@@ -572,26 +541,6 @@ public sealed class OnlyATalkTests : IDisposable
 
         Assert.Equal(HttpStatusCode.Conflict, browser.Status);
         Assert.Equal("De wijkverpleging komt.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#notitie")!.Value);
-    }
-
-    [Theory]
-    [InlineData("no")]
-    [InlineData("self")]
-    public async Task Who_wants_no_call_and_is_red_is_asked_kindly_whether_one_is_welcome(string callMe)
-    {
-        site.AddAnswered(anna, new DateOnly(2026, 2, 27), callMe, [.. site.Csi(13), ("volhoudtijd.time", 1)]);
-        site.Beat();
-        var signal = site.Database.Read(transaction => SignalTable.OpenOf(transaction, anna))!;
-        site.Database.Write(transaction => Handling.TakeUp(transaction, signal, els, site.Time));
-
-        Assert.Contains("Vraag of een gesprek welkom is.", await Row(), StringComparison.Ordinal);
-        var page = await Case();
-        Assert.StartsWith(
-            "Mag ik u een keer bellen?",
-            page.Page.QuerySelector("p.own-words")!.TextContent,
-            StringComparison.Ordinal
-        );
-        Assert.Contains("Vraag of een gesprek welkom is.", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -639,15 +588,7 @@ public sealed class OnlyATalkTests : IDisposable
     }
 
     private void Find(Signal signal, SignalKind kind, Urgency level) =>
-        site.Database.Write(transaction =>
-            FindingTable.Add(
-                transaction,
-                signal.Id,
-                Some.Finding(kind, level, site.Time.Today),
-                RuleSettings.Version,
-                site.Time.Now
-            )
-        );
+        site.AddFinding(signal.Id, kind, level, site.Time.Today);
 
     private void Days(int days)
     {

@@ -1,3 +1,4 @@
+using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
@@ -41,6 +42,42 @@ internal static class OpenSignals
             );
             return SignalTable.Get(transaction, id)!;
         });
+
+    public static void AddFinding(
+        this TestInstallation site,
+        long signal,
+        SignalKind kind,
+        Urgency urgency,
+        DateOnly day
+    ) =>
+        site.Database.Write(transaction =>
+            FindingTable.Add(transaction, signal, Some.Finding(kind, urgency, day), RuleSettings.Version, site.Time.Now)
+        );
+
+    /// <summary>Els notes a contact about a signal, and looks again after so many days.</summary>
+    public static void Contact(this TestInstallation site, long signal, ContactWay way, int days)
+    {
+        var els = site.Coordinator();
+        site.Database.Write(transaction =>
+            Handling.RecordContact(
+                transaction,
+                SignalTable.Get(transaction, signal)!,
+                els,
+                new RecordedContact(way, "", site.Time.Today.AddDays(days)),
+                site.Time
+            )
+        );
+    }
+
+    /// <param name="team">Null takes them out of their team.</param>
+    public static void InTeam(this TestInstallation site, long coordinator, string? team) =>
+        site.Database.Write(transaction =>
+            CoordinatorTable.SetTeam(
+                transaction,
+                coordinator,
+                team is null ? null : TeamTable.Named(transaction, team, site.Time.Now).Id
+            )
+        );
 
     public static Signal SignalOf(this TestInstallation site, long id) =>
         site.Database.Read(transaction => SignalTable.Get(transaction, id)!);

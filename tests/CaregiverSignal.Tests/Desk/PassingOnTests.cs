@@ -6,14 +6,10 @@ using CaregiverSignal.Tests.Tips;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>One, several or all people go to a colleague, who finds them on the worklist.</summary>
-public sealed class PassingOnTests : IDisposable
+public sealed class PassingOnTests() : AtASite("2026-03-02")
 {
     private const string Joost = "joost@steunpunt.example";
     private const string Lot = "lot@steunpunt.example";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task A_coordinator_passes_one_on_with_a_word_and_the_colleague_reads_it_on_the_worklist()

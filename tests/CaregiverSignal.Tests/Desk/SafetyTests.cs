@@ -21,10 +21,10 @@ public sealed class SafetyTests : IDisposable
 
     public SafetyTests()
     {
-        InTeam(site.Coordinator(), "Noord");
-        InTeam(site.Coordinator(Joost, "Joost"), "Noord");
-        InTeam(site.WithRoles(Lea, "Lea", StaffRole.TeamLead), "Noord");
-        InTeam(site.Coordinator(Eva, "Eva"), "Zuid");
+        site.InTeam(site.Coordinator(), "Noord");
+        site.InTeam(site.Coordinator(Joost, "Joost"), "Noord");
+        site.InTeam(site.WithRoles(Lea, "Lea", StaffRole.TeamLead), "Noord");
+        site.InTeam(site.Coordinator(Eva, "Eva"), "Zuid");
         anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
     }
 
@@ -316,9 +316,4 @@ public sealed class SafetyTests : IDisposable
         await browser.Open($"/zaak/{anna}/veiligheid");
         await browser.Write("Wat deed u?", step).Write("Wat zag, hoorde of besloot u? Met wie?", note).Press("Bewaar");
     }
-
-    private void InTeam(long id, string team) =>
-        site.Database.Write(transaction =>
-            CoordinatorTable.SetTeam(transaction, id, TeamTable.Named(transaction, team, site.Time.Now).Id)
-        );
 }

@@ -10,19 +10,17 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>Why there was a signal, in the record on the case page; the first day is Monday 2 March 2026.</summary>
-public sealed class SignalRecordTests : IDisposable
+public sealed class SignalRecordTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long anna;
     private readonly long els;
 
     public SignalRecordTests()
+        : base("2026-03-02")
     {
         anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         els = site.Coordinator();
     }
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task Why_a_signal_was_opened_can_still_be_read_when_it_is_closed()
@@ -47,17 +45,7 @@ public sealed class SignalRecordTests : IDisposable
     {
         Answers(3, 4);
         site.Advance(TimeSpan.FromDays(120));
-        site.Database.Write(transaction =>
-            EventTable.Add(
-                transaction,
-                anna,
-                site.Time.Today,
-                EventKind.RespiteFailed,
-                ReportedBy.Caregiver,
-                "",
-                site.Time.Now
-            )
-        );
+        site.Happened(anna, site.Time.Today, EventKind.RespiteFailed, ReportedBy.Caregiver);
         site.Database.Write(transaction => CaregiverTable.JudgeFrom(transaction, anna, site.Time.Now));
         site.Beat();
 
@@ -112,44 +100,11 @@ public sealed class SignalRecordTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_a_finding_of_before_versions_named_limits_only_the_rules_are_said()
-    {
-        Answers(8, 6);
-        site.Database.Write(transaction => transaction.Execute("update finding set rules = '2'"));
-        site.Database.Write(transaction => transaction.Execute("delete from rule_set"));
-
-        Assert.Contains((await Open()).Timeline(), line => line.EndsWith(" | Regels 2.", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Nothing_of_somebody_else_stands_there()
-    {
-        Answers(8, 6);
-        var bram = site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
-
-        var browser = await site.SignedIn();
-        await browser.Open($"/zaak/{bram}");
-
-        Assert.Contains("Bram", browser.Text, StringComparison.Ordinal);
-        Assert.Empty(browser.Timeline());
-    }
-
-    [Fact]
     public async Task A_long_record_is_folded_without_script_and_nothing_of_it_is_lost()
     {
         for (var day = 0; day < 20; day++)
         {
-            site.Database.Write(transaction =>
-                EventTable.Add(
-                    transaction,
-                    anna,
-                    site.Time.Today,
-                    EventKind.Fall,
-                    ReportedBy.Caregiver,
-                    "",
-                    site.Time.Now
-                )
-            );
+            site.Happened(anna, site.Time.Today, EventKind.Fall, ReportedBy.Caregiver);
             site.Advance(TimeSpan.FromDays(1));
         }
 

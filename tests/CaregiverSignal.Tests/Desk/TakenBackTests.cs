@@ -6,25 +6,23 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>A contact that was noted by mistake is taken back on its day by who noted it, and nothing is lost.</summary>
-public sealed class TakenBackTests : IDisposable
+public sealed class TakenBackTests : AtASite
 {
     private const string Week = "Over een week: maandag 9 maart";
     private const string Tomorrow = "Volgende werkdag: dinsdag 3 maart";
     private const string Button = "Klopt niet: haal terug";
 
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long anna;
     private readonly long signal;
 
     public TakenBackTests()
+        : base("2026-03-02")
     {
         anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         signal = site.AddSignal(anna).Id;
         // As on a real clock: what is noted in one go takes time.
         site.Clock.EachRead = TimeSpan.FromMilliseconds(1);
     }
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task A_wrong_talk_turns_red_on_again_and_what_was_typed_is_in_the_form()

@@ -6,21 +6,19 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>Who would rather not be called is asked whether a talk is welcome, by one press; and not for ever.</summary>
-public sealed class TalkOfferTests : IDisposable
+public sealed class TalkOfferTests : AtASite
 {
     private const string Send = "Stuur dit als mail";
 
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long anna;
     private readonly long els;
 
     public TalkOfferTests()
+        : base("2026-03-02")
     {
         anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1), enrolledOn: new DateOnly(2026, 1, 5));
         els = site.Coordinator();
     }
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task One_press_mails_the_question_and_notes_it_with_the_day_to_look_again()
@@ -84,9 +82,7 @@ public sealed class TalkOfferTests : IDisposable
         Set($"update caregiver set enrolled_on = '{enrolledOn}' where id = {anna}");
         SaysNo();
         if (happened is { } kind)
-            site.Database.Write(transaction =>
-                EventTable.Add(transaction, anna, site.Time.Today, kind, ReportedBy.Coordinator, "", site.Time.Now)
-            );
+            site.Happened(anna, site.Time.Today, kind, ReportedBy.Coordinator);
 
         var page = await Case();
 
@@ -105,7 +101,7 @@ public sealed class TalkOfferTests : IDisposable
         );
     }
 
-    private void Set(string statement) => site.Database.Write(transaction => transaction.Execute(statement));
+    private void Set(string statement) => site.Sql(statement);
 
     private async Task<Browser> Case() => await (await site.SignedIn()).Open($"/zaak/{anna}");
 }

@@ -6,12 +6,8 @@ using CaregiverSignal.Tips;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>A tip on the worklist and its own page.</summary>
-public sealed class TipPageTests : IDisposable
+public sealed class TipPageTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task Open_tips_stand_on_top_of_everybodys_worklist_and_count_in_the_navigation()
     {
@@ -149,16 +145,5 @@ public sealed class TipPageTests : IDisposable
         Assert.Equal(1, site.Count("tip", $"id = {open} and words = 'Nog open'"));
         var browser = await (await site.SignedIn()).Open($"/tip/{tip}");
         Assert.Contains("De tekst en de gegevens zijn gewist.", browser.Text, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("/tip/nul")]
-    [InlineData("/tip/-1")]
-    [InlineData("/tip/99")]
-    public async Task An_invented_number_is_not_found(string address)
-    {
-        site.AddTip();
-
-        Assert.Equal(HttpStatusCode.NotFound, (await (await site.SignedIn()).Open(address)).Status);
     }
 }

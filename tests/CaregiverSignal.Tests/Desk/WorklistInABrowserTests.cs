@@ -8,7 +8,6 @@ using Microsoft.Playwright;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>The worklist as a browser shows it, and its keys.</summary>
-/// <remarks>With LOOK set, pictures go into that folder for a person to look at.</remarks>
 [Collection(typeof(InABrowser))]
 public sealed class WorklistInABrowserTests(Chromium chromium) : IDisposable
 {
@@ -25,10 +24,6 @@ public sealed class WorklistInABrowserTests(Chromium chromium) : IDisposable
         var page = await SignedIn(width, script: false);
 
         await new Accessibility(chromium, site.Address).Check(page);
-        if (Environment.GetEnvironmentVariable("LOOK") is { } folder)
-            await page.ScreenshotAsync(
-                new PageScreenshotOptions { Path = Path.Combine(folder, $"een-lijst-{width}.png"), FullPage = true }
-            );
         var people = await page.Locator(".worklist tbody th a:first-child").AllInnerTextsAsync();
         Assert.Equal(5, people.Count);
         page = await SignedIn(width, script: true);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
@@ -10,23 +9,8 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
-public sealed class WorklistPageTests : IDisposable
+public sealed class WorklistPageTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
-    [Fact]
-    public async Task An_empty_list_says_so()
-    {
-        site.Coordinator();
-
-        var browser = await site.SignedIn();
-
-        Assert.Contains("Er zijn geen open meldingen.", browser.Text, StringComparison.Ordinal);
-        Assert.Null(browser.Page.QuerySelector("table"));
-    }
-
     [Fact]
     public async Task An_alert_that_the_relay_did_not_get_is_said_until_somebody_takes_the_signal_up()
     {
@@ -128,15 +112,7 @@ public sealed class WorklistPageTests : IDisposable
         );
 
         // A missed call now: the talk of before the request is not this one.
-        site.Database.Write(transaction =>
-            Handling.RecordContact(
-                transaction,
-                SignalTable.Get(transaction, signal.Id)!,
-                els,
-                new RecordedContact(ContactWay.NotReached, "", site.Time.Today.AddDays(1)),
-                site.Time
-            )
-        );
+        site.Contact(signal.Id, ContactWay.NotReached, 1);
 
         Assert.Contains(
             "Nog niet gesproken. Weer proberen op 4 maart 2026.",
@@ -208,25 +184,6 @@ public sealed class WorklistPageTests : IDisposable
     }
 
     [Fact]
-    public async Task What_came_to_a_colleague_stands_on_their_own_list()
-    {
-        var signal = site.AddSignal(site.AddCaregiver());
-        site.Deputy(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
-        site.PassedOn(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
-        site.Database.Write(transaction =>
-            transaction.Execute(
-                "update signal set escalated_at = @now where id = @Id",
-                new { now = site.Time.Now, signal.Id }
-            )
-        );
-
-        var browser = await site.SignedIn("dirk@steunpunt.example");
-
-        Assert.Contains("Anna J.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Het team weet het ook", browser.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Sixty_open_cases_take_two_pages()
     {
         for (var number = 1; number <= 60; number++)
@@ -277,9 +234,7 @@ public sealed class WorklistPageTests : IDisposable
     public async Task Who_is_under_18_and_would_be_mailed_is_listed_to_be_phoned()
     {
         var caregiver = site.AddCaregiver();
-        site.Database.Write(transaction =>
-            transaction.Execute("update caregiver set born = '2010-01-01' where id = @caregiver", new { caregiver })
-        );
+        site.Sql("update caregiver set born = '2010-01-01' where id = @caregiver", new { caregiver });
         site.Beat();
 
         var browser = await site.SignedIn();
@@ -321,7 +276,7 @@ public sealed class WorklistPageTests : IDisposable
     public async Task Nobody_is_said_to_have_a_mail_that_may_not_have_arrived(string sql, string text)
     {
         AddMail(site.AddCaregiver(), "invite:1", "failed", site.Time.Now);
-        site.Database.Write(transaction => transaction.Execute(sql));
+        site.Sql(sql);
 
         Assert.Contains(text, (await site.SignedIn()).Text, StringComparison.Ordinal);
     }
@@ -331,11 +286,9 @@ public sealed class WorklistPageTests : IDisposable
     {
         var caregiver = site.AddCaregiver();
         AddMail(caregiver, "invite:1", "sent", site.Time.Now);
-        site.Database.Write(transaction =>
-            transaction.Execute(
-                "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, caregiver_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', 'invite:1', @caregiver)",
-                new { caregiver }
-            )
+        site.Sql(
+            "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, caregiver_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', 'invite:1', @caregiver)",
+            new { caregiver }
         );
         Assert.Contains("De mail van 2 maart 2026 kwam terug.", (await site.SignedIn()).Text, StringComparison.Ordinal);
 
@@ -376,7 +329,7 @@ public sealed class WorklistPageTests : IDisposable
     {
         var caregiver = site.AddCaregiver();
         AddMail(caregiver, "invite:1", "failed", site.Time.Now);
-        site.Database.Write(transaction => transaction.Execute(sql));
+        site.Sql(sql);
 
         var browser = await site.SignedIn();
 
@@ -457,25 +410,6 @@ public sealed class WorklistPageTests : IDisposable
 
     private static List<string> Acts(AngleSharp.Dom.IElement row) =>
         [.. row.QuerySelectorAll(".button").Select(one => one.TextContent.Trim())];
-
-    private void OwnWords(long caregiver, string words) =>
-        site.Database.Write(transaction =>
-        {
-            var id = CheckInTable
-                .Add(
-                    transaction,
-                    caregiver,
-                    0,
-                    site.Time.Today,
-                    site.Time.Today.AddDays(14),
-                    null,
-                    "opening",
-                    site.Time.Now
-                )!
-                .Value;
-            CheckInTable.SaveOwnWords(transaction, id, words, null);
-            CheckInTable.Close(transaction, id, site.Time.Now, site.Time.Now);
-        });
 
     private void AddMail(long caregiver, string key, string state, DateTimeOffset at) =>
         site.Database.Write(transaction =>

@@ -8,12 +8,8 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Enrolments;
 
 /// <summary>Somebody enrols themselves, from the page to the first questions.</summary>
-public sealed class EnrolmentTests : IDisposable
+public sealed class EnrolmentTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task Who_enrols_confirms_their_address_takes_part_and_answers_at_once()
     {

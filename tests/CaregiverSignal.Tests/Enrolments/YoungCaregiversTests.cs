@@ -5,13 +5,9 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Enrolments;
 
 /// <summary>C-15 and those of sixteen and seventeen who ask for it themselves.</summary>
-public sealed class YoungCaregiversTests : IDisposable
+public sealed class YoungCaregiversTests() : AtASite("2026-03-02")
 {
     private const string Lists = "instruments not in ('opening;srb;volhoudtijd')";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task C_15_a_teenager_who_finds_the_page_gets_no_questions_and_a_call_the_same_day()

@@ -9,12 +9,8 @@ using CaregiverSignal.Tests.Tips;
 namespace CaregiverSignal.Tests.Export;
 
 /// <summary>The copy in words: everything about the person, readable, and only from a team lead's hand.</summary>
-public sealed class CopyTests : IDisposable
+public sealed class CopyTests() : AtASite("2026-03-10")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-10");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task A_team_lead_prints_all_of_it_in_words_and_that_is_recorded()
     {

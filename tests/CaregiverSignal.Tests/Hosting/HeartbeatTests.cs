@@ -1,16 +1,11 @@
 using CaregiverSignal.Hosting;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Hosting;
 
-public sealed class HeartbeatTests : IDisposable
+public sealed class HeartbeatTests() : AtASite("2026-01-05")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public void A_response_of_an_unknown_version_does_not_stop_the_ones_behind_it()
     {
@@ -91,48 +86,6 @@ public sealed class HeartbeatTests : IDisposable
     }
 
     [Fact]
-    public void A_caregiver_who_cannot_be_invited_does_not_stop_the_next()
-    {
-        var (anna, bert) = (site.Add(Some.Person("a")), site.Add(Some.Person("b")));
-        Spoil("update caregiver set email = 'no address' where id = @id", anna);
-
-        site.Beat(mayFail: true);
-
-        AssertAside("invite", anna);
-        Assert.Equal(1, site.Count("check_in", $"caregiver_id = {bert}"));
-        Assert.Equal(0, site.Count("check_in", $"caregiver_id = {anna}"));
-    }
-
-    [Fact]
-    public void A_pause_that_cannot_end_does_not_stop_the_next()
-    {
-        var (anna, bert) = Two();
-        site.Sql("update caregiver set status = 'paused', paused_until = '2026-01-05'");
-        site.RefuseWrites($"update on caregiver when new.id = {anna}");
-
-        site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
-
-        AssertAside("end pause", anna);
-        Assert.Equal(CaregiverStatus.Active, site.Caregiver(bert).Status);
-    }
-
-    [Fact]
-    public void A_mail_that_is_damaged_ends_as_failed_and_the_next_one_goes()
-    {
-        site.Add(Some.Person("a"));
-        site.Add(Some.Person("b"));
-        while (site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne()) { }
-
-        site.Sql(
-            "update mail set bytes = @bytes where id = (select id from mail order by caregiver_id limit 1)",
-            new { bytes = new byte[] { 0 } }
-        );
-        site.Beat();
-
-        Assert.Equal("failed,sent", site.Joined("select state from mail order by caregiver_id"));
-    }
-
-    [Fact]
     public void Two_beats_in_a_row_do_nothing_the_second_time()
     {
         site.Add(Some.Person());
@@ -147,7 +100,4 @@ public sealed class HeartbeatTests : IDisposable
         (site.Add(Some.Person("a", "2027-01-01")), site.Add(Some.Person("b", "2027-01-01")));
 
     private void Spoil(string sql, long id) => site.Sql(sql, new { id });
-
-    private void AssertAside(string step, long item) =>
-        Assert.Equal(1, site.Count("aside", $"step = '{step}' and item = {item}"));
 }

@@ -13,12 +13,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CaregiverSignal.Tests.Hosting;
 
 /// <summary>Mail goes out beside the heartbeat, and a stop loses none of it.</summary>
-public sealed class MailLoopTests : IDisposable
+public sealed class MailLoopTests() : AtASite("2026-01-05")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public void A_beat_sends_no_mail_so_a_relay_that_hangs_keeps_nothing_from_being_judged()
     {

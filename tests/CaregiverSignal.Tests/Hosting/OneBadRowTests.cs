@@ -12,12 +12,8 @@ namespace CaregiverSignal.Tests.Hosting;
 /// <summary>
 /// A row that holds what cannot be, by hand or by a defect, is one person's trouble and nobody else's; and it is seen.
 /// </summary>
-public sealed class OneBadRowTests : IDisposable
+public sealed class OneBadRowTests() : AtASite("2026-01-05")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
-
-    public void Dispose() => site.Dispose();
-
     [Theory]
     [InlineData("born = '2000-13-45'")]
     [InlineData("enrolled_on = 'gisteren'")]
@@ -200,9 +196,7 @@ public sealed class OneBadRowTests : IDisposable
         using var store = Some.Installation();
         store.AddCaregiver("1");
         store.AddCaregiver("2");
-        store.Database.Write(transaction =>
-            transaction.Execute("update caregiver set born = x'00' where person = '1'")
-        );
+        store.Sql("update caregiver set born = x'00' where person = '1'");
 
         var (people, unreadable) = store.Database.Read(transaction =>
             (CaregiverSignal.People.CaregiverTable.AllTakingPart(transaction), transaction.Unreadable)
@@ -224,12 +218,8 @@ public sealed class OneBadRowTests : IDisposable
         var (anna, bert) = (pages.AddCaregiver("1", "Anna"), pages.AddCaregiver("2", "Bert"));
         var bad = pages.AddSignal(anna).Id;
         pages.AddSignal(bert);
-        pages.Database.Write(transaction =>
-            transaction.Execute($"update signal set opened_on = 'maandag' where id = {bad}")
-        );
-        pages.Database.Write(transaction =>
-            transaction.Execute($"update caregiver set paused_until = 'ooit' where id = {anna}")
-        );
+        pages.Sql($"update signal set opened_on = 'maandag' where id = {bad}");
+        pages.Sql($"update caregiver set paused_until = 'ooit' where id = {anna}");
 
         var worklist = await pages.SignedIn();
 
@@ -253,9 +243,7 @@ public sealed class OneBadRowTests : IDisposable
         pages.Enrolled();
         var bad = pages.AddTip("Eerste tip.");
         pages.AddTip("Tweede tip.");
-        pages.Database.Write(transaction =>
-            transaction.Execute($"update tip set received_at = 'gisteren' where id = {bad}")
-        );
+        pages.Sql($"update tip set received_at = 'gisteren' where id = {bad}");
 
         pages.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
 
@@ -273,7 +261,7 @@ public sealed class OneBadRowTests : IDisposable
         using var pages = Some.Installation().On("2026-03-02");
         pages.Enrolled();
         pages.AddCaregiver();
-        pages.Database.Write(transaction => transaction.Execute("update caregiver set born = '2000-13-45'"));
+        pages.Sql("update caregiver set born = '2000-13-45'");
         pages.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
         Assert.DoesNotContain(Stuck, (await pages.SignedIn()).Text, StringComparison.Ordinal);
 

@@ -100,9 +100,7 @@ public sealed class PingOutsideTests : IAsyncDisposable
     public async Task A_lost_alert_that_an_operator_decided_on_is_no_longer_told()
     {
         PostMails.Add(site, "failed", SendNote.Refused);
-        site.Database.Write(transaction =>
-            transaction.Execute("update mail set decided_at = '2026-03-02T09:00:00.000Z'")
-        );
+        site.Sql("update mail set decided_at = '2026-03-02T09:00:00.000Z'");
 
         await Ping();
 
@@ -113,9 +111,7 @@ public sealed class PingOutsideTests : IAsyncDisposable
     public async Task An_alert_that_was_sent_again_and_lost_again_is_told_again()
     {
         PostMails.Add(site, "failed", SendNote.Refused);
-        site.Database.Write(transaction =>
-            transaction.Execute("update mail set attempts = 3, reported_late_at = ended_at")
-        );
+        site.Sql("update mail set attempts = 3, reported_late_at = ended_at");
 
         var by = site.Coordinator();
         var again = site.Database.Write(transaction =>
@@ -132,12 +128,7 @@ public sealed class PingOutsideTests : IAsyncDisposable
         Assert.Equal(1, site.Count("mail", "state = 'ready' and attempts = 0 and reported_late_at is null"));
         await Ping();
         site.Advance(TimeSpan.FromMinutes(14));
-        site.Database.Write(transaction =>
-            transaction.Execute(
-                "update mail set state = 'failed', ended_at = @now",
-                new { now = site.Clock.GetUtcNow() }
-            )
-        );
+        site.Sql("update mail set state = 'failed', ended_at = @now", new { now = site.Clock.GetUtcNow() });
         await Ping();
         Assert.Equal(["GET /ping/word ", "GET /ping/word/fail "], heard);
     }

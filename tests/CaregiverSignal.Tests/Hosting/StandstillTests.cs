@@ -25,10 +25,8 @@ public sealed class StandstillTests : IDisposable
     public async Task A_step_that_fails_with_no_item_to_blame_makes_the_service_unready_at_once_and_ready_when_it_works_again()
     {
         site.AddCaregiver();
-        site.Database.Write(transaction =>
-            transaction.Execute(
-                "alter table coordinator rename column digest_on to told_of_on; update commit_mark set mark = mark + 1"
-            )
+        site.Sql(
+            "alter table coordinator rename column digest_on to told_of_on; update commit_mark set mark = mark + 1"
         );
         Beat();
 
@@ -42,10 +40,8 @@ public sealed class StandstillTests : IDisposable
             words,
             StringComparison.Ordinal
         );
-        site.Database.Write(transaction =>
-            transaction.Execute(
-                "alter table coordinator rename column told_of_on to digest_on; update commit_mark set mark = mark + 1"
-            )
+        site.Sql(
+            "alter table coordinator rename column told_of_on to digest_on; update commit_mark set mark = mark + 1"
         );
         site.Advance(TimeSpan.FromMinutes(61));
         Beat();
@@ -55,9 +51,7 @@ public sealed class StandstillTests : IDisposable
     [Fact]
     public async Task A_question_that_the_store_cannot_answer_is_no_fault_of_the_page()
     {
-        site.Database.Write(transaction =>
-            transaction.Execute("alter table check_in rename to asked; update commit_mark set mark = mark + 1")
-        );
+        site.Sql("alter table check_in rename to asked; update commit_mark set mark = mark + 1");
 
         Assert.Contains(
             "{\"check\":\"work\",\"ok\":false,\"detail\":\"not known: the store cannot be read\"}",
@@ -70,7 +64,7 @@ public sealed class StandstillTests : IDisposable
     public async Task An_item_that_fails_again_after_an_hour_makes_the_service_unready_until_it_is_mended()
     {
         var anna = site.AddCaregiver();
-        site.Database.Write(transaction => transaction.Execute("update caregiver set born = '2000-13-45'"));
+        site.Sql("update caregiver set born = '2000-13-45'");
         Beat();
         await Ready(HttpStatusCode.OK);
 
@@ -85,7 +79,7 @@ public sealed class StandstillTests : IDisposable
             ],
             site.Part<WorkWatch>().Look().InWords(site.Time)
         );
-        site.Database.Write(transaction => transaction.Execute("update caregiver set born = null"));
+        site.Sql("update caregiver set born = null");
         site.Advance(TimeSpan.FromMinutes(61));
         Beat();
         await Ready(HttpStatusCode.OK);
@@ -229,7 +223,7 @@ public sealed class StandstillTests : IDisposable
             heard.For<PingOutside>()
         );
         site.AddCaregiver();
-        site.Database.Write(transaction => transaction.Execute("update caregiver set born = '2000-13-45'"));
+        site.Sql("update caregiver set born = '2000-13-45'");
         Beat();
         site.Advance(TimeSpan.FromMinutes(61));
         Beat();
@@ -254,11 +248,7 @@ public sealed class StandstillTests : IDisposable
             "yes",
             [.. site.Csi(11), ("volhoudtijd.time", 1)]
         );
-        site.Database.Write(transaction =>
-            transaction.Execute(
-                "update caregiver set status = 'paused', paused_until = '2026-03-01' where person = '2'"
-            )
-        );
+        site.Sql("update caregiver set status = 'paused', paused_until = '2026-03-01' where person = '2'");
 
         foreach (var days in new[] { 0, 1, 7, 8, 14, 15, 30 })
         {

@@ -5,12 +5,9 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Hosting;
 
 /// <summary>Items of a step, and mails of a round, wait for the disk together; what fails fails alone.</summary>
-public sealed class TogetherTests : IDisposable
+public sealed class TogetherTests() : AtASite("2026-01-05")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
     private int commits;
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public void People_who_are_due_are_invited_twenty_in_a_commit()

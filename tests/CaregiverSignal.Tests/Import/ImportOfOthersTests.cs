@@ -20,8 +20,8 @@ public sealed class ImportOfOthersTests : IDisposable
 
     public ImportOfOthersTests()
     {
-        InTeam(site.Coordinator(), "Noord");
-        InTeam(site.WithRoles(Zoe, "Zoe", StaffRole.TeamLead), "Zuid");
+        site.InTeam(site.Coordinator(), "Noord");
+        site.InTeam(site.WithRoles(Zoe, "Zoe", StaffRole.TeamLead), "Zuid");
         anna = site.AddCaregiver("P-001", "Anna");
         bram = site.AddCaregiver("Z-001", "Bram", coordinator: Zoe);
     }
@@ -241,9 +241,4 @@ public sealed class ImportOfOthersTests : IDisposable
         await ImportPageTests.TakeIn(zoe, files);
         return zoe;
     }
-
-    private void InTeam(long id, string team) =>
-        site.Database.Write(transaction =>
-            CoordinatorTable.SetTeam(transaction, id, TeamTable.Named(transaction, team, site.Time.Now).Id)
-        );
 }

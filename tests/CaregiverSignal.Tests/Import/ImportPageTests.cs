@@ -9,12 +9,8 @@ using CaregiverSignal.Tests.Tips;
 namespace CaregiverSignal.Tests.Import;
 
 /// <summary>A folder is taken in through the browser, after a try that stores nothing.</summary>
-public sealed class ImportPageTests : IDisposable
+public sealed class ImportPageTests() : AtASite("2026-03-10")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-10");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task What_would_happen_is_shown_first_and_done_at_the_press_of_a_button()
     {

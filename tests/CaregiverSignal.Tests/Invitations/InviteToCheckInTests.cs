@@ -3,12 +3,8 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Invitations;
 
-public sealed class InviteToCheckInTests : IDisposable
+public sealed class InviteToCheckInTests() : AtASite("2026-01-05")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public void Nobody_due_is_nothing_to_do()
     {

@@ -140,7 +140,7 @@ public sealed class NewAddressTests : IDisposable
     {
         site.AddCaregiver();
         site.Beat();
-        site.Database.Write(transaction => transaction.Execute("update caregiver set next_due_on = '2030-01-01'"));
+        site.Sql("update caregiver set next_due_on = '2030-01-01'");
         var links = site.Count("link");
         site.Database.Write(transaction =>
             CaregiverSignal.Web.Sessions.SessionTable.StartForm(transaction, 1, site.Time.Now, TimeSpan.FromHours(8))
@@ -161,7 +161,7 @@ public sealed class NewAddressTests : IDisposable
 
     private void Move(string email, string channel = "email")
     {
-        var enrolled = site.Database.Read(transaction => transaction.One<string>("select enrolled_on from caregiver"));
+        var enrolled = site.Value<string>("select enrolled_on from caregiver");
         File.WriteAllText(
             Path.Combine(folder.Name, "people.csv"),
             $"person,enrolled,email,channel\n1,{enrolled},{email},{channel}\n"

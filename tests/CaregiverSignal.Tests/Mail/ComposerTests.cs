@@ -66,24 +66,6 @@ public class ComposerTests
         );
     }
 
-    [Theory]
-    [InlineData("Date")]
-    [InlineData("From")]
-    [InlineData("Reply-To")]
-    [InlineData("To")]
-    [InlineData("Message-ID")]
-    [InlineData("Subject")]
-    [InlineData("MIME-Version")]
-    [InlineData("Content-Type")]
-    [InlineData("Auto-Submitted")]
-    [InlineData("List-Unsubscribe")]
-    public void Each_header_stands_there_once(string name)
-    {
-        var mail = ReadMail.From(SomeLetter.Bytes());
-
-        Assert.Single(mail.Headers, header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-    }
-
     [Fact]
     public void Headers_say_who_when_and_that_a_program_wrote_it()
     {

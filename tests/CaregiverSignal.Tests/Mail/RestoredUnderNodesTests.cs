@@ -63,7 +63,7 @@ public sealed class RestoredUnderNodesTests : IDisposable
     [Fact]
     public void Until_its_tables_are_back_the_store_says_what_may_be_going_on()
     {
-        site.Database.Write(transaction => transaction.Execute("drop table limit_count"));
+        site.Sql("drop table limit_count");
 
         var error = Assert.Throws<StorageException>(() =>
             site.Database.Read(transaction => transaction.All<string>("select key from limit_count"))

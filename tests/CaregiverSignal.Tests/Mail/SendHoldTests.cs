@@ -79,7 +79,7 @@ public sealed class SendHoldTests : IDisposable
         Beat(parts);
         store.Clock.Advance(TimeSpan.FromMinutes(1));
         Beat(parts);
-        store.Database.Write(transaction => transaction.Execute("delete from mail"));
+        store.Sql("delete from mail");
 
         Assert.Null(Why(Started(store.Database)));
     }

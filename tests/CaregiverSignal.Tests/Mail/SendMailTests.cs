@@ -118,12 +118,7 @@ public sealed class SendMailTests : IDisposable
     public void A_mail_that_waits_for_its_next_try_ends_when_its_time_is_over_and_not_at_that_try()
     {
         var id = Queue(caregiver: store.AddCaregiver(), lives: TimeSpan.FromHours(1));
-        store.Database.Write(transaction =>
-            transaction.Execute(
-                "update mail set next_try_at = @later",
-                new { later = store.Clock.GetUtcNow().AddHours(8) }
-            )
-        );
+        store.Sql("update mail set next_try_at = @later", new { later = store.Clock.GetUtcNow().AddHours(8) });
         store.Clock.Advance(TimeSpan.FromHours(1));
 
         Worker(new ScriptedSender()).TidyUp();
@@ -219,9 +214,7 @@ public sealed class SendMailTests : IDisposable
     public void Bytes_that_changed_in_the_store_are_not_sent()
     {
         var id = Queue();
-        store.Database.Write(transaction =>
-            transaction.Execute("update mail set bytes = @bytes", new { bytes = Bytes(7) })
-        );
+        store.Sql("update mail set bytes = @bytes", new { bytes = Bytes(7) });
         var sender = new ScriptedSender();
 
         RunOne(Worker(sender));
@@ -288,11 +281,7 @@ public sealed class SendMailTests : IDisposable
 
         Assert.Equal(
             kinds.Reverse(),
-            sender.Gone.Select(mail =>
-                store.Database.Read(transaction =>
-                    transaction.One<string>("select kind from mail where id = @Id", new { mail.Id })
-                )
-            )
+            sender.Gone.Select(mail => store.Value<string>("select kind from mail where id = @Id", new { mail.Id }))
         );
     }
 
@@ -704,12 +693,7 @@ public sealed class SendMailTests : IDisposable
 
     /// <summary>The first mail goes to this person's address of today.</summary>
     private void IsOf(long caregiver) =>
-        store.Database.Write(transaction =>
-            transaction.Execute(
-                "update caregiver set email = 'naar0@voorbeeld.nl' where id = @caregiver",
-                new { caregiver }
-            )
-        );
+        store.Sql("update caregiver set email = 'naar0@voorbeeld.nl' where id = @caregiver", new { caregiver });
 
     /// <summary>As a program takes a mail, of which nothing is heard any more.</summary>
     private ClaimedMail? Abandon() =>
@@ -728,13 +712,5 @@ public sealed class SendMailTests : IDisposable
             )
         );
 
-    private DateTimeOffset NextTry(string id) =>
-        store.Database.Read(transaction =>
-            transaction.One<DateTimeOffset>("select next_try_at from mail where id = @id", new { id })
-        );
-
-    private string State(string id) =>
-        store.Database.Read(transaction =>
-            transaction.One<string>("select state from mail where id = @id", new { id })
-        );
+    private string State(string id) => store.Value<string>("select state from mail where id = @id", new { id });
 }

@@ -1,4 +1,3 @@
-using System.Security.Authentication;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Tests.Support;
 
@@ -48,33 +47,6 @@ public sealed class SmtpTlsTests : IAsyncDisposable
         );
     }
 
-    [Theory]
-    [InlineData("AUTH LOGIN")]
-    [InlineData("AUTH=LOGIN")]
-    public async Task S35_login_is_used_where_plain_is_not_offered(string offer)
-    {
-        server.OffersEncrypted = [offer];
-
-        Assert.Equal(SendResult.Sent, (await SendAsync(Settings())).Result);
-        Assert.Contains("AUTH LOGIN", server.Commands);
-    }
-
-    [Fact]
-    public async Task S30_clear_text_slipped_in_before_encryption_is_thrown_away()
-    {
-        server.OffersEncrypted = ["AUTH PLAIN"];
-        server.On("starttls", "220 Go on\r\n250-localhost\r\n250 AUTH LOGIN");
-
-        var outcome = await SendAsync(Settings());
-
-        Assert.Equal(SendResult.Sent, outcome.Result);
-        Assert.StartsWith(
-            "AUTH PLAIN",
-            Assert.Single(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal)),
-            StringComparison.Ordinal
-        );
-    }
-
     [Fact]
     public async Task Without_the_private_authority_its_certificates_prove_nothing()
     {
@@ -108,19 +80,6 @@ public sealed class SmtpTlsTests : IAsyncDisposable
             (SendResult.RelayFails, "connect", SendNote.TimedOut),
             (outcome.Result, outcome.Stage, outcome.Note)
         );
-    }
-
-    [Fact]
-    public async Task S32_a_server_that_knows_only_old_encryption_stops_all_mail()
-    {
-#pragma warning disable SYSLIB0039, CA5397 // The old version is the point.
-        server.Protocols = SslProtocols.Tls;
-#pragma warning restore SYSLIB0039, CA5397
-
-        var outcome = await SendAsync(Settings());
-
-        Assert.Equal((SendResult.RelayRefuses, "tls"), (outcome.Result, outcome.Stage));
-        Assert.DoesNotContain(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -4,12 +4,8 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.OwnPage;
 
 /// <summary>The way to one's own page tells a stranger nothing, and lets in whoever reads the mailbox, once.</summary>
-public sealed class DoorTests : IDisposable
+public sealed class DoorTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task A_link_goes_to_the_address_we_have_and_the_answer_is_the_same_for_every_address()
     {

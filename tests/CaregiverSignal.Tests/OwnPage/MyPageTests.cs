@@ -7,13 +7,9 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.OwnPage;
 
 /// <summary>What a caregiver reads and does on their own page, at once, recorded as done by themselves.</summary>
-public sealed class MyPageTests : IDisposable
+public sealed class MyPageTests() : AtASite("2026-03-02")
 {
     private const string Anna = "persoon1@example.org";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task They_ask_for_a_call_tell_what_changed_fill_in_and_choose_how_often()

@@ -11,24 +11,21 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.OwnPage;
 
 /// <summary>A call that was promised is moved or taken back on the own page, and the desk sees it.</summary>
-public sealed class MyPromiseTests : IDisposable
+public sealed class MyPromiseTests : AtASite
 {
     private const string Anna = "persoon1@example.org";
     private const string Deputy = "vervanger@steunpunt.example";
     private const string TakeBack = "Bel mij toch niet";
     private const string TookBack = "Vroeg om een telefoontje en nam dat op 2 maart zelf terug.";
 
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
     private readonly long caregiver;
 
     public MyPromiseTests()
+        : base("2026-03-02")
     {
         site.Coordinator(Deputy, "Vera");
         caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
     }
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task It_is_taken_back_in_one_tap_while_the_signal_stays_and_nothing_is_late()
@@ -117,15 +114,7 @@ public sealed class MyPromiseTests : IDisposable
         var takesBack = Pressed(page);
         await page.Follow("Andere dag of tijd");
         var els = site.Coordinator();
-        site.Database.Write(transaction =>
-            Handling.RecordContact(
-                transaction,
-                SignalTable.OpenOf(transaction, caregiver)!,
-                els,
-                new RecordedContact(ContactWay.Spoken, "", site.Time.Today.AddDays(7)),
-                site.Time
-            )
-        );
+        site.Contact(site.OpenSignal(caregiver)!.Id, ContactWay.Spoken, 7);
 
         await page.Write("Welke dag?", "vrijdag 6 maart").Press("Bewaar");
         Assert.Contains("Misschien spraken wij u al,", page.Text, StringComparison.Ordinal);

@@ -133,13 +133,8 @@ public sealed class LifeCycleTests : IDisposable
     {
         bool Step(Func<CaregiverSignal.Storage.Transaction, bool> step)
         {
-            store.Database.Write(transaction =>
-                transaction.Execute(
-                    "update caregiver set status = @from, paused_until = null where id = @id",
-                    new { from, id }
-                )
-            );
-            store.Database.Write(transaction => transaction.Execute("delete from event"));
+            store.Sql("update caregiver set status = @from, paused_until = null where id = @id", new { from, id });
+            store.Sql("delete from event");
             var done = store.Database.Write(step);
             if (!done)
                 Assert.Equal((from, 0L), (store.Caregiver(id).Status, store.Count("event")));

@@ -7,20 +7,18 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.People;
 
 /// <summary>One caregiver cares for two, two care for one, others help; each keeps what is their own.</summary>
-public sealed class SituationsTests : IDisposable
+public sealed class SituationsTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long pieter;
     private readonly long lina;
 
     public SituationsTests()
+        : base("2026-03-02")
     {
         pieter = site.AddCaregiver("P-1", "Pieter");
         lina = site.AddCaregiver("L-1", "Lina");
         site.CaresForPartner(pieter);
     }
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public void Hours_are_added_up_over_all_for_whom_somebody_cares()

@@ -11,12 +11,8 @@ using CaregiverSignal.Tests.Tips;
 namespace CaregiverSignal.Tests.Record;
 
 /// <summary>What staff and caregivers do on the pages, as the record and its readers have it.</summary>
-public sealed class LooksTests : IDisposable
+public sealed class LooksTests() : AtASite("2026-03-03")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-03");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task No_record_no_page()
     {
@@ -246,8 +242,8 @@ public sealed class LooksTests : IDisposable
     {
         var els = site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
         var zoe = site.Coordinator("zoe@steunpunt.example", "Zoe");
-        InTeam(els, "Noord");
-        InTeam(zoe, "Zuid");
+        site.InTeam(els, "Noord");
+        site.InTeam(zoe, "Zuid");
         var (anna, bram) = (
             site.AddCaregiver("1", "Anna"),
             site.AddCaregiver("2", "Bram", coordinator: "zoe@steunpunt.example")
@@ -279,9 +275,5 @@ public sealed class LooksTests : IDisposable
         static string Number(long id) => id.ToString(CultureInfo.InvariantCulture);
         IEnumerable<string> Whose() =>
             browser.Page.QuerySelectorAll("tbody tr td:nth-child(4)").Select(cell => cell.TextContent);
-        void InTeam(long id, string team) =>
-            site.Database.Write(transaction =>
-                CoordinatorTable.SetTeam(transaction, id, TeamTable.Named(transaction, team, site.Time.Now).Id)
-            );
     }
 }

@@ -6,7 +6,7 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Record;
 
 /// <summary>Whatever is done to the record afterwards is found.</summary>
-public sealed class RecordCheckTests : IDisposable
+public sealed class RecordCheckTests() : AtASite("2026-03-02")
 {
     private static readonly string[] Columns =
     [
@@ -25,13 +25,9 @@ public sealed class RecordCheckTests : IDisposable
         "mark",
     ];
 
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
     private Recorder Recorder => site.Part<Recorder>();
 
     private byte[] Key => Recorder.KeyOf(site.Database.Engine).Value;
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public void A_record_that_nobody_touched_is_whole_from_its_beginning_to_its_end()

@@ -5,12 +5,8 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Record;
 
 /// <summary>What a line of the record has, and when it is there.</summary>
-public sealed class RecorderTests : IDisposable
+public sealed class RecorderTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public void A_line_says_who_what_whose_when_why_and_from_where_in_numbers_and_codes()
     {

@@ -3,14 +3,12 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Scores;
 
-public sealed class ScoreResponseTests : IDisposable
+public sealed class ScoreResponseTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
     private readonly long anna;
 
-    public ScoreResponseTests() => anna = site.Add(Some.Person(enrolled: "2027-01-01"));
-
-    public void Dispose() => site.Dispose();
+    public ScoreResponseTests()
+        : base("2026-01-05") => anna = site.Add(Some.Person(enrolled: "2027-01-01"));
 
     [Fact]
     public void A_form_that_is_not_sent_is_not_scored()

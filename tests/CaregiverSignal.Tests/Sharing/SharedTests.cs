@@ -11,21 +11,19 @@ namespace CaregiverSignal.Tests.Sharing;
 /// <summary>
 /// A professional whom a caregiver lets know that it gets too much: the mail, the code, the page, and their end.
 /// </summary>
-public sealed class SharedTests : IDisposable
+public sealed class SharedTests : AtASite
 {
     private const string Practice = "praktijk@verzonnen.example";
     private const string OwnWords = "Ik kan bijna niet meer.";
 
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long anna;
 
     public SharedTests()
+        : base("2026-03-02")
     {
         site.Coordinator();
         anna = site.AddCaregiver("A-1", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
     }
-
-    public void Dispose() => site.Dispose();
 
     private void Sweep(string day)
     {

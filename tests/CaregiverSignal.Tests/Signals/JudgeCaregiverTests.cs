@@ -10,14 +10,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Signals;
 
-public sealed class JudgeCaregiverTests : IDisposable
+public sealed class JudgeCaregiverTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
     private readonly long anna;
 
-    public JudgeCaregiverTests() => anna = site.Add(Some.Person(enrolled: "2029-01-01"));
-
-    public void Dispose() => site.Dispose();
+    public JudgeCaregiverTests()
+        : base("2026-01-05") => anna = site.Add(Some.Person(enrolled: "2029-01-01"));
 
     [Fact]
     public void With_nothing_new_nobody_is_judged()
@@ -46,21 +44,6 @@ public sealed class JudgeCaregiverTests : IDisposable
         site.Beat();
 
         AssertOpen("red", "request");
-    }
-
-    [Theory]
-    [InlineData(6, 6, null)]
-    [InlineData(7, 6, "amber")]
-    [InlineData(0, 5, null)]
-    [InlineData(0, 4, "amber")]
-    [InlineData(7, 3, "amber")]
-    [InlineData(0, 2, "red")]
-    public void Strain_and_perseverance_time_speak_from_their_limits(int csi, int time, string? level)
-    {
-        site.AskAndAnswer(anna, csi, time);
-        site.Beat();
-
-        Assert.Equal(level, site.OpenSignal(anna)?.Urgency.Code());
     }
 
     [Fact]

@@ -1,19 +1,17 @@
-using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Signals;
 
 /// <summary>The worklist asks once about all open signals what a case asks about its own: both say the same.</summary>
-public sealed class OpenCasesTests : IDisposable
+public sealed class OpenCasesTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long els;
 
-    public OpenCasesTests() => els = site.Coordinator();
-
-    public void Dispose() => site.Dispose();
+    public OpenCasesTests()
+        : base("2026-03-02") => els = site.Coordinator();
 
     [Fact]
     public void A_list_of_open_signals_says_of_each_what_is_said_of_one()
@@ -59,15 +57,7 @@ public sealed class OpenCasesTests : IDisposable
         foreach (var way in ways)
         {
             site.Advance(TimeSpan.FromMinutes(10));
-            site.Database.Write(transaction =>
-                Handling.RecordContact(
-                    transaction,
-                    SignalTable.OpenOf(transaction, caregiver)!,
-                    els,
-                    new RecordedContact(way, "", site.Time.Today.AddDays(20)),
-                    site.Time
-                )
-            );
+            site.Contact(site.OpenSignal(caregiver)!.Id, way, 20);
         }
     }
 

@@ -70,18 +70,6 @@ public class PersonalRulesTests
         Assert.Equal(WarningSigns.Bits(SignalKind.Level) | WarningSigns.Bits(SignalKind.Event), mute.On(isRed: false));
     }
 
-    [Fact]
-    public void A_muted_kind_of_earlier_rules_changes_nothing()
-    {
-        Assert.Equal(
-            default,
-            PersonalRules.MuteOf(
-                [Agreed(AgreementKind.Mute, "trend", 1), Agreed(AgreementKind.Mute, "divergence", 0)],
-                Today
-            )
-        );
-    }
-
     [Theory]
     [InlineData("2026-03-09", false)]
     [InlineData("2026-03-10", true)]

@@ -34,15 +34,6 @@ public class RuleSetTests
     }
 
     [Fact]
-    public void The_limits_of_earlier_rules_are_read_though_they_are_none_now()
-    {
-        Assert.Equal(
-            [("Change:Happiness", 2.5)],
-            RuleSet.LimitsIn("""{"Change:Happiness":2.5}""").Select(one => (one.Key, one.Value))
-        );
-    }
-
-    [Fact]
     public void Of_a_version_without_limits_that_were_kept_none_are_known()
     {
         Assert.Empty(RuleSet.LimitsIn(null));
@@ -57,20 +48,5 @@ public class RuleSetTests
         );
 
         Assert.Distinct(versions.Append(RuleSet.Of(Shipped).Version));
-    }
-
-    [Fact]
-    public void Every_shipped_limit_is_allowed_and_has_a_name_of_its_own_a_meaning_and_a_source()
-    {
-        Assert.Distinct(RuleSettings.Limits.Select(limit => limit.Key), StringComparer.OrdinalIgnoreCase);
-        Assert.Each(
-            RuleSettings.Limits,
-            limit =>
-            {
-                Assert.InRange(limit.Shipped, limit.Least, limit.Most);
-                Assert.NotEmpty(limit.Meaning);
-                Assert.NotEmpty(limit.Source);
-            }
-        );
     }
 }

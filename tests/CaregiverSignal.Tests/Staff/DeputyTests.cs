@@ -11,15 +11,11 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Staff;
 
 /// <summary>Who is told in a coordinator's place, and from when until when they see the people.</summary>
-public sealed class DeputyTests : IDisposable
+public sealed class DeputyTests() : AtASite("2026-03-02")
 {
     private const string Deputy = "vervanger@steunpunt.example";
     private const string Joost = "joost@steunpunt.example";
     private const string Mailbox = "steunpunt@example.org";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task The_deputy_hears_of_it_signs_in_by_mail_and_opens_the_case()
@@ -356,15 +352,7 @@ public sealed class DeputyTests : IDisposable
     private void Talk(long caregiver)
     {
         var by = site.Coordinator();
-        site.Database.Write(transaction =>
-            Handling.RecordContact(
-                transaction,
-                SignalTable.OpenOf(transaction, caregiver)!,
-                by,
-                new RecordedContact(ContactWay.Spoken, "", site.Time.Today.AddDays(100)),
-                site.Time
-            )
-        );
+        site.Contact(site.OpenSignal(caregiver)!.Id, ContactWay.Spoken, 100);
     }
 
     private async Task<HttpStatusCode> StatusFor(string email, long caregiver) =>

@@ -8,13 +8,9 @@ using CaregiverSignal.Tests.Tips;
 namespace CaregiverSignal.Tests.Staff;
 
 /// <summary>What each role may do; docs/access.md has it for every address.</summary>
-public sealed class RoleTests : IDisposable
+public sealed class RoleTests() : AtASite("2026-03-02")
 {
     private const string Ict = "ict@steunpunt.example";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Theory]
     [InlineData(StaffRole.Coordinator, "own-account caregivers")]

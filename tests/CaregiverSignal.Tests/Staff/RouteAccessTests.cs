@@ -10,7 +10,7 @@ namespace CaregiverSignal.Tests.Staff;
 
 /// <summary>Calls every address as every role about everybody's people, and holds it against docs/access.md.</summary>
 /// <remarks>With <c>CAREGIVERSIGNAL_DOCS=1</c> it writes the table of staff's addresses anew instead.</remarks>
-public sealed class RouteAccessTests : IDisposable
+public sealed class RouteAccessTests() : AtASite("2026-03-02")
 {
     private const string Els = TestInstallation.CoordinatorEmail;
     private const string Joost = "joost@steunpunt.example";
@@ -38,14 +38,11 @@ public sealed class RouteAccessTests : IDisposable
 
     private static readonly string Document = Path.Combine(Some.Root, "docs", "access.md");
 
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly Dictionary<string, Somebody> people = [];
 
     /// <summary>The account that an administrator works on; it follows nobody.</summary>
     private long bas;
     private readonly Dictionary<string, (Browser, KeyValuePair<string, string> Token)> browsers = [];
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task Every_address_answers_each_role_as_the_table_says()
@@ -114,7 +111,7 @@ public sealed class RouteAccessTests : IDisposable
     {
         foreach (var (email, team) in new[] { (Els, "Noord"), (Joost, "Noord"), (Eva, "Zuid"), (Fien, "Zuid") })
         {
-            InTeam(site.Coordinator(email, email.Split('@')[0]), team);
+            site.InTeam(site.Coordinator(email, email.Split('@')[0]), team);
             var caregiver = site.AddCaregiver(email, coordinator: email, channel: "phone");
             site.AddSignal(caregiver);
             people[email] = new Somebody(
@@ -126,7 +123,7 @@ public sealed class RouteAccessTests : IDisposable
             );
         }
 
-        InTeam(site.WithRoles(Lot, "Lot", StaffRole.TeamLead), "Noord");
+        site.InTeam(site.WithRoles(Lot, "Lot", StaffRole.TeamLead), "Noord");
         bas = site.Coordinator("bas@steunpunt.example", "Bas");
         site.WithRoles(Ada, "Ada", StaffRole.Administrator);
         site.WithRoles(Ict, "Ict", StaffRole.Operator);
@@ -134,11 +131,6 @@ public sealed class RouteAccessTests : IDisposable
         site.AddTip();
         PostMails.Add(site, "failed", null);
     }
-
-    private void InTeam(long id, string team) =>
-        site.Database.Write(transaction =>
-            CoordinatorTable.SetTeam(transaction, id, TeamTable.Named(transaction, team, site.Time.Now).Id)
-        );
 
     private long Consent(long caregiver) =>
         site.Database.Write(transaction =>

@@ -8,12 +8,8 @@ namespace CaregiverSignal.Tests.Staff;
 /// Addresses of coordinators are no secret, so anybody can ask for their links: nobody is kept out by it, and no
 /// mailbox fills.
 /// </summary>
-public sealed class SignInFloodTests : IDisposable
+public sealed class SignInFloodTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task A_stranger_locks_nobody_out()
     {

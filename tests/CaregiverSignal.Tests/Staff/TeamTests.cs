@@ -7,15 +7,11 @@ using CaregiverSignal.Tests.Tips;
 namespace CaregiverSignal.Tests.Staff;
 
 /// <summary>Whose caregivers somebody sees, with teams and without.</summary>
-public sealed class TeamTests : IDisposable
+public sealed class TeamTests() : AtASite("2026-03-02")
 {
     private const string Els = TestInstallation.CoordinatorEmail;
     private const string Joost = "joost@steunpunt.example";
     private const string Eva = "eva@steunpunt.example";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task A_coordinator_sees_the_people_of_the_own_team_and_not_those_of_another_or_of_none()
@@ -159,13 +155,7 @@ public sealed class TeamTests : IDisposable
         {
             var id = site.Database.Read(transaction => CoordinatorTable.ByEmail(transaction, email)?.Id);
             id ??= site.Coordinator(email, email.Split('@')[0]);
-            site.Database.Write(transaction =>
-                CoordinatorTable.SetTeam(
-                    transaction,
-                    id.Value,
-                    name is null ? null : TeamTable.Named(transaction, name, site.Time.Now).Id
-                )
-            );
+            site.InTeam(id.Value, name);
         }
     }
 

@@ -6,15 +6,11 @@ using CaregiverSignal.Tests.Tips;
 namespace CaregiverSignal.Tests.Staff;
 
 /// <summary>Whose coordinator cannot look is read by who can give them another one.</summary>
-public sealed class UncoveredTests : IDisposable
+public sealed class UncoveredTests() : AtASite("2026-03-02")
 {
     private const string Ict = "ict@steunpunt.example";
     private const string Lot = "lot@steunpunt.example";
     private const string Ada = "ada@steunpunt.example";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Theory]
     [InlineData("enrolled_at = null")]

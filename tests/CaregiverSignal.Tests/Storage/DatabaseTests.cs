@@ -14,14 +14,6 @@ public sealed class DatabaseTests : IDisposable
     public void Dispose() => store.Dispose();
 
     [Fact]
-    public void What_is_written_is_read()
-    {
-        var id = Database.Write(transaction => Add(transaction, "a"));
-
-        Assert.Equal("a@example.org", Database.Read(transaction => CoordinatorTable.Get(transaction, id))!.Email);
-    }
-
-    [Fact]
     public async Task A_closure_that_throws_stores_nothing_and_the_others_of_its_group_are_kept()
     {
         using var group = new Group(Database);
@@ -63,24 +55,6 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
-    public async Task No_write_of_many_threads_is_lost()
-    {
-        await Task.WhenAll(
-            Enumerable
-                .Range(0, 20)
-                .Select(thread =>
-                    Task.Run(() =>
-                    {
-                        for (var n = 0; n < 50; n++)
-                            Database.Write(transaction => Add(transaction, $"{thread}-{n}"));
-                    })
-                )
-        );
-
-        Assert.Equal(1000, Emails().Count);
-    }
-
-    [Fact]
     public void A_write_inside_a_write_is_refused()
     {
         Assert.Throws<InvalidOperationException>(() =>
@@ -115,18 +89,6 @@ public sealed class DatabaseTests : IDisposable
         Assert.Equal(0, seen);
         await first;
         Assert.Equal(1, CountElsewhere());
-    }
-
-    [Fact]
-    public void Every_answered_write_is_in_the_file()
-    {
-        TestPostgres.SkipWhereWanted();
-        for (var n = 1; n <= 100; n++)
-        {
-            Database.Write(transaction => Add(transaction, $"{n}"));
-
-            Assert.Equal(n, CountElsewhere());
-        }
     }
 
     [Fact]

@@ -115,7 +115,7 @@ public sealed class FileLockTests : IDisposable
             write = store.Database.WriteAsync(transaction =>
                 CoordinatorTable.IdOf(transaction, "a@example.org", ManualTime.Start)
             );
-            store.Database.Read(transaction => transaction.One<long>("select count(*) from coordinator"));
+            store.Value<long>("select count(*) from coordinator");
             Assert.False(write.IsCompleted);
         }
 
@@ -145,6 +145,6 @@ public sealed class FileLockTests : IDisposable
         );
 
         Assert.Equal(400, store.Count("coordinator"));
-        Assert.Equal("ok", store.Database.Read(transaction => transaction.One<string>("pragma integrity_check")));
+        Assert.Equal("ok", store.Value<string>("pragma integrity_check"));
     }
 }

@@ -25,45 +25,6 @@ public sealed class ListParametersTests : IDisposable
         Assert.Equal(Some(one => !ids.Contains(one)), All("item not in (@ids)", new { ids }));
     }
 
-    [Fact]
-    public void On_SQLite_a_long_list_is_one_value_in_a_statement_of_one_text()
-    {
-        TestPostgres.SkipWhereWanted();
-        Fill(9);
-        using var sent = new SentStatements(store);
-        All("item in (@ids)", new { ids = Enumerable.Range(1, 65).Select(one => (long)one) });
-        var found = All("item not in (@ids)", new { ids = Enumerable.Range(9, 5000).Select(one => (long)one) });
-        All("item in (@ids)", new { ids = Enumerable.Range(1, 5000).Select(one => (long)one) });
-        string[] steps = [.. Enumerable.Range(5, 100).Select(one => $"step {one}"), "\"é\"\\"];
-
-        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], found);
-        Assert.Equal([5, 6, 7, 8, 9], All("step in (@steps)", new { steps }));
-        Assert.Equal(3, sent.Plans.Count);
-    }
-
-    /// <summary>
-    /// A server takes each name for another value, and would choose its way for more people than there are.
-    /// </summary>
-    [Theory]
-    [InlineData(10, 10)]
-    [InlineData(11, 12)]
-    [InlineData(17, 20)]
-    public void On_PostgreSQL_hardly_more_names_are_written_out_than_there_are_values(int values, int names)
-    {
-        using var server = TestInstallation.OnPostgres();
-        var sent = new List<SentStatement>();
-        server.Database.Engine.Sent = sent.AddRange;
-
-        server.Database.Read(transaction =>
-            transaction.All<long>(
-                "select id from coordinator where id in (@ids)",
-                new { ids = Enumerable.Range(1, values).Select(one => (long)one) }
-            )
-        );
-
-        Assert.Contains(sent, one => one.Text.EndsWith($"@ids{names - 1})", StringComparison.Ordinal));
-    }
-
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
@@ -136,6 +97,4 @@ public sealed class ListParametersTests : IDisposable
         store.Database.Read(transaction =>
             transaction.All<long>($"select item from aside where {which} order by item", values)
         );
-
-    private sealed record Row(string Step);
 }

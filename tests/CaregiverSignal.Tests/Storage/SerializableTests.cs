@@ -55,39 +55,6 @@ public sealed class SerializableTests : IDisposable
         Assert.Equal(isJudged, seen > 0 || isDue);
     }
 
-    /// <remarks>To compile it takes as long as a hundred small statements.</remarks>
-    [Fact]
-    public void A_write_that_has_to_read_a_small_table_whole_is_not_compiled_for_it()
-    {
-        var plan = site.Database.Write(transaction =>
-            transaction.All<string>("explain (analyze) update send_hold set stage = null where stage = 'x'")
-        );
-
-        Assert.Contains(plan, line => line.Contains("Seq Scan on send_hold", StringComparison.Ordinal));
-        Assert.DoesNotContain(plan, line => line.StartsWith("JIT", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Whoever_counts_and_adds_at_once_counts_each()
-    {
-        site.Sql("create table tally (n bigint not null)");
-
-        await Task.WhenAll(
-            Enumerable
-                .Range(0, 40)
-                .Select(_ =>
-                    site.Database.WriteAsync(transaction =>
-                        transaction.Execute("insert into tally (n) select count(*) from tally")
-                    )
-                )
-        );
-
-        Assert.Equal(
-            Enumerable.Range(0, 40).Select(n => (long)n),
-            site.Database.Read(transaction => transaction.All<long>("select n from tally order by n"))
-        );
-    }
-
     [Fact]
     public async Task Writes_that_all_stand_in_one_anothers_way_are_all_done()
     {

@@ -96,22 +96,6 @@ public sealed class StoreFaultTests : IDisposable
     }
 
     [Fact]
-    public void A_newer_schema_is_refused()
-    {
-        using (var database = Database.Open(File))
-            database.Write(transaction =>
-                transaction.Execute("insert into schema_version (number, name) values (9999, 'later')")
-            );
-
-        var error = Assert.Throws<StorageException>(() => Database.Open(File));
-
-        Assert.Equal(
-            $"{File}: has schema 9999, and this program knows up to {Migrations.Newest}. Use the newer program.",
-            error.Message
-        );
-    }
-
-    [Fact]
     public void A_folder_that_is_a_file_is_told()
     {
         System.IO.File.WriteAllText(File, "");

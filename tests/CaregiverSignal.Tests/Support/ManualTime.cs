@@ -53,20 +53,6 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     /// <summary>Moves ahead to an instant, as <see cref="Advance"/> does.</summary>
     public void AdvanceTo(DateTimeOffset instant) => Advance(instant - GetUtcNow());
 
-    /// <summary>Somebody waits for an instant that is no further away than this.</summary>
-    public bool IsAwaitedWithin(TimeSpan span)
-    {
-        lock (gate)
-            return timers.Exists(timer => timer.Due <= elapsed + span.Ticks);
-    }
-
-    /// <summary>The next instant that somebody waits for is exactly so far away.</summary>
-    public bool IsAwaitedNextIn(TimeSpan span)
-    {
-        lock (gate)
-            return timers.Count > 0 && timers.Min(timer => timer.Due) == elapsed + span.Ticks;
-    }
-
     /// <summary>
     /// Sets the wall clock alone, ahead or back, as an operator or a time server does: no timer fires.
     /// </summary>

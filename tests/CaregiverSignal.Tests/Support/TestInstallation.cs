@@ -407,17 +407,10 @@ public sealed class TestInstallation : IDisposable
 
     /// <param name="kind">As the contract writes it.</param>
     public void Happened(long caregiver, string day, string kind, string by = "coordinator") =>
-        Database.Write(transaction =>
-            EventTable.Add(
-                transaction,
-                caregiver,
-                Some.Date(day),
-                Codes.Parse<EventKind>(kind),
-                Codes.Parse<ReportedBy>(by),
-                "",
-                Time.Now
-            )
-        );
+        Happened(caregiver, Some.Date(day), Codes.Parse<EventKind>(kind), Codes.Parse<ReportedBy>(by));
+
+    public void Happened(long caregiver, DateOnly day, EventKind kind, ReportedBy by, string note = "") =>
+        Database.Write(transaction => EventTable.Add(transaction, caregiver, day, kind, by, note, Time.Now));
 
     /// <summary>An invitation that waits to go out.</summary>
     public void QueueInvitation(long caregiver, long checkIn) =>

@@ -5,12 +5,8 @@ using CaregiverSignal.Tips;
 namespace CaregiverSignal.Tests.Tips;
 
 /// <summary>The page on which anybody tells of somebody they worry about.</summary>
-public sealed class WorryPageTests : IDisposable
+public sealed class WorryPageTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task It_says_what_happens_next_and_whom_to_call_when_it_cannot_wait()
     {
@@ -245,13 +241,11 @@ public sealed class WorryPageTests : IDisposable
     [Fact]
     public async Task Where_the_store_has_no_room_for_another_the_ones_that_are_there_stay_and_the_page_says_whom_to_call()
     {
-        site.Database.Write(transaction =>
-            transaction.Execute(
-                $"""
-                with recursive n (n) as (select 1 union all select n + 1 from n where n < {WorryLimits.MostKept})
-                insert into tip (dedupe_key, received_at, words) select 'k' || n, '2026-03-02T08:00:00.000Z', 'x' from n
-                """
-            )
+        site.Sql(
+            $"""
+            with recursive n (n) as (select 1 union all select n + 1 from n where n < {WorryLimits.MostKept})
+            insert into tip (dedupe_key, received_at, words) select 'k' || n, '2026-03-02T08:00:00.000Z', 'x' from n
+            """
         );
 
         var browser = await (await site.WriteTip()).Press("Verstuur mijn bericht");

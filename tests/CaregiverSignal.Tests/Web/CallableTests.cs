@@ -3,12 +3,8 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Web;
 
 /// <summary>Where a page says whom to call, a press on the number calls.</summary>
-public sealed class CallableTests : IDisposable
+public sealed class CallableTests() : AtASite("2026-03-03")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-03");
-
-    public void Dispose() => site.Dispose();
-
     [Theory]
     [InlineData("?wat=bellen", "tel:0880000000", "tel:112")]
     [InlineData("?wat=veranderd", "tel:0880000000", "tel:112")]

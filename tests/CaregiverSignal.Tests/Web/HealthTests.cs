@@ -8,14 +8,11 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Web;
 
-public sealed class HealthTests : IDisposable
+public sealed class HealthTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
     /// <summary>The pages are open from the beginning, so that they look at the parts that a test stops.</summary>
-    public HealthTests() => Assert.NotNull(site.Address);
-
-    public void Dispose() => site.Dispose();
+    public HealthTests()
+        : base("2026-03-02") => Assert.NotNull(site.Address);
 
     [Fact]
     public async Task Asking_often_whether_the_service_is_ready_does_not_write_often()
@@ -38,7 +35,7 @@ public sealed class HealthTests : IDisposable
     public async Task One_address_that_does_not_exist_does_not_make_the_mail_unready()
     {
         Invite();
-        site.Database.Write(transaction => transaction.Execute("update mail set sha256 = 'of other bytes'")); // refused for good, as an address is that does not exist
+        site.Sql("update mail set sha256 = 'of other bytes'"); // refused for good, as an address is that does not exist
 
         Assert.True(site.Part<SendMail>().RunOne(TestContext.Current.CancellationToken));
 
@@ -152,16 +149,12 @@ public sealed class HealthTests : IDisposable
     {
         var loop = site.Part<MailLoop>();
         loop.Expect();
-        site.Database.Write(transaction =>
-            transaction.Execute("alter table mail rename to post; update commit_mark set mark = mark + 1")
-        );
+        site.Sql("alter table mail rename to post; update commit_mark set mark = mark + 1");
         site.Advance(TimeSpan.FromMinutes(21));
 
         loop.Round(TestContext.Current.CancellationToken);
 
-        site.Database.Write(transaction =>
-            transaction.Execute("alter table post rename to mail; update commit_mark set mark = mark + 1")
-        );
+        site.Sql("alter table post rename to mail; update commit_mark set mark = mark + 1");
         Assert.Contains(
             "\"check\":\"sending\",\"ok\":false",
             await Ready(HttpStatusCode.ServiceUnavailable),

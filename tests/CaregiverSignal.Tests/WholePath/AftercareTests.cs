@@ -10,7 +10,7 @@ namespace CaregiverSignal.Tests.WholePath;
 /// After an admission or a death: kind words first, in a rhythm of its own, nothing about caring, and the end is the
 /// caregiver's. Today is Monday 2 March 2026.
 /// </summary>
-public sealed class AftercareTests : IDisposable
+public sealed class AftercareTests() : AtASite("2026-03-02")
 {
     private const string Death = "Overlijden van de naaste: nazorg, geen gewone vragen meer";
     private const string Admission = "Opname van de naaste: nazorg, geen gewone vragen meer";
@@ -27,10 +27,6 @@ public sealed class AftercareTests : IDisposable
         "Redt het zelf",
         "Weer gewone vragen",
     ];
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task After_a_death_there_are_condolences_a_few_questions_and_a_kind_call_and_nothing_about_caring()

@@ -10,12 +10,8 @@ namespace CaregiverSignal.Tests.WholePath;
 /// C-13, somebody around 80 who is ashamed to accept help and answers no mail, and a caregiver with another mother tongue:
 /// the one is called and typed in for, of the other it is known before the call.
 /// </summary>
-public sealed class AshamedTests : IDisposable
+public sealed class AshamedTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task C_13_who_wants_no_mail_at_all_gets_a_letter_and_the_paper_that_comes_back_counts_as_any_answer()
     {

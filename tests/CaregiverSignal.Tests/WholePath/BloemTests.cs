@@ -9,13 +9,9 @@ namespace CaregiverSignal.Tests.WholePath;
 /// C-01, Pauline Bloem, through mails and pages: the heavy years, the admission after which all contacts end, the fall
 /// that she would tell nobody, and who came along with her then.
 /// </summary>
-public sealed class BloemTests : IDisposable
+public sealed class BloemTests() : AtASite("2026-03-02")
 {
     private const string Coach = "Een netwerkcoach";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task C_01_who_is_forgotten_after_the_admission_tells_of_her_fall_and_is_read_and_called()

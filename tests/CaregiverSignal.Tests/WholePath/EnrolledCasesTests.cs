@@ -6,12 +6,8 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.WholePath;
 
 /// <summary>Cases of the domain whose people enrol themselves, through the page, mails and the case.</summary>
-public sealed class EnrolledCasesTests : IDisposable
+public sealed class EnrolledCasesTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task C_12_angela_enrols_and_when_her_neighbour_gives_up_she_is_called_and_he_is_not_asked()
     {

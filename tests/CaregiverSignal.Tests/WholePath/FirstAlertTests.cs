@@ -8,14 +8,10 @@ namespace CaregiverSignal.Tests.WholePath;
 /// What a new coordinator does with a first alert: from the mail to a contact that is noted, a request for respite, and
 /// back to it when the caregiver says three months later whether it helps; and then how it goes on.
 /// </summary>
-public sealed class FirstAlertTests : IDisposable
+public sealed class FirstAlertTests() : AtASite("2026-03-02")
 {
     private const string Anna = "anna@example.org";
     private const string Volunteer = "Een vrijwilliger thuis";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Theory]
     [InlineData("kept", "Ja", "Er is hulp of rust geregeld")]

@@ -5,7 +5,7 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.WholePath;
 
 /// <summary>Cases of the domain from the signal to what became of the help, three months later.</summary>
-public sealed class HelpCasesTests : IDisposable
+public sealed class HelpCasesTests() : AtASite("2026-03-02")
 {
     private const string Volunteer = "Een vrijwilliger thuis";
     private const string OwnPeople = "Iemand uit de eigen kring neemt het over";
@@ -15,10 +15,6 @@ public sealed class HelpCasesTests : IDisposable
     private const string Wlz = "Aanvraag voor de Wlz";
     private const string Onwards = "Hoe verder?";
     private const string Look = "Wanneer kijken wij weer?";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task C_11_respite_that_fails_twice_leads_to_the_own_people_and_to_a_look_back()

@@ -7,12 +7,8 @@ namespace CaregiverSignal.Tests.WholePath;
 /// C-04, Ada Hendriks: long strain that nobody calls serious, forms that lie unanswered, help that ends; she asks for a
 /// good closing and aftercare.
 /// </summary>
-public sealed class HendriksTests : IDisposable
+public sealed class HendriksTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task C_04_two_forms_that_lie_make_one_question_and_no_guilt_and_the_end_of_help_has_a_next_look()
     {

@@ -7,12 +7,8 @@ namespace CaregiverSignal.Tests.WholePath;
 /// C-05, the wife of an older man whose guidance was cut: she does everything and says that she manages. When he has
 /// died, nobody asks her about the care any more.
 /// </summary>
-public sealed class PartnerInSilenceTests : IDisposable
+public sealed class PartnerInSilenceTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task C_05_help_that_was_cut_asks_her_sooner_and_after_his_death_she_is_condoled_and_asked_nothing_of_care()
     {

@@ -8,13 +8,9 @@ namespace CaregiverSignal.Tests.WholePath;
 /// C-07, the parent who stopped working for a son with psychiatric problems, and was told to be "the counterparty": what he
 /// tells goes to the support point, and to nobody he did not choose.
 /// </summary>
-public sealed class StoppedWorkingTests : IDisposable
+public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
 {
     private const string Mail = "ruud@example.org";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task C_07_who_stops_working_is_asked_sooner_and_decides_himself_who_may_know()

@@ -7,12 +7,8 @@ namespace CaregiverSignal.Tests.WholePath;
 /// C-03, the eldest son of Fatima Tahir, through mails and pages: school, his own life, and more help than he can give;
 /// nothing goes to his mother or anybody else.
 /// </summary>
-public sealed class TahirTests : IDisposable
+public sealed class TahirTests() : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task C_03_the_son_who_wants_to_help_and_cannot_go_on_is_seen_in_his_third_minute_and_called()
     {

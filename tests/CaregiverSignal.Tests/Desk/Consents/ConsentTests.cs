@@ -5,14 +5,14 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Desk.Consents;
 
 /// <summary>What a caregiver allows somebody outside to know, as the coordinator notes it and as the letter says it.</summary>
-public sealed class ConsentTests : IDisposable
+public sealed class ConsentTests : AtASite
 {
     private const string OwnWords = "Ik kan bijna niet meer.";
 
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long anna;
 
     public ConsentTests()
+        : base("2026-03-02")
     {
         site.Coordinator();
         anna = site.AddCaregiver("A-1", "Anna");
@@ -22,8 +22,6 @@ public sealed class ConsentTests : IDisposable
         site.Send(checkIn);
         site.Beat();
     }
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task The_letter_says_what_was_allowed_and_nothing_else()

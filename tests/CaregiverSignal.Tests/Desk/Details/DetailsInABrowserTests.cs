@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace CaregiverSignal.Tests.Desk.Details;
 
 /// <summary>Adding and correcting somebody in a browser.</summary>
-/// <remarks>With LOOK set, pictures go into that folder for a person to look at.</remarks>
 [Collection(typeof(InABrowser))]
 public sealed class DetailsInABrowserTests(Chromium chromium) : IDisposable
 {
@@ -53,35 +52,6 @@ public sealed class DetailsInABrowserTests(Chromium chromium) : IDisposable
         );
     }
 
-    [LargeFact]
-    public async Task The_pages_can_be_read_and_filled_in_at_every_width()
-    {
-        var rules = new Accessibility(chromium, site.Address);
-        foreach (var width in new[] { 360, 1280 })
-        {
-            var page = await Open(width);
-            await Look(rules, page, $"toevoegen-{width}");
-            await page.Keyboard.PressAsync("Enter");
-            await Assertions.Expect(page.GetByText("Er klopt nog iets niet")).ToBeVisibleAsync();
-            await Look(rules, page, $"toevoegen-fout-{width}");
-            await page.GetByLabel("Voornaam").FillAsync("Fatma");
-            await page.GetByLabel("Telefoon").FillAsync($"06 {width}");
-            await page.GetByLabel("willen overdragen").FillAsync("De nachten.");
-            await page.Keyboard.PressAsync("Tab");
-            await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).Nth(1).ClickAsync();
-            await Assertions.Expect(page.GetByText("Fatma is toegevoegd").First).ToBeVisibleAsync();
-            await page.GetByLabel("Telefoon").FillAsync("06 2");
-            await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar" }).Nth(1).ClickAsync();
-            await Assertions.Expect(page.GetByText("Wat er eerder stond")).ToBeVisibleAsync();
-            await Look(rules, page, $"gegevens-{width}");
-            await page.GetByLabel("Zoek iemand").FillAsync("fatma");
-            await page.GetByRole(AriaRole.Button, new() { Name = "Zoek", Exact = true }).ClickAsync();
-            await Look(rules, page, $"gevonden-{width}");
-            await page.GotoAsync("/mensen/inlezen");
-            await Look(rules, page, $"inlezen-{width}");
-        }
-    }
-
     private async Task<IPage> Open(int width)
     {
         site.Coordinator();
@@ -91,14 +61,5 @@ public sealed class DetailsInABrowserTests(Chromium chromium) : IDisposable
         await page.GotoAsync("/mensen/nieuw");
         await Assertions.Expect(page.Locator("#voornaam:focus")).ToHaveCountAsync(1);
         return page;
-    }
-
-    private static async Task Look(Accessibility rules, IPage page, string name)
-    {
-        await rules.Check(page);
-        if (Environment.GetEnvironmentVariable("LOOK") is { } folder)
-            await page.ScreenshotAsync(
-                new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true }
-            );
     }
 }

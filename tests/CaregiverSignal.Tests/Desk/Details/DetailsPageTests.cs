@@ -6,13 +6,9 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Desk.Details;
 
 /// <summary>Adding somebody while on the phone, and correcting what is known of them.</summary>
-public sealed class DetailsPageTests : IDisposable
+public sealed class DetailsPageTests() : AtASite("2026-03-02")
 {
     private const string Joost = "joost@steunpunt.example";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task A_name_and_one_way_to_reach_are_enough_and_the_first_questions_go_out_the_same_day()
@@ -310,25 +306,6 @@ public sealed class DetailsPageTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_typed_while_the_session_ended_is_kept_until_they_are_back()
-    {
-        site.Coordinator();
-        var els = await (await site.SignedIn()).Open("/mensen/nieuw");
-        els.Write("Voornaam", "Fatma").Write("Telefoon", "06 1").Write("willen overdragen", "De nachten.");
-        site.Sql("update session set ended_at = @now", new { now = site.Time.Now });
-
-        await els.PressFirst("Bewaar");
-        Assert.Equal(HttpStatusCode.Unauthorized, els.Status);
-        Assert.Equal(0, site.Count("caregiver"));
-        var (path, fields) = (els.Path, FormOf(els));
-        await els.Open(site.SignInLink());
-        await els.PressFirst("Inloggen");
-        await els.Post(path, fields);
-
-        Assert.Equal("De nachten.", Details(1).HandsOver);
-    }
-
-    [Fact]
     public async Task A_year_on_it_is_asked_whether_all_of_it_is_still_right()
     {
         var id = site.AddCaregiver(nextDueOn: new DateOnly(2027, 12, 1));
@@ -358,15 +335,6 @@ public sealed class DetailsPageTests : IDisposable
     [InlineData("2030-01-01", "2026-03-02", "2031-01-01")]
     public void Everybody_has_a_day_of_their_own_on_which_it_is_asked(string enrolled, string today, string next) =>
         Assert.Equal(Some.Date(next), CheckDetails.NextOn(Some.Date(enrolled), Some.Date(today)));
-
-    [Fact]
-    public async Task A_details_page_of_a_colleague_is_as_unknown_as_one_that_does_not_exist()
-    {
-        site.Coordinator(Joost, "Joost");
-        var id = site.AddCaregiver();
-
-        Assert.Equal(HttpStatusCode.NotFound, (await (await site.SignedIn(Joost)).Open($"/zaak/{id}/gegevens")).Status);
-    }
 
     private static IReadOnlyList<KeyValuePair<string, string>> FormOf(Browser browser) =>
         Browser.FieldsOf(

@@ -15,20 +15,18 @@ namespace CaregiverSignal.Tests.Desk.Entry;
 /// <summary>
 /// Typing in for somebody who phones or writes: whose it is stands on top, and nothing of hers is typed over.
 /// </summary>
-public sealed class EntryPageTests : IDisposable
+public sealed class EntryPageTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long anna;
     private readonly CheckIn checkIn;
     private readonly string link;
 
     public EntryPageTests()
+        : base("2026-03-02")
     {
         anna = site.AddCaregiver(channel: "phone", nextDueOn: new DateOnly(2027, 1, 1));
         (checkIn, link) = site.AskByLink(anna, "opening", "csi", "volhoudtijd");
     }
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task Whether_help_helps_is_typed_in_once_also_as_the_only_answer()
@@ -117,9 +115,7 @@ public sealed class EntryPageTests : IDisposable
     [InlineData("email", null)]
     public async Task Only_the_way_that_was_agreed_is_chosen_before(string channel, string? chosen)
     {
-        site.Database.Write(transaction =>
-            transaction.Execute("update caregiver set channel = @channel", new { channel })
-        );
+        site.Sql("update caregiver set channel = @channel", new { channel });
 
         var page = await Open();
 
@@ -169,9 +165,7 @@ public sealed class EntryPageTests : IDisposable
         site.Beat();
         Assert.Equal(
             "9",
-            site.Database.Read(transaction =>
-                transaction.One<string>("select cast(cast(value as integer) as text) from score where scale = 'total'")
-            )
+            site.Value<string>("select cast(cast(value as integer) as text) from score where scale = 'total'")
         );
         Assert.Equal(1, site.Count("signal", "urgency = 'red' and opened_on = '2026-03-05'"));
         Assert.Contains(
@@ -264,7 +258,7 @@ public sealed class EntryPageTests : IDisposable
     [Fact]
     public async Task Without_a_way_or_without_anything_nothing_is_sent()
     {
-        site.Database.Write(transaction => transaction.Execute("update caregiver set channel = 'email'"));
+        site.Sql("update caregiver set channel = 'email'");
         var page = await Open();
 
         await page.Press("Bewaar en verstuur");
@@ -302,7 +296,7 @@ public sealed class EntryPageTests : IDisposable
     [Fact]
     public async Task What_was_kept_stands_on_the_worklist_until_it_is_sent()
     {
-        site.Database.Write(transaction => transaction.Execute("update caregiver set channel = 'email'"));
+        site.Sql("update caregiver set channel = 'email'");
         Assert.DoesNotContain("Invullen", (await site.SignedIn()).Text, StringComparison.Ordinal);
         var page = await Open();
         await page.Choose("Mogen wij bellen", "Ja").Press("Bewaar voor later");
@@ -476,7 +470,7 @@ public sealed class EntryPageTests : IDisposable
 
         Assert.Equal(
             "Het gaat niet meer.\n\nEerder opgeschreven door het steunpunt:\nZe belt morgen terug.",
-            site.Database.Read(transaction => transaction.One<string>("select own_words from check_in"))
+            site.Value<string>("select own_words from check_in")
         );
         Assert.Equal(1, site.Count("check_in", "words_by = 'caregiver'"));
     }
@@ -574,17 +568,7 @@ public sealed class EntryPageTests : IDisposable
     {
         site.Advance(TimeSpan.FromDays(21));
         site.Beat();
-        site.Database.Write(transaction =>
-            EventTable.Add(
-                transaction,
-                anna,
-                new DateOnly(2026, 3, 20),
-                EventKind.Contacted,
-                ReportedBy.Coordinator,
-                "",
-                site.Time.Now
-            )
-        );
+        site.Happened(anna, new DateOnly(2026, 3, 20), EventKind.Contacted, ReportedBy.Coordinator);
         var page = await Open();
         foreach (var (item, value) in site.Csi(12))
             Type(page, item, value!.Value.ToString(CultureInfo.InvariantCulture));
@@ -676,9 +660,7 @@ public sealed class EntryPageTests : IDisposable
     [InlineData("ended")]
     public async Task For_who_may_not_be_asked_nothing_is_typed_in(string status)
     {
-        site.Database.Write(transaction =>
-            transaction.Execute("update caregiver set status = @status", new { status })
-        );
+        site.Sql("update caregiver set status = @status", new { status });
 
         var page = await Open();
 

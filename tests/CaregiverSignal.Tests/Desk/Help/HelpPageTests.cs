@@ -1,28 +1,25 @@
 using System.Net;
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Caseload;
-using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk.Help;
 
 /// <summary>Help for a caregiver from the proposal to the end, on the pages of staff.</summary>
-public sealed class HelpPageTests : IDisposable
+public sealed class HelpPageTests : AtASite
 {
     private const string Volunteer = "Een vrijwilliger thuis";
     private const string Joost = "joost@steunpunt.example";
 
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long anna;
 
     public HelpPageTests()
+        : base("2026-03-02")
     {
         site.Coordinator();
         anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
     }
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task Help_that_began_stands_on_the_time_axis_of_the_case_and_what_was_only_proposed_does_not()
@@ -259,8 +256,8 @@ public sealed class HelpPageTests : IDisposable
     public async Task A_colleague_looks_after_help_until_it_is_too_late_or_they_no_longer_see_her()
     {
         var joostId = site.Coordinator(Joost, "Joost");
-        Team(joostId, "Noord");
-        Team(site.Coordinator(), "Noord");
+        site.InTeam(joostId, "Noord");
+        site.InTeam(site.Coordinator(), "Noord");
         var els = await site.SignedIn();
         await els.Propose(anna, Volunteer);
         await els.Write("Wie pakt dit op?", "Joost").Press("Geef door");
@@ -277,7 +274,7 @@ public sealed class HelpPageTests : IDisposable
         Assert.DoesNotContain("Anna", (await els.Open("/hulp")).Text, StringComparison.Ordinal);
         Assert.Contains("Joost", (await els.Open("/hulp?van=team")).Text, StringComparison.Ordinal);
 
-        Team(joostId, null);
+        site.InTeam(joostId, null);
         Assert.Contains("Anna", (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
         Assert.Contains("Anna", (await els.Open("/hulp")).Text, StringComparison.Ordinal);
         await els.Open($"/zaak/{anna}/hulp");
@@ -291,7 +288,7 @@ public sealed class HelpPageTests : IDisposable
         const string Lea = "lea@steunpunt.example";
         var (joostId, leaId) = (site.Coordinator(Joost, "Joost"), site.Invited(Lea));
         foreach (var one in new[] { joostId, leaId, site.Coordinator() })
-            Team(one, "Noord");
+            site.InTeam(one, "Noord");
         var els = await site.SignedIn();
         await els.Propose(anna, Volunteer);
         await els.Write("Wie pakt dit op?", "Joost").Press("Geef door");
@@ -312,8 +309,8 @@ public sealed class HelpPageTests : IDisposable
     public async Task Who_looks_after_help_reads_of_it_and_what_is_late_comes_back_to_the_coordinator_first()
     {
         var (joostId, elsId) = (site.Coordinator(Joost, "Joost"), site.Coordinator());
-        Team(joostId, "Noord");
-        Team(elsId, "Noord");
+        site.InTeam(joostId, "Noord");
+        site.InTeam(elsId, "Noord");
         await site.SignedIn(Joost);
         var els = await site.SignedIn();
         await els.Propose(anna, Volunteer);
@@ -460,13 +457,4 @@ public sealed class HelpPageTests : IDisposable
         Assert.Equal(HttpStatusCode.BadRequest, bea.Status);
         Assert.Equal(2, site.Count("help", "step = 'proposed'"));
     }
-
-    private void Team(long coordinator, string? name) =>
-        site.Database.Write(transaction =>
-            CoordinatorTable.SetTeam(
-                transaction,
-                coordinator,
-                name is null ? null : TeamTable.Named(transaction, name, site.Time.Now).Id
-            )
-        );
 }

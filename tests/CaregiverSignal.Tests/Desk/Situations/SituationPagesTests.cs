@@ -5,15 +5,15 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Desk.Situations;
 
 /// <summary>Who cares together and who helps, on the pages of staff (C-02 and C-06 of domain.md).</summary>
-public sealed class SituationPagesTests : IDisposable
+public sealed class SituationPagesTests : AtASite
 {
     private const string Somebody = "Er zorgt nog iemand mee die hier bekend is.";
 
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long pieter;
     private readonly long lina;
 
     public SituationPagesTests()
+        : base("2026-03-02")
     {
         site.Coordinator();
         pieter = site.AddCaregiver("P-1", "Pieter");
@@ -34,8 +34,6 @@ public sealed class SituationPagesTests : IDisposable
                 )
             );
     }
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task Two_parents_of_three_children_are_two_cases_with_their_own_answers_and_three_situations()
@@ -185,8 +183,8 @@ public sealed class SituationPagesTests : IDisposable
             await Agrees(els, one, other);
         var zus = site.Coordinator("zus@steunpunt.example", "Zus");
         site.Sql("update caregiver set coordinator_id = @zus where id = @lina", new { zus, lina });
-        InTeam(site.Named(TestInstallation.CoordinatorEmail), "Noord");
-        InTeam(zus, "Zuid");
+        site.InTeam(site.Named(TestInstallation.CoordinatorEmail), "Noord");
+        site.InTeam(zus, "Zuid");
         using var later = await site.SignedIn();
         await later.Open($"/zaak/{pieter}");
 
@@ -219,11 +217,6 @@ public sealed class SituationPagesTests : IDisposable
         Assert.Contains("43 uur per week, voor 3 naasten samen", els.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(ask, els.Text, StringComparison.Ordinal);
     }
-
-    private void InTeam(long coordinator, string team) =>
-        site.Database.Write(transaction =>
-            CoordinatorTable.SetTeam(transaction, coordinator, TeamTable.Named(transaction, team, site.Time.Now).Id)
-        );
 
     private static KeyValuePair<string, string>[] Helper(string name, string kind, string does) =>
         [new("situatie", "1"), new("naam", name), new("soort", kind), new("doet", does), new("vanaf", "")];

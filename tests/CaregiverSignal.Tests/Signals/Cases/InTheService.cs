@@ -2,7 +2,6 @@ using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Hindsight;
-using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
 
@@ -11,20 +10,6 @@ namespace CaregiverSignal.Tests.Signals.Cases;
 /// <summary>A life through the real steps on a real store, day by day.</summary>
 public static class InTheService
 {
-    /// <summary>
-    /// The days on which it was told, with the level; of days on which nothing happens those alone are played on which
-    /// a replay tells something.
-    /// </summary>
-    public static IReadOnlyList<(DateOnly Day, Urgency Urgency)> Told(Case life)
-    {
-        using var site = Some.Installation().On("2019-01-01");
-        var person = Live(site, life);
-        return site
-            .Database.Read(transaction => NotificationTable.Of(transaction, person))
-            .Select(one => (one.NotifiedOn, one.Urgency))
-            .ToList();
-    }
-
     /// <summary>The person of a new installation who lived it; nobody else takes part there.</summary>
     public static long Live(TestInstallation site, Case life)
     {

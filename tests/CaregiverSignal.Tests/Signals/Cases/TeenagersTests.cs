@@ -9,14 +9,10 @@ namespace CaregiverSignal.Tests.Signals.Cases;
 /// C-15: two teenagers, their mother suddenly in intensive care, the house decaying, and they say that they need no
 /// help.
 /// </summary>
-public sealed class TeenagersTests : IDisposable
+public sealed class TeenagersTests() : AtASite("2026-03-02")
 {
     private const string Hostile =
         "<script>alert('kenmerk')</script> \u202Eeid\u202C '); drop table tip; -- {telefoon} =HYPERLINK(1)\r\nBcc: kenmerk@elders.example";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task A_tip_of_a_teacher_comes_to_people_within_the_minute_and_to_no_questionnaire()

@@ -70,7 +70,7 @@ public sealed class MarksTests : IDisposable
         site.Sql($"update coordinator set {change}");
 
         Assert.Equal("/inloggen", (await browser.Open("/beheer/post")).Path);
-        var email = site.Database.Read(transaction => transaction.One<string>("select email from coordinator"));
+        var email = site.Value<string>("select email from coordinator");
         await (await site.NewBrowser().Open("/inloggen")).Write("Uw mailadres", email).Press("Stuur mij een link");
         Assert.Equal(0, site.Count("mail"));
         Assert.Contains("the account " + email, Check(), StringComparison.Ordinal);

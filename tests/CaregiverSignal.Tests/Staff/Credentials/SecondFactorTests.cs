@@ -297,10 +297,8 @@ public sealed class SecondFactorTests : IDisposable
                 bo.Token,
                 new(
                     "sessie",
-                    site.Database.Read(transaction =>
-                            transaction.One<long>(
-                                "select min(session.id) from session join coordinator on coordinator.id = session.coordinator_id where email = 'els@steunpunt.example'"
-                            )
+                    site.Value<long>(
+                            "select min(session.id) from session join coordinator on coordinator.id = session.coordinator_id where email = 'els@steunpunt.example'"
                         )
                         .ToString(CultureInfo.InvariantCulture)
                 ),
