@@ -88,7 +88,7 @@ public sealed class PagesOfAnySizeTests : IDisposable
         );
         Assert.Contains(
             "INDEX check_in_unclosed",
-            Assert.Single(ofPeople, one => one.Sql.Contains("typed_in", StringComparison.Ordinal)).Plan,
+            Assert.Single(ofPeople, one => one.Sql.Contains("typed_by", StringComparison.Ordinal)).Plan,
             StringComparison.Ordinal
         );
 

@@ -114,7 +114,6 @@ public sealed class CopyTests : IDisposable
                 "disowned",
                 "event",
                 "finding",
-                "further_care",
                 "help",
                 "helper",
                 "help_step",
@@ -125,7 +124,6 @@ public sealed class CopyTests : IDisposable
                 "score",
                 "signal",
                 "staff_task",
-                "typed_in",
             ],
             PersonTable
                 .Sections.Where(section => !section.IsHeld)
