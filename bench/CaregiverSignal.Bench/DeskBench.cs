@@ -52,8 +52,7 @@ public static class DeskBench
     private static readonly string[] PlainCase =
     [
         "select * from caregiver join coordinator on coordinator.id = caregiver.coordinator_id where caregiver.id = @id",
-        "select * from further_care where caregiver_id = @id",
-        "select * from caring where caregiver_id = @id",
+        "select * from care_situation where caregiver_id = @id",
         "select * from check_in where caregiver_id = @id order by asked_on",
         """
             select response.instrument, response.version, response.answered_on, answer.item, answer.value, score.scale,

@@ -247,7 +247,8 @@ public static class SizeBench
         var key = database.Write(transaction =>
         {
             // The fill wrote the accounts past the program, so that they have no mark yet.
-            CoordinatorTable.MarkAll(transaction);
+            foreach (var one in CoordinatorTable.All(transaction))
+                CoordinatorTable.SetMark(transaction, one);
             return SessionTable.StartStaff(
                 transaction,
                 new StaffEntry(1, CameBy.Passkey, Browser: null),

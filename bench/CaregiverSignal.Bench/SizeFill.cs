@@ -68,7 +68,6 @@ public sealed class SizeFill
         Recorded();
         // What is done once a day is done for today.
         Execute($"update retention set done_on = '{today}'");
-        Execute($"update followed_check set due_on = {Day("-1")}, checked_on = '{today}'");
         if (isShared)
             Numbers();
     }

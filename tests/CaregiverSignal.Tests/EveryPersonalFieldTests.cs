@@ -50,7 +50,6 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["disowned"] = ["own_words", "reason"],
         ["enrolment"] = ["email", "first_name", "last_name", "phone", "municipality", "gp"],
         ["event"] = ["note"],
-        ["further_care"] = ["condition"],
         ["help"] = ["words", "with_whom", "wanted_for"],
         ["help_step"] = ["note"],
         ["helper"] = ["name", "does"],
@@ -75,18 +74,15 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["authenticator"] = "seed",
         ["care_situation"] = "caring_since relation role",
         ["caregiver"] = "born channel language status",
-        ["check_in"] = "call_me instruments offered words_by",
-        ["check_in_not_mailed"] = "at",
+        ["check_in"] = "call_me instruments offered typed_way words_by",
         ["consent"] = "data given_how recipient withdrawn_how",
         ["coordinator"] = "digest_days mark second_factor_from",
         ["detail_change"] = "field situation",
         ["disowned"] = "call_me typed_way words_by",
         ["enrolment"] = "gp_may_know key_hash mail_key relation",
         ["erased_hash"] = "hash",
-        ["erasure"] = "ended_in enrolled_in",
         ["event"] = "kind reported_by",
         ["finding"] = "kind rules urgency warning_sign",
-        ["further_care"] = "caring_since relation role",
         ["help"] = "kind step wanted_from",
         ["help_step"] = "at helped step",
         ["helper"] = "kind",
@@ -119,14 +115,12 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["staff_task"] = "call_part kind",
         ["tip"] = "dedupe_key knows minor outcome sender",
         ["trouble"] = "kind step",
-        ["typed_in"] = "way",
         ["used_file"] = "hash instrument kind",
     };
 
     /// <summary>Fields by themselves, each with the reason why none holds anything of a person.</summary>
     private static readonly Dictionary<string, string> OfNobody = new(StringComparer.Ordinal)
     {
-        ["erasure.why"] = "asked or term",
         ["finding.evidence"] = "numbers and keys",
         ["finding.reason"] = "a key",
         ["help.reason"] = "a code",
@@ -296,7 +290,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
             $"""
             insert into situation (id, code, made_at) values (7, 'S7', '{Now}');
             insert into helper (situation_id, name, kind) values (7, 'x', 'neighbour');
-            insert into further_care (caregiver_id, situation_id, role) values (1, 7, 'shared');
+            insert into care_situation (caregiver_id, is_own, situation_id, role) values (1, 0, 7, 'shared');
             insert into action (signal_id, caregiver_id, coordinator_id, kind, at, done_on)
             values (1, 1, 1, 'contacted', '{Now}', '2026-03-02');
             insert into agreement (

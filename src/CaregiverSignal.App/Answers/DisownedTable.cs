@@ -16,7 +16,7 @@ public static class DisownedTable
                 disowned.own_words, disowned.words_by, disowned.call_me, disowned.reason,
                 disowned.disowned_at, coalesce(coordinator.name, coordinator.email) as coordinator,
                 (select count(*) from response where response.check_in_id = disowned.check_in_id)
-                    + (select count(*) from typed_in where typed_in.check_in_id = disowned.check_in_id) as given_since
+                    + (select count(typed_by) from check_in where check_in.id = disowned.check_in_id) as given_since
             from disowned
             join coordinator on coordinator.id = disowned.disowned_by
             where disowned.caregiver_id = @caregiverId
@@ -116,14 +116,20 @@ public static class DisownedTable
             """
             update disowned set
                 (typed_by, typed_way, typed_answered_on, typed_saved_at) = (
-                    select coordinator_id, way, answered_on, saved_at
-                    from typed_in
-                    where check_in_id = @checkInId)
+                    select typed_by, typed_way, typed_answered_on, typed_saved_at
+                    from check_in
+                    where check_in.id = @checkInId)
             where id = @id
             """,
             new { id, checkInId }
         );
-        transaction.Execute("delete from typed_in where check_in_id = @checkInId", new { checkInId });
+        transaction.Execute(
+            """
+            update check_in set typed_by = null, typed_way = null, typed_answered_on = null, typed_saved_at = null
+            where id = @checkInId
+            """,
+            new { checkInId }
+        );
         transaction.Execute(
             """
             update response set caregiver_id = null, check_in_id = null, disowned_id = @id
@@ -138,13 +144,14 @@ public static class DisownedTable
     {
         transaction.Execute(
             """
-            insert into typed_in (check_in_id, coordinator_id, way, answered_on, saved_at)
-            select
-                check_in_id, typed_by, typed_way, typed_answered_on, typed_saved_at
-            from disowned
-            where id = @Id and typed_by is not null
+            update check_in set
+                (typed_by, typed_way, typed_answered_on, typed_saved_at) = (
+                    select typed_by, typed_way, typed_answered_on, typed_saved_at
+                    from disowned
+                    where disowned.id = @Id)
+            where id = @CheckInId
             """,
-            new { one.Id }
+            new { one.Id, one.CheckInId }
         );
         transaction.Execute(
             """

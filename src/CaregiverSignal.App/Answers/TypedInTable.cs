@@ -2,16 +2,18 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>All SQL on the typed_in table: check-ins that a coordinator types in for a caregiver.</summary>
+/// <summary>SQL on check-ins that a coordinator types in for a caregiver.</summary>
 public static class TypedInTable
 {
     /// <returns>Null while nobody has typed anything in.</returns>
     public static TypedIn? Of(Transaction transaction, long checkInId) =>
         transaction.First<TypedIn>(
             """
-            select check_in_id, coordinator_id, way, answered_on, saved_at
-            from typed_in
-            where check_in_id = @checkInId
+            select
+                id as check_in_id, typed_by as coordinator_id, typed_way as way, typed_answered_on as answered_on,
+                typed_saved_at as saved_at
+            from check_in
+            where id = @checkInId and typed_by is not null
             """,
             new { checkInId }
         );
@@ -20,11 +22,9 @@ public static class TypedInTable
     public static void Save(Transaction transaction, TypedIn one) =>
         transaction.Execute(
             """
-            insert into typed_in (check_in_id, coordinator_id, way, answered_on, saved_at)
-            values (@CheckInId, @CoordinatorId, @Way, @AnsweredOn, @SavedAt)
-            on conflict (check_in_id) do update set
-                coordinator_id = excluded.coordinator_id, way = excluded.way, answered_on = excluded.answered_on,
-                saved_at = excluded.saved_at
+            update check_in set
+                typed_by = @CoordinatorId, typed_way = @Way, typed_answered_on = @AnsweredOn, typed_saved_at = @SavedAt
+            where id = @CheckInId
             """,
             one
         );
@@ -34,19 +34,19 @@ public static class TypedInTable
         transaction.All<TypedCheckIn>(
             """
             select
-                typed_in.check_in_id, typed_in.way, typed_in.answered_on, check_in.asked_on,
+                check_in.id as check_in_id, check_in.typed_way as way, check_in.typed_answered_on as answered_on,
+                check_in.asked_on,
                 coalesce(coordinator.name, coordinator.email) as coordinator,
                 count(answer.value) as answers,
                 count(case when answer.entered_by is not null then answer.value end) as typed
-            from typed_in
-                join check_in on check_in.id = typed_in.check_in_id
-                join coordinator on coordinator.id = typed_in.coordinator_id
+            from check_in
+                join coordinator on coordinator.id = check_in.typed_by
                 left join response on response.check_in_id = check_in.id
                 left join answer on answer.response_id = response.id
             where check_in.caregiver_id = @caregiverId and check_in.answered_at is not null
-            group by typed_in.check_in_id, typed_in.way, typed_in.answered_on, check_in.asked_on,
+            group by check_in.id, check_in.typed_way, check_in.typed_answered_on, check_in.asked_on,
             coordinator.name, coordinator.email
-            order by typed_in.answered_on, typed_in.check_in_id
+            order by check_in.typed_answered_on, check_in.id
             """,
             new { caregiverId }
         );

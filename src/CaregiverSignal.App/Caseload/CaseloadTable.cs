@@ -30,7 +30,7 @@ public static class CaseloadTable
                staff_task.id as task_id, staff_task.due_on, staff_task.escalated_to,
                case
                    when check_in.closed_at is not null then 'not-asked'
-                   when typed_in.check_in_id is not null then 'begun'
+                   when check_in.typed_by is not null then 'begun'
                    when check_in.posted_on is not null then 'posted'
                    when caregiver.channel = 'email'
                      and caregiver.born > @bornAfter
@@ -41,10 +41,9 @@ public static class CaseloadTable
         from listed
             join check_in on check_in.id = listed.id
             join caregiver on caregiver.id = check_in.caregiver_id
-            left join typed_in on typed_in.check_in_id = check_in.id
             left join staff_task
               on staff_task.check_in_id = check_in.id and staff_task.kind = 'ask' and staff_task.done_at is null
-        where typed_in.check_in_id is not null
+        where check_in.typed_by is not null
             or (caregiver.status in ('active', 'aftercare')
               and (caregiver.channel <> 'email'
                 or (caregiver.born > @bornAfter and caregiver.young_until is null)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -12,43 +13,33 @@ public static class FollowedTable
     /// <summary>The last caregiver that tonight's look has come to; null when it is done.</summary>
     public static long? NextAfter(Transaction transaction, DateOnly today) =>
         transaction.First<long?>(
-            "select after_id from followed_check where id = 1 and due_on <= @today",
+            """
+            select cast(coalesce(reached, '0') as bigint)
+            from retention
+            where what = 'followed' and done_on < @today
+            """,
             new { today }
         );
 
     /// <returns>False when another worker did it first.</returns>
     public static bool GoOn(Transaction transaction, long after, long next) =>
         transaction.Execute(
-            "update followed_check set after_id = @next where id = 1 and after_id = @after",
-            new { after, next }
+            """
+            update retention set reached = @next
+            where what = 'followed' and coalesce(reached, '0') = @after
+            """,
+            new { after = Text(after), next = Text(next) }
         ) == 1;
 
     /// <returns>False when another worker did it first.</returns>
     public static bool Finish(Transaction transaction, long after, DateOnly today) =>
         transaction.Execute(
             """
-            update followed_check set after_id = 0, due_on = @tomorrow, checked_on = @today
-            where id = 1 and after_id = @after
+            update retention set reached = null, done_on = @today
+            where what = 'followed' and done_on < @today and coalesce(reached, '0') = @after
             """,
-            new
-            {
-                after,
-                today,
-                tomorrow = today.AddDays(1),
-            }
+            new { after = Text(after), today }
         ) == 1;
-
-    /// <summary>The last look at everybody, and how many are still without; null before the first.</summary>
-    public static FollowedLook? Last(Transaction transaction) =>
-        transaction.First<FollowedLook>(
-            """
-            select
-                checked_on,
-                (select count(*) from staff_task where kind = 'unfollowed' and done_at is null) as unfollowed
-            from followed_check
-            where id = 1 and checked_on is not null
-            """
-        );
 
     /// <summary>The numbers of a page of caregivers, in order.</summary>
     public static IReadOnlyList<long> Ids(Transaction transaction, long after, int most) =>
@@ -148,12 +139,6 @@ public static class FollowedTable
                 today = time.Today,
             }
         );
-}
 
-/// <summary>One look at everybody.</summary>
-public sealed record FollowedLook
-{
-    public DateOnly CheckedOn { get; init; }
-
-    public int Unfollowed { get; init; }
+    private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }

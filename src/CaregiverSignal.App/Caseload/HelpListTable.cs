@@ -89,7 +89,10 @@ public static class HelpListTable
                                   where again.caregiver_id = caregiver.id
                                     and again.kind = 'Resumed'
                                     and again.recorded_at > event.recorded_at))
-                        and not exists (select 1 from further_care where further_care.caregiver_id = caregiver.id)
+                        and not exists (
+                            select 1
+                            from care_situation
+                            where care_situation.caregiver_id = caregiver.id and care_situation.is_own = 0)
                         then 1
                     else 0
                 end as is_after_care

@@ -152,11 +152,9 @@ public static class CheckInTable
             select count(*) as check_ins, count(distinct caregiver.id) as people
             from check_in
             join caregiver on caregiver.id = check_in.caregiver_id
-            join mailed_caregiver on mailed_caregiver.caregiver_id = caregiver.id
             where {IsToRemind}
               and caregiver.status = 'active'
-              and (mailed_caregiver.born is null or mailed_caregiver.born <= @bornAfter
-                or mailed_caregiver.young_until is not null)
+              and {CaregiverTable.IsMailed}
               and exists (
                 select 1 from mail
                 where mail.dedupe_key = 'invite:' || check_in.id and mail.state = 'sent')

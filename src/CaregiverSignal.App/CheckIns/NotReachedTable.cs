@@ -2,16 +2,12 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.CheckIns;
 
-/// <summary>All SQL on the check_in_not_mailed table and on check-ins whose mail did not arrive.</summary>
+/// <summary>SQL on check-ins without an invitation, and on those whose mail did not arrive.</summary>
 public static class NotReachedTable
 {
     public static void MarkNotMailed(Transaction transaction, long checkInId, DateTimeOffset at) =>
         transaction.Execute(
-            """
-            insert into check_in_not_mailed (check_in_id, at)
-            values (@checkInId, @at)
-            on conflict (check_in_id) do nothing
-            """,
+            "update check_in set not_mailed_at = @at where id = @checkInId and not_mailed_at is null",
             new { checkInId, at }
         );
 
@@ -21,8 +17,7 @@ public static class NotReachedTable
             """
             select check_in.id as check_in_id, 'not-written' as how
             from check_in
-            join check_in_not_mailed on check_in_not_mailed.check_in_id = check_in.id
-            where check_in.caregiver_id = @caregiverId
+            where check_in.caregiver_id = @caregiverId and check_in.not_mailed_at is not null
             union
             select check_in.id, 'not-sent'
             from check_in

@@ -27,7 +27,8 @@ public static class ExportTable
                         keeps_doing, hands_over, referred_by, referral_agreed_by, confirmed_on as confirmed
                     from caregiver
                         join coordinator on coordinator.id = caregiver.coordinator_id
-                        left join care_situation on care_situation.caregiver_id = caregiver.id
+                        left join care_situation
+                            on care_situation.caregiver_id = caregiver.id and care_situation.is_own = 1
                     where @person is null or person = @person
                     order by person
                     """,

@@ -13,11 +13,9 @@ public static class PersonTable
 
     /// <summary>Of a situation: nobody else cares in it, so it and its helpers go with this caregiver.</summary>
     private const string OfNobodyElse = """
-        id in (select situation_id from caring where caregiver_id = @id)
+        id in (select situation_id from care_situation where caregiver_id = @id)
           and not exists (
             select 1 from care_situation as other where other.situation_id = situation.id and other.caregiver_id <> @id)
-          and not exists (
-            select 1 from further_care as other where other.situation_id = situation.id and other.caregiver_id <> @id)
         """;
     private const string OfShared = """
         id in (
@@ -42,20 +40,6 @@ public static class PersonTable
         """;
     private const string OfAnyOfThese = $"{Mine} or {OfCheckIns} or {OfSignals} or {OfShared} or {OfEnrolment}";
     private const string OfMails = $"mail_id in (select id from mail where {OfAnyOfThese})";
-
-    /// <summary>What is known of the care in each situation, the first or a further one.</summary>
-    private static readonly IReadOnlyList<string> CareColumns =
-    [
-        "id",
-        "caregiver_id",
-        "situation_id",
-        "role",
-        "relation",
-        "hours_per_week",
-        "caring_since",
-        "lives_together",
-        "condition",
-    ];
 
     /// <summary>Of a response, whether it counts or not; so it is with an answer and a score.</summary>
     private static readonly IReadOnlyList<string> ResponseColumns =
@@ -137,8 +121,27 @@ public static class PersonTable
             ]
         ),
         new("situation", OfNobodyElse, ["id", "code", "made_at"]),
-        new("care_situation", Mine, [.. CareColumns, "works", "had_choice", "takes_over", "keeps_doing", "hands_over"]),
-        new("further_care", Mine, CareColumns),
+        new(
+            "care_situation",
+            Mine,
+            [
+                "id",
+                "caregiver_id",
+                "is_own",
+                "situation_id",
+                "role",
+                "relation",
+                "hours_per_week",
+                "caring_since",
+                "lives_together",
+                "condition",
+                "works",
+                "had_choice",
+                "takes_over",
+                "keeps_doing",
+                "hands_over",
+            ]
+        ),
         new(
             "helper",
             $"situation_id in (select id from situation where {OfNobodyElse})",
@@ -210,9 +213,13 @@ public static class PersonTable
                 "offered",
                 "offered_until",
                 "disowned_at",
+                "not_mailed_at",
+                "typed_by",
+                "typed_way",
+                "typed_answered_on",
+                "typed_saved_at",
             ]
         ),
-        new("check_in_not_mailed", OfCheckIns, ["check_in_id", "at"]),
         new(
             "disowned",
             Mine,
@@ -235,7 +242,6 @@ public static class PersonTable
             ]
         ),
         new("response", MineOrDisowned, ["id", "caregiver_id", "check_in_id", .. ResponseColumns, "disowned_id"]),
-        new("typed_in", OfCheckIns, ["check_in_id", "coordinator_id", "way", "answered_on", "saved_at"]),
         new("answer", OfResponses, AnswerColumns),
         new("score", OfResponses, ScoreColumns),
         new(

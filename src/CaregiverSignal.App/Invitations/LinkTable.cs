@@ -119,12 +119,11 @@ public static class LinkTable
     }
 
     /// <summary>Revokes somebody's unused sign-in links.</summary>
-    /// <param name="coordinatorId">Null for everybody's.</param>
     /// <param name="askedBy">The browser whose requests are meant; null for all browsers.</param>
     /// <returns>How many of them could still have been used.</returns>
     public static int RevokeSignIns(
         Transaction transaction,
-        long? coordinatorId,
+        long coordinatorId,
         DateTimeOffset at,
         string? askedBy = null
     ) =>
@@ -132,7 +131,7 @@ public static class LinkTable
             """
             update link set revoked_at = @at
             where purpose = 'sign-in' and used_at is null and revoked_at is null and expires_at > @at
-              and (@coordinatorId is null or coordinator_id = @coordinatorId)
+              and coordinator_id = @coordinatorId
               and (@askedBy is null or asked_by = @askedBy)
             """,
             new

@@ -20,12 +20,14 @@ public static class CaregiverTable
     /// <summary>Each part repeats the status, so that its own index is used.</summary>
     private const string IsToInvite = $"(({IsDue}) or ({IsDueSooner}) or ({IsAftercareDue}))";
 
-    private const string IsMailed = """
-        exists (
-            select 1 from mailed_caregiver
-            where mailed_caregiver.caregiver_id = caregiver.id
-              and (mailed_caregiver.born is null or mailed_caregiver.born <= @bornAfter
-                or mailed_caregiver.young_until is not null))
+    /// <summary>Whether questions go to a caregiver by mail: to one under 18 only once that was agreed.</summary>
+    public const string IsMailed = """
+        (caregiver.channel = 'email'
+          and caregiver.email is not null
+          and (caregiver.born is null or caregiver.born <= @bornAfter or caregiver.young_until is not null)
+          and not exists (
+            select 1 from mail_address
+            where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))
         """;
 
     public static readonly Waiting Due = new(

@@ -186,13 +186,6 @@ public static class CoordinatorTable
     public static bool AnyMarked(Transaction transaction) =>
         transaction.One<int>("select count(*) from coordinator where mark is not null") > 0;
 
-    /// <summary>Marks every account as it is, in a store from before there were marks.</summary>
-    public static void MarkAll(Transaction transaction)
-    {
-        foreach (var one in All(transaction))
-            SetMark(transaction, one);
-    }
-
     /// <summary>
     /// Everybody who works with people, has signed in at least once and was not removed: whoever can look after a
     /// caregiver.
@@ -334,7 +327,8 @@ public static class CoordinatorTable
             SetMark(transaction, Get(transaction, id)!);
     }
 
-    private static void SetMark(Transaction transaction, Coordinator account) =>
+    /// <summary>Says that the program gave an account the rights that it has.</summary>
+    public static void SetMark(Transaction transaction, Coordinator account) =>
         transaction.Execute(
             "update coordinator set mark = @mark where id = @Id",
             new { account.Id, mark = account.HasRights ? transaction.Seal.Mark(Kind, account.Rights) : null }

@@ -16,7 +16,8 @@ public static class PersonDetailsTable
                 municipality, neighbourhood, referred_by, referral_agreed_by, confirmed_on, young_until,
                 relation, hours_per_week, caring_since, lives_together, works, condition,
                 had_choice, takes_over, keeps_doing, hands_over
-            from caregiver left join care_situation on care_situation.caregiver_id = caregiver.id
+            from caregiver
+                left join care_situation on care_situation.caregiver_id = caregiver.id and care_situation.is_own = 1
             where caregiver.id = @id
             """,
             new { id }
@@ -160,7 +161,7 @@ public static class PersonDetailsTable
             values (
                 @caregiverId, @Relation, @HoursPerWeek, @CaringSince, @LivesTogether, @Works, @Condition,
                 @HadChoice, @TakesOver, @KeepsDoing, @HandsOver)
-            on conflict (caregiver_id) do update set
+            on conflict (caregiver_id) where is_own = 1 do update set
                 relation = excluded.relation, hours_per_week = excluded.hours_per_week,
                 caring_since = excluded.caring_since, lives_together = excluded.lives_together,
                 works = excluded.works, condition = excluded.condition, had_choice = excluded.had_choice,

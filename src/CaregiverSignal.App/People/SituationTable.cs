@@ -9,8 +9,8 @@ public static class SituationTable
     private const string Care = """
         select
             caregiver_id, situation_id, situation.code, role, relation, hours_per_week, caring_since, lives_together,
-            condition, further
-        from caring left join situation on situation.id = caring.situation_id
+            condition, case when is_own = 0 then care_situation.id end as further
+        from care_situation left join situation on situation.id = care_situation.situation_id
         """;
 
     public static long? ByCode(Transaction transaction, string code) =>
@@ -38,7 +38,7 @@ public static class SituationTable
             $"""
             {Care}
             where caregiver_id = @caregiverId
-            order by coalesce(further, 0)
+            order by is_own desc, care_situation.id
             """,
             new { caregiverId }
         );
@@ -60,7 +60,7 @@ public static class SituationTable
         transaction.Execute(
             """
             update care_situation set situation_id = @situationId, role = @role
-            where caregiver_id = @caregiverId
+            where caregiver_id = @caregiverId and is_own = 1
               and (role <> @role or coalesce(situation_id, 0) <> coalesce(@situationId, 0))
             """,
             new
@@ -75,11 +75,12 @@ public static class SituationTable
     public static void SaveFurther(Transaction transaction, Caring caring) =>
         transaction.Execute(
             """
-            insert into further_care (
-                caregiver_id, situation_id, role, relation, hours_per_week, caring_since, lives_together, condition)
+            insert into care_situation (
+                caregiver_id, is_own, situation_id, role, relation, hours_per_week, caring_since, lives_together,
+                condition)
             values (
-                @CaregiverId, @SituationId, @Role, @Relation, @HoursPerWeek, @CaringSince, @LivesTogether, @Condition)
-            on conflict (caregiver_id, situation_id) do update set
+                @CaregiverId, 0, @SituationId, @Role, @Relation, @HoursPerWeek, @CaringSince, @LivesTogether, @Condition)
+            on conflict (caregiver_id, situation_id) where is_own = 0 do update set
                 role = excluded.role, relation = excluded.relation, hours_per_week = excluded.hours_per_week,
                 caring_since = excluded.caring_since, lives_together = excluded.lives_together,
                 condition = excluded.condition
@@ -88,7 +89,7 @@ public static class SituationTable
         );
 
     public static void RemoveFurther(Transaction transaction, long id) =>
-        transaction.Execute("delete from further_care where id = @id", new { id });
+        transaction.Execute("delete from care_situation where id = @id and is_own = 0", new { id });
 
     /// <summary>Deletes a situation in which nobody cares any more, with its helpers.</summary>
     public static void RemoveEmpty(Transaction transaction, long id)
@@ -96,14 +97,14 @@ public static class SituationTable
         transaction.Execute(
             """
             delete from helper
-            where situation_id = @id and not exists (select 1 from caring where caring.situation_id = @id)
+            where situation_id = @id and not exists (select 1 from care_situation where care_situation.situation_id = @id)
             """,
             new { id }
         );
         transaction.Execute(
             """
             delete from situation
-            where id = @id and not exists (select 1 from caring where caring.situation_id = @id)
+            where id = @id and not exists (select 1 from care_situation where care_situation.situation_id = @id)
             """,
             new { id }
         );

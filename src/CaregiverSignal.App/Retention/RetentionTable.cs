@@ -11,7 +11,11 @@ public static class RetentionTable
     /// <summary>The step's name in the heartbeat.</summary>
     public const string Step = "delete old";
 
-    private static readonly Waiting Due = new(Step, "from retention where done_on < @today", order: "id");
+    private static readonly Waiting Due = new(
+        Step,
+        "from retention where done_on < @today and what <> 'followed'",
+        order: "id"
+    );
 
     /// <summary>
     /// Something still reads this mail. A mail that did not arrive explains why a check-in has no answer, with all

@@ -16,7 +16,7 @@ namespace CaregiverSignal.Retention;
 /// works, and whoever sends it on from there has done so.</param>
 /// <param name="ReadReturnDays">For a file of returned mail, from when it was written and once it was read: the message
 /// itself, for a person who wants to look at it.</param>
-/// <param name="EndedDays">For everything about a caregiver, from when they no longer take part; months and counts stay.</param>
+/// <param name="EndedDays">For everything about a caregiver, from when they no longer take part.</param>
 /// <param name="RecordDays">For a line of who looked and who did what. Five years, the least that a care provider may
 /// keep it (Staatscourant 2019, 38007).</param>
 public sealed record RetentionTerms(

@@ -15,7 +15,7 @@ public sealed class Seal(StoreEngine engine)
 {
     private const string Name = "seal";
 
-    /// <summary>The key; a store from before there were marks has none yet.</summary>
+    /// <summary>The key; a store in which nothing was marked has none yet.</summary>
     public StoreKey Key { get; } = new(engine, Name);
 
     /// <summary>Where the key lies, as people know it.</summary>

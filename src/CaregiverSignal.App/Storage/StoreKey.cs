@@ -43,21 +43,6 @@ public sealed class StoreKey(StoreEngine engine, string name)
         }
     }
 
-    /// <summary>Makes the key once everything that counts as true was marked with it.</summary>
-    /// <remarks>The other way round, a crash in between would leave a store that believes nobody.</remarks>
-    public void MakeAfter(Action mark)
-    {
-        lock (turn)
-        {
-            value = New();
-            mark();
-            if (engine.KeepKey(name, value))
-                return;
-            value = engine.ReadKey(name);
-            mark();
-        }
-    }
-
     /// <summary>Takes the key along to another store, so that what it proves is believed there.</summary>
     /// <returns>False when another key lies there already.</returns>
     public bool MoveTo(StoreEngine to) =>

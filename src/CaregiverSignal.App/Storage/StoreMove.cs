@@ -25,7 +25,7 @@ public sealed class StoreMove(Database from, Database to)
     ];
 
     /// <summary>The tables in which a new store has rows already.</summary>
-    private static readonly string[] Seeded = ["send_hold", "retention", "followed_check"];
+    private static readonly string[] Seeded = ["send_hold", "retention"];
 
     /// <summary>Copies all, or nothing.</summary>
     /// <returns>How many rows each table has.</returns>

@@ -99,9 +99,6 @@ public sealed partial class Texts
     /// <summary>As it begins a sentence.</summary>
     public static string Capital(string text) => char.ToUpper(text[0], Dutch) + text[1..];
 
-    public static string ShortMonth(DateOnly day) =>
-        $"{day.ToString("MMM", Dutch).TrimEnd('.')} {day.ToString("yyyy", Dutch)}";
-
     /// <summary>A number as written in Dutch, with a decimal comma and no trailing zeros.</summary>
     public static string Number(double value) => value.ToString("0.##", Dutch);
 

@@ -11,9 +11,5 @@ public static class SignalWords
 
     public static string Urgency(Urgency urgency) => Words["Level." + urgency.Code()];
 
-    /// <summary>The limit in words; limits of earlier rules remain in findings.</summary>
-    public static string Limit(string key) =>
-        Words.Has("Limit." + key.Replace(':', '.'))
-            ? Words["Limit." + key.Replace(':', '.')]
-            : Words["Limit.Gone", ("naam", key)];
+    public static string Limit(string key) => Words["Limit." + key.Replace(':', '.')];
 }

@@ -47,7 +47,7 @@ public sealed class EndKeeping(RetentionSettings terms, Erasing erasing, Databas
             return false;
         try
         {
-            erasing.Erase(next, Actor.Program, keepsCounts: true);
+            erasing.Erase(next, Actor.Program);
         }
         catch (StorageException error)
         {

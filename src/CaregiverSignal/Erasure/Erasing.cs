@@ -27,13 +27,12 @@ public sealed class Erasing(
 )
 {
     /// <summary>Erases a caregiver. The line that prevents their return is written first.</summary>
-    /// <param name="keepsCounts">Their term ended: months and counts stay, without anything about who it was.</param>
     /// <returns>Null when they were gone already.</returns>
     /// <exception cref="StorageException">Something was not erased; asking again goes on where it ended.</exception>
-    public Erased? Erase(Caregiver caregiver, Actor by, bool keepsCounts = false)
+    public Erased? Erase(Caregiver caregiver, Actor by)
     {
         list.Add(new ErasedRow(caregiver.Id, caregiver.CreatedAt));
-        return EraseRow(caregiver.Id, by, keepsCounts);
+        return EraseRow(caregiver.Id, by);
     }
 
     /// <summary>Erases again whom an older state of the store brought back.</summary>
@@ -52,7 +51,7 @@ public sealed class Erasing(
         );
     }
 
-    private Erased? EraseRow(long id, Actor by, bool keepsCounts = false)
+    private Erased? EraseRow(long id, Actor by)
     {
         // The files first: when one cannot be deleted, the rows that lead to them are still there.
         var (isThere, mails, came) = database.Read(transaction =>
@@ -70,9 +69,7 @@ public sealed class Erasing(
             if (CaregiverTable.Get(transaction, id) is not { } erased)
                 return 0;
             ErasedHashTable.Add(transaction, erased, time.Now);
-            var counts = keepsCounts ? ErasureTable.CountsOf(transaction, id) : null;
             var rows = PersonTable.Erase(transaction, id);
-            ErasureTable.Note(transaction, id, rows, time.Now, counts);
             recorder.Add(transaction, by, Verb.Erase.Of(Thing.Person), id);
             // The restore guard would take a store that does not know its newest mail for an older one.
             SiteClockTable.Set(transaction, time.Now, simulated: false);

@@ -35,7 +35,6 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
     /// program's own work; person.json has them.</summary>
     public static readonly IReadOnlyList<string> Technical =
     [
-        "check_in_not_mailed",
         "link",
         "session",
         "shared_link",

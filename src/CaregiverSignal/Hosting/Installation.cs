@@ -2,13 +2,10 @@ using CaregiverSignal.Backup;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
-using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Hosting;
 
@@ -94,7 +91,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     {
         var engine = Settings.Storage.Engine;
         RestorePlace.RefuseHalf(engine.File);
-        return Marked(Used(Database.Open(engine, (_, schema) => Migrations.RefuseOlder(engine.Name, schema))));
+        return Used(Database.Open(engine, (_, schema) => Migrations.RefuseOlder(engine.Name, schema)));
     }
 
     /// <summary>The same, and brings an older store to this program's schema after a copy of it.</summary>
@@ -103,7 +100,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     public Database OpenUpgraded(CopyBeforeUpgrade? copy)
     {
         RestorePlace.RefuseHalf(Settings.Storage.Engine.File);
-        return Marked(Used(Database.Open(Settings.Storage.Engine, copy is null ? null : copy.Make)));
+        return Used(Database.Open(Settings.Storage.Engine, copy is null ? null : copy.Make));
     }
 
     /// <summary>The same, only to read it, also on a disk that cannot be written.</summary>
@@ -140,35 +137,6 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
 
         database.Dispose();
         throw new StorageException(string.Join('\n', changed));
-    }
-
-    /// <summary>
-    /// Marks the accounts of a store from before there were marks, and signs everybody out. Where a key is missing
-    /// though there are marks, it was lost: then nobody comes in until they are invited anew.
-    /// </summary>
-    /// <remarks>
-    /// No store of a server's is from before. Its key is a row, and who can delete that and the marks would be
-    /// believed.
-    /// </remarks>
-    private static Database Marked(Database database)
-    {
-        var seal = database.Engine.Seal;
-        if (
-            seal.HasKey
-            || database.Read(CoordinatorTable.AnyMarked)
-            || (database.Engine.IsShared && database.Read(CoordinatorTable.Forged).Count > 0)
-        )
-            return database;
-        var now = ClockOf(database).GetUtcNow();
-        seal.Key.MakeAfter(() =>
-            database.Write(transaction =>
-            {
-                CoordinatorTable.MarkAll(transaction);
-                SessionTable.EndOfStaff(transaction, coordinatorId: null, now);
-                LinkTable.RevokeSignIns(transaction, coordinatorId: null, now);
-            })
-        );
-        return database;
     }
 
     /// <summary>

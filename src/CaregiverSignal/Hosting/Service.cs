@@ -200,7 +200,6 @@ public static class Service
         app.Serve<AgainEndpoints>();
         app.Serve<OwnAccountEndpoints>();
         app.Serve<WorklistEndpoints>();
-        app.Serve<NextEndpoints>();
         app.Serve<PeopleEndpoints>();
         app.Serve<DetailsEndpoints>();
         app.Serve<ImportEndpoints>();

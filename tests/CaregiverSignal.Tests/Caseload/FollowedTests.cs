@@ -61,7 +61,6 @@ public sealed class FollowedTests : AtASite
         Assert.False(site.Part<CheckFollowed>().RunOne());
 
         Assert.Equal(1, site.Count("staff_task", "kind = 'unfollowed' and done_at is null and due_on = '2026-03-05'"));
-        Assert.Equal(1, site.Database.Read(FollowedTable.Last)!.Unfollowed);
     }
 
     /// <summary>Of each promise one, with its task.</summary>
@@ -157,7 +156,7 @@ public sealed class FollowedTests : AtASite
 
         Assert.Equal(1, site.Count("staff_task", "kind = 'unfollowed'"));
         Assert.False(step.RunOne());
-        Assert.Equal(site.Time.Today, site.Database.Read(FollowedTable.Last)!.CheckedOn);
+        Assert.Equal(1, site.Count("retention", $"what = 'followed' and done_on = '{site.Time.Today:yyyy-MM-dd}'"));
     }
 
     [Fact]
@@ -225,7 +224,7 @@ public sealed class FollowedTests : AtASite
 
         Assert.False(site.Part<CheckFollowed>().RunOne());
 
-        Assert.Equal(site.Time.Today, site.Database.Read(FollowedTable.Last)!.CheckedOn);
+        Assert.Equal(1, site.Count("retention", $"what = 'followed' and done_on = '{site.Time.Today:yyyy-MM-dd}'"));
         Assert.Equal(2, site.Count("staff_task", "kind = 'unfollowed' and done_at is null"));
     }
 

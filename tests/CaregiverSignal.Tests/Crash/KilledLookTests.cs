@@ -68,7 +68,10 @@ public sealed class KilledLookTests
         }
 
         await Night(folder, day);
-        Assert.Equal([$"0|{day}"], folder.Query("select after_id, checked_on from followed_check"));
+        Assert.Equal(
+            [$"|{day}"],
+            folder.Query("select coalesce(reached, ''), done_on from retention where what = 'followed'")
+        );
         Assert.StartsWith("0 items done", await Night(folder, day), StringComparison.Ordinal);
         return killed;
     }

@@ -82,7 +82,7 @@ public sealed class TakeInReturnTests : IDisposable
         site.On("2026-02-13").Beat();
 
         Assert.Equal((1, 2), (site.Count("mail", "caregiver_id is not null"), site.Count("check_in")));
-        Assert.Equal((1, 1), (site.Count("staff_task"), site.Count("check_in_not_mailed")));
+        Assert.Equal((1, 1), (site.Count("staff_task"), site.Count("check_in", "not_mailed_at is not null")));
     }
 
     [Fact]
@@ -409,7 +409,7 @@ public sealed class TakeInReturnTests : IDisposable
         )
             site.On(day).Beat();
 
-        Assert.Equal(3, site.Count("check_in_not_mailed"));
+        Assert.Equal(3, site.Count("check_in", "not_mailed_at is not null"));
         Assert.Null(site.OpenSignal(anna));
     }
 

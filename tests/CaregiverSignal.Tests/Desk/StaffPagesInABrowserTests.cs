@@ -24,7 +24,6 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
         ["/mijn-account/passkey"] = "PasskeyInABrowserTests",
         ["/opnieuw"] = "PasskeyInABrowserTests",
         ["/opnieuw/passkey"] = "PasskeyInABrowserTests",
-        ["/werklijst/na/{case}"] = "leads on",
         ["/zaak/{caregiver}/belblad/{checkIn}"] = "EntryInABrowserTests",
         ["/zaak/{caregiver}/brief/{consent}"] = "the same words as SharedTests",
     };

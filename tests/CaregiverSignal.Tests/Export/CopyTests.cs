@@ -110,7 +110,6 @@ public sealed class CopyTests() : AtASite("2026-03-10")
                 "disowned",
                 "event",
                 "finding",
-                "further_care",
                 "help",
                 "helper",
                 "help_step",
@@ -121,7 +120,6 @@ public sealed class CopyTests() : AtASite("2026-03-10")
                 "score",
                 "signal",
                 "staff_task",
-                "typed_in",
             ],
             PersonTable
                 .Sections.Where(section => !section.IsHeld)

@@ -102,7 +102,7 @@ public sealed class ImportOfOthersTests : IDisposable
             [$"helpers.csv|rij 2, kolom situation|‘{code}’ staat niet in situations.csv, en is hier niet bekend"],
             stopped
         );
-        Assert.Equal((1, 0), (site.Count("caring", "situation_id is not null"), site.Count("event")));
+        Assert.Equal((1, 0), (site.Count("care_situation", "situation_id is not null"), site.Count("event")));
     }
 
     [Fact]
@@ -182,11 +182,11 @@ public sealed class ImportOfOthersTests : IDisposable
                     site.Time.Now
                 );
         });
-        Assert.Equal(0, site.Count("caring", "situation_id is not null"));
+        Assert.Equal(0, site.Count("care_situation", "situation_id is not null"));
 
         var again = await TakeIn(("situations.csv", List));
 
-        Assert.Equal(0, site.Count("caring", "situation_id is not null"));
+        Assert.Equal(0, site.Count("care_situation", "situation_id is not null"));
         Assert.Contains("Z-001: situation vader, situation buur", again.Text, StringComparison.Ordinal);
     }
 

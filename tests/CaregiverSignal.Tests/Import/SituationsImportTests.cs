@@ -156,7 +156,7 @@ public sealed class SituationsImportTests : IDisposable
             for (var step = 0; step < 400; step++)
                 Change(transaction, ids[luck.Next(ids.Count)], luck);
         });
-        Assert.True(site.Count("further_care") > 5);
+        Assert.True(site.Count("care_situation", "is_own = 0") > 5);
         Assert.True(site.Count("helper", "until_on is not null") > 0);
 
         var (one, two) = (Path.Combine(temporary.Name, "one"), Path.Combine(temporary.Name, "two"));

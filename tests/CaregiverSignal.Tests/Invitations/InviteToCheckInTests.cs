@@ -49,7 +49,7 @@ public sealed class InviteToCheckInTests() : AtASite("2026-01-05")
                 site.Count("check_in", "remind_on is not null")
             )
         );
-        Assert.Equal(1, site.Count("check_in_not_mailed"));
+        Assert.Equal(1, site.Count("check_in", "not_mailed_at is not null"));
 
         site.On("2026-02-04").Beat();
         Assert.Equal((2, 1), (site.Count("check_in"), site.Count("mail", "kind = 'invitation'")));

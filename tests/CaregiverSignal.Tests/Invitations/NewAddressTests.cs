@@ -117,7 +117,7 @@ public sealed class NewAddressTests : IDisposable
         Assert.Equal(1, site.Count("mail", "caregiver_id is not null"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'ask'"));
         Assert.Equal(2, site.Count("link", "withdrawn_at is not null"));
-        Assert.Equal(1, site.Count("check_in_not_mailed"));
+        Assert.Equal(1, site.Count("check_in", "not_mailed_at is not null"));
     }
 
     [Fact]

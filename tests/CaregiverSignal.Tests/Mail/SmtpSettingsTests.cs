@@ -29,7 +29,6 @@ public class SmtpSettingsTests
             { "Mail:Password", good with { Password = null } },
             { "Mail:Password", good with { Password = "" } },
             { "Mail:User", good with { User = null, Password = null, OAuth = Tokens } },
-            { "Mail:Helo", good with { HeloName = "x\r\nMAIL FROM:<a@b.nl>" } },
         };
     }
 

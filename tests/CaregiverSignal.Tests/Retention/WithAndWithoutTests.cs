@@ -74,7 +74,7 @@ public sealed class WithAndWithoutTests : IDisposable
                         union all select 'notification ' || signal_id || ' ' || notified_on || ' ' || urgency from notification
                         union all select 'task ' || caregiver_id || ' ' || kind || ' ' || opened_at || ' ' || coalesce(done_at, '-') from staff_task
                         union all select 'check-in ' || caregiver_id || ' ' || asked_on || ' ' || coalesce(reminded_at, '-') || ' ' || coalesce(answered_at, '-') || ' ' || coalesce(closed_at, '-') from check_in
-                        union all select 'not mailed ' || check_in_id from check_in_not_mailed
+                        union all select 'not mailed ' || id from check_in where not_mailed_at is not null
                         union all select 'caregiver ' || id || ' ' || status || ' ' || next_due_on from caregiver
                         """
                     )

@@ -27,7 +27,6 @@ public sealed partial class CountedTextsTests
         ["AccountsPage People"] = "OnePerson",
         ["EntryPage Own.Many"] = "Own.One",
         ["HelpLine Days"] = "OneDay",
-        ["HelpListPage Ahead.Some"] = "Ahead.One",
         ["SkippedPage Many"] = "One",
         ["TeamMail TeamAgainManyBody"] = "TeamAgainBody",
         ["TeamMail TeamAgainManySubject"] = "TeamAgainSubject",

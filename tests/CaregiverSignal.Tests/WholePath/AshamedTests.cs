@@ -34,7 +34,7 @@ public sealed class AshamedTests() : AtASite("2026-03-02")
         await els.Choose("Hoe kwamen", "Papier").Write("Op welke dag", "2026-03-08").Press("Bewaar en verstuur");
         site.Beat();
 
-        Assert.Equal(1, site.Count("typed_in", "way = 'paper' and answered_on = '2026-03-08'"));
+        Assert.Equal(1, site.Count("check_in", "typed_way = 'paper' and typed_answered_on = '2026-03-08'"));
         Assert.Equal(1, site.Count("signal", $"caregiver_id = {dirk} and urgency = 'red'"));
         Assert.Contains("Dirk A.", (await site.SignedIn()).Text, StringComparison.Ordinal);
     }

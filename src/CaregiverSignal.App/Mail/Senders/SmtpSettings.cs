@@ -51,8 +51,6 @@ public sealed record SmtpSettings(
             faults.Add(("Mail:Host", "is not a host name or address."));
         if (Port is < 1 or > 65535)
             faults.Add(("Mail:Port", "is not between 1 and 65535."));
-        if (!IsHost(HeloName.Trim('[', ']')))
-            faults.Add(("Mail:Helo", "is not a host name."));
         if (Security == SmtpSecurity.None && !IsLoopback(Host))
             faults.Add(("Mail:Security", "none is only for a server on this machine; use tls or starttls."));
         if (Security == SmtpSecurity.None && HasUser)

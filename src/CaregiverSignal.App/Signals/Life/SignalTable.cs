@@ -79,18 +79,6 @@ public static class SignalTable
             """
         );
 
-    /// <summary>The newest signal of a caregiver that was told and is closed.</summary>
-    public static Signal? LastClosed(Transaction transaction, long caregiverId) =>
-        transaction.First<Signal>(
-            $"""
-            select {Columns} from signal
-            where caregiver_id = @caregiverId and closed_at is not null and notify_on is not null
-            order by notify_on desc, id desc
-            limit 1
-            """,
-            new { caregiverId }
-        );
-
     /// <summary>How many signals of a coordinator's own caregivers are open.</summary>
     public static int CountOpen(Transaction transaction, long coordinatorId) =>
         transaction.One<int>(

@@ -104,7 +104,8 @@ create table situation (
 
 create table care_situation (
     id integer primary key autoincrement,
-    caregiver_id integer not null unique references caregiver (id),
+    caregiver_id integer not null references caregiver (id),
+    is_own integer not null default 1 check (is_own in (0, 1)),
     relation text,
     hours_per_week integer check (hours_per_week between 0 and 168),
     caring_since text,
@@ -116,8 +117,12 @@ create table care_situation (
     keeps_doing text,
     hands_over text,
     situation_id integer references situation (id),
-    role text not null default 'primary' check (role in ('primary', 'shared', 'helper'))
+    role text not null default 'primary' check (role in ('primary', 'shared', 'helper')),
+    check (is_own = 1 or situation_id is not null)
 );
+create index care_situation_caregiver on care_situation (caregiver_id);
+create unique index care_situation_own on care_situation (caregiver_id) where is_own = 1;
+create unique index care_situation_further on care_situation (caregiver_id, situation_id) where is_own = 0;
 create index care_situation_situation on care_situation (situation_id) where situation_id is not null;
 
 create table consent (
@@ -175,6 +180,12 @@ create table check_in (
     offered_until text,
     posted_on text,
     disowned_at text,
+    not_mailed_at text,
+    typed_by integer references coordinator (id),
+    typed_way text check (typed_way in ('phone', 'paper', 'visit')),
+    typed_answered_on text,
+    typed_saved_at text,
+    check ((typed_by is null) = (typed_answered_on is null)),
     unique (caregiver_id, asked_on)
 );
 create index check_in_open on check_in (closes_on, id) where closed_at is null;
@@ -426,11 +437,6 @@ create table mail_address (
     freed_at text
 ) without rowid;
 
-create table check_in_not_mailed (
-    check_in_id integer primary key references check_in (id),
-    at text not null
-);
-
 create table send_hold (
     id integer primary key check (id = 1),
     fingerprint text,
@@ -475,14 +481,6 @@ create table absence (
 );
 create index absence_deputy on absence (deputy_id) where ended_at is null;
 create index absence_owner on absence (owner_id) where ended_at is null;
-
-create table typed_in (
-    check_in_id integer primary key references check_in (id),
-    coordinator_id integer not null references coordinator (id),
-    way text check (way in ('phone', 'paper', 'visit')),
-    answered_on text not null,
-    saved_at text not null
-);
 
 create table trouble (
     step text not null,
@@ -545,18 +543,6 @@ create table shared_key (
     name text primary key,
     value text not null,
     made_at text not null
-);
-
-create table erasure (
-    id integer primary key autoincrement,
-    caregiver_id integer not null,
-    erased_at text not null,
-    rows integer not null,
-    why text not null default 'asked' check (why in ('asked', 'term')),
-    enrolled_in text,
-    ended_in text,
-    asked integer,
-    answered integer
 );
 
 create table limit_count (
@@ -689,20 +675,6 @@ create index staff_task_undone on staff_task (caregiver_id, done_at, kind) where
 create index staff_task_check_in on staff_task (check_in_id) where check_in_id is not null;
 create index staff_task_call on staff_task (caregiver_id, kind, id) where kind = 'call';
 
-create table further_care (
-    id integer primary key autoincrement,
-    caregiver_id integer not null references caregiver (id),
-    situation_id integer not null references situation (id),
-    role text not null check (role in ('primary', 'shared', 'helper')),
-    relation text,
-    hours_per_week integer check (hours_per_week between 0 and 168),
-    caring_since text,
-    lives_together integer check (lives_together in (0, 1)),
-    condition text,
-    unique (caregiver_id, situation_id)
-);
-create index further_care_situation on further_care (situation_id);
-
 create table helper (
     id integer primary key autoincrement,
     situation_id integer not null references situation (id),
@@ -812,13 +784,6 @@ create index help_step_caregiver on help_step (caregiver_id);
 create index help_step_help on help_step (help_id);
 create unique index help_step_said on help_step (check_in_id, help_id) where check_in_id is not null;
 
-create table followed_check (
-    id integer primary key,
-    due_on text not null,
-    after_id integer not null,
-    checked_on text
-);
-
 create table record_listed (
     caregiver_id integer not null,
     record_id integer not null,
@@ -896,15 +861,6 @@ where lower(mail.envelope_to) = lower(caregiver.email)
   and coalesce(mail.ended_at, mail.sending_at, mail.created_at) > coalesce(
     (select mail_address.freed_at from mail_address where mail_address.address = lower(caregiver.email)), '');
 
-CREATE VIEW caring as
-select
-    caregiver_id, situation_id, role, relation, hours_per_week, caring_since, lives_together, condition, null as further
-from care_situation
-union all
-select
-    caregiver_id, situation_id, role, relation, hours_per_week, caring_since, lives_together, condition, id
-from further_care;
-
 CREATE VIEW seen_in_team as
 select reader.id as reader_id, owner.id as owner_id
 from coordinator reader
@@ -921,19 +877,9 @@ where reader.is_team_lead = 1
   and reader.is_coordinator = 1
   and reader.removed_at is null
   and (reader.enrolled_at is not null or reader.invited_at is not null);
-
-CREATE VIEW mailed_caregiver as
-select caregiver.id as caregiver_id, caregiver.born, caregiver.young_until
-from caregiver
-where caregiver.channel = 'email'
-  and caregiver.email is not null
-  and not exists (
-    select 1 from mail_address
-    where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null);
 insert into commit_mark (id, mark) values (1, 0);
 insert into send_hold (id) values (1);
 insert into lead (id, turn, beat) values (1, 0, 0);
-insert into followed_check (id, due_on, after_id) values (1, '2000-01-01', 0);
 insert into retention (id, what) values
     (1, 'mail'),
     (2, 'mail-bytes'),
@@ -945,4 +891,5 @@ insert into retention (id, what) values
     (9, 'limit-count'),
     (10, 'record'),
     (11, 'enrolment'),
-    (12, 'shared-link');
+    (12, 'shared-link'),
+    (13, 'followed');

@@ -216,17 +216,15 @@ public static class SessionTable
             new { id, now }
         );
 
-    /// <summary>Ends staff sessions.</summary>
-    /// <param name="coordinatorId">Null for everybody's.</param>
+    /// <summary>Ends all sessions of somebody of the staff.</summary>
     /// <returns>How many were alive.</returns>
-    public static int EndOfStaff(Transaction transaction, long? coordinatorId, DateTimeOffset now) =>
+    public static int EndOfStaff(Transaction transaction, long coordinatorId, DateTimeOffset now) =>
         transaction.Execute(
             """
             update session set ended_at = @now, mark = null
             where ended_at is null
               and expires_at > @now
-              and coordinator_id is not null
-              and (@coordinatorId is null or coordinator_id = @coordinatorId)
+              and coordinator_id = @coordinatorId
             """,
             new { coordinatorId, now }
         );

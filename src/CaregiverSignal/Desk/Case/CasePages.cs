@@ -138,31 +138,6 @@ public sealed class CasePages(
             : PageRoutes.Go($"/zaak/{caregiver.Id}{page}?bewaard={saved}");
     }
 
-    /// <summary>
-    /// Changes something of somebody on a list; whoever is not theirs to see is left as they are, and leaves a line.
-    /// </summary>
-    /// <param name="change">False when it changed nothing, which leaves no line.</param>
-    public void ChangeListed(
-        Transaction transaction,
-        SignedInStaff staff,
-        Deed deed,
-        long caregiverId,
-        Func<Caregiver, bool> change
-    )
-    {
-        if (CaregiverTable.Get(transaction, caregiverId) is not { } caregiver)
-            return;
-        var isTheirs = MaySee(staff, caregiver);
-        if (!isTheirs || change(caregiver))
-            recorder.Add(
-                transaction,
-                staff.With(caregiver),
-                deed,
-                caregiver.Id,
-                outcome: isTheirs ? null : Outcome.Refused
-            );
-    }
-
     private static Caregiver? Find(Transaction transaction, HttpContext context) =>
         StaffRouteGroups.Number(context, "caregiver") is { } id ? CaregiverTable.Get(transaction, id) : null;
 

@@ -11,9 +11,6 @@ public sealed record HelpListModel(StaffShell Shell, bool Team, IReadOnlyList<He
 {
     public static readonly Texts Words = Texts.Of(typeof(HelpListPage));
 
-    /// <summary>The holidays ahead, and the weeks for which somebody wants respite, a sentence each.</summary>
-    public required IReadOnlyList<string> Ahead { get; init; }
-
     /// <summary>Whose name stands on it, for the record.</summary>
     public required IReadOnlyList<long> Listed { get; init; }
 
@@ -72,33 +69,9 @@ public sealed record HelpListModel(StaffShell Shell, bool Team, IReadOnlyList<He
             new Pager(page, listed.Count > page * RowsAPage, "/hulp", team ? "van=team" : "")
         )
         {
-            Ahead = page == 1 ? [.. RespiteAhead.Of(listed, time.Today).Select(SentenceOf)] : [],
             Listed = [.. shown.Select(one => one.CaregiverId)],
         };
     }
-
-    /// <summary>"Week van 21 december 2026. Vrij: 25 december, 26 december. …"</summary>
-    private static string SentenceOf(WeekAhead week) =>
-        string.Join(
-            ' ',
-            new[]
-            {
-                Words["Ahead.Week", ("dag", Texts.Day(week.From))],
-                week.Holidays.Count == 0
-                    ? null
-                    : Words["Ahead.Free", ("vrij", string.Join(", ", week.Holidays.Select(Texts.DayAndMonth)))],
-                Words[
-                    week.Wanted switch
-                    {
-                        0 => "Ahead.Nobody",
-                        1 => "Ahead.One",
-                        _ => "Ahead.Some",
-                    },
-                    ("n", Texts.Number(week.Wanted))
-                ],
-                week.IsBusy && week.Running > 0 ? Words["Ahead.Running", ("n", Texts.Number(week.Running))] : null,
-            }.OfType<string>()
-        );
 
     private static int PlaceOf(ListedHelp one) => Array.FindIndex(Order, steps => steps.Contains(one.Step));
 

@@ -15,8 +15,8 @@ namespace CaregiverSignal.Staff.Accounts;
 /// </summary>
 public static class Removing
 {
-    /// <summary>Ends the sessions and unused links of one coordinator, or of all.</summary>
-    public static EndedSessions EndSessions(Transaction transaction, long? coordinatorId, DateTimeOffset now) =>
+    /// <summary>Ends the sessions and unused links of one coordinator.</summary>
+    public static EndedSessions EndSessions(Transaction transaction, long coordinatorId, DateTimeOffset now) =>
         new(
             SessionTable.EndOfStaff(transaction, coordinatorId, now),
             LinkTable.RevokeSignIns(transaction, coordinatorId, now)

@@ -156,7 +156,7 @@ public sealed class EntryPageTests : AtASite
             site.Count("answer", $"value is not null and entered_by = '{TestInstallation.CoordinatorEmail}'")
         );
         Assert.Equal(1, site.Count("answer", "item = 'time' and value is null"));
-        Assert.Equal(1, site.Count("typed_in", "way = 'paper' and answered_on = '2026-03-03'"));
+        Assert.Equal(1, site.Count("check_in", "typed_way = 'paper' and typed_answered_on = '2026-03-03'"));
         Assert.Equal(1, site.Count("check_in", $"words_by = '{TestInstallation.CoordinatorEmail}'"));
         Assert.Equal(1, site.Count("event", "kind = 'RequestForContact' and happened_on = '2026-03-05'"));
         Assert.Null(
