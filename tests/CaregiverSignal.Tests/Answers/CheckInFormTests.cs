@@ -6,6 +6,23 @@ namespace CaregiverSignal.Tests.Answers;
 public sealed class CheckInFormTests() : AtASite("2026-03-02")
 {
     [Fact]
+    public async Task Another_device_shows_no_given_answers_and_leaving_a_question_blank_there_keeps_them()
+    {
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
+        var browser = await Begin(link);
+        await browser.Choose("Hoe gaat het", "Heel slecht").Press("Bewaar en ga verder");
+        await browser.Press("Bewaar en stop");
+        site.Advance(TimeSpan.FromMinutes(5));
+
+        var other = await Begin(link, "Verder waar u was (stap 2 van 3)");
+        await other.Follow("Terug");
+        Assert.Null(other.Chosen("Hoe gaat het"));
+        await other.Press("Bewaar en ga verder");
+
+        Assert.Equal(1, site.Count("answer", "item = 'going' and value = 1"));
+    }
+
+    [Fact]
     public async Task Somebody_comes_in_by_the_mailed_link_answers_everything_and_reads_the_result()
     {
         site.AddCaregiver();

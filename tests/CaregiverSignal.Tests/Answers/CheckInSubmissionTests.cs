@@ -1,5 +1,7 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Invitations;
 using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Answers;
 
@@ -9,6 +11,29 @@ public sealed class CheckInSubmissionTests : AtASite
 
     public CheckInSubmissionTests()
         : base("2026-01-05") => anna = site.Add(Some.Person(enrolled: "2027-01-01"));
+
+    [Fact]
+    public void After_sending_the_form_link_is_done()
+    {
+        var checkIn = site.Ask(anna);
+        var key = site.Database.Write(transaction =>
+            LinkTable.AddForCheckIn(
+                transaction,
+                KeyPurpose.Form,
+                anna,
+                checkIn.Id,
+                site.Time.Now,
+                site.Time.Now.AddDays(9)
+            )
+        );
+        site.SaveCsi(checkIn, 4);
+
+        site.Send(checkIn);
+
+        Assert.Null(
+            site.Database.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Form, key.Clear, site.Time.Now))
+        );
+    }
 
     [Fact]
     public void A_response_keeps_each_name_of_its_words_once_however_alike_they_are()

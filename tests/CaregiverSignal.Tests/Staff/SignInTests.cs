@@ -7,6 +7,23 @@ namespace CaregiverSignal.Tests.Staff;
 public sealed class SignInTests() : AtASite("2026-03-02")
 {
     [Fact]
+    public async Task A_link_works_once()
+    {
+        site.Coordinator();
+        var link = site.SignInLink();
+        var (first, second) = (site.NewBrowser(), site.NewBrowser());
+        await first.Open(link);
+        await second.Open(link);
+
+        await first.Press("Inloggen");
+        await second.Press("Inloggen");
+
+        Assert.Equal("Werklijst", first.Heading);
+        Assert.Equal(HttpStatusCode.Gone, second.Status);
+        Assert.Equal(1, site.Count("session"));
+    }
+
+    [Fact]
     public async Task An_invited_coordinator_gets_a_link_by_mail_and_comes_in_with_it()
     {
         site.Invited();

@@ -177,13 +177,6 @@ public static class MailTable
             group by kind, state
             """
         );
-
-    public static IReadOnlyList<StateCount> CountByState(Transaction transaction) =>
-        transaction.All<StateCount>(
-            """
-            select kind, state, count(*) as count from mail group by kind, state order by kind, state
-            """
-        );
 }
 
 /// <summary>How many mails of a kind wait, and for how many caregivers.</summary>
@@ -196,15 +189,6 @@ public sealed record ReadyCount
     public long Mails { get; init; }
 
     public long People { get; init; }
-}
-
-public sealed record StateCount
-{
-    public string Kind { get; init; } = "";
-
-    public MailState State { get; init; }
-
-    public int Count { get; init; }
 }
 
 /// <summary>The mails of one kind in one state.</summary>
