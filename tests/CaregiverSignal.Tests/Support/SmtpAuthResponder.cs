@@ -11,9 +11,10 @@ public sealed class SmtpAuthResponder : IDisposable
 {
     public const string User = "post";
     public const string Password = "gehéim";
+    public const string Token = "ya29.geldig";
 
     private const string Hello =
-        "VERSION\t1\t2\nMECH\tPLAIN\tplaintext\nMECH\tLOGIN\tplaintext\nSPID\t1\nCUID\t1\nCOOKIE\t00112233445566778899aabbccddeeff\nDONE\n";
+        "VERSION\t1\t2\nMECH\tPLAIN\tplaintext\nMECH\tLOGIN\tplaintext\nMECH\tXOAUTH2\nSPID\t1\nCUID\t1\nCOOKIE\t00112233445566778899aabbccddeeff\nDONE\n";
 
     private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly CancellationTokenSource closing = new();
@@ -94,6 +95,9 @@ public sealed class SmtpAuthResponder : IDisposable
             ("LOGIN", 0) => $"CONT\t{id}\t{Encoded("Username:")}",
             ("LOGIN", 1) => $"CONT\t{id}\t{Encoded("Password:")}",
             ("LOGIN", 2) => Verdict(id, open[id][1] == User && open[id][2] == Password),
+            ("XOAUTH2", 1) when open[id][1] == $"user={User}\u0001auth=Bearer {Token}\u0001\u0001" => Verdict(id, true),
+            ("XOAUTH2", 1) => $"CONT\t{id}\t{Encoded("""{"status":"401","schemes":"bearer"}""")}",
+            ("XOAUTH2", 2) => Verdict(id, false),
             _ => $"CONT\t{id}\t",
         };
     }

@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace CaregiverSignal.Tests.Support;
 
 /// <summary>
-/// A real Postfix of our own on 127.0.0.1, with STARTTLS and sign-in, that keeps its mail as files and
+/// A real Postfix of our own on 127.0.0.1, with STARTTLS, implicit TLS and sign-in, that keeps its mail as files and
 /// has the pipe of docs/mail.md.
 /// </summary>
 /// <remarks>
@@ -14,6 +15,8 @@ namespace CaregiverSignal.Tests.Support;
 public sealed class SmtpPostfix : IDisposable
 {
     private const string Master = "/usr/lib/postfix/sbin/master";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly TemporaryFolder folder = new();
     private readonly TestCertificates certificates = new();
@@ -25,7 +28,7 @@ public sealed class SmtpPostfix : IDisposable
         if (!IsThere)
             return;
         OpenToOthers(folder.Name);
-        Port = LocalPort.Free();
+        (Port, TlsPort) = (LocalPort.Free(), LocalPort.Free());
         MakeFolders();
         responder = new SmtpAuthResponder(Place("auth"));
         File.WriteAllText(Place("etc", "main.cf"), Main());
@@ -46,6 +49,9 @@ public sealed class SmtpPostfix : IDisposable
     /// <summary>Takes STARTTLS.</summary>
     public int Port { get; }
 
+    /// <summary>Encrypted from the first octet.</summary>
+    public int TlsPort { get; }
+
     public string CaFile => certificates.CaFile;
 
     /// <summary>The maildir of what is sent to bounces@example.org.</summary>
@@ -53,6 +59,26 @@ public sealed class SmtpPostfix : IDisposable
 
     /// <summary>Taken, and then found to be of nobody.</summary>
     public static string DeadAddress => "weg-na-aanname@voorbeeld.nl";
+
+    /// <summary>Each message that was delivered, as it was handed over.</summary>
+    public IReadOnlyList<byte[]> Delivered =>
+        Directory.Exists(Place("mail", "box", "new"))
+            ? [.. Directory.GetFiles(Place("mail", "box", "new")).Select(Handed)]
+            : [];
+
+    /// <summary>Waits until this message lies in the mailbox.</summary>
+    public void WaitFor(byte[] message)
+    {
+        using var never = new ManualResetEventSlim();
+        for (var waited = TimeSpan.Zero; waited < Patience; waited += Pause)
+        {
+            if (Delivered.Any(one => one.AsSpan().SequenceEqual(message)))
+                return;
+            never.Wait(Pause);
+        }
+
+        throw new TimeoutException("Postfix does not deliver.");
+    }
 
     public void Dispose()
     {
@@ -132,12 +158,16 @@ public sealed class SmtpPostfix : IDisposable
             smtpd_sasl_type = dovecot
             smtpd_sasl_path = {{Place("auth")}}
             smtpd_relay_restrictions = permit_sasl_authenticated, reject
-            smtpd_recipient_restrictions = permit_sasl_authenticated, reject
+            smtpd_recipient_restrictions =
+              check_recipient_access inline:{ { weg@voorbeeld.nl = 550 5.1.1 unknown }, { vol@voorbeeld.nl = 452 4.2.2 full }, { grijs@voorbeeld.nl = 450 4.7.1 later } }
+              permit_sasl_authenticated, reject
+            message_size_limit = 50000
             """;
 
     private string Services() =>
         $"""
             127.0.0.1:{Port} inet n - n - - smtpd
+            127.0.0.1:{TlsPort} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes
             cleanup unix n - n - 0 cleanup
             qmgr unix n - n 300 1 qmgr
             rewrite unix - - n - - trivial-rewrite
@@ -166,6 +196,15 @@ public sealed class SmtpPostfix : IDisposable
         File.WriteAllText(
             Place("etc", "server.pem"),
             key.ExportPkcs8PrivateKeyPem() + "\n" + certificate.ExportCertificatePem() + "\n"
+        );
+    }
+
+    private static byte[] Handed(string file)
+    {
+        var kept = File.ReadAllText(file, Encoding.Latin1);
+        return Encoding.Latin1.GetBytes(
+            kept[(kept.IndexOf("\nFrom: ", StringComparison.Ordinal) + 1)..]
+                .Replace("\n", "\r\n", StringComparison.Ordinal)
         );
     }
 }
