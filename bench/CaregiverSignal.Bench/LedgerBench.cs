@@ -100,10 +100,10 @@ public static class LedgerBench
         command.CommandText = """
             with recursive n (i) as (select 1 union all select i + 1 from n where i < @mails)
             insert into mail (
-                id, kind, dedupe_key, envelope_from, envelope_to, sha256, urgent, created_at, not_after,
+                id, kind, dedupe_key, envelope_from, envelope_to, recipient_domain, sha256, urgent, created_at, not_after,
                 sending_at, sent_at, ended_at, next_try_at, message_id, priority, state)
             select lower(hex(randomblob(16))), 'invitation', 'invite:' || i, 'steunpunt@example.org',
-                'persoon' || i || '@example.org', lower(hex(randomblob(32))), 0, at, at, at, at, at, at,
+                'persoon' || i || '@example.org', 'example.org', lower(hex(randomblob(32))), 0, at, at, at, at, at, at,
                 '<' || i || '@example.org>', 60,
                 case when i % 100 < 93 then 'sent' when i % 100 < 97 then 'cancelled' when i % 100 = 97 then 'failed'
                     when i % 100 = 98 then 'expired' else 'ready' end

@@ -181,10 +181,10 @@ public sealed class SizeFill
             people,
             $"""
             insert into mail (
-                id, kind, dedupe_key, caregiver_id, check_in_id, envelope_from, envelope_to, sha256,
+                id, kind, dedupe_key, caregiver_id, check_in_id, envelope_from, envelope_to, recipient_domain, sha256,
                 urgent, created_at, not_after, sending_at, sent_at, ended_at, message_id, priority, state)
             select {random}, 'invitation', 'invite:' || {checkIn}, i, {checkIn}, 'steunpunt@example.org',
-                'p' || i || '@example.org', {random}, 0, {At(ago)}, {At(ago)}, {At(ago)}, {At(ago)},
+                'p' || i || '@example.org', 'example.org', {random}, 0, {At(ago)}, {At(ago)}, {At(ago)}, {At(ago)},
                 {At(ago)}, '<' || {checkIn} || '@example.org>', 60, 'sent'
             from n
             """

@@ -7,6 +7,9 @@ namespace CaregiverSignal.Answers;
 /// <summary>All SQL on responses and answers that a caregiver says are not theirs.</summary>
 public static class DisownedTable
 {
+    /// <summary>Who typed answers in, in the check-in and in what is set aside of it alike.</summary>
+    private const string Typed = "typed_by, typed_way, typed_answered_on, typed_saved_at";
+
     /// <summary>All of a caregiver, the newest first.</summary>
     public static IReadOnlyList<Disowned> Of(Transaction transaction, long caregiverId) =>
         transaction.All<Disowned>(
@@ -113,12 +116,8 @@ public static class DisownedTable
     public static void SetAside(Transaction transaction, long id, long checkInId)
     {
         transaction.Execute(
-            """
-            update disowned set
-                (typed_by, typed_way, typed_answered_on, typed_saved_at) = (
-                    select typed_by, typed_way, typed_answered_on, typed_saved_at
-                    from check_in
-                    where check_in.id = @checkInId)
+            $"""
+            update disowned set ({Typed}) = (select {Typed} from check_in where check_in.id = @checkInId)
             where id = @id
             """,
             new { id, checkInId }
@@ -143,12 +142,8 @@ public static class DisownedTable
     public static void PutBack(Transaction transaction, Disowned one)
     {
         transaction.Execute(
-            """
-            update check_in set
-                (typed_by, typed_way, typed_answered_on, typed_saved_at) = (
-                    select typed_by, typed_way, typed_answered_on, typed_saved_at
-                    from disowned
-                    where disowned.id = @Id)
+            $"""
+            update check_in set ({Typed}) = (select {Typed} from disowned where disowned.id = @Id)
             where id = @CheckInId
             """,
             new { one.Id, one.CheckInId }

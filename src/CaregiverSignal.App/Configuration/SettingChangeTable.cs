@@ -2,7 +2,9 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>All SQL on the setting_change table: what was filled in on the pages of settings, by whom and when.</summary>
+/// <summary>
+/// All SQL on the setting_change table: what was filled in on the pages of settings, by whom and when.
+/// </summary>
 /// <remarks>Rows are added only; the newest of a key is what holds.</remarks>
 public static class SettingChangeTable
 {

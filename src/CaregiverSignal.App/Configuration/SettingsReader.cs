@@ -26,7 +26,9 @@ public sealed class SettingsReader
     /// <summary>The most characters of the phone number, and of the words behind it (our choice).</summary>
     private const int LongestLine = 60;
 
-    /// <summary>Enough for a paragraph on the privacy page; more belongs on a page of the support point's own.</summary>
+    /// <summary>
+    /// Enough for a paragraph on the privacy page; more belongs on a page of the support point's own.
+    /// </summary>
     private const int LongestText = 500;
 
     private static readonly Dictionary<string, string> NoPages = [];

@@ -13,23 +13,16 @@ public sealed record MailLedgerRow
 
     public MailState State { get; init; }
 
-    public string RecipientDomain { get; private init; } = "";
+    public string RecipientDomain { get; init; } = "";
 
     /// <summary>The person's current address; null while it is the one that the mail went to.</summary>
     public string? MovedTo { get; private init; }
 
     /// <summary>Only the domain of an address is kept.</summary>
-    internal string SentToAddress
-    {
-        init => RecipientDomain = DomainOf(value);
-    }
-
     internal string? MovedToAddress
     {
-        init => MovedTo = value is null ? null : DomainOf(value);
+        init => MovedTo = value?[(value.IndexOf('@', StringComparison.Ordinal) + 1)..];
     }
-
-    private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..].ToLowerInvariant();
 
     public string? MessageId { get; init; }
 

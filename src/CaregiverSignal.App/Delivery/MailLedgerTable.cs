@@ -90,7 +90,7 @@ public static class MailLedgerTable
         $"(mail_return.class = 'unclear' or mail_return.matched_by is null) and {CameFromOutside}";
 
     private const string Columns = $"""
-        mail.id, mail.kind, mail.state, mail.envelope_to as sent_to_address, mail.message_id, mail.urgent,
+        mail.id, mail.kind, mail.state, mail.recipient_domain, mail.message_id, mail.urgent,
         mail.caregiver_id is not null as is_to_caregiver,
         (mail.signal_id is not null or mail.tip_id is not null) as is_of_signal,
         mail.created_at, mail.next_try_at, mail.not_after, mail.hand_over_by, mail.sent_at, mail.ended_at,

@@ -31,8 +31,6 @@ public sealed record Consent
 
     public DateOnly? WithdrawnOn { get; init; }
 
-    public ConsentWay? WithdrawnHow { get; init; }
-
     /// <summary>Whether it holds on a day: from the day it was given through the last one.</summary>
     public bool HoldsOn(DateOnly day) =>
         WithdrawnOn is null && GivenOn <= day && (UntilOn is not { } until || day <= until);

@@ -11,7 +11,7 @@ public static class ConsentTable
             """
             select
                 consent.id, caregiver_id, recipient, consent.name, consent.email, data, given_on, until_on, given_how,
-                coalesce(coordinator.name, coordinator.email) as noted_by, withdrawn_on, withdrawn_how
+                coalesce(coordinator.name, coordinator.email) as noted_by, withdrawn_on
             from consent join coordinator on coordinator.id = consent.noted_by
             where caregiver_id = @caregiverId
             order by consent.id desc

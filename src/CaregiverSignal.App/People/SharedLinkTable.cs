@@ -52,7 +52,7 @@ public static class SharedLinkTable
             """
             select
                 shared_link.id, shared_link.caregiver_id, consent_id, key_hash, expires_at, mark, code_mark, code_until,
-                codes_sent, wrong_codes, consent.email
+                wrong_codes, consent.email
             from shared_link join consent on consent.id = shared_link.consent_id
             where key_hash = @hash
               and expires_at > @now
@@ -187,8 +187,6 @@ public sealed record SharedLink
     public string? CodeMark { get; init; }
 
     public DateTimeOffset? CodeUntil { get; init; }
-
-    public int CodesSent { get; init; }
 
     public int WrongCodes { get; init; }
 

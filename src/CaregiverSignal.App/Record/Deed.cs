@@ -100,7 +100,7 @@ public enum Thing
 }
 
 /// <summary>Says to what something was done.</summary>
-public static class Verbs
+public static class VerbExtensions
 {
     public static Deed Of(this Verb verb, Thing thing) => new(verb, thing.Code());
 

@@ -36,10 +36,16 @@ public sealed record SafetySettings(
     /// <summary>The emergency number.</summary>
     public const string Emergency = "112";
 
-    /// <summary>Veilig Thuis: free, day and night, also for advice without a name (pages of the municipalities of Den Haag and Geldrop-Mierlo about abuse).</summary>
+    /// <summary>
+    /// Veilig Thuis: free, day and night, also for advice without a name (pages of the municipalities of Den Haag and
+    /// Geldrop-Mierlo about abuse).
+    /// </summary>
     public const string AdviceNumber = "0800-2000";
 
-    /// <summary>113 Zelfmoordpreventie: free and anonymous, day and night, since October 2025 (ANP, 3 October 2025; pages.md M7).</summary>
+    /// <summary>
+    /// 113 Zelfmoordpreventie: free and anonymous, day and night, since October 2025 (ANP, 3 October 2025; pages.md
+    /// M7).
+    /// </summary>
     public const string SuicideNumber = "113";
 
     /// <summary>What nobody has said, by the names of the settings.</summary>

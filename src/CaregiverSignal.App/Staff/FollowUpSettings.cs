@@ -10,6 +10,8 @@ public sealed record FollowUpSettings(TimeOnly DigestAt, int SignalsPerWeek = 0)
     /// </summary>
     public const int EscalateAfterWorkingDays = 2;
 
-    /// <summary>The day of the week with a digest even when there is nothing, so that missing mail is noticed.</summary>
+    /// <summary>
+    /// The day of the week with a digest even when there is nothing, so that missing mail is noticed.
+    /// </summary>
     public const DayOfWeek QuietDigestOn = DayOfWeek.Monday;
 }

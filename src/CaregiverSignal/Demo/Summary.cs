@@ -66,7 +66,9 @@ public static class Summary
             """;
     }
 
-    /// <summary>Of those with a course, whom most happened to: what was found first, and what was done about it.</summary>
+    /// <summary>
+    /// Of those with a course, whom most happened to: what was found first, and what was done about it.
+    /// </summary>
     private static IEnumerable<string> StoryOf(Transaction transaction, IReadOnlyList<Person> people, Course course) =>
         people
             .Where(one => one.Course == course)

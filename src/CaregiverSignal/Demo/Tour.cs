@@ -9,7 +9,9 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>Where to look in a demo: the mail, the questions, the worklist, and the people whose story it tells.</summary>
+/// <summary>
+/// Where to look in a demo: the mail, the questions, the worklist, and the people whose story it tells.
+/// </summary>
 public sealed class Tour(Installation installation, Database database, SiteTime time)
 {
     /// <summary>The path at which it begins.</summary>
@@ -44,7 +46,9 @@ public sealed class Tour(Installation installation, Database database, SiteTime 
 
     public SupportPointSettings Support => installation.Settings.SupportPoint;
 
-    /// <summary>The service of a demo: the real service on the demo's clock and mail folder, with the tour added.</summary>
+    /// <summary>
+    /// The service of a demo: the real service on the demo's clock and mail folder, with the tour added.
+    /// </summary>
     public static WebApplication Build(Installation installation, Database database, out Tour tour)
     {
         var at = database.Read(SiteClockTable.Get)!.At;

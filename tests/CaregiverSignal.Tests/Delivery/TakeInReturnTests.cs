@@ -370,8 +370,8 @@ public sealed class TakeInReturnTests : IDisposable
             mail = Guid(checkIn.Id);
             site.Sql(
                 """
-                insert into mail (id, kind, dedupe_key, caregiver_id, envelope_from, envelope_to, sha256, urgent, created_at, not_after, state, sending_at, sent_at)
-                values (@mail, 'invitation', @key, @bram, '', 'bram@example.org', '', 0, '', '', 'sent', @now, @now)
+                insert into mail (id, kind, dedupe_key, caregiver_id, envelope_from, envelope_to, recipient_domain, sha256, urgent, created_at, not_after, state, sending_at, sent_at)
+                values (@mail, 'invitation', @key, @bram, '', 'bram@example.org', '', '', 0, '', '', 'sent', @now, @now)
                 """,
                 new
                 {

@@ -10,6 +10,7 @@ using CaregiverSignal.People;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Web.Links;
+using MimeKit;
 
 namespace CaregiverSignal.Tests.Invitations;
 
@@ -84,6 +85,20 @@ public sealed partial class ComposedMailsTests : IDisposable
             Kinds.Select(row => row.Data).Order(StringComparer.Ordinal),
             written.Order(StringComparer.Ordinal)
         );
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_mail_that_is_read_and_written_again_as_on_its_way_out_keeps_each_octet(string kind)
+    {
+        var bytes = Compose(kind);
+        using var stored = new MemoryStream(bytes);
+        using var written = new MemoryStream();
+
+        using var message = MimeMessage.Load(stored, TestContext.Current.CancellationToken);
+        message.WriteTo(Composer.Lines7Bit, written, TestContext.Current.CancellationToken);
+
+        Assert.Equal(bytes, written.ToArray());
     }
 
     [Theory]

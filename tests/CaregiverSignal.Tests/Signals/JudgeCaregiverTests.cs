@@ -168,8 +168,8 @@ public sealed class JudgeCaregiverTests : AtASite
             var checkIn = site.On(day).Ask(anna);
             site.Sql(
                 """
-                insert into mail (id, kind, dedupe_key, caregiver_id, envelope_from, envelope_to, sha256, urgent, asks, created_at, not_after, state)
-                values (@key, 'invitation', @key, @anna, '', '', '', 0, 1, '', '', @state)
+                insert into mail (id, kind, dedupe_key, caregiver_id, envelope_from, envelope_to, recipient_domain, sha256, urgent, asks, created_at, not_after, state)
+                values (@key, 'invitation', @key, @anna, '', '', '', '', 0, 1, '', '', @state)
                 """,
                 new
                 {

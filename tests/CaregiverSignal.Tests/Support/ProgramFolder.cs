@@ -130,7 +130,9 @@ internal sealed class ProgramFolder : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    /// <summary>What serves pages, asks somebody, scores without settings, or has an environment or settings file.</summary>
+    /// <summary>
+    /// What serves pages, asks somebody, scores without settings, or has an environment or settings file.
+    /// </summary>
     private bool NeedsProcess(string[] arguments) =>
         arguments is []
         || arguments[0].StartsWith('-')

@@ -23,12 +23,10 @@ public sealed class SmtpListener : IAsyncDisposable
     private readonly ConcurrentQueue<string> commands = new();
     private readonly ConcurrentQueue<string> violations = new();
     private readonly ConcurrentBag<Task> talks = [];
-    private readonly ConcurrentQueue<byte> rawBody = new();
     private readonly SemaphoreSlim drops = new(0);
     private readonly Task accepting;
     private int connections;
     private int together;
-    private int crossings;
 
     private SmtpListener()
     {
@@ -51,9 +49,6 @@ public sealed class SmtpListener : IAsyncDisposable
     /// What no client should do: bare CR or LF, long lines, octets above 127, DATA after a refused recipient.
     /// </summary>
     public IReadOnlyList<string> Violations => [.. violations];
-
-    /// <summary>Every octet that came after a 354, marker included.</summary>
-    public byte[] RawBody => [.. rawBody];
 
     public int Connections => connections;
 
@@ -95,11 +90,6 @@ public sealed class SmtpListener : IAsyncDisposable
     /// Happens where the server falls silent, with the stage; who waits for it lets its time pass here.
     /// </summary>
     public Action<string> Hangs { get; set; } = _ => { };
-
-    /// <summary>
-    /// How often a mail began on a connection that was not the newest: somebody talked on two at once.
-    /// </summary>
-    public int Crossings => crossings;
 
     public static SmtpListener Start() => new();
 
@@ -163,18 +153,7 @@ public sealed class SmtpListener : IAsyncDisposable
 
     internal void HeardTogether() => Interlocked.Increment(ref together);
 
-    internal void Heard(string command, int connection)
-    {
-        if (connection < connections && command.StartsWith("MAIL ", StringComparison.Ordinal))
-            Interlocked.Increment(ref crossings);
-        commands.Enqueue(command);
-    }
-
-    internal void HeardBody(ReadOnlySpan<byte> octets)
-    {
-        foreach (var octet in octets)
-            rawBody.Enqueue(octet);
-    }
+    internal void Heard(string command) => commands.Enqueue(command);
 
     internal void Blame(string violation) => violations.Enqueue(violation);
 

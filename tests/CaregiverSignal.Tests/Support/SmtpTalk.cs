@@ -28,7 +28,7 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
                 return;
             while (await ReadLineAsync(closing) is { } line)
             {
-                server.Heard(line, number);
+                server.Heard(line);
                 if (end > start)
                     server.HeardTogether();
                 if (!await HandleAsync(line, closing))
@@ -216,7 +216,6 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
         {
             if (start == end && !await FillAsync(closing))
                 return null;
-            server.HeardBody(buffer.AsSpan(start, end - start));
             if (!isStruck)
             {
                 isStruck = true;
@@ -303,8 +302,7 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
             // Unread octets would turn the close into a reset.
             socket.Shutdown(SocketShutdown.Send);
             server.Done(stage);
-            while (await FillAsync(closing))
-                server.HeardBody(stage == "body" ? buffer.AsSpan(start, end - start) : []);
+            while (await FillAsync(closing)) { }
         }
         server.Done(stage);
         while (reaction.Then == SmtpThen.Drip)

@@ -11,11 +11,9 @@ public static class Composer
     private const int LongestName = 100;
     private const int LongestSubject = 200;
 
-    internal static readonly FormatOptions Lines7Bit = new()
-    {
-        NewLineFormat = NewLineFormat.Dos,
-        EnsureNewLine = true,
-    };
+    /// <summary>How a message is written, when it is stored and each time that it is sent.</summary>
+    public static readonly FormatOptions Lines7Bit = new() { NewLineFormat = NewLineFormat.Dos, EnsureNewLine = true };
+
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
     private static readonly Texts Words = Texts.Of(typeof(Composer));
 

@@ -4,7 +4,9 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Mail.RestoreGuard;
 
-/// <summary>All SQL on the one row that says which store this is, why its mail is held, and how the relay fares.</summary>
+/// <summary>
+/// All SQL on the one row that says which store this is, why its mail is held, and how the relay fares.
+/// </summary>
 public static class SendHoldTable
 {
     public static HeldMail Get(Transaction transaction) =>

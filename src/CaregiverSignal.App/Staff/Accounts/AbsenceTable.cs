@@ -43,6 +43,14 @@ public static class AbsenceTable
             )
         );
 
+    /// <summary>Who is away today, and who stands in for them.</summary>
+    public static IReadOnlyList<(long OwnerId, long DeputyId)> OfToday(Transaction transaction, DateOnly today) =>
+        [
+            .. transaction
+                .All<Pair>($"select owner_id, deputy_id from absence where {HoldsToday} order by id", new { today })
+                .Select(one => (one.OwnerId, one.DeputyId)),
+        ];
+
     /// <summary>The coordinators who are away today.</summary>
     public static IReadOnlyList<long> Away(Transaction transaction, DateOnly today) =>
         transaction.All<long>(
@@ -140,6 +148,13 @@ public static class AbsenceTable
             """,
             new { coordinatorId, at }
         );
+
+    private sealed record Pair
+    {
+        public long OwnerId { get; init; }
+
+        public long DeputyId { get; init; }
+    }
 }
 
 /// <summary>A colleague whose caregivers somebody may see.</summary>

@@ -36,6 +36,8 @@ public static class Deputies
             .ToDictionary(one => one.OwnerId);
         if (waiting.Count == 0)
             return away;
+        var enrolled = CoordinatorTable.Enrolled(transaction);
+        var absent = AbsenceTable.OfToday(transaction, time.Today);
         return
         [
             .. away,
@@ -55,7 +57,7 @@ public static class Deputies
             waits.IsMine
             || (
                 (waits.IsForAll || !seen.Contains(owner.Id))
-                && InPlaceOf(transaction, owner, time).Any(one => one.Id == reader.Id)
+                && InPlaceOf(owner, enrolled, absent).Any(one => one.Id == reader.Id)
             );
     }
 
@@ -138,12 +140,19 @@ public static class Deputies
 
     /// <summary>Who hears in a coordinator's place, but for those who stood in already.</summary>
     private static IReadOnlyList<Coordinator> InPlaceOf(Transaction transaction, Coordinator owner, SiteTime time) =>
+        InPlaceOf(owner, CoordinatorTable.Enrolled(transaction), AbsenceTable.OfToday(transaction, time.Today));
+
+    private static IReadOnlyList<Coordinator> InPlaceOf(
+        Coordinator owner,
+        IReadOnlyList<Coordinator> enrolled,
+        IReadOnlyList<(long OwnerId, long DeputyId)> absent
+    ) =>
         Access.InPlaceOf(
             owner,
-            CoordinatorTable.Enrolled(transaction),
-            AbsenceTable
-                .Away(transaction, time.Today)
-                .Concat(AbsenceTable.DeputiesOf(transaction, owner.Id, time.Today).Select(one => one.Id))
+            enrolled,
+            absent
+                .Select(one => one.OwnerId)
+                .Concat(absent.Where(one => one.OwnerId == owner.Id).Select(one => one.DeputyId))
                 .ToHashSet()
         );
 }

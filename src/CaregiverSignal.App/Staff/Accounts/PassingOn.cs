@@ -8,7 +8,9 @@ namespace CaregiverSignal.Staff.Accounts;
 /// <summary>Gives caregivers another coordinator, who finds a line about each on the worklist.</summary>
 public static class PassingOn
 {
-    /// <summary>Working days in which to get acquainted with somebody from a colleague (our choice: two weeks).</summary>
+    /// <summary>
+    /// Working days in which to get acquainted with somebody from a colleague (our choice: two weeks).
+    /// </summary>
     private const int WithinDays = 10;
 
     /// <summary>Passes on all caregivers of a coordinator, also those who stopped.</summary>

@@ -357,7 +357,7 @@ create table mail (
     caregiver_id integer references caregiver (id),
     envelope_from text not null,
     envelope_to text not null,
-    recipient_domain text not null default '',
+    recipient_domain text not null,
     sha256 text not null,
     urgent integer not null check (urgent in (0, 1)),
     created_at text not null,

@@ -32,15 +32,13 @@ public static class InstallationChecks
     }
 
     /// <summary>Whether a page says what only the support point can say.</summary>
-    private static CheckLine Said(string subject, string page, IReadOnlyList<string> missing)
-    {
-        return missing.Count == 0
+    private static CheckLine Said(string subject, string page, IReadOnlyList<string> missing) =>
+        missing.Count == 0
             ? CheckLine.Ok(subject, $"{page} has all that you have to say")
             : CheckLine.Warn(
                 subject,
                 $"{page} lacks what only you can say, as these are empty at {PageSettings.Home}: {string.Join(", ", missing)}"
             );
-    }
 
     /// <summary>The questionnaires: one line when all is well; on request a line each.</summary>
     public static IEnumerable<CheckLine> Questionnaires(Installation installation, bool each)

@@ -246,7 +246,7 @@ public static class StoreChecks
         if (LastBackup.Of(file) is not { } last)
             return database.Read(CaregiverTable.CountTakingPart) == 0
                 ? CheckLine.Ok("backup", "none yet, and nobody is in the store")
-                : new CheckLine("backup", true, "none was made yet: see backup", Warns: true);
+                : CheckLine.Warn("backup", "none was made yet: see backup");
         var age = TimeProvider.System.GetUtcNow() - last.MadeAt;
         var seal = installation.Settings.SealBackupsTo is { } key
             ? $"backups are sealed to {key.Name}"
@@ -289,8 +289,9 @@ public static class StoreChecks
         return CheckLine.Ok("starting now", now.InWords() + waits);
     }
 
-    private static string First(IEnumerable<string> all) =>
-        all.Take(MostShown + 1).Select(OneLine.Shown).ToList() is { Count: > MostShown } many
-            ? string.Join(", ", many.Take(MostShown)) + " …"
-            : string.Join(", ", all.Select(OneLine.Shown));
+    private static string First(IEnumerable<string> all)
+    {
+        var shown = all.Take(MostShown + 1).Select(OneLine.Shown).ToList();
+        return string.Join(", ", shown.Take(MostShown)) + (shown.Count > MostShown ? " …" : "");
+    }
 }

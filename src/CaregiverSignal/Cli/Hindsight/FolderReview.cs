@@ -7,7 +7,9 @@ using CaregiverSignal.Signals.Hindsight;
 
 namespace CaregiverSignal.Cli.Hindsight;
 
-/// <summary>What <c>replay</c> and <c>backtest</c> share: an option, and going through the people of a folder.</summary>
+/// <summary>
+/// What <c>replay</c> and <c>backtest</c> share: an option, and going through the people of a folder.
+/// </summary>
 internal static class FolderReview
 {
     public static Argument<string> Folder() =>
