@@ -27,7 +27,7 @@ public sealed class ComponentsTests : IDisposable
     {
         var components = Components();
         Assert.Contains(components, one => one.Name == "Npgsql");
-        Assert.Contains(components, one => one.Name == "Newtonsoft.Json");
+        Assert.Contains(components, one => one.Name == "JsonSchema.Net");
 
         Assert.DoesNotContain(Found(components), one => one.Judged != "not affected");
     }

@@ -137,17 +137,21 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["used_file.name"] = "of a file of ours",
     };
 
-    private readonly string figures = $"http://127.0.0.1:{LocalPort.Free().ToString(CultureInfo.InvariantCulture)}";
     private readonly KeptLog log = new();
-    private readonly TestInstallation site;
+    private readonly TestInstallation site = Some.Installation(KeptLog.Settings).On("2026-03-02");
+    private readonly Figures figures;
 
     public EveryPersonalFieldTests()
     {
-        site = Some.Installation([.. KeptLog.Settings, ("Metrics:Url", figures)]).On("2026-03-02");
+        figures = new Figures(site);
         log.Read(site);
     }
 
-    public void Dispose() => site.Dispose();
+    public void Dispose()
+    {
+        figures.Dispose();
+        site.Dispose();
+    }
 
     [Fact]
     public void Each_column_of_text_holds_a_mark_or_is_said_to_hold_nothing_of_a_person()
@@ -201,11 +205,6 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         // What failed is tried again in an hour.
         site.Advance(TimeSpan.FromHours(1));
         site.Beat(mayFail: true);
-        using var outside = new HttpClient();
-        var measured = await outside.GetStringAsync(
-            new Uri(figures + "/metrics"),
-            TestContext.Current.CancellationToken
-        );
 
         Assert.True(errors.Count > 2, $"Only {errors.Count} pages said that something went wrong.");
         Assert.Contains(log.Written, line => line.StartsWith("A page failed", StringComparison.Ordinal));
@@ -213,7 +212,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         HasNone(log.Written, "the log");
         HasNone(addresses, "an address");
         HasNone(errors, "an error");
-        HasNone(measured.Split('\n'), "a figure");
+        HasNone(figures.Read().Keys, "a figure");
         var mails = site.Mails();
         Assert.Contains(mails.Except(unmarked), mail => IsTo(mail, "caregiver"));
         Assert.Contains(mails.Except(unmarked), mail => IsTo(mail, "coordinator"));

@@ -1,7 +1,6 @@
 using System.Net;
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail;
-using CaregiverSignal.Metrics;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Configuration;
@@ -20,7 +19,6 @@ public sealed record Hazard(string Key, string Message, bool Stops)
             .. OfSamples(settings),
             .. OfAddress(settings, settings.Mail.Mode == MailMode.Smtp),
             .. OfProxies(settings.Site, listensEncrypted),
-            .. OfMetrics(settings.Metrics),
         ];
 
     /// <summary>
@@ -85,16 +83,6 @@ public sealed record Hazard(string Key, string Message, bool Stops)
                 "Site:BaseUrl",
                 $"is {(site.IsGuessed ? "empty" : $"'{site.BaseUrl}'")}, so the links in mails would lead to the reader's own machine; write the address people see, as https://vragen.example.org",
                 Stops: true
-            );
-    }
-
-    private static IEnumerable<Hazard> OfMetrics(MetricsSettings metrics)
-    {
-        if (metrics.Url is { IsLoopback: false } address)
-            yield return new(
-                "Metrics:Url",
-                $"is '{address}': whoever reaches that address reads how much is asked, sent and signalled here (numbers, no personal data); let a firewall keep others out",
-                Stops: false
             );
     }
 

@@ -35,7 +35,6 @@ public static class KnownSettings
         ["Site"] = ["BaseUrl", "TimeZone", "Proxies"],
         ["SupportPoint"] = ["Name", "Phone", "Email"],
         ["Questionnaires"] = ["Folder", "Overlay", "Plan"],
-        ["Metrics"] = ["Url"],
         ["FollowUp"] = ["DigestAt", "SignalsPerWeek"],
         // What is filled in on a page is named, so that nobody writes it here in vain.
         ["Privacy"] = [],

@@ -1,6 +1,5 @@
 using CaregiverSignal.Backup;
 using CaregiverSignal.Mail;
-using CaregiverSignal.Metrics;
 using CaregiverSignal.Privacy;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Safety;
@@ -30,8 +29,6 @@ public sealed record Settings(
 
     /// <summary>Whether people may enrol themselves; otherwise the page says whom to call.</summary>
     public bool IsEnrolmentOpen { get; internal set; } = true;
-
-    public MetricsSettings Metrics { get; init; } = new(Url: null);
 
     public SecondFactorSettings SecondFactor { get; init; } = new(IsRequired: false);
 

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Net;
 using CaregiverSignal.Backup;
 using CaregiverSignal.Files;
-using CaregiverSignal.Metrics;
 using CaregiverSignal.Privacy;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Signals.Rules;
@@ -82,7 +80,6 @@ public sealed class SettingsReader
             )
         )
         {
-            Metrics = ReadMetrics(),
             Privacy = ReadPrivacy(),
             Safety = new SafetyReader(values).Read(),
             IsEnrolmentOpen = values.OneOf(PageSettings.EnrolmentOpen, "true", "true", "false") == "true",
@@ -141,23 +138,6 @@ public sealed class SettingsReader
                 values.Add(key, FormattableString.Invariant(wrong));
             return words;
         }
-    }
-
-    private MetricsSettings ReadMetrics()
-    {
-        if (values.Optional("Metrics:Url") is not { } text)
-            return new MetricsSettings(null);
-        if (
-            Uri.TryCreate(text, UriKind.Absolute, out var address)
-            && address is { Scheme: "http", PathAndQuery: "/", Fragment: "", UserInfo: "" }
-            && (address.IsLoopback || IPAddress.TryParse(address.Host.Trim('[', ']'), out _))
-        )
-            return new MetricsSettings(address);
-        values.Add(
-            "Metrics:Url",
-            $"is '{text}'; write one of this machine's own addresses with a port, as http://127.0.0.1:9464"
-        );
-        return new MetricsSettings(null);
     }
 
     /// <summary>

@@ -4,7 +4,6 @@ using CaregiverSignal.Erasure;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Metrics;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
@@ -73,10 +72,6 @@ public static class RunVerb
         try
         {
             app.Start();
-        }
-        catch (MetricsAddressException problem)
-        {
-            return Refuse(app, problem.Message, error);
         }
         catch (Exception problem) when (problem is IOException or FormatException or InvalidOperationException)
         {

@@ -1,30 +1,21 @@
 using System.Diagnostics.Metrics;
 using CaregiverSignal.Answers;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Metrics;
 using CaregiverSignal.Signals.Life;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 
 namespace CaregiverSignal.Hosting;
 
 /// <summary>
-/// What the service measures, on one meter for whoever listens, and as text where the settings ask for it
+/// What the service measures, on one meter for whoever listens, and sent by OpenTelemetry where its own settings say
 /// (docs/metrics.md).
 /// </summary>
 public static class Measuring
 {
     public const string MeterName = "CaregiverSignal";
 
-    /// <summary>What else is in the text: the framework's own instruments that an operator needs.</summary>
-    private static readonly HashSet<string> OfTheFramework = new(StringComparer.Ordinal)
-    {
-        "http.server.request.duration",
-        "http.server.active_requests",
-        "dotnet.process.cpu.time",
-        "dotnet.process.memory.working_set",
-    };
-
-    public static void AddMeasuring(this IServiceCollection services, Settings settings)
+    public static void AddMeasuring(this IServiceCollection services, IConfiguration configuration)
     {
         services
             .AddSingleton(parts => parts.GetRequiredService<IMeterFactory>().Create(MeterName, ProgramVersion.Version))
@@ -33,34 +24,25 @@ public static class Measuring
             .AddSingleton<SignalMeasures>()
             .AddSingleton<StoreMeasures>()
             .AddSingleton<WorkMeasures>();
-        if (settings.Metrics.Url is null)
+        if (string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             return;
-        services.AddSingleton(settings.Metrics).AddSingleton(TextOf).AddHostedService<MetricsPage>();
+        services
+            .AddOpenTelemetry()
+            .ConfigureResource(resource =>
+                resource.AddService("caregiversignal", serviceVersion: ProgramVersion.Version)
+            )
+            .WithMetrics(metrics =>
+                metrics.AddMeter(MeterName, "Microsoft.AspNetCore.Hosting", "System.Runtime").AddOtlpExporter()
+            );
     }
 
-    /// <summary>Begins to listen, and then makes the instruments that nothing else asks for.</summary>
+    /// <summary>Makes the instruments that nothing else asks for.</summary>
     public static void BeginMeasuring(this WebApplication app)
     {
-        app.Services.GetService<MetricsText>();
         app.Services.GetRequiredService<StoreMeasures>();
         app.Services.GetRequiredService<WorkMeasures>();
         app.Services.GetRequiredService<MailMeasures>();
         app.Services.GetRequiredService<SignalMeasures>();
         app.Services.GetRequiredService<FormMeasures>();
-    }
-
-    /// <summary>Whether an instrument is in the text: ours, and a few of the framework's.</summary>
-    /// <param name="factory">
-    /// Makes the meters of one application; the runtime's own meter belongs to the process and has no factory.
-    /// </param>
-    public static bool IsWanted(Instrument instrument, IMeterFactory factory) =>
-        instrument.Meter.Scope == factory
-            ? instrument.Meter.Name == MeterName || OfTheFramework.Contains(instrument.Name)
-            : instrument.Meter.Scope is null && OfTheFramework.Contains(instrument.Name);
-
-    private static MetricsText TextOf(IServiceProvider parts)
-    {
-        var factory = parts.GetRequiredService<IMeterFactory>();
-        return new MetricsText(instrument => IsWanted(instrument, factory));
     }
 }

@@ -44,6 +44,10 @@ public sealed class Readiness(
     /// <summary><see cref="AtOnce"/>; a test that asks what is found waits for it.</summary>
     public TimeSpan LongestAnswer { get; set; } = AtOnce;
 
+    /// <summary>Whether the beats and the mail go round, well or not; otherwise one of them hangs.</summary>
+    public bool GoesRound =>
+        heartbeat.SignOfLife.Age <= Heartbeat.LongestBetween && loop.SinceSignOfLife <= LongestBetweenRounds;
+
     public async Task<IReadOnlyList<HealthCheck>> AskAsync()
     {
         var look = Begin();

@@ -48,6 +48,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Hosting.Systemd;
 
 namespace CaregiverSignal.Hosting;
 
@@ -121,7 +122,7 @@ public static class Service
             .AddSingleton<TellChange>()
             .AddSingleton<WaysOut>();
         builder.Services.AddPages();
-        builder.Services.AddMeasuring(settings);
+        builder.Services.AddMeasuring(installation.Configuration);
         builder.Services.AddStaffSignIn();
         Passkeys.AddTo(builder.Services, settings.Site);
         if (mail is not null)
@@ -160,8 +161,9 @@ public static class Service
             builder.Services.AddHeartbeat(every ?? HeartbeatSchedule.Usual, settings.Mail.Inbox is not null);
             builder.Services.AddOncePagesAreOpen(services => services.GetRequiredService<MailLoop>());
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
-            if (SystemdSocket.Of(installation.Configuration) is { } systemd)
-                builder.Services.AddSingleton(systemd).AddHostedService<ReportToSystemd>();
+            builder.Services.AddSystemd();
+            if (SystemdHelpers.IsSystemdService())
+                builder.Services.AddHostedService<Watchdog>();
         }
 
         var app = builder.Build();

@@ -4,7 +4,6 @@ using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Metrics;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -42,7 +41,7 @@ public sealed class WorkMeasures
     private readonly Histogram<double> beats;
     private readonly Histogram<double> handOvers;
     private readonly Histogram<double> alerts;
-    private readonly Tally failures;
+    private readonly Counter<long> failures;
     private readonly Instrument shown;
     private volatile Figures? figures;
     private DateTimeOffset handOversUntil;
@@ -65,13 +64,10 @@ public sealed class WorkMeasures
             tags: null,
             BeatSeconds
         );
-        failures = new Tally(
-            meter,
+        failures = meter.CreateCounter<long>(
             "caregiversignal.step.failures",
             "{failure}",
-            "How often a step failed, at an item or as a whole.",
-            ["step"],
-            heartbeat.StepNames.Select(step => new[] { step })
+            "How often a step failed, at an item or as a whole."
         );
         handOvers = meter.CreateHistogram(
             "caregiversignal.mail.handover.duration",
@@ -135,7 +131,7 @@ public sealed class WorkMeasures
     {
         beats.Record(took.TotalSeconds);
         foreach (var failure in heartbeat.Failed)
-            failures.Add(failure.Step);
+            failures.Add(1, new KeyValuePair<string, object?>("step", failure.Step));
         if (!shown.Enabled)
             return;
         var state = watch.Look();

@@ -86,22 +86,6 @@ public sealed partial class ServiceLogTests : IDisposable
     }
 
     [Fact]
-    public void An_address_for_metrics_that_is_taken_stops_the_start_with_one_plain_line()
-    {
-        using var taken = new TcpListener(IPAddress.Loopback, 0);
-        taken.Start();
-        var port = ((IPEndPoint)taken.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
-
-        var (code, _, error) = program.Run("--Urls=http://127.0.0.1:0", $"--Metrics:Url=http://127.0.0.1:{port}");
-
-        Assert.Equal(1, code);
-        Assert.Equal(
-            $"Metrics:Url: Failed to bind to address http://127.0.0.1:{port}: address already in use.\n",
-            error
-        );
-    }
-
-    [Fact]
     public async Task The_version_is_the_one_that_is_built_with_its_commit_when_there_is_a_repository()
     {
         var built = XDocument

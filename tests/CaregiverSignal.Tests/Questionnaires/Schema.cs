@@ -1,6 +1,5 @@
-using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
-using Newtonsoft.Json.Schema;
+using System.Text.Json;
+using Json.Schema;
 
 namespace CaregiverSignal.Tests.Questionnaires;
 
@@ -9,23 +8,28 @@ internal static class Schema
 {
     public static readonly string[] Names = ["instrument.schema.json", "wording.schema.json", "scales.schema.json"];
 
-    private static readonly Uri Folder = new("https://schemas.invalid/");
-
-    private static readonly Dictionary<string, JSchema> Read = Names.ToDictionary(name => name, Load);
+    private static readonly Dictionary<string, JsonSchema> Read = Names.ToDictionary(name => name, Load);
 
     /// <summary>What is wrong with a file; empty when it fits.</summary>
     public static IReadOnlyList<string> Faults(string schema, string json)
     {
-        JToken.Parse(json).IsValid(Read[schema], out IList<string> faults);
-        return [.. faults];
+        using var document = JsonDocument.Parse(json);
+        var result = Read[schema].Evaluate(document.RootElement, new() { OutputFormat = OutputFormat.List });
+        return result.IsValid
+            ? []
+            :
+            [
+                .. (result.Details ?? [])
+                    .Where(one => one.Errors is not null)
+                    .SelectMany(one => one.Errors!.Values.Select(error => $"{one.InstanceLocation}: {error}"))
+                    .DefaultIfEmpty("does not fit"),
+            ];
     }
 
-    private static JSchema Load(string name)
+    /// <summary>Read in the order of the names, as the later schemas refer to the first.</summary>
+    private static JsonSchema Load(string name)
     {
-        var beside = new JSchemaPreloadedResolver();
-        foreach (var other in Names)
-            beside.Add(new Uri(Folder, other), File.ReadAllText(Path.Combine(Some.QuestionnairesFolder, other)));
-        using var text = new JsonTextReader(new StreamReader(Path.Combine(Some.QuestionnairesFolder, name)));
-        return JSchema.Load(text, new JSchemaReaderSettings { Resolver = beside, BaseUri = new Uri(Folder, name) });
+        var text = File.ReadAllText(Path.Combine(Some.QuestionnairesFolder, name));
+        return JsonSchema.FromText(text, baseUri: new Uri("https://schemas.invalid/" + name));
     }
 }

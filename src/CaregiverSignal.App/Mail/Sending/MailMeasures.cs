@@ -1,36 +1,25 @@
 using System.Diagnostics.Metrics;
-using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.Metrics;
 
 namespace CaregiverSignal.Mail.Sending;
 
 /// <summary>Counts what comes of sending.</summary>
-public sealed class MailMeasures(Meter meter, MailKinds kinds)
+public sealed class MailMeasures(Meter meter)
 {
-    private readonly Tally attempts = new(
-        meter,
+    private readonly Counter<long> attempts = meter.CreateCounter<long>(
         "caregiversignal.mail.attempts",
         "{attempt}",
-        "Attempts to hand a mail to the relay, by kind and by what came of it.",
-        ["kind", "result"],
-        from kind in kinds.All
-        from result in Codes.All<SendResult>()
-        select new[] { kind.Code, result }
+        "Attempts to hand a mail to the relay, by kind and by what came of it."
     );
 
-    private readonly Tally pauses = new(
-        meter,
+    private readonly Counter<long> pauses = meter.CreateCounter<long>(
         "caregiversignal.mail.relay.pauses",
         "{pause}",
-        "How often the relay was left alone for a while, because it failed.",
-        [],
-        [
-            [],
-        ]
+        "How often the relay was left alone for a while, because it failed."
     );
 
-    public void Attempted(string kind, SendResult result) => attempts.Add(kind, result.Code());
+    public void Attempted(string kind, SendResult result) =>
+        attempts.Add(1, new("kind", kind), new("result", result.Code()));
 
-    public void Paused() => pauses.Add();
+    public void Paused() => pauses.Add(1);
 }
