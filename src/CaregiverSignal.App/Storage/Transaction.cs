@@ -9,7 +9,7 @@ public sealed class Transaction(Statements statements)
     private (string Step, long Item)? taken;
 
     /// <summary>What seals values that somebody with the store alone may not read.</summary>
-    public KeyRing Keys => statements.Engine.Keys;
+    public StoreKeys Keys => statements.Engine.Keys;
 
     /// <summary>The rows that <see cref="AllReadable"/> left out.</summary>
     public IReadOnlyList<UnreadableRow> Unreadable => unreadable;

@@ -87,7 +87,6 @@ public static class Parts
             .AddSingleton(database)
             .AddSingleton<Lead>()
             .AddSingleton<Recorder>()
-            .AddSingleton<SealRecord>()
             .AddSingleton<ShortenRecord>()
             .AddSingleton(new Outbox(mailDomain, time, returns))
             .AddSingleton(PaceOf(settings.Mail))
@@ -191,12 +190,10 @@ public static class Parts
             ? new Pace(0, 0, mail.PerDay, mail.Window)
             : new Pace(mail.PerMinute, mail.PerDomainPerMinute, mail.PerDay, mail.Window);
 
-    /// <summary>
-    /// Null when no mailbox for returned mail is set: then no key is made.
-    /// </summary>
+    /// <summary>Null when no mailbox for returned mail is set.</summary>
     private static ReturnAddress? ReturnsOf(MailSettings mail, Database database) =>
         Address.TryParse(mail.Bounces, out var mailbox)
-            ? new ReturnAddress(mailbox!, ReturnKey.Of(database.Engine).Value)
+            ? new ReturnAddress(mailbox!, database.Engine.Keys.For("returns"))
             : null;
 
     private static IMailSender SenderOf(MailSettings mail, TimeProvider clock) =>

@@ -18,7 +18,6 @@ internal sealed partial class SentStatements : IDisposable
         "coordinator",
         "owner",
         "reader",
-        "record_seal",
         "retention",
         "send_hold",
         "setting_change",

@@ -1,18 +1,14 @@
+using System.Security.Cryptography;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Tests.Mail;
 
-public sealed class ReturnAddressTests : IDisposable
+public sealed class ReturnAddressTests
 {
-    private readonly TemporaryFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
-
     [Fact]
     public void An_address_is_made_for_one_mail_and_proves_it()
     {
-        var returns = Make("bounces@example.org", ReturnKey.Of(new SqliteFile(StorePath)).Value);
+        var returns = Make("bounces@example.org", RandomNumberGenerator.GetBytes(32));
 
         var address = returns.Of(Returned.Id, Returned.To);
 
@@ -37,7 +33,7 @@ public sealed class ReturnAddressTests : IDisposable
     public void The_proof_is_eighty_bits_of_the_whole_mac()
     {
         var returns = Make("bounces@example.org", new byte[32]);
-        var mac = System.Security.Cryptography.HMACSHA256.HashData(
+        var mac = HMACSHA256.HashData(
             new byte[32],
             System.Text.Encoding.UTF8.GetBytes($"{Returned.Id}\n{Returned.To}")
         );
@@ -56,39 +52,6 @@ public sealed class ReturnAddressTests : IDisposable
             )
         );
     }
-
-    [Fact]
-    public async Task The_key_is_made_once_also_by_many_at_once_and_is_for_the_owner_only()
-    {
-        var stop = TestContext.Current.CancellationToken;
-        var keys = await Task.WhenAll(
-            Enumerable
-                .Range(0, 8)
-                .Select(_ => Task.Run(() => Convert.ToHexString(ReturnKey.Of(new SqliteFile(StorePath)).Value), stop))
-        );
-
-        Assert.Single(keys.Distinct());
-        var file = Assert.Single(Directory.GetFiles(Path.GetDirectoryName(KeyPath)!));
-        if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
-    }
-
-    [Fact]
-    public void A_damaged_key_stops_with_words()
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(KeyPath)!);
-        File.WriteAllBytes(KeyPath, [1, 2, 3]);
-
-        Assert.Contains(
-            "is not a key",
-            Assert.Throws<StorageException>(() => ReturnKey.Of(new SqliteFile(StorePath)).Value).Message,
-            StringComparison.Ordinal
-        );
-    }
-
-    private string StorePath => Path.Combine(folder.Name, "store.db");
-
-    private string KeyPath => Path.Combine(folder.Name, "keys", "returns.key");
 
     private static ReturnAddress Make(string mailbox, byte[] key) =>
         new(Address.TryParse(mailbox, out var address) ? address! : throw new ArgumentException(mailbox), key);
