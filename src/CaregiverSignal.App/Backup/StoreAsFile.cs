@@ -103,7 +103,6 @@ public sealed class StoreAsFile : IDisposable
         foreach (
             var (old, taken) in new[]
             {
-                (ReturnKey.Of(from.Engine), ReturnKey.Of(engine)),
                 (Recorder.KeyOf(from.Engine), Recorder.KeyOf(engine)),
                 (from.Engine.Seal.Key, engine.Seal.Key),
             }

@@ -90,7 +90,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         var manifest = Read();
         Assert.Equal(StoreCopy.Checked(program.Database).Rows.ButTheRecord(), manifest.Rows.ButTheRecord());
         Assert.Equal(["Mail:Password"], manifest.LeftOut);
-        Assert.Contains(manifest.Parts, part => part.Name == "keys/returns.key");
+        Assert.Contains(manifest.Parts, part => part.Name == "keys/record.key");
         Assert.Contains(manifest.Parts, part => part.Name == "questionnaires/plan.json");
         Assert.Contains(manifest.Parts, part => part.Name == "questionnaires/overlay/csi-v1.wording.json");
         Assert.DoesNotContain(manifest.Parts, part => part.Name.Contains("mail/", StringComparison.Ordinal));
@@ -150,7 +150,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     {
         program.Run("backup", file);
         var rows = StoreCopy.Checked(program.Database).Rows;
-        var key = File.ReadAllBytes(program.Path("data", "keys", "returns.key"));
+        var key = File.ReadAllBytes(program.Path("data", "keys", "record.key"));
         Directory.Move(program.Data, program.Path("data.old"));
         program.Environment["SupportPoint__Name"] = "De Beuk";
 
@@ -171,7 +171,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("caregiversignal resume-mail", output, StringComparison.Ordinal);
         Assert.Equal(rows, StoreCopy.Checked(program.Database).Rows);
-        Assert.Equal(key, File.ReadAllBytes(program.Path("data", "keys", "returns.key")));
+        Assert.Equal(key, File.ReadAllBytes(program.Path("data", "keys", "record.key")));
         Assert.True(File.Exists(program.Path("data", "restored", "settings.json")));
         Assert.False(OwnerOnly.IsOpenToOthers(program.Data));
         Assert.Contains(
@@ -206,7 +206,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     [Theory]
     [InlineData("caregiversignal.db")]
     [InlineData("caregiversignal.db-wal")]
-    [InlineData("keys/returns.key")]
+    [InlineData("keys/record.key")]
     public void Where_something_is_nothing_is_put(string there)
     {
         program.Run("backup", file);

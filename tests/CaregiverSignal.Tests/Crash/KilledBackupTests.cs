@@ -81,7 +81,7 @@ public sealed partial class KilledBackupTests : IDisposable
 
             Assert.Equal(rows, StoreCopy.Checked(folder.Database).Rows.ButTheRecord());
             Assert.Equal(["restored"], folder.Query("select why from send_hold where held_at is not null"));
-            Assert.True(File.Exists(folder.Path("data", "keys", "returns.key")));
+            Assert.True(File.Exists(folder.Path("data", "keys", "record.key")));
             Assert.True(File.Exists(folder.Path("data", "restored", "settings.json")));
         }
 
