@@ -81,6 +81,12 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     public override string BeginWriting => "begin isolation level serializable;";
 
+    internal override string WithList(string sql, string list) =>
+        sql.Replace($" not in (@{list})", $" <> all(@{list})", StringComparison.Ordinal)
+            .Replace($" in (@{list})", $" = any(@{list})", StringComparison.Ordinal);
+
+    internal override object ListValue(Array items) => items;
+
     private static bool IsThisMachine(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
@@ -307,7 +313,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     internal override void NeedNotWaitForDisk(Transaction transaction)
     {
         if (!transaction.IsShared)
-            transaction.Later("set local synchronous_commit = off");
+            transaction.Execute("set local synchronous_commit = off");
     }
 
     internal override long LastId(Transaction transaction, string table) =>
@@ -326,16 +332,16 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// Whoever takes a number holds the table before, so that <see cref="SettledId"/> waits also for a row that has its
     /// number and is not added yet.
     /// </remarks>
-    internal override Asked<long> NextId(Transaction transaction, string table)
+    internal override long NextId(Transaction transaction, string table)
     {
-        transaction.Later($"lock table {table} in row exclusive mode;");
-        return transaction.Ask<long>("select nextval(pg_get_serial_sequence(@table, 'id'))", new { table });
+        transaction.Execute($"lock table {table} in row exclusive mode;");
+        return transaction.One<long>("select nextval(pg_get_serial_sequence(@table, 'id'))", new { table });
     }
 
-    internal override Asked<List<long>> NextIds(Transaction transaction, string table, int count)
+    internal override IReadOnlyList<long> NextIds(Transaction transaction, string table, int count)
     {
-        transaction.Later($"lock table {table} in row exclusive mode;");
-        return transaction.AskAll<long>(
+        transaction.Execute($"lock table {table} in row exclusive mode;");
+        return transaction.All<long>(
             "select nextval(pg_get_serial_sequence(@table, 'id')) from generate_series(1, @count)",
             new { table, count }
         );

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using CaregiverSignal.Files;
 using Microsoft.Data.Sqlite;
 
@@ -59,7 +60,10 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
 
     public override string BeginWriting => "begin immediate;";
 
-    internal override string ValuesIn(string parameter) => $"select value from json_each({parameter})";
+    internal override string WithList(string sql, string list) =>
+        sql.Replace($"(@{list})", $"(select value from json_each(@{list}))", StringComparison.Ordinal);
+
+    internal override object ListValue(Array items) => JsonSerializer.Serialize<object>(items);
 
     /// <summary>
     /// Refuses a store that others on this machine can read or change, for example a copy that was restored with
@@ -230,12 +234,12 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
     }
 
     /// <remarks>One writes at a time, and the row's own number moves the last one up.</remarks>
-    internal override Asked<long> NextId(Transaction transaction, string table) => new(LastId(transaction, table) + 1);
+    internal override long NextId(Transaction transaction, string table) => LastId(transaction, table) + 1;
 
-    internal override Asked<List<long>> NextIds(Transaction transaction, string table, int count)
+    internal override IReadOnlyList<long> NextIds(Transaction transaction, string table, int count)
     {
         var last = LastId(transaction, table);
-        return new([.. Enumerable.Range(1, count).Select(place => last + place)]);
+        return [.. Enumerable.Range(1, count).Select(place => last + place)];
     }
 
     internal override string InItsWords(string migration) => migration;

@@ -73,10 +73,10 @@ public sealed class StoreMove(Database from, Database to)
         foreach (var row in Rows(old, table))
         {
             // A row may point to one of its own table that comes later; such columns are filled in afterwards.
-            var first = row.Select(cell =>
-                table.ToItself.Contains(cell.Key) ? new KeyValuePair<string, object?>(cell.Key, null) : cell
+            taken.Execute(
+                $"insert into {table.Name} ({string.Join(", ", row.Keys)}) values (@{string.Join(", @", row.Keys)})",
+                row.ToDictionary(cell => cell.Key, cell => table.ToItself.Contains(cell.Key) ? null : cell.Value)
             );
-            taken.Insert(table.Name, [.. first]);
         }
 
         foreach (var column in table.ToItself)
@@ -123,7 +123,7 @@ public sealed class StoreMove(Database from, Database to)
             byte[] bytes => "x" + Convert.ToHexString(bytes),
             double number => "n" + number.ToString("R", CultureInfo.InvariantCulture),
             IFormattable number => "n" + number.ToString(null, CultureInfo.InvariantCulture),
-            string text => "t" + Parameter.Storable(text),
+            string text => "t" + Values.Storable(text),
             _ => "t" + value,
         };
 
@@ -137,7 +137,7 @@ public sealed class StoreMove(Database from, Database to)
                 : $"where ({order}) > ({string.Join(", ", table.Key.Select(column => "@" + column))})";
             var rows = transaction.Rows(
                 $"select * from {table.Name} {after} order by {order} limit {RowsAtOnce}",
-                last is null ? [] : [.. table.Key.Select(column => Parameter.Of(column, last[column]!))]
+                last is null ? null : table.Key.ToDictionary(column => column, column => last[column])
             );
             if (rows.Count == 0)
                 yield break;
@@ -153,10 +153,9 @@ public sealed class StoreMove(Database from, Database to)
                 .Where(table => !Left.Contains(table))
                 .Select(table =>
                 {
-                    var columns = file.Rows($"""select name, pk from pragma_table_info('{table}')""", []);
+                    var columns = file.Rows($"""select name, pk from pragma_table_info('{table}')""");
                     var references = file.Rows(
-                        $"""select "table" as target, "from" as place from pragma_foreign_key_list('{table}')""",
-                        []
+                        $"""select "table" as target, "from" as place from pragma_foreign_key_list('{table}')"""
                     );
                     return new Shape(
                         table,

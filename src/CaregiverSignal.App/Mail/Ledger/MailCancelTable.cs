@@ -62,7 +62,7 @@ public static class MailCancelTable
     /// Cancels the invitation and reminder of a check-in that has closed; those of other check-ins still go.
     /// </summary>
     public static void CancelOfCheckIn(Transaction transaction, long checkInId, DateTimeOffset now) =>
-        transaction.Later(
+        transaction.Execute(
             $"""
             {TakeBack}
             where check_in_id = @checkInId and {NotEnded}
