@@ -8,7 +8,7 @@ public static class KnownSettings
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Storage"] = ["Provider", "Connection", "Folder"],
-        ["Backup"] = ["PublicKey"],
+        ["Backup"] = ["Certificate"],
         ["Mail"] =
         [
             "Mode",
@@ -27,10 +27,9 @@ public static class KnownSettings
             "Days",
             "Bounces",
             "ReturnsFolder",
-            "FenceFile",
             "Heartbeat",
         ],
-        ["Mail:Inbox"] = ["Host", "Port", "Security", "User", "Password", "Folder", "MoveTo"],
+        ["Mail:Inbox"] = ["Host", "Port", "Security", "User", "Password", "Folder"],
         ["Mail:OAuth"] = ["TokenEndpoint", "ClientId", "SecretFile", "Scope"],
         ["Site"] = ["BaseUrl", "TimeZone", "Proxies"],
         ["SupportPoint"] = ["Name", "Phone", "Email"],

@@ -27,10 +27,6 @@ public static class InviteCoordinatorVerb
     {
         var email = new Argument<string>("email") { Description = "The coordinator's mail address, as in people.csv." };
         var name = new Option<string?>("--name") { Description = "The name that caregivers read under their mail." };
-        var isOperator = new Option<bool>("--operator")
-        {
-            Description = "Can also see what became of each mail, and act on it, at /beheer/post.",
-        };
         var role = new Option<StaffRole[]>("--role")
         {
             HelpName = "ROLE",
@@ -67,7 +63,6 @@ public static class InviteCoordinatorVerb
         {
             email,
             name,
-            isOperator,
             role,
             team,
             mail,
@@ -86,7 +81,6 @@ public static class InviteCoordinatorVerb
                         new Asked(
                             parsed.GetRequiredValue(email),
                             parsed.GetValue(name),
-                            parsed.GetValue(isOperator),
                             parsed.GetValue(role) ?? [],
                             parsed.GetValue(team),
                             parsed.GetValue(mail),
@@ -138,8 +132,6 @@ public static class InviteCoordinatorVerb
                 CoordinatorTable.SetName(transaction, id, asked.Name);
             if (asked.Roles.Count > 0 || isNew)
                 CoordinatorTable.SetRoles(transaction, id, asked.Roles.Count > 0 ? asked.Roles : usual);
-            if (asked.IsOperator)
-                CoordinatorTable.SetOperator(transaction, id);
             if (asked.Team is not null)
                 CoordinatorTable.SetTeam(
                     transaction,
@@ -154,7 +146,7 @@ public static class InviteCoordinatorVerb
             return (
                 inviting.Invite(transaction, id, asked.IsMailed),
                 CoordinatorTable.Get(transaction, id)!,
-                SendHold.WhyHeld(transaction, now) is not null,
+                SendHold.WhyHeld(transaction) is not null,
                 ended
             );
         });
@@ -198,7 +190,6 @@ public static class InviteCoordinatorVerb
     private sealed record Asked(
         string Email,
         string? Name,
-        bool IsOperator,
         IReadOnlyList<StaffRole> Roles,
         string? Team,
         bool IsMailed,

@@ -16,6 +16,8 @@ public static class SavedSettings
 
     private static IEnumerable<string> Keys => KnownSettings.Keys.Prepend("Urls").Except(Secrets);
 
+    public static bool IsSecret(string key) => Secrets.Contains(key);
+
     /// <summary>The secrets that are set, by name.</summary>
     public static IReadOnlyList<string> LeftOut(IConfiguration configuration) =>
         [.. Secrets.Where(key => !string.IsNullOrEmpty(configuration[key]))];

@@ -625,6 +625,25 @@ public sealed partial class VerbsTests : IDisposable
     }
 
     [Fact]
+    public void Each_setting_is_shown_with_where_it_came_from_and_no_secret_is()
+    {
+        program.Environment["Mail__PerDay"] = "90";
+
+        var (code, output, _) = program.Run("check", "--settings", "--Mail:PerMinute=7", "--Mail:Password=geheim");
+
+        Assert.Equal(0, code);
+        Assert.Each(
+            [
+                "Mail:PerMinute = 7 (command line)",
+                "Mail:PerDay = 90 (environment)",
+                "Mail:Password = (secret) (command line)",
+            ],
+            line => Assert.Contains(line, output.Split('\n'))
+        );
+        Assert.DoesNotContain("geheim", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_overlay_that_is_named_and_not_there_is_told_and_fails_nothing()
     {
         var (code, output, _) = program.Run("check", "--Questionnaires:Overlay=" + program.Path("mispelt"));

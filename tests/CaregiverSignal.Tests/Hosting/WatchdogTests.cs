@@ -28,8 +28,10 @@ public sealed class WatchdogTests : IDisposable
         var hanging = GoesRound(service);
         goOn.Set();
         await Task.WhenAll(writing, beat);
+        var mended = GoesRound(service);
+        await service.StopAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal((true, false, true), (before, hanging, GoesRound(service)));
+        Assert.Equal((true, false, true), (before, hanging, mended));
     }
 
     [Fact]
@@ -43,7 +45,10 @@ public sealed class WatchdogTests : IDisposable
             await ABeat(service);
         }
 
-        Assert.True(GoesRound(service));
+        var goesRound = GoesRound(service);
+        await service.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(goesRound);
     }
 
     [LargeFact]
@@ -60,6 +65,8 @@ public sealed class WatchdogTests : IDisposable
             site.Advance(TimeSpan.FromMinutes(1));
             await ABeat(service);
         }
+
+        await service.StopAsync(TestContext.Current.CancellationToken);
 
         Assert.InRange(minutes, 20, 22);
     }

@@ -24,16 +24,9 @@ public static class CheckVerb
             HelpName = "ADDRESS",
             Description = "Send one test message there instead, and show the whole conversation with the relay.",
         };
-        var record = new Option<bool>("--record")
+        var settings = new Option<bool>("--settings")
         {
-            Description =
-                "Read the record of who looked and who did what instead, and say whether each line is as it was written.",
-        };
-        var head = new Option<string?>("--since-head")
-        {
-            HelpName = "N:HASH",
-            Description =
-                "With --record: compare with a head that was kept elsewhere, as the log has one each day; only that shows that the end was cut off.",
+            Description = "Show instead what each setting is, without secrets, and where it came from.",
         };
         var command = new Command(
             "check",
@@ -41,15 +34,13 @@ public static class CheckVerb
         )
         {
             mail,
+            settings,
             All,
-            record,
-            head,
         };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
             parsed.GetValue(mail) is { } to ? RunMail(parsed, to)
-            : parsed.GetValue(record) || parsed.GetValue(head) is not null
-                ? CheckRecord.Run(parsed, parsed.GetValue(head))
+            : parsed.GetValue(settings) ? CheckSettings.Run(parsed)
             : Run(parsed)
         );
         return command;
