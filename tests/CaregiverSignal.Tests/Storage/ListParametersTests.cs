@@ -87,7 +87,7 @@ public sealed class ListParametersTests : IDisposable
         store.Database.Write(transaction =>
         {
             for (var item = 1; item <= items; item++)
-                AsideTable.Put(transaction, $"step {item}", item, DateTimeOffset.UnixEpoch);
+                FailureTable.Note(transaction, $"step {item}", item, "x", DateTimeOffset.UnixEpoch);
         });
 
     private static long[] Some(Func<long, bool> which) =>
@@ -95,6 +95,6 @@ public sealed class ListParametersTests : IDisposable
 
     private IReadOnlyList<long> All(string which, object values) =>
         store.Database.Read(transaction =>
-            transaction.All<long>($"select item from aside where {which} order by item", values)
+            transaction.All<long>($"select item from failure where {which} order by item", values)
         );
 }

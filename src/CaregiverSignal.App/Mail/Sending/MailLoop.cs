@@ -164,7 +164,7 @@ public sealed partial class MailLoop(
     {
         if (!mayBeInTrouble || !lead.IsMine)
             return;
-        database.Write(transaction => TroubleTable.Forget(transaction, Step));
+        database.Write(transaction => FailureTable.Forget(transaction, Step));
         mayBeInTrouble = false;
     }
 
@@ -178,7 +178,7 @@ public sealed partial class MailLoop(
         try
         {
             database.Write(transaction =>
-                TroubleTable.Note(transaction, Step, TroubleTable.NoItem, error.GetType().Name, time.Now)
+                FailureTable.Note(transaction, Step, FailureTable.NoItem, error.GetType().Name, time.Now)
             );
         }
         catch (StorageException cannotWrite)

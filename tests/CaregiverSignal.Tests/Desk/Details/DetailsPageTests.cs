@@ -84,7 +84,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
 
         await els.Write("Achternaam", "Verzonnen")
             .Write("Postadres", "Lindelaan 1, 1234 AB Ergens")
-            .Write("Hoe stellen wij de vragen?", "Bij een bezoek")
+            .Write("Hoe stellen wij de vragen?", "Per telefoon")
             .Write("Wie is deze mantelzorger", "Partner")
             .Write("Uren zorg", "60")
             .Write("Zorgt sinds", "5-2019")
@@ -110,7 +110,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
                 LastName = "Verzonnen",
                 Phone = "06 12345678",
                 PostalAddress = "Lindelaan 1, 1234 AB Ergens",
-                Channel = Channel.Visit,
+                Channel = Channel.Paper,
                 Relation = Relation.Partner,
                 HoursPerWeek = 60,
                 CaringSince = new DateOnly(2019, 5, 1),
@@ -185,7 +185,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         await els.Write("Hoe stellen wij de vragen?", "Bij een bezoek").PressFirst("Bewaar");
         site.Beat();
 
-        Assert.Equal("visit", site.Joined("select channel from caregiver"));
+        Assert.Equal("phone", site.Joined("select channel from caregiver"));
         Assert.Equal(0, site.Count("mail", "asks = 1"));
     }
 
