@@ -70,7 +70,6 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["action"] = "at kind next_look outcome",
         ["agreement"] = "kind set_by subject",
         ["answer"] = "entered_by item",
-        ["authenticator"] = "seed",
         ["care_situation"] = "caring_since relation role situation",
         ["caregiver"] = "born channel language status",
         ["check_in"] = "call_me instruments offered typed_way words_by",
@@ -99,7 +98,6 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["passkey"] = "mark public_key transports",
         ["passkey_challenge"] = "key_hash mark options purpose state",
         ["record"] = "at by_role deed ground network object outcome version",
-        ["record_seal"] = "day",
         ["recovery_code"] = "code_mark",
         ["response"] = "entered_by instrument wording",
         ["retention"] = "reached what",
@@ -128,8 +126,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["send_hold.why"] = "a code",
         ["send_hold.note"] = "a code",
         ["setting_change.value"] = "a setting",
-        ["shared_key.name"] = "of a key",
-        ["shared_key.value"] = "a sealed key",
+        ["store_key.name"] = "of a key",
         ["used_file.name"] = "of a file of ours",
     };
 

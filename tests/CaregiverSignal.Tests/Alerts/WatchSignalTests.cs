@@ -187,23 +187,6 @@ public sealed class WatchSignalTests : IDisposable
         Assert.True(Items().Single().IsOverdue);
     }
 
-    [Fact]
-    public void Another_coordinator_gets_the_red_row_the_digest_and_a_deputy()
-    {
-        var signal = site.AddSignal(anna, kinds: "level");
-        site.Beat();
-        site.Database.Write(transaction => Handling.TakeUp(transaction, signal, els, site.Time));
-        site.Beat();
-        var joost = site.Coordinator("joost@steunpunt.example", "Joost");
-        site.Coordinator("mia@steunpunt.example", "Mia");
-        site.Sql("update caregiver set coordinator_id = @joost", new { joost });
-
-        Days(2);
-
-        Assert.Equal(1, site.Count("mail", "kind = 'escalation' and envelope_to = 'mia@steunpunt.example'"));
-        Assert.True(site.Count("mail", "kind = 'digest' and envelope_to = 'joost@steunpunt.example'") > 0);
-    }
-
     private Agreement Agreed(AgreementKind kind, string subject, double value) =>
         new()
         {
