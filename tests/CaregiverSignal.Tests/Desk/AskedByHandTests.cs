@@ -9,7 +9,6 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
     [Theory]
     [InlineData("phone")]
     [InlineData("paper")]
-    [InlineData("visit")]
     public async Task On_the_day_itself_somebody_has_the_task_to_ask_and_is_told(string channel)
     {
         site.AddCaregiver(channel: channel);

@@ -115,7 +115,7 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
 
         await Send(
             els,
-            ("people.csv", "person,enrolled,channel,hours_per_week\np1,2026-03-10,post,\np2,2026-03-11,visit,200\n")
+            ("people.csv", "person,enrolled,channel,hours_per_week\np1,2026-03-10,post,\np2,2026-03-11,phone,200\n")
         );
 
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);

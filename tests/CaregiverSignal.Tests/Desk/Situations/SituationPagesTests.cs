@@ -64,7 +64,14 @@ public sealed class SituationPagesTests : AtASite
 
         // Lina no longer cares for the youngest; for Pieter nothing changes.
         await els.Open($"/zaak/{lina}/naasten");
-        await els.Post($"/zaak/{lina}/naasten/weg", [els.Token, new("situatie", others[1])]);
+        var youngest = site.Joined(
+            $"""
+            select id from care_situation
+            where caregiver_id = {lina}
+              and situation = (select situation from care_situation where id = {others[1]})
+            """
+        );
+        await els.Post($"/zaak/{lina}/naasten/weg", [els.Token, new("situatie", youngest)]);
         Assert.Contains("Weggehaald.", els.Text, StringComparison.Ordinal);
         Assert.Equal(3, site.Count("care_situation", $"caregiver_id = {pieter}"));
         Assert.Equal(2, site.Count("care_situation", $"caregiver_id = {lina}"));
