@@ -52,6 +52,9 @@ public interface IBackupReader
     void Begin(BackedUpTable table) { }
 
     void Take(JsonElement row) { }
+
+    /// <summary>It came to its end, and was whole.</summary>
+    void End() { }
 }
 
 /// <summary>
@@ -132,7 +135,7 @@ public static class BackupFile
         }
         catch (Exception error)
             when (error is IOException or InvalidDataException or JsonException or FormatException or CmsException
-                || error is CryptoException or ArgumentException or InvalidOperationException
+                || error is CryptoException or ArgumentException or InvalidOperationException or KeyNotFoundException
             )
         {
             throw new StorageException($"{path}: is damaged, is not whole, or is no backup of this program.", error);
@@ -213,9 +216,10 @@ public static class BackupFile
             }
             else if (line.TryGetProperty("end", out var end))
             {
-                return end.GetInt64() == rows.Values.Sum() && lines.ReadLine() is null
-                    ? new BackupContent(head, rows)
-                    : throw new InvalidDataException("It has other rows than it says.");
+                if (end.GetInt64() != rows.Values.Sum() || lines.ReadLine() is not null)
+                    throw new InvalidDataException("It has other rows than it says.");
+                to.End();
+                return new BackupContent(head, rows);
             }
             else
             {

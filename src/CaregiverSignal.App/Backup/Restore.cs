@@ -70,6 +70,8 @@ public static class Restore
             try
             {
                 var content = Fill(new SqliteFile(store + Half), path, keyFile, clock);
+                if (File.Exists(store + Half + "-wal"))
+                    throw new StorageException($"{store + Half}: another program has it open.");
                 new LastBackup(content.Head.MadeAt, path, new FileInfo(path).Length).Note(store);
                 Synced.Folder(engine.Folder);
                 File.Move(store + Half, store, overwrite: false);
@@ -130,8 +132,6 @@ public static class Restore
 
     private sealed class Putting(StoreEngine engine, StoreRows rows) : IBackupReader
     {
-        private Action<JsonElement> insert = _ => { };
-
         public void Begin(BackupHead head)
         {
             Migrations.ApplyUpto(rows.Transaction, engine, head.Schema);
@@ -139,9 +139,8 @@ public static class Restore
                 throw new StorageException(
                     $"{engine.Name}: has a newer schema than the backup, {head.Schema}. Make the database anew."
                 );
-            rows.Transaction.Execute(engine.BeginWriting);
+            rows.Transaction.Execute(engine.BeginFilling);
             engine.WaitLong(rows.Transaction);
-            rows.Transaction.Execute(engine.ReferencesAtEnd);
             // Only now nobody else can come in between.
             rows.RequireEmpty();
             StoreKeys.RemoveUnused(engine, rows.Transaction);
@@ -163,8 +162,10 @@ public static class Restore
             }
         }
 
-        public void Begin(BackedUpTable table) => insert = rows.Begin(table);
+        public void Begin(BackedUpTable table) => rows.Begin(table);
 
-        public void Take(JsonElement row) => insert(row);
+        public void Take(JsonElement row) => rows.Put(row);
+
+        public void End() => rows.End();
     }
 }

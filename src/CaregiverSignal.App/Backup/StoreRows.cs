@@ -18,7 +18,14 @@ internal sealed class StoreRows(Statements statements)
     /// <summary>The tables in which a new store has rows already.</summary>
     private static readonly string[] Seeded = ["send_hold", "retention", "store_key"];
 
+    /// <summary>Some rows a round trip; a search for each name makes more of them slower in SQLite.</summary>
+    private const int ValuesAtOnce = 40;
+
     private readonly StoreEngine engine = statements.Engine;
+    private readonly List<object> waiting = [];
+    private DbCommand? insert;
+    private string table = "";
+    private List<(string Name, bool IsReal)> columns = [];
 
     public Transaction Transaction { get; } = new(statements);
 
@@ -43,14 +50,14 @@ internal sealed class StoreRows(Statements statements)
     public IReadOnlyDictionary<string, long> Write(BackupLines lines)
     {
         var rows = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var table in Tables())
+        foreach (var name in Tables())
         {
-            List<string> columns = [.. ColumnsOf(table).Select(column => column.Name)];
-            var last = columns.Contains("id") ? engine.LastId(Transaction, table) : 0;
+            List<string> names = [.. ColumnsOf(name).Select(column => column.Name)];
+            var last = names.Contains("id") ? engine.LastId(Transaction, name) : 0;
             lines.Write(json =>
-                JsonSerializer.Serialize(json, new BackedUpTable(table, last, columns), JsonSerializerOptions.Web)
+                JsonSerializer.Serialize(json, new BackedUpTable(name, last, names), JsonSerializerOptions.Web)
             );
-            rows[table] = WriteRows(lines, table);
+            rows[name] = WriteRows(lines, name);
         }
 
         return rows;
@@ -62,7 +69,7 @@ internal sealed class StoreRows(Statements statements)
     {
         var filled = Tables()
             .Except(Seeded)
-            .FirstOrDefault(table => Transaction.One<bool>($"select exists (select 1 from {table})"));
+            .FirstOrDefault(name => Transaction.One<bool>($"select exists (select 1 from {name})"));
         if (filled is not null)
             throw new StorageException(
                 $"{engine.Name}: has rows in {filled} already. A store is put in an empty place only; nothing was changed."
@@ -71,39 +78,76 @@ internal sealed class StoreRows(Statements statements)
 
     /// <summary>Makes ready for a table, which has no rows then.</summary>
     /// <exception cref="InvalidDataException">This store has no such table.</exception>
-    public Action<JsonElement> Begin(BackedUpTable table)
+    public void Begin(BackedUpTable next)
     {
-        if (!Tables().Contains(table.Name))
+        Flush();
+        if (!Tables().Contains(next.Name))
             throw new InvalidDataException("It has a table that none of ours has.");
-        if (Seeded.Contains(table.Name))
-            Transaction.Execute($"delete from {table.Name}");
-        var columns = ColumnsOf(table.Name);
-        if (!columns.Select(column => column.Name).SequenceEqual(table.Columns))
+        columns = ColumnsOf(next.Name);
+        if (!columns.Select(column => column.Name).SequenceEqual(next.Columns))
             throw new InvalidDataException("A table has other columns than ours.");
-        if (table.Last > 0)
-            engine.SetLastId(Transaction, table.Name, table.Last);
-        var insert = Command(
-            $"insert into {table.Name} values ({string.Join(", ", columns.Select((_, place) => $"@p{place}"))})"
-        );
-        for (var place = 0; place < columns.Count; place++)
-        {
-            var parameter = insert.CreateParameter();
-            parameter.ParameterName = $"p{place}";
-            insert.Parameters.Add(parameter);
-        }
-
-        return row =>
-        {
-            var place = 0;
-            foreach (var value in row.EnumerateArray())
-                insert.Parameters[place].Value = ValueOf(value, columns[place++].IsReal);
-            insert.ExecuteNonQuery();
-        };
+        if (Seeded.Contains(next.Name))
+            Transaction.Execute($"delete from {next.Name}");
+        if (next.Last > 0)
+            engine.SetLastId(Transaction, next.Name, next.Last);
+        table = next.Name;
+        insert?.Dispose();
+        insert = null;
     }
 
-    private List<(string Name, bool IsReal)> ColumnsOf(string table)
+    /// <summary>Adds a row to the table that was begun; it is there once the next is begun, or after the end.</summary>
+    public void Put(JsonElement row)
     {
-        using var command = Command($"select * from {table} where 1 = 0");
+        waiting.AddRange(row.EnumerateArray().Select((value, place) => ValueOf(value, columns[place].IsReal)));
+        if (waiting.Count >= ValuesAtOnce)
+            Flush();
+    }
+
+    /// <summary>Adds what waits, and looks at what the rows point to.</summary>
+    /// <exception cref="InvalidDataException">A row points to one that is not there.</exception>
+    public void End()
+    {
+        Flush();
+        insert?.Dispose();
+        if (engine.DanglingQuery is { } query && Transaction.First<string>(query) is { } dangling)
+            throw new InvalidDataException($"A row of {dangling} points to one that is not there.");
+    }
+
+    private void Flush()
+    {
+        if (waiting.Count == 0)
+            return;
+        if (insert?.Parameters.Count != waiting.Count)
+        {
+            insert?.Dispose();
+            insert = Insert(waiting.Count / columns.Count);
+        }
+
+        for (var place = 0; place < waiting.Count; place++)
+            insert.Parameters[place].Value = waiting[place];
+        insert.ExecuteNonQuery();
+        waiting.Clear();
+    }
+
+    private DbCommand Insert(int rows)
+    {
+        var places = Enumerable
+            .Range(0, rows)
+            .Select(row => string.Join(", ", columns.Select((_, place) => $"@p{(row * columns.Count) + place}")));
+        var command = Command($"insert into {table} values ({string.Join("), (", places)})");
+        for (var place = 0; place < rows * columns.Count; place++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = $"p{place}";
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+
+    private List<(string Name, bool IsReal)> ColumnsOf(string name)
+    {
+        using var command = Command($"select * from {name} where 1 = 0");
         using var reader = command.ExecuteReader();
         return
         [
@@ -113,9 +157,9 @@ internal sealed class StoreRows(Statements statements)
         ];
     }
 
-    private long WriteRows(BackupLines lines, string table)
+    private long WriteRows(BackupLines lines, string from)
     {
-        using var command = Command($"select * from {table}");
+        using var command = Command($"select * from {from}");
         using var reader = command.ExecuteReader();
         var rows = 0L;
         for (; reader.Read(); rows++)

@@ -79,7 +79,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     public override string BeginWriting => "begin isolation level serializable;";
 
-    internal override string ReferencesAtEnd => "set constraints all deferred;";
+    internal override string BeginFilling => "begin; set constraints all deferred;";
 
     internal override string WithList(string sql, string list) =>
         sql.Replace($" not in (@{list})", $" <> all(@{list})", StringComparison.Ordinal)

@@ -52,7 +52,10 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
 
     public override string BeginWriting => "begin immediate;";
 
-    internal override string ReferencesAtEnd => "pragma defer_foreign_keys = on;";
+    /// <remarks>Deferred, each row that others wait for would be looked for in all of them.</remarks>
+    internal override string BeginFilling => "pragma foreign_keys = off; begin immediate;";
+
+    internal override string DanglingQuery => """select "table" from pragma_foreign_key_check limit 1""";
 
     internal override string WithList(string sql, string list) =>
         sql.Replace($"(@{list})", $"(select value from json_each(@{list}))", StringComparison.Ordinal);

@@ -119,8 +119,11 @@ public abstract class StoreEngine
     /// <summary>Lets the commit of this transaction be lost in a crash of the server, where that is quicker.</summary>
     internal virtual void NeedNotWaitForDisk(Transaction transaction) { }
 
-    /// <summary>A statement that has a transaction look at references between rows at its end alone.</summary>
-    internal abstract string ReferencesAtEnd { get; }
+    /// <summary>Begins a transaction that fills an empty store, its tables in any order.</summary>
+    internal abstract string BeginFilling { get; }
+
+    /// <summary>A query for a table with a row that points to none; null where the commit looks at that.</summary>
+    internal virtual string? DanglingQuery => null;
 
     /// <summary>The last number that a table gave to a row, also to one that is gone; 0 for none.</summary>
     internal abstract long LastId(Transaction transaction, string table);

@@ -74,7 +74,10 @@ public sealed partial class KilledBackupTests : IDisposable
                 }
 
                 await folder.RunAsync("restore", file, "--yes");
-                Assert.Empty(Directory.GetFiles(folder.Data, "*.restoring*"));
+                Assert.Equal(
+                    "",
+                    string.Join(' ', Directory.GetFiles(folder.Data, "*.restoring*").Select(Path.GetFileName))
+                );
             }
 
             Assert.Equal(rows, CountedRows.In(folder.Database).ThatAreBackedUp());
