@@ -1,4 +1,5 @@
 using CaregiverSignal.Files;
+using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Demo;
@@ -88,5 +89,6 @@ public sealed class DemoFolder : IDisposable
             Directory.Delete(name, recursive: true);
         foreach (var name in Files)
             File.Delete(Path.Combine(folder, name));
+        File.Delete(GuardFile.Beside(folder));
     }
 }
