@@ -7,7 +7,6 @@ using CaregiverSignal.Erasure;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Sharing;

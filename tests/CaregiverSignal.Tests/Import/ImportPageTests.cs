@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
