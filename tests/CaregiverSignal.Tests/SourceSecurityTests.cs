@@ -17,7 +17,6 @@ public sealed partial class SourceSecurityTests
         ["Staff/Accounts/WaitingTable.cs: StaysSince(\"staff_task.escalated_at\")"] = "the same",
         ["Staff/Accounts/WaitingTable.cs: at"] = "one of two columns that this class alone gives",
         ["Delivery/MailLedgerTable.cs: (isOldestFirst ? \"\" : \"desc\")"] = "one of two words of ours",
-        ["Delivery/MailLedgerTable.cs: condition"] = "a parameter that this class alone gives",
         ["Delivery/MailLedgerTable.cs: where"] = "a parameter that this class alone gives",
         ["Export/PersonTable.cs: column"] = "a column of its own list",
         ["Export/PersonTable.cs: section.Table"] = "a table of its own list",

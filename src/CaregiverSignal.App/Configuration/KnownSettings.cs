@@ -27,7 +27,6 @@ public static class KnownSettings
             "Days",
             "Bounces",
             "ReturnsFolder",
-            "FenceFile",
             "Heartbeat",
         ],
         ["Mail:Inbox"] = ["Host", "Port", "Security", "User", "Password", "Folder", "MoveTo"],

@@ -10,7 +10,7 @@ public static class RecordTable
         """;
 
     public static void Add(Transaction transaction, IReadOnlyList<RecordLine> lines) =>
-        transaction.ChangeEach(
+        transaction.Execute(
             """
             insert into record (
                 at, deed, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network,
@@ -52,10 +52,10 @@ public static class RecordTable
 
     /// <summary>Who stood on the list of a line: one caregiver at least.</summary>
     public static void AddListed(Transaction transaction, IReadOnlyCollection<long> caregiverIds, long recordId) =>
-        transaction.Later(
+        transaction.Execute(
             """
             insert into record_listed (caregiver_id, record_id)
-            values (@ids, @recordId)
+            select id, @recordId from caregiver where id in (@ids)
             on conflict (caregiver_id, record_id) do nothing
             """,
             new { ids = caregiverIds, recordId }

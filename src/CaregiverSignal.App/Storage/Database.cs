@@ -116,7 +116,7 @@ public sealed class Database : IDisposable
             var transaction = new Transaction(connection);
             try
             {
-                transaction.Later(Engine.BeginReading);
+                transaction.Execute(Engine.BeginReading);
                 var result = read(transaction);
                 transaction.Execute("commit;");
                 readers.Add(connection);

@@ -81,6 +81,12 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     internal override string BeginFilling => "begin; set constraints all deferred;";
 
+    internal override string WithList(string sql, string list) =>
+        sql.Replace($" not in (@{list})", $" <> all(@{list})", StringComparison.Ordinal)
+            .Replace($" in (@{list})", $" = any(@{list})", StringComparison.Ordinal);
+
+    internal override object ListValue(Array items) => items;
+
     private static bool IsThisMachine(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
@@ -291,7 +297,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     internal override void NeedNotWaitForDisk(Transaction transaction)
     {
         if (!transaction.IsShared)
-            transaction.Later("set local synchronous_commit = off");
+            transaction.Execute("set local synchronous_commit = off");
     }
 
     internal override long LastId(Transaction transaction, string table) =>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using CaregiverSignal.Files;
 using Microsoft.Data.Sqlite;
 
@@ -56,7 +57,10 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
 
     internal override string DanglingQuery => """select "table" from pragma_foreign_key_check limit 1""";
 
-    internal override string ValuesIn(string parameter) => $"select value from json_each({parameter})";
+    internal override string WithList(string sql, string list) =>
+        sql.Replace($"(@{list})", $"(select value from json_each(@{list}))", StringComparison.Ordinal);
+
+    internal override object ListValue(Array items) => JsonSerializer.Serialize<object>(items);
 
     /// <summary>
     /// Refuses a store that others on this machine can read or change, for example a copy that was restored with

@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace CaregiverSignal.Storage;
 
 /// <summary>What each kind of database does in its own way; all else in the program is the same for both.</summary>
@@ -32,8 +34,8 @@ public abstract class StoreEngine
     /// <summary>As the setting <c>Storage:Provider</c> names it.</summary>
     public string Provider => IsShared ? "postgres" : "sqlite";
 
-    /// <summary>Called with the statements of each round trip, once they are answered.</summary>
-    public Action<IReadOnlyList<SentStatement>>? Sent { get; set; }
+    /// <summary>Called with each statement and its parameters, once it is answered.</summary>
+    public Action<string, DbParameterCollection>? Sent { get; set; }
 
     /// <summary>A query for the names of all tables.</summary>
     public abstract string TablesQuery { get; }
@@ -41,8 +43,13 @@ public abstract class StoreEngine
     /// <summary>A query for the version of the engine.</summary>
     public abstract string VersionQuery { get; }
 
-    /// <summary>A query for the values of a list that is one parameter; null where each value is one.</summary>
-    internal virtual string? ValuesIn(string parameter) => null;
+    /// <summary>A statement with <c>in (@list)</c> as this engine looks for values in a list that is one
+    /// parameter.</summary>
+    internal abstract string WithList(string sql, string list);
+
+    /// <summary>The value of such a parameter.</summary>
+    /// <param name="items">All numbers of 64 bits, or all texts.</param>
+    internal abstract object ListValue(Array items);
 
     /// <summary>Begins a transaction that sees one moment of the store, and writes nothing.</summary>
     public abstract string BeginReading { get; }

@@ -29,7 +29,7 @@ public static class RunVerb
                     return CommandLine.Failure;
                 using var app = Service.Build(installation, database, Installation.ClockOf(database), beats: true);
                 Logging.Started(app, installation, database);
-                app.Services.GetRequiredService<SendHold>().CheckAtStart();
+                app.Services.GetRequiredService<SendHold>().Check();
                 app.Services.GetRequiredService<Erasing>().EraseAgain();
                 // What another node has in hand is not ours to take back; the ledger settles it after a while.
                 if (!database.Engine.IsShared)

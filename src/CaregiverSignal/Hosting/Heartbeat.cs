@@ -46,7 +46,6 @@ public sealed partial class Heartbeat(
     DeleteOld deleteOld,
     EndKeeping endKeeping,
     SettingsInForce inForce,
-    GuardFile guard,
     Lead lead,
     Database database,
     SiteTime time,
@@ -87,7 +86,6 @@ public sealed partial class Heartbeat(
 
     private readonly Lock turn = new();
     private readonly List<StepFailure> failed = [];
-    private DateTimeOffset seenOfOthers = DateTimeOffset.MinValue;
 
     /// <summary>
     /// When the last beat ended; before the first beat, since when beats are expected; null where none are, in a demo.
@@ -117,18 +115,11 @@ public sealed partial class Heartbeat(
             inForce.Take(database);
             if (!lead.Look())
             {
-                RememberWhatOthersDo();
-                return 0;
-            }
-
-            var held = database.Read(transaction => SendHold.WhyHeld(transaction, time.Now));
-            if (held is HoldReason.ClockAhead or HoldReason.ClockBack)
-            {
-                // Nothing that depends on the day may happen on a wrong day.
                 LastBeatAt = time.Now;
                 return 0;
             }
 
+            var held = database.Read(SendHold.WhyHeld);
             var now = time.Now;
             var inTrouble = database.Write(transaction =>
             {
@@ -136,8 +127,6 @@ public sealed partial class Heartbeat(
                 AsideTable.Release(transaction, now);
                 return TroubleTable.All(transaction).Select(one => one.Step).ToHashSet();
             });
-            if (held is null)
-                guard.MarkSeen(now);
             var done = 0;
             var waiting = StepsHeldBy(held);
             foreach (var step in Steps().Where(one => !waiting.Contains(one.Name)))
@@ -152,24 +141,6 @@ public sealed partial class Heartbeat(
             LastBeatAt = time.Now;
             return done;
         }
-    }
-
-    /// <summary>
-    /// Another does what is due; this node notes how far the store has come, so that it too would notice a restore.
-    /// </summary>
-    private void RememberWhatOthersDo()
-    {
-        var (clock, held) = database.Read(transaction =>
-            (SiteClockTable.Get(transaction), SendHold.WhyHeld(transaction, time.Now))
-        );
-        // Never back: an older instant is what a restore looks like, and the next start is to notice it.
-        if (clock is not null && held is null && clock.At > seenOfOthers)
-        {
-            guard.MarkSeen(clock.At);
-            seenOfOthers = clock.At;
-        }
-
-        LastBeatAt = time.Now;
     }
 
     private IEnumerable<Step> Steps() =>

@@ -71,7 +71,6 @@ public sealed class MountTests : IDisposable
         File.Copy(program.Database, store);
         disk.MakeReadOnly();
         program.Settings.Add($"--Storage:Connection=Data Source={store}");
-        program.Settings.Add($"--Mail:FenceFile={program.Path("guard")}");
 
         await program.RunAsync("export", "--out", program.Path("exported"));
         await program.RunAsync("backup", program.Path("one.backup"));

@@ -84,6 +84,15 @@ public static class MailTable
         return new Portion(forgotten, forgotten == most ? "" : null);
     }
 
+    /// <summary>Deletes mail, with its bytes.</summary>
+    public static void Delete(Transaction transaction, IReadOnlyCollection<string> ids) =>
+        transaction.Execute(
+            """
+            delete from mail where id in (@ids)
+            """,
+            new { ids }
+        );
+
     /// <summary>Whether a mail that asks for this check-in went out.</summary>
     public static bool WasAsked(Transaction transaction, long checkInId) =>
         transaction.One<long>(
@@ -174,11 +183,8 @@ public static class MailTable
 public sealed record ReadyCount
 {
     public string Kind { get; init; } = "";
-
     public bool ToCaregiver { get; init; }
-
     public long Mails { get; init; }
-
     public long People { get; init; }
 }
 
@@ -186,10 +192,7 @@ public sealed record ReadyCount
 public sealed record MailOnItsWay
 {
     public string Kind { get; init; } = "";
-
     public MailState State { get; init; }
-
     public int Mails { get; init; }
-
     public DateTimeOffset Oldest { get; init; }
 }

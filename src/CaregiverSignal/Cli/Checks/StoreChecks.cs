@@ -171,23 +171,10 @@ public static class StoreChecks
             : CheckLine.Ok("keys", place);
     }
 
-    private static CheckLine MailHeld(Installation installation, Database database)
-    {
-        var (why, isNew) = ((HoldReason?)null, false);
-        Verbs.WithSendHold(
-            installation.Settings,
-            database,
-            hold => (why, isNew) = (hold.ReasonAtStart(), hold.IsNewNode())
-        );
-        if (why is HoldReason.Copied && isNew)
-            return CheckLine.Warn(
-                "mail held",
-                "not now; this node has not served the store yet: start it while another is at work, as one that starts alone holds mail until resume-mail"
-            );
-        return why is { } held
+    private static CheckLine MailHeld(Installation installation, Database database) =>
+        Verbs.HoldOf(installation.Settings, database).Look() is { } held
             ? CheckLine.Fail("mail held", $"{held.Held()}; see resume-mail")
             : CheckLine.Ok("mail held", "no");
-    }
 
     /// <summary>The mail that somebody has to look at.</summary>
     private static CheckLine Ledger(Database database)
@@ -196,7 +183,7 @@ public static class StoreChecks
         var (late, unsure, returned) = database.Read(transaction =>
             (
                 ReturnTable.CountLate(transaction, now),
-                MailLedgerTable.CountIn(transaction, "unsure", now),
+                MailLedgerTable.In(transaction, "unsure", now, MostReturned).Count,
                 MailLedgerTable.IdleReturns(transaction, now - LookedBack, MostReturned).Count
             )
         );
