@@ -46,7 +46,6 @@ public sealed partial class Heartbeat(
     TakeInRefusal refusal,
     DeleteOld deleteOld,
     EndKeeping endKeeping,
-    SealRecord seal,
     SettingsInForce inForce,
     Lead lead,
     Database database,
@@ -170,7 +169,6 @@ public sealed partial class Heartbeat(
             Alone(RetentionTable.Step, deleteOld.RunOne),
             Together("announce erasure", endKeeping.Announce),
             Alone("erase ended", endKeeping.EraseOne),
-            Alone(SealRecord.Step, seal.RunOne),
         ];
 
     /// <summary>A step whose items have a write each: it does more than write, or each item is work.</summary>

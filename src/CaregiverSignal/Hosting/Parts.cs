@@ -85,7 +85,6 @@ public static class Parts
             .AddSingleton(database)
             .AddSingleton<Lead>()
             .AddSingleton<Recorder>()
-            .AddSingleton<SealRecord>()
             .AddSingleton<ShortenRecord>()
             .AddSingleton(new Outbox(mailDomain, time, ReturnsOf(settings.Mail)))
             .AddSingleton(PaceOf(settings.Mail))

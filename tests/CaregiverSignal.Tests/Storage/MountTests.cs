@@ -73,7 +73,7 @@ public sealed class MountTests : IDisposable
         program.Settings.Add($"--Storage:Connection=Data Source={store}");
 
         await program.RunAsync("export", "--out", program.Path("exported"));
-        await program.RunAsync("backup", program.Path("backup.zip"));
+        await program.RunAsync("backup", program.Path("one.backup"));
 
         Assert.Equal(4, File.ReadAllLines(program.Path("exported", "people.csv")).Length);
         foreach (var verb in new[] { "tick", "resume-mail" })

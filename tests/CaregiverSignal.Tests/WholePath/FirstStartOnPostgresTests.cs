@@ -47,7 +47,7 @@ public sealed class FirstStartOnPostgresTests : IAsyncDisposable
         var ready = await client.ReadyAsync(address);
         await program.RunAsync("import", program.WritePeople(1, "2026-03-02"));
         await relay.DeliveredAsync(1, stop);
-        KeyRing.In(program.Data).CopyTo(second.Data);
+        TestKeys.Copy(program.Data, second.Data);
         var joining = second.Run("check");
 
         Assert.True(check.Code == 0, check.Output + check.Error);

@@ -66,15 +66,6 @@ public static class MailTable
         return (ids.Count, ids.Count(id => Bytes(transaction, id) is not null));
     }
 
-    /// <summary>The ids of the keys with which bytes that are kept were sealed.</summary>
-    public static IReadOnlyList<string> SealedWith(Transaction transaction) =>
-        [
-            .. transaction
-                .All<byte[]>("select distinct substr(bytes, 1, 5) as head from mail where bytes is not null")
-                .Select(head => KeyRing.IdIn(head))
-                .OfType<string>(),
-        ];
-
     /// <summary>Deletes the bytes, which contain keys, of the mail that ended first, before an instant.</summary>
     public static Portion ForgetBytes(Transaction transaction, DateTimeOffset endedBefore, int most)
     {

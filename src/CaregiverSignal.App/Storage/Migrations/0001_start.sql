@@ -538,10 +538,9 @@ create table lead (
     beat integer not null
 );
 
-create table shared_key (
-    name text primary key,
-    value text not null,
-    made_at text not null
+create table store_key (
+    id integer primary key check (id = 1),
+    name text not null
 );
 
 create table limit_count (
@@ -569,20 +568,23 @@ create table record (
     object text,
     session_id integer,
     network text,
-    version text not null,
-    mark blob not null
+    version text not null
 );
 create index record_caregiver on record (caregiver_id) where caregiver_id is not null;
 create index record_staff on record (by_staff, id) where by_staff is not null;
+create index record_at on record (at, id);
 
-create table record_seal (
-    day text primary key,
-    upto integer not null,
-    lines integer not null,
-    hash blob not null,
-    sealed_at text not null
-);
-create index record_seal_upto on record_seal (upto);
+-- A line stays as it was written, and goes once it is five years older than the newest.
+create trigger record_unchanged before update on record
+when old.id is not null
+begin
+    select raise(abort, 'A line of the record is never changed.');
+end;
+create trigger record_kept before delete on record
+when old.at > (select (cast(substr(at, 1, 4) as integer) - 5) || substr(at, 5) from record order by id desc limit 1)
+begin
+    select raise(abort, 'A line of the record is kept for five years.');
+end;
 
 create table detail_change (
     id integer primary key autoincrement,
@@ -627,7 +629,7 @@ create index passkey_challenge_expires on passkey_challenge (expires_at);
 
 create table authenticator (
     coordinator_id integer primary key references coordinator (id),
-    seed text not null,
+    seed blob not null,
     made_at text not null,
     confirmed_at text,
     last_step integer not null
