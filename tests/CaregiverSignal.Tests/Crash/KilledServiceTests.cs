@@ -1,3 +1,4 @@
+using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Crash;
