@@ -1,6 +1,4 @@
-using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Desk;
