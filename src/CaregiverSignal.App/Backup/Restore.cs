@@ -93,7 +93,7 @@ public static class Restore
     private static BackupContent Fill(StoreEngine engine, string path, string? keyFile, TimeProvider clock)
     {
         using var statements = engine.OpenWriter();
-        using var turn = engine.IsShared ? engine.EnterWriting() : null;
+        using var turn = engine.EnterWriting();
         var rows = new StoreRows(statements);
         try
         {

@@ -81,9 +81,10 @@ public abstract class StoreEngine
     /// </summary>
     public abstract IDisposable? TryRunAlone();
 
-    /// <summary>Keeps other programs from writing the schema until it is disposed.</summary>
+    /// <summary>Keeps other programs from writing the schema until it is disposed; null where the transaction that
+    /// writes it does.</summary>
     /// <exception cref="StorageException">Nobody released the lock within half a minute.</exception>
-    public abstract IDisposable EnterWriting();
+    public virtual IDisposable? EnterWriting() => null;
 
     /// <summary>Removes what was deleted from the files that the store keeps beside its data.</summary>
     /// <returns>False where they may still hold it: a server's own do, and those that a reader has open.</returns>
