@@ -7,7 +7,6 @@ using CaregiverSignal.Erasure;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Sharing;
@@ -125,8 +124,8 @@ public sealed partial class Heartbeat(
             var inTrouble = database.Write(transaction =>
             {
                 SiteClockTable.Set(transaction, now, simulated: false);
-                AsideTable.Release(transaction, now);
-                return TroubleTable.All(transaction).Select(one => one.Step).ToHashSet();
+                FailureTable.Release(transaction, now);
+                return FailureTable.All(transaction).Select(one => one.Step).ToHashSet();
             });
             var done = 0;
             var waiting = StepsHeldBy(held);
@@ -136,7 +135,7 @@ public sealed partial class Heartbeat(
                 var wentWell =
                     !stop.IsCancellationRequested && !failed.Exists(one => one.Step == step.Name && one.Item is null);
                 if (wentWell && inTrouble.Contains(step.Name))
-                    database.Write(transaction => TroubleTable.Forget(transaction, step.Name));
+                    database.Write(transaction => FailureTable.Forget(transaction, step.Name));
             }
 
             LastBeatAt = time.Now;
@@ -241,17 +240,15 @@ public sealed partial class Heartbeat(
         try
         {
             database.Write(transaction =>
-            {
-                TroubleTable.Note(
+                FailureTable.Note(
                     transaction,
                     name,
-                    atItem?.Item ?? TroubleTable.NoItem,
+                    atItem?.Item ?? FailureTable.NoItem,
                     cause.GetType().Name,
-                    time.Now
-                );
-                if (atItem is not null)
-                    AsideTable.Put(transaction, atItem.Step, atItem.Item, time.Now + Aside);
-            });
+                    time.Now,
+                    atItem is null ? null : time.Now + Aside
+                )
+            );
             return atItem is not null;
         }
         catch (StorageException cannotWrite)
@@ -274,7 +271,7 @@ public sealed partial class Heartbeat(
             {
                 if (Migrations.In(transaction, database.Engine) <= Migrations.Newest)
                     return false;
-                AsideTable.Put(transaction, atItem.Step, atItem.Item, time.Now + LeftToNewer);
+                FailureTable.Skip(transaction, atItem.Step, atItem.Item, time.Now, time.Now + LeftToNewer);
                 return true;
             });
         }

@@ -15,8 +15,8 @@ internal sealed partial class SentStatements : IDisposable
     private static readonly string[] Small =
     [
         "absence",
-        "aside",
         "coordinator",
+        "failure",
         "owner",
         "reader",
         "retention",
@@ -24,7 +24,6 @@ internal sealed partial class SentStatements : IDisposable
         "setting_change",
         "sqlite_sequence",
         "team",
-        "trouble",
     ];
 
     /// <summary>How many people each colleague has, on a page that is about just that.</summary>
