@@ -1,5 +1,4 @@
 using System.Text;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.People;

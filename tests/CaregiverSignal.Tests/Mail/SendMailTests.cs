@@ -6,7 +6,6 @@ using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Retention;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Time;
 using Microsoft.Extensions.Logging.Abstractions;
