@@ -133,10 +133,7 @@ public static class MailQueue
 
     /// <summary>How many mails were handed over to caregivers since an instant, whatever came of it.</summary>
     public static int CountToCaregivers(Transaction transaction, DateTimeOffset since) =>
-        transaction.One<int>(
-            "select count(*) from mail where sending_at > @since and urgent = 0",
-            new { since }
-        );
+        transaction.One<int>("select count(*) from mail where sending_at > @since and urgent = 0", new { since });
 
     /// <summary>
     /// Puts a mail in the queue again, byte for byte, as a person decided; the caller checks whether that is allowed.

@@ -86,10 +86,7 @@ public static class MailTable
 
     /// <summary>Deletes mail, with its bytes.</summary>
     public static void Delete(Transaction transaction, IReadOnlyCollection<string> ids) =>
-        transaction.Execute(
-            "delete from mail where id in (@ids)",
-            new { ids }
-        );
+        transaction.Execute("delete from mail where id in (@ids)", new { ids });
 
     /// <summary>Whether a mail that asks for this check-in went out.</summary>
     public static bool WasAsked(Transaction transaction, long checkInId) =>
@@ -112,10 +109,7 @@ public static class MailTable
 
     /// <summary>How many mails were ever written for a check-in.</summary>
     public static int CountOfCheckIn(Transaction transaction, long checkInId) =>
-        transaction.One<int>(
-            "select count(*) from mail where check_in_id = @checkInId",
-            new { checkInId }
-        );
+        transaction.One<int>("select count(*) from mail where check_in_id = @checkInId", new { checkInId });
 
     /// <summary>Those of some mails that have not ended, or not before an instant.</summary>
     public static IReadOnlySet<string> NotEndedBefore(

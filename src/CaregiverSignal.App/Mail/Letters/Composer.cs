@@ -21,7 +21,6 @@ public static class Composer
     /// A text and an HTML part with the same sentences and the same single link, in 7-bit lines that end in CRLF; only
     /// a recipient's own address may be outside ASCII.
     /// </summary>
-    /// <param name="messageId">In angle brackets: <c>&lt;{outboxId}@{mail domain}&gt;</c>.</param>
     /// <param name="outboxId">32 lower-case hex digits.</param>
     /// <param name="date">The date shown, with its own offset.</param>
     /// <exception cref="ArgumentException">An address, id or link is invalid, or there is a second heading or link.
@@ -119,12 +118,7 @@ public static class Composer
             Paragraph paragraph => [PlainText.Clean(paragraph.Text)],
             Lines list => list.Texts.Select(line => PlainText.Clean(line)),
             LinkLine link => [PlainText.Clean(link.Label) + ":", link.Url],
-            LinkRow { Links: [var (label, url)] } row =>
-            [
-                PlainText.Clean(row.Text),
-                PlainText.Clean(label) + ":",
-                url,
-            ],
+            LinkRow { Links: [var (label, url)] } row => [PlainText.Clean(row.Text), PlainText.Clean(label) + ":", url],
             LinkRow row => [PlainText.Clean(row.Text), .. row.Links.Select(link => PlainText.Clean(link.Label))],
             _ => throw new ArgumentException($"No way to write a {block.GetType().Name}.", nameof(block)),
         };
