@@ -1,4 +1,3 @@
-using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Crash;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text.RegularExpressions;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Tests.Support;
 
