@@ -182,10 +182,6 @@ public static class CoordinatorTable
     public static IReadOnlyList<Coordinator> Forged(Transaction transaction) =>
         [.. All(transaction).Where(one => !IsTrue(transaction, one))];
 
-    /// <summary>Whether any account was marked: then a store without a key has lost it.</summary>
-    public static bool AnyMarked(Transaction transaction) =>
-        transaction.One<int>("select count(*) from coordinator where mark is not null") > 0;
-
     /// <summary>
     /// Everybody who works with people, has signed in at least once and was not removed: whoever can look after a
     /// caregiver.
