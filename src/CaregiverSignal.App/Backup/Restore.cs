@@ -153,7 +153,15 @@ public static class Restore
             var place = Path.Combine(isKey ? engine.Folder : RestoredIn(engine), file);
             try
             {
-                OwnerOnly.CreateWhole(place, content);
+                if (isKey)
+                {
+                    OwnerOnly.CreateWhole(place, content);
+                    return;
+                }
+
+                OwnerOnly.MakeFolder(Path.GetDirectoryName(place)!);
+                using var to = OwnerOnly.Create(place);
+                to.Write(content);
             }
             catch (IOException error)
             {

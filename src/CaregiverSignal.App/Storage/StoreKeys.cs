@@ -143,6 +143,8 @@ public sealed class StoreKeys
         var made = manager.CreateNewKey(now.AddDays(-1), now.AddYears(LifeInYears)).KeyId;
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(FileIn(Folder, made), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        // The store says the key's name once it is stored, so the key is on the disk before.
+        Synced.File(FileIn(Folder, made));
         Synced.Folder(Folder);
         used = made;
         return made;
