@@ -32,12 +32,9 @@ public sealed class Recorder(Database database, TimeProvider clock)
     {
         var id = database.Engine.NextId(transaction, RecordTable.Name);
         var line = LineOf(by, deed) with { Outcome = outcome?.Code(), CaregiverId = caregiverId };
-        transaction.AtEnd(() =>
-        {
-            AddMarked(transaction, line with { Id = id.Value });
-            if (listed is { Count: > 0 })
-                RecordTable.AddListed(transaction, listed, id.Value);
-        });
+        AddMarked(transaction, line with { Id = id.Value });
+        if (listed is { Count: > 0 })
+            RecordTable.AddListed(transaction, listed, id.Value);
     }
 
     /// <summary>Records a deed that was done to several caregivers at once: a line for each.</summary>
@@ -56,9 +53,7 @@ public sealed class Recorder(Database database, TimeProvider clock)
     {
         var ids = database.Engine.NextIds(transaction, RecordTable.Name, deeds.Count);
         List<RecordLine> lines = [.. deeds.Select(one => LineOf(one.By, one.Deed) with { CaregiverId = caregiverId })];
-        transaction.AtEnd(() =>
-            RecordTable.Add(transaction, [.. lines.Zip(ids.Value, (line, id) => Marked(line with { Id = id }))])
-        );
+        RecordTable.Add(transaction, [.. lines.Zip(ids.Value, (line, id) => Marked(line with { Id = id }))]);
     }
 
     private RecordLine LineOf(Actor by, Deed deed) =>

@@ -20,9 +20,6 @@ internal sealed class Statement(string text) : IDisposable
 
     public string Text => text;
 
-    /// <summary>Whether it is several statements, which only a command of its own can carry.</summary>
-    public bool IsScript { get; } = text.AsSpan().TrimEnd().TrimEnd(';').Contains(';');
-
     /// <summary>The command that goes alone, with these values.</summary>
     /// <param name="isPatient">Whether it may take as long as it takes.</param>
     public DbCommand Alone(DbConnection connection, bool isPatient, object? values, ReadOnlySpan<Parameter> more)

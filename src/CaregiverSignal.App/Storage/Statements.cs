@@ -6,42 +6,20 @@ namespace CaregiverSignal.Storage;
 /// A connection with its prepared statements: each text is prepared once and reused, as preparing is most of a small
 /// statement's cost.
 /// </summary>
-/// <remarks>
-/// For one thread at a time; results are read to their end before the next statement. On the way to a server,
-/// statements wait for the first whose answer is needed, and go with it.
-/// </remarks>
-public sealed class Statements : IDisposable
+/// <remarks>For one thread at a time; results are read to their end before the next statement.</remarks>
+public sealed class Statements(DbConnection connection, StoreEngine engine) : IDisposable
 {
     private readonly Dictionary<string, Statement> known = new(StringComparer.Ordinal);
-    private readonly Pipeline? pipeline;
 
-    public Statements(DbConnection connection, StoreEngine engine)
-    {
-        (Connection, Engine) = (connection, engine);
-        if (connection.CanCreateBatch)
-            pipeline = new Pipeline(connection, Note);
-    }
+    public DbConnection Connection { get; } = connection;
 
-    public DbConnection Connection { get; }
-
-    public StoreEngine Engine { get; }
-
-    /// <summary>Whether statements wait for one another, as the store is at a distance.</summary>
-    internal bool Waits => pipeline is not null;
+    public StoreEngine Engine { get; } = engine;
 
     /// <summary>How often the store has answered.</summary>
     internal int Answers { get; private set; }
 
     /// <summary>Whether a statement may take as long as it takes; otherwise the connection's own limit holds.</summary>
-    internal bool IsPatient
-    {
-        get;
-        set
-        {
-            field = value;
-            pipeline?.IsPatient = value;
-        }
-    }
+    internal bool IsPatient { get; set; }
 
     public int Execute(string sql, object? values, params ReadOnlySpan<Parameter> more) =>
         Now<int>(sql, values, more, null);
@@ -78,17 +56,10 @@ public sealed class Statements : IDisposable
     public Asked<T?> AskFirst<T>(string sql, object? values) =>
         Ask(sql, values, [], static (statement, rows) => FirstOf<T>(statement, rows).Row);
 
-    /// <summary>Sends what waits, though nobody needs an answer.</summary>
-    internal void Send() => pipeline?.Send();
-
-    /// <summary>Drops what waits, because the transaction is undone.</summary>
-    internal void Forget() => pipeline?.Forget();
-
     public void Dispose()
     {
         foreach (var statement in known.Values)
             statement.Dispose();
-        pipeline?.Dispose();
         Connection.Dispose();
     }
 
@@ -142,10 +113,6 @@ public sealed class Statements : IDisposable
     private T Now<T>(string sql, object? values, ReadOnlySpan<Parameter> more, Func<Statement, DbDataReader, T>? read)
     {
         var statement = Known(sql, ref values, ref more);
-        if (pipeline is not null && !statement.IsScript)
-            return pipeline.Add(statement, values, more, read).Value;
-
-        pipeline?.Send();
         var command = statement.Alone(Connection, IsPatient, values, more);
         var answer = read is null ? (T)(object)command.ExecuteNonQuery() : Read(command, statement, read);
         Answers++;
@@ -159,24 +126,12 @@ public sealed class Statements : IDisposable
         return read(statement, reader);
     }
 
-    private void Note(IEnumerable<SentStatement> statements)
-    {
-        Answers++;
-        Engine.Sent?.Invoke([.. statements]);
-    }
-
     private Asked<T> Ask<T>(
         string sql,
         object? values,
         ReadOnlySpan<Parameter> more,
         Func<Statement, DbDataReader, T>? read
-    )
-    {
-        if (pipeline is null)
-            return new Asked<T>(Now(sql, values, more, read));
-        var statement = Known(sql, ref values, ref more);
-        return pipeline.Add(statement, values, more, read);
-    }
+    ) => new(Now(sql, values, more, read));
 
     private Statement Known(string sql, ref object? values, ref ReadOnlySpan<Parameter> more)
     {

@@ -14,15 +14,7 @@ public sealed class StoreMove(Database from, Database to)
     private const int RowsAtOnce = 1000;
 
     /// <summary>What belongs to a place and not to what is stored.</summary>
-    private static readonly string[] Left =
-    [
-        "schema_version",
-        "lead",
-        "shared_key",
-        "commit_mark",
-        "limit_count",
-        "write_mark",
-    ];
+    private static readonly string[] Left = ["schema_version", "shared_key", "commit_mark"];
 
     /// <summary>The tables in which a new store has rows already.</summary>
     private static readonly string[] Seeded = ["send_hold", "retention"];

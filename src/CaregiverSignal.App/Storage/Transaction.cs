@@ -4,7 +4,6 @@ namespace CaregiverSignal.Storage;
 public sealed class Transaction(Statements statements)
 {
     private readonly List<UnreadableRow> unreadable = [];
-    private readonly List<Action> last = [];
     private readonly List<Action> afterwards = [];
     private (string Step, long Item)? taken;
 
@@ -16,9 +15,6 @@ public sealed class Transaction(Statements statements)
 
     /// <summary>What a table marks its rows with, and knows its own rows by.</summary>
     public Seal Seal => statements.Engine.Seal;
-
-    /// <summary>Whether other writes are stored with it.</summary>
-    internal bool IsShared { get; init; }
 
     /// <summary>Whether a statement may take as long as it takes.</summary>
     internal bool IsPatient
@@ -67,28 +63,11 @@ public sealed class Transaction(Statements statements)
         return statements.AskChanged(text, shared, values);
     }
 
-    /// <summary>
-    /// Does something just before the commit, because it needs what was asked; at once where every answer is here.
-    /// </summary>
-    internal void AtEnd(Action act)
-    {
-        if (statements.Waits)
-            last.Add(act);
-        else
-            act();
-    }
-
     /// <summary>Does something once this write is stored, before its caller goes on; nothing where it is not.</summary>
     /// <param name="act">Short, and touches nothing but memory.</param>
     public void Afterwards(Action act) => afterwards.Add(act);
 
     internal IReadOnlyList<Action> TakeAfterwards() => [.. afterwards];
-
-    internal void End()
-    {
-        last.ForEach(act => act());
-        last.Clear();
-    }
 
     /// <summary>The first item that waits for a step; an error from here on belongs to this item.</summary>
     internal long? Take(string step, string sql, object? values)

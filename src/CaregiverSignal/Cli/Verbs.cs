@@ -5,6 +5,7 @@ using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CaregiverSignal.Cli;
@@ -62,12 +63,12 @@ public static class Verbs
     public static void WithSendHold(Settings settings, Database database, Action<SendHold> run)
     {
         var clock = Installation.ClockOf(database);
-        using var lead = new Lead(database, clock, NullLogger<Lead>.Instance);
+        using var runnerLock = new RunnerLock(database, new Nudge(), clock, NullLogger<RunnerLock>.Instance);
         run(
             new SendHold(
                 database,
                 new GuardFile(settings.Mail.GuardFile),
-                lead,
+                runnerLock,
                 settings.Site.TimeBy(clock),
                 NullLogger<SendHold>.Instance
             )

@@ -28,7 +28,7 @@ using CaregiverSignal.Tips;
 namespace CaregiverSignal.Hosting;
 
 /// <summary>
-/// Registers the services that the steps need, for the service, <c>tick</c>, <c>demo</c> and the tests alike.
+/// Registers the services that the jobs need, for the service, <c>tick</c>, <c>demo</c> and the tests alike.
 /// </summary>
 public static class Parts
 {
@@ -85,9 +85,8 @@ public static class Parts
             .AddSingleton(installation.Instruments)
             .AddSingleton(installation.Plan)
             .AddSingleton(database)
-            .AddSingleton<Lead>()
+            .AddSingleton<RunnerLock>()
             .AddSingleton<Recorder>()
-            .AddSingleton<SealRecord>()
             .AddSingleton<ShortenRecord>()
             .AddSingleton(new Outbox(mailDomain, time, returns))
             .AddSingleton(PaceOf(settings.Mail))
@@ -114,23 +113,6 @@ public static class Parts
             .AddSingleton<EscalationMail>()
             .AddSingleton<TeamMail>()
             .AddSingleton<SharedMails>()
-            .AddSingleton<TellProfessional>()
-            .AddSingleton<EndPause>()
-            .AddSingleton<CheckDetails>()
-            .AddSingleton<InviteToCheckIn>()
-            .AddSingleton<InviteAgain>()
-            .AddSingleton<RemindOnce>()
-            .AddSingleton<CloseCheckIn>()
-            .AddSingleton<ScoreResponse>()
-            .AddSingleton<JudgeCaregiver>()
-            .AddSingleton<NotifyCoordinator>()
-            .AddSingleton<SendDigest>()
-            .AddSingleton<WatchSignal>()
-            .AddSingleton<EscalateSignal>()
-            .AddSingleton<EscalateTask>()
-            .AddSingleton<CheckFollowed>()
-            .AddSingleton<NotifyTeam>()
-            .AddSingleton<ForgetTips>()
             .AddSingleton<EnrolmentMail>()
             .AddSingleton<ChooseCoordinator>()
             .AddSingleton<Enrolling>()
@@ -141,7 +123,6 @@ public static class Parts
                 returns,
                 parts.GetRequiredService<ILogger<TakeInReturn>>()
             ))
-            .AddSingleton<TakeInRefusal>()
             .AddSingleton(parts => new ReadReturns(
                 settings.Mail.ReturnsFolder,
                 parts.GetRequiredService<TakeInReturn>(),
@@ -176,11 +157,11 @@ public static class Parts
                 time
             ))
             .AddSingleton(settings.Retention)
-            .AddSingleton<EndKeeping>()
             .AddSingleton<PingOutside>()
-            .AddSingleton<Heartbeat>()
+            .AddSingleton<JobRunner>()
             .AddSingleton<WorkWatch>()
-            .AddSingleton<MailLoop>();
+            .AddSingleton<MailLoop>()
+            .AddDueJobs();
     }
 
     /// <summary>

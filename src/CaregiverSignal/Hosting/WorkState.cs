@@ -31,7 +31,7 @@ public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Trouble> Trouble
                 held switch
                 {
                     HoldReason.ClockAhead or HoldReason.ClockBack => false,
-                    _ => !Heartbeat.StepsHeldBy(held).Contains(one.Step),
+                    _ => !DueJobs.HeldBy(held).Contains(one.Step),
                 }
             );
         return new WorkState(time.Now, TroubleTable.All(transaction), [.. due]);

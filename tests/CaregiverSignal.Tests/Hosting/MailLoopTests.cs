@@ -20,7 +20,7 @@ public sealed class MailLoopTests() : AtASite("2026-01-05")
     {
         site.Add(Some.Person("a"));
 
-        site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+        site.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
 
         Assert.Equal(1, site.Count("mail", "state = 'ready' and sending_at is null"));
         Assert.Equal(1, site.Part<MailLoop>().Round(TestContext.Current.CancellationToken));
@@ -106,7 +106,7 @@ public sealed class MailLoopTests() : AtASite("2026-01-05")
             send,
             sender,
             site.Part<SendHold>(),
-            site.Part<Lead>(),
+            site.Part<RunnerLock>(),
             site.Database,
             site.Time,
             log ?? NullLogger<MailLoop>.Instance

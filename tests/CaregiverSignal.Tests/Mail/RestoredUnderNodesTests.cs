@@ -53,9 +53,7 @@ public sealed class RestoredUnderNodesTests : IDisposable
 
         site.PutBack(backup);
         Assert.Equal(2, site.Count("caregiver"));
-        await ActivatorUtilities
-            .CreateInstance<HeartbeatJob>(node)
-            .Execute(null!, TestContext.Current.CancellationToken);
+        await ActivatorUtilities.CreateInstance<RunDueJobs>(node).Execute(null!, TestContext.Current.CancellationToken);
 
         Assert.Equal(1, site.Count("caregiver"));
     }
@@ -63,10 +61,10 @@ public sealed class RestoredUnderNodesTests : IDisposable
     [Fact]
     public void Until_its_tables_are_back_the_store_says_what_may_be_going_on()
     {
-        site.Sql("drop table limit_count");
+        site.Sql("drop table aside");
 
         var error = Assert.Throws<StorageException>(() =>
-            site.Database.Read(transaction => transaction.All<string>("select key from limit_count"))
+            site.Database.Read(transaction => transaction.All<string>("select step from aside"))
         );
 
         Assert.EndsWith(": a table is missing. Is a backup being put back?", error.Message, StringComparison.Ordinal);
@@ -78,7 +76,7 @@ public sealed class RestoredUnderNodesTests : IDisposable
         var (waits, leads) = (Node("b"), Node("a"));
         var backup = BackUpWithAMailWaiting(leads);
         MinuteOf(leads, waits);
-        leads.GetRequiredService<Lead>().Leave();
+        leads.GetRequiredService<RunnerLock>().Release();
 
         site.PutBack(backup);
         MinuteOf(waits);
@@ -106,7 +104,7 @@ public sealed class RestoredUnderNodesTests : IDisposable
         foreach (var node in nodes)
         {
             node.GetRequiredService<SendHold>().Watch();
-            node.GetRequiredService<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+            node.GetRequiredService<JobRunner>().Run(TestContext.Current.CancellationToken);
             node.GetRequiredService<MailLoop>().Round(TestContext.Current.CancellationToken);
         }
     }

@@ -8,7 +8,13 @@ namespace CaregiverSignal.Mail.RestoreGuard;
 /// Holds all mail after the store was restored or copied, and while the clock cannot be trusted, until the operator
 /// resumes it.
 /// </summary>
-public sealed partial class SendHold(Database database, GuardFile file, Lead lead, SiteTime time, ILogger<SendHold> log)
+public sealed partial class SendHold(
+    Database database,
+    GuardFile file,
+    RunnerLock runnerLock,
+    SiteTime time,
+    ILogger<SendHold> log
+)
 {
     /// <summary>Time servers correct by less than this (storage-and-time.md Q-08, also for the next).</summary>
     private static readonly TimeSpan LongestBack = TimeSpan.FromMinutes(5);
@@ -57,7 +63,7 @@ public sealed partial class SendHold(Database database, GuardFile file, Lead lea
     public void CheckAtStart()
     {
         var record = file.Read();
-        var joins = IsNewNode() && !lead.TakeUnlessAtWork();
+        var joins = IsNewNode() && !runnerLock.TryTake();
         var (why, isNew, fingerprint) = database.Write(transaction =>
         {
             var why = joins ? null : Judge(transaction, record);

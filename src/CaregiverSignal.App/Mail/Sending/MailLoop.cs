@@ -15,7 +15,7 @@ public sealed partial class MailLoop(
     SendMail send,
     IMailSender sender,
     SendHold hold,
-    Lead lead,
+    RunnerLock runnerLock,
     Database database,
     SiteTime time,
     ILogger<MailLoop> log
@@ -135,7 +135,7 @@ public sealed partial class MailLoop(
 
     private int SendWhatMayGo(CancellationToken stop)
     {
-        if (!lead.Look() || IsHeld())
+        if (!runnerLock.TryTake() || IsHeld())
         {
             send.WriteVerdict();
             return 0;
@@ -148,7 +148,7 @@ public sealed partial class MailLoop(
         }
 
         var begun = time.Provider.GetTimestamp();
-        return send.RunWhile(() => lead.IsMine && time.Provider.GetElapsedTime(begun) < LongestRound, stop);
+        return send.RunWhile(() => runnerLock.IsMine && time.Provider.GetElapsedTime(begun) < LongestRound, stop);
     }
 
     /// <summary>
@@ -162,7 +162,7 @@ public sealed partial class MailLoop(
 
     private void ForgetTrouble()
     {
-        if (!mayBeInTrouble || !lead.IsMine)
+        if (!mayBeInTrouble || !runnerLock.IsMine)
             return;
         database.Write(transaction => TroubleTable.Forget(transaction, Step));
         mayBeInTrouble = false;
@@ -173,7 +173,7 @@ public sealed partial class MailLoop(
     /// </summary>
     private void NoteTrouble(Exception error)
     {
-        if (error is StorageException || !lead.IsMine)
+        if (error is StorageException || !runnerLock.IsMine)
             return;
         try
         {
