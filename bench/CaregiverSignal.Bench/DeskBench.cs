@@ -212,12 +212,12 @@ public static class DeskBench
         for (var round = 0; round < rounds; round++)
         {
             asked = 0;
-            database.Engine.Sent = sent =>
+            database.Engine.Sent = (sql, _) =>
             {
                 var now = Stopwatch.GetTimestamp();
-                asked += sent.Count;
-                if (!took.TryGetValue(sent[^1].Text, out var times))
-                    took[sent[^1].Text] = times = [];
+                asked++;
+                if (!took.TryGetValue(sql, out var times))
+                    took[sql] = times = [];
                 times.Add(Stopwatch.GetElapsedTime(last, now).TotalMilliseconds);
                 last = now;
             };

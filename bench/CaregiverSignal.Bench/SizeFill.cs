@@ -320,23 +320,13 @@ public sealed class SizeFill
             Write(
                 people,
                 $"""
-                insert into record (id, at, deed, by_role, ground, caregiver_id, object, version, mark)
+                insert into record (id, at, deed, by_role, ground, caregiver_id, object, version)
                 select {line} * {people} + i,
                     {At($"2 + (({1 - line} * {people} + {people} - i) * 365) / {people}")}, '{deed}', 'caregiver',
-                    'themselves', i, 'check-in/' || (2 * {people} + i), '1',
-                    {(isShared ? "decode(repeat('00', 32), 'hex')" : "zeroblob(32)")}
+                    'themselves', i, 'check-in/' || (2 * {people} + i), '1'
                 from n
                 """
             );
-        Write(
-            730,
-            $"""
-            insert into record_seal (day, upto, lines, hash, sealed_at)
-            select {Day("731 - i")}, i * 2 * cast({people} as bigint) / 730, i * 2 * cast({people} as bigint) / 730,
-                {(isShared ? "decode(repeat('00', 32), 'hex')" : "zeroblob(32)")}, {At("731 - i")}
-            from n
-            """
-        );
     }
 
     /// <summary>So many days ago were the questions of this round.</summary>

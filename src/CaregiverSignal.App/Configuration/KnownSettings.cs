@@ -8,7 +8,7 @@ public static class KnownSettings
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Storage"] = ["Provider", "Connection", "Folder"],
-        ["Backup"] = ["PublicKey"],
+        ["Backup"] = ["Certificate"],
         ["Mail"] =
         [
             "Mode",
@@ -27,7 +27,6 @@ public static class KnownSettings
             "Days",
             "Bounces",
             "ReturnsFolder",
-            "FenceFile",
             "Heartbeat",
         ],
         ["Mail:Inbox"] = ["Host", "Port", "Security", "User", "Password", "Folder", "MoveTo"],

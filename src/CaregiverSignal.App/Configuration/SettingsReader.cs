@@ -89,17 +89,17 @@ public sealed class SettingsReader
             // Over https it is health data on a network, for which two factors are asked; on this machine and in the demo
             // the printed link is enough.
             SecondFactor = new SecondFactorSettings(site.IsHttps && !new Uri(site.BaseUrl).IsLoopback),
-            SealBackupsTo = ReadBackupKey(),
+            SealBackupsTo = ReadBackupCertificate(),
         };
     }
 
-    private BackupKey? ReadBackupKey()
+    private BackupCertificate? ReadBackupCertificate()
     {
-        if (values.Optional("Backup:PublicKey") is not { } text)
+        if (values.Optional("Backup:Certificate") is not { } path)
             return null;
-        if (BackupKey.Parse(text) is { } key)
-            return key;
-        values.Add("Backup:PublicKey", "is no key; write the line that 'backup --make-key FILE' printed");
+        if (BackupCertificate.Read(path) is { } certificate)
+            return certificate;
+        values.Add("Backup:Certificate", "is not a file that can be read, with a certificate that has an RSA key");
         return null;
     }
 

@@ -455,7 +455,6 @@ public static class PersonTable
                 "created_at",
                 "not_after",
                 "hand_over_by",
-                "reported_late_at",
                 "state",
                 "next_try_at",
                 "attempts",

@@ -17,7 +17,7 @@ public sealed class StaffShells(Database database, SupportPointSettings support,
             return new StaffShell(support, staff.Coordinator.Name ?? staff.Coordinator.Email, tokens.Of(context))
             {
                 Roles = staff.Coordinator.Roles,
-                IsMailHeld = SendHold.WhyHeld(transaction, now) is not null,
+                IsMailHeld = SendHold.WhyHeld(transaction) is not null,
                 IsStuck = TroubleTable.IsLasting(transaction, now - TroubleTable.Lasting),
             };
         });

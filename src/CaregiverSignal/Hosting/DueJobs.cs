@@ -6,7 +6,6 @@ using CaregiverSignal.Erasure;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Sharing;
@@ -68,8 +67,7 @@ public static class DueJobs
             .AddJob<CheckFollowed>("check followed", job => job.RunOne)
             .AddJob<DeleteOld>(RetentionTable.Step, job => job.RunOne)
             .AddSmallJob<EndKeeping>("announce erasure", job => job.Announce)
-            .AddJob<EndKeeping>("erase ended", job => job.EraseOne)
-            .AddJob<SealRecord>(SealRecord.Step, job => job.RunOne);
+            .AddJob<EndKeeping>("erase ended", job => job.EraseOne);
 
     /// <summary>A job whose items have a write each: it does more than write, or each item is work.</summary>
     private static IServiceCollection AddJob<T>(

@@ -12,7 +12,6 @@ namespace CaregiverSignal.Hosting;
 public sealed partial class JobRunner(
     IEnumerable<DueJob> all,
     SettingsInForce inForce,
-    GuardFile guard,
     RunnerLock runnerLock,
     Database database,
     SiteTime time,
@@ -27,7 +26,6 @@ public sealed partial class JobRunner(
     private readonly List<DueJob> jobs = [.. all];
     private readonly Lock turn = new();
     private readonly List<StepFailure> failed = [];
-    private DateTimeOffset seenOfOthers = DateTimeOffset.MinValue;
 
     /// <summary>
     /// When the last run ended; before the first, since when runs are expected; null where none are, in a demo.
@@ -57,18 +55,11 @@ public sealed partial class JobRunner(
             inForce.Take(database);
             if (!runnerLock.TryTake())
             {
-                RememberWhatOthersDo();
-                return 0;
-            }
-
-            var held = database.Read(transaction => SendHold.WhyHeld(transaction, time.Now));
-            if (held is HoldReason.ClockAhead or HoldReason.ClockBack)
-            {
-                // Nothing that depends on the day may happen on a wrong day.
                 LastRunAt = time.Now;
                 return 0;
             }
 
+            var held = database.Read(SendHold.WhyHeld);
             var now = time.Now;
             var inTrouble = database.Write(transaction =>
             {
@@ -76,8 +67,6 @@ public sealed partial class JobRunner(
                 AsideTable.Release(transaction, now);
                 return TroubleTable.All(transaction).Select(one => one.Step).ToHashSet();
             });
-            if (held is null)
-                guard.MarkSeen(now);
             var done = 0;
             var waiting = DueJobs.HeldBy(held);
             foreach (var job in jobs.Where(one => !waiting.Contains(one.Name)))
@@ -92,24 +81,6 @@ public sealed partial class JobRunner(
             LastRunAt = time.Now;
             return done;
         }
-    }
-
-    /// <summary>
-    /// Another runs the jobs; this node notes how far the store has come, so that it too would notice a restore.
-    /// </summary>
-    private void RememberWhatOthersDo()
-    {
-        var (clock, held) = database.Read(transaction =>
-            (SiteClockTable.Get(transaction), SendHold.WhyHeld(transaction, time.Now))
-        );
-        // Never back: an older instant is what a restore looks like, and the next start is to notice it.
-        if (clock is not null && held is null && clock.At > seenOfOthers)
-        {
-            guard.MarkSeen(clock.At);
-            seenOfOthers = clock.At;
-        }
-
-        LastRunAt = time.Now;
     }
 
     /// <remarks>

@@ -24,16 +24,8 @@ public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Trouble> Trouble
 
     public static WorkState Read(Transaction transaction, SiteTime time)
     {
-        var held = SendHold.WhyHeld(transaction, time.Now);
-        var due = DueWork
-            .Of(transaction, time.Now, time.Today)
-            .Where(one =>
-                held switch
-                {
-                    HoldReason.ClockAhead or HoldReason.ClockBack => false,
-                    _ => !DueJobs.HeldBy(held).Contains(one.Step),
-                }
-            );
+        var waiting = DueJobs.HeldBy(SendHold.WhyHeld(transaction));
+        var due = DueWork.Of(transaction, time.Now, time.Today).Where(one => !waiting.Contains(one.Step));
         return new WorkState(time.Now, TroubleTable.All(transaction), [.. due]);
     }
 

@@ -322,7 +322,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         // Its day counts from when it is told, so nobody hears of it twice at once.
         site.Enrolled(Joost, "Joost");
         site.Advance(TimeSpan.FromDays(2));
-        site.Database.Write(SendHoldTable.Lift);
+        site.Database.Write(transaction => SendHoldTable.Lift(transaction, site.Time.Now));
         site.Beat();
         Assert.Equal([TestInstallation.CoordinatorEmail, Joost], Told());
         Assert.False(Tell());

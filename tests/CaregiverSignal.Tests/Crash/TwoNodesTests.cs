@@ -99,7 +99,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
         relay.At("body", Before + 1, () => goOn.Wait(Patience, stop));
         await one.RunAsync("import", one.WritePeople(People, "2026-03-02"));
         // As docs/operations.md has it: a node that joins gets the keys of the first.
-        KeyRing.In(one.Data).CopyTo(other.Data);
+        TestKeys.Copy(one.Data, other.Data);
         DueOn("2099-01-01");
         var runs = one.Start("--Urls=http://127.0.0.1:0");
         await runs.PagesAsync();

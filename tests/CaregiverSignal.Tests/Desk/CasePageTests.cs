@@ -639,7 +639,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     [InlineData("update mail set state = 'expired'", "De mail van 2 maart 2026 is niet aangekomen.")]
     [InlineData("update mail set state = 'unsure'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
     [InlineData(
-        "update mail set state = 'sent', sent_at = created_at; insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) select 'x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', id from mail",
+        "update mail set state = 'sent', sent_at = created_at; insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) select 'x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox-full', 'message-id', id from mail",
         "De mail van 2 maart 2026 is niet aangekomen."
     )]
     [InlineData("update mail set state = 'failed'; update check_in set answered_at = '2026-03-02T09:30:00.000Z'", null)]

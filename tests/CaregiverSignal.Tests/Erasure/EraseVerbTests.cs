@@ -38,7 +38,7 @@ public sealed class EraseVerbTests : IDisposable
     [Fact]
     public void A_backup_of_before_that_is_put_back_brings_nobody_back()
     {
-        var backup = program.Path("backup.zip");
+        var backup = program.Path("one.backup");
         Assert.Equal(0, program.Run("backup", backup).Code);
 
         var (code, output, _) = program.Run("erase", "1", "--yes");

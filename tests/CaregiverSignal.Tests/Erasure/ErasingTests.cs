@@ -96,7 +96,7 @@ public sealed class ErasingTests : IDisposable
 
         Erase(mina);
 
-        Assert.Null(site.Part<SendHold>().ReasonAtStart());
+        Assert.Null(site.Part<SendHold>().Look());
     }
 
     [Fact]

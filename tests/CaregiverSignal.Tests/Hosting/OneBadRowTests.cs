@@ -134,15 +134,13 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
         Assert.Equal(1, site.Count("check_in", $"caregiver_id = {bert} and closed_at is not null"));
     }
 
-    [Theory]
-    [InlineData("update mail set last_note = 'nooit' where caregiver_id = @anna")]
-    [InlineData("update mail set bytes = null where id = (select id from mail where caregiver_id = @anna)")]
-    public void A_mail_whose_row_cannot_be_read_ends_as_failed_and_the_mail_behind_it_goes(string spoilt)
+    [Fact]
+    public void A_mail_whose_bytes_are_gone_ends_as_failed_and_the_mail_behind_it_goes()
     {
         var (anna, _) = (site.Add(Some.Person("a")), site.Add(Some.Person("b", email: "b@example.org")));
         while (site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne()) { }
 
-        site.Sql(spoilt, new { anna });
+        site.Sql("update mail set bytes = null where caregiver_id = @anna", new { anna });
 
         site.Beat();
 

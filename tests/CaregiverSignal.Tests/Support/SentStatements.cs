@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Text.RegularExpressions;
 using CaregiverSignal.Storage;
 
@@ -18,7 +19,6 @@ internal sealed partial class SentStatements : IDisposable
         "coordinator",
         "owner",
         "reader",
-        "record_seal",
         "retention",
         "send_hold",
         "setting_change",
@@ -80,9 +80,8 @@ internal sealed partial class SentStatements : IDisposable
     private static bool IsSmall(string table, IEnumerable<string> plan) =>
         Small.Contains(table) || plan.Any(step => Made().Match(step).Groups["name"].Value == table);
 
-    private void Note(IReadOnlyList<SentStatement> statements)
+    private void Note(string sql, DbParameterCollection parameters)
     {
-        var sql = statements[^1].Text;
         if (!Border().IsMatch(sql))
             sent.AddOrUpdate(sql, 1, (_, times) => times + 1);
     }

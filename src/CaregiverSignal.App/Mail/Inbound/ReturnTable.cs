@@ -81,15 +81,6 @@ public static class ReturnTable
             new { address = Key(address) }
         ) > 0;
 
-    /// <summary>How many messages with a forged tag came in since an instant.</summary>
-    public static int CountForged(Transaction transaction, DateTimeOffset since) =>
-        transaction.One<int>(
-            """
-            select count(*) from mail_return where mail_id is null and received_at > @since and note = @forged
-            """,
-            new { since, forged = ReturnNote.Forged }
-        );
-
     /// <summary>Deletes the oldest messages of before an instant that are about no mail of ours.</summary>
     public static Portion ForgetUnmatched(Transaction transaction, DateTimeOffset before, int most)
     {

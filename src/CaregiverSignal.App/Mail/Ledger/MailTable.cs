@@ -66,15 +66,6 @@ public static class MailTable
         return (ids.Count, ids.Count(id => Bytes(transaction, id) is not null));
     }
 
-    /// <summary>The ids of the keys with which bytes that are kept were sealed.</summary>
-    public static IReadOnlyList<string> SealedWith(Transaction transaction) =>
-        [
-            .. transaction
-                .All<byte[]>("select distinct substr(bytes, 1, 5) as head from mail where bytes is not null")
-                .Select(head => KeyRing.IdIn(head))
-                .OfType<string>(),
-        ];
-
     /// <summary>Deletes the bytes, which contain keys, of the mail that ended first, before an instant.</summary>
     public static Portion ForgetBytes(Transaction transaction, DateTimeOffset endedBefore, int most)
     {
@@ -92,6 +83,15 @@ public static class MailTable
         );
         return new Portion(forgotten, forgotten == most ? "" : null);
     }
+
+    /// <summary>Deletes mail, with its bytes.</summary>
+    public static void Delete(Transaction transaction, IReadOnlyCollection<string> ids) =>
+        transaction.Execute(
+            """
+            delete from mail where id in (@ids)
+            """,
+            new { ids }
+        );
 
     /// <summary>Whether a mail that asks for this check-in went out.</summary>
     public static bool WasAsked(Transaction transaction, long checkInId) =>
@@ -183,11 +183,8 @@ public static class MailTable
 public sealed record ReadyCount
 {
     public string Kind { get; init; } = "";
-
     public bool ToCaregiver { get; init; }
-
     public long Mails { get; init; }
-
     public long People { get; init; }
 }
 
@@ -195,10 +192,7 @@ public sealed record ReadyCount
 public sealed record MailOnItsWay
 {
     public string Kind { get; init; } = "";
-
     public MailState State { get; init; }
-
     public int Mails { get; init; }
-
     public DateTimeOffset Oldest { get; init; }
 }

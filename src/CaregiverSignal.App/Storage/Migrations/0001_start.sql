@@ -377,7 +377,6 @@ create table mail (
     signal_id integer references signal (id),
     priority integer not null default 50,
     hand_over_by text,
-    reported_late_at text,
     decided_by integer references coordinator (id),
     decided_at text,
     tip_id integer references tip (id),
@@ -416,7 +415,7 @@ create table mail_return (
     received_at text not null,
     class text not null check (class in ('unclear', 'hard', 'soft', 'delay', 'delivered', 'auto-reply', 'complaint', 'account', 'reply', 'ignore')),
     note text not null,
-    matched_by text check (matched_by in ('tag', 'message-id', 'ledger')),
+    matched_by text check (matched_by in ('message-id', 'ledger')),
     mail_id text references mail (id),
     caregiver_id integer references caregiver (id),
     status text,
@@ -441,7 +440,7 @@ create table send_hold (
     id integer primary key check (id = 1),
     fingerprint text,
     held_at text,
-    why text check (why in ('restored', 'copied', 'clock-ahead')),
+    why text check (why in ('restored', 'copied')),
     paused_until text,
     failures integer not null default 0,
     not_taken integer not null default 0,
@@ -532,10 +531,9 @@ create table retention (
     reached text
 );
 
-create table shared_key (
-    name text primary key,
-    value text not null,
-    made_at text not null
+create table store_key (
+    id integer primary key check (id = 1),
+    name text not null
 );
 
 create table record (
@@ -551,20 +549,23 @@ create table record (
     object text,
     session_id integer,
     network text,
-    version text not null,
-    mark blob not null
+    version text not null
 );
 create index record_caregiver on record (caregiver_id) where caregiver_id is not null;
 create index record_staff on record (by_staff, id) where by_staff is not null;
+create index record_at on record (at, id);
 
-create table record_seal (
-    day text primary key,
-    upto integer not null,
-    lines integer not null,
-    hash blob not null,
-    sealed_at text not null
-);
-create index record_seal_upto on record_seal (upto);
+-- A line stays as it was written, and goes once it is five years older than the newest.
+create trigger record_unchanged before update on record
+when old.id is not null
+begin
+    select raise(abort, 'A line of the record is never changed.');
+end;
+create trigger record_kept before delete on record
+when old.at > (select (cast(substr(at, 1, 4) as integer) - 5) || substr(at, 5) from record order by id desc limit 1)
+begin
+    select raise(abort, 'A line of the record is kept for five years.');
+end;
 
 create table detail_change (
     id integer primary key autoincrement,
@@ -609,7 +610,7 @@ create index passkey_challenge_expires on passkey_challenge (expires_at);
 
 create table authenticator (
     coordinator_id integer primary key references coordinator (id),
-    seed text not null,
+    seed blob not null,
     made_at text not null,
     confirmed_at text,
     last_step integer not null

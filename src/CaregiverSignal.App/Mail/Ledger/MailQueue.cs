@@ -3,25 +3,29 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Mail.Ledger;
 
-/// <summary>The SQL that takes a mail out of the queue, and writes what became of it.</summary>
-public static class MailSendingTable
+/// <summary>The SQL that takes a mail out of the queue, writes what became of it, and puts it back.</summary>
+public static class MailQueue
 {
     private const string IsDue = """
         state = 'ready' and next_try_at <= @now and not_after > @now
           and (urgent = 1 or (@urgentOnly = 0 and recipient_domain not in (@full)))
         """;
 
-    /// <summary>Which mail goes next, the most important first; null when none may.</summary>
-    public static string? Next(Transaction transaction, MayGo may, DateTimeOffset now) =>
+    private const string GoesAgain = "(@harmless = 1 or (urgent = 1 and coalesce(last_note, '') <> @unknown))";
+
+    /// <summary>Whether a mail may go; who finds none need not write.</summary>
+    public static bool HasDue(Transaction transaction, MayGo may, DateTimeOffset now) =>
         transaction.First<string>(
             $"""
             select id from mail where {IsDue} order by priority, next_try_at, id limit 1
             """,
             Bound(may, now)
-        );
+        )
+            is not null;
 
     /// <summary>
-    /// Takes the next mail, and marks it as being handed over: from here on only its outcome brings it back.
+    /// Takes the next mail, the most important first, and marks it as being handed over: from here on only its outcome
+    /// brings it back.
     /// </summary>
     public static ClaimedMail? Claim(Transaction transaction, MayGo may, DateTimeOffset now) =>
         transaction.First<ClaimedMail>(
@@ -29,7 +33,9 @@ public static class MailSendingTable
             update mail set state = 'sending', sending_at = @now
             where id = (select id from mail where {IsDue} order by priority, next_try_at, id limit 1)
               and state = 'ready'
-            returning id, kind, attempts, envelope_from, envelope_to, sha256, sending_at, last_note, urgent
+            returning
+                id, kind, attempts, envelope_from, envelope_to, sha256, sending_at, urgent,
+                coalesce(last_note, '') = @unknown as may_have_gone
             """,
             Bound(may, now)
         )
@@ -46,43 +52,21 @@ public static class MailSendingTable
             now,
             urgentOnly = may.UrgentOnly ? 1 : 0,
             full = may.FullDomains,
+            unknown = SendNote.DeliveryUnknown,
         };
-
-    /// <summary>Ends a mail whose row cannot be read; if it is an alert, it counts as late from then on.</summary>
-    public static void EndUnreadable(Transaction transaction, string id, DateTimeOffset now) =>
-        transaction.Execute(
-            """
-            update mail set
-                state = 'failed', ended_at = @now, next_try_at = null, sending_at = @now, attempts = 0,
-                last_stage = 'outbox', last_note = @note
-            where id = @id
-            """,
-            new
-            {
-                id,
-                now,
-                note = SendNote.BytesDamaged,
-            }
-        );
 
     /// <summary>Writes the outcome of an attempt.</summary>
     /// <returns>
     /// False when the mail has been taken up again since. That it was sent holds in any case, and that it may have
     /// been, also when it was cancelled meanwhile.
     /// </returns>
-    public static bool Settle(
-        Transaction transaction,
-        ClaimedMail mail,
-        Settlement settled,
-        SendOutcome outcome,
-        DateTimeOffset at
-    ) =>
+    public static bool Settle(Transaction transaction, Settlement settled) =>
         transaction.Execute(
             """
             update mail set
                 state = @State, next_try_at = @NextTryAt, attempts = @Attempts,
-                sent_at = case when @State = 'sent' then @at else sent_at end,
-                ended_at = case when @State = 'ready' then null else @at end,
+                sent_at = case when @State = 'sent' then @At else sent_at end,
+                ended_at = case when @State = 'ready' then null else @At end,
                 last_stage = @Stage, last_code = @Code, last_enhanced = @Enhanced, last_note = @Note
             where id = @Id
               and sending_at = @SendingAt
@@ -90,38 +74,8 @@ public static class MailSendingTable
                 or (state <> 'sent' and @State = 'sent')
                 or (state = 'cancelled' and @State = 'unsure'))
             """,
-            new
-            {
-                mail.Id,
-                mail.SendingAt,
-                settled.State,
-                settled.NextTryAt,
-                settled.Attempts,
-                at,
-                outcome.Stage,
-                outcome.Code,
-                outcome.Enhanced,
-                settled.Note,
-            }
+            settled
         ) == 1;
-
-    /// <summary>Notes with a mail that could not be tried why not.</summary>
-    public static void NoteTrouble(Transaction transaction, string id, SendOutcome outcome) =>
-        transaction.Execute(
-            """
-            update mail set last_stage = @Stage, last_code = @Code, last_enhanced = @Enhanced, last_note = @Note
-            where id = @id and state = 'ready' and coalesce(last_note, '') <> @unknown
-            """,
-            new
-            {
-                id,
-                outcome.Stage,
-                outcome.Code,
-                outcome.Enhanced,
-                outcome.Note,
-                unknown = SendNote.DeliveryUnknown,
-            }
-        );
 
     /// <summary>
     /// Settles what a crash left while it was handed over: it goes again where a second copy does no harm, and may have
@@ -149,36 +103,22 @@ public static class MailSendingTable
                 before,
                 harmless = repeatIsHarmless ? 1 : 0,
                 now,
-                again = now + Retry.UnsureAgain,
+                again = now + Settlement.UnsureAgain,
                 unknown = SendNote.DeliveryUnknown,
             }
         );
 
-    private const string GoesAgain = "(@harmless = 1 or (urgent = 1 and coalesce(last_note, '') <> @unknown))";
-
     /// <summary>Ends mail that is too late.</summary>
-    public static IReadOnlyList<EndedMail> Expire(Transaction transaction, DateTimeOffset now) =>
-        transaction.All<EndedMail>(
+    /// <returns>How many.</returns>
+    public static int Expire(Transaction transaction, DateTimeOffset now) =>
+        transaction.Execute(
             """
             update mail set
                 state = case when last_note = @unknown then 'unsure' else 'expired' end,
                 ended_at = @now, next_try_at = null
             where state = 'ready' and not_after <= @now
-            returning id, kind, state
             """,
             new { now, unknown = SendNote.DeliveryUnknown }
-        );
-
-    /// <summary>The late alerts that were not reported yet; marks them as reported.</summary>
-    public static IReadOnlyList<EndedMail> ReportLate(Transaction transaction, DateTimeOffset now) =>
-        transaction.All<EndedMail>(
-            """
-            update mail set reported_late_at = @now
-            where reported_late_at is null
-              and id in (select late_mail.mail_id from late_mail where late_mail.late_from <= @now)
-            returning id, kind, state
-            """,
-            new { now }
         );
 
     /// <summary>How many mails were handed over to each domain since an instant, whatever came of it.</summary>
@@ -201,6 +141,71 @@ public static class MailSendingTable
             """,
             new { since }
         );
+
+    /// <summary>
+    /// Puts a mail in the queue again, byte for byte, as a person decided; the caller checks whether that is allowed.
+    /// </summary>
+    /// <param name="alertWithin">How soon the relay must have it, for a mail that had a deadline.</param>
+    public static bool QueueAgain(
+        Transaction transaction,
+        string id,
+        long by,
+        TimeSpan alertWithin,
+        DateTimeOffset now
+    ) =>
+        transaction.Execute(
+            """
+            update mail set
+                state = 'ready', next_try_at = @now, attempts = 0, ended_at = null, last_note = null,
+                not_after = case when not_after > @now then not_after else @tomorrow end,
+                hand_over_by = case when hand_over_by is null then null else @soon end,
+                decided_by = @by, decided_at = @now
+            where id = @id
+            """,
+            new
+            {
+                id,
+                by,
+                now,
+                tomorrow = now.AddDays(1),
+                soon = now + alertWithin,
+            }
+        ) == 1;
+
+    /// <summary>Ends one mail as a person decided.</summary>
+    public static void Cancel(Transaction transaction, string id, long by, DateTimeOffset now) =>
+        transaction.Execute(
+            """
+            update mail set
+                state = 'cancelled', ended_at = @now, next_try_at = null, decided_by = @by, decided_at = @now
+            where id = @id
+            """,
+            new
+            {
+                id,
+                by,
+                now,
+            }
+        );
+
+    /// <summary>
+    /// Records that something came back, so that the mail had gone: a mail of unknown fate is not sent again.
+    /// </summary>
+    public static void MarkArrived(Transaction transaction, string mailId, DateTimeOffset at) =>
+        transaction.Execute(
+            """
+            update mail set
+                state = 'sent', sent_at = coalesce(sent_at, sending_at), ended_at = @at, next_try_at = null,
+                last_note = null
+            where id = @mailId and (state = 'unsure' or (state = 'ready' and last_note = @unknown))
+            """,
+            new
+            {
+                mailId,
+                at,
+                unknown = SendNote.DeliveryUnknown,
+            }
+        );
 }
 
 /// <summary>Which mail may go now.</summary>
@@ -211,7 +216,6 @@ public sealed record MayGo(bool UrgentOnly, IReadOnlyList<string> FullDomains);
 public sealed record DomainCount
 {
     public string Domain { get; init; } = "";
-
     public int Count { get; init; }
 }
 
@@ -219,13 +223,9 @@ public sealed record DomainCount
 public sealed record ClaimedMail
 {
     public string Id { get; init; } = "";
-
     public string Kind { get; init; } = "";
-
     public int Attempts { get; init; }
-
     public string EnvelopeFrom { get; init; } = "";
-
     public string EnvelopeTo { get; init; } = "";
 
     /// <summary>Whether it is to staff: outside the pace and the daily limit, and a second copy does no harm.</summary>
@@ -233,20 +233,9 @@ public sealed record ClaimedMail
 
     /// <summary>Empty where they are gone, which the hash then shows.</summary>
     public byte[] Bytes { get; init; } = [];
-
     public string Sha256 { get; init; } = "";
-
     public DateTimeOffset SendingAt { get; init; }
 
-    public SendNote? LastNote { get; init; }
-}
-
-/// <summary>A mail that became too late, or an alert that is late.</summary>
-public sealed record EndedMail
-{
-    public string Id { get; init; } = "";
-
-    public string Kind { get; init; } = "";
-
-    public MailState State { get; init; }
+    /// <summary>Whether an attempt at it ended without an answer.</summary>
+    public bool MayHaveGone { get; init; }
 }
