@@ -9,7 +9,6 @@ using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using CaregiverSignal.Web.Limits;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Retention;
