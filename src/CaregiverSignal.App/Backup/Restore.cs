@@ -143,7 +143,6 @@ public static class Restore
             engine.WaitLong(rows.Transaction);
             // Only now nobody else can come in between.
             rows.RequireEmpty();
-            StoreKeys.RemoveUnused(engine, rows.Transaction);
             if (Directory.Exists(RestoredIn(engine)))
                 Directory.Delete(RestoredIn(engine), recursive: true);
         }

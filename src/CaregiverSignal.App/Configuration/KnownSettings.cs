@@ -35,7 +35,7 @@ public static class KnownSettings
         ["SupportPoint"] = ["Name", "Phone", "Email"],
         ["Questionnaires"] = ["Folder", "Overlay", "Plan"],
         ["Metrics"] = ["Url"],
-        ["FollowUp"] = ["DigestAt", "SignalsPerWeek"],
+        ["FollowUp"] = ["DigestAt"],
         // What is filled in on a page is named, so that nobody writes it here in vain.
         ["Privacy"] = [],
         ["Safety"] = [],

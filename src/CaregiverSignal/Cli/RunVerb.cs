@@ -5,7 +5,6 @@ using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Metrics;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 

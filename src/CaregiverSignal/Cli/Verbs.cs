@@ -5,7 +5,6 @@ using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CaregiverSignal.Cli;

@@ -64,8 +64,8 @@ public sealed partial class JobRunner(
             var inTrouble = database.Write(transaction =>
             {
                 SiteClockTable.Set(transaction, now, simulated: false);
-                AsideTable.Release(transaction, now);
-                return TroubleTable.All(transaction).Select(one => one.Step).ToHashSet();
+                FailureTable.Release(transaction, now);
+                return FailureTable.All(transaction).Select(one => one.Step).ToHashSet();
             });
             var done = 0;
             var waiting = DueJobs.HeldBy(held);
@@ -75,7 +75,7 @@ public sealed partial class JobRunner(
                 var wentWell =
                     !stop.IsCancellationRequested && !failed.Exists(one => one.Step == job.Name && one.Item is null);
                 if (wentWell && inTrouble.Contains(job.Name))
-                    database.Write(transaction => TroubleTable.Forget(transaction, job.Name));
+                    database.Write(transaction => FailureTable.Forget(transaction, job.Name));
             }
 
             LastRunAt = time.Now;
@@ -134,17 +134,15 @@ public sealed partial class JobRunner(
         try
         {
             database.Write(transaction =>
-            {
-                TroubleTable.Note(
+                FailureTable.Note(
                     transaction,
                     name,
-                    atItem?.Item ?? TroubleTable.NoItem,
+                    atItem?.Item ?? FailureTable.NoItem,
                     cause.GetType().Name,
-                    time.Now
-                );
-                if (atItem is not null)
-                    AsideTable.Put(transaction, atItem.Step, atItem.Item, time.Now + Aside);
-            });
+                    time.Now,
+                    atItem is null ? null : time.Now + Aside
+                )
+            );
             return atItem is not null;
         }
         catch (StorageException cannotWrite)

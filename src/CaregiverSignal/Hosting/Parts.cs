@@ -1,6 +1,4 @@
 using CaregiverSignal.Alerts;
-using CaregiverSignal.Answers;
-using CaregiverSignal.Caseload;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Erasure;
@@ -12,18 +10,14 @@ using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.OwnPage;
-using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Retention;
-using CaregiverSignal.Scores;
 using CaregiverSignal.Sharing;
-using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Hosting;
 

@@ -26,7 +26,6 @@ using CaregiverSignal.Enrolments;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Export;
 using CaregiverSignal.Feedback;
-using CaregiverSignal.Files;
 using CaregiverSignal.Import;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Senders;

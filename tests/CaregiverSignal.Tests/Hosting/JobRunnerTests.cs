@@ -17,7 +17,7 @@ public sealed class JobRunnerTests() : AtASite("2026-01-05")
 
         site.Beat(mayFail: true);
 
-        Assert.Equal("score", site.Value<string>("select step from aside"));
+        Assert.Equal("score", site.Value<string>("select step from failure"));
         Assert.Equal(1, site.Part<JobRunner>().Failures);
         Assert.Equal(Urgency.Amber, site.OpenSignal(bert)!.Urgency);
     }
@@ -37,7 +37,7 @@ public sealed class JobRunnerTests() : AtASite("2026-01-05")
 
         site.Clock.Advance(TimeSpan.FromMinutes(1));
         site.Beat();
-        Assert.Equal((0, 0), (site.Count("response", "scored_at is null"), site.Count("aside")));
+        Assert.Equal((0, 0), (site.Count("response", "scored_at is null"), site.Count("failure")));
         Assert.Equal(1, site.Part<JobRunner>().Failures);
     }
 

@@ -3,7 +3,6 @@ using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Mail;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Time;

@@ -61,10 +61,10 @@ public sealed class RestoredUnderNodesTests : IDisposable
     [Fact]
     public void Until_its_tables_are_back_the_store_says_what_may_be_going_on()
     {
-        site.Sql("drop table aside");
+        site.Sql("drop table failure");
 
         var error = Assert.Throws<StorageException>(() =>
-            site.Database.Read(transaction => transaction.All<string>("select step from aside"))
+            site.Database.Read(transaction => transaction.All<string>("select step from failure"))
         );
 
         Assert.EndsWith(": a table is missing. Is a backup being put back?", error.Message, StringComparison.Ordinal);
