@@ -101,10 +101,10 @@ public static class SizeBench
         using var database = Database.Open(place.EngineThatNeedNotLast);
         await using var app = Service.Build(installation, database, TimeProvider.System, beats: false);
         await app.StartAsync();
-        app.Services.GetRequiredService<Lead>().TakeUnlessAtWork();
+        app.Services.GetRequiredService<RunnerLock>().TryTake();
         using var staff = SignedIn(app, database, time);
-        var (heartbeat, mail) = (
-            app.Services.GetRequiredService<Heartbeat>(),
+        var (runner, mail) = (
+            app.Services.GetRequiredService<JobRunner>(),
             app.Services.GetRequiredService<MailLoop>()
         );
         var coordinators = Math.Max(1, people / SizeFill.PeopleEach);
@@ -126,7 +126,7 @@ public static class SizeBench
                 server,
                 () =>
                 {
-                    var done = heartbeat.Beat() + mail.Round();
+                    var done = runner.Run() + mail.Round();
                     return done == 0
                         ? Task.CompletedTask
                         : throw new InvalidOperationException($"{done} items were due.");

@@ -85,8 +85,6 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["help"] = "kind step wanted_from",
         ["help_step"] = "at helped step",
         ["helper"] = "kind situation",
-        ["lead"] = "node",
-        ["limit_count"] = "key until",
         ["link"] = "asked_by key_hash mail_key mark purpose",
         ["mail"] =
             "dedupe_key envelope_from hand_over_by kind last_enhanced last_stage not_after recipient_domain "

@@ -53,17 +53,17 @@ public sealed partial class TheHouseTests
     }
 
     [Fact]
-    public void Only_the_heartbeat_the_command_line_the_error_page_and_the_writer_catch_everything()
+    public void Only_the_job_runner_the_command_line_the_error_page_and_the_writer_catch_everything()
     {
         string[] allowed =
         [
-            "Hosting/Heartbeat.cs",
-            "Hosting/HeartbeatJob.cs",
+            "Hosting/JobRunner.cs",
+            "Hosting/RunDueJobs.cs",
             "Mail/Sending/MailLoop.cs",
             "Cli/CommandLine.cs",
             "Web/FaultPages.cs",
             "Storage/Database.cs",
-            "Storage/SerializableWrites.cs",
+            "Storage/PostgresWrites.cs",
             "Storage/WriteJob.cs",
         ];
 

@@ -43,35 +43,9 @@ public static class FailureTable
             }
         );
 
-    /// <summary>Lets a step skip an item until an instant though nothing about it failed.</summary>
-    public static void Skip(
-        Transaction transaction,
-        string step,
-        long item,
-        DateTimeOffset at,
-        DateTimeOffset retryAt
-    ) =>
-        transaction.Execute(
-            """
-            insert into failure (step, item, first_at, last_at, times, retry_at)
-            values (@step, @item, @at, @at, 0, @retryAt)
-            on conflict (step, item) do update set retry_at = excluded.retry_at
-            """,
-            new
-            {
-                step,
-                item,
-                at,
-                retryAt,
-            }
-        );
-
     /// <summary>Releases every item whose time has come, so that it is tried again.</summary>
-    public static void Release(Transaction transaction, DateTimeOffset now)
-    {
-        transaction.Execute("delete from failure where times = 0 and retry_at <= @now", new { now });
+    public static void Release(Transaction transaction, DateTimeOffset now) =>
         transaction.Execute("update failure set retry_at = null where retry_at <= @now", new { now });
-    }
 
     /// <summary>
     /// Forgets the failures of a step that ran to its end, except for the items that it skips for now.
@@ -85,7 +59,6 @@ public static class FailureTable
             """
             select item, step, kind, first_at, last_at, times
             from failure
-            where times > 0
             order by first_at, step, item
             """
         );
@@ -94,7 +67,7 @@ public static class FailureTable
     public static bool IsLasting(Transaction transaction, DateTimeOffset since) =>
         transaction.One<long>(
             """
-            select count(*) from failure where times > 0 and (item = 0 or first_at < @since)
+            select count(*) from failure where item = 0 or first_at < @since
             """,
             new { since }
         ) > 0;

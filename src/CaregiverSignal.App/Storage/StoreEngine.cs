@@ -104,21 +104,13 @@ public abstract class StoreEngine
     /// <summary>The same error in words for an operator.</summary>
     public abstract StorageException Explain(Exception error);
 
-    /// <summary>Tells the program that leads that somebody waits, once the transaction is stored.</summary>
-    internal virtual void CallLead(Transaction transaction) { }
-
-    /// <summary>
-    /// Hears those calls on a connection of its own, as long as this program leads, and takes it that somebody called
-    /// before it heard.
-    /// </summary>
-    /// <exception cref="StorageException">There is no connection, or it broke.</exception>
-    internal virtual Task HearCallsAsync(Func<bool> leads, Action called, CancellationToken stop) => Task.CompletedTask;
+    /// <summary>A session of its own on a server, to ask for the lock of whoever runs the jobs.</summary>
+    /// <exception cref="StorageException">There is no connection.</exception>
+    internal virtual RunnerSession OpenRunnerSession() =>
+        throw new InvalidOperationException("A file has one program, which runs the jobs.");
 
     /// <summary>Lets a transaction take its time: one that changes a schema, or copies a store.</summary>
     internal virtual void WaitLong(Transaction transaction) { }
-
-    /// <summary>Lets the commit of this transaction be lost in a crash of the server, where that is quicker.</summary>
-    internal virtual void NeedNotWaitForDisk(Transaction transaction) { }
 
     /// <summary>Begins a transaction that fills an empty store, its tables in any order.</summary>
     internal abstract string BeginFilling { get; }

@@ -14,7 +14,7 @@ namespace CaregiverSignal.Hosting;
 /// </remarks>
 public sealed partial class ReportToSystemd(
     SystemdSocket systemd,
-    Heartbeat heartbeat,
+    JobRunner runner,
     MailLoop mail,
     Readiness readiness,
     IHostApplicationLifetime lifetime,
@@ -43,7 +43,7 @@ public sealed partial class ReportToSystemd(
     }
 
     private string? Stuck() =>
-        heartbeat.SignOfLife.Age > Heartbeat.LongestBetween ? Stuck("the heartbeat", heartbeat.SignOfLife.Age)
+        runner.SignOfLife.Age > JobRunner.LongestBetween ? Stuck("the heartbeat", runner.SignOfLife.Age)
         : mail.SinceSignOfLife > Readiness.LongestBetweenRounds ? Stuck("sending", mail.SinceSignOfLife)
         : null;
 

@@ -90,7 +90,7 @@ public static class Service
             .AddSingleton<Cookies>()
             .AddSingleton<StoreProbe>()
             .AddSingleton<Readiness>()
-            .AddSingleton(new LimitCounts(database))
+            .AddSingleton<LimitCounts>()
             .AddSingleton<LimitsHit>()
             .AddSingleton<BadLinks>()
             .AddSingleton<FormTokens>()
@@ -138,8 +138,8 @@ public static class Service
         database.Engine.Keys.AddTo(builder.Services);
         if (beats)
         {
-            builder.Services.AddHostedService(services => services.GetRequiredService<Lead>());
-            builder.Services.AddHeartbeat(every ?? HeartbeatSchedule.Usual, settings.Mail.Inbox is not null);
+            builder.Services.AddHostedService(services => services.GetRequiredService<RunnerLock>());
+            builder.Services.AddJobSchedule(every ?? JobSchedule.Usual, settings.Mail.Inbox is not null);
             builder.Services.AddOncePagesAreOpen(services => services.GetRequiredService<MailLoop>());
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
             if (SystemdSocket.Of(installation.Configuration) is { } systemd)
@@ -149,7 +149,7 @@ public static class Service
         var app = builder.Build();
         if (beats)
         {
-            app.Services.GetRequiredService<Heartbeat>().Expect();
+            app.Services.GetRequiredService<JobRunner>().Expect();
             app.Services.GetRequiredService<MailLoop>().Expect();
         }
 

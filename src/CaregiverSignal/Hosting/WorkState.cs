@@ -24,7 +24,7 @@ public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Failure> Trouble
 
     public static WorkState Read(Transaction transaction, SiteTime time)
     {
-        var waiting = Heartbeat.StepsHeldBy(SendHold.WhyHeld(transaction));
+        var waiting = DueJobs.HeldBy(SendHold.WhyHeld(transaction));
         var due = DueWork.Of(transaction, time.Now, time.Today).Where(one => !waiting.Contains(one.Step));
         return new WorkState(time.Now, FailureTable.All(transaction), [.. due]);
     }

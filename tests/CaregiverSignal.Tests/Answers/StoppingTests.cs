@@ -193,7 +193,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
         site.Beat();
         var pause = TestInstallation.LinkIn(site.Mails().Single(), "p");
         site.Advance(TimeSpan.FromDays(31));
-        site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+        site.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
         Assert.Equal(1, site.Count("mail", "state = 'ready' and caregiver_id is not null"));
         var browser = await Stop(pause);
 

@@ -88,7 +88,7 @@ public sealed class ErasingTests : IDisposable
     public void That_the_store_does_not_know_the_newest_mail_any_more_is_no_sign_of_an_older_store()
     {
         var mina = site.Add(Some.Person("Wilhelmientje", email: "kenmerkadres@example.org"));
-        site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+        site.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
         site.Advance(TimeSpan.FromSeconds(20));
         site.Part<MailLoop>().Round(TestContext.Current.CancellationToken);
         Assert.Equal("sent", site.Joined("select state from mail"));

@@ -19,7 +19,7 @@ public sealed class MailLoopTests() : AtASite("2026-01-05")
     {
         site.Add(Some.Person("a"));
 
-        site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+        site.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
 
         Assert.Equal(1, site.Count("mail", "state = 'ready' and sending_at is null"));
         Assert.Equal(1, site.Part<MailLoop>().Round(TestContext.Current.CancellationToken));

@@ -240,7 +240,7 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
         pages.AddTip("Tweede tip.");
         pages.Sql($"update tip set received_at = 'gisteren' where id = {bad}");
 
-        pages.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+        pages.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
 
         // A mail only says how many there are, so that one counts too.
         Assert.Equal((2, 1), (pages.Count("tip", "notified_at is not null"), pages.Count("mail", "kind = 'tip'")));
@@ -257,11 +257,11 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
         pages.Enrolled();
         pages.AddCaregiver();
         pages.Sql("update caregiver set born = '2000-13-45'");
-        pages.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+        pages.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
         Assert.DoesNotContain(Stuck, (await pages.SignedIn()).Text, StringComparison.Ordinal);
 
         pages.Advance(TimeSpan.FromMinutes(61));
-        pages.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+        pages.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
 
         Assert.Contains(Stuck, (await pages.SignedIn()).Text, StringComparison.Ordinal);
     }

@@ -173,9 +173,7 @@ public sealed class ReportToSystemdTests : IDisposable
     /// <summary>A beat as the schedule gives it, which ends when it has gone round.</summary>
     private static Task ABeat(WebApplication service) =>
         Task.Run(async () =>
-            await ActivatorUtilities
-                .CreateInstance<HeartbeatJob>(service.Services)
-                .Execute(null!, CancellationToken.None)
+            await ActivatorUtilities.CreateInstance<RunDueJobs>(service.Services).Execute(null!, CancellationToken.None)
         );
 
     private async Task<string[]> AfterAMinute(TestInstallation site)

@@ -267,10 +267,10 @@ public sealed class StandstillTests : IDisposable
         }
     }
 
-    private void Beat() => site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+    private void Beat() => site.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
 
     /// <summary>As a step would that says there is nothing left, though there is.</summary>
-    private void BeatThatDoesNothing() => site.Part<Heartbeat>().Beat(new CancellationToken(canceled: true));
+    private void BeatThatDoesNothing() => site.Part<JobRunner>().Run(new CancellationToken(canceled: true));
 
     private async Task<string> Ready(HttpStatusCode expected)
     {

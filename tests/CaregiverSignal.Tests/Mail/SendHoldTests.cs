@@ -206,10 +206,9 @@ public sealed class SendHoldTests : IDisposable
 
     private static void Beat(ServiceProvider parts)
     {
-        var (heartbeat, mail) = (parts.GetRequiredService<Heartbeat>(), parts.GetRequiredService<MailLoop>());
+        var (runner, mail) = (parts.GetRequiredService<JobRunner>(), parts.GetRequiredService<MailLoop>());
         while (
-            heartbeat.Beat(TestContext.Current.CancellationToken) + mail.Round(TestContext.Current.CancellationToken)
-            > 0
+            runner.Run(TestContext.Current.CancellationToken) + mail.Round(TestContext.Current.CancellationToken) > 0
         ) { }
     }
 

@@ -195,9 +195,9 @@ public sealed class JudgeCaregiverTests : AtASite
         var bram = site.Add(Some.Person("bram", "2029-01-01"));
         site.AskAndAnswer(anna, 7);
         site.Beat();
-        var others = site.PartsOn(site.Database, ("Signals:Nearness:Amber", "2")).GetRequiredService<Heartbeat>();
+        var others = site.PartsOn(site.Database, ("Signals:Nearness:Amber", "2")).GetRequiredService<JobRunner>();
         site.AskAndAnswer(bram, 7);
-        others.Beat(TestContext.Current.CancellationToken);
+        others.Run(TestContext.Current.CancellationToken);
 
         var own = RuleSet.Of(new RuleSettings().With(Nearness.Amber, 2));
         Assert.Equal([RuleSettings.Version], Found(anna).Select(one => one.Rules).Distinct());

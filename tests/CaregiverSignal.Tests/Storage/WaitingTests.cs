@@ -41,8 +41,8 @@ public sealed class WaitingTests : IDisposable
         Add(3, "x", Now.AddMinutes(1));
         store.Database.Write(transaction =>
         {
-            FailureTable.Skip(transaction, "count", 2, Now.AddDays(-1), Now.AddHours(1));
-            FailureTable.Skip(transaction, "another", 3, Now.AddDays(-1), Now.AddHours(1));
+            FailureTable.Note(transaction, "count", 2, "Fault", Now, Now.AddHours(1));
+            FailureTable.Note(transaction, "another", 3, "Fault", Now, Now.AddHours(1));
         });
 
         Assert.Equal(3, Next());

@@ -14,7 +14,7 @@ create table site_clock (
 create table failure (
     step text not null,
     item integer not null,
-    kind text,
+    kind text not null,
     first_at text not null,
     last_at text not null,
     times integer not null,
@@ -512,28 +512,9 @@ create table retention (
     reached text
 );
 
-create table lead (
-    id integer primary key check (id = 1),
-    node text,
-    turn integer not null,
-    beat integer not null
-);
-
 create table store_key (
     id integer primary key check (id = 1),
     name text not null
-);
-
-create table limit_count (
-    key text primary key,
-    number integer not null,
-    until text not null
-);
-create index limit_count_until on limit_count (until);
-
-create table write_mark (
-    id text primary key,
-    is_undone integer not null default 0 check (is_undone in (0, 1))
 );
 
 create table record (
@@ -861,7 +842,6 @@ where reader.is_team_lead = 1
   and (reader.enrolled_at is not null or reader.invited_at is not null);
 insert into commit_mark (id, mark) values (1, 0);
 insert into send_hold (id) values (1);
-insert into lead (id, turn, beat) values (1, 0, 0);
 insert into retention (id, what) values
     (1, 'mail'),
     (2, 'mail-bytes'),
@@ -870,7 +850,6 @@ insert into retention (id, what) values
     (6, 'session'),
     (7, 'sent-file'),
     (8, 'read-return'),
-    (9, 'limit-count'),
     (10, 'record'),
     (11, 'enrolment'),
     (12, 'shared-link'),

@@ -1,59 +1,15 @@
 using CaregiverSignal.People;
-using CaregiverSignal.Scores;
-using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Storage;
 
-/// <summary>Writes beside one another on PostgreSQL, where SQLite has one writer.</summary>
-public sealed class SerializableTests : IDisposable
+/// <summary>Writes of several programs on PostgreSQL: one after another, as SQLite has them.</summary>
+public sealed class PostgresWritesTests : IDisposable
 {
     private readonly TestInstallation site = TestInstallation.OnPostgres();
 
     public void Dispose() => site.Dispose();
-
-    /// <remarks>With the usual isolation the answer is lost to the rules: the second row shows what it would do.</remarks>
-    [Theory]
-    [InlineData("serializable", true)]
-    [InlineData("read committed", false)]
-    public void An_answer_that_comes_in_while_its_writer_is_judged_is_judged_too(string isolation, bool isJudged)
-    {
-        var anna = site.AddCaregiver();
-        var checkIn = site.Ask(anna);
-        site.SaveCsi(checkIn, 12);
-        site.Database.Write(transaction => CaregiverTable.JudgeFrom(transaction, anna, site.Time.Now));
-        site.Send(checkIn);
-        using var second = Database.Open(site.Database.Engine);
-        var comesIn = true;
-
-        var seen = site.Database.Write(transaction =>
-        {
-            transaction.Execute($"set transaction isolation level {isolation}");
-            var due = CaregiverTable.JudgementOf(transaction, anna);
-            var scores = Histories.Of(transaction, anna, site.Time).Waves.Sum(wave => wave.Values.Count);
-            if (comesIn)
-            {
-                comesIn = false;
-                var step = site.PartsOn(second).GetRequiredService<ScoreResponse>();
-                // On another thread, as it would be another program's.
-                var work = Task.Factory.StartNew(
-                    step.RunOne,
-                    CancellationToken.None,
-                    TaskCreationOptions.LongRunning,
-                    TaskScheduler.Default
-                );
-                Assert.True(work.GetAwaiter().GetResult());
-            }
-
-            CaregiverTable.MarkJudged(transaction, due, next: null);
-            return scores;
-        });
-
-        var isDue = site.Count("caregiver", "judge_due_at is not null") > 0;
-        Assert.Equal(isJudged, seen > 0 || isDue);
-    }
 
     [Fact]
     public async Task Writes_that_all_stand_in_one_anothers_way_are_all_done()
@@ -80,32 +36,30 @@ public sealed class SerializableTests : IDisposable
         );
     }
 
-    /// <summary>As an import is beside people who answer: it takes longer than each of theirs.</summary>
+    /// <summary>What one decides on what it read still holds when it is stored.</summary>
     [Fact]
-    public async Task A_write_that_another_program_overtakes_each_time_is_done_all_the_same()
+    public async Task A_write_of_another_program_waits_for_the_one_that_began_before_it()
     {
         site.Sql("create table tally (n bigint not null)");
         using var other = Database.Open(site.Database.Engine);
-        var overtaking = new List<Task>();
+        Task? waiting = null;
 
         site.Database.Write(transaction =>
         {
             var counted = transaction.One<long>("select count(*) from tally");
-            overtaking.Add(
-                Task.Factory.StartNew(
-                    () => other.Write(CountAndAdd),
-                    CancellationToken.None,
-                    TaskCreationOptions.LongRunning,
-                    TaskScheduler.Default
-                )
+            waiting = Task.Factory.StartNew(
+                () => other.Write(CountAndAdd),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default
             );
-            Assert.True(SpinWait.SpinUntil(() => overtaking[^1].IsCompleted || Waits(), TimeSpan.FromSeconds(30)));
+            Assert.True(SpinWait.SpinUntil(Waits, TimeSpan.FromSeconds(30)));
             return transaction.Execute("insert into tally (n) values (@counted)", new { counted });
         });
-        await Task.WhenAll(overtaking);
+        await waiting!;
 
         Assert.Equal(
-            Enumerable.Range(0, overtaking.Count + 1).Select(n => (long)n),
+            [0L, 1L],
             site.Database.Read(transaction => transaction.All<long>("select n from tally order by n"))
         );
 
@@ -114,6 +68,22 @@ public sealed class SerializableTests : IDisposable
 
         bool Waits() =>
             other.Read(transaction => transaction.One<long>("select count(*) from pg_locks where not granted")) > 0;
+    }
+
+    [Fact]
+    public void A_write_in_which_a_statement_failed_is_not_taken_for_stored()
+    {
+        site.Sql("create table tally (n bigint not null)");
+
+        Assert.ThrowsAny<Exception>(() =>
+            site.Database.Write(transaction =>
+            {
+                transaction.Execute("insert into tally (n) values (1)");
+                Assert.ThrowsAny<Exception>(() => transaction.Execute("insert into tally (n) values (null)"));
+            })
+        );
+
+        Assert.Equal(0, site.Count("tally"));
     }
 
     [Fact]

@@ -6,22 +6,20 @@ using Quartz;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>
-/// Runs everything that is due once a minute. The schedule itself is in the store; Quartz only ticks.
-/// </summary>
+/// <summary>Runs the jobs once a minute. What is due when is in the store; Quartz only ticks.</summary>
 [DisallowConcurrentExecution]
-public sealed partial class HeartbeatJob(
-    Heartbeat heartbeat,
+public sealed partial class RunDueJobs(
+    JobRunner runner,
     SendHold hold,
     Erasing erasing,
     Database database,
     PingOutside outside,
-    ILogger<HeartbeatJob> log,
+    ILogger<RunDueJobs> log,
     WorkMeasures? measures = null
 ) : IJob
 {
     /// <remarks>
-    /// Never throws: after several failures in a row Quartz removes the trigger, and the heartbeat would stop for good.
+    /// Never throws: after several failures in a row Quartz removes the trigger, and nothing would run any more.
     /// </remarks>
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
@@ -32,48 +30,42 @@ public sealed partial class HeartbeatJob(
             // A server's database can be put back while this program runs, with people whom this node's own file names.
             if (database.Engine.IsShared)
                 erasing.EraseAgain();
-            heartbeat.Beat(cancellationToken);
+            runner.Run(cancellationToken);
             var took = Stopwatch.GetElapsedTime(began);
             await outside.PingAsync(cancellationToken);
             measures?.AfterBeat(took);
         }
         catch (Exception error)
         {
-            BeatFailed(error.GetType().Name, error is StorageException ? error.Message : error.StackTrace);
+            RunFailed(error.GetType().Name, error is StorageException ? error.Message : error.StackTrace);
         }
 
-        heartbeat.SignOfLife.Give();
+        runner.SignOfLife.Give();
     }
 
-    [LoggerMessage(
-        Level = LogLevel.Error,
-        Message = "A heartbeat failed with {Kind}, and comes again in a minute: {Where}"
-    )]
-    private partial void BeatFailed(string kind, string? where);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The jobs failed with {Kind}, and run again in a minute: {Where}")]
+    private partial void RunFailed(string kind, string? where);
 }
 
-public static class HeartbeatSchedule
+public static class JobSchedule
 {
     public static readonly TimeSpan Usual = TimeSpan.FromMinutes(1);
 
-    public static readonly JobKey Job = new("heartbeat");
+    public static readonly JobKey Key = new("due jobs");
 
     /// <param name="readsInbox">A mailbox is set.</param>
-    public static void AddHeartbeat(this IServiceCollection services, TimeSpan every, bool readsInbox)
+    public static void AddJobSchedule(this IServiceCollection services, TimeSpan every, bool readsInbox)
     {
-        services.AddHostedService<BeatOnRequest>();
+        services.AddHostedService<RunOnRequest>();
         services.AddQuartz(quartz =>
         {
-            quartz.ScheduleJob<HeartbeatJob>(
-                trigger => Each(trigger, every, "heartbeat"),
-                job => job.WithIdentity(Job)
-            );
+            quartz.ScheduleJob<RunDueJobs>(trigger => Each(trigger, every, "due jobs"), job => job.WithIdentity(Key));
             if (readsInbox)
                 quartz.ScheduleJob<InboxJob>(trigger => Each(trigger, every, "inbox"));
         });
         services.Configure<QuartzHostedServiceOptions>(hosted => hosted.WaitForJobsToComplete = true);
         services.AddOncePagesAreOpen(parts => ActivatorUtilities.CreateInstance<QuartzHostedService>(parts));
-        // When the program is asked to stop, a beat ends between two items.
+        // When the program is asked to stop, the jobs end between two items.
         services.Configure<QuartzSchedulerOptions>(options =>
             options.ShutdownJobInterruption = ShutdownJobInterruption.Always
         );
