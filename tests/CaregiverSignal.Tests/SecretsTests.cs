@@ -194,7 +194,7 @@ public sealed class SecretsTests : IDisposable
         var cookies = browser
             .Cookies.GetAllCookies()
             .Concat(staff.Cookies.GetAllCookies())
-            .Where(cookie => cookie.Value.Length == 43)
+            .Where(cookie => cookie.Value.Length == 43 || cookie.Name == "werk")
             .Select(cookie => cookie.Value);
         return
         [

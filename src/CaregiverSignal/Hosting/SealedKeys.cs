@@ -1,6 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
-using CaregiverSignal.Staff.SignIn;
+using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Storage;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
@@ -30,7 +30,7 @@ public sealed class SealedKeys(Database database) : IXmlEncryptor, IXmlDecryptor
                 NullLoggerFactory.Instance
             );
         return kept.GetAllElements()
-            .Where(key => (DateTimeOffset?)key.Element("expirationDate") > clock.GetUtcNow() - KnownDevices.Life)
+            .Where(key => (DateTimeOffset?)key.Element("expirationDate") > clock.GetUtcNow() - SecondFactor.WholeLife)
             .Descendants("sealed")
             .Select(one => KeyRing.IdIn(Convert.FromBase64String(one.Value)))
             .OfType<string>();

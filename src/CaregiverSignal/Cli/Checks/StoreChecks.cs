@@ -148,10 +148,8 @@ public static class StoreChecks
                 .Concat(
                     new (string What, int Count)[]
                     {
-                        ("session", SessionTable.CountForged(transaction, now)),
                         ("sign-in link", LinkTable.CountForged(transaction, now)),
                         ("passkey", PasskeyTable.CountForged(transaction)),
-                        ("authenticator", AuthenticatorTable.CountForged(transaction)),
                     }
                         .Where(one => one.Count > 0)
                         .Select(one => Verbs.Counted(one.Count, one.What))
@@ -159,7 +157,7 @@ public static class StoreChecks
                 .ToList()
         );
         return wrong.Count == 0
-            ? CheckLine.Ok("marks", "every account, session and passkey is ours")
+            ? CheckLine.Ok("marks", "every account, link and passkey is ours")
             : CheckLine.Fail(
                 "marks",
                 $"not written by this program, and not believed: {First(wrong)}; find out who can write the store, or put the right key back"
