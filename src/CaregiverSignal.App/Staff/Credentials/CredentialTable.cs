@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CaregiverSignal.Storage;
 
@@ -31,7 +32,7 @@ public static class CredentialTable
     public static void SetKey(Transaction transaction, long id, string key) =>
         transaction.Execute(
             "update coordinator set authenticator_key = @locked, authenticator_step = null where id = @id",
-            new { id, locked = transaction.Seal.Lock(Seed, id, Encoding.ASCII.GetBytes(key)) }
+            new { id, locked = transaction.Keys.Seal(Seed, PlaceOf(id), Encoding.ASCII.GetBytes(key)) }
         );
 
     public static void RemoveKey(Transaction transaction, long id) =>
@@ -103,9 +104,11 @@ public static class CredentialTable
     }
 
     private static string? KeyOf(Transaction transaction, long id, StoredFactors one) =>
-        one.AuthenticatorKey is { } locked && transaction.Seal.Open(Seed, id, locked) is { } clear
+        one.AuthenticatorKey is { } locked && transaction.Keys.Open(Seed, PlaceOf(id), locked) is { } clear
             ? Encoding.ASCII.GetString(clear)
             : null;
+
+    private static string PlaceOf(long id) => id.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The mark of a code, however it was typed.</summary>
     private static string MarkOf(Transaction transaction, long id, string code) =>
@@ -115,7 +118,7 @@ public static class CredentialTable
 /// <summary>What an account signs in with beside passkeys, as stored.</summary>
 public sealed record StoredFactors
 {
-    public string? AuthenticatorKey { get; init; }
+    public byte[]? AuthenticatorKey { get; init; }
 
     /// <summary>The last step of the app that was used; null until its first code was right.</summary>
     public long? AuthenticatorStep { get; init; }
