@@ -161,7 +161,7 @@ public sealed class StaffStore(Database database, SiteTime time)
     /// <remarks>Identity reckons a lockout by the machine's clock, and a demo has a clock of its own.</remarks>
     private TimeSpan AheadOfMachine => time.Now - TimeProvider.System.GetUtcNow();
 
-    private Task Write(Action<Transaction> write) =>
+    private Task<bool> Write(Action<Transaction> write) =>
         database.WriteAsync(transaction =>
         {
             write(transaction);

@@ -11,7 +11,6 @@ using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Storage;
-using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Cli.Checks;
 
