@@ -25,10 +25,7 @@ public sealed class SecretsTests : IDisposable
     {
         var secrets = await WalkThrough();
 
-        Assert.Contains(
-            log.Written,
-            line => line.StartsWith("AuthenticationScheme: Identity.Application", StringComparison.Ordinal)
-        );
+        Assert.Contains(log.Written, line => line.StartsWith("ConnectionId:", StringComparison.Ordinal));
         Assert.Each(
             secrets,
             secret =>
