@@ -19,13 +19,14 @@ public sealed class StaffSessions(Database database, Cookies cookies, SecondFact
 {
     public static readonly string Scheme = IdentityConstants.ApplicationScheme;
 
-    private const string Account = "account";
-    private const string Stamp = "stamp";
-    private const string Number = "session";
-    private const string By = "by";
-    private const string Started = "started";
-    private const string Seen = "seen";
-    private const string Fresh = "fresh";
+    // None is the name of a permission of StaffPolicies: those are claims too.
+    private const string Account = "cookie:account";
+    private const string Stamp = "cookie:stamp";
+    private const string Number = "cookie:session";
+    private const string By = "cookie:by";
+    private const string Started = "cookie:started";
+    private const string Seen = "cookie:seen";
+    private const string Fresh = "cookie:fresh";
 
     /// <summary>Whether this browser had a session that is over; it only looks, and keeps nothing alive.</summary>
     public async Task<bool> HasEndedAsync(HttpContext context) =>
