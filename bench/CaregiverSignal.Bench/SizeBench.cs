@@ -3,10 +3,14 @@ using System.Globalization;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.People;
+using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web.Sessions;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
 
 namespace CaregiverSignal.Bench;
 
@@ -244,18 +248,23 @@ public static class SizeBench
     /// <summary>A browser in which the first coordinator, an operator, is signed in.</summary>
     internal static HttpClient SignedIn(WebApplication app, Database database, SiteTime time)
     {
-        var key = database.Write(transaction =>
+        var account = database.Write(transaction =>
         {
             // The fill wrote the accounts past the program, so that they have no mark yet.
             foreach (var one in CoordinatorTable.All(transaction))
                 CoordinatorTable.SetMark(transaction, one);
-            return SessionTable.StartStaff(
-                transaction,
-                new StaffEntry(1, CameBy.Passkey, Browser: null),
-                time.Now,
-                TimeSpan.FromHours(10)
-            );
+            return CoordinatorTable.Get(transaction, 1)!;
         });
+        var session = new StaffSession(1, CameBy.Passkey, time.Now, time.Now, time.Now);
+        var key = app
+            .Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>()
+            .Get(StaffSessions.Scheme)
+            .TicketDataFormat.Protect(
+                new AuthenticationTicket(
+                    StaffSessions.PrincipalOf(account, session, StaffSessions.Scheme),
+                    StaffSessions.Scheme
+                )
+            );
         var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
             BaseAddress = new Uri(app.Urls.First()),

@@ -56,9 +56,6 @@ public sealed partial class TablesDocumentTests
         ["seen_in_team"] = "People",
         ["absence"] = "Staff.Accounts",
         ["passkey"] = "Staff.Credentials",
-        ["passkey_challenge"] = "Staff.Credentials",
-        ["authenticator"] = "Staff.Credentials",
-        ["recovery_code"] = "Staff.Credentials",
         ["erased_hash"] = "People",
         ["setting_change"] = "Configuration",
     };

@@ -421,8 +421,6 @@ public static class PersonTable
             [
                 "id",
                 "check_in_id",
-                "coordinator_id",
-                "entered_by",
                 "started_at",
                 "seen_at",
                 "expires_at",

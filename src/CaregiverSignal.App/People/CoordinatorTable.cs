@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
 
@@ -8,7 +9,7 @@ public static class CoordinatorTable
 {
     private const string Columns = """
         id, email, name, is_coordinator, is_team_lead, is_administrator, is_operator, team_id, invited_at,
-        enrolled_at, removed_at, second_factor_from, mark, digest_hour, digest_days
+        enrolled_at, removed_at, second_factor_from, security_stamp, mark, digest_hour, digest_days
         """;
 
     private const string Kind = "coordinator";
@@ -162,6 +163,13 @@ public static class CoordinatorTable
             "update coordinator set enrolled_at = @at where id = @id and enrolled_at is null",
             new { id, at }
         );
+
+    /// <summary>Signs somebody out everywhere: a session holds as long as the stamp that it began with.</summary>
+    public static void RenewStamp(Transaction transaction, long id) =>
+        SetStamp(transaction, id, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+
+    public static void SetStamp(Transaction transaction, long id, string stamp) =>
+        transaction.Execute("update coordinator set security_stamp = @stamp where id = @id", new { id, stamp });
 
     /// <summary>Sets from when a mailed link alone does not let them in; it never moves.</summary>
     public static void SetSecondFactorFrom(Transaction transaction, long id, DateTimeOffset at) =>

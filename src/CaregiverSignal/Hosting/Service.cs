@@ -34,7 +34,6 @@ using CaregiverSignal.OwnPage;
 using CaregiverSignal.Privacy;
 using CaregiverSignal.Sharing;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tips;
@@ -97,7 +96,6 @@ public static class Service
             .AddSingleton<StaffShells>()
             .AddSingleton<WorklistReading>()
             .AddSingleton<SignInLimits>()
-            .AddSingleton<KnownDevices>()
             .AddSingleton<WorryLimits>()
             .AddSingleton<TakeTip>()
             .AddSingleton<EnrolmentLimits>()
@@ -107,7 +105,6 @@ public static class Service
             .AddSingleton<CasePages>()
             .AddSingleton<SituationPages>()
             .AddSingleton<SignInLinks>()
-            .AddSingleton<CodeLimits>()
             .AddSingleton<Entrance>()
             .AddSingleton<NewLink>()
             .AddSingleton<MyVisits>()
@@ -117,8 +114,7 @@ public static class Service
             .AddSingleton<WaysOut>();
         builder.Services.AddPages();
         builder.Services.AddMeasuring(settings);
-        builder.Services.AddStaffSignIn();
-        Passkeys.AddTo(builder.Services, settings.Site);
+        builder.Services.AddStaffSignIn(settings.Site);
         if (mail is not null)
             builder.Services.AddSingleton(mail);
         builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.ValueCountLimit = 200);

@@ -44,6 +44,12 @@ create table coordinator (
     team_id integer references team (id),
     mark text,
     second_factor_from text,
+    security_stamp text,
+    authenticator_key blob,
+    authenticator_step integer,
+    recovery_codes text,
+    access_failed integer not null default 0,
+    locked_until text,
     digest_hour integer,
     digest_days text
 );
@@ -195,22 +201,14 @@ create index check_in_unclosed on check_in (caregiver_id, closed_at) where close
 create table session (
     id integer primary key autoincrement,
     key_hash text not null unique,
-    check_in_id integer references check_in (id),
-    coordinator_id integer references coordinator (id),
-    entered_by text,
+    check_in_id integer not null references check_in (id),
     started_at text not null,
     seen_at text not null,
     expires_at text not null,
     sent_at text,
-    ended_at text,
-    mark text,
-    came_by text,
-    fresh_at text,
-    browser text,
-    check ((check_in_id is null) <> (coordinator_id is null))
+    ended_at text
 );
-create index session_staff on session (coordinator_id) where coordinator_id is not null and ended_at is null;
-create index session_check_in on session (check_in_id) where check_in_id is not null;
+create index session_check_in on session (check_in_id);
 
 create table disowned (
     id integer primary key autoincrement,
@@ -562,9 +560,8 @@ create index detail_change_caregiver on detail_change (caregiver_id, id);
 create index detail_change_by on detail_change (changed_by) where changed_by is not null;
 
 create table passkey (
-    id integer primary key autoincrement,
+    credential_id text primary key,
     coordinator_id integer not null references coordinator (id),
-    credential_id text not null unique,
     public_key text not null,
     name text not null,
     transports text,
@@ -572,39 +569,9 @@ create table passkey (
     is_backup_eligible integer not null check (is_backup_eligible in (0, 1)),
     is_backed_up integer not null check (is_backed_up in (0, 1)),
     created_at text not null,
-    used_at text,
     mark text not null
 );
 create index passkey_coordinator on passkey (coordinator_id);
-
-create table passkey_challenge (
-    key_hash text primary key,
-    purpose text not null check (purpose in ('sign-in', 'confirm', 'add')),
-    coordinator_id integer references coordinator (id),
-    name text,
-    options text not null,
-    state text not null,
-    expires_at text not null,
-    mark text not null
-);
-create index passkey_challenge_expires on passkey_challenge (expires_at);
-
-create table authenticator (
-    coordinator_id integer primary key references coordinator (id),
-    seed blob not null,
-    made_at text not null,
-    confirmed_at text,
-    last_step integer not null
-);
-
-create table recovery_code (
-    id integer primary key autoincrement,
-    coordinator_id integer not null references coordinator (id),
-    code_mark text not null unique,
-    made_at text not null,
-    used_at text
-);
-create index recovery_code_coordinator on recovery_code (coordinator_id);
 
 create table staff_task (
     id integer primary key autoincrement,
