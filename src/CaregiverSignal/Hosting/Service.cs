@@ -5,7 +5,6 @@ using CaregiverSignal.Answers.Landing;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
-using CaregiverSignal.Desk.Absence;
 using CaregiverSignal.Desk.Accounts;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Caseloads;
@@ -76,7 +75,12 @@ public static class Service
     {
         var settings = installation.Settings;
         var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { ContentRootPath = Directory.GetCurrentDirectory() }
+            new WebApplicationOptions
+            {
+                ContentRootPath = Directory.GetCurrentDirectory(),
+                // The pages are found in it, also where a test starts it.
+                ApplicationName = typeof(Service).Assembly.GetName().Name,
+            }
         );
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(installation.Configuration);
@@ -217,7 +221,6 @@ public static class Service
         app.Serve<WorryEndpoints>();
         app.Serve<TipEndpoints>();
         app.Serve<EnrolmentEndpoints>();
-        app.Serve<AbsenceEndpoints>();
         app.Serve<EraseEndpoints>();
         app.Serve<CopyEndpoints>();
         app.Serve<ConsentEndpoints>();
@@ -234,6 +237,7 @@ public static class Service
         app.Serve<RemoveAccountEndpoints>();
         app.Serve<TeamEndpoints>();
         app.Serve<SettingsEndpoints>();
+        app.MapRazorPages();
         return app;
     }
 
