@@ -2,6 +2,7 @@ using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Desk;
 
@@ -16,6 +17,7 @@ public abstract class StaffPage : SitePage
     public IReadOnlyList<UnreadableRow> Unreadable { get; protected set; } = [];
 
     /// <remarks>Who has to show who they are for what they asked, does so first, and comes back to this page.</remarks>
+    [NonHandler]
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         base.OnPageHandlerExecuting(context);

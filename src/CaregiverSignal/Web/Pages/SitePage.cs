@@ -17,6 +17,7 @@ public abstract class SitePage : PageModel
     public virtual Reader Reader => Reader.Caregiver;
 
     /// <remarks>The framework would show a page to whose form nobody listens.</remarks>
+    [NonHandler]
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         if (context.HandlerMethod is null)
