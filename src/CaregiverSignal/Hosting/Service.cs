@@ -144,6 +144,17 @@ public static class Service
             options.FormFieldName = "echt";
             options.SuppressXFrameOptionsHeader = true;
         });
+        // What was just done, for the page that says it.
+        builder.Services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(options =>
+        {
+            options.Cookie.Name = settings.Site.IsHttps ? "__Host-bewaard" : "bewaard";
+            options.Cookie.SecurePolicy = settings.Site.IsHttps
+                ? Microsoft.AspNetCore.Http.CookieSecurePolicy.Always
+                : Microsoft.AspNetCore.Http.CookieSecurePolicy.None;
+            options.Cookie.Path = "/";
+            options.Cookie.SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Strict;
+            options.Cookie.IsEssential = true;
+        });
         var keys = builder
             .Services.AddDataProtection()
             .SetApplicationName("CaregiverSignal")

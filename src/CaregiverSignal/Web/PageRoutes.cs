@@ -23,18 +23,6 @@ public static class PageRoutes
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorPages(pages => pages.RootDirectory = "/");
-        services
-            .AddOptions<CookieTempDataProviderOptions>()
-            .Configure<SiteSettings>(
-                (said, site) =>
-                {
-                    said.Cookie.Name = site.IsHttps ? "__Host-bewaard" : "bewaard";
-                    said.Cookie.SecurePolicy = site.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
-                    said.Cookie.SameSite = SameSiteMode.Strict;
-                    said.Cookie.Path = "/";
-                    said.Cookie.IsEssential = true;
-                }
-            );
         return services
             .Configure<MvcOptions>(TypedValues.Configure)
             .AddScoped<RequestTokens>()
