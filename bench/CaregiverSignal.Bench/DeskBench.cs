@@ -212,12 +212,12 @@ public static class DeskBench
         for (var round = 0; round < rounds; round++)
         {
             asked = 0;
-            database.Engine.Sent = sent =>
+            database.Engine.Sent = (sql, _) =>
             {
                 var now = Stopwatch.GetTimestamp();
-                asked += sent.Count;
-                if (!took.TryGetValue(sent[^1].Text, out var times))
-                    took[sent[^1].Text] = times = [];
+                asked++;
+                if (!took.TryGetValue(sql, out var times))
+                    took[sql] = times = [];
                 times.Add(Stopwatch.GetElapsedTime(last, now).TotalMilliseconds);
                 last = now;
             };
@@ -267,8 +267,8 @@ public static class DeskBench
             transaction.Execute(
                 """
                 insert into finding (
-                    signal_id, warning_sign, kind, urgency, rests_on, points, evidence, reason, rules, found_at)
-                select id, '', 'level', urgency, @today, 0, '', 'Het zorgen is zwaar.', '4', @now
+                    signal_id, warning_sign, kind, urgency, rests_on, points, evidence, rules, limits, found_at)
+                select id, 'strain', 'level', urgency, @today, 0, '{}', '5', '{}', @now
                 from signal
                 where not exists (select 1 from finding where finding.signal_id = signal.id)
                 """,

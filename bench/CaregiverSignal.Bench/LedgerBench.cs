@@ -75,7 +75,6 @@ public static class LedgerBench
 
     private static int ReadLists(Transaction transaction)
     {
-        MailLedgerTable.CountByGroup(transaction, Now);
         return MailLedgerTable.Groups.Sum(group => MailLedgerTable.In(transaction, group, Now, Shown).Count);
     }
 
@@ -111,7 +110,7 @@ public static class LedgerBench
                 select i, strftime('%Y-%m-%dT%H:%M:%fZ', '2026-03-01', '+' || (i * 120.0 / @mails) || ' days') as at
                 from n) made;
             insert into mail_return (sha256, received_at, class, note, matched_by, mail_id)
-            select id, created_at, 'soft', 'mailbox full', 'tag', id from mail where rowid % 50 = 0 and state = 'sent';
+            select id, created_at, 'soft', 'mailbox-full', 'message-id', id from mail where rowid % 50 = 0 and state = 'sent';
             """;
         command.Parameters.AddWithValue("@mails", mails);
         command.ExecuteNonQuery();

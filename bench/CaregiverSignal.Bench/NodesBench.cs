@@ -28,7 +28,14 @@ public static class NodesBench
         using var folder = Place.Fresh(null);
         var forms = Seeding.Product(place, People, options.Stored[0]);
         // As docs/operations.md has it: a node that joins gets the keys of the first.
-        KeyRing.In(place.Folder).CopyTo(folder.Folder);
+        foreach (var key in Directory.GetFiles(StoreKeys.FolderIn(place.Folder)))
+            File.Copy(
+                key,
+                Path.Combine(
+                    Directory.CreateDirectory(StoreKeys.FolderIn(folder.Folder)).FullName,
+                    Path.GetFileName(key)
+                )
+            );
         using var first = await Target.StartAsync("product", place, forms);
         using var second = await Target.StartAsync("product", place with { Folder = folder.Folder }, forms);
         await Load.RunAsync([first, second], Filling.Page, options.Connections, WarmUpSeconds);

@@ -111,11 +111,11 @@ public static class SizeBench
         var next = 0;
         var statements = new Dictionary<string, List<double>>();
         var last = Stopwatch.GetTimestamp();
-        database.Engine.Sent = sent =>
+        database.Engine.Sent = (sql, _) =>
         {
             var now = Stopwatch.GetTimestamp();
-            if (!statements.TryGetValue(sent[^1].Text, out var times))
-                statements[sent[^1].Text] = times = [];
+            if (!statements.TryGetValue(sql, out var times))
+                statements[sql] = times = [];
             times.Add(Stopwatch.GetElapsedTime(last, now).TotalMilliseconds);
             last = now;
         };

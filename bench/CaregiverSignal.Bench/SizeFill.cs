@@ -234,8 +234,8 @@ public sealed class SizeFill
         Execute(
             $"""
             insert into finding (
-                signal_id, warning_sign, kind, urgency, rests_on, points, evidence, reason, rules, found_at)
-            select id, '', 'level', 'amber', opened_on, 0, '', 'Het zorgen is zwaar.', '4', opened_at
+                signal_id, warning_sign, kind, urgency, rests_on, points, evidence, rules, limits, found_at)
+            select id, 'strain', 'level', 'amber', opened_on, 0, '{"{}"}', '5', '{"{}"}', opened_at
             from signal order by id
             """
         );
@@ -320,23 +320,13 @@ public sealed class SizeFill
             Write(
                 people,
                 $"""
-                insert into record (id, at, deed, by_role, ground, caregiver_id, object, version, mark)
+                insert into record (id, at, deed, by_role, ground, caregiver_id, object, version)
                 select {line} * {people} + i,
                     {At($"2 + (({1 - line} * {people} + {people} - i) * 365) / {people}")}, '{deed}', 'caregiver',
-                    'themselves', i, 'check-in/' || (2 * {people} + i), '1',
-                    {(isShared ? "decode(repeat('00', 32), 'hex')" : "zeroblob(32)")}
+                    'themselves', i, 'check-in/' || (2 * {people} + i), '1'
                 from n
                 """
             );
-        Write(
-            730,
-            $"""
-            insert into record_seal (day, upto, lines, hash, sealed_at)
-            select {Day("731 - i")}, i * 2 * cast({people} as bigint) / 730, i * 2 * cast({people} as bigint) / 730,
-                {(isShared ? "decode(repeat('00', 32), 'hex')" : "zeroblob(32)")}, {At("731 - i")}
-            from n
-            """
-        );
     }
 
     /// <summary>So many days ago were the questions of this round.</summary>

@@ -68,9 +68,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["action"] = "at kind next_look outcome",
         ["agreement"] = "kind set_by subject",
         ["answer"] = "entered_by item",
-        ["aside"] = "step until",
-        ["authenticator"] = "seed",
-        ["care_situation"] = "caring_since relation role",
+        ["care_situation"] = "caring_since relation role situation",
         ["caregiver"] = "born channel language status",
         ["check_in"] = "call_me instruments offered typed_way words_by",
         ["consent"] = "data given_how recipient withdrawn_how",
@@ -80,10 +78,11 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["enrolment"] = "gp_may_know key_hash mail_key relation",
         ["erased_hash"] = "hash",
         ["event"] = "kind reported_by",
+        ["failure"] = "kind step",
         ["finding"] = "kind rules urgency warning_sign",
         ["help"] = "kind step wanted_from",
         ["help_step"] = "at helped step",
-        ["helper"] = "kind",
+        ["helper"] = "kind situation",
         ["lead"] = "node",
         ["limit_count"] = "key until",
         ["link"] = "asked_by key_hash mail_key mark purpose",
@@ -97,11 +96,9 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["passkey"] = "mark public_key transports",
         ["passkey_challenge"] = "key_hash mark options purpose state",
         ["record"] = "at by_role deed ground network object outcome version",
-        ["record_seal"] = "day",
         ["recovery_code"] = "code_mark",
         ["response"] = "entered_by instrument wording",
         ["retention"] = "reached what",
-        ["rule_set"] = "version",
         ["safety_step"] = "at step",
         ["score"] = "band scale supplied_set",
         ["send_hold"] = "fingerprint stage",
@@ -112,7 +109,6 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["site_clock"] = "at",
         ["staff_task"] = "call_part kind",
         ["tip"] = "dedupe_key knows minor outcome sender",
-        ["trouble"] = "kind step",
         ["used_file"] = "hash instrument kind",
     };
 
@@ -120,18 +116,15 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
     private static readonly Dictionary<string, string> OfNobody = new(StringComparer.Ordinal)
     {
         ["finding.evidence"] = "numbers and keys",
-        ["finding.reason"] = "a key",
+        ["finding.limits"] = "numbers",
         ["help.reason"] = "a code",
         ["help_step.reason"] = "a code",
         ["passkey_challenge.name"] = "is the passkey's a moment later",
-        ["rule_set.limits"] = "numbers",
         ["schema_version.name"] = "of a migration",
         ["send_hold.why"] = "a code",
         ["send_hold.note"] = "a code",
         ["setting_change.value"] = "a setting",
-        ["shared_key.name"] = "of a key",
-        ["shared_key.value"] = "a sealed key",
-        ["situation.code"] = "a code",
+        ["store_key.name"] = "of a key",
         ["used_file.name"] = "of a file of ours",
     };
 
@@ -286,9 +279,8 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         site.Happened(id, "2026-03-02", "Hospital");
         site.Sql(
             $"""
-            insert into situation (id, code, made_at) values (7, 'S7', '{Now}');
-            insert into helper (situation_id, name, kind) values (7, 'x', 'neighbour');
-            insert into care_situation (caregiver_id, is_own, situation_id, role) values (1, 0, 7, 'shared');
+            insert into helper (situation, name, kind) values ('S7', 'x', 'neighbour');
+            insert into care_situation (caregiver_id, is_own, situation, role) values (1, 0, 'S7', 'shared');
             insert into action (signal_id, caregiver_id, coordinator_id, kind, at, done_on)
             values (1, 1, 1, 'contacted', '{Now}', '2026-03-02');
             insert into agreement (

@@ -17,7 +17,6 @@ public sealed partial class SourceSecurityTests
         ["Staff/Accounts/WaitingTable.cs: StaysSince(\"staff_task.escalated_at\")"] = "the same",
         ["Staff/Accounts/WaitingTable.cs: at"] = "one of two columns that this class alone gives",
         ["Delivery/MailLedgerTable.cs: (isOldestFirst ? \"\" : \"desc\")"] = "one of two words of ours",
-        ["Delivery/MailLedgerTable.cs: condition"] = "a parameter that this class alone gives",
         ["Delivery/MailLedgerTable.cs: where"] = "a parameter that this class alone gives",
         ["Export/PersonTable.cs: column"] = "a column of its own list",
         ["Export/PersonTable.cs: section.Table"] = "a table of its own list",
@@ -31,7 +30,6 @@ public sealed partial class SourceSecurityTests
         ["Mail/Ledger/MailCancelTable.cs: which"] = "a condition that this class alone gives",
         ["Questionnaires/UsedFileTable.cs: used.Name"] = "a message and no SQL",
         ["Desk/Register/RegisterTable.cs: WhichOf(asked)"] = "one of three conditions of its own",
-        ["Storage/SharedKeyTable.cs: name"] = "a message and no SQL",
     };
 
     [Fact]
@@ -58,10 +56,8 @@ public sealed partial class SourceSecurityTests
         [
             // What Skia has just written for us.
             "Charts/FigureDrawing.cs",
-            // Keys that the program itself keeps in its store, where several nodes share it.
-            "Hosting/KeysInStore.cs",
-            // The same keys, which it has unsealed itself.
-            "Hosting/SealedKeys.cs",
+            // The file of a key, as the framework wrote it beside the store.
+            "Storage/StoreKeys.cs",
             // It only asks which signs a text may have.
             "Trends/ChartModel.cs",
         ];

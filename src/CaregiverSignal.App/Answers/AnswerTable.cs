@@ -84,16 +84,12 @@ public static class AnswerTable
 
     /// <summary>Whether any question of a check-in has an answer.</summary>
     public static bool HasAny(Transaction transaction, long checkInId) =>
-        AskAny(transaction, checkInId).Value is not null;
-
-    /// <summary>As <see cref="HasAny"/>: a number when there is one.</summary>
-    public static Asked<long?> AskAny(Transaction transaction, long checkInId) =>
-        transaction.Ask<long?>(
+        transaction.One<bool>(
             """
-            select 1
-            from response join answer on answer.response_id = response.id
-            where response.check_in_id = @checkInId and answer.value is not null
-            limit 1
+            select exists (
+                select 1
+                from response join answer on answer.response_id = response.id
+                where response.check_in_id = @checkInId and answer.value is not null)
             """,
             new { checkInId }
         );
@@ -112,30 +108,28 @@ public static class AnswerTable
         DateTimeOffset at,
         string? typedBy = null,
         long? sessionId = null
-    )
-    {
-        if (given.Count > 0)
-            transaction.ChangeEach(
-                """
-                insert into answer (response_id, item, value, saved_at, entered_by, session_id)
-                select response.id, column2, column3, @at, @typedBy, @sessionId
-                from (values (@Instrument, @Item, @Value)) as given
-                join response on response.check_in_id = @checkInId and response.instrument = column1
-                where true
-                on conflict (response_id, item) do update set
-                    value = excluded.value, saved_at = excluded.saved_at, entered_by = excluded.entered_by,
-                    session_id = excluded.session_id
-                """,
-                given,
-                new
-                {
-                    checkInId,
-                    at,
-                    typedBy,
-                    sessionId,
-                }
-            );
-    }
+    ) =>
+        transaction.Execute(
+            """
+            insert into answer (response_id, item, value, saved_at, entered_by, session_id)
+            select id, @Item, @Value, @at, @typedBy, @sessionId
+            from response
+            where check_in_id = @checkInId and instrument = @Instrument
+            on conflict (response_id, item) do update set
+                value = excluded.value, saved_at = excluded.saved_at, entered_by = excluded.entered_by,
+                session_id = excluded.session_id
+            """,
+            given.Select(one => new
+            {
+                checkInId,
+                one.Instrument,
+                one.Item,
+                one.Value,
+                at,
+                typedBy,
+                sessionId,
+            })
+        );
 
     /// <summary>Records that items were shown and skipped; an earlier answer stays.</summary>
     public static void Skip(
@@ -144,27 +138,24 @@ public static class AnswerTable
         IReadOnlyList<SkippedItem> skipped,
         DateTimeOffset at,
         long? sessionId = null
-    )
-    {
-        if (skipped.Count > 0)
-            transaction.ChangeEach(
-                """
-                insert into answer (response_id, item, saved_at, session_id)
-                select response.id, column2, @at, @sessionId
-                from (values (@Instrument, @Item)) as skipped
-                join response on response.check_in_id = @checkInId and response.instrument = column1
-                where true
-                on conflict (response_id, item) do nothing
-                """,
-                skipped,
-                new
-                {
-                    checkInId,
-                    at,
-                    sessionId,
-                }
-            );
-    }
+    ) =>
+        transaction.Execute(
+            """
+            insert into answer (response_id, item, saved_at, session_id)
+            select id, @Item, @at, @sessionId
+            from response
+            where check_in_id = @checkInId and instrument = @Instrument
+            on conflict (response_id, item) do nothing
+            """,
+            skipped.Select(one => new
+            {
+                checkInId,
+                one.Instrument,
+                one.Item,
+                at,
+                sessionId,
+            })
+        );
 }
 
 /// <summary>An item as it is given; without a value it is skipped by choice.</summary>

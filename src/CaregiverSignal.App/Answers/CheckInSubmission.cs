@@ -114,13 +114,13 @@ public static class CheckInSubmission
     /// <returns>False when it was already sent or closed, or when it says nothing; nothing changes then.</returns>
     public static bool Send(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
-        var (found, answer) = (
-            CheckInTable.AskFor(transaction, checkIn.Id),
-            AnswerTable.AskAny(transaction, checkIn.Id)
-        );
         if (
-            found.Value is not { ClosedAt: null } open
-            || !(HasWordsOrWish(open) || answer.Value is not null || HelpTable.IsSaidIn(transaction, open.Id))
+            CheckInTable.Get(transaction, checkIn.Id) is not { ClosedAt: null } open
+            || !(
+                HasWordsOrWish(open)
+                || AnswerTable.HasAny(transaction, open.Id)
+                || HelpTable.IsSaidIn(transaction, open.Id)
+            )
         )
             return false;
         CloseCheckIn.End(transaction, open, time.Now, time);

@@ -63,24 +63,26 @@ public static class ResponseTable
     )
     {
         // Two plain statements: SQLite takes twice as long for an insert with "do update", and nearly all are new.
-        var begun = transaction.ChangeEach(
+        var begun = transaction.Execute(
             """
             insert into response (
                 caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at)
             values (@CaregiverId, @Id, @Key, @Version, @Wording, @enteredBy, @answeredOn, @at)
             on conflict (check_in_id, instrument) do nothing
             """,
-            lists,
-            new
+            lists.Select(list => new
             {
                 checkIn.CaregiverId,
                 checkIn.Id,
+                list.Key,
+                list.Version,
+                list.Wording,
                 enteredBy,
                 answeredOn,
                 at,
-            }
+            })
         );
-        if (!begun.IsKnownToBe(lists.Count))
+        if (begun < lists.Count)
             SavedAgain(transaction, checkIn.Id, lists, enteredBy, answeredOn);
     }
 
@@ -91,7 +93,7 @@ public static class ResponseTable
         string enteredBy,
         DateOnly answeredOn
     ) =>
-        transaction.ChangeEach(
+        transaction.Execute(
             """
             update response set
                 answered_on = @answeredOn,
@@ -99,25 +101,25 @@ public static class ResponseTable
                 entered_by = case when @enteredBy = 'caregiver' then @enteredBy else entered_by end,
                 -- Not like: it takes a low line for any sign, and capitals for small letters.
                 wording = case
-                    when replace('+' || wording || '+', '+' || column2 || '+', '') <> '+' || wording || '+'
+                    when replace('+' || wording || '+', '+' || @Wording || '+', '') <> '+' || wording || '+'
                     then wording
-                    else wording || '+' || column2
+                    else wording || '+' || @Wording
                 end
-            from (values (@Key, @Wording)) as shown
-            where check_in_id = @checkInId and instrument = column1 and finished_at is null
-              and (answered_on <> @answeredOn or entered_by <> @enteredBy or wording <> column2)
+            where check_in_id = @checkInId and instrument = @Key and finished_at is null
+              and (answered_on <> @answeredOn or entered_by <> @enteredBy or wording <> @Wording)
             """,
-            [.. lists.Select(one => new { one.Key, one.Wording })],
-            new
+            lists.Select(list => new
             {
                 checkInId,
+                list.Key,
+                list.Wording,
                 enteredBy,
                 answeredOn,
-            }
+            })
         );
 
     public static void Finish(Transaction transaction, long checkInId, DateTimeOffset at) =>
-        transaction.Later(
+        transaction.Execute(
             """
             update response set finished_at = @at where check_in_id = @checkInId and finished_at is null
             """,

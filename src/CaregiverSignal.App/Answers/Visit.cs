@@ -30,16 +30,12 @@ public sealed record Visit(Session Session, CheckIn CheckIn)
     {
         if (cookie is null)
             return null;
-        var (found, checkIn) = (
-            SessionTable.AskForForm(transaction, cookie, time.Now, Idle),
-            CheckInTable.AskForSession(transaction, cookie)
-        );
         if (
-            found.Value is not { } session
+            SessionTable.OfForm(transaction, cookie, time.Now, Idle) is not { } session
             || (session.SentAt is not null && time.Now - session.SeenAt >= IdleAfterSending)
         )
             return null;
-        return new Visit(session, checkIn.Value!);
+        return new Visit(session, CheckInTable.OfSession(transaction, cookie)!);
     }
 
     /// <summary>Ends the visit: its cookie opens nothing from now on.</summary>

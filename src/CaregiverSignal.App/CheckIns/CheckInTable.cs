@@ -55,10 +55,8 @@ public static class CheckInTable
         order: "mail_again_at, id"
     );
 
-    public static CheckIn? Get(Transaction transaction, long id) => AskFor(transaction, id).Value;
-
-    public static Asked<CheckIn?> AskFor(Transaction transaction, long id) =>
-        transaction.Ask<CheckIn>(
+    public static CheckIn? Get(Transaction transaction, long id) =>
+        transaction.First<CheckIn>(
             $"""
             select {Columns} from check_in where id = @id
             """,
@@ -66,8 +64,8 @@ public static class CheckInTable
         );
 
     /// <summary>The check-in that a browser session is about, alive or not.</summary>
-    public static Asked<CheckIn?> AskForSession(Transaction transaction, string clear) =>
-        transaction.Ask<CheckIn>(
+    public static CheckIn? OfSession(Transaction transaction, string clear) =>
+        transaction.First<CheckIn>(
             $"""
             select {Columns}
             from check_in
@@ -199,7 +197,7 @@ public static class CheckInTable
 
     /// <summary>Closes one that is open; <paramref name="answeredAt"/> stays empty when nothing was answered.</summary>
     public static void Close(Transaction transaction, long id, DateTimeOffset at, DateTimeOffset? answeredAt) =>
-        transaction.Later(
+        transaction.Execute(
             """
             update check_in set closed_at = @at, answered_at = @answeredAt, remind_on = null, mail_again_at = null
             where id = @id and closed_at is null
@@ -217,7 +215,7 @@ public static class CheckInTable
     /// be called.
     /// </summary>
     public static void CloseWithWords(Transaction transaction, CheckIn sent, DateTimeOffset at) =>
-        transaction.Later(
+        transaction.Execute(
             """
             update check_in set
                 own_words = @OwnWords, words_by = @WordsBy, call_me = @CallMe,
@@ -400,7 +398,7 @@ public static class CheckInTable
         CallWish? callMe,
         string wordsBy = "caregiver"
     ) =>
-        transaction.Later(
+        transaction.Execute(
             """
             update check_in set
                 words_by = case when @words is null then null when own_words = @words then words_by else @wordsBy end,

@@ -8,7 +8,7 @@ public static class KnownSettings
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Storage"] = ["Provider", "Connection", "Folder"],
-        ["Backup"] = ["PublicKey"],
+        ["Backup"] = ["Certificate"],
         ["Mail"] =
         [
             "Mode",
@@ -27,7 +27,6 @@ public static class KnownSettings
             "Days",
             "Bounces",
             "ReturnsFolder",
-            "FenceFile",
             "Heartbeat",
         ],
         ["Mail:Inbox"] = ["Host", "Port", "Security", "User", "Password", "Folder", "MoveTo"],
@@ -36,7 +35,7 @@ public static class KnownSettings
         ["SupportPoint"] = ["Name", "Phone", "Email"],
         ["Questionnaires"] = ["Folder", "Overlay", "Plan"],
         ["Metrics"] = ["Url"],
-        ["FollowUp"] = ["DigestAt", "SignalsPerWeek"],
+        ["FollowUp"] = ["DigestAt"],
         // What is filled in on a page is named, so that nobody writes it here in vain.
         ["Privacy"] = [],
         ["Safety"] = [],

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.RestoreGuard;
@@ -30,27 +29,12 @@ internal sealed class MailReader(SettingValues values)
             ReadWindow()
         )
         {
-            GuardFile = ReadGuardFile(storage),
+            GuardFile = GuardFile.Beside(storage.Engine.Folder),
             Heartbeat = ReadHeartbeat(),
             Bounces = ReadBounces(),
             ReturnsFolder = values.Optional("Mail:ReturnsFolder"),
             Inbox = ReadInbox(relay),
         };
-    }
-
-    private string ReadGuardFile(StorageSettings storage)
-    {
-        var folder = storage.Engine.Folder;
-        if (values.Optional("Mail:FenceFile") is not { } text)
-            return GuardFile.Beside(folder);
-        var data = folder + Path.DirectorySeparatorChar;
-        if (!Path.GetFullPath(text).StartsWith(data, StringComparison.Ordinal))
-            return text;
-        values.Add(
-            "Mail:FenceFile",
-            $"is '{text}', in the data folder; a copy of that folder would take it along, so name a file outside"
-        );
-        return text;
     }
 
     private string? ReadBounces()
@@ -97,10 +81,7 @@ internal sealed class MailReader(SettingValues values)
             values.Optional("Mail:User"),
             values.Optional("Mail:Password"),
             values.Optional("Mail:CaFile"),
-            SmtpSettings.GuessedName(
-                Dns.GetHostName(),
-                Address.TryParse(from, out var own) ? own!.Domain : "localhost"
-            ),
+            Address.TryParse(from, out var own) ? own!.Domain : "localhost",
             ReadOAuth()
         );
     }

@@ -35,8 +35,8 @@ public sealed record Settings(
 
     public SecondFactorSettings SecondFactor { get; init; } = new(IsRequired: false);
 
-    /// <summary>The key that backups are sealed to; null where they are not.</summary>
-    public BackupKey? SealBackupsTo { get; init; }
+    /// <summary>The certificate that backups are sealed to; null where they are not.</summary>
+    public BackupCertificate? SealBackupsTo { get; init; }
 
     /// <summary>
     /// Takes over from newly read settings what is filled in on a page, for all who hold a part of these.

@@ -89,17 +89,17 @@ public sealed class SettingsReader
             // Over https it is health data on a network, for which two factors are asked; on this machine and in the demo
             // the printed link is enough.
             SecondFactor = new SecondFactorSettings(site.IsHttps && !new Uri(site.BaseUrl).IsLoopback),
-            SealBackupsTo = ReadBackupKey(),
+            SealBackupsTo = ReadBackupCertificate(),
         };
     }
 
-    private BackupKey? ReadBackupKey()
+    private BackupCertificate? ReadBackupCertificate()
     {
-        if (values.Optional("Backup:PublicKey") is not { } text)
+        if (values.Optional("Backup:Certificate") is not { } path)
             return null;
-        if (BackupKey.Parse(text) is { } key)
-            return key;
-        values.Add("Backup:PublicKey", "is no key; write the line that 'backup --make-key FILE' printed");
+        if (BackupCertificate.Read(path) is { } certificate)
+            return certificate;
+        values.Add("Backup:Certificate", "is not a file that can be read, with a certificate that has an RSA key");
         return null;
     }
 
@@ -126,7 +126,7 @@ public sealed class SettingsReader
         var text = values.Text("FollowUp:DigestAt", "08:30");
         if (!TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var digestAt))
             values.Add("FollowUp:DigestAt", $"is '{text}'; write a local time, as 08:30");
-        return new FollowUpSettings(digestAt, values.Number("FollowUp:SignalsPerWeek", 0, 0, 1000));
+        return new FollowUpSettings(digestAt);
     }
 
     private PrivacySettings ReadPrivacy()

@@ -129,6 +129,9 @@ public record MailedMail
 
     /// <summary>The caregiver's current address.</summary>
     public string? Email { get; init; }
+
+    /// <summary>Whether it went to the person's address of today; of staff that is not asked.</summary>
+    public bool IsOfToday => CaregiverId is null || EnvelopeTo.Equals(Email, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>A mail that the relay refused, and the refusal.</summary>

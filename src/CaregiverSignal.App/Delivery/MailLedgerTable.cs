@@ -16,12 +16,6 @@ public static class MailLedgerTable
     public static readonly TimeSpan IdleShown = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// The most mails that are counted: of a list of fifty nobody needs to know more, and a million take a while. A
-    /// count above it means "more than this".
-    /// </summary>
-    public const int MostCounted = 1000;
-
-    /// <summary>
     /// The groups of the list: first those that may need a person, in that order; then mail that goes well.
     /// </summary>
     public static readonly IReadOnlyList<string> Groups = ["late", "unsure", "failed", "returned", "waiting", "sent"];
@@ -77,7 +71,7 @@ public static class MailLedgerTable
             from undelivered_mail
             where undelivered_mail.counts = 1
             order by undelivered_mail.return_id desc
-            limit @most)
+            limit @limit)
         """;
 
     private const string IsLate =
@@ -110,32 +104,6 @@ public static class MailLedgerTable
         ({IsLate}) as is_late,
         ({MayGoAgain}) as may_go_again
         """;
-
-    /// <summary>
-    /// How many mails are in each of the <see cref="Groups"/>, up to <see cref="MostCounted"/> and one; empty groups
-    /// are left out.
-    /// </summary>
-    public static IReadOnlyDictionary<string, int> CountByGroup(Transaction transaction, DateTimeOffset now) =>
-        Groups
-            .Select(group => (Name: group, Count: CountIn(transaction, group, now)))
-            .Where(one => one.Count > 0)
-            .ToDictionary(one => one.Name, one => one.Count);
-
-    public static int CountIn(Transaction transaction, string group, DateTimeOffset now) =>
-        Math.Min(MostCounted + 1, PartsOf(group).Sum(part => Count(transaction, part.Where, part.State, now)));
-
-    private static int Count(Transaction transaction, string where, MailState? state, DateTimeOffset now) =>
-        transaction.One<int>(
-            $"""
-            select count(*) from (select mail.id from mail where {where} limit @most) counted
-            """,
-            new
-            {
-                state,
-                now,
-                most = MostCounted + 1,
-            }
-        );
 
     /// <summary>
     /// Whether the oldest mail comes first, as it does where a person or the program still has to act.
@@ -175,16 +143,13 @@ public static class MailLedgerTable
                 state,
                 now,
                 limit,
-                most = MostCounted + 1,
                 bornAfter = BornAfter(now),
             }
         );
 
     public static MailLedgerRow? Get(Transaction transaction, string id, DateTimeOffset now) =>
         transaction.First<MailLedgerRow>(
-            $"""
-            select {Columns} from mail where mail.id = @id
-            """,
+            $"select {Columns} from mail where mail.id = @id",
             new
             {
                 id,
@@ -296,20 +261,17 @@ public static class MailLedgerTable
     {
         if (AsksAtAnotherAddress(transaction, id, now) is { } checkIn)
         {
-            MailDecisionTable.Cancel(transaction, id, by, now);
+            MailQueue.Cancel(transaction, id, by, now);
             CheckInTable.MailAgain(transaction, checkIn, now);
             return true;
         }
 
-        return May(transaction, MayGoAgain, id, now)
-            && MailDecisionTable.QueueAgain(transaction, id, by, now, now.AddDays(1), now + alertWithin);
+        return MayGo(transaction, id, now) && MailQueue.QueueAgain(transaction, id, by, alertWithin, now);
     }
 
-    private static bool May(Transaction transaction, string condition, string id, DateTimeOffset now) =>
+    private static bool MayGo(Transaction transaction, string id, DateTimeOffset now) =>
         transaction.One<bool>(
-            $"""
-            select exists (select 1 from mail where mail.id = @id and {condition})
-            """,
+            $"select exists (select 1 from mail where mail.id = @id and {MayGoAgain})",
             new
             {
                 id,

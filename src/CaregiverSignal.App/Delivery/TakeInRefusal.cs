@@ -20,8 +20,7 @@ public sealed class TakeInRefusal(Database database, SiteTime time)
             return false;
 
         var verdict = ReturnVerdict.FromCodes(mail.Enhanced, mail.Code);
-        var isOfToday = mail.EnvelopeTo.Equals(mail.Email, StringComparison.OrdinalIgnoreCase);
-        if (!isOfToday)
+        if (!mail.IsOfToday)
             verdict = verdict with { Class = ReturnClass.Ignore, Note = ReturnNote.AddressChanged };
 
         var row = new NewReturn("refused:" + mail.Id, time.Now, verdict, MatchedBy.Ledger, mail.Id, caregiver, null);

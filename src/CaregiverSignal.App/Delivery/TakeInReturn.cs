@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -10,18 +9,12 @@ namespace CaregiverSignal.Delivery;
 /// <summary>Processes one message that came back, with its consequences; the same message twice counts once.</summary>
 /// <remarks>
 /// It never sends mail, follows a link, counts as an answer, opens or closes a signal, or affects anybody but the
-/// mail's recipient. A message that cannot be proved to be about a mail of ours changes nothing (mail.md section 4).
+/// mail's recipient. A message that names no mail of ours changes nothing (mail.md section 4): an address alone never
+/// counts, and nobody guesses a mail's id.
 /// </remarks>
-/// <param name="returns">Null when mail goes out with its From address as the envelope sender; then the ids in a
-/// message decide.</param>
-public sealed partial class TakeInReturn(
-    Database database,
-    SiteTime time,
-    ReturnAddress? returns,
-    ILogger<TakeInReturn> log
-)
+public sealed partial class TakeInReturn(Database database, SiteTime time, ILogger<TakeInReturn> log)
 {
-    private const int ForgedADay = 20;
+    private static readonly TimeSpan Believed = TimeSpan.FromDays(30);
 
     /// <param name="message">The first <see cref="ReturnedMail.MostBytes"/> and one octet more are enough.</param>
     /// <exception cref="StorageException">The store cannot be written; then the message was not processed.</exception>
@@ -29,50 +22,62 @@ public sealed partial class TakeInReturn(
     {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(message));
         var read = ReturnedMail.Read(message);
-        var (match, isNew) = database.Write(transaction => Take(transaction, sha256, read));
+        var (verdict, mail, isNew) = database.Write(transaction => Take(transaction, sha256, read));
         if (isNew)
-            LogTaken(match);
-        return match.Verdict;
+            LogTaken(verdict, mail);
+        return verdict;
     }
 
-    private (ReturnMatch, bool IsNew) Take(Transaction transaction, string sha256, ReturnedMail read)
+    private (ReturnVerdict, MailedMail?, bool IsNew) Take(Transaction transaction, string sha256, ReturnedMail read)
     {
-        var match = Match(transaction, read);
-        var mail = match.Mail;
-        var isReply = match.Verdict.Class == ReturnClass.Reply && mail?.CaregiverId is not null;
+        var named = read
+            .OutboxIds.Select(id => DeliveryTable.MailOf(transaction, id))
+            .FirstOrDefault(mail => mail is not null);
+        var (verdict, mail) = Judge(read, named, time.Now);
+        var isReply = verdict.Class == ReturnClass.Reply && mail?.CaregiverId is not null;
         var row = new NewReturn(
             sha256,
             time.Now,
-            match.Verdict,
-            match.By,
+            verdict,
+            mail is null ? null : MatchedBy.MessageId,
             mail?.Id,
             mail?.CaregiverId,
             isReply ? read.ReplyText : null
         );
         if (ReturnTable.Add(transaction, row) is not { } id)
-            return (match, false);
+            return (verdict, mail, false);
         if (mail is null)
-            return (match, true);
-        MailDecisionTable.MarkArrived(transaction, mail.Id, time.Now);
+            return (verdict, mail, true);
+        MailQueue.MarkArrived(transaction, mail.Id, time.Now);
         if (mail.CaregiverId is { } caregiver)
-            ReturnEffects.Follow(transaction, id, match.Verdict, mail, caregiver, time);
-        return (match, true);
+            ReturnEffects.Follow(transaction, id, verdict, mail, caregiver, time);
+        return (verdict, mail, true);
     }
 
-    private ReturnMatch Match(Transaction transaction, ReturnedMail read)
+    /// <param name="named">The first mail of ours that it names.</param>
+    /// <returns>The verdict that holds, and for which mail; null when nothing may change.</returns>
+    private static (ReturnVerdict, MailedMail?) Judge(ReturnedMail read, MailedMail? named, DateTimeOffset now)
     {
-        var tag = returns is null ? null : read.Tag;
-        var ofTag = tag is null ? null : DeliveryTable.MailOf(transaction, tag.OutboxId);
-        bool? isGenuine = tag is null ? null : ofTag is not null && returns!.IsGenuine(tag, ofTag.EnvelopeTo);
-        var ofId = read
-            .OutboxIds.Select(id => DeliveryTable.MailOf(transaction, id))
-            .FirstOrDefault(one => one is not null);
-        return ReturnMatch.Of(read, ofTag, isGenuine, ofId, time.Now);
+        if (named is null)
+            return read.Verdict.Class is ReturnClass.AutoReply or ReturnClass.Unclear
+                ? (read.Verdict, null)
+                : Nothing(ReturnClass.Unclear, ReturnNote.Unmatched);
+        if (named.SendingAt is not { } gone || now - gone > Believed)
+            return Nothing(ReturnClass.Ignore, ReturnNote.TooOld);
+        if (read.For(named.EnvelopeTo) is not { } verdict)
+            return Nothing(ReturnClass.Unclear, ReturnNote.OtherRecipient);
+        var isAboutAddress = verdict.Class is ReturnClass.Hard or ReturnClass.Soft or ReturnClass.Complaint;
+        return isAboutAddress && !named.IsOfToday
+            ? Nothing(ReturnClass.Ignore, ReturnNote.AddressChanged)
+            : (verdict, named);
+
+        (ReturnVerdict, MailedMail?) Nothing(ReturnClass what, ReturnNote why) =>
+            (read.Verdict with { Class = what, Note = why }, null);
     }
 
-    private void LogTaken(ReturnMatch match)
+    private void LogTaken(ReturnVerdict verdict, MailedMail? mail)
     {
-        var (verdict, note, mail) = (match.Verdict, match.Verdict.Note.Code(), match.Mail);
+        var note = verdict.Note.Code();
         TakenIn(verdict.Class, note, mail?.Id);
         if (verdict.Class == ReturnClass.Account)
             OursToMend(mail?.Id, note, verdict.Status);
@@ -80,12 +85,7 @@ public sealed partial class TakeInReturn(
             mail is { CaregiverId: null }
             && verdict.Class is ReturnClass.Hard or ReturnClass.Soft or ReturnClass.Complaint
         )
-            NotToACaregiver(mail!.Id, mail.Kind, note);
-        if (
-            verdict.Note == ReturnNote.Forged
-            && database.Read(transaction => ReturnTable.CountForged(transaction, time.Now.AddDays(-1))) > ForgedADay
-        )
-            ManyForged(ForgedADay);
+            NotToACaregiver(mail.Id, mail.Kind, note);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A message came back: {Class} ({Note}), mail {Mail}")]
@@ -99,10 +99,4 @@ public sealed partial class TakeInReturn(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {Mail} ({Kind}) to staff came back: {Note}")]
     private partial void NotToACaregiver(string mail, string kind, string note);
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "More than {Count} messages with a false tag came back in a day: somebody guesses"
-    )]
-    private partial void ManyForged(int count);
 }

@@ -153,7 +153,7 @@ public static class LinkTable
 
     /// <summary>Revokes the form links of a check-in; its pause link stays valid.</summary>
     public static void RevokeForms(Transaction transaction, long checkInId, DateTimeOffset at) =>
-        transaction.Later(
+        transaction.Execute(
             """
             update link set revoked_at = @at where check_in_id = @checkInId and purpose = 'form' and revoked_at is null
             """,

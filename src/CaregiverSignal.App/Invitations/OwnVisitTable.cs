@@ -28,9 +28,9 @@ public static class OwnVisitTable
     {
         var key = LinkKey.New(KeyPurpose.OwnPage);
         var overAt = now + life;
-        transaction.Later("delete from own_visit where over_at <= @now", new { now });
+        transaction.Execute("delete from own_visit where over_at <= @now", new { now });
         if (newEmail is not null)
-            transaction.Later(
+            transaction.Execute(
                 "delete from own_visit where caregiver_id = @caregiverId and new_email is not null",
                 new { caregiverId }
             );
@@ -187,7 +187,7 @@ public static class OwnVisitTable
             : null;
 
     public static void Touch(Transaction transaction, long id, DateTimeOffset now) =>
-        transaction.Later("update own_visit set seen_at = @now where id = @id", new { id, now });
+        transaction.Execute("update own_visit set seen_at = @now where id = @id", new { id, now });
 
     public static void End(Transaction transaction, long id) =>
         transaction.Execute("delete from own_visit where id = @id", new { id });

@@ -46,3 +46,22 @@ public sealed record MailSettings(
     /// <summary>The mailbox with returned messages; null when none is read.</summary>
     public InboxSettings? Inbox { get; init; }
 }
+
+/// <summary>The mailbox that returned mail and answers come to, read by IMAP.</summary>
+/// <param name="Folder">The folder that is read.</param>
+/// <param name="MoveTo">Where a message goes that was read; null to leave it where it is, marked as seen.</param>
+public sealed record InboxSettings(
+    string Host,
+    int Port,
+    SmtpSecurity Security,
+    string User,
+    string? Password,
+    OAuthSettings? OAuth,
+    string? CaFile,
+    string Folder,
+    string? MoveTo
+)
+{
+    // The record's generated text would put the password into a log.
+    public override string ToString() => $"{Security} mailbox";
+}

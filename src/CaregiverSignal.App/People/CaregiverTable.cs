@@ -83,9 +83,9 @@ public static class CaregiverTable
     /// <summary>Keeps that the questions open with pictures the next time, or no longer.</summary>
     public static void ShowInPictures(Transaction transaction, long id, bool inPictures, DateTimeOffset at)
     {
-        if (DetailChangeTable.AddPictures(transaction, id, inPictures, at).IsKnownToBe(0))
+        if (DetailChangeTable.AddPictures(transaction, id, inPictures, at) == 0)
             return;
-        transaction.Later(
+        transaction.Execute(
             """
             update caregiver set with_pictures = @inPictures
             where id = @id and coalesce(with_pictures, 0) <> @inPictures
@@ -276,7 +276,7 @@ public static class CaregiverTable
 
     /// <summary>Asks for a judgement from <paramref name="at"/> on; an earlier one stays.</summary>
     public static void JudgeFrom(Transaction transaction, long id, DateTimeOffset at) =>
-        transaction.Later(
+        transaction.Execute(
             """
             update caregiver set judge_due_at = @at where id = @id and (judge_due_at is null or judge_due_at > @at)
             """,

@@ -128,7 +128,7 @@ public sealed record PromisedCall
     public static bool TakeBack(Transaction transaction, long caregiverId, long id, SiteTime time) =>
         StaffTaskTable.CallOf(transaction, caregiverId) is { } call
         && call.Id == id
-        && StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, caregiverId, time.Now).Value > 0;
+        && StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, caregiverId, time.Now) > 0;
 
     /// <summary>Moves a promised call; who chooses no day is called by the day of asking anew.</summary>
     /// <remarks>

@@ -55,7 +55,7 @@ public static class Silence
     /// <summary>Somebody spoke with the caregiver.</summary>
     public static void Heard(Transaction transaction, long caregiverId, SiteTime time)
     {
-        if (StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Silent, caregiverId, time.Now).Value > 0)
+        if (StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Silent, caregiverId, time.Now) > 0)
             Contacted(transaction, caregiverId, time);
     }
 

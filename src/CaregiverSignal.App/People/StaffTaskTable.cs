@@ -22,7 +22,7 @@ public static class StaffTaskTable
         long? returnId = null
     )
     {
-        var opened = transaction.AskChanged(
+        var opened = transaction.Execute(
             """
             insert into staff_task (kind, caregiver_id, check_in_id, return_id, opened_at, due_on)
             values (@kind, @caregiverId, @checkInId, @returnId, @at, @dueOn)
@@ -38,7 +38,7 @@ public static class StaffTaskTable
                 dueOn,
             }
         );
-        if (opened.IsKnownToBe(1))
+        if (opened == 1)
             return;
         if (kind == StaffTaskKind.Words)
             Reopen(transaction, checkInId, dueOn, at);
@@ -49,7 +49,7 @@ public static class StaffTaskTable
     /// closes again.
     /// </summary>
     private static void Reopen(Transaction transaction, long? checkInId, DateOnly dueOn, DateTimeOffset at) =>
-        transaction.Later(
+        transaction.Execute(
             """
             update staff_task set
                 opened_at = @at, due_on = @dueOn, escalated_at = null, escalated_to = null,
@@ -218,7 +218,7 @@ public static class StaffTaskTable
 
     /// <summary>Brings a chosen day forward that is later than the desk's, and than a day.</summary>
     public static void CallSooner(Transaction transaction, long caregiverId, DateOnly day) =>
-        transaction.Later(
+        transaction.Execute(
             """
             update staff_task set wanted_on = @day
             where caregiver_id = @caregiverId and kind = 'call' and done_at is null
@@ -232,7 +232,7 @@ public static class StaffTaskTable
     /// that is late stays so.
     /// </summary>
     public static void CallInstead(Transaction transaction, long caregiverId, DateOnly today, DateTimeOffset at) =>
-        transaction.Later(
+        transaction.Execute(
             """
             update staff_task set done_at = @at
             where caregiver_id = @caregiverId and kind = 'aftercare' and done_at is null and due_on >= @today
@@ -267,14 +267,14 @@ public static class StaffTaskTable
     /// <summary>Ends a caregiver's open tasks of a kind.</summary>
     /// <param name="by">The coordinator who did it; null when no one had to.</param>
     /// <returns>How many were open.</returns>
-    public static Asked<int> DoneOfKind(
+    public static int DoneOfKind(
         Transaction transaction,
         StaffTaskKind kind,
         long caregiverId,
         DateTimeOffset at,
         long? by = null
     ) =>
-        transaction.AskChanged(
+        transaction.Execute(
             """
             update staff_task set done_at = @at, done_by = @by, call_phone = null
             where caregiver_id = @caregiverId and kind = @kind and done_at is null
@@ -367,7 +367,7 @@ public static class StaffTaskTable
     /// </summary>
     /// <param name="dueOn">The last day of what is late, in the support point's zone.</param>
     public static void BeginAnew(Transaction transaction, long caregiverId, DateOnly today, DateOnly dueOn) =>
-        transaction.Later(
+        transaction.Execute(
             """
             update staff_task set
                 due_on = case when due_on < @today then @dueOn else due_on end,

@@ -12,32 +12,29 @@ public static class UsedFileTable
     public static void MarkAsked(Transaction transaction, IEnumerable<Instrument> instruments, DateTimeOffset at) =>
         // Looks before it writes: that costs a quarter of a write, and every answer passes here. Words are never frozen
         // without their definition, so one look is enough.
-        transaction.ChangeEach(
+        transaction.Execute(
             """
             insert into used_file (kind, instrument, version, name, hash, first_used_at)
             select
-                part.kind, column1, column2, case part.kind when 'wording' then column4 else '' end,
-                case part.kind when 'wording' then column5 else column3 end, @at
-            from (values (@Key, @Version, @Hash, @wording, @words)) as asked
-            cross join (select 'definition' as kind union all select 'wording') as part
+                part.kind, @Key, @Version, case part.kind when 'wording' then @wording else '' end,
+                case part.kind when 'wording' then @words else @Hash end, @at
+            from (select 'definition' as kind union all select 'wording') as part
             where not exists (
                 select 1
                 from used_file
-                where used_file.kind = 'wording' and used_file.instrument = column1 and used_file.version = column2
-                  and used_file.name = column4)
+                where used_file.kind = 'wording' and used_file.instrument = @Key and used_file.version = @Version
+                  and used_file.name = @wording)
             on conflict (kind, instrument, version, name) do nothing
             """,
-            [
-                .. instruments.Select(one => new
-                {
-                    one.Key,
-                    one.Version,
-                    one.Hash,
-                    wording = one.Wording.Version,
-                    words = one.Wording.Hash,
-                }),
-            ],
-            new { at }
+            instruments.Select(one => new
+            {
+                one.Key,
+                one.Version,
+                one.Hash,
+                wording = one.Wording.Version,
+                words = one.Wording.Hash,
+                at,
+            })
         );
 
     /// <summary>Freezes the definition alone: the words that were asked elsewhere are not known.</summary>

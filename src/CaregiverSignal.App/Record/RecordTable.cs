@@ -5,55 +5,36 @@ namespace CaregiverSignal.Record;
 /// <summary>All SQL on the record: who looked at what, and who did what.</summary>
 public static class RecordTable
 {
-    public const string Name = "record";
-
     private const string Columns = """
-        id, at, deed, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network, version,
-        mark
+        id, at, deed, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network, version
         """;
 
     public static void Add(Transaction transaction, IReadOnlyList<RecordLine> lines) =>
-        transaction.ChangeEach(
+        transaction.Execute(
             """
             insert into record (
-                id, at, deed, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network,
-                version, mark)
+                at, deed, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network,
+                version)
             values (
-                @Id, @At, @Deed, @Outcome, @ByRole, @ByStaff, @ForStaff, @Ground, @CaregiverId, @Object, @SessionId,
-                @Network, @Version, @Mark)
+                @At, @Deed, @Outcome, @ByRole, @ByStaff, @ForStaff, @Ground, @CaregiverId, @Object, @SessionId,
+                @Network, @Version)
             """,
             lines
         );
 
-    /// <summary>The next lines behind a number, in order.</summary>
-    public static IReadOnlyList<RecordLine> After(Transaction transaction, long id, int most) =>
-        transaction.All<RecordLine>(
-            $"""
-            select {Columns}
-            from record
-            where id > @id
-            order by id
-            limit @most
-            """,
-            new { id, most }
-        );
-
-    /// <summary>The next lines behind a number, up to another, with nothing but what the chain is made of.</summary>
-    public static IReadOnlyList<RecordLine> MarksAfter(Transaction transaction, long id, long upto, int most) =>
-        transaction.All<RecordLine>(
+    /// <returns>Its number.</returns>
+    public static long AddOne(Transaction transaction, RecordLine line) =>
+        transaction.One<long>(
             """
-            select id, mark
-            from record
-            where id > @id and id <= @upto
-            order by id
-            limit @most
+            insert into record (
+                at, deed, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network,
+                version)
+            values (
+                @At, @Deed, @Outcome, @ByRole, @ByStaff, @ForStaff, @Ground, @CaregiverId, @Object, @SessionId,
+                @Network, @Version)
+            returning id
             """,
-            new
-            {
-                id,
-                upto,
-                most,
-            }
+            line
         );
 
     /// <summary>The lines about a caregiver, newest first.</summary>
@@ -71,10 +52,10 @@ public static class RecordTable
 
     /// <summary>Who stood on the list of a line: one caregiver at least.</summary>
     public static void AddListed(Transaction transaction, IReadOnlyCollection<long> caregiverIds, long recordId) =>
-        transaction.Later(
+        transaction.Execute(
             """
             insert into record_listed (caregiver_id, record_id)
-            values (@ids, @recordId)
+            select id, @recordId from caregiver where id in (@ids)
             on conflict (caregiver_id, record_id) do nothing
             """,
             new { ids = caregiverIds, recordId }
@@ -102,31 +83,29 @@ public static class RecordTable
             }
         );
 
-    /// <summary>The number of the last line; 0 where there is none.</summary>
-    public static long Last(Transaction transaction) =>
-        transaction.One<long>("select coalesce(max(id), 0) from record");
+    /// <summary>Between which numbers the lines of a span are.</summary>
+    public static (long After, long Upto) Around(Transaction transaction, DateTimeOffset from, DateTimeOffset until) =>
+        // A day to either side: the clocks of several nodes differ a little.
+        (LastBefore(transaction, from.AddDays(-1)), LastBefore(transaction, until.AddDays(1)));
 
-    /// <summary>The number of the first line that is there; 0 where there is none.</summary>
-    public static long First(Transaction transaction) =>
-        transaction.One<long>("select coalesce(min(id), 0) from record");
+    /// <summary>When the oldest line was written; null where there is none.</summary>
+    public static DateTimeOffset? FirstAt(Transaction transaction) =>
+        transaction.First<DateTimeOffset?>("select at from record order by at, id limit 1");
 
-    /// <summary>Deletes all lines up to a number.</summary>
-    public static int DeleteUpto(Transaction transaction, long id)
+    /// <summary>The number of the last line before an instant; 0 where there is none.</summary>
+    public static long LastBefore(Transaction transaction, DateTimeOffset until) =>
+        transaction.First<long?>(
+            "select id from record where at < @until order by at desc, id desc limit 1",
+            new { until }
+        ) ?? 0;
+
+    /// <summary>Deletes all lines from before an instant, which the database allows once they are five years old.</summary>
+    public static int DeleteBefore(Transaction transaction, DateTimeOffset until)
     {
-        transaction.Execute("delete from record_listed where record_id <= @id", new { id });
-        return transaction.Execute("delete from record where id <= @id", new { id });
-    }
-
-    /// <summary>The newest line that says how far the record was shortened.</summary>
-    public static RecordLine? LastCut(Transaction transaction) =>
-        transaction.First<RecordLine>(
-            $"""
-            select {Columns}
-            from record
-            where deed = @deed and object like @things
-            order by id desc
-            limit 1
-            """,
-            new { deed = Verb.Erase, things = Thing.Record.Code() + "/%" }
+        transaction.Execute(
+            "delete from record_listed where record_id in (select id from record where at < @until)",
+            new { until }
         );
+        return transaction.Execute("delete from record where at < @until", new { until });
+    }
 }

@@ -13,11 +13,6 @@ public sealed class Recorder(Database database, TimeProvider clock)
         ? version.ToString(3)
         : "";
 
-    private readonly byte[] key = KeyOf(database.Engine).Value;
-
-    /// <summary>The key that marks the lines.</summary>
-    public static StoreKey KeyOf(StoreEngine engine) => new(engine, "record");
-
     /// <summary>Records a deed in its own transaction.</summary>
     /// <param name="caregiverId">Whose data it is about; null when nobody's.</param>
     /// <param name="listed">Who stood on the list that was looked at, by which each finds the line.</param>
@@ -30,14 +25,11 @@ public sealed class Recorder(Database database, TimeProvider clock)
         IReadOnlyList<long>? listed = null
     )
     {
-        var id = database.Engine.NextId(transaction, RecordTable.Name);
-        var line = LineOf(by, deed) with { Outcome = outcome?.Code(), CaregiverId = caregiverId };
-        transaction.AtEnd(() =>
-        {
-            AddMarked(transaction, line with { Id = id.Value });
-            if (listed is { Count: > 0 })
-                RecordTable.AddListed(transaction, listed, id.Value);
-        });
+        var line = LineOf(clock.GetUtcNow(), by, deed) with { Outcome = outcome?.Code(), CaregiverId = caregiverId };
+        if (listed is { Count: > 0 })
+            RecordTable.AddListed(transaction, listed, RecordTable.AddOne(transaction, line));
+        else
+            RecordTable.Add(transaction, [line]);
     }
 
     /// <summary>Records a deed that was done to several caregivers at once: a line for each.</summary>
@@ -45,26 +37,21 @@ public sealed class Recorder(Database database, TimeProvider clock)
     {
         if (caregiverIds.Count == 0)
             return;
-        var line = LineOf(by, deed);
-        var ids = database.Engine.NextIds(transaction, RecordTable.Name, caregiverIds.Count);
-        foreach (var (caregiverId, id) in caregiverIds.Zip(ids.Value))
-            AddMarked(transaction, line with { Id = id, CaregiverId = caregiverId });
+        var line = LineOf(clock.GetUtcNow(), by, deed);
+        RecordTable.Add(transaction, [.. caregiverIds.Select(caregiverId => line with { CaregiverId = caregiverId })]);
     }
 
     /// <summary>Records deeds that were one act, in their order.</summary>
-    public void AddTogether(Transaction transaction, IReadOnlyList<(Actor By, Deed Deed)> deeds, long caregiverId)
-    {
-        var ids = database.Engine.NextIds(transaction, RecordTable.Name, deeds.Count);
-        List<RecordLine> lines = [.. deeds.Select(one => LineOf(one.By, one.Deed) with { CaregiverId = caregiverId })];
-        transaction.AtEnd(() =>
-            RecordTable.Add(transaction, [.. lines.Zip(ids.Value, (line, id) => Marked(line with { Id = id }))])
+    public void AddTogether(Transaction transaction, IReadOnlyList<(Actor By, Deed Deed)> deeds, long caregiverId) =>
+        RecordTable.Add(
+            transaction,
+            [.. deeds.Select(one => LineOf(clock.GetUtcNow(), one.By, one.Deed) with { CaregiverId = caregiverId })]
         );
-    }
 
-    private RecordLine LineOf(Actor by, Deed deed) =>
+    internal static RecordLine LineOf(DateTimeOffset at, Actor by, Deed deed) =>
         new()
         {
-            At = TypeHandlers.Text(clock.GetUtcNow()),
+            At = TypeHandlers.Text(at),
             Deed = deed.Verb.Code(),
             Object = deed.Object,
             ByRole = by.Role.Code(),
@@ -75,10 +62,6 @@ public sealed class Recorder(Database database, TimeProvider clock)
             Network = by.Network,
             Version = Version,
         };
-
-    private void AddMarked(Transaction transaction, RecordLine line) => RecordTable.Add(transaction, [Marked(line)]);
-
-    private RecordLine Marked(RecordLine line) => line with { Mark = line.MarkWith(key) };
 
     /// <summary>Records a look at a list, with everybody on it, before it is shown.</summary>
     /// <exception cref="StorageException">It cannot be recorded, so it may not be shown.</exception>
@@ -92,8 +75,6 @@ public sealed class Recorder(Database database, TimeProvider clock)
     /// <exception cref="StorageException">It cannot be recorded, so it may not be shown or done.</exception>
     public void Add(Actor by, Deed deed, long? caregiverId = null, Outcome? outcome = null) =>
         database.Write(transaction => Add(transaction, by, deed, caregiverId, outcome));
-
-    internal byte[] Key => key;
 }
 
 /// <summary>What came of a deed that was not done.</summary>

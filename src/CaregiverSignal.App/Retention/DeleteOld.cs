@@ -123,7 +123,7 @@ public sealed class DeleteOld(
                 continue;
             List<string> ids = [.. rows.Where(mail => !mail.IsNeeded).Select(mail => mail.Id)];
             ReturnTable.DeleteOf(transaction, ids);
-            MailDecisionTable.Delete(transaction, ids);
+            MailTable.Delete(transaction, ids);
             return new Portion(ids.Count, $"{state.Code()} {rows[^1].CreatedAt} {rows[^1].Id}");
         }
 

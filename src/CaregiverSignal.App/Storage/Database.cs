@@ -42,9 +42,14 @@ public sealed class Database : IDisposable
         readerPlaces = PlacesOf(engine);
         TypeHandlers.Register();
         engine.RefuseUnsafe(onlyReads: true);
-        var schema = Read(transaction => Migrations.RefuseNewer(transaction, engine));
-        if (schema < Migrations.Newest)
-            Migrations.RefuseOlder(engine.Name, schema);
+        Read(transaction =>
+        {
+            var schema = Migrations.RefuseNewer(transaction, engine);
+            if (schema < Migrations.Newest)
+                Migrations.RefuseOlder(engine.Name, schema);
+            engine.TakeKeys(transaction, makes: false);
+            return true;
+        });
     }
 
     /// <summary>Opens a store only to read it, also on a disk that cannot be written.</summary>
@@ -111,7 +116,7 @@ public sealed class Database : IDisposable
             var transaction = new Transaction(connection);
             try
             {
-                transaction.Later(Engine.BeginReading);
+                transaction.Execute(Engine.BeginReading);
                 var result = read(transaction);
                 transaction.Execute("commit;");
                 readers.Add(connection);
@@ -223,7 +228,7 @@ public sealed class Database : IDisposable
         {
             var transaction = new Transaction(connection);
             Migrations.Apply(transaction, engine, beforeUpgrade);
-            engine.TakeKeys(transaction);
+            engine.TakeKeys(transaction, makes: true);
             return connection;
         }
         catch (Exception error)

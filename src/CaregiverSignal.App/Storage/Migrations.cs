@@ -52,6 +52,13 @@ public static class Migrations
         Action<Transaction, int>? beforeUpgrade = null
     ) => Apply(transaction, engine, beforeUpgrade, Ours);
 
+    /// <summary>Runs what a store lacks to have the schema of an older program.</summary>
+    public static void ApplyUpto(Transaction transaction, StoreEngine engine, int schema)
+    {
+        if (In(transaction, engine) < schema)
+            Apply(transaction, engine, null, [.. Ours.Where(migration => migration.Number <= schema)]);
+    }
+
     /// <param name="migrations">In their order.</param>
     public static void Apply(
         Transaction transaction,

@@ -254,15 +254,11 @@ internal sealed class SerializableWrites : IWrites
         var isCommitting = false;
         try
         {
-            transaction.Later(engine.BeginWriting);
+            transaction.Execute(engine.BeginWriting);
             foreach (var one in locks)
-                transaction.Later(one);
+                transaction.Execute(one);
             foreach (var job in jobs)
                 job.Run(transaction);
-            transaction.End();
-            // A commit goes on a connection that has answered: where it is dead, nothing is in doubt.
-            if (connection.Answers == answers)
-                connection.Send();
             isCommitting = true;
             Commit(transaction);
         }
@@ -278,7 +274,6 @@ internal sealed class SerializableWrites : IWrites
         }
         catch (Exception error)
         {
-            connection.Forget();
             GiveBack(connection, "rollback;");
             if (mayLose && PostgresStore.IsLostToAnother(error))
                 return false;
@@ -321,7 +316,7 @@ internal sealed class SerializableWrites : IWrites
     private void Commit(Transaction transaction)
     {
         var mark = TypeHandlers.Text(TimeProvider.System.GetUtcNow()) + " " + RandomNumberGenerator.GetHexString(16);
-        transaction.Later(AddMark, new { mark });
+        transaction.Execute(AddMark, new { mark });
         var began = Stopwatch.GetTimestamp();
         try
         {

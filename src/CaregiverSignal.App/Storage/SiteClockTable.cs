@@ -20,15 +20,6 @@ public static class SiteClockTable
             """,
             new { at, simulated = simulated ? 1 : 0 }
         );
-
-    /// <summary>Sets the clock, also backwards, on an operator's request; never in a simulated store.</summary>
-    public static void Correct(Transaction transaction, DateTimeOffset at) =>
-        transaction.Execute(
-            """
-            update site_clock set at = @at where id = 1 and simulated = 0
-            """,
-            new { at }
-        );
 }
 
 /// <summary>How far a store's clock has come: the latest instant that a beat has seen.</summary>

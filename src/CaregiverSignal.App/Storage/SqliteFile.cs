@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using CaregiverSignal.Files;
 using Microsoft.Data.Sqlite;
 
@@ -23,16 +24,8 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
     /// </summary>
     private const int PagesToCheckpoint = 4000;
 
-    /// <summary>What is beside the store by default: mails, keys, and the key for returned mail.</summary>
-    private static readonly string[] OurFolders =
-    [
-        "mail",
-        "keys",
-        "returns",
-        "restored",
-        "restoring",
-        "restoring.part",
-    ];
+    /// <summary>What is beside the store by default: mails, keys, and what a restore put there to look at.</summary>
+    private static readonly string[] OurFolders = ["mail", "keys", "restored"];
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
@@ -59,7 +52,15 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
 
     public override string BeginWriting => "begin immediate;";
 
-    internal override string ValuesIn(string parameter) => $"select value from json_each({parameter})";
+    /// <remarks>Deferred, each row that others wait for would be looked for in all of them.</remarks>
+    internal override string BeginFilling => "pragma foreign_keys = off; begin immediate;";
+
+    internal override string DanglingQuery => """select "table" from pragma_foreign_key_check limit 1""";
+
+    internal override string WithList(string sql, string list) =>
+        sql.Replace($"(@{list})", $"(select value from json_each(@{list}))", StringComparison.Ordinal);
+
+    internal override object ListValue(Array items) => JsonSerializer.Serialize<object>(items);
 
     /// <summary>
     /// Refuses a store that others on this machine can read or change, for example a copy that was restored with
@@ -125,23 +126,6 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
                 out _
             );
         });
-
-    /// <summary>Asks the file outside a transaction, on a connection of its own that changes nothing in it.</summary>
-    /// <exception cref="StorageException">The file cannot be read.</exception>
-    public T Look<T>(Func<Transaction, T> look)
-    {
-        try
-        {
-            using var connection = OpenReader();
-            // The engine takes a copy into another file for a change, too.
-            connection.Execute("pragma query_only = off;", null);
-            return look(new Transaction(connection));
-        }
-        catch (DbException error)
-        {
-            throw Explain(error);
-        }
-    }
 
     /// <remarks>
     /// Pages are overwritten when they are freed; what is left is the log, which is emptied here. Nobody writes
@@ -227,15 +211,6 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
     {
         transaction.Execute("delete from sqlite_sequence where name = @table", new { table });
         transaction.Execute("insert into sqlite_sequence (name, seq) values (@table, @last)", new { table, last });
-    }
-
-    /// <remarks>One writes at a time, and the row's own number moves the last one up.</remarks>
-    internal override Asked<long> NextId(Transaction transaction, string table) => new(LastId(transaction, table) + 1);
-
-    internal override Asked<List<long>> NextIds(Transaction transaction, string table, int count)
-    {
-        var last = LastId(transaction, table);
-        return new([.. Enumerable.Range(1, count).Select(place => last + place)]);
     }
 
     internal override string InItsWords(string migration) => migration;

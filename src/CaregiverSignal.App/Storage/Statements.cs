@@ -2,198 +2,112 @@ using System.Data.Common;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>
-/// A connection with its prepared statements: each text is prepared once and reused, as preparing is most of a small
-/// statement's cost.
-/// </summary>
+/// <summary>An open connection with the commands that it has prepared; Dapper makes records of their rows.</summary>
 /// <remarks>
-/// For one thread at a time; results are read to their end before the next statement. On the way to a server,
-/// statements wait for the first whose answer is needed, and go with it.
+/// Preparing is most of a small statement's cost, and neither Dapper nor the driver for SQLite keeps a command for the
+/// next time. For one thread at a time; results are read to their end before the next statement.
 /// </remarks>
-public sealed class Statements : IDisposable
+public sealed class Statements(DbConnection connection, StoreEngine engine) : IDisposable
 {
-    private readonly Dictionary<string, Statement> known = new(StringComparer.Ordinal);
-    private readonly Pipeline? pipeline;
+    private readonly Dictionary<(string Sql, Type? Values), Prepared> known = [];
 
-    public Statements(DbConnection connection, StoreEngine engine)
-    {
-        (Connection, Engine) = (connection, engine);
-        if (connection.CanCreateBatch)
-            pipeline = new Pipeline(connection, Note);
-    }
+    public DbConnection Connection => connection;
 
-    public DbConnection Connection { get; }
-
-    public StoreEngine Engine { get; }
-
-    /// <summary>Whether statements wait for one another, as the store is at a distance.</summary>
-    internal bool Waits => pipeline is not null;
+    public StoreEngine Engine => engine;
 
     /// <summary>How often the store has answered.</summary>
     internal int Answers { get; private set; }
 
     /// <summary>Whether a statement may take as long as it takes; otherwise the connection's own limit holds.</summary>
-    internal bool IsPatient
+    internal bool IsPatient { get; set; }
+
+    public int Execute(string sql, object? values)
     {
-        get;
-        set
-        {
-            field = value;
-            pipeline?.IsPatient = value;
-        }
+        var command = Bound(sql, values).Command;
+        var changed = command.ExecuteNonQuery();
+        Note(command);
+        return changed;
     }
 
-    public int Execute(string sql, object? values, params ReadOnlySpan<Parameter> more) =>
-        Now<int>(sql, values, more, null);
-
-    /// <summary>Executes a statement before the next one that is answered; nobody asks how many rows it
-    /// changes.</summary>
-    public void Later(string sql, object? values) => AskChanged(sql, values);
-
-    /// <summary>How many rows a statement changes, when somebody looks at it.</summary>
-    public Asked<int> AskChanged(string sql, object? values, params ReadOnlySpan<Parameter> more) =>
-        Ask<int>(sql, values, more, null);
-
-    public List<T> All<T>(string sql, object? values, params ReadOnlySpan<Parameter> more) =>
-        Now(sql, values, more, AllOf<T>);
-
-    /// <summary>All rows, when somebody looks at them.</summary>
-    public Asked<List<T>> AskAll<T>(string sql, object? values) => Ask(sql, values, [], AllOf<T>);
-
-    public List<IDictionary<string, object?>> Rows(string sql, ReadOnlySpan<Parameter> values) =>
-        Now(sql, null, values, RowsOf);
-
-    /// <summary>The rows that can be read, and for each of the others its type and first column.</summary>
-    public (List<T> Rows, List<UnreadableRow> Unreadable) Readable<T>(string sql, object? values) =>
-        Now(sql, values, [], ReadableOf<T>);
-
-    /// <returns>False when there is no row.</returns>
-    public bool First<T>(string sql, object? values, out T? row, params ReadOnlySpan<Parameter> more)
+    /// <summary>For each row what reads it, and throws where it cannot be read.</summary>
+    public IEnumerable<Func<T>> Each<T>(string sql, object? values)
     {
-        (var found, row) = Now(sql, values, more, FirstOf<T>);
-        return found;
+        var prepared = Bound(sql, values);
+        using var reader = prepared.Command.ExecuteReader();
+        Note(prepared.Command);
+        if (!reader.Read())
+            yield break;
+        var parse = prepared.ParserOf<T>(reader);
+        var read = () => parse(reader);
+        do yield return read;
+        while (reader.Read());
     }
-
-    /// <summary>The first row, or none, when somebody looks at it.</summary>
-    public Asked<T?> AskFirst<T>(string sql, object? values) =>
-        Ask(sql, values, [], static (statement, rows) => FirstOf<T>(statement, rows).Row);
-
-    /// <summary>Sends what waits, though nobody needs an answer.</summary>
-    internal void Send() => pipeline?.Send();
-
-    /// <summary>Drops what waits, because the transaction is undone.</summary>
-    internal void Forget() => pipeline?.Forget();
 
     public void Dispose()
     {
-        foreach (var statement in known.Values)
-            statement.Dispose();
-        pipeline?.Dispose();
-        Connection.Dispose();
+        foreach (var prepared in known.Values)
+            prepared.Command.Dispose();
+        connection.Dispose();
     }
 
-    private static List<T> AllOf<T>(Statement statement, DbDataReader reader)
-    {
-        var rows = new List<T>();
-        while (reader.Read())
-            rows.Add(statement.Parse<T>(reader));
-        return rows;
-    }
-
-    private static List<IDictionary<string, object?>> RowsOf(Statement statement, DbDataReader reader)
-    {
-        var rows = new List<IDictionary<string, object?>>();
-        while (reader.Read())
-        {
-            var row = new Dictionary<string, object?>(StringComparer.Ordinal);
-            for (var place = 0; place < reader.FieldCount; place++)
-                row[reader.GetName(place)] = reader.IsDBNull(place) ? null : reader.GetValue(place);
-            rows.Add(row);
-        }
-
-        return rows;
-    }
-
-    private static (List<T> Rows, List<UnreadableRow> Unreadable) ReadableOf<T>(
-        Statement statement,
-        DbDataReader reader
-    )
-    {
-        var (rows, unreadable) = (new List<T>(), new List<UnreadableRow>());
-        while (reader.Read())
-        {
-            try
-            {
-                rows.Add(statement.Parse<T>(reader));
-            }
-            catch (UnreadableRowException bad)
-            {
-                unreadable.Add(new UnreadableRow(bad.Kind, bad.Key));
-            }
-        }
-
-        return (rows, unreadable);
-    }
-
-    private static (bool Found, T? Row) FirstOf<T>(Statement statement, DbDataReader reader) =>
-        reader.Read() ? (true, statement.Parse<T>(reader)) : (false, default);
-
-    /// <param name="read">Null for the number of rows that changed.</param>
-    private T Now<T>(string sql, object? values, ReadOnlySpan<Parameter> more, Func<Statement, DbDataReader, T>? read)
-    {
-        var statement = Known(sql, ref values, ref more);
-        if (pipeline is not null && !statement.IsScript)
-            return pipeline.Add(statement, values, more, read).Value;
-
-        pipeline?.Send();
-        var command = statement.Alone(Connection, IsPatient, values, more);
-        var answer = read is null ? (T)(object)command.ExecuteNonQuery() : Read(command, statement, read);
-        Answers++;
-        Engine.Sent?.Invoke([new SentStatement(statement.Text, command.Parameters)]);
-        return answer;
-    }
-
-    private static T Read<T>(DbCommand command, Statement statement, Func<Statement, DbDataReader, T> read)
-    {
-        using var reader = command.ExecuteReader();
-        return read(statement, reader);
-    }
-
-    private void Note(IEnumerable<SentStatement> statements)
+    private void Note(DbCommand command)
     {
         Answers++;
-        Engine.Sent?.Invoke([.. statements]);
+        engine.Sent?.Invoke(command.CommandText, command.Parameters);
     }
 
-    private Asked<T> Ask<T>(
-        string sql,
-        object? values,
-        ReadOnlySpan<Parameter> more,
-        Func<Statement, DbDataReader, T>? read
-    )
+    private Prepared Bound(string sql, object? values)
     {
-        if (pipeline is null)
-            return new Asked<T>(Now(sql, values, more, read));
-        var statement = Known(sql, ref values, ref more);
-        return pipeline.Add(statement, values, more, read);
+        var key = (sql, values?.GetType());
+        if (!known.TryGetValue(key, out var prepared))
+            known[key] = prepared = new Prepared(connection.CreateCommand(), sql, Values.MembersOf(values), engine);
+        prepared.Bind(values, IsPatient);
+        return prepared;
     }
 
-    private Statement Known(string sql, ref object? values, ref ReadOnlySpan<Parameter> more)
+    private sealed class Prepared
     {
-        if (values is not null && Shape.Of(values.GetType()) is { HasLists: true } shape)
+        private readonly IReadOnlyList<Member> members;
+        private readonly int usualTimeout;
+        private Delegate? parser;
+
+        public Prepared(DbCommand command, string sql, IReadOnlyList<Member> members, StoreEngine engine)
         {
-            var given = values;
-            (sql, var written) = ListParameters.WriteOut(
-                sql,
-                [.. shape.Members.Select(one => new Parameter(one.Name, one.Get(given), one.Type)), .. more],
-                Engine
-            );
-            values = null;
-            more = written;
+            (Command, this.members, usualTimeout) = (command, members, command.CommandTimeout);
+            foreach (var member in members)
+            {
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = "@" + member.Name;
+                // A type for every value, also for none: PostgreSQL prepares a statement for the types it is given.
+                if (member.Type is { } type && !member.IsList)
+                    parameter.DbType = type;
+                if (member.IsList)
+                    sql = engine.WithList(sql, member.Name);
+                command.Parameters.Add(parameter);
+            }
+
+            command.CommandText = sql;
+            Engine = engine;
         }
 
-        if (!known.TryGetValue(sql, out var statement))
-            known[sql] = statement = new Statement(sql);
-        return statement;
+        public DbCommand Command { get; }
+
+        private StoreEngine Engine { get; }
+
+        public void Bind(object? values, bool isPatient)
+        {
+            Command.CommandTimeout = isPatient ? 0 : usualTimeout;
+            for (var place = 0; place < members.Count; place++)
+                Command.Parameters[place].Value = members[place] is { IsList: true } list
+                    ? Engine.ListValue(list.Items(values!))
+                    : Values.Stored(members[place].Get(values!));
+        }
+
+        public Func<DbDataReader, T> ParserOf<T>(DbDataReader reader)
+        {
+            if (parser is not Func<DbDataReader, T> known)
+                parser = known = RowParser.Of<T>(reader);
+            return known;
+        }
     }
 }

@@ -1,15 +1,20 @@
+using System.Data.Common;
+
 namespace CaregiverSignal.Storage;
 
 /// <summary>What each kind of database does in its own way; all else in the program is the same for both.</summary>
 public abstract class StoreEngine
 {
-    private KeyRing? keys;
+    private StoreKeys? keys;
 
-    /// <summary>The keys of this installation, in a file of this machine; none where a store is only read and has no
-    /// such file.</summary>
-    public KeyRing Keys => keys ??= KeyRing.In(Folder);
+    /// <summary>The key that the store was written with, in a file of this machine.</summary>
+    public StoreKeys Keys => keys ?? throw new InvalidOperationException("The store is not open.");
 
-    internal void TakeKeys(Transaction transaction) => keys = KeyRing.For(this, transaction);
+    internal void TakeKeys(Transaction transaction, bool makes)
+    {
+        keys = StoreKeys.Of(this, transaction, makes);
+        Seal = new Seal(keys);
+    }
 
     /// <summary>Where the store is, as people know it: a file, or a database on a server. Never a password.</summary>
     public abstract string Name { get; }
@@ -20,17 +25,8 @@ public abstract class StoreEngine
     /// <summary>The folder of the files that this machine keeps for itself, such as mail in a folder.</summary>
     public abstract string Folder { get; }
 
-    /// <summary>The marks on rows that open something, with a key that lies outside the tables where it can.</summary>
-    public Seal Seal => field ??= new Seal(this);
-
-    /// <summary>Where a key of the store lies, as people know it.</summary>
-    public virtual string PlaceOfKey(string name) => Path.Combine(KeyFile.FolderIn(Folder), name + ".key");
-
-    /// <returns>Null while there is none.</returns>
-    internal virtual byte[]? ReadKey(string name) => KeyFile.Read(PlaceOfKey(name));
-
-    /// <returns>False when there is one already.</returns>
-    internal virtual bool KeepKey(string name, byte[] key) => KeyFile.Keep(PlaceOfKey(name), key);
+    /// <summary>The marks on rows that open something.</summary>
+    public Seal Seal { get; private set; } = null!;
 
     /// <summary>"SQLite" or "PostgreSQL", for people.</summary>
     public abstract string Product { get; }
@@ -38,8 +34,8 @@ public abstract class StoreEngine
     /// <summary>As the setting <c>Storage:Provider</c> names it.</summary>
     public string Provider => IsShared ? "postgres" : "sqlite";
 
-    /// <summary>Called with the statements of each round trip, once they are answered.</summary>
-    public Action<IReadOnlyList<SentStatement>>? Sent { get; set; }
+    /// <summary>Called with each statement and its parameters, once it is answered.</summary>
+    public Action<string, DbParameterCollection>? Sent { get; set; }
 
     /// <summary>A query for the names of all tables.</summary>
     public abstract string TablesQuery { get; }
@@ -47,8 +43,13 @@ public abstract class StoreEngine
     /// <summary>A query for the version of the engine.</summary>
     public abstract string VersionQuery { get; }
 
-    /// <summary>A query for the values of a list that is one parameter; null where each value is one.</summary>
-    internal virtual string? ValuesIn(string parameter) => null;
+    /// <summary>A statement with <c>in (@list)</c> as this engine looks for values in a list that is one
+    /// parameter.</summary>
+    internal abstract string WithList(string sql, string list);
+
+    /// <summary>The value of such a parameter.</summary>
+    /// <param name="items">All numbers of 64 bits, or all texts.</param>
+    internal abstract object ListValue(Array items);
 
     /// <summary>Begins a transaction that sees one moment of the store, and writes nothing.</summary>
     public abstract string BeginReading { get; }
@@ -118,22 +119,16 @@ public abstract class StoreEngine
     /// <summary>Lets the commit of this transaction be lost in a crash of the server, where that is quicker.</summary>
     internal virtual void NeedNotWaitForDisk(Transaction transaction) { }
 
+    /// <summary>Begins a transaction that fills an empty store, its tables in any order.</summary>
+    internal abstract string BeginFilling { get; }
+
+    /// <summary>A query for a table with a row that points to none; null where the commit looks at that.</summary>
+    internal virtual string? DanglingQuery => null;
+
     /// <summary>The last number that a table gave to a row, also to one that is gone; 0 for none.</summary>
     internal abstract long LastId(Transaction transaction, string table);
 
     internal abstract void SetLastId(Transaction transaction, string table, long last);
-
-    /// <summary>Takes the number for a row that is about to be added.</summary>
-    internal abstract Asked<long> NextId(Transaction transaction, string table);
-
-    /// <summary>Takes the numbers for rows that are about to be added together, in their order.</summary>
-    internal abstract Asked<List<long>> NextIds(Transaction transaction, string table, int count);
-
-    /// <summary>
-    /// The highest number so that each row with it or a lower one is stored by now, or never will be: whoever begins to
-    /// read afterwards, in another transaction, finds them all.
-    /// </summary>
-    internal virtual long SettledId(Transaction transaction, string table) => LastId(transaction, table);
 
     /// <summary>A migration, written for SQLite, in the words of this engine.</summary>
     internal abstract string InItsWords(string migration);

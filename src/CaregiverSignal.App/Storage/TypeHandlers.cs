@@ -6,7 +6,7 @@ namespace CaregiverSignal.Storage;
 
 /// <summary>
 /// How instants and days are stored: as text, instants in UTC and of one fixed width, so that text order is time order
-/// in every database.
+/// in every database; and how Dapper reads them.
 /// </summary>
 public static class TypeHandlers
 {
@@ -19,21 +19,15 @@ public static class TypeHandlers
         {
             if (registered)
                 return;
-            foreach (
-                var type in new[]
-                {
-                    typeof(DateTimeOffset),
-                    typeof(DateTimeOffset?),
-                    typeof(DateOnly),
-                    typeof(DateOnly?),
-                }
-            )
-                SqlMapper.RemoveTypeMap(type);
-            SqlMapper.AddTypeHandler(typeof(DateTimeOffset), new FromText<DateTimeOffset>(Instant));
-            SqlMapper.AddTypeHandler(
-                typeof(DateOnly),
-                new FromText<DateOnly>(text => DateOnly.ParseExact(text, "O", CultureInfo.InvariantCulture))
-            );
+            Read(value => Instant((string)value));
+            Read(value => DateOnly.ParseExact((string)value, "O", CultureInfo.InvariantCulture));
+            // Both databases give whole numbers of 64 bits for these, and SQLite any type in a column without one.
+            Read(value => Convert.ToInt64(value, CultureInfo.InvariantCulture));
+            Read(value => Convert.ToInt32(value, CultureInfo.InvariantCulture));
+            Read(value => Convert.ToInt64(value, CultureInfo.InvariantCulture) != 0);
+            Read(value => Convert.ToDouble(value, CultureInfo.InvariantCulture));
+            Read(value => Convert.ToString(value, CultureInfo.InvariantCulture)!);
+            SqlMapper.TypeMapProvider = RowParser.WithoutCodes;
             DefaultTypeMap.MatchNamesWithUnderscores = true;
             registered = true;
         }
@@ -92,15 +86,31 @@ public static class TypeHandlers
             ? instant
             : null;
 
+    /// <summary>Has Dapper ask us, and not its own table of types, which comes first.</summary>
+    private static void Read<T>(Func<object, T> read)
+        where T : notnull
+    {
+        SqlMapper.RemoveTypeMap(typeof(T));
+        if (typeof(T).IsValueType)
+            SqlMapper.RemoveTypeMap(typeof(Nullable<>).MakeGenericType(typeof(T)));
+        SqlMapper.AddTypeHandler(typeof(T), new Reading<T>(read));
+    }
+
     /// <summary>
     /// A type handler of our own, as Dapper's base class cannot read a lone null, as in <c>select min(at)</c>.
     /// </summary>
-    private sealed class FromText<T>(Func<string, T> read) : SqlMapper.ITypeHandler
-        where T : struct
+    private sealed class Reading<T>(Func<object, T> read) : SqlMapper.ITypeHandler
+        where T : notnull
     {
         public void SetValue(IDbDataParameter parameter, object value) =>
             throw new NotSupportedException("Values are bound by Statements.");
 
-        public object? Parse(Type destinationType, object value) => value is DBNull ? null : read((string)value);
+        public object? Parse(Type destinationType, object value) =>
+            value switch
+            {
+                DBNull => null,
+                T known => known,
+                _ => read(value),
+            };
     }
 }

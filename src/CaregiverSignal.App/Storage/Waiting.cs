@@ -22,7 +22,7 @@ public sealed class Waiting(
     private readonly string next = $"""
         select {item} as item
         {rows}
-          and {item} not in (select item from aside where step = @step)
+          and {item} not in (select item from failure where step = '{step}' and retry_at is not null)
           {(ready is null ? "" : "and " + ready)}
         order by {order}
         limit 1
@@ -31,7 +31,7 @@ public sealed class Waiting(
     private readonly string count = $"""
         select count(*) as items, min({since ?? "null"}) as oldest
         {rows}
-          and {item} not in (select item from aside where step = @step)
+          and {item} not in (select item from failure where step = '{step}' and retry_at is not null)
         """;
 
     private readonly string countWithAside = $"""
@@ -49,7 +49,10 @@ public sealed class Waiting(
     /// <summary>How many items wait, and since when the oldest has waited.</summary>
     /// <param name="withAside">Whether what is aside counts too, as it still has to happen.</param>
     public WaitingItems Count(Transaction transaction, object? values = null, bool withAside = false) =>
-        transaction.Counted(step, withAside ? countWithAside : count, values);
+        transaction.One<WaitingItems>(withAside ? countWithAside : count, values) with
+        {
+            Step = step,
+        };
 }
 
 /// <summary>How many items wait for a step.</summary>

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Reflection;
 using CaregiverSignal.Backup;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 
@@ -16,103 +18,86 @@ public static class BackupVerb
         var file = new Argument<string>("file")
         {
             Description =
-                "A file that does not exist yet, such as 2026-12-01.zip. It holds health data and keys, sealed where Backup:PublicKey is set. With --make-key: where the private key goes.",
-        };
-        var makeKey = new Option<bool>("--make-key")
-        {
-            Description =
-                "Make a pair of keys instead: the file gets the private one, which opens sealed backups and is to be kept elsewhere. Prints the public one, for the setting Backup:PublicKey.",
+                "A file that does not exist yet, such as 2026-12-01.backup. It holds health data and keys, sealed where Backup:Certificate is set.",
         };
         var command = new Command(
             "backup",
-            "Write store, keys, questionnaires and settings (without secrets) to one file, also while the service runs. 'restore' puts it back."
+            "Write store, keys, questionnaires and settings (without secrets) to one file, also while the service runs. 'restore' puts it back, also in the other kind of database."
         )
         {
             file,
-            makeKey,
         };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
-        {
-            var (streams, path) = (parsed.InvocationConfiguration, Path.GetFullPath(parsed.GetRequiredValue(file)));
-            return parsed.GetValue(makeKey)
-                ? MakeKey(streams, path)
-                : Verbs.WithPlace(
-                    parsed,
-                    alone: false,
-                    (settings, configuration, engine) => Run(streams, settings, configuration, engine, path)
-                );
-        });
+            Verbs.WithPlace(
+                parsed,
+                alone: false,
+                (settings, configuration, engine) =>
+                    Run(
+                        parsed.InvocationConfiguration,
+                        SourceOf(settings, configuration),
+                        Path.GetFullPath(parsed.GetRequiredValue(file))
+                    )
+            )
+        );
         return command;
     }
 
-    private static int MakeKey(InvocationConfiguration streams, string path)
+    /// <summary>Makes a backup beside a store that is about to be upgraded, in place of that of the upgrade before.</summary>
+    /// <returns>The file.</returns>
+    /// <exception cref="StorageException">It cannot be made.</exception>
+    public static string BeforeUpgrade(Installation installation, int schema)
     {
-        try
-        {
-            var made = BackupKey.MakePair(path);
-            streams.Output.WriteLine($"{path}: has the private key of {made.Name}. Whoever has it reads the backups.");
-            streams.Output.WriteLine("Print it or put it on a stick, in two places, and delete it here: without it no");
-            streams.Output.WriteLine(
-                "backup that is sealed can be read again, by anybody. Then set, for this program:"
-            );
-            streams.Output.WriteLine($"  Backup:PublicKey = {made}");
-            return CommandLine.Success;
-        }
-        catch (StorageException problem)
-        {
-            streams.Error.WriteLine(problem.Message);
-            return CommandLine.Failure;
-        }
+        var engine = installation.Settings.Storage.Engine;
+        var name = Path.GetFileName(engine.File ?? "store") + ".schema-";
+        foreach (var old in Directory.EnumerateFiles(engine.Folder, name + "*"))
+            File.Delete(old);
+        var path = Path.Combine(engine.Folder, string.Create(CultureInfo.InvariantCulture, $"{name}{schema}"));
+        var source = SourceOf(installation.Settings, installation.Configuration);
+        BackupFile.Write(source, path, TimeProvider.System.GetUtcNow(), _ => { });
+        return path;
     }
 
-    private static int Run(
-        InvocationConfiguration streams,
-        Settings settings,
-        IConfiguration configuration,
-        StoreEngine engine,
-        string path
-    )
-    {
-        if (!engine.Exists)
-            return Verbs.Report([Verbs.NotThere(engine)], streams.Error);
-        engine.RefuseUnsafe();
-        using var file = StoreAsFile.Of(engine);
-        var store = file.Store;
-        var source = new BackupSource(
-            store,
+    private static BackupSource SourceOf(Settings settings, IConfiguration configuration) =>
+        new(
+            settings.Storage.Engine,
             SavedSettings.Of(configuration),
             SavedSettings.LeftOut(configuration),
             QuestionnaireFiles(settings.Questionnaires),
             typeof(BackupVerb)
                 .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
-                .InformationalVersion
-        )
-        {
-            SealTo = settings.SealBackupsTo,
-        };
+                .InformationalVersion,
+            settings.SealBackupsTo
+        );
+
+    private static int Run(InvocationConfiguration streams, BackupSource source, string path)
+    {
+        var engine = source.Store;
+        if (!engine.Exists)
+            return Verbs.Report([Verbs.NotThere(engine)], streams.Error);
+        engine.RefuseUnsafe();
         var now = TimeProvider.System.GetUtcNow();
-        BackupManifest? manifest = null;
+        BackupContent? content = null;
         ProgressBar.Run(
             streams.Error,
             "Backing up",
-            BackupFile.BytesToDo(store),
-            progress => manifest = BackupFile.Write(source, path, now, progress)
+            null,
+            progress => content = BackupFile.Write(source, path, now, progress)
         );
         var made = new LastBackup(now, path, new FileInfo(path).Length);
         if (engine.File is { } noted)
             Note(made, noted, streams.Error);
         OutsideTheStore.Record(engine, Verb.Export.Of(Thing.Store), streams.Error);
         streams.Output.WriteLine(
-            $"{path}: {Verbs.People(manifest!.People)}, {manifest.Rows.Values.Sum()} rows, schema {manifest.Schema}, {DiskSpace.InWords(made.Bytes)}; written, and read again to its end."
+            $"{path}: {Verbs.People(content!.People)}, {content.Rows.Values.Sum()} rows, schema {content.Head.Schema}, {DiskSpace.InWords(made.Bytes)}."
         );
         streams.Output.WriteLine(
             source.SealTo is { } to
-                ? $"It is sealed to the key {to.Name}: only who has the private one can read it."
-                : "It is not sealed: whoever has the file reads all of it (setting Backup:PublicKey)."
+                ? $"It is sealed to {to.Name}: only who has the private key can read it."
+                : "It is not sealed: whoever has the file reads all of it (setting Backup:Certificate)."
         );
-        if (manifest.LeftOut.Count > 0)
-            streams.Output.WriteLine($"Not in it, as they are secrets: {string.Join(" and ", manifest.LeftOut)}.");
+        if (content.Head.LeftOut.Count > 0)
+            streams.Output.WriteLine($"Not in it, as they are secrets: {string.Join(" and ", content.Head.LeftOut)}.");
         return CommandLine.Success;
     }
 
@@ -138,7 +123,7 @@ public static class BackupVerb
         AddAll("", settings.Folder);
         AddAll("overlay/", settings.Overlay);
         if (File.Exists(settings.Plan))
-            files[BackupManifest.Questionnaires + "plan.json"] = settings.Plan;
+            files[BackupFile.Questionnaires + "plan.json"] = settings.Plan;
         return files;
 
         void AddAll(string below, string folder)
@@ -146,7 +131,7 @@ public static class BackupVerb
             if (!Directory.Exists(folder))
                 return;
             foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
-                files[BackupManifest.Questionnaires + below + Path.GetFileName(file)] = file;
+                files[BackupFile.Questionnaires + below + Path.GetFileName(file)] = file;
         }
     }
 }

@@ -154,7 +154,7 @@ public static class InviteCoordinatorVerb
             return (
                 inviting.Invite(transaction, id, asked.IsMailed),
                 CoordinatorTable.Get(transaction, id)!,
-                SendHold.WhyHeld(transaction, now) is not null,
+                SendHold.WhyHeld(transaction) is not null,
                 ended
             );
         });

@@ -49,9 +49,9 @@ public static class MailAdvice
             ],
             (SendNote.TlsFailed, _) =>
             [
-                "Encryption could not be agreed on; the line with the certificate above says what is wrong with it, if there is one.",
+                "Encryption could not be agreed on; the lines above say what is wrong with the certificate, if there is one.",
                 "NotTimeValid: it has expired, or this machine's clock is wrong. UntrustedRoot, PartialChain or NotSignatureValid: the relay has an",
-                "authority of its own; name its PEM file in Mail:CaFile. not for this host: Mail:Host must be a name that the certificate holds.",
+                "authority of its own; name its PEM file in Mail:CaFile. The name of another host: Mail:Host must be a name that the certificate holds.",
                 .. relay is { Port: not 465, Security: SmtpSecurity.Tls }
                     ? ["No certificate at all: on this port relays mostly want Mail:Security starttls."]
                     : Array.Empty<string>(),

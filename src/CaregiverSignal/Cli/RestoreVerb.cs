@@ -15,7 +15,7 @@ public static class RestoreVerb
         var key = new Option<string?>("--key")
         {
             HelpName = "FILE",
-            Description = "The private key of a backup that was sealed, which 'backup --make-key' made.",
+            Description = "The private key (PEM) of a backup that was sealed to a certificate.",
         };
         var yes = new Option<bool>("--yes") { Description = "Do not ask: put back what is shown." };
         var command = new Command(
@@ -55,32 +55,17 @@ public static class RestoreVerb
         bool yes
     )
     {
-        RestorePlace.RefuseTaken(engine);
+        Restore.RefuseTaken(engine);
         if (!File.Exists(path))
             return Verbs.Report([new Fault(path, "", "is not there")], streams.Error);
-        try
+        Show(path, key, configuration, engine, streams.Output);
+        if (!yes && !Verbs.Agrees(streams.Error, "Put this back?"))
         {
-            using var file = BackupFile.Open(path, key);
-            Show(file, path, configuration, engine, streams.Output);
-            if (!yes && !Verbs.Agrees(streams.Error, "Put this back?"))
-            {
-                streams.Error.WriteLine("Nothing was put.");
-                return CommandLine.Failure;
-            }
-
-            file.Position = 0;
-            ProgressBar.Run(
-                streams.Error,
-                "Restoring",
-                null,
-                _ => RestorePlace.Put(engine, file, path, TimeProvider.System)
-            );
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return Verbs.Report([new Fault(path, "", "cannot be read")], streams.Error);
+            streams.Error.WriteLine("Nothing was put.");
+            return CommandLine.Failure;
         }
 
+        ProgressBar.Run(streams.Error, "Restoring", null, _ => Restore.Put(engine, path, key, TimeProvider.System));
         streams.Output.WriteLine("It is put back. How to go on:");
         streams.Output.WriteLine("  1. caregiversignal check     'mail held' fails, and nothing else should.");
         streams.Output.WriteLine("  2. Start the service: links, sessions and forms work, and nothing is mailed.");
@@ -90,31 +75,43 @@ public static class RestoreVerb
     }
 
     private static void Show(
-        Stream file,
         string path,
+        string? key,
         IConfiguration configuration,
         StoreEngine engine,
         TextWriter output
     )
     {
-        var saved = new MemoryStream();
-        var manifest = BackupFile.Read(file, path, part => part.Name == BackupManifest.Settings ? saved : null);
+        var saved = new SettingsOfThen();
+        var content = BackupFile.Read(path, key, saved);
+        var head = content.Head;
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{path}: made {manifest.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC by version {manifest.Version}; {Verbs.People(manifest.People)}, {manifest.Rows.Values.Sum()} rows, schema {manifest.Schema}. Every part is as it was put in."
+                $"{path}: made {head.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC by version {head.Version}; {Verbs.People(content.People)}, {content.Rows.Values.Sum()} rows, schema {head.Schema}. It is whole."
             )
         );
         output.WriteLine($"  the store goes to       {engine.Name}");
-        output.WriteLine($"  the keys go to          {Path.Combine(engine.Folder, "keys")}");
+        output.WriteLine($"  the keys go to          {StoreKeys.FolderIn(engine.Folder)}");
         output.WriteLine(
-            $"  settings and questionnaires of then go to {Path.Combine(engine.Folder, "restored")}, and are not in use there"
+            $"  settings and questionnaires of then go to {Restore.RestoredIn(engine)}, and are not in use there"
         );
-        if (manifest.LeftOut.Count > 0)
-            output.WriteLine($"  not in it, and to be set again: {string.Join(" and ", manifest.LeftOut)}");
-        using var then = new MemoryStream(saved.ToArray());
+        if (head.LeftOut.Count > 0)
+            output.WriteLine($"  not in it, and to be set again: {string.Join(" and ", head.LeftOut)}");
+        using var then = new MemoryStream(saved.Content);
         foreach (var line in then.Length == 0 ? [] : SavedSettings.Differences(then, configuration))
             output.WriteLine($"  set otherwise: {line}");
         output.WriteLine("What came in after it was made is not in it. Nothing is mailed until resume-mail.");
+    }
+
+    private sealed class SettingsOfThen : IBackupReader
+    {
+        public byte[] Content { get; private set; } = [];
+
+        public void Take(string file, byte[] content)
+        {
+            if (file == BackupFile.Settings)
+                Content = content;
+        }
     }
 }

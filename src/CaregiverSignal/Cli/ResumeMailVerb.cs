@@ -19,7 +19,7 @@ public static class ResumeMailVerb
         var yes = new Option<bool>("--yes") { Description = "Do not ask: let the mail go that is shown." };
         var command = new Command(
             "resume-mail",
-            "Let mail go out again after a restore, a copy, a wrong clock or the day's limit: shows what would go, and asks."
+            "Let mail go out again after a restore or a copy: shows what would go, and asks."
         )
         {
             yes,
@@ -43,29 +43,19 @@ public static class ResumeMailVerb
             .BuildServiceProvider();
         var (hold, time) = (services.GetRequiredService<SendHold>(), services.GetRequiredService<SiteTime>());
         // Only look while mail is going out: the service writes the guard file meanwhile.
-        if (hold.ReasonAtStart() is not { } why)
+        if (hold.Look() is not { } why)
         {
             output.WriteLine("Mail is not held: nothing to resume.");
             return CommandLine.Success;
         }
 
-        hold.CheckAtStart();
+        hold.Check();
         output.WriteLine($"Mail is held: {why.InWords()}.");
         output.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"The clock says {time.Local(time.Now):yyyy-MM-dd HH:mm} in {time.Zone.Id}."
-            )
+            "What people said after that copy was made, a pause or a stop, is not in it: ask the coordinators first."
         );
-        if (why is HoldReason.Restored or HoldReason.Copied)
-        {
-            output.WriteLine(
-                "What people said after that copy was made, a pause or a stop, is not in it: ask the coordinators first."
-            );
-        }
-
         var due = database.Read(transaction => CaregiverTable.CountDue(transaction, time.Today));
-        Show(hold.Plan(), due, output);
+        Show(hold.Plan(), due, time.Now, output);
         if (!yes && !Agrees(error))
         {
             error.WriteLine("Nothing was changed; mail is still held.");
@@ -78,53 +68,32 @@ public static class ResumeMailVerb
         return CommandLine.Success;
     }
 
-    private static void Show(ResumePlan plan, long due, TextWriter output)
+    private static void Show(ResumePlan plan, long due, DateTimeOffset now, TextWriter output)
     {
-        if (plan.TooLate.Count > 0)
-            output.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"  {plan.TooLate.Count, 5}  too late, and will not go")
-            );
-        if (plan.PerhapsSent.Count > 0)
-            output.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"  {plan.PerhapsSent.Count, 5}  perhaps sent after that copy was made, and will not go twice (Post shows them)"
-                )
-            );
-        foreach (var kind in plan.WillGo)
-        {
-            var unsure =
-                kind.Unsure == 0
-                    ? ""
-                    : string.Create(CultureInfo.InvariantCulture, $", {kind.Unsure} of them perhaps a second time");
-            output.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"  {kind.Count, 5}  {kind.Kind}, will go; the oldest is {Age(kind.Oldest)}{unsure}"
-                )
-            );
-        }
-
-        if (due > 0)
-            output.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"  {due, 5}  people whose check-in is due, and who will be asked"
-                )
-            );
-        if (plan.TooLate.Count + plan.PerhapsSent.Count + plan.WillGo.Count + due == 0)
-            output.WriteLine("  Nothing waits.");
+        var lines = plan.WillGo.Select(kind =>
+            (
+                (long)kind.Count,
+                $"{kind.Kind}, will go; the oldest is {Length(now - kind.Oldest)} old{Unsure(kind.Unsure)}"
+            )
+        );
+        lines = lines
+            .Prepend(
+                (plan.PerhapsSent, "perhaps sent after that copy was made, and will not go twice (Post shows them)")
+            )
+            .Prepend((plan.TooLate, "too late, and will not go"))
+            .Append((due, "people whose check-in is due, and who will be asked"));
+        foreach (var (count, what) in lines.Where(line => line.Item1 > 0).DefaultIfEmpty((0, "mails wait")))
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {count, 5}  {what}"));
     }
+
+    private static string Unsure(int count) =>
+        count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {count} of them perhaps a second time");
 
     private static bool Agrees(TextWriter error)
     {
         error.Write("May this go? Type yes: ");
         return Console.In.ReadLine()?.Trim() == "yes";
     }
-
-    /// <remarks>After the clock was set back, a mail may have been made later than now.</remarks>
-    private static string Age(TimeSpan age) =>
-        age < TimeSpan.Zero ? $"dated {Length(-age)} after the time that the clock says" : $"{Length(age)} old";
 
     private static string Length(TimeSpan time) =>
         time switch

@@ -5,7 +5,6 @@ using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Metrics;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
@@ -17,14 +16,11 @@ public static class RunVerb
     public static int Run(ParseResult parsed)
     {
         var error = parsed.InvocationConfiguration.Error;
-        CopyBeforeUpgrade? copy = null;
         return Verbs.WithStore(
             parsed,
             alone: true,
             (installation, database) =>
             {
-                if (copy?.Made is { } made)
-                    error.WriteLine(made.Upgraded(database.Name));
                 if (TickVerb.IsSimulatedWithRelay(installation, database, error))
                     return CommandLine.Failure;
                 if (Verbs.Stops(Hazard.Of(installation.Settings, installation.ListensEncrypted), error))
@@ -33,7 +29,7 @@ public static class RunVerb
                     return CommandLine.Failure;
                 using var app = Service.Build(installation, database, Installation.ClockOf(database), beats: true);
                 Logging.Started(app, installation, database);
-                app.Services.GetRequiredService<SendHold>().CheckAtStart();
+                app.Services.GetRequiredService<SendHold>().Check();
                 app.Services.GetRequiredService<Erasing>().EraseAgain();
                 // What another node has in hand is not ours to take back; the ledger settles it after a while.
                 if (!database.Engine.IsShared)
@@ -43,8 +39,10 @@ public static class RunVerb
                 return code;
             },
             open: installation =>
-                installation.OpenUpgraded(
-                    installation.Settings.Storage.Engine.File is { } file ? copy = new CopyBeforeUpgrade(file) : null
+                installation.OpenUpgraded(schema =>
+                    error.WriteLine(
+                        $"The store is upgraded from schema {schema}. The way back is {BackupVerb.BeforeUpgrade(installation, schema)}, a backup of before."
+                    )
                 )
         );
     }

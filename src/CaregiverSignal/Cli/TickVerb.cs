@@ -101,7 +101,7 @@ public static class TickVerb
             return CommandLine.Failure;
         }
 
-        services.GetRequiredService<SendHold>().CheckAtStart();
+        services.GetRequiredService<SendHold>().Check();
         services.GetRequiredService<Erasing>().EraseAgain();
         if (!database.Engine.IsShared)
             services.GetRequiredService<SendMail>().RecoverAtStart();
@@ -117,7 +117,7 @@ public static class TickVerb
         }
         finally
         {
-            mail.CloseAsync().GetAwaiter().GetResult();
+            mail.Close();
             lead.Leave();
         }
 
@@ -131,7 +131,7 @@ public static class TickVerb
         );
         if (at is null)
             services.GetRequiredService<PingOutside>().PingAsync(CancellationToken.None).GetAwaiter().GetResult();
-        if (database.Read(transaction => SendHold.WhyHeld(transaction, now.GetUtcNow())) is { } held)
+        if (database.Read(SendHold.WhyHeld) is { } held)
         {
             error.WriteLine($"Mail is held, {held.Held()}. See resume-mail.");
             return CommandLine.Failure;

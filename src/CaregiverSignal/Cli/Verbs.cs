@@ -58,21 +58,14 @@ public static class Verbs
         );
     }
 
-    /// <summary>Runs something on what holds the mail of a store, for a verb that needs no other part of it.</summary>
-    public static void WithSendHold(Settings settings, Database database, Action<SendHold> run)
-    {
-        var clock = Installation.ClockOf(database);
-        using var lead = new Lead(database, clock, NullLogger<Lead>.Instance);
-        run(
-            new SendHold(
-                database,
-                new GuardFile(settings.Mail.GuardFile),
-                lead,
-                settings.Site.TimeBy(clock),
-                NullLogger<SendHold>.Instance
-            )
+    /// <summary>What holds the mail of a store, for a verb that needs no other part of it.</summary>
+    public static SendHold HoldOf(Settings settings, Database database) =>
+        new(
+            database,
+            new GuardFile(settings.Mail.GuardFile),
+            settings.Site.TimeBy(Installation.ClockOf(database)),
+            NullLogger<SendHold>.Instance
         );
-    }
 
     /// <summary>A number of people: <c>1 person</c>.</summary>
     public static string People(long count) =>

@@ -17,8 +17,8 @@ public sealed class StaffShells(Database database, SupportPointSettings support,
             return new StaffShell(support, staff.Coordinator.Name ?? staff.Coordinator.Email, tokens.Of(context))
             {
                 Roles = staff.Coordinator.Roles,
-                IsMailHeld = SendHold.WhyHeld(transaction, now) is not null,
-                IsStuck = TroubleTable.IsLasting(transaction, now - TroubleTable.Lasting),
+                IsMailHeld = SendHold.WhyHeld(transaction) is not null,
+                IsStuck = FailureTable.IsLasting(transaction, now - FailureTable.Lasting),
             };
         });
 }

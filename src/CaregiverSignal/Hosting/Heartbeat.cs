@@ -7,7 +7,6 @@ using CaregiverSignal.Erasure;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Sharing;
@@ -46,9 +45,7 @@ public sealed partial class Heartbeat(
     TakeInRefusal refusal,
     DeleteOld deleteOld,
     EndKeeping endKeeping,
-    SealRecord seal,
     SettingsInForce inForce,
-    GuardFile guard,
     Lead lead,
     Database database,
     SiteTime time,
@@ -89,7 +86,6 @@ public sealed partial class Heartbeat(
 
     private readonly Lock turn = new();
     private readonly List<StepFailure> failed = [];
-    private DateTimeOffset seenOfOthers = DateTimeOffset.MinValue;
 
     /// <summary>
     /// When the last beat ended; before the first beat, since when beats are expected; null where none are, in a demo.
@@ -119,27 +115,18 @@ public sealed partial class Heartbeat(
             inForce.Take(database);
             if (!lead.Look())
             {
-                RememberWhatOthersDo();
-                return 0;
-            }
-
-            var held = database.Read(transaction => SendHold.WhyHeld(transaction, time.Now));
-            if (held is HoldReason.ClockAhead or HoldReason.ClockBack)
-            {
-                // Nothing that depends on the day may happen on a wrong day.
                 LastBeatAt = time.Now;
                 return 0;
             }
 
+            var held = database.Read(SendHold.WhyHeld);
             var now = time.Now;
             var inTrouble = database.Write(transaction =>
             {
                 SiteClockTable.Set(transaction, now, simulated: false);
-                AsideTable.Release(transaction, now);
-                return TroubleTable.All(transaction).Select(one => one.Step).ToHashSet();
+                FailureTable.Release(transaction, now);
+                return FailureTable.All(transaction).Select(one => one.Step).ToHashSet();
             });
-            if (held is null)
-                guard.MarkSeen(now);
             var done = 0;
             var waiting = StepsHeldBy(held);
             foreach (var step in Steps().Where(one => !waiting.Contains(one.Name)))
@@ -148,30 +135,12 @@ public sealed partial class Heartbeat(
                 var wentWell =
                     !stop.IsCancellationRequested && !failed.Exists(one => one.Step == step.Name && one.Item is null);
                 if (wentWell && inTrouble.Contains(step.Name))
-                    database.Write(transaction => TroubleTable.Forget(transaction, step.Name));
+                    database.Write(transaction => FailureTable.Forget(transaction, step.Name));
             }
 
             LastBeatAt = time.Now;
             return done;
         }
-    }
-
-    /// <summary>
-    /// Another does what is due; this node notes how far the store has come, so that it too would notice a restore.
-    /// </summary>
-    private void RememberWhatOthersDo()
-    {
-        var (clock, held) = database.Read(transaction =>
-            (SiteClockTable.Get(transaction), SendHold.WhyHeld(transaction, time.Now))
-        );
-        // Never back: an older instant is what a restore looks like, and the next start is to notice it.
-        if (clock is not null && held is null && clock.At > seenOfOthers)
-        {
-            guard.MarkSeen(clock.At);
-            seenOfOthers = clock.At;
-        }
-
-        LastBeatAt = time.Now;
     }
 
     private IEnumerable<Step> Steps() =>
@@ -199,7 +168,6 @@ public sealed partial class Heartbeat(
             Alone(RetentionTable.Step, deleteOld.RunOne),
             Together("announce erasure", endKeeping.Announce),
             Alone("erase ended", endKeeping.EraseOne),
-            Alone(SealRecord.Step, seal.RunOne),
         ];
 
     /// <summary>A step whose items have a write each: it does more than write, or each item is work.</summary>
@@ -272,17 +240,15 @@ public sealed partial class Heartbeat(
         try
         {
             database.Write(transaction =>
-            {
-                TroubleTable.Note(
+                FailureTable.Note(
                     transaction,
                     name,
-                    atItem?.Item ?? TroubleTable.NoItem,
+                    atItem?.Item ?? FailureTable.NoItem,
                     cause.GetType().Name,
-                    time.Now
-                );
-                if (atItem is not null)
-                    AsideTable.Put(transaction, atItem.Step, atItem.Item, time.Now + Aside);
-            });
+                    time.Now,
+                    atItem is null ? null : time.Now + Aside
+                )
+            );
             return atItem is not null;
         }
         catch (StorageException cannotWrite)
@@ -305,7 +271,7 @@ public sealed partial class Heartbeat(
             {
                 if (Migrations.In(transaction, database.Engine) <= Migrations.Newest)
                     return false;
-                AsideTable.Put(transaction, atItem.Step, atItem.Item, time.Now + LeftToNewer);
+                FailureTable.Skip(transaction, atItem.Step, atItem.Item, time.Now, time.Now + LeftToNewer);
                 return true;
             });
         }

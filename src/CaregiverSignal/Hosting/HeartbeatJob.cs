@@ -28,7 +28,7 @@ public sealed partial class HeartbeatJob(
         try
         {
             var began = Stopwatch.GetTimestamp();
-            hold.Watch();
+            hold.Check();
             // A server's database can be put back while this program runs, with people whom this node's own file names.
             if (database.Engine.IsShared)
                 erasing.EraseAgain();

@@ -75,7 +75,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     public void RefuseLost()
     {
         var (engine, guard) = (Settings.Storage.Engine, Settings.Mail.GuardFile);
-        RestorePlace.RefuseHalf(engine.File);
+        Restore.RefuseHalf(engine);
         if (!engine.Exists && File.Exists(guard))
             throw new StorageException(
                 $"{engine.Name}: is gone or empty, and there was a store: {guard} knows of it. Put the store back, or restore a backup (caregiversignal restore). To begin with an empty one instead, take that file away first."
@@ -90,17 +90,17 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     public Database OpenDatabase()
     {
         var engine = Settings.Storage.Engine;
-        RestorePlace.RefuseHalf(engine.File);
+        Restore.RefuseHalf(engine);
         return Used(Database.Open(engine, (_, schema) => Migrations.RefuseOlder(engine.Name, schema)));
     }
 
-    /// <summary>The same, and brings an older store to this program's schema after a copy of it.</summary>
+    /// <summary>The same, and brings an older store to this program's schema.</summary>
     /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
-    /// <param name="copy">Null where the store is a server's, who backs it up by its own means.</param>
-    public Database OpenUpgraded(CopyBeforeUpgrade? copy)
+    /// <param name="beforeUpgrade">Is called with an older schema before it is changed.</param>
+    public Database OpenUpgraded(Action<int>? beforeUpgrade = null)
     {
-        RestorePlace.RefuseHalf(Settings.Storage.Engine.File);
-        return Used(Database.Open(Settings.Storage.Engine, copy is null ? null : copy.Make));
+        Restore.RefuseHalf(Settings.Storage.Engine);
+        return Used(Database.Open(Settings.Storage.Engine, (_, schema) => beforeUpgrade?.Invoke(schema)));
     }
 
     /// <summary>The same, only to read it, also on a disk that cannot be written.</summary>

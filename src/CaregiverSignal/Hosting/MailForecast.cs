@@ -14,7 +14,7 @@ public sealed record MailForecast(IReadOnlyList<DueMail> Mails, long NotByMail)
     public bool IsNothing => Mails.Count == 0 && NotByMail == 0;
 
     public static MailForecast Read(Transaction transaction, SiteTime time) =>
-        SendHold.WhyHeld(transaction, time.Now) is not null
+        SendHold.WhyHeld(transaction) is not null
             ? new MailForecast([], 0)
             : new MailForecast(
                 DueWork.Mails(transaction, time.Today),

@@ -65,8 +65,6 @@ public static class Parts
         var settings = installation.Settings;
         var time = settings.Site.TimeBy(clock);
         var mailDomain = settings.Mail.From[(settings.Mail.From.LastIndexOf('@') + 1)..];
-        var returns = ReturnsOf(settings.Mail, database);
-        var guard = new GuardFile(settings.Mail.GuardFile);
         return services
             .AddLogging()
             .AddSingleton(clock)
@@ -87,11 +85,10 @@ public static class Parts
             .AddSingleton(database)
             .AddSingleton<Lead>()
             .AddSingleton<Recorder>()
-            .AddSingleton<SealRecord>()
             .AddSingleton<ShortenRecord>()
-            .AddSingleton(new Outbox(mailDomain, time, returns))
+            .AddSingleton(new Outbox(mailDomain, time, ReturnsOf(settings.Mail)))
             .AddSingleton(PaceOf(settings.Mail))
-            .AddSingleton(guard)
+            .AddSingleton(new GuardFile(settings.Mail.GuardFile))
             .AddSingleton<SendHold>()
             .AddSingleton(SenderOf(settings.Mail, clock))
             .AddSingleton(installation.MailKinds)
@@ -135,12 +132,7 @@ public static class Parts
             .AddSingleton<ChooseCoordinator>()
             .AddSingleton<Enrolling>()
             .AddSingleton<SendMail>()
-            .AddSingleton(parts => new TakeInReturn(
-                database,
-                time,
-                returns,
-                parts.GetRequiredService<ILogger<TakeInReturn>>()
-            ))
+            .AddSingleton<TakeInReturn>()
             .AddSingleton<TakeInRefusal>()
             .AddSingleton(parts => new ReadReturns(
                 settings.Mail.ReturnsFolder,
@@ -191,13 +183,8 @@ public static class Parts
             ? new Pace(0, 0, mail.PerDay, mail.Window)
             : new Pace(mail.PerMinute, mail.PerDomainPerMinute, mail.PerDay, mail.Window);
 
-    /// <summary>
-    /// Null when no mailbox for returned mail is set: then no key is made.
-    /// </summary>
-    private static ReturnAddress? ReturnsOf(MailSettings mail, Database database) =>
-        Address.TryParse(mail.Bounces, out var mailbox)
-            ? new ReturnAddress(mailbox!, ReturnKey.Of(database.Engine).Value)
-            : null;
+    private static ReturnAddress? ReturnsOf(MailSettings mail) =>
+        Address.TryParse(mail.Bounces, out var mailbox) ? new ReturnAddress(mailbox!) : null;
 
     private static IMailSender SenderOf(MailSettings mail, TimeProvider clock) =>
         mail.Mode == MailMode.Folder ? new FolderSender(mail.Folder) : new RelaySender(mail.Relay, clock);

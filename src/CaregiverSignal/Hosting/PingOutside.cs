@@ -59,7 +59,7 @@ public sealed partial class PingOutside(
     private string? Problem()
     {
         var (held, late) = database.Read(transaction =>
-            (SendHold.WhyHeld(transaction, time.Now), ReturnTable.CountLate(transaction, time.Now))
+            (SendHold.WhyHeld(transaction), ReturnTable.CountLate(transaction, time.Now))
         );
         if (held is { } why)
             return why.Held();

@@ -163,7 +163,7 @@ public sealed class Readiness(
             : new HealthCheck("mail", false, "the relay fails; see check");
 
     private HealthCheck MailHeld() =>
-        database.Read(transaction => SendHold.WhyHeld(transaction, time.Now)) is { } why
+        database.Read(SendHold.WhyHeld) is { } why
             ? new HealthCheck("mail-held", false, $"{why.Held()}; see resume-mail")
             : new HealthCheck("mail-held", true, "no");
 }

@@ -25,7 +25,6 @@ using CaregiverSignal.Enrolments;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Export;
 using CaregiverSignal.Feedback;
-using CaregiverSignal.Files;
 using CaregiverSignal.Import;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Senders;
@@ -43,10 +42,6 @@ using CaregiverSignal.Web.Fields;
 using CaregiverSignal.Web.Limits;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
-using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 namespace CaregiverSignal.Hosting;
 
@@ -155,20 +150,7 @@ public static class Service
             options.Cookie.SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Strict;
             options.Cookie.IsEssential = true;
         });
-        var keys = builder
-            .Services.AddDataProtection()
-            .SetApplicationName("CaregiverSignal")
-            // Processors have instructions for this algorithm; every form of a page is sealed and opened with it.
-            .UseCryptographicAlgorithms(
-                new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM }
-            );
-        builder.Services.Configure<KeyManagementOptions>(options => options.XmlEncryptor = new SealedKeys(database));
-        if (database.Engine.IsShared)
-            builder.Services.Configure<KeyManagementOptions>(options =>
-                options.XmlRepository = new KeysInStore(database, clock)
-            );
-        else
-            keys.PersistKeysToFileSystem(KeysIn(database.Engine.Folder));
+        database.Engine.Keys.AddTo(builder.Services);
         if (beats)
         {
             builder.Services.AddHostedService(services => services.GetRequiredService<Lead>());
@@ -250,13 +232,5 @@ public static class Service
         app.Serve<SettingsEndpoints>();
         app.MapRazorPages();
         return app;
-    }
-
-    /// <summary>The folder for the keys that sign cookies: whoever can read them can forge a session.</summary>
-    private static DirectoryInfo KeysIn(string folder)
-    {
-        var keys = OwnerOnly.MakeFolder(Path.Combine(folder, "keys"));
-        OwnerOnly.Tighten(keys.FullName);
-        return keys;
     }
 }

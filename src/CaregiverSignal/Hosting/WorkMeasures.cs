@@ -123,7 +123,7 @@ public sealed class WorkMeasures
         );
         Gauge(meter, "mail.waiting", "{mail}", "Mails on their way out.", Waiting);
         Gauge(meter, "mail.waiting.age", "s", "How long the oldest of them has been on its way.", WaitingAge);
-        Gauge(meter, "mail.held", null, "1 while no mail goes until resume-mail, or until its reason is over.", Held);
+        Gauge(meter, "mail.held", null, "1 while no mail goes until resume-mail.", Held);
         Gauge(meter, "mail.relay.paused", null, "1 while the relay is left alone, because it failed.", Paused);
         Gauge(meter, "alert.late", "{mail}", "Alerts that the relay did not get in time, or that came back.", Late);
         Gauge(meter, "signal.open", "{signal}", "Signals that are open.", Open);
@@ -143,7 +143,7 @@ public sealed class WorkMeasures
             time.Now,
             state,
             MailTable.CountOnTheirWay(transaction),
-            SendHold.WhyHeld(transaction, time.Now),
+            SendHold.WhyHeld(transaction),
             SendHoldTable.Relay(transaction).IsPaused(time.Now),
             ReturnTable.CountLate(transaction, time.Now),
             SignalCountTable.Open(transaction, time.Now - LongestUntaken)

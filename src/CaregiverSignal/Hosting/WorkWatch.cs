@@ -30,7 +30,7 @@ public sealed class WorkWatch(Database database, Heartbeat heartbeat, SiteTime t
         {
             var now = time.Now;
             if (last is { } known && now >= known.At && now - known.At < ValidFor)
-                return known with { Troubles = database.Read(TroubleTable.All) };
+                return known with { Troubles = database.Read(FailureTable.All) };
             var state = database.Read(transaction => WorkState.Read(transaction, time));
             var late = Observe(state, now);
             // Where no beats come, in a demo that has ended, nothing is late.

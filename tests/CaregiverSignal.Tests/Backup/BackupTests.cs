@@ -1,6 +1,8 @@
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json.Nodes;
 using CaregiverSignal.Backup;
+using CaregiverSignal.Cli;
 using CaregiverSignal.Files;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
@@ -24,7 +26,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         program.Environment["Mail__Bounces"] = "bounces@example.org";
         program.Environment["SupportPoint__Name"] = "De Linde";
         program.TakeData(invited.Program);
-        file = program.Path("backup.zip");
+        file = program.Path("one.backup");
     }
 
     public void Dispose() => program.Dispose();
@@ -84,22 +86,21 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
 
         Assert.Equal((0, ""), (code, error));
         Assert.Matches(
-            @"^\S+backup\.zip: 3 people, \d+ rows, schema \d+, \d+ kB; written, and read again to its end\.\nIt is not sealed: whoever has the file reads all of it \(setting Backup:PublicKey\)\.\nNot in it, as they are secrets: Mail:Password\.\n$",
+            @"^\S+one\.backup: 3 people, \d+ rows, schema \d+, \d+ kB\.\nIt is not sealed: whoever has the file reads all of it \(setting Backup:Certificate\)\.\nNot in it, as they are secrets: Mail:Password\.\n$",
             output
         );
-        var manifest = Read();
-        Assert.Equal(StoreCopy.Checked(program.Database).Rows.ButTheRecord(), manifest.Rows.ButTheRecord());
-        Assert.Equal(["Mail:Password"], manifest.LeftOut);
-        Assert.Contains(manifest.Parts, part => part.Name == "keys/returns.key");
-        Assert.Contains(manifest.Parts, part => part.Name == "questionnaires/plan.json");
-        Assert.Contains(manifest.Parts, part => part.Name == "questionnaires/overlay/csi-v1.wording.json");
-        Assert.DoesNotContain(manifest.Parts, part => part.Name.Contains("mail/", StringComparison.Ordinal));
-        using var zip = ZipFile.OpenRead(file);
-        using var text = new StreamReader(zip.GetEntry("settings.json")!.Open());
-        var settings = text.ReadToEnd();
+        var held = new Held();
+        var content = BackupFile.Read(file, null, held);
+        Assert.Equal(CountedRows.In(program.Database).ThatAreBackedUp(), content.Rows.ThatAreBackedUp());
+        Assert.Equal(["Mail:Password"], content.Head.LeftOut);
+        Assert.Single(held.Files.Keys, name => name.StartsWith("keys/key-", StringComparison.Ordinal));
+        Assert.Contains("questionnaires/plan.json", held.Files.Keys);
+        Assert.Contains("questionnaires/overlay/csi-v1.wording.json", held.Files.Keys);
+        Assert.DoesNotContain(held.Files.Keys, name => name.Contains("mail/", StringComparison.Ordinal));
+        var settings = Encoding.UTF8.GetString(held.Files["settings.json"]);
         Assert.Equal("De Linde", (string?)JsonNode.Parse(settings)!["SupportPoint"]!["Name"]);
         Assert.DoesNotContain(Secret, settings, StringComparison.Ordinal);
-        Assert.Equal([file], Directory.GetFiles(program.Name, "backup*"));
+        Assert.Equal([file], Directory.GetFiles(program.Name, "one*"));
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
     }
@@ -117,8 +118,8 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     }
 
     [Theory]
-    [InlineData("nowhere/backup.zip", "nowhere: is no folder.")]
-    [InlineData("appsettings.json/backup.zip", "appsettings.json: is no folder.")]
+    [InlineData("nowhere/one.backup", "nowhere: is no folder.")]
+    [InlineData("appsettings.json/one.backup", "appsettings.json: is no folder.")]
     public void A_place_that_is_not_there_is_refused(string place, string problem)
     {
         var (code, _, error) = program.Run("backup", program.Path(place));
@@ -149,8 +150,8 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     public void A_restore_says_what_it_will_do_and_asks_and_puts_everything_with_mail_held_also_within_the_same_minute()
     {
         program.Run("backup", file);
-        var rows = StoreCopy.Checked(program.Database).Rows;
-        var key = File.ReadAllBytes(program.Path("data", "keys", "returns.key"));
+        var rows = CountedRows.In(program.Database);
+        var key = File.ReadAllText(Assert.Single(Directory.GetFiles(program.Path("data", "keys"))));
         Directory.Move(program.Data, program.Path("data.old"));
         program.Environment["SupportPoint__Name"] = "De Beuk";
 
@@ -170,8 +171,8 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
 
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("caregiversignal resume-mail", output, StringComparison.Ordinal);
-        Assert.Equal(rows, StoreCopy.Checked(program.Database).Rows);
-        Assert.Equal(key, File.ReadAllBytes(program.Path("data", "keys", "returns.key")));
+        Assert.Equal(rows, CountedRows.In(program.Database));
+        Assert.Equal(key, File.ReadAllText(Assert.Single(Directory.GetFiles(program.Path("data", "keys")))));
         Assert.True(File.Exists(program.Path("data", "restored", "settings.json")));
         Assert.False(OwnerOnly.IsOpenToOthers(program.Data));
         Assert.Contains(
@@ -206,7 +207,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     [Theory]
     [InlineData("caregiversignal.db")]
     [InlineData("caregiversignal.db-wal")]
-    [InlineData("keys/returns.key")]
+    [InlineData("keys/key-1.xml")]
     public void Where_something_is_nothing_is_put(string there)
     {
         program.Run("backup", file);
@@ -244,10 +245,11 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     [InlineData("changed")]
     [InlineData("text")]
     [InlineData("foreign")]
+    [InlineData("fewer")]
     [InlineData("more")]
     [InlineData("outside")]
     [InlineData("newer")]
-    [InlineData("rows")]
+    [InlineData("pointless")]
     public void A_backup_that_is_damaged_foreign_or_newer_is_refused_in_one_line_and_nothing_is_put(string what)
     {
         program.Run("backup", file);
@@ -257,16 +259,13 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         var (code, output, error) = program.Run("restore", file, "--yes");
 
         Assert.Equal(1, code);
-        // What is in a store is compared with the list once it is unpacked.
-        if (what != "rows")
+        // What a row points to is looked at once all are there.
+        if (what != "pointless")
             Assert.Equal("", output);
         Assert.StartsWith(file + ": ", error, StringComparison.Ordinal);
         Assert.Contains(
             what switch
             {
-                "cut" or "text" => "is damaged, is not whole, or is no backup.",
-                "foreign" => "is no backup of this program.",
-                "outside" => "it has parts that none has",
                 "newer" => "was made by a newer program (0.2.0",
                 _ => "is damaged",
             },
@@ -274,8 +273,23 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
             StringComparison.Ordinal
         );
         Assert.Equal(1, error.Count(letter => letter == '\n'));
-        Assert.Empty(Directory.GetFiles(program.Data, "caregiversignal.db"));
+        Assert.False(File.Exists(program.Database));
+        Assert.Empty(Directory.GetFiles(program.Data, "*.restoring*"));
         Assert.False(Directory.Exists(program.Path("data", "keys")));
+    }
+
+    [Fact]
+    public void Before_an_upgrade_the_store_is_backed_up_beside_it_in_place_of_the_upgrade_before()
+    {
+        using var site = Some.Installation();
+        Assert.SkipWhen(site.Database.Engine.IsShared, "Looks beside a file.");
+
+        BackupVerb.BeforeUpgrade(site.Installation, 1);
+        var made = BackupVerb.BeforeUpgrade(site.Installation, 2);
+
+        Assert.Equal(site.StorePath + ".schema-2", made);
+        Assert.Equal([made], Directory.GetFiles(Path.GetDirectoryName(made)!, "*.schema-*"));
+        Assert.Contains("caregiver", BackupFile.Read(made, null, new Held()).Rows.Keys);
     }
 
     private void Spoil(string what)
@@ -286,60 +300,66 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
             case "cut":
                 File.WriteAllBytes(file, bytes[..(bytes.Length / 2)]);
                 return;
+            case "changed":
+                bytes[bytes.Length / 2] ^= 1;
+                File.WriteAllBytes(file, bytes);
+                return;
             case "text":
                 File.WriteAllText(file, "person,enrolled\n");
                 return;
-            case "changed":
-                Change(zip => Put(zip, "settings.json", "{}"));
-                return;
             case "foreign":
-                Change(zip => zip.GetEntry("manifest.json")!.Delete());
+                Change(lines => ["{\"name\":\"other\"}", .. lines[1..]]);
+                return;
+            case "fewer":
+                Change(lines => [.. lines.Where((_, place) => place != lines.FindIndex(IsRow))]);
                 return;
             case "more":
-                Change(zip => Put(zip, "keys/other.key", "x"));
+                Change(lines => [.. lines, "{\"file\":\"keys/other.xml\",\"content\":\"\"}"]);
                 return;
             case "outside":
-                ChangeManifest(manifest => manifest["parts"]![0]!["name"] = "keys/../../else.db");
+                Change(lines => [lines[0], "{\"file\":\"keys/../../else.xml\",\"content\":\"\"}", .. lines[1..]]);
                 return;
             case "newer":
-                ChangeManifest(manifest => manifest["schema"] = 9999);
+                Change(lines =>
+                {
+                    var head = JsonNode.Parse(lines[0])!;
+                    head["schema"] = 9999;
+                    return [head.ToJsonString(), .. lines[1..]];
+                });
                 return;
             default:
-                ChangeManifest(manifest => manifest["rows"]!["caregiver"] = 4);
+                Change(lines =>
+                {
+                    var table = lines.FindIndex(line => line.Contains("\"caregiver\"", StringComparison.Ordinal));
+                    var row = JsonNode.Parse(lines[table + 1])!.AsArray();
+                    row[9] = 9999;
+                    lines[table + 1] = row.ToJsonString();
+                    return lines;
+                });
                 return;
         }
+
+        static bool IsRow(string line) => line.StartsWith('[');
     }
 
-    private void ChangeManifest(Action<JsonNode> change) =>
-        Change(zip =>
-        {
-            JsonNode manifest;
-            using (var text = zip.GetEntry("manifest.json")!.Open())
-                manifest = JsonNode.Parse(text)!;
-            change(manifest);
-            Put(zip, "manifest.json", manifest.ToJsonString());
-        });
-
-    private void Change(Action<ZipArchive> change)
+    private void Change(Func<List<string>, List<string>> change)
     {
-        using var zip = ZipFile.Open(file, ZipArchiveMode.Update);
-        change(zip);
-    }
-
-    private static void Put(ZipArchive zip, string name, string text)
-    {
-        zip.GetEntry(name)?.Delete();
-        using var writer = new StreamWriter(zip.CreateEntry(name).Open());
-        writer.Write(text);
-    }
-
-    private BackupManifest Read()
-    {
-        using var stream = File.OpenRead(file);
-        return BackupFile.Read(stream, file, _ => null);
+        List<string> lines;
+        using (var unpacked = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress)))
+            lines = [.. unpacked.ReadToEnd().TrimEnd('\n').Split('\n')];
+        using var packed = new StreamWriter(new GZipStream(File.Create(file), CompressionLevel.Fastest));
+        foreach (var line in change(lines))
+            packed.Write(line + "\n");
     }
 
     private string Check(params string[] settings) => program.Run(["check", .. settings]).Output;
 
     private static string Overlay() => File.ReadAllText(Path.Combine(Some.QuestionnairesFolder, "csi-v1.wording.json"));
+
+    private sealed class Held : IBackupReader
+    {
+        public Dictionary<string, byte[]> Files { get; } = [];
+
+        public void Take(string file, byte[] content) => Files[file] = content;
+    }
 }

@@ -1,170 +1,121 @@
+using System.Diagnostics;
+using System.IO.Compression;
 using System.Security.Cryptography;
-using System.Text;
 using CaregiverSignal.Backup;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Backup;
 
-/// <summary>A backup that is sealed to a key: what a thief reads, and what is refused.</summary>
+/// <summary>A backup that is sealed to a certificate: what a thief reads, who opens it, and what is refused.</summary>
 public sealed class SealedBackupTests : IDisposable
 {
-    private const int Head = 131;
-    private const int Portion = (1 << 16) + 16;
-
     private readonly TemporaryFolder folder = new();
-    private readonly BackupKey key;
-    private readonly byte[] words = RandomNumberGenerator.GetBytes(3 * Portion);
+    private readonly string certificate;
+    private readonly string key;
+    private readonly string file;
 
     public SealedBackupTests()
     {
-        key = BackupKey.MakePair(KeyFile);
+        (certificate, key) = TestKeys.Pair(folder.Name);
         Database.Open(Path.Combine(folder.Name, "store", "caregiversignal.db")).Dispose();
+        file = Path.Combine(folder.Name, "one.backup");
     }
-
-    private string KeyFile => Path.Combine(folder.Name, "private.pem");
-
-    private string Sealed => Path.Combine(folder.Name, "out", "sealed.zip");
 
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void Only_the_private_key_opens_it_and_nothing_readable_stays_beside_it()
+    public void OpenSSL_opens_it_with_the_private_key()
     {
-        var written = Write(Sealed, key);
+        Assert.SkipUnless(File.Exists("/usr/bin/openssl"), "Needs openssl.");
+        Write();
+        var opened = Path.Combine(folder.Name, "opened.gz");
 
-        using (var opened = BackupFile.Open(Sealed, KeyFile))
-        {
-            var found = new MemoryStream();
-            var read = BackupFile.Read(opened, Sealed, part => part.Name == "questionnaires/plan.json" ? found : null);
-            Assert.Equal(written.Rows, read.Rows);
-            Assert.Equal(words, found.ToArray());
-        }
+        string[] arguments = ["cms", "-decrypt", "-inform", "DER", "-inkey", key, "-in", file, "-out", opened];
+        using var openssl = Process.Start("/usr/bin/openssl", arguments);
+        openssl.WaitForExit();
 
-        var bytes = File.ReadAllBytes(Sealed);
-        foreach (var clear in new[] { "manifest.json", "installation.key", "PK\x03\x04", "PK\x01\x02" })
-            Assert.Equal(-1, bytes.AsSpan().IndexOf(Encoding.Latin1.GetBytes(clear)));
-        Assert.Equal([Sealed], Directory.GetFiles(Path.GetDirectoryName(Sealed)!));
-        Assert.DoesNotContain(
-            Directory.GetFiles(Path.Combine(folder.Name, "store")),
-            file => file.Contains(".part", StringComparison.Ordinal)
-        );
-        // The same search finds them where nothing is sealed.
-        var clearFile = Path.Combine(folder.Name, "out", "clear.zip");
-        Write(clearFile, null);
-        Assert.NotEqual(-1, File.ReadAllBytes(clearFile).AsSpan().IndexOf("manifest.json"u8));
-        Assert.Contains("is not sealed", Refusal(clearFile, KeyFile), StringComparison.Ordinal);
+        Assert.Equal(0, openssl.ExitCode);
+        using var lines = new StreamReader(new GZipStream(File.OpenRead(opened), CompressionMode.Decompress));
+        Assert.StartsWith("""{"format":1,"version":"1.0",""", lines.ReadLine(), StringComparison.Ordinal);
+        Assert.StartsWith("""{"end":""", lines.ReadToEnd().TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Another_key_no_key_and_what_is_no_key_are_each_refused_in_a_line_of_their_own()
+    public void Only_the_private_key_opens_it_and_each_other_is_refused_in_a_line_of_its_own()
     {
-        Write(Sealed, key);
-        var other = Path.Combine(folder.Name, "other.pem");
-        var name = BackupKey.MakePair(other).Name;
-        var curve = folder.Write("curve.pem", ECDsa.Create(ECCurve.NamedCurves.nistP384).ExportPkcs8PrivateKeyPem());
+        var written = Write();
+        var other = TestKeys.Pair(folder.Name, "other");
+        var text = folder.Write("text.pem", "geheim");
 
+        Assert.Equal(written.Rows, BackupFile.Read(file, key, new Nobody()).Rows);
         Assert.Equal(
-            $"{Sealed}: was sealed to the key {key.Name}, and {other} is {name}. Name the other one.",
-            Refusal(Sealed, other)
+            $"{file}: is sealed. Name the file with the private key: restore {file} --key FILE",
+            Refusal(null)
         );
-        Assert.Equal(
-            $"{Sealed}: is sealed. Name the file with the private key: restore {Sealed} --key FILE",
-            Refusal(Sealed, null)
-        );
-        foreach (var wrong in new[] { folder.Write("text.pem", "geheim"), curve })
-            Assert.Equal(
-                $"{wrong}: is not the private key of a backup, as 'backup --make-key' writes it.",
-                Refusal(Sealed, wrong)
-            );
         Assert.StartsWith(
-            folder.Name,
-            Refusal(Sealed, Path.Combine(folder.Name, "gone.pem")),
+            $"{file}: {other.PrivateKey} does not open it. It was sealed to the certificate",
+            Refusal(other.PrivateKey),
             StringComparison.Ordinal
         );
-        Assert.Equal(
-            $"{KeyFile}: is there already, and is left as it is.",
-            Assert.Throws<StorageException>(() => BackupKey.MakePair(KeyFile)).Message
-        );
+        Assert.Equal($"{text}: is not a private RSA key in a PEM file.", Refusal(text));
+        Assert.StartsWith(folder.Name, Refusal(Path.Combine(folder.Name, "gone.pem")), StringComparison.Ordinal);
+        File.Delete(file);
+        Write(isSealed: false);
+        Assert.Contains("is not sealed", Refusal(key), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Cut_off_anywhere_changed_in_an_octet_or_put_in_another_order_it_is_damaged()
+    public void Cut_off_anywhere_it_is_not_taken_for_whole()
     {
-        Write(Sealed, key);
-        var whole = File.ReadAllBytes(Sealed);
-        var random = new Random(LongRun.Seed());
-        Assert.True(whole.Length > Head + 3 * Portion, "It has too few portions.");
+        Write();
+        var whole = File.ReadAllBytes(file);
 
-        // Between two portions and within one; at its head; and of a file that is longer than it was.
-        foreach (var length in new[] { Head + Portion, Head + 2 * Portion, Head + 5, Head, 60, whole.Length - 1 })
-            AssertDamaged(whole[..length]);
-        AssertDamaged([.. whole, 0]);
-        for (var time = 0; time < 40; time++)
+        foreach (var length in new[] { 1, 60, 400, whole.Length / 2, whole.Length - 40 })
         {
-            var changed = (byte[])whole.Clone();
-            // The name of the key is told as another key; the first line, as no sealed file at all.
-            changed[random.Next(40, changed.Length)] ^= (byte)(1 << random.Next(8));
-            AssertDamaged(changed);
+            File.WriteAllBytes(file, whole[..length]);
+            Assert.Equal($"{file}: is damaged, is not whole, or is no backup of this program.", Refusal(key));
         }
-
-        AssertDamaged([
-            .. whole[..Head],
-            .. whole[(Head + Portion)..(Head + 2 * Portion)],
-            .. whole[Head..(Head + Portion)],
-            .. whole[(Head + 2 * Portion)..],
-        ]);
     }
 
     [Fact]
-    public void The_setting_is_what_was_printed_and_nothing_else()
+    public void What_is_no_certificate_with_an_rsa_key_is_none()
     {
-        Assert.Equal(key.Name, BackupKey.Parse(key.ToString())?.Name);
-        Assert.Null(BackupKey.Parse("geheim"));
-        Assert.Null(BackupKey.Parse(key.ToString()[4..]));
-        using var other = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP384);
-        Assert.Null(BackupKey.Parse(Convert.ToBase64String(other.ExportSubjectPublicKeyInfo())));
-        if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyFile));
+        using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new System.Security.Cryptography.X509Certificates.CertificateRequest(
+            "CN=curve",
+            curve,
+            HashAlgorithmName.SHA256
+        );
+        using var made = request.CreateSelfSigned(Some.Utc("2026-01-01"), Some.Utc("2126-01-01"));
+
+        Assert.StartsWith("CN=backup, ", BackupCertificate.Read(certificate)?.Name, StringComparison.Ordinal);
+        Assert.Null(BackupCertificate.Read(folder.Write("curve.crt", made.ExportCertificatePem())));
+        Assert.Null(BackupCertificate.Read(key));
+        Assert.Null(BackupCertificate.Read(Path.Combine(folder.Name, "gone.crt")));
     }
 
-    private BackupManifest Write(string path, BackupKey? to)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var source = new BackupSource(
-            new SqliteFile(Path.Combine(folder.Name, "store", "caregiversignal.db")),
-            "{}"u8.ToArray(),
-            [],
-            new Dictionary<string, string> { ["questionnaires/plan.json"] = PlanFile() },
-            "1.0"
-        )
-        {
-            SealTo = to,
-        };
-        return BackupFile.Write(source, path, Some.Utc("2026-03-02"), _ => { });
-    }
+    private BackupContent Write(bool isSealed = true) =>
+        BackupFile.Write(
+            new BackupSource(
+                new SqliteFile(Path.Combine(folder.Name, "store", "caregiversignal.db")),
+                "{}"u8.ToArray(),
+                [],
+                new Dictionary<string, string>(),
+                "1.0",
+                isSealed ? BackupCertificate.Read(certificate) : null
+            ),
+            file,
+            Some.Utc("2026-03-02"),
+            _ => { }
+        );
 
-    private string PlanFile()
+    private string Refusal(string? keyFile)
     {
-        var path = Path.Combine(folder.Name, "plan.json");
-        File.WriteAllBytes(path, words);
-        return path;
-    }
-
-    private void AssertDamaged(byte[] bytes)
-    {
-        File.WriteAllBytes(Sealed, bytes);
-        var said = Refusal(Sealed, KeyFile);
-        Assert.StartsWith($"{Sealed}: is damaged", said, StringComparison.Ordinal);
+        var said = Assert.Throws<StorageException>(() => BackupFile.Read(file, keyFile, new Nobody())).Message;
         Assert.DoesNotContain('\n', said);
+        return said;
     }
 
-    private static string Refusal(string path, string? keyFile) =>
-        Assert
-            .Throws<StorageException>(() =>
-            {
-                using var opened = BackupFile.Open(path, keyFile);
-                BackupFile.Read(opened, path, _ => null);
-            })
-            .Message;
+    private sealed class Nobody : IBackupReader;
 }

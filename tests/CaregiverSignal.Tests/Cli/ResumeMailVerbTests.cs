@@ -79,25 +79,4 @@ public sealed class ResumeMailVerbTests : IDisposable
 
         Assert.Equal(3, Directory.GetFiles(program.Path("data", "mail"), "*.eml").Length);
     }
-
-    [Fact]
-    public void After_the_clock_went_back_no_mail_is_a_number_of_minutes_below_nothing_old()
-    {
-        program.Write("in/people.csv", "person,enrolled,first_name,email\np1,2026-03-02,Anna,anna@example.org\n");
-        program.Run("import", "in");
-        program.Run("tick", "--Mail:Folder=questionnaires/csi-v1.json/none");
-        using (var database = CaregiverSignal.Storage.Database.Open(program.Path("data", "caregiversignal.db")))
-        {
-            database.Write(transaction =>
-                transaction.Execute(
-                    "update mail set created_at = '2099-01-01T00:00:00.000Z', state = 'ready'; update site_clock set at = '2099-01-01T00:00:00.000Z'"
-                )
-            );
-        }
-
-        var (_, output, _) = program.Run("resume-mail");
-
-        Assert.Contains("the oldest is dated ", output, StringComparison.Ordinal);
-        Assert.DoesNotMatch("oldest is -", output);
-    }
 }

@@ -177,7 +177,7 @@ public sealed class StaffVerbsTests : IDisposable
         while (site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne()) { }
         Assert.Contains("ok    keys", Told("check").Output, StringComparison.Ordinal);
 
-        File.Delete(site.Database.Engine.Keys.Path);
+        Directory.Delete(site.Database.Engine.Keys.Folder, recursive: true);
 
         Assert.Contains(
             "FAIL  keys           1 mail sealed with a key that is not in ",

@@ -135,7 +135,7 @@ public sealed class SettingsReaderTests
     [InlineData(
         "Mail:Hots",
         "relay",
-        "is not a setting; Mail has Mode, Folder, Host, Port, Security, User, Password, CaFile, From, PerMinute, PerDomainPerMinute, PerDay, Window, Days, Bounces, ReturnsFolder, FenceFile, Heartbeat"
+        "is not a setting; Mail has Mode, Folder, Host, Port, Security, User, Password, CaFile, From, PerMinute, PerDomainPerMinute, PerDay, Window, Days, Bounces, ReturnsFolder, Heartbeat"
     )]
     [InlineData(
         "Mail:Heartbeat",
@@ -162,17 +162,12 @@ public sealed class SettingsReaderTests
     [InlineData(
         "Mail:Bounces",
         "bounces",
-        "is 'bounces'; write one mail address with at most 14 characters before the @ and no +, as bounces@example.org"
+        "is 'bounces'; write one mail address with at most 31 characters before the @ and no +, as bounces@example.org"
     )]
     [InlineData(
         "Mail:Bounces",
-        "returned-letters@example.org",
-        "is 'returned-letters@example.org'; write one mail address with at most 14 characters before the @ and no +, as bounces@example.org"
-    )]
-    [InlineData(
-        "Mail:FenceFile",
-        "data/mail.fence",
-        "is 'data/mail.fence', in the data folder; a copy of that folder would take it along, so name a file outside"
+        "all-the-letters-that-come-back-to-us@example.org",
+        "is 'all-the-letters-that-come-back-to-us@example.org'; write one mail address with at most 31 characters before the @ and no +, as bounces@example.org"
     )]
     [InlineData(
         "Mail:Window",

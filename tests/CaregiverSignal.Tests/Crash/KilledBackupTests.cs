@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CaregiverSignal.Backup;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Crash;
@@ -25,8 +24,8 @@ public sealed partial class KilledBackupTests : IDisposable
         Assert.SkipUnless(File.Exists(Tracer), "Needs strace to end the program at a call.");
         folder.Run("import", folder.WritePeople(30, "2026-03-02"));
         folder.Run("tick", "--Mail:Bounces=bounces@example.org");
-        rows = StoreCopy.Checked(folder.Database).Rows.ButTheRecord();
-        file = folder.Path("backup.zip");
+        rows = CountedRows.In(folder.Database).ThatAreBackedUp();
+        file = folder.Path("one.backup");
     }
 
     private string TraceFile => folder.Path("trace");
@@ -44,10 +43,9 @@ public sealed partial class KilledBackupTests : IDisposable
 
             if (!File.Exists(file))
                 await folder.RunAsync("backup", file);
-            using (var stream = File.OpenRead(file))
-                Assert.Equal(rows, BackupFile.Read(stream, file, _ => null).Rows.ButTheRecord());
-            Assert.Equal([file], Directory.GetFiles(folder.Name, "backup*"));
-            Assert.Equal(rows, StoreCopy.Checked(folder.Database).Rows.ButTheRecord());
+            Assert.Equal(rows, BackupFile.Read(file, null, new Nobody()).Rows.ThatAreBackedUp());
+            Assert.Equal([file], Directory.GetFiles(folder.Name, "one*"));
+            Assert.Equal(rows, CountedRows.In(folder.Database).ThatAreBackedUp());
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"Ended {killed} times.");
@@ -67,7 +65,7 @@ public sealed partial class KilledBackupTests : IDisposable
 
             if (!File.Exists(folder.Database))
             {
-                if (Directory.Exists(folder.Data) && Directory.GetDirectories(folder.Data, "restoring*").Length > 0)
+                if (Directory.Exists(folder.Data) && Directory.GetFiles(folder.Data, "*.restoring").Length > 0)
                 {
                     broken++;
                     var (code, _, error) = folder.Run("tick");
@@ -76,12 +74,15 @@ public sealed partial class KilledBackupTests : IDisposable
                 }
 
                 await folder.RunAsync("restore", file, "--yes");
-                Assert.Empty(Directory.GetDirectories(folder.Data, "restoring*"));
+                Assert.Equal(
+                    "",
+                    string.Join(' ', Directory.GetFiles(folder.Data, "*.restoring*").Select(Path.GetFileName))
+                );
             }
 
-            Assert.Equal(rows, StoreCopy.Checked(folder.Database).Rows.ButTheRecord());
+            Assert.Equal(rows, CountedRows.In(folder.Database).ThatAreBackedUp());
             Assert.Equal(["restored"], folder.Query("select why from send_hold where held_at is not null"));
-            Assert.True(File.Exists(folder.Path("data", "keys", "returns.key")));
+            Assert.Single(Directory.GetFiles(folder.Path("data", "keys")));
             Assert.True(File.Exists(folder.Path("data", "restored", "settings.json")));
         }
 
@@ -127,6 +128,8 @@ public sealed partial class KilledBackupTests : IDisposable
         );
         return code;
     }
+
+    private sealed class Nobody : IBackupReader;
 
     [GeneratedRegex(@"^(\d+) +(\w+)\(")]
     private static partial Regex CallLine();

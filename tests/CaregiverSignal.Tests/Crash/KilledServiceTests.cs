@@ -1,4 +1,3 @@
-using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 
@@ -40,7 +39,6 @@ public class KilledServiceTests
                     $"round {round}: nobody was there to be killed"
                 );
                 AssertKeptWhatWasAcknowledged(folder, visitors);
-                AssertRecordIsWhole(folder);
             }
 
             Assert.False(await AnswerUntilKilled(folder, visitors, int.MaxValue));
@@ -56,7 +54,6 @@ public class KilledServiceTests
                 folder.Query("select count(*) from response where finished_at is not null")
             );
             Assert.Equal([$"{18 * People}"], folder.Query("select count(*) from answer where value is not null"));
-            AssertRecordIsWhole(folder);
             // Who sent the one page gave the list later.
             Assert.Equal(
                 [$"{People + (People / 2)}"],
@@ -139,15 +136,6 @@ public class KilledServiceTests
             );
             return posts >= atPost;
         }
-    }
-
-    private static void AssertRecordIsWhole(ProgramFolder folder)
-    {
-        using var store = Database.OpenToRead(new SqliteFile(folder.Database));
-        var key = Recorder.KeyOf(store.Engine).Value;
-        Assert.True(
-            store.Read(transaction => RecordCheck.Of(transaction, key, null)) is { IsWhole: true, End.Lines: > 0 }
-        );
     }
 
     internal static void AssertKeptWhatWasAcknowledged(ProgramFolder folder, IReadOnlyList<Visitor> visitors)

@@ -33,9 +33,9 @@ public sealed class RestoreDrillTests : IDisposable
             .Mails.Select(mail => ReadMail.From(File.ReadAllBytes(mail)).Links[0])
             .Select(link => new Visitor(link, random.Next()))
             .ToList();
-        var (backup, key) = (folder.Path("backup.zip"), folder.Path("private.pem"));
-        var made = await folder.RunAsync("backup", "--make-key", key);
-        folder.Settings.Add($"--Backup:PublicKey={made[(made.IndexOf("= ", StringComparison.Ordinal) + 2)..].Trim()}");
+        var backup = folder.Path("one.backup");
+        var (certificate, key) = TestKeys.Pair(folder.Name);
+        folder.Settings.Add($"--Backup:Certificate={certificate}");
         Browser els;
         var (service, address) = await folder.ServeAsync();
         using (service)
@@ -52,7 +52,7 @@ public sealed class RestoreDrillTests : IDisposable
                     .Take(During)
                     .Select(visitor => Task.Run(() => visitor.TryGoOn(address, () => { })))
             );
-            Assert.Contains("sealed to the key", await folder.RunAsync("backup", backup), StringComparison.Ordinal);
+            Assert.Contains("sealed to CN=backup", await folder.RunAsync("backup", backup), StringComparison.Ordinal);
             Assert.All(await answering, Assert.True);
             service.Kill();
         }

@@ -101,7 +101,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
         var stop = TestContext.Current.CancellationToken;
         await one.RunAsync("import", one.WritePeople(1, "2026-03-02"));
         TestPostgres.Query(connection, ComeIn);
-        KeyRing.In(one.Data).CopyTo(other.Data);
+        TestKeys.Copy(one.Data, other.Data);
         var (leads, _) = await one.ServeAsync();
         using var first = leads;
         await relay.DeliveredAsync(1, stop);
@@ -131,7 +131,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
         relay.At("body", Before + 1, () => goOn.Wait(Patience, stop));
         await one.RunAsync("import", one.WritePeople(People, "2026-03-02"));
         // As docs/operations.md has it: a node that joins gets the keys of the first.
-        KeyRing.In(one.Data).CopyTo(other.Data);
+        TestKeys.Copy(one.Data, other.Data);
         var programs = new[] { one, other }.Select(folder => folder.Start("--Urls=http://127.0.0.1:0")).ToList();
         foreach (var program in programs)
             await program.PagesAsync();

@@ -13,20 +13,19 @@ public sealed class LedgerListsTests : IDisposable
     public void Dispose() => site.Dispose();
 
     [Fact]
-    public void No_list_and_no_count_looks_through_all_mail_or_all_that_came_back()
+    public void No_list_looks_through_all_mail_or_all_that_came_back()
     {
         var now = site.Time.Now;
         using var sent = new SentStatements(site);
 
         site.Database.Read(transaction =>
         {
-            MailLedgerTable.CountByGroup(transaction, now);
             foreach (var group in MailLedgerTable.Groups)
                 MailLedgerTable.In(transaction, group, now, 50);
             return true;
         });
 
-        Assert.True(sent.Count > 10, $"Only {sent.Count} statements were sent.");
+        Assert.True(sent.Count > 5, $"Only {sent.Count} statements were sent.");
         sent.AssertNoneReadsAllOfATable();
     }
 
@@ -53,19 +52,5 @@ public sealed class LedgerListsTests : IDisposable
         var found = Assert.ThrowsAny<Exception>(sent.AssertNoneReadsAllOfATable);
 
         Assert.Contains("SCAN mail: select id from mail", found.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Beyond_a_thousand_mails_a_count_says_more_than_that()
-    {
-        for (var number = 0; number <= MailLedgerTable.MostCounted; number++)
-            PostMails.Add(site, "sent", null, "digest");
-        Assert.Equal(MailLedgerTable.MostCounted + 1, Counted());
-        PostMails.Add(site, "sent", null, "digest");
-
-        Assert.Equal(MailLedgerTable.MostCounted + 1, Counted());
-
-        int Counted() =>
-            site.Database.Read(transaction => MailLedgerTable.CountByGroup(transaction, site.Time.Now))["sent"];
     }
 }

@@ -62,10 +62,10 @@ public sealed class ReadInboxTests : IAsyncDisposable
     }
 
     [LargeTheory]
-    [InlineData("Mail:Inbox:Password", "fout", "sign-in refused")]
+    [InlineData("Mail:Inbox:Password", "fout", "sign-in-refused")]
     [InlineData("Mail:Inbox:Folder", "Elders", "there is no folder 'Elders'")]
     [InlineData("Mail:Inbox:MoveTo", "Elders", "there is no folder 'Elders'")]
-    [InlineData("Mail:CaFile", "", "encryption failed")]
+    [InlineData("Mail:CaFile", "", "tls-failed")]
     [InlineData("Mail:Inbox:Port", "1", "does not answer as it should")]
     public async Task A_mailbox_that_cannot_be_read_keeps_its_mail_and_is_told_once(
         string key,

@@ -30,7 +30,7 @@ public sealed class TakeInReturnTests : IDisposable
     {
         var from = site.Value<string>("select envelope_from from mail");
 
-        Assert.StartsWith($"bounces+{mail}.", from, StringComparison.Ordinal);
+        Assert.Equal($"bounces+{mail}@example.org", from);
         Assert.DoesNotContain(
             "bounces+",
             Encoding.ASCII.GetString(
@@ -41,17 +41,13 @@ public sealed class TakeInReturnTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_mailbox_for_it_mail_comes_back_to_its_sender_and_no_key_is_made()
+    public void Without_a_mailbox_for_it_mail_comes_back_to_its_sender()
     {
         using var plain = Some.Installation().On("2026-01-05");
         plain.Add(Some.Person());
         plain.Beat();
 
         Assert.Equal("steunpunt@example.org", plain.Value<string>("select envelope_from from mail"));
-        Assert.False(File.Exists(Key(plain)));
-        Assert.True(File.Exists(Key(site)));
-
-        static string Key(TestInstallation of) => Path.Combine(of.Folder, "keys", "returns.key");
     }
 
     [Theory]
@@ -66,7 +62,7 @@ public sealed class TakeInReturnTests : IDisposable
         site.Beat();
 
         Assert.Equal(
-            $"hard {(tagged ? "tag" : "message-id")} no-arrival",
+            "hard message-id no-arrival",
             site.Value<string>(
                 "select class || ' ' || matched_by || ' ' || kind from staff_task join mail_return on mail_return.id = return_id"
             )
@@ -96,7 +92,6 @@ public sealed class TakeInReturnTests : IDisposable
     [Theory]
     [InlineData("b47-forged-with-an-unknown-id", ReturnClass.Unclear, ReturnNote.Unmatched)]
     [InlineData("b28-no-code-at-all", ReturnClass.Unclear, ReturnNote.Unrecognised)]
-    [InlineData("b48-forged-with-a-guessed-tag", ReturnClass.Ignore, ReturnNote.Forged)]
     [InlineData("b49-forged-for-another", ReturnClass.Unclear, ReturnNote.OtherRecipient)]
     [InlineData("b43-not-spam", ReturnClass.Unclear, ReturnNote.Unrecognised)]
     [InlineData("b30-words-nobody-knows", ReturnClass.Unclear, ReturnNote.Unrecognised)]
@@ -121,35 +116,6 @@ public sealed class TakeInReturnTests : IDisposable
             .Replace(Returned.Id, "x", StringComparison.Ordinal);
 
         Assert.Equal(ReturnClass.Unclear, site.Part<TakeInReturn>().Take(Encoding.Latin1.GetBytes(text)).Class);
-        Assert.Equal(before, Dump());
-    }
-
-    [Fact]
-    public void B48_a_true_id_with_a_false_tag_is_not_believed_for_its_id()
-    {
-        var before = Dump();
-
-        var verdict = site.Part<TakeInReturn>()
-            .Take(Returned.About("b01-failed-report", mail, $"bounces+{mail}.aaaaaaaaaaaaaaaa@example.org"));
-
-        Assert.Equal((ReturnClass.Ignore, ReturnNote.Forged), (verdict.Class, verdict.Note));
-        Assert.Equal(before, Dump());
-    }
-
-    [Fact]
-    public void B49_the_proof_of_one_mail_is_none_for_another()
-    {
-        site.Add(Some.Person("p2", email: "bram@example.org"));
-        site.Beat();
-        var other = site.Value<string>("select id from mail where envelope_to = 'bram@example.org'");
-        var tag = site.Value<string>("select envelope_from from mail where id = @mail", new { mail })
-            .Replace(mail, other, StringComparison.Ordinal);
-        var before = Dump();
-
-        Assert.Equal(
-            ReturnNote.Forged,
-            site.Part<TakeInReturn>().Take(Returned.About("b01-failed-report", other, tag)).Note
-        );
         Assert.Equal(before, Dump());
     }
 
@@ -210,7 +176,7 @@ public sealed class TakeInReturnTests : IDisposable
 
     [Theory]
     [InlineData("state = 'unsure'")]
-    [InlineData("state = 'ready', last_note = 'delivery unknown'")]
+    [InlineData("state = 'ready', last_note = 'delivery-unknown'")]
     public void B56_a_bounce_proves_that_an_unsure_mail_had_gone(string state)
     {
         site.Sql($"update mail set {state}, sent_at = null, next_try_at = '2026-01-05T09:15:00.000Z'");
@@ -464,7 +430,7 @@ public sealed class TakeInReturnTests : IDisposable
     )]
     [InlineData("update mail set state = 'sent', last_stage = 'rcpt', last_code = 450")]
     [InlineData("update mail set state = 'unsure', last_stage = 'rcpt', last_code = 550")]
-    [InlineData("update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_note = 'sender refused'")]
+    [InlineData("update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_note = 'sender-refused'")]
     public void Other_ends_of_a_mail_are_no_refusal_of_its_address(string sql)
     {
         site.Sql(sql);

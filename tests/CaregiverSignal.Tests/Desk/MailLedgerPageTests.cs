@@ -29,7 +29,6 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
             browser.Page.QuerySelectorAll("h2").Select(one => one.TextContent)
         );
         Assert.Equal(states.Length - 1, browser.Page.QuerySelectorAll("tbody tr").Length);
-        Assert.Contains("Melding te laat: 4. Wacht: 1. Verstuurd: 1.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("De mailbox is vol.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("voorbeeld.example", browser.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("persoon", browser.Text, StringComparison.Ordinal);
@@ -40,9 +39,10 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
     [Fact]
     public void Every_phrase_of_a_sender_has_its_Dutch_words()
     {
-        var phrases = Codes.All<SendNote>().Concat(["gave up", "stored bytes are damaged", "delivery unknown"]);
-
-        Assert.Each(phrases, phrase => Assert.True(MailLedgerPageModel.Words.Has("Note." + phrase), phrase));
+        Assert.Each(
+            Codes.All<SendNote>(),
+            phrase => Assert.True(MailLedgerPageModel.Words.Has("Note." + phrase), phrase)
+        );
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
                 transaction,
                 signal.Id,
                 Some.Finding(SignalKind.Request, Urgency.Red, site.Time.Today),
-                RuleSettings.Version,
+                RuleSet.Of(new RuleSettings()),
                 site.Time.Now
             );
         });
@@ -287,7 +287,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver();
         AddMail(caregiver, "invite:1", "sent", site.Time.Now);
         site.Sql(
-            "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, caregiver_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', 'invite:1', @caregiver)",
+            "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, caregiver_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox-full', 'message-id', 'invite:1', @caregiver)",
             new { caregiver }
         );
         Assert.Contains("De mail van 2 maart 2026 kwam terug.", (await site.SignedIn()).Text, StringComparison.Ordinal);
@@ -306,13 +306,13 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         site.Database.Write(transaction =>
         {
             transaction.Execute(
-                "update mail set state = 'unsure', last_note = 'delivery unknown', sending_at = ended_at"
+                "update mail set state = 'unsure', last_note = 'delivery-unknown', sending_at = ended_at"
             );
             transaction.Execute(
-                "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, caregiver_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox full', 'tag', 'invite:1', @caregiver)",
+                "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, caregiver_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox-full', 'message-id', 'invite:1', @caregiver)",
                 new { caregiver }
             );
-            MailDecisionTable.MarkArrived(transaction, "invite:1", site.Time.Now);
+            MailQueue.MarkArrived(transaction, "invite:1", site.Time.Now);
         });
 
         Assert.Contains("De mail van 2 maart 2026 kwam terug.", (await site.SignedIn()).Text, StringComparison.Ordinal);

@@ -16,7 +16,7 @@ public sealed class HeartbeatTests() : AtASite("2026-01-05")
 
         site.Beat(mayFail: true);
 
-        Assert.Equal("score", site.Value<string>("select step from aside"));
+        Assert.Equal("score", site.Value<string>("select step from failure"));
         Assert.Equal(1, site.Part<Heartbeat>().Failures);
         Assert.Equal(Urgency.Amber, site.OpenSignal(bert)!.Urgency);
     }
@@ -36,7 +36,7 @@ public sealed class HeartbeatTests() : AtASite("2026-01-05")
 
         site.Clock.Advance(TimeSpan.FromMinutes(1));
         site.Beat();
-        Assert.Equal((0, 0), (site.Count("response", "scored_at is null"), site.Count("aside")));
+        Assert.Equal((0, 0), (site.Count("response", "scored_at is null"), site.Count("failure")));
         Assert.Equal(1, site.Part<Heartbeat>().Failures);
     }
 
@@ -57,14 +57,14 @@ public sealed class HeartbeatTests() : AtASite("2026-01-05")
         site.Beat();
         Assert.Equal(
             ("digest", 0, 0),
-            (site.Value<string>("select step from aside"), site.Count("trouble"), site.Count("mail"))
+            (site.Value<string>("select step from failure"), site.Count("failure", "times > 0"), site.Count("mail"))
         );
 
         // The newer program leads, and knows it.
         site.Sql("update staff_task set kind = 'meet'");
         site.Advance(TimeSpan.FromMinutes(1));
         site.Beat();
-        Assert.Equal((0, 1), (site.Count("aside"), site.Count("mail", "kind = 'digest'")));
+        Assert.Equal((0, 1), (site.Count("failure"), site.Count("mail", "kind = 'digest'")));
     }
 
     [Fact]
@@ -78,8 +78,8 @@ public sealed class HeartbeatTests() : AtASite("2026-01-05")
         Assert.Equal(
             ("delete old", 0, 1),
             (
-                site.Value<string>("select step from aside"),
-                site.Count("trouble"),
+                site.Value<string>("select step from failure"),
+                site.Count("failure", "times > 0"),
                 site.Count("retention", "done_on = ''")
             )
         );

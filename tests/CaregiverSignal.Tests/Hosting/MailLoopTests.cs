@@ -106,7 +106,6 @@ public sealed class MailLoopTests() : AtASite("2026-01-05")
             send,
             sender,
             site.Part<SendHold>(),
-            site.Part<Lead>(),
             site.Database,
             site.Time,
             log ?? NullLogger<MailLoop>.Instance

@@ -175,8 +175,7 @@ public sealed class StandstillTests : IDisposable
     {
         using var small = new SmallDisk(Path.Combine(folder.Name, "disk"), megabytes: 60);
         using var own = Some.Installation(
-                ("Storage:Connection", $"Data Source={Path.Combine(folder.Name, "disk", "data", "site.db")}"),
-                ("Mail:FenceFile", Path.Combine(folder.Name, "fence"))
+                ("Storage:Connection", $"Data Source={Path.Combine(folder.Name, "disk", "data", "site.db")}")
             )
             .On("2026-03-02");
 

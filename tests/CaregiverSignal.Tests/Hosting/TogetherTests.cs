@@ -50,7 +50,7 @@ public sealed class TogetherTests() : AtASite("2026-01-05")
         Assert.Equal(49, site.Count("check_in"));
         Assert.Equal(
             site.Value<long>("select id from caregiver where person = 'p30'"),
-            site.Value<long>("select item from aside where step = 'invite'")
+            site.Value<long>("select item from failure where step = 'invite'")
         );
         Assert.Equal(1, site.Part<Heartbeat>().Failures);
     }
@@ -65,7 +65,7 @@ public sealed class TogetherTests() : AtASite("2026-01-05")
         Assert.Equal((0, 0), (site.Count("check_in"), site.Count("mail")));
 
         site.PermitWrites();
-        site.Sql("delete from aside");
+        site.Sql("delete from failure");
         site.Beat();
         Assert.Equal((50, 50), (site.Count("check_in"), site.Count("mail")));
     }

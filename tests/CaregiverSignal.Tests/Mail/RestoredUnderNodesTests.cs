@@ -29,7 +29,7 @@ public sealed class RestoredUnderNodesTests : IDisposable
     [Fact]
     public void What_went_since_the_backup_does_not_go_again()
     {
-        var (waits, leads) = (Node("b"), Node("a"));
+        var (waits, leads) = (Node(), Node());
         var backup = BackUpWithAMailWaiting(leads);
         MinuteOf(leads, waits);
         Assert.Equal(2, site.Mails().Count);
@@ -46,7 +46,7 @@ public sealed class RestoredUnderNodesTests : IDisposable
     [Fact]
     public async Task Who_was_erased_since_the_backup_goes_again_with_the_next_beat()
     {
-        var node = Node("a");
+        var node = Node();
         var backup = BackUpWithAMailWaiting(node);
         var gone = site.Database.Read(transaction => CaregiverTable.ByPerson(transaction, "2"))!;
         Assert.NotNull(node.GetRequiredService<Erasing>().Erase(gone, Actor.CommandLine));
@@ -72,22 +72,6 @@ public sealed class RestoredUnderNodesTests : IDisposable
         Assert.EndsWith(": a table is missing. Is a backup being put back?", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_node_that_sent_nothing_notices_it_as_well_when_the_one_that_did_is_gone()
-    {
-        var (waits, leads) = (Node("b"), Node("a"));
-        var backup = BackUpWithAMailWaiting(leads);
-        MinuteOf(leads, waits);
-        leads.GetRequiredService<Lead>().Leave();
-
-        site.PutBack(backup);
-        MinuteOf(waits);
-        MinuteOf(waits);
-
-        Assert.Equal(HoldReason.Restored, Why());
-        Assert.Equal(2, site.Mails().Count);
-    }
-
     /// <summary>Everybody's mail went but the last one's, which waits.</summary>
     private string BackUpWithAMailWaiting(ServiceProvider leads)
     {
@@ -105,23 +89,20 @@ public sealed class RestoredUnderNodesTests : IDisposable
         site.Advance(TimeSpan.FromMinutes(1));
         foreach (var node in nodes)
         {
-            node.GetRequiredService<SendHold>().Watch();
+            node.GetRequiredService<SendHold>().Check();
             node.GetRequiredService<Heartbeat>().Beat(TestContext.Current.CancellationToken);
             node.GetRequiredService<MailLoop>().Round(TestContext.Current.CancellationToken);
         }
     }
 
     /// <summary>A node that starts; the last one that did leads.</summary>
-    private ServiceProvider Node(string name)
+    private ServiceProvider Node()
     {
         opened.Add(Database.Open(site.Database.Engine));
-        var parts = site.PartsOn(opened[^1], ("Mail:FenceFile", GuardPath(name)));
-        parts.GetRequiredService<SendHold>().CheckAtStart();
+        var parts = site.PartsOn(opened[^1]);
+        parts.GetRequiredService<SendHold>().Check();
         return parts;
     }
 
-    private string GuardPath(string node) => Path.Combine(elsewhere.Name, node + ".mailfence");
-
-    private HoldReason? Why() =>
-        site.Database.Read(transaction => SendHold.WhyHeld(transaction, site.Clock.GetUtcNow()));
+    private HoldReason? Why() => site.Database.Read(SendHold.WhyHeld);
 }

@@ -44,18 +44,6 @@ public class SmtpSettingsTests
     public void A_token_file_stands_in_for_a_password() =>
         Assert.Empty(new SmtpSettings("mail.voorbeeld.nl", 465, SmtpSecurity.Tls, "post", OAuth: Tokens).Faults());
 
-    [Theory]
-    [InlineData("mail.delinde.nl", "mail.delinde.nl")]
-    [InlineData("mail.delinde.nl.", "mail.delinde.nl")]
-    [InlineData("server7", "delinde.voorbeeld.nl")]
-    [InlineData("localhost.localdomain", "delinde.voorbeeld.nl")]
-    [InlineData("server 7.intern", "delinde.voorbeeld.nl")]
-    [InlineData("", "delinde.voorbeeld.nl")]
-    public void Without_a_name_of_its_own_the_program_calls_itself_by_the_machines_full_name_or_else_by_the_domain_it_writes_from(
-        string machine,
-        string expected
-    ) => Assert.Equal(expected, SmtpSettings.GuessedName(machine, "delinde.voorbeeld.nl"));
-
     [Fact]
     public void Printed_settings_hold_no_password()
     {

@@ -117,12 +117,7 @@ public sealed partial class EveryDeedTests : IDisposable
         var dora = site.AddCaregiver("4", "Dora", nextDueOn: later);
         site.Database.Write(transaction =>
         {
-            CareSituations.Unite(
-                transaction,
-                bea,
-                CareSituations.OwnOf(transaction, anna, site.Time.Now),
-                CareRole.Shared
-            );
+            CareSituations.Unite(transaction, bea, CareSituations.OwnOf(transaction, anna), CareRole.Shared);
             foreach (var kind in new[] { StaffTaskKind.Call, StaffTaskKind.Stopped })
                 StaffTaskTable.Open(transaction, kind, bea, site.Time.Today, site.Time.Now);
         });

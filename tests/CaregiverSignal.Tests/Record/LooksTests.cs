@@ -212,7 +212,6 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         var recorder = site.Part<Recorder>();
         for (var line = 0; line < 60; line++)
             recorder.Add(new Actor(ActorRole.Coordinator, 1, Ground: Ground.Own), Verb.Look.Of(Thing.Case), 100 + line);
-        while (site.Part<SealRecord>().RunOne()) { }
         site.On("2026-03-05");
         recorder.Add(Actor.CommandLine, Verb.Export.Of(Thing.Case), caregiver);
         var browser = await site.SignedIn();

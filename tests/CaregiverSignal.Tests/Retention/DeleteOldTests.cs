@@ -44,13 +44,13 @@ public sealed class DeleteOldTests : IDisposable
         "update check_in set closes_on = '2026-06-01', closed_at = created_on from (select '2026-05-20T09:00:00.000Z' as created_on) given"
     )]
     [InlineData(
-        "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) select id, created_at, 'hard', 'x', 'tag', id from mail"
+        "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) select id, created_at, 'hard', 'x', 'message-id', id from mail"
     )]
     [InlineData(
-        "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, reply) select id, '2026-05-30T09:00:00.000Z', 'reply', 'x', 'tag', id, 'Dank u' from mail"
+        "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, reply) select id, '2026-05-30T09:00:00.000Z', 'reply', 'x', 'message-id', id, 'Dank u' from mail"
     )]
     [InlineData(
-        "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) select id, '2026-05-30T09:00:00.000Z', 'auto-reply', 'x', 'tag', id from mail"
+        "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) select id, '2026-05-30T09:00:00.000Z', 'auto-reply', 'x', 'message-id', id from mail"
     )]
     public void A_mail_that_something_still_needs_is_kept(string how)
     {
@@ -69,7 +69,7 @@ public sealed class DeleteOldTests : IDisposable
         Asked();
         Asked();
         site.Sql(
-            "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) select id, created_at, 'delay', 'x', 'tag', id from mail"
+            "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) select id, created_at, 'delay', 'x', 'message-id', id from mail"
         );
 
         Sweep("2026-06-01");

@@ -151,12 +151,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
         site.Database.Write(transaction =>
         {
             var els = CoordinatorTable.ByEmail(transaction, Els)!.Id;
-            CareSituations.Unite(
-                transaction,
-                fellow,
-                CareSituations.OwnOf(transaction, caregiver, site.Time.Now),
-                CareRole.Shared
-            );
+            CareSituations.Unite(transaction, fellow, CareSituations.OwnOf(transaction, caregiver), CareRole.Shared);
             foreach (var (one, other) in new[] { (caregiver, fellow), (fellow, caregiver) })
                 ConsentTable.Add(
                     transaction,

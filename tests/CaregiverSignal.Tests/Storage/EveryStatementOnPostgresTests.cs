@@ -1,5 +1,6 @@
 using CaregiverSignal.Tests.Support;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace CaregiverSignal.Tests.Storage;
 
@@ -48,7 +49,11 @@ public sealed class EveryStatementOnPostgresTests : IDisposable
     {
         using var command = new NpgsqlCommand(statement.Text, connection);
         foreach (var (name, type) in statement.Parameters)
-            command.Parameters.Add(new NpgsqlParameter { ParameterName = name, DbType = type });
+            command.Parameters.Add(
+                type is { } known
+                    ? new NpgsqlParameter { ParameterName = name, DbType = known }
+                    : new NpgsqlParameter { ParameterName = name, NpgsqlDbType = NpgsqlDbType.Unknown }
+            );
         try
         {
             command.Prepare();

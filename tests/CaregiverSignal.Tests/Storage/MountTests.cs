@@ -71,10 +71,9 @@ public sealed class MountTests : IDisposable
         File.Copy(program.Database, store);
         disk.MakeReadOnly();
         program.Settings.Add($"--Storage:Connection=Data Source={store}");
-        program.Settings.Add($"--Mail:FenceFile={program.Path("guard")}");
 
         await program.RunAsync("export", "--out", program.Path("exported"));
-        await program.RunAsync("backup", program.Path("backup.zip"));
+        await program.RunAsync("backup", program.Path("one.backup"));
 
         Assert.Equal(4, File.ReadAllLines(program.Path("exported", "people.csv")).Length);
         foreach (var verb in new[] { "tick", "resume-mail" })

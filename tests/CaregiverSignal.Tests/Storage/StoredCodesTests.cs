@@ -125,14 +125,12 @@ public sealed class StoredCodesTests : IDisposable
     [InlineData(typeof(CareRole), "primary, shared, helper")]
     [InlineData(typeof(HelperKind), "family, friend, neighbour, volunteer, professional, other")]
     [InlineData(typeof(Relation), "partner, child, parent, sibling, friend, neighbour, other")]
-    [InlineData(typeof(MatchedBy), "tag, message-id, ledger")]
+    [InlineData(typeof(MatchedBy), "message-id, ledger")]
     [InlineData(typeof(StopReason), "hard, soft, complaint")]
     [InlineData(
         typeof(ReturnNote),
-        "the address was changed since, automatic answer, address does not exist, refused by policy, "
-            + "marked as spam, still under way, delivered, tag is not ours, mailbox full, another recipient, "
-            + "not delivered in time, too old, failed without a clear reason, no mail of ours named, "
-            + "not recognised, somebody wrote"
+        "address-changed, away, bad-address, blocked, complained, delayed, delivered, mailbox-full, other-recipient, "
+            + "temporary, too-old, unclear, unmatched, unrecognised, written"
     )]
     public void Every_code_that_a_store_may_hold_stays_as_it_is(Type type, string codes) =>
         Assert.Equal(codes, string.Join(", ", Enum.GetValues(type).Cast<Enum>().Select(Codes.Code)));

@@ -2,7 +2,7 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Tests.Storage;
 
-/// <summary>A store of an earlier schema is copied, then changed as a whole or not at all, and there is a way back.</summary>
+/// <summary>A store of an earlier schema is changed as a whole or not at all.</summary>
 public sealed class UpgradeTests : IDisposable
 {
     private static readonly Migration First = new(
@@ -26,21 +26,15 @@ public sealed class UpgradeTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void An_upgrade_leaves_a_checked_copy_of_the_old_schema_and_has_nothing_to_do_the_second_time()
+    public void Whoever_copies_it_first_is_told_the_old_schema_and_nothing_when_there_is_nothing_to_do()
     {
-        var copy = new CopyBeforeUpgrade(file.Path);
+        var told = new List<int>();
 
-        Upgrade([First, Second], copy);
+        Upgrade([First, Second], told.Add);
+        Upgrade([First, Second], told.Add);
 
-        var old = StoreCopy.Checked(file.Path + ".schema-1");
-        Assert.Equal((1, 1L), (old.Schema, old.Rows["note"]));
-        Assert.Equal(2, StoreCopy.Checked(file.Path).Schema);
-        Assert.Equal(file.Path + ".schema-1", copy.Made?.Path);
-        if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(old.Path));
-        var again = new CopyBeforeUpgrade(file.Path);
-        Upgrade([First, Second], again);
-        Assert.Null(again.Made);
+        Assert.Equal([1], told);
+        Assert.Equal(2, Schema());
     }
 
     [Fact]
@@ -55,25 +49,8 @@ public sealed class UpgradeTests : IDisposable
             refused.Message,
             StringComparison.Ordinal
         );
-        Assert.Equal(1, StoreCopy.Checked(file.Path).Schema);
+        Assert.Equal(1, Schema());
         Upgrade([First, Second]);
-    }
-
-    [Fact]
-    public void Two_copies_are_kept()
-    {
-        foreach (var name in new[] { "0", "of-ours" })
-            File.WriteAllText($"{file.Path}.schema-{name}", "");
-
-        Upgrade([First, Second], new CopyBeforeUpgrade(file.Path));
-
-        Assert.Equal(
-            ["schema-0", "schema-1", "schema-of-ours"],
-            Directory
-                .GetFiles(folder.Name, "*.schema-*")
-                .Select(path => path.Split('.')[^1])
-                .Order(StringComparer.Ordinal)
-        );
     }
 
     [Fact]
@@ -90,9 +67,15 @@ public sealed class UpgradeTests : IDisposable
         );
     }
 
-    private void Upgrade(IReadOnlyList<Migration> migrations, CopyBeforeUpgrade? copy = null)
+    private int Schema()
+    {
+        using var reader = file.OpenReader();
+        return Migrations.In(new Transaction(reader), file);
+    }
+
+    private void Upgrade(IReadOnlyList<Migration> migrations, Action<int>? before = null)
     {
         using var writer = file.OpenWriter();
-        Migrations.Apply(new Transaction(writer), file, copy is null ? null : copy.Make, migrations);
+        Migrations.Apply(new Transaction(writer), file, (_, schema) => before?.Invoke(schema), migrations);
     }
 }

@@ -21,7 +21,9 @@ internal static class NewStore
     {
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Name, "new.db");
-        Database.Open(new SqliteFile(path)).Dispose();
+        using (var store = Database.Open(new SqliteFile(path)))
+            // Each installation has a key of its own.
+            store.Write(transaction => transaction.Execute("delete from store_key"));
         Assert.False(File.Exists(path + "-wal"));
         return File.ReadAllBytes(path);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Text.RegularExpressions;
 using CaregiverSignal.Storage;
 
@@ -14,17 +15,15 @@ internal sealed partial class SentStatements : IDisposable
     private static readonly string[] Small =
     [
         "absence",
-        "aside",
         "coordinator",
+        "failure",
         "owner",
         "reader",
-        "record_seal",
         "retention",
         "send_hold",
         "setting_change",
         "sqlite_sequence",
         "team",
-        "trouble",
     ];
 
     /// <summary>How many people each colleague has, on a page that is about just that.</summary>
@@ -80,9 +79,8 @@ internal sealed partial class SentStatements : IDisposable
     private static bool IsSmall(string table, IEnumerable<string> plan) =>
         Small.Contains(table) || plan.Any(step => Made().Match(step).Groups["name"].Value == table);
 
-    private void Note(IReadOnlyList<SentStatement> statements)
+    private void Note(string sql, DbParameterCollection parameters)
     {
-        var sql = statements[^1].Text;
         if (!Border().IsMatch(sql))
             sent.AddOrUpdate(sql, 1, (_, times) => times + 1);
     }

@@ -13,9 +13,6 @@ namespace CaregiverSignal.Tests.Support;
 /// </summary>
 internal static partial class StatementsOnFile
 {
-    /// <summary>One that a list of values wrote out so long is the same as with a shorter list.</summary>
-    private const int MostParameters = 150;
-
     private static readonly ConcurrentDictionary<string, Known> Seen = new(StringComparer.Ordinal);
 
     private static readonly string? Name = Environment.GetEnvironmentVariable("CAREGIVERSIGNAL_STATEMENTS");
@@ -32,17 +29,26 @@ internal static partial class StatementsOnFile
 
     public static IReadOnlyList<Known> Read() => JsonSerializer.Deserialize<List<Known>>(File.ReadAllText(Name!))!;
 
-    private static void Note(IReadOnlyList<SentStatement> statements)
+    private static void Note(string text, DbParameterCollection parameters)
     {
-        foreach (var (text, parameters) in statements)
-        {
-            if (!Seen.ContainsKey(text) && parameters.Count <= MostParameters && !OfSqlite().IsMatch(text))
-                Seen[text] = new Known(
-                    text,
-                    [.. parameters.Cast<DbParameter>().Select(one => new KnownParameter(one.ParameterName, one.DbType))]
-                );
-        }
+        if (!Seen.ContainsKey(text) && !OfSqlite().IsMatch(text))
+            Seen[text] = new Known(
+                InWordsOfPostgres(text),
+                [
+                    .. parameters
+                        .Cast<DbParameter>()
+                        .Select(one => new KnownParameter(
+                            one.ParameterName,
+                            text.Contains($"json_each({one.ParameterName})", StringComparison.Ordinal)
+                                ? null
+                                : one.DbType
+                        )),
+                ]
+            );
     }
+
+    private static string InWordsOfPostgres(string text) =>
+        List().Replace(text, match => (match.Groups["not"].Success ? "<> all" : "= any") + $"({match.Groups["list"]})");
 
     private static void Keep()
     {
@@ -52,11 +58,15 @@ internal static partial class StatementsOnFile
 
     /// <summary>The seams that <see cref="StoreEngine"/> has for each store, and what only tests ask SQLite.</summary>
     [GeneratedRegex(
-        @"^\s*(begin|commit|rollback|vacuum|pragma|create|alter|drop|explain)\b|\b(sqlite|pragma)_|total_changes|\bjson_each\b|\btouched\b"
+        @"^\s*(begin|commit|rollback|vacuum|pragma|create|alter|drop|explain)\b|\b(sqlite|pragma)_|total_changes|\btouched\b"
     )]
     private static partial Regex OfSqlite();
 
+    [GeneratedRegex(@"(?<not>\bnot )?\bin \(select value from json_each\((?<list>@\w+)\)\)")]
+    private static partial Regex List();
+
     internal sealed record Known(string Text, IReadOnlyList<KnownParameter> Parameters);
 
-    internal sealed record KnownParameter(string Name, DbType Type);
+    /// <param name="Type">Null for a list, which has the type of the column it is compared with.</param>
+    internal sealed record KnownParameter(string Name, DbType? Type);
 }

@@ -21,7 +21,7 @@ public sealed class TestPostgres : IDisposable
         server.Create(Template, "template0");
         using (var store = Database.Open(new PostgresStore(server.ConnectionTo(Template), server.folder.Name)))
             // Each test's program has keys of its own.
-            store.Write(transaction => transaction.Execute("delete from shared_key"));
+            store.Write(transaction => transaction.Execute("delete from store_key"));
         return server;
     });
 

@@ -228,7 +228,9 @@ public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposabl
         var program = machine.Path("usr/lib/caregiversignal/caregiversignal");
         File.WriteAllText(program, "#!/bin/sh\ntouch \"$2\"\n");
         var backups = machine.Path("var/backups/caregiversignal/linde");
-        foreach (var old in (string[])["linde-20260101T030000Z.zip", "linde-20260102T030000Z.zip", "by-hand.zip"])
+        foreach (
+            var old in (string[])["linde-20260101T030000Z.backup", "linde-20260102T030000Z.backup", "by-hand.backup"]
+        )
             File.WriteAllText(Path.Combine(backups, old), "");
 
         DebianRoot.Ok(machine.Run("env", "KEEP=2", machine.Path("usr/lib/caregiversignal/backup"), "linde"));
@@ -238,9 +240,9 @@ public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposabl
             .Select(file => Path.GetFileName(file)!)
             .Order(StringComparer.Ordinal)
             .ToList();
-        Assert.Equal("by-hand.zip", kept[0]);
-        Assert.Equal("linde-20260102T030000Z.zip", kept[1]);
-        Assert.Matches(@"^linde-\d{8}T\d{6}Z\.zip$", kept[2]);
+        Assert.Equal("by-hand.backup", kept[0]);
+        Assert.Equal("linde-20260102T030000Z.backup", kept[1]);
+        Assert.Matches(@"^linde-\d{8}T\d{6}Z\.backup$", kept[2]);
         Assert.Equal(3, kept.Count);
     }
 

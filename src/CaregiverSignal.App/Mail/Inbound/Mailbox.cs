@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Security.Authentication;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Storage;
 using MailKit;
@@ -30,66 +29,45 @@ public sealed class Mailbox(InboxSettings inbox)
         CancellationToken stop
     )
     {
-        using var client = new ImapClient(said);
+        using var client = new ImapClient(said) { Timeout = (int)Patience.TotalMilliseconds };
         try
         {
-            await OpenAsync(client, stop);
+            if (!client.TryTrust(inbox.CaFile))
+                return (SendNote.CertificateFile.Code(), 0);
+            await client.ConnectAsync(inbox.Host, inbox.Port, inbox.Security.Options(), stop);
+            if (await client.SignInAsync(inbox.User, inbox.Password, tokens, stop) is not { } way)
+                return (SendNote.NoAuth.Code(), 0);
+            await client.AuthenticateAsync(way, stop);
             var folder = await client.GetFolderAsync(inbox.Folder, stop);
             await folder.OpenAsync(FolderAccess.ReadWrite, stop);
             var read = await use(client, folder, stop);
             await client.DisconnectAsync(true, stop);
             return (null, read);
         }
-        catch (OAuthException e)
+        catch (Exception e) when (ProblemOf(e) is { } problem)
         {
-            return ($"{e.Note.Code()} ({e.Message})", 0);
-        }
-        catch (MailKit.Security.AuthenticationException)
-        {
-            tokens?.Forget();
-            return (SendNote.SignInRefused.Code(), 0);
-        }
-        catch (FolderNotFoundException e)
-        {
-            return ($"there is no folder '{e.FolderName}'", 0);
-        }
-        catch (Exception e) when (e is SslHandshakeException or NotSupportedException)
-        {
-            return ("encryption failed", 0);
-        }
-        catch (Exception e)
-            when (e
-                    is SocketException
-                        or IOException
-                        or ProtocolException
-                        or CommandException
-                        or TimeoutException
-                        or OperationCanceledException
-            )
-        {
-            return ($"does not answer as it should ({e.GetType().Name})", 0);
-        }
-        catch (StorageException e)
-        {
-            return ($"the store cannot be written ({e.GetType().Name})", 0);
+            return (problem, 0);
         }
     }
 
-    private async Task OpenAsync(ImapClient client, CancellationToken stop)
+    private string? ProblemOf(Exception e)
     {
-        var authority = inbox.CaFile is { } file ? CertificateTrust.AuthorityIn(file) : null;
-        client.Timeout = (int)Patience.TotalMilliseconds;
-        client.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
-        client.CheckCertificateRevocation = false;
-        client.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
-            CertificateTrust.Holds(authority, certificate, chain, errors);
-        await client.ConnectAsync(inbox.Host, inbox.Port, inbox.Security.Options(), stop);
-        // MailKit's own choice would try one way after the other, and wrong tries lock accounts.
-        SaslMechanism way =
-            tokens is not null ? new SaslMechanismOAuth2(inbox.User, await tokens.GetAsync(stop))
-            : client.AuthenticationMechanisms.Contains("PLAIN")
-                ? new SaslMechanismPlain(inbox.User, inbox.Password ?? "")
-            : new SaslMechanismLogin(inbox.User, inbox.Password ?? "");
-        await client.AuthenticateAsync(way, stop);
+        if (e is AuthenticationException)
+            tokens?.Forget();
+        return e switch
+        {
+            OAuthException refused => $"{refused.Note.Code()} ({refused.Message})",
+            AuthenticationException => SendNote.SignInRefused.Code(),
+            FolderNotFoundException missing => $"there is no folder '{missing.FolderName}'",
+            SslHandshakeException or NotSupportedException => SendNote.TlsFailed.Code(),
+            SocketException
+            or IOException
+            or ProtocolException
+            or CommandException
+            or TimeoutException
+            or OperationCanceledException => $"does not answer as it should ({e.GetType().Name})",
+            StorageException => $"the store cannot be written ({e.GetType().Name})",
+            _ => null,
+        };
     }
 }

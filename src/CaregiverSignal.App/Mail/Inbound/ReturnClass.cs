@@ -32,6 +32,46 @@ public enum ReturnClass
     /// <summary>A person wrote back.</summary>
     Reply,
 
-    /// <summary>Nothing to do: a forgery, or too old.</summary>
+    /// <summary>Nothing to do: too old, or about another address.</summary>
     Ignore,
+}
+
+/// <summary>
+/// The only phrases that are stored with a returned message; its own text could contain anything, so it is never one of
+/// them.
+/// </summary>
+public enum ReturnNote
+{
+    AddressChanged,
+    Away,
+    BadAddress,
+    Blocked,
+    Complained,
+    Delayed,
+    Delivered,
+    MailboxFull,
+    OtherRecipient,
+    Temporary,
+    TooOld,
+    Unclear,
+    Unmatched,
+    Unrecognised,
+    Written,
+}
+
+/// <summary>By what a returned message was found to be about a mail of ours.</summary>
+public enum MatchedBy
+{
+    MessageId,
+
+    /// <summary>It is no message: the relay refused the recipient, which the mail ledger says.</summary>
+    Ledger,
+}
+
+/// <summary>Why no mail goes to an address any more; soft: mails went on failing for a while.</summary>
+public enum StopReason
+{
+    Hard,
+    Soft,
+    Complaint,
 }

@@ -75,20 +75,9 @@ public static class ReturnTable
 
     public static bool IsStopped(Transaction transaction, string address) =>
         transaction.One<long>(
-            """
-            select count(*) from mail_address where address = @address and stopped_at is not null
-            """,
+            "select count(*) from mail_address where address = @address and stopped_at is not null",
             new { address = Key(address) }
         ) > 0;
-
-    /// <summary>How many messages with a forged tag came in since an instant.</summary>
-    public static int CountForged(Transaction transaction, DateTimeOffset since) =>
-        transaction.One<int>(
-            """
-            select count(*) from mail_return where mail_id is null and received_at > @since and note = @forged
-            """,
-            new { since, forged = ReturnNote.Forged }
-        );
 
     /// <summary>Deletes the oldest messages of before an instant that are about no mail of ours.</summary>
     public static Portion ForgetUnmatched(Transaction transaction, DateTimeOffset before, int most)
@@ -111,26 +100,20 @@ public static class ReturnTable
     /// <summary>Deletes what came back about mails that are about to be deleted.</summary>
     public static void DeleteOf(Transaction transaction, IReadOnlyCollection<string> mailIds) =>
         transaction.Execute(
-            """
-            delete from mail_return where mail_id in (@mailIds)
-            """,
+            "delete from mail_return where mail_id in (@mailIds)",
             new { mailIds }
         );
 
     /// <returns>How many were deleted.</returns>
     public static int ForgetReplies(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.Execute(
-            """
-            update mail_return set reply = null where id in (@ids)
-            """,
+            "update mail_return set reply = null where id in (@ids)",
             new { ids }
         );
 
     public static void ForgetReply(Transaction transaction, long id) =>
         transaction.Execute(
-            """
-            update mail_return set reply = null where id = @id
-            """,
+            "update mail_return set reply = null where id = @id",
             new { id }
         );
 

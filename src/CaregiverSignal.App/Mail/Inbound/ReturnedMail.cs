@@ -9,13 +9,12 @@ namespace CaregiverSignal.Mail.Inbound;
 /// </summary>
 /// <param name="Recipients">What a delivery report says about each recipient; empty when it is none, and then only
 /// <paramref name="Verdict"/> counts.</param>
-/// <param name="Tag">The envelope sender it came back to.</param>
-/// <param name="OutboxIds">The ids of our mails that it names, the most certain first.</param>
+/// <param name="OutboxIds">The ids of our mails that it names, the most certain first: that of the envelope sender it
+/// came back to.</param>
 /// <param name="ReplyText">What a person wrote back; only with <see cref="ReturnClass.Reply"/>.</param>
 public sealed partial record ReturnedMail(
     ReturnVerdict Verdict,
     IReadOnlyList<(string Address, ReturnVerdict Verdict)> Recipients,
-    ReturnTag? Tag,
     IReadOnlyList<string> OutboxIds,
     string? ReplyText = null
 )
@@ -61,11 +60,7 @@ public sealed partial record ReturnedMail(
     {
         using var whole = Load(message);
         if (whole is null)
-            return new(ReturnVerdict.Unclear, [], null, []);
-        var tag = Arrived
-            .SelectMany(name => All(whole, name))
-            .Select(ReturnTag.In)
-            .FirstOrDefault(tag => tag is not null);
+            return new(ReturnVerdict.Unclear, [], []);
         var texts = whole.BodyParts.OfType<MimePart>().Where(IsText).Select(part => part.DecodedText()).ToList();
         var recipients = whole
             .BodyParts.OfType<MessageDeliveryStatus>()
@@ -74,7 +69,7 @@ public sealed partial record ReturnedMail(
             .ToList();
         var verdict = recipients.Count > 0 ? recipients[0].Verdict : Judge(whole, texts);
         var words = verdict.Class == ReturnClass.Reply ? ReplyWords.FromMessage(whole) : null;
-        return new(verdict, recipients, tag, IdsIn(whole, texts), words);
+        return new(verdict, recipients, IdsIn(whole, texts), words);
     }
 
     /// <returns>Null when it is no message, or has too much in it; then nothing of it is used.</returns>
@@ -171,8 +166,8 @@ public sealed partial record ReturnedMail(
         || whole.Headers.Contains("List-Id");
 
     /// <summary>
-    /// The ids in the returned mail's own headers, then those in the headers that name the mail answered to, then those
-    /// in texts.
+    /// The id in the address it came back to, those in the returned mail's own headers, then those in the headers that
+    /// name the mail answered to, then those in texts.
     /// </summary>
     private static List<string> IdsIn(MimeMessage whole, IReadOnlyList<string> texts)
     {
@@ -184,14 +179,16 @@ public sealed partial record ReturnedMail(
                     .Select(id => "X-CGS-Ref: " + id)
                     .Concat(All(part.Message!, "Message-ID"))
             );
+        var named = returned.Concat(All(whole, "In-Reply-To")).Concat(All(whole, "References")).Concat(texts);
         return
         [
-            .. returned
-                .Concat(All(whole, "In-Reply-To"))
-                .Concat(All(whole, "References"))
-                .Concat(texts)
-                .SelectMany(text => Id().Matches(text).Take(MostIds))
-                .Select(match => match.Value.ToLowerInvariant())
+            .. Arrived
+                .SelectMany(name => All(whole, name))
+                .Select(ReturnAddress.IdIn)
+                .OfType<string>()
+                .Concat(
+                    named.SelectMany(text => Id().Matches(text).Take(MostIds), (_, id) => id.Value.ToLowerInvariant())
+                )
                 .Distinct()
                 .Take(MostIds),
         ];

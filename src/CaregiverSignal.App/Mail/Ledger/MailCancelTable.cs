@@ -3,6 +3,7 @@ using CaregiverSignal.Storage;
 namespace CaregiverSignal.Mail.Ledger;
 
 /// <summary>Cancels mail that need not go any more, by whom or what it is about.</summary>
+/// <remarks>One that is being handed over may still go: then its outcome says so.</remarks>
 public static class MailCancelTable
 {
     private const string NotEnded = "state in ('ready', 'sending')";
@@ -10,61 +11,37 @@ public static class MailCancelTable
     /// <summary>The same found by its index, where nothing else says which mails are meant.</summary>
     private const string AllNotEnded = "lower(state) in ('ready', 'sending')";
 
-    /// <remarks>One that is being handed over may still go: then its outcome says so.</remarks>
-    private const string TakeBack = """
-        update mail set state = 'cancelled', ended_at = @now, next_try_at = null
-        """;
-
     /// <summary>Cancels the unsent mail to a caregiver who paused or stopped.</summary>
     public static int Cancel(Transaction transaction, long caregiverId, DateTimeOffset now) =>
-        transaction.Execute(
-            $"""
-            {TakeBack}
-            where caregiver_id = @caregiverId and {NotEnded}
-            """,
-            new { caregiverId, now }
-        );
+        TakeBack(transaction, $"caregiver_id = @key and {NotEnded}", caregiverId, now);
 
     /// <summary>Cancels the unsent mail to caregivers at an address.</summary>
     /// <param name="address">In lower case.</param>
     public static int CancelTo(Transaction transaction, string address, DateTimeOffset now) =>
-        transaction.Execute(
-            $"""
-            {TakeBack}
-            where lower(envelope_to) = @address and caregiver_id is not null and {AllNotEnded}
-            """,
-            new { address, now }
+        TakeBack(
+            transaction,
+            $"{AllNotEnded} and lower(envelope_to) = @key and caregiver_id is not null",
+            address,
+            now
         );
 
     /// <summary>Cancels the unsent mail to a staff member who no longer works here.</summary>
     /// <param name="address">In lower case.</param>
     public static int CancelStaff(Transaction transaction, string address, DateTimeOffset now) =>
-        transaction.Execute(
-            $"""
-            {TakeBack}
-            where lower(envelope_to) = @address and caregiver_id is null and {AllNotEnded}
-            """,
-            new { address, now }
-        );
+        TakeBack(transaction, $"{AllNotEnded} and lower(envelope_to) = @key and caregiver_id is null", address, now);
 
     /// <summary>Cancels the unsent mail with a dedupe key, and what has that key and a colon before its own.</summary>
     /// <param name="key">One that no other key begins with; a semicolon comes after the colon.</param>
     public static int CancelKeyed(Transaction transaction, string key, DateTimeOffset now) =>
-        transaction.Execute(
-            $"""
-            {TakeBack}
-            where dedupe_key >= @key and dedupe_key < @key || ';' and {NotEnded}
-            """,
-            new { key, now }
-        );
+        TakeBack(transaction, $"dedupe_key >= @key and dedupe_key < @key || ';' and {NotEnded}", key, now);
 
     /// <summary>
     /// Cancels the invitation and reminder of a check-in that has closed; those of other check-ins still go.
     /// </summary>
     public static void CancelOfCheckIn(Transaction transaction, long checkInId, DateTimeOffset now) =>
-        transaction.Later(
+        transaction.Execute(
             $"""
-            {TakeBack}
+            update mail set state = 'cancelled', ended_at = @now, next_try_at = null
             where check_in_id = @checkInId and {NotEnded}
             """,
             new { checkInId, now }
@@ -79,34 +56,38 @@ public static class MailCancelTable
         long signalId,
         DateTimeOffset now,
         MailKind? kind = null
-    ) => CancelOf(transaction, "signal_id = @id", signalId, now, kind?.Code);
+    ) => TakenUp(transaction, "signal_id = @id and (@kind is null or kind = @kind)", signalId, now, kind?.Code);
 
     /// <summary>
     /// Cancels mail about tips when none of its tips waits any more; a mail names the newest of its tips.
     /// </summary>
     /// <param name="firstWaiting">The oldest tip that still waits for somebody; null when none does.</param>
     public static void CancelOfTips(Transaction transaction, long? firstWaiting, DateTimeOffset now) =>
-        CancelOf(transaction, "tip_id < coalesce(@id, 9223372036854775807)", firstWaiting, now);
+        TakenUp(transaction, "tip_id < coalesce(@id, 9223372036854775807)", firstWaiting, now);
 
-    private static void CancelOf(
+    private static int TakeBack<T>(Transaction transaction, string which, T key, DateTimeOffset now) =>
+        transaction.Execute(
+            $"""
+            update mail set state = 'cancelled', ended_at = @now, next_try_at = null
+            where {which}
+            """,
+            new { key, now }
+        );
+
+    private static void TakenUp(
         Transaction transaction,
         string which,
         long? id,
         DateTimeOffset now,
         string? kind = null
-    )
-    {
+    ) =>
         transaction.Execute(
             $"""
-            update mail set hand_over_by = null
-            where {which} and hand_over_by is not null and (@kind is null or kind = @kind)
-            """,
-            new { id, kind }
-        );
-        transaction.Execute(
-            $"""
-            {TakeBack}
-            where {which} and {NotEnded} and (@kind is null or kind = @kind)
+            update mail set
+                hand_over_by = null, next_try_at = null,
+                state = case when {NotEnded} then 'cancelled' else state end,
+                ended_at = case when {NotEnded} then @now else ended_at end
+            where {which} and (hand_over_by is not null or {NotEnded})
             """,
             new
             {
@@ -115,5 +96,4 @@ public static class MailCancelTable
                 kind,
             }
         );
-    }
 }

@@ -1,14 +1,10 @@
 namespace CaregiverSignal.Mail.Ledger;
 
-/// <summary>The states of a mail on its way out.</summary>
+/// <summary>The states of a mail on its way out; what a crash leaves in sending may have gone.</summary>
 public enum MailState
 {
-    /// <summary>Waiting for its turn, its hour or its next attempt.</summary>
     Ready,
-
-    /// <summary>Being handed over; what a crash leaves in this state may have gone.</summary>
     Sending,
-
     Sent,
     Failed,
 

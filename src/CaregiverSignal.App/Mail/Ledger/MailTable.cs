@@ -66,15 +66,6 @@ public static class MailTable
         return (ids.Count, ids.Count(id => Bytes(transaction, id) is not null));
     }
 
-    /// <summary>The ids of the keys with which bytes that are kept were sealed.</summary>
-    public static IReadOnlyList<string> SealedWith(Transaction transaction) =>
-        [
-            .. transaction
-                .All<byte[]>("select distinct substr(bytes, 1, 5) as head from mail where bytes is not null")
-                .Select(head => KeyRing.IdIn(head))
-                .OfType<string>(),
-        ];
-
     /// <summary>Deletes the bytes, which contain keys, of the mail that ended first, before an instant.</summary>
     public static Portion ForgetBytes(Transaction transaction, DateTimeOffset endedBefore, int most)
     {
@@ -93,21 +84,24 @@ public static class MailTable
         return new Portion(forgotten, forgotten == most ? "" : null);
     }
 
+    /// <summary>Deletes mail, with its bytes.</summary>
+    public static void Delete(Transaction transaction, IReadOnlyCollection<string> ids) =>
+        transaction.Execute(
+            "delete from mail where id in (@ids)",
+            new { ids }
+        );
+
     /// <summary>Whether a mail that asks for this check-in went out.</summary>
     public static bool WasAsked(Transaction transaction, long checkInId) =>
         transaction.One<long>(
-            """
-            select count(*) from mail where check_in_id = @checkInId and state = 'sent'
-            """,
+            "select count(*) from mail where check_in_id = @checkInId and state = 'sent'",
             new { checkInId }
         ) > 0;
 
     /// <summary>How many mails of a kind were written to a caregiver since an instant.</summary>
     public static int CountSince(Transaction transaction, long caregiverId, MailKind kind, DateTimeOffset since) =>
         transaction.One<int>(
-            """
-            select count(*) from mail where caregiver_id = @caregiverId and kind = @kind and created_at > @since
-            """,
+            "select count(*) from mail where caregiver_id = @caregiverId and kind = @kind and created_at > @since",
             new
             {
                 caregiverId,
@@ -119,9 +113,7 @@ public static class MailTable
     /// <summary>How many mails were ever written for a check-in.</summary>
     public static int CountOfCheckIn(Transaction transaction, long checkInId) =>
         transaction.One<int>(
-            """
-            select count(*) from mail where check_in_id = @checkInId
-            """,
+            "select count(*) from mail where check_in_id = @checkInId",
             new { checkInId }
         );
 
@@ -133,9 +125,7 @@ public static class MailTable
     ) =>
         transaction
             .All<string>(
-                """
-                select id from mail where id in (@ids) and (ended_at is null or ended_at >= @before)
-                """,
+                "select id from mail where id in (@ids) and (ended_at is null or ended_at >= @before)",
                 new { ids, before }
             )
             .ToHashSet(StringComparer.Ordinal);
@@ -147,9 +137,7 @@ public static class MailTable
     /// <summary>When a mail last went out to a caregiver; null when none did.</summary>
     public static DateTimeOffset? LastSentTo(Transaction transaction, long caregiverId) =>
         transaction.First<DateTimeOffset?>(
-            """
-            select max(sent_at) from mail where caregiver_id = @caregiverId and check_in_id is not null
-            """,
+            "select max(sent_at) from mail where caregiver_id = @caregiverId and check_in_id is not null",
             new { caregiverId }
         );
 
@@ -183,11 +171,8 @@ public static class MailTable
 public sealed record ReadyCount
 {
     public string Kind { get; init; } = "";
-
     public bool ToCaregiver { get; init; }
-
     public long Mails { get; init; }
-
     public long People { get; init; }
 }
 
@@ -195,10 +180,7 @@ public sealed record ReadyCount
 public sealed record MailOnItsWay
 {
     public string Kind { get; init; } = "";
-
     public MailState State { get; init; }
-
     public int Mails { get; init; }
-
     public DateTimeOffset Oldest { get; init; }
 }

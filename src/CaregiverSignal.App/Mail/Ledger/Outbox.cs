@@ -21,15 +21,7 @@ public sealed class Outbox(string mailDomain, SiteTime time, ReturnAddress? retu
         var bytes = Composer.Compose(letter, messageId, id, time.Now);
         return MailTable.Add(
             transaction,
-            new QueuedMail(
-                id,
-                returns?.Of(id, letter.To) ?? letter.FromAddress,
-                letter.To,
-                bytes,
-                envelope,
-                time.Now,
-                messageId
-            )
+            new QueuedMail(id, returns?.Of(id) ?? letter.FromAddress, letter.To, bytes, envelope, time.Now, messageId)
         );
     }
 }

@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Mail.Letters;
 
 /// <summary>One mail address: a dot-atom before the @, and a domain in ASCII.</summary>
-public sealed record Address
+public sealed partial record Address
 {
-    private const string AtomMarks = "!#$%&'*+-/=?^_`{|}~";
-
     private Address(string local, string domain) => (Local, Domain) = (local, domain);
 
     /// <summary>
@@ -27,23 +26,18 @@ public sealed record Address
     /// <remarks>
     /// At most 64 octets before the @ and 254 in all (RFC 5321). The domain needs a dot, unless it is <c>localhost</c>.
     /// Outside ASCII it accepts only letters, digits and their marks: nothing invisible, nothing that turns the text
-    /// direction, nothing that looks like an @.
+    /// direction, nothing that looks like an @. MimeKit's own parser is made to read what others wrote, and takes more.
     /// </remarks>
     public static bool TryParse(string? text, out Address? address)
     {
         address = null;
-        if (text is null || text.Length > 254)
+        if (text is not { Length: <= 254 } || text.Split('@') is not [var written, var name])
             return false;
-        var at = text.IndexOf('@', StringComparison.Ordinal);
-        if (at < 0 || !IsDotAtom(text[..at]))
+        if (!DotAtom().IsMatch(written) || AsciiOf(name) is not { } domain || !HostName().IsMatch(domain))
             return false;
-        var local = text[..at].Normalize();
+        var local = written.Normalize();
         var octets = Encoding.UTF8.GetByteCount(local);
-        if (octets > 64)
-            return false;
-        if (AsciiDomain(text[(at + 1)..]) is not { } domain)
-            return false;
-        if (octets + 1 + domain.Length > 254)
+        if (octets > 64 || octets + 1 + domain.Length > 254)
             return false;
         address = new Address(local, domain);
         return true;
@@ -54,48 +48,31 @@ public sealed record Address
 
     public override string ToString() => $"{Local}@{Domain}";
 
-    private static bool IsDotAtom(string local) =>
-        local.Split('.').All(atom => atom.Length > 0 && atom.EnumerateRunes().All(IsOfAtom));
-
-    private static bool IsOfAtom(Rune rune) =>
-        rune.IsAscii
-            ? char.IsAsciiLetterOrDigit((char)rune.Value)
-                || AtomMarks.Contains((char)rune.Value, StringComparison.Ordinal)
-            : Rune.IsLetterOrDigit(rune)
-                || Rune.GetUnicodeCategory(rune)
-                    is UnicodeCategory.NonSpacingMark
-                        or UnicodeCategory.SpacingCombiningMark;
-
-    private static string? AsciiDomain(string domain)
+    private static string? AsciiOf(string domain)
     {
-        if (domain.Length == 0)
-            return null;
-        if (!domain.All(char.IsAscii))
+        try
         {
-            try
-            {
-                domain = new IdnMapping { UseStd3AsciiRules = true }.GetAscii(domain);
-            }
-            catch (ArgumentException)
-            {
-                return null;
-            }
+            return Ascii.IsValid(domain)
+                ? domain.ToLowerInvariant()
+                : new IdnMapping { UseStd3AsciiRules = true }
+                    .GetAscii(domain)
+                    .ToLowerInvariant();
         }
-        domain = domain.ToLowerInvariant();
-        return IsHostName(domain) ? domain : null;
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
-    private static bool IsHostName(string domain)
-    {
-        var labels = domain.Split('.');
-        if (labels.Length == 1 && domain != "localhost")
-            return false;
-        return labels.All(IsLabel) && !labels[^1].All(char.IsAsciiDigit);
-    }
+    [GeneratedRegex(
+        @"^(?!\.)(?:(?:^|\.)[\p{L}\p{Nd}\p{Mn}\p{Mc}!#$%&'*+/=?^_`{|}~-]+)+\z",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex DotAtom();
 
-    private static bool IsLabel(string label) =>
-        label.Length is > 0 and <= 63
-        && label[0] != '-'
-        && label[^1] != '-'
-        && label.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+    [GeneratedRegex(
+        @"^(?:localhost|(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+\z)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)\z",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex HostName();
 }

@@ -19,3 +19,30 @@ public sealed record Letter(
     IReadOnlyList<Block> Blocks,
     string? UnsubscribeUrl
 );
+
+/// <summary>A piece of a letter, with the same content in text and HTML.</summary>
+public abstract record Block;
+
+/// <summary>The h1 of the HTML part; in text a plain line.</summary>
+public sealed record Heading(string Text) : Block;
+
+/// <summary>Sentences that belong together.</summary>
+public sealed record Paragraph(string Text) : Block;
+
+/// <summary>Lines below each other: a signature, an address.</summary>
+public sealed record Lines(IReadOnlyList<string> Texts) : Block;
+
+/// <summary>The letter's only link: what it leads to; in HTML its address stands again at the end.</summary>
+/// <param name="Label">Words without a colon: <c>Naar de vragen</c>.</param>
+/// <param name="Url">Absolute, http or https, ASCII.</param>
+public sealed record LinkLine(string Label, string Url) : Block;
+
+/// <summary>
+/// Links beside the letter's own, to the same page. In the text part one that stands alone has its address; of several,
+/// as the answers to a question, only the words stand there, as each is on the page too.
+/// </summary>
+/// <param name="Links">The words and the address of each: absolute, http or https, ASCII.</param>
+public sealed record LinkRow(string Text, IReadOnlyList<(string Label, string Url)> Links) : Block
+{
+    public IEnumerable<string> Urls => Links.Select(link => link.Url);
+}

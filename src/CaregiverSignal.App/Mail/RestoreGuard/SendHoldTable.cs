@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Mail.RestoreGuard;
@@ -9,14 +10,23 @@ namespace CaregiverSignal.Mail.RestoreGuard;
 /// </summary>
 public static class SendHoldTable
 {
+    /// <summary>
+    /// How many hours held mail to caregivers still makes sense. What waited longer is not sent late together with many
+    /// others; the caregiver counts as not reached (our choice).
+    /// </summary>
+    private const int LongestWait = 48;
+
+    private const string IsTooLate = "(not_after <= @now or (urgent = 0 and created_at < @longAgo))";
+
+    /// <summary>What may have gone since a copy was made: a second copy does no harm in urgent mail alone.</summary>
+    private const string IsPerhapsSent = "(@isCopy = 1 and urgent = 0)";
+
     public static HeldMail Get(Transaction transaction) =>
         transaction.One<HeldMail>("select fingerprint, why from send_hold where id = 1");
 
     public static Relay Relay(Transaction transaction) =>
         transaction.One<Relay>(
-            """
-            select paused_until, failures, not_taken, stage, code, note from send_hold where id = 1
-            """
+            "select paused_until, failures, not_taken, stage, code, note from send_hold where id = 1"
         );
 
     public static void Set(Transaction transaction, Relay relay) =>
@@ -34,9 +44,7 @@ public static class SendHoldTable
     public static string Fingerprint(Transaction transaction)
     {
         transaction.Execute(
-            """
-            update send_hold set fingerprint = @fingerprint where id = 1 and fingerprint is null
-            """,
+            "update send_hold set fingerprint = @fingerprint where id = 1 and fingerprint is null",
             new { fingerprint = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) }
         );
         return Get(transaction).Fingerprint!;
@@ -47,29 +55,62 @@ public static class SendHoldTable
     {
         Fingerprint(transaction);
         return transaction.Execute(
-                """
-                update send_hold set held_at = @at, why = @why where id = 1 and held_at is null
-                """,
+                "update send_hold set held_at = @at, why = @why where id = 1 and held_at is null",
                 new { at, why }
             ) == 1;
     }
 
-    public static void Lift(Transaction transaction) =>
-        transaction.Execute("update send_hold set held_at = null, why = null where id = 1");
-
     public static bool HasSent(Transaction transaction) =>
         transaction.One<bool>("select exists (select 1 from mail where sending_at is not null)");
 
-    /// <summary>Mail that would eventually go by itself, in the order in which it would.</summary>
-    public static IReadOnlyList<WaitingMail> Waiting(Transaction transaction) =>
-        transaction.All<WaitingMail>(
-            """
-            select id, kind, state, urgent, created_at, not_after
-            from mail
-            where lower(state) in ('ready', 'sending')
-            order by urgent desc, created_at, id
-            """
+    /// <summary>What happens to the held mail when it is lifted.</summary>
+    public static ResumePlan Plan(Transaction transaction, DateTimeOffset now)
+    {
+        var kinds = transaction.All<HeldKind>(
+            $"""
+            select kind, fate, count(*) as count, min(created_at) as oldest,
+                   count(case when @isCopy = 1 or state = 'sending' then 1 end) as unsure
+            from (
+                select
+                    kind, created_at, state, priority,
+                    case when {IsTooLate} then 'late' when {IsPerhapsSent} then 'perhaps' else 'goes' end as fate
+                from mail
+                where lower(state) in ('ready', 'sending')) waiting
+            group by kind, fate
+            order by min(priority), kind, fate
+            """,
+            Held(transaction, now)
         );
+        int Count(string fate) => kinds.Where(kind => kind.Fate == fate).Sum(kind => kind.Count);
+        return new ResumePlan(Count("late"), Count("perhaps"), [.. kinds.Where(kind => kind.Fate == "goes")]);
+    }
+
+    /// <summary>Lets mail go again; what is too late or may have gone already ends.</summary>
+    public static void Lift(Transaction transaction, DateTimeOffset now)
+    {
+        transaction.Execute(
+            $"""
+            update mail set
+                state = case
+                    when {IsTooLate} and state = 'ready' and coalesce(last_note, '') <> @unknown then 'expired'
+                    else 'unsure' end,
+                last_note = case when {IsTooLate} then last_note else @unknown end,
+                ended_at = @now, next_try_at = null
+            where lower(state) in ('ready', 'sending') and ({IsTooLate} or {IsPerhapsSent})
+            """,
+            Held(transaction, now)
+        );
+        transaction.Execute("update send_hold set held_at = null, why = null where id = 1");
+    }
+
+    private static object Held(Transaction transaction, DateTimeOffset now) =>
+        new
+        {
+            now,
+            longAgo = now.AddHours(-LongestWait),
+            isCopy = Get(transaction).Why is HoldReason.Restored or HoldReason.Copied ? 1 : 0,
+            unknown = SendNote.DeliveryUnknown,
+        };
 }
 
 /// <summary>Which store this is, and why its mail is held; null while it is not.</summary>
@@ -77,22 +118,26 @@ public sealed record HeldMail
 {
     /// <summary>Null before the first start.</summary>
     public string? Fingerprint { get; init; }
-
     public HoldReason? Why { get; init; }
 }
 
-/// <summary>A mail that has not ended.</summary>
-public sealed record WaitingMail
+/// <summary>What happens to the held mail when the operator resumes sending.</summary>
+/// <param name="TooLate">How many no longer make sense.</param>
+/// <param name="PerhapsSent">How many waited in a copy, and may have gone since it was made: nobody gets a mail
+/// twice.</param>
+/// <param name="WillGo">The rest, by kind, alerts first.</param>
+public sealed record ResumePlan(int TooLate, int PerhapsSent, IReadOnlyList<HeldKind> WillGo);
+
+/// <summary>The mails of one kind that have the same fate.</summary>
+public sealed record HeldKind
 {
-    public string Id { get; init; } = "";
-
     public string Kind { get; init; } = "";
+    public string Fate { get; init; } = "";
+    public int Count { get; init; }
 
-    public MailState State { get; init; }
+    /// <summary>How many of them may have arrived before.</summary>
+    public int Unsure { get; init; }
 
-    public bool Urgent { get; init; }
-
-    public DateTimeOffset CreatedAt { get; init; }
-
-    public DateTimeOffset NotAfter { get; init; }
+    /// <summary>When the oldest was made.</summary>
+    public DateTimeOffset Oldest { get; init; }
 }

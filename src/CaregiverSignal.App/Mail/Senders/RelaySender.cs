@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using CaregiverSignal.Mail.Letters;
 using MailKit;
@@ -29,11 +26,7 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
     /// <summary>How long a stop waits for that verdict; after that the mail's fate is unknown.</summary>
     public static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(25);
 
-    private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
-
-    /// <summary>After this long without a mail the connection is tried first: the server may have closed it.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
     private const SmtpCapabilities International = SmtpCapabilities.UTF8 | SmtpCapabilities.EightBitMime;
 
@@ -42,7 +35,6 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
     private readonly IProtocolLogger said;
     private readonly OAuthTokens? tokens;
     private Client? open;
-    private long usedAt;
 
     /// <param name="said">Receives the conversation, for a person who watches it, never for a log.</param>
     /// <exception cref="ArgumentException">The settings have faults.</exception>
@@ -58,10 +50,10 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
 
     public async Task<SendOutcome?> ConnectAsync(CancellationToken stop)
     {
+        if (open is not null)
+            return null;
         using var limit = new CancellationTokenSource(LongestBeforeData, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
-        if (await IsReusableAsync(either.Token))
-            return null;
         var client = new Client(said);
         SendOutcome? trouble;
         try
@@ -73,7 +65,7 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
             trouble = Fails("connect", NoteOf(e, stop));
         }
         if (trouble is null)
-            (open, usedAt) = (client, time.GetTimestamp());
+            open = client;
         else
             client.Dispose();
         return trouble;
@@ -105,29 +97,29 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         finally
         {
             if (client.IsConnected && outcome is { IsOfRelay: false, Result: not SendResult.Unsure })
-                (open, usedAt) = (client, time.GetTimestamp());
+                open = client;
             else
                 client.Dispose();
         }
         return outcome;
     }
 
+    /// <summary>Says goodbye; the next mail connects again.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (open is not null)
+        if (open is null)
+            return;
+        using var patience = new CancellationTokenSource(LongestGoodbye, time);
+        try
         {
-            using var patience = new CancellationTokenSource(LongestGoodbye, time);
-            try
-            {
-                await open.DisconnectAsync(true, patience.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                // It need not answer.
-            }
-
-            open.Dispose();
+            await open.DisconnectAsync(true, patience.Token);
         }
+        catch (OperationCanceledException)
+        {
+            // It need not answer.
+        }
+
+        open.Dispose();
         open = null;
     }
 
@@ -149,64 +141,38 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
             _ => SendNote.ConnectionLost,
         };
 
-    private async Task<bool> IsReusableAsync(CancellationToken token)
-    {
-        if (open is not { } client)
-            return false;
-        if (time.GetElapsedTime(usedAt) < Fresh)
-            return true;
-        try
-        {
-            await client.NoOpAsync(token);
-            return true;
-        }
-        catch (Exception e) when (IsLost(e) || e is CommandException)
-        {
-            // The server may have closed the connection in the meantime.
-            client.Dispose();
-            open = null;
-            return false;
-        }
-    }
-
     private async Task<SendOutcome?> OpenAsync(Client client, CancellationToken token)
     {
-        X509ChainPolicy? authority = null;
-        if (settings.CaFile is { Length: > 0 } file && (authority = CertificateTrust.AuthorityIn(file)) is null)
+        if (!client.TryTrust(settings.CaFile))
             return Refuses("tls", SendNote.CertificateFile);
         client.LocalDomain = settings.HeloName;
         client.DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly;
         client.Timeout = (int)LongestVerdict.TotalMilliseconds;
-        client.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
-        client.CheckCertificateRevocation = false;
-        // MailKit's own check makes exceptions for some large providers; ours makes none.
-        client.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
-        {
-            Show(certificate, chain, errors);
-            return CertificateTrust.Holds(authority, certificate, chain, errors);
-        };
+        // It sends at once: otherwise each step of a mail waits 40 ms for an acknowledgement.
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await client.ConnectAsync(
-                await DialAsync(token),
-                settings.Host,
-                settings.Port,
-                settings.Security.Options(),
-                token
-            );
+            await socket.ConnectAsync(settings.Host, settings.Port, token);
+            await client.ConnectAsync(socket, settings.Host, settings.Port, settings.Security.Options(), token);
         }
         catch (SmtpCommandException e)
         {
             return SmtpVerdict.Of("banner", (int)e.StatusCode, e.Message);
         }
-        catch (SslHandshakeException)
+        catch (SslHandshakeException e)
         {
             token.ThrowIfCancellationRequested();
+            Say(e.Message);
             return Refuses("tls", SendNote.TlsFailed);
         }
         catch (NotSupportedException)
         {
             return Refuses("starttls", SendNote.NoStartTls);
+        }
+        finally
+        {
+            if (!client.IsConnected)
+                socket.Dispose();
         }
 
         // With pipelining or chunking it could not be told whether the message has begun.
@@ -214,71 +180,21 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         return settings.HasUser ? await SignInAsync(client, token) : null;
     }
 
-    /// <summary>
-    /// A socket that sends at once: otherwise each step of a mail waits 40 ms for an acknowledgement.
-    /// </summary>
-    private async Task<Socket> DialAsync(CancellationToken token)
-    {
-        using var limit = new CancellationTokenSource(LongestConnect, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, token);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(settings.Host, settings.Port, either.Token);
-            return socket;
-        }
-        catch (Exception e) when (e is SocketException or OperationCanceledException)
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    private void Show(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
-    {
-        var faults = chain?.ChainStatus.Select(status => status.Status.ToString()).Distinct() ?? [];
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
-            faults = faults.Prepend("not for this host");
-        Say(
-            $"certificate of {certificate?.Subject} until {certificate?.GetExpirationDateString()}: {string.Join(", ", faults.DefaultIfEmpty("good"))}"
-        );
-    }
-
-    private void Say(string text)
-    {
-        var line = Encoding.UTF8.GetBytes(text);
-        said.LogServer(line, 0, line.Length);
-    }
-
     private async Task<SendOutcome?> SignInAsync(Client client, CancellationToken token)
     {
-        bool IsOffered(string way) => client.AuthenticationMechanisms.Contains(way);
-        SaslMechanism mechanism;
-        if (tokens is not null && IsOffered("XOAUTH2"))
-        {
-            try
-            {
-                mechanism = new SaslMechanismOAuth2(settings.User!, await tokens.GetAsync(token));
-            }
-            catch (OAuthException e)
-            {
-                Say($"token endpoint: {e.Message}");
-                return e.Note == SendNote.TokenUnreachable ? Fails("token", e.Note) : Refuses("token", e.Note);
-            }
-        }
-        else if (settings.HasPassword && IsOffered("PLAIN"))
-            mechanism = new SaslMechanismPlain(settings.User!, settings.Password!);
-        else if (settings.HasPassword && IsOffered("LOGIN"))
-            mechanism = new SaslMechanismLogin(settings.User!, settings.Password!);
-        else
-            return Refuses("auth", SendNote.NoAuth);
-
         try
         {
-            await client.AuthenticateAsync(mechanism, token);
+            if (await client.SignInAsync(settings.User!, settings.Password, tokens, token) is not { } way)
+                return Refuses("auth", SendNote.NoAuth);
+            await client.AuthenticateAsync(way, token);
             return null;
         }
-        catch (MailKit.Security.AuthenticationException e)
+        catch (OAuthException e)
+        {
+            Say($"token endpoint: {e.Message}");
+            return e.Note == SendNote.TokenUnreachable ? Fails("token", e.Note) : Refuses("token", e.Note);
+        }
+        catch (AuthenticationException e)
         {
             tokens?.Forget();
             // The code stands in front of the server's words, and nowhere else.
@@ -287,6 +203,12 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
                 && code is >= 400 and < 600;
             return SmtpVerdict.Of("auth", isCode ? code : 535, isCode ? e.Message[4..].TrimStart() : "");
         }
+    }
+
+    private void Say(string text)
+    {
+        var line = Encoding.UTF8.GetBytes(text);
+        said.LogServer(line, 0, line.Length);
     }
 
     private static async Task<SendOutcome> DeliverAsync(

@@ -1,5 +1,4 @@
 using System.Net;
-using MailKit.Security;
 
 namespace CaregiverSignal.Mail.Senders;
 
@@ -14,17 +13,6 @@ public enum SmtpSecurity
 
     /// <summary>Clear text, for a server on this machine and without a user.</summary>
     None,
-}
-
-internal static class SmtpSecurityOptions
-{
-    public static SecureSocketOptions Options(this SmtpSecurity security) =>
-        security switch
-        {
-            SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
-            SmtpSecurity.StartTls => SecureSocketOptions.StartTls,
-            _ => SecureSocketOptions.None,
-        };
 }
 
 /// <summary>The relay, and how we identify ourselves to it.</summary>
@@ -59,31 +47,12 @@ public sealed record SmtpSettings(
             faults.Add(("Mail:Password", "is missing for Mail:User (or Mail:OAuth)."));
         if (!HasUser && OAuth is not null)
             faults.Add(("Mail:User", "is missing for Mail:OAuth: the address whose mail it is."));
-        if (
-            User?.Contains('\0', StringComparison.Ordinal) == true
-            || Password?.Contains('\0', StringComparison.Ordinal) == true
-        )
-        {
-            faults.Add(("Mail:User", "and Mail:Password cannot hold a null character."));
-        }
         return faults;
     }
 
     internal bool HasUser => !string.IsNullOrEmpty(User);
 
     internal bool HasPassword => !string.IsNullOrEmpty(Password);
-
-    /// <summary>
-    /// Our name in EHLO when none is set: this machine's name when it is a full one, otherwise the domain of our From
-    /// address.
-    /// </summary>
-    public static string GuessedName(string machine, string fromDomain) =>
-        machine.Trim('.') is var name
-        && name.Contains('.', StringComparison.Ordinal)
-        && IsHost(name)
-        && !name.EndsWith(".localdomain", StringComparison.OrdinalIgnoreCase)
-            ? name
-            : fromDomain;
 
     // The record's generated text would put the password into a log.
     public override string ToString() => $"{Security} relay";

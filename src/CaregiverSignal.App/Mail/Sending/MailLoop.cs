@@ -15,7 +15,6 @@ public sealed partial class MailLoop(
     SendMail send,
     IMailSender sender,
     SendHold hold,
-    Lead lead,
     Database database,
     SiteTime time,
     ILogger<MailLoop> log
@@ -25,17 +24,11 @@ public sealed partial class MailLoop(
     private static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan BetweenRounds = TimeSpan.FromSeconds(1);
 
-    private const string Step = "send mail";
-
     private readonly OnceAMinute due = new(time.Provider);
     private readonly SignOfLife signOfLife = new(time.Provider);
     private readonly Lock turn = new();
     private DateTimeOffset? expectedSince;
     private DateTimeOffset? endedWellAt;
-    private long? tidiedAt;
-
-    /// <summary>An earlier run of the program may have left a note of trouble.</summary>
-    private bool mayBeInTrouble = true;
 
     /// <summary>
     /// When the last round ended well; before the first, since when rounds are expected; null where none are, in a
@@ -57,17 +50,10 @@ public sealed partial class MailLoop(
 
     /// <summary>Tidies the ledger, and sends what may go now, for a minute at most.</summary>
     /// <returns>How many attempts were made; 0 when the round failed.</returns>
-    public int Round(CancellationToken stop = default)
-    {
-        lock (turn)
-        {
-            tidiedAt = null;
-            return Guarded(stop);
-        }
-    }
+    public int Round(CancellationToken stop = default) => Round(tidies: true, stop);
 
     /// <summary>Says goodbye to the relay, after a last try to write a verdict that the store did not take.</summary>
-    public async Task CloseAsync()
+    public void Close()
     {
         try
         {
@@ -75,11 +61,10 @@ public sealed partial class MailLoop(
         }
         catch (StorageException error)
         {
-            Log(nameof(StorageException), error.Message);
+            Log(error);
         }
 
-        if (sender is IAsyncDisposable connection)
-            await connection.DisposeAsync();
+        (sender as IAsyncDisposable)?.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
     /// <remarks>A thread of its own, because a conversation with a relay blocks one for minutes.</remarks>
@@ -92,103 +77,72 @@ public sealed partial class MailLoop(
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default
         );
-        await CloseAsync();
+        Close();
     }
 
     private void RunUntil(CancellationToken stop)
     {
+        long? tidiedAt = null;
         while (!stop.IsCancellationRequested)
         {
-            int done;
-            lock (turn)
-                done = Guarded(stop);
-            signOfLife.Give();
-            if (done == 0)
+            var tidies = tidiedAt is not { } last || time.Provider.GetElapsedTime(last) >= LongestRound;
+            if (tidies)
+                tidiedAt = time.Provider.GetTimestamp();
+            if (Round(tidies, stop) == 0)
                 stop.WaitHandle.WaitOne(BetweenRounds);
         }
     }
 
     /// <remarks>
-    /// Catches all, as the heartbeat does: on a thread of its own nobody else would hear of an error, and one mail that
-    /// cannot be sent must not end the mail of everybody. It is logged and kept as trouble, and readiness turns red.
+    /// Catches all: on a thread of its own nobody else would hear of an error, and one mail that cannot be sent must not
+    /// end the mail of everybody. A failing round is tried again after a second. Logged is what kind it was and where, never its words: they may
+    /// quote a row. When rounds go on failing, the health check becomes red.
     /// </remarks>
-    private int Guarded(CancellationToken stop)
+    private int Round(bool tidies, CancellationToken stop)
     {
-        try
+        lock (turn)
         {
-            var done = SendWhatMayGo(stop);
-            Failed = null;
-            ForgetTrouble();
-            endedWellAt = time.Now;
-            return done;
-        }
-        catch (Exception error)
-        {
-            Failures++;
-            Log(error.GetType().Name, error is StorageException ? error.Message : error.StackTrace);
-            Failed = StepFailure.Of(Step, null, error);
-            mayBeInTrouble = true;
-            NoteTrouble(error);
-            return 0;
+            try
+            {
+                var done = SendWhatMayGo(tidies, stop);
+                (Failed, endedWellAt) = (null, time.Now);
+                if (done > 0)
+                    Close();
+                return done;
+            }
+            catch (Exception error)
+            {
+                Failures++;
+                Failed = StepFailure.Of("send mail", null, error);
+                Log(error);
+                return 0;
+            }
+            finally
+            {
+                signOfLife.Give();
+            }
         }
     }
 
-    private int SendWhatMayGo(CancellationToken stop)
+    private int SendWhatMayGo(bool tidies, CancellationToken stop)
     {
-        if (!lead.Look() || IsHeld())
+        hold.Check();
+        // While mail is held none expires either: in an older store it may have been sent.
+        if (database.Read(SendHold.WhyHeld) is not null)
         {
             send.WriteVerdict();
             return 0;
         }
 
-        if (tidiedAt is not { } last || time.Provider.GetElapsedTime(last) >= LongestRound)
-        {
+        if (tidies)
             send.TidyUp();
-            tidiedAt = time.Provider.GetTimestamp();
-        }
-
         var begun = time.Provider.GetTimestamp();
-        return send.RunWhile(() => lead.IsMine && time.Provider.GetElapsedTime(begun) < LongestRound, stop);
+        return send.RunWhile(() => time.Provider.GetElapsedTime(begun) < LongestRound, stop);
     }
 
-    /// <summary>
-    /// Whether mail is held. Then none expires either: with a clock or a store in doubt, it may have been sent.
-    /// </summary>
-    private bool IsHeld()
+    private void Log(Exception error)
     {
-        hold.Watch();
-        return database.Read(transaction => SendHold.WhyHeld(transaction, time.Now)) is not null;
-    }
-
-    private void ForgetTrouble()
-    {
-        if (!mayBeInTrouble || !lead.IsMine)
-            return;
-        database.Write(transaction => TroubleTable.Forget(transaction, Step));
-        mayBeInTrouble = false;
-    }
-
-    /// <summary>
-    /// Notes the trouble in the store; if the store cannot take the note, its own health check is red.
-    /// </summary>
-    private void NoteTrouble(Exception error)
-    {
-        if (error is StorageException || !lead.IsMine)
-            return;
-        try
-        {
-            database.Write(transaction =>
-                TroubleTable.Note(transaction, Step, TroubleTable.NoItem, error.GetType().Name, time.Now)
-            );
-        }
-        catch (StorageException cannotWrite)
-        {
-            Log(nameof(StorageException), cannotWrite.Message);
-        }
-    }
-
-    private void Log(string kind, string? where)
-    {
+        var (kind, where) = (error.GetType().Name, error is StorageException ? error.Message : error.StackTrace);
         if (due.IsDue(kind + where))
             RoundFailed(kind, where);
     }

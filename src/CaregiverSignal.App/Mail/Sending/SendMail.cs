@@ -35,17 +35,13 @@ public sealed partial class SendMail(
         RelaySender.LongestBeforeData + RelaySender.LongestVerdict + TimeSpan.FromMinutes(5);
 
     /// <summary>The verdict that the store does not have yet, or does not have for sure.</summary>
-    private Verdict? unwritten;
+    private Settlement? unwritten;
 
-    public bool RunOne() => RunOne(CancellationToken.None);
-
-    public bool RunOne(CancellationToken stop)
+    public bool RunOne(CancellationToken stop = default)
     {
-        if (Next(stop) is not { } mail)
-            return false;
-        Attempt(mail, stop);
+        var isDone = TryNext(stop);
         WriteVerdict();
-        return true;
+        return isDone;
     }
 
     /// <summary>Sends one mail after another.</summary>
@@ -53,12 +49,8 @@ public sealed partial class SendMail(
     public int RunWhile(Func<bool> goesOn, CancellationToken stop)
     {
         var done = 0;
-        while (goesOn() && Next(stop) is { } mail)
-        {
-            Attempt(mail, stop);
+        while (goesOn() && TryNext(stop))
             done++;
-        }
-
         WriteVerdict();
         return done;
     }
@@ -76,62 +68,68 @@ public sealed partial class SendMail(
         {
             if (triesRelay)
                 SendHoldTable.Set(transaction, new Relay());
-            return MailSendingTable.Recover(transaction, DateTimeOffset.MaxValue, sender.RepeatIsHarmless, time.Now);
+            return MailQueue.Recover(transaction, DateTimeOffset.MaxValue, sender.RepeatIsHarmless, time.Now);
         });
 
-    /// <summary>Tidies the ledger: what a crash left, mail that is too late, late alerts to report.</summary>
+    /// <summary>Tidies the ledger: what a crash left, and mail that is too late.</summary>
     public void TidyUp()
     {
         WriteVerdict();
         var now = time.Now;
-        var (expired, late) = database.Write(transaction =>
+        var expired = database.Write(transaction =>
         {
-            MailSendingTable.Recover(transaction, now - LongestAttempt, repeatIsHarmless: false, now);
-            return (MailSendingTable.Expire(transaction, now), MailSendingTable.ReportLate(transaction, now));
+            MailQueue.Recover(transaction, now - LongestAttempt, repeatIsHarmless: false, now);
+            return MailQueue.Expire(transaction, now);
         });
-        foreach (var group in expired.GroupBy(mail => (mail.Kind, mail.State)))
-            TooLate(group.Count(), group.Key.Kind, group.Key.State.Code());
-        foreach (var mail in late)
-            Late(mail.Id, mail.Kind, mail.State.Code());
+        if (expired > 0)
+            TooLate(expired);
+    }
+
+    private bool TryNext(CancellationToken stop)
+    {
+        if (Next(stop) is not { } mail)
+            return false;
+        unwritten = Settlement.Of(mail, Attempt(mail, stop), time.Now);
+        return true;
     }
 
     /// <summary>The next mail, marked; null when none may go, or the relay takes none.</summary>
     private ClaimedMail? Next(CancellationToken stop)
     {
-        if (stop.IsCancellationRequested || database.Read(transaction => NextId(transaction, time.Now)) is not { } id)
-        {
-            WriteVerdict();
+        var isDue =
+            !stop.IsCancellationRequested
+            && database.Read(transaction =>
+                MayGo(transaction, time.Now) is { } may && MailQueue.HasDue(transaction, may, time.Now)
+            );
+        if (!isDue)
             return null;
-        }
-
         if (sender.ConnectAsync(stop).GetAwaiter().GetResult() is { } trouble)
         {
-            if (trouble.Note != SendNote.Stopped)
-                NoteTrouble(id, trouble);
+            var (before, after) = Write(transaction => Note(transaction, trouble, time.Now));
+            LogPause(before, after);
             return null;
         }
 
-        return Write(transaction => ClaimReadable(transaction, time.Now));
+        return Write(transaction =>
+            MayGo(transaction, time.Now) is { } may ? MailQueue.Claim(transaction, may, time.Now) : null
+        );
     }
-
-    private string? NextId(Transaction transaction, DateTimeOffset now) =>
-        MayGo(transaction, now) is { } may ? MailSendingTable.Next(transaction, may, now) : null;
 
     /// <summary>Which mail may go now; null when none may.</summary>
     private MayGo? MayGo(Transaction transaction, DateTimeOffset now)
     {
         var relay = SendHoldTable.Relay(transaction);
-        if (SendHold.WhyHeld(transaction, now) is not null || relay.IsPausedForStaff(now))
+        if (SendHold.WhyHeld(transaction) is not null || relay.IsPausedForStaff(now))
             return null;
         if (
             relay.IsPaused(now)
             || !pace.Window.Contains(now, time)
-            || (pace.PerDay > 0 && MailSendingTable.CountToCaregivers(transaction, now.AddDays(-1)) >= pace.PerDay)
+            || (pace.PerDay > 0 && MailQueue.CountToCaregivers(transaction, now.AddDays(-1)) >= pace.PerDay)
         )
             return new MayGo(UrgentOnly: true, []);
         var lastMinute = pace is { PerMinute: 0, PerDomainPerMinute: 0 }
             ? []
-            : MailSendingTable.CountByDomain(transaction, now.AddMinutes(-1));
+            : MailQueue.CountByDomain(transaction, now.AddMinutes(-1));
         return new MayGo(
             pace.PerMinute > 0 && lastMinute.Sum(domain => domain.Count) >= pace.PerMinute,
             [
@@ -142,37 +140,10 @@ public sealed partial class SendMail(
         );
     }
 
-    /// <summary>
-    /// Ends a mail whose row cannot be read like one whose bytes are damaged, so that the mail behind it goes.
-    /// </summary>
-    private ClaimedMail? ClaimReadable(Transaction transaction, DateTimeOffset now)
+    private SendOutcome Attempt(ClaimedMail mail, CancellationToken stop)
     {
-        while (MayGo(transaction, now) is { } may)
-        {
-            try
-            {
-                return MailSendingTable.Claim(transaction, may, now);
-            }
-            catch (UnreadableRowException bad) when (bad.Key is { } id)
-            {
-                MailSendingTable.EndUnreadable(transaction, id, now);
-            }
-        }
-
-        return null;
-    }
-
-    private void Attempt(ClaimedMail mail, CancellationToken stop)
-    {
-        var outcome =
-            Convert.ToHexStringLower(SHA256.HashData(mail.Bytes)) == mail.Sha256
-                ? HandOver(mail, stop)
-                : Hopeless(SendNote.BytesDamaged);
-        unwritten = new Verdict(mail, outcome, time.Now);
-    }
-
-    private SendOutcome HandOver(ClaimedMail mail, CancellationToken stop)
-    {
+        if (Convert.ToHexStringLower(SHA256.HashData(mail.Bytes)) != mail.Sha256)
+            return new SendOutcome(SendResult.Refused, "outbox", SendNote.BytesDamaged);
         try
         {
             return sender
@@ -182,63 +153,49 @@ public sealed partial class SendMail(
         }
         catch (ArgumentException)
         {
-            return Hopeless(SendNote.ComposedWrongly);
+            return new SendOutcome(SendResult.Refused, "outbox", SendNote.ComposedWrongly);
         }
     }
-
-    private static SendOutcome Hopeless(SendNote note) => new(SendResult.Refused, "outbox", note);
 
     /// <summary>Writes the verdict that waits, and does something in the same transaction.</summary>
     private T Write<T>(Func<Transaction, T> also)
     {
         var verdict = unwritten;
-        var (settled, result) = database.Write(transaction =>
-            (verdict is null ? null : Settle(transaction, verdict), also(transaction))
+        var ((before, after), isOurs, result) = database.Write(transaction =>
+            (
+                verdict is null ? default : Note(transaction, verdict.Outcome, verdict.At),
+                verdict is not null && MailQueue.Settle(transaction, verdict),
+                also(transaction)
+            )
         );
         unwritten = null;
-        if (settled is not null)
-            LogOutcome(verdict!, settled);
+        if (verdict is null)
+            return result;
+        measures?.Attempted(verdict.Mail.Kind, verdict.Outcome.Result);
+        if (isOurs && verdict.Outcome.Result == SendResult.Sent)
+            Sent(verdict.Id, verdict.Mail.Kind);
+        else
+            NotSent(
+                verdict.Id,
+                verdict.Mail.Kind,
+                verdict.Stage,
+                verdict.Outcome.Result,
+                verdict.Code,
+                verdict.Enhanced,
+                isOurs ? "" : "; it was settled or taken up again meanwhile"
+            );
+        LogPause(before, after);
         return result;
     }
 
-    private static Settled Settle(Transaction transaction, Verdict verdict)
+    /// <summary>Notes what an outcome shows about the relay.</summary>
+    private static (Relay Before, Relay After) Note(Transaction transaction, SendOutcome outcome, DateTimeOffset at)
     {
-        var (mail, outcome, at) = verdict;
         var before = SendHoldTable.Relay(transaction);
         var after = before.After(outcome, at);
         if (after != before)
             SendHoldTable.Set(transaction, after);
-        var isOurs = MailSendingTable.Settle(transaction, mail, Retry.Settle(mail, outcome, at), outcome, at);
-        return new Settled(before, after, isOurs);
-    }
-
-    /// <summary>The relay takes no mail: all wait, and the next one says why.</summary>
-    private void NoteTrouble(string id, SendOutcome trouble)
-    {
-        var (before, after) = Write(transaction =>
-        {
-            var before = SendHoldTable.Relay(transaction);
-            var after = before.After(trouble, time.Now);
-            SendHoldTable.Set(transaction, after);
-            MailSendingTable.NoteTrouble(transaction, id, trouble);
-            return (before, after);
-        });
-        LogPause(before, after);
-    }
-
-    private void LogOutcome(Verdict verdict, Settled settled)
-    {
-        var (mail, outcome, _) = verdict;
-        measures?.Attempted(mail.Kind, outcome.Result);
-        if (!settled.IsOurs)
-            NotOurs(mail.Id, mail.Kind, outcome.Result);
-        else if (outcome.Result == SendResult.Sent)
-            Sent(mail.Id, mail.Kind);
-        else if (outcome.Result == SendResult.Unsure)
-            Unsure(mail.Id, mail.Kind, outcome.Stage);
-        else
-            NotSent(mail.Id, mail.Kind, outcome.Stage, outcome.Result, outcome.Code, outcome.Enhanced);
-        LogPause(settled.Before, settled.After);
+        return (before, after);
     }
 
     private void LogPause(Relay before, Relay after)
@@ -254,21 +211,17 @@ public sealed partial class SendMail(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Mail {Id} ({Kind}) not sent: {Result} at {Stage}, {Code} {Enhanced}"
+        Message = "Mail {Id} ({Kind}): {Result} at {Stage}, {Code} {Enhanced}{Meanwhile}"
     )]
-    private partial void NotSent(string id, string kind, string stage, SendResult result, int? code, string? enhanced);
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "Mail {Id} ({Kind}) may or may not have been sent: no answer at {Stage}"
-    )]
-    private partial void Unsure(string id, string kind, string stage);
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "Mail {Id} ({Kind}) was settled or taken up again meanwhile; its verdict was {Result}"
-    )]
-    private partial void NotOurs(string id, string kind, SendResult result);
+    private partial void NotSent(
+        string id,
+        string kind,
+        string stage,
+        SendResult result,
+        int? code,
+        string? enhanced,
+        string meanwhile
+    );
 
     [LoggerMessage(
         Level = LogLevel.Warning,
@@ -276,19 +229,6 @@ public sealed partial class SendMail(
     )]
     private partial void Paused(string stage, int? code, string? note, string until);
 
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "{Count} mails ({Kind}) were not sent in time and are {State} now"
-    )]
-    private partial void TooLate(int count, string kind, string state);
-
-    [LoggerMessage(
-        Level = LogLevel.Error,
-        Message = "Mail {Id} ({Kind}) was not with the relay in time; it is {State}"
-    )]
-    private partial void Late(string id, string kind, string state);
-
-    private sealed record Verdict(ClaimedMail Mail, SendOutcome Outcome, DateTimeOffset At);
-
-    private sealed record Settled(Relay Before, Relay After, bool IsOurs);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} mails were not sent in time")]
+    private partial void TooLate(int count);
 }

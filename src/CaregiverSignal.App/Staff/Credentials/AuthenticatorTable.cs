@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Staff.Credentials;
@@ -19,7 +20,7 @@ public static class AuthenticatorTable
 
     /// <summary>The seed in the clear; null when it was not locked for them.</summary>
     public static byte[]? SeedOf(Transaction transaction, Authenticator one) =>
-        transaction.Seal.Open(Kind, one.CoordinatorId, one.Seed);
+        transaction.Keys.Open(Kind, PlaceOf(one.CoordinatorId), one.Seed);
 
     /// <summary>Begins with a new seed; it counts once its first code was right.</summary>
     public static void Begin(Transaction transaction, long coordinatorId, byte[] seed, DateTimeOffset now) =>
@@ -33,7 +34,7 @@ public static class AuthenticatorTable
             new
             {
                 coordinatorId,
-                locked = transaction.Seal.Lock(Kind, coordinatorId, seed),
+                locked = transaction.Keys.Seal(Kind, PlaceOf(coordinatorId), seed),
                 now,
             }
         );
@@ -68,6 +69,8 @@ public static class AuthenticatorTable
             )
             .Count(one => SeedOf(transaction, one) is null);
 
+    private static string PlaceOf(long coordinatorId) => coordinatorId.ToString(CultureInfo.InvariantCulture);
+
     private static Authenticator? Get(Transaction transaction, long coordinatorId) =>
         transaction.First<Authenticator>(
             """
@@ -84,7 +87,7 @@ public sealed record Authenticator
 {
     public long CoordinatorId { get; init; }
 
-    public string Seed { get; init; } = "";
+    public byte[] Seed { get; init; } = [];
 
     public DateTimeOffset? ConfirmedAt { get; init; }
 

@@ -11,10 +11,14 @@ create table site_clock (
     simulated integer not null check (simulated in (0, 1))
 );
 
-create table aside (
+create table failure (
     step text not null,
     item integer not null,
-    until text not null,
+    kind text,
+    first_at text not null,
+    last_at text not null,
+    times integer not null,
+    retry_at text,
     primary key (step, item)
 );
 
@@ -71,7 +75,7 @@ create table caregiver (
     referred_by text,
     referral_agreed_by text,
     confirmed_on text,
-    channel text not null default 'email' check (channel in ('email', 'phone', 'paper', 'visit')),
+    channel text not null default 'email' check (channel in ('email', 'phone', 'paper')),
     check_details_on text,
     ended_on text,
     erase_on text,
@@ -96,12 +100,6 @@ create index caregiver_erased_soon on caregiver (coordinator_id, erase_on) where
 create index caregiver_by_name on caregiver (coordinator_id, coalesce(first_name, person), last_name, id, status);
 create index caregiver_phone on caregiver ( (length(phone) - length(replace(phone, '2', ''))), (length(phone) - length(replace(phone, '4', ''))), (length(phone) - length(replace(phone, '5', ''))), (length(phone) - length(replace(phone, '6', ''))), (length(phone) - length(replace(phone, '7', ''))), (length(phone) - length(replace(phone, '8', ''))), (length(phone) - length(replace(phone, '9', ''))), (length(replace(phone, '3', '')) - length(replace(phone, '1', ''))) ) where phone is not null;
 
-create table situation (
-    id integer primary key autoincrement,
-    code text not null unique,
-    made_at text not null
-);
-
 create table care_situation (
     id integer primary key autoincrement,
     caregiver_id integer not null references caregiver (id),
@@ -116,14 +114,14 @@ create table care_situation (
     takes_over integer check (takes_over in (0, 1)),
     keeps_doing text,
     hands_over text,
-    situation_id integer references situation (id),
+    situation text,
     role text not null default 'primary' check (role in ('primary', 'shared', 'helper')),
-    check (is_own = 1 or situation_id is not null)
+    check (is_own = 1 or situation is not null)
 );
 create index care_situation_caregiver on care_situation (caregiver_id);
 create unique index care_situation_own on care_situation (caregiver_id) where is_own = 1;
-create unique index care_situation_further on care_situation (caregiver_id, situation_id) where is_own = 0;
-create index care_situation_situation on care_situation (situation_id) where situation_id is not null;
+create unique index care_situation_further on care_situation (caregiver_id, situation) where is_own = 0;
+create index care_situation_situation on care_situation (situation) where situation is not null;
 
 create table consent (
     id integer primary key autoincrement,
@@ -334,7 +332,6 @@ create table tip (
     reporter_phone text,
     reporter_email text,
     notified_at text,
-    times_notified integer not null default 0,
     notify_again_on text,
     taken_up_at text,
     taken_up_by integer references coordinator (id),
@@ -377,7 +374,6 @@ create table mail (
     signal_id integer references signal (id),
     priority integer not null default 50,
     hand_over_by text,
-    reported_late_at text,
     decided_by integer references coordinator (id),
     decided_at text,
     tip_id integer references tip (id),
@@ -416,7 +412,7 @@ create table mail_return (
     received_at text not null,
     class text not null check (class in ('unclear', 'hard', 'soft', 'delay', 'delivered', 'auto-reply', 'complaint', 'account', 'reply', 'ignore')),
     note text not null,
-    matched_by text check (matched_by in ('tag', 'message-id', 'ledger')),
+    matched_by text check (matched_by in ('message-id', 'ledger')),
     mail_id text references mail (id),
     caregiver_id integer references caregiver (id),
     status text,
@@ -441,7 +437,7 @@ create table send_hold (
     id integer primary key check (id = 1),
     fingerprint text,
     held_at text,
-    why text check (why in ('restored', 'copied', 'clock-ahead')),
+    why text check (why in ('restored', 'copied')),
     paused_until text,
     failures integer not null default 0,
     not_taken integer not null default 0,
@@ -450,12 +446,6 @@ create table send_hold (
     note text,
     check ((held_at is null) = (why is null))
 );
-
-create table rule_set (
-    version text primary key,
-    limits text not null,
-    first_used_at text not null
-) without rowid;
 
 create table notification (
     signal_id integer not null references signal (id),
@@ -482,16 +472,6 @@ create table absence (
 create index absence_deputy on absence (deputy_id) where ended_at is null;
 create index absence_owner on absence (owner_id) where ended_at is null;
 
-create table trouble (
-    step text not null,
-    item integer not null,
-    kind text not null,
-    first_at text not null,
-    last_at text not null,
-    times integer not null,
-    primary key (step, item)
-);
-
 create table finding (
     id integer primary key autoincrement,
     signal_id integer not null references signal (id),
@@ -501,8 +481,8 @@ create table finding (
     rests_on text not null,
     points integer not null,
     evidence text not null,
-    reason text,
     rules text not null,
+    limits text not null,
     found_at text not null,
     unique (signal_id, warning_sign, kind, urgency, rests_on)
 );
@@ -539,10 +519,9 @@ create table lead (
     beat integer not null
 );
 
-create table shared_key (
-    name text primary key,
-    value text not null,
-    made_at text not null
+create table store_key (
+    id integer primary key check (id = 1),
+    name text not null
 );
 
 create table limit_count (
@@ -570,20 +549,23 @@ create table record (
     object text,
     session_id integer,
     network text,
-    version text not null,
-    mark blob not null
+    version text not null
 );
 create index record_caregiver on record (caregiver_id) where caregiver_id is not null;
 create index record_staff on record (by_staff, id) where by_staff is not null;
+create index record_at on record (at, id);
 
-create table record_seal (
-    day text primary key,
-    upto integer not null,
-    lines integer not null,
-    hash blob not null,
-    sealed_at text not null
-);
-create index record_seal_upto on record_seal (upto);
+-- A line stays as it was written, and goes once it is five years older than the newest.
+create trigger record_unchanged before update on record
+when old.id is not null
+begin
+    select raise(abort, 'A line of the record is never changed.');
+end;
+create trigger record_kept before delete on record
+when old.at > (select (cast(substr(at, 1, 4) as integer) - 5) || substr(at, 5) from record order by id desc limit 1)
+begin
+    select raise(abort, 'A line of the record is kept for five years.');
+end;
 
 create table detail_change (
     id integer primary key autoincrement,
@@ -628,7 +610,7 @@ create index passkey_challenge_expires on passkey_challenge (expires_at);
 
 create table authenticator (
     coordinator_id integer primary key references coordinator (id),
-    seed text not null,
+    seed blob not null,
     made_at text not null,
     confirmed_at text,
     last_step integer not null
@@ -677,13 +659,13 @@ create index staff_task_call on staff_task (caregiver_id, kind, id) where kind =
 
 create table helper (
     id integer primary key autoincrement,
-    situation_id integer not null references situation (id),
+    situation text not null,
     name text not null,
     kind text not null,
     does text,
     from_on text,
     until_on text,
-    unique (situation_id, name)
+    unique (situation, name)
 );
 
 create table shared_link (

@@ -12,8 +12,8 @@ namespace CaregiverSignal.Web.Limits;
 /// <remarks>
 /// <para>
 /// In memory a flood costs the disk nothing and no address is ever written down, so a store of one program keeps it so;
-/// a restart resets the counts, and nobody outside can cause one. In the store an address is a hash with a key of the
-/// store's, and its row is deleted when the count has ended.
+/// a restart resets the counts, and nobody outside can cause one. In the store an address is a hash with the key
+/// outside it, and its row is deleted when the count has ended.
 /// </para>
 /// <para>
 /// A store that does not take a count neither opens the door nor closes it: this program counts for itself meanwhile.
@@ -23,40 +23,19 @@ namespace CaregiverSignal.Web.Limits;
 public sealed class LimitCounts(Database? database)
 {
     private const int SweptFrom = 10_000;
-    private const string Key = "limits";
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(1);
 
     private readonly Lock turn = new();
     private readonly InMemory here = new();
     private DateTimeOffset sweptAt;
-    private byte[]? key;
 
     /// <summary>Reads counts, which costs the store no write and nobody a turn to write.</summary>
     public T Look<T>(DateTimeOffset now, Func<ILimitCounts, T> look) =>
-        Use(
-            now,
-            look,
-            store =>
-                store.Read(transaction =>
-                    look(
-                        KnownKey(transaction) is { } known
-                            ? new InStore(transaction, store.Engine, known)
-                            : new InMemory()
-                    )
-                )
-        );
+        Use(now, look, store => store.Read(transaction => look(new InStore(transaction, store.Engine))));
 
     /// <param name="decide">Reads counts and sets them; it may run a second time.</param>
     public T Use<T>(DateTimeOffset now, Func<ILimitCounts, T> decide) =>
-        Use(
-            now,
-            decide,
-            store =>
-            {
-                var agreed = AgreedKey(store, now);
-                return store.Write(transaction => decide(new InStore(transaction, store.Engine, agreed)));
-            }
-        );
+        Use(now, decide, store => store.Write(transaction => decide(new InStore(transaction, store.Engine))));
 
     private T Use<T>(DateTimeOffset now, Func<ILimitCounts, T> decide, Func<Database, T> inStore)
     {
@@ -78,22 +57,6 @@ public sealed class LimitCounts(Database? database)
             return decide(here);
         }
     }
-
-    /// <summary>Null while nobody has counted.</summary>
-    private byte[]? KnownKey(Transaction transaction) =>
-        key ??= SharedKeyTable.Get(transaction, Key) is { } known ? Convert.FromHexString(known) : null;
-
-    /// <summary>Made by the first program that counts; each remembers it.</summary>
-    /// <remarks>
-    /// Remembered only once it is stored: after a write that was undone, each program would count under a key of its
-    /// own for as long as it runs.
-    /// </remarks>
-    private byte[] AgreedKey(Database store, DateTimeOffset now) =>
-        key ??= Convert.FromHexString(
-            store.Write(transaction =>
-                SharedKeyTable.Kept(transaction, Key, Convert.ToHexString(RandomNumberGenerator.GetBytes(32)), now)
-            )
-        );
 
     private void Sweep(DateTimeOffset now)
     {
@@ -123,7 +86,7 @@ public sealed class LimitCounts(Database? database)
         }
     }
 
-    private sealed class InStore(Transaction transaction, StoreEngine engine, byte[] key) : ILimitCounts
+    private sealed class InStore(Transaction transaction, StoreEngine engine) : ILimitCounts
     {
         public LimitCount? Of(string name) => LimitCountTable.Get(transaction, Hashed(name));
 
@@ -137,7 +100,7 @@ public sealed class LimitCounts(Database? database)
         }
 
         private string Hashed(string name) =>
-            Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(name)));
+            Convert.ToHexStringLower(HMACSHA256.HashData(engine.Keys.For("limits"), Encoding.UTF8.GetBytes(name)));
     }
 }
 

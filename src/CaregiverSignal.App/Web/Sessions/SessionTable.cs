@@ -26,7 +26,7 @@ public static class SessionTable
     /// </summary>
     /// <param name="isSent">As <see cref="MarkSent"/>, where it starts by sending.</param>
     /// <returns>The clear key for the cookie, of which only the hash is stored, and the session's number.</returns>
-    public static (string Clear, Asked<long> Id) StartForm(
+    public static (string Clear, long Id) StartForm(
         Transaction transaction,
         long checkInId,
         DateTimeOffset now,
@@ -35,7 +35,7 @@ public static class SessionTable
     )
     {
         var started = Start(transaction, checkInId, now, life, isSent ? now : null);
-        transaction.Later(
+        transaction.Execute(
             """
             delete from session
             where check_in_id = @checkInId
@@ -179,13 +179,8 @@ public static class SessionTable
     /// <summary>
     /// The live session of a form's cookie; null when it is unknown, ended, or past its idle or total lifetime.
     /// </summary>
-    public static Asked<Session?> AskForForm(
-        Transaction transaction,
-        string clear,
-        DateTimeOffset now,
-        TimeSpan idle
-    ) =>
-        transaction.Ask<Session>(
+    public static Session? OfForm(Transaction transaction, string clear, DateTimeOffset now, TimeSpan idle) =>
+        transaction.First<Session>(
             """
             select id, check_in_id, started_at, seen_at, sent_at
             from session
@@ -204,14 +199,14 @@ public static class SessionTable
         );
 
     public static void Touch(Transaction transaction, long id, DateTimeOffset now) =>
-        transaction.Later("update session set seen_at = @now where id = @id", new { id, now });
+        transaction.Execute("update session set seen_at = @now where id = @id", new { id, now });
 
     /// <summary>Notes that this browser sent the form: only this browser is shown the result.</summary>
     public static void MarkSent(Transaction transaction, long id, DateTimeOffset now) =>
-        transaction.Later("update session set seen_at = @now, sent_at = @now where id = @id", new { id, now });
+        transaction.Execute("update session set seen_at = @now, sent_at = @now where id = @id", new { id, now });
 
     public static void End(Transaction transaction, long id, DateTimeOffset now) =>
-        transaction.Later(
+        transaction.Execute(
             "update session set ended_at = @now, mark = null where id = @id and ended_at is null",
             new { id, now }
         );
@@ -273,7 +268,7 @@ public static class SessionTable
             );
     }
 
-    private static (string Clear, Asked<long> Id) Start(
+    private static (string Clear, long Id) Start(
         Transaction transaction,
         long checkInId,
         DateTimeOffset now,
@@ -282,7 +277,7 @@ public static class SessionTable
     )
     {
         var key = LinkKey.New(KeyPurpose.Session);
-        var id = transaction.Ask<long>(
+        var id = transaction.One<long>(
             """
             insert into session (key_hash, check_in_id, started_at, seen_at, sent_at, expires_at)
             values (@hash, @checkInId, @now, @now, @sentAt, @expires)

@@ -222,8 +222,8 @@ public sealed class LinkEndpoints(
         bool inPictures
     )
     {
-        var (cookie, session) = SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life, isSent: true);
-        var (sessionId, network) = (session.Value, AccessPoint.NetworkOf(context));
+        var (cookie, sessionId) = SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life, isSent: true);
+        var network = AccessPoint.NetworkOf(context);
         // Before all that is saved, so that a server numbers the lines on the way of it.
         recorder.AddTogether(
             transaction,

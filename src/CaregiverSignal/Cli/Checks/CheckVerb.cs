@@ -24,17 +24,6 @@ public static class CheckVerb
             HelpName = "ADDRESS",
             Description = "Send one test message there instead, and show the whole conversation with the relay.",
         };
-        var record = new Option<bool>("--record")
-        {
-            Description =
-                "Read the record of who looked and who did what instead, and say whether each line is as it was written.",
-        };
-        var head = new Option<string?>("--since-head")
-        {
-            HelpName = "N:HASH",
-            Description =
-                "With --record: compare with a head that was kept elsewhere, as the log has one each day; only that shows that the end was cut off.",
-        };
         var command = new Command(
             "check",
             "Look at configuration, store, mail, questionnaires, disk, clock, and what starting would mail: one line each, exit 1 when one fails."
@@ -42,16 +31,9 @@ public static class CheckVerb
         {
             mail,
             All,
-            record,
-            head,
         };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(parsed =>
-            parsed.GetValue(mail) is { } to ? RunMail(parsed, to)
-            : parsed.GetValue(record) || parsed.GetValue(head) is not null
-                ? CheckRecord.Run(parsed, parsed.GetValue(head))
-            : Run(parsed)
-        );
+        command.SetAction(parsed => parsed.GetValue(mail) is { } to ? RunMail(parsed, to) : Run(parsed));
         return command;
     }
 

@@ -133,14 +133,6 @@ public static class StoreChecks
     private static CheckLine Marks(Database database)
     {
         var now = Installation.ClockOf(database).GetUtcNow();
-        var seal = database.Engine.Seal;
-        if (!seal.HasKey)
-            return database.Read(CoordinatorTable.AnyMarked)
-                ? CheckLine.Fail(
-                    "marks",
-                    $"the key of the marks, in {seal.Place}, is gone, so no account is believed: put it back from a backup, or invite everybody anew"
-                )
-                : CheckLine.Ok("marks", "nobody of the staff is invited yet");
         var wrong = database.Read(transaction =>
             CoordinatorTable
                 .Forged(transaction)
@@ -162,57 +154,27 @@ public static class StoreChecks
             ? CheckLine.Ok("marks", "every account, session and passkey is ours")
             : CheckLine.Fail(
                 "marks",
-                $"not written by this program, and not believed: {First(wrong)}; find out who can write the store, or put the right key back"
+                $"not written by this program, and not believed: {First(wrong)}; find out who can write the store, or put the right key back from a backup"
             );
     }
 
-    /// <summary>Whether the keys are there, and which older ones may go, as nothing that is kept needs them.</summary>
-    public static CheckLine Keys(Database database)
+    /// <summary>Whether the mail that is kept was sealed with the key that is here.</summary>
+    private static CheckLine Keys(Database database)
     {
-        var keys = database.Engine.Keys;
-        var ids = keys.Ids.ToList();
-        var (inUse, mails, kept) = database.Read(transaction =>
-            (
-                SharedKeyTable.InUse(transaction) ?? "",
-                MailTable.CountOpenable(transaction),
-                MailTable.SealedWith(transaction).Concat(SharedKeyTable.SealedWith(transaction)).ToHashSet()
+        var place = database.Engine.Keys.Folder;
+        var mails = database.Read(MailTable.CountOpenable);
+        return mails.Openable < mails.Kept
+            ? CheckLine.Fail(
+                "keys",
+                $"{Verbs.Counted(mails.Kept - mails.Openable, "mail")} sealed with a key that is not in {place}: put it back from a backup"
             )
-        );
-        if (mails.Openable < mails.Kept)
-            return CheckLine.Fail(
-                "keys",
-                $"{Verbs.Counted(mails.Kept - mails.Openable, "mail")} sealed with a key that is not in {keys.Path}: put it back from a backup"
-            );
-        kept.UnionWith(SealedKeys.SealedWith(database, Installation.ClockOf(database)));
-        var place = ids.IndexOf(inUse);
-        if (place < 0)
-            return CheckLine.Warn("keys", $"{keys.Path} does not have the key in use");
-        var idle = ids.Take(place).Where(id => !kept.Contains(id)).ToList();
-        return idle.Count == 0
-            ? CheckLine.Ok("keys", $"{inUse} is in use, in {keys.Path}")
-            : CheckLine.Warn(
-                "keys",
-                $"{inUse} is in use; nothing that is kept needs {string.Join(", ", idle.Select(id => $"{id} (line {ids.IndexOf(id) + 1})"))}: take it out of {keys.Path}, on each node, once you keep no backup from before it was changed"
-            );
+            : CheckLine.Ok("keys", place);
     }
 
-    private static CheckLine MailHeld(Installation installation, Database database)
-    {
-        var (why, isNew) = ((HoldReason?)null, false);
-        Verbs.WithSendHold(
-            installation.Settings,
-            database,
-            hold => (why, isNew) = (hold.ReasonAtStart(), hold.IsNewNode())
-        );
-        if (why is HoldReason.Copied && isNew)
-            return CheckLine.Warn(
-                "mail held",
-                "not now; this node has not served the store yet: start it while another is at work, as one that starts alone holds mail until resume-mail"
-            );
-        return why is { } held
+    private static CheckLine MailHeld(Installation installation, Database database) =>
+        Verbs.HoldOf(installation.Settings, database).Look() is { } held
             ? CheckLine.Fail("mail held", $"{held.Held()}; see resume-mail")
             : CheckLine.Ok("mail held", "no");
-    }
 
     /// <summary>The mail that somebody has to look at.</summary>
     private static CheckLine Ledger(Database database)
@@ -221,7 +183,7 @@ public static class StoreChecks
         var (late, unsure, returned) = database.Read(transaction =>
             (
                 ReturnTable.CountLate(transaction, now),
-                MailLedgerTable.CountIn(transaction, "unsure", now),
+                MailLedgerTable.In(transaction, "unsure", now, MostReturned).Count,
                 MailLedgerTable.IdleReturns(transaction, now - LookedBack, MostReturned).Count
             )
         );
@@ -248,9 +210,9 @@ public static class StoreChecks
                 ? CheckLine.Ok("backup", "none yet, and nobody is in the store")
                 : CheckLine.Warn("backup", "none was made yet: see backup");
         var age = TimeProvider.System.GetUtcNow() - last.MadeAt;
-        var seal = installation.Settings.SealBackupsTo is { } key
-            ? $"backups are sealed to {key.Name}"
-            : "whoever has a backup reads it: see backup --make-key";
+        var seal = installation.Settings.SealBackupsTo is { } certificate
+            ? $"backups are sealed to {certificate.Name}"
+            : "whoever has a backup reads it: see Backup:Certificate";
         var gone = File.Exists(last.File) ? "" : ", which is no longer there";
         return new CheckLine(
             "backup",

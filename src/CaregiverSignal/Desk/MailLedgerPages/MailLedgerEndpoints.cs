@@ -81,15 +81,15 @@ public sealed partial class MailLedgerEndpoints(
 
     private MailLedgerPageModel Read(StaffShell shell)
     {
-        var (outlook, counts, groups, idle, newest, unreadable) = database.Read(transaction =>
+        var (outlook, groups, idle, newest, unreadable) = database.Read(transaction =>
         {
-            var counts = MailLedgerTable.CountByGroup(transaction, time.Now);
             return (
                 RelayOutlook.Of(transaction, pace, time),
-                counts,
                 MailLedgerTable
-                    .Groups.Where(counts.ContainsKey)
-                    .Select(group => (Key: group, Rows: MailLedgerTable.In(transaction, group, time.Now, RowsAGroup)))
+                    .Groups.Select(group =>
+                        (Key: group, Rows: MailLedgerTable.In(transaction, group, time.Now, RowsAGroup))
+                    )
+                    .Where(group => group.Rows.Count > 0)
                     .ToList(),
                 MailLedgerTable.CountIdleReturns(transaction, time.Now - MailLedgerTable.IdleShown),
                 MailLedgerTable.IdleReturns(transaction, time.Now - MailLedgerTable.IdleShown, ReturnsShown),
@@ -105,13 +105,12 @@ public sealed partial class MailLedgerEndpoints(
                 ? [.. words.OfRelay(), Words["Round", ("tijd", words.Moment(round))]]
                 : words.OfRelay(),
             IsTroubled = outlook.IsPaused || outlook.IsPastDailyLimit,
-            Summary = MailLedgerPageModel.SummaryOf(counts),
             Groups =
             [
                 .. groups.Select(group => new LedgerGroup(
                     group.Key,
                     Words["Group." + group.Key],
-                    counts[group.Key] > group.Rows.Count
+                    group.Rows.Count == RowsAGroup
                         ? Words[
                             MailLedgerTable.IsOldestFirst(group.Key) ? "Oldest" : "Newest",
                             ("n", Texts.Number(group.Rows.Count))

@@ -16,8 +16,6 @@ public sealed record MailLedgerPageModel
     /// <summary>Whether the relay is left alone for now, or the daily limit is reached.</summary>
     public required bool IsTroubled { get; init; }
 
-    public required string Summary { get; init; }
-
     public required IReadOnlyList<LedgerGroup> Groups { get; init; }
 
     /// <summary>Returned messages that changed nothing: by kind, then the newest to look at.</summary>
@@ -26,22 +24,6 @@ public sealed record MailLedgerPageModel
     public required IReadOnlyList<FactLine> ReturnedNewest { get; init; }
 
     public static readonly Texts Words = Texts.Of(typeof(MailLedgerPage));
-
-    /// <summary>How many of each there are; what there is none of is left out.</summary>
-    public static string SummaryOf(IReadOnlyDictionary<string, int> counts) =>
-        counts.Values.All(count => count == 0)
-            ? Words["Count.none"]
-            : string.Join(
-                ' ',
-                MailLedgerTable
-                    .Groups.Where(group => counts.GetValueOrDefault(group) > 0)
-                    .Select(group => Words["Count", ("wat", Words["Group." + group]), ("n", Counted(counts[group]))])
-            );
-
-    private static string Counted(int count) =>
-        count > MailLedgerTable.MostCounted
-            ? Words["MoreThan", ("n", Texts.Number(MailLedgerTable.MostCounted))]
-            : Texts.Number(count);
 }
 
 /// <param name="Cut">A sentence when there are more than are shown.</param>

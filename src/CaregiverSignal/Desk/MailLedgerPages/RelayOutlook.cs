@@ -22,9 +22,9 @@ public sealed record RelayOutlook(
 {
     public static RelayOutlook Of(Transaction transaction, Pace pace, SiteTime time) =>
         new(
-            SendHold.WhyHeld(transaction, time.Now),
+            SendHold.WhyHeld(transaction),
             SendHoldTable.Relay(transaction),
-            pace.PerDay > 0 && MailSendingTable.CountToCaregivers(transaction, time.Now.AddDays(-1)) >= pace.PerDay,
+            pace.PerDay > 0 && MailQueue.CountToCaregivers(transaction, time.Now.AddDays(-1)) >= pace.PerDay,
             pace.Window,
             MailLedgerTable.LastSent(transaction),
             time

@@ -23,13 +23,13 @@ public static class RegisterTable
             asked.From ?? DateTimeOffset.UnixEpoch,
             asked.Until ?? DateTimeOffset.UnixEpoch.AddYears(1000)
         );
-        var (after, upto) = RecordSealTable.Around(transaction, from, until);
+        var (after, upto) = RecordTable.Around(transaction, from, until);
         // Three statements, as one with "any caregiver" or "anybody" in it would not go by an index.
         return transaction.All<RecordLine>(
             $"""
             select
                 id, at, deed, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network,
-                version, mark
+                version
             from record
             where {WhichOf(asked)}
               and at >= @from and at < @until

@@ -186,35 +186,11 @@ public sealed class MarksTests : IDisposable
     public void A_key_that_is_gone_makes_nobody_true()
     {
         site.Coordinator();
-        File.Delete(Path.Combine(Path.GetDirectoryName(site.StorePath)!, "keys", "seal.key"));
+        Directory.Delete(site.Database.Engine.Keys.Folder, recursive: true);
 
         var settings = Some.Settings(("Storage:Connection", "Data Source=" + site.StorePath));
-        using var again = (site.Installation with { Settings = settings }).OpenUpgraded(null);
+        using var again = (site.Installation with { Settings = settings }).OpenUpgraded();
 
-        Assert.False(again.Engine.Seal.HasKey);
-        Assert.Single(again.Read(CoordinatorTable.Forged));
-    }
-
-    /// <summary>The key is a row there.</summary>
-    [Theory]
-    [InlineData("")]
-    [InlineData("update coordinator set mark = null")]
-    public void On_PostgreSQL_whoever_deletes_the_key_and_all_marks_is_not_believed_either(string marks)
-    {
-        using var shared = TestInstallation.OnPostgres(("Site:BaseUrl", "http://localhost:5080"));
-        shared.Coordinator();
-        if (marks.Length > 0)
-            shared.Sql(marks);
-        shared.Sql("delete from shared_key where name = 'seal'");
-
-        var settings = Some.Settings(
-            ("Storage:Provider", "postgres"),
-            ("Storage:Connection", shared.StoreSettings[1]["--Storage:Connection=".Length..]),
-            ("Storage:Folder", shared.Database.Engine.Folder)
-        );
-        using var again = (shared.Installation with { Settings = settings }).OpenUpgraded(null);
-
-        Assert.False(again.Engine.Seal.HasKey);
         Assert.Single(again.Read(CoordinatorTable.Forged));
     }
 

@@ -1,0 +1,170 @@
+using System.Data.Common;
+using System.Text.Json;
+using CaregiverSignal.Files;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Record;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Backup;
+
+/// <summary>Puts a backup back where nothing is: a file that is not there, or a server's empty database.</summary>
+/// <remarks>
+/// A file is filled under another name and gets its own last; a database, in one transaction. Whatever ends the program
+/// meanwhile, there is no store with half of it, and none is begun beside an unfinished restore.
+/// </remarks>
+public static class Restore
+{
+    private const string Half = ".restoring";
+
+    /// <summary>Settings and questionnaires of then: to compare, not in use.</summary>
+    public static string RestoredIn(StoreEngine engine) => Path.Combine(engine.Folder, "restored");
+
+    /// <summary>Refuses to begin a store where a restore was broken off.</summary>
+    /// <exception cref="StorageException">The message says what to do.</exception>
+    public static void RefuseHalf(StoreEngine engine)
+    {
+        if (engine.File is { } store && IsHalf(store))
+            throw new StorageException(
+                $"{store}: is not there, as a restore was broken off. Run it again: caregiversignal restore FILE"
+            );
+    }
+
+    /// <summary>Refuses a place where there is something already.</summary>
+    /// <exception cref="StorageException">The message says what to do.</exception>
+    public static void RefuseTaken(StoreEngine engine)
+    {
+        if (engine.File is not { } store)
+        {
+            using var statements = engine.OpenReader();
+            new StoreRows(statements).RequireEmpty();
+            return;
+        }
+
+        var taken = new[] { store, store + "-wal", store + "-shm", store + "-journal" }.FirstOrDefault(File.Exists);
+        if (taken is null && !IsHalf(store))
+            taken = new[] { StoreKeys.FolderIn(engine.Folder), RestoredIn(engine) }.FirstOrDefault(IsFilled);
+        if (taken is not null)
+            throw new StorageException(
+                $"{taken}: is there already, and a backup is only put where nothing is. Move the folder aside: mv {engine.Folder} {engine.Folder}.old"
+            );
+    }
+
+    /// <summary>Puts a backup back, with mail held.</summary>
+    /// <exception cref="StorageException">It is damaged or cannot be put; then there is no store.</exception>
+    public static void Put(StoreEngine engine, string path, string? keyFile, TimeProvider clock)
+    {
+        RefuseTaken(engine);
+        try
+        {
+            if (engine.File is not { } store)
+            {
+                Fill(engine, path, keyFile, clock);
+                return;
+            }
+
+            Clear(engine, store);
+            OwnerOnly.MakeFolder(engine.Folder);
+            OwnerOnly.Create(store + Half).Dispose();
+            Synced.Folder(engine.Folder);
+            var isWhole = false;
+            try
+            {
+                var content = Fill(new SqliteFile(store + Half), path, keyFile, clock);
+                if (File.Exists(store + Half + "-wal"))
+                    throw new StorageException($"{store + Half}: another program has it open.");
+                new LastBackup(content.Head.MadeAt, path, new FileInfo(path).Length).Note(store);
+                Synced.Folder(engine.Folder);
+                File.Move(store + Half, store, overwrite: false);
+                Synced.Folder(engine.Folder);
+                isWhole = true;
+            }
+            finally
+            {
+                if (!isWhole)
+                    Clear(engine, store);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"{engine.Name}: cannot be put back: {error.Message}", error);
+        }
+    }
+
+    private static BackupContent Fill(StoreEngine engine, string path, string? keyFile, TimeProvider clock)
+    {
+        using var statements = engine.OpenWriter();
+        using var turn = engine.IsShared ? engine.EnterWriting() : null;
+        var rows = new StoreRows(statements);
+        try
+        {
+            var content = BackupFile.Read(path, keyFile, new Putting(engine, rows));
+            var now = clock.GetUtcNow();
+            SendHoldTable.Hold(rows.Transaction, HoldReason.Restored, now);
+            RecordTable.Add(rows.Transaction, [Recorder.LineOf(now, Actor.CommandLine, Verb.Import.Of(Thing.Store))]);
+            rows.Transaction.Execute("commit;");
+            return content;
+        }
+        catch (DbException error) when (!engine.IsAtFault(error))
+        {
+            throw new StorageException($"{path}: is damaged: {error.Message}", error);
+        }
+        catch (DbException error)
+        {
+            throw engine.Explain(error);
+        }
+    }
+
+    /// <summary>Removes what a restore that was broken off had put: before it there was nothing.</summary>
+    private static void Clear(StoreEngine engine, string store)
+    {
+        if (!IsHalf(store))
+            return;
+        foreach (var folder in new[] { StoreKeys.FolderIn(engine.Folder), RestoredIn(engine) }.Where(Directory.Exists))
+            Directory.Delete(folder, recursive: true);
+        foreach (var end in new[] { "-wal", "-shm", "" })
+            File.Delete(store + Half + end);
+    }
+
+    private static bool IsHalf(string store) => File.Exists(store + Half) && !File.Exists(store);
+
+    private static bool IsFilled(string folder) =>
+        Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any();
+
+    private sealed class Putting(StoreEngine engine, StoreRows rows) : IBackupReader
+    {
+        public void Begin(BackupHead head)
+        {
+            Migrations.ApplyUpto(rows.Transaction, engine, head.Schema);
+            if (Migrations.In(rows.Transaction, engine) != head.Schema)
+                throw new StorageException(
+                    $"{engine.Name}: has a newer schema than the backup, {head.Schema}. Make the database anew."
+                );
+            rows.Transaction.Execute(engine.BeginFilling);
+            engine.WaitLong(rows.Transaction);
+            // Only now nobody else can come in between.
+            rows.RequireEmpty();
+            if (Directory.Exists(RestoredIn(engine)))
+                Directory.Delete(RestoredIn(engine), recursive: true);
+        }
+
+        public void Take(string file, byte[] content)
+        {
+            var isKey = file.StartsWith(StoreKeys.FolderName + "/", StringComparison.Ordinal);
+            var place = Path.Combine(isKey ? engine.Folder : RestoredIn(engine), file);
+            try
+            {
+                OwnerOnly.CreateWhole(place, content);
+            }
+            catch (IOException error)
+            {
+                throw new StorageException($"{place}: cannot be written: {error.Message}", error);
+            }
+        }
+
+        public void Begin(BackedUpTable table) => rows.Begin(table);
+
+        public void Take(JsonElement row) => rows.Put(row);
+
+        public void End() => rows.End();
+    }
+}

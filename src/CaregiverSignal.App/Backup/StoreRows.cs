@@ -1,0 +1,222 @@
+using System.Data.Common;
+using System.Text.Json;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Backup;
+
+/// <summary>A table in a backup; its rows follow it.</summary>
+/// <param name="Last">The last number that it gave to a row, also to one that is gone; 0 for none.</param>
+public sealed record BackedUpTable(string Name, long Last, IReadOnlyList<string> Columns);
+
+/// <summary>The rows of a store in a form that both kinds of database write and read.</summary>
+/// <remarks>A row is an array: numbers and texts as they are, bytes as an array with their base 64.</remarks>
+internal sealed class StoreRows(Statements statements)
+{
+    /// <summary>What belongs to a place and not to what is stored.</summary>
+    private static readonly string[] Left = ["schema_version", "lead", "commit_mark", "limit_count", "write_mark"];
+
+    /// <summary>The tables in which a new store has rows already.</summary>
+    private static readonly string[] Seeded = ["send_hold", "retention", "store_key"];
+
+    /// <summary>Some rows a round trip; a search for each name makes more of them slower in SQLite.</summary>
+    private const int ValuesAtOnce = 40;
+
+    private readonly StoreEngine engine = statements.Engine;
+    private readonly List<object> waiting = [];
+    private DbCommand? insert;
+    private string table = "";
+    private List<(string Name, bool IsReal)> columns = [];
+
+    public Transaction Transaction { get; } = new(statements);
+
+    /// <summary>Looks at one moment of the store, however long that takes.</summary>
+    /// <param name="look">Is given the store's schema.</param>
+    /// <exception cref="StorageException">The store cannot be read.</exception>
+    public T Look<T>(Func<int, T> look)
+    {
+        try
+        {
+            Transaction.Execute(engine.BeginReading);
+            engine.WaitLong(Transaction);
+            return look(Migrations.In(Transaction, engine));
+        }
+        catch (DbException error)
+        {
+            throw engine.Explain(error);
+        }
+    }
+
+    /// <returns>How many rows each table has.</returns>
+    public IReadOnlyDictionary<string, long> Write(BackupLines lines)
+    {
+        var rows = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var name in Tables())
+        {
+            List<string> names = [.. ColumnsOf(name).Select(column => column.Name)];
+            var last = names.Contains("id") ? engine.LastId(Transaction, name) : 0;
+            lines.Write(json =>
+                JsonSerializer.Serialize(json, new BackedUpTable(name, last, names), JsonSerializerOptions.Web)
+            );
+            rows[name] = WriteRows(lines, name);
+        }
+
+        return rows;
+    }
+
+    /// <summary>Refuses a store in which anybody has written anything.</summary>
+    /// <exception cref="StorageException">It has rows.</exception>
+    public void RequireEmpty()
+    {
+        var filled = Tables()
+            .Except(Seeded)
+            .FirstOrDefault(name => Transaction.One<bool>($"select exists (select 1 from {name})"));
+        if (filled is not null)
+            throw new StorageException(
+                $"{engine.Name}: has rows in {filled} already. A store is put in an empty place only; nothing was changed."
+            );
+    }
+
+    /// <summary>Makes ready for a table, which has no rows then.</summary>
+    /// <exception cref="InvalidDataException">This store has no such table.</exception>
+    public void Begin(BackedUpTable next)
+    {
+        Flush();
+        if (!Tables().Contains(next.Name))
+            throw new InvalidDataException("It has a table that none of ours has.");
+        columns = ColumnsOf(next.Name);
+        if (!columns.Select(column => column.Name).SequenceEqual(next.Columns))
+            throw new InvalidDataException("A table has other columns than ours.");
+        if (Seeded.Contains(next.Name))
+            Transaction.Execute($"delete from {next.Name}");
+        if (next.Last > 0)
+            engine.SetLastId(Transaction, next.Name, next.Last);
+        table = next.Name;
+        insert?.Dispose();
+        insert = null;
+    }
+
+    /// <summary>Adds a row to the table that was begun; it is there once the next is begun, or after the end.</summary>
+    public void Put(JsonElement row)
+    {
+        waiting.AddRange(row.EnumerateArray().Select((value, place) => ValueOf(value, columns[place].IsReal)));
+        if (waiting.Count >= ValuesAtOnce)
+            Flush();
+    }
+
+    /// <summary>Adds what waits, and looks at what the rows point to.</summary>
+    /// <exception cref="InvalidDataException">A row points to one that is not there.</exception>
+    public void End()
+    {
+        Flush();
+        insert?.Dispose();
+        if (engine.DanglingQuery is { } query && Transaction.First<string>(query) is { } dangling)
+            throw new InvalidDataException($"A row of {dangling} points to one that is not there.");
+    }
+
+    private void Flush()
+    {
+        if (waiting.Count == 0)
+            return;
+        if (insert?.Parameters.Count != waiting.Count)
+        {
+            insert?.Dispose();
+            insert = Insert(waiting.Count / columns.Count);
+        }
+
+        for (var place = 0; place < waiting.Count; place++)
+            insert.Parameters[place].Value = waiting[place];
+        insert.ExecuteNonQuery();
+        waiting.Clear();
+    }
+
+    private DbCommand Insert(int rows)
+    {
+        var places = Enumerable
+            .Range(0, rows)
+            .Select(row => string.Join(", ", columns.Select((_, place) => $"@p{(row * columns.Count) + place}")));
+        var command = Command($"insert into {table} values ({string.Join("), (", places)})");
+        for (var place = 0; place < rows * columns.Count; place++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = $"p{place}";
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+
+    private List<(string Name, bool IsReal)> ColumnsOf(string name)
+    {
+        using var command = Command($"select * from {name} where 1 = 0");
+        using var reader = command.ExecuteReader();
+        return
+        [
+            .. Enumerable
+                .Range(0, reader.FieldCount)
+                .Select(place => (reader.GetName(place), reader.GetFieldType(place) == typeof(double))),
+        ];
+    }
+
+    private long WriteRows(BackupLines lines, string from)
+    {
+        using var command = Command($"select * from {from}");
+        using var reader = command.ExecuteReader();
+        var rows = 0L;
+        for (; reader.Read(); rows++)
+            lines.Write(json =>
+            {
+                json.WriteStartArray();
+                for (var place = 0; place < reader.FieldCount; place++)
+                    WriteValue(json, reader.GetValue(place));
+                json.WriteEndArray();
+            });
+        return rows;
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, object value)
+    {
+        switch (value)
+        {
+            case DBNull:
+                json.WriteNullValue();
+                break;
+            case long number:
+                json.WriteNumberValue(number);
+                break;
+            case double number:
+                json.WriteNumberValue(number);
+                break;
+            case string text:
+                json.WriteStringValue(text);
+                break;
+            case byte[] bytes:
+                json.WriteStartArray();
+                json.WriteBase64StringValue(bytes);
+                json.WriteEndArray();
+                break;
+            default:
+                throw new InvalidOperationException($"A column holds a {value.GetType().Name}.");
+        }
+    }
+
+    private static object ValueOf(JsonElement value, bool isReal) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Null => DBNull.Value,
+            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.Number when isReal || !value.TryGetInt64(out _) => value.GetDouble(),
+            JsonValueKind.Number => value.GetInt64(),
+            JsonValueKind.Array when value.GetArrayLength() == 1 => value[0].GetBytesFromBase64(),
+            _ => throw new InvalidDataException("A row has a value that none of ours has."),
+        };
+
+    private IEnumerable<string> Tables() => Transaction.All<string>(engine.TablesQuery).Except(Left);
+
+    private DbCommand Command(string sql)
+    {
+        var command = statements.Connection.CreateCommand();
+        command.CommandText = sql;
+        command.CommandTimeout = 0;
+        return command;
+    }
+}

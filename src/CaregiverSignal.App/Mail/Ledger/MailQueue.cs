@@ -1,0 +1,237 @@
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Mail.Ledger;
+
+/// <summary>The SQL that takes a mail out of the queue, writes what became of it, and puts it back.</summary>
+public static class MailQueue
+{
+    private const string IsDue = """
+        state = 'ready' and next_try_at <= @now and not_after > @now
+          and (urgent = 1 or (@urgentOnly = 0 and recipient_domain not in (@full)))
+        """;
+
+    private const string GoesAgain = "(@harmless = 1 or (urgent = 1 and coalesce(last_note, '') <> @unknown))";
+
+    /// <summary>Whether a mail may go; who finds none need not write.</summary>
+    public static bool HasDue(Transaction transaction, MayGo may, DateTimeOffset now) =>
+        transaction.First<string>(
+            $"select id from mail where {IsDue} order by priority, next_try_at, id limit 1",
+            Bound(may, now)
+        )
+            is not null;
+
+    /// <summary>
+    /// Takes the next mail, the most important first, and marks it as being handed over: from here on only its outcome
+    /// brings it back.
+    /// </summary>
+    public static ClaimedMail? Claim(Transaction transaction, MayGo may, DateTimeOffset now) =>
+        transaction.First<ClaimedMail>(
+            $"""
+            update mail set state = 'sending', sending_at = @now
+            where id = (select id from mail where {IsDue} order by priority, next_try_at, id limit 1)
+              and state = 'ready'
+            returning
+                id, kind, attempts, envelope_from, envelope_to, sha256, sending_at, urgent,
+                coalesce(last_note, '') = @unknown as may_have_gone
+            """,
+            Bound(may, now)
+        )
+            is { } mail
+            ? mail with
+            {
+                Bytes = MailTable.Bytes(transaction, mail.Id) ?? [],
+            }
+            : null;
+
+    private static object Bound(MayGo may, DateTimeOffset now) =>
+        new
+        {
+            now,
+            urgentOnly = may.UrgentOnly ? 1 : 0,
+            full = may.FullDomains,
+            unknown = SendNote.DeliveryUnknown,
+        };
+
+    /// <summary>Writes the outcome of an attempt.</summary>
+    /// <returns>
+    /// False when the mail has been taken up again since. That it was sent holds in any case, and that it may have
+    /// been, also when it was cancelled meanwhile.
+    /// </returns>
+    public static bool Settle(Transaction transaction, Settlement settled) =>
+        transaction.Execute(
+            """
+            update mail set
+                state = @State, next_try_at = @NextTryAt, attempts = @Attempts,
+                sent_at = case when @State = 'sent' then @At else sent_at end,
+                ended_at = case when @State = 'ready' then null else @At end,
+                last_stage = @Stage, last_code = @Code, last_enhanced = @Enhanced, last_note = @Note
+            where id = @Id
+              and sending_at = @SendingAt
+              and (state = 'sending'
+                or (state <> 'sent' and @State = 'sent')
+                or (state = 'cancelled' and @State = 'unsure'))
+            """,
+            settled
+        ) == 1;
+
+    /// <summary>
+    /// Settles what a crash left while it was handed over: it goes again where a second copy does no harm, and may have
+    /// gone otherwise.
+    /// </summary>
+    /// <param name="before">Only what was begun before this instant: later ones may still be at work.</param>
+    /// <param name="repeatIsHarmless">Whether the sender recognises a mail that is already there.</param>
+    public static int Recover(
+        Transaction transaction,
+        DateTimeOffset before,
+        bool repeatIsHarmless,
+        DateTimeOffset now
+    ) =>
+        transaction.Execute(
+            $"""
+            update mail set
+                state = case when {GoesAgain} then 'ready' else 'unsure' end,
+                next_try_at = case when @harmless = 1 then @now when {GoesAgain} then @again end,
+                ended_at = case when {GoesAgain} then null else @now end,
+                last_note = case when @harmless = 1 then last_note else @unknown end
+            where lower(state) = 'sending' and sending_at <= @before
+            """,
+            new
+            {
+                before,
+                harmless = repeatIsHarmless ? 1 : 0,
+                now,
+                again = now + Settlement.UnsureAgain,
+                unknown = SendNote.DeliveryUnknown,
+            }
+        );
+
+    /// <summary>Ends mail that is too late.</summary>
+    /// <returns>How many.</returns>
+    public static int Expire(Transaction transaction, DateTimeOffset now) =>
+        transaction.Execute(
+            """
+            update mail set
+                state = case when last_note = @unknown then 'unsure' else 'expired' end,
+                ended_at = @now, next_try_at = null
+            where state = 'ready' and not_after <= @now
+            """,
+            new { now, unknown = SendNote.DeliveryUnknown }
+        );
+
+    /// <summary>How many mails were handed over to each domain since an instant, whatever came of it.</summary>
+    public static IReadOnlyList<DomainCount> CountByDomain(Transaction transaction, DateTimeOffset since) =>
+        transaction.All<DomainCount>(
+            """
+            select recipient_domain as domain, count(*) as count
+            from mail
+            where sending_at > @since
+            group by recipient_domain
+            """,
+            new { since }
+        );
+
+    /// <summary>How many mails were handed over to caregivers since an instant, whatever came of it.</summary>
+    public static int CountToCaregivers(Transaction transaction, DateTimeOffset since) =>
+        transaction.One<int>(
+            "select count(*) from mail where sending_at > @since and urgent = 0",
+            new { since }
+        );
+
+    /// <summary>
+    /// Puts a mail in the queue again, byte for byte, as a person decided; the caller checks whether that is allowed.
+    /// </summary>
+    /// <param name="alertWithin">How soon the relay must have it, for a mail that had a deadline.</param>
+    public static bool QueueAgain(
+        Transaction transaction,
+        string id,
+        long by,
+        TimeSpan alertWithin,
+        DateTimeOffset now
+    ) =>
+        transaction.Execute(
+            """
+            update mail set
+                state = 'ready', next_try_at = @now, attempts = 0, ended_at = null, last_note = null,
+                not_after = case when not_after > @now then not_after else @tomorrow end,
+                hand_over_by = case when hand_over_by is null then null else @soon end,
+                decided_by = @by, decided_at = @now
+            where id = @id
+            """,
+            new
+            {
+                id,
+                by,
+                now,
+                tomorrow = now.AddDays(1),
+                soon = now + alertWithin,
+            }
+        ) == 1;
+
+    /// <summary>Ends one mail as a person decided.</summary>
+    public static void Cancel(Transaction transaction, string id, long by, DateTimeOffset now) =>
+        transaction.Execute(
+            """
+            update mail set
+                state = 'cancelled', ended_at = @now, next_try_at = null, decided_by = @by, decided_at = @now
+            where id = @id
+            """,
+            new
+            {
+                id,
+                by,
+                now,
+            }
+        );
+
+    /// <summary>
+    /// Records that something came back, so that the mail had gone: a mail of unknown fate is not sent again.
+    /// </summary>
+    public static void MarkArrived(Transaction transaction, string mailId, DateTimeOffset at) =>
+        transaction.Execute(
+            """
+            update mail set
+                state = 'sent', sent_at = coalesce(sent_at, sending_at), ended_at = @at, next_try_at = null,
+                last_note = null
+            where id = @mailId and (state = 'unsure' or (state = 'ready' and last_note = @unknown))
+            """,
+            new
+            {
+                mailId,
+                at,
+                unknown = SendNote.DeliveryUnknown,
+            }
+        );
+}
+
+/// <summary>Which mail may go now.</summary>
+/// <param name="UrgentOnly">Outside the caregivers' window, and past a limit: only mail to staff goes.</param>
+/// <param name="FullDomains">Domains that had their share of this minute; mail to staff goes there all the same.</param>
+public sealed record MayGo(bool UrgentOnly, IReadOnlyList<string> FullDomains);
+
+public sealed record DomainCount
+{
+    public string Domain { get; init; } = "";
+    public int Count { get; init; }
+}
+
+/// <summary>A mail that is being handed over.</summary>
+public sealed record ClaimedMail
+{
+    public string Id { get; init; } = "";
+    public string Kind { get; init; } = "";
+    public int Attempts { get; init; }
+    public string EnvelopeFrom { get; init; } = "";
+    public string EnvelopeTo { get; init; } = "";
+
+    /// <summary>Whether it is to staff: outside the pace and the daily limit, and a second copy does no harm.</summary>
+    public bool Urgent { get; init; }
+
+    /// <summary>Empty where they are gone, which the hash then shows.</summary>
+    public byte[] Bytes { get; init; } = [];
+    public string Sha256 { get; init; } = "";
+    public DateTimeOffset SendingAt { get; init; }
+
+    /// <summary>Whether an attempt at it ended without an answer.</summary>
+    public bool MayHaveGone { get; init; }
+}

@@ -1,0 +1,109 @@
+using System.Data;
+using System.Data.Common;
+using System.Globalization;
+using System.Reflection;
+using Dapper;
+
+namespace CaregiverSignal.Storage;
+
+/// <summary>Rows as Dapper maps them, except for enums: of those it reads the names only, and here a column has their
+/// codes.</summary>
+internal static class RowParser
+{
+    private const BindingFlags AnyMember = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    private static readonly MethodInfo Setting = typeof(RowParser).GetMethod(
+        nameof(Setter),
+        BindingFlags.NonPublic | BindingFlags.Static
+    )!;
+
+    /// <returns>Throws <see cref="UnreadableRowException"/> for a row with a value that cannot be read.</returns>
+    public static Func<DbDataReader, T> Of<T>(DbDataReader reader)
+    {
+        var parse = EnumOf(typeof(T)) is { } single
+            ? row => row.IsDBNull(0) ? null : Codes.Parse(single, row.GetString(0))
+            : (Func<DbDataReader, object?>)reader.GetRowParser(typeof(T));
+        var codes = CodesOf(typeof(T), reader);
+        return row =>
+        {
+            try
+            {
+                if (parse(row) is not T read)
+                    return default!;
+                foreach (var (place, set) in codes)
+                {
+                    if (!row.IsDBNull(place))
+                        set(read, row.GetString(place));
+                }
+
+                return read;
+            }
+            catch (Exception error)
+                when (error is DataException or FormatException or InvalidCastException or OverflowException)
+            {
+                throw new UnreadableRowException(typeof(T).Name, KeyOf(row), error);
+            }
+        };
+    }
+
+    /// <summary>What Dapper sets: everything but enums.</summary>
+    public static SqlMapper.ITypeMap WithoutCodes(Type type) =>
+        HasCodes(type) ? new Uncoded(new DefaultTypeMap(type)) : new DefaultTypeMap(type);
+
+    private static bool HasCodes(Type type) =>
+        type.GetProperties(AnyMember).Any(property => EnumOf(property.PropertyType) is not null);
+
+    /// <returns>Null when the type is not an enum, nullable or not.</returns>
+    private static Type? EnumOf(Type type) =>
+        (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } found ? found : null;
+
+    private static List<(int Place, Action<object, string> Set)> CodesOf(Type type, DbDataReader reader)
+    {
+        if (!HasCodes(type))
+            return [];
+        var map = new DefaultTypeMap(type);
+        return
+        [
+            .. from place in Enumerable.Range(0, reader.FieldCount)
+            let property = map.GetMember(reader.GetName(place))?.Property
+            where property is not null && EnumOf(property.PropertyType) is not null
+            select (place, SetterOf(property)),
+        ];
+    }
+
+    private static Action<object, string> SetterOf(PropertyInfo property) =>
+        (Action<object, string>)
+            Setting.MakeGenericMethod(property.DeclaringType!, property.PropertyType).Invoke(null, [property])!;
+
+    private static Action<object, string> Setter<TRow, TValue>(PropertyInfo property)
+    {
+        var set = property.SetMethod!.CreateDelegate<Action<TRow, TValue>>();
+        var type = EnumOf(typeof(TValue))!;
+        return (row, code) => set((TRow)row, (TValue)Codes.Parse(type, code));
+    }
+
+    /// <summary>
+    /// Only a value that by itself identifies a row, and is nobody's data; any other first column could be
+    /// personal.
+    /// </summary>
+    private static string? KeyOf(DbDataReader reader) =>
+        reader.GetValue(0) switch
+        {
+            long or int => Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture),
+            string text when reader.GetName(0) == "id" => text,
+            _ => null,
+        };
+
+    private sealed class Uncoded(DefaultTypeMap all) : SqlMapper.ITypeMap
+    {
+        public ConstructorInfo? FindConstructor(string[] names, Type[] types) => all.FindConstructor(names, types);
+
+        public ConstructorInfo? FindExplicitConstructor() => all.FindExplicitConstructor();
+
+        public SqlMapper.IMemberMap? GetConstructorParameter(ConstructorInfo constructor, string columnName) =>
+            all.GetConstructorParameter(constructor, columnName);
+
+        public SqlMapper.IMemberMap? GetMember(string columnName) =>
+            all.GetMember(columnName) is { } member && EnumOf(member.MemberType) is null ? member : null;
+    }
+}

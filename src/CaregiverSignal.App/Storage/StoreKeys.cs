@@ -1,0 +1,181 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using CaregiverSignal.Files;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CaregiverSignal.Storage;
+
+/// <summary>
+/// The key of an installation, as Data Protection keeps it: a file beside the store and never in it, so that whoever
+/// has only the store can neither read what it seals nor make what it signs.
+/// </summary>
+/// <remarks>
+/// The store knows which key it was written with. All machines that share a store have a copy of that file, so it is
+/// not renewed by itself: docs/incident.md says how.
+/// </remarks>
+public sealed class StoreKeys
+{
+    public const string FolderName = "keys";
+
+    /// <summary>The framework asks for an end, and the key has none.</summary>
+    private const int LifeInYears = 100;
+
+    private readonly IKeyManager manager;
+    private Guid? used;
+    private byte[]? master;
+
+    private StoreKeys(string folder)
+    {
+        Folder = folder;
+        var services = new ServiceCollection();
+        AddTo(services);
+        var provider = services.BuildServiceProvider();
+        Protection = provider.GetRequiredService<IDataProtectionProvider>();
+        manager = provider.GetRequiredService<IKeyManager>();
+    }
+
+    /// <summary>The folder of the key's file.</summary>
+    public string Folder { get; }
+
+    /// <summary>Whether the store's key is here; else it was opened to be read.</summary>
+    public bool IsHere => master is not null;
+
+    /// <summary>Seals and opens values, each for its purpose.</summary>
+    public IDataProtectionProvider Protection { get; }
+
+    public static string FolderIn(string folder) => Path.Combine(folder, FolderName);
+
+    /// <summary>The key with which a store was written.</summary>
+    /// <param name="makes">Makes one where there is none: the caller holds the store's write lock.</param>
+    /// <exception cref="StorageException">The store was written with a key that is not here, or the files cannot be read
+    /// or made.</exception>
+    internal static StoreKeys Of(StoreEngine engine, Transaction transaction, bool makes)
+    {
+        var keys = new StoreKeys(FolderIn(engine.Folder));
+        try
+        {
+            keys.used = StoreKeyTable.Get(transaction);
+            if (makes && (keys.used is null || (!engine.IsShared && !keys.HasAny)))
+                StoreKeyTable.Set(transaction, keys.Make());
+            // The framework would make the folder, also where somebody only looks.
+            if (keys.HasAny && keys.manager.GetAllKeys().SingleOrDefault() is { } found)
+                keys.master = MasterOf(found);
+            else if (makes)
+                throw new StorageException(
+                    $"{FileIn(keys.Folder, keys.used!.Value)}: is not there, and with it {engine.Name} was written. Put it back from a backup, or copy it from a machine that serves the same store; let nobody but this program's account read it."
+                );
+            return keys;
+        }
+        catch (Exception error)
+            when (error
+                    is IOException
+                        or UnauthorizedAccessException
+                        or XmlException
+                        or CryptographicException
+                        or FormatException
+            )
+        {
+            throw new StorageException(
+                $"{keys.Folder}: cannot be read or made, or has a file that is no key. Does the account that runs the program own the folder? A key that was damaged is in each backup.",
+                error
+            );
+        }
+    }
+
+    /// <summary>Adds Data Protection with this key to a program's parts.</summary>
+    public void AddTo(IServiceCollection services) =>
+        services
+            .AddDataProtection()
+            .SetApplicationName("CaregiverSignal")
+            // Processors have instructions for this algorithm; every form of a page is sealed and opened with it.
+            .UseCryptographicAlgorithms(
+                new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM }
+            )
+            .DisableAutomaticKeyGeneration()
+            .Services.Configure<KeyManagementOptions>(options => options.XmlRepository = new TheStores(this));
+
+    /// <summary>Seals a value for one place, so that it opens in no other.</summary>
+    /// <param name="purpose">What kind of value it is.</param>
+    /// <param name="place">Where it stands: the number of its row.</param>
+    public byte[] Seal(string purpose, string place, byte[] clear) => Protector(purpose, place)!.Protect(clear);
+
+    /// <returns>Null when it was not sealed here for this place, or with a key that is gone.</returns>
+    public byte[]? Open(string purpose, string place, byte[] value)
+    {
+        try
+        {
+            return Protector(purpose, place)?.Unprotect(value);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A key for HMAC-SHA-256, derived for one purpose so that none tells of another.</summary>
+    /// <exception cref="InvalidOperationException">The store was opened to read it, without its key.</exception>
+    public byte[] For(string purpose) =>
+        HKDF.DeriveKey(
+            HashAlgorithmName.SHA256,
+            master ?? throw new InvalidOperationException($"{Folder}: does not have the key of the store."),
+            HMACSHA256.HashSizeInBytes,
+            info: Encoding.UTF8.GetBytes("CaregiverSignal " + purpose)
+        );
+
+    /// <summary>Null where the store was opened to read it, without its key.</summary>
+    private IDataProtector? Protector(string purpose, string place) =>
+        master is null ? null : Protection.CreateProtector(purpose, place);
+
+    private bool HasAny => Directory.Exists(Folder) && Directory.EnumerateFiles(Folder, "*.xml").Any();
+
+    private Guid Make()
+    {
+        OwnerOnly.Tighten(OwnerOnly.MakeFolder(Folder).FullName);
+        var now = TimeProvider.System.GetUtcNow();
+        // From before now, as the clock of another machine may be late.
+        var made = manager.CreateNewKey(now.AddDays(-1), now.AddYears(LifeInYears)).KeyId;
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(FileIn(Folder, made), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Synced.Folder(Folder);
+        used = made;
+        return made;
+    }
+
+    private static string FileIn(string folder, Guid key) => Path.Combine(folder, $"key-{key}.xml");
+
+    private static byte[] MasterOf(IKey key) =>
+        Convert.FromBase64String(
+            key.Descriptor.ExportToXml().SerializedDescriptorElement.Descendants("masterKey").Single().Value
+        );
+
+    /// <summary>The files of keys, of which others may be another store's: each machine seals with the same.</summary>
+    private sealed class TheStores(StoreKeys keys)
+        : FileSystemXmlRepository(new DirectoryInfo(keys.Folder), NullLoggerFactory.Instance)
+    {
+        public override IReadOnlyCollection<XElement> GetAllElements() =>
+            [.. base.GetAllElements().Where(key => (Guid?)key.Attribute("id") == keys.used)];
+    }
+}
+
+/// <summary>All SQL on store_key: which key the store was written with, by its name.</summary>
+internal static class StoreKeyTable
+{
+    public static Guid? Get(Transaction transaction) =>
+        transaction.First<string>("select name from store_key where id = 1") is { } name ? Guid.Parse(name) : null;
+
+    public static void Set(Transaction transaction, Guid key) =>
+        transaction.Execute(
+            """
+            insert into store_key (id, name) values (1, @name)
+            on conflict (id) do update set name = excluded.name
+            """,
+            new { name = key.ToString() }
+        );
+}

@@ -1,0 +1,108 @@
+using CaregiverSignal.Backup;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Backup;
+
+/// <summary>A backup of either kind of database goes back into the other.</summary>
+public sealed class BothProvidersTests : IDisposable
+{
+    private readonly TestInstallation site = new([
+        ("Storage:Connection", $"Data Source={Path.Combine(Path.GetTempPath(), Path.GetRandomFileName(), "site.db")}"),
+    ]);
+    private readonly TemporaryFolder folder = new();
+    private readonly string connection = TestPostgres.EmptyDatabase();
+
+    public void Dispose()
+    {
+        site.Dispose();
+        folder.Dispose();
+        TestPostgres.Drop(connection);
+    }
+
+    [Fact]
+    public void There_and_back_it_is_the_same_and_goes_on_counting_where_it_was()
+    {
+        Live();
+        var before = site.Content(IsMoved);
+        var mark = site.Database.Engine.Seal.Mark("session", 1L);
+        var (served, file) = (
+            new PostgresStore(connection, Path.Combine(folder.Name, "served")),
+            new SqliteFile(Path.Combine(folder.Name, "back", "store.db"))
+        );
+
+        Move(site.Database.Engine, served);
+        Move(served, file);
+
+        using var server = Database.Open(served);
+        using var back = Database.Open(file);
+        Assert.Contains("alert", before, StringComparison.Ordinal);
+        Assert.Equal(before, TestInstallation.ContentOf(server, IsMoved));
+        Assert.Equal(before, TestInstallation.ContentOf(back, IsMoved));
+        var next = NextCoordinator(site.Database);
+        Assert.Equal((next, next), (NextCoordinator(server), NextCoordinator(back)));
+        Assert.True(back.Engine.Seal.IsTrue(mark, "session", 1L));
+    }
+
+    /// <summary>Whoever looked with <c>check</c> first has a schema and a key there already.</summary>
+    [Fact]
+    public void A_servers_database_takes_a_backup_while_nobody_is_in_it_and_mails_nothing_then()
+    {
+        using var program = new ProgramFolder();
+        using var served = new ProgramFolder();
+        served.Settings.AddRange(["--Storage:Provider=postgres", $"--Storage:Connection={connection}"]);
+        program.Run("import", program.WritePeople(3, "2026-03-02"));
+        program.Run("tick");
+        var file = Path.Combine(folder.Name, "one.backup");
+        Assert.Equal(0, program.Run("backup", file).Code);
+        served.Run("check");
+
+        var (code, output, error) = served.Run("restore", file, "--yes");
+
+        Assert.True(code == 0, output + error);
+        const string mails = "select id || state || message_id from mail order by id";
+        Assert.Equal(program.Query(mails), TestPostgres.Query(connection, mails));
+        Assert.Equal(1, served.Run("tick").Code);
+        Assert.Contains("has rows in", served.Run("restore", file, "--yes").Error, StringComparison.Ordinal);
+        Assert.Equal(3, TestPostgres.Query(connection, "select id from caregiver").Count);
+    }
+
+    private static bool IsMoved(string table) => table is not ("send_hold" or "record" or "lead" or "schema_version");
+
+    private void Move(StoreEngine from, StoreEngine to)
+    {
+        var file = Path.Combine(folder.Name, Path.GetRandomFileName());
+        var source = new BackupSource(from, "{}"u8.ToArray(), [], new Dictionary<string, string>(), "1.0", null);
+        BackupFile.Write(source, file, Some.Utc("2026-03-02"), _ => { });
+        Restore.Put(to, file, null, site.Clock);
+    }
+
+    /// <summary>Somebody is asked, answers, is red, and somebody is told; an address changed, a deputy stands in.</summary>
+    private void Live()
+    {
+        site.Coordinator();
+        site.Coordinator("bo@steunpunt.example", "Bo");
+        site.Away(TestInstallation.CoordinatorEmail, "bo@steunpunt.example");
+        var anna = site.AddCaregiver();
+        site.CaresForPartner(anna);
+        site.Beat();
+        site.AskAndAnswer(site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1)), csi: 12, time: 1);
+        site.Beat();
+        site.Sql(
+            "insert into coordinator (email, created_at) values ('weg@steunpunt.example', '2026-01-01T00:00:00.000Z')"
+        );
+        site.Sql("delete from coordinator where email = 'weg@steunpunt.example'");
+        Assert.NotEmpty(site.Mails("alert"));
+    }
+
+    private static long NextCoordinator(Database database) =>
+        database.Write(transaction =>
+            transaction.One<long>(
+                """
+                insert into coordinator (email, created_at) values ('nieuw@steunpunt.example', '2026-01-01T00:00:00.000Z')
+                returning id
+                """
+            )
+        );
+}

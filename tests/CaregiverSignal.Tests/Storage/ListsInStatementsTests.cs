@@ -1,0 +1,73 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Storage;
+
+public sealed class ListsInStatementsTests : IDisposable
+{
+    private readonly TestInstallation store = new();
+
+    public void Dispose() => store.Dispose();
+
+    public static TheoryData<int> Lengths => [0, 1, 3, 40_000];
+
+    [Theory]
+    [MemberData(nameof(Lengths))]
+    public void A_list_of_any_length_finds_its_own_and_leaves_out_its_own(int length)
+    {
+        Fill(9);
+        long[] ids = [.. Enumerable.Range(3, length).Select(one => (long)one)];
+
+        Assert.Equal(Some(one => ids.Contains(one)), All("item in (@ids)", new { ids }));
+        Assert.Equal(Some(one => !ids.Contains(one)), All("item not in (@ids)", new { ids }));
+    }
+
+    [Fact]
+    public void A_list_stands_beside_other_values_and_may_be_of_words()
+    {
+        Fill(9);
+
+        var found = All(
+            "step in (@steps) and item > @least",
+            new { least = 5, steps = (string[])["step 7", "step 2"] }
+        );
+
+        Assert.Equal([7], found);
+        Assert.Empty(All("step in (@steps)", new { steps = Array.Empty<string>() }));
+    }
+
+    [Fact]
+    public void A_list_finds_what_is_stored_of_any_type()
+    {
+        var day = new DateOnly(2026, 3, 2);
+        // Cut to milliseconds, and in UTC.
+        var instant = new DateTimeOffset(2026, 3, 2, 9, 0, 0, 0, 7, TimeSpan.FromHours(1));
+
+        Assert.True(FindsLast(Enum.GetValues<EventKind>()));
+        Assert.True(FindsLast([.. Enumerable.Range(0, 3).Select(day.AddDays)]));
+        Assert.True(FindsLast([.. Enumerable.Range(0, 3).Select(one => instant.AddDays(one))]));
+        Assert.True(FindsLast([.. Enumerable.Range(0, 3).Select(one => $"a\0{one}")]));
+        Assert.True(FindsLast([.. Enumerable.Range(0, 3)]));
+    }
+
+    private bool FindsLast<T>(T[] many) =>
+        store.Database.Read(transaction =>
+            transaction.First<long?>("select 1 where @one in (@many)", new { one = many[^1], many }) == 1
+        );
+
+    private void Fill(int items) =>
+        store.Database.Write(transaction =>
+        {
+            for (var item = 1; item <= items; item++)
+                FailureTable.Note(transaction, $"step {item}", item, "x", DateTimeOffset.UnixEpoch);
+        });
+
+    private static long[] Some(Func<long, bool> which) =>
+        [.. Enumerable.Range(1, 9).Select(one => (long)one).Where(which)];
+
+    private IReadOnlyList<long> All(string which, object values) =>
+        store.Database.Read(transaction =>
+            transaction.All<long>($"select item from failure where {which} order by item", values)
+        );
+}

@@ -1,0 +1,129 @@
+using System.Security.Cryptography;
+using System.Text;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Storage;
+
+/// <summary>What is sealed or marked with the key outside the store cannot be read or made by who has only the store.</summary>
+public sealed class StoreKeysTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation();
+
+    private StoreKeys Keys => site.Database.Engine.Keys;
+
+    private Seal Seal => site.Database.Engine.Seal;
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public void A_sealed_value_opens_only_as_it_is_for_its_purpose_and_place()
+    {
+        var clear = RandomNumberGenerator.GetBytes(100);
+        var value = Keys.Seal("mail", "7", clear);
+
+        Assert.Equal(clear, Keys.Open("mail", "7", value));
+        Assert.Null(Keys.Open("mail", "8", value));
+        Assert.Null(Keys.Open("other", "7", value));
+        for (var place = 0; place < value.Length; place++)
+        {
+            var changed = (byte[])value.Clone();
+            changed[place] ^= 1;
+            Assert.Null(Keys.Open("mail", "7", changed));
+        }
+    }
+
+    [Fact]
+    public void A_mark_is_true_for_what_it_was_made_of_and_for_nothing_else()
+    {
+        var at = Some.Utc("2026-03-02");
+        var mark = Seal.Mark("session", 1L, "ab", null, at);
+
+        Assert.True(Seal.IsTrue(mark, "session", 1L, "ab", null, at));
+        Assert.False(Seal.IsTrue(mark, "link", 1L, "ab", null, at));
+        Assert.False(Seal.IsTrue(mark, "session", 2L, "ab", null, at));
+        Assert.False(Seal.IsTrue(mark, "session", 1L, "a", "b", at));
+        Assert.False(Seal.IsTrue(mark, "session", 1L, "ab", "", at));
+        Assert.False(Seal.IsTrue(mark, "session", 1L, "ab", null, at.AddMilliseconds(1)));
+        Assert.False(Seal.IsTrue(null, "session", 1L, "ab", null, at));
+        using var other = Some.Installation();
+        Assert.NotEqual(mark, other.Database.Engine.Seal.Mark("session", 1L, "ab", null, at));
+    }
+
+    [Fact]
+    public void Neither_a_link_nor_a_key_can_be_read_in_the_store()
+    {
+        site.Add(Some.Person("a"));
+        site.Beat();
+
+        var stored = site.Database.Read(transaction =>
+            transaction.AllMails("select id from mail").Select(Encoding.ASCII.GetString).ToList()
+        );
+        Assert.Contains(stored, mail => mail.Contains("MIME-Version", StringComparison.Ordinal));
+        Assert.Each(
+            site.Database.Read(transaction =>
+                transaction.All<byte[]>("select bytes from mail where bytes is not null")
+            ),
+            bytes => Assert.DoesNotContain("MIME-Version", Encoding.ASCII.GetString(bytes), StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Mail_that_was_moved_to_another_row_is_not_sent()
+    {
+        site.Add(Some.Person("a"));
+        site.Add(Some.Person("b"));
+        site.Beat();
+        var ids = site.Database.Read(transaction =>
+            transaction.All<string>("select id from mail where bytes is not null")
+        );
+        Assert.True(ids.Count >= 2);
+
+        site.Sql($"update mail set bytes = (select bytes from mail where id = '{ids[0]}')");
+
+        Assert.NotNull(site.Database.Read(transaction => MailTable.Bytes(transaction, ids[0])));
+        Assert.Null(site.Database.Read(transaction => MailTable.Bytes(transaction, ids[1])));
+    }
+
+    [Fact]
+    public void Its_file_is_for_its_owner_alone_and_the_same_at_the_next_start()
+    {
+        var file = Assert.Single(Directory.GetFiles(Keys.Folder));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        var mark = Seal.Mark("session", 1L);
+
+        using var again = Database.Open(site.StorePath);
+
+        Assert.True(again.Engine.Seal.IsTrue(mark, "session", 1L));
+        Assert.Equal([file], Directory.GetFiles(Keys.Folder));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_key_is_refused_by_its_place()
+    {
+        File.WriteAllText(Assert.Single(Directory.GetFiles(Keys.Folder)), "geen sleutel\n");
+
+        var error = Assert.Throws<StorageException>(() => Database.Open(site.StorePath));
+
+        Assert.StartsWith(Keys.Folder + ": cannot be read", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_machine_without_the_key_of_a_shared_store_is_refused_and_one_with_a_copy_is_not()
+    {
+        using var shared = TestInstallation.OnPostgres();
+        var connection = shared.StoreSettings[1]["--Storage:Connection=".Length..];
+        using var folder = new TemporaryFolder();
+        var mark = shared.Database.Engine.Seal.Mark("session", 1L);
+
+        var error = Assert.Throws<StorageException>(() => Database.Open(new PostgresStore(connection, folder.Name)));
+
+        Assert.Contains("copy it from a machine that serves the same store", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(StoreKeys.FolderIn(folder.Name)));
+        TestKeys.Copy(shared.Database.Engine.Folder, folder.Name);
+        using var second = Database.Open(new PostgresStore(connection, folder.Name));
+        Assert.True(second.Engine.Seal.IsTrue(mark, "session", 1L));
+    }
+}
