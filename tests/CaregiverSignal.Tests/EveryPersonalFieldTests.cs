@@ -6,8 +6,6 @@ using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Routing;
 
 namespace CaregiverSignal.Tests;
 
@@ -328,13 +326,10 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
     /// <summary>Every page of staff about this person and about all.</summary>
     private List<string> Pages() =>
         [
-            .. site.Part<EndpointDataSource>()
-                .Endpoints.OfType<RouteEndpoint>()
-                .Where(one =>
-                    one.Metadata.GetMetadata<IAuthorizeData>() is not null
-                    && one.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Contains("GET")
-                )
-                .Select(one => Variable().Replace(one.RoutePattern.RawText!, "1")),
+            .. SiteRoute
+                .All(site)
+                .Where(one => one is { IsForStaff: true, Method: "GET" })
+                .Select(one => Variable().Replace(one.Pattern, "1")),
         ];
 
     [GeneratedRegex(@"\{[^}]+\}")]

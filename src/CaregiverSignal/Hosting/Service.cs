@@ -5,7 +5,6 @@ using CaregiverSignal.Answers.Landing;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
-using CaregiverSignal.Desk.Absence;
 using CaregiverSignal.Desk.Accounts;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Caseloads;
@@ -70,7 +69,12 @@ public static class Service
     {
         var settings = installation.Settings;
         var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { ContentRootPath = Directory.GetCurrentDirectory() }
+            new WebApplicationOptions
+            {
+                ContentRootPath = Directory.GetCurrentDirectory(),
+                // The pages are found in it, also where a test starts it.
+                ApplicationName = typeof(Service).Assembly.GetName().Name,
+            }
         );
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(installation.Configuration);
@@ -130,6 +134,17 @@ public static class Service
             options.Cookie.SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax;
             options.FormFieldName = "echt";
             options.SuppressXFrameOptionsHeader = true;
+        });
+        // What was just done, for the page that says it.
+        builder.Services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(options =>
+        {
+            options.Cookie.Name = settings.Site.IsHttps ? "__Host-bewaard" : "bewaard";
+            options.Cookie.SecurePolicy = settings.Site.IsHttps
+                ? Microsoft.AspNetCore.Http.CookieSecurePolicy.Always
+                : Microsoft.AspNetCore.Http.CookieSecurePolicy.None;
+            options.Cookie.Path = "/";
+            options.Cookie.SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Strict;
+            options.Cookie.IsEssential = true;
         });
         database.Engine.Keys.AddTo(builder.Services);
         if (beats)
@@ -195,7 +210,6 @@ public static class Service
         app.Serve<WorryEndpoints>();
         app.Serve<TipEndpoints>();
         app.Serve<EnrolmentEndpoints>();
-        app.Serve<AbsenceEndpoints>();
         app.Serve<EraseEndpoints>();
         app.Serve<CopyEndpoints>();
         app.Serve<ConsentEndpoints>();
@@ -212,6 +226,7 @@ public static class Service
         app.Serve<RemoveAccountEndpoints>();
         app.Serve<TeamEndpoints>();
         app.Serve<SettingsEndpoints>();
+        app.MapRazorPages();
         return app;
     }
 }

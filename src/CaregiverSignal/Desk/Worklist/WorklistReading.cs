@@ -77,7 +77,7 @@ public sealed class WorklistReading(Database database, StaffShells shells, SiteT
                     : WorklistPageModel.SummaryOf(WorklistPageModel.CountOf(chosen)),
             Empty = all.Count == 0 ? EmptyOf(transaction, scope) : null,
             AlertLate = ReturnTable.CountLate(transaction, time.Now) > 0 ? Words["AlertLate"] : null,
-            StandsFor = [.. staff.StandsFor.Select(AbsencePageModel.TextOf)],
+            StandsFor = [.. staff.StandsFor.Select(AbsenceModel.TextOf)],
             Kinds = WorklistPageModel.KindsOf(all),
             Groups = WorklistPageModel.GroupsOf(chosen, told),
             Pager = new Pager(page, chosen.Count > page * WorklistPageModel.RowsAPage, WorklistScope.Page, scope.Query),
