@@ -2,7 +2,6 @@ using CaregiverSignal.Bench;
 
 // Measures the program, as a ratio to a plain program in the same run; every number is optional.
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- [--store postgres] [--connections 64] [--seconds 10] [--stored 10000] [--stored 1000000] [--rounds 3]
-// dotnet run -c Release --project bench/CaregiverSignal.Bench -- nodes [--connections 64] [--seconds 10] [--stored 10000] [--rounds 3]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- scoring [--responses 10000000] [--rounds 7]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- score-csv [--rows 1000000] [--rounds 3]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- replay [--people 100000] [--rounds 1]
@@ -28,7 +27,6 @@ return args switch
         new Place(folder, connection is "" ? null : connection),
         url
     ),
-    ["nodes", .. var rest] => Options.Read(rest) is { } options ? await NodesBench.RunAsync(options) : 2,
     ["empty", var url] => await StartBench.ServeEmptyAsync(url),
     ["start", .. var rest] => Options.Numbers(rest, "--rounds") is { } given
         ? await StartBench.RunAsync(given.GetValueOrDefault("--rounds", 9))

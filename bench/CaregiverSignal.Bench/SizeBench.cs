@@ -3,10 +3,14 @@ using System.Globalization;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.People;
+using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web.Sessions;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
 
 namespace CaregiverSignal.Bench;
 
@@ -101,10 +105,10 @@ public static class SizeBench
         using var database = Database.Open(place.EngineThatNeedNotLast);
         await using var app = Service.Build(installation, database, TimeProvider.System, beats: false);
         await app.StartAsync();
-        app.Services.GetRequiredService<Lead>().TakeUnlessAtWork();
+        app.Services.GetRequiredService<RunnerLock>().TryTake();
         using var staff = SignedIn(app, database, time);
-        var (heartbeat, mail) = (
-            app.Services.GetRequiredService<Heartbeat>(),
+        var (runner, mail) = (
+            app.Services.GetRequiredService<JobRunner>(),
             app.Services.GetRequiredService<MailLoop>()
         );
         var coordinators = Math.Max(1, people / SizeFill.PeopleEach);
@@ -126,7 +130,7 @@ public static class SizeBench
                 server,
                 () =>
                 {
-                    var done = heartbeat.Beat() + mail.Round();
+                    var done = runner.Run() + mail.Round();
                     return done == 0
                         ? Task.CompletedTask
                         : throw new InvalidOperationException($"{done} items were due.");
@@ -244,18 +248,23 @@ public static class SizeBench
     /// <summary>A browser in which the first coordinator, an operator, is signed in.</summary>
     internal static HttpClient SignedIn(WebApplication app, Database database, SiteTime time)
     {
-        var key = database.Write(transaction =>
+        var account = database.Write(transaction =>
         {
             // The fill wrote the accounts past the program, so that they have no mark yet.
             foreach (var one in CoordinatorTable.All(transaction))
                 CoordinatorTable.SetMark(transaction, one);
-            return SessionTable.StartStaff(
-                transaction,
-                new StaffEntry(1, CameBy.Passkey, Browser: null),
-                time.Now,
-                TimeSpan.FromHours(10)
-            );
+            return CoordinatorTable.Get(transaction, 1)!;
         });
+        var session = new StaffSession(1, CameBy.Passkey, time.Now, time.Now, time.Now);
+        var key = app
+            .Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>()
+            .Get(StaffSessions.Scheme)
+            .TicketDataFormat.Protect(
+                new AuthenticationTicket(
+                    StaffSessions.PrincipalOf(account, session, StaffSessions.Scheme),
+                    StaffSessions.Scheme
+                )
+            );
         var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
             BaseAddress = new Uri(app.Urls.First()),

@@ -25,7 +25,7 @@ public sealed class SecretsTests : IDisposable
     {
         var secrets = await WalkThrough();
 
-        Assert.Contains(log.Written, line => line.StartsWith("AuthenticationScheme: staff", StringComparison.Ordinal));
+        Assert.Contains(log.Written, line => line.StartsWith("ConnectionId:", StringComparison.Ordinal));
         Assert.Each(
             secrets,
             secret =>
@@ -93,7 +93,7 @@ public sealed class SecretsTests : IDisposable
     {
         var secrets = await WalkThrough();
         var keys = secrets.Where(secret => secret.Length == 43).ToList();
-        Assert.True(keys.Count >= 5);
+        Assert.True(keys.Count >= 4);
 
         site.Sql("update mail set bytes = null");
 
@@ -194,7 +194,7 @@ public sealed class SecretsTests : IDisposable
         var cookies = browser
             .Cookies.GetAllCookies()
             .Concat(staff.Cookies.GetAllCookies())
-            .Where(cookie => cookie.Value.Length == 43)
+            .Where(cookie => cookie.Value.Length == 43 || cookie.Name == "werk")
             .Select(cookie => cookie.Value);
         return
         [

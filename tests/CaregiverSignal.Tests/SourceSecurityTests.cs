@@ -56,7 +56,7 @@ public sealed partial class SourceSecurityTests
         [
             // What Skia has just written for us.
             "Charts/FigureDrawing.cs",
-            // What the framework says of a file of keys that was damaged.
+            // The file of a key, as the framework wrote it beside the store.
             "Storage/StoreKeys.cs",
             // It only asks which signs a text may have.
             "Trends/ChartModel.cs",

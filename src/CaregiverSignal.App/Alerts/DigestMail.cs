@@ -14,14 +14,12 @@ public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
 
     public static readonly MailKind Kind = new("digest", Priority: 50, Words) { Urgent = true };
 
-    /// <param name="budget">Mentioned when there is more than the coordinator can handle in a week.</param>
     /// <param name="tasks">The tasks on the worklist besides signals; mentioned when there are any.</param>
     /// <param name="forTeam">How many tips wait for the whole team; mentioned when there are any.</param>
     /// <param name="isAlertLate">An alert should have reached the relay and has not.</param>
     public Letter Digest(
         Coordinator to,
         WorklistCounts counts,
-        AlertBudget? budget = null,
         TaskCounts? tasks = null,
         int forTeam = 0,
         bool isAlertLate = false
@@ -29,14 +27,8 @@ public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
         notices.Write(
             to,
             Words,
-            budget?.Over > 0 ? "DigestOver" : "Digest",
-            [
-                ("open", Texts.Number(counts.Open)),
-                ("wat", string.Join(' ', What(counts))),
-                ("ruimte", Texts.Number(budget?.PerWeek ?? 0)),
-                ("teveel", Texts.Number(budget?.Over ?? 0)),
-                ("wacht", Texts.Number(budget?.Waiting.Count ?? 0)),
-            ],
+            "Digest",
+            [("open", Texts.Number(counts.Open)), ("wat", string.Join(' ', What(counts)))],
             [.. TasksText(tasks ?? TaskCounts.None), .. TeamText(forTeam), .. Late(isAlertLate)]
         );
 

@@ -94,7 +94,8 @@ public static class BackupFile
                 using (var hashed = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true))
                 using (var closed = source.SealTo?.Seal(hashed))
                 using (var packed = new GZipStream(closed ?? hashed, CompressionLevel.Fastest, leaveOpen: true))
-                    content = Fill(new BackupLines(packed, progress), source, now);
+                using (var lines = new BackupLines(packed, progress))
+                    content = Fill(lines, source, now);
                 file.Flush(flushToDisk: true);
                 file.Position = 0;
                 if (!SHA256.HashData(file).SequenceEqual(hash.Hash!))

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace CaregiverSignal.Backup;
 
 /// <summary>Writes values of JSON, one a line.</summary>
-internal sealed class BackupLines(Stream to, Action<long> progress)
+internal sealed class BackupLines(Stream to, Action<long> progress) : IDisposable
 {
     private readonly ArrayBufferWriter<byte> line = new();
     private readonly Utf8JsonWriter json = new(
@@ -24,4 +24,6 @@ internal sealed class BackupLines(Stream to, Action<long> progress)
         to.Write(line.WrittenSpan);
         progress(written += line.WrittenCount);
     }
+
+    public void Dispose() => json.Dispose();
 }

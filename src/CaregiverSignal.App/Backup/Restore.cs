@@ -93,7 +93,7 @@ public static class Restore
     private static BackupContent Fill(StoreEngine engine, string path, string? keyFile, TimeProvider clock)
     {
         using var statements = engine.OpenWriter();
-        using var turn = engine.IsShared ? engine.EnterWriting() : null;
+        using var turn = engine.EnterWriting();
         var rows = new StoreRows(statements);
         try
         {
@@ -143,7 +143,6 @@ public static class Restore
             engine.WaitLong(rows.Transaction);
             // Only now nobody else can come in between.
             rows.RequireEmpty();
-            StoreKeys.RemoveUnused(engine, rows.Transaction);
             if (Directory.Exists(RestoredIn(engine)))
                 Directory.Delete(RestoredIn(engine), recursive: true);
         }
@@ -154,7 +153,15 @@ public static class Restore
             var place = Path.Combine(isKey ? engine.Folder : RestoredIn(engine), file);
             try
             {
-                OwnerOnly.CreateWhole(place, content);
+                if (isKey)
+                {
+                    OwnerOnly.CreateWhole(place, content);
+                    return;
+                }
+
+                OwnerOnly.MakeFolder(Path.GetDirectoryName(place)!);
+                using var to = OwnerOnly.Create(place);
+                to.Write(content);
             }
             catch (IOException error)
             {

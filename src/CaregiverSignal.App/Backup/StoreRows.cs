@@ -13,7 +13,7 @@ public sealed record BackedUpTable(string Name, long Last, IReadOnlyList<string>
 internal sealed class StoreRows(Statements statements)
 {
     /// <summary>What belongs to a place and not to what is stored.</summary>
-    private static readonly string[] Left = ["schema_version", "lead", "commit_mark", "limit_count", "write_mark"];
+    private static readonly string[] Left = ["schema_version", "commit_mark"];
 
     /// <summary>The tables in which a new store has rows already.</summary>
     private static readonly string[] Seeded = ["send_hold", "retention", "store_key"];

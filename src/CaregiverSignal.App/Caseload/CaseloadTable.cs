@@ -322,8 +322,6 @@ public enum ByHandBecause
     /// <summary>The letter has gone; paper comes back, or nothing does.</summary>
     Posted,
 
-    Visit,
-
     /// <summary>They would be asked by mail, but are under 18.</summary>
     Minor,
 

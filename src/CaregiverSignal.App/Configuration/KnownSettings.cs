@@ -34,7 +34,7 @@ public static class KnownSettings
         ["Site"] = ["BaseUrl", "TimeZone", "Proxies"],
         ["SupportPoint"] = ["Name", "Phone", "Email"],
         ["Questionnaires"] = ["Folder", "Overlay", "Plan"],
-        ["FollowUp"] = ["DigestAt", "SignalsPerWeek"],
+        ["FollowUp"] = ["DigestAt"],
         // What is filled in on a page is named, so that nobody writes it here in vain.
         ["Privacy"] = [],
         ["Safety"] = [],

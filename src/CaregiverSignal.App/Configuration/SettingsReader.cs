@@ -123,7 +123,7 @@ public sealed class SettingsReader
         var text = values.Text("FollowUp:DigestAt", "08:30");
         if (!TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var digestAt))
             values.Add("FollowUp:DigestAt", $"is '{text}'; write a local time, as 08:30");
-        return new FollowUpSettings(digestAt, values.Number("FollowUp:SignalsPerWeek", 0, 0, 1000));
+        return new FollowUpSettings(digestAt);
     }
 
     private PrivacySettings ReadPrivacy()

@@ -149,9 +149,7 @@ public static class MailLedgerTable
 
     public static MailLedgerRow? Get(Transaction transaction, string id, DateTimeOffset now) =>
         transaction.First<MailLedgerRow>(
-            $"""
-            select {Columns} from mail where mail.id = @id
-            """,
+            $"select {Columns} from mail where mail.id = @id",
             new
             {
                 id,
@@ -273,9 +271,7 @@ public static class MailLedgerTable
 
     private static bool MayGo(Transaction transaction, string id, DateTimeOffset now) =>
         transaction.One<bool>(
-            $"""
-            select exists (select 1 from mail where mail.id = @id and {MayGoAgain})
-            """,
+            $"select exists (select 1 from mail where mail.id = @id and {MayGoAgain})",
             new
             {
                 id,

@@ -11,11 +11,12 @@ public static class PersonTable
     private const string OfResponses = $"response_id in (select id from response where {MineOrDisowned})";
     private const string OfSignals = "signal_id in (select id from signal where caregiver_id = @id)";
 
-    /// <summary>Of a situation: nobody else cares in it, so it and its helpers go with this caregiver.</summary>
+    /// <summary>Of a helper: nobody else cares in that situation, so they go with this caregiver.</summary>
     private const string OfNobodyElse = """
-        id in (select situation_id from care_situation where caregiver_id = @id)
+        situation in (select own.situation from care_situation as own where own.caregiver_id = @id)
           and not exists (
-            select 1 from care_situation as other where other.situation_id = situation.id and other.caregiver_id <> @id)
+            select 1 from care_situation as other
+            where other.situation = helper.situation and other.caregiver_id <> @id)
         """;
     private const string OfShared = """
         id in (
@@ -120,7 +121,6 @@ public static class PersonTable
                 "created_at",
             ]
         ),
-        new("situation", OfNobodyElse, ["id", "code", "made_at"]),
         new(
             "care_situation",
             Mine,
@@ -128,7 +128,7 @@ public static class PersonTable
                 "id",
                 "caregiver_id",
                 "is_own",
-                "situation_id",
+                "situation",
                 "role",
                 "relation",
                 "hours_per_week",
@@ -142,11 +142,7 @@ public static class PersonTable
                 "hands_over",
             ]
         ),
-        new(
-            "helper",
-            $"situation_id in (select id from situation where {OfNobodyElse})",
-            ["id", "situation_id", "name", "kind", "does", "from_on", "until_on"]
-        ),
+        new("helper", OfNobodyElse, ["id", "situation", "name", "kind", "does", "from_on", "until_on"]),
         new(
             "detail_change",
             Mine,
@@ -319,8 +315,8 @@ public static class PersonTable
                 "rests_on",
                 "points",
                 "evidence",
-                "reason",
                 "rules",
+                "limits",
                 "found_at",
             ]
         ),
@@ -425,8 +421,6 @@ public static class PersonTable
             [
                 "id",
                 "check_in_id",
-                "coordinator_id",
-                "entered_by",
                 "started_at",
                 "seen_at",
                 "expires_at",
@@ -585,8 +579,7 @@ public static class PersonTable
     /// <summary>Deletes every row about a caregiver, those that point to others first.</summary>
     /// <remarks>
     /// This one statement writes in other rooms' tables: what is about a person is listed here, and a test compares the
-    /// list with the schema. An address that somebody else has too stays stopped. Which situations are theirs alone is
-    /// asked before, as what says so goes first.
+    /// list with the schema. An address that somebody else has too stays stopped.
     /// </remarks>
     /// <returns>How many rows.</returns>
     public static int Erase(Transaction transaction, long id)
@@ -601,14 +594,10 @@ public static class PersonTable
             """,
             new { id }
         );
-        var situations = transaction.All<long>($"select id from situation where {OfNobodyElse}", new { id });
         return Erased
             .Reverse()
             .Where(section => section.Table != "mail_address" || !isShared)
-            .Select(section => section.Table == "situation" ? section with { Where = "id in (@situations)" } : section)
-            .Sum(section =>
-                transaction.Execute($"delete from {section.Table} where {section.Where}", new { id, situations })
-            );
+            .Sum(section => transaction.Execute($"delete from {section.Table} where {section.Where}", new { id }));
     }
 
     /// <summary>A coordinator by mail address, as an id would mean nothing to the reader.</summary>

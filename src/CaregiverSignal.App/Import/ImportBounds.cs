@@ -75,9 +75,9 @@ internal sealed class ImportBounds
         || CoordinatorTable.SeenInTeam(transaction, reader!.Coordinator.Id).Contains(coordinatorId);
 
     /// <summary>Whether the reader may see anybody who cares in a situation.</summary>
-    public bool MaySeeSituation(Transaction transaction, long situationId) =>
+    public bool MaySeeSituation(Transaction transaction, string situation) =>
         reader is null
-        || SituationTable.In(transaction, situationId) is var all
+        || SituationTable.In(transaction, situation) is var all
             && (
                 all.Count == 0
                 || all.Any(caring => MaySee(CaregiverTable.Get(transaction, caring.CaregiverId)!.CoordinatorId))

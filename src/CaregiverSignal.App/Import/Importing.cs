@@ -321,7 +321,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
             faults.Add(
                 row.Place.Wrong(
                     "channel",
-                    $"'email' is not allowed for somebody under 18, born {PersonField.Of("born").Text(details)}; allowed are phone, paper, visit"
+                    $"'email' is not allowed for somebody under 18, born {PersonField.Of("born").Text(details)}; allowed are phone, paper"
                 )
             );
     }

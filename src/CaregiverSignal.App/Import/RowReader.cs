@@ -60,11 +60,7 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
                 : Channel.Paper
             );
         if (!asHistory && channel == Channel.Email && email is null)
-            Wrong(
-                row,
-                "email",
-                $"is empty, and the channel is email; give an address, or the channel phone, paper or visit"
-            );
+            Wrong(row, "email", $"is empty, and the channel is email; give an address, or the channel phone or paper");
         return new PersonRow(
             PlaceOf(row, FolderFiles.People),
             columnsOfPeople ??= [.. FolderFiles.OptionalOfPeople.Where(row.Has)],

@@ -18,7 +18,7 @@ internal static class StoringSituations
         if (!rows.Any())
             return null;
         var own = SituationTable.Of(transaction, caregiverId)[0];
-        return rows.FirstOrDefault(row => own.Code is null || row.Situation == own.Code);
+        return rows.FirstOrDefault(row => own.Situation is null || row.Situation == own.Situation);
     }
 
     public static void Store(
@@ -59,8 +59,8 @@ internal static class StoringSituations
         foreach (var row in folder.Helpers)
         {
             if (
-                SituationTable.ByCode(transaction, row.Situation) is not { } situation
-                || !bounds.MaySeeSituation(transaction, situation)
+                !SituationTable.Exists(transaction, row.Situation)
+                || !bounds.MaySeeSituation(transaction, row.Situation)
             )
                 faults.Add(
                     row.Place.Wrong(
@@ -68,20 +68,17 @@ internal static class StoringSituations
                         $"'{OneLine.Shown(row.Situation)}' is not in situations.csv and not in the store"
                     )
                 );
-            else if (StoreHelper(transaction, situation, row, counts, time))
+            else if (StoreHelper(transaction, row, counts, time))
             {
                 counts.Helpers++;
-                counts.Touched.UnionWith(SituationTable.In(transaction, situation).Select(one => one.CaregiverId));
+                counts.Touched.UnionWith(SituationTable.In(transaction, row.Situation).Select(one => one.CaregiverId));
             }
         }
     }
 
-    private static long IdOf(Transaction transaction, string code, SiteTime time) =>
-        SituationTable.ByCode(transaction, code) ?? SituationTable.Add(transaction, code, time.Now);
-
     /// <summary>Whether only people care in it whom the reader may not see.</summary>
     private static bool IsStrange(Transaction transaction, ImportBounds bounds, string code) =>
-        SituationTable.ByCode(transaction, code) is { } situation && !bounds.MaySeeSituation(transaction, situation);
+        SituationTable.Exists(transaction, code) && !bounds.MaySeeSituation(transaction, code);
 
     private static bool StoreOwn(
         Transaction transaction,
@@ -96,8 +93,8 @@ internal static class StoringSituations
         var details = bounds.Keep(id, row.Person, stored, row.Over(stored), counts);
         var isSaid = Correcting.Save(transaction, id, details, by: null, time).Count > 0;
         var own = SituationTable.Of(transaction, id)[0];
-        if (own.SituationId is null)
-            return SituationTable.SetOwn(transaction, id, IdOf(transaction, row.Situation, time), row.Role) || isSaid;
+        if (own.Situation is null)
+            return SituationTable.SetOwn(transaction, id, row.Situation, row.Role) || isSaid;
         if (own.Role != row.Role)
             counts.Leave(row.Person, "role");
         return isSaid;
@@ -112,15 +109,14 @@ internal static class StoringSituations
         SiteTime time
     )
     {
-        var situation = IdOf(transaction, row.Situation, time);
-        var stored = SituationTable.Of(transaction, id).FirstOrDefault(one => one.SituationId == situation);
+        var stored = SituationTable.Of(transaction, id).FirstOrDefault(one => one.Situation == row.Situation);
         if (stored is null)
         {
             SituationTable.SaveFurther(
                 transaction,
                 row.Over(new Caring { CaregiverId = id }) with
                 {
-                    SituationId = situation,
+                    Situation = row.Situation,
                 }
             );
             return true;
@@ -128,7 +124,7 @@ internal static class StoringSituations
 
         var whose = $"{row.Person} {row.Situation}";
         var before = stored.Over(new PersonDetails());
-        var said = bounds.Keep(id, whose, before, row.Over(stored).Over(before), counts, stored.Code);
+        var said = bounds.Keep(id, whose, before, row.Over(stored).Over(before), counts, stored.Situation);
         if (row.Role != stored.Role)
             counts.Leave(whose, "role");
         if (PersonField.Between(before, said).Count == 0)
@@ -151,19 +147,13 @@ internal static class StoringSituations
     }
 
     /// <remarks>That a helper stopped stays, whoever noted it: a list without it may be an older one.</remarks>
-    private static bool StoreHelper(
-        Transaction transaction,
-        long situation,
-        HelperRow row,
-        ImportCounts counts,
-        SiteTime time
-    )
+    private static bool StoreHelper(Transaction transaction, HelperRow row, ImportCounts counts, SiteTime time)
     {
-        var before = HelperTable.Of(transaction, situation).FirstOrDefault(one => one.Name == row.Name);
+        var before = HelperTable.Of(transaction, row.Situation).FirstOrDefault(one => one.Name == row.Name);
         var helper = new Helper
         {
             Id = before?.Id ?? 0,
-            SituationId = situation,
+            Situation = row.Situation,
             Name = row.Name,
             Kind = row.Kind,
             Does = row.Does,

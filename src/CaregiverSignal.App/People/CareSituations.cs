@@ -9,15 +9,15 @@ public static class CareSituations
     /// <summary>The field under which it is kept that somebody left a situation.</summary>
     public const string Left = "situation";
 
-    /// <summary>The situation somebody came with; it has a row of its own from now on.</summary>
-    public static long OwnOf(Transaction transaction, long caregiverId, DateTimeOffset at)
+    /// <summary>The situation somebody came with; it has a code from now on.</summary>
+    public static string OwnOf(Transaction transaction, long caregiverId)
     {
         var own = SituationTable.Of(transaction, caregiverId)[0];
-        if (own.SituationId is { } known)
+        if (own.Situation is { } known)
             return known;
-        var id = SituationTable.Add(transaction, null, at);
-        SituationTable.SetOwn(transaction, caregiverId, id, own.Role);
-        return id;
+        var code = SituationTable.NewCode(transaction, own.Id);
+        SituationTable.SetOwn(transaction, caregiverId, code, own.Role);
+        return code;
     }
 
     /// <summary>Whether somebody cares for several: then the end of one care is not that of all.</summary>
@@ -29,9 +29,9 @@ public static class CareSituations
         one != other
         && SituationTable
             .Of(transaction, one)
-            .Select(care => care.SituationId)
-            .OfType<long>()
-            .Intersect(SituationTable.Of(transaction, other).Select(care => care.SituationId).OfType<long>())
+            .Select(care => care.Situation)
+            .OfType<string>()
+            .Intersect(SituationTable.Of(transaction, other).Select(care => care.Situation).OfType<string>())
             .Any();
 
     /// <summary>Lets a caregiver care in a situation besides those they care in.</summary>
@@ -41,13 +41,13 @@ public static class CareSituations
     public static void Add(Transaction transaction, Caring caring, long? by, DateTimeOffset at)
     {
         var own = SituationTable.Of(transaction, caring.CaregiverId)[0];
-        if (own.IsEmpty || own.SituationId == caring.SituationId)
+        if (own.IsEmpty || own.Situation == caring.Situation)
         {
             SaveOwn(transaction, caring, by, at);
             return;
         }
 
-        OwnOf(transaction, caring.CaregiverId, at);
+        OwnOf(transaction, caring.CaregiverId);
         SituationTable.SaveFurther(transaction, caring);
     }
 
@@ -71,7 +71,7 @@ public static class CareSituations
                 field.Text(before),
                 by,
                 at,
-                stored.Code
+                stored.Situation
             );
     }
 
@@ -81,36 +81,36 @@ public static class CareSituations
     {
         var details = caring.Over(PersonDetailsTable.Of(transaction, caring.CaregiverId));
         PersonDetailsTable.Change(transaction, caring.CaregiverId, details, by, at);
-        SituationTable.SetOwn(transaction, caring.CaregiverId, caring.SituationId, caring.Role);
+        SituationTable.SetOwn(transaction, caring.CaregiverId, caring.Situation, caring.Role);
     }
 
     /// <summary>Says that the situation with which somebody came is the same as that of others.</summary>
     /// <remarks>Where they were alone, their helpers come along.</remarks>
-    public static void Unite(Transaction transaction, long caregiverId, long situationId, CareRole role)
+    public static void Unite(Transaction transaction, long caregiverId, string situation, CareRole role)
     {
         var own = SituationTable.Of(transaction, caregiverId)[0];
-        SituationTable.SetOwn(transaction, caregiverId, situationId, role);
-        if (own.SituationId is not { } before || SituationTable.In(transaction, before).Count > 0)
+        SituationTable.SetOwn(transaction, caregiverId, situation, role);
+        if (own.Situation is not { } before || SituationTable.In(transaction, before).Count > 0)
             return;
-        HelperTable.Move(transaction, before, situationId);
+        HelperTable.Move(transaction, before, situation);
         SituationTable.RemoveEmpty(transaction, before);
     }
 
     /// <summary>Ends the care that somebody gives in a situation; the next one takes the place of the first.</summary>
     /// <remarks>The situation stays for who else cares in it, and goes with the last.</remarks>
     /// <returns>False when they do not care in it.</returns>
-    public static bool Leave(Transaction transaction, long caregiverId, long situationId, long? by, DateTimeOffset at)
+    public static bool Leave(Transaction transaction, long caregiverId, string situation, long? by, DateTimeOffset at)
     {
         var all = SituationTable.Of(transaction, caregiverId);
-        if (all.FirstOrDefault(one => one.SituationId == situationId) is not { } left)
+        if (all.FirstOrDefault(one => one.Situation == situation) is not { } left)
             return false;
-        DetailChangeTable.Add(transaction, caregiverId, Left, null, by, at, left.Code);
+        DetailChangeTable.Add(transaction, caregiverId, Left, null, by, at, situation);
         var next = left.IsOwn ? all.FirstOrDefault(one => !one.IsOwn) : left;
-        if (next?.Further is { } further)
-            SituationTable.RemoveFurther(transaction, further);
+        if (next is not null)
+            SituationTable.RemoveFurther(transaction, next.Id);
         if (left.IsOwn)
             SaveOwn(transaction, next ?? new Caring { CaregiverId = caregiverId }, by, at);
-        SituationTable.RemoveEmpty(transaction, situationId);
+        SituationTable.RemoveEmpty(transaction, situation);
         return true;
     }
 
@@ -121,7 +121,7 @@ public static class CareSituations
     public static void DropOut(Transaction transaction, Helper helper, DateOnly on, SiteTime time)
     {
         HelperTable.Save(transaction, helper with { UntilOn = on });
-        foreach (var caring in SituationTable.In(transaction, helper.SituationId))
+        foreach (var caring in SituationTable.In(transaction, helper.Situation))
         {
             // Whoever told so themselves has it already.
             if (
@@ -149,7 +149,7 @@ public static class CareSituations
         HelperTable.Save(transaction, helper with { UntilOn = null });
         if (helper.UntilOn is not { } until)
             return;
-        foreach (var caring in SituationTable.In(transaction, helper.SituationId))
+        foreach (var caring in SituationTable.In(transaction, helper.Situation))
         {
             EventTable.Remove(transaction, caring.CaregiverId, until, helper.Loss, helper.Name);
             CaregiverTable.JudgeFrom(transaction, caring.CaregiverId, time.Now);

@@ -7,13 +7,15 @@ namespace CaregiverSignal.People;
 /// </remarks>
 public sealed record Caring
 {
+    public long Id { get; init; }
+
     public long CaregiverId { get; init; }
 
-    /// <summary>Null in the situation they came with, as long as nobody and nothing else belongs to it.</summary>
-    public long? SituationId { get; init; }
-
-    /// <summary>What files call the situation; says nothing of who is cared for. Null without a situation.</summary>
-    public string? Code { get; init; }
+    /// <summary>
+    /// The code of the situation, which says nothing of who is cared for; null in the one they came with, as long as
+    /// nobody and nothing else belongs to it.
+    /// </summary>
+    public string? Situation { get; init; }
 
     public CareRole Role { get; init; }
 
@@ -27,14 +29,12 @@ public sealed record Caring
 
     public string? Condition { get; init; }
 
-    /// <summary>Null for the situation they came with, which their <see cref="PersonDetails"/> describe.</summary>
-    public long? Further { get; init; }
-
-    public bool IsOwn => Further is null;
+    /// <summary>Whether it is the one they came with, which their <see cref="PersonDetails"/> describe.</summary>
+    public bool IsOwn { get; init; } = true;
 
     /// <summary>Whether nothing is known of it, as when somebody left the only situation they had.</summary>
     public bool IsEmpty =>
-        SituationId is null
+        Situation is null
         && Relation is null
         && HoursPerWeek is null
         && CaringSince is null

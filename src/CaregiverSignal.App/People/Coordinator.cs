@@ -36,6 +36,9 @@ public sealed record Coordinator
     /// <summary>From when a mailed link alone does not let them in; null until they were first told.</summary>
     public DateTimeOffset? SecondFactorFrom { get; init; }
 
+    /// <summary>Renewed to end all sessions; null until the first time.</summary>
+    public string? SecurityStamp { get; init; }
+
     /// <summary>The hour from which they want the digest, 0 to 23; null: as the settings say.</summary>
     public int? DigestHour { get; init; }
 

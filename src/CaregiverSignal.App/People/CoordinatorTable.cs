@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
 
@@ -8,7 +9,7 @@ public static class CoordinatorTable
 {
     private const string Columns = """
         id, email, name, is_coordinator, is_team_lead, is_administrator, is_operator, team_id, invited_at,
-        enrolled_at, removed_at, second_factor_from, mark, digest_hour, digest_days
+        enrolled_at, removed_at, second_factor_from, security_stamp, mark, digest_hour, digest_days
         """;
 
     private const string Kind = "coordinator";
@@ -163,6 +164,13 @@ public static class CoordinatorTable
             new { id, at }
         );
 
+    /// <summary>Signs somebody out everywhere: a session holds as long as the stamp that it began with.</summary>
+    public static void RenewStamp(Transaction transaction, long id) =>
+        SetStamp(transaction, id, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+
+    public static void SetStamp(Transaction transaction, long id, string stamp) =>
+        transaction.Execute("update coordinator set security_stamp = @stamp where id = @id", new { id, stamp });
+
     /// <summary>Sets from when a mailed link alone does not let them in; it never moves.</summary>
     public static void SetSecondFactorFrom(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(
@@ -181,10 +189,6 @@ public static class CoordinatorTable
     /// <summary>Accounts with rights that this program never gave them.</summary>
     public static IReadOnlyList<Coordinator> Forged(Transaction transaction) =>
         [.. All(transaction).Where(one => !IsTrue(transaction, one))];
-
-    /// <summary>Whether any account was marked: then a store without a key has lost it.</summary>
-    public static bool AnyMarked(Transaction transaction) =>
-        transaction.One<int>("select count(*) from coordinator where mark is not null") > 0;
 
     /// <summary>
     /// Everybody who works with people, has signed in at least once and was not removed: whoever can look after a

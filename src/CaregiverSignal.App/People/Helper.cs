@@ -5,7 +5,8 @@ public sealed record Helper
 {
     public long Id { get; init; }
 
-    public long SituationId { get; init; }
+    /// <summary>The code of the situation.</summary>
+    public string Situation { get; init; } = "";
 
     public string Name { get; init; } = "";
 

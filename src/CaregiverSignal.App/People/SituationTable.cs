@@ -3,34 +3,38 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.People;
 
-/// <summary>SQL on situations and on who cares in them.</summary>
+/// <summary>SQL on who cares in which situation; a situation is its code, and all who have it care for the same
+/// person.</summary>
 public static class SituationTable
 {
     private const string Care = """
         select
-            caregiver_id, situation_id, situation.code, role, relation, hours_per_week, caring_since, lives_together,
-            condition, case when is_own = 0 then care_situation.id end as further
-        from care_situation left join situation on situation.id = care_situation.situation_id
+            id, caregiver_id, situation, role, relation, hours_per_week, caring_since, lives_together, condition, is_own
+        from care_situation
         """;
 
-    public static long? ByCode(Transaction transaction, string code) =>
-        transaction.First<long?>("select id from situation where code = @code", new { code });
-
-    /// <param name="code">The support point's own code; null to give one.</param>
-    public static long Add(Transaction transaction, string? code, DateTimeOffset at)
-    {
-        var id = transaction.One<long>(
-            """
-            insert into situation (code, made_at)
-            values (@code, @at)
-            returning id
-            """,
-            new { code = code ?? "", at }
+    /// <summary>Whether somebody cares in a situation.</summary>
+    public static bool Exists(Transaction transaction, string situation) =>
+        transaction.One<bool>(
+            "select exists (select 1 from care_situation where situation = @situation)",
+            new { situation }
         );
-        if (code is null)
-            GiveCode(transaction, id);
-        return id;
-    }
+
+    /// <summary>A code that no situation has or had, and that no file is likely to have.</summary>
+    public static string NewCode(Transaction transaction) =>
+        NewCode(transaction, transaction.One<long>("select coalesce(max(id), 0) + 1 from care_situation"));
+
+    /// <param name="careId">The care that gives the code its number.</param>
+    public static string NewCode(Transaction transaction, long careId) =>
+        FreeCode.Of(
+            string.Create(CultureInfo.InvariantCulture, $"S{careId}"),
+            code =>
+                Exists(transaction, code)
+                || transaction.One<bool>(
+                    "select exists (select 1 from detail_change where situation = @code)",
+                    new { code }
+                )
+        );
 
     /// <summary>The situations in which somebody cares: the one they came with, and then each further one.</summary>
     public static IReadOnlyList<Caring> Of(Transaction transaction, long caregiverId) =>
@@ -38,35 +42,35 @@ public static class SituationTable
             $"""
             {Care}
             where caregiver_id = @caregiverId
-            order by is_own desc, care_situation.id
+            order by is_own desc, id
             """,
             new { caregiverId }
         );
 
     /// <summary>Those who care in a situation.</summary>
-    public static IReadOnlyList<Caring> In(Transaction transaction, long situationId) =>
+    public static IReadOnlyList<Caring> In(Transaction transaction, string situation) =>
         transaction.All<Caring>(
             $"""
             {Care}
-            where situation_id = @situationId
+            where situation = @situation
             order by caregiver_id
             """,
-            new { situationId }
+            new { situation }
         );
 
-    /// <summary>Sets the row of the situation with which somebody came, and their part in it.</summary>
+    /// <summary>Sets the situation with which somebody came, and their part in it.</summary>
     /// <returns>False when it was so already.</returns>
-    public static bool SetOwn(Transaction transaction, long caregiverId, long? situationId, CareRole role) =>
+    public static bool SetOwn(Transaction transaction, long caregiverId, string? situation, CareRole role) =>
         transaction.Execute(
             """
-            update care_situation set situation_id = @situationId, role = @role
+            update care_situation set situation = @situation, role = @role
             where caregiver_id = @caregiverId and is_own = 1
-              and (role <> @role or coalesce(situation_id, 0) <> coalesce(@situationId, 0))
+              and (role <> @role or coalesce(situation, '') <> coalesce(@situation, ''))
             """,
             new
             {
                 caregiverId,
-                situationId,
+                situation,
                 role,
             }
         ) == 1;
@@ -76,11 +80,11 @@ public static class SituationTable
         transaction.Execute(
             """
             insert into care_situation (
-                caregiver_id, is_own, situation_id, role, relation, hours_per_week, caring_since, lives_together,
+                caregiver_id, is_own, situation, role, relation, hours_per_week, caring_since, lives_together,
                 condition)
             values (
-                @CaregiverId, 0, @SituationId, @Role, @Relation, @HoursPerWeek, @CaringSince, @LivesTogether, @Condition)
-            on conflict (caregiver_id, situation_id) where is_own = 0 do update set
+                @CaregiverId, 0, @Situation, @Role, @Relation, @HoursPerWeek, @CaringSince, @LivesTogether, @Condition)
+            on conflict (caregiver_id, situation) where is_own = 0 do update set
                 role = excluded.role, relation = excluded.relation, hours_per_week = excluded.hours_per_week,
                 caring_since = excluded.caring_since, lives_together = excluded.lives_together,
                 condition = excluded.condition
@@ -91,32 +95,14 @@ public static class SituationTable
     public static void RemoveFurther(Transaction transaction, long id) =>
         transaction.Execute("delete from care_situation where id = @id and is_own = 0", new { id });
 
-    /// <summary>Deletes a situation in which nobody cares any more, with its helpers.</summary>
-    public static void RemoveEmpty(Transaction transaction, long id)
-    {
+    /// <summary>Deletes the helpers of a situation in which nobody cares any more.</summary>
+    public static void RemoveEmpty(Transaction transaction, string situation) =>
         transaction.Execute(
             """
             delete from helper
-            where situation_id = @id and not exists (select 1 from care_situation where care_situation.situation_id = @id)
+            where situation = @situation
+              and not exists (select 1 from care_situation where care_situation.situation = @situation)
             """,
-            new { id }
+            new { situation }
         );
-        transaction.Execute(
-            """
-            delete from situation
-            where id = @id and not exists (select 1 from care_situation where care_situation.situation_id = @id)
-            """,
-            new { id }
-        );
-    }
-
-    /// <summary>Gives a situation a code that no file is likely to have.</summary>
-    private static void GiveCode(Transaction transaction, long id)
-    {
-        var free = FreeCode.Of(
-            string.Create(CultureInfo.InvariantCulture, $"S{id}"),
-            code => ByCode(transaction, code) is not null
-        );
-        transaction.Execute("update situation set code = @free where id = @id", new { id, free });
-    }
 }

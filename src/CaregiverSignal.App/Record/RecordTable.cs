@@ -9,33 +9,20 @@ public static class RecordTable
         id, at, deed, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network, version
         """;
 
+    private const string Insert = """
+        insert into record (
+            at, deed, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network, version)
+        values (
+            @At, @Deed, @Outcome, @ByRole, @ByStaff, @ForStaff, @Ground, @CaregiverId, @Object, @SessionId, @Network,
+            @Version)
+        """;
+
     public static void Add(Transaction transaction, IReadOnlyList<RecordLine> lines) =>
-        transaction.Execute(
-            """
-            insert into record (
-                at, deed, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network,
-                version)
-            values (
-                @At, @Deed, @Outcome, @ByRole, @ByStaff, @ForStaff, @Ground, @CaregiverId, @Object, @SessionId,
-                @Network, @Version)
-            """,
-            lines
-        );
+        transaction.Execute(Insert, lines);
 
     /// <returns>Its number.</returns>
     public static long AddOne(Transaction transaction, RecordLine line) =>
-        transaction.One<long>(
-            """
-            insert into record (
-                at, deed, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network,
-                version)
-            values (
-                @At, @Deed, @Outcome, @ByRole, @ByStaff, @ForStaff, @Ground, @CaregiverId, @Object, @SessionId,
-                @Network, @Version)
-            returning id
-            """,
-            line
-        );
+        transaction.One<long>($"{Insert} returning id", line);
 
     /// <summary>The lines about a caregiver, newest first.</summary>
     public static IReadOnlyList<RecordLine> About(Transaction transaction, long caregiverId, int most) =>

@@ -9,7 +9,6 @@ using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using CaregiverSignal.Web.Limits;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Retention;
@@ -82,7 +81,6 @@ public sealed class DeleteOld(
                 Before(terms.Now.SessionDays),
                 AtATime
             ),
-            OldThing.LimitCount => LimitCountTable.Forget(transaction, time.Now, AtATime),
             OldThing.SharedLink => DeleteSharedLinks(transaction, NumberOf(turn.Reached)),
             OldThing.Record => shorten.OneDay(transaction, Before(terms.Now.RecordDays)) is > 0 and var lines
                 ? new Portion(lines, turn.Reached ?? "")

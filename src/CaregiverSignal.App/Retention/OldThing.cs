@@ -10,7 +10,6 @@ public enum OldThing
     Session,
     SentFile,
     ReadReturn,
-    LimitCount,
     Record,
     Enrolment,
     SharedLink,

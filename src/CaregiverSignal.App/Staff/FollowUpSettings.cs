@@ -1,8 +1,7 @@
 namespace CaregiverSignal.Staff;
 
 /// <param name="DigestAt">Local time of the daily digest.</param>
-/// <param name="SignalsPerWeek">New signals a week that one coordinator can carry; 0 is no limit.</param>
-public sealed record FollowUpSettings(TimeOnly DigestAt, int SignalsPerWeek = 0)
+public sealed record FollowUpSettings(TimeOnly DigestAt)
 {
     /// <summary>
     /// Working days that a red signal may wait for a talk: from the notification, from when it was taken up, or from the

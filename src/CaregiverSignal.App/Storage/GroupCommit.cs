@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Security.Cryptography;
@@ -11,25 +12,22 @@ namespace CaregiverSignal.Storage;
 /// <remarks>
 /// A savepoint for each would keep the others when one fails, which is rare, but costs a third of a write: the engine
 /// keeps a copy of every page that changes in it.
-/// <para>Those who shared a commit tend to come back together, so a commit waits until as many have come, for half the
-/// time at most that the last one took.</para>
 /// </remarks>
 internal sealed class GroupCommit : IWrites
 {
     private const int MostInOneCommit = 256;
 
-    /// <summary>
-    /// How long the lock between processes is held while writes wait; then another process has its turn.
-    /// </summary>
-    private static readonly TimeSpan LongestTurn = TimeSpan.FromMilliseconds(50);
-
     private readonly SqliteFile file;
-    private readonly WriteQueue<WriteJob> queue = new();
+
+    // The framework's blocking collection spins before it sleeps, which on two cores costs the pages an eighth of
+    // their time.
+    private readonly ConcurrentQueue<WriteJob> waiting = new();
+    private readonly AutoResetEvent arrived = new(false);
+    private readonly Lock closing = new();
     private readonly Thread writer;
     private Statements? writing;
+    private volatile bool isClosed;
     private volatile bool lastFailed;
-    private int lastCame;
-    private TimeSpan lastTook;
 
     public GroupCommit(SqliteFile file, Statements first)
     {
@@ -41,7 +39,7 @@ internal sealed class GroupCommit : IWrites
 
     public bool LastFailed => lastFailed;
 
-    public int Waiting => queue.Count;
+    public int Waiting => waiting.Count;
 
     public Action<TimeSpan>? Committed { private get; set; }
 
@@ -50,133 +48,96 @@ internal sealed class GroupCommit : IWrites
     public Task<T> RunAsync<T>(Func<Transaction, T> write)
     {
         var job = new WriteJob<T>(write);
-        queue.Add(job);
+        lock (closing)
+        {
+            ObjectDisposedException.ThrowIf(isClosed, this);
+            waiting.Enqueue(job);
+        }
+
+        arrived.Set();
         return job.Task;
     }
 
     public void Finish()
     {
-        queue.Close();
+        lock (closing)
+            isClosed = true;
+        arrived.Set();
         writer.Join();
     }
 
-    /// <remarks>The last connection to close copies the log into the file, so it must be the writer's.</remarks>
     public void Dispose()
     {
-        Database.Quietly(() =>
-        {
-            using var turn = file.EnterWriting();
-            writing?.Dispose();
-        });
-        queue.Dispose();
+        DiscardWriter();
+        arrived.Dispose();
     }
 
     private void RunWriter()
     {
-        while (queue.Take() is { } first)
+        while (true)
         {
-            if (TryEnterWriting(first) is not { } turn)
-                continue;
-            var began = Stopwatch.GetTimestamp();
-            using (turn)
-                RunTurn(first, began);
-            if (Stopwatch.GetElapsedTime(began) >= LongestTurn)
-                file.LetOthersWrite();
+            // Asked first: once it is closed nothing is added any more, and an empty queue stays empty.
+            var isLast = isClosed;
+            if (waiting.TryDequeue(out var first))
+                Store(first);
+            else if (isLast)
+                return;
+            else
+                arrived.WaitOne();
         }
     }
 
-    private IDisposable? TryEnterWriting(WriteJob first)
+    private void Store(WriteJob first)
     {
-        try
-        {
-            return file.EnterWriting();
-        }
-        catch (StorageException noTurn)
-        {
-            first.Fail(noTurn);
+        List<WriteJob> group = [first];
+        if (!TryStore(group, mayJoin: true))
+            group.ForEach(job => TryStore([job], mayJoin: false));
+        if (group.Exists(job => job.IsLostToTheStore))
             lastFailed = true;
-            first.Complete();
-            return null;
-        }
+        group.ForEach(job => job.Complete());
     }
-
-    private void RunTurn(WriteJob first, long began)
-    {
-        for (var next = first; next is not null; next = TakeInTurn(began))
-        {
-            List<WriteJob> group = [next];
-            if (!TryCommitTogether(group))
-                group.ForEach(CommitAlone);
-            if (group.Exists(job => job.IsLostToTheStore))
-                lastFailed = true;
-            group.ForEach(job => job.Complete());
-        }
-    }
-
-    private WriteJob? TakeInTurn(long began) => Stopwatch.GetElapsedTime(began) < LongestTurn ? queue.TryTake() : null;
 
     /// <summary>
-    /// Runs the group, and the jobs that join it, in one transaction; false when that stored nothing, because one of
-    /// several jobs failed or the transaction was lost.
+    /// Runs a group in one transaction; false when that stored nothing, because one of several jobs failed or the
+    /// transaction was lost.
     /// </summary>
-    private bool TryCommitTogether(List<WriteJob> group)
+    /// <param name="mayJoin">Whether those that have come since join it; if not, the failure is the job's own.</param>
+    private bool TryStore(List<WriteJob> group, bool mayJoin)
     {
         try
         {
             var transaction = new Transaction(writing ??= file.OpenWriter());
             transaction.Execute(file.BeginWriting);
-            var (before, began) = (SqliteFile.ChangesSinceOpened(writing), Stopwatch.GetTimestamp());
-            for (var next = group[0]; next is not null; next = TakeAnother(group, began))
+            var before = Changes(transaction);
+            for (var place = 0; place < group.Count; place++)
             {
-                next.Run(transaction, file);
-                if (!next.Failed)
-                    continue;
-                RollBack(transaction);
-                return group.Count == 1;
+                group[place].Run(transaction, file);
+                if (group[place].Failed)
+                {
+                    RollBack(transaction);
+                    return group.Count == 1;
+                }
+
+                if (mayJoin && place == group.Count - 1 && group.Count < MostInOneCommit)
+                    Join(group);
             }
 
-            lastCame = group.Count;
             Commit(transaction, before);
             return true;
         }
         catch (Exception lost) when (lost is DbException or StorageException)
         {
             DiscardWriter();
-            return false;
+            if (!mayJoin)
+                group[0].Fail(file.Explain(lost));
+            return !mayJoin;
         }
     }
 
-    private WriteJob? TakeAnother(List<WriteJob> group, long began)
+    private void Join(List<WriteJob> group)
     {
-        if (group.Count == MostInOneCommit)
-            return null;
-        var waits = group.Count < lastCame ? LongestWait(began) : TimeSpan.Zero;
-        if (queue.TryTake(waits) is not { } job)
-            return null;
-        group.Add(job);
-        return job;
-    }
-
-    private TimeSpan LongestWait(long began) => (lastTook / 2) - Stopwatch.GetElapsedTime(began);
-
-    private void CommitAlone(WriteJob job)
-    {
-        try
-        {
-            var transaction = new Transaction(writing ??= file.OpenWriter());
-            transaction.Execute(file.BeginWriting);
-            var before = SqliteFile.ChangesSinceOpened(writing);
-            job.Run(transaction, file);
-            if (job.Failed)
-                RollBack(transaction);
-            else
-                Commit(transaction, before);
-        }
-        catch (Exception error) when (error is DbException or StorageException)
-        {
-            DiscardWriter();
-            job.Fail(file.Explain(error));
-        }
+        if (waiting.TryDequeue(out var job))
+            group.Add(job);
     }
 
     /// <remarks>On a full disk or an I/O error the engine has rolled everything back by itself.</remarks>
@@ -199,21 +160,21 @@ internal sealed class GroupCommit : IWrites
     /// <remarks>
     /// A transaction that changed no row does not wait for the disk: a step that finds nothing due costs nothing.
     /// </remarks>
-    private void Commit(Transaction transaction, int changesBefore)
+    private void Commit(Transaction transaction, long changesBefore)
     {
-        if (SqliteFile.ChangesSinceOpened(writing!) == changesBefore)
+        if (Changes(transaction) == changesBefore)
         {
             transaction.Execute("rollback;");
             return;
         }
 
-        var mark = MarkCommit(transaction);
+        var mark = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8));
+        transaction.Execute("update commit_mark set mark = @mark where id = 1", new { mark });
         var began = Stopwatch.GetTimestamp();
         try
         {
             transaction.Execute("commit;");
-            lastTook = Stopwatch.GetElapsedTime(began);
-            Committed?.Invoke(lastTook);
+            Committed?.Invoke(Stopwatch.GetElapsedTime(began));
         }
         catch (DbException)
         {
@@ -226,12 +187,7 @@ internal sealed class GroupCommit : IWrites
         lastFailed = false;
     }
 
-    private static long MarkCommit(Transaction transaction)
-    {
-        var mark = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8));
-        transaction.Execute("update commit_mark set mark = @mark where id = 1", new { mark });
-        return mark;
-    }
+    private static long Changes(Transaction transaction) => transaction.One<long>("select total_changes()");
 
     private void DiscardWriter()
     {

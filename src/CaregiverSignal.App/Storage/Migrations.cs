@@ -77,6 +77,13 @@ public static class Migrations
             beforeUpgrade?.Invoke(transaction, current);
 
         transaction.Execute(engine.BeginWriting);
+        if (In(transaction, engine) == newest)
+        {
+            // Another program was quicker.
+            transaction.Execute("rollback;");
+            return;
+        }
+
         engine.WaitLong(transaction);
         transaction.Execute(
             engine.InItsWords(

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
@@ -16,9 +17,14 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// <summary>Debian 12's; older versions were not tried.</summary>
     private const int OldestVersion = 150000;
 
-    /// <summary>One number for all that bring a schema up to date in one database; the number itself means
-    /// nothing.</summary>
+    /// <summary>Advisory locks of a database: to bring its schema up to date, to write, and to run the jobs. The numbers
+    /// mean nothing.</summary>
     private const long SchemaLock = 0x43_53_69_67_6E_61_6C_01;
+    private const long WritersLock = 0x43_53_69_67_6E_61_6C_02;
+    private const long RunnersLock = 0x43_53_69_67_6E_61_6C_03;
+
+    /// <summary>Waits until no other program writes; the transaction holds it to its end.</summary>
+    internal static readonly string TakeWritersTurn = $"select pg_advisory_xact_lock({WritersLock})";
 
     /// <summary>
     /// A program that is paused in the middle of a transaction loses it after a while, and with it what others wait
@@ -26,32 +32,16 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// closes within a minute what a program left behind that it can no longer reach.
     /// </summary>
     private const string Patience =
-        "set idle_in_transaction_session_timeout = '20s'; set lock_timeout = '10s';"
+        "set idle_in_transaction_session_timeout = '20s'; set lock_timeout = '8s';"
         + "set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3;";
 
     /// <summary>
     /// A statement without an answer for ten seconds counts as lost, after five more in which it is tried to be
-    /// cancelled: a node whose network is cut notices it before another takes the lead
-    /// (<see cref="Lead.LongestStill"/>). Connections that nobody uses are tried too. Whoever needs other numbers, or
+    /// cancelled: a node whose network is cut notices it before another runs the jobs
+    /// (<see cref="RunnerLock.LongestSilence"/>). Connections that nobody uses are tried too. Whoever needs other numbers, or
     /// Kerberos's encryption, which costs another five seconds, says so in <c>Storage:Connection</c>.
     /// </summary>
     private const string Timeouts = "Command Timeout=10;Timeout=5;Keepalive=10;GSS Encryption Mode=Disable;";
-
-    /// <summary>
-    /// The driver sends several statements on another thread than the one that reads their answers. Where each thread
-    /// of the pool waits for an answer, nobody would send; so there are more than wait in a busy hour (measured with
-    /// 128 at once).
-    /// </summary>
-    private const int LeastThreads = 256;
-
-    /// <summary>The channel on which the program that leads is told that somebody waits.</summary>
-    private const string Calls = "caregiversignal_waits";
-
-    static PostgresStore()
-    {
-        ThreadPool.GetMinThreads(out var workers, out var others);
-        ThreadPool.SetMinThreads(Math.Max(workers, LeastThreads), others);
-    }
 
     private readonly NpgsqlConnectionStringBuilder builder = Complete(connection);
 
@@ -77,7 +67,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     public override string BeginReading => "begin isolation level repeatable read read only;";
 
-    public override string BeginWriting => "begin isolation level serializable;";
+    public override string BeginWriting => "begin isolation level read committed;";
 
     internal override string BeginFilling => "begin; set constraints all deferred;";
 
@@ -116,20 +106,26 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     public override int? MostReaders => 20;
 
     /// <remarks>
-    /// A page reads a few rows of each of a team's people. By default the server counts such a row as four of one that
-    /// is read in order, as if each were on a turning disk, and would rather read all of a large table; helpers and
-    /// compiling cost it more than a page takes.
+    /// A page reads a few rows of each of a team's people, and a write finds one row. By default the server counts such
+    /// a row as four of one that is read in order, as if each were on a turning disk, and would rather read all of a
+    /// large table; helpers and compiling cost it more than a page takes.
     /// </remarks>
-    public override Statements OpenReader() =>
-        Open("set random_page_cost = 1.1; set max_parallel_workers_per_gather = 0; set jit = off;");
+    private const string FewRows =
+        "set random_page_cost = 1.1; set max_parallel_workers_per_gather = 0; set jit = off;";
 
-    /// <remarks>
-    /// Of a small table the server would rather read all, and then each write to that table counts as a change of what
-    /// this one has read: those who write at the same time would lose to one another again and again. Where there is no
-    /// other way than to read all, it takes that for endless work and would compile the statement anew each time: a
-    /// tenth of a second for each row of mail that is deleted.
-    /// </remarks>
-    public override Statements OpenWriter() => Open("set enable_seqscan = off; set jit = off;");
+    public override Statements OpenReader() => Open(FewRows);
+
+    public override Statements OpenWriter() => Open(FewRows);
+
+    /// <remarks>Without the driver's own signs of life: only a program whose jobs go round keeps its lock.</remarks>
+    internal override RunnerSession OpenRunnerSession()
+    {
+        var longest = string.Create(
+            CultureInfo.InvariantCulture,
+            $"set idle_session_timeout = '{RunnerLock.LongestSilence.TotalSeconds}s';"
+        );
+        return new RunnerSession(Open(longest, keepAlive: 0), RunnersLock);
+    }
 
     /// <remarks>
     /// Text is compared byte by byte, as in SQLite, or lists and limits would differ from one server to the next.
@@ -219,13 +215,8 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         error is TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut }
         || (error is not null && IsSilence(error.InnerException));
 
-    /// <summary>Whether the transaction lost to another, and may well succeed when it is run again.</summary>
-    /// <remarks>
-    /// 40001 and 40P01 say so. So may 23505: a row that the function looked for, and did not find, has come in the
-    /// meantime (PostgreSQL 15, 13.2.3).
-    /// </remarks>
-    internal static bool IsLostToAnother(Exception error) =>
-        error is PostgresException { SqlState: "40001" or "40P01" or "23505" };
+    /// <summary>Whether another program writes, for longer than one waits at a time.</summary>
+    internal static bool IsBusy(Exception error) => error is PostgresException { SqlState: "55P03" };
 
     public override StorageException Explain(Exception error) =>
         error switch
@@ -260,44 +251,10 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             _ => new($"{Name}: cannot be reached, or the connection broke.", error),
         };
 
-    internal override void CallLead(Transaction transaction) => transaction.Execute($"notify {Calls}");
-
-    /// <remarks>
-    /// Looks again who leads as often as who leads says so; a call in between is heard at once. Each time it says anew
-    /// that it listens, which a connection that was lost without a word does not answer.
-    /// </remarks>
-    internal override async Task HearCallsAsync(Func<bool> leads, Action called, CancellationToken stop)
-    {
-        try
-        {
-            await using var hearing = new NpgsqlConnection(builder.ConnectionString);
-            hearing.Notification += (_, _) => called();
-            await hearing.OpenAsync(stop);
-            await using var listen = new NpgsqlCommand($"listen {Calls}", hearing);
-            for (var isFirst = true; leads(); isFirst = false)
-            {
-                await listen.ExecuteNonQueryAsync(stop);
-                if (isFirst)
-                    called();
-                await hearing.WaitAsync(Lead.Every, stop);
-            }
-        }
-        catch (Exception error) when (IsAtFault(error) || error is DbException or SocketException)
-        {
-            throw Explain(error);
-        }
-    }
-
     internal override void WaitLong(Transaction transaction)
     {
         transaction.IsPatient = true;
         transaction.Execute("set local idle_in_transaction_session_timeout = 0; set local statement_timeout = 0;");
-    }
-
-    internal override void NeedNotWaitForDisk(Transaction transaction)
-    {
-        if (!transaction.IsShared)
-            transaction.Execute("set local synchronous_commit = off");
     }
 
     internal override long LastId(Transaction transaction, string table) =>
@@ -347,10 +304,10 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// <summary>A database is made by its server's operator, never by this program.</summary>
     public override bool Exists => true;
 
-    /// <remarks>Several may serve one database; which of them does what is due, <see cref="Lead"/> says.</remarks>
+    /// <remarks>Several may serve one database; which of them runs the jobs, <see cref="RunnerLock"/> says.</remarks>
     public override IDisposable? TryRunAlone() => new MemoryStream();
 
-    internal override IWrites StartWrites(Statements first) => new SerializableWrites(this, first);
+    internal override IWrites StartWrites(Statements first) => new PostgresWrites(this, first);
 
     private T Guarded<T>(Func<T> ask)
     {
@@ -366,12 +323,17 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     /// <param name="settings">What this connection needs besides, as statements.</param>
     /// <exception cref="StorageException">There is no connection, or it broke before it was ready.</exception>
-    private Statements Open(string settings = "")
+    private Statements Open(string settings = "", int? keepAlive = null)
     {
         NpgsqlConnection? opened = null;
         try
         {
-            opened = new NpgsqlConnection(builder.ConnectionString);
+            opened = new NpgsqlConnection(
+                new NpgsqlConnectionStringBuilder(builder.ConnectionString)
+                {
+                    KeepAlive = keepAlive ?? builder.KeepAlive,
+                }.ConnectionString
+            );
             opened.Open();
             var statements = new Statements(opened, this);
             statements.Execute(Patience + settings, null);

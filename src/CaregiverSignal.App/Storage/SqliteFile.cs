@@ -8,7 +8,9 @@ namespace CaregiverSignal.Storage;
 /// <summary>
 /// Everything specific to SQLite: how its file is opened, configured and locked, and what its errors mean.
 /// </summary>
-/// <remarks>WAL, so that readers wait for no writer; before SQLite 3.51.3 it could damage a file when two wrote, so only one connection at a time may write or checkpoint.</remarks>
+/// <remarks>
+/// WAL, so that readers wait for no writer. Before SQLite 3.51.3 that could damage a file when two wrote, and is refused.
+/// </remarks>
 public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
 {
     private const int BusySeconds = 10;
@@ -26,10 +28,6 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
 
     /// <summary>What is beside the store by default: mails, keys, and what a restore put there to look at.</summary>
     private static readonly string[] OurFolders = ["mail", "keys", "restored"];
-
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
-
-    static SqliteFile() => SQLitePCL.Batteries_V2.Init();
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
@@ -101,41 +99,31 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
     }
 
     public override Statements OpenWriter() =>
-        Open(connection =>
-        {
-            Execute(connection, "pragma journal_mode = wal;");
-            Execute(connection, durable ? "pragma synchronous = full;" : "pragma synchronous = off;");
-            Execute(connection, "pragma secure_delete = on;");
-            Execute(connection, $"pragma cache_size = -{CacheKilobytes};");
-            Execute(connection, $"pragma wal_autocheckpoint = {PagesToCheckpoint};");
-            Require(connection, "journal_mode", "wal");
-            Require(connection, "synchronous", durable ? "2" : "0");
-            Require(connection, "foreign_keys", "1");
-            Require(connection, "secure_delete", "1");
-        });
+        Open(
+            SqliteOpenMode.ReadWriteCreate,
+            connection =>
+            {
+                Execute(connection, "pragma journal_mode = wal;");
+                Execute(connection, durable ? "pragma synchronous = full;" : "pragma synchronous = off;");
+                Execute(connection, "pragma secure_delete = on;");
+                Execute(connection, $"pragma cache_size = -{CacheKilobytes};");
+                Execute(connection, $"pragma wal_autocheckpoint = {PagesToCheckpoint};");
+                Require(connection, "journal_mode", "wal");
+                Require(connection, "synchronous", durable ? "2" : "0");
+                Require(connection, "foreign_keys", "1");
+                Require(connection, "secure_delete", "1");
+            }
+        );
 
-    public override Statements OpenReader() =>
-        Open(connection =>
-        {
-            Execute(connection, "pragma query_only = on;");
-            // Only the writer checkpoints; the last reader to close must not start one.
-            SQLitePCL.raw.sqlite3_db_config(
-                connection.Handle,
-                SQLitePCL.raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE,
-                1,
-                out _
-            );
-        });
+    public override Statements OpenReader() => Open(SqliteOpenMode.ReadOnly, _ => { });
 
     /// <remarks>
-    /// Pages are overwritten when they are freed; what is left is the log, which is emptied here. Nobody writes
-    /// meanwhile, so no commit can meet the emptying.
+    /// Pages are overwritten when they are freed; what is left is the log, which is emptied here.
     /// </remarks>
     public override bool ForgetErased()
     {
         try
         {
-            using var turn = EnterWriting();
             using var writer = OpenWriter();
             // The first column says whether a reader was in the way.
             return new Transaction(writer).One<long>("pragma wal_checkpoint(truncate)") == 0;
@@ -145,21 +133,6 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
             throw Explain(error);
         }
     }
-
-    /// <summary>Keeps this program's other processes from writing until it is disposed.</summary>
-    /// <exception cref="StorageException">Nobody released the lock within half a minute, or the lock file cannot be
-    /// written.</exception>
-    public override IDisposable EnterWriting() => FileLock.Take(WriteLock, LongestWait, this);
-
-    /// <summary>Gives another process that waits the time to begin writing, after this one has stopped.</summary>
-    public void LetOthersWrite()
-    {
-        using var never = new ManualResetEventSlim();
-        if (FileLock.IsAwaited(WriteLock, this))
-            never.Wait(FileLock.LongestLook);
-    }
-
-    private string WriteLock => Path + ".write";
 
     /// <summary>Whether an error is about the file, its disk or its locks, and not about the statement.</summary>
     /// <remarks>
@@ -217,29 +190,27 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
 
     internal override IWrites StartWrites(Statements first) => new GroupCommit(this, first);
 
-    /// <summary>How many rows a connection has changed, as the engine counts them: cheaper than a statement.</summary>
-    internal static int ChangesSinceOpened(Statements statements) =>
-        SQLitePCL.raw.sqlite3_total_changes(((SqliteConnection)statements.Connection).Handle);
-
-    private Statements Open(Action<SqliteConnection> prepare)
+    private Statements Open(SqliteOpenMode mode, Action<SqliteConnection> prepare)
     {
         SqliteConnection? connection = null;
         try
         {
+            if (mode != SqliteOpenMode.ReadOnly && Mount.Of(Path) is { IsReadOnly: true })
+                throw new StorageException($"{Path}: is on a disk that is mounted read-only.");
             MakeForOwnerOnly();
             connection = new SqliteConnection(
                 new SqliteConnectionStringBuilder
                 {
                     DataSource = Source(),
+                    Mode = mode,
                     Pooling = false,
                     ForeignKeys = true,
                     DefaultTimeout = BusySeconds,
                 }.ToString()
             );
             connection.Open();
-            // Without this the engine prepares a statement again for each value wherever a partial index has a
-            // condition on that column: several times the cost of a small statement.
-            SQLitePCL.raw.sqlite3_db_config(connection.Handle, SQLitePCL.raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
+            // Its own waiting looks each few milliseconds, and the driver's seven times a second.
+            Execute(connection, $"pragma busy_timeout = {1000 * BusySeconds};");
             prepare(connection);
             return new Statements(connection, this);
         }

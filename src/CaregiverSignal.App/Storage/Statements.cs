@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Storage;
 
@@ -60,10 +61,14 @@ public sealed class Statements(DbConnection connection, StoreEngine engine) : ID
     {
         var key = (sql, values?.GetType());
         if (!known.TryGetValue(key, out var prepared))
-            known[key] = prepared = new Prepared(connection.CreateCommand(), sql, Values.MembersOf(values), engine);
+            known[key] = prepared = new Prepared(connection.CreateCommand(), sql, Named(sql, values), engine);
         prepared.Bind(values, IsPatient);
         return prepared;
     }
+
+    /// <summary>The members that the statement names: of a whole record it may need only some.</summary>
+    private static List<Member> Named(string sql, object? values) =>
+        [.. Values.MembersOf(values).Where(member => Regex.IsMatch(sql, $@"@{member.Name}\b"))];
 
     private sealed class Prepared
     {

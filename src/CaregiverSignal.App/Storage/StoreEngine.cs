@@ -81,9 +81,10 @@ public abstract class StoreEngine
     /// </summary>
     public abstract IDisposable? TryRunAlone();
 
-    /// <summary>Keeps other programs from writing the schema until it is disposed.</summary>
+    /// <summary>Keeps other programs from writing the schema until it is disposed; null where the transaction that
+    /// writes it does.</summary>
     /// <exception cref="StorageException">Nobody released the lock within half a minute.</exception>
-    public abstract IDisposable EnterWriting();
+    public virtual IDisposable? EnterWriting() => null;
 
     /// <summary>Removes what was deleted from the files that the store keeps beside its data.</summary>
     /// <returns>False where they may still hold it: a server's own do, and those that a reader has open.</returns>
@@ -103,21 +104,13 @@ public abstract class StoreEngine
     /// <summary>The same error in words for an operator.</summary>
     public abstract StorageException Explain(Exception error);
 
-    /// <summary>Tells the program that leads that somebody waits, once the transaction is stored.</summary>
-    internal virtual void CallLead(Transaction transaction) { }
-
-    /// <summary>
-    /// Hears those calls on a connection of its own, as long as this program leads, and takes it that somebody called
-    /// before it heard.
-    /// </summary>
-    /// <exception cref="StorageException">There is no connection, or it broke.</exception>
-    internal virtual Task HearCallsAsync(Func<bool> leads, Action called, CancellationToken stop) => Task.CompletedTask;
+    /// <summary>A session of its own on a server, to ask for the lock of whoever runs the jobs.</summary>
+    /// <exception cref="StorageException">There is no connection.</exception>
+    internal virtual RunnerSession OpenRunnerSession() =>
+        throw new InvalidOperationException("A file has one program, which runs the jobs.");
 
     /// <summary>Lets a transaction take its time: one that changes a schema, or copies a store.</summary>
     internal virtual void WaitLong(Transaction transaction) { }
-
-    /// <summary>Lets the commit of this transaction be lost in a crash of the server, where that is quicker.</summary>
-    internal virtual void NeedNotWaitForDisk(Transaction transaction) { }
 
     /// <summary>Begins a transaction that fills an empty store, its tables in any order.</summary>
     internal abstract string BeginFilling { get; }

@@ -1,10 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Xml;
+using System.Xml.Linq;
 using CaregiverSignal.Files;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
 using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CaregiverSignal.Storage;
 
@@ -24,6 +28,7 @@ public sealed class StoreKeys
     private const int LifeInYears = 100;
 
     private readonly IKeyManager manager;
+    private Guid? used;
     private byte[]? master;
 
     private StoreKeys(string folder)
@@ -56,21 +61,15 @@ public sealed class StoreKeys
         var keys = new StoreKeys(FolderIn(engine.Folder));
         try
         {
+            keys.used = StoreKeyTable.Get(transaction);
+            if (makes && (keys.used is null || (!engine.IsShared && !keys.HasAny)))
+                StoreKeyTable.Set(transaction, keys.Make());
             // The framework would make the folder, also where somebody only looks.
-            var all = Directory.Exists(keys.Folder) ? keys.manager.GetAllKeys() : [];
-            var used = StoreKeyTable.Get(transaction);
-            if (makes && (used is null || (!engine.IsShared && all.Count == 0)))
-            {
-                var made = keys.Make();
-                StoreKeyTable.Set(transaction, made.KeyId);
-                (used, all) = (made.KeyId, [made]);
-            }
-
-            if (all.FirstOrDefault(key => key.KeyId == used) is { } found)
+            if (keys.HasAny && keys.manager.GetAllKeys().SingleOrDefault() is { } found)
                 keys.master = MasterOf(found);
             else if (makes)
                 throw new StorageException(
-                    $"{FileIn(keys.Folder, used ?? default)}: is not there, and with it {engine.Name} was written. Put it back from a backup, or copy it from a machine that serves the same store; let nobody but this program's account read it."
+                    $"{FileIn(keys.Folder, keys.used!.Value)}: is not there, and with it {engine.Name} was written. Put it back from a backup, or copy it from a machine that serves the same store; let nobody but this program's account read it."
                 );
             return keys;
         }
@@ -78,7 +77,7 @@ public sealed class StoreKeys
             when (error
                     is IOException
                         or UnauthorizedAccessException
-                        or System.Xml.XmlException
+                        or XmlException
                         or CryptographicException
                         or FormatException
             )
@@ -88,13 +87,6 @@ public sealed class StoreKeys
                 error
             );
         }
-    }
-
-    /// <summary>Removes the key of a store in which nothing is yet, as another store comes in its place.</summary>
-    internal static void RemoveUnused(StoreEngine engine, Transaction transaction)
-    {
-        if (StoreKeyTable.Get(transaction) is { } unused)
-            File.Delete(FileIn(FolderIn(engine.Folder), unused));
     }
 
     /// <summary>Adds Data Protection with this key to a program's parts.</summary>
@@ -107,7 +99,7 @@ public sealed class StoreKeys
                 new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM }
             )
             .DisableAutomaticKeyGeneration()
-            .PersistKeysToFileSystem(new DirectoryInfo(Folder));
+            .Services.Configure<KeyManagementOptions>(options => options.XmlRepository = new TheStores(this));
 
     /// <summary>Seals a value for one place, so that it opens in no other.</summary>
     /// <param name="purpose">What kind of value it is.</param>
@@ -141,15 +133,20 @@ public sealed class StoreKeys
     private IDataProtector? Protector(string purpose, string place) =>
         master is null ? null : Protection.CreateProtector(purpose, place);
 
-    private IKey Make()
+    private bool HasAny => Directory.Exists(Folder) && Directory.EnumerateFiles(Folder, "*.xml").Any();
+
+    private Guid Make()
     {
         OwnerOnly.Tighten(OwnerOnly.MakeFolder(Folder).FullName);
         var now = TimeProvider.System.GetUtcNow();
         // From before now, as the clock of another machine may be late.
-        var made = manager.CreateNewKey(now.AddDays(-1), now.AddYears(LifeInYears));
+        var made = manager.CreateNewKey(now.AddDays(-1), now.AddYears(LifeInYears)).KeyId;
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(FileIn(Folder, made.KeyId), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.SetUnixFileMode(FileIn(Folder, made), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        // The store says the key's name once it is stored, so the key is on the disk before.
+        Synced.File(FileIn(Folder, made));
         Synced.Folder(Folder);
+        used = made;
         return made;
     }
 
@@ -159,6 +156,14 @@ public sealed class StoreKeys
         Convert.FromBase64String(
             key.Descriptor.ExportToXml().SerializedDescriptorElement.Descendants("masterKey").Single().Value
         );
+
+    /// <summary>The files of keys, of which others may be another store's: each machine seals with the same.</summary>
+    private sealed class TheStores(StoreKeys keys)
+        : FileSystemXmlRepository(new DirectoryInfo(keys.Folder), NullLoggerFactory.Instance)
+    {
+        public override IReadOnlyCollection<XElement> GetAllElements() =>
+            [.. base.GetAllElements().Where(key => (Guid?)key.Attribute("id") == keys.used)];
+    }
 }
 
 /// <summary>All SQL on store_key: which key the store was written with, by its name.</summary>

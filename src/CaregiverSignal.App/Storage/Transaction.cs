@@ -16,9 +16,6 @@ public sealed class Transaction(Statements statements)
     /// <summary>What a table marks its rows with, and knows its own rows by.</summary>
     public Seal Seal => statements.Engine.Seal;
 
-    /// <summary>Whether other writes are stored with it.</summary>
-    internal bool IsShared { get; init; }
-
     /// <summary>Whether a statement may take as long as it takes.</summary>
     internal bool IsPatient
     {

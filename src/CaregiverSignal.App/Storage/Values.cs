@@ -30,7 +30,10 @@ internal static class Values
                     false
                 )),
             ],
-            _ => Known.GetOrAdd(values.GetType(), static type => [.. type.GetProperties().Select(MemberOf)]),
+            _ => Known.GetOrAdd(
+                values.GetType(),
+                static type => [.. type.GetProperties().Where(IsStored).Select(MemberOf)]
+            ),
         };
 
     /// <summary>
@@ -51,6 +54,13 @@ internal static class Values
             Enum member => member.Code(),
             _ => value,
         };
+
+    /// <remarks>A record may also hold others, which no column takes, and the driver for PostgreSQL refuses.</remarks>
+    private static bool IsStored(PropertyInfo property)
+    {
+        var type = IsList(property.PropertyType) ? ItemOf(property.PropertyType) : property.PropertyType;
+        return type == typeof(object) || ColumnTypeOf(type) is not null;
+    }
 
     private static Member MemberOf(PropertyInfo property)
     {

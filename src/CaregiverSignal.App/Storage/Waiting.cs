@@ -22,7 +22,7 @@ public sealed class Waiting(
     private readonly string next = $"""
         select {item} as item
         {rows}
-          and {item} not in (select item from aside where step = '{step}')
+          and {item} not in (select item from failure where step = '{step}' and retry_at is not null)
           {(ready is null ? "" : "and " + ready)}
         order by {order}
         limit 1
@@ -31,7 +31,7 @@ public sealed class Waiting(
     private readonly string count = $"""
         select count(*) as items, min({since ?? "null"}) as oldest
         {rows}
-          and {item} not in (select item from aside where step = '{step}')
+          and {item} not in (select item from failure where step = '{step}' and retry_at is not null)
         """;
 
     private readonly string countWithAside = $"""

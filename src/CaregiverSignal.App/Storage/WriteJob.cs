@@ -3,21 +3,10 @@ namespace CaregiverSignal.Storage;
 /// <summary>A write that waits for its turn, and then holds its outcome until the commit is durable.</summary>
 internal abstract class WriteJob
 {
-    private int taken;
-
-    /// <summary>Whether somebody runs it, or it was withdrawn.</summary>
-    public bool IsTaken => Volatile.Read(ref taken) != 0;
-
-    /// <returns>False when somebody else has.</returns>
-    public bool TryTake() => Interlocked.Exchange(ref taken, 1) == 0;
-
     public abstract bool Failed { get; }
 
     /// <summary>Whether the job failed because of the store, its disk or its locks.</summary>
     public abstract bool IsLostToTheStore { get; }
-
-    /// <summary>Runs it, and throws what it throws.</summary>
-    public abstract void Run(Transaction transaction);
 
     /// <summary>Runs it, and holds its failure.</summary>
     public abstract void Run(Transaction transaction, StoreEngine engine);
@@ -40,19 +29,14 @@ internal sealed class WriteJob<T>(Func<Transaction, T> write) : WriteJob
 
     public override bool IsLostToTheStore => error is StorageException;
 
-    public override void Run(Transaction transaction)
-    {
-        error = null;
-        transaction.ForgetItem();
-        result = write(transaction);
-        afterwards = transaction.TakeAfterwards();
-    }
-
     public override void Run(Transaction transaction, StoreEngine engine)
     {
         try
         {
-            Run(transaction);
+            error = null;
+            transaction.ForgetItem();
+            result = write(transaction);
+            afterwards = transaction.TakeAfterwards();
         }
         catch (Exception thrown)
         {

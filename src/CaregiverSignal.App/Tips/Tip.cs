@@ -50,8 +50,6 @@ public sealed record Tip
 
     public string? ReporterEmail { get; init; }
 
-    public int TimesNotified { get; init; }
-
     public DateTimeOffset? TakenUpAt { get; init; }
 
     /// <summary>The name of the coordinator who took it up, or the address when there is no name.</summary>

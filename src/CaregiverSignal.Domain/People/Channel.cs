@@ -6,7 +6,4 @@ public enum Channel
     Email,
     Phone,
     Paper,
-
-    /// <summary>At home or at the support point.</summary>
-    Visit,
 }

@@ -71,12 +71,7 @@ public static partial class Codes
 
 /// <summary>No member has the code that is there: a slip, or the word of a newer program.</summary>
 /// <remarks>The message does not repeat it.</remarks>
-public sealed class UnknownCodeException(Type type) : FormatException($"No {type.Name} has the code that is there.")
-{
-    /// <summary>Whether it is the cause of an error, or the cause of its cause.</summary>
-    public static bool IsBehind(Exception? error) =>
-        error is not null && (error is UnknownCodeException || IsBehind(error.InnerException));
-}
+public sealed class UnknownCodeException(Type type) : FormatException($"No {type.Name} has the code that is there.");
 
 /// <summary>A code that is not the member's name with hyphens: a file or an older store has another word.</summary>
 [AttributeUsage(AttributeTargets.Field)]

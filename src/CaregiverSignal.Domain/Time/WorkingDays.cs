@@ -19,9 +19,6 @@ public sealed class WorkingDays(IReadOnlyList<ClosedDays> closed)
         && !PublicHolidays.Contains(day)
         && !closed.Any(days => days.Contains(day));
 
-    /// <summary>The Monday of a day's week, which ends on Sunday.</summary>
-    public static DateOnly MondayOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
-
     /// <summary>
     /// The day <paramref name="count"/> working days after <paramref name="day"/>, which itself does not count.
     /// </summary>

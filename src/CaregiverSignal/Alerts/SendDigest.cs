@@ -64,19 +64,15 @@ public sealed class SendDigest(
             )
                 return false;
             var cases = SignalTable.OpenCases(transaction, [coordinator.Id]);
-            var notified = SignalAlertTable
-                .CountNotified(transaction, [coordinator.Id], time.Now.AddDays(-AlertBudget.Days))
-                .GetValueOrDefault(coordinator.Id);
             var tasks = OpenTaskTable.Count(transaction, coordinator.Id, time);
             var forTeam = TipTable.CountWaiting(transaction, coordinator.Id, time.Now - LeftAfter);
             var isAlertLate = ReturnTable.CountLate(transaction, time.Now) > 0;
 
             var items = WorklistOrder.Order(cases, time.Today, time.WorkingDays);
-            var budget = AlertBudget.Of(items, notified, followUp.SignalsPerWeek);
 
             if (!CoordinatorTable.MarkDigest(transaction, coordinator.Id, time.Today))
                 return true;
-            SignalAlertTable.MarkNotifiedOf(transaction, coordinator.Id, budget.Waiting, time.Now);
+            SignalAlertTable.MarkNotifiedOf(transaction, coordinator.Id, time.Now);
             OpenTaskTable.MarkNotified(transaction, coordinator.Id, time);
             // A row that cannot be read is open all the same; the worklist shows it as such.
             var letter = (items.Count + transaction.Unreadable.Count, tasks.All, forTeam) switch
@@ -88,7 +84,6 @@ public sealed class SendDigest(
                 _ => digest.Digest(
                     coordinator,
                     CountsOf(items, transaction.Unreadable.Count),
-                    budget,
                     tasks,
                     forTeam,
                     isAlertLate
@@ -96,12 +91,8 @@ public sealed class SendDigest(
             };
             var readers = Deputies.Of(transaction, coordinator, support, time);
             var away = AbsenceTable.Away(transaction, time.Today);
-            // Where whoever stands in is away too, others are asked as for late work.
-            if (readers.People.Count > 0 && readers.People.All(one => away.Contains(one.Id)))
-                readers = Deputies.NotifyFor(transaction, coordinator, support, time);
-            else
-                readers = readers with { People = [.. readers.People.Where(one => !away.Contains(one.Id))] };
-            foreach (var one in readers.People)
+            var here = readers.People.Where(one => !away.Contains(one.Id)).ToList();
+            foreach (var one in here.Count > 0 ? here : readers.People)
                 digest.Queue(transaction, Notices.For(one, coordinator, letter), coordinator);
             foreach (var mailbox in readers.People.Count == 0 ? readers.Mailboxes : [])
                 digest.Queue(transaction, notices.Waits(mailbox, coordinator, []), coordinator);

@@ -138,10 +138,10 @@ public static class InviteCoordinatorVerb
                     id,
                     asked.Team == NoTeam ? null : TeamTable.Named(transaction, asked.Team, now).Id
                 );
-            EndedSessions? ended = null;
+            int? ended = null;
             if (!isNew)
                 ended = asked.ResetsFactors
-                    ? reset.Run(transaction, CoordinatorTable.Get(transaction, id)!, Actor.CommandLine).Ended
+                    ? reset.Run(transaction, CoordinatorTable.Get(transaction, id)!, Actor.CommandLine).Links
                     : Removing.EndSessions(transaction, id, now);
             return (
                 inviting.Invite(transaction, id, asked.IsMailed),
@@ -175,7 +175,7 @@ public static class InviteCoordinatorVerb
         if (ended is not null)
         {
             error.WriteLine(
-                $"Ended: {Verbs.Counted(ended.Sessions, "session")}, {Verbs.Counted(ended.Links, "link")}. "
+                $"Signed out everywhere; {Verbs.Counted(ended.Value, "link")} ended. "
                     + (
                         asked.ResetsFactors
                             ? $"Passkeys and codes are removed; {OneLine.Shown(asked.Email)} hears of it by mail."

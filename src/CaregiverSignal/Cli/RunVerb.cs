@@ -4,7 +4,6 @@ using CaregiverSignal.Erasure;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 

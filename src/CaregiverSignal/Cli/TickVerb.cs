@@ -94,8 +94,8 @@ public static class TickVerb
         using var services = new ServiceCollection()
             .AddCaregiverSignal(installation, database, now)
             .BuildServiceProvider();
-        var lead = services.GetRequiredService<Lead>();
-        if (!lead.TakeUnlessAtWork())
+        var runnerLock = services.GetRequiredService<RunnerLock>();
+        if (!runnerLock.TryTake())
         {
             error.WriteLine($"{database.Name}: a service does what is due here already; it needs no tick.");
             return CommandLine.Failure;
@@ -105,7 +105,7 @@ public static class TickVerb
         services.GetRequiredService<Erasing>().EraseAgain();
         if (!database.Engine.IsShared)
             services.GetRequiredService<SendMail>().RecoverAtStart();
-        var (heartbeat, mail) = (services.GetRequiredService<Heartbeat>(), services.GetRequiredService<MailLoop>());
+        var (runner, mail) = (services.GetRequiredService<JobRunner>(), services.GetRequiredService<MailLoop>());
         var done = ReadInbox(installation.Settings, services);
         // A step that failed for the whole store fails at each turn, and is reported once.
         var failed = new HashSet<StepFailure>();
@@ -118,7 +118,7 @@ public static class TickVerb
         finally
         {
             mail.Close();
-            lead.Leave();
+            runnerLock.Release();
         }
 
         foreach (var failure in failed)
@@ -137,12 +137,12 @@ public static class TickVerb
             return CommandLine.Failure;
         }
 
-        return heartbeat.Failures + mail.Failures == 0 ? CommandLine.Success : CommandLine.Failure;
+        return runner.Failures + mail.Failures == 0 ? CommandLine.Success : CommandLine.Failure;
 
         int Turn()
         {
-            var did = heartbeat.Beat() + mail.Round();
-            failed.UnionWith(heartbeat.Failed);
+            var did = runner.Run() + mail.Round();
+            failed.UnionWith(runner.Failed);
             if (mail.Failed is { } round)
                 failed.Add(round);
             return did;

@@ -1,4 +1,5 @@
 using CaregiverSignal.Files;
+using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Demo;
@@ -15,8 +16,6 @@ public sealed class DemoFolder : IDisposable
         "caregiversignal.db",
         "caregiversignal.db-wal",
         "caregiversignal.db-shm",
-        "caregiversignal.db.write",
-        "caregiversignal.db.write.next",
         "grafiek.svg",
         "grafiek-smal.svg",
         "grafiek.png",
@@ -88,5 +87,7 @@ public sealed class DemoFolder : IDisposable
             Directory.Delete(name, recursive: true);
         foreach (var name in Files)
             File.Delete(Path.Combine(folder, name));
+        // Of the store before: the new one would be taken for a copy, and nothing be mailed.
+        File.Delete(GuardFile.Beside(folder));
     }
 }

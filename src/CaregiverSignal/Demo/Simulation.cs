@@ -26,7 +26,7 @@ public sealed class Simulation : IDisposable
     private readonly PriorityQueue<Action, (DateTimeOffset At, int Order)> planned = new();
     private readonly StandingClock clock;
     private readonly ServiceProvider services;
-    private readonly Heartbeat heartbeat;
+    private readonly JobRunner runner;
     private readonly MailLoop mail;
     private readonly Caregivers caregivers;
     private readonly Coordinators coordinators;
@@ -45,7 +45,7 @@ public sealed class Simulation : IDisposable
             .AddSingleton<IMailSender>(new DemoMail(installation, database).Sender())
             .AddLogging(LogFailures)
             .BuildServiceProvider();
-        (heartbeat, mail) = (services.GetRequiredService<Heartbeat>(), services.GetRequiredService<MailLoop>());
+        (runner, mail) = (services.GetRequiredService<JobRunner>(), services.GetRequiredService<MailLoop>());
         Hire();
         People = Population.Invent(options);
         Import(Population.Together(People));
@@ -75,7 +75,7 @@ public sealed class Simulation : IDisposable
     public int Days => DemoOptions.LastDay.DayNumber - Options.FirstDay.DayNumber + 1;
 
     /// <summary>Steps that failed; 0 when all is well.</summary>
-    public int Failures => heartbeat.Failures + mail.Failures;
+    public int Failures => runner.Failures + mail.Failures;
 
     /// <summary>Plans what somebody does; the steps that it makes due follow at once.</summary>
     public void Plan(DateOnly day, TimeOnly at, Action happens) =>
@@ -156,7 +156,7 @@ public sealed class Simulation : IDisposable
 
     private void Beat()
     {
-        heartbeat.Beat();
+        runner.Run();
         mail.Round();
     }
 }

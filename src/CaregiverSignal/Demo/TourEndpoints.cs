@@ -10,7 +10,7 @@ namespace CaregiverSignal.Demo;
 
 /// <summary>The pages of a demo's tour; a real support point has none of them.</summary>
 /// <remarks>They let anybody in without a link, which is right only where everybody is invented.</remarks>
-public sealed class TourEndpoints(Tour tour, StaffSessions sessions, FormTokens tokens, Cookies cookies) : IEndpoints
+public sealed class TourEndpoints(Tour tour, StaffSessions sessions, FormTokens tokens) : IEndpoints
 {
     /// <summary>Allows a mail its own style, as a mail program does.</summary>
     private const string MailPolicy =
@@ -29,10 +29,7 @@ public sealed class TourEndpoints(Tour tour, StaffSessions sessions, FormTokens 
     private async Task<IResult> SignIn(HttpContext context, PostedForm form)
     {
         var coordinator = tour.Coordinator(form.Fields["wie"].ToString()) ?? tour.Coordinator(Demo.Staff.All[0].Email)!;
-        var session = await tour.Database.WriteAsync(transaction =>
-            sessions.Start(transaction, context, coordinator.Id, CameBy.Link)
-        );
-        cookies.Set(context, cookies.Staff, session);
+        await sessions.StartAsync(context, coordinator, CameBy.Link);
         return PageRoutes.Go(
             long.TryParse(form.Fields["zaak"], NumberStyles.None, CultureInfo.InvariantCulture, out var caregiver)
                 ? $"/zaak/{caregiver}"

@@ -18,7 +18,7 @@ public sealed class StaffShells(Database database, SupportPointSettings support,
             {
                 Roles = staff.Coordinator.Roles,
                 IsMailHeld = SendHold.WhyHeld(transaction) is not null,
-                IsStuck = TroubleTable.IsLasting(transaction, now - TroubleTable.Lasting),
+                IsStuck = FailureTable.IsLasting(transaction, now - FailureTable.Lasting),
             };
         });
 }

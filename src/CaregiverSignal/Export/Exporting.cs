@@ -54,7 +54,7 @@ internal sealed class Exporting(SiteTime time)
         using var situations = Table(folder, "situations.csv");
         using var helpers = Table(folder, "helpers.csv");
         using var outcomes = Table(folder, "outcomes.csv");
-        var shared = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        var shared = new SortedSet<string>(StringComparer.Ordinal);
         for (var place = 0; place < rows.Count; place++)
         {
             progress(rows.Count, place);
@@ -79,12 +79,12 @@ internal sealed class Exporting(SiteTime time)
                     Row(outcomes, name, Day(one.HappenedOn));
             }
 
-            foreach (var care in SituationTable.Of(transaction, id).Where(one => one.SituationId is not null))
+            foreach (var care in SituationTable.Of(transaction, id).Where(one => one.Situation is not null))
             {
-                shared[care.Code!] = care.SituationId!.Value;
+                shared.Add(care.Situation!);
                 Row(
                     situations,
-                    care.Code,
+                    care.Situation,
                     name,
                     care.Role.Code(),
                     care.Relation?.Code(),
@@ -96,9 +96,9 @@ internal sealed class Exporting(SiteTime time)
             }
         }
 
-        foreach (var (code, situation) in shared)
+        foreach (var situation in shared)
         foreach (var one in HelperTable.Of(transaction, situation))
-            Row(helpers, code, one.Name, one.Kind.Code(), one.Does, Day(one.FromOn), Day(one.UntilOn));
+            Row(helpers, situation, one.Name, one.Kind.Code(), one.Does, Day(one.FromOn), Day(one.UntilOn));
 
         return rows.Count;
     }

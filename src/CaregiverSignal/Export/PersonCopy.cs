@@ -42,7 +42,6 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         "own_visit",
         "notification",
         "mail_address",
-        "situation",
     ];
 
     public static PersonCopy Of(

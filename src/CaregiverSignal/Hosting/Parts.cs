@@ -1,6 +1,4 @@
 using CaregiverSignal.Alerts;
-using CaregiverSignal.Answers;
-using CaregiverSignal.Caseload;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Erasure;
@@ -12,23 +10,19 @@ using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.OwnPage;
-using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Retention;
-using CaregiverSignal.Scores;
 using CaregiverSignal.Sharing;
-using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Hosting;
 
 /// <summary>
-/// Registers the services that the steps need, for the service, <c>tick</c>, <c>demo</c> and the tests alike.
+/// Registers the services that the jobs need, for the service, <c>tick</c>, <c>demo</c> and the tests alike.
 /// </summary>
 public static class Parts
 {
@@ -83,7 +77,7 @@ public static class Parts
             .AddSingleton(installation.Instruments)
             .AddSingleton(installation.Plan)
             .AddSingleton(database)
-            .AddSingleton<Lead>()
+            .AddSingleton<RunnerLock>()
             .AddSingleton<Recorder>()
             .AddSingleton<ShortenRecord>()
             .AddSingleton(new Outbox(mailDomain, time, ReturnsOf(settings.Mail)))
@@ -111,29 +105,11 @@ public static class Parts
             .AddSingleton<EscalationMail>()
             .AddSingleton<TeamMail>()
             .AddSingleton<SharedMails>()
-            .AddSingleton<TellProfessional>()
-            .AddSingleton<EndPause>()
-            .AddSingleton<CheckDetails>()
-            .AddSingleton<InviteToCheckIn>()
-            .AddSingleton<InviteAgain>()
-            .AddSingleton<RemindOnce>()
-            .AddSingleton<CloseCheckIn>()
-            .AddSingleton<ScoreResponse>()
-            .AddSingleton<JudgeCaregiver>()
-            .AddSingleton<NotifyCoordinator>()
-            .AddSingleton<SendDigest>()
-            .AddSingleton<WatchSignal>()
-            .AddSingleton<EscalateSignal>()
-            .AddSingleton<EscalateTask>()
-            .AddSingleton<CheckFollowed>()
-            .AddSingleton<NotifyTeam>()
-            .AddSingleton<ForgetTips>()
             .AddSingleton<EnrolmentMail>()
             .AddSingleton<ChooseCoordinator>()
             .AddSingleton<Enrolling>()
             .AddSingleton<SendMail>()
             .AddSingleton<TakeInReturn>()
-            .AddSingleton<TakeInRefusal>()
             .AddSingleton(parts => new ReadReturns(
                 settings.Mail.ReturnsFolder,
                 parts.GetRequiredService<TakeInReturn>(),
@@ -168,11 +144,11 @@ public static class Parts
                 time
             ))
             .AddSingleton(settings.Retention)
-            .AddSingleton<EndKeeping>()
             .AddSingleton<PingOutside>()
-            .AddSingleton<Heartbeat>()
+            .AddSingleton<JobRunner>()
             .AddSingleton<WorkWatch>()
-            .AddSingleton<MailLoop>();
+            .AddSingleton<MailLoop>()
+            .AddDueJobs();
     }
 
     /// <summary>

@@ -20,7 +20,7 @@ namespace CaregiverSignal.Hosting;
 /// </remarks>
 public sealed class Readiness(
     StoreProbe store,
-    Heartbeat heartbeat,
+    JobRunner runner,
     MailLoop loop,
     WorkWatch watch,
     Database database,
@@ -104,10 +104,10 @@ public sealed class Readiness(
     }
 
     private HealthCheck Beats() =>
-        heartbeat.LastBeatAt switch
+        runner.LastRunAt switch
         {
             null => new HealthCheck("heartbeat", true, "none expected"),
-            { } last when time.Now - last > Heartbeat.LongestBetween => new HealthCheck(
+            { } last when time.Now - last > JobRunner.LongestBetween => new HealthCheck(
                 "heartbeat",
                 false,
                 $"last at {last:O}"

@@ -5,7 +5,6 @@ using CaregiverSignal.Answers.Landing;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
-using CaregiverSignal.Desk.Absence;
 using CaregiverSignal.Desk.Accounts;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Caseloads;
@@ -26,7 +25,6 @@ using CaregiverSignal.Enrolments;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Export;
 using CaregiverSignal.Feedback;
-using CaregiverSignal.Files;
 using CaregiverSignal.Import;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Senders;
@@ -35,7 +33,6 @@ using CaregiverSignal.OwnPage;
 using CaregiverSignal.Privacy;
 using CaregiverSignal.Sharing;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tips;
@@ -73,7 +70,12 @@ public static class Service
     {
         var settings = installation.Settings;
         var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { ContentRootPath = Directory.GetCurrentDirectory() }
+            new WebApplicationOptions
+            {
+                ContentRootPath = Directory.GetCurrentDirectory(),
+                // The pages are found in it, also where a test starts it.
+                ApplicationName = typeof(Service).Assembly.GetName().Name,
+            }
         );
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(installation.Configuration);
@@ -92,14 +94,13 @@ public static class Service
             .AddSingleton<Cookies>()
             .AddSingleton<StoreProbe>()
             .AddSingleton<Readiness>()
-            .AddSingleton(new LimitCounts(database))
+            .AddSingleton<LimitCounts>()
             .AddSingleton<LimitsHit>()
             .AddSingleton<BadLinks>()
             .AddSingleton<FormTokens>()
             .AddSingleton<StaffShells>()
             .AddSingleton<WorklistReading>()
             .AddSingleton<SignInLimits>()
-            .AddSingleton<KnownDevices>()
             .AddSingleton<WorryLimits>()
             .AddSingleton<TakeTip>()
             .AddSingleton<EnrolmentLimits>()
@@ -109,7 +110,6 @@ public static class Service
             .AddSingleton<CasePages>()
             .AddSingleton<SituationPages>()
             .AddSingleton<SignInLinks>()
-            .AddSingleton<CodeLimits>()
             .AddSingleton<Entrance>()
             .AddSingleton<NewLink>()
             .AddSingleton<MyVisits>()
@@ -119,8 +119,7 @@ public static class Service
             .AddSingleton<WaysOut>();
         builder.Services.AddPages();
         builder.Services.AddMeasuring(installation.Configuration);
-        builder.Services.AddStaffSignIn();
-        Passkeys.AddTo(builder.Services, settings.Site);
+        builder.Services.AddStaffSignIn(settings.Site);
         if (mail is not null)
             builder.Services.AddSingleton(mail);
         builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.ValueCountLimit = 200);
@@ -137,11 +136,22 @@ public static class Service
             options.FormFieldName = "echt";
             options.SuppressXFrameOptionsHeader = true;
         });
+        // What was just done, for the page that says it.
+        builder.Services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(options =>
+        {
+            options.Cookie.Name = settings.Site.IsHttps ? "__Host-bewaard" : "bewaard";
+            options.Cookie.SecurePolicy = settings.Site.IsHttps
+                ? Microsoft.AspNetCore.Http.CookieSecurePolicy.Always
+                : Microsoft.AspNetCore.Http.CookieSecurePolicy.None;
+            options.Cookie.Path = "/";
+            options.Cookie.SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Strict;
+            options.Cookie.IsEssential = true;
+        });
         database.Engine.Keys.AddTo(builder.Services);
         if (beats)
         {
-            builder.Services.AddHostedService(services => services.GetRequiredService<Lead>());
-            builder.Services.AddHeartbeat(every ?? HeartbeatSchedule.Usual, settings.Mail.Inbox is not null);
+            builder.Services.AddHostedService(services => services.GetRequiredService<RunnerLock>());
+            builder.Services.AddJobSchedule(every ?? JobSchedule.Usual, settings.Mail.Inbox is not null);
             builder.Services.AddOncePagesAreOpen(services => services.GetRequiredService<MailLoop>());
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
             builder.Services.AddSystemd();
@@ -152,7 +162,7 @@ public static class Service
         var app = builder.Build();
         if (beats)
         {
-            app.Services.GetRequiredService<Heartbeat>().Expect();
+            app.Services.GetRequiredService<JobRunner>().Expect();
             app.Services.GetRequiredService<MailLoop>().Expect();
         }
 
@@ -202,7 +212,6 @@ public static class Service
         app.Serve<WorryEndpoints>();
         app.Serve<TipEndpoints>();
         app.Serve<EnrolmentEndpoints>();
-        app.Serve<AbsenceEndpoints>();
         app.Serve<EraseEndpoints>();
         app.Serve<CopyEndpoints>();
         app.Serve<ConsentEndpoints>();
@@ -219,6 +228,7 @@ public static class Service
         app.Serve<RemoveAccountEndpoints>();
         app.Serve<TeamEndpoints>();
         app.Serve<SettingsEndpoints>();
+        app.MapRazorPages();
         return app;
     }
 }

@@ -34,7 +34,7 @@ public sealed class WorkMeasures
     };
 
     private readonly Database database;
-    private readonly Heartbeat heartbeat;
+    private readonly JobRunner runner;
     private readonly MailLoop loop;
     private readonly WorkWatch watch;
     private readonly SiteTime time;
@@ -46,16 +46,9 @@ public sealed class WorkMeasures
     private volatile Figures? figures;
     private DateTimeOffset handOversUntil;
 
-    public WorkMeasures(
-        Meter meter,
-        Database database,
-        Heartbeat heartbeat,
-        MailLoop loop,
-        WorkWatch watch,
-        SiteTime time
-    )
+    public WorkMeasures(Meter meter, Database database, JobRunner runner, MailLoop loop, WorkWatch watch, SiteTime time)
     {
-        (this.database, this.heartbeat, this.loop, this.watch, this.time) = (database, heartbeat, loop, watch, time);
+        (this.database, this.runner, this.loop, this.watch, this.time) = (database, runner, loop, watch, time);
         handOversUntil = time.Now;
         beats = meter.CreateHistogram(
             "caregiversignal.beat.duration",
@@ -91,7 +84,7 @@ public sealed class WorkMeasures
         );
         shown = meter.CreateObservableGauge(
             "caregiversignal.beat.age",
-            () => AgeOf(heartbeat.LastBeatAt),
+            () => AgeOf(runner.LastRunAt),
             "s",
             "Since the last beat ended; one comes each minute."
         );
@@ -130,7 +123,7 @@ public sealed class WorkMeasures
     public void AfterBeat(TimeSpan took)
     {
         beats.Record(took.TotalSeconds);
-        foreach (var failure in heartbeat.Failed)
+        foreach (var failure in runner.Failed)
             failures.Add(1, new KeyValuePair<string, object?>("step", failure.Step));
         if (!shown.Enabled)
             return;
@@ -172,7 +165,7 @@ public sealed class WorkMeasures
     ) =>
         meter.CreateObservableGauge(
             "caregiversignal." + name,
-            () => figures is { } known && time.Now - known.At < Heartbeat.LongestBetween ? read(known) : [],
+            () => figures is { } known && time.Now - known.At < JobRunner.LongestBetween ? read(known) : [],
             unit,
             description
         );

@@ -8,25 +8,25 @@ namespace CaregiverSignal.Hosting;
 /// <summary>The state of the work at an instant.</summary>
 /// <param name="Troubles">What failed and has not succeeded since, longest first.</param>
 /// <param name="Due">What waits for a step that may run now.</param>
-public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Trouble> Troubles, IReadOnlyList<WaitingItems> Due)
+public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Failure> Troubles, IReadOnlyList<WaitingItems> Due)
 {
     /// <summary>Those items of <see cref="Due"/> that have waited longer than they should.</summary>
     public IReadOnlyList<WaitingItems> Late { get; init; } = [];
 
     /// <summary>Steps that failed with no item to blame, so that all their items wait.</summary>
-    public IEnumerable<Trouble> StandingStill => Troubles.Where(one => one.IsOfTheStep);
+    public IEnumerable<Failure> StandingStill => Troubles.Where(one => one.IsOfTheStep);
 
     /// <summary>Items that failed again when they were retried.</summary>
-    public IEnumerable<Trouble> AsideForLong =>
-        Troubles.Where(one => !one.IsOfTheStep && At - one.FirstAt > TroubleTable.Lasting);
+    public IEnumerable<Failure> AsideForLong =>
+        Troubles.Where(one => !one.IsOfTheStep && At - one.FirstAt > FailureTable.Lasting);
 
     public bool IsWell => !StandingStill.Any() && !AsideForLong.Any() && Late.Count == 0;
 
     public static WorkState Read(Transaction transaction, SiteTime time)
     {
-        var waiting = Heartbeat.StepsHeldBy(SendHold.WhyHeld(transaction));
+        var waiting = DueJobs.HeldBy(SendHold.WhyHeld(transaction));
         var due = DueWork.Of(transaction, time.Now, time.Today).Where(one => !waiting.Contains(one.Step));
-        return new WorkState(time.Now, TroubleTable.All(transaction), [.. due]);
+        return new WorkState(time.Now, FailureTable.All(transaction), [.. due]);
     }
 
     /// <summary>

@@ -10,7 +10,7 @@ namespace CaregiverSignal.Hosting;
 /// Due work is counted once a minute at most, with the steps' own indexes, so a health question costs no more than
 /// that.
 /// </remarks>
-public sealed class WorkWatch(Database database, Heartbeat heartbeat, SiteTime time)
+public sealed class WorkWatch(Database database, JobRunner runner, SiteTime time)
 {
     /// <summary>
     /// Each minute a beat does everything that is due, so work that still waits after fifteen beats is not being done
@@ -30,11 +30,11 @@ public sealed class WorkWatch(Database database, Heartbeat heartbeat, SiteTime t
         {
             var now = time.Now;
             if (last is { } known && now >= known.At && now - known.At < ValidFor)
-                return known with { Troubles = database.Read(TroubleTable.All) };
+                return known with { Troubles = database.Read(FailureTable.All) };
             var state = database.Read(transaction => WorkState.Read(transaction, time));
             var late = Observe(state, now);
             // Where no beats come, in a demo that has ended, nothing is late.
-            return last = heartbeat.LastBeatAt is null ? state : state with { Late = late };
+            return last = runner.LastRunAt is null ? state : state with { Late = late };
         }
     }
 

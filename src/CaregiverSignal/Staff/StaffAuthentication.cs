@@ -1,12 +1,11 @@
-using System.Security.Claims;
-using System.Text.Encodings.Web;
 using CaregiverSignal.Record;
 using CaregiverSignal.Staff.Credentials;
+using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Fields;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.Extensions.Options;
 
 namespace CaregiverSignal.Staff;
 
@@ -15,100 +14,120 @@ namespace CaregiverSignal.Staff;
 /// account lacks permission.
 /// </summary>
 public sealed class StaffAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options,
-    ILoggerFactory log,
-    UrlEncoder encoder,
     StaffSessions sessions,
     WayBack wayBack,
     FormTokens tokens,
-    SupportPointSettings support
-) : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
+    SupportPointSettings support,
+    SiteTime time
+) : CookieAuthenticationEvents
 {
-    public const string Name = "staff";
+    private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
     /// <remarks>
-    /// A public page authenticates nobody, and so keeps no session alive. The identity carries no type, so that it does
-    /// not count as authenticated for antiforgery: that would bind each form to the coordinator who was signed in when
-    /// it was shown, and a form typed while a session ended could not be sent after signing in again.
+    /// The identity carries no type, so that it does not count as authenticated for antiforgery: that would bind each
+    /// form to the coordinator who was signed in when it was shown, and a form typed while a session ended could not be
+    /// sent after signing in again.
     /// </remarks>
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    public override Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
-        if (
-            Context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>() is null
-            || sessions.Enter(Context) is not { } staff
-        )
-            return Task.FromResult(AuthenticateResult.NoResult());
-        Context.Features.Set(staff with { Network = AccessPoint.NetworkOf(Context) });
+        var http = context.HttpContext;
+        if (sessions.Find(context.Principal!) is not { } staff)
+        {
+            context.RejectPrincipal();
+            return Task.CompletedTask;
+        }
+
+        http.Features.Set(staff with { Network = AccessPoint.NetworkOf(http) });
         if (staff.State == SignInState.Over)
-            return Task.FromResult(AuthenticateResult.NoResult());
-        var principal = new ClaimsPrincipal(new ClaimsIdentity(StaffPolicies.ClaimsOf(staff)));
-        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme.Name)));
+        {
+            context.RejectPrincipal();
+            return Task.CompletedTask;
+        }
+
+        var session = staff.Session;
+        if (
+            staff.IsAwake
+            && time.Now - session.SeenAt > TouchEvery
+            && http.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>() is not null
+        )
+        {
+            session = session with { SeenAt = time.Now };
+            context.ShouldRenew = true;
+        }
+
+        context.ReplacePrincipal(
+            StaffSessions.PrincipalOf(staff.Coordinator, session, type: null, StaffPolicies.ClaimsOf(staff))
+        );
+        return Task.CompletedTask;
     }
 
     /// <summary>Redirects to the sign-in page, unless the endpoint has an answer of its own.</summary>
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
-        if (Context.Features.Get<SignedInStaff>() is { State: SignInState.Over } staff)
-            wayBack.Remember(Context, staff.Coordinator.Id);
-        return AnswerAsync(StaffRoutes.SignIn);
+        var http = context.HttpContext;
+        if (http.Features.Get<SignedInStaff>() is { State: SignInState.Over } staff)
+            wayBack.Remember(http, staff.Coordinator.Id);
+        return AnswerAsync(http, StaffRoutes.SignIn);
     }
 
     /// <summary>
     /// Redirects to what their sign-in lacks; where it lacks nothing, answers that there is no such page, because they
     /// may not know of it.
     /// </summary>
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
     {
-        var staff = Context.Features.Get<SignedInStaff>()!;
+        var http = context.HttpContext;
+        var staff = http.Features.Get<SignedInStaff>()!;
         switch (staff.State)
         {
             case SignInState.NeedsSetUp:
-                return AnswerAsync(StaffRoutes.SetUp);
+                return AnswerAsync(http, StaffRoutes.SetUp);
             case SignInState.NeedsSecondFactor:
-                return AnswerAsync(StaffRoutes.Again);
+                return AnswerAsync(http, StaffRoutes.Again);
             case SignInState.Asleep:
-                wayBack.Remember(Context, staff.Coordinator.Id);
-                return AnswerAsync(StaffRoutes.Again);
+                wayBack.Remember(http, staff.Coordinator.Id);
+                return AnswerAsync(http, StaffRoutes.Again);
             default:
                 if (
-                    Context.GetEndpoint()?.Metadata is not { } endpoint
+                    http.GetEndpoint()?.Metadata is not { } endpoint
                     || endpoint.GetMetadata<FreshSignIn>() is not { } fresh
                     || staff.IsFresh
                     || !StaffPolicies.IsAllowed(staff, endpoint.GetOrderedMetadata<IAuthorizeData>())
                 )
-                    return NotTheirsAsync();
-                wayBack.Remember(Context, staff.Coordinator.Id, fresh.BackTo ?? Context.Request.Path);
-                return PageRoutes.Go(StaffRoutes.Again).ExecuteAsync(Context);
+                    return NotTheirsAsync(http);
+                wayBack.Remember(http, staff.Coordinator.Id, fresh.BackTo ?? http.Request.Path);
+                return PageRoutes.Go(StaffRoutes.Again).ExecuteAsync(http);
         }
     }
 
-    private async Task AnswerAsync(string path)
+    private async Task AnswerAsync(HttpContext http, string path)
     {
         var answer =
-            Context.GetEndpoint()?.Metadata.GetMetadata<WhenSignedOut>() is { } own ? await own.Answer(Context)
-            : await KeptAsync(path) is { } kept ? PageRoutes.Show<KeptFormPage>(kept, StatusCodes.Status401Unauthorized)
+            http.GetEndpoint()?.Metadata.GetMetadata<WhenSignedOut>() is { } own ? await own.Answer(http)
+            : await KeptAsync(http, path) is { } kept
+                ? PageRoutes.Show<KeptFormPage>(kept, StatusCodes.Status401Unauthorized)
             : PageRoutes.Go(path);
-        await answer.ExecuteAsync(Context);
+        await answer.ExecuteAsync(http);
     }
 
     /// <remarks>Who sends a form once had its page, and gets back what they typed.</remarks>
-    private async Task NotTheirsAsync()
+    private async Task NotTheirsAsync(HttpContext http)
     {
         var answer =
-            HttpMethods.IsPost(Request.Method) && await PostedForm.BindAsync(Context) is { } form
+            HttpMethods.IsPost(http.Request.Method) && await PostedForm.BindAsync(http) is { } form
                 ? PageRoutes.Show<NoLongerPage>(
-                    NoLongerPageModel.Of(support, Context, form.Fields),
+                    NoLongerPageModel.Of(support, http, form.Fields),
                     StatusCodes.Status403Forbidden
                 )
                 : PageRoutes.Missing(support);
-        await answer.ExecuteAsync(Context);
+        await answer.ExecuteAsync(http);
     }
 
     /// <summary>What somebody sent who was here until a while ago; nobody else's form is kept.</summary>
-    private async Task<KeptFormPageModel?> KeptAsync(string path) =>
-        HttpMethods.IsPost(Request.Method)
-        && Context.Features.Get<SignedInStaff>() is { State: SignInState.Asleep or SignInState.Over }
-            ? await KeptFormPageModel.OfAsync(Context, support, tokens, path)
+    private async Task<KeptFormPageModel?> KeptAsync(HttpContext http, string path) =>
+        HttpMethods.IsPost(http.Request.Method)
+        && http.Features.Get<SignedInStaff>() is { State: SignInState.Asleep or SignInState.Over }
+            ? await KeptFormPageModel.OfAsync(http, support, tokens, path)
             : null;
 }
 

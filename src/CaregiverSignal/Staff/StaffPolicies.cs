@@ -1,8 +1,12 @@
 using System.Security.Claims;
 using CaregiverSignal.People;
 using CaregiverSignal.Staff.Credentials;
-using Microsoft.AspNetCore.Authentication;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Sessions;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CaregiverSignal.Staff;
 
@@ -61,15 +65,59 @@ public static class StaffPolicies
         return endpoint.All(one => one.Policy is null || !roles.ContainsKey(one.Policy) || has.Contains(one.Policy));
     }
 
-    public static IServiceCollection AddStaffSignIn(this IServiceCollection services)
+    /// <remarks>No scheme is the default: a public page authenticates nobody, and so keeps no session alive.</remarks>
+    public static IServiceCollection AddStaffSignIn(this IServiceCollection services, SiteSettings site)
     {
+        var cookies = new Cookies(site);
         services
-            .AddAuthentication(StaffAuthentication.Name)
-            .AddScheme<AuthenticationSchemeOptions, StaffAuthentication>(StaffAuthentication.Name, null);
+            .AddAuthentication()
+            .AddCookie(
+                StaffSessions.Scheme,
+                options =>
+                {
+                    Set(options, cookies.Staff, SecondFactor.WholeLife, site);
+                    options.EventsType = typeof(StaffAuthentication);
+                }
+            )
+            // Where Identity keeps what it asked a browser for a passkey.
+            .AddCookie(
+                IdentityConstants.TwoFactorUserIdScheme,
+                options => Set(options, cookies.Passkey, Passkeys.Life, site)
+            );
+        services
+            .AddIdentityCore<Coordinator>(options =>
+            {
+                options.Lockout.MaxFailedAccessAttempts = 5;
+                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+            })
+            .AddUserStore<StaffStore>()
+            .AddSignInManager()
+            .AddTokenProvider<AppCodes>(TokenOptions.DefaultAuthenticatorProvider);
+        services.AddSingleton<StaffStore>();
+        services.TryAddScoped<IPasskeyHandler<Coordinator>, PasskeyHandler<Coordinator>>();
+        // Accounts are not changed through Identity, so it has nothing to judge of them.
+        services.RemoveAll<IUserValidator<Coordinator>>();
+        services.Configure<IdentityPasskeyOptions>(options => Passkeys.Configure(options, site));
         var policies = services.AddAuthorizationBuilder();
         foreach (var name in roles.Keys.Concat([Session, Fresh, MayChangeSignIn]))
-            policies.AddPolicy(name, policy => policy.RequireClaim(name));
-        return services.AddSingleton<StaffSessions>().AddSingleton<WayBack>();
+            policies.AddPolicy(
+                name,
+                policy => policy.AddAuthenticationSchemes(StaffSessions.Scheme).RequireClaim(name)
+            );
+        return services
+            .AddSingleton<Passkeys>()
+            .AddSingleton<StaffSessions>()
+            .AddSingleton<StaffAuthentication>()
+            .AddSingleton<WayBack>();
+    }
+
+    private static void Set(CookieAuthenticationOptions options, string name, TimeSpan life, SiteSettings site)
+    {
+        options.Cookie.Name = name;
+        options.Cookie.SameSite = SameSiteMode.Strict;
+        options.Cookie.SecurePolicy = site.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+        options.ExpireTimeSpan = life;
+        options.SlidingExpiration = false;
     }
 
     /// <summary>What somebody with a session may do.</summary>

@@ -1,72 +1,133 @@
+using System.Globalization;
+using System.Security.Claims;
+using System.Security.Cryptography;
 using CaregiverSignal.People;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web.Sessions;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
 
 namespace CaregiverSignal.Staff;
 
-/// <summary>The sessions of staff: finds the one of a request, and starts new ones.</summary>
+/// <summary>
+/// The sessions of staff, each a sealed cookie: it names an account, and holds as long as that account's security stamp
+/// is the same. So removing, signing out and a new beginning end all of them at once.
+/// </summary>
 public sealed class StaffSessions(Database database, Cookies cookies, SecondFactorSettings settings, SiteTime time)
 {
-    private static readonly TimeSpan WholeLife = TimeSpan.FromHours(10);
-    private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
+    public static readonly string Scheme = IdentityConstants.ApplicationScheme;
 
-    /// <summary>Who is signed in with this request's browser, also where their session asks for more first.</summary>
-    public SignedInStaff? Enter(HttpContext context)
-    {
-        if (context.Request.Cookies[cookies.Staff] is not { Length: > 0 } key)
-            return null;
-        var now = time.Now;
-        var staff = database.Read(transaction => Find(transaction, key, now));
-        if (staff is { IsAwake: true } && now - staff.Session.SeenAt > TouchEvery)
-            database.Write(transaction => SessionTable.Touch(transaction, staff.SessionId, now));
-        return staff;
-    }
+    // None is the name of a permission of StaffPolicies: those are claims too.
+    private const string Account = "cookie:account";
+    private const string Stamp = "cookie:stamp";
+    private const string Number = "cookie:session";
+    private const string By = "cookie:by";
+    private const string Started = "cookie:started";
+    private const string Seen = "cookie:seen";
+    private const string Fresh = "cookie:fresh";
 
     /// <summary>Whether this browser had a session that is over; it only looks, and keeps nothing alive.</summary>
-    public bool HasEnded(HttpContext context) =>
-        context.Request.Cookies[cookies.Staff] is { Length: > 0 } key
-        && database.Read(transaction => Find(transaction, key, time.Now)) is null or { State: SignInState.Over };
+    public async Task<bool> HasEndedAsync(HttpContext context) =>
+        context.Request.Cookies.ContainsKey(cookies.Staff) && !(await context.AuthenticateAsync(Scheme)).Succeeded;
 
-    /// <summary>Starts a session with a new key, and ends the one this browser had.</summary>
-    /// <returns>The key for the cookie.</returns>
-    public string Start(Transaction transaction, HttpContext context, long coordinatorId, CameBy by)
+    /// <summary>Starts a session in place of the one that this browser had.</summary>
+    public Task StartAsync(HttpContext context, Coordinator account, CameBy by) =>
+        KeepAsync(
+            context,
+            account,
+            new StaffSession(RandomNumberGenerator.GetInt32(1, int.MaxValue), by, time.Now, time.Now, time.Now)
+        );
+
+    /// <summary>Notes that somebody showed once more who they are, in a session that goes on: it wakes.</summary>
+    public Task ConfirmAsync(HttpContext context, SignedInStaff staff, CameBy by) =>
+        KeepAsync(
+            context,
+            staff.Coordinator,
+            staff.Session with
+            {
+                CameBy = by,
+                SeenAt = time.Now,
+                FreshAt = time.Now,
+            }
+        );
+
+    /// <summary>Who a cookie says is signed in; null when the account or its stamp says otherwise by now.</summary>
+    /// <remarks>Read at each request, so that what was taken away is gone at once.</remarks>
+    public SignedInStaff? Find(ClaimsPrincipal cookie)
     {
-        if (
-            context.Request.Cookies[cookies.Staff] is { Length: > 0 } before
-            && SessionTable.FindStaff(transaction, before, time.Now) is { } old
-        )
-            SessionTable.End(transaction, old.Id, time.Now);
-        return SessionTable.StartStaff(
-            transaction,
-            new StaffEntry(coordinatorId, by, BrowserWords.Of(context)),
-            time.Now,
-            WholeLife
+        var session = new StaffSession(
+            NumberOf(cookie, Number),
+            Enum.Parse<CameBy>(cookie.FindFirstValue(By)!),
+            InstantOf(cookie, Started),
+            InstantOf(cookie, Seen),
+            InstantOf(cookie, Fresh)
+        );
+        return database.Read(transaction =>
+            CoordinatorTable.Get(transaction, NumberOf(cookie, Account)) is { MaySignIn: true } account
+            && CoordinatorTable.IsTrue(transaction, account)
+            && (account.SecurityStamp ?? "") == cookie.FindFirstValue(Stamp)
+                ? SignedInStaff.Of(
+                    transaction,
+                    session,
+                    account,
+                    SecondFactor.StateOf(
+                        session,
+                        account,
+                        FactorsOf(transaction, session, account),
+                        settings,
+                        time.Now
+                    ),
+                    time
+                ) with
+                {
+                    IsFresh = time.Now - session.FreshAt < SecondFactor.Fresh,
+                }
+                : null
         );
     }
 
-    private SignedInStaff? Find(Transaction transaction, string key, DateTimeOffset now) =>
-        SessionTable.FindStaff(transaction, key, now) is { } session
-        && CoordinatorTable.Get(transaction, session.CoordinatorId) is { MaySignIn: true } account
-        && CoordinatorTable.IsTrue(transaction, account)
-            ? SignedInStaff.Of(
-                transaction,
-                session,
-                account,
-                SecondFactor.StateOf(session, account, FactorsOf(transaction, session, now), settings, now),
-                time
-            ) with
-            {
-                IsFresh = now - session.FreshAt < SecondFactor.Fresh,
-            }
-            : null;
+    /// <summary>What the cookie is to say, and what they may do in this request.</summary>
+    /// <param name="type">Null where it must not count as authenticated: see <see cref="StaffAuthentication"/>.</param>
+    public static ClaimsPrincipal PrincipalOf(
+        Coordinator account,
+        StaffSession session,
+        string? type,
+        params IEnumerable<Claim> may
+    ) =>
+        new(
+            new ClaimsIdentity(
+                [
+                    Of(Account, account.Id),
+                    new(Stamp, account.SecurityStamp ?? ""),
+                    Of(Number, session.Id),
+                    new(By, session.CameBy.ToString()),
+                    Of(Started, session.StartedAt.ToUnixTimeMilliseconds()),
+                    Of(Seen, session.SeenAt.ToUnixTimeMilliseconds()),
+                    Of(Fresh, session.FreshAt.ToUnixTimeMilliseconds()),
+                    .. may,
+                ],
+                type
+            )
+        );
+
+    private static Task KeepAsync(HttpContext context, Coordinator account, StaffSession session) =>
+        context.SignInAsync(Scheme, PrincipalOf(account, session, Scheme));
+
+    private static Claim Of(string type, long number) => new(type, number.ToString(CultureInfo.InvariantCulture));
+
+    private static long NumberOf(ClaimsPrincipal cookie, string type) =>
+        long.Parse(cookie.FindFirstValue(type)!, CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset InstantOf(ClaimsPrincipal cookie, string type) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(NumberOf(cookie, type));
 
     /// <remarks>
     /// Whoever came by more than a link, and is awake, needs none of them: most pages look no further.
     /// </remarks>
-    private static Factors FactorsOf(Transaction transaction, StaffSession session, DateTimeOffset now) =>
-        session.CameBy == CameBy.Link || now - session.SeenAt >= SecondFactor.Idle
-            ? Factors.Of(transaction, session.CoordinatorId)
+    private Factors FactorsOf(Transaction transaction, StaffSession session, Coordinator account) =>
+        session.CameBy == CameBy.Link || time.Now - session.SeenAt >= SecondFactor.Idle
+            ? Factors.Of(transaction, account.Id)
             : Factors.None;
 }

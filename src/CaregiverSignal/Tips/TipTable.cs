@@ -8,7 +8,7 @@ public static class TipTable
 {
     private const string Columns = """
         tip.id, tip.received_at, tip.words, tip.about, tip.minor, tip.knows, tip.reporter_name, tip.reporter_phone,
-        tip.reporter_email, tip.times_notified,
+        tip.reporter_email,
         tip.taken_up_at,
         (select coalesce(name, email) from coordinator where coordinator.id = tip.taken_up_by) as taken_up_by,
         tip.closed_at,
@@ -226,7 +226,7 @@ public static class TipTable
                     when received_at < @lastHour then @sooner
                     else @later
                 end,
-                notified_at = @at, times_notified = times_notified + 1
+                notified_at = @at
             where {IsToNotify}
             """,
             new

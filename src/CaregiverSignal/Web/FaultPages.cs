@@ -36,7 +36,12 @@ public static partial class FaultPages
             {
                 await next(context);
                 if (!context.Response.HasStarted && IsNoPage(context))
-                    await Show(context, support, "NotFound", context.Response.StatusCode);
+                    await Show(
+                        context,
+                        support,
+                        context.Response.StatusCode == StatusCodes.Status400BadRequest ? "BadRequest" : "NotFound",
+                        context.Response.StatusCode
+                    );
             }
             catch (ConnectionResetException)
             {
@@ -71,6 +76,8 @@ public static partial class FaultPages
     private static bool IsNoPage(HttpContext context) =>
         context.Response.StatusCode switch
         {
+            // A form that no page of ours made.
+            StatusCodes.Status400BadRequest => true,
             StatusCodes.Status404NotFound => context.GetEndpoint() is null,
             StatusCodes.Status405MethodNotAllowed => HttpMethods.IsGet(context.Request.Method),
             _ => false,

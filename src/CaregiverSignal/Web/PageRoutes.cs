@@ -1,6 +1,8 @@
 using System.Globalization;
+using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace CaregiverSignal.Web;
@@ -18,11 +20,14 @@ public static class PageRoutes
     private static readonly string[] Post = ["POST"];
 
     /// <summary>What pages are rendered with.</summary>
-    public static IServiceCollection AddPages(this IServiceCollection services) =>
-        services
-            .AddAntiforgery()
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddRazorPages(pages => pages.RootDirectory = "/");
+        return services
+            .Configure<MvcOptions>(TypedValues.Configure)
             .AddScoped<RequestTokens>()
             .AddScoped<AntiforgeryStateProvider>(request => request.GetRequiredService<RequestTokens>());
+    }
 
     /// <summary>Creates the endpoints of one subject, with their services, and adds their routes.</summary>
     /// <param name="also">Constructor arguments that the container does not have.</param>

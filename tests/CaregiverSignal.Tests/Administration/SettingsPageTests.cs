@@ -88,7 +88,7 @@ public sealed class SettingsPageTests : AtASite
             StringComparison.Ordinal
         );
         Assert.Equal("Aanmelden gaat nu met de telefoon", (await site.NewBrowser().Open("/aanmelden/18")).Heading);
-        other.GetRequiredService<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+        other.GetRequiredService<JobRunner>().Run(TestContext.Current.CancellationToken);
         Assert.False(other.GetRequiredService<Settings>().IsEnrolmentOpen);
         Assert.Equal("u gaf ons toestemming", other.GetRequiredService<Settings>().Privacy.Ground);
     }

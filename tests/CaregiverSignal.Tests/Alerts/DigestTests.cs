@@ -104,17 +104,6 @@ public sealed class DigestTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public async Task An_hour_that_is_not_in_the_list_is_not_kept()
-    {
-        var browser = await site.SignedIn();
-
-        await browser.Post("/mijn-account/dagbericht", [browser.Token, new("uur", "3"), new("dag", "1")]);
-
-        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Equal(0, site.Count("coordinator", "digest_hour is not null"));
-    }
-
-    [Fact]
     public void Who_is_away_gets_no_digest_and_who_stands_in_does()
     {
         site.Coordinator();

@@ -63,26 +63,6 @@ public sealed class LateTests : AtASite
     }
 
     [Fact]
-    public void A_task_that_passed_its_day_goes_once_to_the_team_and_what_is_done_in_time_never()
-    {
-        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
-        site.Database.Write(transaction =>
-        {
-            StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, anna, site.Time.Today, site.Time.Now);
-            StaffTaskTable.Open(transaction, StaffTaskKind.Meet, anna, site.Time.Today.AddDays(3), site.Time.Now);
-        });
-        Days(1);
-        Assert.Equal((1, 1), (Escalations(Deputy), Escalations(Lot)));
-        site.Database.Write(transaction =>
-            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Meet, anna, site.Time.Now, els)
-        );
-
-        Days(14);
-
-        Assert.Equal((1, 1), (Escalations(Deputy), Escalations(Lot)));
-    }
-
-    [Fact]
     public void Whoever_gets_the_person_has_a_day_of_their_own_and_then_a_deputy_and_a_lead_too()
     {
         site.WithRoles(Lot, "Lot", StaffRole.TeamLead);

@@ -13,17 +13,6 @@ namespace CaregiverSignal.Tests.Alerts;
 public sealed class NotifyingTests() : AtASite("2026-03-02")
 {
     [Fact]
-    public void Without_signals_nobody_is_told_anything()
-    {
-        site.AddCaregiver();
-
-        Assert.False(site.Part<NotifyCoordinator>().RunOne());
-        Assert.False(site.Part<SendDigest>().RunOne());
-        Assert.False(site.Part<EscalateSignal>().RunOne());
-        Assert.Equal(0, site.Count("mail"));
-    }
-
-    [Fact]
     public void A_red_signal_is_told_once()
     {
         site.AddSignal(site.AddCaregiver());
@@ -126,30 +115,6 @@ public sealed class NotifyingTests() : AtASite("2026-03-02")
         );
     }
 
-    [Theory]
-    [InlineData(5, false)] // Saturday
-    [InlineData(6, false)] // Sunday
-    [InlineData(7, true)]
-    public void The_digest_rests_in_the_weekend(int days, bool sent)
-    {
-        site.Advance(TimeSpan.FromDays(days));
-        site.AddSignal(site.AddCaregiver(), "amber", "change");
-
-        Assert.Equal(sent, site.Part<SendDigest>().RunOne());
-    }
-
-    [Fact]
-    public void The_digest_waits_for_its_hour()
-    {
-        site.AddSignal(site.AddCaregiver(), "amber", "change");
-        site.Clock.JumpTo(site.Time.At(site.Time.Today, new TimeOnly(5, 0)));
-        Assert.False(site.Part<SendDigest>().RunOne());
-
-        site.Clock.JumpTo(site.Time.At(site.Time.Today, site.Installation.Settings.FollowUp.DigestAt));
-
-        Assert.True(site.Part<SendDigest>().RunOne());
-    }
-
     [Fact]
     public void What_is_taken_up_and_not_due_needs_no_digest_the_next_day()
     {
@@ -228,24 +193,6 @@ public sealed class NotifyingTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public void Two_working_days_unseen_bring_a_red_signal_to_the_team_once()
-    {
-        site.Advance(TimeSpan.FromDays(4));
-        site.AddSignal(site.AddCaregiver());
-        site.Deputy(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
-        site.Part<NotifyCoordinator>().RunOne();
-
-        site.Advance(TimeSpan.FromDays(3)); // Monday: one working day
-        Assert.False(site.Part<EscalateSignal>().RunOne());
-        site.Advance(TimeSpan.FromDays(1));
-        Assert.True(site.Part<EscalateSignal>().RunOne());
-        Assert.False(site.Part<EscalateSignal>().RunOne());
-
-        Assert.Equal(1, site.Count("mail", "kind = 'escalation' and envelope_to = 'dirk@steunpunt.example'"));
-        Assert.Equal(1, site.Count("signal", "escalated_at is not null and seen_at is null"));
-    }
-
-    [Fact]
     public void Who_stops_leaves_an_open_signal_that_goes_to_the_team_until_it_is_closed()
     {
         var (caregiver, coordinator) = (site.AddCaregiver(), site.Coordinator());
@@ -271,56 +218,6 @@ public sealed class NotifyingTests() : AtASite("2026-03-02")
         );
         site.Beat();
         Assert.Equal(0, site.Count("signal", "closed_at is null"));
-    }
-
-    [Fact]
-    public void A_signal_that_was_taken_up_goes_to_the_team_two_working_days_after_that()
-    {
-        var coordinator = site.Coordinator();
-        var signal = site.AddSignal(site.AddCaregiver());
-        site.Part<NotifyCoordinator>().RunOne();
-        site.Advance(TimeSpan.FromDays(1));
-        site.Database.Write(transaction => Handling.TakeUp(transaction, signal, coordinator, site.Time));
-        Assert.True(site.Part<WatchSignal>().RunOne());
-
-        site.Advance(TimeSpan.FromDays(1));
-        Assert.False(site.Part<EscalateSignal>().RunOne());
-        site.Advance(TimeSpan.FromDays(1));
-
-        Assert.True(site.Part<EscalateSignal>().RunOne());
-    }
-
-    [Fact]
-    public void Each_act_on_a_closed_signal_changes_nothing()
-    {
-        var coordinator = site.Coordinator();
-        var signal = site.AddSignal(site.AddCaregiver());
-        Assert.True(
-            site.Database.Write(transaction =>
-                Handling.Close(transaction, signal, coordinator, SignalOutcome.Lighter, "", site.Time)
-            )
-        );
-        var before = site.Content();
-
-        Assert.False(site.Database.Write(transaction => Handling.TakeUp(transaction, signal, coordinator, site.Time)));
-        Assert.False(
-            site.Database.Write(transaction =>
-                Handling.RecordContact(
-                    transaction,
-                    signal,
-                    coordinator,
-                    new RecordedContact(ContactWay.Spoken, "", site.Time.Today),
-                    site.Time
-                )
-            )
-        );
-        Assert.False(
-            site.Database.Write(transaction =>
-                Handling.Close(transaction, signal, coordinator, SignalOutcome.Other, "", site.Time)
-            )
-        );
-
-        Assert.Equal(before, site.Content());
     }
 
     [Fact]

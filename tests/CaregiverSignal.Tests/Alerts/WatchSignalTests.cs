@@ -17,7 +17,7 @@ public sealed class WatchSignalTests : IDisposable
 {
     private const string Deputy = "dirk@steunpunt.example";
 
-    private readonly TestInstallation site = Some.Installation(("FollowUp:SignalsPerWeek", "1")).On("2026-03-02");
+    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly long anna;
     private readonly long els;
 
@@ -174,7 +174,7 @@ public sealed class WatchSignalTests : IDisposable
                     transaction,
                     signal.Id,
                     Some.Finding(SignalKind.Item, Urgency.Red, site.Time.Today.AddDays(day)),
-                    RuleSettings.Version,
+                    RuleSet.Of(new RuleSettings()),
                     site.Time.Now
                 );
             });
@@ -185,37 +185,6 @@ public sealed class WatchSignalTests : IDisposable
         site.Beat();
         Assert.Equal(1, Escalations());
         Assert.True(Items().Single().IsOverdue);
-    }
-
-    [Fact]
-    public void Another_coordinator_gets_the_red_row_the_digest_and_a_deputy()
-    {
-        var signal = site.AddSignal(anna, kinds: "level");
-        site.Beat();
-        site.Database.Write(transaction => Handling.TakeUp(transaction, signal, els, site.Time));
-        site.Beat();
-        var joost = site.Coordinator("joost@steunpunt.example", "Joost");
-        site.Coordinator("mia@steunpunt.example", "Mia");
-        site.Sql("update caregiver set coordinator_id = @joost", new { joost });
-
-        Days(2);
-
-        Assert.Equal(1, site.Count("mail", "kind = 'escalation' and envelope_to = 'mia@steunpunt.example'"));
-        Assert.True(site.Count("mail", "kind = 'digest' and envelope_to = 'joost@steunpunt.example'") > 0);
-    }
-
-    [Fact]
-    public async Task A_budget_of_signals_holds_back_nothing_red()
-    {
-        foreach (var person in new[] { "2", "3", "4" })
-            site.AddSignal(site.AddCaregiver(person), kinds: "level");
-
-        site.Beat();
-
-        Assert.Equal(3, site.Count("mail", "kind = 'alert'"));
-        Assert.DoesNotContain("Wacht op ruimte", (await site.SignedIn()).Text, StringComparison.Ordinal);
-        Days(2);
-        Assert.Equal(3, Escalations());
     }
 
     private Agreement Agreed(AgreementKind kind, string subject, double value) =>

@@ -73,26 +73,6 @@ public sealed class CheckInSubmissionTests : AtASite
     }
 
     [Theory]
-    [InlineData("yes", 1)]
-    [InlineData("no", 0)]
-    [InlineData("self", 0)]
-    public void A_wish_to_be_called_becomes_an_event(string callMe, int events)
-    {
-        var checkIn = site.Ask(anna);
-        site.Want(checkIn, callMe);
-
-        site.Send(checkIn);
-
-        Assert.Equal(
-            events,
-            site.Count(
-                "event",
-                "kind = 'RequestForContact' and reported_by = 'caregiver' and happened_on = '2026-01-05'"
-            )
-        );
-    }
-
-    [Theory]
     [InlineData("caregiver")]
     [InlineData("paper")]
     public void A_response_has_the_words_of_the_form_whoever_fills_it_in(string enteredBy)

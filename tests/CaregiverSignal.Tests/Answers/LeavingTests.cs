@@ -86,18 +86,6 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public async Task A_pause_without_an_end_lasts_until_they_say_so()
-    {
-        var (_, link) = site.AskByLink(site.AddCaregiver());
-        var browser = await At("Pauze", link);
-
-        await browser.Choose("Wanneer mogen wij het weer vragen?", "Ik laat het zelf weten").Press("Bewaar mijn keuze");
-
-        Assert.Contains("tot u het zelf laat weten", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("caregiver", "status = 'paused' and paused_until is null"));
-    }
-
-    [Fact]
     public async Task A_pause_without_a_choice_asks_for_one()
     {
         var (_, link) = site.AskByLink(site.AddCaregiver());
@@ -304,43 +292,6 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         site.Advance(TimeSpan.FromDays(61));
         site.Beat();
         Assert.Equal(2, site.Count("mail", "kind = 'invitation'"));
-    }
-
-    [Fact]
-    public async Task The_pause_link_stops_after_a_page_that_says_what_it_means()
-    {
-        var (checkIn, link) = site.AskByLink(site.AddCaregiver());
-        var browser = site.NewBrowser();
-        await browser.Open(site.PauseLink(checkIn));
-        await browser.Follow("Stoppen");
-        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
-        Assert.Contains("Wij nemen nog één keer contact met u op", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Een week lang kunt u dit zelf terugdraaien.", browser.Text, StringComparison.Ordinal);
-
-        await browser.Press("Ja, ik stop met de vragen");
-
-        Assert.Equal("U krijgt geen vragen meer", browser.Heading);
-        Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
-        await browser.Open(link);
-        Assert.Equal("U krijgt geen vragen meer", browser.Heading);
-        Assert.Equal(["Toch weer meedoen"], Buttons(browser));
-    }
-
-    [Fact]
-    public async Task The_pause_link_does_nothing_without_a_choice()
-    {
-        var (checkIn, _) = site.AskByLink(site.AddCaregiver());
-        var browser = site.NewBrowser();
-        await browser.Open(site.PauseLink(checkIn));
-        await browser.Follow("Pauze");
-        var before = site.Dump();
-
-        await browser.Press("Bewaar mijn keuze");
-
-        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.StartsWith("Fout: Onze mails", browser.Title, StringComparison.Ordinal);
-        Assert.Contains("Kies wat u wilt.", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(before, site.Dump());
     }
 
     [Fact]

@@ -107,14 +107,6 @@ public sealed class PromisedCallTests : AtASite
         Assert.Equal("2026-03-09", site.Value<string>("select due_on from staff_task where kind = 'call'"));
     }
 
-    [Fact]
-    public async Task Another_number_alone_changes_no_day()
-    {
-        var els = await Asked("Ander nummer?", "06 87654321");
-
-        Assert.Contains("Bel liefst vandaag. Beloofd: uiterlijk woensdag 4 maart.", els.Text, StringComparison.Ordinal);
-    }
-
     /// <summary>Somebody asks for a call at ten, and Els looks at her worklist so many hours later.</summary>
     private async Task<Browser> Asked(string field, string chosen, int hours = 0)
     {

@@ -152,22 +152,6 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public async Task An_open_red_signal_stays_open_when_somebody_stops()
-    {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddAnswered(caregiver, new DateOnly(2026, 3, 1), "yes", [.. site.Csi(13), ("volhoudtijd.time", 1)]);
-        site.Beat();
-        var level = site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!.Urgency;
-        var (checkIn, _) = site.AskByLink(caregiver);
-
-        await Stop(site.PauseLink(checkIn));
-        site.Beat();
-
-        Assert.Equal(level, site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!.Urgency);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is null"));
-    }
-
-    [Fact]
     public async Task What_somebody_knew_before_a_stop_by_mistake_speaks_again_on_the_same_day()
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
@@ -209,7 +193,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
         site.Beat();
         var pause = TestInstallation.LinkIn(site.Mails().Single(), "p");
         site.Advance(TimeSpan.FromDays(31));
-        site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+        site.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
         Assert.Equal(1, site.Count("mail", "state = 'ready' and caregiver_id is not null"));
         var browser = await Stop(pause);
 
@@ -218,21 +202,6 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
 
         Assert.Equal(2, site.Mails().Count(mail => mail.Contains("To: persoon1@", StringComparison.Ordinal)));
         Assert.Equal(HttpStatusCode.OK, (await browser.Open(TestInstallation.LinkIn(site.Mails()[^1]))).Status);
-    }
-
-    [Fact]
-    public async Task A_pause_by_the_button_of_a_mail_program_stands_on_the_worklist()
-    {
-        site.AddCaregiver(firstName: "Eva");
-        site.Beat();
-        await site.NewBrowser()
-            .Post(TestInstallation.LinkIn(site.Mails().Single(), "p"), [new("List-Unsubscribe", "One-Click")]);
-        site.Advance(TimeSpan.FromDays(1));
-        site.Beat();
-
-        var staff = await site.SignedIn();
-
-        Assert.Contains("Eva J.", (await staff.Open("/werklijst")).Text, StringComparison.Ordinal);
     }
 
     private async Task<Browser> Stop(string pause)

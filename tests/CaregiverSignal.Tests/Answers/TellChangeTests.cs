@@ -166,7 +166,7 @@ public sealed class TellChangeTests : AtASite
                 new Caring
                 {
                     CaregiverId = caregiver,
-                    SituationId = SituationTable.Add(transaction, null, site.Time.Now),
+                    Situation = SituationTable.NewCode(transaction),
                     HoursPerWeek = 8,
                 },
                 null,

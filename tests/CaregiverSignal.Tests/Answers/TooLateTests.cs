@@ -180,17 +180,6 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         Assert.Equal(isHeavy, browser.Text.Contains("Bel gratis 113", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Whose_saved_pages_say_that_it_goes_badly_is_offered_a_call_on_the_long_way_too()
-    {
-        var browser = await OnLastPage("Heel slecht");
-        site.Sql("update check_in set answered_at = opened_at, closed_at = opened_at");
-
-        await browser.Write("Wilt u zelf nog iets zeggen?", Cry).Press("Verstuur mijn antwoorden");
-
-        await IsOfferedACall(browser);
-    }
-
     [Theory]
     [InlineData("Het gaat.")]
     [InlineData("")]
@@ -250,19 +239,6 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         await browser.Choose("Hoe zwaar zijn uw dagen?", worst).Press("Verstuur");
 
         await IsOfferedACall(browser);
-    }
-
-    [Fact]
-    public async Task Words_of_who_stopped_meanwhile_are_given_back_on_the_last_page_too()
-    {
-        var browser = await OnLastPage("Goed");
-        site.Sql("update check_in set answered_at = opened_at, closed_at = opened_at");
-        site.Sql("update caregiver set status = 'ended'");
-
-        await browser.Write("Wilt u zelf nog iets zeggen?", Cry).Press("Verstuur mijn antwoorden");
-
-        Assert.Equal(Cry, browser.Page.QuerySelector("blockquote.own-words")?.TextContent);
-        Assert.Equal(0, site.Count("event", $"note = '{Cry}'"));
     }
 
     [Fact]

@@ -43,7 +43,6 @@ public sealed class BothProvidersTests : IDisposable
         var next = NextCoordinator(site.Database);
         Assert.Equal((next, next), (NextCoordinator(server), NextCoordinator(back)));
         Assert.True(back.Engine.Seal.IsTrue(mark, "session", 1L));
-        Assert.Single(Directory.GetFiles(server.Engine.Keys.Folder));
     }
 
     /// <summary>Whoever looked with <c>check</c> first has a schema and a key there already.</summary>

@@ -1,7 +1,4 @@
-using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
@@ -87,62 +84,6 @@ public sealed class FollowedTests : AtASite
             (await site.SignedIn()).Text,
             StringComparison.Ordinal
         );
-    }
-
-    [Fact]
-    public void Marking_it_as_done_without_an_agreement_brings_it_back_the_next_night()
-    {
-        site.Sql("update caregiver set status = 'aftercare'");
-        site.Advance(TimeSpan.FromDays(1));
-        site.Beat();
-        site.Database.Write(transaction =>
-            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Unfollowed, anna, site.Time.Now, els)
-        );
-
-        site.Advance(TimeSpan.FromDays(1));
-        site.Beat();
-
-        Assert.Equal(1, site.Count("staff_task", "kind = 'unfollowed' and done_at is null"));
-    }
-
-    [Fact]
-    public void Who_was_mailed_no_more_in_aftercare_is_lost_once_the_kind_call_was_made()
-    {
-        site.Database.Write(transaction => Participation.EnterAftercare(transaction, anna, site.Time));
-        site.Database.Write(transaction => Participation.PauseMail(transaction, anna, null, site.Time));
-        Nights(1);
-        Assert.Null(LostNow());
-        site.Database.Write(transaction =>
-            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Aftercare, anna, site.Time.Now, els)
-        );
-
-        Nights(1);
-
-        Assert.Equal(Lost.Everything, LostNow());
-        Assert.Equal(1, site.Count("staff_task", "kind = 'unfollowed' and done_at is null"));
-    }
-
-    [Fact]
-    public void Who_asks_themselves_in_aftercare_as_was_agreed_is_followed()
-    {
-        site.Database.Write(transaction => Participation.EnterAftercare(transaction, anna, site.Time));
-        var signal = site.AddSignal(anna, "amber", "change");
-        site.Database.Write(transaction =>
-            Handling.Close(
-                transaction,
-                signal,
-                els,
-                SignalOutcome.Other,
-                "",
-                site.Time,
-                new NextLook(NextLook.Asks, "")
-            )
-        );
-
-        Nights(3);
-
-        Assert.Null(LostNow());
-        Assert.Equal(0, site.Count("staff_task", "kind = 'unfollowed'"));
     }
 
     [Fact]

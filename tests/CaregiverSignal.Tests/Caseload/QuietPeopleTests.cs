@@ -158,19 +158,6 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public void Who_has_something_else_on_the_list_reads_it_in_that_digest()
-    {
-        MissTwice(site.AddCaregiver());
-        site.AddSignal(site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1)), "amber", "change");
-
-        NextDay();
-
-        var digest = site.Mails()[^1];
-        Assert.Contains("Werklijst, open meldingen: 1", digest, StringComparison.Ordinal);
-        Assert.Contains("Stil gebleven: 1.", digest, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Who_pauses_without_an_end_is_on_the_list_and_who_names_a_day_is_not()
     {
         var (anna, bep) = (site.AddCaregiver("1", "Anna"), site.AddCaregiver("2", "Bep"));
@@ -184,19 +171,6 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
 
         Assert.Contains("Heeft sinds 2 maart 2026 pauze, zonder einddatum.", list.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Bep", list.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Who_answered_is_not_on_the_list()
-    {
-        site.AddAnswered(
-            site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1)),
-            site.Time.Today,
-            null,
-            ("opening.going", 4)
-        );
-
-        Assert.Contains("Stil gebleven ✓", (await Worklist()).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -59,34 +59,6 @@ public sealed class SoonerTests() : AtASite("2026-01-05")
     }
 
     [Fact]
-    public void Something_heavy_is_a_reason_whoever_reports_it()
-    {
-        var anna = Asked();
-        Answer(anna, time: 6);
-        site.Happened(anna, "2026-01-08", "HelperLost");
-        site.Database.Write(transaction => CaregiverTable.JudgeFrom(transaction, anna, site.Time.Now));
-
-        site.On("2026-01-08").Beat();
-        Assert.Equal(Some.Date("2026-01-22"), site.Caregiver(anna).SoonerOn);
-        site.On("2026-01-22").Beat();
-
-        Assert.True(Newest(anna).InBetween);
-    }
-
-    [Fact]
-    public void Who_answers_late_or_is_as_they_were_waits_for_the_plan()
-    {
-        var late = Asked();
-        site.On("2026-01-16").Beat();
-        Answer(late, time: 3);
-        Assert.Null(site.Caregiver(late).SoonerOn);
-
-        site.On("2026-02-05").Beat();
-        Answer(late, time: 3);
-        Assert.Null(site.Caregiver(late).SoonerOn);
-    }
-
-    [Fact]
     public void What_is_worse_still_in_between_brings_no_other_before_the_plan()
     {
         var anna = Near();

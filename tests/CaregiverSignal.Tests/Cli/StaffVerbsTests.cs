@@ -31,15 +31,15 @@ public sealed class StaffVerbsTests : IDisposable
     {
         var id = site.Coordinator();
         var (els, link) = (await site.SignedIn(), site.SignInLink());
-        site.Database.Write(transaction => RecoveryCodeTable.Renew(transaction, id, site.Time.Now));
+        site.Database.Write(transaction => CredentialTable.SetCodes(transaction, id, ["BCDFG-HJKMN"]));
 
         var (code, output, error) = Run("invite-coordinator", TestInstallation.CoordinatorEmail, "--reset-factors");
 
         Assert.Equal(0, code);
-        Assert.Contains("Ended: 1 session, 1 link.", error, StringComparison.Ordinal);
+        Assert.Contains("Signed out everywhere; 1 link ended.", error, StringComparison.Ordinal);
         Assert.Equal("/inloggen", (await els.Open("/werklijst")).Path);
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(link)).Status);
-        Assert.Equal(0, site.Count("recovery_code"));
+        Assert.Equal(0, site.Count("coordinator", "recovery_codes is not null"));
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(output, "i"));
         Assert.Equal("/werklijst", (await browser.Press("Inloggen")).Path);
         Assert.Equal(1, site.Count("mail", "dedupe_key like 'account:Reset:%'"));
@@ -155,18 +155,18 @@ public sealed class StaffVerbsTests : IDisposable
         var id = site.Coordinator();
         site.Coordinator(Joost, "Joost");
         var (els, joost, link) = (await site.SignedIn(), await site.SignedIn(Joost), site.SignInLink());
-        site.Database.Write(transaction => RecoveryCodeTable.Renew(transaction, id, site.Time.Now));
-        var codes = site.Count("recovery_code");
+        site.Database.Write(transaction => CredentialTable.SetCodes(transaction, id, ["BCDFG-HJKMN"]));
+        var codes = site.Count("coordinator", "recovery_codes is not null");
 
         var (code, _, error) = Run("invite-coordinator", TestInstallation.CoordinatorEmail);
 
         Assert.Equal(0, code);
-        Assert.Contains("Ended: 1 session, 1 link. ", error, StringComparison.Ordinal);
+        Assert.Contains("Signed out everywhere; 1 link ended. ", error, StringComparison.Ordinal);
         Assert.Contains("invite-coordinator EMAIL --reset-factors", error, StringComparison.Ordinal);
         Assert.Equal("/inloggen", (await els.Open("/werklijst")).Path);
         Assert.Equal("/werklijst", (await joost.Open("/werklijst")).Path);
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(link)).Status);
-        Assert.Equal(codes, site.Count("recovery_code"));
+        Assert.Equal(codes, site.Count("coordinator", "recovery_codes is not null"));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Crash;

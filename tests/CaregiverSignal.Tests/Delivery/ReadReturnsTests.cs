@@ -29,12 +29,6 @@ public sealed class ReadReturnsTests : IDisposable
     }
 
     [Fact]
-    public void An_empty_folder_is_nothing_to_do()
-    {
-        Assert.False(site.Part<ReadReturns>().RunOne());
-    }
-
-    [Fact]
     public void Messages_of_a_maildir_are_taken_in_once_and_moved()
     {
         foreach (var name in new[] { "new", "cur", "tmp" })
@@ -107,35 +101,6 @@ public sealed class ReadReturnsTests : IDisposable
         Assert.True(File.Exists(In("a.eml")));
         Assert.True(File.Exists(In("read", "b.eml")));
         Assert.Equal(1, site.Count("staff_task"));
-    }
-
-    [Fact]
-    public void What_is_about_no_mail_of_ours_is_known_for_a_month()
-    {
-        site.Part<TakeInReturn>().Take([1]);
-        site.Part<TakeInReturn>().Take(Bounce());
-
-        site.On("2026-02-03").Beat();
-        Assert.Equal(2, site.Count("mail_return"));
-        site.On("2026-02-05").Beat();
-
-        Assert.Equal(1, site.Count("mail_return"));
-        Assert.Equal(1, site.Count("staff_task"));
-    }
-
-    [Fact]
-    public void A_message_that_somebody_else_took_away_is_passed_over()
-    {
-        File.WriteAllBytes(In("a.eml"), Bounce());
-        File.WriteAllBytes(In("b.eml"), [1]);
-        Assert.True(site.Part<ReadReturns>().RunOne());
-        File.Delete(In("b.eml"));
-
-        site.Beat();
-        File.WriteAllBytes(In("b.eml"), [2]);
-        site.Beat();
-
-        Assert.Equal(2, site.Count("mail_return"));
     }
 
     private byte[] Bounce() => Returned.About("b01-failed-report", site.Value<string>("select id from mail"));

@@ -1,5 +1,4 @@
 using System.Text;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.People;
@@ -143,18 +142,6 @@ public sealed class TakeInReturnTests : IDisposable
 
         Assert.Equal(ReturnNote.Unmatched, site.Part<TakeInReturn>().Take(message).Note);
         Assert.Equal(before, Dump());
-    }
-
-    [Fact]
-    public void B52_a_bounce_of_a_mail_to_staff_stops_nobody()
-    {
-        site.Sql("update mail set caregiver_id = null, kind = 'alert'");
-
-        Assert.Equal(ReturnClass.Hard, Take("b01-failed-report").Class);
-        Assert.Equal(
-            (1, 0, 0),
-            (site.Count("mail_return", "mail_id is not null"), site.Count("staff_task"), site.Count("mail_address"))
-        );
     }
 
     [Theory]
@@ -361,24 +348,6 @@ public sealed class TakeInReturnTests : IDisposable
         Assert.Equal(isSilence, site.OpenSignal(bram) is not null);
     }
 
-    [Fact]
-    public void Check_ins_of_a_stopped_address_are_no_silence()
-    {
-        var checkIn = site.Database.Read(transaction =>
-            CaregiverSignal.CheckIns.CheckInTable.OpenOf(transaction, anna)
-        )!;
-        site.Save(checkIn, "opening", ("going", 4));
-        site.Send(checkIn);
-        Take("b01-failed-report");
-        foreach (
-            var day in new[] { "2026-02-05", "2026-02-19", "2026-03-05", "2026-03-19", "2026-04-05", "2026-04-19" }
-        )
-            site.On(day).Beat();
-
-        Assert.Equal(3, site.Count("check_in", "not_mailed_at is not null"));
-        Assert.Null(site.OpenSignal(anna));
-    }
-
     [Theory]
     [InlineData(550, "5.1.1", "hard", true)]
     [InlineData(550, null, "hard", true)]
@@ -407,20 +376,6 @@ public sealed class TakeInReturnTests : IDisposable
             stops ? (1, 1) : (0, 0),
             (site.Count("staff_task", "kind = 'no-arrival'"), site.Count("mail_address", "stopped_why = 'hard'"))
         );
-    }
-
-    [Fact]
-    public void A_check_in_whose_refused_mail_was_sent_again_and_taken_counts_as_asked()
-    {
-        site.Sql(
-            "update mail set state = 'failed', sent_at = null, sending_at = null, last_stage = 'rcpt', last_code = 552, last_enhanced = '5.2.2'"
-        );
-        Assert.True(site.Part<TakeInRefusal>().RunOne());
-        Assert.Equal("soft ledger", site.Value<string>("select class || ' ' || matched_by from mail_return"));
-
-        site.Sql("update mail set state = 'sent', sent_at = @now", new { now = site.Time.Now });
-
-        Assert.Empty(site.Database.Read(transaction => NotReachedTable.Of(transaction, anna)));
     }
 
     [Theory]

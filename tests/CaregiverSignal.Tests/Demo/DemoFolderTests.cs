@@ -59,11 +59,14 @@ public sealed class DemoFolderTests : IDisposable
     [Fact]
     public void A_demo_has_the_operators_follow_up_and_rules_and_nobodys_address()
     {
-        using var site = Some.Installation(("FollowUp:SignalsPerWeek", "1"), ("Signals:Nearness:Red", "8"));
+        using var site = Some.Installation(("FollowUp:DigestAt", "07:15"), ("Signals:Nearness:Red", "8"));
         using var folder = DemoFolder.Take(Chosen, out _);
 
         var demo = DemoInstallation.In(folder!, site.Installation).Settings;
 
-        Assert.Equal((1, 8), (demo.FollowUp.SignalsPerWeek, demo.Signals[CaregiverSignal.Signals.Rules.Nearness.Red]));
+        Assert.Equal(
+            (new TimeOnly(7, 15), 8),
+            (demo.FollowUp.DigestAt, demo.Signals[CaregiverSignal.Signals.Rules.Nearness.Red])
+        );
     }
 }

@@ -81,7 +81,10 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         var button = els
             .Page.QuerySelectorAll("main button")
             .First(one => one.TextContent.StartsWith("Ik ben er weer", StringComparison.Ordinal));
-        await els.Post("/afwezig/einde", Browser.FieldsOf(((AngleSharp.Html.Dom.IHtmlButtonElement)button).Form!));
+        await els.Post(
+            "/afwezig?handler=End",
+            Browser.FieldsOf(((AngleSharp.Html.Dom.IHtmlButtonElement)button).Form!)
+        );
 
         Assert.Contains("Uw collega neemt niet meer waar.", els.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await joost.Open($"/zaak/{caregiver}")).Status);
@@ -96,14 +99,14 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         var eva = site.Coordinator("eva@steunpunt.example", "Eva");
         var browser = await (await site.SignedIn("eva@steunpunt.example")).Open("/afwezig");
 
-        await browser.Post("/afwezig/einde", [browser.Token, new("afwezig", "1")]);
+        await browser.Post("/afwezig?handler=End", [browser.Token, new("absence", "1")]);
         await browser.Post(
             "/afwezig",
             [
                 browser.Token,
-                new("van", "2026-03-02"),
-                new("totenmet", "2026-03-02"),
-                new("wie", eva.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                new("From", "2026-03-02"),
+                new("Last", "2026-03-02"),
+                new("DeputyId", eva.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             ]
         );
 
@@ -133,7 +136,7 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         );
         var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}");
         Assert.Equal(HttpStatusCode.OK, joost.Status);
-        await lot.Post(lot.Path.Split('?')[0] + "/einde", [lot.Token, new("afwezig", "1")]);
+        await lot.Post(lot.Path + "?handler=End", [lot.Token, new("absence", "1")]);
         Assert.Equal(HttpStatusCode.NotFound, (await joost.Open($"/zaak/{caregiver}")).Status);
 
         // A coordinator enters nobody else's.

@@ -9,7 +9,6 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
     [Theory]
     [InlineData("phone")]
     [InlineData("paper")]
-    [InlineData("visit")]
     public async Task On_the_day_itself_somebody_has_the_task_to_ask_and_is_told(string channel)
     {
         site.AddCaregiver(channel: channel);
@@ -163,8 +162,8 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
         Assert.Equal(0, site.Count("staff_task", "kind = 'ask' and done_at is null"));
         Assert.Equal(1, site.Count("mail", "kind = 'invitation' or asks = 1"));
 
-        await els.Write("Hoe stellen wij de vragen?", "Bij een bezoek").PressFirst("Bewaar");
+        await els.Write("Hoe stellen wij de vragen?", "Per telefoon").PressFirst("Bewaar");
         site.Beat();
-        Assert.Equal(1, site.Count("caregiver", "channel = 'visit'"));
+        Assert.Equal(1, site.Count("caregiver", "channel = 'phone'"));
     }
 }

@@ -17,14 +17,8 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     [Fact]
     public void Every_kind_of_reason_has_a_name_and_a_rule_in_words()
     {
-        Assert.All(
-            Enum.GetValues<SignalKind>(),
-            kind =>
-            {
-                Assert.True(SignalWords.Words.Has("Kind." + kind.Code()));
-                Assert.True(ReasonsModel.Words.Has("Rule." + kind.Code()));
-            }
-        );
+        Assert.All(Enum.GetValues<SignalKind>(), kind => Assert.True(SignalWords.Words.Has("Kind." + kind.Code())));
+        Assert.All(WarningSigns.All, sign => Assert.True(ReasonsModel.Words.Has("Sign." + sign.Key)));
     }
 
     [Fact]
@@ -368,7 +362,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
                     {
                         WarningSign = sign,
                     },
-                    RuleSettings.Version,
+                    RuleSet.Of(new RuleSettings()),
                     site.Time.Now
                 );
         });
@@ -433,24 +427,6 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         Assert.NotNull(site.SignalOf(signal).ContactedAt);
         Assert.Equal(1, site.Count("event", "kind = 'Contacted' and reported_by = 'coordinator'"));
         Assert.Equal(1, site.Count("caregiver", "judge_due_at is not null"));
-    }
-
-    [Fact]
-    public async Task Not_reached_plans_the_next_day_and_is_no_contact()
-    {
-        var (caregiver, signal) = Heavy();
-        var browser = await Open(caregiver);
-
-        await browser
-            .Choose("Wat deed u?", "Niet bereikt")
-            .Choose("Hoe verder?", "Volgende werkdag: dinsdag 3 maart")
-            .Press("Bewaar contact");
-
-        Assert.Null(site.SignalOf(signal).ContactedAt);
-        Assert.NotNull(site.SignalOf(signal).SeenAt);
-        Assert.Equal(new DateOnly(2026, 3, 3), site.SignalOf(signal).NextOn);
-        Assert.Equal(0, site.Count("event", "kind = 'Contacted'"));
-        Assert.Contains("Nog niet gesproken. Weer proberen op 3 maart 2026.", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]

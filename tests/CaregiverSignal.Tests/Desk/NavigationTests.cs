@@ -4,8 +4,6 @@ using AngleSharp.Html.Dom;
 using CaregiverSignal.People;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Routing;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -122,11 +120,10 @@ public sealed class NavigationTests() : AtASite("2026-03-02")
     {
         var pages = new List<string>();
         foreach (
-            var one in site.Part<EndpointDataSource>()
-                .Endpoints.OfType<RouteEndpoint>()
-                .Where(one => one.Metadata.GetMetadata<IAuthorizeData>() is not null)
-                .Where(one => one.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Contains("GET"))
-                .Select(one => one.RoutePattern.RawText!)
+            var one in SiteRoute
+                .All(site)
+                .Where(one => one is { IsForStaff: true, Method: "GET" })
+                .Select(one => one.Pattern)
                 .Where(path => !path.Contains('{', StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal)
         )

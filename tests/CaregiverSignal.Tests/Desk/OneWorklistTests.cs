@@ -165,25 +165,6 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public async Task What_came_in_since_the_row_was_shown_is_not_taken_up_unseen()
-    {
-        var anna = site.AddCaregiver();
-        var signal = site.AddSignal(anna, "amber", "level");
-        var browser = await site.SignedIn();
-        site.AddFinding(
-            signal.Id,
-            CaregiverSignal.Signals.Rules.SignalKind.Request,
-            CaregiverSignal.Signals.Rules.Urgency.Red,
-            site.Time.Today
-        );
-
-        await browser.Press("Ik pak dit op voor Anna J.");
-
-        Assert.Equal(System.Net.HttpStatusCode.Conflict, browser.Status);
-        Assert.Null(site.SignalOf(signal.Id).SeenAt);
-    }
-
-    [Fact]
     public async Task An_empty_day_says_what_that_means_and_when_the_next_questions_go()
     {
         site.Coordinator();

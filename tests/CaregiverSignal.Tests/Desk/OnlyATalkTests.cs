@@ -203,27 +203,6 @@ public sealed class OnlyATalkTests : AtASite
     }
 
     [Fact]
-    public async Task A_missed_call_on_the_agreed_day_lowers_nothing()
-    {
-        var signal = Red();
-        site.Beat();
-        Talk(signal, 7);
-        Days(7);
-        Assert.Contains("Snel contact", await Row(), StringComparison.Ordinal);
-
-        Try(signal);
-
-        Assert.Contains("Snel contact", await Row(), StringComparison.Ordinal);
-        Assert.Contains(
-            "Weer proberen op 10 maart 2026. 1 keer geprobeerd, vandaag, niet bereikt.",
-            await Row(),
-            StringComparison.Ordinal
-        );
-        Days(2);
-        Assert.Equal(1, Escalations());
-    }
-
-    [Fact]
     public void An_agreed_day_about_something_amber_that_passes_is_late_and_in_the_digest_also_after_a_try()
     {
         var signal = site.AddSignal(anna, "amber", "change");
@@ -348,22 +327,6 @@ public sealed class OnlyATalkTests : AtASite
         Assert.True(now.AwaitsTalk);
         Assert.Equal(WorkGroup.Today, Items().Single().Group);
         Assert.Equal(1, site.Count("signal", "escalate_on = '2026-03-16' or notified_at is null"));
-    }
-
-    [Fact]
-    public async Task A_row_says_the_request_and_the_heaviest_fact()
-    {
-        site.AddAnswered(anna, site.Time.Today, "yes", [.. site.Csi(13), ("volhoudtijd.time", 1)]);
-        site.Beat();
-
-        var reasons = (await site.SignedIn())
-            .Page.QuerySelectorAll("tbody tr:first-child td:nth-child(2) > p:not(.tags)")
-            .Select(line => line.TextContent)
-            .ToList();
-
-        Assert.Equal(2, reasons.Count);
-        Assert.Equal("Vroeg op 2 maart om gebeld te worden.", reasons[0]);
-        Assert.Contains("minder dan een week", reasons[1], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -522,25 +485,6 @@ public sealed class OnlyATalkTests : AtASite
         await browser.Press("Bewaar contact");
         Assert.Equal(1, site.Count("action", "note = 'Belde zelf terug.'"));
         Assert.Contains("Afgesproken: weer bellen op 9 maart 2026.", await Row(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_closing_note_about_what_is_closed_already_is_kept()
-    {
-        var signal = site.AddSignal(anna, "amber", "change");
-        var browser = await Case();
-        site.Database.Write(transaction =>
-            Handling.Close(transaction, signal, els, SignalOutcome.Lighter, "", site.Time)
-        );
-
-        await browser
-            .Choose("Hoe is het afgelopen?", "Anders")
-            .ChooseFirst("Wanneer kijken wij weer?")
-            .Write("Slotnotitie", "De wijkverpleging komt.")
-            .Press("Rond af");
-
-        Assert.Equal(HttpStatusCode.Conflict, browser.Status);
-        Assert.Equal("De wijkverpleging komt.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#notitie")!.Value);
     }
 
     [Fact]

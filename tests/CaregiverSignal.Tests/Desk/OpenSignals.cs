@@ -28,7 +28,7 @@ internal static class OpenSignals
                 transaction,
                 id,
                 Some.Finding(Kinds.Split(kinds)[0], urgency, day),
-                RuleSettings.Version,
+                RuleSet.Of(new RuleSettings()),
                 site.Time.Now
             );
             NotificationTable.Add(
@@ -51,7 +51,13 @@ internal static class OpenSignals
         DateOnly day
     ) =>
         site.Database.Write(transaction =>
-            FindingTable.Add(transaction, signal, Some.Finding(kind, urgency, day), RuleSettings.Version, site.Time.Now)
+            FindingTable.Add(
+                transaction,
+                signal,
+                Some.Finding(kind, urgency, day),
+                RuleSet.Of(new RuleSettings()),
+                site.Time.Now
+            )
         );
 
     /// <summary>Els notes a contact about a signal, and looks again after so many days.</summary>

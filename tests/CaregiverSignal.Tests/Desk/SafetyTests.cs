@@ -300,17 +300,6 @@ public sealed class SafetyTests : IDisposable
         Assert.Equal(0, site.Count("staff_task", "kind = 'safety' and done_at is null"));
     }
 
-    [Fact]
-    public async Task Erasing_somebody_takes_it_along()
-    {
-        await Note(await site.SignedIn(), "Gesproken over zelfdoding", "Belde samen 113.");
-
-        site.Database.Write(transaction => PersonTable.Erase(transaction, anna));
-
-        Assert.Equal(0, site.Count("safety_step"));
-        Assert.Equal(0, site.Count("staff_task"));
-    }
-
     private async Task Note(Browser browser, string step, string note)
     {
         await browser.Open($"/zaak/{anna}/veiligheid");

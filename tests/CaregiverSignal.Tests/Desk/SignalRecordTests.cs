@@ -86,8 +86,8 @@ public sealed class SignalRecordTests : AtASite
     {
         site.AddAnswered(anna, site.Time.Today, "no", [.. site.Csi(8), ("volhoudtijd.time", 6)]);
         site.PartsOn(site.Database, ("Signals:Nearness:Amber", "2"))
-            .GetRequiredService<Heartbeat>()
-            .Beat(TestContext.Current.CancellationToken);
+            .GetRequiredService<JobRunner>()
+            .Run(TestContext.Current.CancellationToken);
 
         Assert.Contains(
             (await Open()).Timeline(),

@@ -21,9 +21,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
         ["/begin"] = "leads on",
         ["/mijn-account/code"] = "PasskeyInABrowserTests",
         ["/mijn-account/instellen"] = "PasskeyInABrowserTests",
-        ["/mijn-account/passkey"] = "PasskeyInABrowserTests",
         ["/opnieuw"] = "PasskeyInABrowserTests",
-        ["/opnieuw/passkey"] = "PasskeyInABrowserTests",
         ["/zaak/{caregiver}/belblad/{checkIn}"] = "EntryInABrowserTests",
         ["/zaak/{caregiver}/brief/{consent}"] = "the same words as SharedTests",
     };

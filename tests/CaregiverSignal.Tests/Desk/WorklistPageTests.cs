@@ -93,7 +93,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
                 transaction,
                 signal.Id,
                 Some.Finding(SignalKind.Request, Urgency.Red, site.Time.Today),
-                RuleSettings.Version,
+                RuleSet.Of(new RuleSettings()),
                 site.Time.Now
             );
         });

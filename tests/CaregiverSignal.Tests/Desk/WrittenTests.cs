@@ -248,20 +248,6 @@ public sealed class WrittenTests : AtASite
     }
 
     [Fact]
-    public void What_was_written_before_somebody_stopped_is_read()
-    {
-        var anna = Somebody();
-        var (checkIn, _) = site.AskByLink(anna, "opening");
-        site.Database.Write(transaction =>
-        {
-            CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, null);
-            Participation.Stop(transaction, anna, ReportedBy.Caregiver, site.Time);
-        });
-
-        Assert.Equal(1, site.Count("staff_task", "kind = 'words' and done_at is null"));
-    }
-
-    [Fact]
     public void Every_digest_counts_them_and_there_is_one_also_when_nothing_else_is_open()
     {
         Writes(Somebody());
@@ -279,28 +265,6 @@ public sealed class WrittenTests : AtASite
         Reads();
         site.Advance(TimeSpan.FromDays(1));
         Assert.False(Digest());
-    }
-
-    [Fact]
-    public void A_digest_about_signals_counts_them_too()
-    {
-        site.AddSignal(Somebody(number: "2"), "amber", "change");
-        Writes(Somebody());
-
-        Digest();
-
-        var mail = site.Mails("digest")[0];
-        Assert.Equal("Werklijst, open meldingen: 1", mail.Subject);
-        Assert.Contains("Nieuw geschreven: 1.", mail.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void As_long_as_its_day_lasts_no_deputy_hears_of_it()
-    {
-        Writes(Somebody());
-        site.Advance(TimeSpan.FromDays(1));
-
-        Assert.False(Escalate());
     }
 
     [Fact]

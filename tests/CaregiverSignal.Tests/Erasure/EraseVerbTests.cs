@@ -68,21 +68,5 @@ public sealed class EraseVerbTests : IDisposable
             $"people.csv: row 2, column {column}: '{value}' is of somebody who was erased; take the row out, or add them by hand if they want to come back\n";
     }
 
-    [Fact]
-    public void A_list_moves_nobody_and_names_what_it_left()
-    {
-        program.Write(
-            "other/people.csv",
-            "person,enrolled,first_name,email,coordinator\n1,2026-03-02,Anna,persoon1@example.org,marja@example.org\n"
-        );
-
-        var (code, output, _) = program.Run("import", "other");
-
-        Assert.Equal(0, code);
-        Assert.Contains("people 0 new, 0 changed, 1 unchanged", output, StringComparison.Ordinal);
-        Assert.EndsWith("Left as it is here: 1: coordinator\n", output, StringComparison.Ordinal);
-        Assert.Empty(program.Query("select email from coordinator where email = 'marja@example.org'"));
-    }
-
     private IReadOnlyList<string> People() => program.Query("select person from caregiver order by person");
 }

@@ -149,7 +149,7 @@ public sealed class CopyTests() : AtASite("2026-03-10")
             );
             HelperTable.Save(
                 transaction,
-                new Helper { SituationId = CareSituations.OwnOf(transaction, anna, site.Time.Now), Name = "Truus" }
+                new Helper { Situation = CareSituations.OwnOf(transaction, anna), Name = "Truus" }
             );
             ConsentTable.Add(
                 transaction,

@@ -239,7 +239,7 @@ public sealed class ExportVerbTests : IDisposable
             Email = luck.Next(2) == 0 ? null : "iemand@example.org",
             Phone = Words(),
             PostalAddress = Words(),
-            Channel = new[] { Channel.Phone, Channel.Paper, Channel.Visit }[luck.Next(3)],
+            Channel = new[] { Channel.Phone, Channel.Paper }[luck.Next(2)],
             Language = luck.Next(2) == 0 ? "nl" : "tr",
             Interpreter = YesNo(),
             WithPictures = YesNo(),

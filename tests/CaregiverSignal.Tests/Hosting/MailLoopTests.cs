@@ -3,7 +3,6 @@ using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Mail;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Time;
@@ -20,7 +19,7 @@ public sealed class MailLoopTests() : AtASite("2026-01-05")
     {
         site.Add(Some.Person("a"));
 
-        site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+        site.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
 
         Assert.Equal(1, site.Count("mail", "state = 'ready' and sending_at is null"));
         Assert.Equal(1, site.Part<MailLoop>().Round(TestContext.Current.CancellationToken));

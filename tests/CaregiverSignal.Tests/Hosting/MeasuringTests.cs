@@ -122,7 +122,7 @@ public sealed partial class MeasuringTests : IDisposable
     public void From_a_red_signal_to_the_relay_is_measured_and_the_signal_is_counted()
     {
         site.AskAndAnswer(site.AddCaregiver(), csi: 13, time: 1);
-        site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+        site.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
         site.Advance(TimeSpan.FromSeconds(40));
         var waiting = ReadAfterBeat();
         while (site.Part<MailLoop>().Round(TestContext.Current.CancellationToken) > 0) { }
@@ -163,7 +163,7 @@ public sealed partial class MeasuringTests : IDisposable
     [Fact]
     public void Figures_of_a_beat_long_ago_are_not_shown_and_its_age_is()
     {
-        site.Part<Heartbeat>().Expect();
+        site.Part<JobRunner>().Expect();
         Beat();
         Assert.Contains("caregiversignal.alert.late", Read().Keys);
 
@@ -213,7 +213,7 @@ public sealed partial class MeasuringTests : IDisposable
     public void The_store_is_asked_for_nothing_while_nobody_measures()
     {
         using var unwatched = Some.Installation();
-        unwatched.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+        unwatched.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
         unwatched.Sql("alter table mail rename to post; update commit_mark set mark = mark + 1");
         Assert.Throws<Microsoft.Data.Sqlite.SqliteException>(() => unwatched.Count("mail"));
 
@@ -235,7 +235,7 @@ public sealed partial class MeasuringTests : IDisposable
 
     private void Beat()
     {
-        site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+        site.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
         site.Part<WorkMeasures>().AfterBeat(TimeSpan.FromSeconds(1));
     }
 

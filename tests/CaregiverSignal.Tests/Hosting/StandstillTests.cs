@@ -155,9 +155,13 @@ public sealed class StandstillTests : IDisposable
     public async Task A_write_that_failed_makes_the_service_unready_at_once_and_a_later_good_write_ends_it()
     {
         await Ready(HttpStatusCode.OK);
-        File.Delete(site.StorePath + ".write");
-        Directory.CreateDirectory(site.StorePath + ".write");
-        Assert.Throws<StorageException>(() => site.Database.Write(ProbeTable.Touch));
+        Assert.Throws<StorageException>(() =>
+            site.Database.Write(transaction =>
+            {
+                transaction.Execute("pragma query_only = on");
+                ProbeTable.Touch(transaction);
+            })
+        );
 
         Assert.Contains(
             "{\"check\":\"store\",\"ok\":false,\"detail\":\"not writable\"}",
@@ -165,8 +169,11 @@ public sealed class StandstillTests : IDisposable
             StringComparison.Ordinal
         );
 
-        Directory.Delete(site.StorePath + ".write");
-        site.Database.Write(ProbeTable.Touch);
+        site.Database.Write(transaction =>
+        {
+            transaction.Execute("pragma query_only = off");
+            ProbeTable.Touch(transaction);
+        });
         await Ready(HttpStatusCode.OK);
     }
 
@@ -196,8 +203,9 @@ public sealed class StandstillTests : IDisposable
         site.Part<Readiness>().LongestAnswer = Readiness.AtOnce;
         site.Advance(TimeSpan.FromMinutes(2));
         var store = new SqliteFile(site.StorePath);
-        using (store.EnterWriting())
+        using (var other = store.OpenWriter())
         {
+            other.Execute(store.BeginWriting, null);
             var begun = Stopwatch.StartNew();
 
             await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => site.NewBrowser().Open("/health/ready")));
@@ -259,10 +267,10 @@ public sealed class StandstillTests : IDisposable
         }
     }
 
-    private void Beat() => site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+    private void Beat() => site.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
 
     /// <summary>As a step would that says there is nothing left, though there is.</summary>
-    private void BeatThatDoesNothing() => site.Part<Heartbeat>().Beat(new CancellationToken(canceled: true));
+    private void BeatThatDoesNothing() => site.Part<JobRunner>().Run(new CancellationToken(canceled: true));
 
     private async Task<string> Ready(HttpStatusCode expected)
     {

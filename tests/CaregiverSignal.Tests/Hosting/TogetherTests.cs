@@ -14,7 +14,7 @@ public sealed class TogetherTests() : AtASite("2026-01-05")
     {
         Add(people: 100);
 
-        site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+        site.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
 
         Assert.Equal(100, site.Count("mail", "kind = 'invitation'"));
         // One a person would be a hundred; the rest of the beat has some of its own.
@@ -25,7 +25,7 @@ public sealed class TogetherTests() : AtASite("2026-01-05")
     public void Mails_into_the_folder_wait_for_a_commit_together()
     {
         Add(people: 100);
-        site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+        site.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
         commits = 0;
 
         Assert.Equal(100, site.Part<MailLoop>().Round(TestContext.Current.CancellationToken));
@@ -50,9 +50,9 @@ public sealed class TogetherTests() : AtASite("2026-01-05")
         Assert.Equal(49, site.Count("check_in"));
         Assert.Equal(
             site.Value<long>("select id from caregiver where person = 'p30'"),
-            site.Value<long>("select item from aside where step = 'invite'")
+            site.Value<long>("select item from failure where step = 'invite'")
         );
-        Assert.Equal(1, site.Part<Heartbeat>().Failures);
+        Assert.Equal(1, site.Part<JobRunner>().Failures);
     }
 
     [Fact]
@@ -61,11 +61,11 @@ public sealed class TogetherTests() : AtASite("2026-01-05")
         Add(people: 50);
         site.RefuseWrites("insert on mail");
 
-        site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+        site.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
         Assert.Equal((0, 0), (site.Count("check_in"), site.Count("mail")));
 
         site.PermitWrites();
-        site.Sql("delete from aside");
+        site.Sql("delete from failure");
         site.Beat();
         Assert.Equal((50, 50), (site.Count("check_in"), site.Count("mail")));
     }

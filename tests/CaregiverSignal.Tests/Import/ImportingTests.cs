@@ -78,7 +78,7 @@ public sealed class ImportingTests : IDisposable
 
         Assert.Equal(
             [
-                "people.csv: row 2, column channel: 'email' is not allowed for somebody under 18, born 2008-03-11; allowed are phone, paper, visit",
+                "people.csv: row 2, column channel: 'email' is not allowed for somebody under 18, born 2008-03-11; allowed are phone, paper",
             ],
             faults.Select(fault => fault.ToString())
         );
@@ -303,7 +303,7 @@ public sealed class ImportingTests : IDisposable
             [
                 "people.csv: row 2, column email: 'geen adres' is not one mail address, as naam@example.org",
                 "people.csv: row 2, column coordinator: 'nobody' is not one mail address, as naam@example.org",
-                "people.csv: row 2, column channel: 'post' is not allowed; allowed are email, phone, paper, visit",
+                "people.csv: row 2, column channel: 'post' is not allowed; allowed are email, phone, paper",
                 "people.csv: row 2, column enrolled: '31-01-2026' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z",
                 "people.csv: row 2, column born: '1960-13-01' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z",
                 "people.csv: row 2, column relation: 'oom' is not allowed; allowed are partner, child, parent, sibling, friend, neighbour, other",
@@ -312,7 +312,7 @@ public sealed class ImportingTests : IDisposable
                 "people.csv: row 2, column status: 'actief' is not allowed; allowed are active, paused, aftercare, ended",
                 "people.csv: row 3, column person: is empty",
                 "people.csv: row 3, column enrolled: is empty; write a day as 2026-03-31",
-                "people.csv: row 4, column email: is empty, and the channel is email; give an address, or the channel phone, paper or visit",
+                "people.csv: row 4, column email: is empty, and the channel is email; give an address, or the channel phone or paper",
                 "asked.csv: row 2, column date: '2026-02-30' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z",
                 "asked.csv: row 3, column instruments: 'csi' is there twice",
                 $"asked.csv: row 3, column instruments: 'blorp' is not known; known are {string.Join(", ", Some.Instruments.Keys)}",

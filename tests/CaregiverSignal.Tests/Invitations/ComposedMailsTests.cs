@@ -322,7 +322,7 @@ public sealed partial class ComposedMailsTests : IDisposable
                 "Done" => site.Part<OwnPageMails>().Done(transaction, caregiver),
                 "Alert" => site.Part<AlertMail>().Alert(Els),
                 "Digest" => site.Part<DigestMail>()
-                    .Digest(Els, new WorklistCounts(3, 1, 1, 1, 0), null, new TaskCounts(2, 1, 1)),
+                    .Digest(Els, new WorklistCounts(3, 1, 1, 1, 0), new TaskCounts(2, 1, 1)),
                 "Confirm" => site.Part<EnrolmentMail>()
                     .Confirm("noor@example.org", LinkKey.New(KeyPurpose.Enrol).Clear),
                 "Known" => site.Part<EnrolmentMail>().Known("noor@example.org"),

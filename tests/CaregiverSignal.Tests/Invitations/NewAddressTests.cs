@@ -55,7 +55,7 @@ public sealed class NewAddressTests : IDisposable
     public void Mail_that_waits_never_goes_with_the_old_name_on_it()
     {
         site.AddCaregiver();
-        site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+        site.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
         Assert.Equal(1, site.Count("mail", "state = 'ready'"));
 
         Move("nieuw@elders.example");
@@ -71,7 +71,7 @@ public sealed class NewAddressTests : IDisposable
     public async Task The_reminder_goes_to_the_new_address_and_silence_counts_from_what_arrived()
     {
         var caregiver = site.AddCaregiver();
-        site.Part<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+        site.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
         Move("nieuw@elders.example");
         site.Beat();
         Assert.Empty(

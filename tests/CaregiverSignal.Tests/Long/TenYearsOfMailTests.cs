@@ -103,8 +103,8 @@ public sealed class TenYearsOfMailTests : IDisposable
         services
             .GetRequiredService<RetentionSettings>()
             .Become(new RetentionSettings(new RetentionTerms(MailDays: 3660, SentFileDays: 3660)));
-        var (heartbeat, mail, time) = (
-            services.GetRequiredService<Heartbeat>(),
+        var (runner, mail, time) = (
+            services.GetRequiredService<JobRunner>(),
             services.GetRequiredService<MailLoop>(),
             services.GetRequiredService<SiteTime>()
         );
@@ -113,11 +113,11 @@ public sealed class TenYearsOfMailTests : IDisposable
             foreach (var instant in Instants(day, time, random))
             {
                 clock.JumpTo(instant);
-                while (heartbeat.Beat() + mail.Round() > 0) { }
+                while (runner.Run() + mail.Round() > 0) { }
             }
         }
 
-        return heartbeat.Failures + mail.Failures;
+        return runner.Failures + mail.Failures;
     }
 
     /// <summary>

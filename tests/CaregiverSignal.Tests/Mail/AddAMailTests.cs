@@ -60,18 +60,6 @@ public sealed class AddAMailTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_stands_in_the_ledger_under_its_own_name()
-    {
-        relay.On("rcpt", new SmtpReaction("451 4.3.0 Later\r\n"));
-        Send("Zwolle");
-        site.Beat();
-
-        var page = await Ledger();
-
-        Assert.Contains("Ansichtkaart", page.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_kind_that_is_not_in_the_list_is_sent_and_shown_by_its_code()
     {
         Queue(new MailKind("letter-of-old", 50) { Urgent = true }, "letter:1");

@@ -64,20 +64,6 @@ public sealed class FolderSenderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_draft_left_by_a_crash_is_written_anew()
-    {
-        Directory.CreateDirectory(Folder);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        await File.WriteAllTextAsync(Target + ".tmp", "half", TestContext.Current.CancellationToken);
-
-        var outcome = await SendAsync();
-
-        Assert.Equal(SendResult.Sent, outcome.Result);
-        Assert.Equal(mail.Bytes, await File.ReadAllBytesAsync(Target, TestContext.Current.CancellationToken));
-    }
-
-    [Fact]
     public async Task A_folder_that_cannot_be_made_stops_all_mail_and_loses_none()
     {
         await File.WriteAllTextAsync(

@@ -53,9 +53,7 @@ public sealed class RestoredUnderNodesTests : IDisposable
 
         site.PutBack(backup);
         Assert.Equal(2, site.Count("caregiver"));
-        await ActivatorUtilities
-            .CreateInstance<HeartbeatJob>(node)
-            .Execute(null!, TestContext.Current.CancellationToken);
+        await ActivatorUtilities.CreateInstance<RunDueJobs>(node).Execute(null!, TestContext.Current.CancellationToken);
 
         Assert.Equal(1, site.Count("caregiver"));
     }
@@ -63,10 +61,10 @@ public sealed class RestoredUnderNodesTests : IDisposable
     [Fact]
     public void Until_its_tables_are_back_the_store_says_what_may_be_going_on()
     {
-        site.Sql("drop table limit_count");
+        site.Sql("drop table failure");
 
         var error = Assert.Throws<StorageException>(() =>
-            site.Database.Read(transaction => transaction.All<string>("select key from limit_count"))
+            site.Database.Read(transaction => transaction.All<string>("select step from failure"))
         );
 
         Assert.EndsWith(": a table is missing. Is a backup being put back?", error.Message, StringComparison.Ordinal);
@@ -90,7 +88,7 @@ public sealed class RestoredUnderNodesTests : IDisposable
         foreach (var node in nodes)
         {
             node.GetRequiredService<SendHold>().Check();
-            node.GetRequiredService<Heartbeat>().Beat(TestContext.Current.CancellationToken);
+            node.GetRequiredService<JobRunner>().Run(TestContext.Current.CancellationToken);
             node.GetRequiredService<MailLoop>().Round(TestContext.Current.CancellationToken);
         }
     }

@@ -6,7 +6,6 @@ using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Retention;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Time;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -40,15 +39,6 @@ public sealed class SendMailTests : IDisposable
         Assert.Equal("sent", State(id));
         Assert.Equal(1, store.Count("mail", "dedupe_key = 'key-0' and state = 'sent'"));
         Assert.Null(Trouble());
-    }
-
-    [Fact]
-    public void The_same_key_twice_is_one_mail()
-    {
-        Queue(key: "invite:1");
-        Queue(key: "invite:1");
-
-        Assert.Equal(1, store.Count("mail"));
     }
 
     [Fact]
@@ -112,18 +102,6 @@ public sealed class SendMailTests : IDisposable
             ),
             one => one.CaregiverId == caregiver
         );
-    }
-
-    [Fact]
-    public void A_mail_that_waits_for_its_next_try_ends_when_its_time_is_over_and_not_at_that_try()
-    {
-        var id = Queue(caregiver: store.AddCaregiver(), lives: TimeSpan.FromHours(1));
-        store.Sql("update mail set next_try_at = @later", new { later = store.Clock.GetUtcNow().AddHours(8) });
-        store.Clock.Advance(TimeSpan.FromHours(1));
-
-        Worker(new ScriptedSender()).TidyUp();
-
-        Assert.Equal("expired", State(id));
     }
 
     [Fact]
@@ -193,24 +171,6 @@ public sealed class SendMailTests : IDisposable
     }
 
     [Fact]
-    public void Bytes_are_forgotten_a_week_after_the_end_and_not_before()
-    {
-        Queue();
-        var waits = Queue(lives: TimeSpan.FromDays(60));
-        var send = Worker(new ScriptedSender(ScriptedSender.Sent, ScriptedSender.Greylisted));
-        RunAll(send);
-
-        store.Clock.Advance(TimeSpan.FromDays(7));
-        store.Part<DeleteOld>().RunOne();
-        Assert.Equal(2, store.Count("mail", "bytes is not null"));
-        store.Clock.Advance(TimeSpan.FromDays(1));
-        store.Part<DeleteOld>().RunOne();
-
-        Assert.Equal(1, store.Count("mail", "state = 'sent' and bytes is null"));
-        Assert.Equal("ready", State(waits));
-    }
-
-    [Fact]
     public void Bytes_that_changed_in_the_store_are_not_sent()
     {
         var id = Queue();
@@ -242,28 +202,6 @@ public sealed class SendMailTests : IDisposable
         Assert.Equal(("sent", "ready"), (State(first), State(second)));
         Assert.Equal(1, RunAll(send));
         Assert.Equal(2, sender.Gone.Count);
-    }
-
-    [Fact]
-    public void A_mail_that_cannot_be_put_on_the_wire_has_failed_and_does_not_come_back()
-    {
-        var id = Queue();
-        var next = Queue();
-        var send = Worker(
-            new ScriptedSender
-            {
-                Before = mail =>
-                {
-                    if (mail.Id == id)
-                        throw new ArgumentException("A message has no bare CR.");
-                },
-            }
-        );
-
-        Assert.Equal(2, RunAll(send));
-
-        Assert.Equal(("failed", "sent"), (State(id), State(next)));
-        Assert.Equal(1, store.Count("mail", "last_note = 'composed-wrongly'"));
     }
 
     [Fact]
@@ -302,27 +240,6 @@ public sealed class SendMailTests : IDisposable
     }
 
     [Fact]
-    public void An_alert_that_is_refused_is_late_at_once()
-    {
-        Queue(kind: "alert", handOverBy: TimeSpan.FromMinutes(15));
-
-        RunAll(Worker(new ScriptedSender(ScriptedSender.Refused)));
-
-        Assert.Equal(1, Late());
-    }
-
-    [Fact]
-    public void A_stop_claims_nothing()
-    {
-        var id = Queue();
-        var sender = new ScriptedSender();
-
-        Assert.False(Worker(sender).RunOne(new CancellationToken(canceled: true)));
-
-        Assert.Equal(("ready", 0), (State(id), sender.Given.Count));
-    }
-
-    [Fact]
     public void A_relay_that_cannot_be_reached_is_left_alone_for_a_while_and_costs_no_mail_an_attempt()
     {
         var (first, second) = (Queue(), Queue());
@@ -341,20 +258,6 @@ public sealed class SendMailTests : IDisposable
         Assert.Equal(2, RunAll(send));
         Assert.Equal(("sent", "sent"), (State(first), State(second)));
         Assert.Null(Trouble());
-    }
-
-    [Fact]
-    public void A_mail_to_a_caregiver_that_nobody_knows_about_is_not_sent_again_and_a_person_may()
-    {
-        var id = Queue(caregiver: store.AddCaregiver());
-        var sender = new ScriptedSender(ScriptedSender.Unsure);
-        var send = Worker(sender);
-
-        RunAll(send);
-        store.Clock.Advance(TimeSpan.FromDays(1));
-        send.TidyUp();
-
-        Assert.Equal((0, "unsure", 1), (RunAll(send), State(id), sender.Gone.Count));
     }
 
     [Fact]

@@ -13,11 +13,6 @@ namespace CaregiverSignal.Tests.Mail;
 /// </remarks>
 public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
 {
-    private const int FourHours = 240;
-
-    /// <summary>How long one that cannot be reached is watched.</summary>
-    private const int OneHour = 60;
-
     private LedgerOnARelay ledger = new();
 
     public ValueTask DisposeAsync() => ledger.DisposeAsync();
@@ -186,63 +181,6 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
             good.Dispose();
     }
 
-    [Theory]
-    [InlineData("S07", "banner", "554 5.7.1 go away", new[] { 0, 30, 90, 150, 210 })]
-    [InlineData("S53", "banner", "", new[] { 0, 1, 3, 8, 13, 18, 23, 28, 33, 38, 43, 48, 53, 58 })]
-    public void Trouble_that_every_mail_would_meet_is_met_by_one_mail_a_pause_however_long_the_queue_is(
-        string row,
-        string stage,
-        string reply,
-        int[] minutes
-    )
-    {
-        Assert.NotEmpty(row);
-        for (var n = 0; n < 20; n++)
-            ledger.Queue();
-        ledger.Server.On(stage, reply.Length == 0 ? SmtpReaction.Close : SmtpReaction.Say(reply));
-
-        Assert.Equal(minutes, ledger.Connections(row == "S53" ? OneHour : FourHours));
-
-        Assert.Equal(minutes.Length, ledger.Server.Connections);
-        Assert.Each(ledger.Rows(), mail => Assert.Equal(("ready", 0), (mail.State, mail.Attempts)));
-    }
-
-    [Fact]
-    public async Task S34_a_refused_password_is_shown_once_a_pause_however_long_the_queue_is()
-    {
-        await ledger.DisposeAsync();
-        ledger = new LedgerOnARelay(isEncrypted: true);
-        ledger.Server.Account = ("post", "another");
-        for (var n = 0; n < 20; n++)
-            ledger.Queue();
-
-        Assert.Equal([0, 30, 90, 150, 210], ledger.Connections(FourHours));
-
-        Assert.Equal(5, SignIns());
-        Assert.Each(ledger.Rows(), mail => Assert.Equal(("ready", 0), (mail.State, mail.Attempts)));
-        ledger.Server.Account = ("post", LedgerOnARelay.Password);
-        ledger.Clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(20, ledger.AttemptAll());
-        Assert.Equal((20, 6), (ledger.Server.Messages.Count, SignIns()));
-        Assert.Null(ledger.Problem);
-    }
-
-    [Theory]
-    [InlineData("S02", "rcpt")]
-    [InlineData("S03", "final")]
-    public void After_greylisting_the_very_same_message_goes_again(string row, string stage)
-    {
-        Assert.NotEmpty(row);
-        var id = ledger.Queue();
-        ledger.Server.On(stage, SmtpReaction.Say("451 4.7.1 later"), SmtpReaction.Usual);
-
-        AssertMinutesBetween(ledger.Minutes(60), 6);
-
-        Assert.Equal(("sent", 2), (ledger.Row(id).State, ledger.Row(id).Attempts));
-        Assert.Single(ledger.Server.Messages);
-        Assert.Single(ledger.Server.Bodies.Select(body => Convert.ToHexString(body.Bytes)).Distinct());
-    }
-
     [Fact]
     public async Task S14_silence_after_the_end_of_data_is_unsure_after_ten_minutes_and_until_then_the_mail_is_nobody_elses()
     {
@@ -275,71 +213,6 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
         Assert.Null(ledger.Refusal(id));
     }
 
-    [Theory]
-    [InlineData("550 5.7.60 not you")]
-    [InlineData("553 5.7.1 not you")]
-    [InlineData("554 relay access denied")]
-    public void S18_a_sender_that_is_refused_at_each_recipient_stops_all_mail_and_no_address_is_to_blame(string reply)
-    {
-        var ids = Enumerable.Range(0, 7).Select(_ => ledger.Queue()).ToList();
-        ledger.Server.On("rcpt", reply);
-
-        Assert.Equal(5, ledger.AttemptAll());
-
-        AssertAbout(15, ledger.Pause);
-        Assert.Equal("rcpt", ledger.Problem);
-        Assert.Each(ids, id => Assert.Equal("ready", ledger.Row(id).State));
-        Assert.Each(ids, id => Assert.Null(ledger.Refusal(id)));
-    }
-
-    [Theory]
-    [InlineData("S19", "452 4.2.2 full")]
-    [InlineData("S20", "552 5.2.2 full")]
-    [InlineData("S20", "552 full")]
-    public void A_mailbox_that_stays_full_for_two_days_ends_the_mail_softly_and_the_address_stays(
-        string row,
-        string reply
-    )
-    {
-        Assert.NotEmpty(row);
-        var id = ledger.Queue();
-        ledger.Server.On("rcpt", reply);
-
-        ledger.Minutes(3 * 24 * 60);
-
-        Assert.Equal(("failed", 12), (ledger.Row(id).State, ledger.Row(id).Attempts));
-        Assert.Equal(("soft", false), ledger.Refusal(id));
-    }
-
-    public static TheoryData<string, SmtpReaction> Endings() =>
-        new()
-        {
-            { "S21", SmtpReaction.Close },
-            { "S22", SmtpReaction.Reset },
-            { "S24", new SmtpReaction("25", SmtpThen.Close) },
-        };
-
-    [Theory]
-    [MemberData(nameof(Endings))]
-    public void A_mail_without_a_verdict_goes_once_more_to_staff_alone_and_with_the_same_bytes(
-        string row,
-        SmtpReaction ending
-    )
-    {
-        Assert.NotEmpty(row);
-        var (alert, invitation) = (ledger.Queue("alert"), ledger.Queue());
-        ledger.Server.On("final", ending);
-
-        ledger.Minutes(FourHours);
-
-        Assert.Each(
-            [alert, invitation],
-            id => Assert.Equal(("unsure", SendNote.DeliveryUnknown), (ledger.Row(id).State, ledger.Row(id).LastNote))
-        );
-        Assert.Equal(3, ledger.Server.Bodies.Count);
-        Assert.Equal(2, ledger.Server.Bodies.Select(body => Convert.ToHexString(body.Bytes)).Distinct().Count());
-    }
-
     [Fact]
     public void S39_an_address_that_the_relay_cannot_write_fails_without_being_named()
     {
@@ -349,53 +222,6 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
 
         Assert.Equal(("failed", SendNote.NeedsSmtpUtf8), (ledger.Row(id).State, ledger.Row(id).LastNote));
         Assert.DoesNotContain(ledger.Server.Commands, command => command.StartsWith("MAIL", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void S44_a_tarpit_gets_its_time_and_the_mail_is_sent()
-    {
-        var id = ledger.Queue();
-        ledger.Server.BeforeReply = () => ledger.Clock.Advance(TimeSpan.FromSeconds(25));
-
-        Assert.True(ledger.Attempt());
-
-        Assert.Equal(("sent", 1), (ledger.Row(id).State, ledger.Server.Connections));
-    }
-
-    [Fact]
-    public void S47_a_limit_per_connection_is_no_fault_of_the_third_mail()
-    {
-        var ids = Enumerable.Range(0, 3).Select(_ => ledger.Queue()).ToList();
-        ledger.Server.On(
-            "mail",
-            SmtpReaction.Usual,
-            SmtpReaction.Usual,
-            SmtpReaction.Say("421 4.7.0 enough", SmtpThen.Close),
-            SmtpReaction.Usual
-        );
-
-        Assert.Equal(3, ledger.AttemptAll());
-        Assert.Equal(
-            [("sent", 1), ("sent", 1), ("ready", 0)],
-            ids.Select(id => (ledger.Row(id).State, ledger.Row(id).Attempts))
-        );
-        ledger.Minutes(8);
-
-        Assert.Equal(("sent", 1), (ledger.Row(ids[2]).State, ledger.Row(ids[2]).Attempts));
-        Assert.Equal((3, 2), (ledger.Server.Messages.Count, ledger.Server.Connections));
-    }
-
-    [Fact]
-    public void S50_mails_that_are_refused_as_spam_one_after_another_stop_the_rest_and_no_address_is_to_blame()
-    {
-        var ids = Enumerable.Range(0, 7).Select(_ => ledger.Queue()).ToList();
-        ledger.Server.On("final", "554 5.7.1 spam");
-
-        Assert.Equal(5, ledger.AttemptAll());
-
-        Assert.Equal(2, ids.Count(id => ledger.Row(id).State == "ready"));
-        Assert.Equal("final", ledger.Problem);
-        Assert.Each(ids, id => Assert.Null(ledger.Refusal(id)));
     }
 
     [Theory]
@@ -415,37 +241,8 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
         Assert.Equal(1, ledger.Server.Connections);
     }
 
-    [Theory]
-    [InlineData("mail", 60)]
-    [InlineData("mail", -60)]
-    [InlineData("final", 60)]
-    [InlineData("final", -60)]
-    public void S54_a_jump_of_the_clock_in_the_conversation_costs_no_copy(string stage, int minutes)
-    {
-        var id = ledger.Queue();
-        var jumps = 1;
-        ledger.Server.BeforeReply = () =>
-        {
-            if (ledger.Server.Bodies.Count == (stage == "final" ? 1 : 0) && jumps-- > 0)
-                ledger.Clock.JumpTo(ledger.Clock.GetUtcNow().AddMinutes(minutes));
-        };
-
-        ledger.Minutes(80);
-
-        Assert.Equal("sent", ledger.Row(id).State);
-        Assert.Single(ledger.Server.Bodies);
-    }
-
     private int SignIns() =>
         ledger.Server.Commands.Count(command => command.StartsWith("AUTH", StringComparison.Ordinal));
-
-    /// <summary>So many minutes lie between one try and the next, and no more tries were made.</summary>
-    private static void AssertMinutesBetween(IReadOnlyList<int> tried, params int[] waits)
-    {
-        Assert.Equal(waits.Length + 1, tried.Count);
-        for (var n = 0; n < waits.Length; n++)
-            AssertAbout(waits[n], TimeSpan.FromMinutes(tried[n + 1] - tried[n]));
-    }
 
     /// <summary>A minute more or less is the step in which time passes.</summary>
     private static void AssertAbout(int minutes, TimeSpan? span)

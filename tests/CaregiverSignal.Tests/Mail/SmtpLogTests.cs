@@ -4,7 +4,6 @@ using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Time;
-using Microsoft.Extensions.Logging;
 
 namespace CaregiverSignal.Tests.Mail;
 
@@ -14,7 +13,7 @@ public sealed class SmtpLogTests : IAsyncDisposable
     private readonly TestInstallation store = Some.Installation();
     private readonly SmtpListener server = SmtpListener.Start();
     private readonly TestCertificates certificates = new();
-    private readonly Lines log = new();
+    private readonly LogLines log = new();
 
     public async ValueTask DisposeAsync()
     {
@@ -68,10 +67,10 @@ public sealed class SmtpLogTests : IAsyncDisposable
             "\x1b",
             "\0",
         ];
-        Assert.NotEmpty(log.Written);
+        Assert.NotEmpty(log.Lines);
         Assert.Each(
             secrets,
-            secret => Assert.DoesNotContain(secret, string.Join('\n', log.Written), StringComparison.Ordinal)
+            secret => Assert.DoesNotContain(secret, string.Join('\n', log.Lines), StringComparison.Ordinal)
         );
         Assert.Equal(
             1,
@@ -96,28 +95,14 @@ public sealed class SmtpLogTests : IAsyncDisposable
             )
         );
         await using var sender = new RelaySender(settings, store.Clock);
-        new SendMail(store.Database, sender, new Pace(0, 0, 0, MailWindow.Always), Some.Time(store.Clock), log).RunOne(
-            TestContext.Current.CancellationToken
-        );
+        new SendMail(
+            store.Database,
+            sender,
+            new Pace(0, 0, 0, MailWindow.Always),
+            Some.Time(store.Clock),
+            log.For<SendMail>()
+        ).RunOne(TestContext.Current.CancellationToken);
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
-
-    private sealed class Lines : ILogger<SendMail>
-    {
-        public List<string> Written { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => Written.Add(formatter(state, exception) + exception);
-    }
 }

@@ -233,47 +233,6 @@ public sealed class MyPromiseTests : AtASite
     }
 
     [Fact]
-    public async Task On_the_last_day_of_the_desk_no_day_is_promised_that_is_over_already()
-    {
-        await Asked();
-        foreach (var day in new[] { "2026-03-03", "2026-03-09", "2026-03-12" })
-            await Moved(await site.On(day).OnOwnPage(Anna), last: true);
-        Assert.Equal(1, site.Count("staff_task", "due_on = '2026-03-16' and wanted_on = '2026-03-19'"));
-
-        var page = await Moved(await site.On("2026-03-16").OnOwnPage(Anna), last: false);
-
-        Assert.Contains("belt u uiterlijk woensdag 18 maart.", page.Text, StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("staff_task", "due_on = '2026-03-16' and done_at is null"));
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Who_asks_again_for_a_call_as_soon_as_can_be_brings_a_chosen_day_forward(bool isInForm)
-    {
-        await Asked();
-        await Moved(await site.On("2026-03-05").OnOwnPage(Anna), last: true);
-        Assert.Equal(1, site.Count("staff_task", "due_on = '2026-03-04' and wanted_on = '2026-03-12'"));
-        site.On("2026-03-06");
-
-        var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
-        if (isInForm)
-            browser.Choose("Mag ik u bellen?", "Ja, bel mij maar");
-        await browser.Choose("Hoe gaat het", "Heel slecht").Press("Verstuur mijn antwoorden");
-        if (!isInForm)
-        {
-            await browser.Open("/bel?van=dank");
-            await browser.Write("Welke dag?", "Zo snel als het kan").Press("Bewaar");
-        }
-
-        Assert.Contains(
-            "Els of een collega belt u uiterlijk dinsdag 10 maart.",
-            browser.Text,
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
     public async Task After_the_answers_what_is_chosen_on_the_page_of_a_promised_call_is_what_is_said()
     {
         var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
@@ -291,14 +250,6 @@ public sealed class MyPromiseTests : AtASite
 
         Assert.Contains("Els belt u uiterlijk woensdag 4 maart.", browser.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and wanted_on is null and call_part is null"));
-    }
-
-    /// <summary>Chooses the last day that the page offers, or none.</summary>
-    private static async Task<Browser> Moved(Browser page, bool last)
-    {
-        await page.Follow("Andere dag of tijd");
-        var day = page.Page.QuerySelector("#bel-dag option:last-child")!.TextContent.Trim();
-        return await page.Write("Welke dag?", last ? day : "Zo snel als het kan").Press("Bewaar");
     }
 
     [Fact]

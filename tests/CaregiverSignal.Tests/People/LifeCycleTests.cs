@@ -81,19 +81,6 @@ public sealed class LifeCycleTests : IDisposable
     }
 
     [Fact]
-    public void A_pause_without_a_day_ends_only_by_hand()
-    {
-        store.Database.Write(transaction => LifeCycle.Pause(transaction, id, null, ReportedBy.Caregiver, time));
-        store.Clock.AdvanceTo(Some.Utc("2030-01-01T00:00:00Z"));
-
-        Assert.False(endPause.RunOne());
-        Assert.True(
-            store.Database.Write(transaction => LifeCycle.Resume(transaction, id, ReportedBy.Coordinator, time))
-        );
-        Assert.Equal(CaregiverStatus.Active, store.Caregiver(id).Status);
-    }
-
-    [Fact]
     public void Who_comes_back_from_a_pause_is_asked_once_and_keeps_the_old_day()
     {
         store.Database.Write(transaction =>
@@ -107,16 +94,6 @@ public sealed class LifeCycleTests : IDisposable
 
         Assert.Equal([Some.Date("2026-03-25")], store.CheckIns(id).Select(checkIn => checkIn.AskedOn));
         Assert.Equal(Some.Date("2026-04-20"), store.Caregiver(id).NextDueOn);
-    }
-
-    [Fact]
-    public void Whoever_stops_has_ended_and_stopping_twice_is_once()
-    {
-        Assert.True(store.Database.Write(transaction => LifeCycle.Stop(transaction, id, ReportedBy.Caregiver, time)));
-        Assert.False(store.Database.Write(transaction => LifeCycle.Stop(transaction, id, ReportedBy.Caregiver, time)));
-
-        Assert.Equal(CaregiverStatus.Ended, store.Caregiver(id).Status);
-        Assert.Equal(1, store.Count("event", "kind = 'Stopped'"));
     }
 
     [Theory]

@@ -6,8 +6,6 @@ using CaregiverSignal.Record;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Routing;
 
 namespace CaregiverSignal.Tests.Record;
 
@@ -100,20 +98,8 @@ public sealed partial class EveryAddressTests : IDisposable
         static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
     }
 
-    private List<string> PagesOfStaff()
-    {
-        Assert.NotNull(site.Address); // Only pages that are open have their routes.
-        return
-        [
-            .. site.Part<EndpointDataSource>()
-                .Endpoints.OfType<RouteEndpoint>()
-                .Where(endpoint =>
-                    endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null
-                    && endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0] == "GET"
-                )
-                .Select(endpoint => endpoint.RoutePattern.RawText!),
-        ];
-    }
+    private List<string> PagesOfStaff() =>
+        [.. SiteRoute.All(site).Where(one => one is { IsForStaff: true, Method: "GET" }).Select(one => one.Pattern)];
 
     [GeneratedRegex(@"(?m)^\| `([a-z-]+)` \|")]
     private static partial Regex Row();

@@ -6,8 +6,6 @@ using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Routing;
 
 namespace CaregiverSignal.Tests.Record;
 
@@ -119,12 +117,7 @@ public sealed partial class EveryDeedTests : IDisposable
         var dora = site.AddCaregiver("4", "Dora", nextDueOn: later);
         site.Database.Write(transaction =>
         {
-            CareSituations.Unite(
-                transaction,
-                bea,
-                CareSituations.OwnOf(transaction, anna, site.Time.Now),
-                CareRole.Shared
-            );
+            CareSituations.Unite(transaction, bea, CareSituations.OwnOf(transaction, anna), CareRole.Shared);
             foreach (var kind in new[] { StaffTaskKind.Call, StaffTaskKind.Stopped })
                 StaffTaskTable.Open(transaction, kind, bea, site.Time.Today, site.Time.Now);
         });
@@ -217,18 +210,18 @@ public sealed partial class EveryDeedTests : IDisposable
     /// <summary>Every address of staff about one caregiver to which a form goes.</summary>
     private List<string> FormsAboutSomebody() =>
         [
-            .. site.Part<EndpointDataSource>()
-                .Endpoints.OfType<RouteEndpoint>()
-                .Where(one =>
-                    one.Metadata.GetMetadata<IAuthorizeData>() is not null
-                    && one.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Contains("POST")
-                )
-                .Select(one => one.RoutePattern.RawText!)
+            .. SiteRoute
+                .All(site)
+                .Where(one => one is { IsForStaff: true, Method: "POST" })
+                .Select(one => one.Pattern)
                 .Where(pattern => pattern.StartsWith("/zaak/{caregiver}", StringComparison.Ordinal)),
         ];
 
     private static bool Fits(string pattern, string path) =>
-        Regex.IsMatch(path.Split('?')[0], "^" + Variable().Replace(pattern, "[^/]+") + "$");
+        Regex.IsMatch(
+            path.Contains("?handler=", StringComparison.Ordinal) ? path : path.Split('?')[0],
+            "^" + Variable().Replace(pattern.Replace("?", @"\?", StringComparison.Ordinal), "[^/?]+") + "$"
+        );
 
     [GeneratedRegex(@"\{[^}]+\}")]
     private static partial Regex Variable();

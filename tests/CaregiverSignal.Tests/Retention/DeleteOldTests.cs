@@ -127,10 +127,10 @@ public sealed class DeleteOldTests : IDisposable
     [Fact]
     public void Sessions_and_messages_about_no_mail_go_on_their_terms()
     {
-        site.Coordinator();
+        site.AskByLink(site.AddCaregiver());
         site.Sql(
             """
-            insert into session (key_hash, coordinator_id, started_at, seen_at, expires_at) values
+            insert into session (key_hash, check_in_id, started_at, seen_at, expires_at) values
                 ('a', 1, '2026-01-05T09:00:00.000Z', '2026-01-05T09:00:00.000Z', '2026-01-05T21:00:00.000Z'),
                 ('b', 1, '2026-01-05T09:00:00.000Z', '2026-01-05T09:00:00.000Z', '2026-01-20T21:00:00.000Z');
             insert into mail_return (sha256, received_at, class, note) values

@@ -53,28 +53,6 @@ public sealed partial class AddAWarningSignTests
     public void Each_sign_has_what_the_recipe_names() =>
         Assert.Each(WarningSigns.All, sign => Assert.Empty(LacksOf(sign)));
 
-    [Fact]
-    public void A_sign_that_has_nothing_but_its_class_lacks_the_rest() =>
-        Assert.Equal(
-            [
-                "its file",
-                "its line in the list",
-                "its sentence",
-                "its row under 'What adds points'",
-                "its row under 'What notifies by itself'",
-                "a range around ColdHands:From",
-                "a source of ColdHands:From",
-                "ColdHands:From among the limits",
-                "the name of ColdHands:From",
-                "ColdHands:From in the table of limits",
-            ],
-            LacksOf(new ColdHands())
-        );
-
-    [Fact]
-    public void A_sign_that_neither_adds_points_nor_notifies_does_nothing() =>
-        Assert.Contains("points or a notification", LacksOf(new Idle()));
-
     [Theory]
     [MemberData(nameof(EachLife))]
     public async Task What_is_found_in_a_life_is_on_the_case_page_with_its_sentence(int life)
@@ -154,20 +132,4 @@ public sealed partial class AddAWarningSignTests
 
     [GeneratedRegex(@"^## (?<title>.+)\n(?:(?!## ).*\n)*", RegexOptions.Multiline)]
     private static partial Regex Section();
-
-    private sealed class ColdHands() : WarningSign("cold-hands", SignalKind.Item)
-    {
-        public override IReadOnlyList<Limit> Limits => [new("ColdHands:From", 9, 1, 5, "", "")];
-
-        public override Urgency? NotifiesAt => Urgency.Amber;
-
-        public override bool HasPoints => true;
-
-        public override DateOnly Day(in Known known, RuleSettings settings) => default;
-    }
-
-    private sealed class Idle() : WarningSign("idle", SignalKind.Item)
-    {
-        public override DateOnly Day(in Known known, RuleSettings settings) => default;
-    }
 }

@@ -34,13 +34,6 @@ public class RuleSetTests
     }
 
     [Fact]
-    public void Of_a_version_without_limits_that_were_kept_none_are_known()
-    {
-        Assert.Empty(RuleSet.LimitsIn(null));
-        Assert.Empty(RuleSet.LimitsIn(RuleSet.Of(Shipped).Limits));
-    }
-
-    [Fact]
     public void Every_limit_that_is_another_makes_another_version()
     {
         var versions = RuleSettings.Limits.SelectMany(limit =>

@@ -4,8 +4,6 @@ using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Routing;
 
 namespace CaregiverSignal.Tests.Staff;
 
@@ -114,17 +112,7 @@ public sealed class AccessTests
 
     private static List<(string Method, string Pattern)> StaffPatterns(TestInstallation site)
     {
-        Assert.NotNull(site.Address); // Only pages that are open have their routes.
-        var found = site.Part<EndpointDataSource>()
-            .Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null)
-            .Select(endpoint =>
-                (
-                    endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Routing.HttpMethodMetadata>()!.HttpMethods[0],
-                    endpoint.RoutePattern.RawText!
-                )
-            )
-            .ToList();
+        var found = SiteRoute.All(site).Where(one => one.IsForStaff).Select(one => (one.Method, one.Pattern)).ToList();
         Assert.True(found.Count >= 9, "The routes are not found.");
         return found;
     }

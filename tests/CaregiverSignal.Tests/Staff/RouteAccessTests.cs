@@ -3,8 +3,6 @@ using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Routing;
 
 namespace CaregiverSignal.Tests.Staff;
 
@@ -153,12 +151,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
         site.Database.Write(transaction =>
         {
             var els = CoordinatorTable.ByEmail(transaction, Els)!.Id;
-            CareSituations.Unite(
-                transaction,
-                fellow,
-                CareSituations.OwnOf(transaction, caregiver, site.Time.Now),
-                CareRole.Shared
-            );
+            CareSituations.Unite(transaction, fellow, CareSituations.OwnOf(transaction, caregiver), CareRole.Shared);
             foreach (var (one, other) in new[] { (caregiver, fellow), (fellow, caregiver) })
                 ConsentTable.Add(
                     transaction,
@@ -178,24 +171,14 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
         });
 
     /// <summary>In the order of their paths.</summary>
-    private List<(string Method, string Pattern, bool IsForStaff)> Routes()
-    {
-        Assert.NotNull(site.Address); // Only pages that are open have their routes.
-        return
+    private List<(string Method, string Pattern, bool IsForStaff)> Routes() =>
         [
-            .. site.Part<EndpointDataSource>()
-                .Endpoints.OfType<RouteEndpoint>()
-                .Select(one =>
-                    (
-                        Method: one.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0],
-                        Pattern: one.RoutePattern.RawText!,
-                        IsForStaff: one.Metadata.GetMetadata<IAuthorizeData>() is not null
-                    )
-                )
+            .. SiteRoute
+                .All(site)
+                .Select(one => (one.Method, one.Pattern, one.IsForStaff))
                 .OrderBy(one => one.Pattern, StringComparer.Ordinal)
                 .ThenBy(one => one.Method, StringComparer.Ordinal),
         ];
-    }
 
     /// <param name="whose">A coordinator whose caregiver it is; null for numbers that nobody has.</param>
     private string Fill(string pattern, string? whose)

@@ -50,10 +50,11 @@ public sealed class CutLineTests : IAsyncLifetime
         );
     }
 
+    /// <summary>Whoever is told that it failed does it again, and finds what is there.</summary>
     [LargeTheory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_commit_whose_answer_is_lost_is_asked_after_and_counts_once(bool isSilent)
+    public void A_commit_whose_answer_is_lost_is_told_as_one_that_failed_and_the_next_goes_on(bool isSilent)
     {
         using var database = Open(Quick);
         var lost = 0;
@@ -64,59 +65,12 @@ public sealed class CutLineTests : IAsyncLifetime
             return isSilent ? Passing.Silent : Passing.Closed;
         };
 
-        database.Write(transaction => Note(transaction, "once"));
+        Assert.Throws<StorageException>(() => database.Write(transaction => Note(transaction, "perhaps")));
+        Assert.True(database.LastWriteFailed);
 
-        Assert.True(lost >= 1);
-        Assert.Equal(["once"], Notes(database));
+        database.Write(transaction => Note(transaction, "later"));
+        Assert.Equal(["later", "perhaps"], Notes(database));
         Assert.False(database.LastWriteFailed);
-    }
-
-    /// <remarks>
-    /// Without a mark its number says that it was committed: it is another's by then. The server may have written the
-    /// number down before it fell, and then nobody gets it again; so it falls until one is given again.
-    /// </remarks>
-    [LargeFact]
-    public void A_commit_that_a_crash_undid_is_not_taken_for_another_with_its_number()
-    {
-        var isGivenAgain = false;
-        for (var fall = 0; fall < 15 && !isGivenAgain; fall++)
-        {
-            using var database = Open(Quick);
-            var (number, next) = (0L, 0L);
-            line.FromClient = said =>
-            {
-                if (!Says(said, "commit;") || Interlocked.Read(ref number) == 0)
-                    return Passing.On;
-                line.FromClient = null;
-                // Who asks after the commit gets through when its number is another's.
-                line.Pull();
-                server.Kill();
-                server.Start();
-                next = NumberOfANewWrite();
-                line.PlugIn();
-                return Passing.Closed;
-            };
-
-            Assert.Throws<StorageException>(() =>
-                database.Write(transaction =>
-                {
-                    Note(transaction, "undone");
-                    Interlocked.Exchange(
-                        ref number,
-                        transaction.One<long>("select cast(cast(pg_current_xact_id() as text) as bigint)")
-                    );
-                })
-            );
-
-            Assert.Null(line.Fault);
-            Assert.True(next > 0);
-            Assert.DoesNotContain("undone", Notes(database));
-            database.Write(transaction => Note(transaction, "later"));
-            Assert.Contains("later", Notes(database));
-            isGivenAgain = next == number;
-        }
-
-        Assert.True(isGivenAgain, "The server gave no number twice.");
     }
 
     [LargeFact]
@@ -136,7 +90,7 @@ public sealed class CutLineTests : IAsyncLifetime
     }
 
     [LargeFact]
-    public void A_pulled_line_is_noticed_before_another_takes_the_lead()
+    public void A_pulled_line_is_noticed_before_another_runs_the_jobs()
     {
         using var database = Open("");
         Notes(database);
@@ -146,7 +100,7 @@ public sealed class CutLineTests : IAsyncLifetime
         Assert.Throws<StorageException>(() => database.Write(transaction => Note(transaction, "lost")));
         TestContext.Current.TestOutputHelper?.WriteLine($"noticed after {watch.Elapsed.TotalSeconds:0.0} s");
 
-        Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(5), Lead.LongestStill);
+        Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(5), RunnerLock.LongestSilence);
     }
 
     [LargeFact]
@@ -232,23 +186,6 @@ public sealed class CutLineTests : IAsyncLifetime
         Assert.Empty(Notes(database));
     }
 
-    [LargeFact]
-    public void While_one_that_lost_has_its_turn_all_others_write()
-    {
-        using var database = Open("");
-        using var other = new NpgsqlConnection(server.ConnectionTo("store") + ";Pooling=false");
-        other.Open();
-        using var command = other.CreateCommand();
-        command.CommandText =
-            "begin isolation level serializable; lock table commit_mark in share update exclusive mode;";
-        command.ExecuteNonQuery();
-
-        database.Write(transaction => Note(transaction, "meanwhile"));
-        database.Write(ProbeTable.Touch);
-
-        Assert.Equal(["meanwhile"], Notes(database));
-    }
-
     private Database Open(string more) =>
         Database.Open(
             new PostgresStore(
@@ -258,17 +195,6 @@ public sealed class CutLineTests : IAsyncLifetime
                 )
             )
         );
-
-    /// <summary>Another's write, that is committed.</summary>
-    private long NumberOfANewWrite()
-    {
-        using var connection = new NpgsqlConnection(server.ConnectionTo("store") + ";Pooling=false");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            "insert into note (text) values ('another''s') returning cast(cast(pg_current_xact_id() as text) as bigint)";
-        return (long)command.ExecuteScalar()!;
-    }
 
     private static void Note(Transaction transaction, string text) =>
         transaction.Execute("insert into note (text) values (@text)", new { text });

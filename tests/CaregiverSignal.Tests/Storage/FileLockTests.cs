@@ -42,46 +42,19 @@ public sealed class FileLockTests : IDisposable
             System.IO.File.SetUnixFileMode(store.Folder, (UnixFileMode)Convert.ToInt32("755", 8));
         FileLock.TryTake(Lock, File)!.Dispose();
 
-        foreach (var file in new[] { Lock, store.StorePath + ".write" })
-        {
-            using var other = Process.Start(
-                new ProcessStartInfo(
-                    "/usr/bin/setpriv",
-                    ["--reuid", "65534", "--regid", "65534", "--clear-groups", "/usr/bin/flock", "-n", file, "true"]
-                )
-                {
-                    RedirectStandardError = true,
-                }
-            )!;
-            var said = other.StandardError.ReadToEnd();
-            other.WaitForExit();
-            Assert.NotEqual(0, other.ExitCode);
-            Assert.Contains("Permission denied", said, StringComparison.Ordinal);
-        }
-    }
-
-    [Fact]
-    public async Task Who_waits_to_write_gets_its_turn_while_another_writes_without_end()
-    {
-        Assert.SkipWhen(store.Database.Engine.IsShared, "A server has no lock file.");
-        var (ends, watch) = (false, Stopwatch.StartNew());
-        var writers = Enumerable.Range(0, 8).Select(_ => Task.Run(WriteOn)).ToList();
-
-        for (var turn = 0; turn < 20; turn++)
-            File.EnterWriting().Dispose();
-
-        Volatile.Write(ref ends, true);
-        await Task.WhenAll(writers);
-        // A turn of the other lasts for 50 ms, and a busy machine misses some; by chance alone a turn can take half a minute.
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(2));
-
-        async Task WriteOn()
-        {
-            while (!Volatile.Read(ref ends))
-                await store.Database.WriteAsync(transaction =>
-                    transaction.Execute("update commit_mark set mark = mark + 1")
-                );
-        }
+        using var other = Process.Start(
+            new ProcessStartInfo(
+                "/usr/bin/setpriv",
+                ["--reuid", "65534", "--regid", "65534", "--clear-groups", "/usr/bin/flock", "-n", Lock, "true"]
+            )
+            {
+                RedirectStandardError = true,
+            }
+        )!;
+        var said = other.StandardError.ReadToEnd();
+        other.WaitForExit();
+        Assert.NotEqual(0, other.ExitCode);
+        Assert.Contains("Permission denied", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,8 +83,9 @@ public sealed class FileLockTests : IDisposable
     public async Task A_write_waits_for_the_other_process_that_writes()
     {
         Task<long> write;
-        using (File.EnterWriting())
+        using (var other = File.OpenWriter())
         {
+            other.Execute(File.BeginWriting, null);
             write = store.Database.WriteAsync(transaction =>
                 CoordinatorTable.IdOf(transaction, "a@example.org", ManualTime.Start)
             );

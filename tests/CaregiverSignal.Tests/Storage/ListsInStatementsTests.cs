@@ -60,7 +60,7 @@ public sealed class ListsInStatementsTests : IDisposable
         store.Database.Write(transaction =>
         {
             for (var item = 1; item <= items; item++)
-                AsideTable.Put(transaction, $"step {item}", item, DateTimeOffset.UnixEpoch);
+                FailureTable.Note(transaction, $"step {item}", item, "x", DateTimeOffset.UnixEpoch);
         });
 
     private static long[] Some(Func<long, bool> which) =>
@@ -68,6 +68,6 @@ public sealed class ListsInStatementsTests : IDisposable
 
     private IReadOnlyList<long> All(string which, object values) =>
         store.Database.Read(transaction =>
-            transaction.All<long>($"select item from aside where {which} order by item", values)
+            transaction.All<long>($"select item from failure where {which} order by item", values)
         );
 }

@@ -138,21 +138,6 @@ public sealed class StoreFaultTests : IDisposable
     }
 
     [Fact]
-    public void A_lock_that_cannot_be_made_fails_the_write_and_not_the_one_after_it()
-    {
-        using var database = Database.Open(File);
-        System.IO.File.Delete(File + ".write");
-        Directory.CreateDirectory(File + ".write");
-
-        var error = Assert.Throws<StorageException>(() => database.Write(transaction => AddLong(transaction, 1)));
-
-        Assert.StartsWith($"{File}.write: cannot be written.", error.Message, StringComparison.Ordinal);
-        Directory.Delete(File + ".write");
-        database.Write(transaction => AddLong(transaction, 1));
-        Assert.Equal(1, Count(database));
-    }
-
-    [Fact]
     public void A_damaged_file_is_told_to_readers_too()
     {
         using (var made = Database.Open(File))

@@ -10,8 +10,8 @@ public sealed class WaitingTests : IDisposable
     private static readonly Waiting ToCount = new(
         "count",
         """
-        from trouble
-        where times < @most
+        from failure
+        where step = 'any' and times < @most
         """,
         order: "first_at, item",
         since: "first_at",
@@ -41,8 +41,8 @@ public sealed class WaitingTests : IDisposable
         Add(3, "x", Now.AddMinutes(1));
         store.Database.Write(transaction =>
         {
-            AsideTable.Put(transaction, "count", 2, Now.AddHours(1));
-            AsideTable.Put(transaction, "another", 3, Now.AddHours(1));
+            FailureTable.Note(transaction, "count", 2, "Fault", Now, Now.AddHours(1));
+            FailureTable.Note(transaction, "another", 3, "Fault", Now, Now.AddHours(1));
         });
 
         Assert.Equal(3, Next());
@@ -83,5 +83,5 @@ public sealed class WaitingTests : IDisposable
     }
 
     private void Add(long item, string kind, DateTimeOffset at) =>
-        store.Database.Write(transaction => TroubleTable.Note(transaction, "any", item, kind, at));
+        store.Database.Write(transaction => FailureTable.Note(transaction, "any", item, kind, at));
 }

@@ -33,9 +33,5 @@ internal static class CountedRows
 
     /// <summary>Without what belongs to a place: a backup has none of it.</summary>
     public static IReadOnlyDictionary<string, long> ThatAreBackedUp(this IReadOnlyDictionary<string, long> rows) =>
-        rows.ButTheRecord()
-            .Where(table =>
-                table.Key is not ("schema_version" or "lead" or "commit_mark" or "limit_count" or "write_mark")
-            )
-            .ToDictionary();
+        rows.ButTheRecord().Where(table => table.Key is not ("schema_version" or "commit_mark")).ToDictionary();
 }

@@ -115,38 +115,6 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
         return made;
     }
 
-    /// <summary>Goes on for so long, a minute at a time.</summary>
-    /// <returns>The minutes at which something was tried.</returns>
-    public IReadOnlyList<int> Minutes(int until)
-    {
-        var tried = new List<int>();
-        for (var minute = 0; minute < until; minute++)
-        {
-            if (AttemptAll() > 0)
-                tried.Add(minute);
-            Clock.Advance(TimeSpan.FromMinutes(1));
-        }
-
-        return tried;
-    }
-
-    /// <summary>Goes on for so long, a minute at a time.</summary>
-    /// <returns>The minutes at which the relay was called.</returns>
-    public IReadOnlyList<int> Connections(int until)
-    {
-        var called = new List<int>();
-        for (var minute = 0; minute < until; minute++)
-        {
-            var before = Server.Connections;
-            AttemptAll();
-            if (Server.Connections > before)
-                called.Add(minute);
-            Clock.Advance(TimeSpan.FromMinutes(1));
-        }
-
-        return called;
-    }
-
     public LedgerRow Row(string id) => Rows().Single(row => row.Id == id);
 
     public IReadOnlyList<LedgerRow> Rows() =>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text.RegularExpressions;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Tests.Support;
 
@@ -15,8 +14,8 @@ internal sealed partial class SentStatements : IDisposable
     private static readonly string[] Small =
     [
         "absence",
-        "aside",
         "coordinator",
+        "failure",
         "owner",
         "reader",
         "retention",
@@ -24,7 +23,6 @@ internal sealed partial class SentStatements : IDisposable
         "setting_change",
         "sqlite_sequence",
         "team",
-        "trouble",
     ];
 
     /// <summary>How many people each colleague has, on a page that is about just that.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
 namespace CaregiverSignal.Tests.Support;
@@ -23,10 +22,8 @@ public sealed class SmtpListener : IAsyncDisposable
     private readonly ConcurrentQueue<string> commands = new();
     private readonly ConcurrentQueue<string> violations = new();
     private readonly ConcurrentBag<Task> talks = [];
-    private readonly SemaphoreSlim drops = new(0);
     private readonly Task accepting;
     private int connections;
-    private int together;
 
     private SmtpListener()
     {
@@ -52,9 +49,6 @@ public sealed class SmtpListener : IAsyncDisposable
 
     public int Connections => connections;
 
-    /// <summary>How often a command lay in the same packet behind the one before it.</summary>
-    public int Together => together;
-
     /// <summary>Offered in EHLO; the second list after encryption.</summary>
     public IReadOnlyList<string> Offers { get; set; } =
     ["PIPELINING", "SIZE 10485760", "8BITMIME", "ENHANCEDSTATUSCODES"];
@@ -71,30 +65,10 @@ public sealed class SmtpListener : IAsyncDisposable
     /// <summary>The token that XOAUTH2 wants; null when it is not offered.</summary>
     public string? Token { get; set; }
 
-    /// <summary>
-    /// Ends data at a dot between bare line feeds too, as servers did that let messages be smuggled in.
-    /// </summary>
-    public bool IsLenient { get; set; }
-
-    public SslProtocols Protocols { get; set; } = SslProtocols.None;
-
-    /// <summary>
-    /// How long it thinks about a whole message before it says anything; it does so for each connection by itself.
-    /// </summary>
-    public TimeSpan ThinksFor { get; set; }
-
     /// <summary>Happens before each reply; a tarpit lets its time pass here.</summary>
     public Action BeforeReply { get; set; } = () => { };
 
-    /// <summary>
-    /// Happens where the server falls silent, with the stage; who waits for it lets its time pass here.
-    /// </summary>
-    public Action<string> Hangs { get; set; } = _ => { };
-
     public static SmtpListener Start() => new();
-
-    /// <summary>Lets fall one more octet of a reply that <see cref="SmtpThen.Drip"/> began.</summary>
-    public void Drop() => drops.Release();
 
     /// <summary>Visits of a stage take the reactions in turn; the last one stays.</summary>
     public SmtpListener On(string stage, params SmtpReaction[] reactions)
@@ -121,12 +95,6 @@ public sealed class SmtpListener : IAsyncDisposable
         }
     }
 
-    /// <summary>What the server did at a stage until now no longer counts for <see cref="Reached"/>.</summary>
-    public void Forget(string stage) => reached.TryRemove(stage, out _);
-
-    /// <summary>Completes once every connection so far has ended by itself.</summary>
-    public Task Ended() => Task.WhenAll(talks);
-
     public async ValueTask DisposeAsync()
     {
         if (closing.IsCancellationRequested)
@@ -136,7 +104,6 @@ public sealed class SmtpListener : IAsyncDisposable
         await accepting;
         await Task.WhenAll(talks);
         listener.Dispose();
-        drops.Dispose();
     }
 
     internal SmtpReaction React(string stage)
@@ -148,10 +115,6 @@ public sealed class SmtpListener : IAsyncDisposable
     }
 
     internal void Done(string stage) => SourceOf(stage).TrySetResult();
-
-    internal Task NextDropAsync(CancellationToken closing) => drops.WaitAsync(closing);
-
-    internal void HeardTogether() => Interlocked.Increment(ref together);
 
     internal void Heard(string command) => commands.Enqueue(command);
 

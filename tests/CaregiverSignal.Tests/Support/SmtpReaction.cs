@@ -22,12 +22,6 @@ public enum SmtpThen
     Reset,
     Hang,
 
-    /// <summary>Goes on speaking, one octet whenever the test lets one fall, and never comes to an end.</summary>
-    Drip,
-
-    /// <summary>Closes our side only: the client sees the end, and can still write.</summary>
-    HalfClose,
-
     /// <summary>Says it past the encryption, and closes.</summary>
     InClear,
 }

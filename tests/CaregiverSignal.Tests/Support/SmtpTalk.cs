@@ -29,8 +29,6 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
             while (await ReadLineAsync(closing) is { } line)
             {
                 server.Heard(line);
-                if (end > start)
-                    server.HeardTogether();
                 if (!await HandleAsync(line, closing))
                     return;
             }
@@ -103,11 +101,7 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
         var encrypted = new SslStream(stream);
         stream = encrypted;
         await encrypted.AuthenticateAsServerAsync(
-            new SslServerAuthenticationOptions
-            {
-                ServerCertificate = server.Certificate,
-                EnabledSslProtocols = server.Protocols,
-            },
+            new SslServerAuthenticationOptions { ServerCertificate = server.Certificate },
             closing
         );
         isEncrypted = true;
@@ -196,8 +190,6 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
             return false;
         var mail = new ReceivedMail(from ?? "", to ?? "", message, number, isEncrypted);
         server.Keep(mail, isAccepted: false);
-        if (server.ThinksFor > TimeSpan.Zero)
-            await Task.Delay(server.ThinksFor, closing);
         var final = server.React("final");
         if (final.Text is null || IsAcceptance(final.Text))
             server.Keep(mail with { At = System.Diagnostics.Stopwatch.GetTimestamp() }, isAccepted: true);
@@ -225,7 +217,7 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
             while (start < end)
             {
                 raw.Add(buffer[start++]);
-                if (EndsData(raw) || (server.IsLenient && EndsDataLeniently(raw)))
+                if (EndsData(raw))
                     return Message(raw);
             }
         }
@@ -236,9 +228,6 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
         var tail = raw.Count >= 5 ? Encoding.Latin1.GetString([.. raw[^5..]]) : "";
         return tail == "\r\n.\r\n" || (raw.Count == 3 && Encoding.Latin1.GetString([.. raw]) == ".\r\n");
     }
-
-    private static bool EndsDataLeniently(List<byte> raw) =>
-        raw.Count >= 3 && raw[^1] == '\n' && raw[^2] == '.' && raw[^3] == '\n';
 
     private byte[] Message(List<byte> raw)
     {
@@ -295,8 +284,6 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
             socket.LingerState = new LingerOption(true, 0);
             socket.Close();
         }
-        if (reaction.Then == SmtpThen.HalfClose)
-            socket.Shutdown(SocketShutdown.Send);
         if (reaction.Then == SmtpThen.Close)
         {
             // Unread octets would turn the close into a reset.
@@ -305,17 +292,9 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
             while (await FillAsync(closing)) { }
         }
         server.Done(stage);
-        while (reaction.Then == SmtpThen.Drip)
-        {
-            await server.NextDropAsync(closing);
-            await SayAsync("-", closing);
-        }
         if (reaction.Then == SmtpThen.Hang)
-        {
-            server.Hangs(stage);
             await Task.Delay(Timeout.InfiniteTimeSpan, closing);
-        }
-        return reaction.Then is SmtpThen.GoOn or SmtpThen.HalfClose;
+        return reaction.Then == SmtpThen.GoOn;
     }
 
     private async Task SayAsync(string text, CancellationToken closing)

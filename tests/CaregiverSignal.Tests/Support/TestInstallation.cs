@@ -36,7 +36,7 @@ public sealed class TestInstallation : IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly List<IDisposable> opened = [];
     private readonly string? postgres;
-    private readonly List<Lead> leads = [];
+    private readonly List<RunnerLock> leads = [];
     private string refused = "";
     private readonly Lazy<ServiceProvider> parts;
     private readonly Lazy<WebApplication> app;
@@ -162,12 +162,12 @@ public sealed class TestInstallation : IDisposable
     /// wrong reason.</param>
     public void Beat(bool mayFail = false)
     {
-        var (heartbeat, mail) = (Part<Heartbeat>(), Part<MailLoop>());
-        var before = (heartbeat.Failures, mail.Failures);
-        while (heartbeat.Beat() + mail.Round() > 0) { }
+        var (runner, mail) = (Part<JobRunner>(), Part<MailLoop>());
+        var before = (runner.Failures, mail.Failures);
+        while (runner.Run() + mail.Round() > 0) { }
 
         if (!mayFail)
-            Assert.True(before == (heartbeat.Failures, mail.Failures), string.Join('\n', heartbeat.Failed));
+            Assert.True(before == (runner.Failures, mail.Failures), string.Join('\n', runner.Failed));
     }
 
     /// <summary>
@@ -532,10 +532,7 @@ public sealed class TestInstallation : IDisposable
 
     /// <summary>The same of any store.</summary>
     public static string ContentOf(Database database, Func<string, bool>? tables = null) =>
-        DumpOf(
-            database,
-            table => table is not ("commit_mark" or "write_mark" or "sqlite_sequence") && tables?.Invoke(table) != false
-        );
+        DumpOf(database, table => table is not ("commit_mark" or "sqlite_sequence") && tables?.Invoke(table) != false);
 
     /// <summary>Writes the store to a file with its server's own tool.</summary>
     public string BackUp(string folder)
@@ -569,8 +566,8 @@ public sealed class TestInstallation : IDisposable
             return;
         lock (leads)
         {
-            leads.ForEach(one => one.Leave());
-            leads.Add(services.GetRequiredService<Lead>());
+            leads.ForEach(one => one.Release());
+            leads.Add(services.GetRequiredService<RunnerLock>());
         }
     }
 

@@ -111,7 +111,7 @@ public sealed class HealthTests : AtASite
     [Fact]
     public async Task A_heart_that_never_begins_to_beat_is_noticed_after_five_minutes()
     {
-        site.Part<Heartbeat>().Expect();
+        site.Part<JobRunner>().Expect();
         site.Advance(TimeSpan.FromMinutes(5));
         await Ready(HttpStatusCode.OK);
 

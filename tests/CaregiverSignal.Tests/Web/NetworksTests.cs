@@ -11,7 +11,7 @@ public class NetworksTests
     [Fact]
     public void Who_has_a_whole_48_has_eight_shares_and_not_65536()
     {
-        var quota = new Quota(new LimitCounts(null), "test", TimeSpan.FromMinutes(15));
+        var quota = new Quota(new LimitCounts(), "test", TimeSpan.FromMinutes(15));
 
         var taken = Enumerable
             .Range(0, 65_536)
@@ -25,7 +25,7 @@ public class NetworksTests
     [Fact]
     public void Who_has_a_56_leaves_its_neighbours_theirs()
     {
-        var quota = new Quota(new LimitCounts(null), "test", TimeSpan.FromMinutes(15));
+        var quota = new Quota(new LimitCounts(), "test", TimeSpan.FromMinutes(15));
 
         var taken = Enumerable
             .Range(0, 256)
@@ -40,7 +40,7 @@ public class NetworksTests
     [Fact]
     public void A_count_is_kept_where_requests_that_came_at_once_are_counted_out_of_order()
     {
-        var quota = new Quota(new LimitCounts(null), "test", TimeSpan.FromMinutes(15));
+        var quota = new Quota(new LimitCounts(), "test", TimeSpan.FromMinutes(15));
 
         Assert.Null(quota.Take(Now, new Share("all", 2)));
         Assert.Null(quota.Take(Now.AddMilliseconds(-20), new Share("all", 2)));
@@ -58,7 +58,7 @@ public class NetworksTests
     [Fact]
     public void What_is_refused_uses_up_nothing_and_is_told_how_long_to_wait()
     {
-        var quota = new Quota(new LimitCounts(null), "test", TimeSpan.FromMinutes(15));
+        var quota = new Quota(new LimitCounts(), "test", TimeSpan.FromMinutes(15));
         Assert.Null(quota.Take(Now, new Share("a", 1), new Share("all", 3)));
 
         Assert.Equal(TimeSpan.FromMinutes(10), quota.Take(Now.AddMinutes(5), new Share("a", 1), new Share("all", 3)));

@@ -1,11 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Reflection;
 using System.Text;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
 using CaregiverSignal.Web;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace CaregiverSignal.Tests.Web;
@@ -99,21 +97,11 @@ public sealed class PostedFormTests
     public void Each_form_is_checked_for_coming_from_a_page_of_ours()
     {
         using var site = Some.Installation();
-        site.NewBrowser();
 
-        var taken = site.Part<EndpointDataSource>()
-            .Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint =>
-                endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true
-            )
-            .ToLookup(
-                endpoint =>
-                    endpoint
-                        .Metadata.GetMetadata<MethodInfo>()!
-                        .GetParameters()
-                        .Any(one => one.ParameterType == typeof(PostedForm)),
-                endpoint => endpoint.RoutePattern.RawText
-            );
+        var taken = SiteRoute
+            .All(site)
+            .Where(one => one.Method == "POST")
+            .ToLookup(one => one.IsChecked, one => one.Pattern);
 
         Assert.True(taken[true].Count() >= 20, "The forms are not found.");
         Assert.Equal(Unchecked, taken[false]);

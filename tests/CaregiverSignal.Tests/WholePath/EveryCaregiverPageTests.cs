@@ -5,8 +5,6 @@ using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Enrolments;
 using CaregiverSignal.Tests.OwnPage;
 using CaregiverSignal.Tests.Support;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Playwright;
 using Xunit.Sdk;
 
@@ -344,13 +342,10 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
     /// <summary>The pages that a browser can open without signing in as staff.</summary>
     private List<string> Pages() =>
         [
-            .. site.Part<EndpointDataSource>()
-                .Endpoints.OfType<RouteEndpoint>()
-                .Where(one =>
-                    one.Metadata.GetMetadata<IAuthorizeData>() is null
-                    && one.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0] == "GET"
-                )
-                .Select(one => one.RoutePattern.RawText!)
+            .. SiteRoute
+                .All(site)
+                .Where(one => one is { IsForStaff: false, Method: "GET" })
+                .Select(one => one.Pattern)
                 .Distinct(),
         ];
 

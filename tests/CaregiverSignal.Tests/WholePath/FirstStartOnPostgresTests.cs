@@ -1,5 +1,4 @@
 using System.Net;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Crash;
 using CaregiverSignal.Tests.Support;
 

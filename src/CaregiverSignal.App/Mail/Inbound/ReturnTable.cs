@@ -30,19 +30,7 @@ public static class ReturnTable
             on conflict (sha256) do nothing
             returning id
             """,
-            new
-            {
-                one.Sha256,
-                one.At,
-                one.Verdict.Class,
-                one.Verdict.Note,
-                one.MatchedBy,
-                one.MailId,
-                one.CaregiverId,
-                one.Verdict.Status,
-                one.Verdict.Code,
-                one.Reply,
-            }
+            one
         );
 
     /// <summary>Stops all mail to an address, and takes back what waits for it.</summary>
@@ -75,9 +63,7 @@ public static class ReturnTable
 
     public static bool IsStopped(Transaction transaction, string address) =>
         transaction.One<long>(
-            """
-            select count(*) from mail_address where address = @address and stopped_at is not null
-            """,
+            "select count(*) from mail_address where address = @address and stopped_at is not null",
             new { address = Key(address) }
         ) > 0;
 
@@ -101,29 +87,14 @@ public static class ReturnTable
 
     /// <summary>Deletes what came back about mails that are about to be deleted.</summary>
     public static void DeleteOf(Transaction transaction, IReadOnlyCollection<string> mailIds) =>
-        transaction.Execute(
-            """
-            delete from mail_return where mail_id in (@mailIds)
-            """,
-            new { mailIds }
-        );
+        transaction.Execute("delete from mail_return where mail_id in (@mailIds)", new { mailIds });
 
     /// <returns>How many were deleted.</returns>
     public static int ForgetReplies(Transaction transaction, IReadOnlyCollection<long> ids) =>
-        transaction.Execute(
-            """
-            update mail_return set reply = null where id in (@ids)
-            """,
-            new { ids }
-        );
+        transaction.Execute("update mail_return set reply = null where id in (@ids)", new { ids });
 
     public static void ForgetReply(Transaction transaction, long id) =>
-        transaction.Execute(
-            """
-            update mail_return set reply = null where id = @id
-            """,
-            new { id }
-        );
+        transaction.Execute("update mail_return set reply = null where id = @id", new { id });
 
     /// <summary>
     /// The address in lower case as the store's <c>lower</c> does it, which changes only ASCII letters.
@@ -143,4 +114,10 @@ public sealed record NewReturn(
     string? MailId,
     long? CaregiverId,
     string? Reply
-);
+)
+{
+    public ReturnClass Class => Verdict.Class;
+    public ReturnNote Note => Verdict.Note;
+    public string? Status => Verdict.Status;
+    public int? Code => Verdict.Code;
+}

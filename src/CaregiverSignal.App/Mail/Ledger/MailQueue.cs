@@ -16,9 +16,7 @@ public static class MailQueue
     /// <summary>Whether a mail may go; who finds none need not write.</summary>
     public static bool HasDue(Transaction transaction, MayGo may, DateTimeOffset now) =>
         transaction.First<string>(
-            $"""
-            select id from mail where {IsDue} order by priority, next_try_at, id limit 1
-            """,
+            $"select id from mail where {IsDue} order by priority, next_try_at, id limit 1",
             Bound(may, now)
         )
             is not null;
@@ -135,12 +133,7 @@ public static class MailQueue
 
     /// <summary>How many mails were handed over to caregivers since an instant, whatever came of it.</summary>
     public static int CountToCaregivers(Transaction transaction, DateTimeOffset since) =>
-        transaction.One<int>(
-            """
-            select count(*) from mail where sending_at > @since and urgent = 0
-            """,
-            new { since }
-        );
+        transaction.One<int>("select count(*) from mail where sending_at > @since and urgent = 0", new { since });
 
     /// <summary>
     /// Puts a mail in the queue again, byte for byte, as a person decided; the caller checks whether that is allowed.

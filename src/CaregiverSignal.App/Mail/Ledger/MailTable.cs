@@ -86,28 +86,19 @@ public static class MailTable
 
     /// <summary>Deletes mail, with its bytes.</summary>
     public static void Delete(Transaction transaction, IReadOnlyCollection<string> ids) =>
-        transaction.Execute(
-            """
-            delete from mail where id in (@ids)
-            """,
-            new { ids }
-        );
+        transaction.Execute("delete from mail where id in (@ids)", new { ids });
 
     /// <summary>Whether a mail that asks for this check-in went out.</summary>
     public static bool WasAsked(Transaction transaction, long checkInId) =>
         transaction.One<long>(
-            """
-            select count(*) from mail where check_in_id = @checkInId and state = 'sent'
-            """,
+            "select count(*) from mail where check_in_id = @checkInId and state = 'sent'",
             new { checkInId }
         ) > 0;
 
     /// <summary>How many mails of a kind were written to a caregiver since an instant.</summary>
     public static int CountSince(Transaction transaction, long caregiverId, MailKind kind, DateTimeOffset since) =>
         transaction.One<int>(
-            """
-            select count(*) from mail where caregiver_id = @caregiverId and kind = @kind and created_at > @since
-            """,
+            "select count(*) from mail where caregiver_id = @caregiverId and kind = @kind and created_at > @since",
             new
             {
                 caregiverId,
@@ -118,12 +109,7 @@ public static class MailTable
 
     /// <summary>How many mails were ever written for a check-in.</summary>
     public static int CountOfCheckIn(Transaction transaction, long checkInId) =>
-        transaction.One<int>(
-            """
-            select count(*) from mail where check_in_id = @checkInId
-            """,
-            new { checkInId }
-        );
+        transaction.One<int>("select count(*) from mail where check_in_id = @checkInId", new { checkInId });
 
     /// <summary>Those of some mails that have not ended, or not before an instant.</summary>
     public static IReadOnlySet<string> NotEndedBefore(
@@ -133,9 +119,7 @@ public static class MailTable
     ) =>
         transaction
             .All<string>(
-                """
-                select id from mail where id in (@ids) and (ended_at is null or ended_at >= @before)
-                """,
+                "select id from mail where id in (@ids) and (ended_at is null or ended_at >= @before)",
                 new { ids, before }
             )
             .ToHashSet(StringComparer.Ordinal);
@@ -147,9 +131,7 @@ public static class MailTable
     /// <summary>When a mail last went out to a caregiver; null when none did.</summary>
     public static DateTimeOffset? LastSentTo(Transaction transaction, long caregiverId) =>
         transaction.First<DateTimeOffset?>(
-            """
-            select max(sent_at) from mail where caregiver_id = @caregiverId and check_in_id is not null
-            """,
+            "select max(sent_at) from mail where caregiver_id = @caregiverId and check_in_id is not null",
             new { caregiverId }
         );
 

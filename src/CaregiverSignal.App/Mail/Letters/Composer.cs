@@ -21,7 +21,6 @@ public static class Composer
     /// A text and an HTML part with the same sentences and the same single link, in 7-bit lines that end in CRLF; only
     /// a recipient's own address may be outside ASCII.
     /// </summary>
-    /// <param name="messageId">In angle brackets: <c>&lt;{outboxId}@{mail domain}&gt;</c>.</param>
     /// <param name="outboxId">32 lower-case hex digits.</param>
     /// <param name="date">The date shown, with its own offset.</param>
     /// <exception cref="ArgumentException">An address, id or link is invalid, or there is a second heading or link.
@@ -109,39 +108,31 @@ public static class Composer
             : throw new ArgumentException("A message id is an address in angle brackets.", nameof(messageId));
 
     /// <summary>The text part, before it is encoded: what a mail program without HTML shows.</summary>
-    public static string TextPart(Letter letter)
-    {
-        var text = new StringBuilder();
-        foreach (var block in letter.Blocks)
+    public static string TextPart(Letter letter) =>
+        string.Join("\r\n", letter.Blocks.Select(block => string.Concat(LinesOf(block).Select(line => line + "\r\n"))));
+
+    private static IEnumerable<string> LinesOf(Block block) =>
+        block switch
         {
-            if (text.Length > 0)
-                text.Append("\r\n");
-            var lines = block switch
-            {
-                Heading heading => [PlainText.Clean(heading.Text)],
-                Paragraph paragraph => [PlainText.Clean(paragraph.Text)],
-                Lines list => list.Texts.Select(line => PlainText.Clean(line)),
-                LinkLine link => [PlainText.Clean(link.Label) + ":", link.Url],
-                LinkRow { Links: [var (label, url)] } row =>
-                [
-                    PlainText.Clean(row.Text),
-                    PlainText.Clean(label) + ":",
-                    url,
-                ],
-                LinkRow row => [PlainText.Clean(row.Text), .. row.Links.Select(link => PlainText.Clean(link.Label))],
-                _ => throw new ArgumentException($"No way to write a {block.GetType().Name}.", nameof(letter)),
-            };
-            foreach (var line in lines)
-                text.Append(line).Append("\r\n");
-        }
-        return text.ToString();
-    }
+            Heading heading => [PlainText.Clean(heading.Text)],
+            Paragraph paragraph => [PlainText.Clean(paragraph.Text)],
+            Lines list => list.Texts.Select(line => PlainText.Clean(line)),
+            LinkLine link => [PlainText.Clean(link.Label) + ":", link.Url],
+            LinkRow { Links: [var (label, url)] } row => [PlainText.Clean(row.Text), PlainText.Clean(label) + ":", url],
+            LinkRow row => [PlainText.Clean(row.Text), .. row.Links.Select(link => PlainText.Clean(link.Label))],
+            _ => throw new ArgumentException($"No way to write a {block.GetType().Name}.", nameof(block)),
+        };
 
     private static string HtmlPart(Letter letter)
     {
         var title = Shown(PlainText.Clean(letter.Subject, LongestSubject));
-        var html = new StringBuilder(
-            $"""
+        // The subject is what a reader of the text part sees above it, so without a heading it is the h1.
+        var heading = letter.Blocks.OfType<Heading>().Any() ? "" : H1(title);
+        // Last, for whose mail program opens no button: a line of signs under a button looks like fraud.
+        var copied = letter.Blocks.OfType<LinkLine>().FirstOrDefault() is { } only
+            ? $"<p style=\"margin-top:2rem;font-size:16px;overflow-wrap:anywhere\">{Shown(Words["Copy"])}<br>\n{Html.Encode(only.Url)}</p>\n"
+            : "";
+        return $"""
             <!doctype html>
             <html lang="nl">
             <head>
@@ -152,68 +143,34 @@ public static class Composer
             </head>
             <body style="margin:0;padding:1rem">
             <div style="max-width:36rem;font-family:Arial,Helvetica,sans-serif;font-size:18px;line-height:1.5;text-align:left">
+            {heading}{string.Concat(letter.Blocks.Select(HtmlOf))}{copied}</div>
+            </body>
+            </html>
 
-            """
-        );
-        // The subject is what a reader of the text part sees above it, so without a heading it is the h1.
-        if (!letter.Blocks.OfType<Heading>().Any())
-            html.Append(H1(title));
-        foreach (var block in letter.Blocks)
-        {
-            html.Append(
-                block switch
-                {
-                    Heading heading => H1(Shown(heading.Text)),
-                    Paragraph paragraph => $"<p>{Shown(paragraph.Text)}</p>\n",
-                    Lines list => $"<p>{string.Join("<br>\n", list.Texts.Select(Shown))}</p>\n",
-                    LinkLine link => Link(link),
-                    LinkRow row => Row(row),
-                    _ => throw new ArgumentException($"No way to write a {block.GetType().Name}.", nameof(letter)),
-                }
-            );
-        }
-        if (letter.Blocks.OfType<LinkLine>().FirstOrDefault() is { } only)
-            html.Append(Copied(only));
-        html.Append("</div>\n</body>\n</html>\n");
-        return html.ToString().ReplaceLineEndings("\r\n");
+            """.ReplaceLineEndings("\r\n");
     }
+
+    private static string HtmlOf(Block block) =>
+        block switch
+        {
+            Heading heading => H1(Shown(heading.Text)),
+            Paragraph paragraph => $"<p>{Shown(paragraph.Text)}</p>\n",
+            Lines list => $"<p>{string.Join("<br>\n", list.Texts.Select(Shown))}</p>\n",
+            LinkLine link =>
+                $"<p>{Link(link.Label, link.Url, "display:inline-block;padding:.75rem 1.25rem;border:2px solid #14507a;border-radius:.25rem;background:#14507a;color:#fff;font-weight:bold;text-decoration:none")}</p>\n",
+            LinkRow row => $"<p>{Shown(row.Text)}</p>\n"
+                + string.Concat(
+                    row.Links.Select(link =>
+                        $"<p style=\"margin:.25rem 0\">{Link(link.Label, link.Url, "display:block;padding:.6rem 1rem;border:2px solid;border-radius:.25rem")}</p>\n"
+                    )
+                ),
+            _ => throw new ArgumentException($"No way to write a {block.GetType().Name}.", nameof(block)),
+        };
 
     private static string H1(string shown) => $"<h1 style=\"font-size:24px;line-height:1.25\">{shown}</h1>\n";
 
-    private static string Link(LinkLine link) =>
-        $"""
-            <p><a href="{Html.Encode(
-                link.Url
-            )}" style="display:inline-block;padding:.75rem 1.25rem;border:2px solid #14507a;border-radius:.25rem;background:#14507a;color:#fff;font-weight:bold;text-decoration:none">{Shown(
-                link.Label
-            )}</a></p>
-
-            """;
-
-    /// <summary>
-    /// The address, for whose mail program opens no button: last, as a line of signs under a button looks like fraud.
-    /// </summary>
-    private static string Copied(LinkLine link) =>
-        $"""
-            <p style="margin-top:2rem;font-size:16px;overflow-wrap:anywhere">{Shown(Words["Copy"])}<br>
-            {Html.Encode(link.Url)}</p>
-
-            """;
-
-    private static string Row(LinkRow row) =>
-        $"<p>{Shown(row.Text)}</p>\n"
-        + string.Concat(
-            row.Links.Select(link =>
-                $"""
-                <p style="margin:.25rem 0"><a href="{Html.Encode(
-                    link.Url
-                )}" style="display:block;padding:.6rem 1rem;border:2px solid;border-radius:.25rem">{Shown(
-                    link.Label
-                )}</a></p>
-
-                """
-            )
-        );
+    private static string Link(string label, string url, string style) =>
+        $"<a href=\"{Html.Encode(url)}\" style=\"{style}\">{Shown(label)}</a>";
 
     private static string Shown(string text) => Html.Encode(Unbroken.Numbers(PlainText.Clean(text)));
 }

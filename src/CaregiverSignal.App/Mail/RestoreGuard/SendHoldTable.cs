@@ -26,9 +26,7 @@ public static class SendHoldTable
 
     public static Relay Relay(Transaction transaction) =>
         transaction.One<Relay>(
-            """
-            select paused_until, failures, not_taken, stage, code, note from send_hold where id = 1
-            """
+            "select paused_until, failures, not_taken, stage, code, note from send_hold where id = 1"
         );
 
     public static void Set(Transaction transaction, Relay relay) =>
@@ -46,9 +44,7 @@ public static class SendHoldTable
     public static string Fingerprint(Transaction transaction)
     {
         transaction.Execute(
-            """
-            update send_hold set fingerprint = @fingerprint where id = 1 and fingerprint is null
-            """,
+            "update send_hold set fingerprint = @fingerprint where id = 1 and fingerprint is null",
             new { fingerprint = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) }
         );
         return Get(transaction).Fingerprint!;
@@ -59,9 +55,7 @@ public static class SendHoldTable
     {
         Fingerprint(transaction);
         return transaction.Execute(
-                """
-                update send_hold set held_at = @at, why = @why where id = 1 and held_at is null
-                """,
+                "update send_hold set held_at = @at, why = @why where id = 1 and held_at is null",
                 new { at, why }
             ) == 1;
     }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Mail.Senders;
@@ -40,7 +39,7 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
             return Refused(SendNote.ComposedWrongly);
         var target = Path.Combine(folder, (nameOf?.Invoke(mail) ?? mail.Id) + ".eml");
         if (File.Exists(target))
-            return IsSame(target, mail.Bytes) ? null : Refused(SendNote.OtherBytes);
+            return File.ReadAllBytes(target).AsSpan().SequenceEqual(mail.Bytes) ? null : Refused(SendNote.OtherBytes);
 
         var draft = target + ".tmp";
         try
@@ -68,9 +67,6 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
         file.Write(bytes);
         file.Flush(flushToDisk: durable);
     }
-
-    private static bool IsSame(string target, byte[] bytes) =>
-        SHA256.HashData(File.ReadAllBytes(target)).AsSpan().SequenceEqual(SHA256.HashData(bytes));
 
     private static SendOutcome? Guarded(Func<SendOutcome?> step)
     {

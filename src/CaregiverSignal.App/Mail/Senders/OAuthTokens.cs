@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -11,9 +12,6 @@ public sealed class OAuthTokens(OAuthSettings settings, string user, TimeProvide
 {
     private const int LongestAnswer = 64 * 1024;
     private const int LongestReason = 300;
-
-    /// <summary>What says why there is none (RFC 6749 5.2).</summary>
-    private static readonly string[] Fields = ["error", "error_description"];
 
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AssertionLasts = TimeSpan.FromMinutes(10);
@@ -124,43 +122,39 @@ public sealed class OAuthTokens(OAuthSettings settings, string user, TimeProvide
     /// <returns>A private key as PEM; null when the file has a client secret.</returns>
     private static string? KeyIn(string secret)
     {
-        if (secret.StartsWith("-----BEGIN", StringComparison.Ordinal))
-            return secret;
         if (secret[0] != '{')
-            return null;
+            return secret.StartsWith("-----BEGIN", StringComparison.Ordinal) ? secret : null;
         try
         {
-            using var file = JsonDocument.Parse(secret);
-            return file.RootElement.GetProperty("private_key").GetString()!;
+            return JsonNode.Parse(secret)?["private_key"]?.GetValue<string>() ?? throw new JsonException();
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new OAuthException(SendNote.SecretFile, "it is JSON without a private_key");
         }
     }
 
-    /// <summary>What the endpoint refuses; its trouble is not a refusal.</summary>
+    /// <summary>What the endpoint refuses, in its words (RFC 6749 5.2); its trouble is not a refusal.</summary>
     private static OAuthException Refused(int status, string body)
     {
-        var reason = "";
-        try
-        {
-            using var said = JsonDocument.Parse(body);
-            var fields = Fields.Select(name =>
-                said.RootElement.TryGetProperty(name, out var field) ? field.GetString() : null
-            );
-            reason = string.Join(": ", fields.Where(field => !string.IsNullOrEmpty(field)));
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            // The status says it then.
-        }
-
-        var told = $"{status} {reason}".TrimEnd();
+        var told = $"{status} {ReasonIn(body)}".TrimEnd();
         return new OAuthException(
             status is 400 or 401 or 403 ? SendNote.TokenRefused : SendNote.TokenUnreachable,
             told.Length > LongestReason ? told[..LongestReason] : told
         );
+    }
+
+    private static string ReasonIn(string body)
+    {
+        try
+        {
+            var said = JsonNode.Parse(body);
+            return $"{said?["error"]}: {said?["error_description"]}".Trim(' ', ':');
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return "";
+        }
     }
 }
 

@@ -172,7 +172,18 @@ public sealed partial class SendMail(
         if (verdict is null)
             return result;
         measures?.Attempted(verdict.Mail.Kind, verdict.Outcome.Result);
-        LogOutcome(verdict.Mail, verdict.Outcome, isOurs);
+        if (isOurs && verdict.Outcome.Result == SendResult.Sent)
+            Sent(verdict.Id, verdict.Mail.Kind);
+        else
+            NotSent(
+                verdict.Id,
+                verdict.Mail.Kind,
+                verdict.Stage,
+                verdict.Outcome.Result,
+                verdict.Code,
+                verdict.Enhanced,
+                isOurs ? "" : "; it was settled or taken up again meanwhile"
+            );
         LogPause(before, after);
         return result;
     }
@@ -185,18 +196,6 @@ public sealed partial class SendMail(
         if (after != before)
             SendHoldTable.Set(transaction, after);
         return (before, after);
-    }
-
-    private void LogOutcome(ClaimedMail mail, SendOutcome outcome, bool isOurs)
-    {
-        if (!isOurs)
-            NotOurs(mail.Id, mail.Kind, outcome.Result);
-        else if (outcome.Result == SendResult.Sent)
-            Sent(mail.Id, mail.Kind);
-        else if (outcome.Result == SendResult.Unsure)
-            Unsure(mail.Id, mail.Kind, outcome.Stage);
-        else
-            NotSent(mail.Id, mail.Kind, outcome.Stage, outcome.Result, outcome.Code, outcome.Enhanced);
     }
 
     private void LogPause(Relay before, Relay after)
@@ -212,21 +211,17 @@ public sealed partial class SendMail(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Mail {Id} ({Kind}) not sent: {Result} at {Stage}, {Code} {Enhanced}"
+        Message = "Mail {Id} ({Kind}): {Result} at {Stage}, {Code} {Enhanced}{Meanwhile}"
     )]
-    private partial void NotSent(string id, string kind, string stage, SendResult result, int? code, string? enhanced);
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "Mail {Id} ({Kind}) may or may not have been sent: no answer at {Stage}"
-    )]
-    private partial void Unsure(string id, string kind, string stage);
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "Mail {Id} ({Kind}) was settled or taken up again meanwhile; its verdict was {Result}"
-    )]
-    private partial void NotOurs(string id, string kind, SendResult result);
+    private partial void NotSent(
+        string id,
+        string kind,
+        string stage,
+        SendResult result,
+        int? code,
+        string? enhanced,
+        string meanwhile
+    );
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -11,18 +11,19 @@ public static class FindingTable
     private const string Finding = """
         select
             finding.signal_id, finding.warning_sign, finding.kind, finding.urgency, finding.rests_on, finding.points,
-            finding.evidence, finding.reason as told_as, finding.found_at, finding.rules, rule_set.limits
+            finding.evidence, finding.found_at, finding.rules, finding.limits
         from finding
         join signal on signal.id = finding.signal_id
-        left join rule_set on rule_set.version = finding.rules
         """;
 
-    /// <param name="rules">The version of the rule set it was found with.</param>
-    public static void Add(Transaction transaction, long signalId, Finding finding, string rules, DateTimeOffset at) =>
+    /// <param name="rules">The rule set it was found with.</param>
+    public static void Add(Transaction transaction, long signalId, Finding finding, RuleSet rules, DateTimeOffset at) =>
         transaction.Execute(
             """
-            insert into finding (signal_id, warning_sign, kind, urgency, rests_on, points, evidence, rules, found_at)
-            values (@signalId, @WarningSign, @Kind, @Urgency, @Day, @Points, @evidence, @rules, @at)
+            insert into finding (
+                signal_id, warning_sign, kind, urgency, rests_on, points, evidence, rules, limits, found_at)
+            values (
+                @signalId, @WarningSign, @Kind, @Urgency, @Day, @Points, @evidence, @Version, @Limits, @at)
             on conflict (signal_id, warning_sign, kind, urgency, rests_on) do nothing
             """,
             new
@@ -34,7 +35,8 @@ public static class FindingTable
                 finding.Day,
                 finding.Points,
                 evidence = JsonSerializer.Serialize(finding.Evidence),
-                rules,
+                rules.Version,
+                rules.Limits,
                 at,
             }
         );

@@ -119,7 +119,7 @@ public sealed class JudgeCaregiver(
         foreach (var talk in talks)
             memory = memory.After(talk.Day, talk.NextOn, settings);
         foreach (var finding in held.Where(one => !RestsOn(gone, one)))
-            Notifying.MarkNotified(memory, finding.WarningSign, finding.Kind, finding.RestsOn);
+            Notifying.MarkNotified(memory, finding.WarningSign, finding.RestsOn);
         return memory;
     }
 
@@ -206,9 +206,8 @@ public sealed class JudgeCaregiver(
 
     private void Add(Transaction transaction, long signalId, IReadOnlyList<Finding> findings, RuleSet ruleSet)
     {
-        RuleSetTable.MarkUsed(transaction, ruleSet, time.Now);
         foreach (var finding in findings)
-            FindingTable.Add(transaction, signalId, finding, ruleSet.Version, time.Now);
+            FindingTable.Add(transaction, signalId, finding, ruleSet, time.Now);
     }
 
     /// <summary>

@@ -21,7 +21,8 @@ public static class JudgementTable
             where response.caregiver_id = caregiver.id
               and response.finished_at is not null
               and response.scored_at is null
-              and response.id not in (select item from aside where step = 'score'))
+              and response.id not in (
+                  select item from failure where step = 'score' and retry_at is not null))
         """
     );
 

@@ -64,28 +64,17 @@ public static class SignalAlertTable
         );
 
     /// <summary>
-    /// Marks a coordinator's amber signals as notified by a digest, except those that wait; a red signal needs an alert
-    /// of its own, with its day of escalation.
+    /// Marks a coordinator's amber signals as notified by a digest; a red signal needs an alert of its own, with its day
+    /// of escalation.
     /// </summary>
-    public static int MarkNotifiedOf(
-        Transaction transaction,
-        long coordinatorId,
-        IReadOnlyCollection<long> waiting,
-        DateTimeOffset at
-    ) =>
+    public static int MarkNotifiedOf(Transaction transaction, long coordinatorId, DateTimeOffset at) =>
         transaction.Execute(
             """
             update signal set notified_at = @at, times_notified = times_notified + 1
             where closed_at is null and notified_at is null and urgency = 'amber'
               and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
-              and id not in (@ids)
             """,
-            new
-            {
-                coordinatorId,
-                ids = waiting,
-                at,
-            }
+            new { coordinatorId, at }
         );
 
     /// <summary>A red signal whose day of escalation has come; null when there is none.</summary>
@@ -207,23 +196,6 @@ public static class SignalAlertTable
                 new { ids = coordinatorIds, since }
             )
             .ToDictionary(row => row.CoordinatorId, row => row.Told);
-
-    /// <summary>When a coordinator's signals were notified or taken up, the longest ago first.</summary>
-    public static IReadOnlyList<DateTimeOffset> NotifiedAt(
-        Transaction transaction,
-        long coordinatorId,
-        DateTimeOffset since
-    ) =>
-        transaction.All<DateTimeOffset>(
-            """
-            select coalesce(signal.notified_at, signal.seen_at) as at
-            from signal join caregiver on caregiver.id = signal.caregiver_id
-            where coalesce(signal.notified_at, signal.seen_at) > @since and signal.kinds <> ''
-              and caregiver.coordinator_id = @coordinatorId
-            order by at, signal.id
-            """,
-            new { coordinatorId, since }
-        );
 
     private sealed record NotifiedCount
     {

@@ -17,7 +17,6 @@ public sealed record StoredFinding
 
     public DateOnly RestsOn { get; init; }
 
-    /// <summary>Empty for a finding by the rules before version 5.</summary>
     public string WarningSign { get; init; } = "";
 
     /// <summary>How much it added to the nearness; 0 for a sign that only notified.</summary>
@@ -26,53 +25,40 @@ public sealed record StoredFinding
     /// <summary>The evidence in its sentence, as JSON.</summary>
     public string Evidence { get; init; } = "";
 
-    /// <summary>The sentence of a finding by the rules before version 5; null for others.</summary>
-    public string? ToldAs { get; init; }
-
     /// <summary>One Dutch sentence without names.</summary>
     public string Reason => ReasonOn(null);
 
     /// <summary>The reason for a reader on a given day: recent days are written without their year.</summary>
     public string ReasonOn(DateOnly? today) =>
-        ToldAs ?? Because.Of(WarningSign, RestsOn, JsonSerializer.Deserialize<Evidence>(Evidence)!, today);
+        Because.Of(WarningSign, RestsOn, JsonSerializer.Deserialize<Evidence>(Evidence)!, today);
 
     /// <summary>The reason below a heading that gives its day.</summary>
     public string ReasonBelowDay(DateOnly today) =>
-        ToldAs ?? Because.Below(WarningSign, RestsOn, JsonSerializer.Deserialize<Evidence>(Evidence)!, today);
+        Because.Below(WarningSign, RestsOn, JsonSerializer.Deserialize<Evidence>(Evidence)!, today);
 
-    /// <summary>
-    /// Whether it already covers a finding: the same answer again is no news, another event is. A finding by earlier
-    /// rules covers its whole kind.
-    /// </summary>
+    /// <summary>Whether it already covers a finding: the same answer again is no news, another event is.</summary>
     public bool Holds(Finding finding) =>
         IsOf(finding)
         || (
-            WarningSign.Length == 0
-                ? Kind == finding.Kind
-                : WarningSign == finding.WarningSign
-                    && Points >= finding.Points
-                    && finding.Kind is not (SignalKind.Event or SignalKind.Request)
+            WarningSign == finding.WarningSign
+            && Points >= finding.Points
+            && finding.Kind is not (SignalKind.Event or SignalKind.Request)
         );
 
     /// <summary>
-    /// Whether both rest on the same fact; for earlier rules, whether this one is of the same kind and rests on no
-    /// older fact. An event of a day is the same whether it notified or added points.
+    /// Whether both rest on the same fact. An event of a day is the same whether it notified or added points.
     /// </summary>
     public bool IsOf(Finding finding) =>
-        WarningSign.Length == 0
-            ? Kind == finding.Kind && RestsOn >= finding.Day
-            : RestsOn == finding.Day
-                && (
-                    WarningSign == finding.WarningSign || (Kind == SignalKind.Event && finding.Kind == SignalKind.Event)
-                );
+        RestsOn == finding.Day
+        && (WarningSign == finding.WarningSign || (Kind == SignalKind.Event && finding.Kind == SignalKind.Event));
 
     public DateTimeOffset FoundAt { get; init; }
 
     /// <summary>The version of the rule set that it was found with.</summary>
     public string Rules { get; init; } = "";
 
-    /// <summary>For <see cref="RuleSet.LimitsIn"/>; null when only the version was kept.</summary>
-    public string? Limits { get; init; }
+    /// <summary>For <see cref="RuleSet.LimitsIn"/>.</summary>
+    public string Limits { get; init; } = "{}";
 
     /// <summary>Those of a signal, as <see cref="FindingTable.OfSignal"/> has them.</summary>
     /// <param name="found">Oldest first.</param>
@@ -85,17 +71,12 @@ public sealed record StoredFinding
         ];
 
     /// <summary>
-    /// The newest finding of each warning sign, most points first, so that each sign has one sentence. Findings by
-    /// earlier rules are kept only for kinds without a newer one.
+    /// The newest finding of each warning sign, most points first, so that each sign has one sentence.
     /// </summary>
     /// <param name="findings">Newest first.</param>
-    public static IReadOnlyList<StoredFinding> NewestOfEach(IReadOnlyList<StoredFinding> findings)
-    {
-        var kinds = findings.Where(one => one.WarningSign.Length > 0).Select(one => one.Kind).ToHashSet();
-        return
+    public static IReadOnlyList<StoredFinding> NewestOfEach(IReadOnlyList<StoredFinding> findings) =>
         [
             .. findings
-                .Where(one => one.WarningSign.Length > 0 || !kinds.Contains(one.Kind))
                 .Where(one =>
                     one.WarningSign != SeriousEvent
                     || !findings.Any(other =>
@@ -104,12 +85,11 @@ public sealed record StoredFinding
                         && other.RestsOn == one.RestsOn
                     )
                 )
-                .GroupBy(one => (one.WarningSign, one.WarningSign.Length > 0 ? (SignalKind?)null : one.Kind))
+                .GroupBy(one => one.WarningSign)
                 .Select(sign => sign.First())
                 .OrderBy(one => one.Urgency == Urgency.Red ? 0 : 1)
                 .ThenByDescending(one => one.Points),
         ];
-    }
 
     /// <summary>
     /// Whether it was found after a talk and is not the same answer or event as one from before it, found again at

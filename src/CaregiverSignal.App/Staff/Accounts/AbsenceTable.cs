@@ -1,4 +1,3 @@
-using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Staff.Accounts;
@@ -25,24 +24,6 @@ public static class AbsenceTable
             new { deputyId, today }
         );
 
-    /// <summary>The colleagues who stand in for somebody who is away today.</summary>
-    public static IReadOnlyList<Coordinator> DeputiesOf(Transaction transaction, long ownerId, DateOnly today) =>
-        CoordinatorTable.Of(
-            transaction,
-            transaction.All<long>(
-                $"""
-                select coordinator.id
-                from coordinator
-                where enrolled_at is not null
-                  and is_coordinator = 1
-                  and id in (
-                    select absence.deputy_id from absence where absence.owner_id = @ownerId and {HoldsToday})
-                order by id
-                """,
-                new { ownerId, today }
-            )
-        );
-
     /// <summary>Who is away today, and who stands in for them.</summary>
     public static IReadOnlyList<(long OwnerId, long DeputyId)> OfToday(Transaction transaction, DateOnly today) =>
         [
@@ -53,12 +34,7 @@ public static class AbsenceTable
 
     /// <summary>The coordinators who are away today.</summary>
     public static IReadOnlyList<long> Away(Transaction transaction, DateOnly today) =>
-        transaction.All<long>(
-            $"""
-            select distinct owner_id from absence where {HoldsToday} order by owner_id
-            """,
-            new { today }
-        );
+        [.. OfToday(transaction, today).Select(one => one.OwnerId).Distinct()];
 
     /// <param name="until">The first day back.</param>
     /// <param name="by">The coordinator who entered it; null for the command line.</param>

@@ -70,7 +70,11 @@ public static class Deputies
         SiteTime time
     )
     {
-        var others = InPlaceOf(transaction, owner, time);
+        var others = InPlaceOf(
+            owner,
+            CoordinatorTable.Enrolled(transaction),
+            AbsenceTable.OfToday(transaction, time.Today)
+        );
         IReadOnlyList<Coordinator> people = others.Count == 0 ? SelfOf(owner) : others;
         return new Readers(people, MailboxesOf(transaction, owner, support, people));
     }
@@ -82,17 +86,16 @@ public static class Deputies
     /// </summary>
     public static Readers Of(Transaction transaction, Coordinator owner, SupportPointSettings support, SiteTime time)
     {
-        var away = AbsenceTable.Away(transaction, time.Today);
-        List<Coordinator> minding =
-        [
-            .. AbsenceTable.DeputiesOf(transaction, owner.Id, time.Today).Where(one => !away.Contains(one.Id)),
-        ];
+        var absent = AbsenceTable.OfToday(transaction, time.Today);
+        var away = absent.Select(one => one.OwnerId).ToHashSet();
+        var enrolled = CoordinatorTable.Enrolled(transaction);
+        var minding = enrolled.Where(one => absent.Contains((owner.Id, one.Id)) && !away.Contains(one.Id)).ToList();
         if (owner.IsThere && (minding.Count > 0 || !away.Contains(owner.Id)))
             return new Readers([owner, .. minding], []);
         IReadOnlyList<Coordinator> people =
         [
             .. SelfOf(owner),
-            .. minding.Count > 0 ? minding : InPlaceOf(transaction, owner, time),
+            .. minding.Count > 0 ? minding : InPlaceOf(owner, enrolled, absent),
         ];
         return new Readers(people, MailboxesOf(transaction, owner, support, people));
     }
@@ -139,9 +142,6 @@ public static class Deputies
         owner is { MaySignIn: true, IsCoordinator: true } ? [owner] : [];
 
     /// <summary>Who hears in a coordinator's place, but for those who stood in already.</summary>
-    private static IReadOnlyList<Coordinator> InPlaceOf(Transaction transaction, Coordinator owner, SiteTime time) =>
-        InPlaceOf(owner, CoordinatorTable.Enrolled(transaction), AbsenceTable.OfToday(transaction, time.Today));
-
     private static IReadOnlyList<Coordinator> InPlaceOf(
         Coordinator owner,
         IReadOnlyList<Coordinator> enrolled,

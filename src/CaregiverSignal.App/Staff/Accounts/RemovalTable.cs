@@ -20,12 +20,7 @@ public static class RemovalTable
     /// still open.
     /// </summary>
     public static int CountPeople(Transaction transaction, long coordinatorId) =>
-        transaction.One<int>(
-            $"""
-            select count(*) from caregiver where caregiver.coordinator_id = @coordinatorId and {MayGoOn}
-            """,
-            new { coordinatorId }
-        );
+        CountPeople(transaction, [coordinatorId]).GetValueOrDefault(coordinatorId);
 
     /// <summary>The same for some accounts; those without any are left out.</summary>
     public static IReadOnlyDictionary<long, int> CountPeople(

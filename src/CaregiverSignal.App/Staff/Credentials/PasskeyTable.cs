@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using CaregiverSignal.Storage;
 using Microsoft.AspNetCore.Identity;
 
@@ -10,8 +11,8 @@ public static class PasskeyTable
 {
     private const string Kind = "passkey";
     private const string Columns = """
-        id, coordinator_id, credential_id, public_key, name, transports, sign_count, is_backup_eligible, is_backed_up,
-        created_at, used_at, mark
+        credential_id, coordinator_id, public_key, name, transports, sign_count, is_backup_eligible, is_backed_up,
+        created_at, mark
         """;
 
     public static IReadOnlyList<Passkey> Of(Transaction transaction, long coordinatorId) =>
@@ -19,7 +20,9 @@ public static class PasskeyTable
             .. transaction
                 .All<Passkey>(
                     $"""
-                    select {Columns} from passkey where coordinator_id = @coordinatorId order by id
+                    select {Columns} from passkey
+                    where coordinator_id = @coordinatorId
+                    order by created_at, credential_id
                     """,
                     new { coordinatorId }
                 )
@@ -31,69 +34,54 @@ public static class PasskeyTable
             $"""
             select {Columns} from passkey where credential_id = @id
             """,
-            new { id = Passkey.TextOf(credentialId) }
+            new { id = Base64Url.EncodeToString(credentialId) }
         )
             is { } passkey
         && IsTrue(transaction, passkey)
             ? passkey
             : null;
 
-    public static void Add(
-        Transaction transaction,
-        long coordinatorId,
-        UserPasskeyInfo passkey,
-        string name,
-        DateTimeOffset now
-    )
+    /// <summary>
+    /// Adds a passkey, or notes a use of it: a counter that goes back next time shows that the key was copied.
+    /// </summary>
+    public static void Keep(Transaction transaction, long coordinatorId, UserPasskeyInfo passkey)
     {
-        var (credentialId, publicKey) = (Passkey.TextOf(passkey.CredentialId), Passkey.TextOf(passkey.PublicKey));
+        var (id, publicKey) = (
+            Base64Url.EncodeToString(passkey.CredentialId),
+            Base64Url.EncodeToString(passkey.PublicKey)
+        );
         transaction.Execute(
             """
             insert into passkey
-                (coordinator_id, credential_id, public_key, name, transports, sign_count,
+                (credential_id, coordinator_id, public_key, name, transports, sign_count,
                 is_backup_eligible, is_backed_up, created_at, mark)
             values
-                (@coordinatorId, @credentialId, @publicKey, @name, @transports, @signCount,
-                @IsBackupEligible, @IsBackedUp, @now, @mark)
+                (@id, @coordinatorId, @publicKey, @name, @transports, @signCount,
+                @IsBackupEligible, @IsBackedUp, @CreatedAt, @mark)
+            on conflict (credential_id) do update set
+                sign_count = excluded.sign_count, is_backed_up = excluded.is_backed_up
             """,
             new
             {
+                id,
                 coordinatorId,
-                credentialId,
                 publicKey,
-                name,
+                name = passkey.Name ?? "",
                 transports = passkey.Transports is { Length: > 0 } ways ? string.Join(' ', ways) : null,
                 signCount = (long)passkey.SignCount,
                 passkey.IsBackupEligible,
                 passkey.IsBackedUp,
-                now,
-                mark = transaction.Seal.Mark(Kind, coordinatorId, credentialId, publicKey),
+                passkey.CreatedAt,
+                mark = transaction.Seal.Mark(Kind, coordinatorId, id, publicKey),
             }
         );
     }
 
-    /// <summary>Notes a use: a counter that goes back next time shows that the key was copied.</summary>
-    public static void MarkUsed(Transaction transaction, UserPasskeyInfo passkey, DateTimeOffset now) =>
+    public static void Remove(Transaction transaction, long coordinatorId, byte[] credentialId) =>
         transaction.Execute(
-            """
-            update passkey set sign_count = @signCount, is_backed_up = @IsBackedUp, used_at = @now
-            where credential_id = @id
-            """,
-            new
-            {
-                id = Passkey.TextOf(passkey.CredentialId),
-                signCount = (long)passkey.SignCount,
-                passkey.IsBackedUp,
-                now,
-            }
+            "delete from passkey where credential_id = @id and coordinator_id = @coordinatorId",
+            new { id = Base64Url.EncodeToString(credentialId), coordinatorId }
         );
-
-    /// <returns>False when it is not theirs.</returns>
-    public static bool Remove(Transaction transaction, long coordinatorId, long id) =>
-        transaction.Execute(
-            "delete from passkey where id = @id and coordinator_id = @coordinatorId",
-            new { id, coordinatorId }
-        ) == 1;
 
     public static int RemoveAll(Transaction transaction, long coordinatorId) =>
         transaction.Execute("delete from passkey where coordinator_id = @coordinatorId", new { coordinatorId });
@@ -103,11 +91,55 @@ public static class PasskeyTable
         transaction
             .All<Passkey>(
                 $"""
-                select {Columns} from passkey order by id
+                select {Columns} from passkey order by credential_id
                 """
             )
             .Count(one => !IsTrue(transaction, one));
 
     private static bool IsTrue(Transaction transaction, Passkey one) =>
         transaction.Seal.IsTrue(one.Mark, Kind, one.CoordinatorId, one.CredentialId, one.PublicKey);
+}
+
+/// <summary>A passkey of somebody of the staff, as stored.</summary>
+public sealed record Passkey
+{
+    public string CredentialId { get; init; } = "";
+
+    public long CoordinatorId { get; init; }
+
+    public string PublicKey { get; init; } = "";
+
+    /// <summary>What its owner calls it, as "Mijn telefoon".</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>How a browser may reach it, with spaces between.</summary>
+    public string? Transports { get; init; }
+
+    public long SignCount { get; init; }
+
+    public bool IsBackupEligible { get; init; }
+
+    public bool IsBackedUp { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public string? Mark { get; init; }
+
+    /// <summary>As the framework takes it; what made it is not kept, as nobody is asked for an attestation.</summary>
+    public UserPasskeyInfo ForTheFramework =>
+        new(
+            Base64Url.DecodeFromChars(CredentialId),
+            Base64Url.DecodeFromChars(PublicKey),
+            CreatedAt,
+            (uint)SignCount,
+            Transports?.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            isUserVerified: true,
+            IsBackupEligible,
+            IsBackedUp,
+            attestationObject: [],
+            clientDataJson: []
+        )
+        {
+            Name = Name,
+        };
 }

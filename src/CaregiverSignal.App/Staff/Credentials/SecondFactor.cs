@@ -32,18 +32,7 @@ public sealed record Factors(bool HasPasskey, bool HasCode)
     public bool Any => HasPasskey || HasCode;
 
     public static Factors Of(Transaction transaction, long coordinatorId) =>
-        new(
-            PasskeyTable.Of(transaction, coordinatorId).Count > 0,
-            AuthenticatorTable.IsConfirmed(transaction, coordinatorId)
-        );
-
-    /// <summary>Takes all that somebody has besides the link, and their recovery codes.</summary>
-    public static void RemoveAll(Transaction transaction, long coordinatorId)
-    {
-        PasskeyTable.RemoveAll(transaction, coordinatorId);
-        AuthenticatorTable.Remove(transaction, coordinatorId);
-        RecoveryCodeTable.RemoveAll(transaction, coordinatorId);
-    }
+        new(PasskeyTable.Of(transaction, coordinatorId).Count > 0, CredentialTable.HasCode(transaction, coordinatorId));
 }
 
 /// <summary>Whether staff need a second factor.</summary>
@@ -54,6 +43,9 @@ public static class SecondFactor
 {
     /// <summary>How long a session sleeps in after the last page: our choice.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long a session lasts in all: our choice.</summary>
+    public static readonly TimeSpan WholeLife = TimeSpan.FromHours(10);
 
     /// <summary>How long after showing who they are somebody may do what asks for it: our choice.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
@@ -73,6 +65,8 @@ public static class SecondFactor
     )
     {
         var isWhole = session.CameBy != CameBy.Link;
+        if (now - session.StartedAt >= WholeLife)
+            return SignInState.Over;
         if (now - session.SeenAt >= Idle)
             return isWhole && factors.Any ? SignInState.Asleep : SignInState.Over;
         if (isWhole)

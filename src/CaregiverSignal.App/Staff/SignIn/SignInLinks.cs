@@ -38,7 +38,7 @@ public sealed class SignInLinks(SignInMails mails, SiteTime time)
     /// <remarks>
     /// It ends the earlier link of this browser only: otherwise a stranger who keeps asking would lock somebody out.
     /// </remarks>
-    public bool Send(Transaction transaction, string email, string askedBy, bool getsMail, bool isOwnDevice)
+    public bool Send(Transaction transaction, string email, string askedBy, bool getsMail)
     {
         if (
             CoordinatorTable.ByEmail(transaction, email) is { MaySignIn: true } coordinator
@@ -48,7 +48,7 @@ public sealed class SignInLinks(SignInMails mails, SiteTime time)
         {
             LinkTable.RevokeSignIns(transaction, coordinator.Id, time.Now, askedBy);
             var key = LinkTable.AddSignIn(transaction, coordinator.Id, time.Now, time.Now + LinkLife, askedBy);
-            return mails.Queue(transaction, coordinator, key, time.Now + LinkLife, isOwnDevice);
+            return mails.Queue(transaction, coordinator, key, time.Now + LinkLife);
         }
 
         ProbeTable.Touch(transaction);

@@ -13,23 +13,13 @@ public sealed class SignInMails(StaffLetters letters, SupportPointSettings suppo
     private static readonly Texts Words = Texts.Of(typeof(SignInMails));
 
     /// <remarks>
-    /// A link requested on their own computer comes first: without it nobody reads what the other mails report.
+    /// After alerts, as anybody may have asked for it: requests for every account delay none of them.
     /// </remarks>
-    public static readonly MailKind Kind = new("sign-in", Priority: 5, Words) { Urgent = true, OnRequest = true };
-
-    /// <summary>
-    /// The priority when anybody may have requested it: after alerts, so that requests for every account delay none.
-    /// </summary>
-    public const int AskedByAnybody = 15;
+    public static readonly MailKind Kind = new("sign-in", Priority: 15, Words) { Urgent = true, OnRequest = true };
 
     /// <param name="until">How long the link works.</param>
-    /// <param name="isOwnDevice">It was requested on a computer from which they signed in before.</param>
-    public bool Queue(Transaction transaction, Coordinator to, LinkKey key, DateTimeOffset until, bool isOwnDevice) =>
-        outbox.Queue(
-            transaction,
-            SignIn(to, key.Clear),
-            new Envelope(Kind, $"{Kind.Code}:{key.Hash}", until, Priority: isOwnDevice ? null : AskedByAnybody)
-        );
+    public bool Queue(Transaction transaction, Coordinator to, LinkKey key, DateTimeOffset until) =>
+        outbox.Queue(transaction, SignIn(to, key.Clear), new Envelope(Kind, $"{Kind.Code}:{key.Hash}", until));
 
     /// <param name="inWords">Until when the link works, in words.</param>
     public bool QueueWelcome(

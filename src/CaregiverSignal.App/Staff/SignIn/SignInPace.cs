@@ -23,7 +23,7 @@ public sealed record SignInPace(int Mailed, DateTimeOffset LastAt)
         count is null ? Unasked : new SignInPace(count.Number, count.Until - Quiet);
 
     /// <summary>Counts one more mail to the mailbox of a key, where its pace allows one.</summary>
-    public static bool Take(ILimitCounts counts, string key, DateTimeOffset now)
+    public static bool Take(LimitCounts counts, string key, DateTimeOffset now)
     {
         var pace = Of(counts.Of(key));
         if (!pace.Allows(now))
@@ -33,7 +33,7 @@ public sealed record SignInPace(int Mailed, DateTimeOffset LastAt)
     }
 
     /// <summary>Lets the next mail go at once.</summary>
-    public static void GiveBack(ILimitCounts counts, string key)
+    public static void GiveBack(LimitCounts counts, string key)
     {
         if (counts.Of(key) is { } count)
             counts.Set(key, count with { Number = 0 });

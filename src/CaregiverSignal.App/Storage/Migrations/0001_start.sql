@@ -11,10 +11,14 @@ create table site_clock (
     simulated integer not null check (simulated in (0, 1))
 );
 
-create table aside (
+create table failure (
     step text not null,
     item integer not null,
-    until text not null,
+    kind text not null,
+    first_at text not null,
+    last_at text not null,
+    times integer not null,
+    retry_at text,
     primary key (step, item)
 );
 
@@ -40,6 +44,12 @@ create table coordinator (
     team_id integer references team (id),
     mark text,
     second_factor_from text,
+    security_stamp text,
+    authenticator_key blob,
+    authenticator_step integer,
+    recovery_codes text,
+    access_failed integer not null default 0,
+    locked_until text,
     digest_hour integer,
     digest_days text
 );
@@ -71,7 +81,7 @@ create table caregiver (
     referred_by text,
     referral_agreed_by text,
     confirmed_on text,
-    channel text not null default 'email' check (channel in ('email', 'phone', 'paper', 'visit')),
+    channel text not null default 'email' check (channel in ('email', 'phone', 'paper')),
     check_details_on text,
     ended_on text,
     erase_on text,
@@ -96,12 +106,6 @@ create index caregiver_erased_soon on caregiver (coordinator_id, erase_on) where
 create index caregiver_by_name on caregiver (coordinator_id, coalesce(first_name, person), last_name, id, status);
 create index caregiver_phone on caregiver ( (length(phone) - length(replace(phone, '2', ''))), (length(phone) - length(replace(phone, '4', ''))), (length(phone) - length(replace(phone, '5', ''))), (length(phone) - length(replace(phone, '6', ''))), (length(phone) - length(replace(phone, '7', ''))), (length(phone) - length(replace(phone, '8', ''))), (length(phone) - length(replace(phone, '9', ''))), (length(replace(phone, '3', '')) - length(replace(phone, '1', ''))) ) where phone is not null;
 
-create table situation (
-    id integer primary key autoincrement,
-    code text not null unique,
-    made_at text not null
-);
-
 create table care_situation (
     id integer primary key autoincrement,
     caregiver_id integer not null references caregiver (id),
@@ -116,14 +120,14 @@ create table care_situation (
     takes_over integer check (takes_over in (0, 1)),
     keeps_doing text,
     hands_over text,
-    situation_id integer references situation (id),
+    situation text,
     role text not null default 'primary' check (role in ('primary', 'shared', 'helper')),
-    check (is_own = 1 or situation_id is not null)
+    check (is_own = 1 or situation is not null)
 );
 create index care_situation_caregiver on care_situation (caregiver_id);
 create unique index care_situation_own on care_situation (caregiver_id) where is_own = 1;
-create unique index care_situation_further on care_situation (caregiver_id, situation_id) where is_own = 0;
-create index care_situation_situation on care_situation (situation_id) where situation_id is not null;
+create unique index care_situation_further on care_situation (caregiver_id, situation) where is_own = 0;
+create index care_situation_situation on care_situation (situation) where situation is not null;
 
 create table consent (
     id integer primary key autoincrement,
@@ -197,22 +201,14 @@ create index check_in_unclosed on check_in (caregiver_id, closed_at) where close
 create table session (
     id integer primary key autoincrement,
     key_hash text not null unique,
-    check_in_id integer references check_in (id),
-    coordinator_id integer references coordinator (id),
-    entered_by text,
+    check_in_id integer not null references check_in (id),
     started_at text not null,
     seen_at text not null,
     expires_at text not null,
     sent_at text,
-    ended_at text,
-    mark text,
-    came_by text,
-    fresh_at text,
-    browser text,
-    check ((check_in_id is null) <> (coordinator_id is null))
+    ended_at text
 );
-create index session_staff on session (coordinator_id) where coordinator_id is not null and ended_at is null;
-create index session_check_in on session (check_in_id) where check_in_id is not null;
+create index session_check_in on session (check_in_id);
 
 create table disowned (
     id integer primary key autoincrement,
@@ -334,7 +330,6 @@ create table tip (
     reporter_phone text,
     reporter_email text,
     notified_at text,
-    times_notified integer not null default 0,
     notify_again_on text,
     taken_up_at text,
     taken_up_by integer references coordinator (id),
@@ -450,12 +445,6 @@ create table send_hold (
     check ((held_at is null) = (why is null))
 );
 
-create table rule_set (
-    version text primary key,
-    limits text not null,
-    first_used_at text not null
-) without rowid;
-
 create table notification (
     signal_id integer not null references signal (id),
     notified_on text not null,
@@ -481,16 +470,6 @@ create table absence (
 create index absence_deputy on absence (deputy_id) where ended_at is null;
 create index absence_owner on absence (owner_id) where ended_at is null;
 
-create table trouble (
-    step text not null,
-    item integer not null,
-    kind text not null,
-    first_at text not null,
-    last_at text not null,
-    times integer not null,
-    primary key (step, item)
-);
-
 create table finding (
     id integer primary key autoincrement,
     signal_id integer not null references signal (id),
@@ -500,8 +479,8 @@ create table finding (
     rests_on text not null,
     points integer not null,
     evidence text not null,
-    reason text,
     rules text not null,
+    limits text not null,
     found_at text not null,
     unique (signal_id, warning_sign, kind, urgency, rests_on)
 );
@@ -531,28 +510,9 @@ create table retention (
     reached text
 );
 
-create table lead (
-    id integer primary key check (id = 1),
-    node text,
-    turn integer not null,
-    beat integer not null
-);
-
 create table store_key (
     id integer primary key check (id = 1),
     name text not null
-);
-
-create table limit_count (
-    key text primary key,
-    number integer not null,
-    until text not null
-);
-create index limit_count_until on limit_count (until);
-
-create table write_mark (
-    id text primary key,
-    is_undone integer not null default 0 check (is_undone in (0, 1))
 );
 
 create table record (
@@ -600,9 +560,8 @@ create index detail_change_caregiver on detail_change (caregiver_id, id);
 create index detail_change_by on detail_change (changed_by) where changed_by is not null;
 
 create table passkey (
-    id integer primary key autoincrement,
+    credential_id text primary key,
     coordinator_id integer not null references coordinator (id),
-    credential_id text not null unique,
     public_key text not null,
     name text not null,
     transports text,
@@ -610,39 +569,9 @@ create table passkey (
     is_backup_eligible integer not null check (is_backup_eligible in (0, 1)),
     is_backed_up integer not null check (is_backed_up in (0, 1)),
     created_at text not null,
-    used_at text,
     mark text not null
 );
 create index passkey_coordinator on passkey (coordinator_id);
-
-create table passkey_challenge (
-    key_hash text primary key,
-    purpose text not null check (purpose in ('sign-in', 'confirm', 'add')),
-    coordinator_id integer references coordinator (id),
-    name text,
-    options text not null,
-    state text not null,
-    expires_at text not null,
-    mark text not null
-);
-create index passkey_challenge_expires on passkey_challenge (expires_at);
-
-create table authenticator (
-    coordinator_id integer primary key references coordinator (id),
-    seed blob not null,
-    made_at text not null,
-    confirmed_at text,
-    last_step integer not null
-);
-
-create table recovery_code (
-    id integer primary key autoincrement,
-    coordinator_id integer not null references coordinator (id),
-    code_mark text not null unique,
-    made_at text not null,
-    used_at text
-);
-create index recovery_code_coordinator on recovery_code (coordinator_id);
 
 create table staff_task (
     id integer primary key autoincrement,
@@ -678,13 +607,13 @@ create index staff_task_call on staff_task (caregiver_id, kind, id) where kind =
 
 create table helper (
     id integer primary key autoincrement,
-    situation_id integer not null references situation (id),
+    situation text not null,
     name text not null,
     kind text not null,
     does text,
     from_on text,
     until_on text,
-    unique (situation_id, name)
+    unique (situation, name)
 );
 
 create table shared_link (
@@ -880,7 +809,6 @@ where reader.is_team_lead = 1
   and (reader.enrolled_at is not null or reader.invited_at is not null);
 insert into commit_mark (id, mark) values (1, 0);
 insert into send_hold (id) values (1);
-insert into lead (id, turn, beat) values (1, 0, 0);
 insert into retention (id, what) values
     (1, 'mail'),
     (2, 'mail-bytes'),
@@ -889,7 +817,6 @@ insert into retention (id, what) values
     (6, 'session'),
     (7, 'sent-file'),
     (8, 'read-return'),
-    (9, 'limit-count'),
     (10, 'record'),
     (11, 'enrolment'),
     (12, 'shared-link'),

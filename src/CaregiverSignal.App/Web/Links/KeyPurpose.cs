@@ -12,9 +12,6 @@ public enum KeyPurpose
 
     Session,
 
-    /// <summary>The key in the cookie of a browser that is asked for a passkey.</summary>
-    Passkey,
-
     /// <summary>What a caregiver lets a professional read.</summary>
     Shared,
 

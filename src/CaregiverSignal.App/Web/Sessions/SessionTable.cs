@@ -4,7 +4,7 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Web.Sessions;
 
-/// <summary>All SQL on the session table: a browser that came in by a link, on the form or as staff.</summary>
+/// <summary>All SQL on the session table: a browser that came in by a link on the form.</summary>
 public static class SessionTable
 {
     /// <summary>
@@ -12,13 +12,6 @@ public static class SessionTable
     /// spare (our choice).
     /// </summary>
     public const int MostOfACheckIn = 5;
-
-    private const string Kind = "session";
-
-    private const string StaffColumns = """
-        id, key_hash, coordinator_id, started_at, seen_at, coalesce(fresh_at, started_at) as fresh_at, expires_at,
-        coalesce(came_by, 'link') as came_by, browser, mark
-        """;
 
     /// <summary>
     /// Starts the session of a browser on a check-in's form; beyond <see cref="MostOfACheckIn"/> sessions, the oldest
@@ -47,135 +40,6 @@ public static class SessionTable
         return started;
     }
 
-    /// <summary>Starts the session of a browser that somebody of the staff signed in with.</summary>
-    /// <returns>The clear key for the cookie; only its hash is stored.</returns>
-    public static string StartStaff(Transaction transaction, StaffEntry entry, DateTimeOffset now, TimeSpan life)
-    {
-        var key = LinkKey.New(KeyPurpose.Session);
-        var expires = now + life;
-        transaction.Execute(
-            """
-            insert into session
-                (key_hash, coordinator_id, started_at, seen_at, fresh_at, expires_at, came_by, browser, mark)
-            values (@hash, @CoordinatorId, @now, @now, @now, @expires, @CameBy, @Browser, @mark)
-            """,
-            new
-            {
-                hash = key.Hash,
-                entry.CoordinatorId,
-                now,
-                expires,
-                entry.CameBy,
-                entry.Browser,
-                mark = MarkOf(transaction, key.Hash, entry.CoordinatorId, entry.CameBy, now, expires),
-            }
-        );
-        return key.Clear;
-    }
-
-    /// <summary>
-    /// The session of a staff cookie, also one that was idle for long; null when it is unknown, ended, past its total
-    /// lifetime, or was not made by this program.
-    /// </summary>
-    public static StaffSession? FindStaff(Transaction transaction, string clear, DateTimeOffset now)
-    {
-        var hash = LinkKey.HashOf(KeyPurpose.Session, clear);
-        return
-            transaction.First<StaffSession>(
-                $"""
-                select {StaffColumns}
-                from session
-                where key_hash = @hash and coordinator_id is not null and ended_at is null and expires_at > @now
-                """,
-                new { hash, now }
-            )
-                is { } session
-            && IsTrue(transaction, session)
-            ? session
-            : null;
-    }
-
-    /// <summary>The living sessions of one of the staff, last seen first.</summary>
-    public static IReadOnlyList<StaffSession> OfStaff(
-        Transaction transaction,
-        long coordinatorId,
-        DateTimeOffset now
-    ) =>
-        [
-            .. transaction
-                .All<StaffSession>(
-                    $"""
-                    select {StaffColumns}
-                    from session
-                    where coordinator_id = @coordinatorId and ended_at is null and expires_at > @now
-                    order by seen_at desc, id desc
-                    """,
-                    new { coordinatorId, now }
-                )
-                .Where(one => IsTrue(transaction, one)),
-        ];
-
-    /// <summary>How many living staff sessions this program never started.</summary>
-    public static int CountForged(Transaction transaction, DateTimeOffset now) =>
-        transaction
-            .All<StaffSession>(
-                $"""
-                select {StaffColumns}
-                from session
-                where coordinator_id is not null and ended_at is null and expires_at > @now
-                """,
-                new { now }
-            )
-            .Count(one => !IsTrue(transaction, one));
-
-    /// <summary>
-    /// Notes that somebody showed once more who they are, in a session that goes on: it wakes, and is fresh.
-    /// </summary>
-    public static void Confirm(Transaction transaction, StaffSession session, CameBy by, DateTimeOffset now) =>
-        transaction.Execute(
-            """
-            update session set seen_at = @now, fresh_at = @now, came_by = @by, mark = @mark where id = @Id
-            """,
-            new
-            {
-                session.Id,
-                by,
-                now,
-                mark = MarkOf(transaction, session.KeyHash, session.CoordinatorId, by, now, session.ExpiresAt),
-            }
-        );
-
-    /// <summary>Ends one session of one of the staff.</summary>
-    /// <returns>False when it is not theirs, or ended before.</returns>
-    public static bool EndOf(Transaction transaction, long coordinatorId, long id, DateTimeOffset now) =>
-        transaction.Execute(
-            """
-            update session set ended_at = @now, mark = null
-            where id = @id and coordinator_id = @coordinatorId and ended_at is null
-            """,
-            new
-            {
-                id,
-                coordinatorId,
-                now,
-            }
-        ) == 1;
-
-    /// <summary>Ends all sessions of one of the staff but one.</summary>
-    public static int EndOthers(Transaction transaction, long coordinatorId, long but, DateTimeOffset now) =>
-        transaction.Execute(
-            """
-            update session set ended_at = @now, mark = null
-            where coordinator_id = @coordinatorId and id <> @but and ended_at is null
-            """,
-            new
-            {
-                coordinatorId,
-                but,
-                now,
-            }
-        );
-
     /// <summary>
     /// The live session of a form's cookie; null when it is unknown, ended, or past its idle or total lifetime.
     /// </summary>
@@ -185,7 +49,6 @@ public static class SessionTable
             select id, check_in_id, started_at, seen_at, sent_at
             from session
             where key_hash = @hash
-              and check_in_id is not null
               and ended_at is null
               and expires_at > @now
               and seen_at > @idleSince
@@ -206,23 +69,7 @@ public static class SessionTable
         transaction.Execute("update session set seen_at = @now, sent_at = @now where id = @id", new { id, now });
 
     public static void End(Transaction transaction, long id, DateTimeOffset now) =>
-        transaction.Execute(
-            "update session set ended_at = @now, mark = null where id = @id and ended_at is null",
-            new { id, now }
-        );
-
-    /// <summary>Ends all sessions of somebody of the staff.</summary>
-    /// <returns>How many were alive.</returns>
-    public static int EndOfStaff(Transaction transaction, long coordinatorId, DateTimeOffset now) =>
-        transaction.Execute(
-            """
-            update session set ended_at = @now, mark = null
-            where ended_at is null
-              and expires_at > @now
-              and coordinator_id = @coordinatorId
-            """,
-            new { coordinatorId, now }
-        );
+        transaction.Execute("update session set ended_at = @now where id = @id and ended_at is null", new { id, now });
 
     /// <summary>Ends every session that the links of some check-ins started.</summary>
     public static void EndForms(Transaction transaction, IReadOnlyCollection<long> checkInIds, DateTimeOffset now) =>
@@ -294,18 +141,6 @@ public static class SessionTable
         );
         return (key.Clear, id);
     }
-
-    private static bool IsTrue(Transaction transaction, StaffSession one) =>
-        transaction.Seal.IsTrue(one.Mark, Kind, one.KeyHash, one.CoordinatorId, one.CameBy, one.FreshAt, one.ExpiresAt);
-
-    private static string MarkOf(
-        Transaction transaction,
-        string hash,
-        long coordinatorId,
-        CameBy by,
-        DateTimeOffset freshAt,
-        DateTimeOffset expiresAt
-    ) => transaction.Seal.Mark(Kind, hash, coordinatorId, by, freshAt, expiresAt);
 }
 
 public sealed record Session

@@ -16,31 +16,14 @@ public enum CameBy
     RecoveryCode,
 }
 
-/// <summary>Who signs in, by what, and with which kind of browser.</summary>
-public sealed record StaffEntry(long CoordinatorId, CameBy CameBy, string? Browser);
-
-/// <summary>A browser in which somebody of the staff is signed in.</summary>
-public sealed record StaffSession
-{
-    public long Id { get; init; }
-
-    public string KeyHash { get; init; } = "";
-
-    public long CoordinatorId { get; init; }
-
-    public DateTimeOffset StartedAt { get; init; }
-
-    public DateTimeOffset SeenAt { get; init; }
-
-    /// <summary>When they last showed who they are.</summary>
-    public DateTimeOffset FreshAt { get; init; }
-
-    public DateTimeOffset ExpiresAt { get; init; }
-
-    public CameBy CameBy { get; init; }
-
-    /// <summary>The kind of browser, in plain words; null when it did not say.</summary>
-    public string? Browser { get; init; }
-
-    public string? Mark { get; init; }
-}
+/// <summary>A browser in which somebody of the staff is signed in: what its sealed cookie says.</summary>
+/// <param name="Id">A number at random, which opens nothing, for the record.</param>
+/// <param name="SeenAt">Their last page, to the minute.</param>
+/// <param name="FreshAt">When they last showed who they are.</param>
+public sealed record StaffSession(
+    long Id,
+    CameBy CameBy,
+    DateTimeOffset StartedAt,
+    DateTimeOffset SeenAt,
+    DateTimeOffset FreshAt
+);

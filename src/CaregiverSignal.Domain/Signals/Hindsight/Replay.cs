@@ -70,7 +70,7 @@ public static class Replay
                     }
                 );
                 foreach (var one in named)
-                    Notifying.MarkNotified(memory, one.WarningSign, one.Kind, one.Day);
+                    Notifying.MarkNotified(memory, one.WarningSign, one.Day);
                 memory = memory.After(notification);
                 talks.FollowUp(today);
             }

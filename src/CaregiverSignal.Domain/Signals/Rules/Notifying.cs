@@ -133,22 +133,12 @@ public static class Notifying
         return found;
     }
 
-    /// <summary>
-    /// Notes that staff were notified of a warning sign up to a day. A finding by earlier rules has no warning sign,
-    /// and counts for all of its kind.
-    /// </summary>
-    public static void MarkNotified(in Memory memory, string sign, SignalKind kind, DateOnly day)
+    /// <summary>Notes that staff were notified of a warning sign up to a day.</summary>
+    public static void MarkNotified(in Memory memory, string sign, DateOnly day)
     {
         for (var place = 0; place < NotifyingSigns.Length; place++)
         {
-            if (
-                (
-                    sign.Length == 0
-                        ? NotifyingSigns[place].WarningSign.Kind == kind
-                        : NotifyingSigns[place].WarningSign.Key == sign
-                )
-                && day > memory.NotifiedUpTo[place]
-            )
+            if (NotifyingSigns[place].WarningSign.Key == sign && day > memory.NotifiedUpTo[place])
                 memory.NotifiedUpTo[place] = day;
         }
     }

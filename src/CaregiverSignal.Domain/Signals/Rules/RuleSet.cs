@@ -32,11 +32,9 @@ public sealed record RuleSet(string Version, string Limits)
         );
     }
 
-    /// <summary>The limits of a stored set, in the order of their names; none when only the version was kept.</summary>
-    public static IReadOnlyDictionary<string, double> LimitsIn(string? limits) =>
-        limits is null
-            ? new Dictionary<string, double>()
-            : JsonSerializer.Deserialize<Dictionary<string, double>>(limits)!;
+    /// <summary>The limits of a stored set, in the order of their names.</summary>
+    public static IReadOnlyDictionary<string, double> LimitsIn(string limits) =>
+        JsonSerializer.Deserialize<Dictionary<string, double>>(limits)!;
 
     private static string Fingerprint(string limits) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(limits)))[..8];

@@ -11,7 +11,6 @@ using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Storage;
-using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Cli.Checks;
 
@@ -140,10 +139,8 @@ public static class StoreChecks
                 .Concat(
                     new (string What, int Count)[]
                     {
-                        ("session", SessionTable.CountForged(transaction, now)),
                         ("sign-in link", LinkTable.CountForged(transaction, now)),
                         ("passkey", PasskeyTable.CountForged(transaction)),
-                        ("authenticator", AuthenticatorTable.CountForged(transaction)),
                     }
                         .Where(one => one.Count > 0)
                         .Select(one => Verbs.Counted(one.Count, one.What))
@@ -151,7 +148,7 @@ public static class StoreChecks
                 .ToList()
         );
         return wrong.Count == 0
-            ? CheckLine.Ok("marks", "every account, session and passkey is ours")
+            ? CheckLine.Ok("marks", "every account, link and passkey is ours")
             : CheckLine.Fail(
                 "marks",
                 $"not written by this program, and not believed: {First(wrong)}; find out who can write the store, or put the right key back from a backup"

@@ -31,9 +31,9 @@ public sealed class DetailsEndpoints(
     {
         var staff = routes.ForCoordinators();
         staff.MapPage(New, ShowEmpty);
-        staff.MapForm(New, Add).WithMetadata(new WhenSignedOut(KeepAsync));
+        staff.MapForm(New, Add).WithMetadata(new WhenSignedOut(EntryAwayPageModel.KeepAsync));
         staff.MapPage(Pattern, Show);
-        staff.MapForm(Pattern, Save).WithMetadata(new WhenSignedOut(KeepAsync));
+        staff.MapForm(Pattern, Save).WithMetadata(new WhenSignedOut(EntryAwayPageModel.KeepAsync));
         staff.MapForm(Pattern + "/klopt", Confirm);
     }
 
@@ -233,18 +233,6 @@ public sealed class DetailsEndpoints(
                 )
                 .Where(one => one.Situation is null && DetailField.Of(one.Field) is not null),
         ];
-
-    /// <summary>Keeps what was typed while the session ended, to send it after signing in again.</summary>
-    private async Task<IResult> KeepAsync(HttpContext context)
-    {
-        var form = (await PostedForm.BindAsync(context))!.Fields;
-        return form.ContainsKey("stand")
-            ? PageRoutes.Show<EntryAwayPage>(
-                EntryAwayPageModel.Of(support, context.Request.Path, form),
-                StatusCodes.Status401Unauthorized
-            )
-            : PageRoutes.Go(StaffRoutes.SignIn);
-    }
 
     private DetailsPageModel NewPage(SignedInStaff staff, HttpContext context, DetailsForm form) =>
         new()

@@ -125,8 +125,7 @@ public sealed record DetailsForm(
     private static Channel UsualOf(PersonDetails details, DateOnly today) =>
         details.Email is not null && !details.IsAskedByAPersonOn(today) ? Channel.Email
         : details.Phone is not null ? Channel.Phone
-        : details.PostalAddress is not null ? Channel.Paper
-        : Channel.Visit;
+        : Channel.Paper;
 
     /// <summary>A known condition by its Dutch name, or the words as typed.</summary>
     private static string? ConditionOf(string? typed) =>

@@ -1,3 +1,4 @@
+using CaregiverSignal.Staff;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Desk.Entry;
@@ -13,7 +14,17 @@ public sealed record EntryAwayPageModel(
     IReadOnlyList<(string Name, string Value)> Fields
 )
 {
-    public static EntryAwayPageModel Of(SupportPointSettings support, string path, IFormCollection form) =>
+    /// <summary>Keeps what was typed while the session ended, to send it after signing in again.</summary>
+    public static async Task<IResult> KeepAsync(HttpContext context)
+    {
+        var form = (await PostedForm.BindAsync(context))!.Fields;
+        var support = context.RequestServices.GetRequiredService<SupportPointSettings>();
+        return form.ContainsKey("stand")
+            ? PageRoutes.Show<EntryAwayPage>(Of(support, context.Request.Path, form), StatusCodes.Status401Unauthorized)
+            : PageRoutes.Go(StaffRoutes.SignIn);
+    }
+
+    private static EntryAwayPageModel Of(SupportPointSettings support, string path, IFormCollection form) =>
         new(
             support,
             path,

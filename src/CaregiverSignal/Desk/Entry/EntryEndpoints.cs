@@ -27,7 +27,7 @@ public sealed class EntryEndpoints(
     {
         var staff = routes.ForCoordinators();
         staff.MapPage(Pattern, ShowForm);
-        staff.MapForm(Pattern, SaveForm).WithMetadata(new WhenSignedOut(KeepAsync));
+        staff.MapForm(Pattern, SaveForm).WithMetadata(new WhenSignedOut(EntryAwayPageModel.KeepAsync));
     }
 
     private IResult ShowForm(SignedInStaff staff, HttpContext context) =>
@@ -55,18 +55,6 @@ public sealed class EntryEndpoints(
                 null
             ),
         };
-
-    /// <summary>Keeps what was typed while the session ended, to send it after signing in again.</summary>
-    private async Task<IResult> KeepAsync(HttpContext context)
-    {
-        var form = (await PostedForm.BindAsync(context))!.Fields;
-        return form.ContainsKey("stand")
-            ? PageRoutes.Show<EntryAwayPage>(
-                EntryAwayPageModel.Of(support, context.Request.Path, form),
-                StatusCodes.Status401Unauthorized
-            )
-            : PageRoutes.Go(StaffRoutes.SignIn);
-    }
 
     private IResult SaveForm(SignedInStaff staff, HttpContext context, PostedForm form)
     {

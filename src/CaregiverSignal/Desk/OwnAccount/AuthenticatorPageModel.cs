@@ -1,4 +1,3 @@
-using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Fields;
 
@@ -18,6 +17,5 @@ public sealed record AuthenticatorPageModel(
 {
     public static readonly Texts Words = Texts.Of(typeof(AuthenticatorPage));
 
-    public static string InGroups(byte[] seed) =>
-        string.Join(' ', Totp.InWords(seed).Chunk(4).Select(part => new string(part)));
+    public static string InGroups(string seed) => string.Join(' ', seed.Chunk(4).Select(part => new string(part)));
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
@@ -10,6 +8,8 @@ using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Fields;
 using CaregiverSignal.Web.Sessions;
+using Microsoft.AspNetCore.Identity;
+using OtpNet;
 
 namespace CaregiverSignal.Desk.OwnAccount;
 
@@ -17,10 +17,8 @@ namespace CaregiverSignal.Desk.OwnAccount;
 public sealed class OwnAccountEndpoints(
     Database database,
     StaffShells shells,
-    Recorder recorder,
     Passkeys passkeys,
     Entrance entrance,
-    CodeLimits limits,
     AccountMail mail,
     FormTokens tokens,
     FollowUpSettings followUp,
@@ -30,20 +28,18 @@ public sealed class OwnAccountEndpoints(
 {
     private const string Home = StaffRoutes.OwnAccount;
     private const int LongestName = 60;
+    private const int RecoveryCodes = 10;
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
         var staff = routes.ForAnyRole();
         staff.MapPage(Home, (SignedInStaff signedIn, HttpContext context) => Show(signedIn, context));
-        staff.MapForm(Home + "/sessie/einde", EndSession);
-        staff.MapForm(Home + "/sessies/einde", EndOtherSessions);
         staff.MapForm(Home + "/dagbericht", SetDigest);
         var change = routes
             .MapGroup("")
             .RequireAuthorization(StaffPolicies.MayChangeSignIn)
             .WithMetadata(new FreshSignIn(Home));
-        change.MapForm(Home + "/passkey", BeginPasskey);
-        change.MapPage(Home + "/passkey", ShowPasskey);
+        change.MapForm(Home + "/passkey", AskPasskey);
         change.MapForm(Home + "/passkey/antwoord", AddPasskey);
         change.MapForm(Home + "/passkey/weg", RemovePasskey);
         change.MapForm(Home + "/code", BeginCode);
@@ -65,13 +61,12 @@ public sealed class OwnAccountEndpoints(
         DigestForm? digest = null
     )
     {
-        var (id, now) = (staff.Coordinator.Id, time.Now);
-        var (keys, hasCode, recovery, sessions) = database.Read(transaction =>
+        var id = staff.Coordinator.Id;
+        var (keys, hasCode, recovery) = database.Read(transaction =>
             (
                 PasskeyTable.Of(transaction, id),
-                AuthenticatorTable.IsConfirmed(transaction, id),
-                RecoveryCodeTable.CountUnused(transaction, id),
-                SessionTable.OfStaff(transaction, id, now)
+                CredentialTable.HasCode(transaction, id),
+                CredentialTable.CountCodes(transaction, id)
             )
         );
         var saved = context.Request.Query["bewaard"].ToString();
@@ -81,8 +76,7 @@ public sealed class OwnAccountEndpoints(
                 shells.For(context, staff),
                 [.. keys.Select(one => OwnAccountPageModel.LineOf(one, time))],
                 hasCode,
-                recovery,
-                [.. sessions.Select(one => OwnAccountPageModel.LineOf(one, one.Id == staff.SessionId, time))]
+                recovery
             )
             {
                 HasPasskeys = passkeys.AreAvailable,
@@ -114,75 +108,76 @@ public sealed class OwnAccountEndpoints(
         );
     }
 
-    private async Task<IResult> BeginPasskey(SignedInStaff staff, HttpContext context, PostedForm form)
+    private async Task<IResult> AskPasskey(SignedInStaff staff, HttpContext context, PostedForm form)
     {
         if (!passkeys.AreAvailable)
             return PageRoutes.Go(Home);
-        var name = OneLineOf(form.Fields["naam"].ToString());
-        if (name.Length == 0)
-            name = BrowserWords.Of(context) ?? OwnAccountPageModel.Words["Passkey"];
-        await passkeys.BeginToAddAsync(context, staff.Coordinator, name);
-        return PageRoutes.Go(Home + "/passkey");
-    }
-
-    private IResult ShowPasskey(SignedInStaff staff, HttpContext context) =>
-        PasskeyPageModel.ShowBegun(
+        var options = await Passkeys.BeginToAddAsync(context, staff.Coordinator);
+        return PasskeyPageModel.Show(
             context,
-            passkeys,
-            tokens,
-            support,
-            (PasskeyPurpose.Add, staff.Coordinator.Id),
-            Home + "/passkey",
-            HomeOf(staff)
+            new PasskeyPageModel(
+                support,
+                tokens.Of(context),
+                PasskeyPurpose.Add,
+                options,
+                Home + "/passkey",
+                passkeys.Origin,
+                HomeOf(staff)
+            )
+            {
+                Name = form.Fields["naam"].ToString(),
+            }
         );
+    }
 
-    private async Task<IResult> AddPasskey(SignedInStaff staff, HttpContext context, PostedForm form)
+    private async Task<IResult> AddPasskey(
+        SignedInStaff staff,
+        HttpContext context,
+        UserManager<Coordinator> users,
+        PostedForm form
+    )
     {
-        var added = await passkeys.AddedAsync(context, staff.Coordinator.Id, form.Fields["antwoord"].ToString());
-        if (added is not { } one)
+        var added = await Passkeys.AddedAsync(context, staff.Coordinator, form.Fields["antwoord"].ToString());
+        if (added is null)
             return PasskeyPageModel.Failed(support, HomeOf(staff));
-        return await AddedAsync(
-                context,
-                staff,
-                CameBy.Passkey,
-                "Passkey",
-                transaction =>
-                {
-                    if (PasskeyTable.Find(transaction, one.Passkey.CredentialId) is not null)
-                        return false;
-                    PasskeyTable.Add(transaction, staff.Coordinator.Id, one.Passkey, one.Name, time.Now);
-                    return true;
-                }
-            ) ?? PasskeyPageModel.Failed(support, HomeOf(staff));
+        var isFirst = IsFirst(staff);
+        var name = OneLineOf(form.Fields["naam"].ToString());
+        added.Name = name.Length > 0 ? name : BrowserWords.Of(context) ?? OwnAccountPageModel.Words["Passkey"];
+        await users.AddOrUpdatePasskeyAsync(staff.Coordinator, added);
+        return await AddedAsync(context, staff, users, CameBy.Passkey, "Passkey", isFirst);
     }
 
-    private IResult RemovePasskey(SignedInStaff staff, HttpContext context, PostedForm form)
+    private async Task<IResult> RemovePasskey(
+        SignedInStaff staff,
+        HttpContext context,
+        UserManager<Coordinator> users,
+        PostedForm form
+    )
     {
-        var id = Number(form, "passkey");
-        var isLast = database.Write(transaction =>
+        var id = form.Fields["passkey"].ToString();
+        var (keys, hasCode) = database.Read(transaction =>
+            (
+                PasskeyTable.Of(transaction, staff.Coordinator.Id),
+                CredentialTable.HasCode(transaction, staff.Coordinator.Id)
+            )
+        );
+        if (keys.FirstOrDefault(one => one.CredentialId == id) is { } gone)
         {
-            var account = staff.Coordinator;
-            var others = PasskeyTable.Of(transaction, account.Id).Count(one => one.Id != id);
-            if (others == 0 && !AuthenticatorTable.IsConfirmed(transaction, account.Id))
-                return true;
-            if (PasskeyTable.Remove(transaction, account.Id, id))
-                mail.Queue(transaction, account, "PasskeyGone", staff.On(Ground.Themselves));
-            return false;
-        });
-        return isLast ? LastStays(staff, context) : PageRoutes.Go(Home + "?bewaard=passkey-weg");
+            if (keys.Count == 1 && !hasCode)
+                return LastStays(staff, context);
+            await users.RemovePasskeyAsync(staff.Coordinator, gone.ForTheFramework.CredentialId);
+            Tell(staff, "PasskeyGone");
+        }
+
+        return PageRoutes.Go(Home + "?bewaard=passkey-weg");
     }
 
-    private IResult BeginCode(SignedInStaff staff, PostedForm form)
+    private IResult BeginCode(SignedInStaff staff, UserManager<Coordinator> users, PostedForm form)
     {
         database.Write(transaction =>
         {
-            if (!AuthenticatorTable.IsConfirmed(transaction, staff.Coordinator.Id))
-                AuthenticatorTable.Begin(
-                    transaction,
-                    staff.Coordinator.Id,
-                    RandomNumberGenerator.GetBytes(Totp.SeedLength),
-                    time.Now
-                );
+            if (!CredentialTable.HasCode(transaction, staff.Coordinator.Id))
+                CredentialTable.SetKey(transaction, staff.Coordinator.Id, users.GenerateNewAuthenticatorKey());
         });
         return PageRoutes.Go(Home + "/code");
     }
@@ -194,10 +189,9 @@ public sealed class OwnAccountEndpoints(
         int status = StatusCodes.Status200OK
     )
     {
+        var id = staff.Coordinator.Id;
         var seed = database.Read(transaction =>
-            AuthenticatorTable.Find(transaction, staff.Coordinator.Id) is { ConfirmedAt: null } one
-                ? AuthenticatorTable.SeedOf(transaction, one)
-                : null
+            CredentialTable.HasCode(transaction, id) ? null : CredentialTable.KeyOf(transaction, id)
         );
         return seed is null
             ? PageRoutes.Go(HomeOf(staff))
@@ -206,7 +200,7 @@ public sealed class OwnAccountEndpoints(
                     support,
                     tokens.Of(context),
                     AuthenticatorPageModel.InGroups(seed),
-                    Totp.LinkOf(seed, support.Name, staff.Coordinator.Email),
+                    new OtpUri(OtpType.Totp, seed, staff.Coordinator.Email, support.Name).ToString(),
                     HomeOf(staff),
                     error
                 ),
@@ -214,54 +208,49 @@ public sealed class OwnAccountEndpoints(
             );
     }
 
-    private async Task<IResult> ConfirmCode(SignedInStaff staff, HttpContext context, PostedForm form)
+    /// <remarks>Nothing can be guessed: who sees this page reads the seed on it.</remarks>
+    private async Task<IResult> ConfirmCode(
+        SignedInStaff staff,
+        HttpContext context,
+        UserManager<Coordinator> users,
+        PostedForm form
+    )
     {
-        if (limits.IsUsedUp(staff))
-            return ShowCode(
-                staff,
-                context,
-                AuthenticatorPageModel.Words["TooMany"],
-                StatusCodes.Status429TooManyRequests
-            );
-        var typed = RecoveryCodes.Plain(form.Fields["code"].ToString());
-        var id = staff.Coordinator.Id;
-        var done = await AddedAsync(
-            context,
-            staff,
-            CameBy.Code,
-            "Code",
-            transaction =>
-                AuthenticatorTable.Find(transaction, id) is { ConfirmedAt: null } one
-                && Totp.Accepted(AuthenticatorTable.SeedOf(transaction, one), typed, time.Now, one.LastStep) is { } step
-                && AuthenticatorTable.Take(transaction, id, step, time.Now)
-        );
-        if (done is not null)
-            return done;
-        limits.CountWrong(staff);
-        return ShowCode(staff, context, AuthenticatorPageModel.Words["WrongCode"], StatusCodes.Status400BadRequest);
+        var typed = string.Concat(form.Fields["code"].ToString().Where(char.IsAsciiDigit));
+        var isFirst = IsFirst(staff);
+        return await users.VerifyTwoFactorTokenAsync(
+            staff.Coordinator,
+            TokenOptions.DefaultAuthenticatorProvider,
+            typed
+        )
+            ? await AddedAsync(context, staff, users, CameBy.Code, "Code", isFirst)
+            : ShowCode(staff, context, AuthenticatorPageModel.Words["WrongCode"], StatusCodes.Status400BadRequest);
     }
 
     private IResult RemoveCode(SignedInStaff staff, HttpContext context, PostedForm form)
     {
         var isLast = database.Write(transaction =>
         {
-            var account = staff.Coordinator;
-            if (PasskeyTable.Of(transaction, account.Id).Count == 0)
+            if (PasskeyTable.Of(transaction, staff.Coordinator.Id).Count == 0)
                 return true;
-            if (AuthenticatorTable.Remove(transaction, account.Id))
-                mail.Queue(transaction, account, "CodeGone", staff.On(Ground.Themselves));
+            CredentialTable.RemoveKey(transaction, staff.Coordinator.Id);
             return false;
         });
-        return isLast ? LastStays(staff, context) : PageRoutes.Go(Home + "?bewaard=code-weg");
+        if (isLast)
+            return LastStays(staff, context);
+        Tell(staff, "CodeGone");
+        return PageRoutes.Go(Home + "?bewaard=code-weg");
     }
 
-    private IResult RenewRecoveryCodes(SignedInStaff staff, HttpContext context, PostedForm form)
+    private async Task<IResult> RenewRecoveryCodes(
+        SignedInStaff staff,
+        HttpContext context,
+        UserManager<Coordinator> users,
+        PostedForm form
+    )
     {
-        var codes = database.Write(transaction =>
-        {
-            mail.Queue(transaction, staff.Coordinator, "Recovery", staff.On(Ground.Themselves));
-            return RecoveryCodeTable.Renew(transaction, staff.Coordinator.Id, time.Now);
-        });
+        var codes = await NewCodesAsync(users, staff.Coordinator);
+        Tell(staff, "Recovery");
         return ShowRecoveryCodes(context, codes, Home);
     }
 
@@ -276,60 +265,35 @@ public sealed class OwnAccountEndpoints(
         return PageRoutes.Go(Home + "?bewaard=dagbericht");
     }
 
-    private IResult EndSession(SignedInStaff staff, PostedForm form)
-    {
-        var id = Number(form, "sessie");
-        if (id == staff.SessionId)
-            return PageRoutes.Go(Home);
-        database.Write(transaction =>
-        {
-            SessionTable.EndOf(transaction, staff.Coordinator.Id, id, time.Now);
-            recorder.Add(transaction, staff.On(Ground.Themselves), Verb.End.Of(Thing.Session));
-        });
-        return PageRoutes.Go(Home + "?bewaard=sessie");
-    }
-
-    private IResult EndOtherSessions(SignedInStaff staff, PostedForm form)
-    {
-        database.Write(transaction =>
-        {
-            SessionTable.EndOthers(transaction, staff.Coordinator.Id, staff.SessionId, time.Now);
-            recorder.Add(transaction, staff.On(Ground.Themselves), Verb.End.Of(Thing.Session));
-        });
-        return PageRoutes.Go(Home + "?bewaard=sessies");
-    }
-
-    /// <summary>Adds a second factor; who was led here to do so is signed in with it.</summary>
-    /// <returns>Null when it was not added.</returns>
-    private async Task<IResult?> AddedAsync(
+    /// <summary>Goes on after a second factor was added; who was led here to do so is signed in with it.</summary>
+    /// <param name="isFirst">They had none before, and get recovery codes.</param>
+    private async Task<IResult> AddedAsync(
         HttpContext context,
         SignedInStaff staff,
+        UserManager<Coordinator> users,
         CameBy by,
         string told,
-        Func<Transaction, bool> add
+        bool isFirst
     )
     {
-        IReadOnlyList<string> codes = [];
-        var next = await entrance.ConfirmAsync(
-            context,
-            staff,
-            by,
-            transaction =>
-            {
-                var isFirst = !Factors.Of(transaction, staff.Coordinator.Id).Any;
-                if (!add(transaction))
-                    return false;
-                codes = isFirst ? RecoveryCodeTable.Renew(transaction, staff.Coordinator.Id, time.Now) : [];
-                mail.Queue(transaction, staff.Coordinator, told, staff.On(Ground.Themselves));
-                return true;
-            }
-        );
-        if (next is null)
-            return null;
-        return codes.Count > 0
-            ? ShowRecoveryCodes(context, codes, next)
+        Tell(staff, told);
+        var next = await entrance.ConfirmAsync(context, staff, by);
+        return isFirst
+            ? ShowRecoveryCodes(context, await NewCodesAsync(users, staff.Coordinator), next)
             : PageRoutes.Go($"{Home}?bewaard={told.ToLowerInvariant()}");
     }
+
+    private bool IsFirst(SignedInStaff staff) =>
+        !database.Read(transaction => Factors.Of(transaction, staff.Coordinator.Id)).Any;
+
+    /// <summary>Records a change in how they sign in, and mails them of it.</summary>
+    private void Tell(SignedInStaff staff, string what) =>
+        database.Write(transaction => mail.Queue(transaction, staff.Coordinator, what, staff.On(Ground.Themselves)));
+
+    private static async Task<IReadOnlyList<string>> NewCodesAsync(
+        UserManager<Coordinator> users,
+        Coordinator account
+    ) => [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes) ?? []];
 
     private IResult ShowRecoveryCodes(HttpContext context, IReadOnlyList<string> codes, string next) =>
         PageRoutes.Show<RecoveryCodesPage>(new RecoveryCodesPageModel(support, tokens.Of(context), codes, next));
@@ -350,7 +314,4 @@ public sealed class OwnAccountEndpoints(
         var line = string.Join(' ', typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return line.Length <= LongestName ? line : line[..LongestName];
     }
-
-    private static long Number(PostedForm form, string field) =>
-        long.TryParse(form.Fields[field], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
 }

@@ -46,7 +46,7 @@ public sealed class CareAlongEndpoints(
             {
                 var situation = SituationPages
                     .Named(transaction, caregiver, form.Fields["situatie"].ToString())
-                    ?.SituationId;
+                    ?.Situation;
                 var here = situation is { } id
                     ? SituationTable.In(transaction, id).Select(one => one.CaregiverId).ToHashSet()
                     : [caregiver.Id];
@@ -76,7 +76,7 @@ public sealed class CareAlongEndpoints(
                     || !staff.Sees.Contains(other.CoordinatorId)
                 )
                     return null;
-                var situation = caring.SituationId ?? CareSituations.OwnOf(transaction, caregiver.Id, time.Now);
+                var situation = caring.Situation ?? CareSituations.OwnOf(transaction, caregiver.Id);
                 if (SituationTable.In(transaction, situation).Any(one => one.CaregiverId == other.Id))
                     return null;
                 var role = SituationForm.RoleIn(form.Fields);
@@ -88,7 +88,7 @@ public sealed class CareAlongEndpoints(
                         new Caring
                         {
                             CaregiverId = other.Id,
-                            SituationId = situation,
+                            Situation = situation,
                             Role = role,
                         },
                         staff.Coordinator.Id,
@@ -114,7 +114,7 @@ public sealed class CareAlongEndpoints(
                 && CareSituations.Leave(
                     transaction,
                     caregiver.Id,
-                    caring.SituationId ?? CareSituations.OwnOf(transaction, caregiver.Id, time.Now),
+                    caring.Situation ?? CareSituations.OwnOf(transaction, caregiver.Id),
                     staff.Coordinator.Id,
                     time.Now
                 )

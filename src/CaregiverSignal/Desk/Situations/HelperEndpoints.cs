@@ -34,12 +34,12 @@ public sealed class HelperEndpoints(SituationPages pages, Recorder recorder, Sit
                         is not { } caring
                     )
                         return null;
-                    var known = caring.SituationId is { } id ? HelperTable.Of(transaction, id) : [];
+                    var known = caring.Situation is { } id ? HelperTable.Of(transaction, id) : [];
                     (typed, var helper) = SituationForm.ReadHelper(form.Fields, known, time.Today);
                     if (typed.Errors.Count > 0)
                         return null;
-                    var situation = caring.SituationId ?? CareSituations.OwnOf(transaction, caregiver.Id, time.Now);
-                    HelperTable.Save(transaction, helper with { SituationId = situation });
+                    var situation = caring.Situation ?? CareSituations.OwnOf(transaction, caregiver.Id);
+                    HelperTable.Save(transaction, helper with { Situation = situation });
                     RecordOthers(transaction, staff, caregiver, situation);
                     return "helper";
                 }
@@ -67,7 +67,7 @@ public sealed class HelperEndpoints(SituationPages pages, Recorder recorder, Sit
                         HelperTable.Save(transaction, helper with { UntilOn = on });
                     else
                         CareSituations.DropOut(transaction, helper, on, time);
-                    RecordOthers(transaction, staff, caregiver, helper.SituationId);
+                    RecordOthers(transaction, staff, caregiver, helper.Situation);
                     return "gestopt";
                 }
             )
@@ -96,13 +96,13 @@ public sealed class HelperEndpoints(SituationPages pages, Recorder recorder, Sit
                 if (HelperIn(transaction, caregiver, form) is not { UntilOn: not null } helper)
                     return null;
                 CareSituations.TakeBack(transaction, helper, time);
-                RecordOthers(transaction, staff, caregiver, helper.SituationId);
+                RecordOthers(transaction, staff, caregiver, helper.Situation);
                 return "terug";
             }
         ) ?? pages.Refuse(staff, context, SituationForm.None);
 
     /// <summary>A helper changes for all who care there: each of the others has a line too.</summary>
-    private void RecordOthers(Transaction transaction, SignedInStaff staff, Caregiver caregiver, long situation)
+    private void RecordOthers(Transaction transaction, SignedInStaff staff, Caregiver caregiver, string situation)
     {
         var others = SituationTable.In(transaction, situation).Select(one => one.CaregiverId).ToHashSet();
         others.Remove(caregiver.Id);
@@ -114,8 +114,8 @@ public sealed class HelperEndpoints(SituationPages pages, Recorder recorder, Sit
         var id = CasePages.NumberIn(form.Fields, "helper");
         return SituationTable
             .Of(transaction, caregiver.Id)
-            .Where(one => one.SituationId is not null)
-            .SelectMany(one => HelperTable.Of(transaction, one.SituationId!.Value))
+            .Where(one => one.Situation is not null)
+            .SelectMany(one => HelperTable.Of(transaction, one.Situation!))
             .FirstOrDefault(one => one.Id == id);
     }
 }

@@ -66,8 +66,8 @@ public sealed class SituationEndpoints(SituationPages pages, SiteTime time) : IE
     {
         if (isNew)
         {
-            var id = SituationTable.Add(transaction, null, time.Now);
-            CareSituations.Add(transaction, caring with { SituationId = id }, staff.Coordinator.Id, time.Now);
+            var code = SituationTable.NewCode(transaction);
+            CareSituations.Add(transaction, caring with { Situation = code }, staff.Coordinator.Id, time.Now);
         }
         else if (caring.IsOwn)
         {

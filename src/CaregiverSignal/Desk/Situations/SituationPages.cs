@@ -74,11 +74,10 @@ public sealed class SituationPages(CasePages pages, SiteTime time)
     }
 
     /// <summary>
-    /// The situation that a form names, of those in which the caregiver cares: by its number, or 0 for the one they
-    /// came with while it has none.
+    /// The situation that a form names, of those in which the caregiver cares: by the number of their care in it.
     /// </summary>
     public static Caring? Named(Transaction transaction, Caregiver caregiver, string which) =>
         SituationTable
             .Of(transaction, caregiver.Id)
-            .FirstOrDefault(one => (one.SituationId ?? 0).ToString(CultureInfo.InvariantCulture) == which);
+            .FirstOrDefault(one => one.Id.ToString(CultureInfo.InvariantCulture) == which);
 }

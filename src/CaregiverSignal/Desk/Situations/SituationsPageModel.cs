@@ -28,8 +28,8 @@ public sealed record SituationsPageModel(
             ? WhoModel.Words["HoursForMore", ("n", Text(hours)), ("naasten", Text(Care.All.Count))]
             : null;
 
-    /// <summary>By what a form names a situation: its number, or 0 for one without a row of its own.</summary>
-    public static string NumberOf(CareOfOne care) => Text(care.Caring.SituationId ?? 0);
+    /// <summary>By what a form names a situation: the number of this care in it.</summary>
+    public static string NumberOf(CareOfOne care) => Text(care.Caring.Id);
 
     /// <summary>For a choice between situations: several may be for a child.</summary>
     public static string NameOf(CareOfOne care) =>

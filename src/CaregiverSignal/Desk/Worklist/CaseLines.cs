@@ -32,14 +32,7 @@ public static class CaseLines
 
     /// <param name="findings">Of its signal, newest first.</param>
     /// <param name="said">Who it is, and what they said last.</param>
-    /// <param name="waiting">The signals whose notification waits for room in the week.</param>
-    public static WorklistLine Of(
-        WorkItem item,
-        IReadOnlyList<StoredFinding> findings,
-        LastSaid said,
-        IReadOnlySet<long> waiting,
-        SiteTime time
-    )
+    public static WorklistLine Of(WorkItem item, IReadOnlyList<StoredFinding> findings, LastSaid said, SiteTime time)
     {
         var one = item.Case;
         var since = one is { IsContacted: true, NewsAt: { } news } ? time.DayOf(news) : one.WaitsSince;
@@ -49,7 +42,7 @@ public static class CaseLines
         return Bare(item) with
         {
             Who = who,
-            Tags = TagsOf(item, said.Status, waiting),
+            Tags = TagsOf(item, said.Status),
             OwnWords = string.IsNullOrWhiteSpace(said.OwnWords)
                 ? []
                 : [$"“{Plainly.Short(Plainly.Shown(said.OwnWords.Trim()))}”"],
@@ -109,7 +102,7 @@ public static class CaseLines
         return after.Count == 0 ? [Words["Aftercare.before"]] : ReasonsOf(item, after, time.Today);
     }
 
-    private static List<Tag> TagsOf(WorkItem item, CaregiverStatus status, IReadOnlySet<long> waiting)
+    private static List<Tag> TagsOf(WorkItem item, CaregiverStatus status)
     {
         var tags = new List<Tag>();
         if (item.Case.IsFollowed)
@@ -128,8 +121,6 @@ public static class CaseLines
             tags.Add(new Tag(Words["Tag.Late"], true));
         if (item.Case.IsWithDeputy)
             tags.Add(new Tag(Words["Tag.Deputy"], false));
-        if (waiting.Contains(item.Case.Id))
-            tags.Add(new Tag(Words["Tag.Waiting"], false));
         return tags;
     }
 
@@ -155,7 +146,7 @@ public static class CaseLines
         static bool IsRequest(StoredFinding one) => one.Kind == SignalKind.Request;
     }
 
-    /// <summary>Shortens a reason: the sentences of earlier rules were longer.</summary>
+    /// <summary>Shortens a reason to what is read in passing.</summary>
     private static string InPassing(string reason) =>
         reason.Split(' ') is { Length: > MostWords } words ? string.Join(' ', words[..MostWords]) + " …" : reason;
 

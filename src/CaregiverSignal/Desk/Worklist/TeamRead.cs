@@ -7,17 +7,16 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Desk.Worklist;
 
 /// <summary>
-/// The coordinators whom a worklist is about: their names, their open cases, and their room in the week.
+/// The coordinators whom a worklist is about: their names, their open cases, and how many are new in a week.
 /// </summary>
 public sealed class TeamRead
 {
     private readonly WorklistScope scope;
     private readonly IReadOnlyList<Coordinator> colleagues;
-    private readonly IReadOnlyDictionary<long, AlertBudget> budgets;
+    private readonly IReadOnlyDictionary<long, int> notified;
     private readonly IReadOnlyDictionary<long, IReadOnlyList<WorkItem>> items;
 
-    /// <param name="perWeek">New signals a week that a coordinator can handle; 0 is no limit.</param>
-    public TeamRead(Transaction transaction, WorklistScope scope, int perWeek, SiteTime time)
+    public TeamRead(Transaction transaction, WorklistScope scope, SiteTime time)
     {
         this.scope = scope;
         var lead = scope.Staff.Coordinator;
@@ -32,35 +31,11 @@ public sealed class TeamRead
             .OpenCases(transaction, ids)
             .GroupBy(one => one.CoordinatorId)
             .ToDictionary(own => own.Key, own => WorklistOrder.Order(own, time.Today, time.WorkingDays));
-        var since = time.Now.AddDays(-AlertBudget.Days);
-        var notified = SignalAlertTable.CountNotified(transaction, ids, since);
-        budgets = colleagues.ToDictionary(
-            one => one.Id,
-            one => AlertBudget.Of(Of(one.Id), notified.GetValueOrDefault(one.Id), perWeek)
-        );
-        Sentences =
-        [
-            .. colleagues
-                .Where(one => scope.IsTeam || scope.Whose.Contains(one.Id))
-                .Select(one => WorklistPageModel.BudgetOf(one.CalledAs, budgets[one.Id], RoomOn(one.Id)))
-                .OfType<string>(),
-        ];
-
-        DateOnly? RoomOn(long id) =>
-            budgets[id] is { Waiting.Count: > 0 } budget
-            && budget.RoomFrom(SignalAlertTable.NotifiedAt(transaction, id, since)) is { } at
-                ? time.DayOf(at)
-                : null;
+        notified = SignalAlertTable.CountNotified(transaction, ids, time.Now.AddDays(-7));
     }
 
     /// <summary>The open cases of those whose caregivers they may see; each coordinator's are in order.</summary>
     public IEnumerable<WorkItem> Items => scope.Staff.Sees.SelectMany(Of);
-
-    /// <summary>The signals whose notification waits for room in the week.</summary>
-    public IReadOnlySet<long> Waiting => budgets.Values.SelectMany(one => one.Waiting).ToHashSet();
-
-    /// <summary>A sentence for each coordinator on this list with more new signals than they can handle.</summary>
-    public IReadOnlyList<string> Sentences { get; }
 
     /// <returns>Null for who looks.</returns>
     public string? NameOf(long ownerId) =>
@@ -77,7 +52,7 @@ public sealed class TeamRead
         var counts = CaseloadTable.Counts(transaction, [me.Id]) is [var mine, ..]
             ? mine
             : new CaseloadCounts { Id = me.Id };
-        var row = CaseloadRow.Of(me, counts, Of(me.Id).Count, budgets[me.Id], scope);
+        var row = CaseloadRow.Of(me, counts, Of(me.Id).Count, NewOf(me.Id), scope);
         return WorklistPageModel.Words[
             "Load.Own",
             ("mensen", row.People),
@@ -102,7 +77,7 @@ public sealed class TeamRead
                         one,
                         counts.GetValueOrDefault(one.Id) ?? new CaseloadCounts { Id = one.Id },
                         Of(one.Id).Count,
-                        budgets[one.Id],
+                        NewOf(one.Id),
                         scope
                     )
                 )
@@ -110,43 +85,26 @@ public sealed class TeamRead
         ];
     }
 
+    /// <summary>How many signals were notified or taken up in a week, and those of which nobody was notified yet.</summary>
+    private int NewOf(long coordinatorId) =>
+        notified.GetValueOrDefault(coordinatorId)
+        + Of(coordinatorId).Count(item => item.Case is { NotifiedAt: null, SeenAt: null });
+
     private IReadOnlyList<WorkItem> Of(long coordinatorId) => items.GetValueOrDefault(coordinatorId) ?? [];
 }
 
 /// <summary>What one coordinator has to do: counts, never a ranking.</summary>
 /// <param name="Address">Their part of the worklist; null where whoever looks may not see it.</param>
-/// <param name="New">"4 van 6": the new signals of a week, of those that they can handle.</param>
-/// <param name="IsOver">There are more than that.</param>
-public sealed record CaseloadRow(
-    string Name,
-    string? Address,
-    string People,
-    string Open,
-    string Promised,
-    string New,
-    bool IsOver
-)
+/// <param name="New">The new signals of a week.</param>
+public sealed record CaseloadRow(string Name, string? Address, string People, string Open, string Promised, string New)
 {
-    public static CaseloadRow Of(
-        Coordinator one,
-        CaseloadCounts counts,
-        int open,
-        AlertBudget budget,
-        WorklistScope scope
-    ) =>
+    public static CaseloadRow Of(Coordinator one, CaseloadCounts counts, int open, int fresh, WorklistScope scope) =>
         new(
             Plainly.Shown(one.CalledAs),
             scope.Staff.Sees.Contains(one.Id) ? scope.AddressOf(FormattableString.Invariant($"{one.Id}")) : null,
             Texts.Number(counts.People),
             Texts.Number(open),
             Texts.Number(counts.Promised),
-            budget.PerWeek == 0
-                ? Texts.Number(budget.New)
-                : WorklistPageModel.Words[
-                    "Load.NewOf",
-                    ("n", Texts.Number(budget.New)),
-                    ("ruimte", Texts.Number(budget.PerWeek))
-                ],
-            budget.Over > 0
+            Texts.Number(fresh)
         );
 }

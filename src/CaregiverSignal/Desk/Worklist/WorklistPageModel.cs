@@ -30,9 +30,6 @@ public sealed record WorklistPageModel
     /// <summary>A sentence for each colleague whose caregivers they may see now.</summary>
     public required IReadOnlyList<string> StandsFor { get; init; }
 
-    /// <summary>A sentence for each coordinator with more new signals than they can handle in a week.</summary>
-    public required IReadOnlyList<string> Budgets { get; init; }
-
     /// <summary>How many people each kind has, in the order of the kinds; those without anybody too.</summary>
     public required IReadOnlyList<(WorklistKind Kind, int Count)> Kinds { get; init; }
 
@@ -141,23 +138,6 @@ public sealed record WorklistPageModel
             _ => $"{summary} {Words["ManyLate", ("n", Texts.Number(counts.Overdue))]}",
         };
     }
-
-    /// <summary>
-    /// A sentence for a coordinator with more new signals than they can handle; null within the budget.
-    /// </summary>
-    /// <param name="roomOn">The day on which the first that waits has room; null when nobody can say.</param>
-    public static string? BudgetOf(string name, AlertBudget budget, DateOnly? roomOn = null) =>
-        budget.Over == 0
-            ? null
-            : Words[
-                roomOn is null ? "Budget" : "BudgetUntil",
-                ("dag", roomOn is { } day ? Texts.DayOfWeek(day) : ""),
-                ("naam", Plainly.Shown(name)),
-                ("nieuw", Texts.Number(budget.New)),
-                ("ruimte", Texts.Number(budget.PerWeek)),
-                ("teveel", Texts.Number(budget.Over)),
-                ("wacht", Texts.Number(budget.Waiting.Count))
-            ];
 }
 
 /// <param name="Id">Unique in the page.</param>

@@ -15,7 +15,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Desk.Worklist;
 
 /// <summary>Reads the worklist from all its sources.</summary>
-public sealed class WorklistReading(Database database, StaffShells shells, FollowUpSettings followUp, SiteTime time)
+public sealed class WorklistReading(Database database, StaffShells shells, SiteTime time)
 {
     /// <summary>The most lines of a source that asks for a limit: more than anybody looks at (our choice).</summary>
     private const int Most = 1000;
@@ -38,7 +38,7 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
     )
     {
         var staff = scope.Staff;
-        var team = new TeamRead(transaction, scope, followUp.SignalsPerWeek, time);
+        var team = new TeamRead(transaction, scope, time);
         var items = WorklistOrder.Sorted(
             // What was escalated to somebody is on their own list.
             team.Items.Where(item =>
@@ -77,8 +77,7 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
                     : WorklistPageModel.SummaryOf(WorklistPageModel.CountOf(chosen)),
             Empty = all.Count == 0 ? EmptyOf(transaction, scope) : null,
             AlertLate = ReturnTable.CountLate(transaction, time.Now) > 0 ? Words["AlertLate"] : null,
-            StandsFor = [.. staff.StandsFor.Select(AbsencePageModel.TextOf)],
-            Budgets = team.Sentences,
+            StandsFor = [.. staff.StandsFor.Select(AbsenceModel.TextOf)],
             Kinds = WorklistPageModel.KindsOf(all),
             Groups = WorklistPageModel.GroupsOf(chosen, told),
             Pager = new Pager(page, chosen.Count > page * WorklistPageModel.RowsAPage, WorklistScope.Page, scope.Query),
@@ -133,7 +132,6 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
             .ToLookup(one => one.SignalId);
         var said = SignalTable.SaidBy(transaction, withCase);
         var known = BeforeCalling.OfAll(transaction, ids);
-        var waiting = team.Waiting;
         return [.. rows.Select(Readable).OfType<WorklistRow>().Select(Of)];
 
         // Where what they said cannot be read, what else is to be done for them stands alone.
@@ -165,7 +163,7 @@ public sealed class WorklistReading(Database database, StaffShells shells, Follo
         {
             if (line is not { Kind: WorklistKind.Signal, Who.CaregiverId: { } id })
                 return line;
-            var told = CaseLines.Of(cases[id], [.. findings[cases[id].Case.Id]], said[id], waiting, time);
+            var told = CaseLines.Of(cases[id], [.. findings[cases[id].Case.Id]], said[id], time);
             // What is yet to be read stands in the same row.
             return row.Lines.Any(one => one.Kind == WorklistKind.Written) ? told with { OwnWords = [] } : told;
         }

@@ -6,7 +6,6 @@ using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Tips;
-using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Staff.Accounts;
 
@@ -16,11 +15,12 @@ namespace CaregiverSignal.Staff.Accounts;
 public static class Removing
 {
     /// <summary>Ends the sessions and unused links of one coordinator.</summary>
-    public static EndedSessions EndSessions(Transaction transaction, long coordinatorId, DateTimeOffset now) =>
-        new(
-            SessionTable.EndOfStaff(transaction, coordinatorId, now),
-            LinkTable.RevokeSignIns(transaction, coordinatorId, now)
-        );
+    /// <returns>How many links.</returns>
+    public static int EndSessions(Transaction transaction, long coordinatorId, DateTimeOffset now)
+    {
+        CoordinatorTable.RenewStamp(transaction, coordinatorId);
+        return LinkTable.RevokeSignIns(transaction, coordinatorId, now);
+    }
 
     /// <param name="to">The coordinator who gets their caregivers; null when they have none.</param>
     /// <exception cref="ArgumentException">Somebody needs another coordinator, and none is named.</exception>
@@ -37,7 +37,7 @@ public static class Removing
     {
         if (to is null && RemovalTable.CountPeople(transaction, coordinator.Id) > 0)
             throw new ArgumentException("There are people without a new coordinator.", nameof(to));
-        var ended = EndSessions(transaction, coordinator.Id, time.Now);
+        EndSessions(transaction, coordinator.Id, time.Now);
         MailCancelTable.CancelStaff(transaction, coordinator.Email, time.Now);
         SignalAlertTable.PassOnAgain(transaction, coordinator.Id, time.Today);
         StaffTaskTable.PassOnAgain(transaction, coordinator.Id);
@@ -46,13 +46,11 @@ public static class Removing
             ? []
             : PassingOn.All(transaction, coordinator.Id, to.Id, by, time, word);
         AbsenceTable.EndAllOf(transaction, coordinator.Id, time.Now);
-        Factors.RemoveAll(transaction, coordinator.Id);
+        CredentialTable.RemoveAll(transaction, coordinator.Id);
         CoordinatorTable.Remove(transaction, coordinator.Id, time.Now);
-        return new Removed(ended, people, tips);
+        return new Removed(people, tips);
     }
 }
 
-public sealed record EndedSessions(int Sessions, int Links);
-
 /// <param name="People">The caregivers who have another coordinator now: each has a line in the record.</param>
-public sealed record Removed(EndedSessions Ended, IReadOnlyList<long> People, int Tips);
+public sealed record Removed(IReadOnlyList<long> People, int Tips);

@@ -1,23 +1,18 @@
 using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web;
-using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Identity;
 
 namespace CaregiverSignal.Staff.Credentials;
 
 /// <summary>
-/// The two passkey ceremonies, to add one and to show who one is: the framework's own types check them, and what they
-/// leave to us is here.
+/// The two passkey ceremonies, to add one and to show who one is. Identity checks them, and keeps what it asked in a
+/// sealed cookie of five minutes.
 /// </summary>
-/// <remarks>
-/// The framework forgets a challenge only by its age, so the same answer would do twice, and its state says whose
-/// account it is. So the challenge is a row of ours, that the browser names by a key in a cookie, and that goes when it
-/// is used.
-/// </remarks>
-public sealed class Passkeys(Database database, Cookies cookies, SiteSettings site, SiteTime time)
+public sealed class Passkeys(SiteSettings site)
 {
+    /// <summary>How long a browser may wait for an answer: what the framework takes by itself.</summary>
+    public static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
+
     /// <summary>
     /// Whether passkeys work where this site is: they need a name and not a number, and https or this machine.
     /// </summary>
@@ -32,155 +27,97 @@ public sealed class Passkeys(Database database, Cookies cookies, SiteSettings si
             address.Scheme == Uri.UriSchemeHttps || address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         );
 
-    /// <summary>Adds the framework's types, strict where their standards are not.</summary>
-    public static void AddTo(IServiceCollection services, SiteSettings site)
+    /// <summary>Makes the framework strict where its standards are not.</summary>
+    public static void Configure(IdentityPasskeyOptions options, SiteSettings site)
     {
-        services.AddIdentityCore<PasskeyUser>().AddUserStore<PasskeyUsers>();
-        services.AddScoped<IPasskeyHandler<PasskeyUser>, PasskeyHandler<PasskeyUser>>();
-        services.AddSingleton<Passkeys>();
-        services.Configure<IdentityPasskeyOptions>(options =>
-        {
-            var origin = OriginOf(site);
-            options.ServerDomain = new Uri(site.BaseUrl).Host;
-            // The standard compares an answer only with the header that came along with it.
-            options.ValidateOrigin = answer =>
-                ValueTask.FromResult(
-                    answer is { CrossOrigin: false, TopOrigin: null or "" }
-                        && string.Equals(answer.Origin, origin, StringComparison.Ordinal)
-                );
-            options.UserVerificationRequirement = "required";
-            options.ResidentKeyRequirement = "required";
-            options.AttestationConveyancePreference = "none";
-            options.AuthenticatorTimeout = PasskeyChallengeTable.Life;
-        });
+        var origin = OriginOf(site);
+        options.ServerDomain = new Uri(site.BaseUrl).Host;
+        // The standard compares an answer only with the header that came along with it.
+        options.ValidateOrigin = answer =>
+            ValueTask.FromResult(
+                answer is { CrossOrigin: false, TopOrigin: null or "" }
+                    && string.Equals(answer.Origin, origin, StringComparison.Ordinal)
+            );
+        options.UserVerificationRequirement = "required";
+        options.ResidentKeyRequirement = "required";
+        options.AttestationConveyancePreference = "none";
+        options.AuthenticatorTimeout = Life;
     }
 
-    /// <summary>Begins to add a passkey to an account.</summary>
-    public async Task BeginToAddAsync(HttpContext context, Coordinator owner, string name)
-    {
-        var options = await HandlerOf(context)
-            .MakeCreationOptionsAsync(
+    /// <returns>What the browser is asked to add one, as JSON.</returns>
+    public static Task<string> BeginToAddAsync(HttpContext context, Coordinator owner) =>
+        SignInOf(context)
+            .MakePasskeyCreationOptionsAsync(
                 new PasskeyUserEntity
                 {
-                    Id = PasskeyUsers.Of(owner).Id,
+                    Id = StaffStore.IdOf(owner),
                     Name = owner.Email,
                     DisplayName = owner.CalledAs,
-                },
-                context
+                }
             );
-        await KeepAsync(
-            context,
-            new PasskeyChallenge
-            {
-                Purpose = PasskeyPurpose.Add,
-                CoordinatorId = owner.Id,
-                Name = name,
-                Options = options.CreationOptionsJson,
-                State = options.AttestationState!,
-            }
-        );
-    }
 
-    /// <summary>Begins to ask for a passkey.</summary>
     /// <param name="owner">Whose it must be; null where any that signs in will do.</param>
-    public async Task BeginToAskAsync(HttpContext context, PasskeyPurpose purpose, Coordinator? owner)
-    {
-        var options = await HandlerOf(context)
-            .MakeRequestOptionsAsync(owner is null ? null : PasskeyUsers.Of(owner), context);
-        await KeepAsync(
-            context,
-            new PasskeyChallenge
-            {
-                Purpose = purpose,
-                CoordinatorId = owner?.Id,
-                Options = options.RequestOptionsJson,
-                State = options.AssertionState!,
-            }
-        );
-    }
-
-    /// <summary>The ceremony that this browser has begun and not finished.</summary>
-    public PasskeyChallenge? Begun(HttpContext context, PasskeyPurpose purpose, long? owner = null) =>
-        context.Request.Cookies[cookies.Passkey] is { } key
-        && database.Read(transaction => PasskeyChallengeTable.Find(transaction, key, time.Now)) is { } challenge
-        && challenge.Purpose == purpose
-        && challenge.CoordinatorId == owner
-            ? challenge
-            : null;
+    /// <returns>What the browser is asked, as JSON.</returns>
+    public static Task<string> BeginToAskAsync(HttpContext context, Coordinator? owner) =>
+        SignInOf(context).MakePasskeyRequestOptionsAsync(owner);
 
     /// <summary>The passkey that an answer to <see cref="BeginToAddAsync"/> makes.</summary>
-    /// <returns>Null when the answer is not right, came too late, or came before.</returns>
-    public async Task<(UserPasskeyInfo Passkey, string Name)?> AddedAsync(
-        HttpContext context,
-        long owner,
-        string answer
-    )
-    {
-        if (await TakeAsync(context, PasskeyPurpose.Add) is not { } challenge || challenge.CoordinatorId != owner)
-            return null;
-        var result = await HandlerOf(context)
-            .PerformAttestationAsync(
-                new PasskeyAttestationContext
-                {
-                    HttpContext = context,
-                    CredentialJson = answer,
-                    AttestationState = challenge.State,
-                }
-            );
-        return result.Succeeded && PasskeyUsers.IdOf(result.UserEntity.Id) == owner
-            ? (result.Passkey, challenge.Name ?? "")
+    /// <returns>Null when the answer is not right, or came too late.</returns>
+    public static async Task<UserPasskeyInfo?> AddedAsync(HttpContext context, Coordinator owner, string answer) =>
+        await IfBegunAsync(answer, () => SignInOf(context).PerformPasskeyAttestationAsync(answer))
+            is { Succeeded: true } result
+        && result.UserEntity.Id == StaffStore.IdOf(owner)
+            ? result.Passkey
             : null;
-    }
 
-    /// <summary>Who an answer to <see cref="BeginToAskAsync"/> shows, and the passkey with its new counter.</summary>
+    /// <summary>Who an answer to <see cref="BeginToAskAsync"/> shows; their passkey is kept with its new counter.</summary>
     /// <param name="owner">Whose it must be, as it was when the ceremony began.</param>
-    /// <returns>Null when the answer is not right, came too late, or came before.</returns>
-    public async Task<(UserPasskeyInfo Passkey, long CoordinatorId)?> ShownAsync(
-        HttpContext context,
-        PasskeyPurpose purpose,
-        long? owner,
-        string answer
-    )
+    /// <returns>Null when the answer is not right, or came too late.</returns>
+    public static async Task<Coordinator?> ShownAsync(HttpContext context, Coordinator? owner, string answer)
     {
-        if (await TakeAsync(context, purpose) is not { } challenge || challenge.CoordinatorId != owner)
+        if (
+            await IfBegunAsync(answer, () => SignInOf(context).PerformPasskeyAssertionAsync(answer))
+                is not { Succeeded: true } result
+            || (owner is not null && owner.Id != result.User.Id)
+        )
             return null;
-        var result = await HandlerOf(context)
-            .PerformAssertionAsync(
-                new PasskeyAssertionContext
-                {
-                    HttpContext = context,
-                    CredentialJson = answer,
-                    AssertionState = challenge.State,
-                }
-            );
-        return result.Succeeded && PasskeyUsers.IdOf(result.User.Id) is { } shown && (owner is null || shown == owner)
-            ? (result.Passkey, shown)
-            : null;
+        await context
+            .RequestServices.GetRequiredService<UserManager<Coordinator>>()
+            .AddOrUpdatePasskeyAsync(result.User, result.Passkey);
+        return result.User;
     }
 
-    private async Task KeepAsync(HttpContext context, PasskeyChallenge challenge) =>
-        cookies.Keep(
-            context,
-            cookies.Passkey,
-            await database.WriteAsync(transaction => PasskeyChallengeTable.Add(transaction, challenge, time.Now)),
-            PasskeyChallengeTable.Life
-        );
-
-    private async Task<PasskeyChallenge?> TakeAsync(HttpContext context, PasskeyPurpose purpose)
+    /// <remarks>Identity throws where this browser began none, or another one.</remarks>
+    private static async Task<T?> IfBegunAsync<T>(string answer, Func<Task<T>> perform)
+        where T : class
     {
-        if (context.Request.Cookies[cookies.Passkey] is not { } key)
+        if (answer.Length == 0)
             return null;
-        cookies.Clear(context, cookies.Passkey);
-        return
-            await database.WriteAsync(transaction => PasskeyChallengeTable.Take(transaction, key, time.Now))
-                is { } challenge
-            && challenge.Purpose == purpose
-            ? challenge
-            : null;
+        try
+        {
+            return await perform();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
-    private static IPasskeyHandler<PasskeyUser> HandlerOf(HttpContext context) =>
-        context.RequestServices.GetRequiredService<IPasskeyHandler<PasskeyUser>>();
+    private static SignInManager<Coordinator> SignInOf(HttpContext context) =>
+        context.RequestServices.GetRequiredService<SignInManager<Coordinator>>();
 
     private static string OriginOf(SiteSettings site) => new Uri(site.BaseUrl).GetLeftPart(UriPartial.Authority);
+}
+
+/// <summary>What a passkey is asked for.</summary>
+public enum PasskeyPurpose
+{
+    /// <summary>To sign in, without an address being typed.</summary>
+    SignIn,
+
+    /// <summary>To show once more who they are, in a session that goes on.</summary>
+    Confirm,
+
+    /// <summary>To add a passkey to an account.</summary>
+    Add,
 }

@@ -1,10 +1,11 @@
+using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Fields;
 using CaregiverSignal.Web.Sessions;
+using Microsoft.AspNetCore.Identity;
 
 namespace CaregiverSignal.Staff.SignIn;
 
@@ -16,11 +17,9 @@ public sealed class AgainEndpoints(
     Database database,
     Passkeys passkeys,
     Entrance entrance,
-    CodeLimits limits,
     AccountMail mail,
     FormTokens tokens,
-    SupportPointSettings support,
-    SiteTime time
+    SupportPointSettings support
 ) : IEndpoints
 {
     private const string Home = StaffRoutes.Again;
@@ -31,8 +30,7 @@ public sealed class AgainEndpoints(
         var session = routes.ForAnySession();
         session.MapPage(Home, (SignedInStaff staff, HttpContext context) => Show(staff, context, null));
         session.MapForm(Home, EnterCode);
-        session.MapForm(PasskeyPath, Begin);
-        session.MapPage(PasskeyPath, ShowPasskey);
+        session.MapForm(PasskeyPath, AskPasskey);
         session.MapForm(PasskeyPath + PasskeyPageModel.AnswerPath, EnterPasskey);
     }
 
@@ -43,7 +41,7 @@ public sealed class AgainEndpoints(
         var (factors, recovery) = database.Read(transaction =>
             (
                 Factors.Of(transaction, staff.Coordinator.Id),
-                RecoveryCodeTable.CountUnused(transaction, staff.Coordinator.Id)
+                CredentialTable.CountCodes(transaction, staff.Coordinator.Id)
             )
         );
         return PageRoutes.Show<AgainPage>(
@@ -55,81 +53,73 @@ public sealed class AgainEndpoints(
         );
     }
 
-    private async Task<IResult> EnterCode(SignedInStaff staff, HttpContext context, PostedForm form)
+    /// <remarks>
+    /// Only somebody with the mailed link, or a session, gets so far: no stranger can lock a colleague out.
+    /// </remarks>
+    private async Task<IResult> EnterCode(
+        SignedInStaff staff,
+        HttpContext context,
+        UserManager<Coordinator> users,
+        PostedForm form
+    )
     {
-        if (limits.IsUsedUp(staff))
-            return Show(staff, context, AgainPageModel.Words["TooMany"], StatusCodes.Status429TooManyRequests);
-        var typed = RecoveryCodes.Plain(form.Fields["code"].ToString());
-        var by = typed.Length == Totp.Digits ? CameBy.Code : CameBy.RecoveryCode;
-        var next = await entrance.ConfirmAsync(
-            context,
-            staff,
-            by,
-            transaction =>
-                by == CameBy.Code
-                    ? Take(transaction, staff.Coordinator.Id, typed)
-                    : UseRecovery(transaction, staff, typed)
-        );
-        if (next is not null)
-            return PageRoutes.Go(next);
-        limits.CountWrong(staff);
-        return Show(staff, context, AgainPageModel.Words["WrongCode"], StatusCodes.Status400BadRequest);
-    }
-
-    private bool Take(Transaction transaction, long coordinatorId, string code) =>
-        AuthenticatorTable.Find(transaction, coordinatorId) is { ConfirmedAt: not null } one
-        && Totp.Accepted(AuthenticatorTable.SeedOf(transaction, one), code, time.Now, one.LastStep) is { } step
-        && AuthenticatorTable.Take(transaction, coordinatorId, step, time.Now);
-
-    private bool UseRecovery(Transaction transaction, SignedInStaff staff, string code)
-    {
-        // They are for whoever has lost a second factor: without one, a link is not made whole by them.
         var account = staff.Coordinator;
-        if (!Factors.Of(transaction, account.Id).Any || !RecoveryCodeTable.Use(transaction, account.Id, code, time.Now))
-            return false;
-        mail.Queue(transaction, account, "RecoveryUsed", staff.On(Ground.Themselves));
-        return true;
+        if (await users.IsLockedOutAsync(account))
+            return Show(staff, context, AgainPageModel.Words["TooMany"], StatusCodes.Status429TooManyRequests);
+        var typed = string.Concat(form.Fields["code"].ToString().Where(char.IsAsciiLetterOrDigit));
+        var factors = database.Read(transaction => Factors.Of(transaction, account.Id));
+        var (by, isRight) =
+            typed.Length == AppCodes.Digits
+                ? (
+                    CameBy.Code,
+                    factors.HasCode
+                        && await users.VerifyTwoFactorTokenAsync(
+                            account,
+                            TokenOptions.DefaultAuthenticatorProvider,
+                            typed
+                        )
+                )
+                // They are for whoever has lost a second factor: without one, a link is not made whole by them.
+                : (
+                    CameBy.RecoveryCode,
+                    factors.Any && (await users.RedeemTwoFactorRecoveryCodeAsync(account, typed)).Succeeded
+                );
+        if (!isRight)
+        {
+            await users.AccessFailedAsync(account);
+            entrance.Refuse(staff);
+            return Show(staff, context, AgainPageModel.Words["WrongCode"], StatusCodes.Status400BadRequest);
+        }
+
+        await users.ResetAccessFailedCountAsync(account);
+        if (by == CameBy.RecoveryCode)
+            database.Write(transaction =>
+                mail.Queue(transaction, account, "RecoveryUsed", staff.On(Ground.Themselves))
+            );
+        return PageRoutes.Go(await entrance.ConfirmAsync(context, staff, by));
     }
 
-    private async Task<IResult> Begin(SignedInStaff staff, HttpContext context, PostedForm form)
+    private async Task<IResult> AskPasskey(SignedInStaff staff, HttpContext context, PostedForm form)
     {
         if (!passkeys.AreAvailable)
             return PageRoutes.Go(Home);
-        await passkeys.BeginToAskAsync(context, PasskeyPurpose.Confirm, staff.Coordinator);
-        return PageRoutes.Go(PasskeyPath);
+        var options = await Passkeys.BeginToAskAsync(context, staff.Coordinator);
+        return PasskeyPageModel.Show(
+            context,
+            new PasskeyPageModel(
+                support,
+                tokens.Of(context),
+                PasskeyPurpose.Confirm,
+                options,
+                PasskeyPath,
+                passkeys.Origin,
+                Home
+            )
+        );
     }
 
-    private IResult ShowPasskey(SignedInStaff staff, HttpContext context) =>
-        PasskeyPageModel.ShowBegun(
-            context,
-            passkeys,
-            tokens,
-            support,
-            (PasskeyPurpose.Confirm, staff.Coordinator.Id),
-            PasskeyPath,
-            Home
-        );
-
-    private async Task<IResult> EnterPasskey(SignedInStaff staff, HttpContext context, PostedForm form)
-    {
-        var shown = await passkeys.ShownAsync(
-            context,
-            PasskeyPurpose.Confirm,
-            staff.Coordinator.Id,
-            form.Fields["antwoord"].ToString()
-        );
-        if (shown is not { } one)
-            return PasskeyPageModel.Failed(support, Home);
-        var next = await entrance.ConfirmAsync(
-            context,
-            staff,
-            CameBy.Passkey,
-            transaction =>
-            {
-                PasskeyTable.MarkUsed(transaction, one.Passkey, time.Now);
-                return true;
-            }
-        );
-        return PageRoutes.Go(next!);
-    }
+    private async Task<IResult> EnterPasskey(SignedInStaff staff, HttpContext context, PostedForm form) =>
+        await Passkeys.ShownAsync(context, staff.Coordinator, form.Fields["antwoord"].ToString()) is null
+            ? PasskeyPageModel.Failed(support, Home)
+            : PageRoutes.Go(await entrance.ConfirmAsync(context, staff, CameBy.Passkey));
 }

@@ -18,7 +18,6 @@ public sealed class AskForLinkEndpoints(
     SignInLimits limits,
     LimitsHit hits,
     Recorder recorder,
-    KnownDevices devices,
     Passkeys passkeys,
     StaffSessions sessions,
     Cookies cookies,
@@ -32,11 +31,11 @@ public sealed class AskForLinkEndpoints(
         routes.MapForm(StaffRoutes.SignIn, Ask);
     }
 
-    private IResult Show(HttpContext context) =>
+    private async Task<IResult> Show(HttpContext context) =>
         PageRoutes.Show<SignInPage>(
             new SignInPageModel(support, tokens.Of(context), "", null, context.Request.Query.ContainsKey("uit"))
             {
-                HasEnded = sessions.HasEnded(context),
+                HasEnded = await sessions.HasEndedAsync(context),
                 HasPasskeys = passkeys.AreAvailable,
             }
         );
@@ -59,8 +58,7 @@ public sealed class AskForLinkEndpoints(
             return PageRoutes.Show<SignInPage>(model, StatusCodes.Status400BadRequest);
         }
 
-        var device = devices.Of(context, email);
-        if (limits.Wait(context, email, device) is { } wait)
+        if (limits.Wait(context, email) is { } wait)
         {
             hits.Note(context, Thing.SignIn);
             PageRoutes.SetRetryAfter(context, wait);
@@ -73,13 +71,13 @@ public sealed class AskForLinkEndpoints(
             );
         }
 
-        var getsMail = limits.GetsMail(email, device);
+        var getsMail = limits.GetsMail(email);
         var askedBy = AskingBrowser.HashOf(context, cookies);
         try
         {
             await database.WriteAsync(transaction =>
             {
-                var isSent = links.Send(transaction, email, askedBy, getsMail, isOwnDevice: device is not null);
+                var isSent = links.Send(transaction, email, askedBy, getsMail);
                 var asked = CoordinatorTable.ByEmail(transaction, email);
                 recorder.Add(
                     transaction,

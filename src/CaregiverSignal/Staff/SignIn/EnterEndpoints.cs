@@ -84,18 +84,16 @@ public sealed class EnterEndpoints(
         var once = new Share(LinkKey.HashOf(KeyPurpose.SignIn, key), 1);
         if (!sentHere.IsUsedUp(time.Now, once))
         {
-            await database.WriteAsync(transaction =>
-                links.Send(transaction, email, askedBy, getsMail: true, isOwnDevice: true)
-            );
+            await database.WriteAsync(transaction => links.Send(transaction, email, askedBy, getsMail: true));
             sentHere.Take(time.Now, once);
         }
 
         return SignInPageModel.LinkIsSent(support);
     }
 
-    private IResult Leave(SignedInStaff staff, HttpContext context, PostedForm form)
+    private async Task<IResult> Leave(SignedInStaff staff, HttpContext context, PostedForm form)
     {
-        entrance.Leave(context, staff);
+        await entrance.LeaveAsync(context, staff);
         return PageRoutes.Go(StaffRoutes.SignIn + "?uit");
     }
 

@@ -5,7 +5,7 @@ using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web.Sessions;
-using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Authentication;
 
 namespace CaregiverSignal.Staff.SignIn;
 
@@ -19,7 +19,6 @@ public sealed class Entrance(
     SecondFactorSettings secondFactor,
     Cookies cookies,
     WayBack wayBack,
-    KnownDevices devices,
     SignInLimits limits,
     Recorder recorder,
     SiteTime time
@@ -29,116 +28,94 @@ public sealed class Entrance(
     /// <returns>The page to go on to; null when the link no longer opens anything.</returns>
     public async Task<string?> EnterAsync(HttpContext context, string key)
     {
-        var entered = await database.WriteAsync(transaction =>
-        {
-            if (links.CoordinatorOf(transaction, key) is not { } account)
-                return null;
-            if (links.Find(transaction, key) is not { } link || !links.Use(transaction, link))
-                return null;
-            LinkTable.RevokeSignIns(transaction, account.Id, time.Now);
-            var factors = Factors.Of(transaction, account.Id);
-            if (secondFactor.IsRequired && !factors.Any)
-                CoordinatorTable.SetSecondFactorFrom(transaction, account.Id, SecondFactor.From(account, time));
-            CoordinatorTable.MarkEnrolled(transaction, account.Id, time.Now);
-            recorder.Add(transaction, Themselves(account.Id, context), Verb.SignIn.Of(Thing.Session));
-            return new Entered(sessions.Start(transaction, context, account.Id, CameBy.Link), account, factors);
-        });
-        if (entered is null)
-            return Refused(context);
-        Keep(context, entered.Session, entered.Account);
-        if (entered.Factors.Any)
-            return StaffRoutes.Again;
-        return secondFactor.IsRequired ? StaffRoutes.SetUp : wayBack.Take(context, entered.Account.Id);
-    }
-
-    /// <summary>Signs in with a passkey that was shown.</summary>
-    /// <returns>The page to go on to; null when its owner may not sign in.</returns>
-    public async Task<string?> EnterAsync(HttpContext context, UserPasskeyInfo passkey, long coordinatorId)
-    {
-        var entered = await database.WriteAsync(transaction =>
+        var (account, factors) = await database.WriteAsync<(Coordinator? Account, Factors Factors)>(transaction =>
         {
             if (
-                CoordinatorTable.Get(transaction, coordinatorId) is not { MaySignIn: true } account
-                || !CoordinatorTable.IsTrue(transaction, account)
+                links.CoordinatorOf(transaction, key) is not { } one
+                || links.Find(transaction, key) is not { } link
+                || !links.Use(transaction, link)
             )
-                return null;
-            PasskeyTable.MarkUsed(transaction, passkey, time.Now);
-            LinkTable.RevokeSignIns(transaction, account.Id, time.Now);
-            CoordinatorTable.MarkEnrolled(transaction, account.Id, time.Now);
-            recorder.Add(transaction, Themselves(account.Id, context), Verb.SignIn.Of(Thing.Session));
-            var session = sessions.Start(transaction, context, account.Id, CameBy.Passkey);
-            return new Entered(session, account, Factors.None);
+                return (null, Factors.None);
+            var has = Factors.Of(transaction, one.Id);
+            if (secondFactor.IsRequired && !has.Any)
+                CoordinatorTable.SetSecondFactorFrom(transaction, one.Id, SecondFactor.From(one, time));
+            ComeIn(transaction, context, one);
+            return (one, has);
         });
-        if (entered is null)
-            return Refused(context);
-        Keep(context, entered.Session, entered.Account);
-        return wayBack.Take(context, entered.Account.Id);
-    }
-
-    /// <summary>Goes on with a session in which somebody shows the second factor.</summary>
-    /// <param name="take">Takes what they showed; false where that was used before.</param>
-    /// <remarks>What was only half a sign-in gets a new key, as its old one was worth less.</remarks>
-    /// <returns>The page to go on to; null when it was not taken.</returns>
-    public async Task<string?> ConfirmAsync(
-        HttpContext context,
-        SignedInStaff staff,
-        CameBy by,
-        Func<Transaction, bool> take
-    )
-    {
-        var isWhole = staff.Session.CameBy != CameBy.Link;
-        var (isTaken, session) = await database.WriteAsync(transaction =>
+        if (account is null)
         {
-            if (!take(transaction))
-                return (false, null);
-            recorder.Add(transaction, staff.On(Ground.Themselves), Verb.Confirm.Of(Thing.SignIn));
-            if (!isWhole)
-                return (true, sessions.Start(transaction, context, staff.Coordinator.Id, by));
-            SessionTable.Confirm(transaction, staff.Session, by, time.Now);
-            return (true, (string?)null);
-        });
-        if (!isTaken)
-        {
-            recorder.Add(staff.On(Ground.Themselves), Verb.Confirm.Of(Thing.SignIn), outcome: Outcome.Refused);
+            recorder.Add(
+                Actor.Stranger(AccessPoint.NetworkOf(context)),
+                Verb.SignIn.Of(Thing.Session),
+                outcome: Outcome.Refused
+            );
             return null;
         }
 
-        if (session is not null)
-            cookies.Set(context, cookies.Staff, session);
+        await KeepAsync(context, account, CameBy.Link);
+        if (factors.Any)
+            return StaffRoutes.Again;
+        return secondFactor.IsRequired ? StaffRoutes.SetUp : wayBack.Take(context, account.Id);
+    }
+
+    /// <summary>Signs in somebody who showed a passkey.</summary>
+    /// <returns>The page to go on to.</returns>
+    public async Task<string> EnterAsync(HttpContext context, Coordinator account)
+    {
+        await database.WriteAsync(transaction =>
+        {
+            ComeIn(transaction, context, account);
+            return true;
+        });
+        await KeepAsync(context, account, CameBy.Passkey);
+        return wayBack.Take(context, account.Id);
+    }
+
+    /// <summary>Goes on with a session in which somebody showed the second factor.</summary>
+    /// <returns>The page to go on to.</returns>
+    public async Task<string> ConfirmAsync(HttpContext context, SignedInStaff staff, CameBy by)
+    {
+        recorder.Add(staff.On(Ground.Themselves), Verb.Confirm.Of(Thing.SignIn));
+        await sessions.ConfirmAsync(context, staff, by);
         return wayBack.Take(context, staff.Coordinator.Id);
     }
 
-    public void Leave(HttpContext context, SignedInStaff staff)
+    /// <summary>Records that somebody with a session did not show the second factor.</summary>
+    public void Refuse(SignedInStaff staff) =>
+        recorder.Add(staff.On(Ground.Themselves), Verb.Confirm.Of(Thing.SignIn), outcome: Outcome.Refused);
+
+    /// <summary>Signs out, in each browser: a copy of the cookie is worth nothing then.</summary>
+    public Task LeaveAsync(HttpContext context, SignedInStaff staff)
     {
         database.Write(transaction =>
         {
-            SessionTable.End(transaction, staff.SessionId, time.Now);
+            CoordinatorTable.RenewStamp(transaction, staff.Coordinator.Id);
             recorder.Add(transaction, staff.On(Ground.Themselves), Verb.SignOut.Of(Thing.Session));
         });
-        cookies.Clear(context, cookies.Staff);
         context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        return context.SignOutAsync(StaffSessions.Scheme);
     }
 
-    private void Keep(HttpContext context, string session, Coordinator account)
+    private void ComeIn(Transaction transaction, HttpContext context, Coordinator account)
     {
-        cookies.Set(context, cookies.Staff, session);
-        cookies.Clear(context, cookies.Asking);
-        devices.Remember(context, account.Email);
-        limits.CameIn(account.Email);
-    }
-
-    private string? Refused(HttpContext context)
-    {
+        LinkTable.RevokeSignIns(transaction, account.Id, time.Now);
+        CoordinatorTable.MarkEnrolled(transaction, account.Id, time.Now);
         recorder.Add(
-            Actor.Stranger(AccessPoint.NetworkOf(context)),
-            Verb.SignIn.Of(Thing.Session),
-            outcome: Outcome.Refused
+            transaction,
+            new Actor(
+                ActorRole.Coordinator,
+                account.Id,
+                Ground: Ground.Themselves,
+                Network: AccessPoint.NetworkOf(context)
+            ),
+            Verb.SignIn.Of(Thing.Session)
         );
-        return null;
     }
 
-    private static Actor Themselves(long coordinatorId, HttpContext context) =>
-        new(ActorRole.Coordinator, coordinatorId, Ground: Ground.Themselves, Network: AccessPoint.NetworkOf(context));
-
-    private sealed record Entered(string Session, Coordinator Account, Factors Factors);
+    private Task KeepAsync(HttpContext context, Coordinator account, CameBy by)
+    {
+        cookies.Clear(context, cookies.Asking);
+        limits.CameIn(account.Email);
+        return sessions.StartAsync(context, account, by);
+    }
 }

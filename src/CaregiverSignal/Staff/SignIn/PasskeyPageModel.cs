@@ -6,7 +6,7 @@ namespace CaregiverSignal.Staff.SignIn;
 
 /// <summary>The page that has the browser ask for a passkey: the only one that needs its script.</summary>
 /// <param name="Options">What the browser is asked, as JSON.</param>
-/// <param name="Answer">Where the answer goes.</param>
+/// <param name="Page">The page's address, behind which the answer goes.</param>
 /// <param name="Origin">The only address at which this works.</param>
 /// <param name="Back">The page for whoever does not want to.</param>
 public sealed record PasskeyPageModel(
@@ -14,7 +14,7 @@ public sealed record PasskeyPageModel(
     FormToken Token,
     PasskeyPurpose Purpose,
     string Options,
-    string Answer,
+    string Page,
     string Origin,
     string Back
 )
@@ -24,37 +24,17 @@ public sealed record PasskeyPageModel(
 
     public static readonly Texts Words = Texts.Of(typeof(PasskeyPage));
 
-    /// <summary>Shows the page of a ceremony that this browser began, and lets it have its script.</summary>
-    /// <param name="asked">What it was begun for, and by whom; by nobody where nobody is signed in yet.</param>
-    /// <param name="page">Its own address.</param>
-    /// <returns>The way back where none was begun.</returns>
-    public static IResult ShowBegun(
-        HttpContext context,
-        Passkeys passkeys,
-        FormTokens tokens,
-        SupportPointSettings support,
-        (PasskeyPurpose Purpose, long? Owner) asked,
-        string page,
-        string back
-    )
+    /// <summary>The name of the passkey that is added.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Shows the page, and lets it have its script.</summary>
+    public static IResult Show(HttpContext context, PasskeyPageModel model)
     {
-        if (passkeys.Begun(context, asked.Purpose, asked.Owner) is not { } challenge)
-            return PageRoutes.Go(back);
         SecurityHeaders.AllowOwnScript(context);
-        return PageRoutes.Show<PasskeyPage>(
-            new PasskeyPageModel(
-                support,
-                tokens.Of(context),
-                challenge.Purpose,
-                challenge.Options,
-                page + AnswerPath,
-                passkeys.Origin,
-                back
-            )
-        );
+        return PageRoutes.Show<PasskeyPage>(model);
     }
 
-    /// <summary>The answer to a passkey that is not known here, that came too late, or that was sent before.</summary>
+    /// <summary>The answer to a passkey that is not known here, or that came too late.</summary>
     /// <param name="again">Where to begin anew.</param>
     public static IResult Failed(SupportPointSettings support, string again) =>
         PageRoutes.Show<PasskeyFailedPage>(new PasskeyFailedPageModel(support, again), StatusCodes.Status400BadRequest);

@@ -21,12 +21,13 @@ public sealed class ResetSignIn(AccountMail mail, SiteTime time)
     /// <param name="by">Who let them begin anew.</param>
     public Reset Run(Transaction transaction, Coordinator account, Actor by)
     {
-        var ended = Removing.EndSessions(transaction, account.Id, time.Now);
-        Factors.RemoveAll(transaction, account.Id);
+        var links = Removing.EndSessions(transaction, account.Id, time.Now);
+        CredentialTable.RemoveAll(transaction, account.Id);
         mail.Queue(transaction, account, "Reset", by);
-        return new Reset(ended, LinkTable.AddSignIn(transaction, account.Id, time.Now, time.Now + LinkLife));
+        return new Reset(links, LinkTable.AddSignIn(transaction, account.Id, time.Now, time.Now + LinkLife));
     }
 }
 
+/// <param name="Links">How many unused links ended.</param>
 /// <param name="Link">The key of the new link; it is shown once.</param>
-public sealed record Reset(EndedSessions Ended, LinkKey Link);
+public sealed record Reset(int Links, LinkKey Link);

@@ -10,9 +10,6 @@ namespace CaregiverSignal.Staff.SignIn;
 /// <remarks>An unknown account counts like a known one, so that nothing can be learned.</remarks>
 public sealed class SignInLimits(LimitCounts counts, SiteTime time)
 {
-    /// <summary>In a quarter of an hour, for one device from which this account signed in before.</summary>
-    private const int OfADevice = 5;
-
     /// <summary>In a quarter of an hour, for one account from one network.</summary>
     private const int OfAnAccount = 5;
 
@@ -22,23 +19,16 @@ public sealed class SignInLimits(LimitCounts counts, SiteTime time)
     private readonly Quota asked = new(counts, "sign-in", TimeSpan.FromMinutes(15));
 
     /// <summary>Counts a request.</summary>
-    /// <param name="device">The device from which the account signed in before; null for a stranger.</param>
     /// <returns>How long to wait; null when the request is accepted.</returns>
-    public TimeSpan? Wait(HttpContext context, string email, string? device)
-    {
-        if (device is not null)
-            return asked.Take(time.Now, new Share("device " + device, OfADevice));
-        return asked.Take(time.Now, Networks.SharesOf(context, OfANetwork, email, OfAnAccount));
-    }
+    public TimeSpan? Wait(HttpContext context, string email) =>
+        asked.Take(time.Now, Networks.SharesOf(context, OfANetwork, email, OfAnAccount));
 
     /// <summary>
-    /// Whether an accepted request gets a mail: from a device that signed in before always, from a stranger at the
-    /// account's own pace.
+    /// Whether an accepted request gets a mail: at the account's own pace, at which a working link is always in its
+    /// mailbox.
     /// </summary>
-    public bool GetsMail(string email, string? device)
+    public bool GetsMail(string email)
     {
-        if (device is not null)
-            return true;
         var now = time.Now;
         return counts.Use(now, held => SignInPace.Take(held, PaceOf(email), now));
     }

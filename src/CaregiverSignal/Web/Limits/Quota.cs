@@ -11,10 +11,8 @@ public sealed class Quota(LimitCounts counts, string name, TimeSpan span)
 
     /// <summary>Takes one from each share, or from none when one of them is used up.</summary>
     /// <returns>Null when it was taken; otherwise how long until there may be room.</returns>
-    /// <remarks>Whoever goes on trying behind the limit costs a look.</remarks>
     public TimeSpan? Take(DateTimeOffset now, params IReadOnlyCollection<Share> shares) =>
-        counts.Look(now, held => WaitOf(held, now, shares))
-        ?? counts.Use(
+        counts.Use(
             now,
             held =>
             {
@@ -31,9 +29,9 @@ public sealed class Quota(LimitCounts counts, string name, TimeSpan span)
 
     /// <summary>Whether a share is used up; takes none.</summary>
     public bool IsUsedUp(DateTimeOffset now, params IReadOnlyCollection<Share> shares) =>
-        counts.Look(now, held => WaitOf(held, now, shares) is not null);
+        counts.Use(now, held => WaitOf(held, now, shares) is not null);
 
-    private TimeSpan? WaitOf(ILimitCounts held, DateTimeOffset now, IReadOnlyCollection<Share> shares)
+    private TimeSpan? WaitOf(LimitCounts held, DateTimeOffset now, IReadOnlyCollection<Share> shares)
     {
         var full = shares
             .Select(share => (share.Most, Kept: Kept(held, share.Key, now)))
@@ -46,7 +44,7 @@ public sealed class Quota(LimitCounts counts, string name, TimeSpan span)
     /// A count that seems to last longer than a span dates from before the clock was set back; but for a little, as
     /// requests that come at once are not counted in the order of their instants, and nodes have clocks of their own.
     /// </remarks>
-    private LimitCount Kept(ILimitCounts held, string key, DateTimeOffset now) =>
+    private LimitCount Kept(LimitCounts held, string key, DateTimeOffset now) =>
         held.Of(KeyOf(key)) is { } kept && kept.Until > now && kept.Until <= now + span + AtOnce
             ? kept
             : new LimitCount { Until = now + span };

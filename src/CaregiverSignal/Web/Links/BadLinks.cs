@@ -20,7 +20,7 @@ public sealed class BadLinks(LimitCounts counts, LimitsHit hits, SiteTime time)
     /// Until when a network was refused, by the widest one, so that moving within it is known too; always here, where
     /// looking costs nothing.
     /// </summary>
-    private readonly LimitCounts refused = new(null);
+    private readonly LimitCounts refused = new();
 
     private readonly Quota tried = new(counts, "bad link", TimeSpan.FromMinutes(1));
 
@@ -52,5 +52,5 @@ public sealed class BadLinks(LimitCounts counts, LimitsHit hits, SiteTime time)
     /// </summary>
     /// <remarks>It asks no store, so whoever comes with a right key pays nothing for those who guess.</remarks>
     public bool HasRefused(HttpContext context) =>
-        refused.Look(time.Now, held => held.Of(Networks.WidestOf(context))?.Until > time.Now);
+        refused.Use(time.Now, held => held.Of(Networks.WidestOf(context))?.Until > time.Now);
 }

@@ -2,7 +2,7 @@ namespace CaregiverSignal.Web.Sessions;
 
 /// <summary>
 /// The cookies: four for sessions, on the form, of staff, on a caregiver's own page and of a professional who reads
-/// along; one that stays on a staff member's device; one that marks the browser that asked for a sign-in link, one the
+/// along; one that marks the browser that asked for a sign-in link, one the
 /// browser that is asked for a passkey; and one that leads back to where somebody was.
 /// </summary>
 /// <remarks>
@@ -28,8 +28,6 @@ public sealed class Cookies(SiteSettings site)
 
     /// <summary>Where somebody was when they had to show who they are.</summary>
     public string Back => site.IsHttps ? "__Host-terug" : "terug";
-
-    public string Device => site.IsHttps ? "__Host-bekend" : "bekend";
 
     /// <summary>Sets a cookie that outlasts the browser, for the given time.</summary>
     public void Keep(HttpContext context, string name, string value, TimeSpan life)

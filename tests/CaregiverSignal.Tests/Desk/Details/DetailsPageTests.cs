@@ -84,7 +84,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
 
         await els.Write("Achternaam", "Verzonnen")
             .Write("Postadres", "Lindelaan 1, 1234 AB Ergens")
-            .Write("Hoe stellen wij de vragen?", "Bij een bezoek")
+            .Write("Hoe stellen wij de vragen?", "Op papier")
             .Write("Wie is deze mantelzorger", "Partner")
             .Write("Uren zorg", "60")
             .Write("Zorgt sinds", "5-2019")
@@ -110,7 +110,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
                 LastName = "Verzonnen",
                 Phone = "06 12345678",
                 PostalAddress = "Lindelaan 1, 1234 AB Ergens",
-                Channel = Channel.Visit,
+                Channel = Channel.Paper,
                 Relation = Relation.Partner,
                 HoursPerWeek = 60,
                 CaringSince = new DateOnly(2019, 5, 1),
@@ -140,7 +140,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
             els.Page.QuerySelector(".case-story > section")!.QuerySelectorAll("dd").Select(one => one.TextContent)
         );
         Assert.Contains("Bel met een tolk.", els.Text, StringComparison.Ordinal);
-        Assert.Contains("een bezoek", els.Text, StringComparison.Ordinal);
+        Assert.Contains("papier", els.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -182,10 +182,10 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
 
         await els.Write("Hoe stellen wij de vragen?", "Per mail").PressFirst("Bewaar");
         Assert.Contains("Deze persoon is nog geen 18, of dat is niet zeker.", els.Text, StringComparison.Ordinal);
-        await els.Write("Hoe stellen wij de vragen?", "Bij een bezoek").PressFirst("Bewaar");
+        await els.Write("Hoe stellen wij de vragen?", "Per telefoon").PressFirst("Bewaar");
         site.Beat();
 
-        Assert.Equal("visit", site.Joined("select channel from caregiver"));
+        Assert.Equal("phone", site.Joined("select channel from caregiver"));
         Assert.Equal(0, site.Count("mail", "asks = 1"));
     }
 

@@ -5,7 +5,6 @@ using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Web.Links;
-using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Tests.Staff.Credentials;
 
@@ -17,43 +16,15 @@ public sealed class MarksTests : IDisposable
     public void Dispose() => site.Dispose();
 
     [Fact]
-    public async Task A_planted_session_is_nobodys()
-    {
-        var els = site.Coordinator();
-        var key = LinkKey.New(KeyPurpose.Session);
-        site.Sql(
-            """
-            insert into session (key_hash, coordinator_id, started_at, seen_at, fresh_at, expires_at, came_by, mark)
-            values (@hash, @els, @now, @now, @now, @later, 'passkey', @mark)
-            """,
-            new
-            {
-                hash = key.Hash,
-                els,
-                now = site.Time.Now,
-                later = site.Time.Now.AddHours(9),
-                mark = new string('a', 64),
-            }
-        );
-
-        Assert.Equal("/inloggen", (await WithSession(key.Clear)).Path);
-        Assert.Contains("1 session", Check(), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("coordinator_id = @other")]
-    [InlineData("came_by = 'passkey'")]
-    [InlineData("expires_at = '2099-01-01T00:00:00.000Z'")]
-    [InlineData("fresh_at = '2099-01-01T00:00:00.000Z'")]
-    [InlineData("mark = null")]
-    public async Task A_session_that_was_changed_ends(string change)
+    public async Task A_session_of_another_installation_is_nobodys_though_its_account_has_the_same_number()
     {
         site.Coordinator();
-        var other = site.Coordinator("bo@steunpunt.example", "Bo");
-        var browser = await site.SignedIn();
-        Assert.Equal("/werklijst", (await browser.Open("/werklijst")).Path);
+        using var another = Some.Installation();
+        another.Coordinator();
+        var theirs = (await another.SignedIn()).Cookies.GetCookies(another.Address)["werk"]!.Value;
+        var browser = site.NewBrowser();
 
-        site.Sql($"update session set {change}", new { other });
+        browser.Cookies.Add(site.Address, new Cookie("werk", theirs));
 
         Assert.Equal("/inloggen", (await browser.Open("/werklijst")).Path);
     }
@@ -163,26 +134,6 @@ public sealed class MarksTests : IDisposable
     }
 
     [Fact]
-    public async Task A_ceremony_that_was_changed_to_somebody_else_adds_nothing()
-    {
-        using var key = new SoftwareAuthenticator();
-        site.Coordinator();
-        var other = site.Coordinator("bo@steunpunt.example", "Bo");
-        var browser = await site.SignedIn("bo@steunpunt.example");
-        await (await browser.Open("/mijn-account")).Press("Voeg een passkey toe");
-        var answer = key.Create(browser.Options());
-
-        site.Sql(
-            "update passkey_challenge set state = replace(state, @mine, @els)",
-            new { mine = $"\"{other}\"", els = $"\"{other - 1}\"" }
-        );
-        await browser.Answer(answer);
-
-        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Equal(0, site.Count("passkey"));
-    }
-
-    [Fact]
     public void A_key_that_is_gone_makes_nobody_true()
     {
         site.Coordinator();
@@ -204,12 +155,6 @@ public sealed class MarksTests : IDisposable
                     .Append(
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"{SessionTable.CountForged(transaction, site.Time.Now)} session"
-                        )
-                    )
-                    .Append(
-                        string.Create(
-                            CultureInfo.InvariantCulture,
                             $"{CaregiverSignal.Invitations.LinkTable.CountForged(transaction, site.Time.Now)} sign-in links"
                         )
                     )
@@ -219,11 +164,4 @@ public sealed class MarksTests : IDisposable
                     .ToList()
             )
         );
-
-    private async Task<Browser> WithSession(string key)
-    {
-        var browser = await site.NewBrowser().Open("/inloggen");
-        browser.Cookies.Add(site.Address, new Cookie("werk", key));
-        return await browser.Open("/werklijst");
-    }
 }

@@ -1,3 +1,4 @@
+using AngleSharp.Html.Dom;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Staff.Credentials;
@@ -13,7 +14,12 @@ internal static class SomeStaff
     public static Task<Browser> Answer(this Browser browser, string answer) =>
         browser.Post(
             browser.Page.QuerySelector("#passkey")!.GetAttribute("action")!,
-            [browser.Token, new("antwoord", answer)]
+            [
+                .. Browser
+                    .FieldsOf((IHtmlFormElement)browser.Page.QuerySelector("#passkey")!)
+                    .Where(field => field.Key != "antwoord"),
+                new("antwoord", answer),
+            ]
         );
 
     /// <summary>Adds the authenticator's passkey, up to the page with the recovery codes.</summary>

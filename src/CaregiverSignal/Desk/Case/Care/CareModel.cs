@@ -53,7 +53,7 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
         bool isLost
     )
     {
-        var others = caring.SituationId is { } situation
+        var others = caring.Situation is { } situation
             ? SituationTable
                 .In(transaction, situation)
                 .Where(one => one.CaregiverId != caring.CaregiverId)
@@ -68,7 +68,7 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
                 ? Words["Role." + caring.Role.Code(), ("voornaam", firstName)]
                 : null,
             others,
-            caring.SituationId is { } helped
+            caring.Situation is { } helped
                 ? [.. HelperTable.Of(transaction, helped).Select(one => HelperOf(one, today))]
                 : []
         );

@@ -80,18 +80,16 @@ public sealed record ReasonsModel(
     private static IReadOnlyList<ReasonLine> NewIsSaidOnce(IReadOnlyList<ReasonLine> lines) =>
         lines.All(line => line.IsNew) ? [.. lines.Select((line, place) => line with { IsNew = place == 0 })] : lines;
 
-    /// <summary>What the rule looks at, with its limit; of earlier rules what its kind looks at.</summary>
+    /// <summary>What the rule looks at, with its limit.</summary>
     private static string RuleOf(StoredFinding finding, RuleSettings settings)
     {
         var limit = WarningSigns.All.FirstOrDefault(sign => sign.Key == finding.WarningSign)?.Limits is [var first, ..]
             ? first
             : null;
-        return Words.Has("Sign." + finding.WarningSign)
-            ? Words[
-                "Sign." + finding.WarningSign,
-                ("grens", limit is null ? "" : Texts.Number(ValueOf(limit, finding, settings)))
-            ]
-            : Words["Rule." + finding.Kind.Code()];
+        return Words[
+            "Sign." + finding.WarningSign,
+            ("grens", limit is null ? "" : Texts.Number(ValueOf(limit, finding, settings)))
+        ];
     }
 
     /// <summary>What it would come to by itself; null for what is told whatever else holds.</summary>

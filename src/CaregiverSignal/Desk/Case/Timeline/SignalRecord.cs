@@ -75,8 +75,7 @@ public static class SignalRecord
     }
 
     /// <summary>
-    /// The newest finding of each warning sign that was part of a notification though nothing about it was new; under
-    /// earlier rules, of each kind.
+    /// The newest finding of each warning sign that was part of a notification though nothing about it was new.
     /// </summary>
     private static List<StoredFinding> StillNotifiedOf(
         StoredNotification notification,
@@ -86,10 +85,9 @@ public static class SignalRecord
         [
             .. earlier
                 .Where(one =>
-                    notification.Kinds.Contains(one.Kind)
-                    && !joined.Exists(it => (it.Kind, it.WarningSign) == (one.Kind, one.WarningSign))
+                    notification.Kinds.Contains(one.Kind) && !joined.Exists(it => it.WarningSign == one.WarningSign)
                 )
-                .GroupBy(one => (one.Kind, one.WarningSign))
+                .GroupBy(one => one.WarningSign)
                 // A finding without points is said once; one that adds points holds on.
                 .Select(sign => sign.LastOrDefault(one => one.Points > 0) ?? sign.Last()),
         ];

@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Text;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Staff.Credentials;
+
+/// <summary>
+/// All SQL on what an account signs in with beside passkeys: the seed of an app is locked with a key that is not in the
+/// store, and recovery codes are marks, so that nobody but this program can read or write them.
+/// </summary>
+public static class CredentialTable
+{
+    private const string Seed = "authenticator";
+    private const string Code = "recovery-code";
+
+    public static StoredFactors Get(Transaction transaction, long id) =>
+        transaction.First<StoredFactors>(
+            """
+            select authenticator_key, authenticator_step, recovery_codes, access_failed, locked_until
+            from coordinator
+            where id = @id
+            """,
+            new { id }
+        ) ?? new StoredFactors();
+
+    public static string? KeyOf(Transaction transaction, long id) => KeyOf(transaction, id, Get(transaction, id));
+
+    /// <summary>Whether they have an app whose first code was right.</summary>
+    public static bool HasCode(Transaction transaction, long id) =>
+        Get(transaction, id) is { AuthenticatorStep: not null } one && KeyOf(transaction, id, one) is not null;
+
+    public static void SetKey(Transaction transaction, long id, string key) =>
+        transaction.Execute(
+            "update coordinator set authenticator_key = @locked, authenticator_step = null where id = @id",
+            new { id, locked = transaction.Keys.Seal(Seed, PlaceOf(id), Encoding.ASCII.GetBytes(key)) }
+        );
+
+    public static void RemoveKey(Transaction transaction, long id) =>
+        transaction.Execute(
+            "update coordinator set authenticator_key = null, authenticator_step = null where id = @id",
+            new { id }
+        );
+
+    public static bool TakeStep(Transaction transaction, long id, long step) =>
+        transaction.Execute(
+            """
+            update coordinator set authenticator_step = @step
+            where id = @id and coalesce(authenticator_step, 0) < @step
+            """,
+            new { id, step }
+        ) == 1;
+
+    /// <summary>The codes from before no longer work.</summary>
+    public static void SetCodes(Transaction transaction, long id, IReadOnlyList<string> codes) =>
+        transaction.Execute(
+            "update coordinator set recovery_codes = @marks where id = @id",
+            new { id, marks = string.Join(' ', codes.Select(code => MarkOf(transaction, id, code))) }
+        );
+
+    /// <returns>False when it is none of theirs, or was used before.</returns>
+    public static bool UseCode(Transaction transaction, long id, string code)
+    {
+        var before = Get(transaction, id);
+        var mark = MarkOf(transaction, id, code);
+        return before.Codes.Contains(mark)
+            && transaction.Execute(
+                "update coordinator set recovery_codes = @left where id = @id and recovery_codes = @all",
+                new
+                {
+                    id,
+                    left = string.Join(' ', before.Codes.Where(one => one != mark)),
+                    all = before.RecoveryCodes,
+                }
+            ) == 1;
+    }
+
+    public static int CountCodes(Transaction transaction, long id) => Get(transaction, id).Codes.Length;
+
+    public static int CountFailed(Transaction transaction, long id) =>
+        transaction.One<int>(
+            "update coordinator set access_failed = access_failed + 1 where id = @id returning access_failed",
+            new { id }
+        );
+
+    public static void ForgetFailed(Transaction transaction, long id) =>
+        transaction.Execute("update coordinator set access_failed = 0 where id = @id", new { id });
+
+    public static void LockUntil(Transaction transaction, long id, DateTimeOffset? until) =>
+        transaction.Execute("update coordinator set locked_until = @until where id = @id", new { id, until });
+
+    /// <summary>Takes all that somebody has besides the link.</summary>
+    public static void RemoveAll(Transaction transaction, long id)
+    {
+        PasskeyTable.RemoveAll(transaction, id);
+        transaction.Execute(
+            """
+            update coordinator set
+                authenticator_key = null, authenticator_step = null, recovery_codes = null,
+                access_failed = 0, locked_until = null
+            where id = @id
+            """,
+            new { id }
+        );
+    }
+
+    private static string? KeyOf(Transaction transaction, long id, StoredFactors one) =>
+        one.AuthenticatorKey is { } locked && transaction.Keys.Open(Seed, PlaceOf(id), locked) is { } clear
+            ? Encoding.ASCII.GetString(clear)
+            : null;
+
+    private static string PlaceOf(long id) => id.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The mark of a code, however it was typed.</summary>
+    private static string MarkOf(Transaction transaction, long id, string code) =>
+        transaction.Seal.Mark(Code, id, string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant());
+}
+
+/// <summary>What an account signs in with beside passkeys, as stored.</summary>
+public sealed record StoredFactors
+{
+    public byte[]? AuthenticatorKey { get; init; }
+
+    /// <summary>The last step of the app that was used; null until its first code was right.</summary>
+    public long? AuthenticatorStep { get; init; }
+
+    public string? RecoveryCodes { get; init; }
+
+    /// <summary>Wrong codes since the last right one.</summary>
+    public int AccessFailed { get; init; }
+
+    public DateTimeOffset? LockedUntil { get; init; }
+
+    public string[] Codes => RecoveryCodes?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+}

@@ -1,0 +1,93 @@
+namespace CaregiverSignal.Storage;
+
+/// <summary>
+/// All SQL on the failure table: the steps and items that failed and have not succeeded since, and until when a step
+/// skips an item.
+/// </summary>
+public static class FailureTable
+{
+    /// <summary>The item number of a step that failed without an item.</summary>
+    public const long NoItem = 0;
+
+    /// <summary>
+    /// When a failure needs a person: an item that failed is tried again after an hour, and if it fails again somebody
+    /// must look.
+    /// </summary>
+    public static readonly TimeSpan Lasting = TimeSpan.FromHours(1);
+
+    /// <param name="kind">The type of the error; its message could quote an answer or a name.</param>
+    /// <param name="retryAt">Until when the step skips the item; null where none is to blame.</param>
+    public static void Note(
+        Transaction transaction,
+        string step,
+        long item,
+        string kind,
+        DateTimeOffset at,
+        DateTimeOffset? retryAt = null
+    ) =>
+        transaction.Execute(
+            """
+            insert into failure (step, item, kind, first_at, last_at, times, retry_at)
+            values (@step, @item, @kind, @at, @at, 1, @retryAt)
+            on conflict (step, item) do update set
+                kind = excluded.kind, last_at = excluded.last_at, times = failure.times + 1,
+                retry_at = excluded.retry_at
+            """,
+            new
+            {
+                step,
+                item,
+                kind,
+                at,
+                retryAt,
+            }
+        );
+
+    /// <summary>Releases every item whose time has come, so that it is tried again.</summary>
+    public static void Release(Transaction transaction, DateTimeOffset now) =>
+        transaction.Execute("update failure set retry_at = null where retry_at <= @now", new { now });
+
+    /// <summary>
+    /// Forgets the failures of a step that ran to its end, except for the items that it skips for now.
+    /// </summary>
+    public static void Forget(Transaction transaction, string step) =>
+        transaction.Execute("delete from failure where step = @step and retry_at is null", new { step });
+
+    /// <summary>All failures, longest first.</summary>
+    public static IReadOnlyList<Failure> All(Transaction transaction) =>
+        transaction.All<Failure>(
+            """
+            select item, step, kind, first_at, last_at, times
+            from failure
+            order by first_at, step, item
+            """
+        );
+
+    /// <summary>Whether a step stands still, or an item has failed since before an instant.</summary>
+    public static bool IsLasting(Transaction transaction, DateTimeOffset since) =>
+        transaction.One<long>(
+            """
+            select count(*) from failure where item = 0 or first_at < @since
+            """,
+            new { since }
+        ) > 0;
+}
+
+/// <summary>A step that failed, and the item at which it did.</summary>
+public sealed record Failure
+{
+    /// <summary>The item's number in its table; <see cref="FailureTable.NoItem"/> when no item is to blame.</summary>
+    public long Item { get; init; }
+
+    public string Step { get; init; } = "";
+
+    public string Kind { get; init; } = "";
+
+    public DateTimeOffset FirstAt { get; init; }
+
+    public DateTimeOffset LastAt { get; init; }
+
+    public int Times { get; init; }
+
+    public bool IsOfTheStep => Item == FailureTable.NoItem;
+}

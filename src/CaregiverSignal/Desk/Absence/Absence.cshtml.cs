@@ -1,0 +1,137 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Staff.Accounts;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web.Pages;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace CaregiverSignal.Desk.Absence;
+
+/// <summary>
+/// When a coordinator is away, and who stands in; a team lead enters that of a colleague. It ends by itself.
+/// </summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class AbsenceModel(Database database, Recorder recorder, SiteTime time) : StaffPage
+{
+    /// <summary>A longer absence is a typing error, or needs another coordinator (our choice).</summary>
+    private const int LongestDays = 366;
+
+    [BindProperty]
+    public DateOnly? From { get; set; }
+
+    [BindProperty]
+    public DateOnly? Last { get; set; }
+
+    [BindProperty]
+    public long? DeputyId { get; set; }
+
+    public Coordinator Whose { get; private set; } = null!;
+
+    public bool IsOwn => Whose.Id == Staff.Coordinator.Id;
+
+    public DateOnly Today => time.Today;
+
+    public IReadOnlyList<Staff.Accounts.Absence> Planned =>
+        database.Read(transaction => AbsenceTable.Of(transaction, Whose.Id, Today));
+
+    /// <summary>Who can be asked to stand in.</summary>
+    public IReadOnlyList<SelectListItem> Deputies =>
+        [
+            .. database
+                .Read(CoordinatorTable.Enrolled)
+                .Where(colleague => colleague.Id != Whose.Id)
+                .Select(colleague => new SelectListItem(Plainly.Shown(colleague.CalledAs), Texts.Number(colleague.Id))),
+        ];
+
+    /// <summary>For a team lead: the colleagues of whom they may enter one.</summary>
+    public IReadOnlyList<Coordinator> Led =>
+        [
+            .. database
+                .Read(CoordinatorTable.All)
+                .Where(colleague => colleague is { MaySignIn: true, IsCoordinator: true } && Staff.Leads(colleague)),
+        ];
+
+    public IActionResult OnGet(long? account)
+    {
+        From = Today;
+        return Finds(account) ? Page() : Missing();
+    }
+
+    public IActionResult OnPost(long? account)
+    {
+        if (!Finds(account))
+            return Missing();
+        var deputy = Deputies.FirstOrDefault(colleague => colleague.Value == Texts.Number(DeputyId ?? 0));
+        var first = From ?? Today;
+        ModelState.Require(From >= Today && From <= Today.AddDays(LongestDays), nameof(From), T["Error.From"]);
+        ModelState.Require(Last >= first && Last < first.AddDays(LongestDays), nameof(Last), T["Error.Last"]);
+        ModelState.Require(deputy is not null, nameof(DeputyId), T["Error.Who"]);
+        if (!ModelState.IsValid)
+            return Invalid();
+
+        var away = database.Write(transaction => Plan(transaction, Last!.Value.AddDays(1)));
+        return away is null
+            ? Saved(T["Saved"])
+            : Invalid(
+                nameof(DeputyId),
+                T[
+                    "Error.Away",
+                    ("naam", deputy!.Text),
+                    ("van", Texts.Day(away.FromOn)),
+                    ("tot", Texts.Day(away.UntilOn.AddDays(-1)))
+                ]
+            );
+    }
+
+    public IActionResult OnPostEnd(long? account, long absence)
+    {
+        if (!Finds(account))
+            return Missing();
+        var isBack = database.Write(transaction =>
+        {
+            if (!AbsenceTable.End(transaction, absence, Whose.Id, time.Now))
+                return false;
+            recorder.Add(transaction, Staff.For(Whose, Ground.Themselves), Verb.End.Of(Thing.Absence));
+            return true;
+        });
+        return isBack ? Saved(T["Ended"]) : Go(Request.Path);
+    }
+
+    /// <summary>"U neemt waar voor Marja, tot en met 5 maart 2026."</summary>
+    public static string TextOf(StandsFor colleague)
+    {
+        var (words, name) = (Texts.Of(typeof(AbsenceModel)), Plainly.Shown(colleague.Owner));
+        return colleague.UntilOn is { } until
+            ? words["StandsUntil", ("naam", name), ("dag", Texts.Day(until.AddDays(-1)))]
+            : words["StandsNow", ("naam", name)];
+    }
+
+    /// <param name="account">A colleague whom the reader leads; null for themselves.</param>
+    private bool Finds(long? account)
+    {
+        Whose =
+            account is not { } id ? Staff.Coordinator
+            : database.Read(transaction => CoordinatorTable.Get(transaction, id)) is { MaySignIn: true } colleague
+            && Staff.Leads(colleague)
+                ? colleague
+            : null!;
+        return Whose is not null;
+    }
+
+    /// <returns>The deputy's own absence on one of those days: nobody would look after anybody.</returns>
+    private Staff.Accounts.Absence? Plan(Transaction transaction, DateOnly until)
+    {
+        var (deputy, from) = (DeputyId!.Value, From!.Value);
+        var away = AbsenceTable.Of(transaction, deputy, Today).FirstOrDefault(own => own.Overlaps(from, until));
+        if (
+            away is null
+            && AbsenceTable.Add(transaction, Whose.Id, deputy, from, until, Staff.Coordinator.Id, time.Now)
+        )
+            recorder.Add(transaction, Staff.For(Whose, Ground.Themselves), Verb.Add.Of(Thing.Absence, deputy));
+        return away;
+    }
+}

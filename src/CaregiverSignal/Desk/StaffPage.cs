@@ -1,0 +1,37 @@
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Web.Pages;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace CaregiverSignal.Desk;
+
+/// <summary>A page of staff; its class says by <c>[Authorize(StaffPolicies.…)]</c> who may open it.</summary>
+public abstract class StaffPage : SitePage
+{
+    public override Reader Reader => Reader.Staff;
+
+    public SignedInStaff Staff => HttpContext.Features.Get<SignedInStaff>()!;
+
+    /// <summary>The rows of this page that cannot be read.</summary>
+    public IReadOnlyList<UnreadableRow> Unreadable { get; protected set; } = [];
+
+    /// <remarks>Who has to show who they are for what they asked, does so first, and comes back to this page.</remarks>
+    [NonHandler]
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        base.OnPageHandlerExecuting(context);
+        if (Staff.IsFresh || context.HandlerMethod?.MethodInfo.IsDefined(typeof(FreshSignInAttribute), true) != true)
+            return;
+        context
+            .HttpContext.RequestServices.GetRequiredService<WayBack>()
+            .Remember(HttpContext, Staff.Coordinator.Id, Request.Path);
+        context.Result = Go(StaffRoutes.Again);
+    }
+}
+
+/// <summary>
+/// What a page does only for who showed just now who they are: what somebody at an unlocked screen must not do.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class FreshSignInAttribute : Attribute;

@@ -1,0 +1,113 @@
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Answers;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Erasure;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.People;
+using CaregiverSignal.Retention;
+using CaregiverSignal.Scores;
+using CaregiverSignal.Sharing;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tips;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CaregiverSignal.Hosting;
+
+/// <summary>The list of all jobs.</summary>
+public static class DueJobs
+{
+    /// <summary>
+    /// How many small items share a write, and so a wait for the disk. A form that comes meanwhile waits for some ten
+    /// milliseconds.
+    /// </summary>
+    private const int MostTogether = 20;
+
+    /// <summary>The jobs that write mail, and so do not run while mail is held.</summary>
+    private static readonly string[] ThatMail =
+    [
+        "invite",
+        "invite again",
+        "remind",
+        "tell",
+        "digest",
+        "escalate",
+        "escalate task",
+        "tell team",
+    ];
+
+    /// <summary>The jobs that do not run while mail is held; empty when it is not held.</summary>
+    public static IReadOnlyList<string> HeldBy(HoldReason? held) => held is null ? [] : ThatMail;
+
+    /// <summary>Adds each job, in the order in which they run: what one leaves to the next is done in the same
+    /// minute.</summary>
+    public static IServiceCollection AddDueJobs(this IServiceCollection services) =>
+        services
+            .AddJob<ReadReturns>("read returns", job => job.RunOne)
+            .AddJob<ReadReturns>("forget returns", job => job.Forget)
+            .AddJob<ForgetTips>("forget tips", job => job.RunOne)
+            .AddSmallJob<TakeInRefusal>("take in refusal", job => job.RunOne)
+            .AddSmallJob<EndPause>("end pause", job => job.RunOne)
+            .AddSmallJob<CheckDetails>("check details", job => job.RunOne)
+            .AddSmallJob<CloseCheckIn>("close", job => job.RunOne)
+            .AddSmallJob<InviteToCheckIn>("invite", job => job.RunOne)
+            .AddSmallJob<InviteAgain>("invite again", job => job.RunOne)
+            .AddSmallJob<RemindOnce>("remind", job => job.RunOne)
+            .AddSmallJob<ScoreResponse>("score", job => job.RunOne)
+            .AddJob<JudgeCaregiver>("judge", job => job.RunOne)
+            .AddJob<NotifyCoordinator>("tell", job => job.RunOne)
+            .AddJob<TellProfessional>("tell professional", job => job.RunOne)
+            .AddJob<WatchSignal>("watch", job => job.RunOne)
+            .AddJob<NotifyTeam>("tell team", job => job.RunOne)
+            .AddJob<SendDigest>("digest", job => job.RunOne)
+            .AddJob<EscalateSignal>("escalate", job => job.RunOne)
+            .AddJob<EscalateTask>("escalate task", job => job.RunOne)
+            .AddJob<CheckFollowed>("check followed", job => job.RunOne)
+            .AddJob<DeleteOld>(RetentionTable.Step, job => job.RunOne)
+            .AddSmallJob<EndKeeping>("announce erasure", job => job.Announce)
+            .AddJob<EndKeeping>("erase ended", job => job.EraseOne);
+
+    /// <summary>A job whose items have a write each: it does more than write, or each item is work.</summary>
+    private static IServiceCollection AddJob<T>(
+        this IServiceCollection services,
+        string name,
+        Func<T, Func<bool>> runOne
+    )
+        where T : class
+    {
+        services.TryAddSingleton<T>();
+        return services.AddSingleton(parts =>
+        {
+            var run = runOne(parts.GetRequiredService<T>());
+            return new DueJob(name, 1, _ => run() ? 1 : 0);
+        });
+    }
+
+    private static IServiceCollection AddSmallJob<T>(
+        this IServiceCollection services,
+        string name,
+        Func<T, Func<Transaction, bool>> runOne
+    )
+        where T : class
+    {
+        services.TryAddSingleton<T>();
+        return services.AddSingleton(parts =>
+        {
+            var (run, database) = (runOne(parts.GetRequiredService<T>()), parts.GetRequiredService<Database>());
+            return new DueJob(
+                name,
+                MostTogether,
+                most =>
+                    database.Write(transaction =>
+                    {
+                        var done = 0;
+                        while (done < most && run(transaction))
+                            done++;
+                        return done;
+                    })
+            );
+        });
+    }
+}

@@ -1,0 +1,172 @@
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Hosting;
+
+/// <summary>Runs all jobs, each until nothing is left for it; mail is handed over elsewhere.</summary>
+/// <remarks>
+/// The service runs them every minute, <c>tick</c> once, <c>demo</c> throughout its months. Only one run at a time.
+/// </remarks>
+public sealed partial class JobRunner(
+    IEnumerable<DueJob> all,
+    SettingsInForce inForce,
+    RunnerLock runnerLock,
+    Database database,
+    SiteTime time,
+    ILogger<JobRunner> log
+)
+{
+    /// <summary>The jobs run each minute; after this long without a run, somebody should look.</summary>
+    public static readonly TimeSpan LongestBetween = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan Aside = TimeSpan.FromHours(1);
+
+    private readonly List<DueJob> jobs = [.. all];
+    private readonly Lock turn = new();
+    private readonly List<StepFailure> failed = [];
+
+    /// <summary>
+    /// When the last run ended; before the first, since when runs are expected; null where none are, in a demo.
+    /// </summary>
+    public DateTimeOffset? LastRunAt { get; private set; }
+
+    /// <summary>Given at each item, so that a run with much to do shows that it goes on.</summary>
+    public SignOfLife SignOfLife { get; } = new(time.Provider);
+
+    /// <summary>How many jobs have failed since the program started.</summary>
+    public int Failures { get; private set; }
+
+    /// <summary>Where the last run failed: each job, and each of its items.</summary>
+    public IReadOnlyList<StepFailure> Failed => failed;
+
+    public IEnumerable<string> JobNames => jobs.Select(job => job.Name);
+
+    /// <summary>Makes a run due each minute from now on.</summary>
+    public void Expect() => LastRunAt ??= time.Now;
+
+    /// <returns>How many items were processed.</returns>
+    public int Run(CancellationToken stop = default)
+    {
+        lock (turn)
+        {
+            failed.Clear();
+            inForce.Take(database);
+            if (!runnerLock.TryTake())
+            {
+                LastRunAt = time.Now;
+                return 0;
+            }
+
+            var held = database.Read(SendHold.WhyHeld);
+            var now = time.Now;
+            var inTrouble = database.Write(transaction =>
+            {
+                SiteClockTable.Set(transaction, now, simulated: false);
+                FailureTable.Release(transaction, now);
+                return FailureTable.All(transaction).Select(one => one.Step).ToHashSet();
+            });
+            var done = 0;
+            var waiting = DueJobs.HeldBy(held);
+            foreach (var job in jobs.Where(one => !waiting.Contains(one.Name)))
+            {
+                done += RunUntilNothingIsLeft(job, stop);
+                var wentWell =
+                    !stop.IsCancellationRequested && !failed.Exists(one => one.Step == job.Name && one.Item is null);
+                if (wentWell && inTrouble.Contains(job.Name))
+                    database.Write(transaction => FailureTable.Forget(transaction, job.Name));
+            }
+
+            LastRunAt = time.Now;
+            return done;
+        }
+    }
+
+    /// <remarks>
+    /// Where one of several items fails, their write is undone as a whole and the job's items go one by one until the
+    /// next run: then the one that fails is alone, and undoes no other.
+    /// </remarks>
+    private int RunUntilNothingIsLeft(DueJob job, CancellationToken stop)
+    {
+        var (done, most) = (0, job.MostTogether);
+        for (var goesOn = true; goesOn && runnerLock.IsMine && !stop.IsCancellationRequested; )
+        {
+            SignOfLife.Give();
+            try
+            {
+                var now = job.Run(most);
+                done += now;
+                goesOn = now == most;
+            }
+            catch (Exception) when (most > 1)
+            {
+                most = 1;
+                TogetherFailed(job.Name);
+            }
+            catch (Exception error)
+            {
+                goesOn = PutAside(job.Name, error);
+            }
+        }
+
+        return done;
+    }
+
+    /// <summary>
+    /// Puts an item that failed aside for an hour, so that the job goes on with the others; where no item is to blame,
+    /// the job waits for the next run.
+    /// </summary>
+    /// <remarks>
+    /// A message can quote an answer or a name, so only the type of error and its place in the program are logged and
+    /// kept.
+    /// </remarks>
+    private bool PutAside(string name, Exception error)
+    {
+        var atItem = error as ItemFailedException;
+        var cause = atItem?.InnerException ?? error;
+        Failures++;
+        failed.Add(StepFailure.Of(name, atItem?.Item, cause));
+        if (atItem is null)
+            StepFailed(name, cause.GetType().Name, cause.StackTrace);
+        else
+            ItemFailed(name, atItem.Item, cause.GetType().Name, cause.StackTrace);
+        try
+        {
+            database.Write(transaction =>
+                FailureTable.Note(
+                    transaction,
+                    name,
+                    atItem?.Item ?? FailureTable.NoItem,
+                    cause.GetType().Name,
+                    time.Now,
+                    atItem is null ? null : time.Now + Aside
+                )
+            );
+            return atItem is not null;
+        }
+        catch (StorageException cannotWrite)
+        {
+            StepFailed(name, cannotWrite.Message, cannotWrite.StackTrace);
+            return false;
+        }
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "The items of '{Step}' go one by one, as one of several failed"
+    )]
+    private partial void TogetherFailed(string step);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Step '{Step}' failed with {Kind}; it is tried again next time{Where}"
+    )]
+    private partial void StepFailed(string step, string kind, string? where);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Step '{Step}' failed at item {Item} with {Kind}; the item is tried again in an hour{Where}"
+    )]
+    private partial void ItemFailed(string step, long item, string kind, string? where);
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using CaregiverSignal.Erasure;
+using CaregiverSignal.Mail.RestoreGuard;
+using CaregiverSignal.Storage;
+using Quartz;
+
+namespace CaregiverSignal.Hosting;
+
+/// <summary>Runs the jobs once a minute. What is due when is in the store; Quartz only ticks.</summary>
+[DisallowConcurrentExecution]
+public sealed partial class RunDueJobs(
+    JobRunner runner,
+    SendHold hold,
+    Erasing erasing,
+    Database database,
+    PingOutside outside,
+    ILogger<RunDueJobs> log,
+    WorkMeasures? measures = null
+) : IJob
+{
+    /// <remarks>
+    /// Never throws: after several failures in a row Quartz removes the trigger, and nothing would run any more.
+    /// </remarks>
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var began = Stopwatch.GetTimestamp();
+            hold.Check();
+            // A server's database can be put back while this program runs, with people whom this node's own file names.
+            if (database.Engine.IsShared)
+                erasing.EraseAgain();
+            runner.Run(cancellationToken);
+            var took = Stopwatch.GetElapsedTime(began);
+            await outside.PingAsync(cancellationToken);
+            measures?.AfterBeat(took);
+        }
+        catch (Exception error)
+        {
+            RunFailed(error.GetType().Name, error is StorageException ? error.Message : error.StackTrace);
+        }
+
+        runner.SignOfLife.Give();
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The jobs failed with {Kind}, and run again in a minute: {Where}")]
+    private partial void RunFailed(string kind, string? where);
+}
+
+public static class JobSchedule
+{
+    public static readonly TimeSpan Usual = TimeSpan.FromMinutes(1);
+
+    public static readonly JobKey Key = new("due jobs");
+
+    /// <param name="readsInbox">A mailbox is set.</param>
+    public static void AddJobSchedule(this IServiceCollection services, TimeSpan every, bool readsInbox)
+    {
+        services.AddHostedService<RunOnRequest>();
+        services.AddQuartz(quartz =>
+        {
+            quartz.ScheduleJob<RunDueJobs>(trigger => Each(trigger, every, "due jobs"), job => job.WithIdentity(Key));
+            if (readsInbox)
+                quartz.ScheduleJob<InboxJob>(trigger => Each(trigger, every, "inbox"));
+        });
+        services.Configure<QuartzHostedServiceOptions>(hosted => hosted.WaitForJobsToComplete = true);
+        services.AddOncePagesAreOpen(parts => ActivatorUtilities.CreateInstance<QuartzHostedService>(parts));
+        // When the program is asked to stop, the jobs end between two items.
+        services.Configure<QuartzSchedulerOptions>(options =>
+            options.ShutdownJobInterruption = ShutdownJobInterruption.Always
+        );
+    }
+
+    private static void Each<TJob>(ITriggerConfigurator<TJob> trigger, TimeSpan every, string name)
+        where TJob : IJob =>
+        trigger
+            .WithIdentity(name)
+            .StartNow()
+            .WithSimpleSchedule(schedule =>
+                schedule
+                    .WithInterval(every)
+                    .RepeatForever()
+                    .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)
+            );
+}

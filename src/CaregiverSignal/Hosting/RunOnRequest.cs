@@ -1,0 +1,33 @@
+using CaregiverSignal.Time;
+using Quartz;
+
+namespace CaregiverSignal.Hosting;
+
+/// <summary>
+/// Has the jobs run at once when somebody asks to be called, so that the alert goes within seconds, and not after a
+/// minute or more.
+/// </summary>
+/// <remarks>Where another program on the store runs the jobs, that one finds it within the minute.</remarks>
+public sealed class RunOnRequest(Nudge nudge, ISchedulerFactory schedulers, TimeProvider clock) : BackgroundService
+{
+    /// <summary>However many people ask, the jobs run no more often than this.</summary>
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await nudge.NextAsync(stoppingToken);
+            try
+            {
+                await (await schedulers.GetScheduler(stoppingToken)).TriggerJob(JobSchedule.Key, stoppingToken);
+            }
+            catch (SchedulerException)
+            {
+                // The program is stopping, or the jobs run within the minute anyway.
+            }
+
+            await Task.Delay(Apart, clock, stoppingToken);
+        }
+    }
+}

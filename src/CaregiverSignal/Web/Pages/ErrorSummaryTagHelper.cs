@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace CaregiverSignal.Web.Pages;
+
+/// <summary>
+/// What is wrong with what was typed, each with a way to its field, in the order of the page's properties; nothing where
+/// nothing is wrong.
+/// </summary>
+[HtmlTargetElement("error-summary", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class ErrorSummaryTagHelper : TagHelper
+{
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        if (ViewContext.ModelState.IsValid)
+        {
+            output.SuppressOutput();
+            return;
+        }
+
+        output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", "error-summary");
+        output.Attributes.SetAttribute("tabindex", "-1");
+        output.Attributes.SetAttribute("autofocus", "autofocus");
+        output.Attributes.SetAttribute("role", "group");
+        output.Attributes.SetAttribute("aria-labelledby", "fouten");
+        output.Content.AppendHtml("<h2 id=\"fouten\">").Append(Texts.Of("Web.Shared")["ErrorTitle"]);
+        output.Content.AppendHtml("</h2><ul>");
+        var order = ViewContext.ViewData.Model!.GetType().GetProperties().Select(property => property.Name).ToList();
+        foreach (
+            var (field, entry) in ViewContext
+                .ModelState.Where(one => one.Value!.Errors.Count > 0)
+                .OrderBy(one => order.IndexOf(one.Key.Split('[', '.')[0]))
+        )
+        {
+            var target = field.Length == 0 ? "inhoud" : TagBuilder.CreateSanitizedId(field, "_");
+            output.Content.AppendHtml($"<li><a href=\"#{target}\">").Append(entry!.Errors[0].ErrorMessage);
+            output.Content.AppendHtml("</a></li>");
+        }
+
+        output.Content.AppendHtml("</ul>");
+    }
+}

@@ -1,0 +1,211 @@
+using System.Collections;
+using System.Globalization;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace CaregiverSignal.Web.Pages;
+
+/// <summary>
+/// A field of a form with all that belongs to it: label, hint, what is wrong, and the ids that tie these together.
+/// </summary>
+/// <remarks>
+/// Its words are those of the page: the label has the property's name, the hint that with ".Hint" behind it. What a
+/// person typed stays. Attributes that are not named here go to the control.
+/// </remarks>
+[HtmlTargetElement("field", Attributes = "for", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class FieldTagHelper : TagHelper
+{
+    /// <summary>The property. A yes or no is one box.</summary>
+    public ModelExpression For { get; set; } = null!;
+
+    /// <summary>Of an input: text where it is left out.</summary>
+    public string Type { get; set; } = "text";
+
+    /// <summary>More than one line of text.</summary>
+    public int? Rows { get; set; }
+
+    /// <summary>A list to choose from; boxes where the property holds more than one.</summary>
+    public IEnumerable<SelectListItem>? Options { get; set; }
+
+    /// <summary>Shows the options below each other instead of in a list that opens.</summary>
+    public bool Radio { get; set; }
+
+    /// <summary>The list's first line, which chooses nothing.</summary>
+    public string? Choose { get; set; }
+
+    public string? Label { get; set; }
+
+    public string? Hint { get; set; }
+
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    private string Id => TagBuilder.CreateSanitizedId(For.Name, "_");
+
+    private bool IsList => typeof(IEnumerable).IsAssignableFrom(For.ModelExplorer.ModelType) && !IsText;
+
+    private bool IsText => For.ModelExplorer.ModelType == typeof(string);
+
+    private string? Error =>
+        ViewContext.ModelState.TryGetValue(For.Name, out var entry) && entry.Errors is [var first, ..]
+            ? first.ErrorMessage
+            : null;
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var words = ((SitePage)ViewContext.ViewData.Model!).T;
+        Label ??= words[For.Name];
+        Hint ??= words.Has($"{For.Name}.Hint") ? words[$"{For.Name}.Hint"] : null;
+        var given = output.Attributes.ToList();
+        output.Attributes.Clear();
+        output.TagMode = TagMode.StartTagAndEndTag;
+        if (For.ModelExplorer.ModelType == typeof(bool))
+        {
+            output.TagName = "label";
+            output.Attributes.SetAttribute("class", "answer");
+            output
+                .Content.AppendHtml(Box("checkbox", Id, "true", Values.Contains("true")))
+                .AppendHtml(Text("span", Label));
+            return;
+        }
+
+        var isMany = Options is not null && (Radio || IsList);
+        output.TagName = isMany ? "fieldset" : "div";
+        output.Attributes.SetAttribute(
+            "class",
+            !isMany ? "field"
+                : Error is null ? ""
+                : "has-error"
+        );
+        if (isMany && Described is { } described)
+            output.Attributes.SetAttribute("aria-describedby", described);
+        output.Content.AppendHtml(Text(isMany ? "legend" : "label", Label, isMany ? null : ("for", Id)));
+        if (Hint is not null)
+            output.Content.AppendHtml(Text("p", Hint, ("class", "hint"), ("id", Id + "-hint")));
+        if (Error is { } error)
+            output
+                .Content.AppendHtml($"<p class=\"field-error\" id=\"{Id}-fout\"><span>Fout:</span> ")
+                .Append(error)
+                .AppendHtml("</p>");
+        output.Content.AppendHtml(isMany ? Choices() : Control(given));
+    }
+
+    private string? Described =>
+        (Hint, Error) switch
+        {
+            (null, null) => null,
+            (null, _) => Id + "-fout",
+            (_, null) => Id + "-hint",
+            _ => $"{Id}-hint {Id}-fout",
+        };
+
+    private TagBuilder Control(List<TagHelperAttribute> given)
+    {
+        var control = new TagBuilder(
+            Options is not null ? "select"
+            : Rows is not null ? "textarea"
+            : "input"
+        );
+        control.Attributes["id"] = Id;
+        control.Attributes["name"] = For.Name;
+        foreach (var attribute in given)
+            control.Attributes[attribute.Name] = attribute.Value?.ToString();
+        if (Error is not null)
+            control.Attributes["aria-invalid"] = "true";
+        if (Described is { } described)
+            control.Attributes["aria-describedby"] = described;
+        var value = Values.FirstOrDefault() ?? "";
+        if (Options is not null)
+        {
+            if (Choose is not null)
+                control.InnerHtml.AppendHtml(Option("", Choose, isChosen: false));
+            foreach (var option in Options)
+                control.InnerHtml.AppendHtml(Option(option.Value, option.Text, option.Value == value));
+        }
+        else if (Rows is { } rows)
+        {
+            control.Attributes["rows"] = rows.ToString(CultureInfo.InvariantCulture);
+            control.InnerHtml.AppendHtml("\n").Append(value);
+        }
+        else
+        {
+            control.TagRenderMode = TagRenderMode.SelfClosing;
+            control.Attributes["type"] = Type;
+            control.Attributes["value"] = value;
+        }
+
+        return control;
+    }
+
+    /// <remarks>The first has the id of the field: there the list of what is wrong leads.</remarks>
+    private TagBuilder Choices()
+    {
+        var (list, chosen) = (new TagBuilder("div"), Values);
+        list.AddCssClass("answer-list");
+        foreach (var (option, place) in Options!.Select((option, place) => (option, place)))
+        {
+            var label = new TagBuilder("label");
+            label.AddCssClass("answer");
+            label
+                .InnerHtml.AppendHtml(
+                    Box(
+                        IsList ? "checkbox" : "radio",
+                        place == 0 ? Id : $"{Id}-{option.Value}",
+                        option.Value,
+                        chosen.Contains(option.Value)
+                    )
+                )
+                .AppendHtml(Text("span", option.Text));
+            list.InnerHtml.AppendHtml(label);
+        }
+
+        return list;
+    }
+
+    private TagBuilder Box(string type, string id, string value, bool isChosen)
+    {
+        var box = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };
+        (box.Attributes["type"], box.Attributes["id"]) = (type, id);
+        (box.Attributes["name"], box.Attributes["value"]) = (For.Name, value);
+        if (isChosen)
+            box.Attributes["checked"] = "checked";
+        return box;
+    }
+
+    private static TagBuilder Option(string value, string text, bool isChosen) =>
+        Text("option", text, ("value", value), isChosen ? ("selected", "selected") : null);
+
+    private static TagBuilder Text(string tag, string text, params (string Name, string Value)?[] attributes)
+    {
+        var built = new TagBuilder(tag);
+        foreach (var attribute in attributes)
+        {
+            if (attribute is var (name, value))
+                built.Attributes[name] = value;
+        }
+
+        built.InnerHtml.Append(text);
+        return built;
+    }
+
+    /// <summary>What was typed, and else what the property holds.</summary>
+    private List<string> Values =>
+        ViewContext.ModelState.TryGetValue(For.Name, out var entry) && entry.RawValue is { } raw
+            ? raw is string[] many
+                ? [.. many]
+                : [raw.ToString()!]
+            : [.. (IsList && For.Model is IEnumerable all ? all.Cast<object>() : [For.Model]).Select(Written)];
+
+    private static string Written(object? value) =>
+        value switch
+        {
+            null => "",
+            bool isTrue => isTrue ? "true" : "false",
+            DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            TimeOnly time => time.ToString("HH:mm", CultureInfo.InvariantCulture),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString() ?? "",
+        };
+}

@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace CaregiverSignal.Web.Pages;
+
+/// <summary>A page of three files: markup, this, and its words.</summary>
+public abstract class SitePage : PageModel
+{
+    /// <summary>Where the words of what was just done wait for the page that shows them.</summary>
+    internal const string SavedKey = "Saved";
+
+    /// <summary>The words of this page: the .resx of its model.</summary>
+    public Texts T => Texts.Of(GetType());
+
+    public virtual Reader Reader => Reader.Caregiver;
+
+    /// <remarks>The framework would show a page to whose form nobody listens.</remarks>
+    [NonHandler]
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (context.HandlerMethod is null)
+            context.Result = new StatusCodeResult(StatusCodes.Status405MethodNotAllowed);
+    }
+
+    /// <summary>The page once more, with what was typed and what is wrong with it.</summary>
+    protected IActionResult Invalid(int status = StatusCodes.Status400BadRequest)
+    {
+        Response.StatusCode = status;
+        return Page();
+    }
+
+    protected IActionResult Invalid(string field, string text, int status = StatusCodes.Status400BadRequest)
+    {
+        ModelState.AddModelError(field, text);
+        return Invalid(status);
+    }
+
+    /// <summary>Leads to the page that shows what changed, and says it there once.</summary>
+    /// <param name="path">This page where it is left out.</param>
+    protected IActionResult Saved(string text, string? path = null)
+    {
+        TempData[SavedKey] = text;
+        return Go(path ?? Request.Path);
+    }
+
+    protected static IActionResult Go(string path) => new Answer(PageRoutes.Go(path));
+
+    /// <summary>For what does not exist and for what is somebody else's.</summary>
+    protected IActionResult Missing() =>
+        new Answer(PageRoutes.Missing(HttpContext.RequestServices.GetRequiredService<SupportPointSettings>()));
+
+    /// <summary>The same answer as a page that is no Razor Page gives.</summary>
+    private sealed class Answer(IResult result) : ActionResult
+    {
+        public override Task ExecuteResultAsync(ActionContext context) => result.ExecuteAsync(context.HttpContext);
+    }
+}
+
+/// <summary>Whom a page is for: it decides what stands around it.</summary>
+public enum Reader
+{
+    Caregiver,
+
+    /// <summary>A professional who reads along, or staff before they are signed in.</summary>
+    Other,
+
+    Staff,
+}
+
+public static class ModelStateRules
+{
+    /// <summary>Says at a field what is wrong with it, unless that was said already.</summary>
+    public static void Require(this ModelStateDictionary state, bool holds, string field, string text)
+    {
+        if (holds)
+            return;
+        if (state[field]?.Errors is { Count: > 0 } before)
+        {
+            if (before[0].ErrorMessage != TypedValues.Unreadable)
+                return;
+            before.Clear();
+        }
+
+        state.AddModelError(field, text);
+    }
+}

@@ -1,0 +1,70 @@
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaregiverSignal.Tests.Hosting;
+
+public sealed class JobRunnerTests() : AtASite("2026-01-05")
+{
+    [Fact]
+    public void A_response_of_an_unknown_version_does_not_stop_the_ones_behind_it()
+    {
+        var (anna, bert) = Two();
+        site.AskAndAnswer(anna, csi: 8);
+        site.AskAndAnswer(bert, csi: 8);
+        Spoil("update response set version = 9 where caregiver_id = @id", anna);
+
+        site.Beat(mayFail: true);
+
+        Assert.Equal("score", site.Value<string>("select step from failure"));
+        Assert.Equal(1, site.Part<JobRunner>().Failures);
+        Assert.Equal(Urgency.Amber, site.OpenSignal(bert)!.Urgency);
+    }
+
+    [Fact]
+    public void What_was_put_aside_is_tried_again_after_an_hour_and_not_before()
+    {
+        var (anna, _) = Two();
+        site.AskAndAnswer(anna, csi: 8);
+        Spoil("update response set version = 9 where caregiver_id = @id", anna);
+        site.Beat(mayFail: true);
+        Spoil("update response set version = 1 where caregiver_id = @id", anna);
+
+        site.Clock.Advance(TimeSpan.FromMinutes(59));
+        site.Beat();
+        Assert.Equal(1, site.Count("response", "scored_at is null"));
+
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
+        site.Beat();
+        Assert.Equal((0, 0), (site.Count("response", "scored_at is null"), site.Count("failure")));
+        Assert.Equal(1, site.Part<JobRunner>().Failures);
+    }
+
+    [Fact]
+    public void Two_runs_in_a_row_do_nothing_the_second_time()
+    {
+        site.Add(Some.Person());
+        site.Beat();
+        var before = site.Content();
+
+        Assert.Equal(0, site.Part<JobRunner>().Run(TestContext.Current.CancellationToken));
+        Assert.Equal(before, site.Content());
+    }
+
+    [Fact]
+    public async Task A_run_on_a_store_that_fails_does_not_stop_the_ones_behind_it()
+    {
+        site.Sql("update site_clock set simulated = 1; drop table site_clock; update commit_mark set mark = mark + 1");
+        Assert.ThrowsAny<Exception>(() => site.Part<JobRunner>().Run(TestContext.Current.CancellationToken));
+
+        await ActivatorUtilities
+            .CreateInstance<RunDueJobs>(site.PartsOn(site.Database))
+            .Execute(null!, TestContext.Current.CancellationToken);
+    }
+
+    private (long Anna, long Bert) Two() =>
+        (site.Add(Some.Person("a", "2027-01-01")), site.Add(Some.Person("b", "2027-01-01")));
+
+    private void Spoil(string sql, long id) => site.Sql(sql, new { id });
+}

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Collections.Specialized;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Time;
+using Microsoft.Extensions.DependencyInjection;
+using Quartz;
+
+namespace CaregiverSignal.Tests.Hosting;
+
+/// <summary>Somebody asks to be called: the jobs run at once.</summary>
+public sealed class RunOnRequestTests
+{
+    [Fact]
+    public async Task Who_is_asked_runs_the_jobs_at_once_and_however_many_ask_no_more_often_than_each_ten_seconds()
+    {
+        var (clock, nudge, runs) = (new ManualTime(), new Nudge(), new ConcurrentQueue<DateTimeOffset>());
+        await using var parts = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(runs)
+            .AddQuartz(
+                new NameValueCollection { ["quartz.scheduler.instanceName"] = nameof(RunOnRequestTests) },
+                quartz => quartz.AddJob<Noted>(job => job.WithIdentity(JobSchedule.Key).StoreDurably())
+            )
+            .BuildServiceProvider();
+        var schedulers = parts.GetRequiredService<ISchedulerFactory>();
+        var scheduler = await schedulers.GetScheduler(TestContext.Current.CancellationToken);
+        await scheduler.Start(TestContext.Current.CancellationToken);
+        using var onRequest = new RunOnRequest(nudge, schedulers, clock);
+        await onRequest.StartAsync(TestContext.Current.CancellationToken);
+
+        for (var ask = 0; ask < 10; ask++)
+            nudge.Give();
+        WaitForRuns(1);
+        nudge.Give();
+        Assert.Single(runs);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        WaitForRuns(2);
+
+        await onRequest.StopAsync(TestContext.Current.CancellationToken);
+        await scheduler.Shutdown(waitForJobsToComplete: true, TestContext.Current.CancellationToken);
+
+        void WaitForRuns(int count) =>
+            Assert.True(
+                SpinWait.SpinUntil(
+                    () =>
+                    {
+                        if (runs.Count < count && count > 1)
+                            clock.Advance(TimeSpan.FromSeconds(10));
+                        return runs.Count >= count;
+                    },
+                    TimeSpan.FromSeconds(30)
+                )
+            );
+    }
+
+    /// <summary>A nudge that came before its answer is stored would find nothing to do.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_is_done_afterwards_finds_what_was_stored_and_is_not_done_where_nothing_was(bool onServer)
+    {
+        var connection = onServer ? TestPostgres.NewDatabase() : "";
+        using var folder = new TemporaryFolder();
+        using var database = onServer
+            ? Database.Open(new PostgresStore(connection, folder.Name))
+            : Database.Open(Path.Combine(folder.Name, "site.db"));
+        using var other = Database.Open(database.Engine);
+        var seen = new List<int>();
+
+        database.Write(transaction =>
+        {
+            transaction.Execute("insert into team (name, made_at) values ('Noord', '2026-03-01T09:00:00.000Z')");
+            transaction.Afterwards(() => seen.Add(other.Read(Count)));
+        });
+        Assert.Throws<InvalidOperationException>(() =>
+            database.Write(transaction =>
+            {
+                transaction.Afterwards(() => seen.Add(-1));
+                throw new InvalidOperationException();
+            })
+        );
+
+        Assert.Equal([1], seen);
+
+        static int Count(Transaction transaction) =>
+            transaction.One<int>("select count(*) from team where name = 'Noord'");
+    }
+
+    private sealed class Noted(ConcurrentQueue<DateTimeOffset> runs) : IJob
+    {
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+        {
+            runs.Enqueue(context.FireTimeUtc);
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Storage;
+
+/// <summary>Writes of several programs on PostgreSQL: one after another, as SQLite has them.</summary>
+public sealed class PostgresWritesTests : IDisposable
+{
+    private readonly TestInstallation site = TestInstallation.OnPostgres();
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public async Task Writes_that_all_stand_in_one_anothers_way_are_all_done()
+    {
+        site.Sql("create table tally (n bigint not null)");
+
+        var writers = Enumerable
+            .Range(0, 64)
+            .Select(async _ =>
+            {
+                for (var time = 0; time < 5; time++)
+                    await site.Database.WriteAsync(transaction =>
+                    {
+                        var counted = transaction.One<long>("select count(*) from tally");
+                        Thread.Yield();
+                        return transaction.Execute("insert into tally (n) values (@counted)", new { counted });
+                    });
+            });
+        await Task.WhenAll(writers);
+
+        Assert.Equal(
+            Enumerable.Range(0, 320).Select(n => (long)n),
+            site.Database.Read(transaction => transaction.All<long>("select n from tally order by n"))
+        );
+    }
+
+    /// <summary>What one decides on what it read still holds when it is stored.</summary>
+    [Fact]
+    public async Task A_write_of_another_program_waits_for_the_one_that_began_before_it()
+    {
+        site.Sql("create table tally (n bigint not null)");
+        using var other = Database.Open(site.Database.Engine);
+        Task? waiting = null;
+
+        site.Database.Write(transaction =>
+        {
+            var counted = transaction.One<long>("select count(*) from tally");
+            waiting = Task.Factory.StartNew(
+                () => other.Write(CountAndAdd),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default
+            );
+            Assert.True(SpinWait.SpinUntil(Waits, TimeSpan.FromSeconds(30)));
+            return transaction.Execute("insert into tally (n) values (@counted)", new { counted });
+        });
+        await waiting!;
+
+        Assert.Equal(
+            [0L, 1L],
+            site.Database.Read(transaction => transaction.All<long>("select n from tally order by n"))
+        );
+
+        static int CountAndAdd(Transaction transaction) =>
+            transaction.Execute("insert into tally (n) select count(*) from tally");
+
+        bool Waits() =>
+            other.Read(transaction => transaction.One<long>("select count(*) from pg_locks where not granted")) > 0;
+    }
+
+    [Fact]
+    public void A_write_in_which_a_statement_failed_is_not_taken_for_stored()
+    {
+        site.Sql("create table tally (n bigint not null)");
+
+        Assert.ThrowsAny<Exception>(() =>
+            site.Database.Write(transaction =>
+            {
+                transaction.Execute("insert into tally (n) values (1)");
+                Assert.ThrowsAny<Exception>(() => transaction.Execute("insert into tally (n) values (null)"));
+            })
+        );
+
+        Assert.Equal(0, site.Count("tally"));
+    }
+
+    [Fact]
+    public void A_server_that_went_and_came_back_costs_no_write_that_was_acknowledged()
+    {
+        using var server = new TestPostgres();
+        server.Create("store", "template0");
+        using var database = Database.Open(new PostgresStore(server.ConnectionTo("store")));
+        database.Write(transaction => CoordinatorTable.IdOf(transaction, "els@steunpunt.example", site.Time.Now));
+
+        server.Stop("immediate");
+        var fault = Assert.Throws<StorageException>(() =>
+            database.Write(transaction => CoordinatorTable.IdOf(transaction, "bo@steunpunt.example", site.Time.Now))
+        );
+        Assert.True(database.LastWriteFailed);
+        Assert.DoesNotContain("steunpunt.example", fault.Message, StringComparison.Ordinal);
+        server.Start();
+
+        database.Write(transaction => CoordinatorTable.IdOf(transaction, "cas@steunpunt.example", site.Time.Now));
+        Assert.False(database.LastWriteFailed);
+        Assert.Equal(
+            ["cas@steunpunt.example", "els@steunpunt.example"],
+            database.Read(transaction => transaction.All<string>("select email from coordinator order by email"))
+        );
+    }
+
+    [Fact]
+    public void A_driver_that_stumbles_over_a_connection_that_ends_is_no_fault_of_the_program()
+    {
+        var engine = site.Database.Engine;
+        var stumble = Xunit.Record.Exception(() => ((string)null!).Length)!;
+
+        Assert.False(engine.IsAtFault(stumble));
+        stumble.Source = "Npgsql";
+        Assert.True(engine.IsAtFault(stumble));
+        Assert.IsType<StorageException>(engine.Explain(stumble));
+    }
+}
