@@ -415,19 +415,7 @@ public static class PersonTable
                 "mail_key",
             ]
         ),
-        new(
-            "session",
-            OfCheckIns,
-            [
-                "id",
-                "check_in_id",
-                "started_at",
-                "seen_at",
-                "expires_at",
-                "sent_at",
-                "ended_at",
-            ]
-        ),
+        new("session", OfCheckIns, ["id", "check_in_id", "started_at", "seen_at", "expires_at", "sent_at", "ended_at"]),
         new(
             "mail",
             OfAnyOfThese,

@@ -26,8 +26,7 @@ public sealed partial class Texts
     private Texts(string name, Assembly assembly) => resources = new ResourceManager(name, assembly);
 
     /// <summary>The texts in the .resx with the type's full name.</summary>
-    public static Texts Of(Type type) =>
-        ofTypes.GetOrAdd(type, static type => new(type.FullName!, type.Assembly));
+    public static Texts Of(Type type) => ofTypes.GetOrAdd(type, static type => new(type.FullName!, type.Assembly));
 
     /// <summary>The texts in the named .resx of this project or the caller's, as <c>Signals.Rules.Reasons</c>.</summary>
     public static Texts Of(string name)

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Text;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
-using CaregiverSignal.Web;
 using Microsoft.Extensions.Logging;
 
 namespace CaregiverSignal.Tests.Web;

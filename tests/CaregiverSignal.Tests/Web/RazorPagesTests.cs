@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 
