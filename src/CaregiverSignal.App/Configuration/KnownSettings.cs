@@ -29,7 +29,7 @@ public static class KnownSettings
             "ReturnsFolder",
             "Heartbeat",
         ],
-        ["Mail:Inbox"] = ["Host", "Port", "Security", "User", "Password", "Folder"],
+        ["Mail:Inbox"] = ["Host", "Port", "Security", "User", "Password", "Folder", "MoveTo"],
         ["Mail:OAuth"] = ["TokenEndpoint", "ClientId", "SecretFile", "Scope"],
         ["Site"] = ["BaseUrl", "TimeZone", "Proxies"],
         ["SupportPoint"] = ["Name", "Phone", "Email"],

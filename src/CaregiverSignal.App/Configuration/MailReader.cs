@@ -110,7 +110,8 @@ internal sealed class MailReader(SettingValues values)
             password,
             password is null ? relay.OAuth : null,
             relay.CaFile,
-            values.Text("Mail:Inbox:Folder", "INBOX")
+            values.Text("Mail:Inbox:Folder", "INBOX"),
+            values.Optional("Mail:Inbox:MoveTo")
         );
     }
 

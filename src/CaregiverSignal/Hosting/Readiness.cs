@@ -46,7 +46,7 @@ public sealed class Readiness(
 
     /// <summary>Whether the beats and the mail go round, well or not; otherwise one of them hangs.</summary>
     public bool GoesRound =>
-        heartbeat.SignOfLife.Age <= Heartbeat.LongestBetween && loop.SinceSignOfLife <= LongestBetweenRounds;
+        runner.SignOfLife.Age <= JobRunner.LongestBetween && loop.SinceSignOfLife <= LongestBetweenRounds;
 
     public async Task<IReadOnlyList<HealthCheck>> AskAsync()
     {
