@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using CaregiverSignal.Hosting;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Tests.Support;
 
@@ -42,7 +43,7 @@ public sealed partial class TheHouseTests
     [Fact]
     public void An_interface_has_at_least_two_real_things_behind_it()
     {
-        var all = typeof(Texts).Assembly.GetTypes();
+        Type[] all = [.. typeof(Texts).Assembly.GetTypes(), .. typeof(Service).Assembly.GetTypes()];
 
         var lonely = all.Where(type =>
                 type.IsInterface && type.Namespace?.StartsWith("CaregiverSignal", StringComparison.Ordinal) == true

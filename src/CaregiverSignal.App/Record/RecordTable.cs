@@ -77,7 +77,7 @@ public static class RecordTable
 
     /// <summary>When the oldest line was written; null where there is none.</summary>
     public static DateTimeOffset? FirstAt(Transaction transaction) =>
-        transaction.First<DateTimeOffset?>("select at from record order by at, id limit 1");
+        transaction.First<DateTimeOffset?>("select min(at) from record");
 
     /// <summary>The number of the last line before an instant; 0 where there is none.</summary>
     public static long LastBefore(Transaction transaction, DateTimeOffset until) =>

@@ -625,11 +625,12 @@ public sealed partial class VerbsTests : IDisposable
     }
 
     [Fact]
-    public void Each_setting_is_shown_with_where_it_came_from_and_no_secret_is()
+    public async Task Each_setting_is_shown_with_where_it_came_from_and_no_secret_is()
     {
         program.Environment["Mail__PerDay"] = "90";
 
-        var (code, output, _) = program.Run("check", "--settings", "--Mail:PerMinute=7", "--Mail:Password=geheim");
+        using var check = program.Start("check", "--settings", "--Mail:PerMinute=7", "--Mail:Password=geheim");
+        var (code, output, _) = await check.EndAsync();
 
         Assert.Equal(0, code);
         Assert.Each(

@@ -70,8 +70,6 @@ public sealed partial class CountedTextsTests
         ["TipPage CloseWhat"] = "a constant",
         ["WaysOutPage Choice.maanden"] = "only longer than a month can be chosen",
         ["WhoSection HoursForMore"] = "for more than one",
-        ["WorklistPage Budget"] = "more than the room, which is one at least",
-        ["WorklistPage BudgetUntil"] = "more than the room, which is one at least",
         ["WorryPage Then3"] = "a constant",
     };
 
