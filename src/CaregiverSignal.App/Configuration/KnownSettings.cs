@@ -31,6 +31,8 @@ public static class KnownSettings
         ],
         ["Mail:Inbox"] = ["Host", "Port", "Security", "User", "Password", "Folder", "MoveTo"],
         ["Mail:OAuth"] = ["TokenEndpoint", "ClientId", "SecretFile", "Scope"],
+        ["SignIn"] = [],
+        ["SignIn:Oidc"] = ["Authority", "ClientId", "SecretFile"],
         ["Site"] = ["BaseUrl", "TimeZone", "Proxies"],
         ["SupportPoint"] = ["Name", "Phone", "Email"],
         ["Questionnaires"] = ["Folder", "Overlay", "Plan"],

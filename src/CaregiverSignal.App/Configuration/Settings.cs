@@ -6,6 +6,7 @@ using CaregiverSignal.Safety;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Credentials;
+using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
 
@@ -31,6 +32,9 @@ public sealed record Settings(
     public bool IsEnrolmentOpen { get; internal set; } = true;
 
     public SecondFactorSettings SecondFactor { get; init; } = new(IsRequired: false);
+
+    /// <summary>The sign-in of the organisation itself; null where there is none.</summary>
+    public OidcSettings? Oidc { get; init; }
 
     /// <summary>The certificate that backups are sealed to; null where they are not.</summary>
     public BackupCertificate? SealBackupsTo { get; init; }

@@ -86,6 +86,7 @@ public sealed class SettingsReader
             // Over https it is health data on a network, for which two factors are asked; on this machine and in the demo
             // the printed link is enough.
             SecondFactor = new SecondFactorSettings(site.IsHttps && !new Uri(site.BaseUrl).IsLoopback),
+            Oidc = new OidcReader(values).Read(),
             SealBackupsTo = ReadBackupCertificate(),
         };
     }

@@ -119,7 +119,7 @@ public static class Service
             .AddSingleton<WaysOut>();
         builder.Services.AddPages();
         builder.Services.AddMeasuring(installation.Configuration);
-        builder.Services.AddStaffSignIn(settings.Site);
+        builder.Services.AddStaffSignIn(settings.Site, settings.Oidc);
         if (mail is not null)
             builder.Services.AddSingleton(mail);
         builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.ValueCountLimit = 200);
@@ -192,6 +192,7 @@ public static class Service
         app.Serve<AskForLinkEndpoints>();
         app.Serve<EnterEndpoints>();
         app.Serve<PasskeySignInEndpoints>();
+        app.Serve<OrganisationEndpoints>();
         app.Serve<AgainEndpoints>();
         app.Serve<OwnAccountEndpoints>();
         app.Serve<WorklistEndpoints>();

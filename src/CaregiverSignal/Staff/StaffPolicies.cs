@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using CaregiverSignal.People;
 using CaregiverSignal.Staff.Credentials;
+using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -66,10 +67,14 @@ public static class StaffPolicies
     }
 
     /// <remarks>No scheme is the default: a public page authenticates nobody, and so keeps no session alive.</remarks>
-    public static IServiceCollection AddStaffSignIn(this IServiceCollection services, SiteSettings site)
+    public static IServiceCollection AddStaffSignIn(
+        this IServiceCollection services,
+        SiteSettings site,
+        OidcSettings? oidc
+    )
     {
         var cookies = new Cookies(site);
-        services
+        var ways = services
             .AddAuthentication()
             .AddCookie(
                 StaffSessions.Scheme,
@@ -83,6 +88,11 @@ public static class StaffPolicies
             .AddCookie(
                 IdentityConstants.TwoFactorUserIdScheme,
                 options => Set(options, cookies.Passkey, Passkeys.Life, site)
+            );
+        if (oidc is not null)
+            ways.AddOpenIdConnect(
+                OrganisationSignIn.Scheme,
+                options => OrganisationSignIn.Configure(options, oidc, site)
             );
         services
             .AddIdentityCore<Coordinator>(options =>
@@ -108,6 +118,8 @@ public static class StaffPolicies
             .AddSingleton<Passkeys>()
             .AddSingleton<StaffSessions>()
             .AddSingleton<StaffAuthentication>()
+            .AddSingleton<OrganisationSignIn>()
+            .AddSingleton(new Organisation(IsThere: oidc is not null))
             .AddSingleton<WayBack>();
     }
 

@@ -33,11 +33,18 @@ public sealed class StaffSessions(Database database, Cookies cookies, SecondFact
         context.Request.Cookies.ContainsKey(cookies.Staff) && !(await context.AuthenticateAsync(Scheme)).Succeeded;
 
     /// <summary>Starts a session in place of the one that this browser had.</summary>
-    public Task StartAsync(HttpContext context, Coordinator account, CameBy by) =>
+    /// <param name="shownAt">When they showed who they are, where that is not now.</param>
+    public Task StartAsync(HttpContext context, Coordinator account, CameBy by, DateTimeOffset? shownAt = null) =>
         KeepAsync(
             context,
             account,
-            new StaffSession(RandomNumberGenerator.GetInt32(1, int.MaxValue), by, time.Now, time.Now, time.Now)
+            new StaffSession(
+                RandomNumberGenerator.GetInt32(1, int.MaxValue),
+                by,
+                time.Now,
+                time.Now,
+                shownAt ?? time.Now
+            )
         );
 
     /// <summary>Notes that somebody showed once more who they are, in a session that goes on: it wakes.</summary>

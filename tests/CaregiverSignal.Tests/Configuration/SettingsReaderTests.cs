@@ -1,9 +1,11 @@
 using System.Text.Json;
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Files;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
+using CaregiverSignal.Tests.Support;
 using Microsoft.Extensions.Configuration;
 
 namespace CaregiverSignal.Tests.Configuration;
@@ -378,6 +380,38 @@ public sealed class SettingsReaderTests
                 ("Mail:OAuth:SecretFile", "secret")
             ).Mail.Relay.OAuth
         );
+
+    [Theory]
+    [InlineData("SignIn:Oidc:Authority", "http://sign-in.example.org/")]
+    [InlineData("SignIn:Oidc:Authority", "sign-in.example.org")]
+    [InlineData("SignIn:Oidc:ClientId", null)]
+    [InlineData("SignIn:Oidc:SecretFile", "/there/is/none")]
+    public void A_sign_in_of_the_organisation_is_whole_or_says_what_lacks(string key, string? value)
+    {
+        using var folder = new TemporaryFolder();
+        var settings = new Dictionary<string, string?>
+        {
+            ["SignIn:Oidc:Authority"] = "https://sign-in.example.org/",
+            ["SignIn:Oidc:ClientId"] = "steunpunt",
+            ["SignIn:Oidc:SecretFile"] = folder.Write("secret", "geheim\n"),
+        };
+        Assert.Equal("geheim", Read(settings).Settings!.Oidc!.Secret);
+        settings[key] = value;
+
+        var (none, faults) = Read(settings);
+
+        Assert.Null(none);
+        Assert.Equal(key, Assert.Single(faults).Place);
+    }
+
+    private static (Settings? Settings, IReadOnlyList<Fault> Faults) Read(Dictionary<string, string?> settings)
+    {
+        var read = SettingsReader.Read(
+            new ConfigurationBuilder().AddInMemoryCollection(settings).Build(),
+            out var faults
+        );
+        return (read, faults);
+    }
 
     [Fact]
     public void The_relay_is_not_looked_at_while_mail_goes_to_a_folder()

@@ -68,7 +68,9 @@ public static class SecondFactor
         if (now - session.StartedAt >= WholeLife)
             return SignInState.Over;
         if (now - session.SeenAt >= Idle)
-            return isWhole && factors.Any ? SignInState.Asleep : SignInState.Over;
+            return isWhole && (factors.Any || session.CameBy == CameBy.Organisation)
+                ? SignInState.Asleep
+                : SignInState.Over;
         if (isWhole)
             return SignInState.Complete;
         if (factors.Any)

@@ -14,6 +14,9 @@ public enum CameBy
 
     /// <summary>A one-time link and a recovery code.</summary>
     RecoveryCode,
+
+    /// <summary>The sign-in of their organisation, which decides what it asks.</summary>
+    Organisation,
 }
 
 /// <summary>A browser in which somebody of the staff is signed in: what its sealed cookie says.</summary>

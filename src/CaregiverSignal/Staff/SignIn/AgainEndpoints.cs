@@ -18,6 +18,7 @@ public sealed class AgainEndpoints(
     Passkeys passkeys,
     Entrance entrance,
     AccountMail mail,
+    Organisation organisation,
     FormTokens tokens,
     SupportPointSettings support
 ) : IEndpoints
@@ -48,6 +49,7 @@ public sealed class AgainEndpoints(
             new AgainPageModel(support, tokens.Of(context), staff.State, staff.Coordinator.Email, factors, recovery > 0)
             {
                 Error = error,
+                HasOrganisation = organisation.IsThere,
             },
             status
         );

@@ -20,5 +20,8 @@ public sealed record AgainPageModel(
 
     public string? Error { get; init; }
 
+    /// <summary>Whether the organisation has a sign-in of its own.</summary>
+    public bool HasOrganisation { get; init; }
+
     public bool TakesCode => Factors.HasCode || (Factors.Any && HasRecovery);
 }

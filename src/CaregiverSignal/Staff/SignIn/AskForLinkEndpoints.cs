@@ -19,6 +19,7 @@ public sealed class AskForLinkEndpoints(
     LimitsHit hits,
     Recorder recorder,
     Passkeys passkeys,
+    Organisation organisation,
     StaffSessions sessions,
     Cookies cookies,
     FormTokens tokens,
@@ -37,6 +38,7 @@ public sealed class AskForLinkEndpoints(
             {
                 HasEnded = await sessions.HasEndedAsync(context),
                 HasPasskeys = passkeys.AreAvailable,
+                HasOrganisation = organisation.IsThere,
             }
         );
 
@@ -54,6 +56,7 @@ public sealed class AskForLinkEndpoints(
             )
             {
                 HasPasskeys = passkeys.AreAvailable,
+                HasOrganisation = organisation.IsThere,
             };
             return PageRoutes.Show<SignInPage>(model, StatusCodes.Status400BadRequest);
         }

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Authentication;
 namespace CaregiverSignal.Staff.SignIn;
 
 /// <summary>
-/// Signs a coordinator in, with a link or a passkey, and out again: the session, and what this browser keeps of it.
+/// Signs a coordinator in, with a link, a passkey or from their organisation, and out again: the session, and what this browser keeps of it.
 /// </summary>
 public sealed class Entrance(
     Database database,
@@ -71,6 +71,18 @@ public sealed class Entrance(
         return wayBack.Take(context, account.Id);
     }
 
+    /// <summary>Signs in somebody for whom their organisation vouches.</summary>
+    /// <param name="shownAt">When they last showed it who they are.</param>
+    public async Task EnterFromOrganisationAsync(HttpContext context, Coordinator account, DateTimeOffset shownAt)
+    {
+        await database.WriteAsync(transaction =>
+        {
+            ComeIn(transaction, context, account);
+            return true;
+        });
+        await KeepAsync(context, account, CameBy.Organisation, shownAt);
+    }
+
     /// <summary>Goes on with a session in which somebody showed the second factor.</summary>
     /// <returns>The page to go on to.</returns>
     public async Task<string> ConfirmAsync(HttpContext context, SignedInStaff staff, CameBy by)
@@ -112,10 +124,10 @@ public sealed class Entrance(
         );
     }
 
-    private Task KeepAsync(HttpContext context, Coordinator account, CameBy by)
+    private Task KeepAsync(HttpContext context, Coordinator account, CameBy by, DateTimeOffset? shownAt = null)
     {
         cookies.Clear(context, cookies.Asking);
         limits.CameIn(account.Email);
-        return sessions.StartAsync(context, account, by);
+        return sessions.StartAsync(context, account, by, shownAt);
     }
 }

@@ -16,6 +16,9 @@ public sealed record SignInPageModel(
     /// <summary>Whether the reader was signed in here until a while ago, and did not sign out.</summary>
     public bool HasEnded { get; init; }
 
+    /// <summary>Whether the organisation has a sign-in of its own.</summary>
+    public bool HasOrganisation { get; init; }
+
     /// <summary>Whether passkeys work where this site is.</summary>
     public bool HasPasskeys { get; init; }
 

@@ -1,0 +1,5 @@
+namespace CaregiverSignal.Staff.SignIn;
+
+/// <summary>The sign-in of the organisation itself, by OpenID Connect, such as Entra ID.</summary>
+/// <param name="Authority">Its issuer, as <c>https://login.microsoftonline.com/TENANT/v2.0</c>.</param>
+public sealed record OidcSettings(Uri Authority, string ClientId, string Secret);

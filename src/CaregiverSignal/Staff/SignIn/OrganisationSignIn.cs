@@ -1,0 +1,191 @@
+using System.Globalization;
+using System.Security.Claims;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+
+namespace CaregiverSignal.Staff.SignIn;
+
+/// <summary>
+/// Signs staff in with the account that their organisation gave them (OpenID Connect). It finds an account here by a mail
+/// address that the organisation vouches for, and never makes one.
+/// </summary>
+public sealed class OrganisationSignIn(
+    Database database,
+    Entrance entrance,
+    Recorder recorder,
+    SupportPointSettings support,
+    SiteTime time
+) : OpenIdConnectEvents
+{
+    public const string Scheme = "organisation";
+    public const string Path = StaffRoutes.SignIn + "/organisatie";
+
+    /// <summary>Where somebody goes on who came back from their organisation.</summary>
+    public const string OnwardPath = Path + "/verder";
+
+    private const string ReturnPath = Path + "/terug";
+
+    private static readonly Texts Words = Texts.Of(typeof(SignInPage));
+
+    public static void Configure(OpenIdConnectOptions options, OidcSettings settings, SiteSettings site)
+    {
+        options.Authority = settings.Authority.AbsoluteUri;
+        options.ClientId = settings.ClientId;
+        options.ClientSecret = settings.Secret;
+        options.RequireHttpsMetadata = settings.Authority.Scheme == Uri.UriSchemeHttps;
+        options.EventsType = typeof(OrganisationSignIn);
+        options.CallbackPath = ReturnPath;
+        options.ResponseType = OpenIdConnectResponseType.Code;
+        // A form from elsewhere would come without the cookies that show that this browser asked.
+        options.ResponseMode = OpenIdConnectResponseMode.Query;
+        options.MapInboundClaims = false;
+        options.DisableTelemetry = true;
+        options.BackchannelTimeout = TimeSpan.FromSeconds(15);
+        options.Scope.Clear();
+        foreach (var scope in (string[])["openid", "profile", "email"])
+            options.Scope.Add(scope);
+        // What it says holds by the clock of the world, also where ours was set.
+        options.TimeProvider = TimeProvider.System;
+        foreach (var cookie in (CookieBuilder[])[options.CorrelationCookie, options.NonceCookie])
+        {
+            cookie.SameSite = SameSiteMode.Lax;
+            cookie.SecurePolicy = site.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+        }
+    }
+
+    /// <summary>The page for whom the organisation did not bring further.</summary>
+    public static IResult Failed(SupportPointSettings support, int status) => Message(support, "Failed", status);
+
+    public override Task RedirectToIdentityProvider(RedirectContext context)
+    {
+        var site = context.HttpContext.RequestServices.GetRequiredService<SiteSettings>();
+        context.ProtocolMessage.RedirectUri = site.BaseUrl.TrimEnd('/') + ReturnPath;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Answers itself, in place of the framework's sign-in.</summary>
+    /// <remarks>
+    /// A browser leaves out Strict cookies while it is led on from elsewhere, so a page of ours leads it on.
+    /// </remarks>
+    public override async Task TicketReceived(TicketReceivedContext context)
+    {
+        context.HandleResponse();
+        var http = context.HttpContext;
+        if (AccountOf(context.Principal!) is not { } account)
+        {
+            recorder.Add(
+                Actor.Stranger(AccessPoint.NetworkOf(http)),
+                Verb.SignIn.Of(Thing.Session),
+                outcome: Outcome.Refused
+            );
+            await Message(support, "NoAccount", StatusCodes.Status403Forbidden).ExecuteAsync(http);
+            return;
+        }
+
+        await entrance.EnterFromOrganisationAsync(http, account, ShownAt(context.Principal!));
+        http.Response.Headers["Refresh"] = $"0;url={OnwardPath}";
+        await PageRoutes
+            .Show<MessagePage>(
+                new MessagePageModel(support, Words["CameIn"], [])
+                {
+                    ForStaff = true,
+                    Way = (Words["GoOn"], OnwardPath),
+                }
+            )
+            .ExecuteAsync(http);
+    }
+
+    public override Task RemoteFailure(RemoteFailureContext context)
+    {
+        context.HandleResponse();
+        return Failed(support, StatusCodes.Status400BadRequest).ExecuteAsync(context.HttpContext);
+    }
+
+    private Coordinator? AccountOf(ClaimsPrincipal principal) =>
+        principal.FindFirstValue("email") is { Length: > 0 } email && IsVerified(principal)
+            ? database.Read(transaction =>
+                CoordinatorTable.ByEmail(transaction, email) is { MaySignIn: true } account
+                && CoordinatorTable.IsTrue(transaction, account)
+                    ? account
+                    : null
+            )
+            : null;
+
+    /// <remarks>
+    /// Entra ID says it as xms_edov, where that is asked for: an address there may be one that anybody typed.
+    /// </remarks>
+    private static bool IsVerified(ClaimsPrincipal principal) =>
+        IsTrue(principal.FindFirstValue("email_verified")) || IsTrue(principal.FindFirstValue("xms_edov"));
+
+    private static bool IsTrue(string? claim) =>
+        claim == "1" || string.Equals(claim, "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// When they last showed who they are, as the organisation says; long ago where it does not, as it may have let them
+    /// in by itself.
+    /// </summary>
+    private DateTimeOffset ShownAt(ClaimsPrincipal principal) =>
+        long.TryParse(
+            principal.FindFirstValue("auth_time"),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var seconds
+        )
+        && seconds <= time.Now.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : DateTimeOffset.UnixEpoch;
+
+    private static IResult Message(SupportPointSettings support, string key, int status) =>
+        PageRoutes.Show<MessagePage>(
+            new MessagePageModel(support, Words[key + "Title"], [Words[key]])
+            {
+                ForStaff = true,
+                Way = (Words["Title"], StaffRoutes.SignIn),
+            },
+            status
+        );
+}
+
+/// <summary>Whether the organisation has a sign-in of its own.</summary>
+public sealed record Organisation(bool IsThere);
+
+/// <summary>The way to the organisation's own sign-in, and back from it.</summary>
+public sealed class OrganisationEndpoints(Organisation organisation, WayBack wayBack, SupportPointSettings support)
+    : IEndpoints
+{
+    public void AddTo(IEndpointRouteBuilder routes)
+    {
+        routes.MapPage(OrganisationSignIn.Path, Ask);
+        routes
+            .ForAnySession()
+            .MapPage(
+                OrganisationSignIn.OnwardPath,
+                (SignedInStaff staff, HttpContext context) => PageRoutes.Go(wayBack.Take(context, staff.Coordinator.Id))
+            );
+    }
+
+    private async Task<IResult> Ask(HttpContext context)
+    {
+        if (!organisation.IsThere)
+            return PageRoutes.Missing(support);
+        var asked = new OpenIdConnectChallengeProperties();
+        if (context.Request.Query.ContainsKey("opnieuw"))
+            (asked.Prompt, asked.MaxAge) = (OpenIdConnectPrompt.Login, TimeSpan.Zero);
+        try
+        {
+            await context.ChallengeAsync(OrganisationSignIn.Scheme, asked);
+            return Results.Empty;
+        }
+        catch (InvalidOperationException)
+        {
+            // It does not say where to go: it cannot be reached, or the setting names something else.
+            return OrganisationSignIn.Failed(support, StatusCodes.Status502BadGateway);
+        }
+    }
+}

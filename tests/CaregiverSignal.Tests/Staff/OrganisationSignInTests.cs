@@ -1,0 +1,169 @@
+using System.Net;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
+
+namespace CaregiverSignal.Tests.Staff;
+
+/// <summary>Staff who sign in with the account of their organisation, at a real provider.</summary>
+public sealed class OrganisationSignInTests : IAsyncLifetime
+{
+    private OrganisationServer organisation = null!;
+    private TestInstallation site = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        organisation = await OrganisationServer.StartAsync();
+        site = At(organisation.Address);
+        organisation.Claims["email"] = TestInstallation.CoordinatorEmail;
+        organisation.Claims["email_verified"] = true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        site.Dispose();
+        await organisation.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Who_is_invited_comes_in_with_the_account_of_the_organisation()
+    {
+        site.Coordinator();
+        var browser = await site.NewBrowser().Open("/inloggen");
+
+        await CameBack(await browser.Follow("Inloggen met uw werkaccount"));
+        Assert.Equal("U bent ingelogd", browser.Heading);
+        await browser.Follow("Verder");
+
+        Assert.Equal("Werklijst", browser.Heading);
+    }
+
+    [Fact]
+    public async Task They_go_on_where_they_were()
+    {
+        site.Coordinator();
+        var browser = await site.NewBrowser().Open("/inloggen/organisatie");
+        await (await CameBack(browser)).Follow("Verder");
+        site.Advance(TimeSpan.FromMinutes(31));
+
+        await browser.Open("/afwezig");
+        Assert.Equal("/opnieuw", browser.Path);
+        await (await CameBack(await browser.Follow("Met uw werkaccount"))).Follow("Verder");
+
+        Assert.Equal("/afwezig", browser.Path);
+    }
+
+    [Theory]
+    [InlineData("niemand@steunpunt.example", true)]
+    [InlineData(TestInstallation.CoordinatorEmail, false)]
+    public async Task Nobody_comes_in_without_an_account_here_or_with_an_address_that_anybody_could_type(
+        string email,
+        bool isVerified
+    )
+    {
+        site.Coordinator();
+        (organisation.Claims["email"], organisation.Claims["email_verified"]) = (email, isVerified);
+
+        var browser = await CameBack(await site.NewBrowser().Open("/inloggen/organisatie"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, browser.Status);
+        Assert.Equal(1, site.Count("coordinator"));
+        Assert.Equal("/inloggen", (await browser.Open("/werklijst")).Path);
+        Assert.Equal(1, site.Count("record", "outcome = 'refused'"));
+    }
+
+    [Fact]
+    public async Task Who_was_removed_does_not_come_in()
+    {
+        site.Coordinator();
+        site.Sql("update coordinator set removed_at = '2026-03-01T09:00:00.000Z'");
+
+        var browser = await CameBack(await site.NewBrowser().Open("/inloggen/organisatie"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, browser.Status);
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(-60, true)]
+    [InlineData(-3600, false)]
+    public async Task Only_who_showed_it_just_now_who_they_are_may_do_what_asks_for_that(int? seconds, bool isFresh)
+    {
+        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Administrator);
+        if (seconds is { } ago)
+            organisation.Claims["auth_time"] = site.Time.Now.ToUnixTimeSeconds() + ago;
+        var browser = await CameBack(await site.NewBrowser().Open("/inloggen/organisatie"));
+        await browser.Follow("Verder");
+
+        await browser.Open(PageSettings.Home + "/" + PageSettings.Groups[0].Name);
+
+        Assert.Equal(isFresh, browser.Path != "/opnieuw");
+    }
+
+    [Fact]
+    public async Task A_code_that_another_browser_asked_for_opens_nothing()
+    {
+        site.Coordinator();
+        var asking = await site.NewBrowser().Open("/inloggen/organisatie");
+        var way = await WayBack(asking);
+
+        var other = await site.NewBrowser().Open(way);
+
+        Assert.Equal("Inloggen lukte niet", other.Heading);
+        Assert.Equal("/inloggen", (await other.Open("/werklijst")).Path);
+    }
+
+    [Fact]
+    public async Task An_organisation_that_does_not_answer_is_told_and_a_link_still_works()
+    {
+        using var silent = At($"http://127.0.0.1:{LocalPort.Free()}/");
+
+        var browser = await silent.NewBrowser().Open("/inloggen/organisatie");
+
+        Assert.Equal((HttpStatusCode.BadGateway, "Inloggen lukte niet"), (browser.Status, browser.Heading));
+    }
+
+    [Fact]
+    public async Task Where_there_is_none_there_is_no_such_page()
+    {
+        using var plain = new TestInstallation().On("2026-03-02");
+
+        var browser = await plain.NewBrowser().Open("/inloggen/organisatie");
+
+        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+        Assert.DoesNotContain("werkaccount", (await browser.Open("/inloggen")).Text, StringComparison.Ordinal);
+    }
+
+    private static TestInstallation At(string authority)
+    {
+        var folder = Directory.CreateTempSubdirectory("caregiversignal-test-");
+        try
+        {
+            var secret = Path.Combine(folder.FullName, "secret");
+            File.WriteAllText(secret, OrganisationServer.Secret + "\n");
+            return new TestInstallation(
+                ("SignIn:Oidc:Authority", authority),
+                ("SignIn:Oidc:ClientId", OrganisationServer.Client),
+                ("SignIn:Oidc:SecretFile", secret)
+            ).On("2026-03-02");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Signs in at the organisation, to which the browser was led, and comes back.</summary>
+    private static async Task<Browser> CameBack(Browser browser) => await browser.Open(await WayBack(browser));
+
+    /// <returns>The address to which the organisation leads back.</returns>
+    private static async Task<string> WayBack(Browser browser)
+    {
+        Assert.Equal(HttpStatusCode.Found, browser.Status);
+        using var there = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+        using var answer = await there.GetAsync(browser.Answer.Headers.Location, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        return answer.Headers.Location!.OriginalString;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+
+namespace CaregiverSignal.Tests.Support;
+
+/// <summary>The sign-in of an organisation: a real provider (OpenIddict) that lets one person in without a page.</summary>
+internal sealed class OrganisationServer : IAsyncDisposable
+{
+    public const string Client = "steunpunt";
+    public const string Secret = "geheim-van-de-proef";
+
+    private readonly WebApplication app;
+
+    private OrganisationServer(WebApplication app) => this.app = app;
+
+    public string Address => app.Urls.Single() + "/";
+
+    /// <summary>What it says of who signs in.</summary>
+    public Dictionary<string, object> Claims { get; } = [];
+
+    public static async Task<OrganisationServer> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{LocalPort.Free().ToString(CultureInfo.InvariantCulture)}");
+        OrganisationServer? server = null;
+        builder
+            .Services.AddOpenIddict()
+            .AddServer(options =>
+            {
+                options.SetAuthorizationEndpointUris("authorize").SetTokenEndpointUris("token");
+                options.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange();
+                options.RegisterScopes("openid", "profile", "email");
+                options.AddEphemeralEncryptionKey().AddEphemeralSigningKey();
+                options.EnableDegradedMode();
+                options.UseAspNetCore().DisableTransportSecurityRequirement();
+                options.AddEventHandler<OpenIddictServerEvents.ValidateAuthorizationRequestContext>(handler =>
+                    handler.UseInlineHandler(request =>
+                    {
+                        if (request.ClientId != Client)
+                            request.Reject(OpenIddictConstants.Errors.InvalidClient);
+                        return default;
+                    })
+                );
+                options.AddEventHandler<OpenIddictServerEvents.ValidateTokenRequestContext>(handler =>
+                    handler.UseInlineHandler(request =>
+                    {
+                        if (request.ClientId != Client || request.ClientSecret != Secret)
+                            request.Reject(OpenIddictConstants.Errors.InvalidClient);
+                        return default;
+                    })
+                );
+                options.AddEventHandler<OpenIddictServerEvents.HandleAuthorizationRequestContext>(handler =>
+                    handler.UseInlineHandler(request =>
+                    {
+                        var identity = new ClaimsIdentity("test");
+                        identity.SetClaim(OpenIddictConstants.Claims.Subject, "1");
+                        foreach (var (name, value) in server!.Claims)
+                        {
+                            switch (value)
+                            {
+                                case bool isTrue:
+                                    identity.SetClaim(name, isTrue);
+                                    break;
+                                case long number:
+                                    identity.SetClaim(name, number);
+                                    break;
+                                default:
+                                    identity.SetClaim(name, value.ToString());
+                                    break;
+                            }
+                        }
+
+                        identity.SetDestinations(_ => [OpenIddictConstants.Destinations.IdentityToken]);
+                        request.Principal = new ClaimsPrincipal(identity);
+                        request.Principal.SetScopes(request.Request.GetScopes());
+                        return default;
+                    })
+                );
+            });
+        var app = builder.Build();
+        app.UseAuthentication();
+        server = new OrganisationServer(app);
+        await app.StartAsync();
+        return server;
+    }
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+}
