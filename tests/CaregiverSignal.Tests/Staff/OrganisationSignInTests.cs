@@ -135,18 +135,19 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
         Assert.DoesNotContain("werkaccount", (await browser.Open("/inloggen")).Text, StringComparison.Ordinal);
     }
 
-    private static TestInstallation At(string authority)
+    internal static TestInstallation At(string authority, params (string, string?)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("caregiversignal-test-");
         try
         {
             var secret = Path.Combine(folder.FullName, "secret");
             File.WriteAllText(secret, OrganisationServer.Secret + "\n");
-            return new TestInstallation(
+            return new TestInstallation([
+                .. settings,
                 ("SignIn:Oidc:Authority", authority),
                 ("SignIn:Oidc:ClientId", OrganisationServer.Client),
-                ("SignIn:Oidc:SecretFile", secret)
-            ).On("2026-03-02");
+                ("SignIn:Oidc:SecretFile", secret),
+            ]).On("2026-03-02");
         }
         finally
         {
