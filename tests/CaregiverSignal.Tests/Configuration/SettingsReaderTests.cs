@@ -5,7 +5,6 @@ using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Tests.Support;
 using Microsoft.Extensions.Configuration;
 
 namespace CaregiverSignal.Tests.Configuration;
