@@ -7,7 +7,6 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Accounts;
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.Desk.Caseloads;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Details;
 using CaregiverSignal.Desk.Entry;
@@ -224,7 +223,6 @@ public static class Service
         app.Serve<SharedEndpoints>();
         app.Serve<RegisterEndpoints>();
         app.Serve<ReadersEndpoints>();
-        app.Serve<PassingOnEndpoints>();
         app.Serve<AccountEndpoints>();
         app.Serve<RemoveAccountEndpoints>();
         app.Serve<TeamEndpoints>();

@@ -116,7 +116,7 @@ public sealed class AccountPageTests : AtASite
         );
         using var joost = await (await site.SignedIn(Joost)).Open("/overdragen");
         Assert.Single(
-            joost.Page.QuerySelectorAll("#naar option"),
+            joost.Page.QuerySelectorAll("#ToId option"),
             one => one.TextContent.EndsWith(" (nu afwezig)", StringComparison.Ordinal)
         );
     }

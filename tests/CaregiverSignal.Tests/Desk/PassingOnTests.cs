@@ -20,7 +20,7 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
 
         await els.Post(
             "/overdragen",
-            [els.Token, new("wie", $"{mien}"), new("naar", IdOf(Joost)), new("laat-weten", "ja")]
+            [els.Token, new("Who", $"{mien}"), new("ToId", IdOf(Joost)), new("Tells", "true")]
         );
 
         Assert.Contains("Overgedragen: 1.", els.Text, StringComparison.Ordinal);
@@ -53,10 +53,7 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
         site.Coordinator(Joost, "Joost");
         var els = await (await site.SignedIn()).Open("/overdragen");
 
-        await els.Post(
-            "/overdragen",
-            [els.Token, new("alle", "ja"), new("naar", IdOf(Joost)), new("laat-weten", "ja")]
-        );
+        await els.Post("/overdragen", [els.Token, new("All", "true"), new("ToId", IdOf(Joost)), new("Tells", "true")]);
 
         Assert.Contains("Overgedragen: 4.", els.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("mail", "kind = 'new-coordinator'"));
@@ -72,13 +69,13 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
         site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
         var lot = await (await site.SignedIn(Lot)).Open("/overdragen");
         await lot.Follow("Els");
-        await lot.Post(lot.Path, [lot.Token, new("wie", $"{mien}"), new("naar", IdOf(Joost))]);
+        await lot.Post(lot.Path, [lot.Token, new("Who", $"{mien}"), new("ToId", IdOf(Joost))]);
         Assert.Contains("Overgedragen: 1.", lot.Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("mail", "kind = 'new-coordinator'"));
 
         // A colleague of her own, a number of somebody else's person, and a person who is no longer there.
         var els = await (await site.SignedIn()).Open("/overdragen");
-        await els.Post("/overdragen", [els.Token, new("wie", $"{mien}"), new("naar", IdOf(Lot))]);
+        await els.Post("/overdragen", [els.Token, new("Who", $"{mien}"), new("ToId", IdOf(Lot))]);
         Assert.Contains("Overgedragen: 0.", els.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await els.Open($"/overdragen/{IdOf(Joost)}")).Status);
         Assert.Equal(1, site.Count("caregiver", $"coordinator_id = {IdOf(Joost)}"));
@@ -94,7 +91,7 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
         Assert.DoesNotContain(Joost, site.MailedTo("alert"));
         var els = await (await site.SignedIn()).Open("/overdragen");
 
-        await els.Post("/overdragen", [els.Token, new("alle", "ja"), new("naar", IdOf(Joost))]);
+        await els.Post("/overdragen", [els.Token, new("All", "true"), new("ToId", IdOf(Joost))]);
         site.Beat();
 
         Assert.Contains(Joost, site.MailedTo("alert"));
@@ -113,8 +110,8 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
             "/overdragen",
             [
                 els.Token,
-                .. who.Length > 0 ? [new("wie", $"{mien}")] : Array.Empty<KeyValuePair<string, string>>(),
-                new("naar", to.Length > 0 ? IdOf(Joost) : ""),
+                .. who.Length > 0 ? [new("Who", $"{mien}")] : Array.Empty<KeyValuePair<string, string>>(),
+                new("ToId", to.Length > 0 ? IdOf(Joost) : ""),
             ]
         );
 

@@ -28,7 +28,7 @@ public sealed class UncoveredTests() : AtASite("2026-03-02")
         var lot = await site.SignedIn(Lot);
         Assert.Contains("kan nu niet naar de eigen mensen kijken (1).", lot.Text, StringComparison.Ordinal);
         await lot.Follow("Draag hen over");
-        await lot.Post(lot.Path, [lot.Token, new("alle", "ja"), new("naar", IdOf(Lot))]);
+        await lot.Post(lot.Path, [lot.Token, new("All", "true"), new("ToId", IdOf(Lot))]);
 
         Assert.DoesNotContain("eigen mensen kijken", (await lot.Open("/werklijst")).Text, StringComparison.Ordinal);
     }

@@ -1,0 +1,125 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Staff.Accounts;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web.Pages;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace CaregiverSignal.Desk.Caseloads;
+
+/// <summary>
+/// Passes one, several or all people on to a colleague: a coordinator their own, a team lead those of the team.
+/// </summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class PassingOnModel(Database database, Recorder recorder, NewCoordinatorMail word, SiteTime time)
+    : StaffPage
+{
+    [BindProperty]
+    public bool All { get; set; }
+
+    [BindProperty]
+    public List<long> Who { get; set; } = [];
+
+    [BindProperty]
+    public long? ToId { get; set; }
+
+    /// <summary>Whether they are mailed who looks after them now.</summary>
+    [BindProperty]
+    public bool Tells { get; set; }
+
+    /// <summary>Whose people they are; for a team lead it may be a colleague.</summary>
+    public Coordinator Whose { get; private set; } = null!;
+
+    public bool IsOwn => Whose.Id == Staff.Coordinator.Id;
+
+    public IReadOnlyList<SelectListItem> People { get; private set; } = [];
+
+    /// <summary>To whom they can go.</summary>
+    public IReadOnlyList<SelectListItem> Colleagues { get; private set; } = [];
+
+    /// <summary>The colleagues whose people the reader may pass on as well.</summary>
+    public IReadOnlyList<Coordinator> Led { get; private set; } = [];
+
+    public IActionResult OnGet(long? account)
+    {
+        Tells = true;
+        return Finds(account) ? Show() : Missing();
+    }
+
+    public IActionResult OnPost(long? account)
+    {
+        if (!Finds(account))
+            return Missing();
+        ModelState.Require(All || Who.Count > 0, nameof(Who), T["Error.Who"]);
+        var passed = database.Write(transaction =>
+        {
+            var isColleague = OthersOf(transaction).Any(one => one.Id == ToId);
+            ModelState.Require(isColleague, nameof(ToId), T["Error.To"]);
+            return ModelState.IsValid ? PassOn(transaction, ToId!.Value) : 0;
+        });
+        if (ModelState.IsValid)
+            return Saved(T["Saved", ("n", Texts.Number(passed))]);
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Show();
+    }
+
+    private int PassOn(Transaction transaction, long to)
+    {
+        var passed = 0;
+        foreach (var id in All ? CaregiverTable.IdsOf(transaction, Whose.Id) : Who)
+        {
+            if (!PassingOn.One(transaction, id, Whose.Id, to, Staff.Coordinator.Id, time, Tells ? word : null))
+                continue;
+            passed++;
+            recorder.Add(transaction, Staff.For(Whose, Ground.Own), Verb.PassOn.Of(Thing.Account, to), id);
+        }
+
+        return passed;
+    }
+
+    private PageResult Show()
+    {
+        var people = database.Read(transaction =>
+        {
+            var away = AbsenceTable.Away(transaction, time.Today);
+            Colleagues =
+            [
+                .. OthersOf(transaction).Select(one => new SelectListItem(NameOf(one, away), Texts.Number(one.Id))),
+            ];
+            List<Coordinator> led = [.. CoordinatorTable.All(transaction).Where(Staff.Leads)];
+            var withPeople = RemovalTable.CountPeople(transaction, [.. led.Select(one => one.Id)]);
+            Led = [.. led.Where(one => withPeople.ContainsKey(one.Id) || one.Id == Whose.Id)];
+            return CaseloadTable.ToPassOn(transaction, Whose.Id);
+        });
+        People =
+        [
+            .. people.Select(one => new SelectListItem(
+                Plainly.FullName(one.Person, one.FirstName, one.LastName),
+                Texts.Number(one.Id)
+            )),
+        ];
+        recorder.AddList(Staff.For(Whose, Ground.Own), Verb.Look, Thing.People, people.Select(one => one.Id));
+        return Page();
+    }
+
+    private string NameOf(Coordinator colleague, IReadOnlyCollection<long> away) =>
+        away.Contains(colleague.Id)
+            ? T["NowAway", ("naam", Plainly.Shown(colleague.CalledAs))]
+            : Plainly.Shown(colleague.CalledAs);
+
+    /// <param name="account">A colleague whom the reader leads; null for themselves.</param>
+    private bool Finds(long? account)
+    {
+        Whose = account is null ? Staff.Coordinator : LedColleague.In(HttpContext, Staff, database)!;
+        return Whose is not null;
+    }
+
+    private IEnumerable<Coordinator> OthersOf(Transaction transaction) =>
+        CoordinatorTable.Enrolled(transaction).Where(one => one.Id != Whose.Id);
+}
