@@ -9,6 +9,9 @@ public interface IMailSender
     /// </summary>
     bool RepeatIsHarmless { get; }
 
+    /// <summary>Whether a mail can be handed over without connecting first.</summary>
+    bool IsConnected => false;
+
     /// <summary>Connects and signs in, where that is not done: what fails here costs no mail an attempt.</summary>
     /// <returns>Null when it takes mail, otherwise what prevents it.</returns>
     Task<SendOutcome?> ConnectAsync(CancellationToken stop);

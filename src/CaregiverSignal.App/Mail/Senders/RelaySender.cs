@@ -48,6 +48,8 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
 
     public bool RepeatIsHarmless => false;
 
+    public bool IsConnected => open is not null;
+
     public async Task<SendOutcome?> ConnectAsync(CancellationToken stop)
     {
         if (open is not null)

@@ -96,23 +96,26 @@ public sealed partial class SendMail(
     /// <summary>The next mail, marked; null when none may go, or the relay takes none.</summary>
     private ClaimedMail? Next(CancellationToken stop)
     {
-        var isDue =
-            !stop.IsCancellationRequested
-            && database.Read(transaction =>
-                MayGo(transaction, time.Now) is { } may && MailQueue.HasDue(transaction, may, time.Now)
-            );
-        if (!isDue)
+        if (stop.IsCancellationRequested || !(sender.IsConnected || Connects(stop)))
             return null;
-        if (sender.ConnectAsync(stop).GetAwaiter().GetResult() is { } trouble)
-        {
-            var (before, after) = Write(transaction => Note(transaction, trouble, time.Now));
-            LogPause(before, after);
-            return null;
-        }
-
         return Write(transaction =>
             MayGo(transaction, time.Now) is { } may ? MailQueue.Claim(transaction, may, time.Now) : null
         );
+    }
+
+    /// <summary>Connects where a mail is due.</summary>
+    private bool Connects(CancellationToken stop)
+    {
+        var isDue = database.Read(transaction =>
+            MayGo(transaction, time.Now) is { } may && MailQueue.HasDue(transaction, may, time.Now)
+        );
+        if (!isDue)
+            return false;
+        if (sender.ConnectAsync(stop).GetAwaiter().GetResult() is not { } trouble)
+            return true;
+        var (before, after) = Write(transaction => Note(transaction, trouble, time.Now));
+        LogPause(before, after);
+        return false;
     }
 
     /// <summary>Which mail may go now; null when none may.</summary>
