@@ -151,6 +151,21 @@ public sealed partial class TheHouseTests
         Assert.Empty(wrong);
     }
 
+    [Fact]
+    public void The_document_of_packages_names_each_with_its_reason_and_no_other()
+    {
+        string[] files = ["Directory.Packages.props", "src/CaregiverSignal.App/CaregiverSignal.App.csproj"];
+        var named = files
+            .SelectMany(file => XDocument.Load(System.IO.Path.Combine(Some.Root, file)).Descendants())
+            .Where(one => one.Name.LocalName is "PackageVersion" or "PackageDownload")
+            .Select(one => (string)one.Attribute("Include")!);
+        var told = File.ReadLines(System.IO.Path.Combine(Some.Root, "docs", "packages.md"))
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .SelectMany(line => Package().Matches(line.Split('|')[1]).Select(match => match.Groups[1].Value));
+
+        Assert.Equal(named.Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
+    }
+
     private static IEnumerable<string> Code() => Files("*.cs").Concat(Files("*.razor")).Concat(Files("*.cshtml"));
 
     private static IEnumerable<string> Resources() => Files("*.resx");
@@ -271,6 +286,9 @@ public sealed partial class TheHouseTests
             ? resource
             : Resources().FirstOrDefault(one => one.EndsWith("/" + type + ".resx", StringComparison.Ordinal));
     }
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Package();
 
     [GeneratedRegex(
         @"\bTransaction\s+\w|\bDatabase\b|\bTimeProvider\b|\bSiteTime\b|\bDateTime(?:Offset)?\.(?:Now|UtcNow)|\bILogger\b|\bLoggerMessage\b|\bRandom\b|\bRandomNumberGenerator\b|\bGuid\b|\bStopwatch\b|\bEnvironment\.|\bFile\.\w+|\bDirectory\."

@@ -3,8 +3,6 @@ namespace CaregiverSignal.Configuration;
 /// <summary>The settings there are; a key that is none of them is refused.</summary>
 public static class KnownSettings
 {
-    public const string LogFormat = "Logging:Console:FormatterName";
-
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Storage"] = ["Provider", "Connection", "Folder"],
@@ -49,7 +47,6 @@ public static class KnownSettings
         [
             .. Known.SelectMany(section => section.Value.Select(key => $"{section.Key}:{key}")),
             .. SettingsReader.Limits.Select(limit => "Signals:" + limit.Key),
-            LogFormat,
         ];
 
     internal static void RefuseOthers(SettingValues values)

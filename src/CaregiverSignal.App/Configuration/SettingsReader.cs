@@ -60,8 +60,6 @@ public sealed class SettingsReader
     {
         var support = ReadSupportPoint();
         var storage = new StorageReader(values).Read();
-        // The framework reads it, and would take its own choice for a name that it does not know.
-        values.OneOf(KnownSettings.LogFormat, "simple", "simple", "systemd", "json");
         var mail = new MailReader(values).Read(support, storage);
         var site = new SiteReader(values).Read();
         return new Settings(

@@ -30,15 +30,8 @@ public sealed class WorryLimits(LimitCounts counts, SiteTime time)
     public TimeSpan? Wait(HttpContext context) =>
         quarter.Take(time.Now, Networks.SharesOf(context, 5)) ?? day.Take(time.Now, Networks.SharesOf(context, 20));
 
-    /// <summary>
-    /// The mark of the network a request comes from, at each node the same for all its tips until it sends none for a
-    /// day.
-    /// </summary>
-    /// <remarks>
-    /// A number by chance, forgotten with the counts. Where several nodes share these, it lies in the store for a day
-    /// under a hash of the network, and who has the store and its key can try all networks; after that day nothing
-    /// leads back to one.
-    /// </remarks>
+    /// <summary>The mark of the network a request comes from: the same until it sends no tip for a day.</summary>
+    /// <remarks>A number by chance, kept in memory alone; nothing in the store leads back to a network.</remarks>
     public string MarkOf(HttpContext context)
     {
         var name = "mark of a tip " + Networks.WidestOf(context);

@@ -73,17 +73,6 @@ public sealed partial class ServiceLogTests : IDisposable
     }
 
     [Fact]
-    public void A_form_of_the_log_that_is_not_known_is_refused()
-    {
-        var (code, _, error) = program.Run("--Logging:Console:FormatterName=xml");
-
-        Assert.Equal(
-            (1, "settings: Logging:Console:FormatterName: is 'xml'; allowed are simple, systemd, json\n"),
-            (code, error)
-        );
-    }
-
-    [Fact]
     public async Task The_version_is_the_one_that_is_built_with_its_commit_when_there_is_a_repository()
     {
         var built = XDocument

@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Net;
+using CaregiverSignal.Cli.Checks;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.People;
+using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
 
@@ -37,6 +40,21 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
         await browser.Follow("Verder");
 
         Assert.Equal("Werklijst", browser.Heading);
+    }
+
+    [Theory]
+    [InlineData("", "ok    sign-in        {0} tells where staff of the organisation sign in")]
+    [InlineData(
+        "elders/",
+        "FAIL  sign-in        SignIn:Oidc:Authority {0}: {0}.well-known/openid-configuration does not answer as it should"
+    )]
+    public void Check_says_whether_the_sign_in_of_the_organisation_answers(string place, string expected)
+    {
+        var authority = new Uri(organisation.Address + place);
+
+        var line = Assert.Single(OrganisationCheck.Lines(new OidcSettings(authority, "steunpunt", "geheim")));
+
+        Assert.Equal(string.Format(CultureInfo.InvariantCulture, expected, authority), line.ToString());
     }
 
     [Fact]

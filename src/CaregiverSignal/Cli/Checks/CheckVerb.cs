@@ -83,6 +83,7 @@ public static class CheckVerb
             store,
             Guarded("mail", () => MailChecks.Place(installation, database)),
             .. MailChecks.Inbox(installation.Settings.Mail.Inbox),
+            .. OrganisationCheck.Lines(installation.Settings.Oidc),
             Guarded("disk", () => InstallationChecks.Disk(installation.Settings.Storage.Engine.Folder)),
             .. database is null ? [] : StoreChecks.All(installation, database),
         ];

@@ -42,7 +42,7 @@ public sealed class Quota(LimitCounts counts, string name, TimeSpan span)
 
     /// <remarks>
     /// A count that seems to last longer than a span dates from before the clock was set back; but for a little, as
-    /// requests that come at once are not counted in the order of their instants, and nodes have clocks of their own.
+    /// requests that come at once are not counted in the order of their instants.
     /// </remarks>
     private LimitCount Kept(LimitCounts held, string key, DateTimeOffset now) =>
         held.Of(KeyOf(key)) is { } kept && kept.Until > now && kept.Until <= now + span + AtOnce
