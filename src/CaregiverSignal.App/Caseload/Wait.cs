@@ -18,9 +18,9 @@ public static class Wait
                 var count => WorkingDaysOf(count),
             };
 
-    /// <summary>"vandaag", or "op 4 maart 2026".</summary>
+    /// <summary>"vandaag", or "op 4 maart"; with the year where it is another.</summary>
     public static string On(DateOnly day, DateOnly today) =>
-        day == today ? Words["Today"] : Words["OnDay", ("dag", Texts.Day(day))];
+        day == today ? Words["Today"] : Words["OnDay", ("dag", Texts.Day(day, today))];
 
     /// <summary>By when, after "uiterlijk": "vandaag", or "woensdag 4 maart".</summary>
     public static string By(DateOnly day, DateOnly today) => day == today ? Words["Today"] : Texts.DayOfWeek(day);

@@ -422,7 +422,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
 
         Assert.Equal($"/zaak/{caregiver}?bewaard=contact", browser.Path);
         Assert.Contains("Slaapt slecht. Zus komt.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Weer kijken op 9 maart 2026", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Weer kijken op 9 maart", browser.Text, StringComparison.Ordinal);
         Assert.Equal(new DateOnly(2026, 3, 9), site.SignalOf(signal).NextOn);
         Assert.NotNull(site.SignalOf(signal).ContactedAt);
         Assert.Equal(1, site.Count("event", "kind = 'Contacted' and reported_by = 'coordinator'"));

@@ -61,7 +61,7 @@ public sealed class ClosingTests : AtASite
         await page.Write("Op welke dag kijken wij weer?", "2026-03-20").Press("Rond af");
 
         Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = '' and next_on = '2026-03-20'"));
-        Assert.Contains("Weer bellen op 20 maart 2026.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Weer bellen op 20 maart.", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Nog niet gesproken", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Nog niet gesproken", (await page.Open("/werklijst")).Text, StringComparison.Ordinal);
     }

@@ -25,11 +25,7 @@ public sealed class MailTaskPageTests : AtASite
             browser.Text,
             StringComparison.Ordinal
         );
-        Assert.Contains(
-            "De mail is gestopt. De vragen van 2 maart 2026 staan klaar",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("De mail is gestopt. De vragen staan klaar", browser.Text, StringComparison.Ordinal);
 
         await browser.Press("Klaar met Anna J.");
 

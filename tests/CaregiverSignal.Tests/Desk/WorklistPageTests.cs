@@ -41,7 +41,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public async Task A_row_tells_who_why_since_when_and_what_is_next_and_links_to_the_case()
+    public async Task A_row_tells_who_why_how_long_and_what_is_next_and_links_to_the_case()
     {
         var caregiver = site.AddCaregiver();
         site.AddSignal(caregiver, on: new DateOnly(2026, 2, 25));
@@ -53,8 +53,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         Assert.Equal($"/zaak/{caregiver}", row.QuerySelector("th a")!.GetAttribute("href"));
         Assert.Contains("Vraagt om contact", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("Te laat", row.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Vroeg op 25 februari om gebeld te worden.", row.TextContent, StringComparison.Ordinal);
-        Assert.Contains("sinds 25 februari", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Vroeg om gebeld te worden.", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("3 werkdagen", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("Nog oppakken.", row.TextContent, StringComparison.Ordinal);
         Assert.Equal(["Ik pak dit op voor Anna J.", "Noteer contact met Anna J."], Acts(row));
@@ -103,7 +102,6 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
 
         var row = browser.Page.QuerySelector("tbody tr")!.TextContent;
         Assert.Contains("1 werkdag", row, StringComparison.Ordinal);
-        Assert.Contains("sinds 2 maart", row, StringComparison.Ordinal);
         Assert.DoesNotContain("Te laat", row, StringComparison.Ordinal);
         Assert.Contains(
             "Open sinds 2 maart 2026 (1 werkdag). Nog niet opgepakt.",
@@ -115,12 +113,12 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         site.Contact(signal.Id, ContactWay.NotReached, 1);
 
         Assert.Contains(
-            "Nog niet gesproken. Weer proberen op 4 maart 2026.",
+            "Nog niet gesproken. Weer proberen op 4 maart.",
             (await browser.Open($"/zaak/{caregiver}")).Text,
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "Nog niet gesproken. Weer proberen op 4 maart 2026.",
+            "Nog niet gesproken. Weer proberen op 4 maart.",
             (await browser.Open("/werklijst")).Text,
             StringComparison.Ordinal
         );
@@ -138,11 +136,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
 
         var browser = await site.SignedIn();
 
-        Assert.Contains(
-            "Opgepakt op 2 maart 2026. Vraag of een gesprek welkom is.",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("Opgepakt. Vraag of een gesprek welkom is.", browser.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Nog bellen", browser.Text, StringComparison.Ordinal);
     }
 
@@ -239,11 +233,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
 
         var browser = await site.SignedIn();
 
-        Assert.Contains(
-            "Nog geen 18, dus geen mail. De vragen van 2 maart 2026 staan klaar",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("Nog geen 18, dus geen mail. De vragen staan klaar", browser.Text, StringComparison.Ordinal);
         Assert.Contains(
             "nog geen 18, dus geen mail",
             (await browser.Open($"/zaak/{caregiver}")).Text,

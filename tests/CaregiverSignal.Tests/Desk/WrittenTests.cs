@@ -58,7 +58,7 @@ public sealed class WrittenTests : AtASite
 
         Assert.Contains("Nieuw geschreven", browser.Text, StringComparison.Ordinal);
         Assert.Contains(
-            $"Anna J. 06 12345678 Nieuw geschreven {Grave} Geschreven op 2 maart 2026.",
+            $"Anna J. 06 12345678 Nieuw geschreven {Grave} geschreven op 2 maart",
             browser.Text,
             StringComparison.Ordinal
         );

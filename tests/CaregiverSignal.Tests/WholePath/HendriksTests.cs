@@ -35,7 +35,7 @@ public sealed class HendriksTests() : AtASite("2026-03-02")
             .Press("Bewaar contact");
         Assert.Equal(1, site.Count("event", $"caregiver_id = {ada} and kind = 'SupportEnded'"));
         Assert.Contains(
-            "Gesproken. Weer kijken op 18 mei 2026.",
+            "Gesproken. Weer kijken op 18 mei.",
             (await desk.Open("/werklijst")).Text,
             StringComparison.Ordinal
         );

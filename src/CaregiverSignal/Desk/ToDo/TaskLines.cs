@@ -200,9 +200,6 @@ public sealed class TaskLines
             EntryEndpoints.PathOf(one.CaregiverId, checkInId)
         );
 
-    /// <summary>"sinds 3 maart"; with the year when it is another.</summary>
-    public static string SinceIn(DateOnly day, DateOnly today) => Words["SinceDay", ("dag", Texts.Day(day, today))];
-
     /// <summary>By when something is to be done, as one says it: "vandaag", "uiterlijk dinsdag 3 maart".</summary>
     public static string DueIn(DateOnly due, DateOnly today) =>
         due < today ? Words["Due.Late", ("dag", Texts.DayAndMonth(due))]
@@ -259,7 +256,8 @@ public sealed class TaskLines
         return line with
         {
             Place = Unread(task),
-            Facts = [Words["Written.When", ("dag", Texts.Day(time.DayOf(task.OpenedAt)))]],
+            Facts = [],
+            When = Words["Written.When", ("dag", Texts.Day(time.DayOf(task.OpenedAt), time.Today))],
             OwnWords = Paragraphs(isWhole ? words : Plainly.Short(words)),
             Acts = isWhole ? [Done(task, "Written.Read", "Written.Of"), all] : [all],
         };

@@ -27,9 +27,6 @@ public sealed record WorklistLine
     /// <summary>How long it waits, or by when it is to be done; null when neither matters.</summary>
     public string? When { get; init; }
 
-    /// <summary>The day since when; null where it is not about waiting.</summary>
-    public string? Since { get; init; }
-
     /// <summary>What is next, where the act does not say it.</summary>
     public string? Next { get; init; }
 

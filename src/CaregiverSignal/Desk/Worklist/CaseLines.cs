@@ -35,9 +35,10 @@ public static class CaseLines
     public static WorklistLine Of(WorkItem item, IReadOnlyList<StoredFinding> findings, LastSaid said, SiteTime time)
     {
         var one = item.Case;
-        var since = one is { IsContacted: true, NewsAt: { } news } ? time.DayOf(news) : one.WaitsSince;
         DateOnly? tookBack = said.TookBackAt is { } back && CallRecord.IsOf(one, back, time) ? time.DayOf(back) : null;
-        var waits = !((one.IsContacted && !one.AwaitsTalk) || one.IsFollowed);
+        // One day a row: the agreed one, which its next step names, or how long it waits.
+        var waits = one.NextOn is null && !one.IsFollowed && (!one.IsContacted || one.AwaitsTalk);
+        var since = one is { IsContacted: true, NewsAt: { } news } ? time.DayOf(news) : one.WaitsSince;
         var who = WorklistPerson.Of(one, said);
         return Bare(item) with
         {
@@ -52,7 +53,6 @@ public static class CaseLines
                 .. tookBack is { } day ? [SignalNoticeModel.TookBack(day)] : Array.Empty<string>(),
             ],
             When = waits ? Wait.Of(since, time.Today, time.WorkingDays) : null,
-            Since = waits && since == time.Today ? null : TaskLines.SinceIn(since, time.Today),
             Next = NextOf(
                 item,
                 (tookBack is not null || (said.CallMe is CallWish.No or CallWish.Self && said.IsAskedFirst(time.Today)))
@@ -140,7 +140,7 @@ public static class CaseLines
                     : 3
                 )
                 .Take(MostReasons)
-                .Select(one => InPassing(one.ReasonOn(today))),
+                .Select(one => InPassing(one.ReasonBelowDay(today))),
         ];
 
         static bool IsRequest(StoredFinding one) => one.Kind == SignalKind.Request;
@@ -175,7 +175,7 @@ public static class CaseLines
                 one.NewsAt is null ? "Next.Look" : "Next.NewsLook",
                 ("wanneer", Wait.On(day, time.Today))
             ],
-            _ => Words[wantsNoCall ? "Next.Ask" : "Next.Call", ("dag", Texts.Day(time.DayOf(one.SeenAt!.Value)))],
+            _ => Words[wantsNoCall ? "Next.Ask" : "Next.Call"],
         };
         return string.Join(
             ' ',

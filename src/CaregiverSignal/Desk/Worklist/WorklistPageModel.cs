@@ -111,12 +111,7 @@ public sealed record WorklistPageModel
         [
             .. shown
                 .GroupBy(row => row.Group)
-                .Select(group => new WorklistGroup(
-                    group.Key.ToString().ToLowerInvariant(),
-                    Words["Group." + group.Key],
-                    all.Count(row => row.Group == group.Key),
-                    [.. group]
-                )),
+                .Select(group => new WorklistGroup(group.Key, all.Count(row => row.Group == group.Key), [.. group])),
         ];
 
     /// <summary>"6 open: 1 vandaag, 3 deze week, 2 volgen. 1 is te laat."</summary>
@@ -140,9 +135,14 @@ public sealed record WorklistPageModel
     }
 }
 
-/// <param name="Id">Unique in the page.</param>
 /// <param name="Count">How many people are in it, on all pages.</param>
-public sealed record WorklistGroup(string Id, string Title, int Count, IReadOnlyList<WorklistRow> Rows);
+public sealed record WorklistGroup(WorkGroup When, int Count, IReadOnlyList<WorklistRow> Rows)
+{
+    /// <summary>Unique in the page.</summary>
+    public string Id => When.ToString().ToLowerInvariant();
+
+    public string Title => WorklistPageModel.Words["Group." + When];
+}
 
 /// <summary>A colleague whose people need somebody else.</summary>
 public sealed record UncoveredLine(long AccountId, string Text);

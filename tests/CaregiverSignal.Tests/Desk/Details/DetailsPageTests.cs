@@ -49,11 +49,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         Assert.Contains("staat vandaag op de werklijst", els.Text, StringComparison.Ordinal);
         site.Beat();
         Assert.Equal(channel, site.Joined("select channel from caregiver"));
-        Assert.Contains(
-            "De vragen van 2 maart 2026 staan klaar",
-            (await els.Open("/werklijst")).Text,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("De vragen staan klaar", (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("mail", "asks = 1"));
     }
 

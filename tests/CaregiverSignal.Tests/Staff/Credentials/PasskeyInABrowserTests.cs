@@ -31,6 +31,8 @@ public sealed class PasskeyInABrowserTests(Chromium chromium) : IDisposable
                 await page.GetByRole(AriaRole.Link, new() { Name = "Ik heb ze bewaard" }).ClickAsync();
                 await page.GotoAsync("/mijn-account");
                 await rules.Check(page);
+                await page.GetByRole(AriaRole.Link, new() { Name = "Menu" }).ClickAsync();
+                await rules.Check(page);
                 await Press(page, "Uitloggen");
                 await rules.Check(page);
                 await Press(page, "Inloggen met een passkey");
