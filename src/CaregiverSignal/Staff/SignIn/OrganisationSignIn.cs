@@ -156,8 +156,12 @@ public sealed class OrganisationSignIn(
 public sealed record Organisation(bool IsThere);
 
 /// <summary>The way to the organisation's own sign-in, and back from it.</summary>
-public sealed class OrganisationEndpoints(Organisation organisation, WayBack wayBack, SupportPointSettings support)
-    : IEndpoints
+public sealed partial class OrganisationEndpoints(
+    Organisation organisation,
+    WayBack wayBack,
+    SupportPointSettings support,
+    ILogger<OrganisationEndpoints> log
+) : IEndpoints
 {
     public void AddTo(IEndpointRouteBuilder routes)
     {
@@ -182,10 +186,18 @@ public sealed class OrganisationEndpoints(Organisation organisation, WayBack way
             await context.ChallengeAsync(OrganisationSignIn.Scheme, asked);
             return Results.Empty;
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException error)
         {
             // It does not say where to go: it cannot be reached, or the setting names something else.
+            var cause = error.GetBaseException();
+            DoesNotAnswer(cause.GetType().Name, cause.Message);
             return OrganisationSignIn.Failed(support, StatusCodes.Status502BadGateway);
         }
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The sign-in of the organisation does not answer as it should, which check tells too: {Kind} {Why}"
+    )]
+    private partial void DoesNotAnswer(string kind, string why);
 }
