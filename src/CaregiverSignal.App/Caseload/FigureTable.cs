@@ -1,0 +1,146 @@
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Caseload;
+
+/// <summary>SQL of what happened in a period, over the people of some coordinators; it only reads.</summary>
+/// <remarks>Who was erased is in none of it, and who was passed on counts where they are now.</remarks>
+public static class FigureTable
+{
+    /// <param name="until">Not included.</param>
+    public static IReadOnlyList<AskedOnDay> Asked(
+        Transaction transaction,
+        IReadOnlyList<long> coordinatorIds,
+        DateOnly from,
+        DateOnly until
+    ) =>
+        transaction.All<AskedOnDay>(
+            """
+            select
+                check_in.asked_on,
+                count(*) as asked,
+                sum(case when check_in.answered_at is null then 0 else 1 end) as answered
+            from caregiver join check_in on check_in.caregiver_id = caregiver.id
+            where caregiver.coordinator_id in (@coordinatorIds)
+              and check_in.asked_on >= @from and check_in.asked_on < @until
+            group by check_in.asked_on
+            order by check_in.asked_on
+            """,
+            new
+            {
+                coordinatorIds,
+                from,
+                until,
+            }
+        );
+
+    /// <summary>The signals that began in the period, with when somebody was spoken first.</summary>
+    public static IReadOnlyList<SignalInPeriod> Signals(
+        Transaction transaction,
+        IReadOnlyList<long> coordinatorIds,
+        DateOnly from,
+        DateOnly until
+    ) =>
+        transaction.AllReadable<SignalInPeriod>(
+            """
+            select
+                signal.urgency, signal.opened_on,
+                (select min(action.done_on) from action
+                 where action.signal_id = signal.id and action.kind = 'contacted'
+                   and coalesce(action.outcome, '') not in ('not-reached', 'message')) as spoken_on
+            from caregiver join signal on signal.caregiver_id = caregiver.id
+            where caregiver.coordinator_id in (@coordinatorIds)
+              and signal.kinds <> '' and signal.opened_on >= @from and signal.opened_on < @until
+            order by signal.id
+            """,
+            new
+            {
+                coordinatorIds,
+                from,
+                until,
+            }
+        );
+
+    /// <summary>Help that was wanted or that began in the period.</summary>
+    public static IReadOnlyList<HelpInPeriod> Help(
+        Transaction transaction,
+        IReadOnlyList<long> coordinatorIds,
+        DateOnly from,
+        DateOnly until
+    ) =>
+        transaction.All<HelpInPeriod>(
+            """
+            select help.wanted_on, help.began_on
+            from caregiver join help on help.caregiver_id = caregiver.id
+            where caregiver.coordinator_id in (@coordinatorIds)
+              and ((help.wanted_on >= @from and help.wanted_on < @until)
+                or (help.began_on >= @from and help.began_on < @until))
+            order by help.id
+            """,
+            new
+            {
+                coordinatorIds,
+                from,
+                until,
+            }
+        );
+
+    /// <summary>From when until when people are asked; who ended before the period is left out.</summary>
+    public static IReadOnlyList<TimeInCare> People(
+        Transaction transaction,
+        IReadOnlyList<long> coordinatorIds,
+        DateOnly from,
+        DateOnly until
+    ) =>
+        transaction.All<TimeInCare>(
+            """
+            select enrolled_on, ended_on, count(*) as people
+            from caregiver
+            where coordinator_id in (@coordinatorIds)
+              and enrolled_on < @until
+              and (ended_on is null or ended_on >= @from)
+            group by enrolled_on, ended_on
+            order by enrolled_on, ended_on
+            """,
+            new
+            {
+                coordinatorIds,
+                from,
+                until,
+            }
+        );
+}
+
+public sealed record AskedOnDay
+{
+    public DateOnly AskedOn { get; init; }
+
+    public int Asked { get; init; }
+
+    public int Answered { get; init; }
+}
+
+public sealed record SignalInPeriod
+{
+    public Urgency Urgency { get; init; }
+
+    public DateOnly OpenedOn { get; init; }
+
+    public DateOnly? SpokenOn { get; init; }
+}
+
+public sealed record HelpInPeriod
+{
+    public DateOnly? WantedOn { get; init; }
+
+    public DateOnly? BeganOn { get; init; }
+}
+
+public sealed record TimeInCare
+{
+    public DateOnly EnrolledOn { get; init; }
+
+    public DateOnly? EndedOn { get; init; }
+
+    public int People { get; init; }
+}

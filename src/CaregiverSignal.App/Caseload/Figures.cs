@@ -1,0 +1,82 @@
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Caseload;
+
+/// <summary>What happened to the people of a team in a month, or in the three of a quarter: counts, and no names.</summary>
+/// <param name="From">The first day.</param>
+/// <param name="Until">The first day after it.</param>
+public sealed record Figures(DateOnly From, DateOnly Until)
+{
+    /// <summary>Working days in which whoever has a red signal is spoken, as the team is told after them.</summary>
+    public const int SoonDays = 2;
+
+    /// <summary>Who is with us on the last day.</summary>
+    public int People { get; init; }
+
+    public int New { get; init; }
+
+    public int Stopped { get; init; }
+
+    /// <summary>Check-ins of which the day fell in it.</summary>
+    public int Asked { get; init; }
+
+    /// <summary>Those of them that were answered, also later.</summary>
+    public int Answered { get; init; }
+
+    /// <summary>Signals that began in it and are or became red.</summary>
+    public int Red { get; init; }
+
+    public int Amber { get; init; }
+
+    /// <summary>Of the red ones: spoken within <see cref="SoonDays"/> working days.</summary>
+    public int RedSpokenSoon { get; init; }
+
+    /// <summary>Help that somebody wanted for the first time in it.</summary>
+    public int HelpWanted { get; init; }
+
+    public int HelpBegan { get; init; }
+
+    /// <summary>The months of a quarter, and the quarter as a whole at the end.</summary>
+    /// <param name="first">The quarter's first day.</param>
+    public static IReadOnlyList<Figures> OfQuarter(
+        Transaction transaction,
+        IReadOnlyList<long> coordinatorIds,
+        DateOnly first,
+        SiteTime time
+    )
+    {
+        var until = first.AddMonths(3);
+        var asked = FigureTable.Asked(transaction, coordinatorIds, first, until);
+        var signals = FigureTable.Signals(transaction, coordinatorIds, first, until);
+        var help = FigureTable.Help(transaction, coordinatorIds, first, until);
+        var people = FigureTable.People(transaction, coordinatorIds, first, until);
+        return
+        [
+            .. Enumerable.Range(0, 3).Select(month => Of(first.AddMonths(month), first.AddMonths(month + 1))),
+            Of(first, until),
+        ];
+
+        Figures Of(DateOnly from, DateOnly end)
+        {
+            var red = signals.Where(one => one.Urgency == Urgency.Red && Has(one.OpenedOn)).ToList();
+            var days = asked.Where(day => Has(day.AskedOn)).ToList();
+            return new(from, end)
+            {
+                People = people.Where(one => one.EnrolledOn < end && !(one.EndedOn < end)).Sum(one => one.People),
+                New = people.Where(one => Has(one.EnrolledOn)).Sum(one => one.People),
+                Stopped = people.Where(one => Has(one.EndedOn)).Sum(one => one.People),
+                Asked = days.Sum(day => day.Asked),
+                Answered = days.Sum(day => day.Answered),
+                Red = red.Count,
+                Amber = signals.Count(one => one.Urgency == Urgency.Amber && Has(one.OpenedOn)),
+                RedSpokenSoon = red.Count(one => one.SpokenOn <= time.WorkingDays.Add(one.OpenedOn, SoonDays)),
+                HelpWanted = help.Count(one => Has(one.WantedOn)),
+                HelpBegan = help.Count(one => Has(one.BeganOn)),
+            };
+
+            bool Has(DateOnly? day) => day >= from && day < end;
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using System.Net;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
+
+namespace CaregiverSignal.Tests.Desk;
+
+/// <summary>A team lead reads the counts of a quarter, of the own team alone.</summary>
+public sealed class FiguresPageTests() : AtASite("2026-05-12")
+{
+    private const string Lot = "lot@steunpunt.example";
+    private const string Eva = "eva@steunpunt.example";
+
+    [Fact]
+    public async Task The_quarter_of_the_team_is_counted_by_month_and_in_boxes()
+    {
+        Story();
+        var lot = await (await site.SignedIn(Lot)).Follow("Cijfers");
+
+        Assert.Equal("Cijfers van kwartaal 2 van 2026", lot.Heading);
+        await lot.Follow("Kwartaal ervoor");
+
+        Assert.Equal("Cijfers van kwartaal 1 van 2026", lot.Heading);
+        Assert.Equal(
+            [
+                "Mantelzorgers op de laatste dag 1 3 2 2",
+                "Nieuw 0 2 0 2",
+                "Gestopt 0 0 1 1",
+                "Keer vragen gesteld 0 1 1 2",
+                "Beantwoord 0 1 0 1",
+                "Rode signalen 0 0 2 2",
+                "Gesproken binnen twee werkdagen 0 0 1 1",
+                "Oranje signalen 0 1 0 1",
+                "Keer hulp gewild 0 1 0 1",
+                "Hulp begonnen 0 0 1 1",
+            ],
+            Table(lot)
+        );
+        Assert.Contains("2 1 gesproken binnen twee werkdagen en 1 oranje signalen", lot.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Mien", lot.Text, StringComparison.Ordinal);
+        await lot.Follow("Kwartaal ervoor");
+        Assert.DoesNotContain("Kwartaal ervoor", lot.Text, StringComparison.Ordinal);
+        await lot.Follow("Kwartaal erna");
+        await lot.Follow("Kwartaal erna");
+        Assert.Equal("Cijfers van kwartaal 2 van 2026", lot.Heading);
+        Assert.DoesNotContain("Kwartaal erna", lot.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_spreadsheet_gets_the_same_table_as_a_file()
+    {
+        Story();
+        var lot = await site.SignedIn(Lot);
+
+        await lot.Open("/cijfers?kwartaal=2026-1&vorm=csv");
+
+        Assert.Equal("text/csv", lot.Answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("cijfers-2026-1.csv", lot.Answer.Content.Headers.ContentDisposition!.FileName);
+        var lines = (await lot.Answer.Content.ReadAsStringAsync()).TrimStart('\uFEFF').Split("\r\n");
+        Assert.Equal(";januari;februari;maart;Kwartaal", lines[0]);
+        Assert.Equal("Mantelzorgers op de laatste dag;1;3;2;2", lines[1]);
+        Assert.Equal(12, lines.Length);
+    }
+
+    [Theory]
+    [InlineData("2026-5")]
+    [InlineData("2026-3")]
+    [InlineData("1-1")]
+    [InlineData("2026-1; drop table caregiver")]
+    public async Task A_quarter_that_is_none_or_has_not_begun_is_no_page(string quarter)
+    {
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        var lot = await site.SignedIn(Lot);
+
+        await lot.Open("/cijfers?kwartaal=" + Uri.EscapeDataString(quarter));
+
+        Assert.Equal(HttpStatusCode.NotFound, lot.Status);
+    }
+
+    private static IEnumerable<string> Table(Browser browser) =>
+        browser
+            .Page.QuerySelectorAll("tbody tr")
+            .Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent.Trim())));
+
+    /// <summary>Two coordinators of the team of Lot, one of another team, and their first quarter.</summary>
+    private void Story()
+    {
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        site.Coordinator(Eva, "Eva");
+        site.Sql("insert into team (name, made_at) values ('Zuid', '2026-01-01T00:00:00Z')");
+        site.Sql($"update coordinator set team_id = 1 where email = '{Eva}'");
+        var (mien, koos) = (Person("1", "Mien", "2025-11-03"), Person("2", "Koos", "2026-02-02"));
+        var (truus, bep) = (Person("3", "Truus", "2026-02-28"), Person("4", "Bep", "2026-01-05", Eva));
+        site.Sql($"update caregiver set status = 'ended', ended_on = '2026-03-31' where id = {truus}");
+        foreach (
+            var (caregiver, asked, answered) in new[]
+            {
+                (mien, "2026-02-01", true),
+                (koos, "2026-03-31", false),
+                (bep, "2026-02-01", true),
+            }
+        )
+        {
+            var at = answered ? "'2026-04-02T08:00:00Z'" : "null";
+            site.Sql(
+                $"""
+                insert into check_in (caregiver_id, number, asked_on, closes_on, instruments, opened_at, answered_at, closed_at)
+                values ({caregiver}, 1, '{asked}', '2026-04-10', 'csi', '2026-02-01T08:00:00Z', {at}, '2026-04-10T08:00:00Z')
+                """
+            );
+        }
+
+        site.AddSignal(mien, "amber", on: new DateOnly(2026, 2, 28));
+        // Friday to Tuesday is two working days; a message left is nobody spoken.
+        Spoken(koos, "2026-03-06", ("2026-03-09", "'message'"), ("2026-03-10", "null"));
+        Spoken(truus, "2026-03-06", ("2026-03-11", "null"));
+        Spoken(bep, "2026-03-06");
+        site.Sql(
+            $"""
+            insert into help (caregiver_id, kind, step, step_on, proposed_on, wanted_on, began_on)
+            values ({mien}, 'respite', 'began', '2026-03-01', '2026-02-01', '2026-02-27', '2026-03-01')
+            """
+        );
+    }
+
+    private long Person(
+        string person,
+        string name,
+        string since,
+        string coordinator = TestInstallation.CoordinatorEmail
+    ) =>
+        site.AddCaregiver(
+            person,
+            name,
+            enrolledOn: DateOnly.Parse(since, System.Globalization.CultureInfo.InvariantCulture),
+            nextDueOn: new DateOnly(2026, 6, 1),
+            coordinator: coordinator
+        );
+
+    private void Spoken(long caregiver, string opened, params (string On, string Outcome)[] calls)
+    {
+        var day = DateOnly.Parse(opened, System.Globalization.CultureInfo.InvariantCulture);
+        var signal = site.AddSignal(caregiver, on: day).Id;
+        foreach (var (on, outcome) in calls)
+            site.Sql(
+                $"""
+                insert into action (signal_id, caregiver_id, kind, at, done_on, outcome)
+                values ({signal}, {caregiver}, 'contacted', '{on}T09:00:00Z', '{on}', {outcome})
+                """
+            );
+    }
+}
