@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Web.Links;
 
@@ -53,7 +54,7 @@ internal sealed class Visitor(string link, int seed, bool sendsPageFirst = false
             await Send(browser, posting, () => IsThanked = true);
             return true;
         }
-        catch (HttpRequestException)
+        catch (Exception fault) when (fault is HttpRequestException or SocketException)
         {
             return false;
         }

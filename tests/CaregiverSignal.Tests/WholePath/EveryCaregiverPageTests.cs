@@ -28,7 +28,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
         "/",
         "/i/{key}",
         "/inloggen",
-        "/inloggen/passkey",
+        "/inloggen/organisatie",
         "/health/live",
         "/health/ready",
         "/icon.svg",
