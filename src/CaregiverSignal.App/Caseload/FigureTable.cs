@@ -34,24 +34,27 @@ public static class FigureTable
             }
         );
 
-    /// <summary>The signals that began in the period, with when somebody was spoken first.</summary>
-    public static IReadOnlyList<SignalInPeriod> Signals(
+    /// <summary>What the coordinators were told in the period, with when the person was spoken first after that.</summary>
+    public static IReadOnlyList<ToldOnDay> Told(
         Transaction transaction,
         IReadOnlyList<long> coordinatorIds,
         DateOnly from,
         DateOnly until
     ) =>
-        transaction.AllReadable<SignalInPeriod>(
+        transaction.All<ToldOnDay>(
             """
             select
-                signal.urgency, signal.opened_on,
+                notification.notified_on, notification.urgency,
                 (select min(action.done_on) from action
-                 where action.signal_id = signal.id and action.kind = 'contacted'
+                 where action.signal_id = notification.signal_id and action.done_on >= notification.notified_on
+                   and action.kind = 'contacted'
                    and coalesce(action.outcome, '') not in ('not-reached', 'message')) as spoken_on
-            from caregiver join signal on signal.caregiver_id = caregiver.id
+            from caregiver
+                join signal on signal.caregiver_id = caregiver.id
+                join notification on notification.signal_id = signal.id
             where caregiver.coordinator_id in (@coordinatorIds)
-              and signal.kinds <> '' and signal.opened_on >= @from and signal.opened_on < @until
-            order by signal.id
+              and notification.notified_on >= @from and notification.notified_on < @until
+            order by notification.signal_id, notification.notified_on
             """,
             new
             {
@@ -120,11 +123,11 @@ public sealed record AskedOnDay
     public int Answered { get; init; }
 }
 
-public sealed record SignalInPeriod
+public sealed record ToldOnDay
 {
-    public Urgency Urgency { get; init; }
+    public DateOnly NotifiedOn { get; init; }
 
-    public DateOnly OpenedOn { get; init; }
+    public Urgency Urgency { get; init; }
 
     public DateOnly? SpokenOn { get; init; }
 }

@@ -9,7 +9,7 @@ namespace CaregiverSignal.Caseload;
 /// <param name="Until">The first day after it.</param>
 public sealed record Figures(DateOnly From, DateOnly Until)
 {
-    /// <summary>Working days in which whoever has a red signal is spoken, as the team is told after them.</summary>
+    /// <summary>Working days in which whoever is red is spoken, as the team is told after them.</summary>
     public const int SoonDays = 2;
 
     /// <summary>Who is with us on the last day.</summary>
@@ -25,7 +25,7 @@ public sealed record Figures(DateOnly From, DateOnly Until)
     /// <summary>Those of them that were answered, also later.</summary>
     public int Answered { get; init; }
 
-    /// <summary>Signals that began in it and are or became red.</summary>
+    /// <summary>How often a coordinator was told to call soon.</summary>
     public int Red { get; init; }
 
     public int Amber { get; init; }
@@ -49,7 +49,7 @@ public sealed record Figures(DateOnly From, DateOnly Until)
     {
         var until = first.AddMonths(3);
         var asked = FigureTable.Asked(transaction, coordinatorIds, first, until);
-        var signals = FigureTable.Signals(transaction, coordinatorIds, first, until);
+        var told = FigureTable.Told(transaction, coordinatorIds, first, until);
         var help = FigureTable.Help(transaction, coordinatorIds, first, until);
         var people = FigureTable.People(transaction, coordinatorIds, first, until);
         return
@@ -60,7 +60,7 @@ public sealed record Figures(DateOnly From, DateOnly Until)
 
         Figures Of(DateOnly from, DateOnly end)
         {
-            var red = signals.Where(one => one.Urgency == Urgency.Red && Has(one.OpenedOn)).ToList();
+            var red = told.Where(one => one.Urgency == Urgency.Red && Has(one.NotifiedOn)).ToList();
             var days = asked.Where(day => Has(day.AskedOn)).ToList();
             return new(from, end)
             {
@@ -70,8 +70,8 @@ public sealed record Figures(DateOnly From, DateOnly Until)
                 Asked = days.Sum(day => day.Asked),
                 Answered = days.Sum(day => day.Answered),
                 Red = red.Count,
-                Amber = signals.Count(one => one.Urgency == Urgency.Amber && Has(one.OpenedOn)),
-                RedSpokenSoon = red.Count(one => one.SpokenOn <= time.WorkingDays.Add(one.OpenedOn, SoonDays)),
+                Amber = told.Count(one => one.Urgency == Urgency.Amber && Has(one.NotifiedOn)),
+                RedSpokenSoon = red.Count(one => one.SpokenOn <= time.WorkingDays.Add(one.NotifiedOn, SoonDays)),
                 HelpWanted = help.Count(one => Has(one.WantedOn)),
                 HelpBegan = help.Count(one => Has(one.BeganOn)),
             };

@@ -23,20 +23,20 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         Assert.Equal("Cijfers van kwartaal 1 van 2026", lot.Heading);
         Assert.Equal(
             [
-                "Mantelzorgers op de laatste dag 1 3 2 2",
+                "Mensen op de laatste dag 1 3 2 2",
                 "Nieuw 0 2 0 2",
                 "Gestopt 0 0 1 1",
                 "Keer vragen gesteld 0 1 1 2",
                 "Beantwoord 0 1 0 1",
-                "Rode signalen 0 0 2 2",
-                "Gesproken binnen twee werkdagen 0 0 1 1",
-                "Oranje signalen 0 1 0 1",
+                "Keer ‘snel contact’ gemeld 0 0 3 3",
+                "Daarvan gesproken binnen twee werkdagen 0 0 1 1",
+                "Keer ‘aandacht’ gemeld 0 1 0 1",
                 "Keer hulp gewild 0 1 0 1",
                 "Hulp begonnen 0 0 1 1",
             ],
             Table(lot)
         );
-        Assert.Contains("2 1 gesproken binnen twee werkdagen en 1 oranje signalen", lot.Text, StringComparison.Ordinal);
+        Assert.Contains("3 1 gesproken binnen twee werkdagen en 1 keer ‘aandacht’", lot.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Mien", lot.Text, StringComparison.Ordinal);
         await lot.Follow("Kwartaal ervoor");
         Assert.DoesNotContain("Kwartaal ervoor", lot.Text, StringComparison.Ordinal);
@@ -57,8 +57,8 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         Assert.Equal("text/csv", lot.Answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal("cijfers-2026-1.csv", lot.Answer.Content.Headers.ContentDisposition!.FileName);
         var lines = (await lot.Answer.Content.ReadAsStringAsync()).TrimStart('\uFEFF').Split("\r\n");
-        Assert.Equal(";januari;februari;maart;Kwartaal", lines[0]);
-        Assert.Equal("Mantelzorgers op de laatste dag;1;3;2;2", lines[1]);
+        Assert.Equal(";jan;feb;mrt;Samen", lines[0]);
+        Assert.Equal("Mensen op de laatste dag;1;3;2;2", lines[1]);
         Assert.Equal(12, lines.Length);
     }
 
@@ -110,11 +110,16 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
             );
         }
 
-        site.AddSignal(mien, "amber", on: new DateOnly(2026, 2, 28));
+        Told(mien, "2026-02-28");
+        site.Sql("update notification set urgency = 'amber'");
         // Friday to Tuesday is two working days; a message left is nobody spoken.
-        Spoken(koos, "2026-03-06", ("2026-03-09", "'message'"), ("2026-03-10", "null"));
-        Spoken(truus, "2026-03-06", ("2026-03-11", "null"));
-        Spoken(bep, "2026-03-06");
+        Told(koos, "2026-03-06", ("2026-03-09", "'message'"), ("2026-03-10", "null"));
+        var signal = Told(truus, "2026-03-06", ("2026-03-11", "null"));
+        // It was told once more, after the talk, and nobody spoke them since.
+        site.Sql(
+            $"insert into notification (signal_id, notified_on, urgency, kinds) values ({signal}, '2026-03-20', 'red', 'level')"
+        );
+        Told(bep, "2026-03-06");
         site.Sql(
             $"""
             insert into help (caregiver_id, kind, step, step_on, proposed_on, wanted_on, began_on)
@@ -137,10 +142,11 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
             coordinator: coordinator
         );
 
-    private void Spoken(long caregiver, string opened, params (string On, string Outcome)[] calls)
+    private long Told(long caregiver, string opened, params (string On, string Outcome)[] calls)
     {
         var day = DateOnly.Parse(opened, System.Globalization.CultureInfo.InvariantCulture);
         var signal = site.AddSignal(caregiver, on: day).Id;
+        site.Sql($"update notification set notified_on = '{opened}' where signal_id = {signal}");
         foreach (var (on, outcome) in calls)
             site.Sql(
                 $"""
@@ -148,5 +154,6 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
                 values ({signal}, {caregiver}, 'contacted', '{on}T09:00:00Z', '{on}', {outcome})
                 """
             );
+        return signal;
     }
 }

@@ -60,7 +60,7 @@ public sealed class FiguresModel(Database database, SiteTime time) : StaffPage
 
     public string AddressOf(int quarters) => $"/cijfers?kwartaal={Code(First.AddMonths(3 * quarters))}";
 
-    public static string MonthOf(Counted month) => month.From.ToString("MMMM", Texts.Dutch);
+    public static string MonthOf(Counted month) => month.From.ToString("MMM", Texts.Dutch);
 
     public IActionResult OnGet()
     {
