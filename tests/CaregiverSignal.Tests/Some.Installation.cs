@@ -16,11 +16,11 @@ public static partial class Some
 
     /// <summary>Those that stand in the file, or another place outside the store.</summary>
     public static (string Key, string? Value)[] InTheFile((string Key, string? Value)[] given) =>
-        [.. given.Where(one => !PageSettings.Has(one.Key))];
+        [.. given.Where(one => !PageSettings.IsOnlyHere(one.Key))];
 
     /// <summary>Those that are filled in on a page.</summary>
     public static Dictionary<string, string> OnPages((string Key, string? Value)[] given) =>
-        given.Where(one => PageSettings.Has(one.Key)).ToDictionary(one => one.Key, one => one.Value ?? "");
+        given.Where(one => PageSettings.IsOnlyHere(one.Key)).ToDictionary(one => one.Key, one => one.Value ?? "");
 
     public static IConfiguration Configuration(params (string Key, string? Value)[] given) =>
         new ConfigurationBuilder()

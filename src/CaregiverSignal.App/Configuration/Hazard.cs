@@ -48,12 +48,6 @@ public sealed record Hazard(string Key, string Message, bool Stops)
                 $"is still the sample '{Shipped.Email}', which nobody reads; write your address",
                 isReal
             );
-        else if (settings.Mail.From == Shipped.Email)
-            yield return new(
-                "Mail:From",
-                $"is still the sample '{Shipped.Email}'; write the address that mail comes from",
-                isReal
-            );
     }
 
     private static IEnumerable<Hazard> OfAddress(Settings settings, bool isReal)

@@ -58,7 +58,7 @@ public static class KnownSettings
             {
                 if (Known.ContainsKey(child.Path))
                     continue;
-                if (PageSettings.Has(child.Path))
+                if (PageSettings.IsOnlyHere(child.Path))
                     values.Add(child.Path, $"is filled in on the page {PageSettings.Home}, and not here");
                 else if (keys.Length == 0)
                     values.Add(child.Path, "is not a setting");

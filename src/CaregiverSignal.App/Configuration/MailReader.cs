@@ -15,6 +15,8 @@ internal sealed class MailReader(SettingValues values)
     {
         var mode = values.OneOf("Mail:Mode", "folder", "folder", "smtp") == "smtp" ? MailMode.Smtp : MailMode.Folder;
         var from = values.MailAddress("Mail:From", support.Email);
+        if (from == Shipped.Email)
+            from = support.Email;
         var relay = ReadRelay(from);
         if (mode == MailMode.Smtp)
             values.AddAll(relay.Faults());

@@ -21,10 +21,15 @@ internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDicti
 
     public string Text(string key, string standard) => Optional(key) ?? standard;
 
-    public string? Optional(string key) =>
-        (PageSettings.Has(key) ? pages.GetValueOrDefault(key) : configuration[key])?.Trim() is { Length: > 0 } text
-            ? text
-            : null;
+    public string? Optional(string key) => Given(key)?.Trim() is { Length: > 0 } text ? text : null;
+
+    private string? Given(string key) =>
+        PageSettings.IsOnlyHere(key) ? pages.GetValueOrDefault(key)
+        : PageSettings.Has(key)
+        && !PageSettings.IsFixed(configuration, key)
+        && pages.GetValueOrDefault(key) is { Length: > 0 } filledIn
+            ? filledIn
+        : configuration[key];
 
     public string OneOf(string key, string standard, params string[] allowed)
     {

@@ -45,6 +45,7 @@ public sealed record Settings(
     public void Become(Settings other)
     {
         SupportPoint.Become(other.SupportPoint);
+        Mail.Become(other.Mail);
         Site.WorkingDays.Become(other.Site.WorkingDays);
         Retention.Become(other.Retention);
         Safety.Become(other.Safety);

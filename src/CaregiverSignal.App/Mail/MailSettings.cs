@@ -1,4 +1,5 @@
 using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Mail;
@@ -23,6 +24,23 @@ public sealed record MailSettings(
     MailWindow Window
 )
 {
+    public MailMode Mode { get; private set; } = Mode;
+
+    public SmtpSettings Relay { get; private set; } = Relay;
+
+    public string From { get; private set; } = From;
+
+    /// <summary>Takes over where mail goes, for all who hold these while the program runs.</summary>
+    internal void Become(MailSettings other) => (Mode, Relay, From) = (other.Mode, other.Relay, other.From);
+
+    /// <summary>
+    /// The pace of sending: none for a folder, which takes mail as fast as it comes, as the limits exist for a relay.
+    /// </summary>
+    public Pace Pace =>
+        Mode == MailMode.Folder
+            ? new Pace(0, 0, PerDay, Window)
+            : new Pace(PerMinute, PerDomainPerMinute, PerDay, Window);
+
     /// <summary>
     /// How soon the relay must have an alert; after that the health check is red. Our choice: some tries of the relay,
     /// and soon enough to phone instead.

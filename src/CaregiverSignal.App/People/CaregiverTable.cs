@@ -139,6 +139,9 @@ public static class CaregiverTable
             )
             .ToDictionary(one => one.Id, one => one.CreatedAt);
 
+    public static bool HasAny(Transaction transaction) =>
+        transaction.One<long>("select coalesce(max(id), 0) from caregiver") > 0;
+
     public static long CountTakingPart(Transaction transaction) =>
         transaction.One<long>(
             """

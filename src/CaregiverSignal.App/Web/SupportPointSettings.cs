@@ -5,10 +5,17 @@ namespace CaregiverSignal.Web;
 /// nobody said.</param>
 public sealed record SupportPointSettings(string Name, string Phone, string Email, string? CallingHours = null)
 {
+    public string Name { get; private set; } = Name;
+
+    public string Phone { get; private set; } = Phone;
+
+    public string Email { get; private set; } = Email;
+
     public string? CallingHours { get; private set; } = CallingHours;
 
-    /// <summary>Takes over the hours, for all who hold these while the program runs.</summary>
-    public void Become(SupportPointSettings other) => CallingHours = other.CallingHours;
+    /// <summary>Takes over what another says, for all who hold these while the program runs.</summary>
+    public void Become(SupportPointSettings other) =>
+        (Name, Phone, Email, CallingHours) = (other.Name, other.Phone, other.Email, other.CallingHours);
 
     /// <summary>
     /// The phone number with the hours behind it, as people are asked to call it; no line end cuts the number in two.

@@ -21,6 +21,9 @@ public sealed record StaffShell(SupportPointSettings Support, string Name, FormT
     /// <summary>Whether a step stands still, or has failed at the same item for more than an hour.</summary>
     public bool IsStuck { get; init; }
 
+    /// <summary>For an administrator: how many things have to be filled in before the support point can work.</summary>
+    public int ToSetUp { get; init; }
+
     /// <summary>The rows of this page that cannot be read.</summary>
     public IReadOnlyList<UnreadableRow> Unreadable { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using CaregiverSignal.Administration;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
@@ -8,10 +9,18 @@ using CaregiverSignal.Web.Fields;
 namespace CaregiverSignal.Desk;
 
 /// <summary>Reads what the frame of a staff page shows.</summary>
-public sealed class StaffShells(Database database, SupportPointSettings support, FormTokens tokens, SiteTime time)
+public sealed class StaffShells(
+    Database database,
+    SupportPointSettings support,
+    FormTokens tokens,
+    SetUp setUp,
+    SiteTime time
+)
 {
-    public StaffShell For(HttpContext context, SignedInStaff staff) =>
-        database.Read(transaction =>
+    public StaffShell For(HttpContext context, SignedInStaff staff)
+    {
+        var toSetUp = staff.Coordinator.IsAdministrator ? setUp.ToDo().Count : 0;
+        return database.Read(transaction =>
         {
             var now = time.Now;
             return new StaffShell(support, staff.Coordinator.Name ?? staff.Coordinator.Email, tokens.Of(context))
@@ -19,6 +28,8 @@ public sealed class StaffShells(Database database, SupportPointSettings support,
                 Roles = staff.Coordinator.Roles,
                 IsMailHeld = SendHold.WhyHeld(transaction) is not null,
                 IsStuck = FailureTable.IsLasting(transaction, now - FailureTable.Lasting),
+                ToSetUp = toSetUp,
             };
         });
+    }
 }

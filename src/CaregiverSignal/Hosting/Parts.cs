@@ -58,7 +58,6 @@ public static class Parts
     {
         var settings = installation.Settings;
         var time = settings.Site.TimeBy(clock);
-        var mailDomain = settings.Mail.From[(settings.Mail.From.LastIndexOf('@') + 1)..];
         return services
             .AddLogging()
             .AddSingleton(clock)
@@ -80,11 +79,12 @@ public static class Parts
             .AddSingleton<RunnerLock>()
             .AddSingleton<Recorder>()
             .AddSingleton<ShortenRecord>()
-            .AddSingleton(new Outbox(mailDomain, time, ReturnsOf(settings.Mail)))
-            .AddSingleton(PaceOf(settings.Mail))
+            .AddSingleton(new Outbox(time, ReturnsOf(settings.Mail)))
+            .AddTransient(_ => settings.Mail.Pace)
+            .AddSingleton<Func<Pace>>(() => settings.Mail.Pace)
             .AddSingleton(new GuardFile(settings.Mail.GuardFile))
             .AddSingleton<SendHold>()
-            .AddSingleton(SenderOf(settings.Mail, clock))
+            .AddSingleton<IMailSender>(new SenderInForce(settings.Mail, clock))
             .AddSingleton(installation.MailKinds)
             .AddSingleton<CaregiverLetters>()
             .AddSingleton<InvitationMail>()
@@ -151,17 +151,6 @@ public static class Parts
             .AddDueJobs();
     }
 
-    /// <summary>
-    /// The pace of sending: none for a folder, which takes mail as fast as it comes, as the limits exist for a relay.
-    /// </summary>
-    public static Pace PaceOf(MailSettings mail) =>
-        mail.Mode == MailMode.Folder
-            ? new Pace(0, 0, mail.PerDay, mail.Window)
-            : new Pace(mail.PerMinute, mail.PerDomainPerMinute, mail.PerDay, mail.Window);
-
     private static ReturnAddress? ReturnsOf(MailSettings mail) =>
         Address.TryParse(mail.Bounces, out var mailbox) ? new ReturnAddress(mailbox!) : null;
-
-    private static IMailSender SenderOf(MailSettings mail, TimeProvider clock) =>
-        mail.Mode == MailMode.Folder ? new FolderSender(mail.Folder) : new RelaySender(mail.Relay, clock);
 }

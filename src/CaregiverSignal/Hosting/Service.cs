@@ -97,6 +97,7 @@ public static class Service
             .AddSingleton<LimitsHit>()
             .AddSingleton<BadLinks>()
             .AddSingleton<FormTokens>()
+            .AddSingleton<SetUp>()
             .AddSingleton<StaffShells>()
             .AddSingleton<WorklistReading>()
             .AddSingleton<SignInLimits>()
@@ -226,7 +227,6 @@ public static class Service
         app.Serve<AccountEndpoints>();
         app.Serve<RemoveAccountEndpoints>();
         app.Serve<TeamEndpoints>();
-        app.Serve<SettingsEndpoints>();
         app.MapRazorPages();
         return app;
     }

@@ -1,3 +1,4 @@
+using CaregiverSignal.Administration;
 using CaregiverSignal.Cli;
 using CaregiverSignal.Cli.Checks;
 using CaregiverSignal.Mail.Senders;
@@ -150,7 +151,7 @@ public sealed class CheckMailTests : IAsyncDisposable
     public void A_check_that_waits_no_longer_says_that_the_relay_did_not_answer() =>
         Assert.Equal(
             SendNote.TimedOut,
-            CheckMail.PatienceEnded(new SendOutcome(SendResult.RelayFails, "banner", SendNote.Stopped)).Note
+            TestMail.PatienceEnded(new SendOutcome(SendResult.RelayFails, "banner", SendNote.Stopped)).Note
         );
 
     public static TheoryData<SendNote, string> Failures() =>

@@ -56,7 +56,9 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
 
         Assert.Equal("text/csv", lot.Answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal("cijfers-2026-1.csv", lot.Answer.Content.Headers.ContentDisposition!.FileName);
-        var lines = (await lot.Answer.Content.ReadAsStringAsync()).TrimStart('\uFEFF').Split("\r\n");
+        var lines = (await lot.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+            .TrimStart('\uFEFF')
+            .Split("\r\n");
         Assert.Equal(";jan;feb;mrt;Samen", lines[0]);
         Assert.Equal("Mensen op de laatste dag;1;3;2;2", lines[1]);
         Assert.Equal(12, lines.Length);

@@ -122,7 +122,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
             ["{caregiver}"] = $"{anna}",
             ["{checkIn}"] = $"{checkIn.Id}",
             ["{account}"] = $"{joost}",
-            ["{groep}"] = "veiligheid",
+            ["{group}"] = "veiligheid",
             ["{tip}"] = "1",
             ["{id}"] = site.Joined("select min(id) from mail"),
         };

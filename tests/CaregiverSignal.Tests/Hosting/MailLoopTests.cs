@@ -97,7 +97,7 @@ public sealed class MailLoopTests() : AtASite("2026-01-05")
         var send = new SendMail(
             site.Database,
             sender,
-            new Pace(0, 0, 0, MailWindow.Always),
+            () => new Pace(0, 0, 0, MailWindow.Always),
             site.Time,
             NullLogger<SendMail>.Instance
         );

@@ -222,11 +222,7 @@ public sealed class SendHoldTests : IDisposable
                 key,
                 store.Clock.GetUtcNow() + (notAfter ?? TimeSpan.FromDays(1))
             );
-            new Outbox("example.org", new SiteTime(store.Clock, Some.Amsterdam)).Queue(
-                transaction,
-                SomeLetter.Invitation(),
-                envelope
-            );
+            new Outbox(new SiteTime(store.Clock, Some.Amsterdam)).Queue(transaction, SomeLetter.Invitation(), envelope);
             transaction.Execute(
                 "update mail set created_at = @at where dedupe_key = @key",
                 new { at = store.Clock.GetUtcNow() + age, key }

@@ -526,7 +526,7 @@ public sealed class SendMailTests : IDisposable
     }
 
     private SendMail Worker(IMailSender sender, Pace? pace = null) =>
-        new(store.Database, sender, pace ?? NoLimit, Some.Time(store.Clock), NullLogger<SendMail>.Instance);
+        new(store.Database, sender, () => pace ?? NoLimit, Some.Time(store.Clock), NullLogger<SendMail>.Instance);
 
     /// <summary>The stage at which the relay fails; null when all is well.</summary>
     private string? Trouble() => store.Database.Read(SendHoldTable.Relay).Stage;

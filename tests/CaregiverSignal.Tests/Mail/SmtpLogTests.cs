@@ -98,7 +98,7 @@ public sealed class SmtpLogTests : IAsyncDisposable
         new SendMail(
             store.Database,
             sender,
-            new Pace(0, 0, 0, MailWindow.Always),
+            () => new Pace(0, 0, 0, MailWindow.Always),
             Some.Time(store.Clock),
             log.For<SendMail>()
         ).RunOne(TestContext.Current.CancellationToken);

@@ -66,7 +66,7 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
         new(
             Store.Database,
             sender,
-            new Pace(0, 0, 0, MailWindow.Always),
+            () => new Pace(0, 0, 0, MailWindow.Always),
             Some.Time(Clock),
             NullLogger<SendMail>.Instance
         );

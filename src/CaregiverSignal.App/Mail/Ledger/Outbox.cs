@@ -8,16 +8,15 @@ namespace CaregiverSignal.Mail.Ledger;
 /// <summary>
 /// The entry point of every mail: composes it once, and stores its bytes in the transaction that decides to send it.
 /// </summary>
-/// <param name="mailDomain">The right-hand side of message ids.</param>
 /// <param name="returns">Makes an envelope sender for each mail; without it the From address is used.</param>
-public sealed class Outbox(string mailDomain, SiteTime time, ReturnAddress? returns = null)
+public sealed class Outbox(SiteTime time, ReturnAddress? returns = null)
 {
     /// <summary>Composes and stores a mail; a second mail with the same dedupe key is not stored.</summary>
     /// <returns>False when a mail with this key was queued before.</returns>
     public bool Queue(Transaction transaction, Letter letter, Envelope envelope)
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var messageId = $"<{id}@{mailDomain}>";
+        var messageId = $"<{id}@{letter.FromAddress[(letter.FromAddress.LastIndexOf('@') + 1)..]}>";
         var bytes = Composer.Compose(letter, messageId, id, time.Now);
         return MailTable.Add(
             transaction,

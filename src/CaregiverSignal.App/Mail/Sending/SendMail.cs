@@ -24,7 +24,7 @@ public sealed record Pace(int PerMinute, int PerDomainPerMinute, int PerDay, Mai
 public sealed partial class SendMail(
     Database database,
     IMailSender sender,
-    Pace pace,
+    Func<Pace> inForce,
     SiteTime time,
     ILogger<SendMail> log,
     MailMeasures? measures = null
@@ -121,7 +121,7 @@ public sealed partial class SendMail(
     /// <summary>Which mail may go now; null when none may.</summary>
     private MayGo? MayGo(Transaction transaction, DateTimeOffset now)
     {
-        var relay = SendHoldTable.Relay(transaction);
+        var (relay, pace) = (SendHoldTable.Relay(transaction), inForce());
         if (SendHold.WhyHeld(transaction) is not null || relay.IsPausedForStaff(now))
             return null;
         if (

@@ -1,18 +1,15 @@
-using System.Security.Cryptography;
+using CaregiverSignal.Administration;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Inbound;
-using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Cli.Checks;
 
 /// <summary>Sends one test message through the relay and shows each step, without secrets.</summary>
-/// <remarks>It signs in once and bypasses the outbox: a person asked for it and sees the result.</remarks>
 public static class CheckMail
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-    private static readonly Texts Words = Texts.Of(typeof(CheckMail));
 
     /// <param name="to">Where the test message goes.</param>
     /// <returns>Whether the relay took the message.</returns>
@@ -77,37 +74,6 @@ public static class CheckMail
     private static async Task<SendOutcome> SendAsync(Settings settings, string to, TimeProvider time, TextWriter output)
     {
         using var said = new Conversation(output);
-        await using var sender = new RelaySender(settings.Mail.Relay, time, said);
-        using var patience = new CancellationTokenSource(Patience, time);
-        return PatienceEnded(await sender.SendAsync(Compose(settings, to, time), patience.Token));
-    }
-
-    /// <summary>The outcome when the check ran out of its own time: nothing else can stop it.</summary>
-    public static SendOutcome PatienceEnded(SendOutcome outcome) =>
-        outcome.Note == SendNote.Stopped ? outcome with { Note = SendNote.TimedOut } : outcome;
-
-    private static OutgoingMail Compose(Settings settings, string to, TimeProvider time)
-    {
-        var from = settings.Mail.From;
-        var support = settings.SupportPoint;
-        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var letter = new Letter(
-            support.Name,
-            from,
-            support.Email,
-            to,
-            null,
-            Words["Subject"],
-            [new Paragraph(Words["Body"]), new Paragraph(Words["Look"]), new Lines([support.Name])],
-            // A link that leads nowhere: it is there for the relay's signature, which has to cover this header in
-            // invitations.
-            $"{settings.Site.BaseUrl}/p/{id}"
-        );
-        return new OutgoingMail(
-            id,
-            from,
-            to,
-            Composer.Compose(letter, $"<{id}@{from[(from.LastIndexOf('@') + 1)..]}>", id, time.GetUtcNow())
-        );
+        return await TestMail.SendAsync(settings, to, time, said);
     }
 }

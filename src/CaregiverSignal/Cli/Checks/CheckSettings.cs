@@ -17,10 +17,16 @@ public static class CheckSettings
             alone: false,
             (_, configuration, engine) =>
             {
-                foreach (var key in KnownSettings.Keys.Prepend("Urls"))
+                List<SettingChange> changes =
+                [
+                    .. (engine.Exists ? OnPages(engine) : []).Where(one =>
+                        !PageSettings.IsFixed(configuration, one.Key)
+                    ),
+                ];
+                foreach (var key in KnownSettings.Keys.Prepend("Urls").Except(changes.Select(one => one.Key)))
                     output.WriteLine(Line(key, Shown(key, configuration[key], engine), SourceOf(configuration, key)));
-                foreach (var change in engine.Exists ? OnPages(engine) : [])
-                    output.WriteLine(Line(change.Key, change.Value, PageSettings.Home));
+                foreach (var change in changes)
+                    output.WriteLine(Line(change.Key, Shown(change.Key, change.Value, engine), PageSettings.Home));
                 return CommandLine.Success;
             }
         );

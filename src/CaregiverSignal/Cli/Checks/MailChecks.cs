@@ -1,3 +1,4 @@
+using CaregiverSignal.Administration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail;
@@ -54,7 +55,7 @@ public static class MailChecks
     {
         await using var sender = new RelaySender(relay, TimeProvider.System);
         using var patience = new CancellationTokenSource(Patience);
-        return await sender.ConnectAsync(patience.Token) is { } trouble ? CheckMail.PatienceEnded(trouble) : null;
+        return await sender.ConnectAsync(patience.Token) is { } trouble ? TestMail.PatienceEnded(trouble) : null;
     }
 
     /// <summary>Signs in at the mailbox of returned mail, where there is one, and reads nothing.</summary>

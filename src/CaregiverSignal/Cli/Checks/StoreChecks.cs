@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Administration;
 using CaregiverSignal.Backup;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
@@ -17,9 +18,6 @@ namespace CaregiverSignal.Cli.Checks;
 /// <summary>What <c>check</c> looks at in the store.</summary>
 public static class StoreChecks
 {
-    /// <summary>Two nightly backups that failed (our choice).</summary>
-    private static readonly TimeSpan LongestWithoutBackup = TimeSpan.FromHours(48);
-
     private static readonly TimeSpan LookedBack = TimeSpan.FromDays(7);
 
     private const int MostReturned = 1000;
@@ -218,7 +216,7 @@ public static class StoreChecks
                 CultureInfo.InvariantCulture,
                 $"{age.TotalHours:0} hours old ({last.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {seal}): {last.File}, {DiskSpace.InWords(last.Bytes)}{gone}"
             ),
-            Warns: age > LongestWithoutBackup
+            Warns: age > SetUp.LongestWithoutBackup
         );
     }
 

@@ -115,7 +115,7 @@ public sealed class LedgerWords(RelayOutlook outlook)
     private static DateTimeOffset SentAt(MailLedgerRow mail) => mail.SentAt ?? mail.EndedAt ?? mail.CreatedAt;
 
     /// <summary>A phrase of the ledger with what the relay answered; empty when nothing is known.</summary>
-    private static string Said(SendNote? note, int? code, string? enhanced) =>
+    public static string Said(SendNote? note, int? code, string? enhanced) =>
         note is null && code is null ? "" : WithCode(Sentence("Note.", note?.Code() ?? "other"), code, enhanced);
 
     private static string WithCode(string said, int? code, string? enhanced)

@@ -132,7 +132,9 @@ public sealed class FieldTagHelper : TagHelper
         {
             control.TagRenderMode = TagRenderMode.SelfClosing;
             control.Attributes["type"] = Type;
-            control.Attributes["value"] = value;
+            // A browser shows a password to whoever looks for it.
+            if (Type != "password")
+                control.Attributes["value"] = value;
         }
 
         return control;

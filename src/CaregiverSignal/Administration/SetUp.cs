@@ -1,0 +1,48 @@
+using CaregiverSignal.Backup;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Mail;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Administration;
+
+/// <summary>
+/// What <c>check</c> finds that a support point has to do before it can work, for whoever only has a browser.
+/// </summary>
+public sealed class SetUp(Settings settings, Installation installation, Database database)
+{
+    /// <summary>Two nightly backups that failed (our choice).</summary>
+    public static readonly TimeSpan LongestWithoutBackup = TimeSpan.FromHours(48);
+
+    public IReadOnlyList<ToSetUp> ToDo()
+    {
+        var hazards = Hazard.Of(settings, installation.ListensEncrypted).Select(one => one.Key).ToList();
+        return
+        [
+            .. new (ToSetUp What, bool IsOpen)[]
+            {
+                (new("SupportPoint", "steunpunt"), hazards.Exists(IsOfSupportPoint)),
+                (new("Mail", "mail"), settings.Mail.Mode == MailMode.Folder),
+                (new("Address", null), new Uri(settings.Site.BaseUrl).IsLoopback),
+                (new("Safety", "veiligheid"), settings.Safety.Missing.Count > 0),
+                (new("Privacy", "privacy"), settings.Privacy.Missing.Count > 0),
+                (new("Backup", null), IsWithoutBackup()),
+            }
+                .Where(one => one.IsOpen)
+                .Select(one => one.What),
+        ];
+    }
+
+    public static bool IsOfSupportPoint(string key) => key.StartsWith("SupportPoint:", StringComparison.Ordinal);
+
+    /// <remarks>By the machine's clock, as a backup has its time by that. A server has backups of its own.</remarks>
+    private bool IsWithoutBackup() =>
+        database.Engine.File is { } file
+        && !(TimeProvider.System.GetUtcNow() - LastBackup.Of(file)?.MadeAt <= LongestWithoutBackup)
+        && database.Read(CaregiverTable.HasAny);
+}
+
+/// <param name="What">The key of its words.</param>
+/// <param name="Group">Where it is filled in; null where whoever runs the program has to do it.</param>
+public sealed record ToSetUp(string What, string? Group);

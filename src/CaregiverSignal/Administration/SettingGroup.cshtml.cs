@@ -1,0 +1,239 @@
+using System.Globalization;
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Desk;
+using CaregiverSignal.Desk.MailLedgerPages;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web.Pages;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace CaregiverSignal.Administration;
+
+/// <summary>The settings of a group, which hold from when they are saved; that of mail also sends a mail to try.</summary>
+/// <remarks>Who one is, is asked before anything is typed: at the end it would be lost.</remarks>
+[Authorize(StaffPolicies.Accounts)]
+public sealed class SettingGroupModel(
+    Database database,
+    Settings settings,
+    SettingsInForce inForce,
+    Installation installation,
+    Recorder recorder,
+    SiteTime time
+) : StaffPage
+{
+    /// <summary>By key.</summary>
+    [BindProperty]
+    public Dictionary<string, string> Values { get; set; } = [];
+
+    /// <summary>The group's newest change when the form was shown: two administrators may have it open.</summary>
+    [BindProperty]
+    public long Seen { get; set; }
+
+    /// <summary>The term about which was asked whether it is meant.</summary>
+    [BindProperty]
+    public string Sure { get; set; } = "";
+
+    public SettingGroup Group { get; private set; } = null!;
+
+    /// <summary>Whether a colleague just changed the group.</summary>
+    public bool IsOvertaken { get; private set; }
+
+    /// <summary>Whether the page asks if this is meant, as it cannot be undone.</summary>
+    public bool AsksSure { get; private set; }
+
+    public bool CanTry => Group.Keys.Contains(PageSettings.MailMode) && settings.Mail.Mode == MailMode.Smtp;
+
+    public bool IsFixed(string key) => inForce.IsFixed(key);
+
+    public string? HintOf(string key) => T.Has("Hint." + InWords(key)) ? T["Hint." + InWords(key)] : null;
+
+    public static bool IsLong(string key) =>
+        key == PageSettings.ClosedDays || key.StartsWith("Privacy:", StringComparison.Ordinal);
+
+    public static string TypeOf(string key) =>
+        key switch
+        {
+            PageSettings.CheckedOn => "date",
+            PageSettings.MailPassword => "password",
+            _ => "text",
+        };
+
+    [FreshSignIn]
+    public IActionResult OnGet(string group) => Finds(group) ? Show() : Missing();
+
+    [FreshSignIn]
+    public IActionResult OnPost(string group)
+    {
+        if (!Finds(group))
+            return Missing();
+        Complete();
+        if (Seen != inForce.NewestOf(Group))
+            return Overtaken();
+        var read = inForce.Try(Values, out var faults);
+        foreach (var key in Group.Keys)
+            ModelState.Require(!faults.Any(fault => fault.Place == key), Field(key), T["Error." + InWords(key)]);
+        if (Values.TryGetValue(PageSettings.CheckedOn, out var day))
+            ModelState.Require(
+                string.CompareOrdinal(day, Written(time.Today)) <= 0,
+                Field(PageSettings.CheckedOn),
+                T["Error." + InWords(PageSettings.CheckedOn)]
+            );
+        if (read?.Mail.Mode == MailMode.Smtp && Group.Keys.Contains(PageSettings.MailMode))
+            RequireReal(read);
+        if (!ModelState.IsValid || read is null)
+            return Invalid();
+        AsksSure = ErasesSooner() && Sure != Values[PageSettings.EndedDays];
+        if (AsksSure)
+            return Page();
+
+        var changed = Changed();
+        if (!database.Write(transaction => Store(transaction, changed, read)))
+            return Overtaken();
+        inForce.Take(database);
+        return Saved(SettingsModel.Words["Saved"], CanTry ? null : PageSettings.Home);
+    }
+
+    [FreshSignIn]
+    public async Task<IActionResult> OnPostTry(string group)
+    {
+        if (!Finds(group) || !CanTry)
+            return Missing();
+        var to = Staff.Coordinator.Email;
+        var outcome = await TestMail.SendAsync(settings, to, time.Provider);
+        return outcome.Result switch
+        {
+            SendResult.Sent => Saved(T["Tried", ("adres", Plainly.Shown(to))]),
+            SendResult.Unsure => Saved(T["Unsure"]),
+            _ => NotTried(LedgerWords.Said(outcome.Note, outcome.Code, outcome.Enhanced)),
+        };
+    }
+
+    private IActionResult NotTried(string why)
+    {
+        Show();
+        return Invalid("", T["NotTried", ("waarom", why.TrimEnd('.'))], StatusCodes.Status502BadGateway);
+    }
+
+    private bool Finds(string name)
+    {
+        inForce.Take(database);
+        Group = PageSettings.Groups.FirstOrDefault(group => group.Name == name)!;
+        return Group is not null;
+    }
+
+    /// <summary>The page as the settings are.</summary>
+    private PageResult Show()
+    {
+        ModelState.Clear();
+        Values = Group.Keys.ToDictionary(key => key, key => inForce[key]);
+        Seen = inForce.NewestOf(Group);
+        return Page();
+    }
+
+    private PageResult Overtaken()
+    {
+        inForce.Take(database);
+        Show();
+        IsOvertaken = true;
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return Page();
+    }
+
+    /// <summary>
+    /// What is fixed stays, and so does a password that was not typed anew; without a user there is none.
+    /// </summary>
+    private void Complete()
+    {
+        var typed = Values;
+        Values = Group.Keys.ToDictionary(
+            key => key,
+            key => IsFixed(key) ? inForce[key] : typed.GetValueOrDefault(key, "").ReplaceLineEndings(" ").Trim()
+        );
+        if (
+            Values.TryGetValue(PageSettings.EndedDays, out var days)
+            && int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        )
+            Values[PageSettings.EndedDays] = number.ToString(CultureInfo.InvariantCulture);
+        if (!Values.ContainsKey(PageSettings.MailPassword))
+            return;
+        if (Values[PageSettings.MailUser].Length == 0)
+            Values[PageSettings.MailPassword] = "";
+        else if (Values[PageSettings.MailPassword].Length == 0)
+            Values[PageSettings.MailPassword] = inForce[PageSettings.MailPassword];
+    }
+
+    /// <summary>What would do harm in a mail to people: a sample, or a link that opens on this machine alone.</summary>
+    private void RequireReal(Settings read)
+    {
+        var keys = Hazard
+            .Of(read, installation.ListensEncrypted)
+            .Where(one => one.Stops)
+            .Select(one => one.Key)
+            .ToList();
+        ModelState.Require(!keys.Exists(SetUp.IsOfSupportPoint), Field(PageSettings.MailMode), T["Error.Samples"]);
+        ModelState.Require(keys.TrueForAll(SetUp.IsOfSupportPoint), Field(PageSettings.MailMode), T["Error.Address"]);
+    }
+
+    /// <summary>Whether people would be erased sooner than now.</summary>
+    private bool ErasesSooner() =>
+        Values.TryGetValue(PageSettings.EndedDays, out var days)
+        && int.Parse(days, CultureInfo.InvariantCulture)
+            < int.Parse(inForce[PageSettings.EndedDays], CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// What is otherwise than it was. A number that is new was called by nobody yet: the day on which they were checked
+    /// goes, unless it is new too.
+    /// </summary>
+    private Dictionary<string, string> Changed()
+    {
+        var changed = Values.Where(one => one.Value != inForce[one.Key]).ToDictionary();
+        if (changed.Count > 0 && Values.ContainsKey(PageSettings.CheckedOn) && inForce[PageSettings.CheckedOn] != "")
+            changed.TryAdd(PageSettings.CheckedOn, "");
+        return changed;
+    }
+
+    /// <returns>False when a colleague changed something of the group since the form was shown.</returns>
+    private bool Store(Transaction transaction, Dictionary<string, string> changed, Settings read)
+    {
+        if (SettingChangeTable.Newest(transaction, [.. Group.Keys]) != Seen)
+            return false;
+        foreach (var (key, value) in changed)
+        {
+            var id = SettingChangeTable.Add(
+                transaction,
+                new SettingChange
+                {
+                    Key = key,
+                    Value = SettingsInForce.Sealed(database, key, value),
+                    ChangedBy = Staff.Coordinator.Id,
+                    ChangedAt = time.Now,
+                }
+            );
+            recorder.Add(transaction, Staff.On(Ground.Accounts), Verb.Change.Of(Thing.Setting, id));
+        }
+
+        if (changed.ContainsKey(PageSettings.EndedDays))
+            KeepingTable.TakeBackAfter(
+                transaction,
+                time.Today.AddDays(KeepingTable.NoticeDays - read.Retention.Now.EndedDays)
+            );
+        if (changed.ContainsKey(PageSettings.ClosedDays))
+            ClosedEscalations.Move(transaction, read.Site.WorkingDays, time.Today);
+        return true;
+    }
+
+    private static string Field(string key) => $"Values[{key}]";
+
+    private static string InWords(string key) => key.Replace(':', '.');
+
+    private static string Written(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,45 @@
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Desk;
+using CaregiverSignal.Files;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using Microsoft.AspNetCore.Authorization;
+
+namespace CaregiverSignal.Administration;
+
+/// <summary>What is filled in and what still has to be, group by group; each group has a page to change it.</summary>
+[Authorize(StaffPolicies.Accounts)]
+public sealed class SettingsModel(Database database, SettingsInForce inForce, SetUp setUp) : StaffPage
+{
+    public static Texts Words => Texts.Of(typeof(SettingsModel));
+
+    /// <summary>What was filled in and cannot be read any more.</summary>
+    public IReadOnlyList<Fault> Aside => inForce.Aside;
+
+    public IReadOnlyList<ToSetUp> ToDo => setUp.ToDo();
+
+    public static string Name(string key) => Words["Name." + key.Replace(':', '.')];
+
+    public void OnGet() => inForce.Take(database);
+
+    public string Shown(string key) => Shown(key, inForce[key]);
+
+    /// <summary>A value as people read it: an option in words, and a password never.</summary>
+    public static string Shown(string key, string value) =>
+        value.Length == 0 ? Words["Nothing"]
+        : key == PageSettings.MailPassword ? Words["Filled"]
+        : OptionsOf(key).FirstOrDefault(option => option.Code == value).Words ?? Plainly.Short(value);
+
+    /// <summary>What can be chosen; nothing where something is written.</summary>
+    public static IEnumerable<(string Code, string Words)> OptionsOf(string key) =>
+        key switch
+        {
+            PageSettings.EnrolmentOpen => Options("Open.", "true", "false"),
+            PageSettings.MailMode => Options("Mode.", "folder", "smtp"),
+            PageSettings.MailSecurity => Options("Security.", "starttls", "tls", "none"),
+            _ => [],
+        };
+
+    private static IEnumerable<(string Code, string Words)> Options(string prefix, params string[] codes) =>
+        codes.Select(code => (code, Words[prefix + code]));
+}

@@ -1,0 +1,210 @@
+using System.Globalization;
+using System.Net;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Mail;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Desk;
+using CaregiverSignal.Tests.Support;
+using CaregiverSignal.Tests.Tips;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CaregiverSignal.Tests.Administration;
+
+/// <summary>A new support point says in the browser who it is and how its mail goes, and asks its first caregiver.</summary>
+public sealed class FirstDaysTests : IAsyncLifetime
+{
+    private const string Ada = "ada@steunpunt.example";
+    private const string Home = PageSettings.Home;
+    private const string Secret = "een heel geheim woord";
+
+    private readonly SmtpListener relay = SmtpListener.Start();
+    private readonly TestInstallation site = Some.Installation(("Site:BaseUrl", "http://127.0.0.1:5080"))
+        .On("2026-03-02");
+
+    public ValueTask InitializeAsync()
+    {
+        site.WithRoles(Ada, "Ada", StaffRole.Administrator, StaffRole.Coordinator);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        site.Dispose();
+        await relay.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_is_still_to_do_leads_from_the_first_page_to_where_it_is_done_until_it_is()
+    {
+        var ada = await site.SignedIn(Ada);
+        await ada.Follow("Nog in te vullen voor u begint: 5. Kijk wat bij Instellingen.");
+        Assert.Contains("Er gaat nog geen mail uit.", ada.Text, StringComparison.Ordinal);
+
+        await ada.Follow(
+            "Vul de naam, het telefoonnummer en het mailadres van het steunpunt in. Nu staan er voorbeelden."
+        );
+        await SayWhoWeAre(ada);
+
+        Assert.DoesNotContain("Nu staan er voorbeelden", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("088 765 43 21", (await site.NewBrowser().Open("/privacy")).Text, StringComparison.Ordinal);
+        Assert.Contains("De Linde", (await site.NewBrowser().Open("/inloggen")).Title, StringComparison.Ordinal);
+        await ada.Open("/werklijst");
+        Assert.Contains("Nog in te vullen voor u begint: 4.", ada.Text, StringComparison.Ordinal);
+        var els = await site.SignedIn();
+        Assert.DoesNotContain("Nog in te vullen", els.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mail_goes_through_the_relay_that_was_filled_in_from_the_next_mail_on()
+    {
+        var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
+        await SayWhoWeAre(ada);
+        await NameRelay(await ada.Open(Home + "/mail"));
+        Assert.Contains("Het is bewaard.", ada.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, ada.Status);
+
+        await ada.Press("Stuur mij een proefmail");
+        Assert.Contains("heeft de proefmail naar ada@steunpunt.example aangenomen", ada.Text, StringComparison.Ordinal);
+        var mien = site.AddCaregiver("1", "Mien");
+        site.Beat();
+
+        Assert.Equal(
+            [Ada, "persoon1@example.org"],
+            relay.Messages.Select(mail => ReadMail.From(mail.Bytes).To.Address)
+        );
+        var invitation = ReadMail.From(relay.Messages[^1].Bytes);
+        Assert.Contains("088 765 43 21", invitation.Text, StringComparison.Ordinal);
+        Assert.Equal(1, site.Count("mail", $"caregiver_id = {mien} and state = 'sent'"));
+        Assert.False(Directory.Exists(site.MailFolder) && Directory.EnumerateFiles(site.MailFolder, "*.eml").Any());
+    }
+
+    [Fact]
+    public async Task A_password_is_shown_to_nobody_is_sealed_in_the_store_and_stays_where_it_is_not_typed_anew()
+    {
+        var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
+        await SayWhoWeAre(ada);
+        await ada.Open(Home + "/mail");
+        await NameRelay(ada, security: "starttls", user: "linde", password: Secret);
+
+        Assert.DoesNotContain(Secret, ada.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, site.Content(_ => true), StringComparison.Ordinal);
+        Assert.Equal(Secret, site.Part<MailSettings>().Relay.Password);
+        await NameRelay(ada, security: "starttls", user: "linde", password: "");
+        Assert.Equal(Secret, site.Part<MailSettings>().Relay.Password);
+        var other = site.PartsOn(site.Database);
+        Assert.Empty(other.GetRequiredService<SettingsInForce>().Aside);
+        Assert.Equal(Secret, other.GetRequiredService<MailSettings>().Relay.Password);
+
+        await ada.Press("Stuur mij een proefmail");
+        Assert.Equal(HttpStatusCode.BadGateway, ada.Status);
+        Assert.Contains(
+            "De proefmail is niet verstuurd: De mailserver biedt geen versleuteling aan.",
+            ada.Text,
+            StringComparison.Ordinal
+        );
+        await NameRelay(await ada.Open(Home + "/mail"), security: "none", user: "");
+        Assert.Null(site.Part<MailSettings>().Relay.Password);
+    }
+
+    [Fact]
+    public async Task No_mail_goes_to_people_with_a_sample_for_a_name_or_a_number()
+    {
+        var ada = await (await site.SignedIn(Ada)).Open(Home + "/mail");
+
+        await NameRelay(ada);
+
+        Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
+        Assert.Contains("Vul eerst de naam, het telefoonnummer en het mailadres", ada.Text, StringComparison.Ordinal);
+        Assert.Equal(MailMode.Folder, site.Part<MailSettings>().Mode);
+    }
+
+    [Theory]
+    [InlineData("Mail:Host", "smtp server", "Schrijf de naam van een server")]
+    [InlineData("Mail:Port", "0", "Schrijf een getal van 1 tot en met 65535.")]
+    [InlineData("Mail:User", "linde", "Met een gebruikersnaam moet de verbinding beveiligd zijn.")]
+    [InlineData("Mail:From", "Ada", "Schrijf een mailadres")]
+    [InlineData("Mail:Mode", "duif", "Kies een van de twee.")]
+    public async Task A_relay_that_cannot_be_is_said_beside_the_field(string key, string value, string why)
+    {
+        var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
+        await SayWhoWeAre(ada);
+        await ada.Open(Home + "/mail");
+        await NameRelay(ada, changed: (key, value));
+
+        Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
+        Assert.Contains(why, ada.Text, StringComparison.Ordinal);
+        Assert.Equal(MailMode.Folder, site.Part<MailSettings>().Mode);
+    }
+
+    [Fact]
+    public async Task What_the_installation_says_itself_holds_and_the_page_shows_it_without_a_field()
+    {
+        using var own = Some.Installation(
+            ("SupportPoint:Name", "De Beuk"),
+            ("Mail:Mode", "smtp"),
+            ("Mail:Host", "127.0.0.1"),
+            ("Mail:Password", Secret),
+            ("Mail:Security", "none")
+        );
+        own.WithRoles(Ada, "Ada", StaffRole.Administrator);
+        var ada = await (await own.SignedIn(Ada)).Open(Home + "/steunpunt");
+        Assert.Contains("De naam van het steunpunt: De Beuk", ada.Text, StringComparison.Ordinal);
+
+        await ada.Post(
+            Home + "/steunpunt",
+            [
+                ada.Token,
+                new("Seen", "0"),
+                new("Values[SupportPoint:Name]", "De Eik"),
+                new("Values[SupportPoint:Phone]", "088 1"),
+                new("Values[SupportPoint:Email]", "post@beuk.example"),
+            ]
+        );
+
+        Assert.Equal(
+            "SupportPoint:Email,SupportPoint:Phone",
+            own.Joined("select key from setting_change order by key")
+        );
+        await ada.Open(Home);
+        Assert.Contains("De Beuk", ada.Text, StringComparison.Ordinal);
+        await ada.Open(Home + "/mail");
+        Assert.DoesNotContain(Secret, ada.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.Empty(ada.Page.QuerySelectorAll("main input:not([type=hidden])"));
+    }
+
+    private static async Task SayWhoWeAre(Browser ada) =>
+        await ada.Write("De naam van het steunpunt", "De Linde")
+            .Write("Het telefoonnummer", "088 765 43 21")
+            .Write("Het mailadres", "post@delinde.example")
+            .Press("Bewaar");
+
+    private async Task NameRelay(
+        Browser ada,
+        string security = "none",
+        string user = "",
+        string password = "",
+        (string Key, string Value)? changed = null
+    )
+    {
+        var values = new Dictionary<string, string>
+        {
+            ["Mail:Mode"] = "smtp",
+            ["Mail:From"] = "",
+            ["Mail:Host"] = "127.0.0.1",
+            ["Mail:Port"] = relay.Port.ToString(CultureInfo.InvariantCulture),
+            ["Mail:Security"] = security,
+            ["Mail:User"] = user,
+            ["Mail:Password"] = password,
+        };
+        if (changed is var (key, value))
+            values[key] = value;
+        await ada.Post(
+            ada.Path,
+            [
+                ada.Token,
+                new("Seen", ada.Page.QuerySelector("main [name=Seen]")!.GetAttribute("value")!),
+                .. values.Select(one => KeyValuePair.Create($"Values[{one.Key}]", one.Value)),
+            ]
+        );
+    }
+}
