@@ -4,6 +4,7 @@ using CaregiverSignal.Erasure;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.Staff.SignIn;
 
 namespace CaregiverSignal.Cli;
 
@@ -88,6 +89,9 @@ public static class RunVerb
         if (Logging.IsForPeople(app.Configuration))
         {
             output.WriteLine($"The pages are open at {string.Join(" and ", app.Urls)}. Stop with Ctrl+C.");
+            // Where nobody reads along it would be a key in a log; there invite-coordinator prints one.
+            if (!Console.IsOutputRedirected && app.Services.GetRequiredService<FirstAccount>().Address is { } first)
+                output.WriteLine($"Nobody can sign in yet. Make your account at {first}");
             output.Flush();
         }
         else

@@ -98,6 +98,7 @@ public static class Service
             .AddSingleton<BadLinks>()
             .AddSingleton<FormTokens>()
             .AddSingleton<SetUp>()
+            .AddSingleton<FirstAccount>()
             .AddSingleton<StaffShells>()
             .AddSingleton<WorklistReading>()
             .AddSingleton<SignInLimits>()

@@ -3,6 +3,7 @@ using System.Net;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
 using CaregiverSignal.People;
+using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tests.Tips;
@@ -52,6 +53,28 @@ public sealed class FirstDaysTests : IAsyncLifetime
         Assert.Contains("Nog in te vullen voor u begint: 4.", ada.Text, StringComparison.Ordinal);
         var els = await site.SignedIn();
         Assert.DoesNotContain("Nog in te vullen", els.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_starts_the_program_makes_the_first_account_in_a_browser_and_nobody_after_them()
+    {
+        using var fresh = Some.Installation().On("2026-03-02");
+        var address = fresh.Part<FirstAccount>().Address!;
+        Assert.Equal(HttpStatusCode.NotFound, (await fresh.NewBrowser().Open("/eerste/" + new string('a', 43))).Status);
+        var (ada, late) = (await fresh.NewBrowser().Open(address), await fresh.NewBrowser().Open(address));
+        await ada.Press("Maak het account");
+        Assert.Contains("Schrijf uw mailadres", ada.Text, StringComparison.Ordinal);
+
+        await ada.Write("Uw naam", "Ada").Write("Uw mailadres", Ada).Press("Maak het account");
+        await ada.Press("Inloggen");
+
+        Assert.Equal("/werklijst", ada.Path);
+        await ada.Open(Home);
+        Assert.Equal("Instellingen", ada.Heading);
+        await late.Write("Uw naam", "Eva").Write("Uw mailadres", "eva@steunpunt.example").Press("Maak het account");
+        Assert.Equal(HttpStatusCode.NotFound, late.Status);
+        Assert.Equal(1, fresh.Count("coordinator"));
+        Assert.Null(fresh.Part<FirstAccount>().Address);
     }
 
     [Fact]
