@@ -7,7 +7,6 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Accounts;
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Details;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.Help;
@@ -214,7 +213,6 @@ public static class Service
         app.Serve<EnrolmentEndpoints>();
         app.Serve<EraseEndpoints>();
         app.Serve<CopyEndpoints>();
-        app.Serve<ConsentEndpoints>();
         app.Serve<SituationEndpoints>();
         app.Serve<HelpEndpoints>();
         app.Serve<SafetyEndpoints>();

@@ -124,8 +124,8 @@ public sealed record MyPageModel
             .. ConsentTable
                 .Of(transaction, caregiverId)
                 .Select(one => new ToldLine(
-                    ConsentsPageModel.RecipientOf(one),
-                    ConsentsPageModel.SentenceOf(one, today),
+                    ConsentWords.RecipientOf(one),
+                    ConsentWords.SentenceOf(one, today),
                     one.HoldsOn(today) ? one.Id : null
                 )
                 {
