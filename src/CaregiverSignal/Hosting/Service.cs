@@ -15,7 +15,6 @@ using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Desk.OwnAccount;
 using CaregiverSignal.Desk.People;
 using CaregiverSignal.Desk.Register;
-using CaregiverSignal.Desk.Safety;
 using CaregiverSignal.Desk.Situations;
 using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.Desk.Worklist;
@@ -215,7 +214,6 @@ public static class Service
         app.Serve<CopyEndpoints>();
         app.Serve<SituationEndpoints>();
         app.Serve<HelpEndpoints>();
-        app.Serve<SafetyEndpoints>();
         app.Serve<CareAlongEndpoints>();
         app.Serve<HelperEndpoints>();
         app.Serve<SharedEndpoints>();
