@@ -74,8 +74,8 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 new(Words["Mail"], MailOf(transaction, id, kinds, time)),
                 new(
                     Words["Readers"],
-                    ReadersPageModel.LinesOf(
-                        ReadersPageModel.Read(transaction, id, int.MaxValue - 1, int.MaxValue).Lines,
+                    RecordInWords.LinesOf(
+                        RecordInWords.Read(transaction, id, int.MaxValue - 1, int.MaxValue).Lines,
                         time,
                         forThemselves
                     )

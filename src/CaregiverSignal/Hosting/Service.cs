@@ -14,7 +14,6 @@ using CaregiverSignal.Desk.Letters;
 using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Desk.OwnAccount;
 using CaregiverSignal.Desk.People;
-using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Desk.Situations;
 using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.Desk.Worklist;
@@ -217,8 +216,6 @@ public static class Service
         app.Serve<CareAlongEndpoints>();
         app.Serve<HelperEndpoints>();
         app.Serve<SharedEndpoints>();
-        app.Serve<RegisterEndpoints>();
-        app.Serve<ReadersEndpoints>();
         app.Serve<AccountEndpoints>();
         app.Serve<RemoveAccountEndpoints>();
         app.Serve<TeamEndpoints>();

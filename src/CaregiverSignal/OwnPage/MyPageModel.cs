@@ -100,8 +100,8 @@ public sealed record MyPageModel
             Told = ToldOf(given, EventTable.Of(transaction, id), ReachChange.Of(transaction, id), time),
             Readers =
             [
-                .. ReadersPageModel
-                    .LinesOf(ReadersPageModel.Read(transaction, id, MostLines).Lines, time, forThemselves: true)
+                .. RecordInWords
+                    .LinesOf(RecordInWords.Read(transaction, id, MostLines).Lines, time, forThemselves: true)
                     .Take(MostLines),
             ],
             Consents = ConsentsOf(transaction, id, time.Today),
