@@ -96,7 +96,7 @@ public static class HeldBack
             "help_step" => column is "note" or "disowned_id",
             "check_in" => column == "disowned_at",
             "response" => column == "disowned_id",
-            "record" => column is "deed" or "object" && ReadersPageModel.IsAboutOthersAnswers((string?)row["object"]),
+            "record" => column is "deed" or "object" && RecordInWords.IsAboutOthersAnswers((string?)row["object"]),
             "event" => column == "note"
                 && Holds(
                     new CareEvent

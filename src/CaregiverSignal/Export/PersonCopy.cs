@@ -68,14 +68,14 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 new(Words["Help"], HelpOf(transaction, id, forThemselves)),
                 new(
                     Words["Consents"],
-                    [.. ConsentTable.Of(transaction, id).Select(one => ConsentsPageModel.SentenceOf(one, time.Today))]
+                    [.. ConsentTable.Of(transaction, id).Select(one => ConsentWords.SentenceOf(one, time.Today))]
                 ),
                 new(Words["Tasks"], TasksOf(transaction, id, time, forThemselves)),
                 new(Words["Mail"], MailOf(transaction, id, kinds, time)),
                 new(
                     Words["Readers"],
-                    ReadersPageModel.LinesOf(
-                        ReadersPageModel.Read(transaction, id, int.MaxValue - 1, int.MaxValue).Lines,
+                    RecordInWords.LinesOf(
+                        RecordInWords.Read(transaction, id, int.MaxValue - 1, int.MaxValue).Lines,
                         time,
                         forThemselves
                     )

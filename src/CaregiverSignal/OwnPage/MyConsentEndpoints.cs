@@ -40,14 +40,13 @@ public sealed class MyConsentEndpoints(
                     transaction,
                     visit,
                     GivingConsent.ToChange(
-                        transaction,
-                        visit.Caregiver.Id,
+                        ConsentTable.Of(transaction, visit.Caregiver.Id),
                         context.Request.Query["wijzig"].ToString(),
                         time.Today
                     )
                         is { } one
-                        ? ConsentForm.Of(one)
-                        : ConsentForm.Empty,
+                        ? MyConsentForm.Of(one)
+                        : MyConsentForm.Empty,
                     context.Request.Query["bewaard"].ToString()
                 )
         );
@@ -57,12 +56,14 @@ public sealed class MyConsentEndpoints(
             context,
             (transaction, visit) =>
             {
-                var typed = ConsentForm.Read(form.Fields, time.Today, onPage: true);
+                var typed = MyConsentForm.Read(form.Fields, time.Today);
                 if (typed.Given.Count == 0)
                     return ShowPage(transaction, visit, typed, "");
                 // A colleague stands beside each decision; who gave it is in how it was given, and in the record.
                 var (id, coordinator) = (visit.Caregiver.Id, visit.Caregiver.CoordinatorId);
-                if (GivingConsent.Save(transaction, id, typed, coordinator, time) is not { } given)
+                if (
+                    GivingConsent.Save(transaction, id, typed.Given, typed.Replaces, coordinator, time) is not { } given
+                )
                     return PageRoutes.Go(Path);
                 AskAddress(transaction, id, given);
                 return Done(transaction, visit, Verb.Add.Of(Thing.Consent), "gegeven");
@@ -74,12 +75,7 @@ public sealed class MyConsentEndpoints(
     {
         if (given.FirstOrDefault(one => one is { Data: ConsentData.Burden, Email: null }) is not { } burden)
             return;
-        LifeChange.Say(
-            transaction,
-            caregiverId,
-            Words["AskAddress", ("wie", ConsentsPageModel.RecipientOf(burden))],
-            time
-        );
+        LifeChange.Say(transaction, caregiverId, Words["AskAddress", ("wie", ConsentWords.RecipientOf(burden))], time);
         transaction.Afterwards(nudge.Give);
     }
 
@@ -89,19 +85,9 @@ public sealed class MyConsentEndpoints(
             (transaction, visit) =>
             {
                 var id = Desk.Case.CasePages.NumberIn(form.Fields, Decision);
-                if (
-                    !ConsentTable.Withdraw(
-                        transaction,
-                        id,
-                        visit.Caregiver.Id,
-                        time.Today,
-                        ConsentWay.Page,
-                        visit.Caregiver.CoordinatorId,
-                        time.Now
-                    )
-                )
+                var (one, coordinator) = (visit.Caregiver.Id, visit.Caregiver.CoordinatorId);
+                if (!GivingConsent.Withdraw(transaction, id, one, ConsentWay.Page, coordinator, time))
                     return PageRoutes.Go(Path);
-                SharedLinkTable.CancelMails(transaction, id, time.Now);
                 return Done(transaction, visit, Verb.TakeBack.Of(Thing.Consent), "ingetrokken");
             }
         );
@@ -113,7 +99,7 @@ public sealed class MyConsentEndpoints(
         return PageRoutes.Go($"{Path}?bewaard={saved}");
     }
 
-    private IResult ShowPage(Transaction transaction, MyVisit visit, ConsentForm form, string saved) =>
+    private IResult ShowPage(Transaction transaction, MyVisit visit, MyConsentForm form, string saved) =>
         PageRoutes.Show<MyConsentPage>(
             new MyConsentPageModel(
                 support,
@@ -130,6 +116,6 @@ public sealed class MyConsentEndpoints(
 public sealed record MyConsentPageModel(
     SupportPointSettings Support,
     IReadOnlyList<ToldLine> Consents,
-    ConsentForm Form,
+    MyConsentForm Form,
     string Saved
 );

@@ -100,8 +100,8 @@ public sealed record MyPageModel
             Told = ToldOf(given, EventTable.Of(transaction, id), ReachChange.Of(transaction, id), time),
             Readers =
             [
-                .. ReadersPageModel
-                    .LinesOf(ReadersPageModel.Read(transaction, id, MostLines).Lines, time, forThemselves: true)
+                .. RecordInWords
+                    .LinesOf(RecordInWords.Read(transaction, id, MostLines).Lines, time, forThemselves: true)
                     .Take(MostLines),
             ],
             Consents = ConsentsOf(transaction, id, time.Today),
@@ -124,8 +124,8 @@ public sealed record MyPageModel
             .. ConsentTable
                 .Of(transaction, caregiverId)
                 .Select(one => new ToldLine(
-                    ConsentsPageModel.RecipientOf(one),
-                    ConsentsPageModel.SentenceOf(one, today),
+                    ConsentWords.RecipientOf(one),
+                    ConsentWords.SentenceOf(one, today),
                     one.HoldsOn(today) ? one.Id : null
                 )
                 {

@@ -25,6 +25,11 @@ public sealed record NoLongerPageModel(
         var sentences = fields
             .Select(one => one.Value.Trim())
             .Where(value => value.Contains(' ', StringComparison.Ordinal));
-        return new NoLongerPageModel(support, context.Request.Path, string.Join("\n\n", sentences), fields);
+        return new NoLongerPageModel(
+            support,
+            context.Request.Path + context.Request.QueryString,
+            string.Join("\n\n", sentences),
+            fields
+        );
     }
 }

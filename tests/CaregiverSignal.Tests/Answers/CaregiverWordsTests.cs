@@ -14,8 +14,8 @@ public sealed partial class CaregiverWordsTests
     /// <summary>Files of rooms for staff, and how the keys begin of what caregivers read in them.</summary>
     private static readonly (string File, string Keys)[] Among =
     [
-        ("Desk/Register/ReadersPage.resx", "Deed."),
-        ("Desk/Register/ReadersPage.resx", "Thing."),
+        ("Desk/Register/ReadersModel.resx", "Deed."),
+        ("Desk/Register/ReadersModel.resx", "Thing."),
         ("Export/CopyPage.resx", ""),
         ("People/EventWords.resx", ""),
         ("Privacy/PrivacyPage.resx", ""),

@@ -131,15 +131,15 @@ public sealed class SafetyTests : IDisposable
         KeyValuePair<string, string>[] sent =
         [
             els.Token,
-            KeyValuePair.Create("stand", "0"),
-            KeyValuePair.Create("stap", "consult"),
-            KeyValuePair.Create("notitie", "Veilig Thuis gebeld, zonder naam."),
+            KeyValuePair.Create("newest", "0"),
+            KeyValuePair.Create("Step", "consult"),
+            KeyValuePair.Create("Note", "Veilig Thuis gebeld, zonder naam."),
         ];
         await els.Post($"/zaak/{anna}/veiligheid", sent);
         await els.Post($"/zaak/{anna}/veiligheid", sent);
         Assert.Equal(HttpStatusCode.OK, els.Status);
         Assert.Equal(1, site.Count("safety_step"));
-        await els.Post($"/zaak/{anna}/veiligheid", [.. sent, KeyValuePair.Create("volgende", "2026-03-04")]);
+        await els.Post($"/zaak/{anna}/veiligheid", [.. sent, KeyValuePair.Create("Next", "2026-03-04")]);
 
         Assert.Equal(HttpStatusCode.Conflict, els.Status);
         Assert.Equal(1, site.Count("safety_step"));
@@ -170,7 +170,7 @@ public sealed class SafetyTests : IDisposable
             Assert.Equal(status, (await (await site.SignedIn(who)).Open($"/zaak/{anna}/veiligheid")).Status);
         await joost.Post(
             $"/zaak/{anna}/veiligheid",
-            [token, KeyValuePair.Create("stap", "close"), KeyValuePair.Create("notitie", "Niets aan de hand.")]
+            [token, KeyValuePair.Create("Step", "close"), KeyValuePair.Create("Note", "Niets aan de hand.")]
         );
         Assert.Equal(HttpStatusCode.NotFound, joost.Status);
         Assert.Equal(1, site.Count("safety_step"));
@@ -294,7 +294,7 @@ public sealed class SafetyTests : IDisposable
         Assert.Equal(HttpStatusCode.Conflict, els.Status);
         Assert.Contains("Er is net iets bij geschreven.", els.Text, StringComparison.Ordinal);
         Assert.Contains("Samen 112 gebeld.", els.Text, StringComparison.Ordinal);
-        Assert.Contains("Het is veilig.", els.Page.QuerySelector("#notitie")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Het is veilig.", els.Page.QuerySelector("#Note")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("staff_task", "kind = 'safety' and done_at is null"));
         await els.Press("Bewaar");
         Assert.Equal(0, site.Count("staff_task", "kind = 'safety' and done_at is null"));

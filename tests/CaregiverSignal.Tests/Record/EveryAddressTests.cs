@@ -41,10 +41,16 @@ public sealed partial class EveryAddressTests : IDisposable
             .Select(row => row.Groups[1].Value);
 
         Assert.Equal(Codes.All<Verb>().Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));
-        Assert.Each(Codes.All<Verb>(), code => Assert.True(ReadersPageModel.Words.Has("Deed." + code), code));
-        Assert.Each(Codes.All<Thing>(), code => Assert.True(ReadersPageModel.Words.Has("Thing." + code), code));
-        Assert.Each(Codes.All<ActorRole>(), code => Assert.True(RegisterPageModel.Words.Has("Role." + code), code));
-        Assert.Each(Codes.All<Ground>(), code => Assert.True(RegisterPageModel.Words.Has("Ground." + code), code));
+        Assert.Each(Codes.All<Verb>(), code => Assert.True(Texts.Of(typeof(ReadersModel)).Has("Deed." + code), code));
+        Assert.Each(Codes.All<Thing>(), code => Assert.True(Texts.Of(typeof(ReadersModel)).Has("Thing." + code), code));
+        Assert.Each(
+            Codes.All<ActorRole>(),
+            code => Assert.True(Texts.Of(typeof(RegisterModel)).Has("Role." + code), code)
+        );
+        Assert.Each(
+            Codes.All<Ground>(),
+            code => Assert.True(Texts.Of(typeof(RegisterModel)).Has("Ground." + code), code)
+        );
     }
 
     [Fact]

@@ -222,13 +222,13 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         await browser.Open("/register");
         Assert.Equal(50, Rows());
         Assert.Contains("Maakte een kopie van gegevens en antwoorden", browser.Text, StringComparison.Ordinal);
-        await browser.Open("/register?dag=2026-03-03&blad=2");
+        await browser.Open("/register?Day=2026-03-03&blad=2");
         Assert.Equal(10, Rows());
-        await browser.Open("/register?nummer=103");
+        await browser.Open("/register?Person=103");
         Assert.Equal(1, Rows());
-        await browser.Open("/register?wie=77");
+        await browser.Open("/register?Colleague=77");
         Assert.Equal(0, Rows());
-        await browser.Open(string.Create(CultureInfo.InvariantCulture, $"/register?nummer={caregiver}&dag=2026-03-05"));
+        await browser.Open(string.Create(CultureInfo.InvariantCulture, $"/register?Person={caregiver}&Day=2026-03-05"));
         Assert.Equal(1, Rows());
         Assert.DoesNotContain("Wilhelmientje", browser.Text, StringComparison.Ordinal);
         Assert.Equal(5, site.Count("record", "deed = 'look' and object like 'record%'"));
@@ -266,9 +266,9 @@ public sealed class LooksTests() : AtASite("2026-03-03")
             browser.Page.QuerySelectorAll("tbody tr"),
             row => row.TextContent.Contains("op de lijst", StringComparison.Ordinal)
         );
-        await browser.Open($"/register?nummer={Number(bram)}");
+        await browser.Open($"/register?Person={Number(bram)}");
         Assert.Empty(browser.Page.QuerySelectorAll("tbody tr"));
-        await browser.Open($"/register?wie={Number(zoe)}");
+        await browser.Open($"/register?Colleague={Number(zoe)}");
         Assert.DoesNotContain(Whose(), number => number == Number(bram));
 
         static string Number(long id) => id.ToString(CultureInfo.InvariantCulture);

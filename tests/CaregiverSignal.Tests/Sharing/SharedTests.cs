@@ -402,12 +402,12 @@ public sealed class SharedTests : AtASite
             $"/zaak/{anna}/toestemming",
             [
                 browser.Token,
-                new("wie", ConsentRecipient.GeneralPractitioner.Code()),
-                new("naam", "dokter Verzonnen"),
-                new("mail", mail),
-                new("wat", data.Code()),
-                new("tot", ""),
-                new("hoe", ConsentWay.Phone.Code()),
+                new("Recipient", ConsentRecipient.GeneralPractitioner.Code()),
+                new("Name", "dokter Verzonnen"),
+                new("Email", mail),
+                new("Data", data.Code()),
+                new("Until", ""),
+                new("How", ConsentWay.Phone.Code()),
             ]
         );
     }

@@ -79,6 +79,21 @@ public sealed class RoleTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task Of_a_page_with_more_forms_the_one_that_was_refused_is_sent_again()
+    {
+        var caregiver = site.AddCaregiver();
+        var els = site.Coordinator();
+        var browser = await (await site.SignedIn()).Open($"/zaak/{caregiver}/toestemming");
+        Give(els, StaffRole.Administrator);
+        var form = $"/zaak/{caregiver}/toestemming?handler=Withdraw";
+
+        await browser.Post(form, [browser.Token, new("consent", "1")]);
+
+        Assert.Equal(HttpStatusCode.Forbidden, browser.Status);
+        Assert.Equal(form, browser.Page.QuerySelector("main form")!.GetAttribute("action"));
+    }
+
+    [Fact]
     public async Task A_form_without_the_mark_of_our_own_pages_gives_nothing_back()
     {
         site.WithRoles(Ict, "Ict", StaffRole.Operator);

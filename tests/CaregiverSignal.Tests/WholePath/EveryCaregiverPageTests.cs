@@ -311,12 +311,12 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
             $"/zaak/{kim}/toestemming",
             [
                 els.Token,
-                new("wie", ConsentRecipient.GeneralPractitioner.Code()),
-                new("naam", "dokter Verzonnen"),
-                new("mail", Practice),
-                new("wat", ConsentData.Burden.Code()),
-                new("tot", ""),
-                new("hoe", ConsentWay.Phone.Code()),
+                new("Recipient", ConsentRecipient.GeneralPractitioner.Code()),
+                new("Name", "dokter Verzonnen"),
+                new("Email", Practice),
+                new("Data", ConsentData.Burden.Code()),
+                new("Until", ""),
+                new("How", ConsentWay.Phone.Code()),
             ]
         );
         var checkIn = site.Ask(kim);

@@ -52,12 +52,12 @@ public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
             $"/zaak/{ruud}/toestemming",
             [
                 els.Token,
-                new("wie", "gp"),
-                new("naam", "dokter De Wit"),
-                new("mail", "praktijk@example.nl"),
-                new("wat", "burden"),
-                new("tot", ""),
-                new("hoe", "phone"),
+                new("Recipient", "gp"),
+                new("Name", "dokter De Wit"),
+                new("Email", "praktijk@example.nl"),
+                new("Data", "burden"),
+                new("Until", ""),
+                new("How", "phone"),
             ]
         );
 

@@ -7,12 +7,12 @@ namespace CaregiverSignal.Desk.Consents;
 /// <summary>Stores what was decided on a form: new decisions, or others in place of one that is changed.</summary>
 public static class GivingConsent
 {
+    public const int LongestName = 100;
+
     /// <summary>The decision that a page is asked to change; null for one that does not hold, or that has no
     /// form.</summary>
-    public static Consent? ToChange(Transaction transaction, long caregiverId, string? id, DateOnly today) =>
-        ConsentTable
-            .Of(transaction, caregiverId)
-            .FirstOrDefault(one => Texts.Number(one.Id) == id && MayChange(one, today));
+    public static Consent? ToChange(IEnumerable<Consent> decisions, string? id, DateOnly today) =>
+        decisions.FirstOrDefault(one => Texts.Number(one.Id) == id && MayChange(one, today));
 
     public static bool MayChange(Consent one, DateOnly today) =>
         one.Recipient != ConsentRecipient.FellowCaregiver && one.HoldsOn(today);
@@ -22,34 +22,48 @@ public static class GivingConsent
     /// A caregiver types no address; where they change what the same person may know, the address that a coordinator
     /// looked up goes on.
     /// </remarks>
+    /// <param name="replaces">The number of the decision that is changed; empty for none.</param>
     /// <returns>
     /// The decisions; null when what was to be changed does not hold any more, and nothing is stored.
     /// </returns>
     public static IReadOnlyList<Consent>? Save(
         Transaction transaction,
         long caregiverId,
-        ConsentForm form,
+        IReadOnlyList<Consent> given,
+        string replaces,
         long notedBy,
         SiteTime time
     )
     {
-        var given = form.Given;
-        if (form.Replaces.Length > 0)
+        if (replaces.Length > 0)
         {
-            if (ToChange(transaction, caregiverId, form.Replaces, time.Today) is not { } old)
+            if (ToChange(ConsentTable.Of(transaction, caregiverId), replaces, time.Today) is not { } old)
                 return null;
             given = [.. given.Select(one => IsOnPageFor(one, old) ? one with { Email = old.Email } : one)];
             if (!given.Any(one => IsSame(one, old)))
-            {
-                var how = given[0].GivenHow;
-                ConsentTable.Withdraw(transaction, old.Id, caregiverId, time.Today, how, notedBy, time.Now);
-                SharedLinkTable.CancelMails(transaction, old.Id, time.Now);
-            }
+                Withdraw(transaction, old.Id, caregiverId, given[0].GivenHow, notedBy, time);
         }
 
         foreach (var one in given)
             ConsentTable.Add(transaction, one with { CaregiverId = caregiverId }, notedBy, time.Now);
         return given;
+    }
+
+    /// <summary>From now on it does not hold, and no mail of it goes out.</summary>
+    /// <returns>False when it is not this caregiver's, or was withdrawn before.</returns>
+    public static bool Withdraw(
+        Transaction transaction,
+        long id,
+        long caregiverId,
+        ConsentWay how,
+        long notedBy,
+        SiteTime time
+    )
+    {
+        if (!ConsentTable.Withdraw(transaction, id, caregiverId, time.Today, how, notedBy, time.Now))
+            return false;
+        SharedLinkTable.CancelMails(transaction, id, time.Now);
+        return true;
     }
 
     private static bool IsOnPageFor(Consent one, Consent old) =>

@@ -46,7 +46,7 @@ public static class LetterReading
             return null;
         var ended = EndOf(transaction, caregiver);
         return new ConsentLetter(
-            ConsentsPageModel.RecipientOf(named),
+            ConsentWords.RecipientOf(named),
             Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Texts.Day(time.Today),
             CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.Name,
@@ -68,7 +68,7 @@ public static class LetterReading
                 .. held.Select(one =>
                     ConsentLetter.Words[
                         "Consent",
-                        ("wat", ConsentsPageModel.Words["What." + one.Data.Code()]),
+                        ("wat", Texts.Of(typeof(ConsentsModel))["Data." + one.Data.Code()]),
                         ("dag", Texts.Day(one.GivenOn))
                     ]
                 ),

@@ -203,6 +203,7 @@ public sealed class FieldTagHelper : TagHelper
         value switch
         {
             null => "",
+            Enum member => member.Code(),
             bool isTrue => isTrue ? "true" : "false",
             DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             TimeOnly time => time.ToString("HH:mm", CultureInfo.InvariantCulture),

@@ -127,7 +127,7 @@ public sealed class ConsentTests : AtASite
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Contains("Kies wie iets mag weten.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Kies wat die persoon mag weten.", browser.Text, StringComparison.Ordinal);
-        Assert.Equal("dokter Verzonnen", browser.Page.QuerySelector("#naam")!.GetAttribute("value"));
+        Assert.Equal("dokter Verzonnen", browser.Page.QuerySelector("#Name")!.GetAttribute("value"));
         Assert.Equal(0, site.Count("consent"));
     }
 
@@ -140,11 +140,11 @@ public sealed class ConsentTests : AtASite
             $"/zaak/{anna}/toestemming",
             [
                 browser.Token,
-                new("wie", ConsentRecipient.GeneralPractitioner.Code()),
-                new("naam", "dokter Verzonnen"),
-                .. data.Select(one => KeyValuePair.Create("wat", one.Code())),
-                new("tot", until),
-                new("hoe", ConsentWay.Phone.Code()),
+                new("Recipient", ConsentRecipient.GeneralPractitioner.Code()),
+                new("Name", "dokter Verzonnen"),
+                .. data.Select(one => KeyValuePair.Create("Data", one.Code())),
+                new("Until", until),
+                new("How", ConsentWay.Phone.Code()),
             ]
         );
         Assert.Contains("De toestemming is bewaard.", browser.Text, StringComparison.Ordinal);

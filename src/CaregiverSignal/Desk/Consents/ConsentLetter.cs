@@ -2,9 +2,6 @@ using CaregiverSignal.Charts;
 
 namespace CaregiverSignal.Desk.Consents;
 
-/// <summary>The letter as staff open it, to print.</summary>
-public sealed record LetterPageModel(StaffShell Shell, long CaregiverId, ConsentLetter Letter);
-
 /// <summary>
 /// What a professional may read, with exactly what the caregiver allows; every text ready to show.
 /// </summary>
@@ -19,7 +16,7 @@ public sealed record ConsentLetter(
     IReadOnlyList<string> Consents
 )
 {
-    public static readonly Texts Words = Texts.Of(typeof(LetterPage));
+    public static readonly Texts Words = Texts.Of(typeof(LetterModel));
 
     /// <summary>Whether they take part and care: whoever stopped, and whose care ended, is not said to.</summary>
     public bool IsCaring { get; init; } = true;

@@ -1,19 +1,18 @@
 using System.Globalization;
-using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.People;
 using CaregiverSignal.Web.Fields;
 
-namespace CaregiverSignal.Desk.Consents;
+namespace CaregiverSignal.OwnPage;
 
-/// <summary>A consent as typed, with errors.</summary>
+/// <summary>A consent as a caregiver typed it, with errors.</summary>
 /// <param name="Given">A decision for each kind that was ticked, not yet anybody's; empty while there are errors.</param>
-public sealed record ConsentForm(
+/// <remarks>It has no mail address: a coordinator looks whose it is before anybody is mailed.</remarks>
+public sealed record MyConsentForm(
     string Recipient,
     string Name,
-    string Email,
     IReadOnlyList<string> Data,
     string Until,
-    string How,
     IReadOnlyList<Consent> Given,
     IReadOnlyList<FormError> Errors
 )
@@ -21,41 +20,30 @@ public sealed record ConsentForm(
     /// <summary>The field with the decision that this one takes the place of.</summary>
     public const string ReplacesField = "in-plaats-van";
 
-    private const int LongestName = 100;
+    public static readonly MyConsentForm Empty = new("", "", [], "", [], []);
 
-    public static readonly ConsentForm Empty = new("", "", "", [], "", "", [], []);
-
-    private static readonly Texts Words = ConsentsPageModel.Words;
+    private static readonly Texts Words = Texts.Of(typeof(ConsentsModel));
 
     /// <summary>The number of the decision that this one takes the place of; empty for none.</summary>
     public string Replaces { get; init; } = "";
 
     /// <summary>A decision to be changed, as it stands.</summary>
-    public static ConsentForm Of(Consent one) =>
+    public static MyConsentForm Of(Consent one) =>
         Empty with
         {
             Recipient = one.Recipient.Code(),
             Name = one.Name,
-            Email = one.Email ?? "",
             Data = [one.Data.Code()],
             Until = one.UntilOn is { } until ? until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "",
             Replaces = Texts.Number(one.Id),
         };
 
-    /// <summary>The fields <c>wie</c>, <c>naam</c>, <c>mail</c>, <c>wat</c>, <c>tot</c> and <c>hoe</c>.</summary>
-    /// <param name="onPage">The caregiver gives it themselves, on a page of ours.</param>
-    public static ConsentForm Read(IFormCollection form, DateOnly today, bool onPage = false)
+    /// <summary>The fields <c>wie</c>, <c>naam</c>, <c>wat</c> and <c>tot</c>.</summary>
+    public static MyConsentForm Read(IFormCollection form, DateOnly today)
     {
-        var (who, name, until, how) = (
-            form["wie"].ToString(),
-            Typed.Note(form, "naam"),
-            form["tot"].ToString().Trim(),
-            onPage ? ConsentWay.Page.Code() : form["hoe"].ToString()
-        );
-        // On a page of ours it has no field: a coordinator looks whose address it is before anybody is mailed.
-        var email = onPage ? "" : form["mail"].ToString().Trim();
+        var (who, name, until) = (form["wie"].ToString(), Typed.Note(form, "naam"), form["tot"].ToString().Trim());
         List<string> data = [.. form["wat"].OfType<string>()];
-        var (recipient, way, last) = (Codes.Find<ConsentRecipient>(who), Codes.Find<ConsentWay>(how), Typed.Day(until));
+        var (recipient, last) = (Codes.Find<ConsentRecipient>(who), Typed.Day(until));
         var kinds = data.Select(Codes.Find<ConsentData>)
             .OfType<ConsentData>()
             .Where(kind => kind != ConsentData.SideBySide)
@@ -64,25 +52,20 @@ public sealed record ConsentForm(
 
         var errors = new List<FormError>();
         if (recipient is null or ConsentRecipient.FellowCaregiver)
-            errors.Add(new FormError("wie", "wie-" + ConsentRecipient.GeneralPractitioner.Code(), Words["Error.Who"]));
-        if (name.Length is 0 or > LongestName)
+            errors.Add(
+                new FormError("wie", "wie-" + ConsentRecipient.GeneralPractitioner.Code(), Words["Error.Recipient"])
+            );
+        if (name.Length is 0 or > GivingConsent.LongestName)
             errors.Add(new FormError("naam", "naam", Words["Error.Name"]));
         if (kinds.Count == 0)
-            errors.Add(new FormError("wat", "wat-" + ConsentData.Burden.Code(), Words["Error.What"]));
-        // The mail says that it gets too much: without that kind there would never be one.
-        if (email.Length > 0 && !(Address.IsPlain(email) && kinds.Contains(ConsentData.Burden)))
-            errors.Add(new FormError("mail", "mail", Words["Error.Mail"]));
+            errors.Add(new FormError("wat", "wat-" + ConsentData.Burden.Code(), Words["Error.Data"]));
         if (until.Length > 0 && (last is not { } end || end < today))
             errors.Add(new FormError("tot", "tot", Words["Error.Until"]));
-        if (way is null || (way == ConsentWay.Page && !onPage))
-            errors.Add(new FormError("hoe", "hoe-" + ConsentWay.Phone.Code(), Words["Error.How"]));
-        return new ConsentForm(
+        return new MyConsentForm(
             who,
             name,
-            email,
             data,
             until,
-            how,
             errors.Count > 0
                 ? []
                 :
@@ -91,11 +74,10 @@ public sealed record ConsentForm(
                     {
                         Recipient = recipient!.Value,
                         Name = name,
-                        Email = kind == ConsentData.Burden && email.Length > 0 ? email : null,
                         Data = kind,
                         GivenOn = today,
                         UntilOn = last,
-                        GivenHow = way!.Value,
+                        GivenHow = ConsentWay.Page,
                     }),
                 ],
             errors

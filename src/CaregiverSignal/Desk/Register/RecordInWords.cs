@@ -1,41 +1,16 @@
-using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Register;
 
-/// <param name="Lines">Newest first; what one and the same did more than once on a day is one line.</param>
-/// <param name="HasMore">Whether there are older ones that are not shown.</param>
-public sealed record ReadersPageModel(
-    StaffShell Shell,
-    long CaregiverId,
-    string Name,
-    string Today,
-    IReadOnlyList<string> Lines,
-    bool HasMore
-)
+/// <summary>Lines of the record in words for whom they are about.</summary>
+public static class RecordInWords
 {
     /// <summary>Looks at lists that are read, of which one day is one line: some two years (our choice).</summary>
     private const int MostLists = 2000;
 
-    public static readonly Texts Words = Texts.Of(typeof(ReadersPage));
-
-    public static ReadersPageModel Of(
-        StaffShell shell,
-        Caregiver caregiver,
-        IReadOnlyList<RecordLine> lines,
-        bool hasMore,
-        SiteTime time
-    ) =>
-        new(
-            shell,
-            caregiver.Id,
-            Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
-            Texts.Day(time.Today),
-            LinesOf(lines, time),
-            hasMore
-        );
+    private static readonly Texts Words = Texts.Of(typeof(ReadersModel));
 
     /// <summary>
     /// The newest lines about a caregiver, and in between the looks at lists that they were on; newest first.

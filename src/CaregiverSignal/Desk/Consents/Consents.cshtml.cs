@@ -1,0 +1,122 @@
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web.Pages;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CaregiverSignal.Desk.Consents;
+
+/// <summary>What a caregiver allows whom outside the support point to know.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class ConsentsModel(CasePages pages, SiteTime time) : CaregiverPage(pages)
+{
+    [BindProperty]
+    public ConsentRecipient? Recipient { get; set; }
+
+    [BindProperty]
+    public string Name { get; set; } = "";
+
+    [BindProperty]
+    public string Email { get; set; } = "";
+
+    [BindProperty]
+    public List<ConsentData> Data { get; set; } = [];
+
+    [BindProperty]
+    public DateOnly? Until { get; set; }
+
+    [BindProperty]
+    public ConsentWay? How { get; set; }
+
+    /// <summary>The number of the decision that this one takes the place of; empty for none.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string Replaces { get; set; } = "";
+
+    public IReadOnlyList<Consent> Decisions { get; private set; } = [];
+
+    public DateOnly Today => time.Today;
+
+    public IActionResult OnGet()
+    {
+        if (!Finds())
+            return Missing();
+        if (GivingConsent.ToChange(Decisions, Replaces, Today) is { } old)
+            (Recipient, Name, Email, Data, Until) = (old.Recipient, old.Name, old.Email ?? "", [old.Data], old.UntilOn);
+        else
+            Replaces = "";
+        return Page();
+    }
+
+    public IActionResult OnPost()
+    {
+        ModelState.Require(
+            Recipient is not (null or ConsentRecipient.FellowCaregiver),
+            nameof(Recipient),
+            T["Error.Recipient"]
+        );
+        ModelState.Require(Name.Length is > 0 and <= GivingConsent.LongestName, nameof(Name), T["Error.Name"]);
+        ModelState.Require(Data.Count > 0 && !Data.Contains(ConsentData.SideBySide), nameof(Data), T["Error.Data"]);
+        // The mail says that it gets too much: without that kind there would never be one.
+        ModelState.Require(
+            Email.Length == 0 || (Address.IsPlain(Email) && Data.Contains(ConsentData.Burden)),
+            nameof(Email),
+            T["Error.Email"]
+        );
+        ModelState.Require(Until is null || Until >= Today, nameof(Until), T["Error.Until"]);
+        ModelState.Require(How is not (null or ConsentWay.Page), nameof(How), T["Error.How"]);
+        if (!ModelState.IsValid)
+            return Finds() ? Invalid() : Missing();
+
+        var isGiven = Changes(
+            Verb.Add.Of(Thing.Consent),
+            (transaction, caregiver) =>
+                GivingConsent.Save(transaction, caregiver.Id, Given, Replaces, Staff.Coordinator.Id, time) is not null
+        );
+        return Shown(isGiven, "Saved");
+    }
+
+    public IActionResult OnPostWithdraw(long consent)
+    {
+        var isWithdrawn = Changes(
+            Verb.TakeBack.Of(Thing.Consent),
+            (transaction, caregiver) =>
+                GivingConsent.Withdraw(transaction, consent, caregiver.Id, ConsentWay.Phone, Staff.Coordinator.Id, time)
+        );
+        return Shown(isWithdrawn, "NoMore");
+    }
+
+    private List<Consent> Given =>
+        [
+            .. Data.Distinct()
+                .Select(kind => new Consent
+                {
+                    Recipient = Recipient!.Value,
+                    Name = Name,
+                    Email = kind == ConsentData.Burden && Email.Length > 0 ? Email : null,
+                    Data = kind,
+                    GivenOn = Today,
+                    UntilOn = Until,
+                    GivenHow = How!.Value,
+                }),
+        ];
+
+    private bool Finds() =>
+        Finds(
+            Verb.Look.Of(Thing.Consent),
+            (transaction, caregiver) =>
+            {
+                Decisions = ConsentTable.Of(transaction, caregiver.Id);
+                return true;
+            }
+        );
+
+    /// <param name="isDone">False for what was done before: the page shows how it stands.</param>
+    private IActionResult Shown(bool? isDone, string words) =>
+        isDone is not { } done ? Missing()
+        : done ? Saved(T[words])
+        : Go(Request.Path);
+}

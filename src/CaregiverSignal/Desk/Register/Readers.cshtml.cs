@@ -1,0 +1,36 @@
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CaregiverSignal.Desk.Register;
+
+/// <summary>
+/// Who looked at somebody's data and what was done with it, in words for the caregiver: to print and hand over.
+/// </summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class ReadersModel(CasePages pages, Database database, SiteTime time) : CaregiverPage(pages)
+{
+    /// <summary>Some twenty pages on paper (our choice); the page says when there is more.</summary>
+    private const int MostLines = 1000;
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<string> Lines { get; private set; } = [];
+
+    public bool HasMore { get; private set; }
+
+    public string Today => Texts.Day(time.Today);
+
+    /// <remarks>This look is recorded before the lines are read, so it is the first of them.</remarks>
+    public IActionResult OnGet()
+    {
+        if (!Finds(Verb.Look.Of(Thing.Record), (_, _) => true))
+            return Missing();
+        (var lines, HasMore) = database.Read(transaction => RecordInWords.Read(transaction, Caregiver.Id, MostLines));
+        Lines = RecordInWords.LinesOf(lines, time);
+        return Page();
+    }
+}

@@ -1,0 +1,107 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace CaregiverSignal.Desk.Register;
+
+/// <summary>
+/// The record for whoever reviews it, without lines about people whom they may not see: all, or those about somebody,
+/// by a colleague, or of a day.
+/// </summary>
+/// <remarks>It has numbers of caregivers and no names; reading it is recorded too.</remarks>
+[Authorize(StaffPolicies.Record)]
+public sealed class RegisterModel(Database database, Recorder recorder, SiteTime time) : StaffPage
+{
+    private const int RowsAPage = 50;
+
+    private IReadOnlyList<Coordinator> all = [];
+
+    /// <summary>Only lines about the caregiver with this number.</summary>
+    [BindProperty(SupportsGet = true)]
+    public long? Person { get; set; }
+
+    /// <summary>Only lines of this colleague.</summary>
+    [BindProperty(SupportsGet = true)]
+    public long? Colleague { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? Day { get; set; }
+
+    public IEnumerable<SelectListItem> Colleagues =>
+        all.Select(one => new SelectListItem(Plainly.Shown(one.CalledAs), Texts.Number(one.Id)));
+
+    public IReadOnlyList<RegisterRow> Rows { get; private set; } = [];
+
+    public Pager Pager { get; private set; } = null!;
+
+    public void OnGet()
+    {
+        var asked = new RecordQuestion(
+            Person,
+            Colleague,
+            Day is { } from ? time.StartOf(from) : null,
+            Day is { } until ? time.StartOf(until.AddDays(1)) : null
+        );
+        var page = Pager.PageOf(Request.Query);
+        var lines = database.Read(transaction =>
+        {
+            all = CoordinatorTable.All(transaction);
+            return RegisterTable.Newest(transaction, asked, Staff.Sees, RowsAPage + 1, (page - 1) * RowsAPage);
+        });
+        recorder.Add(Staff.On(Ground.Operation), Verb.Look.Of(Thing.Record), Person);
+        Rows = [.. lines.Take(RowsAPage).Select(RowOf)];
+        var rest = QueryString.Create(Request.Query.Where(one => one.Key != "blad"));
+        Pager = new Pager(page, lines.Count > RowsAPage, Request.Path, rest.ToString().TrimStart('?'));
+    }
+
+    /// <remarks>A code that this program does not know is shown as it stands: a line is never left out.</remarks>
+    private RegisterRow RowOf(RecordLine line)
+    {
+        var who = NameOf(line.ByStaff) ?? Said("Role.", line.ByRole);
+        var deed = Texts.Capital(RecordInWords.DeedOf(line));
+        return new RegisterRow(
+            TypeHandlers.InstantOrNull(line.At) is { } at
+                ? time.Local(at).ToString("d MMM yyyy, H.mm", Texts.Dutch)
+                : line.At,
+            line.ForStaff is { } owner ? T["For", ("wie", who), ("ander", NameOf(owner) ?? "?")] : who,
+            line.Outcome is { } outcome ? $"{deed} ({Said("Outcome.", outcome)})" : deed,
+            line.CaregiverId,
+            string.Join(
+                ", ",
+                new[]
+                {
+                    line.Object is { } written ? NumbersIn(written) : null,
+                    line.Ground is { } ground ? Said("Ground.", ground) : null,
+                    line.Network,
+                }.OfType<string>()
+            )
+        );
+    }
+
+    private string? NameOf(long? staff) =>
+        all.FirstOrDefault(one => one.Id == staff) is { } known ? Plainly.Shown(known.CalledAs) : null;
+
+    /// <summary>Which one it was, or who stood on the list; null where the words say all.</summary>
+    private string? NumbersIn(string written) =>
+        written.Split(':') switch
+        {
+            [_, { Length: > 0 } ids] => T[
+                "Listed",
+                ("n", Texts.Number(ids.Split(',').Length)),
+                ("nummers", ids.Replace(",", ", ", StringComparison.Ordinal))
+            ],
+            [var one] when one.Contains('/', StringComparison.Ordinal) => one,
+            _ => null,
+        };
+
+    private string Said(string kind, string code) => T.Has(kind + code) ? T[kind + code] : code;
+}
+
+/// <param name="Caregiver">The number of the caregiver's row; null when it is nobody's.</param>
+/// <param name="More">What it was done to, why they might, and from which network.</param>
+public sealed record RegisterRow(string At, string Who, string What, long? Caregiver, string More);
