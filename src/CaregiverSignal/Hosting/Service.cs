@@ -8,7 +8,6 @@ using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Accounts;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Consents;
-using CaregiverSignal.Desk.Details;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.Help;
 using CaregiverSignal.Desk.Letters;
@@ -196,7 +195,6 @@ public static class Service
         app.Serve<OwnAccountEndpoints>();
         app.Serve<WorklistEndpoints>();
         app.Serve<PeopleEndpoints>();
-        app.Serve<DetailsEndpoints>();
         app.Serve<ImportEndpoints>();
         app.Serve<CaseEndpoints>();
         app.Serve<ContactEndpoints>();

@@ -43,7 +43,7 @@ public sealed partial class CountedTextsTests
         ["AgreementsSection Agreement.interval"] = "only longer than a month can be chosen",
         ["AgreementsSection AgreementUntilHint"] = "a constant",
         ["AgreementsSection Choice.interval"] = "only longer than a month can be chosen",
-        ["DetailsPage Error.Line"] = "a constant",
+        ["DetailsModel Error.Line"] = "a constant",
         ["EnrolmentMail NotYou"] = "a constant",
         ["EnrolmentPage Then"] = "a constant",
         ["EnrolmentPage Young.Then"] = "a constant",
