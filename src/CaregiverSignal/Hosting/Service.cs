@@ -13,7 +13,6 @@ using CaregiverSignal.Desk.Help;
 using CaregiverSignal.Desk.Letters;
 using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Desk.OwnAccount;
-using CaregiverSignal.Desk.People;
 using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Desk.Safety;
 using CaregiverSignal.Desk.Situations;
@@ -194,7 +193,6 @@ public static class Service
         app.Serve<AgainEndpoints>();
         app.Serve<OwnAccountEndpoints>();
         app.Serve<WorklistEndpoints>();
-        app.Serve<PeopleEndpoints>();
         app.Serve<ImportEndpoints>();
         app.Serve<CaseEndpoints>();
         app.Serve<ContactEndpoints>();

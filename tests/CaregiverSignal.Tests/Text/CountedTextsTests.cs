@@ -57,7 +57,7 @@ public sealed partial class CountedTextsTests
         ["LandingPage StepByStep"] = "shown for more than one",
         ["MailLedgerPage Age.Days"] = "from two on",
         ["MailLedgerPage Age.Minutes"] = "from two on",
-        ["PeoplePage FoundMore"] = "a page full",
+        ["PeopleModel FoundMore"] = "a page full",
         ["PrivacyPage TermMonths"] = "from three on",
         ["Reasons dwindling-support"] = "two falls at least",
         ["Reasons dwindling-support.Below"] = "two falls at least",
