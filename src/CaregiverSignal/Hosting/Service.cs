@@ -11,7 +11,6 @@ using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.Help;
 using CaregiverSignal.Desk.Letters;
-using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Desk.OwnAccount;
 using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Desk.Safety;
@@ -204,7 +203,6 @@ public static class Service
         app.Serve<EntryEndpoints>();
         app.Serve<AskNowEndpoints>();
         app.Serve<LetterEndpoints>();
-        app.Serve<MailLedgerEndpoints>();
         app.Serve<WorryEndpoints>();
         app.Serve<TipEndpoints>();
         app.Serve<EnrolmentEndpoints>();
