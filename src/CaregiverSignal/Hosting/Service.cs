@@ -10,7 +10,6 @@ using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.Help;
-using CaregiverSignal.Desk.Letters;
 using CaregiverSignal.Desk.OwnAccount;
 using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Desk.Safety;
@@ -202,7 +201,6 @@ public static class Service
         app.Serve<AgreementEndpoints>();
         app.Serve<EntryEndpoints>();
         app.Serve<AskNowEndpoints>();
-        app.Serve<LetterEndpoints>();
         app.Serve<WorryEndpoints>();
         app.Serve<TipEndpoints>();
         app.Serve<EnrolmentEndpoints>();
