@@ -11,7 +11,6 @@ namespace CaregiverSignal.Desk;
 /// </summary>
 public static class Refusal
 {
-    /// <summary>Records that somebody tried, where there is such a caregiver.</summary>
     public static IResult Of(
         HttpContext context,
         SignedInStaff staff,
@@ -21,11 +20,17 @@ public static class Refusal
         SupportPointSettings support
     )
     {
+        Note(context, staff, deed, database, recorder);
+        return PageRoutes.Missing(support);
+    }
+
+    /// <summary>Records that somebody tried, where there is such a caregiver.</summary>
+    public static void Note(HttpContext context, SignedInStaff staff, Deed deed, Database database, Recorder recorder)
+    {
         if (
             StaffRouteGroups.Number(context, "caregiver") is { } id
             && database.Read(transaction => CaregiverTable.Get(transaction, id)) is { } caregiver
         )
             recorder.Add(staff.With(caregiver), deed, id, outcome: Outcome.Refused);
-        return PageRoutes.Missing(support);
     }
 }

@@ -1,6 +1,8 @@
+using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web.Pages;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -27,6 +29,23 @@ public abstract class StaffPage : SitePage
             .HttpContext.RequestServices.GetRequiredService<WayBack>()
             .Remember(HttpContext, Staff.Coordinator.Id, Request.Path);
         context.Result = Go(StaffRoutes.Again);
+    }
+
+    /// <summary>
+    /// The answer about a caregiver whom the reader may not see, or who does not exist: the same for both. That
+    /// somebody tried is recorded.
+    /// </summary>
+    protected IActionResult Refused(Deed deed)
+    {
+        var services = HttpContext.RequestServices;
+        Refusal.Note(
+            HttpContext,
+            Staff,
+            deed,
+            services.GetRequiredService<Database>(),
+            services.GetRequiredService<Recorder>()
+        );
+        return Missing();
     }
 }
 

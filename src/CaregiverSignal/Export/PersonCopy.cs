@@ -106,9 +106,13 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             Line(Words["TakesPart"], StatusOf(caregiver)),
             Line(Words["Since"], Texts.Day(caregiver.EnrolledOn)),
             Line(Words["Coordinator"], NameOf(CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!)),
-            .. DetailField
-                .All.Select(field => (field.Column, Value: field.Field.Text(details)))
-                .Where(one => one.Value is not null && !(forThemselves && HeldBack.Holds(one.Column)))
+            .. PersonField
+                .All.Select(field => (field.Column, Value: field.Text(details)))
+                .Where(one =>
+                    DetailWords.AreOf(one.Column)
+                    && one.Value is not null
+                    && !(forThemselves && HeldBack.Holds(one.Column))
+                )
                 .Select(one => Line(LabelOf(one.Column, lost), ValueOf(one.Column, one.Value!))),
             .. KeepingTable.Of(transaction, caregiver.Id) is { KeepReason: { } reason }
                 ? [Line(Words["KeptLonger"], Plainly.Shown(reason))]
@@ -125,12 +129,12 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
     private static string LabelOf(string column, string lost = "") =>
         Words.Has("Field." + column + lost) ? Words["Field." + column + lost]
         : Words.Has("Field." + column) ? Words["Field." + column]
-        : DetailsPageModel.LabelOf(column);
+        : DetailWords.LabelOf(column);
 
     private static string ValueOf(string column, string value) =>
         column == "relation" && Words.Has("Relation." + value)
             ? Words["Relation." + value]
-            : DetailsPageModel.WordsOf(column, value);
+            : DetailWords.Of(column, value);
 
     private static List<string> CareOf(Transaction transaction, Caregiver caregiver, string lost, DateOnly today) =>
         [
@@ -165,7 +169,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         [
             .. DetailChangeTable
                 .After(transaction, id)
-                .Where(one => one.OldValue is not null && DetailField.Of(one.Field) is not null)
+                .Where(one => one.OldValue is not null && DetailWords.AreOf(one.Field))
                 .Where(one => !(forThemselves && HeldBack.Holds(one.Field)))
                 .Select(one =>
                     Words[

@@ -22,7 +22,11 @@ public static class PageRoutes
     /// <summary>What pages are rendered with.</summary>
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddRazorPages(pages => pages.RootDirectory = "/");
+        services.AddRazorPages(pages =>
+        {
+            pages.RootDirectory = "/";
+            pages.Conventions.AddPageRoute("/Desk/Details/Details", "mensen/nieuw");
+        });
         return services
             .Configure<MvcOptions>(TypedValues.Configure)
             .AddScoped<RequestTokens>()

@@ -39,10 +39,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
     [Fact]
     public void Every_phrase_of_a_sender_has_its_Dutch_words()
     {
-        Assert.Each(
-            Codes.All<SendNote>(),
-            phrase => Assert.True(MailLedgerPageModel.Words.Has("Note." + phrase), phrase)
-        );
+        Assert.Each(Codes.All<SendNote>(), phrase => Assert.True(LedgerWords.Words.Has("Note." + phrase), phrase));
     }
 
     [Fact]
@@ -51,8 +48,8 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
         Mail("failed", SendNote.MailboxFull);
         var browser = await Operator();
 
-        await browser.Open(browser.Page.QuerySelector("tbody a[href$='/opnieuw']")!.GetAttribute("href")!);
-        Assert.Equal("Deze mail opnieuw sturen?", browser.Heading);
+        await browser.Open(browser.Page.QuerySelector("tbody td a")!.GetAttribute("href")!);
+        Assert.Contains("Dezelfde mail gaat nog een keer.", browser.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("mail", "state = 'failed'"));
         await browser.Press("Opnieuw sturen");
 
@@ -71,7 +68,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
         Mail("unsure", SendNote.DeliveryUnknown);
         var browser = await Operator();
 
-        await browser.Open($"/beheer/post/{Id(0)}/opnieuw");
+        await browser.Open($"/beheer/post/{Id(0)}");
 
         Assert.Contains("Dan komt hij dubbel.", browser.Text, StringComparison.Ordinal);
     }
@@ -86,7 +83,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
         Assert.Empty(browser.Page.QuerySelectorAll("tbody td a"));
         var token = browser.Token;
 
-        await browser.Post($"/beheer/post/{Id(0)}/opnieuw", [token]);
+        await browser.Post($"/beheer/post/{Id(0)}", [token]);
         Assert.Contains("Er is niets veranderd", browser.Text, StringComparison.Ordinal);
 
         Assert.Equal(1, site.Count("mail", $"state = '{state}'"));
@@ -115,7 +112,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
         var browser = await Operator();
         Assert.Equal(may ? 1 : 0, browser.Page.QuerySelectorAll("tbody td a").Length);
 
-        await browser.Post($"/beheer/post/{site.Value<string>("select id from mail")}/opnieuw", [browser.Token]);
+        await browser.Post($"/beheer/post/{site.Value<string>("select id from mail")}", [browser.Token]);
 
         Assert.Equal(may ? 1 : 0, site.Count("mail", "state = 'ready'"));
     }
@@ -127,7 +124,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
         site.Sql("update mail set not_after = '2026-03-01T09:00:00.000Z'");
         var browser = await Operator();
 
-        await browser.Post($"/beheer/post/{Id(0)}/opnieuw", [browser.Token]);
+        await browser.Post($"/beheer/post/{Id(0)}", [browser.Token]);
         site.Beat();
 
         Assert.Single(site.Mails());
@@ -142,7 +139,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
         site.Sql("update caregiver set email = 'persoon1@elders.example' where id = @caregiver", new { caregiver });
         var browser = await Operator();
 
-        await browser.Post($"/beheer/post/{site.Value<string>("select id from mail")}/opnieuw", [browser.Token]);
+        await browser.Post($"/beheer/post/{site.Value<string>("select id from mail")}", [browser.Token]);
 
         site.Beat();
 
@@ -169,7 +166,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
         );
         var browser = await Operator();
 
-        await browser.Open($"/beheer/post/{Id(0)}/opnieuw");
+        await browser.Open($"/beheer/post/{Id(0)}");
         await browser.Press("Opnieuw sturen");
 
         Assert.Contains(
@@ -182,10 +179,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
     [Fact]
     public void Every_phrase_of_a_returned_message_has_its_Dutch_words()
     {
-        Assert.Each(
-            Codes.All<ReturnNote>(),
-            phrase => Assert.True(MailLedgerPageModel.Words.Has("Back." + phrase), phrase)
-        );
+        Assert.Each(Codes.All<ReturnNote>(), phrase => Assert.True(LedgerWords.Words.Has("Back." + phrase), phrase));
     }
 
     [Fact]

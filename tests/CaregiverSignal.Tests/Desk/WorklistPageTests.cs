@@ -361,7 +361,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
 
         Assert.Equal(["Bram Jansen"], Names(await browser.Open("/mensen?status=aftercare")));
         Assert.Equal(["Anna Jansen", "Carla Jansen"], Names(await browser.Open("/mensen?status=active")));
-        Assert.Equal(["Carla Jansen"], Names(await browser.Open("/mensen?afspraak=ja")));
+        Assert.Equal(["Carla Jansen"], Names(await browser.Open("/mensen?agreed=true")));
         Assert.Equal(3, Names(await browser.Open("/mensen?status=iets")).Count);
         Assert.Contains(
             "Niemand past bij deze keuze.",
@@ -369,7 +369,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
             StringComparison.Ordinal
         );
         site.Advance(TimeSpan.FromDays(30));
-        Assert.Empty(Names(await (await site.SignedIn()).Open("/mensen?afspraak=ja")));
+        Assert.Empty(Names(await (await site.SignedIn()).Open("/mensen?agreed=true")));
     }
 
     [Fact]
@@ -384,7 +384,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         Assert.Equal(["Anna Jansen", "Bram Jansen"], Names(browser));
         await browser.Write("Zoek iemand", "BRA").Press("Zoek");
 
-        Assert.Equal("/mensen/zoek", browser.Path);
+        Assert.Equal("/mensen", browser.Path);
         Assert.Equal(["Bram Jansen"], Names(browser));
         Assert.Equal("snel contact", browser.Page.QuerySelector("tbody th .tag-strong")!.TextContent);
         Assert.NotNull(browser.Page.QuerySelector("tbody td a[href^='tel:']"));

@@ -26,7 +26,6 @@ public sealed partial class EveryAddressTests : IDisposable
         ["/tip/{tip}"] = "look tip",
         ["/beheer/post"] = "look mail",
         ["/beheer/post/{id}"] = "look mail",
-        ["/beheer/post/{id}/opnieuw"] = "look mail",
     };
 
     private readonly TestInstallation site = Some.Installation().On("2026-03-02");

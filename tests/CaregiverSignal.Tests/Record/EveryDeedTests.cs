@@ -44,7 +44,9 @@ public sealed partial class EveryDeedTests : IDisposable
     private static readonly Dictionary<string, string> Fitting = new(StringComparer.Ordinal)
     {
         ["sinds"] = "2019",
-        ["geboren"] = "1957",
+        ["CaringSince"] = "2019",
+        ["Born"] = "1957",
+        ["HoursPerWeek"] = "20",
         ["uren"] = "20",
         ["nummer"] = "1",
     };

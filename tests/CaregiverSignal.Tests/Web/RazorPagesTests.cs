@@ -80,7 +80,7 @@ public sealed class RazorPagesTests : IDisposable
         var els = await Opened();
         var own = Frame(els);
 
-        Assert.Equal(Frame(await els.Open("/mensen")), own);
+        Assert.Equal(Frame(await els.Open("/werklijst")), own);
         Assert.Contains("/staff.css", own, StringComparison.Ordinal);
     }
 

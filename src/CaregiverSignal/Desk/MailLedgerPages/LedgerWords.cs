@@ -9,7 +9,9 @@ namespace CaregiverSignal.Desk.MailLedgerPages;
 /// <summary>A mail's state in words: what it is, why, and what comes next.</summary>
 public sealed class LedgerWords(RelayOutlook outlook)
 {
-    private static Texts Words => MailLedgerPageModel.Words;
+    public static readonly Texts Words = Texts.Of(typeof(LedgerWords));
+
+    public RelayOutlook Outlook => outlook;
 
     /// <summary>When the relay should have had it; null when that is not past.</summary>
     public string? Late(MailLedgerRow mail) =>
@@ -68,7 +70,7 @@ public sealed class LedgerWords(RelayOutlook outlook)
         new(Moment(message.ReceivedAt), WithCode(Returned(message.Note), message.Code, message.Status));
 
     /// <summary>A returned message in words.</summary>
-    public string Returned(ReturnNote note) => Sentence("Back.", note.Code());
+    public static string Returned(ReturnNote note) => Sentence("Back.", note.Code());
 
     /// <summary>The state of the relay, in sentences.</summary>
     public IReadOnlyList<string> OfRelay()

@@ -15,12 +15,14 @@ public sealed record SituationForm(string Key, IReadOnlyDictionary<string, strin
 
     public const int LongestLine = PersonDetails.LongestLine;
 
-    /// <summary>What the form about the care asks: these fields of somebody's details.</summary>
-    public static readonly IReadOnlyList<DetailField> CareFields =
+    /// <summary>What the form about the care asks, with the columns of these in somebody's details.</summary>
+    public static readonly IReadOnlyList<(string Name, string Column)> CareFields =
     [
-        .. DetailField.All.Where(field =>
-            field.Column is "relation" or "hours_per_week" or "caring_since" or "lives_together" or "condition"
-        ),
+        ("relatie", "relation"),
+        ("uren", "hours_per_week"),
+        ("sinds", "caring_since"),
+        ("samen", "lives_together"),
+        ("watspeelt", "condition"),
     ];
 
     public static readonly SituationForm None = new("", new Dictionary<string, string>(), []);
@@ -42,20 +44,23 @@ public sealed record SituationForm(string Key, IReadOnlyDictionary<string, strin
     /// <summary>The fields of the care as they are known, to correct them.</summary>
     public static SituationForm Of(Caring caring)
     {
-        var details = DetailsForm.Of(
-            new PersonDetails
-            {
-                Relation = caring.Relation,
-                HoursPerWeek = caring.HoursPerWeek,
-                CaringSince = caring.CaringSince,
-                LivesTogether = caring.LivesTogether,
-                Condition = caring.Condition,
-            }
-        );
+        var details = new PersonDetails
+        {
+            Relation = caring.Relation,
+            HoursPerWeek = caring.HoursPerWeek,
+            CaringSince = caring.CaringSince,
+            LivesTogether = caring.LivesTogether,
+            Condition = caring.Condition,
+        };
         return new(
             Care,
             CareFields
-                .Select(field => KeyValuePair.Create(field.Name, details.Raw[field.Name]))
+                .Select(field =>
+                    KeyValuePair.Create(
+                        field.Name,
+                        DetailWords.Shown(field.Column, PersonField.Of(field.Column).Text(details))
+                    )
+                )
                 .Append(KeyValuePair.Create("rol", caring.Role.Code()))
                 .ToDictionary(),
             []
@@ -65,26 +70,35 @@ public sealed record SituationForm(string Key, IReadOnlyDictionary<string, strin
     /// <summary>Reads the fields of the care over what is known of it.</summary>
     public static (SituationForm Form, Caring Caring) ReadCare(IFormCollection form, Caring known, DateOnly today)
     {
-        var read = DetailsForm.Read(form, null, today);
-        var isAsked = CareFields.Select(field => field.Name).ToHashSet();
+        var (hours, since, condition) = (LineOf(form, "uren"), LineOf(form, "sinds"), LineOf(form, "watspeelt"));
+        var caring = known with
+        {
+            Role = RoleIn(form),
+            Relation = Codes.Find<Relation>(form["relatie"].ToString()),
+            HoursPerWeek = DetailWords.HoursIn(hours),
+            CaringSince = DetailWords.SinceIn(since, today),
+            LivesTogether = form["samen"].ToString() switch
+            {
+                "yes" => true,
+                "no" => false,
+                _ => null,
+            },
+            Condition = DetailWords.ConditionIn(condition.Length > 0 ? condition : null),
+        };
         return (
             Of(
                 Care,
                 form,
-                [
-                    .. read.Errors.Where(error => isAsked.Contains(error.Field)),
-                    isAsked.Any(name => read.Raw[name].Length > 0) ? null : Wrong("relatie", "Error.Nothing"),
-                ]
+                hours.Length > 0 && caring.HoursPerWeek is null
+                    ? Wrong("uren", DetailWords.Words, "Error.Hours")
+                    : null,
+                since.Length > 0 && caring.CaringSince is null
+                    ? Wrong("sinds", DetailWords.Words, "Error.Since")
+                    : null,
+                OneLine.Problem(condition, LongestLine) is not null ? Wrong("watspeelt", "Error.Line") : null,
+                CareFields.All(field => LineOf(form, field.Name).Length == 0) ? Wrong("relatie", "Error.Nothing") : null
             ),
-            known with
-            {
-                Role = RoleIn(form),
-                Relation = read.Details.Relation,
-                HoursPerWeek = read.Details.HoursPerWeek,
-                CaringSince = read.Details.CaringSince,
-                LivesTogether = read.Details.LivesTogether,
-                Condition = read.Details.Condition,
-            }
+            caring
         );
     }
 
@@ -122,7 +136,9 @@ public sealed record SituationForm(string Key, IReadOnlyDictionary<string, strin
         );
     }
 
-    public static FormError Wrong(string field, string text) => new(field, field, Words[text]);
+    public static FormError Wrong(string field, string text) => Wrong(field, Words, text);
+
+    private static FormError Wrong(string field, Texts words, string text) => new(field, field, words[text]);
 
     private static string LineOf(IFormCollection form, string field) => form[field].ToString().Trim();
 }

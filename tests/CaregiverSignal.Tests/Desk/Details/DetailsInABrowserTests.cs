@@ -59,7 +59,7 @@ public sealed class DetailsInABrowserTests(Chromium chromium) : IDisposable
         await page.GotoAsync(site.SignInLink());
         await page.GetByRole(AriaRole.Button, new() { Name = "Inloggen" }).ClickAsync();
         await page.GotoAsync("/mensen/nieuw");
-        await Assertions.Expect(page.Locator("#voornaam:focus")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("#FirstName:focus")).ToHaveCountAsync(1);
         return page;
     }
 }

@@ -129,7 +129,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         );
         // What the page shows is what it saves.
         await els.PressFirst("Bewaar");
-        Assert.Contains(FormOf(els), one => one is { Key: "sinds", Value: "1-5-2019" });
+        Assert.Contains(FormOf(els), one => one is { Key: "CaringSince", Value: "1-5-2019" });
         await els.Open("/zaak/1");
         Assert.Equal(
             ["Samen wandelen.\nKoken.", "De nachten.", "nee"],
@@ -162,7 +162,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
 
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         Assert.Contains(error, els.Text, StringComparison.Ordinal);
-        Assert.Contains(FormOf(els), one => one is { Key: "watspeelt", Value: "Iets Bijzonders" });
+        Assert.Contains(FormOf(els), one => one is { Key: "Condition", Value: "Iets Bijzonders" });
         Assert.Equal(0, site.Count("caregiver"));
     }
 

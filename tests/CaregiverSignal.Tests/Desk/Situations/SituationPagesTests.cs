@@ -92,7 +92,7 @@ public sealed class SituationPagesTests : AtASite
         );
         await els.Open($"/zaak/{pieter}/gegevens");
         Assert.Contains("Uren zorg per week (andere naaste)", els.Text, StringComparison.Ordinal);
-        Assert.Equal("20", els.Page.QuerySelector("input[name=uren]")?.GetAttribute("value"));
+        Assert.Equal("20", els.Page.QuerySelector("input[name=HoursPerWeek]")?.GetAttribute("value"));
     }
 
     [Fact]

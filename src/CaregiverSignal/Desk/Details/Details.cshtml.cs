@@ -1,0 +1,335 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web.Pages;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Way = CaregiverSignal.People.Channel;
+
+namespace CaregiverSignal.Desk.Details;
+
+/// <summary>Adding somebody while on the phone, and correcting what is known of them.</summary>
+/// <remarks>A property has the name of its <see cref="PersonField"/>; the public ones are what is typed.</remarks>
+[Authorize(StaffPolicies.Caregivers)]
+[BindProperties]
+public sealed class DetailsModel(Database database, Recorder recorder, SiteTime time) : StaffPage
+{
+    private const int LongestLine = PersonDetails.LongestLine;
+
+    public string FirstName { get; set; } = "";
+    public string LastName { get; set; } = "";
+    public string Phone { get; set; } = "";
+    public string Email { get; set; } = "";
+    public string PostalAddress { get; set; } = "";
+    public Channel? Channel { get; set; }
+    public string SafeToCall { get; set; } = "";
+    public Relation? Relation { get; set; }
+    public string HoursPerWeek { get; set; } = "";
+    public string CaringSince { get; set; } = "";
+    public bool? LivesTogether { get; set; }
+    public bool? Works { get; set; }
+    public string Condition { get; set; } = "";
+    public bool? HadChoice { get; set; }
+    public string KeepsDoing { get; set; } = "";
+    public string HandsOver { get; set; } = "";
+    public bool? TakesOver { get; set; }
+    public bool? Interpreter { get; set; }
+    public bool? WithPictures { get; set; }
+    public string Born { get; set; } = "";
+    public string Municipality { get; set; } = "";
+    public string Neighbourhood { get; set; } = "";
+    public string ReferredBy { get; set; } = "";
+    public string ReferralAgreedBy { get; set; } = "";
+
+    /// <summary>The newest change when the form was shown.</summary>
+    public long Mark { get; set; }
+
+    /// <summary>Who looks like somebody who is being added, and was shown.</summary>
+    public string Likes { get; set; } = "";
+
+    /// <summary>Null for somebody who is being added.</summary>
+    internal Caregiver? Person { get; private set; }
+
+    /// <summary>The day on which all of it was last said to be right.</summary>
+    internal DateOnly? ConfirmedOn { get; private set; }
+
+    /// <summary>What a coordinator has to know before saving again; the first line is a heading.</summary>
+    internal IReadOnlyList<string> News { get; private set; } = [];
+
+    /// <summary>People who may be seen and look like somebody who is being added.</summary>
+    internal IReadOnlyList<Findable> Alike { get; private set; } = [];
+
+    /// <summary>The part of the page after the one that was saved.</summary>
+    internal string? Next => TempData[nameof(Next)] as string;
+
+    internal IEnumerable<SelectListItem> YesNo => [new(T["YesNo.yes"], "true"), new(T["YesNo.no"], "false")];
+
+    /// <summary>What somebody's details were before, newest first.</summary>
+    internal IEnumerable<DetailChange> History =>
+        Person is { } person
+            ? database
+                .Read(transaction => DetailChangeTable.After(transaction, person.Id))
+                .Where(one => one.OldValue is not null && DetailWords.AreOf(one.Field))
+            : [];
+
+    internal string ByOf(DetailChange change) => Plainly.Shown(change.ChangedBy ?? T["Import"]);
+
+    internal DateOnly DayOf(DetailChange change) => time.DayOf(change.ChangedAt);
+
+    public IActionResult OnGet(long? caregiver)
+    {
+        if (caregiver is not { } id)
+            return Page();
+        var isTheirs = database.Read(transaction =>
+        {
+            if (!Finds(transaction, id))
+                return false;
+            Fill(PersonDetailsTable.Of(transaction, id));
+            Mark = DetailChangeTable.NewestOf(transaction, id);
+            return true;
+        });
+        if (!isTheirs)
+            return Refused(Verb.Look.Of(Thing.Details));
+        recorder.Add(Staff.With(Person!), Verb.Look.Of(Thing.Details), id);
+        return Page();
+    }
+
+    public IActionResult OnPost(long? caregiver, string? next)
+    {
+        var isSaved = database.Write(transaction =>
+            caregiver is { } id ? Finds(transaction, id) && Saves(transaction) : Adds(transaction)
+        );
+        if (caregiver is not null && Person is null)
+            return Refused(Verb.Change.Of(Thing.Details));
+        if (!isSaved)
+            return Invalid(ModelState.IsValid ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
+        TempData[nameof(Next)] = next;
+        return Saved(
+            caregiver is not null
+                ? T["Saved"]
+                : T[
+                    Person!.Channel == Way.Email ? "Saved.New" : "Saved.NewByHand",
+                    ("naam", Plainly.FullName(Person.Person, Person.FirstName, Person.LastName))
+                ],
+            PathOf(Person!.Id)
+        );
+    }
+
+    public IActionResult OnPostConfirm(long caregiver)
+    {
+        var isDone = database.Write(transaction =>
+        {
+            if (!Finds(transaction, caregiver))
+                return false;
+            CheckDetails.Confirm(transaction, caregiver, Staff.Coordinator.Id, time);
+            recorder.Add(transaction, Staff.With(Person!), Verb.Confirm.Of(Thing.Details), caregiver);
+            return true;
+        });
+        return isDone ? Saved(T["Saved.Confirmed"]) : Refused(Verb.Confirm.Of(Thing.Details));
+    }
+
+    public static string PathOf(long caregiver) =>
+        string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiver}/gegevens");
+
+    /// <remarks>Whom the coordinator may not see is as unknown as one who does not exist.</remarks>
+    private bool Finds(Transaction transaction, long id)
+    {
+        Person =
+            CaregiverTable.Get(transaction, id) is { } found && Staff.Sees.Contains(found.CoordinatorId) ? found : null;
+        return Person is not null;
+    }
+
+    /// <summary>Adds somebody, unless others look like them whom the page has not shown yet.</summary>
+    /// <remarks>A form that comes twice is caught by this: the second time, the first person looks like them.</remarks>
+    private bool Adds(Transaction transaction)
+    {
+        var typed = Read(new PersonDetails());
+        if (!ModelState.IsValid)
+            return false;
+        var alike = FindTable.Like(transaction, typed);
+        var likes = string.Join(',', alike.Select(one => Texts.Number(one.Id)));
+        if (likes != Likes)
+        {
+            Likes = likes;
+            Alike = [.. alike.Where(one => Staff.Sees.Contains(one.CoordinatorId))];
+            News =
+            [
+                T["News.Alike"],
+                .. Alike.Count < alike.Count ? [T["News.Colleague"]] : Array.Empty<string>(),
+                T["News.Sure"],
+            ];
+            return false;
+        }
+
+        ErasedHashTable.CameBack(transaction, typed.Email);
+        var id = PersonDetailsTable.Add(
+            transaction,
+            person: null,
+            typed,
+            Staff.Coordinator.Id,
+            CaregiverStatus.Active,
+            time.Today,
+            time.Now
+        );
+        recorder.Add(transaction, Staff.On(Ground.Own), Verb.Add.Of(Thing.Person), id);
+        return Finds(transaction, id);
+    }
+
+    /// <returns>Whether it was saved, or was already so; otherwise there is something to be looked at.</returns>
+    private bool Saves(Transaction transaction)
+    {
+        var id = Person!.Id;
+        var stored = PersonDetailsTable.Of(transaction, id);
+        var typed = Read(stored);
+        // What both typed is no news.
+        var since = DetailChangeTable
+            .After(transaction, id, Mark)
+            .Where(one => one.Situation is null && DetailWords.AreOf(one.Field))
+            .GroupBy(one => PersonField.Of(one.Field))
+            .Where(one => !IsRight(one.Key) || one.Key.Text(typed) != one.Key.Text(stored))
+            .ToList();
+        if (ModelState.IsValid && (since.Count == 0 || typed == stored))
+        {
+            Correcting.Save(transaction, id, typed, Staff.Coordinator.Id, time);
+            recorder.Add(transaction, Staff.With(Person), Verb.Change.Of(Thing.Details), id);
+            return true;
+        }
+
+        foreach (var changes in since.Where(one => IsRight(one.Key)))
+        {
+            // The oldest of the changes has what the page showed: where that was left, what a colleague wrote stands.
+            if (changes.Key.Text(typed) != changes.Last().OldValue)
+                continue;
+            typed = changes.Key.Copied(typed, stored);
+            ModelState.Remove(DetailWords.NameOf(changes.Key.Column));
+        }
+
+        Fill(typed);
+        Mark = DetailChangeTable.NewestOf(transaction, id);
+        News =
+            since.Count == 0
+                ? []
+                : [T["News.Changed"], .. since.Select(one => NewsOf(one, stored)), T["News.LookAgain"]];
+        return false;
+    }
+
+    private bool IsRight(PersonField field) =>
+        ModelState[DetailWords.NameOf(field.Column)]?.Errors is not { Count: > 0 };
+
+    /// <summary>What a field had, has now, and who changed it last.</summary>
+    private string NewsOf(IGrouping<PersonField, DetailChange> changes, PersonDetails stored) =>
+        T[
+            "News.Line",
+            ("veld", DetailWords.LabelOf(changes.Key.Column)),
+            ("was", DetailWords.Of(changes.Key.Column, changes.Last().OldValue)),
+            ("nu", DetailWords.Of(changes.Key.Column, changes.Key.Text(stored))),
+            ("wie", ByOf(changes.First()))
+        ];
+
+    private void Fill(PersonDetails details)
+    {
+        string Shown(string column) => DetailWords.Shown(column, PersonField.Of(column).Text(details));
+        FirstName = details.FirstName ?? "";
+        LastName = details.LastName ?? "";
+        Phone = details.Phone ?? "";
+        Email = details.Email ?? "";
+        PostalAddress = details.PostalAddress ?? "";
+        Channel = details.Channel;
+        SafeToCall = details.SafeToCall ?? "";
+        Relation = details.Relation;
+        HoursPerWeek = Shown("hours_per_week");
+        CaringSince = Shown("caring_since");
+        LivesTogether = details.LivesTogether;
+        Works = details.Works;
+        Condition = Shown("condition");
+        HadChoice = details.HadChoice;
+        KeepsDoing = details.KeepsDoing ?? "";
+        HandsOver = details.HandsOver ?? "";
+        TakesOver = details.TakesOver;
+        Interpreter = details.Interpreter;
+        WithPictures = details.WithPictures;
+        Born = Shown("born");
+        Municipality = details.Municipality ?? "";
+        Neighbourhood = details.Neighbourhood ?? "";
+        ReferredBy = details.ReferredBy ?? "";
+        ReferralAgreedBy = details.ReferralAgreedBy ?? "";
+        ConfirmedOn = details.ConfirmedOn;
+    }
+
+    /// <param name="stored">What is known now, for what the page does not ask.</param>
+    /// <returns>What the fields say; of use only where all of it is right.</returns>
+    private PersonDetails Read(PersonDetails stored)
+    {
+        var (born, isYear) = DetailWords.BirthIn(Born, time.Today) ?? (null, false);
+        ModelState.Require(Born.Length == 0 || born is not null, nameof(Born), T["Error.Born"]);
+        var since = DetailWords.SinceIn(CaringSince, time.Today);
+        ModelState.Require(CaringSince.Length == 0 || since is not null, nameof(CaringSince), T["Error.Since"]);
+        var hours = DetailWords.HoursIn(HoursPerWeek);
+        ModelState.Require(HoursPerWeek.Length == 0 || hours is not null, nameof(HoursPerWeek), T["Error.Hours"]);
+        var typed = stored with
+        {
+            FirstName = Line(FirstName),
+            LastName = Line(LastName),
+            Phone = Line(Phone),
+            Email = Line(Email),
+            PostalAddress = Line(PostalAddress),
+            SafeToCall = Line(SafeToCall),
+            Relation = Relation,
+            HoursPerWeek = hours,
+            CaringSince = since,
+            LivesTogether = LivesTogether,
+            Works = Works,
+            Condition = DetailWords.ConditionIn(Line(Condition)),
+            HadChoice = HadChoice,
+            KeepsDoing = Text(KeepsDoing),
+            HandsOver = Text(HandsOver),
+            TakesOver = TakesOver,
+            Interpreter = Interpreter,
+            WithPictures = WithPictures,
+            Born = born,
+            BornInYear = isYear,
+            Municipality = Line(Municipality),
+            Neighbourhood = Line(Neighbourhood),
+            ReferredBy = Line(ReferredBy),
+            ReferralAgreedBy = Line(ReferralAgreedBy),
+        };
+        typed = typed with { Channel = Channel ?? UsualOf(typed) };
+        var isByMail = typed.Channel == Way.Email;
+        ModelState.Require((typed.FirstName ?? typed.LastName) is not null, nameof(FirstName), T["Error.Name"]);
+        ModelState.Require(typed.IsReachable, nameof(Phone), T["Error.Reach"]);
+        ModelState.Require(typed.Email is null || Address.TryParse(typed.Email, out _), nameof(Email), T["Error.Mail"]);
+        ModelState.Require(!isByMail || typed.Email is not null, nameof(Channel), T["Error.NoMail"]);
+        ModelState.Require(!isByMail || !typed.IsAskedByAPersonOn(time.Today), nameof(Channel), T["Error.Minor"]);
+        return typed;
+    }
+
+    private string? Line(string text, [CallerArgumentExpression(nameof(text))] string field = "")
+    {
+        ModelState.Require(
+            OneLine.Problem(text, LongestLine) is null,
+            field,
+            T["Error.Line", ("n", Texts.Number(LongestLine))]
+        );
+        return text.Length > 0 ? text : null;
+    }
+
+    private string? Text(string text, [CallerArgumentExpression(nameof(text))] string field = "")
+    {
+        var tooLong = Web.Fields.Typed.TooLong(text, field);
+        ModelState.Require(tooLong is null, field, tooLong?.Text ?? "");
+        return text.Length > 0 ? text : null;
+    }
+
+    /// <summary>How somebody is asked of whom nobody said it: by mail, else by phone, else on paper.</summary>
+    private Channel UsualOf(PersonDetails details) =>
+        details.Email is not null && !details.IsAskedByAPersonOn(time.Today) ? Way.Email
+        : details.Phone is not null ? Way.Phone
+        : Way.Paper;
+}

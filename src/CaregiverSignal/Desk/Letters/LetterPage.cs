@@ -1,0 +1,38 @@
+using CaregiverSignal.Answers.Form;
+using CaregiverSignal.Desk.Entry;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CaregiverSignal.Desk.Letters;
+
+/// <summary>A page with the questions of one check-in, while it takes answers.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public abstract class LetterPage(
+    Database database,
+    FormPages pages,
+    Recorder recorder,
+    SupportPointSettings support,
+    SiteTime time
+) : StaffPage
+{
+    public Letter Letter { get; private set; } = null!;
+
+    public IActionResult OnGet(long caregiver, long checkIn)
+    {
+        var letter = database.Read(transaction =>
+            EntryState.Of(transaction, Staff, caregiver, checkIn, pages, time) is { CanBeTyped: true } state
+                ? Letter.Of(transaction, state.CheckIn, pages, support, time)
+                : null
+        );
+        if (letter is null)
+            return Refused(Verb.Look.Of(Thing.Letter));
+        recorder.Add(Staff.With(letter.Caregiver), Verb.Look.Of(Thing.Letter, checkIn), caregiver);
+        Letter = letter;
+        return Page();
+    }
+}

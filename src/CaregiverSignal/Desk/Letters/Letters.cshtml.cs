@@ -1,0 +1,75 @@
+using CaregiverSignal.Answers.Form;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CaregiverSignal.Desk.Letters;
+
+/// <summary>The questions on paper: all letters to print and post, and those that have gone.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class LettersModel(
+    Database database,
+    FormPages pages,
+    Recorder recorder,
+    SupportPointSettings support,
+    SiteTime time
+) : StaffPage
+{
+    private readonly List<Letter> letters = [];
+
+    public IReadOnlyList<Letter> Ready => letters.FindAll(one => !one.IsPosted && one.HasAddress);
+
+    public IReadOnlyList<Letter> WithoutAddress => letters.FindAll(one => !one.IsPosted && !one.HasAddress);
+
+    public IReadOnlyList<Letter> Posted => letters.FindAll(one => one.IsPosted);
+
+    public void OnGet()
+    {
+        letters.AddRange(
+            database.Read(transaction =>
+                CheckInTable
+                    .OnPaper(transaction, Staff.ActsFor)
+                    .Select(one => Letter.Of(transaction, one, pages, support, time))
+                    .ToList()
+            )
+        );
+        recorder.AddList(Staff.On(Ground.Own), Verb.Look, Thing.Letter, letters.Select(one => one.Caregiver.Id));
+    }
+
+    /// <param name="checkIns">Those of the letters that were on the printed page.</param>
+    public IActionResult OnPost(List<long> checkIns) => Change(checkIns.Distinct(), Verb.Send);
+
+    public IActionResult OnPostTakeBack(long checkIn) => Change([checkIn], Verb.TakeBack);
+
+    private IActionResult Change(IEnumerable<long> checkIns, Verb verb)
+    {
+        database.Write(transaction =>
+        {
+            foreach (var id in checkIns)
+                Change(transaction, id, verb);
+        });
+        return Go(Request.Path);
+    }
+
+    private void Change(Transaction transaction, long id, Verb verb)
+    {
+        if (
+            CheckInTable.Get(transaction, id) is not { } checkIn
+            || CaregiverTable.Get(transaction, checkIn.CaregiverId) is not { } caregiver
+            || !Staff.Sees.Contains(caregiver.CoordinatorId)
+        )
+            return;
+        var isDone =
+            verb == Verb.Send
+                ? Asking.Posted(transaction, checkIn, Staff.Coordinator.Id, time)
+                : Asking.NotPosted(transaction, checkIn);
+        if (isDone)
+            recorder.Add(transaction, Staff.With(caregiver), verb.Of(Thing.Letter, id), caregiver.Id);
+    }
+}

@@ -1,0 +1,62 @@
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using Microsoft.AspNetCore.Authorization;
+
+namespace CaregiverSignal.Desk.MailLedgerPages;
+
+/// <summary>The operator's list of mail.</summary>
+[Authorize(StaffPolicies.Mail)]
+public sealed class MailLedgerModel(
+    Database database,
+    Pace pace,
+    MailLoop loop,
+    MailKinds kinds,
+    Recorder recorder,
+    SiteTime time
+) : StaffPage
+{
+    private const int RowsAGroup = 50;
+    private const int ReturnsShown = 20;
+
+    public LedgerWords Words { get; private set; } = null!;
+
+    public IReadOnlyList<(string Name, IReadOnlyList<MailLedgerRow> Rows)> Groups { get; private set; } = [];
+
+    /// <summary>Returned messages that changed nothing, by kind.</summary>
+    public IReadOnlyList<NoteCount> Returned { get; private set; } = [];
+
+    /// <summary>The newest of these to look at.</summary>
+    public IReadOnlyList<MailLedgerReturn> NewestReturned { get; private set; } = [];
+
+    public DateTimeOffset? LastRoundAt => loop.LastRoundAt;
+
+    public void OnGet()
+    {
+        var shownFrom = time.Now - MailLedgerTable.IdleShown;
+        Groups = database.Read(transaction =>
+        {
+            Words = new LedgerWords(RelayOutlook.Of(transaction, pace, time));
+            Returned = MailLedgerTable.CountIdleReturns(transaction, shownFrom);
+            NewestReturned = MailLedgerTable.IdleReturns(transaction, shownFrom, ReturnsShown);
+            var groups = MailLedgerTable
+                .Groups.Select(name => (name, MailLedgerTable.In(transaction, name, time.Now, RowsAGroup)))
+                .ToList();
+            Unreadable = transaction.Unreadable;
+            return groups.FindAll(group => group.Item2.Count > 0);
+        });
+        recorder.Add(Staff.On(Ground.Operation), Verb.Look.Of(Thing.Mail));
+    }
+
+    public string KindOf(MailLedgerRow mail) => kinds.Word(mail.Kind, "Name");
+
+    /// <summary>A sentence when there are more than are shown.</summary>
+    public string? Cut(string group, int rows) =>
+        rows == RowsAGroup
+            ? T[MailLedgerTable.IsOldestFirst(group) ? "Oldest" : "Newest", ("n", Texts.Number(rows))]
+            : null;
+}

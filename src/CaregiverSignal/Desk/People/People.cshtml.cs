@@ -1,0 +1,100 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CaregiverSignal.Desk.People;
+
+/// <summary>Everybody a coordinator follows, with or without an open signal, and whom a search finds.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class PeopleModel(Database database, Recorder recorder, SiteTime time) : StaffPage
+{
+    private const int RowsAPage = 50;
+    private const int LongestSearch = 100;
+
+    /// <summary>The only status shown; empty for all.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string Status { get; set; } = "";
+
+    /// <summary>Only those with an agreement.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Agreed { get; set; }
+
+    /// <summary>What was searched for; null on the list of people.</summary>
+    [BindProperty]
+    public string? Search { get; set; }
+
+    public static IReadOnlyCollection<string> Statuses => Codes.All<CaregiverStatus>();
+
+    public bool IsTeam { get; private set; }
+
+    public IReadOnlyList<PersonRow> Rows { get; private set; } = [];
+
+    public Pager Pager { get; private set; } = null!;
+
+    public void OnGet(string? van, string? blad)
+    {
+        IsTeam = van == "team";
+        var status = Statuses.Contains(Status) ? Status : "";
+        var rest = new[]
+        {
+            IsTeam ? "van=team" : null,
+            status.Length > 0 ? "status=" + status : null,
+            Agreed ? "agreed=true" : null,
+        };
+        var page = Pager.PageOf(blad);
+        var rows = database.Read(transaction =>
+        {
+            var found = CaseloadTable.People(
+                transaction,
+                IsTeam ? Staff.Sees : Staff.ActsFor,
+                status,
+                Agreed ? time.Today : null,
+                RowsAPage + 1,
+                (page - 1) * RowsAPage
+            );
+            Unreadable = transaction.Unreadable;
+            return found;
+        });
+        Show(rows, page, string.Join('&', rest.OfType<string>()));
+        recorder.AddList(
+            Staff.On(IsTeam ? Ground.Team : Ground.Own),
+            Verb.Look,
+            Thing.People,
+            Rows.Select(one => one.Id)
+        );
+    }
+
+    /// <remarks>
+    /// A search is a form that is sent, not an address: a name in an address stays in the browser's history and in the
+    /// log of a proxy.
+    /// </remarks>
+    public void OnPost()
+    {
+        Search = Search is { Length: > LongestSearch } ? Search[..LongestSearch] : Search ?? "";
+        var rows = database.Read(transaction =>
+        {
+            var matches = FindTable.Of(transaction, Staff.Sees).Where(new PeopleSearch(Search).Matches);
+            var found = CaseloadTable.People(transaction, [.. matches.Take(RowsAPage + 1).Select(one => one.Id)]);
+            Unreadable = transaction.Unreadable;
+            return found;
+        });
+        Show(rows, 1, "");
+        recorder.AddList(Staff.On(Ground.Team), Verb.Search, Thing.People, Rows.Select(one => one.Id));
+    }
+
+    public string StatusOf(PersonRow row) =>
+        row is { Status: CaregiverStatus.Paused, PausedUntil: { } until }
+            ? T["PausedUntil", ("dag", Texts.Day(until))]
+            : T["Status." + row.Status.Code()];
+
+    private void Show(IReadOnlyList<PersonRow> rows, int page, string query)
+    {
+        Rows = [.. rows.Take(RowsAPage)];
+        Pager = new Pager(page, rows.Count > RowsAPage, "/mensen", query);
+    }
+}
