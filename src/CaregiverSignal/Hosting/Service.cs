@@ -17,7 +17,6 @@ using CaregiverSignal.Desk.OwnAccount;
 using CaregiverSignal.Desk.People;
 using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Desk.Safety;
-using CaregiverSignal.Desk.Situations;
 using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.Enrolments;
@@ -107,7 +106,6 @@ public static class Service
             .AddSingleton<Visits>()
             .AddSingleton<ResultReading>()
             .AddSingleton<CasePages>()
-            .AddSingleton<SituationPages>()
             .AddSingleton<SignInLinks>()
             .AddSingleton<Entrance>()
             .AddSingleton<NewLink>()
@@ -215,11 +213,8 @@ public static class Service
         app.Serve<EraseEndpoints>();
         app.Serve<CopyEndpoints>();
         app.Serve<ConsentEndpoints>();
-        app.Serve<SituationEndpoints>();
         app.Serve<HelpEndpoints>();
         app.Serve<SafetyEndpoints>();
-        app.Serve<CareAlongEndpoints>();
-        app.Serve<HelperEndpoints>();
         app.Serve<SharedEndpoints>();
         app.Serve<RegisterEndpoints>();
         app.Serve<ReadersEndpoints>();

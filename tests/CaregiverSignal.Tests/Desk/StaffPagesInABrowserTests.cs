@@ -111,7 +111,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
         site.CaresForPartner(lina);
         using (var browser = await site.SignedIn())
         {
-            await SituationPagesTests.Together(browser, anna, lina, "ja");
+            await SituationPagesTests.Together(browser, anna, lina, "true");
             await SituationPagesTests.Agrees(browser, anna, lina);
             await SituationPagesTests.Agrees(browser, lina, anna);
         }

@@ -44,8 +44,10 @@ public sealed partial class EveryDeedTests : IDisposable
     private static readonly Dictionary<string, string> Fitting = new(StringComparer.Ordinal)
     {
         ["sinds"] = "2019",
+        ["CaringSince"] = "2019",
         ["geboren"] = "1957",
         ["uren"] = "20",
+        ["Hours"] = "20",
         ["nummer"] = "1",
     };
 
@@ -65,11 +67,11 @@ public sealed partial class EveryDeedTests : IDisposable
         ["/zaak/{caregiver}/gesprek-aanbieden"] = "TalkOfferTests",
         ["/zaak/{caregiver}/hulp/wie"] = "HelpPageTests",
         ["/zaak/{caregiver}/invullen/{checkIn}"] = "EntryPageTests",
-        ["/zaak/{caregiver}/naasten/erbij"] = "SituationPagesTests",
-        ["/zaak/{caregiver}/naasten/gestopt"] = "SituationPagesTests",
-        ["/zaak/{caregiver}/naasten/helper"] = "SituationPagesTests",
-        ["/zaak/{caregiver}/naasten/terug"] = "SituationPagesTests",
-        ["/zaak/{caregiver}/naasten/zoek"] = "looks, and changes nothing",
+        ["/zaak/{caregiver}/naasten?handler=Join"] = "SituationPagesTests",
+        ["/zaak/{caregiver}/naasten?handler=Stop"] = "SituationPagesTests",
+        ["/zaak/{caregiver}/naasten?handler=Help"] = "SituationPagesTests",
+        ["/zaak/{caregiver}/naasten?handler=TakeBack"] = "SituationPagesTests",
+        ["/zaak/{caregiver}/naasten?handler=Find"] = "looks, and changes nothing",
         ["/zaak/{caregiver}/nu-vragen"] = "AskedByHandTests",
         ["/zaak/{caregiver}/veiligheid"] = "SafetyTests",
     };

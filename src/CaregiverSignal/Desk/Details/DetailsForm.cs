@@ -128,7 +128,7 @@ public sealed record DetailsForm(
         : Channel.Paper;
 
     /// <summary>A known condition by its Dutch name, or the words as typed.</summary>
-    private static string? ConditionOf(string? typed) =>
+    public static string? ConditionOf(string? typed) =>
         typed is null
             ? null
             : DetailsPageModel.Conditions.FirstOrDefault(
@@ -143,7 +143,7 @@ public sealed record DetailsForm(
         : null;
 
     /// <summary>A day, a month or a year: the first day of it.</summary>
-    private static DateOnly? DayOf(string text) =>
+    public static DateOnly? DayOf(string text) =>
         YearOf(text) is { } year ? (year >= FirstYear ? new DateOnly(year, 1, 1) : null)
         : DateOnly.TryParseExact(
             text,

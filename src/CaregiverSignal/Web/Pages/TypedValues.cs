@@ -42,6 +42,8 @@ internal static class TypedValues
                 context.Result = ModelBindingResult.Success(day);
             else if (typed.Length > 0)
                 context.ModelState.TryAddModelError(context.ModelName, Unreadable);
+            else if (context.ModelState.ContainsKey(context.ModelName))
+                context.Result = ModelBindingResult.Success(null); // Left open.
             return Task.CompletedTask;
         }
     }
