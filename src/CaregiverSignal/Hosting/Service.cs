@@ -17,7 +17,6 @@ using CaregiverSignal.Desk.OwnAccount;
 using CaregiverSignal.Desk.People;
 using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Desk.Safety;
-using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Erasure;
@@ -208,7 +207,6 @@ public static class Service
         app.Serve<LetterEndpoints>();
         app.Serve<MailLedgerEndpoints>();
         app.Serve<WorryEndpoints>();
-        app.Serve<TipEndpoints>();
         app.Serve<EnrolmentEndpoints>();
         app.Serve<EraseEndpoints>();
         app.Serve<CopyEndpoints>();
