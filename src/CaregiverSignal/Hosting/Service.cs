@@ -107,6 +107,7 @@ public static class Service
             .AddSingleton<CasePages>()
             .AddSingleton<SignInLinks>()
             .AddSingleton<Entrance>()
+            .AddScoped<OwnFactors>()
             .AddSingleton<NewLink>()
             .AddSingleton<MyVisits>()
             .AddSingleton<MyPageReading>()
@@ -190,7 +191,7 @@ public static class Service
         app.Serve<PasskeySignInEndpoints>();
         app.Serve<OrganisationEndpoints>();
         app.Serve<AgainEndpoints>();
-        app.Serve<OwnAccountEndpoints>();
+        app.Serve<PasskeyEndpoints>();
         app.Serve<WorklistEndpoints>();
         app.Serve<PeopleEndpoints>();
         app.Serve<DetailsEndpoints>();

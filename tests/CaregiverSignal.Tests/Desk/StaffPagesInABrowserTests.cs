@@ -20,6 +20,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
     {
         ["/begin"] = "leads on",
         ["/mijn-account/code"] = "PasskeyInABrowserTests",
+        ["/mijn-account/herstelcodes"] = "PasskeyInABrowserTests",
         ["/mijn-account/instellen"] = "PasskeyInABrowserTests",
         ["/opnieuw"] = "PasskeyInABrowserTests",
         ["/zaak/{caregiver}/belblad/{checkIn}"] = "EntryInABrowserTests",
