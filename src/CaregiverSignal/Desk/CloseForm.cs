@@ -3,12 +3,12 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk;
 
-/// <summary>A signal or tip being closed as the coordinator typed it, with errors.</summary>
+/// <summary>A signal being closed as the coordinator typed it, with errors.</summary>
 public sealed record CloseForm(string Outcome, string Note, IReadOnlyList<FormError> Errors)
 {
     private static readonly Texts Words = Texts.Of(typeof(CloseForm));
 
-    /// <summary>The fields <c>kijken</c> and <c>kijkdag</c>, which a tip does not have.</summary>
+    /// <summary>The fields <c>kijken</c> and <c>kijkdag</c>.</summary>
     public (string Choice, string Day) Look { get; init; }
 
     /// <summary>A collapse longer ago is no outcome of a signal that is open now (our choice).</summary>

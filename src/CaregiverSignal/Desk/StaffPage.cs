@@ -1,4 +1,5 @@
 using CaregiverSignal.Record;
+using System.Reflection;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web.Pages;
@@ -23,11 +24,14 @@ public abstract class StaffPage : SitePage
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         base.OnPageHandlerExecuting(context);
-        if (Staff.IsFresh || context.HandlerMethod?.MethodInfo.IsDefined(typeof(FreshSignInAttribute), true) != true)
+        if (
+            Staff.IsFresh
+            || context.HandlerMethod?.MethodInfo.GetCustomAttribute<FreshSignInAttribute>() is not { } fresh
+        )
             return;
         context
             .HttpContext.RequestServices.GetRequiredService<WayBack>()
-            .Remember(HttpContext, Staff.Coordinator.Id, Request.Path);
+            .Remember(HttpContext, Staff.Coordinator.Id, fresh.BackTo ?? Request.Path);
         context.Result = Go(StaffRoutes.Again);
     }
 
@@ -52,5 +56,10 @@ public abstract class StaffPage : SitePage
 /// <summary>
 /// What a page does only for who showed just now who they are: what somebody at an unlocked screen must not do.
 /// </summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class FreshSignInAttribute : Attribute;
+/// <param name="backTo">The page they come back to; null for this one.</param>
+/// <remarks>On a whole page it goes with a policy that lets nobody else in.</remarks>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class FreshSignInAttribute(string? backTo = null) : Attribute
+{
+    public string? BackTo { get; } = backTo;
+}

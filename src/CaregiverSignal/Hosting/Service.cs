@@ -10,8 +10,6 @@ using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.Help;
 using CaregiverSignal.Desk.OwnAccount;
-using CaregiverSignal.Desk.Situations;
-using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Erasure;
@@ -102,9 +100,9 @@ public static class Service
             .AddSingleton<Visits>()
             .AddSingleton<ResultReading>()
             .AddSingleton<CasePages>()
-            .AddSingleton<SituationPages>()
             .AddSingleton<SignInLinks>()
             .AddSingleton<Entrance>()
+            .AddScoped<OwnFactors>()
             .AddSingleton<NewLink>()
             .AddSingleton<MyVisits>()
             .AddSingleton<MyPageReading>()
@@ -188,7 +186,7 @@ public static class Service
         app.Serve<PasskeySignInEndpoints>();
         app.Serve<OrganisationEndpoints>();
         app.Serve<AgainEndpoints>();
-        app.Serve<OwnAccountEndpoints>();
+        app.Serve<PasskeyEndpoints>();
         app.Serve<WorklistEndpoints>();
         app.Serve<ImportEndpoints>();
         app.Serve<CaseEndpoints>();
@@ -201,14 +199,9 @@ public static class Service
         app.Serve<EntryEndpoints>();
         app.Serve<AskNowEndpoints>();
         app.Serve<WorryEndpoints>();
-        app.Serve<TipEndpoints>();
         app.Serve<EnrolmentEndpoints>();
         app.Serve<EraseEndpoints>();
         app.Serve<CopyEndpoints>();
-        app.Serve<SituationEndpoints>();
-        app.Serve<HelpEndpoints>();
-        app.Serve<CareAlongEndpoints>();
-        app.Serve<HelperEndpoints>();
         app.Serve<SharedEndpoints>();
         app.Serve<AccountEndpoints>();
         app.Serve<RemoveAccountEndpoints>();

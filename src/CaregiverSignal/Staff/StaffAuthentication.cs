@@ -1,3 +1,4 @@
+using CaregiverSignal.Desk;
 using CaregiverSignal.Record;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Time;
@@ -90,7 +91,7 @@ public sealed class StaffAuthentication(
             default:
                 if (
                     http.GetEndpoint()?.Metadata is not { } endpoint
-                    || endpoint.GetMetadata<FreshSignIn>() is not { } fresh
+                    || endpoint.GetMetadata<FreshSignInAttribute>() is not { } fresh
                     || staff.IsFresh
                     || !StaffPolicies.IsAllowed(staff, endpoint.GetOrderedMetadata<IAuthorizeData>())
                 )

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Desk;
 
 namespace CaregiverSignal.Staff;
 
@@ -37,7 +38,7 @@ public static class StaffRouteGroups
     /// only for a page.</param>
     public static TBuilder RequireFreshSignIn<TBuilder>(this TBuilder routes, string? backTo = null)
         where TBuilder : IEndpointConventionBuilder =>
-        routes.RequireAuthorization(StaffPolicies.Fresh).WithMetadata(new FreshSignIn(backTo));
+        routes.RequireAuthorization(StaffPolicies.Fresh).WithMetadata(new FreshSignInAttribute(backTo));
 
     /// <summary>
     /// A number in the route; null when it is not a number, which is then a case that does not exist.

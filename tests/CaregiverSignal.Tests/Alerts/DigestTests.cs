@@ -61,7 +61,7 @@ public sealed class DigestTests() : AtASite("2026-03-02")
         var page = await (await site.SignedIn()).Open("/mijn-account");
         Assert.Equal(
             "Zoals gewoonlijk: 8.30 uur",
-            page.Page.QuerySelector<IHtmlSelectElement>("#uur")!.SelectedOptions.Single().Text
+            page.Page.QuerySelector<IHtmlSelectElement>("#Hour")!.SelectedOptions.Single().Text
         );
         foreach (var day in new[] { "1", "3", "5" })
             Untick(page, day);
@@ -94,10 +94,10 @@ public sealed class DigestTests() : AtASite("2026-03-02")
         await page.Press("Bewaar");
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Equal("#dag-1", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Equal("#Days", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
         Assert.Contains(
             "Kies minstens één dag.",
-            page.Page.QuerySelector("#dag-fout")!.TextContent,
+            page.Page.QuerySelector("#Days-fout")!.TextContent,
             StringComparison.Ordinal
         );
         Assert.Equal(1, site.Count("coordinator", "digest_days is null"));
@@ -151,5 +151,5 @@ public sealed class DigestTests() : AtASite("2026-03-02")
         site.Clock.JumpTo(site.Time.At(site.Time.Today, new TimeOnly(hour, minute)));
 
     private static void Untick(Browser page, string day) =>
-        page.Page.QuerySelector<IHtmlInputElement>($"#dag-{day}")!.IsChecked = false;
+        page.Page.QuerySelector<IHtmlInputElement>($"[name=Days][value='{day}']")!.IsChecked = false;
 }

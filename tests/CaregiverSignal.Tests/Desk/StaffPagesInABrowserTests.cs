@@ -20,6 +20,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
     {
         ["/begin"] = "leads on",
         ["/mijn-account/code"] = "PasskeyInABrowserTests",
+        ["/mijn-account/herstelcodes"] = "PasskeyInABrowserTests",
         ["/mijn-account/instellen"] = "PasskeyInABrowserTests",
         ["/opnieuw"] = "PasskeyInABrowserTests",
         ["/zaak/{caregiver}/belblad/{checkIn}"] = "EntryInABrowserTests",
@@ -111,7 +112,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
         site.CaresForPartner(lina);
         using (var browser = await site.SignedIn())
         {
-            await SituationPagesTests.Together(browser, anna, lina, "ja");
+            await SituationPagesTests.Together(browser, anna, lina, "true");
             await SituationPagesTests.Agrees(browser, anna, lina);
             await SituationPagesTests.Agrees(browser, lina, anna);
         }

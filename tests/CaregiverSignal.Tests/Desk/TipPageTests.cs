@@ -49,7 +49,7 @@ public sealed class TipPageTests() : AtASite("2026-03-02")
         Assert.Equal($"/tip/{tip}", first.QuerySelector("a")!.GetAttribute("href"));
         Assert.Contains("Te laat", first.TextContent, StringComparison.Ordinal);
 
-        await browser.Post($"/tip/{tip}/oppakken", [browser.Token]);
+        await browser.Post($"/tip/{tip}?handler=TakeUp", [browser.Token]);
         Assert.DoesNotContain("1 is te laat", (await browser.Open("/werklijst")).Text, StringComparison.Ordinal);
     }
 
@@ -70,7 +70,7 @@ public sealed class TipPageTests() : AtASite("2026-03-02")
         Assert.Contains("Een collega was u voor.", joost.Text, StringComparison.Ordinal);
         Assert.Equal("notice", joost.Page.QuerySelector("[role=status]")!.ClassName);
         Assert.Contains("Opgepakt op 2 maart 2026 door Els.", joost.Text, StringComparison.Ordinal);
-        Assert.Null(joost.Page.QuerySelector($"form[action='/tip/{tip}/oppakken']"));
+        Assert.Null(joost.Page.QuerySelector($"form[action='/tip/{tip}?handler=TakeUp']"));
     }
 
     [Fact]
@@ -81,14 +81,14 @@ public sealed class TipPageTests() : AtASite("2026-03-02")
 
         await browser.Write("Notitie", "Kenmerknotitie").Press("Rond af");
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Equal("#uitkomst-in-contact", browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Equal("#Outcome", browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
         Assert.Equal(
             "Kenmerknotitie",
             browser
                 .Fields.Concat(
                     Browser.FieldsOf((AngleSharp.Html.Dom.IHtmlFormElement)browser.Page.QuerySelector("form.stack")!)
                 )
-                .Single(one => one.Key == "slotnotitie")
+                .Single(one => one.Key == "Note")
                 .Value.Trim()
         );
 

@@ -73,6 +73,7 @@ public sealed partial class EveryAddressTests : IDisposable
             var address = pattern
                 .Replace("{caregiver}", Text(caregiver), StringComparison.Ordinal)
                 .Replace("{checkIn}", Text(checkIn), StringComparison.Ordinal)
+                .Replace("{fellow}", Text(1), StringComparison.Ordinal)
                 .Replace("{tip}", Text(1), StringComparison.Ordinal)
                 .Replace("{account}", Text(colleague), StringComparison.Ordinal)
                 .Replace("{id}", mail, StringComparison.Ordinal);

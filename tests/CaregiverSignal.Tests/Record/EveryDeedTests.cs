@@ -47,7 +47,9 @@ public sealed partial class EveryDeedTests : IDisposable
         ["CaringSince"] = "2019",
         ["Born"] = "1957",
         ["HoursPerWeek"] = "20",
+        ["geboren"] = "1957",
         ["uren"] = "20",
+        ["Hours"] = "20",
         ["nummer"] = "1",
     };
 
@@ -67,11 +69,11 @@ public sealed partial class EveryDeedTests : IDisposable
         ["/zaak/{caregiver}/gesprek-aanbieden"] = "TalkOfferTests",
         ["/zaak/{caregiver}/hulp/wie"] = "HelpPageTests",
         ["/zaak/{caregiver}/invullen/{checkIn}"] = "EntryPageTests",
-        ["/zaak/{caregiver}/naasten/erbij"] = "SituationPagesTests",
-        ["/zaak/{caregiver}/naasten/gestopt"] = "SituationPagesTests",
-        ["/zaak/{caregiver}/naasten/helper"] = "SituationPagesTests",
-        ["/zaak/{caregiver}/naasten/terug"] = "SituationPagesTests",
-        ["/zaak/{caregiver}/naasten/zoek"] = "looks, and changes nothing",
+        ["/zaak/{caregiver}/naasten?handler=Join"] = "SituationPagesTests",
+        ["/zaak/{caregiver}/naasten?handler=Stop"] = "SituationPagesTests",
+        ["/zaak/{caregiver}/naasten?handler=Help"] = "SituationPagesTests",
+        ["/zaak/{caregiver}/naasten?handler=TakeBack"] = "SituationPagesTests",
+        ["/zaak/{caregiver}/naasten?handler=Find"] = "looks, and changes nothing",
         ["/zaak/{caregiver}/nu-vragen"] = "AskedByHandTests",
         ["/zaak/{caregiver}/veiligheid"] = "SafetyTests",
     };

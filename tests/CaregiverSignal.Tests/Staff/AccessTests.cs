@@ -144,6 +144,11 @@ public sealed class AccessTests
                 StringComparison.Ordinal
             )
             .Replace(
+                "{fellow}",
+                checkIn.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                StringComparison.Ordinal
+            )
+            .Replace(
                 "{checkIn}",
                 checkIn.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 StringComparison.Ordinal

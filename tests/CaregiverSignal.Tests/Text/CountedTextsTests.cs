@@ -67,7 +67,7 @@ public sealed partial class CountedTextsTests
         ["ReasonsSection ToScreen"] = "from two on: one more day needs no fold",
         ["ResultPage Offered"] = "a list has two questions at least: a single one stands on the page",
         ["Shared LessOften1"] = "only longer than a month can be chosen",
-        ["TipPage CloseWhat"] = "a constant",
+        ["TipModel CloseWhat"] = "a constant",
         ["WaysOutPage Choice.maanden"] = "only longer than a month can be chosen",
         ["WhoSection HoursForMore"] = "for more than one",
         ["WorryPage Then3"] = "a constant",

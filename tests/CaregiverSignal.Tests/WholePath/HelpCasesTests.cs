@@ -333,10 +333,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
     private static async Task CaresFor(Browser els, long caregiver, string relation)
     {
         await els.Open($"/zaak/{caregiver}/naasten");
-        await els.Post(
-            $"/zaak/{caregiver}/naasten/zorg",
-            [els.Token, new("situatie", ""), new("relatie", relation), new("rol", "primary")]
-        );
+        await els.Post($"/zaak/{caregiver}/naasten", [els.Token, new("Relation", relation), new("Role", "primary")]);
     }
 
     /// <summary>The caregiver tells what changed, behind the link of a mail.</summary>

@@ -18,18 +18,18 @@ public sealed record TipRow(
 {
     public static TipRow Of(Tip tip, SiteTime time, int more = 0)
     {
-        var tags = new List<Tag>();
+        var (words, tags) = (Texts.Of(typeof(TipsModel)), new List<Tag>());
         if (tip.TakenUpAt is null)
-            tags.Add(new Tag(TipList.Words["Tag.Tip"], true));
+            tags.Add(new Tag(words["Tag.Tip"], true));
         if (tip.Minor == TipAnswer.Yes)
-            tags.Add(new Tag(TipList.Words["Tag.Minor"], true));
+            tags.Add(new Tag(words["Tag.Minor"], true));
         return new TipRow(
             tip.Id,
-            TipPageModel.Received(tip, time),
+            TipModel.Received(tip, time),
             tags,
             Plainly.Short(Plainly.Shown(tip.Words ?? "")),
-            TipPageModel.StateOf(tip, time),
-            more == 0 ? null : TipList.Words["MoreOfSender", ("n", Texts.Number(more))],
+            TipModel.StateOf(tip, time),
+            more == 0 ? null : words["MoreOfSender", ("n", Texts.Number(more))],
             tip.Sender
         );
     }

@@ -70,7 +70,7 @@ public sealed class SecondFactorTests : IDisposable
         Assert.Null(browser.Page.QuerySelector("footer a"));
         Assert.Equal("/opnieuw", (await browser.Open("/werklijst")).Path);
         Assert.Equal("/opnieuw", (await browser.Open("/mijn-account/instellen")).Path);
-        await browser.Post("/mijn-account/code", [browser.Token]);
+        await browser.Post("/mijn-account/code?handler=Begin", [browser.Token]);
         Assert.Equal("/opnieuw", browser.Path);
         var half = browser.Cookies.GetCookies(site.Address)["werk"]!.Value;
 
@@ -162,6 +162,8 @@ public sealed class SecondFactorTests : IDisposable
         var old = browser.Page.QuerySelector(".recovery-codes li")!.TextContent;
         await (await browser.Open("/mijn-account")).Press("Maak nieuwe herstelcodes");
         Assert.Equal(10, browser.Page.QuerySelectorAll(".recovery-codes li").Length);
+        // They are shown once.
+        Assert.Equal("/mijn-account", (await browser.Open("/mijn-account/herstelcodes")).Path);
 
         var lost = await site.SignedIn();
         await lost.Write("De code", old).Press("Verder");

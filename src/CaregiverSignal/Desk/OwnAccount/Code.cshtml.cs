@@ -1,0 +1,74 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Staff.Credentials;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Pages;
+using CaregiverSignal.Web.Sessions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using OtpNet;
+
+namespace CaregiverSignal.Desk.OwnAccount;
+
+/// <summary>Where somebody of the staff adds an authenticator app.</summary>
+[Authorize(StaffPolicies.MayChangeSignIn), FreshSignIn(StaffRoutes.OwnAccount)]
+public sealed class CodeModel(
+    Database database,
+    OwnFactors factors,
+    UserManager<Coordinator> users,
+    SupportPointSettings support
+) : StaffPage
+{
+    [BindProperty]
+    public string Code { get; set; } = "";
+
+    public string Seed { get; private set; } = "";
+
+    public string Back => OwnFactors.HomeOf(Staff);
+
+    public override Reader Reader => Reader.Other;
+
+    /// <summary>What is typed over into the app, in groups of four.</summary>
+    public string SeedInGroups => string.Join(' ', Seed.Chunk(4).Select(part => new string(part)));
+
+    /// <summary>Opens the app on the same device.</summary>
+    public string Link => new OtpUri(OtpType.Totp, Seed, Staff.Coordinator.Email, support.Name).ToString();
+
+    public IActionResult OnGet()
+    {
+        var id = Staff.Coordinator.Id;
+        var seed = database.Read(transaction =>
+            CredentialTable.HasCode(transaction, id) ? null : CredentialTable.KeyOf(transaction, id)
+        );
+        Seed = seed ?? "";
+        return seed is null ? Go(Back) : Page();
+    }
+
+    public IActionResult OnPostBegin()
+    {
+        database.Write(transaction =>
+        {
+            if (!CredentialTable.HasCode(transaction, Staff.Coordinator.Id))
+                CredentialTable.SetKey(transaction, Staff.Coordinator.Id, users.GenerateNewAuthenticatorKey());
+        });
+        return Go(Request.Path);
+    }
+
+    /// <remarks>Nothing can be guessed: who sees this page reads the seed on it.</remarks>
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var isFirst = !factors.HasAny(Staff);
+        var isRight = await users.VerifyTwoFactorTokenAsync(
+            Staff.Coordinator,
+            TokenOptions.DefaultAuthenticatorProvider,
+            string.Concat(Code.Where(char.IsAsciiDigit))
+        );
+        ModelState.Require(isRight, nameof(Code), T["Error.Code"]);
+        if (isRight)
+            return Go(await factors.AddedAsync(HttpContext, Staff, CameBy.Code, "Code", isFirst));
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return OnGet();
+    }
+}

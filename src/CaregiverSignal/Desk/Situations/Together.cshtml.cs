@@ -1,0 +1,79 @@
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Desk.Case.Who;
+using CaregiverSignal.Desk.Consents;
+using CaregiverSignal.People;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CaregiverSignal.Desk.Situations;
+
+/// <summary>Two caregivers of one situation side by side: what each said, never added up or compared.</summary>
+/// <remarks>Only when both agreed and the reader may see both.</remarks>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class TogetherModel(CasePages cases, Recorder recorder, Instruments instruments, SiteTime time)
+    : StaffPage
+{
+    private static readonly ConsentData[] Shown = [ConsentData.Burden, ConsentData.Wishes, ConsentData.Scores];
+
+    public IReadOnlyList<OneOfTwo> Both { get; private set; } = [];
+
+    public IActionResult OnGet(long fellow)
+    {
+        var look = Verb.Look.Of(Thing.Together);
+        var found = cases.Look(
+            Staff,
+            HttpContext,
+            look,
+            (transaction, caregiver) =>
+            {
+                if (
+                    CaregiverTable.Get(transaction, fellow) is not { } other
+                    || !Staff.Sees.Contains(other.CoordinatorId)
+                    || !CareSituations.CareTogether(transaction, caregiver.Id, fellow)
+                    || !SideBySide.IsAgreed(transaction, caregiver.Id, fellow, time.Today)
+                )
+                    return null;
+                Both = [Of(transaction, caregiver), Of(transaction, other)];
+                return other;
+            }
+        );
+        if (found is null)
+            return Missing();
+        recorder.Add(Staff.With(found), look, fellow);
+        return Page();
+    }
+
+    private OneOfTwo Of(Transaction transaction, Caregiver one) =>
+        new(
+            one.Id,
+            Plainly.FullName(one.Person, one.FirstName, one.LastName),
+            WhoModel
+                .Of(
+                    one,
+                    PersonDetailsTable.Of(transaction, one.Id),
+                    SituationTable.Of(transaction, one.Id),
+                    CoordinatorTable.Get(transaction, one.CoordinatorId)!,
+                    time.Today
+                )
+                .Facts,
+            [
+                .. Shown.Select(data => new LetterPart(
+                    ConsentLetter.Words["Part." + data.Code()],
+                    LetterReading.LinesOf(transaction, one, data, instruments, time)
+                )),
+            ]
+        );
+}
+
+/// <param name="Parts">What is known of them, as a letter would say it.</param>
+public sealed record OneOfTwo(
+    long CaregiverId,
+    string Name,
+    IReadOnlyList<FactLine> Facts,
+    IReadOnlyList<LetterPart> Parts
+);

@@ -1,0 +1,138 @@
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Tips;
+using CaregiverSignal.Web.Fields;
+using CaregiverSignal.Web.Pages;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace CaregiverSignal.Desk.Tips;
+
+/// <summary>A tip, and what a coordinator does with it: take it up, and close it.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class TipModel(Database database, Recorder recorder, SiteTime time) : StaffPage
+{
+    private static readonly Texts Words = Texts.Of(typeof(TipModel));
+
+    [BindProperty]
+    public TipOutcome? Outcome { get; set; }
+
+    [BindProperty]
+    public string Note { get; set; } = "";
+
+    public Tip Tip { get; private set; } = null!;
+
+    /// <summary>Who was before the reader, or that it is no longer possible; null while neither.</summary>
+    public string? Unchanged { get; private set; }
+
+    public string State => StateOf(Tip, time);
+
+    public IEnumerable<FactLine> Facts => FactsOf(Tip, time);
+
+    public IEnumerable<SelectListItem> Outcomes =>
+        Enum.GetValues<TipOutcome>().Select(one => new SelectListItem(T["Outcome." + one.Code()], one.ToString()));
+
+    public IActionResult OnGet(long tip)
+    {
+        if (database.Read(transaction => TipTable.Get(transaction, tip)) is not { } found)
+            return Missing();
+        Tip = found;
+        recorder.Add(Staff.On(Ground.Team), Verb.Look.Of(Thing.Tip, tip));
+        return Page();
+    }
+
+    /// <summary>Closes it.</summary>
+    public IActionResult OnPost(long tip)
+    {
+        var tooLong = Typed.TooLong(Note, nameof(Note));
+        ModelState.Require(Outcome is not null, nameof(Outcome), Texts.Of(typeof(CloseForm))["Outcome"]);
+        ModelState.Require(tooLong is null, nameof(Note), tooLong?.Text ?? "");
+        if (ModelState.IsValid)
+            return Act(
+                tip,
+                Verb.Close,
+                transaction => TipTable.Close(transaction, tip, Staff.Coordinator.Id, Outcome!.Value, Note, time.Now),
+                "Closed"
+            );
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return OnGet(tip);
+    }
+
+    public IActionResult OnPostTakeUp(long tip) =>
+        Act(
+            tip,
+            Verb.TakeUp,
+            transaction => TipTable.TakeUp(transaction, tip, Staff.Coordinator.Id, time.Now),
+            "TakenUp"
+        );
+
+    private IActionResult Act(long tip, Verb verb, Func<Transaction, bool> act, string saved)
+    {
+        var isDone = database.Write(transaction =>
+        {
+            if (!act(transaction))
+                return false;
+            MailCancelTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
+            recorder.Add(transaction, Staff.On(Ground.Team), verb.Of(Thing.Tip, tip));
+            return true;
+        });
+        if (isDone)
+            return Saved(T[saved]);
+        var page = OnGet(tip);
+        Unchanged = T[Tip?.ClosedAt is null ? "TakenBefore" : "ClosedBefore"];
+        return page;
+    }
+
+    /// <summary>"maandag 2 maart 2026, 10.00 uur".</summary>
+    public static string Received(Tip tip, SiteTime time)
+    {
+        var at = time.Local(tip.ReceivedAt);
+        return Words[
+            "Received",
+            ("dag", at.ToString("dddd d MMMM yyyy", Texts.Dutch)),
+            ("tijd", at.ToString("HH.mm", Texts.Dutch))
+        ];
+    }
+
+    /// <summary>Whether somebody took it up, and who.</summary>
+    public static string StateOf(Tip tip, SiteTime time) =>
+        tip switch
+        {
+            { ClosedAt: { } closed } => Words[
+                "State.closed",
+                ("dag", Texts.Day(time.DayOf(closed))),
+                ("wie", Plainly.Shown(tip.ClosedBy ?? "")),
+                ("uitkomst", tip.Outcome is { } outcome ? Words["Outcome." + outcome.Code()] : "")
+            ],
+            { TakenUpAt: { } at } => Words[
+                "State.taken",
+                ("dag", Texts.Day(time.DayOf(at))),
+                ("wie", Plainly.Shown(tip.TakenUpBy ?? ""))
+            ],
+            _ => Words["State.new"],
+        };
+
+    private static IEnumerable<FactLine> FactsOf(Tip tip, SiteTime time)
+    {
+        yield return new(Words["Fact.Received"], Received(tip, time));
+        if (tip.ForgottenAt is { } at)
+            yield return new(Words["Fact.Forgotten"], Texts.Day(time.DayOf(at)));
+        yield return new(Words["Fact.Minor"], Words["Choice." + (tip.Minor?.Code() ?? "none")]);
+        yield return new(Words["Fact.Knows"], Words["Choice." + (tip.Knows?.Code() ?? "none")]);
+        if (tip.ForgottenAt is not null)
+            yield break;
+        yield return new(Words["Fact.About"], tip.About is null ? Words["Choice.none"] : Plainly.Shown(tip.About));
+        yield return new(
+            Words["Fact.Teller"],
+            tip.ReporterName is { } name
+                ? Plainly.Shown(name)
+                : Words[tip.ReporterPhone is null && tip.ReporterEmail is null ? "Anonymous" : "Choice.none"]
+        );
+        if (tip.ReporterEmail is { } email)
+            yield return new(Words["Fact.Email"], Plainly.Shown(email));
+    }
+}
