@@ -1,7 +1,9 @@
+using CaregiverSignal.Web.Fields;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Web.Pages;
 
@@ -15,6 +17,14 @@ public abstract class SitePage : PageModel
     public Texts T => Texts.Of(GetType());
 
     public virtual Reader Reader => Reader.Caregiver;
+
+    /// <summary>The codes to choose from, with the page's words for them: <c>Recipient.gp</c>.</summary>
+    public IEnumerable<SelectListItem> Choices<TCode>(string field, params TCode[] without)
+        where TCode : struct, Enum =>
+        Codes
+            .All<TCode>()
+            .Except(without.Select(one => one.Code()))
+            .Select(code => new SelectListItem(T[$"{field}.{code}"], code));
 
     /// <remarks>The framework would show a page to whose form nobody listens.</remarks>
     [NonHandler]
@@ -45,11 +55,14 @@ public abstract class SitePage : PageModel
         return Go(path ?? Request.Path);
     }
 
-    protected static IActionResult Go(string path) => new Answer(PageRoutes.Go(path));
+    protected static IActionResult Go(string path) => As(PageRoutes.Go(path));
+
+    /// <summary>An answer of the pages that are no Razor Pages.</summary>
+    protected static IActionResult As(IResult result) => new Answer(result);
 
     /// <summary>For what does not exist and for what is somebody else's.</summary>
     protected IActionResult Missing() =>
-        new Answer(PageRoutes.Missing(HttpContext.RequestServices.GetRequiredService<SupportPointSettings>()));
+        As(PageRoutes.Missing(HttpContext.RequestServices.GetRequiredService<SupportPointSettings>()));
 
     /// <summary>The same answer as a page that is no Razor Page gives.</summary>
     private sealed class Answer(IResult result) : ActionResult
@@ -84,5 +97,12 @@ public static class ModelStateRules
         }
 
         state.AddModelError(field, text);
+    }
+
+    /// <summary>Says at a field with a note that it is too long, and by how much.</summary>
+    public static void RequireShort(this ModelStateDictionary state, string note, string field)
+    {
+        if (Typed.TooLong(note, field) is { } tooLong)
+            state.Require(false, field, tooLong.Text);
     }
 }
