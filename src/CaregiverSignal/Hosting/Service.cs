@@ -211,7 +211,6 @@ public static class Service
         app.Serve<MailLedgerEndpoints>();
         app.Serve<WorryEndpoints>();
         app.Serve<TipEndpoints>();
-        app.Serve<EnrolmentEndpoints>();
         app.Serve<EraseEndpoints>();
         app.Serve<CopyEndpoints>();
         app.Serve<ConsentEndpoints>();

@@ -45,9 +45,7 @@ public sealed partial class CountedTextsTests
         ["AgreementsSection Choice.interval"] = "only longer than a month can be chosen",
         ["DetailsPage Error.Line"] = "a constant",
         ["EnrolmentMail NotYou"] = "a constant",
-        ["EnrolmentPage Then"] = "a constant",
-        ["EnrolmentPage Young.Then"] = "a constant",
-        ["EnrolmentPage Younger.Kept"] = "a constant",
+        ["EnrolModel Then"] = "a constant",
         ["EntryPage Record.Part"] = "a part of what was asked",
         ["HelpLine Weeks"] = "from two weeks on",
         ["InPlaceSection InPlace.Rest"] = "from two on: one more needs no fold",
@@ -71,6 +69,7 @@ public sealed partial class CountedTextsTests
         ["WaysOutPage Choice.maanden"] = "only longer than a month can be chosen",
         ["WhoSection HoursForMore"] = "for more than one",
         ["WorryPage Then3"] = "a constant",
+        ["YoungerModel Kept"] = "a constant",
     };
 
     [Fact]

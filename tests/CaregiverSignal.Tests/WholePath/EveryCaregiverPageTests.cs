@@ -113,11 +113,10 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
         Assert.EndsWith("/zorgen/dank", walk.Page.Url, StringComparison.Ordinal);
         await walk.GoTo("/aanmelden/jonger");
         await walk.PressLast();
-        await walk.GoTo("/aanmelden/jonger/dank");
         await walk.GoTo("/aanmelden/18");
         await walk.Press("Stuur mij de mail");
-        await walk.Fill("Uw voornaam", "Noor");
-        await walk.Fill("Uw mailadres", SomeEnrolment.Email);
+        await walk.Fill("Voornaam", "Noor");
+        await walk.Fill("Mailadres", SomeEnrolment.Email);
         await walk.Choose("Ja, ik doe mee");
         site.Advance(TimeSpan.FromSeconds(20));
         await walk.Press("Stuur mij de mail");
