@@ -179,8 +179,6 @@ public static class Service
         app.Serve<FormEndpoints>();
         app.Serve<ClosingEndpoints>();
         app.Serve<LeavingEndpoints>();
-        app.Serve<HowOftenEndpoints>();
-        app.Serve<ResultEndpoints>();
         app.Serve<DoorEndpoints>();
         app.Serve<MyPageEndpoints>();
         app.Serve<MyCopyEndpoints>();

@@ -63,7 +63,7 @@ public sealed partial class CountedTextsTests
         ["ReasonsSection Sign.event"] = "from fourteen on",
         ["ReasonsSection Sign.incidents"] = "from thirty on",
         ["ReasonsSection ToScreen"] = "from two on: one more day needs no fold",
-        ["ResultPage Offered"] = "a list has two questions at least: a single one stands on the page",
+        ["ResultModel Offered"] = "a list has two questions at least: a single one stands on the page",
         ["Shared LessOften1"] = "only longer than a month can be chosen",
         ["TipPage CloseWhat"] = "a constant",
         ["WaysOutPage Choice.maanden"] = "only longer than a month can be chosen",
