@@ -21,7 +21,6 @@ using CaregiverSignal.Desk.Situations;
 using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.Enrolments;
-using CaregiverSignal.Erasure;
 using CaregiverSignal.Export;
 using CaregiverSignal.Feedback;
 using CaregiverSignal.Import;
@@ -209,7 +208,6 @@ public static class Service
         app.Serve<MailLedgerEndpoints>();
         app.Serve<WorryEndpoints>();
         app.Serve<TipEndpoints>();
-        app.Serve<EraseEndpoints>();
         app.Serve<CopyEndpoints>();
         app.Serve<ConsentEndpoints>();
         app.Serve<SituationEndpoints>();

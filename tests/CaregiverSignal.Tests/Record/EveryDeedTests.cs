@@ -46,7 +46,7 @@ public sealed partial class EveryDeedTests : IDisposable
         ["sinds"] = "2019",
         ["geboren"] = "1957",
         ["uren"] = "20",
-        ["nummer"] = "1",
+        ["Number"] = "1",
     };
 
     /// <summary>Where forms change somebody whose case is not open.</summary>
@@ -61,7 +61,6 @@ public sealed partial class EveryDeedTests : IDisposable
         ["/zaak/{caregiver}/afronden"] = "ClosingTests",
         ["/zaak/{caregiver}/afspraak"] = "AgreementTests",
         ["/zaak/{caregiver}/afspraak-uit"] = "AgreementTests",
-        ["/zaak/{caregiver}/bewaren"] = "EndKeepingTests",
         ["/zaak/{caregiver}/gesprek-aanbieden"] = "TalkOfferTests",
         ["/zaak/{caregiver}/hulp/wie"] = "HelpPageTests",
         ["/zaak/{caregiver}/invullen/{checkIn}"] = "EntryPageTests",
@@ -72,6 +71,7 @@ public sealed partial class EveryDeedTests : IDisposable
         ["/zaak/{caregiver}/naasten/zoek"] = "looks, and changes nothing",
         ["/zaak/{caregiver}/nu-vragen"] = "AskedByHandTests",
         ["/zaak/{caregiver}/veiligheid"] = "SafetyTests",
+        ["/zaak/{caregiver}/wissen"] = "EndKeepingTests",
     };
 
     private readonly TestInstallation site = Some.Installation().On("2026-03-02");
