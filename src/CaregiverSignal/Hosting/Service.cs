@@ -29,7 +29,6 @@ using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.OwnPage;
 using CaregiverSignal.Privacy;
-using CaregiverSignal.Sharing;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
@@ -215,7 +214,6 @@ public static class Service
         app.Serve<SafetyEndpoints>();
         app.Serve<CareAlongEndpoints>();
         app.Serve<HelperEndpoints>();
-        app.Serve<SharedEndpoints>();
         app.Serve<RegisterEndpoints>();
         app.Serve<ReadersEndpoints>();
         app.Serve<AccountEndpoints>();

@@ -334,7 +334,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
         await walk.Press("Verstuur");
         await walk.Fill("Wat wilt u ons vertellen?", "Zij viel.");
         await walk.Press("Verstuur");
-        Assert.EndsWith("/verteld", walk.Page.Url, StringComparison.Ordinal);
+        Assert.EndsWith("?told=true", walk.Page.Url, StringComparison.Ordinal);
         await walk.GoTo("/meelezen/" + new string('a', 43));
     }
 
