@@ -23,7 +23,6 @@ using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Export;
 using CaregiverSignal.Feedback;
-using CaregiverSignal.Import;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
@@ -193,7 +192,6 @@ public static class Service
         app.Serve<WorklistEndpoints>();
         app.Serve<PeopleEndpoints>();
         app.Serve<DetailsEndpoints>();
-        app.Serve<ImportEndpoints>();
         app.Serve<CaseEndpoints>();
         app.Serve<ContactEndpoints>();
         app.Serve<CloseEndpoints>();
