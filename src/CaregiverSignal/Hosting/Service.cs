@@ -21,7 +21,6 @@ using CaregiverSignal.Desk.Situations;
 using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.Enrolments;
-using CaregiverSignal.Export;
 using CaregiverSignal.Feedback;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Senders;
@@ -205,7 +204,6 @@ public static class Service
         app.Serve<MailLedgerEndpoints>();
         app.Serve<WorryEndpoints>();
         app.Serve<TipEndpoints>();
-        app.Serve<CopyEndpoints>();
         app.Serve<ConsentEndpoints>();
         app.Serve<SituationEndpoints>();
         app.Serve<HelpEndpoints>();
