@@ -26,7 +26,7 @@ namespace CaregiverSignal.Export;
 /// <param name="ForThemselves">They fetched it alone: <see cref="HeldBack"/>.</param>
 public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart> Parts, bool ForThemselves)
 {
-    public static readonly Texts Words = Texts.Of(typeof(CopyPage));
+    public static readonly Texts Words = Texts.Of(typeof(CopyModel));
 
     /// <summary>Ends the name of a text that is said otherwise after a death.</summary>
     private const string Lost = ".lost";

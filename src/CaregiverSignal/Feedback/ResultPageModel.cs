@@ -8,10 +8,6 @@ namespace CaregiverSignal.Feedback;
 /// <summary>What a caregiver sees after sending: their own result in words, then as charts.</summary>
 public sealed record ResultPageModel
 {
-    private static readonly Texts Words = Texts.Of(typeof(ResultPage));
-
-    public required SupportPointSettings Support { get; init; }
-
     public required string? FirstName { get; init; }
 
     public required string Coordinator { get; init; }

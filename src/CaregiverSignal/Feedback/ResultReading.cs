@@ -26,7 +26,7 @@ public sealed class ResultReading(
     SiteTime time
 )
 {
-    private static readonly Texts Words = Texts.Of(typeof(ResultPage));
+    private static readonly Texts Words = Texts.Of(typeof(ResultModel));
 
     /// <summary>The scales that a caregiver sees over time; the words of the result use the first.</summary>
     private static readonly (string Instrument, string Scale)[] Shown =
@@ -94,7 +94,6 @@ public sealed class ResultReading(
         var weight = WeightOf(asked, scores.Where(score => score.CheckInId == checkIn.Id));
         return new ResultPageModel
         {
-            Support = support,
             FirstName = caregiver.FirstName,
             Coordinator = coordinator,
             Answered = answered,
@@ -219,7 +218,7 @@ public sealed class ResultReading(
             return "sooner-done";
         if (
             agreements.Any(one =>
-                one is { Kind: AgreementKind.Interval, ByCaregiver: true, Value: HowOftenEndpoints.MonthsOffered }
+                one is { Kind: AgreementKind.Interval, ByCaregiver: true, Value: ResultModel.MonthsOffered }
                 && one.FromOn == time.Today
                 && one.HoldsOn(time.Today)
             )

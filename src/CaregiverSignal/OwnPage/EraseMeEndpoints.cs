@@ -85,7 +85,7 @@ public sealed class EraseMeEndpoints(
         var keeping = KeepingTable.Of(transaction, visit.Caregiver.Id);
         return new EraseMePageModel(
             support,
-            ErasePageModel.GoesOf(PersonTable.Counts(transaction, visit.Caregiver.Id)),
+            EraseModel.GoesOf(PersonTable.Counts(transaction, visit.Caregiver.Id)),
             keeping.KeepReason is { } reason && keeping.EraseOn is { } until
                 ? MyPageModel.Words["Erase.Kept", ("dag", Texts.Day(until)), ("reden", Plainly.Shown(reason))]
                 : null,

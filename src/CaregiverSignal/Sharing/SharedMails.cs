@@ -43,7 +43,7 @@ public sealed class SharedMails(SupportPointSettings support, SiteSettings site,
             Words["WaitsSalutation"],
             "Waits",
             [
-                new LinkLine(Words["WaitsLabel"], site.BaseUrl + SharedEndpoints.Home + key),
+                new LinkLine(Words["WaitsLabel"], site.BaseUrl + SharedModel.Home + key),
                 new Paragraph(Words["WaitsStop", ("telefoon", support.PhoneWithHours)]),
             ]
         );

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace CaregiverSignal.Web;
 
@@ -33,4 +34,12 @@ public static class BodyLimit
                 throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
             }
         );
+}
+
+/// <summary>The most bytes that the forms of a page have.</summary>
+/// <remarks>The framework's own attribute is a filter too, and warns of each form that was read before it.</remarks>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class LargestBodyAttribute(long bytes) : Attribute, IRequestSizeLimitMetadata
+{
+    public long? MaxRequestBodySize => bytes;
 }

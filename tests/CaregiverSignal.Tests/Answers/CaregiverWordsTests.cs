@@ -16,7 +16,7 @@ public sealed partial class CaregiverWordsTests
     [
         ("Desk/Register/ReadersModel.resx", "Deed."),
         ("Desk/Register/ReadersModel.resx", "Thing."),
-        ("Export/CopyPage.resx", ""),
+        ("Export/CopyModel.resx", ""),
         ("People/EventWords.resx", ""),
         ("Privacy/PrivacyPage.resx", ""),
         ("Referrals/HelpWords.resx", "Told."),
@@ -28,7 +28,7 @@ public sealed partial class CaregiverWordsTests
     /// <summary>
     /// Read by a colleague alone (the screen from which a copy is printed), and one that is two words too long.
     /// </summary>
-    private static readonly string[] NotYet = ["CopyPage.resx Back", "CopyPage.resx Print"];
+    private static readonly string[] NotYet = ["CopyModel.resx Back", "CopyModel.resx Print"];
 
     public static TheoryData<string, string, string> Texts()
     {

@@ -331,7 +331,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
 
         var browser = await SendCsi(caregiver, yes: 2);
         Assert.Contains(
-            "Wilt u liever eens in de 2 maanden vragen krijgen? Dat mag. Zo laten is ook goed.",
+            "Liever eens in de 2 maanden vragen? Dat mag. Zo laten is ook goed.",
             browser.Text,
             StringComparison.Ordinal
         );
@@ -340,7 +340,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
 
         Assert.Contains("Dank u, Anna", browser.Text, StringComparison.Ordinal);
         Assert.Contains(
-            "Goed. Wij vragen het u nu eens in de 2 maanden. Dat blijft een jaar zo.",
+            "Goed. Wij vragen het u een jaar lang eens in de 2 maanden.",
             browser.Text,
             StringComparison.Ordinal
         );
@@ -396,7 +396,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
     {
         var browser = await SendCsi(WellForAYear(), yes: 2);
 
-        await browser.Post("/hoevaak", [browser.Token, new("keuze", "maanden-6")]);
+        await browser.Post("/dank", [browser.Token, new("HowOften", "maanden-6")]);
 
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, browser.Status);
         Assert.Equal(0, site.Count("agreement"));

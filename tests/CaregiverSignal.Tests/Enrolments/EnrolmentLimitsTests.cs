@@ -1,10 +1,10 @@
 using System.Net;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.People;
 using CaregiverSignal.Tests.Support;
 using FsCheck.Fluent;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
 
 namespace CaregiverSignal.Tests.Enrolments;
 
@@ -20,18 +20,18 @@ public sealed class EnrolmentLimitsTests : IDisposable
     {
         site.AddCaregiver();
         var form = await site.Enrolling();
-        List<KeyValuePair<string, string>> fields = [.. form.Fields.Where(one => one.Key != "mail")];
+        List<KeyValuePair<string, string>> fields = [.. form.Fields.Where(one => one.Key != "Mail")];
         var statuses = new List<HttpStatusCode>();
         for (var number = 0; number < LongRun.Of(30, 10_000); number++)
             statuses.Add(
-                (await form.Post("/aanmelden/18", [.. fields, new("mail", $"bot{number}@example.org")])).Status
+                (await form.Post("/aanmelden/18", [.. fields, new("Mail", $"bot{number}@example.org")])).Status
             );
 
         Assert.Equal(10, statuses.Count(one => one == HttpStatusCode.OK));
         Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
         Assert.NotNull(form.Answer.Headers.RetryAfter);
         Assert.Contains("Er komen nu veel aanmeldingen tegelijk.", form.Text, StringComparison.Ordinal);
-        Assert.Equal("Noor", form.Fields.Single(one => one.Key == "voornaam").Value);
+        Assert.Equal("Noor", form.Fields.Single(one => one.Key == "FirstName").Value);
         Assert.Equal((10, 10), (site.Count("enrolment"), site.Count("mail", "kind = 'enrolment'")));
         Assert.Equal(1, site.Count("record", "deed = 'limit'"));
 
@@ -56,7 +56,7 @@ public sealed class EnrolmentLimitsTests : IDisposable
         var log = new KeptLog();
         log.Read(site);
         var form = await site.Enrolling();
-        List<KeyValuePair<string, string>> fields = [.. form.Fields.Where(one => one.Key != "mail")];
+        List<KeyValuePair<string, string>> fields = [.. form.Fields.Where(one => one.Key != "Mail")];
         var (limits, networks) = (site.Part<EnrolmentLimits>(), LongRun.Of(20, 1000));
         for (var number = 0; number < networks * 10; number++)
         {
@@ -73,9 +73,9 @@ public sealed class EnrolmentLimitsTests : IDisposable
             line => line.StartsWith("More than 200 people asked to take part within an hour", StringComparison.Ordinal)
         );
 
-        await form.Post("/aanmelden/18", [.. fields, new("mail", SomeEnrolment.Email)]);
+        await form.Post("/aanmelden/18", [.. fields, new("Mail", SomeEnrolment.Email)]);
         Assert.Equal(HttpStatusCode.TooManyRequests, form.Status);
-        Assert.Equal("Noor", form.Fields.Single(one => one.Key == "voornaam").Value);
+        Assert.Equal("Noor", form.Fields.Single(one => one.Key == "FirstName").Value);
         Assert.Equal(0, site.Count("mail", "kind = 'enrolment'"));
         site.Advance(TimeSpan.FromHours(1));
         await (await site.Enrolling()).Sent();
@@ -88,12 +88,12 @@ public sealed class EnrolmentLimitsTests : IDisposable
         site.Coordinator();
         await (await site.Enrolling()).Sent();
         var first = (await site.OpenedMail()).Path;
-        await (await site.Enrolling("NOOR@example.org")).Write("voornaam", "Bot").Sent();
+        await (await site.Enrolling("NOOR@example.org")).Write("Voornaam", "Bot").Sent();
         Assert.Single(site.MailsTo(SomeEnrolment.Email));
         Assert.Contains("Noor", (await site.NewBrowser().Open(first)).Text, StringComparison.Ordinal);
 
         site.On("2026-03-03");
-        await (await site.Enrolling()).Write("voornaam", "Nora").Sent();
+        await (await site.Enrolling()).Write("Voornaam", "Nora").Sent();
         Assert.Contains("Nora", (await site.OpenedMail()).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(first)).Status);
         Assert.Equal((1, 2), (site.Count("enrolment"), site.Count("mail")));
@@ -105,14 +105,14 @@ public sealed class EnrolmentLimitsTests : IDisposable
         var trapped = await site.Enrolling();
         await trapped.Post(
             "/aanmelden/18",
-            [.. trapped.Fields.Where(one => one.Key != "website"), new("website", "http://example.org")]
+            [.. trapped.Fields.Where(one => one.Key != "Website"), new("Website", "http://example.org")]
         );
         Assert.Equal("/aanmelden/mail", trapped.Path);
 
         var quick = await (await site.NewBrowser().Open("/aanmelden/18"))
-            .Write("voornaam", "Noor")
-            .Write("mailadres", SomeEnrolment.Email)
-            .Choose("Doet u mee?", "Ja, ik doe mee. Het steunpunt mag bewaren en lezen wat ik antwoord.")
+            .Write("Voornaam", "Noor")
+            .Write("Mailadres", SomeEnrolment.Email)
+            .Check("Ja, ik doe mee. Het steunpunt mag bewaren en lezen wat ik antwoord.")
             .Sent();
         Assert.Contains("Klopt alles? Druk dan nog een keer", quick.Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("mail"));
@@ -126,16 +126,18 @@ public sealed class EnrolmentLimitsTests : IDisposable
     {
         (string Field, string Text, string At)[] wrong =
         [
-            ("voornaam", "Noor\r\nBcc: x@example.org", "voornaam"),
-            ("voornaam", "\u202Eroon", "voornaam"),
-            ("voornaam", "", "voornaam"),
-            ("mail", "noor@example.org\r\nBcc: x@example.org", "mail"),
-            ("mail", "noor@example.org, x@example.org", "mail"),
-            ("telefoon", "bel mij", "telefoon"),
-            ("uren", "169", "uren"),
-            ("weten", "burden", "huisarts"),
-            ("huisarts", "dokter De Wit", "huisarts"),
-            ("meedoen", "", "meedoen"),
+            ("FirstName", "Noor\r\nBcc: x@example.org", "FirstName"),
+            ("FirstName", "\u202Eroon", "FirstName"),
+            ("FirstName", "", "FirstName"),
+            ("Mail", "noor@example.org\r\nBcc: x@example.org", "Mail"),
+            ("Mail", "noor@example.org, x@example.org", "Mail"),
+            ("Phone", "bel mij", "Phone"),
+            ("Hours", "169", "Hours"),
+            ("Hours", "veel", "Hours"),
+            ("MayKnow", "burden", "Gp"),
+            ("MayKnow", "anything", "MayKnow"),
+            ("Gp", "dokter De Wit", "MayKnow"),
+            ("TakesPart", "", "TakesPart"),
         ];
         foreach (var (field, text, at) in wrong)
         {
@@ -178,26 +180,21 @@ public sealed class EnrolmentLimitsTests : IDisposable
             Gen.OneOf(part, text).SelectMany(_ => address, (name, mail) => (name, mail)),
             typed =>
             {
-                var form = EnrolmentForm.Read(
-                    new FormCollection(
-                        new Dictionary<string, StringValues>
-                        {
-                            ["voornaam"] = typed.name,
-                            ["mail"] = typed.mail,
-                            ["meedoen"] = "ja",
-                        }
-                    ),
-                    isYoung: false,
-                    DateTimeOffset.UnixEpoch
-                );
-                if (form.Errors.Count > 0)
-                    return form.Errors.All(one => one.Text.Length > 0);
+                var page = new EnrolModel(null!, null!, null!, null!, null!, null!, null!)
+                {
+                    FirstName = typed.name.Trim(),
+                    Mail = typed.mail.Trim(),
+                    TakesPart = true,
+                };
+                var enrolment = page.Read();
+                if (!page.ModelState.IsValid)
+                    return page.ModelState.Values.All(one => one.Errors.All(error => error.ErrorMessage.Length > 0));
                 accepted++;
-                return OneLine.Problem(form.Enrolment.FirstName, EnrolmentForm.LongestLine) is null
-                    && form.Enrolment.FirstName.Length > 0
-                    && Address.TryParse(form.Enrolment.Email, out var one)
-                    && one!.ToString() == form.Enrolment.Email
-                    && !form.Enrolment.Email.Any(letter => char.IsControl(letter) || "<>, ".Contains(letter));
+                return OneLine.Problem(enrolment.FirstName, PersonDetails.LongestLine) is null
+                    && enrolment.FirstName.Length > 0
+                    && Address.TryParse(enrolment.Email, out var one)
+                    && one!.ToString() == enrolment.Email
+                    && !enrolment.Email.Any(letter => char.IsControl(letter) || "<>, ".Contains(letter));
             }
         );
         Assert.True(accepted > 50);

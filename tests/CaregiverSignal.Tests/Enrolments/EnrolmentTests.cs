@@ -19,10 +19,10 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         Assert.Contains("Het kost niets.", start.Text, StringComparison.Ordinal);
 
         var browser = await site.Enrolling();
-        Assert.Empty(browser.Page.QuerySelectorAll("input[type=checkbox][checked]:not(#meedoen)"));
+        Assert.Empty(browser.Page.QuerySelectorAll("input[type=checkbox][checked]:not(#TakesPart)"));
         await browser
-            .Write("achternaam", "Voorbeeld")
-            .Write("telefoonnummer", "06 11223344")
+            .Write("Achternaam", "Voorbeeld")
+            .Write("Telefoonnummer", "06 11223344")
             .Choose("Voor wie zorgt u?", "Mijn vader of moeder")
             .Write("Hoeveel uur", "12")
             .Choose("Mag uw huisarts iets weten?", "Wat ik graag wil")
@@ -35,7 +35,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         var mail = Assert.Single(site.MailsTo(SomeEnrolment.Email));
         Assert.DoesNotContain("Noor", mail, StringComparison.Ordinal);
         Assert.DoesNotContain("zorg", mail, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("Noor Voorbeeld", mailed.Text, StringComparison.Ordinal);
+        Assert.Contains("Voorbeeld", mailed.Text, StringComparison.Ordinal);
         Assert.Contains("Dit mag dokter De Wit weten", mailed.Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("caregiver"));
 
@@ -79,7 +79,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
     public async Task The_coordinator_sees_that_they_enrolled_by_when_to_meet_and_whom_they_look_like()
     {
         site.AddCaregiver("7", "Anna");
-        await (await site.Enrolling()).Write("telefoonnummer", "+31 6 1234 5678").Sent();
+        await (await site.Enrolling()).Write("Telefoonnummer", "+31 6 1234 5678").Sent();
         await (await site.OpenedMail()).Press("Ja, ik doe mee");
 
         var coordinator = await site.SignedIn();
@@ -249,9 +249,9 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
             CoordinatorTable.SetTeam(transaction, lies, team);
             CoordinatorTable.SetRoles(transaction, lies, [StaffRole.Coordinator, StaffRole.TeamLead]);
         });
-        await (await site.Enrolling()).Write("gemeente", "voorbeeldstad").Sent();
+        await (await site.Enrolling()).Write("Gemeente", "voorbeeldstad").Sent();
         await (await site.OpenedMail()).Press("Ja, ik doe mee");
-        await (await site.Enrolling("sam@example.org")).Write("gemeente", "Elders").Sent();
+        await (await site.Enrolling("sam@example.org")).Write("Gemeente", "Elders").Sent();
         await (await site.OpenedMail("sam@example.org")).Press("Ja, ik doe mee");
 
         Assert.Equal(2, site.Count("caregiver", $"coordinator_id = {lies}"));

@@ -116,7 +116,10 @@ public sealed class EndKeepingTests : IDisposable
         var page = await browser.Open($"/zaak/{anna}/wissen");
         Assert.Contains("Wissen kan hier alleen een teamleider", page.Text, StringComparison.Ordinal);
         var path = $"/zaak/{anna}/wissen";
-        Assert.Equal(HttpStatusCode.Forbidden, (await page.Post(path, [page.Token, new("nummer", "A-1")])).Status);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await page.Post(path + "?handler=Erase", [page.Token, new("Number", "A-1")])).Status
+        );
 
         site.Database.Write(transaction => CoordinatorTable.SetRoles(transaction, els, [StaffRole.TeamLead]));
         await browser.Open(path);

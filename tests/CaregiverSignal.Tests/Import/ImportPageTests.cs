@@ -126,7 +126,7 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
             els.Page.QuerySelectorAll("tbody tr")
                 .Select(row => string.Join('|', row.Children.Select(cell => cell.TextContent)))
         );
-        Assert.Empty(els.Page.QuerySelectorAll("form[action$=doen]"));
+        Assert.Empty(els.Page.QuerySelectorAll("form[action$=Store]"));
         Assert.Equal(0, site.Count("caregiver"));
     }
 

@@ -51,6 +51,7 @@ public sealed partial class EveryDeedTests : IDisposable
         ["uren"] = "20",
         ["Hours"] = "20",
         ["nummer"] = "1",
+        ["Number"] = "1",
     };
 
     /// <summary>Where forms change somebody whose case is not open.</summary>
@@ -65,7 +66,6 @@ public sealed partial class EveryDeedTests : IDisposable
         ["/zaak/{caregiver}/afronden"] = "ClosingTests",
         ["/zaak/{caregiver}/afspraak"] = "AgreementTests",
         ["/zaak/{caregiver}/afspraak-uit"] = "AgreementTests",
-        ["/zaak/{caregiver}/bewaren"] = "EndKeepingTests",
         ["/zaak/{caregiver}/gesprek-aanbieden"] = "TalkOfferTests",
         ["/zaak/{caregiver}/hulp/wie"] = "HelpPageTests",
         ["/zaak/{caregiver}/invullen/{checkIn}"] = "EntryPageTests",
@@ -76,6 +76,7 @@ public sealed partial class EveryDeedTests : IDisposable
         ["/zaak/{caregiver}/naasten?handler=Find"] = "looks, and changes nothing",
         ["/zaak/{caregiver}/nu-vragen"] = "AskedByHandTests",
         ["/zaak/{caregiver}/veiligheid"] = "SafetyTests",
+        ["/zaak/{caregiver}/wissen"] = "EndKeepingTests",
     };
 
     private readonly TestInstallation site = Some.Installation().On("2026-03-02");

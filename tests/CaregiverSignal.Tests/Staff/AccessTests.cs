@@ -45,7 +45,13 @@ public sealed class AccessTests
         // What only a team lead may is refused to a coordinator as such, and a line on the own worklist is nobody's case.
         var cases = CasePatterns(site)
             .Where(one =>
-                one is not (("POST", "/zaak/{caregiver}/wissen") or ("GET", "/zaak/{caregiver}/afschrift"))
+                one
+                    is not (
+
+                        ("POST", "/zaak/{caregiver}/wissen?handler=Erase")
+                        or
+                        ("GET", "/zaak/{caregiver}/afschrift")
+                    )
                 && (
                     one.Pattern.Contains("{caregiver}", StringComparison.Ordinal)
                     || one.Pattern.Contains("{task}", StringComparison.Ordinal)

@@ -51,7 +51,7 @@ public sealed class TeamTests() : AtASite("2026-03-02")
         var caregiver = Person("1", Els);
         var joost = await (await site.SignedIn(Joost)).Open("/werklijst");
 
-        await joost.Post($"/zaak/{caregiver}/wissen", [joost.Token, new("nummer", "1")]);
+        await joost.Post($"/zaak/{caregiver}/wissen?handler=Erase", [joost.Token, new("Number", "1")]);
 
         Assert.Equal(HttpStatusCode.NotFound, joost.Status);
         Assert.Equal(1, site.Count("caregiver"));

@@ -45,9 +45,7 @@ public sealed partial class CountedTextsTests
         ["AgreementsSection Choice.interval"] = "only longer than a month can be chosen",
         ["DetailsModel Error.Line"] = "a constant",
         ["EnrolmentMail NotYou"] = "a constant",
-        ["EnrolmentPage Then"] = "a constant",
-        ["EnrolmentPage Young.Then"] = "a constant",
-        ["EnrolmentPage Younger.Kept"] = "a constant",
+        ["EnrolModel Then"] = "a constant",
         ["EntryPage Record.Part"] = "a part of what was asked",
         ["HelpLine Weeks"] = "from two weeks on",
         ["InPlaceSection InPlace.Rest"] = "from two on: one more needs no fold",
@@ -65,12 +63,13 @@ public sealed partial class CountedTextsTests
         ["ReasonsSection Sign.event"] = "from fourteen on",
         ["ReasonsSection Sign.incidents"] = "from thirty on",
         ["ReasonsSection ToScreen"] = "from two on: one more day needs no fold",
-        ["ResultPage Offered"] = "a list has two questions at least: a single one stands on the page",
+        ["ResultModel Offered"] = "a list has two questions at least: a single one stands on the page",
         ["Shared LessOften1"] = "only longer than a month can be chosen",
         ["TipModel CloseWhat"] = "a constant",
         ["WaysOutPage Choice.maanden"] = "only longer than a month can be chosen",
         ["WhoSection HoursForMore"] = "for more than one",
         ["WorryPage Then3"] = "a constant",
+        ["YoungerModel Kept"] = "a constant",
     };
 
     [Fact]

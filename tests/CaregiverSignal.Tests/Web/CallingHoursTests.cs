@@ -44,6 +44,14 @@ public sealed partial class CallingHoursTests : IDisposable
                 && !one.Text.Contains(" Staff=\"true\"", StringComparison.Ordinal)
                 && !one.Text.Contains(" BeforeSignIn=\"true\"", StringComparison.Ordinal)
             )
+            .Concat(
+                Files("*.cshtml.cs")
+                    .Where(one =>
+                        one.Text.Contains(": SitePage", StringComparison.Ordinal)
+                        && !one.Text.Contains("Reader.Other", StringComparison.Ordinal)
+                    )
+                    .Select(one => (one.Name, Text: Files(one.Name[..^".cs".Length]).Single().Text))
+            )
             .ToList();
 
         Assert.True(pages.Count >= 30, $"Only {pages.Count} pages were found.");
@@ -57,6 +65,7 @@ public sealed partial class CallingHoursTests : IDisposable
     public void No_number_of_the_support_point_is_shown_without_its_hours()
     {
         var shown = Files("*.razor")
+            .Concat(Files("*.cshtml"))
             .Concat(Files("*.cs"))
             .SelectMany(one => Number().Matches(one.Text).Select(at => (one.Name, at.Value)))
             .ToList();
@@ -76,10 +85,12 @@ public sealed partial class CallingHoursTests : IDisposable
     private static partial Regex OwnFrame();
 
     /// <summary>The frame's own line of help, or a number of the page's own.</summary>
-    [GeneratedRegex(@"<Frame [^\n]*\bHelp=""@|PhoneWithHours|HoursBehind")]
+    [GeneratedRegex(@"<Frame [^\n]*\bHelp=""@|ViewData\[""Help""\]|PhoneWithHours|HoursBehind")]
     private static partial Regex HasNumber();
 
     /// <summary>A number that is shown, kept whole or as a link, with what stands behind it.</summary>
-    [GeneratedRegex(@"\b[sS]upport\.Phone\b(\)|"" />)?(</\w+>)?(@[\w.]*HoursBehind)?")]
+    [GeneratedRegex(
+        @"\b[sS]upport\.Phone\b(\)"">@Unbroken\.Numbers\(Support\.Phone)?(\)|"" />)?(</\w+>)?(@[\w.]*HoursBehind)?"
+    )]
     private static partial Regex Number();
 }

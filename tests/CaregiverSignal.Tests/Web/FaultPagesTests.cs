@@ -40,7 +40,6 @@ public sealed class FaultPagesTests
     /// <summary>As a browser does that opens the tabs of yesterday again.</summary>
     [Theory]
     [InlineData("/uitloggen")]
-    [InlineData("/meelezen/1/code")]
     public async Task An_address_that_only_takes_a_form_answers_with_a_page_that_says_whom_to_call(string address)
     {
         using var site = Some.Installation();

@@ -34,7 +34,7 @@ public sealed class TipModel(Database database, Recorder recorder, SiteTime time
     public IEnumerable<FactLine> Facts => FactsOf(Tip, time);
 
     public IEnumerable<SelectListItem> Outcomes =>
-        Enum.GetValues<TipOutcome>().Select(one => new SelectListItem(T["Outcome." + one.Code()], one.ToString()));
+        Enum.GetValues<TipOutcome>().Select(one => new SelectListItem(T["Outcome." + one.Code()], one.Code()));
 
     public IActionResult OnGet(long tip)
     {

@@ -62,11 +62,14 @@ public sealed class FieldTagHelper : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         if (For.ModelExplorer.ModelType == typeof(bool))
         {
-            output.TagName = "label";
-            output.Attributes.SetAttribute("class", "answer");
-            output
-                .Content.AppendHtml(Box("checkbox", Id, "true", Values.Contains("true")))
-                .AppendHtml(Text("span", Label));
+            var box = Box("checkbox", Id, "true", Values.Contains("true"));
+            Describe(box);
+            var line = Text("label", "");
+            line.AddCssClass("answer");
+            line.InnerHtml.AppendHtml(box).AppendHtml(Text("span", Label));
+            output.TagName = null;
+            AppendSaid(output.Content);
+            output.Content.AppendHtml(line);
             return;
         }
 
@@ -81,14 +84,28 @@ public sealed class FieldTagHelper : TagHelper
         if (isMany && Described is { } described)
             output.Attributes.SetAttribute("aria-describedby", described);
         output.Content.AppendHtml(Text(isMany ? "legend" : "label", Label, isMany ? null : ("for", Id)));
+        AppendSaid(output.Content);
+        output.Content.AppendHtml(isMany ? Choices() : Control(given));
+    }
+
+    /// <summary>The hint, and what is wrong.</summary>
+    private void AppendSaid(TagHelperContent content)
+    {
         if (Hint is not null)
-            output.Content.AppendHtml(Text("p", Hint, ("class", "hint"), ("id", Id + "-hint")));
+            content.AppendHtml(Text("p", Hint, ("class", "hint"), ("id", Id + "-hint")));
         if (Error is { } error)
-            output
-                .Content.AppendHtml($"<p class=\"field-error\" id=\"{Id}-fout\"><span>Fout:</span> ")
+            content
+                .AppendHtml($"<p class=\"field-error\" id=\"{Id}-fout\"><span>Fout:</span> ")
                 .Append(error)
                 .AppendHtml("</p>");
-        output.Content.AppendHtml(isMany ? Choices() : Control(given));
+    }
+
+    private void Describe(TagBuilder control)
+    {
+        if (Error is not null)
+            control.Attributes["aria-invalid"] = "true";
+        if (Described is { } described)
+            control.Attributes["aria-describedby"] = described;
     }
 
     private string? Described =>
@@ -111,10 +128,7 @@ public sealed class FieldTagHelper : TagHelper
         control.Attributes["name"] = For.Name;
         foreach (var attribute in given)
             control.Attributes[attribute.Name] = attribute.Value?.ToString();
-        if (Error is not null)
-            control.Attributes["aria-invalid"] = "true";
-        if (Described is { } described)
-            control.Attributes["aria-describedby"] = described;
+        Describe(control);
         var value = Values.FirstOrDefault() ?? "";
         if (Options is not null)
         {

@@ -55,11 +55,14 @@ public abstract class SitePage : PageModel
         return Go(path ?? Request.Path);
     }
 
-    protected static IActionResult Go(string path) => new Answer(PageRoutes.Go(path));
+    protected static IActionResult Go(string path) => As(PageRoutes.Go(path));
+
+    /// <summary>An answer of the pages that are no Razor Pages.</summary>
+    protected static IActionResult As(IResult result) => new Answer(result);
 
     /// <summary>For what does not exist and for what is somebody else's.</summary>
     protected IActionResult Missing() =>
-        new Answer(PageRoutes.Missing(HttpContext.RequestServices.GetRequiredService<SupportPointSettings>()));
+        As(PageRoutes.Missing(HttpContext.RequestServices.GetRequiredService<SupportPointSettings>()));
 
     /// <summary>The same answer as a page that is no Razor Page gives.</summary>
     private sealed class Answer(IResult result) : ActionResult

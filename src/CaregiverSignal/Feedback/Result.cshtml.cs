@@ -1,51 +1,97 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Landing;
 using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
+using CaregiverSignal.Web.Pages;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Feedback;
 
 /// <summary>Thanks, and the own result: only for the browser that sent the form.</summary>
-public sealed class ResultEndpoints(
+public sealed class ResultModel(
     Visits visits,
     ResultReading reading,
     Recorder recorder,
     SupportPointSettings support,
     SiteTime time
-) : IEndpoints
+) : SitePage
 {
+    /// <summary>The interval that is offered after a good year.</summary>
+    public const int MonthsOffered = 2;
+
     private static readonly Texts Shared = Texts.Of("Web.Shared");
 
-    public void AddTo(IEndpointRouteBuilder routes) => routes.MapPage(Visits.ResultPath, Show);
+    /// <summary>"sooner" or "less": what they choose about how often they are asked.</summary>
+    [BindProperty]
+    public string HowOften { get; set; } = "";
 
-    private IResult Show(HttpContext context)
+    /// <summary>What there is to show, where the form was sent and nothing is over.</summary>
+    public ResultPageModel Result { get; private set; } = null!;
+
+    public IActionResult OnGet(string? wat)
     {
         Visit? looks = null;
-        var page = visits.Show(
-            context,
+        var page = visits.Seek<IActionResult>(
+            HttpContext,
             (transaction, visit) =>
             {
                 if (visit.CheckIn.ClosedAt is null)
-                    return PageRoutes.Go("/vragen");
-                if (context.Request.Query["wat"] == Visits.Heard)
-                    return HeardTooLate(transaction, visit);
+                    return Go("/vragen");
+                if (wat == Visits.Heard)
+                    return As(HeardTooLate(transaction, visit));
                 if (visit.Session.SentAt is null)
-                    return AnswerMessages.Message(support, "Received");
+                    return As(AnswerMessages.Message(support, "Received"));
                 var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
                 // Whoever told of a death or an admission since goes back to no result about caring.
                 if (visit.CheckIn.IsAftercare || caregiver.Status == CaregiverStatus.Aftercare)
-                    return AftercareThanks(transaction, visit, caregiver);
+                    return As(AftercareThanks(transaction, visit, caregiver));
+                Result = reading.Of(transaction, caregiver, visit.CheckIn);
                 looks = visit;
-                return PageRoutes.Show<ResultPage>(reading.Of(transaction, caregiver, visit.CheckIn));
+                return Page();
             }
         );
         if (looks is not null)
-            recorder.Add(looks.By(context), Verb.Look.Of(Thing.OwnPage), looks.CheckIn.CaregiverId);
-        return page;
+            recorder.Add(looks.By(HttpContext), Verb.Look.Of(Thing.OwnPage), looks.CheckIn.CaregiverId);
+        return page ?? As(AnswerMessages.NoSession(support));
+    }
+
+    /// <summary>One tap to be asked less: nothing in between, or every two months after a good year.</summary>
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (HowOften is not ("sooner" or "less"))
+            throw new BadHttpRequestException("A choice that this page does not have.");
+        return As(
+            visits.GoOn(
+                await visits.ChangeAsync(
+                    HttpContext,
+                    (transaction, visit) =>
+                    {
+                        var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
+                        if (caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused)
+                        {
+                            if (HowOften == "less")
+                                LessOften.Choose(transaction, caregiver, MonthsOffered, T["HowOften.Reason"], time);
+                            else
+                                Sooner.Never(transaction, caregiver, T["HowOften.Reason"], time);
+                            recorder.Add(
+                                transaction,
+                                visit.By(HttpContext),
+                                Verb.Change.Of(Thing.Interval),
+                                caregiver.Id
+                            );
+                        }
+
+                        visit.Touch(transaction, time);
+                        return Visits.ResultPath;
+                    }
+                )
+            )
+        );
     }
 
     /// <summary>

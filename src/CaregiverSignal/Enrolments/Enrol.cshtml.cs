@@ -1,0 +1,168 @@
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Limits;
+using CaregiverSignal.Web.Pages;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace CaregiverSignal.Enrolments;
+
+/// <summary>
+/// Where somebody types who they are and what they agree to; it answers the same whether their address is known or not.
+/// </summary>
+public sealed class EnrolModel(
+    Database database,
+    Settings settings,
+    Enrolling enrolling,
+    EnrolmentLimits limits,
+    LimitsHit hits,
+    Recorder recorder,
+    SiteTime time
+) : SitePage
+{
+    private const int FewestDigits = 6;
+    private const int MostHours = 168;
+
+    /// <summary>What a general practitioner may be told, each a decision of its own.</summary>
+    private static readonly ConsentData[] Tellable =
+    [
+        ConsentData.Burden,
+        ConsentData.Wishes,
+        ConsentData.OwnWords,
+        ConsentData.Scores,
+    ];
+
+    /// <summary>18 for who is that or older, 16 for who is 16 or 17.</summary>
+    [FromRoute]
+    public int Age { get; set; }
+
+    /// <summary>Nobody sees this field: what is in it, a program filled in.</summary>
+    [BindProperty]
+    public string Website { get; set; } = "";
+
+    [BindProperty]
+    public string FirstName { get; set; } = "";
+
+    [BindProperty]
+    public string LastName { get; set; } = "";
+
+    [BindProperty]
+    public string Mail { get; set; } = "";
+
+    [BindProperty]
+    public string Phone { get; set; } = "";
+
+    [BindProperty]
+    public string Municipality { get; set; } = "";
+
+    [BindProperty]
+    public Relation? Relation { get; set; }
+
+    [BindProperty]
+    public int? Hours { get; set; }
+
+    [BindProperty]
+    public List<ConsentData> MayKnow { get; set; } = [];
+
+    [BindProperty]
+    public string Gp { get; set; } = "";
+
+    [BindProperty]
+    public bool TakesPart { get; set; }
+
+    public bool IsYoung => Age == 16;
+
+    /// <summary>There are teams, and a team may be of a municipality.</summary>
+    public bool AsksMunicipality => database.Read(transaction => TeamTable.All(transaction).Count > 0);
+
+    public IEnumerable<SelectListItem> Relations => Choices<Relation>(nameof(Relation));
+
+    public IEnumerable<SelectListItem> Kinds =>
+        Tellable.Select(one => new SelectListItem(T["MayKnow." + one.Code()], one.Code()));
+
+    private IActionResult? Closed =>
+        Age is not (16 or 18) ? Missing()
+        : settings.IsEnrolmentOpen ? null
+        : Go(StartModel.Address);
+
+    public static bool IsPhone(string text) => text.Count(char.IsAsciiDigit) >= FewestDigits;
+
+    public IActionResult OnGet() => Closed ?? Page();
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (Closed is { } closed)
+            return closed;
+        if (Website.Length > 0)
+            return Go(EnrolmentMail.ConfirmAddress);
+        var enrolment = Read();
+        if (!ModelState.IsValid)
+            return Invalid();
+        if (Haste.SecondsSince(Request.Form, time.Now) is not >= Haste.Seconds)
+            return Invalid(nameof(TakesPart), T["Error.Again"]);
+        if (limits.Wait(HttpContext) is { } wait)
+        {
+            hits.Note(HttpContext, Thing.Enrolment);
+            PageRoutes.SetRetryAfter(HttpContext, wait);
+            return Invalid("", T["TooMany"], StatusCodes.Status429TooManyRequests);
+        }
+
+        var by = Actor.Stranger(AccessPoint.NetworkOf(HttpContext));
+        await database.WriteAsync(transaction =>
+        {
+            recorder.Add(transaction, by, Verb.Tell.Of(Thing.Enrolment));
+            return enrolling.Ask(transaction, enrolment);
+        });
+        return Go(EnrolmentMail.ConfirmAddress);
+    }
+
+    /// <returns>What the fields say; of use only where nothing is wrong with them.</returns>
+    public Enrolment Read()
+    {
+        List<ConsentData> known = IsYoung ? [] : [.. Tellable.Intersect(MayKnow)];
+        var gp = IsYoung ? "" : Gp;
+        (string Name, string Text)[] lines =
+        [
+            (nameof(FirstName), FirstName),
+            (nameof(LastName), LastName),
+            (nameof(Phone), Phone),
+            (nameof(Municipality), Municipality),
+            (nameof(Gp), gp),
+        ];
+        foreach (var (name, text) in lines)
+            ModelState.Require(
+                OneLine.Problem(text, PersonDetails.LongestLine) is null,
+                name,
+                T["Error.Line", ("n", Texts.Number(PersonDetails.LongestLine))]
+            );
+        ModelState.Require(FirstName.Length > 0, nameof(FirstName), T["Error.FirstName"]);
+        ModelState.Require(Address.TryParse(Mail, out var address), nameof(Mail), T["Error.Mail"]);
+        ModelState.Require(Phone.Length == 0 || IsPhone(Phone), nameof(Phone), T["Error.Phone"]);
+        var isNumber = ModelState.GetFieldValidationState(nameof(Hours)) != ModelValidationState.Invalid;
+        ModelState.Require(isNumber && Hours is null or >= 0 and <= MostHours, nameof(Hours), T["Error.Hours"]);
+        ModelState.Require(gp.Length > 0 || known.Count == 0, nameof(Gp), T["Error.Gp"]);
+        ModelState.Require(gp.Length == 0 || known.Count > 0, nameof(MayKnow), T["Error.MayKnow"]);
+        ModelState.Require(TakesPart, nameof(TakesPart), T["Error.TakesPart"]);
+        return new Enrolment
+        {
+            IsYoung = IsYoung,
+            Email = address?.ToString() ?? "",
+            FirstName = FirstName,
+            LastName = Given(LastName),
+            Phone = Given(Phone),
+            Municipality = Given(Municipality),
+            Relation = Relation,
+            HoursPerWeek = Hours,
+            Gp = Given(gp),
+            GpMayKnow = Given(string.Join(';', known.Select(one => one.Code()))),
+        };
+    }
+
+    private static string? Given(string text) => text.Length == 0 ? null : text;
+}

@@ -1,0 +1,17 @@
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Web.Pages;
+
+namespace CaregiverSignal.Enrolments;
+
+/// <summary>
+/// What taking part is and is not, and for which age; where enrolment is switched off, whom to call. As all pages of
+/// enrolling it shows nothing about any person.
+/// </summary>
+public sealed class StartModel(Settings settings) : SitePage
+{
+    public const string Address = "/aanmelden";
+
+    public bool IsOpen => settings.IsEnrolmentOpen;
+
+    public void OnGet() { }
+}

@@ -1,0 +1,130 @@
+using CaregiverSignal.Desk;
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Export;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Retention;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Pages;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CaregiverSignal.Erasure;
+
+/// <summary>
+/// Until when somebody's data is kept: a coordinator sees that and puts it off, and a team lead erases it.
+/// </summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class EraseModel(
+    CasePages pages,
+    Database database,
+    Recorder recorder,
+    Erasing erasing,
+    RetentionSettings terms,
+    SupportPointSettings support,
+    SiteTime time
+) : CaregiverPage(pages)
+{
+    public const int LongestReason = 200;
+
+    /// <summary>Nobody is kept for longer at a time without somebody looking again (our choice).</summary>
+    private const int LongestYears = 5;
+
+    /// <summary>What is counted for people; the rest is in the total.</summary>
+    private static readonly string[] Counted = ["check_in", "answer", "signal", "action", "event", "mail"];
+
+    [BindProperty]
+    public DateOnly? Until { get; set; }
+
+    [BindProperty]
+    public string Reason { get; set; } = "";
+
+    /// <summary>Typed to show that they mean it.</summary>
+    [BindProperty]
+    public string Number { get; set; } = "";
+
+    public Keeping Keeping { get; private set; } = null!;
+
+    /// <summary>What would be erased, a line each.</summary>
+    public IReadOnlyList<string> Goes { get; private set; } = [];
+
+    public bool IsErased { get; private set; }
+
+    /// <summary>Until when, and why.</summary>
+    public string Kept
+    {
+        get
+        {
+            var days = terms.Now.EndedDays;
+            if (Keeping.EndedOn is not { } ended)
+                return T["Kept.TakesPart", ("termijn", TermOf(days))];
+            var until = Texts.Day(Keeping.EraseOn ?? ended.AddDays(days));
+            return Keeping.KeepReason is { } reason
+                ? T["Kept.Longer", ("dag", until), ("reden", Plainly.Shown(reason))]
+                : T["Kept.Until", ("einde", Texts.Day(ended)), ("dag", until)];
+        }
+    }
+
+    public IActionResult OnGet() => Finds() ? Page() : Missing();
+
+    public IActionResult OnPost()
+    {
+        ModelState.Require(
+            Until > time.Today && Until <= time.Today.AddYears(LongestYears),
+            nameof(Until),
+            T["Error.Until"]
+        );
+        ModelState.Require(Reason.Length is > 0 and <= LongestReason, nameof(Reason), T["Error.Reason"]);
+        if (!ModelState.IsValid)
+            return Finds() ? Invalid() : Missing();
+        var isKept = Changes(
+            Verb.Change.Of(Thing.Keeping),
+            (transaction, caregiver) => KeepingTable.KeepUntil(transaction, caregiver.Id, Until!.Value, Reason)
+        );
+        return isKept == true ? Saved(T["Saved"]) : Missing();
+    }
+
+    [FreshSignIn]
+    public IActionResult OnPostErase()
+    {
+        if (!Staff.Coordinator.IsTeamLead)
+            return Forbid(StaffSessions.Scheme);
+        if (database.Read(transaction => CasePages.Find(transaction, Staff, HttpContext)) is not { } caregiver)
+            return As(Refusal.Of(HttpContext, Staff, Verb.Erase.Of(Thing.Person), database, recorder, support));
+        ModelState.Require(Number == caregiver.Person, nameof(Number), T["Error.Number", ("nummer", caregiver.Person)]);
+        if (!ModelState.IsValid)
+            return Finds() ? Invalid() : Missing();
+        erasing.Erase(caregiver, Staff.With(caregiver));
+        IsErased = true;
+        return Page();
+    }
+
+    /// <summary>What would be erased, a line each.</summary>
+    public static IReadOnlyList<string> GoesOf(IReadOnlyDictionary<string, int> counts)
+    {
+        var words = Texts.Of(typeof(EraseModel));
+        return
+        [
+            .. Counted
+                .Where(table => counts.GetValueOrDefault(table) > 0)
+                .Select(table => words.Counted("Goes." + table, counts[table])),
+        ];
+    }
+
+    private bool Finds() =>
+        Finds(
+            Verb.Look.Of(Thing.Keeping),
+            (transaction, caregiver) =>
+            {
+                Keeping = KeepingTable.Of(transaction, caregiver.Id);
+                Goes = GoesOf(PersonTable.Counts(transaction, caregiver.Id));
+                return true;
+            }
+        );
+
+    private string TermOf(int days) =>
+        days % 365 == 0 ? T["Years", ("n", Texts.Number(days / 365))] : T.Counted("Days", days);
+}

@@ -1,0 +1,96 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Desk;
+using CaregiverSignal.Files;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CaregiverSignal.Import;
+
+/// <summary>Takes in a folder of CSV files in the browser, after a try that stores nothing.</summary>
+/// <remarks>A form is as large as the files, and what carrying them in a page adds.</remarks>
+[Authorize(StaffPolicies.Team), LargestBody(2 * UploadedFolder.MostBytes)]
+public sealed class ImportModel(
+    Database database,
+    Recorder recorder,
+    SupportPointSettings support,
+    Instruments instruments,
+    Plan plan,
+    SiteTime time
+) : StaffPage
+{
+    /// <summary>The most lines of a list that are shown.</summary>
+    public const int Most = 200;
+
+    /// <summary>The field for the files, which shows none of them.</summary>
+    public string Files { get; } = "";
+
+    /// <summary>Everything that is wrong; then nothing is stored.</summary>
+    public IReadOnlyList<Fault> Faults { get; private set; } = [];
+
+    public IReadOnlyList<string> Unread { get; private set; } = [];
+
+    /// <summary>What the import would do, or did, in words.</summary>
+    public string Told { get; private set; } = "";
+
+    public bool IsStored { get; private set; }
+
+    /// <summary>What a person changed here and the list has otherwise, a line each.</summary>
+    public IReadOnlyList<string> Left { get; private set; } = [];
+
+    /// <summary>The files that were checked, for the button that stores them.</summary>
+    public IReadOnlyDictionary<string, string> Carried { get; private set; } = new Dictionary<string, string>();
+
+    public void OnGet() { }
+
+    public IActionResult OnPost() => Take(dryRun: true);
+
+    public IActionResult OnPostStore() => Take(dryRun: false);
+
+    private IActionResult Take(bool dryRun)
+    {
+        if (UploadedFolder.Of(Request.Form) is not { } upload)
+            return Invalid(nameof(Files), T["TooLarge"]);
+        Unread = upload.Unread;
+        if (upload.Files.Count == 0)
+            return Invalid(nameof(Files), T["NoFiles", ("namen", string.Join(", ", FolderFiles.NamesOfImport))]);
+        var counts = upload.Read(instruments, out var faults) is { } folder
+            ? new Importing(support, instruments, plan, time).Store(
+                database,
+                folder,
+                dryRun,
+                out faults,
+                recorder,
+                Staff.On(Ground.Team),
+                Staff
+            )
+            : null;
+        Faults = faults;
+        if (counts is null || faults.Count > 0)
+            return Invalid(nameof(Files), T["FaultsWhat"]);
+        (Told, IsStored) = (ToldOf(counts), !dryRun);
+        Left = [.. counts.Left.Select(one => $"{Plainly.Shown(one.Key)}: {string.Join(", ", one.Value)}")];
+        if (dryRun)
+            Carried = upload.Files.ToDictionary(one => one.Key, one => Convert.ToBase64String(one.Value));
+        return Page();
+    }
+
+    /// <summary>"Mensen: 3 nieuw, 1 veranderd. ..."</summary>
+    private string ToldOf(ImportCounts counts) =>
+        T[
+            "Counts",
+            ("nieuw", Texts.Number(counts.PeopleAdded)),
+            ("anders", Texts.Number(counts.PeopleChanged)),
+            ("gelijk", Texts.Number(counts.PeopleUnchanged)),
+            ("rondes", Texts.Number(counts.CheckIns)),
+            ("antwoorden", Texts.Number(counts.Answers)),
+            ("gebeurtenissen", Texts.Number(counts.Events)),
+            ("naasten", Texts.Number(counts.Situations)),
+            ("helpers", Texts.Number(counts.Helpers))
+        ];
+}
