@@ -1,5 +1,5 @@
-using CaregiverSignal.Record;
 using System.Reflection;
+using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web.Pages;

@@ -103,8 +103,7 @@ public sealed class SituationsModel(CasePages cases, Recorder recorder, SiteTime
         ];
 
     public static IReadOnlyList<SelectListItem> OptionsOf<T>(Func<T, string> words)
-        where T : struct, Enum =>
-        [.. Enum.GetValues<T>().Select(one => new SelectListItem(words(one), one.Code()))];
+        where T : struct, Enum => [.. Enum.GetValues<T>().Select(one => new SelectListItem(words(one), one.Code()))];
 
     public IActionResult OnGet()
     {
