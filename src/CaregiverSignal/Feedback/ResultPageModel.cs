@@ -1,7 +1,6 @@
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Charts;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Feedback;
 

@@ -399,7 +399,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
 
         public Task PressFirst(string start) => Press(Page.GetByRole(AriaRole.Button, new() { Name = start }).First);
 
-        public Task PressLast() => Press(Page.Locator("main button[type=submit]").Last);
+        public Task PressLast() => Press(Page.Locator("main form button").Last);
 
         public Task Choose(string answer) =>
             Page.Locator("label", new() { HasTextRegex = new Regex(@"^\s*" + Regex.Escape(answer)) })
