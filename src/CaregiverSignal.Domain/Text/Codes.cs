@@ -29,6 +29,8 @@ public static partial class Codes
         where T : struct, Enum =>
         code is not null && Of(typeof(T)).Members.TryGetValue(code, out var member) ? (T)member : null;
 
+    public static object? Find(Type type, string code) => Of(type).Members.GetValueOrDefault(code);
+
     /// <summary>For a message that says what is allowed.</summary>
     public static IReadOnlyCollection<string> All<T>()
         where T : struct, Enum => Of(typeof(T)).Codes.Values;

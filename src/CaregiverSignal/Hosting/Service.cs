@@ -10,7 +10,6 @@ using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Details;
 using CaregiverSignal.Desk.Entry;
-using CaregiverSignal.Desk.Help;
 using CaregiverSignal.Desk.Letters;
 using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Desk.OwnAccount;
@@ -216,7 +215,6 @@ public static class Service
         app.Serve<CopyEndpoints>();
         app.Serve<ConsentEndpoints>();
         app.Serve<SituationEndpoints>();
-        app.Serve<HelpEndpoints>();
         app.Serve<SafetyEndpoints>();
         app.Serve<CareAlongEndpoints>();
         app.Serve<HelperEndpoints>();

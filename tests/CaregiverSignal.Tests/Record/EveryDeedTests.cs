@@ -63,7 +63,7 @@ public sealed partial class EveryDeedTests : IDisposable
         ["/zaak/{caregiver}/afspraak-uit"] = "AgreementTests",
         ["/zaak/{caregiver}/bewaren"] = "EndKeepingTests",
         ["/zaak/{caregiver}/gesprek-aanbieden"] = "TalkOfferTests",
-        ["/zaak/{caregiver}/hulp/wie"] = "HelpPageTests",
+        ["/zaak/{caregiver}/hulp?handler=Owner"] = "HelpPageTests",
         ["/zaak/{caregiver}/invullen/{checkIn}"] = "EntryPageTests",
         ["/zaak/{caregiver}/naasten/erbij"] = "SituationPagesTests",
         ["/zaak/{caregiver}/naasten/gestopt"] = "SituationPagesTests",

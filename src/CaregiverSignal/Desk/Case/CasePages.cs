@@ -104,7 +104,7 @@ public sealed class CasePages(
     /// </returns>
     /// <param name="show">Shows the case at once instead, with what no address may hold.</param>
     /// <param name="showOther">Shows another page at once instead.</param>
-    /// <param name="page">The page of the case that shows it, as <c>/toestemming</c>; the case itself when empty.</param>
+    /// <param name="page">The page of the case that shows it, as <c>/hulp</c>; the case itself when empty.</param>
     public IResult? Change(
         SignedInStaff staff,
         HttpContext context,
@@ -115,28 +115,44 @@ public sealed class CasePages(
         Func<IResult>? showOther = null
     )
     {
-        var (caregiver, saved) = database.Write(transaction =>
-        {
-            if (Find(transaction, context) is not { } found)
-                return default;
-            if (!MaySee(staff, found))
+        var (id, saved) = (0L, (string?)null);
+        var isDone = Change(
+            staff,
+            context,
+            deed,
+            (transaction, found) =>
             {
-                recorder.Add(transaction, staff.With(found), deed, found.Id, outcome: Outcome.Refused);
-                return default;
+                (id, saved) = (found.Id, act(transaction, found));
+                return saved is not (null or DoneBefore or OverBefore);
             }
-
-            var saved = act(transaction, found);
-            if (saved is not (null or DoneBefore or OverBefore))
-                recorder.Add(transaction, staff.With(found), deed, found.Id);
-            return (found, saved);
-        });
-        if (caregiver is null)
+        );
+        if (isDone is null)
             return PageRoutes.Missing(support);
         return saved is null ? null
             : show is not null ? Show(staff, context, show)
             : showOther is not null ? showOther()
-            : PageRoutes.Go($"/zaak/{caregiver.Id}{page}?bewaard={saved}");
+            : PageRoutes.Go($"/zaak/{id}{page}?bewaard={saved}");
     }
+
+    /// <summary>Changes something of a caregiver, and records it with the change.</summary>
+    /// <param name="act">Whether it did.</param>
+    /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
+    public bool? Change(SignedInStaff staff, HttpContext context, Deed deed, Func<Transaction, Caregiver, bool> act) =>
+        database.Write<bool?>(transaction =>
+        {
+            if (Find(transaction, context) is not { } found)
+                return null;
+            if (!MaySee(staff, found))
+            {
+                recorder.Add(transaction, staff.With(found), deed, found.Id, outcome: Outcome.Refused);
+                return null;
+            }
+
+            var isDone = act(transaction, found);
+            if (isDone)
+                recorder.Add(transaction, staff.With(found), deed, found.Id);
+            return isDone;
+        });
 
     private static Caregiver? Find(Transaction transaction, HttpContext context) =>
         StaffRouteGroups.Number(context, "caregiver") is { } id ? CaregiverTable.Get(transaction, id) : null;

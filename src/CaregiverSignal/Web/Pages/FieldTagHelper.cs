@@ -55,8 +55,9 @@ public sealed class FieldTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var words = ((SitePage)ViewContext.ViewData.Model!).T;
-        Label ??= words[For.Name];
-        Hint ??= words.Has($"{For.Name}.Hint") ? words[$"{For.Name}.Hint"] : null;
+        var name = For.Name[(For.Name.LastIndexOf('.') + 1)..];
+        Label ??= words[name];
+        Hint ??= words.Has($"{name}.Hint") ? words[$"{name}.Hint"] : null;
         var given = output.Attributes.ToList();
         output.Attributes.Clear();
         output.TagMode = TagMode.StartTagAndEndTag;
@@ -120,8 +121,14 @@ public sealed class FieldTagHelper : TagHelper
         {
             if (Choose is not null)
                 control.InnerHtml.AppendHtml(Option("", Choose, isChosen: false));
-            foreach (var option in Options)
-                control.InnerHtml.AppendHtml(Option(option.Value, option.Text, option.Value == value));
+            foreach (var group in Options.GroupBy(option => option.Group?.Name))
+            {
+                var options = new TagBuilder("optgroup");
+                foreach (var option in group)
+                    options.InnerHtml.AppendHtml(Option(option.Value, option.Text, option.Value == value));
+                options.Attributes["label"] = group.Key;
+                control.InnerHtml.AppendHtml(group.Key is null ? options.InnerHtml : options);
+            }
         }
         else if (Rows is { } rows)
         {
@@ -201,6 +208,7 @@ public sealed class FieldTagHelper : TagHelper
         value switch
         {
             null => "",
+            Enum member => member.Code(),
             bool isTrue => isTrue ? "true" : "false",
             DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             TimeOnly time => time.ToString("HH:mm", CultureInfo.InvariantCulture),

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Web.Pages;
 
@@ -15,6 +16,14 @@ public abstract class SitePage : PageModel
     public Texts T => Texts.Of(GetType());
 
     public virtual Reader Reader => Reader.Caregiver;
+
+    /// <summary>The codes to choose from, with the page's words for them: <c>Recipient.gp</c>.</summary>
+    public IEnumerable<SelectListItem> Choices<TCode>(string field, params TCode[] without)
+        where TCode : struct, Enum =>
+        Codes
+            .All<TCode>()
+            .Except(without.Select(one => one.Code()))
+            .Select(code => new SelectListItem(T[$"{field}.{code}"], code));
 
     /// <remarks>The framework would show a page to whose form nobody listens.</remarks>
     [NonHandler]

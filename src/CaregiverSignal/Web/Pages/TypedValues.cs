@@ -27,21 +27,28 @@ internal static class TypedValues
     private sealed class Provider : IModelBinderProvider
     {
         public IModelBinder? GetBinder(ModelBinderProviderContext context) =>
-            context.Metadata.UnderlyingOrModelType == typeof(DateOnly) ? new DayBinder()
+            context.Metadata.UnderlyingOrModelType == typeof(DateOnly) ? new ValueBinder(typed => Typed.Day(typed))
+            : context.Metadata.UnderlyingOrModelType is { IsEnum: true } codes
+                ? new ValueBinder(typed => Codes.Find(codes, typed))
             : context.Metadata.ModelType == typeof(string) ? new TextBinder()
             : null;
     }
 
-    /// <summary>As a browser sends a day, or as people write it here, whatever the machine's language.</summary>
-    private sealed class DayBinder : IModelBinder
+    /// <summary>
+    /// A day as a browser sends it or as people write it here, whatever the machine's language; a member of an enum by
+    /// its code.
+    /// </summary>
+    private sealed class ValueBinder(Func<string, object?> read) : IModelBinder
     {
         public Task BindModelAsync(ModelBindingContext context)
         {
             var typed = Taken(context);
-            if (Typed.Day(typed) is { } day)
-                context.Result = ModelBindingResult.Success(day);
+            if (read(typed) is { } value)
+                context.Result = ModelBindingResult.Success(value);
             else if (typed.Length > 0)
                 context.ModelState.TryAddModelError(context.ModelName, Unreadable);
+            else if (context.ModelMetadata.IsReferenceOrNullableType)
+                context.Result = ModelBindingResult.Success(null);
             return Task.CompletedTask;
         }
     }

@@ -1,0 +1,32 @@
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Desk;
+
+/// <summary>A page of staff about one caregiver, whose number is in its address.</summary>
+public abstract class CaregiverPage(CasePages pages) : StaffPage
+{
+    public Caregiver Caregiver { get; private set; } = null!;
+
+    public string FullName => Plainly.FullName(Caregiver.Person, Caregiver.FirstName, Caregiver.LastName);
+
+    /// <summary>Reads what the page shows, and records the look.</summary>
+    /// <param name="read">Whether there is such a page of theirs.</param>
+    /// <returns>False when there is no such caregiver whom the reader may see, or no such page of theirs.</returns>
+    protected bool Finds(Deed look, Func<Transaction, Caregiver, bool> read) =>
+        pages.Look(
+            Staff,
+            HttpContext,
+            look,
+            (transaction, caregiver) => read(transaction, caregiver) ? Caregiver = caregiver : null
+        )
+            is not null;
+
+    /// <summary>Changes something of the caregiver, and records it with the change.</summary>
+    /// <param name="act">Whether it did.</param>
+    /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
+    protected bool? Changes(Deed deed, Func<Transaction, Caregiver, bool> act) =>
+        pages.Change(Staff, HttpContext, deed, act);
+}
