@@ -5,7 +5,6 @@ using CaregiverSignal.Answers.Landing;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
-using CaregiverSignal.Desk.Accounts;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Details;
@@ -221,9 +220,6 @@ public static class Service
         app.Serve<SharedEndpoints>();
         app.Serve<RegisterEndpoints>();
         app.Serve<ReadersEndpoints>();
-        app.Serve<AccountEndpoints>();
-        app.Serve<RemoveAccountEndpoints>();
-        app.Serve<TeamEndpoints>();
         app.Serve<SettingsEndpoints>();
         app.MapRazorPages();
         return app;
