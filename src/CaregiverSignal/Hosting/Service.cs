@@ -203,7 +203,6 @@ public static class Service
         app.Serve<HappenedEndpoints>();
         app.Serve<DisownEndpoints>();
         app.Serve<AgreementEndpoints>();
-        app.Serve<EntryEndpoints>();
         app.Serve<AskNowEndpoints>();
         app.Serve<LetterEndpoints>();
         app.Serve<MailLedgerEndpoints>();

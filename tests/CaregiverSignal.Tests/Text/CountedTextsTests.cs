@@ -24,7 +24,7 @@ public sealed partial class CountedTextsTests
     /// <summary>Texts about one that have another name than the text about more with "One" behind it.</summary>
     private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
     {
-        ["EntryPage Own.Many"] = "Own.One",
+        ["EntryModel Own.Many"] = "Own.One",
         ["HelpLine Days"] = "OneDay",
         ["SkippedPage Many"] = "One",
         ["TeamMail TeamAgainManyBody"] = "TeamAgainBody",
@@ -47,7 +47,7 @@ public sealed partial class CountedTextsTests
         ["EnrolmentPage Then"] = "a constant",
         ["EnrolmentPage Young.Then"] = "a constant",
         ["EnrolmentPage Younger.Kept"] = "a constant",
-        ["EntryPage Record.Part"] = "a part of what was asked",
+        ["EntryModel Record.Part"] = "a part of what was asked",
         ["HelpLine Weeks"] = "from two weeks on",
         ["InPlaceSection InPlace.Rest"] = "from two on: one more needs no fold",
         ["InPlaceSection InPlace.ToScreen"] = "from two on: one more needs no fold",

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
@@ -31,9 +30,9 @@ public sealed class DetailsEndpoints(
     {
         var staff = routes.ForCoordinators();
         staff.MapPage(New, ShowEmpty);
-        staff.MapForm(New, Add).WithMetadata(new WhenSignedOut(EntryAwayPageModel.KeepAsync));
+        staff.MapForm(New, Add);
         staff.MapPage(Pattern, Show);
-        staff.MapForm(Pattern, Save).WithMetadata(new WhenSignedOut(EntryAwayPageModel.KeepAsync));
+        staff.MapForm(Pattern, Save);
         staff.MapForm(Pattern + "/klopt", Confirm);
     }
 

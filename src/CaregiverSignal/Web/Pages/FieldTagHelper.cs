@@ -11,7 +11,7 @@ namespace CaregiverSignal.Web.Pages;
 /// </summary>
 /// <remarks>
 /// Its words are those of the page: the label has the property's name, the hint that with ".Hint" behind it. What a
-/// person typed stays. Attributes that are not named here go to the control.
+/// person typed stays. Attributes that are not named here go to the control, or to the first of several.
 /// </remarks>
 [HtmlTargetElement("field", Attributes = "for", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class FieldTagHelper : TagHelper
@@ -89,7 +89,7 @@ public sealed class FieldTagHelper : TagHelper
                 .Content.AppendHtml($"<p class=\"field-error\" id=\"{Id}-fout\"><span>Fout:</span> ")
                 .Append(error)
                 .AppendHtml("</p>");
-        output.Content.AppendHtml(isMany ? Choices() : Control(given));
+        output.Content.AppendHtml(isMany ? Choices(given) : Control(given));
     }
 
     private string? Described =>
@@ -146,24 +146,19 @@ public sealed class FieldTagHelper : TagHelper
     }
 
     /// <remarks>The first has the id of the field: there the list of what is wrong leads.</remarks>
-    private TagBuilder Choices()
+    private TagBuilder Choices(List<TagHelperAttribute> given)
     {
         var (list, chosen) = (new TagBuilder("div"), Values);
         list.AddCssClass("answer-list");
         foreach (var (option, place) in Options!.Select((option, place) => (option, place)))
         {
+            var (type, id) = (IsList ? "checkbox" : "radio", place == 0 ? Id : $"{Id}-{option.Value}");
+            var box = Box(type, id, option.Value, chosen.Contains(option.Value));
+            foreach (var attribute in place == 0 ? given : [])
+                box.Attributes[attribute.Name] = attribute.Value?.ToString();
             var label = new TagBuilder("label");
             label.AddCssClass("answer");
-            label
-                .InnerHtml.AppendHtml(
-                    Box(
-                        IsList ? "checkbox" : "radio",
-                        place == 0 ? Id : $"{Id}-{option.Value}",
-                        option.Value,
-                        chosen.Contains(option.Value)
-                    )
-                )
-                .AppendHtml(Text("span", option.Text));
+            label.InnerHtml.AppendHtml(box).AppendHtml(Text("span", option.Text));
             list.InnerHtml.AppendHtml(label);
         }
 
