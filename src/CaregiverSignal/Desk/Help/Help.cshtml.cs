@@ -8,7 +8,6 @@ using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using CaregiverSignal.Web.Fields;
 using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -245,7 +244,7 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
                 nameof(Own),
                 T["Error.Again", ("reden", HelpWords.ReasonOf(reason)), ("dag", Texts.Day(day))]
             );
-        RequireShort(Own, nameof(Own));
+        ModelState.RequireShort(Own, nameof(Own));
         ModelState.Require(OneLine.Problem(When, LongestLine) is null, nameof(When), T["Error.Line"]);
         ModelState.Require(From is null || (From >= Today && From <= Today.AddYears(1)), nameof(From), T["Error.From"]);
         ModelState.Require(MayBeNext(Next), nameof(Next), T["Error.Next"]);
@@ -280,7 +279,7 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
         Require(OneLine.Problem(typed.Who, LongestLine) is null, nameof(typed.Who), T["Error.Line"]);
         Require(typed.Step != HelpStep.Matched || typed.Who.Length > 0, nameof(typed.Who), T["Error.Who"]);
         Require(on >= help.StepOn && on <= Today, nameof(typed.Day), T["Error.Day", ("dag", Texts.Day(help.StepOn))]);
-        RequireShort(typed.Note, NameOf(help.Id, nameof(typed.Note)));
+        ModelState.RequireShort(typed.Note, NameOf(help.Id, nameof(typed.Note)));
         var isEnd = typed.Step is { } last && HelpRoad.IsEnd(last);
         Require(isEnd || MayBeNext(typed.Next), nameof(typed.Next), T["Error.Next"]);
         return ModelState.IsValid && typed.Step is { } step
@@ -297,12 +296,6 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
                 IsAfterCare = isAfterCare,
             }
             : null;
-    }
-
-    private void RequireShort(string note, string field)
-    {
-        if (Typed.TooLong(note, field) is { } tooLong)
-            ModelState.Require(false, field, tooLong.Text);
     }
 
     private bool MayBeNext(DateOnly? next) => next is null || (next > Today && next <= Today.AddYears(1));

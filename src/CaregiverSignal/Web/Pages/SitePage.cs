@@ -1,3 +1,4 @@
+using CaregiverSignal.Web.Fields;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -93,5 +94,12 @@ public static class ModelStateRules
         }
 
         state.AddModelError(field, text);
+    }
+
+    /// <summary>Says at a field with a note that it is too long, and by how much.</summary>
+    public static void RequireShort(this ModelStateDictionary state, string note, string field)
+    {
+        if (Typed.TooLong(note, field) is { } tooLong)
+            state.Require(false, field, tooLong.Text);
     }
 }
