@@ -398,8 +398,8 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                         $"{HelpWords.NameOf(one.Kind)}. {HelpLine.StateOf(one)}.",
                         Plainly.Shown(one.Words),
                         Plainly.Shown(one.WantedFor),
-                        one.WantedFrom is { } from ? HelpPageModel.Words["From.Line", ("dag", Texts.Day(from))] : "",
-                    }.Concat(steps[one.Id].Select(HelpPageModel.SentenceOf))
+                        HelpLine.FromOf(one) ?? "",
+                    }.Concat(steps[one.Id].Select(HelpLine.SentenceOf))
                 )
                 .Where(line => line.Length > 0),
         ];

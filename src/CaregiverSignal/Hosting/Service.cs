@@ -5,10 +5,8 @@ using CaregiverSignal.Answers.Landing;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
-using CaregiverSignal.Desk.Accounts;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Entry;
-using CaregiverSignal.Desk.Help;
 using CaregiverSignal.Desk.OwnAccount;
 using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.Enrolments;
@@ -189,12 +187,8 @@ public static class Service
         app.Serve<HappenedEndpoints>();
         app.Serve<DisownEndpoints>();
         app.Serve<AgreementEndpoints>();
-        app.Serve<EntryEndpoints>();
         app.Serve<AskNowEndpoints>();
         app.Serve<WorryEndpoints>();
-        app.Serve<AccountEndpoints>();
-        app.Serve<RemoveAccountEndpoints>();
-        app.Serve<TeamEndpoints>();
         app.MapRazorPages();
         return app;
     }

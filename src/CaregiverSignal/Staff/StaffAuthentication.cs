@@ -103,10 +103,8 @@ public sealed class StaffAuthentication(
 
     private async Task AnswerAsync(HttpContext http, string path)
     {
-        var answer =
-            http.GetEndpoint()?.Metadata.GetMetadata<WhenSignedOut>() is { } own ? await own.Answer(http)
-            : await KeptAsync(http, path) is { } kept
-                ? PageRoutes.Show<KeptFormPage>(kept, StatusCodes.Status401Unauthorized)
+        var answer = await KeptAsync(http, path) is { } kept
+            ? PageRoutes.Show<KeptFormPage>(kept, StatusCodes.Status401Unauthorized)
             : PageRoutes.Go(path);
         await answer.ExecuteAsync(http);
     }
@@ -131,6 +129,3 @@ public sealed class StaffAuthentication(
             ? await KeptFormPageModel.OfAsync(http, support, tokens, path)
             : null;
 }
-
-/// <summary>An endpoint's own answer when nobody is signed in, in place of the sign-in page.</summary>
-public sealed record WhenSignedOut(Func<HttpContext, Task<IResult>> Answer);

@@ -22,7 +22,7 @@ public sealed class AccountPageTests : AtASite
         await ada.Write("Nieuw team", "Noord").Press("Maak dit team");
         await ada.Follow("Nodig iemand uit");
         Tick(ada, "team-lead");
-        ((AngleSharp.Html.Dom.IHtmlSelectElement)ada.Page.QuerySelector("#team")!).Options[1].IsSelected = true;
+        ((AngleSharp.Html.Dom.IHtmlSelectElement)ada.Page.QuerySelector("#TeamId")!).Options[1].IsSelected = true;
         await ada.Write("Mailadres", Joost).Write("Naam", "Joost Berk").Press("Nodig iemand uit");
 
         var link = ada.Page.QuerySelector("#link")!.GetAttribute("value")!;
@@ -40,7 +40,7 @@ public sealed class AccountPageTests : AtASite
         var ada = await (await Accounts()).Follow("Nodig iemand uit");
         await ada.Post(
             "/beheer/medewerkers/nieuw",
-            [ada.Token, new("adres", Joost), new("taak", "coordinator"), new("mail", "ja")]
+            [ada.Token, new("Email", Joost), new("Roles", "coordinator"), new("ByMail", "true")]
         );
         Assert.Contains("De mail met de link staat klaar, en gaat vanzelf.", ada.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("mail", $"envelope_to = '{Joost}' and kind = 'sign-in'"));
@@ -66,7 +66,7 @@ public sealed class AccountPageTests : AtASite
 
         Assert.Equal(HttpStatusCode.Conflict, eva.Status);
         Assert.Contains("Het is nu: Joost; Coördinator, Post beheren; Geen team.", eva.Text, StringComparison.Ordinal);
-        Assert.Equal("Joost Berk", eva.Page.QuerySelector("#naam")!.GetAttribute("value"));
+        Assert.Equal("Joost Berk", eva.Page.QuerySelector("#Name")!.GetAttribute("value"));
         Assert.Equal("coordinator operator", RolesOf(Joost));
         Tick(eva, "operator");
         await eva.Press("Bewaar");
@@ -81,7 +81,7 @@ public sealed class AccountPageTests : AtASite
     public async Task The_last_administrator_stays_and_so_does_who_has_people()
     {
         var ada = await Account(Ada, IdOf(Ada));
-        await ada.Post(ada.Path, [ada.Token, Mark(ada), new("taak", "coordinator")]);
+        await ada.Post(ada.Path, [ada.Token, Mark(ada), new("Roles", "coordinator")]);
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
         Assert.Contains("Dit is de laatste die de medewerkers beheert.", ada.Text, StringComparison.Ordinal);
         await ada.Open($"/beheer/medewerkers/{IdOf(Ada)}/verwijderen");
@@ -91,7 +91,7 @@ public sealed class AccountPageTests : AtASite
 
         site.AddCaregiver(coordinator: Joost);
         await ada.Open($"/beheer/medewerkers/{IdOf(Joost)}");
-        await ada.Post(ada.Path, [ada.Token, Mark(ada), new("taak", "operator")]);
+        await ada.Post(ada.Path, [ada.Token, Mark(ada), new("Roles", "operator")]);
         Assert.Contains("Draag hen eerst over.", ada.Text, StringComparison.Ordinal);
         await ada.Post(ada.Path, [ada.Token, Mark(ada)]);
         Assert.Contains("Kies wat dit account mag.", ada.Text, StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed class AccountPageTests : AtASite
         site.AddCaregiver(coordinator: Joost);
         await ada.Open($"/beheer/medewerkers/{IdOf(Joost)}/verwijderen");
         Assert.Single(
-            ada.Page.QuerySelectorAll("#naar option"),
+            ada.Page.QuerySelectorAll("#ToId option"),
             one => one.TextContent.EndsWith(" (nu afwezig)", StringComparison.Ordinal)
         );
         using var joost = await (await site.SignedIn(Joost)).Open("/overdragen");
@@ -209,8 +209,9 @@ public sealed class AccountPageTests : AtASite
         );
 
     private static void Tick(Browser browser, string role) =>
-        ((AngleSharp.Html.Dom.IHtmlInputElement)browser.Page.QuerySelector($"#taak-{role}")!).IsChecked = true;
+        ((AngleSharp.Html.Dom.IHtmlInputElement)browser.Page.QuerySelector($"[name=Roles][value={role}]")!).IsChecked =
+            true;
 
     private static KeyValuePair<string, string> Mark(Browser browser) =>
-        new("stand", browser.Page.QuerySelector("input[name=stand]")!.GetAttribute("value")!);
+        new("Mark", browser.Page.QuerySelector("input[name=Mark]")!.GetAttribute("value")!);
 }

@@ -67,7 +67,7 @@ public sealed partial class EveryDeedTests : IDisposable
         ["/zaak/{caregiver}/afspraak"] = "AgreementTests",
         ["/zaak/{caregiver}/afspraak-uit"] = "AgreementTests",
         ["/zaak/{caregiver}/gesprek-aanbieden"] = "TalkOfferTests",
-        ["/zaak/{caregiver}/hulp/wie"] = "HelpPageTests",
+        ["/zaak/{caregiver}/hulp?handler=Owner"] = "HelpPageTests",
         ["/zaak/{caregiver}/invullen/{checkIn}"] = "EntryPageTests",
         ["/zaak/{caregiver}/naasten?handler=Join"] = "SituationPagesTests",
         ["/zaak/{caregiver}/naasten?handler=Stop"] = "SituationPagesTests",

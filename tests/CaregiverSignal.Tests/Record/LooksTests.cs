@@ -98,8 +98,8 @@ public sealed class LooksTests() : AtASite("2026-03-03")
     }
 
     [Theory]
-    [InlineData("verwijderen")]
-    [InlineData("mensen")]
+    [InlineData("/verwijderen")]
+    [InlineData("?handler=People")]
     public async Task Whose_coordinator_left_reads_that_they_have_another(string how)
     {
         const string Joost = "joost@steunpunt.example";
@@ -109,7 +109,7 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         var ada = await site.SignedIn("ada@steunpunt.example");
 
         await ada.Open($"/beheer/medewerkers/{els}");
-        await ada.Post($"/beheer/medewerkers/{els}/{how}", [ada.Token, new("naar", $"{joost}")]);
+        await ada.Post($"/beheer/medewerkers/{els}{how}", [ada.Token, new("ToId", $"{joost}")]);
 
         var browser = await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}/wie-keek");
         Assert.Contains(

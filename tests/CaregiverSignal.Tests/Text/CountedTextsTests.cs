@@ -24,8 +24,7 @@ public sealed partial class CountedTextsTests
     /// <summary>Texts about one that have another name than the text about more with "One" behind it.</summary>
     private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
     {
-        ["AccountsPage People"] = "OnePerson",
-        ["EntryPage Own.Many"] = "Own.One",
+        ["EntryModel Own.Many"] = "Own.One",
         ["HelpLine Days"] = "OneDay",
         ["SkippedPage Many"] = "One",
         ["TeamMail TeamAgainManyBody"] = "TeamAgainBody",
@@ -46,7 +45,8 @@ public sealed partial class CountedTextsTests
         ["DetailsModel Error.Line"] = "a constant",
         ["EnrolmentMail NotYou"] = "a constant",
         ["EnrolModel Then"] = "a constant",
-        ["EntryPage Record.Part"] = "a part of what was asked",
+        ["EntryModel Record.Part"] = "a part of what was asked",
+        ["FiguresModel RedSpokenSoon.Line"] = "the days are always two",
         ["HelpLine Weeks"] = "from two weeks on",
         ["InPlaceSection InPlace.Rest"] = "from two on: one more needs no fold",
         ["InPlaceSection InPlace.ToScreen"] = "from two on: one more needs no fold",

@@ -29,8 +29,8 @@ public sealed class AshamedTests() : AtASite("2026-03-02")
         site.On("2026-03-10");
         els = await site.SignedIn();
         await els.Open($"/zaak/{dirk}/invullen/{site.CheckIns(dirk)[0].Id}");
-        els.Page.QuerySelector<IHtmlInputElement>("input[name='opening.going']")!.Value = "2";
-        els.Page.QuerySelector<IHtmlInputElement>("input[name='volhoudtijd.time']")!.Value = "2";
+        els.Page.QuerySelector<IHtmlInputElement>("input[name='Answers[opening.going]']")!.Value = "2";
+        els.Page.QuerySelector<IHtmlInputElement>("input[name='Answers[volhoudtijd.time]']")!.Value = "2";
         await els.Choose("Hoe kwamen", "Papier").Write("Op welke dag", "2026-03-08").Press("Bewaar en verstuur");
         site.Beat();
 
@@ -52,8 +52,8 @@ public sealed class AshamedTests() : AtASite("2026-03-02")
 
         var checkIn = site.Joined($"select id from check_in where caregiver_id = {dirk} and closed_at is null");
         await els.Open($"/zaak/{dirk}/invullen/{checkIn}");
-        els.Page.QuerySelector<IHtmlInputElement>("input[name='opening.going']")!.Value = "2";
-        els.Page.QuerySelector<IHtmlInputElement>("input[name='volhoudtijd.time']")!.Value = "2";
+        els.Page.QuerySelector<IHtmlInputElement>("input[name='Answers[opening.going]']")!.Value = "2";
+        els.Page.QuerySelector<IHtmlInputElement>("input[name='Answers[volhoudtijd.time]']")!.Value = "2";
         await els.Choose("Hoe kwamen", "Telefoon").Choose("Mogen wij bellen", "Ja").Press("Bewaar en verstuur");
         site.Beat();
         Assert.Equal(1, site.Count("signal", $"caregiver_id = {dirk} and urgency = 'red'"));

@@ -58,16 +58,16 @@ public sealed class BloemTests() : AtASite("2026-03-02")
         Assert.Equal(0, site.Count("staff_task", "kind = 'call' and done_at is null"));
         await els.Propose(pauline, Coach, "Weer eens onder de mensen.");
         await els.Step(pauline, Coach, "chosen");
-        await els.Step(pauline, Coach, "running", ("notitie", "Lisa komt elke week."));
+        await els.Step(pauline, Coach, "running", ("Note", "Lisa komt elke week."));
         var alerts = site.Count("mail", "kind = 'alert'");
         site.On("2026-10-20").Beat();
         site.On("2026-11-03").Beat();
         els = await site.SignedIn();
         Assert.Contains($"{Coach}. Loopt.", els.Text, StringComparison.Ordinal);
-        await els.Step(pauline, Coach, "changed", ("hielp", "yes"), ("notitie", "Voortaan om de drie weken."));
+        await els.Step(pauline, Coach, "changed", ("Helped", "yes"), ("Note", "Voortaan om de drie weken."));
         site.On("2027-03-30");
         els = await site.SignedIn();
-        await els.Step(pauline, Coach, "ended", ("hielp", "yes"), ("notitie", "Het is goed zo."));
+        await els.Step(pauline, Coach, "ended", ("Helped", "yes"), ("Note", "Het is goed zo."));
 
         await Talks(els, pauline);
         await els.Choose("Hoe is het afgelopen?", "Het gaat beter")

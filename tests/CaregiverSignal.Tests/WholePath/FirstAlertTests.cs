@@ -53,7 +53,7 @@ public sealed class FirstAlertTests() : AtASite("2026-03-02")
             site.On(day).Beat();
         els = await site.SignedIn();
         Assert.Contains($"{Volunteer}. Zoeken.", els.Text, StringComparison.Ordinal);
-        await els.Step(anna, Volunteer, "matched", ("wie", "Truus"));
+        await els.Step(anna, Volunteer, "matched", ("Who", "Truus"));
         await els.Step(anna, Volunteer, "running");
 
         // Month after month the usual questions; in the first that comes two weeks later help is asked about.
@@ -68,7 +68,7 @@ public sealed class FirstAlertTests() : AtASite("2026-03-02")
         Assert.Equal("/dank", form.Path);
         els = await site.SignedIn();
         Assert.Contains("Kijk samen terug.", els.Text, StringComparison.Ordinal);
-        await els.Step(anna, Volunteer, verdict, ("notitie", "Wij keken samen terug."));
+        await els.Step(anna, Volunteer, verdict, ("Note", "Wij keken samen terug."));
         Assert.Equal(verdict, site.Joined("select step from help"));
 
         await els.Open($"/zaak/{anna}");

@@ -31,12 +31,12 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await els.Step(anna, Volunteer, "searching");
         site.On("2026-03-12");
         els = await site.SignedIn();
-        await els.Step(anna, Volunteer, "failed", ("reden", "too-heavy"));
+        await els.Step(anna, Volunteer, "failed", ("Reason", "too-heavy"));
         await els.Propose(anna, "Een beroepskracht neemt het thuis over");
         await els.Step(anna, "Een beroepskracht neemt het thuis over", "chosen");
         site.On("2026-03-16");
         els = await site.SignedIn();
-        await els.Step(anna, "Een beroepskracht neemt het thuis over", "failed", ("reden", "refuses-strangers"));
+        await els.Step(anna, "Een beroepskracht neemt het thuis over", "failed", ("Reason", "refuses-strangers"));
         site.Beat();
 
         Assert.Equal(2, site.Count("event", "kind = 'RespiteFailed'"));
@@ -47,7 +47,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await els.Step(anna, OwnPeople, "chosen");
         site.On("2026-03-30");
         els = await site.SignedIn();
-        await els.Step(anna, OwnPeople, "running", ("notitie", "Haar zus komt op donderdag."));
+        await els.Step(anna, OwnPeople, "running", ("Note", "Haar zus komt op donderdag."));
 
         site.On("2026-06-02");
         els = await site.SignedIn();
@@ -55,7 +55,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         Assert.Equal("/dank", form.Path);
         await els.Open("/werklijst");
         Assert.Contains($"{OwnPeople}. Zegt: het helpt een beetje.", els.Text, StringComparison.Ordinal);
-        await els.Step(anna, OwnPeople, "changed", ("hielp", "somewhat"), ("notitie", "Voortaan ook op maandag."));
+        await els.Step(anna, OwnPeople, "changed", ("Helped", "somewhat"), ("Note", "Voortaan ook op maandag."));
 
         Assert.Contains("Loopt, anders dan eerst", els.Text, StringComparison.Ordinal);
         Assert.Equal("said,changed", site.Joined("select step from help_step where helped is not null order by id"));
@@ -85,11 +85,11 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await els.Propose(lina, GoesAlong, "Wie kan er mee naar het ziekenhuis?");
         await els.Step(lina, GoesAlong, "chosen");
         await els.Propose(lina, "De kinderen logeren ergens anders");
-        await els.Step(lina, "De kinderen logeren ergens anders", "declined", ("reden", "not-now"));
+        await els.Step(lina, "De kinderen logeren ergens anders", "declined", ("Reason", "not-now"));
         await els.Step(lina, GoesAlong, "searching");
         site.On("2026-03-16");
         els = await site.SignedIn();
-        await els.Step(lina, GoesAlong, "matched", ("wie", "Michel"));
+        await els.Step(lina, GoesAlong, "matched", ("Who", "Michel"));
         await els.Step(lina, GoesAlong, "running");
         await els.Open("/hulp");
         Assert.Contains("“Wie kan er mee naar het ziekenhuis?”", els.Text, StringComparison.Ordinal);
@@ -143,7 +143,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         els = await site.SignedIn();
         Assert.Contains($"{Wlz}. Gemeld.", els.Text, StringComparison.Ordinal);
         await els.Step(broer, Wlz, "decided");
-        await els.Step(broer, Wlz, "running", ("notitie", "Drie dagen in de week."));
+        await els.Step(broer, Wlz, "running", ("Note", "Drie dagen in de week."));
         site.On("2026-06-02");
         els = await site.SignedIn();
         await Answers(broer, "Goed", "Langer dan twee jaar", helps: "Ja");
@@ -170,7 +170,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         Assert.StartsWith(Triad, Offered(els).Trim(), StringComparison.Ordinal);
         await els.Propose(anna, Triad, "Dat ik het hoor vóór het misgaat.");
         await els.Step(anna, Triad, "chosen");
-        await els.Step(anna, Triad, "asked-for", ("volgende", "2026-03-16"));
+        await els.Step(anna, Triad, "asked-for", ("Next", "2026-03-16"));
         site.On("2026-03-17").Beat();
         els = await site.SignedIn();
         Assert.Contains($"{Triad}. Aangevraagd.", els.Text, StringComparison.Ordinal);
@@ -178,8 +178,8 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
             anna,
             Triad,
             "running",
-            ("wie", "Michel van de kliniek"),
-            ("notitie", "Michel belt Anna dezelfde dag. Haar man vindt dat goed.")
+            ("Who", "Michel van de kliniek"),
+            ("Note", "Michel belt Anna dezelfde dag. Haar man vindt dat goed.")
         );
         Assert.Contains("Michel belt Anna dezelfde dag.", els.Text, StringComparison.Ordinal);
         await els.Open($"/zaak/{anna}");
@@ -214,7 +214,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         Assert.StartsWith(Explain, Offered(els).Trim(), StringComparison.Ordinal);
         await els.Propose(anna, Explain, "De hockeyclub snapt het niet.");
         await els.Step(anna, Explain, "chosen");
-        await els.Step(anna, Explain, "running", ("notitie", "Avond bij de club op 12 maart."));
+        await els.Step(anna, Explain, "running", ("Note", "Avond bij de club op 12 maart."));
 
         site.On("2026-03-20");
         await Tells(anna, "Iemand die hielp, helpt niet meer");
@@ -228,7 +228,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await Answers(anna, "Goed", "Langer dan twee jaar", helps: "Ja");
         await els.Open("/werklijst");
         Assert.Contains($"{Explain}. Zegt: het helpt.", els.Text, StringComparison.Ordinal);
-        await els.Step(anna, Explain, "ended", ("notitie", "De club weet het nu."));
+        await els.Step(anna, Explain, "ended", ("Note", "De club weet het nu."));
         await Talks(els, anna);
         await Closes(els, anna, "Het gaat beter");
         Assert.Equal(0, site.Count("staff_task", "kind = 'help' and done_at is null"));

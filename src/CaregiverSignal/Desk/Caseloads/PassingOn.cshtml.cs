@@ -59,8 +59,8 @@ public sealed class PassingOnModel(Database database, Recorder recorder, NewCoor
         ModelState.Require(All || Who.Count > 0, nameof(Who), T["Error.Who"]);
         var passed = database.Write(transaction =>
         {
-            var isColleague = OthersOf(transaction).Any(one => one.Id == ToId);
-            ModelState.Require(isColleague, nameof(ToId), T["Error.To"]);
+            var to = ColleagueOf(transaction, Whose.Id, ToId);
+            ModelState.Require(to is not null, nameof(ToId), T["Error.To"]);
             return ModelState.IsValid ? PassOn(transaction, ToId!.Value) : 0;
         });
         if (ModelState.IsValid)
@@ -87,11 +87,7 @@ public sealed class PassingOnModel(Database database, Recorder recorder, NewCoor
     {
         var people = database.Read(transaction =>
         {
-            var away = AbsenceTable.Away(transaction, time.Today);
-            Colleagues =
-            [
-                .. OthersOf(transaction).Select(one => new SelectListItem(NameOf(one, away), Texts.Number(one.Id))),
-            ];
+            Colleagues = ColleaguesOf(transaction, Whose.Id, time.Today);
             List<Coordinator> led = [.. CoordinatorTable.All(transaction).Where(Staff.Leads)];
             var withPeople = RemovalTable.CountPeople(transaction, [.. led.Select(one => one.Id)]);
             Led = [.. led.Where(one => withPeople.ContainsKey(one.Id) || one.Id == Whose.Id)];
@@ -108,10 +104,19 @@ public sealed class PassingOnModel(Database database, Recorder recorder, NewCoor
         return Page();
     }
 
-    private string NameOf(Coordinator colleague, IReadOnlyCollection<long> away) =>
-        away.Contains(colleague.Id)
-            ? T["NowAway", ("naam", Plainly.Shown(colleague.CalledAs))]
-            : Plainly.Shown(colleague.CalledAs);
+    /// <summary>Who can take over the people of an account, and who of them is away.</summary>
+    internal static IReadOnlyList<SelectListItem> ColleaguesOf(Transaction transaction, long account, DateOnly today)
+    {
+        var (words, away) = (Texts.Of(typeof(PassingOnModel)), AbsenceTable.Away(transaction, today));
+        string NameOf(Coordinator one) =>
+            away.Contains(one.Id)
+                ? words["NowAway", ("naam", Plainly.Shown(one.CalledAs))]
+                : Plainly.Shown(one.CalledAs);
+        return [.. OthersOf(transaction, account).Select(one => new SelectListItem(NameOf(one), Texts.Number(one.Id)))];
+    }
+
+    internal static Coordinator? ColleagueOf(Transaction transaction, long account, long? chosen) =>
+        OthersOf(transaction, account).FirstOrDefault(one => one.Id == chosen);
 
     /// <param name="account">A colleague whom the reader leads; null for themselves.</param>
     private bool Finds(long? account)
@@ -120,6 +125,6 @@ public sealed class PassingOnModel(Database database, Recorder recorder, NewCoor
         return Whose is not null;
     }
 
-    private IEnumerable<Coordinator> OthersOf(Transaction transaction) =>
-        CoordinatorTable.Enrolled(transaction).Where(one => one.Id != Whose.Id);
+    private static IEnumerable<Coordinator> OthersOf(Transaction transaction, long account) =>
+        CoordinatorTable.Enrolled(transaction).Where(one => one.Id != account);
 }

@@ -36,7 +36,7 @@ public sealed class AskNowEndpoints(
         );
         return caregiver is null ? Refusal.Of(context, staff, Verb.Open.Of(Thing.CheckIn), database, recorder, support)
             : checkIn is null ? PageRoutes.Go($"/zaak/{caregiver.Id}")
-            : PageRoutes.Go(EntryEndpoints.PathOf(caregiver.Id, checkIn.Id));
+            : PageRoutes.Go(EntryModel.PathOf(caregiver.Id, checkIn.Id));
     }
 
     private CheckIn? OpenFor(Transaction transaction, Caregiver caregiver, SignedInStaff staff)

@@ -33,7 +33,7 @@ public sealed record EntryDone(string Text, CallRow? Next)
         var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
         if (!staff.Sees.Contains(caregiver.CoordinatorId))
             return null;
-        var text = EntryPageModel.Words[
+        var text = EntryModel.Words[
             "Done",
             ("naam", Plainly.Name(caregiver.Person, caregiver.FirstName, caregiver.LastName).TrimEnd('.'))
         ];

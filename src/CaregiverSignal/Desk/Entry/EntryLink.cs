@@ -22,8 +22,8 @@ public sealed record EntryLink(string Path, string Text)
                 .OrderBy(one => one.Window)
                 .ThenByDescending(one => one.CheckIn.AskedOn)
                 .Select(one => new EntryLink(
-                    EntryEndpoints.PathOf(caregiver.Id, one.CheckIn.Id),
-                    EntryPageModel.Words[
+                    EntryModel.PathOf(caregiver.Id, one.CheckIn.Id),
+                    EntryModel.Words[
                         "Link." + one.Window,
                         ("voornaam", Plainly.Shown(caregiver.FirstName ?? caregiver.Person)),
                         ("dag", Texts.Day(one.CheckIn.AskedOn))

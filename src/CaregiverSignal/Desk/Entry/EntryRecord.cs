@@ -6,7 +6,7 @@ namespace CaregiverSignal.Desk.Entry;
 /// <summary>The typed-in check-ins of a caregiver: a timeline line for each, on the day it was answered.</summary>
 public static class EntryRecord
 {
-    private static readonly Texts Words = EntryPageModel.Words;
+    private static readonly Texts Words = EntryModel.Words;
 
     /// <summary>Oldest first; without those of which the caregiver gave every answer in the end.</summary>
     public static IReadOnlyList<TimelineLine> Of(Transaction transaction, long caregiverId) =>

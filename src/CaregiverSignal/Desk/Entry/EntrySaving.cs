@@ -12,16 +12,10 @@ namespace CaregiverSignal.Desk.Entry;
 /// </summary>
 public static class EntrySaving
 {
-    /// <param name="typed">Without errors, from a form that was shown for this <paramref name="state"/>.</param>
-    public static void Save(
-        Transaction transaction,
-        EntryState state,
-        EntryForm typed,
-        SignedInStaff staff,
-        SiteTime time
-    )
+    /// <param name="typed">Without errors, from a form that was shown for its state.</param>
+    public static void Save(Transaction transaction, EntryModel typed, SignedInStaff staff, SiteTime time)
     {
-        var day = typed.AnsweredOn!.Value;
+        var (state, day) = (typed.State, typed.Day!.Value);
         if (state.Window == EntryWindow.Late)
             ResponseTable.Reopen(transaction, state.CheckIn.Id);
         foreach (var list in state.Questions.GroupBy(one => one.Instrument))
@@ -46,20 +40,13 @@ public static class EntrySaving
             );
         }
 
-        foreach (var (field, helped) in typed.Helped)
-            Helping.Say(
-                transaction,
-                state.Helps.Single(one => one.Field == field).Help,
-                helped,
-                state.CheckIn.Id,
-                time,
-                staff.Coordinator.Id
-            );
+        foreach (var (help, verdict) in typed.Said)
+            Helping.Say(transaction, help, verdict, state.CheckIn.Id, time, staff.Coordinator.Id);
         CheckInTable.SaveOwnWords(
             transaction,
             state.CheckIn.Id,
-            typed.Words.Length > 0 ? typed.Words : null,
-            Codes.Find<CallWish>(typed.CallMe),
+            typed.OwnWords.Length > 0 ? typed.OwnWords : null,
+            Codes.Find<CallWish>(typed.Call),
             staff.Coordinator.Email
         );
         TypedInTable.Save(
@@ -68,7 +55,7 @@ public static class EntrySaving
             {
                 CheckInId = state.CheckIn.Id,
                 CoordinatorId = staff.Coordinator.Id,
-                Way = Codes.Find<TypedInWay>(typed.Way),
+                Way = typed.Way,
                 AnsweredOn = day,
                 SavedAt = time.Now,
             }

@@ -56,6 +56,9 @@ public sealed record EntryState(
             )
         )[..24];
 
+    /// <summary>What somebody may type in.</summary>
+    public IEnumerable<EntryQuestion> Open => Questions.Where(one => !one.IsOwn);
+
     public bool CanBeTyped => Window is EntryWindow.Open or EntryWindow.Late;
 
     /// <returns>
@@ -132,15 +135,11 @@ public sealed record EntryState(
 /// <param name="Said">What was said of it in this check-in; null while nothing was.</param>
 public sealed record EntryHelp(ArrangedHelp Help, HelpVerdict? Said)
 {
-    /// <summary>How the fields begin that say whether help helps; its id follows.</summary>
-    public const string FieldStart = "helpt-";
-
-    /// <summary>The name of its field.</summary>
-    public string Field => string.Create(CultureInfo.InvariantCulture, $"{FieldStart}{Help.Id}");
+    internal string Key => Texts.Number(Help.Id);
 }
 
 /// <param name="Number">From 1, across all questionnaires.</param>
-/// <param name="Field">The name of its field.</param>
+/// <param name="Field">The questionnaire and the item.</param>
 /// <param name="Stored">The stored code; null when there is none.</param>
 /// <param name="IsOwn">The caregiver answered it, and nobody types over that.</param>
 public sealed record EntryQuestion(int Number, Instrument Instrument, Item Item, string Field, int? Stored, bool IsOwn);

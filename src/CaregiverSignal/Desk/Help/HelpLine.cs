@@ -32,12 +32,34 @@ public static class HelpLine
             ("wie", Plainly.Shown(help.WithWhom))
         ];
 
+    /// <summary>How it stands, why it is over, and how long it waits or waited.</summary>
+    public static string StandOf(ArrangedHelp help, DateOnly today) =>
+        Joined(StateOf(help) + ".", ReasonOf(help.Reason), WaitOf(help, today));
+
+    /// <summary>"Vanaf 2 maart 2026."; null without such a day.</summary>
+    public static string? FromOf(ArrangedHelp help) =>
+        help.WantedFrom is { } from ? Words["From", ("dag", Texts.Day(from))] : null;
+
     /// <summary>"Kijk weer op 2 maart 2026."; after that day, that it has passed.</summary>
     public static string? NextOf(ArrangedHelp help, DateOnly today) =>
         help.NextOn is not { } next ? null : Words[next < today ? "Late" : "Next", ("dag", Texts.Day(next))];
 
     /// <summary>"Zegt: het hielp een beetje."</summary>
     public static string SaidOf(HelpVerdict helped) => Words["Said." + helped.Code()];
+
+    /// <summary>"2 maart 2026: zoeken (Els). Zij belde vier mensen."</summary>
+    public static string SentenceOf(TakenStep step) =>
+        Joined(
+            $"{Texts.Day(step.DoneOn)}: {Words["Took." + step.Step.Code()]}{(step.By is null ? "" : $" ({Plainly.Shown(step.By)})")}.",
+            ReasonOf(step.Reason),
+            step.Helped is { } helped ? SaidOf(helped) : null,
+            Plainly.Shown(step.Note)
+        );
+
+    private static string? ReasonOf(HelpReason? reason) => reason is { } why ? HelpWords.ReasonOf(why) + "." : null;
+
+    private static string Joined(params string?[] sentences) =>
+        string.Join(' ', sentences.Where(one => !string.IsNullOrEmpty(one)));
 
     /// <summary>A number of days from 1 on, or of whole weeks from two on.</summary>
     private static string Span(DateOnly from, DateOnly to)

@@ -197,7 +197,7 @@ public sealed class TaskLines
         new(
             Words["FillIn"],
             Words["FillInFor", ("naam", WorklistPerson.Of(one).Name)],
-            EntryEndpoints.PathOf(one.CaregiverId, checkInId)
+            EntryModel.PathOf(one.CaregiverId, checkInId)
         );
 
     /// <summary>By when something is to be done, as one says it: "vandaag", "uiterlijk dinsdag 3 maart".</summary>

@@ -11,6 +11,9 @@ namespace CaregiverSignal.Web.Pages;
 [HtmlTargetElement("error-summary", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class ErrorSummaryTagHelper : TagHelper
 {
+    /// <summary>The order of fields that belong to one property.</summary>
+    public IEnumerable<string> Within { get; set; } = [];
+
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
@@ -31,11 +34,13 @@ public sealed class ErrorSummaryTagHelper : TagHelper
         output.Attributes.SetAttribute("aria-labelledby", "fouten");
         output.Content.AppendHtml("<h2 id=\"fouten\">").Append(Texts.Of("Web.Shared")["ErrorTitle"]);
         output.Content.AppendHtml("</h2><ul>");
+        var within = Within.ToList();
         var order = ViewContext.ViewData.Model!.GetType().GetProperties().Select(property => property.Name).ToList();
         foreach (
             var (field, entry) in ViewContext
                 .ModelState.Where(one => one.Value!.Errors.Count > 0)
                 .OrderBy(one => order.IndexOf(one.Key.Split('[', '.')[0]))
+                .ThenBy(one => within.IndexOf(one.Key))
         )
         {
             var target = field.Length == 0 ? "inhoud" : TagBuilder.CreateSanitizedId(field, "_");

@@ -11,7 +11,7 @@ namespace CaregiverSignal.Web.Pages;
 /// </summary>
 /// <remarks>
 /// Its words are those of the page: the label has the property's name, the hint that with ".Hint" behind it. What a
-/// person typed stays. Attributes that are not named here go to the control.
+/// person typed stays. Attributes that are not named here go to the control, or to the first of several.
 /// </remarks>
 [HtmlTargetElement("field", Attributes = "for", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class FieldTagHelper : TagHelper
@@ -55,8 +55,9 @@ public sealed class FieldTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var words = ((SitePage)ViewContext.ViewData.Model!).T;
-        Label ??= words[For.Name];
-        Hint ??= words.Has($"{For.Name}.Hint") ? words[$"{For.Name}.Hint"] : null;
+        var name = For.Name[(For.Name.LastIndexOf('.') + 1)..];
+        Label ??= words[name];
+        Hint ??= words.Has($"{name}.Hint") ? words[$"{name}.Hint"] : null;
         var given = output.Attributes.ToList();
         output.Attributes.Clear();
         output.TagMode = TagMode.StartTagAndEndTag;
@@ -85,7 +86,7 @@ public sealed class FieldTagHelper : TagHelper
             output.Attributes.SetAttribute("aria-describedby", described);
         output.Content.AppendHtml(Text(isMany ? "legend" : "label", Label, isMany ? null : ("for", Id)));
         AppendSaid(output.Content);
-        output.Content.AppendHtml(isMany ? Choices() : Control(given));
+        output.Content.AppendHtml(isMany ? Choices(given) : Control(given));
     }
 
     /// <summary>The hint, and what is wrong.</summary>
@@ -134,8 +135,14 @@ public sealed class FieldTagHelper : TagHelper
         {
             if (Choose is not null)
                 control.InnerHtml.AppendHtml(Option("", Choose, isChosen: false));
-            foreach (var option in Options)
-                control.InnerHtml.AppendHtml(Option(option.Value, option.Text, option.Value == value));
+            foreach (var group in Options.GroupBy(option => option.Group?.Name))
+            {
+                var options = new TagBuilder("optgroup");
+                foreach (var option in group)
+                    options.InnerHtml.AppendHtml(Option(option.Value, option.Text, option.Value == value));
+                options.Attributes["label"] = group.Key;
+                control.InnerHtml.AppendHtml(group.Key is null ? options.InnerHtml : options);
+            }
         }
         else if (Rows is { } rows)
         {
@@ -155,24 +162,19 @@ public sealed class FieldTagHelper : TagHelper
     }
 
     /// <remarks>The first has the id of the field: there the list of what is wrong leads.</remarks>
-    private TagBuilder Choices()
+    private TagBuilder Choices(List<TagHelperAttribute> given)
     {
         var (list, chosen) = (new TagBuilder("div"), Values);
         list.AddCssClass("answer-list");
         foreach (var (option, place) in Options!.Select((option, place) => (option, place)))
         {
+            var (type, id) = (IsList ? "checkbox" : "radio", place == 0 ? Id : $"{Id}-{option.Value}");
+            var box = Box(type, id, option.Value, chosen.Contains(option.Value));
+            foreach (var attribute in place == 0 ? given : [])
+                box.Attributes[attribute.Name] = attribute.Value?.ToString();
             var label = new TagBuilder("label");
             label.AddCssClass("answer");
-            label
-                .InnerHtml.AppendHtml(
-                    Box(
-                        IsList ? "checkbox" : "radio",
-                        place == 0 ? Id : $"{Id}-{option.Value}",
-                        option.Value,
-                        chosen.Contains(option.Value)
-                    )
-                )
-                .AppendHtml(Text("span", option.Text));
+            label.InnerHtml.AppendHtml(box).AppendHtml(Text("span", option.Text));
             list.InnerHtml.AppendHtml(label);
         }
 

@@ -57,12 +57,12 @@ public sealed class EntryInABrowserTests(Chromium chromium) : IDisposable
         var (page, checkIn) = await Open(width, "email", "opening", "srb", "csi", "cra", "volhoudtijd", "wishes");
         var rules = new Accessibility(chromium, site.Address);
         await rules.Check(page);
-        await page.Locator("#woorden").FocusAsync();
+        await page.Locator("#OwnWords").FocusAsync();
         var name = await page.Locator("h1").BoundingBoxAsync();
         Assert.InRange(name!.Y, 0, 60);
         await page.Locator("input.entry-code").Nth(1).FillAsync("12");
         await page.Locator("input.entry-code").Nth(2).FillAsync("x");
-        await Press(page, "Bewaar en verstuur", "Er klopt nog iets niet");
+        await Press(page, "Bewaar en verstuur", "Er klopt iets nog niet");
         await rules.Check(page);
         await page.Locator("input.entry-code").Nth(1).FillAsync("10");
         await page.Locator("input.entry-code").Nth(2).FillAsync("");
@@ -80,7 +80,7 @@ public sealed class EntryInABrowserTests(Chromium chromium) : IDisposable
                 site.Time
             )
         );
-        await page.Locator("#woorden").FillAsync("Ik kan niet meer slapen.\nMijn zoon komt zaterdag.");
+        await page.Locator("#OwnWords").FillAsync("Ik kan niet meer slapen.\nMijn zoon komt zaterdag.");
         await Press(page, "Bewaar en verstuur", "Er is intussen iets veranderd");
         await rules.Check(page);
         site.AskByLink(site.AddCaregiver("2", "Bep", channel: "paper", nextDueOn: new DateOnly(2027, 1, 1)), "opening");

@@ -121,11 +121,11 @@ public sealed class EntryPageTests : AtASite
 
         Assert.Equal(
             chosen,
-            page.Page.QuerySelectorAll<IHtmlInputElement>("input[name=hoe]")
+            page.Page.QuerySelectorAll<IHtmlInputElement>("input[name=Way]")
                 .SingleOrDefault(one => one.IsChecked)
                 ?.Value
         );
-        Assert.Equal("2026-03-02", page.Page.QuerySelector<IHtmlInputElement>("#dag")!.Value);
+        Assert.Equal("2026-03-02", page.Page.QuerySelector<IHtmlInputElement>("#Day")!.Value);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class EntryPageTests : AtASite
         Type(page, "opening.going", "2");
         for (var item = 0; item < 13; item++)
             Type(page, "csi." + site.Instruments.Newest("csi").Items[item].Key, item < 9 ? "1" : "0");
-        Set(page, "dag", "2026-03-03");
+        Set(page, "Day", "2026-03-03");
         await page.Write("In eigen woorden", "Ik slaap slecht.")
             .Choose("Hoe kwamen", "Papier")
             .Choose("Mogen wij bellen", "Ja")
@@ -211,7 +211,7 @@ public sealed class EntryPageTests : AtASite
         Type(page, "opening.going", "7");
         Type(page, "csi.sleep", "ja");
         Type(page, "csi.plans", "1");
-        Set(page, "dag", "2026-03-09");
+        Set(page, "Day", "2026-03-09");
         await page.Write("In eigen woorden", new string('x', 4010)).Press("Bewaar en verstuur");
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
@@ -232,9 +232,14 @@ public sealed class EntryPageTests : AtASite
         Assert.Equal(4, page.Page.QuerySelectorAll("form .field-error").Length);
         Assert.Equal(
             ("7", "ja", "1", "2026-03-09"),
-            (Value(page, "opening.going"), Value(page, "csi.sleep"), Value(page, "csi.plans"), Value(page, "dag"))
+            (
+                Value(page, "Answers[opening.going]"),
+                Value(page, "Answers[csi.sleep]"),
+                Value(page, "Answers[csi.plans]"),
+                Value(page, "Day")
+            )
         );
-        Assert.Equal(4010, page.Page.QuerySelector<IHtmlTextAreaElement>("#woorden")!.Value.Length);
+        Assert.Equal(4010, page.Page.QuerySelector<IHtmlTextAreaElement>("#OwnWords")!.Value.Length);
         Assert.Equal(before, site.ContentButTheRecord());
     }
 
@@ -260,11 +265,11 @@ public sealed class EntryPageTests : AtASite
         await page.Write("In eigen woorden", "Belt morgen terug.").Press("Bewaar voor later");
 
         Assert.Contains("Bewaard voor later. Het is nog niet verstuurd.", page.Text, StringComparison.Ordinal);
-        Assert.Equal(("2", "1"), (Value(page, "opening.going"), Value(page, "csi.plans")));
+        Assert.Equal(("2", "1"), (Value(page, "Answers[opening.going]"), Value(page, "Answers[csi.plans]")));
         Assert.Equal((2, 0), (site.Count("answer"), site.Count("check_in", "closed_at is not null")));
         site.Advance(TimeSpan.FromDays(1));
         page = await Open();
-        Assert.Equal("2026-03-02", Value(page, "dag"));
+        Assert.Equal("2026-03-02", Value(page, "Day"));
         Type(page, "csi.plans", "");
         Type(page, "csi.sleep", "0");
         await page.Press("Bewaar en verstuur");
@@ -337,9 +342,9 @@ public sealed class EntryPageTests : AtASite
             page.Text,
             StringComparison.Ordinal
         );
-        Assert.Null(page.Page.GetElementById("csi.sleep"));
+        Assert.Null(page.Page.QuerySelector("[name='Answers[csi.sleep]']"));
         Type(page, "csi.plans", "0");
-        await page.Post(Path, [.. Sending(page), new("csi.sleep", "0")]);
+        await page.Post(Path, [.. Sending(page), new("Answers[csi.sleep]", "0")]);
         Assert.Equal(
             "plans=0,sleep=1",
             site.Joined("select item || '=' || value from answer where value is not null order by item")
@@ -368,7 +373,7 @@ public sealed class EntryPageTests : AtASite
             page.Text,
             StringComparison.Ordinal
         );
-        Assert.Equal("1", Value(page, "csi.plans"));
+        Assert.Equal("1", Value(page, "Answers[csi.plans]"));
         Assert.Contains("Ze hing op.", page.Text, StringComparison.Ordinal);
         Assert.Equal(before, site.ContentButTheRecord());
         await page.Press("Bewaar en verstuur");
@@ -417,7 +422,7 @@ public sealed class EntryPageTests : AtASite
         await dirk.Press("Bewaar voor later");
 
         Assert.Equal(HttpStatusCode.Conflict, dirk.Status);
-        Assert.Equal("0", Value(dirk, "csi.plans"));
+        Assert.Equal("0", Value(dirk, "Answers[csi.plans]"));
         Assert.Equal(1, site.Count("answer", "value = 1"));
         await dirk.Press("Bewaar voor later");
         Assert.Equal(1, site.Count("answer", "value = 0 and entered_by = 'dirk@steunpunt.example'"));
@@ -459,10 +464,10 @@ public sealed class EntryPageTests : AtASite
     }
 
     [Theory]
-    [InlineData("csi.slaap", "1")]
-    [InlineData("hoe", "duif")]
-    [InlineData("bellen", "altijd")]
-    [InlineData("doe", "wissen")]
+    [InlineData("Answers[csi.slaap]", "1")]
+    [InlineData("Way", "duif")]
+    [InlineData("Call", "altijd")]
+    [InlineData("Sends", "wissen")]
     public async Task A_field_or_a_choice_that_the_page_does_not_have_is_refused(string field, string value)
     {
         var page = await Open();
@@ -519,7 +524,7 @@ public sealed class EntryPageTests : AtASite
         foreach (var (item, value) in site.Csi(12))
             Type(page, item, value!.Value.ToString(CultureInfo.InvariantCulture));
         Type(page, "volhoudtijd.time", "1");
-        Set(page, "dag", "2026-03-10");
+        Set(page, "Day", "2026-03-10");
 
         await page.Choose("Hoe kwamen", "Papier").Choose("Mogen wij bellen", "Ja").Press("Bewaar en verstuur");
         site.Beat();
@@ -543,7 +548,7 @@ public sealed class EntryPageTests : AtASite
         var page = await Open();
         foreach (var (item, value) in site.Csi(12))
             Type(page, item, value!.Value.ToString(CultureInfo.InvariantCulture));
-        Set(page, "dag", "2026-03-10");
+        Set(page, "Day", "2026-03-10");
 
         await page.Press("Bewaar en verstuur");
         site.Beat();
@@ -566,7 +571,7 @@ public sealed class EntryPageTests : AtASite
         foreach (var (item, value) in site.Csi(12))
             Type(page, item, value!.Value.ToString(CultureInfo.InvariantCulture));
         Type(page, "volhoudtijd.time", "1");
-        Set(page, "dag", "2026-03-10");
+        Set(page, "Day", "2026-03-10");
 
         await page.Choose("Hoe kwamen", "Papier").Press("Bewaar en verstuur");
         site.Beat();
@@ -598,7 +603,7 @@ public sealed class EntryPageTests : AtASite
         Assert.Equal(1, site.Count("staff_task", "kind = 'silent' and done_at is null"));
         var page = await (await site.SignedIn()).Open($"/zaak/{bep}/invullen/{first.Id}");
         Type(page, "volhoudtijd.time", "5");
-        Set(page, "dag", "2026-03-04");
+        Set(page, "Day", "2026-03-04");
 
         await page.Choose("Hoe kwamen", "Papier").Press("Bewaar en verstuur");
         site.Beat();
@@ -691,7 +696,7 @@ public sealed class EntryPageTests : AtASite
         await page.Press("Bewaar en verstuur");
 
         Assert.Equal(HttpStatusCode.Unauthorized, page.Status);
-        Assert.Equal("U bent uitgelogd", page.Heading);
+        Assert.Equal("U was een tijdje weg", page.Heading);
         Assert.DoesNotContain("Anna", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Een lang gesprek.", page.Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("answer"));
@@ -700,7 +705,7 @@ public sealed class EntryPageTests : AtASite
         await other.Open(site.SignInLink());
         await other.Press("Inloggen");
         page.Cookies.Add(other.Cookies.GetAllCookies());
-        await page.Press("Ik ben ingelogd: ga verder");
+        await page.Press("Verstuur nog een keer");
 
         Assert.Contains("Bewaard en verstuurd: de antwoorden van Anna J.", page.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("check_in", "own_words = 'Een lang gesprek.' and answered_at is not null"));
@@ -738,7 +743,7 @@ public sealed class EntryPageTests : AtASite
             )
         );
 
-    private static void Type(Browser page, string field, string code) => Set(page, field, code);
+    private static void Type(Browser page, string question, string code) => Set(page, $"Answers[{question}]", code);
 
     private static void Set(Browser page, string field, string value) =>
         page.Page.QuerySelector<IHtmlInputElement>($"input[name='{field}']")!.Value = value;
@@ -747,5 +752,5 @@ public sealed class EntryPageTests : AtASite
         page.Page.QuerySelector<IHtmlInputElement>($"input[name='{field}']")!.Value;
 
     private static List<KeyValuePair<string, string>> Sending(Browser page) =>
-        [.. Browser.FieldsOf(page.Page.QuerySelector<IHtmlFormElement>("form.entry")!), new("doe", "versturen")];
+        [.. Browser.FieldsOf(page.Page.QuerySelector<IHtmlFormElement>("form.entry")!), new("Sends", "true")];
 }

@@ -183,12 +183,12 @@ public sealed class HelpPageTests : AtASite
         await els.Step(anna, Volunteer, "chosen");
         site.On("2026-03-05");
         els = await site.SignedIn();
-        await els.Step(anna, Volunteer, "searching", ("volgende", "2026-03-20"));
+        await els.Step(anna, Volunteer, "searching", ("Next", "2026-03-20"));
         site.On("2026-03-20");
         els = await site.SignedIn();
         await els.Open($"/zaak/{anna}/hulp");
         Assert.Contains("Wacht 2 weken.", els.Text, StringComparison.Ordinal);
-        await els.Step(anna, Volunteer, "matched", ("wie", "Truus"));
+        await els.Step(anna, Volunteer, "matched", ("Who", "Truus"));
         Assert.Contains("Gevonden, met Truus, sinds 20 maart 2026.", els.Text, StringComparison.Ordinal);
         await els.Step(anna, Volunteer, "running");
 
@@ -216,11 +216,11 @@ public sealed class HelpPageTests : AtASite
         Assert.Contains("Kies waarom.", els.Text, StringComparison.Ordinal);
         await els.Step(anna, Volunteer, "running");
         Assert.Contains("Kies wat er gebeurde.", els.Text, StringComparison.Ordinal);
-        await els.Step(anna, Volunteer, "chosen", ("dag", "2026-03-03"));
+        await els.Step(anna, Volunteer, "chosen", ("Day", "2026-03-03"));
         Assert.Contains("Kies een dag van 2 maart 2026 tot en met vandaag.", els.Text, StringComparison.Ordinal);
-        await els.Step(anna, Volunteer, "chosen", ("volgende", "2026-03-02"));
+        await els.Step(anna, Volunteer, "chosen", ("Next", "2026-03-02"));
         Assert.Contains("Kies een dag van morgen tot een jaar vooruit", els.Text, StringComparison.Ordinal);
-        await els.Step(anna, Volunteer, "chosen", ("notitie", new string('a', 2001)));
+        await els.Step(anna, Volunteer, "chosen", ("Note", new string('a', 2001)));
         Assert.Contains("Maak de tekst ongeveer 1 letter korter.", els.Text, StringComparison.Ordinal);
 
         Assert.Equal(1, site.Count("help_step"));
@@ -240,7 +240,7 @@ public sealed class HelpPageTests : AtASite
         Assert.Contains("Er liggen al drie voorstellen.", els.Text, StringComparison.Ordinal);
         await els.Propose(anna, "Dagopvang");
         Assert.Contains("Dit staat al open.", els.Text, StringComparison.Ordinal);
-        await els.Step(anna, "Dagopvang", "declined", ("reden", "too-expensive-or-far"));
+        await els.Step(anna, "Dagopvang", "declined", ("Reason", "too-expensive-or-far"));
         await els.Propose(anna, "Dagopvang");
 
         Assert.Contains(
@@ -278,7 +278,10 @@ public sealed class HelpPageTests : AtASite
         Assert.Contains("Anna", (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
         Assert.Contains("Anna", (await els.Open("/hulp")).Text, StringComparison.Ordinal);
         await els.Open($"/zaak/{anna}/hulp");
-        await els.Post($"/zaak/{anna}/hulp/wie", [els.Token, new("hulp", "1"), new("wie", $"{joostId}")]);
+        await els.Post(
+            $"/zaak/{anna}/hulp?handler=Owner",
+            [els.Token, new("help", "1"), new("Steps[1].OwnerId", $"{joostId}")]
+        );
         Assert.Equal(HttpStatusCode.Conflict, els.Status);
     }
 
@@ -297,10 +300,13 @@ public sealed class HelpPageTests : AtASite
         Assert.Contains("Joost pakt dit op.", els.Text, StringComparison.Ordinal);
         await els.Write("Wie pakt dit op?", "Els").Press("Geef door");
 
-        Assert.Empty(els.Page.QuerySelectorAll("select[name=wie]"));
+        Assert.Empty(els.Page.QuerySelectorAll("select[name$=OwnerId]"));
         foreach (var one in new[] { joostId, leaId })
         {
-            await els.Post($"/zaak/{anna}/hulp/wie", [els.Token, new("hulp", "1"), new("wie", $"{one}")]);
+            await els.Post(
+                $"/zaak/{anna}/hulp?handler=Owner",
+                [els.Token, new("help", "1"), new("Steps[1].OwnerId", $"{one}")]
+            );
             Assert.Equal(HttpStatusCode.Conflict, els.Status);
         }
     }
@@ -355,11 +361,11 @@ public sealed class HelpPageTests : AtASite
         Assert.Equal(HttpStatusCode.OK, other.Status);
         await els.Step(anna, Volunteer, "searching");
         await other.Open($"/zaak/{anna}/hulp");
-        await els.Send(Volunteer, "matched", ("wie", "Truus"));
-        await other.Send(Volunteer, "failed", ("reden", "too-heavy"), ("notitie", "Jan werd boos."));
+        await els.Send(Volunteer, "matched", ("Who", "Truus"));
+        await other.Send(Volunteer, "failed", ("Reason", "too-heavy"), ("Note", "Jan werd boos."));
 
         Assert.Equal(HttpStatusCode.Conflict, other.Status);
-        Assert.Equal("Jan werd boos.", other.Page.QuerySelector("textarea[name=notitie]")!.TextContent.Trim());
+        Assert.Equal("Jan werd boos.", other.Page.QuerySelector("textarea[name$=Note]")!.TextContent.Trim());
         Assert.Contains("Intussen is hier iets veranderd.", other.Text, StringComparison.Ordinal);
         Assert.Equal("matched", site.Joined("select step from help"));
         Assert.Equal(4, site.Count("help_step"));
@@ -372,7 +378,7 @@ public sealed class HelpPageTests : AtASite
         site.Deputy(TestInstallation.CoordinatorEmail, Joost);
         var els = await site.SignedIn();
         await els.Propose(anna, Volunteer);
-        await els.Step(anna, Volunteer, "chosen", ("volgende", "2026-04-01"));
+        await els.Step(anna, Volunteer, "chosen", ("Next", "2026-04-01"));
         await els.Open("/werklijst");
         Assert.DoesNotContain(Volunteer, els.Text, StringComparison.Ordinal);
 
@@ -400,7 +406,7 @@ public sealed class HelpPageTests : AtASite
         var els = await site.SignedIn();
         await els.Propose(anna, Volunteer);
         await els.Step(anna, Volunteer, "chosen");
-        await els.Step(anna, Volunteer, "failed", ("reden", "refuses-strangers"), ("notitie", "Jan liep weg."));
+        await els.Step(anna, Volunteer, "failed", ("Reason", "refuses-strangers"), ("Note", "Jan liep weg."));
         Assert.Contains("De naaste wil geen vreemden.", els.Text, StringComparison.Ordinal);
         site.Beat();
 
@@ -425,7 +431,7 @@ public sealed class HelpPageTests : AtASite
         site.On("2026-03-18");
         els = await site.SignedIn();
         await els.Step(anna, Wmo, "discussed");
-        await els.Step(anna, Wmo, "decided", ("dag", "2026-03-18"));
+        await els.Step(anna, Wmo, "decided", ("Day", "2026-03-18"));
         await els.Step(anna, Wmo, "running");
 
         Assert.Equal(
@@ -450,8 +456,14 @@ public sealed class HelpPageTests : AtASite
         // The help of somebody else under the number of one's own caregiver.
         await bea.Open($"/zaak/{bert}/hulp");
         await bea.Post(
-            $"/zaak/{bert}/hulp/stap",
-            [bea.Token, new("hulp", help), new("stand", stand), new("stap", "declined"), new("reden", "other")]
+            $"/zaak/{bert}/hulp?handler=Step",
+            [
+                bea.Token,
+                new("help", help),
+                new("newest", stand),
+                new($"Steps[{help}].Step", "declined"),
+                new($"Steps[{help}].Reason", "other"),
+            ]
         );
 
         Assert.Equal(HttpStatusCode.BadRequest, bea.Status);

@@ -13,7 +13,7 @@ public static class OnHelpPages
     }
 
     /// <summary>Takes a step with the only open help of this name.</summary>
-    /// <param name="fields">Other fields than the step, by their names.</param>
+    /// <param name="fields">Other fields than the step, by their names in it.</param>
     public static async Task<Browser> Step(
         this Browser browser,
         long caregiver,
@@ -39,7 +39,8 @@ public static class OnHelpPages
                 .Page.QuerySelectorAll("section")
                 .Single(one => one.QuerySelector("h2")?.TextContent == help)
                 .QuerySelector("form")!;
-        var filled = fields.Append(("stap", step)).ToDictionary(one => one.Item1, one => one.Item2);
+        var id = form.QuerySelector("[name=help]")!.GetAttribute("value");
+        var filled = fields.Append(("Step", step)).ToDictionary(one => $"Steps[{id}].{one.Item1}", one => one.Item2);
         return await browser.Post(
             form.GetAttribute("action")!,
             Browser

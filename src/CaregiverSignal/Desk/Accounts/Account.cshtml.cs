@@ -1,0 +1,248 @@
+using CaregiverSignal.Desk.Caseloads;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Staff.Accounts;
+using CaregiverSignal.Staff.SignIn;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Pages;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace CaregiverSignal.Desk.Accounts;
+
+/// <summary>On which an administrator invites a colleague, and changes what one may do.</summary>
+/// <remarks>The public properties are what is typed.</remarks>
+[Authorize(StaffPolicies.Accounts)]
+[BindProperties]
+public sealed class AccountModel(
+    Database database,
+    Recorder recorder,
+    Inviting inviting,
+    ResetSignIn reset,
+    NewCoordinatorMail word,
+    SiteSettings site,
+    SiteTime time
+) : StaffPage
+{
+    /// <summary>In the place of an account's number.</summary>
+    internal const string New = "nieuw";
+
+    /// <summary>As long as a name on the command line may be.</summary>
+    internal const int LongestName = 100;
+
+    public string Email { get; set; } = "";
+    public string Name { get; set; } = "";
+    public List<StaffRole> Roles { get; set; } = [];
+    public long? TeamId { get; set; }
+
+    /// <summary>How the account stood when the form was shown.</summary>
+    public string Mark { get; set; } = "";
+
+    /// <summary>Whether the link goes by mail.</summary>
+    public bool ByMail { get; set; }
+
+    /// <summary>Who gets the people.</summary>
+    public long? ToId { get; set; }
+
+    /// <summary>Whether the caregivers get a word of it.</summary>
+    public bool Tells { get; set; }
+
+    /// <summary>Null for one that is to be made.</summary>
+    internal Coordinator? Account { get; private set; }
+
+    /// <summary>It was removed, or is only a name from an import: it can be invited, and not changed.</summary>
+    internal bool IsOut => Account is { MaySignIn: false };
+
+    internal string CalledAs => Account is null ? T["New"] : Plainly.Shown(Account.CalledAs);
+
+    /// <summary>What a colleague made of it since the form was shown.</summary>
+    internal string? News { get; private set; }
+
+    /// <summary>A link that is shown once, and until when it opens.</summary>
+    internal (string Address, string Until)? Link { get; private set; }
+
+    internal int People => database.Read(transaction => RemovalTable.CountPeople(transaction, Account!.Id));
+
+    internal IEnumerable<SelectListItem> RoleChoices =>
+        Enum.GetValues<StaffRole>()
+            .Select(role => new SelectListItem(
+                $"{AccountsModel.NameOf(role)}: {T["RoleWhat." + role.Code()]}",
+                role.Code()
+            ));
+
+    internal IReadOnlyList<SelectListItem> Teams =>
+        [
+            .. database
+                .Read(TeamTable.All)
+                .Select(team => new SelectListItem(Plainly.Shown(team.Name), Texts.Number(team.Id))),
+        ];
+
+    internal IReadOnlyList<SelectListItem> Colleagues =>
+        database.Read(transaction => PassingOnModel.ColleaguesOf(transaction, Account!.Id, time.Today));
+
+    private bool IsNew => RouteData.Values["account"] is New;
+
+    private Actor By => Staff.On(Ground.Accounts);
+
+    private AccountChange Asked => new(Name.Length > 0 ? Name : null, Roles, TeamId);
+
+    public IActionResult OnGet()
+    {
+        if (IsNew)
+            Roles = [StaffRole.Coordinator];
+        else if (!database.Read(Finds))
+            return Missing();
+        else
+            Fill();
+        Tells = true;
+        return Page();
+    }
+
+    [FreshSignIn]
+    public IActionResult OnPost()
+    {
+        Tells = true;
+        ModelState.Require(!IsNew || Address.TryParse(Email, out _), nameof(Email), T["Error.Email"]);
+        ModelState.Require(OneLine.Problem(Name, LongestName) is null, nameof(Name), T["Error.Name"]);
+        ModelState.Require(Roles.Count > 0, nameof(Roles), T["Error.NoRole"]);
+        ModelState.Require(TeamId is not { } team || TeamOf(team) is not null, nameof(TeamId), T["Error.Team"]);
+        return IsNew ? Invite() : Change();
+    }
+
+    /// <summary>
+    /// For who has not come in yet, or lost their telephone: what opened before opens no longer, and they hear of it.
+    /// </summary>
+    [FreshSignIn]
+    public IActionResult OnPostLink()
+    {
+        var invitation = database.Write(transaction =>
+        {
+            if (!Finds(transaction))
+                return null;
+            reset.Run(transaction, Account!, By);
+            return Invited(transaction);
+        });
+        return invitation is null ? Missing() : Handed(invitation);
+    }
+
+    public IActionResult OnPostSessions()
+    {
+        var isEnded = database.Write(transaction =>
+        {
+            if (!Finds(transaction))
+                return false;
+            Removing.EndSessions(transaction, Account!.Id, time.Now);
+            recorder.Add(transaction, By, Verb.End.Of(Thing.Session, Account.Id));
+            return true;
+        });
+        return isEnded ? Saved(T["Saved.Sessions"]) : Missing();
+    }
+
+    /// <summary>Without seeing who they are: an administrator knows only how many.</summary>
+    public IActionResult OnPostPeople()
+    {
+        var isFound = database.Write(transaction =>
+        {
+            if (!Finds(transaction))
+                return false;
+            if (PassingOnModel.ColleagueOf(transaction, Account!.Id, ToId) is { } to)
+            {
+                var mail = Tells ? word : null;
+                var people = PassingOn.All(transaction, Account.Id, to.Id, Staff.Coordinator.Id, time, mail);
+                RemoveAccountModel.Note(recorder, transaction, By, Account.Id, people, to.Id);
+            }
+            else
+                ModelState.Require(false, nameof(ToId), T["Error.To"]);
+            return true;
+        });
+        if (!isFound)
+            return Missing();
+        if (ModelState.IsValid)
+            return Saved(T["Saved.People"]);
+        Fill();
+        return Invalid();
+    }
+
+    private IActionResult Invite()
+    {
+        if (!ModelState.IsValid)
+            return Invalid();
+        var invitation = database.Write(transaction =>
+        {
+            if (CoordinatorTable.ByEmail(transaction, Email) is { MaySignIn: true })
+                return null;
+            var id = CoordinatorTable.IdOf(transaction, Email, time.Now);
+            Asked.Apply(transaction, id);
+            Account = CoordinatorTable.Get(transaction, id);
+            return Invited(transaction);
+        });
+        return invitation is null
+            ? Invalid(nameof(Email), T["Error.Known"], StatusCodes.Status409Conflict)
+            : Handed(invitation);
+    }
+
+    private IActionResult Change()
+    {
+        var isNews = false;
+        var isFound = database.Write(transaction =>
+        {
+            if (!Finds(transaction) || IsOut)
+                return false;
+            isNews = Mark != MarkOf(Account!);
+            if (isNews)
+                return true;
+            if (Asked.ProblemFor(transaction, Account!) is { } problem)
+                ModelState.Require(false, nameof(Roles), T["Error." + problem]);
+            if (!ModelState.IsValid)
+                return true;
+            Asked.Apply(transaction, Account!.Id);
+            recorder.Add(transaction, By, Verb.Change.Of(Thing.Account, Account.Id));
+            return true;
+        });
+        if (!isFound)
+            return Missing();
+        if (!isNews)
+            return ModelState.IsValid ? Saved(T["Saved"]) : Invalid();
+        var team = Account!.TeamId is { } id ? TeamOf(id)! : T["NoTeam"];
+        News = T["News", ("nu", $"{CalledAs}; {AccountsModel.RolesOf(Account)}; {team}")];
+        Mark = MarkOf(Account);
+        return Invalid(StatusCodes.Status409Conflict);
+    }
+
+    private void Fill() =>
+        (Name, Roles, TeamId, Mark) = (Account!.Name ?? "", [.. Account.Roles], Account.TeamId, MarkOf(Account));
+
+    private bool Finds(Transaction transaction)
+    {
+        Account = StaffRouteGroups.Number(HttpContext, "account") is { } id
+            ? CoordinatorTable.Get(transaction, id)
+            : null;
+        return Account is not null;
+    }
+
+    private string? TeamOf(long id) => Teams.FirstOrDefault(one => one.Value == Texts.Number(id))?.Text;
+
+    private SentInvitation Invited(Transaction transaction)
+    {
+        recorder.Add(transaction, By, Verb.Invite.Of(Thing.Account, Account!.Id));
+        return inviting.Invite(transaction, Account.Id, ByMail);
+    }
+
+    /// <remarks>The answer to the form itself: a link that was shown once is nowhere to be shown again.</remarks>
+    private IActionResult Handed(SentInvitation invitation)
+    {
+        if (ByMail)
+            return Saved(T["Saved.Mailed"], $"{StaffRoutes.Accounts}/{Account!.Id}");
+        Link = ($"{site.BaseUrl}/i/{invitation.Key.Clear}", inviting.InWords(invitation.Until));
+        return Page();
+    }
+
+    /// <summary>Two administrators may have one account open: the second is shown what the first changed.</summary>
+    private static string MarkOf(Coordinator account) =>
+        string.Join(' ', [.. account.Roles.Select(role => role.Code()), $"{account.TeamId}", account.Name ?? ""]);
+}

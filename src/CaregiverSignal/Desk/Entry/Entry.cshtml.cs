@@ -1,0 +1,320 @@
+using System.Globalization;
+using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Form;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Record;
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web.Pages;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace CaregiverSignal.Desk.Entry;
+
+/// <summary>Typing in a check-in for a caregiver who answers by phone, on paper or at a visit.</summary>
+/// <remarks>The public properties are what is typed.</remarks>
+[Authorize(StaffPolicies.Caregivers)]
+[BindProperties]
+public sealed class EntryModel(CasePages cases, FormPages pages, SiteTime time) : CaregiverPage(cases)
+{
+    internal static readonly Texts Words = Texts.Of(typeof(EntryModel));
+
+    /// <summary>The most codes listed one by one, with their words; a longer scale is shown by its ends.</summary>
+    private const int MostInALine = 7;
+
+    /// <summary>
+    /// The most answers shown beside each question; more are shown once, above the questions that have them.
+    /// </summary>
+    private const int MostBeside = 3;
+
+    /// <summary>The most characters of a question's field that are shown again; no code is longer.</summary>
+    private const int LongestShown = 12;
+
+    /// <summary>The choice for what was not asked: nothing chosen, without being chosen before.</summary>
+    private const string NotAsked = "none";
+
+    public DateOnly? Day { get; set; }
+    public TypedInWay? Way { get; set; }
+
+    /// <summary>By the field of the question.</summary>
+    [BindProperty(Name = nameof(Answers))]
+    public Dictionary<string, string> Answers { get; set; } = [];
+
+    /// <summary>Whether help helps, by the number of the help.</summary>
+    [BindProperty(Name = nameof(Helped))]
+    public Dictionary<string, string> Helped { get; set; } = [];
+
+    public string OwnWords { get; set; } = "";
+
+    /// <summary>The code of a <see cref="CallWish"/>.</summary>
+    public string Call { get; set; } = "";
+
+    /// <summary>Whether it is to be sent rather than kept for later.</summary>
+    public bool Sends { get; set; }
+
+    /// <summary>The state of the check-in when the form was shown.</summary>
+    public string Mark { get; set; } = "";
+
+    internal EntryState State { get; private set; } = null!;
+
+    /// <summary>What changed after the form was shown, or why nothing can be typed.</summary>
+    internal IReadOnlyList<string> News { get; private set; } = [];
+
+    internal DateOnly Today => time.Today;
+
+    internal string FirstName => Plainly.Shown(State.Caregiver.FirstName ?? State.Caregiver.Person);
+
+    /// <summary>Whether it can be kept for later.</summary>
+    internal bool MayKeep => State.Window == EntryWindow.Open;
+
+    /// <summary>
+    /// Whether something was typed before it turned out that nothing can be saved: it stays there to be copied.
+    /// </summary>
+    internal bool IsTyped => Answers.Values.Any(one => one.Length > 0) || OwnWords.Length > 0;
+
+    /// <summary>
+    /// The field that has the focus when the page opens: the way of answering, or else the first question.
+    /// </summary>
+    internal string? Focus =>
+        News.Count > 0 || !ModelState.IsValid || TempData.Peek(SavedKey) is not null ? null
+        : Way is null ? nameof(Way)
+        : State.Open.Select(NameOf).FirstOrDefault();
+
+    internal IEnumerable<SelectListItem> Ways =>
+        Codes.All<TypedInWay>().Select(code => new SelectListItem(T["Way." + code], code));
+
+    internal IEnumerable<SelectListItem> Calls =>
+        Codes.All<CallWish>().Append(NotAsked).Select(code => new SelectListItem(T["Call." + code], code));
+
+    internal IEnumerable<SelectListItem> Verdicts =>
+        Codes.All<HelpVerdict>().Append(NotAsked).Select(code => new SelectListItem(T["Helps." + code], code));
+
+    /// <summary>What the caregiver has already answered; null when nothing.</summary>
+    internal string? Own =>
+        (State.CanBeTyped, State.Questions.Count(one => one.IsOwn)) switch
+        {
+            (false, _) or (_, 0) => null,
+            (_, 1) => T["Own.One", ("voornaam", FirstName)],
+            (_, var many) => T["Own.Many", ("voornaam", FirstName), ("n", Texts.Number(many))],
+        };
+
+    private CallWish? CallMe => Codes.Find<CallWish>(Call);
+
+    public IActionResult OnGet()
+    {
+        if (!Finds())
+            return Missing();
+        if (!State.CanBeTyped)
+        {
+            News = [WhatChanged];
+            return Page();
+        }
+
+        Day = State.Typed?.AnsweredOn ?? Today;
+        Way = State.Typed is { } typed ? typed.Way : Codes.Find<TypedInWay>(State.Caregiver.Channel.Code());
+        Answers = State
+            .Open.Where(one => one.Stored is not null)
+            .ToDictionary(one => one.Field, one => Number(one.Stored!.Value));
+        (OwnWords, Call) = (State.CheckIn.OwnWords ?? "", State.CheckIn.CallMe?.Code() ?? "");
+        return Page();
+    }
+
+    /// <remarks>
+    /// Done also when it was done before: a form that comes twice says nothing new. Otherwise nothing was stored.
+    /// </remarks>
+    public IActionResult OnPost()
+    {
+        OwnWords = LastAnswers.Clean(OwnWords);
+        var (wasStored, isNews) = (false, false);
+        var isStored = Changes(
+            Verb.Answer.Of(Thing.CheckIn, CheckInId),
+            (transaction, _) =>
+            {
+                if (!Reads(transaction))
+                    return false;
+                Check();
+                var isSent = State.Window == EntryWindow.Answered;
+                wasStored = (isSent || !Sends) && IsStored;
+                if (wasStored)
+                {
+                    Sends = isSent;
+                    return false;
+                }
+
+                isNews = !State.CanBeTyped || Mark != State.Mark;
+                if (isNews || !ModelState.IsValid || (!Sends && !MayKeep))
+                    return false;
+                EntrySaving.Save(transaction, this, Staff, time);
+                return true;
+            }
+        );
+        if (isStored is null)
+            return Missing();
+        if (isStored.Value || wasStored)
+            return Sends ? Go(EntryDone.PathOf(CheckInId))
+                : CallMe == CallWish.Yes ? Saved($"{T["Saved.Later"]} {T["Saved.Call"]}")
+                : Saved(T["Saved.Later"]);
+        if (!Finds())
+            return Missing();
+        if (!isNews)
+            return Invalid();
+        News = [WhatChanged, T[State.CanBeTyped ? "News.LookAgain" : "News.NotSaved"]];
+        return Invalid(StatusCodes.Status409Conflict);
+    }
+
+    internal static string PathOf(long caregiverId, long checkInId) =>
+        string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiverId}/invullen/{checkInId}");
+
+    internal static string NameOf(EntryQuestion question) => $"{nameof(Answers)}[{question.Field}]";
+
+    internal string? ErrorOf(EntryQuestion question) =>
+        ModelState[NameOf(question)]?.Errors is [var error, ..] ? error.ErrorMessage : null;
+
+    internal string TypedFor(EntryQuestion question) =>
+        Answers.GetValueOrDefault(question.Field, "") is var typed && typed.Length > LongestShown
+            ? typed[..LongestShown]
+            : typed;
+
+    /// <summary>
+    /// The code typed for a question, if it offers it: on a line of 0 to 100 in steps of ten, an 8 is a slip for 80, and
+    /// would hide those who are worst off.
+    /// </summary>
+    internal int? CodeOf(EntryQuestion question) =>
+        int.TryParse(TypedFor(question), NumberStyles.None, CultureInfo.InvariantCulture, out var code)
+        && question.Item.Choices.Any(choice => choice.Value == code)
+            ? code
+            : null;
+
+    /// <summary>What may be said of help: what stopped since, or was said before, is left as it is.</summary>
+    internal IEnumerable<(ArrangedHelp Help, HelpVerdict Verdict)> Said =>
+        State
+            .Helps.Where(one => one.Said is null)
+            .Select(one => (one.Help, Said: Codes.Find<HelpVerdict>(Helped.GetValueOrDefault(one.Key))))
+            .Where(one => one.Said is not null)
+            .Select(one => (one.Help, one.Said!.Value));
+
+    /// <summary>Neighbours with the same answers.</summary>
+    internal static List<List<EntryQuestion>> RunsOf(IEnumerable<EntryQuestion> questions)
+    {
+        var runs = new List<List<EntryQuestion>>();
+        foreach (var question in questions)
+        {
+            if (runs.Count > 0 && runs[^1][0].Item.Choices.SequenceEqual(question.Item.Choices))
+                runs[^1].Add(question);
+            else
+                runs.Add([question]);
+        }
+
+        return runs;
+    }
+
+    /// <summary>The answers, once for all questions of a run; null when they are beside each question.</summary>
+    internal static string? LegendOf(List<EntryQuestion> run) =>
+        run.Count > 1 && run[0].Item.Choices.Count > MostBeside
+            ? CodesOf(run[0].Item).Replace("\n", " · ", StringComparison.Ordinal)
+            : null;
+
+    /// <summary>
+    /// "0 = nee · 1 = ja", on a line each when there are more; of a long scale its range, and only the codes that have
+    /// words.
+    /// </summary>
+    internal static string CodesOf(Item item)
+    {
+        if (item.Choices.Count <= MostInALine)
+            return string.Join(
+                item.Choices.Count > MostBeside ? "\n" : " · ",
+                item.Choices.Select(one => $"{Texts.Number(one.Value)} = {one.Label.Nl}")
+            );
+        var ends = item
+            .Choices.Select(QuestionPageModel.Parts)
+            .Where(one => one.End is not null)
+            .Select(one => $"{one.Number} = {one.End}");
+        return string.Join('\n', ends.Prepend(AllowedOf(item)));
+    }
+
+    /// <summary>"0 of 1", "1, 2 of 3", "0 tot en met 10", "0, 10, 20 tot en met 100".</summary>
+    internal static string AllowedOf(Item item)
+    {
+        var codes = item.Choices.Select(code => code.Value).Order().ToList();
+        if (codes.Count <= MostInALine)
+            return Words[
+                "Either",
+                ("eerst", string.Join(", ", codes.SkipLast(1).Select(Number))),
+                ("laatst", Number(codes[^1]))
+            ];
+        var first =
+            codes[^1] - codes[0] + 1 == codes.Count
+                ? Number(codes[0])
+                : string.Join(", ", codes.Take(3).Select(Number));
+        return Words["Range", ("van", first), ("tot", Number(codes[^1]))];
+    }
+
+    private string WhatChanged =>
+        T[
+            State.Window == EntryWindow.Answered && (State.Typed is null || State.Questions.Any(one => one.IsOwn))
+                ? "News.Own"
+                : "News." + State.Window,
+            ("voornaam", FirstName)
+        ];
+
+    /// <summary>Whether this form is already stored, as when it comes twice.</summary>
+    private bool IsStored =>
+        ModelState.IsValid
+        && State.Typed is { } typed
+        && typed.CoordinatorId == Staff.Coordinator.Id
+        && (typed.Way, typed.AnsweredOn) == (Way, Day)
+        && (State.CheckIn.OwnWords ?? "", State.CheckIn.CallMe) == (OwnWords, CallMe)
+        && !Said.Any()
+        && State.Questions.All(one => CodeOf(one) == (one.IsOwn ? null : one.Stored));
+
+    private long CheckInId => StaffRouteGroups.Number(HttpContext, "checkIn") ?? 0;
+
+    private bool Finds() => Finds(Verb.Look.Of(Thing.CheckIn, CheckInId), (transaction, _) => Reads(transaction));
+
+    private bool Reads(Transaction transaction)
+    {
+        var caregiver = StaffRouteGroups.Number(HttpContext, "caregiver") ?? 0;
+        State = EntryState.Of(transaction, Staff, caregiver, CheckInId, pages, time)!;
+        foreach (var help in State?.Helps ?? [])
+            Helped.TryAdd(help.Key, "");
+        return State is not null;
+    }
+
+    /// <exception cref="BadHttpRequestException">The page does not have such a question.</exception>
+    private void Check()
+    {
+        if (Answers.Keys.Except(State.Questions.Select(one => one.Field)).Any())
+            throw new BadHttpRequestException("A question that this page does not have.");
+        var first = State.CheckIn.AskedOn;
+        ModelState.Require(Day >= first && Day <= Today, nameof(Day), T["Error.Day", ("dag", Texts.Day(first))]);
+        ModelState.Require(!Sends || Way is not null, nameof(Way), T["Error.Way"]);
+        ModelState.Require(Call is "" or NotAsked || CallMe is not null, nameof(Call), TypedValues.Unreadable);
+        foreach (var question in State.Open.Where(one => TypedFor(one).Length > 0 && CodeOf(one) is null))
+            ModelState.AddModelError(
+                NameOf(question),
+                T[
+                    "Error.Code",
+                    ("nummer", Number(question.Number)),
+                    ("getal", AllowedOf(question.Item)),
+                    ("getypt", Plainly.Shown(TypedFor(question)))
+                ]
+            );
+        var tooMany = OwnWords.Length - LastAnswers.Longest;
+        if (tooMany > 0)
+            ModelState.AddModelError(nameof(OwnWords), Words.Counted("Error.Words", tooMany));
+        var isSomething =
+            IsTyped || Said.Any() || CallMe == CallWish.Yes || State.Helps.Any(one => one.Said is not null);
+        ModelState.Require(
+            !Sends || isSomething,
+            State.Open.Select(NameOf).FirstOrDefault() ?? nameof(OwnWords),
+            T["Error.Nothing"]
+        );
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

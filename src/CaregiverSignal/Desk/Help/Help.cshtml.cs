@@ -1,0 +1,328 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.People;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Record;
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Staff.Accounts;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web.Pages;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace CaregiverSignal.Desk.Help;
+
+/// <summary>Help for a caregiver, from the proposal to the end.</summary>
+/// <remarks>The public properties are what is typed.</remarks>
+[Authorize(StaffPolicies.Caregivers)]
+[BindProperties]
+public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime time) : CaregiverPage(pages)
+{
+    internal const int LongestLine = PersonDetails.LongestLine;
+
+    private static readonly Texts Words = Texts.Of(typeof(HelpModel));
+
+    public HelpKind? Kind { get; set; }
+    public string Own { get; set; } = "";
+    public string When { get; set; } = "";
+    public DateOnly? From { get; set; }
+    public DateOnly? Next { get; set; }
+
+    /// <summary>Whether they chose it in the same talk.</summary>
+    public bool Chosen { get; set; }
+
+    /// <summary>By the number of the help.</summary>
+    [BindProperty(Name = nameof(Steps))]
+    public Dictionary<string, TypedStep> Steps { get; set; } = [];
+
+    internal IReadOnlyList<ArrangedHelp> Known { get; private set; } = [];
+
+    internal IEnumerable<ArrangedHelp> Open => Known.Where(one => one.IsOpen);
+
+    /// <summary>The steps of each help, the newest first.</summary>
+    internal ILookup<long, TakenStep> Taken { get; private set; } = null!;
+
+    /// <summary>Who can look after help: the coordinator first, then the colleagues who see the caregiver.</summary>
+    internal IReadOnlyList<SelectListItem> Owners { get; private set; } = [];
+
+    /// <summary>What could be proposed; three at most, and nothing once the care at home ended.</summary>
+    internal IReadOnlyList<HelpKind> Offers { get; private set; } = [];
+
+    /// <summary>Whether the care at home ended.</summary>
+    internal bool IsAfterCare { get; private set; }
+
+    internal DateOnly Today => time.Today;
+
+    /// <summary>Whether proposing is what this moment is for.</summary>
+    internal bool IsProposing => !Open.Any() || (!ModelState.IsValid && !IsWrong(nameof(Steps)));
+
+    internal static IEnumerable<SelectListItem> Kinds =>
+        Enum.GetValues<HelpKind>()
+            .OrderBy(HelpKinds.GroupOf)
+            .Select(kind => new SelectListItem(HelpWords.NameOf(kind), kind.Code())
+            {
+                Group = new SelectListGroup { Name = Words["Group." + HelpKinds.GroupOf(kind).Code()] },
+            });
+
+    internal static IEnumerable<SelectListItem> Verdicts =>
+        Codes.All<HelpVerdict>().Select(code => new SelectListItem(Words["Helped." + code], code));
+
+    public IActionResult OnGet() => Finds() ? Page() : Missing();
+
+    public IActionResult OnPost()
+    {
+        var isProposed = Changes(
+            Verb.Change.Of(Thing.Help),
+            (transaction, caregiver) =>
+            {
+                if (Proposal(caregiver.Id, HelpTable.Of(transaction, caregiver.Id)) is not { } help)
+                    return false;
+                var proposed = Helping.Propose(transaction, help, Staff.Coordinator.Id, time);
+                if (Chosen)
+                    Take(transaction, proposed, new NewStep(HelpStep.Chosen, Today, NextOn(HelpStep.Chosen, Next)));
+                return true;
+            }
+        );
+        return Shown(isProposed, Chosen ? "Saved" : "Saved.Proposed");
+    }
+
+    /// <remarks>
+    /// A form sent twice changes nothing the second time; one that was shown before somebody else's step is refused.
+    /// </remarks>
+    public IActionResult OnPostStep(long help, long newest)
+    {
+        var (isOutdated, isWatched) = (false, false);
+        var isTaken = Changes(
+            Verb.Change.Of(Thing.Help),
+            (transaction, caregiver) =>
+            {
+                if (Find(transaction, caregiver, help) is not var (known, typed))
+                    return false;
+                var last = HelpTable.StepsOf(transaction, caregiver.Id).Last(one => one.HelpId == help);
+                isOutdated = last.Id != newest;
+                if (isOutdated)
+                    return last.Step == typed.Step && last.Note == typed.Note;
+                if (StepOf(known, typed, EndedCare.IsOver(transaction, caregiver)) is not { } step)
+                    return false;
+                Take(transaction, known, step);
+                isWatched = step.Step == HelpStep.Failed && HelpKinds.GroupOf(known.Kind) == HelpGroup.Respite;
+                return true;
+            }
+        );
+        ModelState.Require(isTaken != false || !isOutdated, NameOf(help, nameof(TypedStep.Step)), T["Error.News"]);
+        return Shown(
+            isTaken,
+            isWatched ? "Saved.Failed" : "Saved",
+            isOutdated ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest
+        );
+    }
+
+    /// <summary>
+    /// Lets a colleague who is here and sees the caregiver look after help, or the caregiver's coordinator again.
+    /// </summary>
+    public IActionResult OnPostOwner(long help)
+    {
+        var isPassedOn = Changes(
+            Verb.Change.Of(Thing.Help),
+            (transaction, caregiver) =>
+            {
+                if (Find(transaction, caregiver, help) is not ({ IsOpen: true }, { OwnerId: var owner }))
+                    return false;
+                var isCoordinator = owner == caregiver.CoordinatorId;
+                var here = ColleaguesHere.Of(transaction, caregiver.CoordinatorId, Today);
+                if (!isCoordinator && here.All(one => one.Id != owner))
+                    return false;
+                HelpTable.SetOwner(transaction, help, isCoordinator ? null : owner);
+                StaffTaskTable.NotNotified(transaction, StaffTaskKind.Help, caregiver.Id);
+                return true;
+            }
+        );
+        return Shown(isPassedOn, "Saved.Owner", StatusCodes.Status409Conflict);
+    }
+
+    internal static string NameOf(long help, string field) => $"{nameof(Steps)}[{Texts.Number(help)}].{field}";
+
+    internal bool IsWrong(string field) => ModelState.GetFieldValidationState(field) == ModelValidationState.Invalid;
+
+    internal IReadOnlyList<HelpStep> After(ArrangedHelp help) => HelpRoad.After(help.Kind, help.Step, IsAfterCare);
+
+    /// <remarks>Whoever looks on after somebody was found looks again.</remarks>
+    internal IEnumerable<SelectListItem> StepsAfter(ArrangedHelp help) =>
+        After(help)
+            .Select(step => new SelectListItem(
+                T[
+                    step == HelpStep.Searching && help.Step is HelpStep.Matched or HelpStep.Tried
+                        ? "Step.again"
+                        : "Step." + step.Code()
+                ],
+                step.Code()
+            ));
+
+    internal IEnumerable<SelectListItem> ReasonsFor(ArrangedHelp help) =>
+        After(help)
+            .SelectMany(step => HelpRoad.ReasonsFor(help.Kind, step))
+            .Distinct()
+            .Order()
+            .Select(reason => new SelectListItem(HelpWords.ReasonOf(reason), reason.Code()));
+
+    /// <summary>How open help stands, a sentence each.</summary>
+    internal IEnumerable<string> LinesOf(ArrangedHelp help)
+    {
+        var said = Taken[help.Id].FirstOrDefault(one => one.Helped is not null);
+        var owner = Owners.Skip(1).FirstOrDefault(one => one.Value == Texts.Number(help.OwnerId ?? 0));
+        return new[]
+        {
+            IsAfterCare ? HelpWords.AfterCare(help.Kind) : null,
+            help.WantedFor.Length > 0 ? T["For", ("wanneer", Plainly.Shown(help.WantedFor))] : null,
+            HelpLine.FromOf(help),
+            HelpLine.StateOf(help) + ".",
+            HelpLine.WaitOf(help, Today),
+            said is null ? null : $"{HelpLine.SaidOf(said.Helped!.Value)} ({Texts.Day(said.DoneOn)})",
+            HelpLine.NextOf(help, Today),
+            owner is null ? null : T["Owner", ("naam", owner.Text)],
+        }.OfType<string>();
+    }
+
+    private bool Finds() =>
+        Finds(
+            Verb.Look.Of(Thing.Help),
+            (transaction, caregiver) =>
+            {
+                var id = caregiver.Id;
+                IsAfterCare = EndedCare.IsOver(transaction, caregiver);
+                Known = HelpTable.Of(transaction, id);
+                Taken = HelpTable.StepsOf(transaction, id).Reverse().ToLookup(one => one.HelpId);
+                var owners = Open.Select(one => one.OwnerId ?? 0)
+                    .Concat(ColleaguesHere.Of(transaction, caregiver.CoordinatorId, Today).Select(one => one.Id))
+                    .ToHashSet();
+                Owners =
+                [
+                    .. CoordinatorTable
+                        .ReadersBeside(transaction, caregiver.CoordinatorId)
+                        .Where(one => owners.Contains(one.Id))
+                        .Prepend(CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!)
+                        .Select(one => new SelectListItem(Plainly.Shown(one.CalledAs), Texts.Number(one.Id))),
+                ];
+                foreach (var help in Open)
+                {
+                    Steps.TryAdd(Texts.Number(help.Id), new TypedStep());
+                    var typed = Steps[Texts.Number(help.Id)];
+                    (typed.Day, typed.OwnerId) = (typed.Day ?? Today, typed.OwnerId ?? help.OwnerId);
+                }
+
+                var wish = Wishes.Of(transaction, id, instruments).FirstOrDefault(one => one.Wish is not null);
+                var events = EventTable.Of(transaction, id);
+                var caresForMore = SituationTable.Of(transaction, id).Count > 1;
+                Offers = IsAfterCare ? [] : HelpOffers.Of(Known, wish?.Wish, events, caresForMore, Today);
+                return true;
+            }
+        );
+
+    /// <param name="isDone">False for what could not be done; null for what is not theirs.</param>
+    private IActionResult Shown(bool? isDone, string words, int status = StatusCodes.Status400BadRequest) =>
+        isDone == true ? Saved(T[words])
+        : isDone is null || !Finds() ? Missing()
+        : Invalid(status);
+
+    /// <summary>
+    /// What was declined or did not work out is not proposed in the same form: what is different has to be said in words.
+    /// </summary>
+    /// <returns>Null where something is wrong with what was typed.</returns>
+    private ArrangedHelp? Proposal(long caregiverId, IReadOnlyList<ArrangedHelp> known)
+    {
+        var before = known.LastOrDefault(one => one.Kind == Kind);
+        var waiting = known.Count(one => one.Step == HelpStep.Proposed);
+        ModelState.Require(Kind is not null, nameof(Kind), T["Error.Kind"]);
+        ModelState.Require(before is not { IsOpen: true }, nameof(Kind), T["Error.Open"]);
+        ModelState.Require(waiting < HelpRoad.MostProposed, nameof(Kind), T["Error.Most"]);
+        if (Own.Length == 0 && before is { Reason: { } reason, EndedOn: { } day })
+            ModelState.AddModelError(
+                nameof(Own),
+                T["Error.Again", ("reden", HelpWords.ReasonOf(reason)), ("dag", Texts.Day(day))]
+            );
+        ModelState.RequireShort(Own, nameof(Own));
+        ModelState.Require(OneLine.Problem(When, LongestLine) is null, nameof(When), T["Error.Line"]);
+        ModelState.Require(From is null || (From >= Today && From <= Today.AddYears(1)), nameof(From), T["Error.From"]);
+        ModelState.Require(MayBeNext(Next), nameof(Next), T["Error.Next"]);
+        return ModelState.IsValid
+            ? new ArrangedHelp
+            {
+                CaregiverId = caregiverId,
+                Kind = Kind!.Value,
+                Words = Own,
+                WantedFor = When,
+                WantedFrom = From,
+                Step = HelpStep.Proposed,
+                StepOn = Today,
+                NextOn = NextOn(HelpStep.Proposed, Next),
+                ProposedOn = Today,
+            }
+            : null;
+    }
+
+    /// <returns>Null where something is wrong with what was typed.</returns>
+    private NewStep? StepOf(ArrangedHelp help, TypedStep typed, bool isAfterCare)
+    {
+        void Require(bool holds, string field, string text) => ModelState.Require(holds, NameOf(help.Id, field), text);
+
+        var (on, reasons) = (typed.Day ?? Today, (IReadOnlyList<HelpReason>)[]);
+        if (typed.Step is { } chosen && HelpRoad.After(help.Kind, help.Step, isAfterCare).Contains(chosen))
+            reasons = HelpRoad.ReasonsFor(help.Kind, chosen);
+        else
+            Require(false, nameof(typed.Step), T["Error.Step"]);
+        var isReason = reasons.Count == 0 || (typed.Reason is { } reason && reasons.Contains(reason));
+        Require(isReason, nameof(typed.Reason), T["Error.Reason"]);
+        Require(OneLine.Problem(typed.Who, LongestLine) is null, nameof(typed.Who), T["Error.Line"]);
+        Require(typed.Step != HelpStep.Matched || typed.Who.Length > 0, nameof(typed.Who), T["Error.Who"]);
+        Require(on >= help.StepOn && on <= Today, nameof(typed.Day), T["Error.Day", ("dag", Texts.Day(help.StepOn))]);
+        ModelState.RequireShort(typed.Note, NameOf(help.Id, nameof(typed.Note)));
+        var isEnd = typed.Step is { } last && HelpRoad.IsEnd(last);
+        Require(isEnd || MayBeNext(typed.Next), nameof(typed.Next), T["Error.Next"]);
+        return ModelState.IsValid && typed.Step is { } step
+            ? new NewStep(
+                step,
+                on,
+                NextOn(step, typed.Next),
+                reasons.Count > 0 ? typed.Reason : null,
+                typed.Who,
+                typed.Helped,
+                typed.Note
+            )
+            {
+                IsAfterCare = isAfterCare,
+            }
+            : null;
+    }
+
+    private bool MayBeNext(DateOnly? next) => next is null || (next > Today && next <= Today.AddYears(1));
+
+    private DateOnly? NextOn(HelpStep step, DateOnly? next) =>
+        HelpRoad.IsEnd(step) ? null : next ?? HelpRoad.UsualNextOn(step, Today, time.WorkingDays);
+
+    private void Take(Transaction transaction, ArrangedHelp help, NewStep step) =>
+        Helping.Take(transaction, help, step, Staff.Coordinator.Id, time);
+
+    /// <returns>Help of this caregiver, with what was typed about it.</returns>
+    private (ArrangedHelp Help, TypedStep Typed)? Find(Transaction transaction, Caregiver caregiver, long id) =>
+        HelpTable.Of(transaction, caregiver.Id).FirstOrDefault(one => one.Id == id) is { } help
+        && Steps.GetValueOrDefault(Texts.Number(id)) is { } typed
+            ? (help, typed)
+            : null;
+}
+
+/// <summary>The next step with help, or who looks after it from now on.</summary>
+public sealed class TypedStep
+{
+    public HelpVerdict? Helped { get; set; }
+    public HelpStep? Step { get; set; }
+    public HelpReason? Reason { get; set; }
+    public string Who { get; set; } = "";
+    public DateOnly? Day { get; set; }
+    public string Note { get; set; } = "";
+    public DateOnly? Next { get; set; }
+    public long? OwnerId { get; set; }
+}
