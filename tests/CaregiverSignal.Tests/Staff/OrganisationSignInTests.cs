@@ -162,6 +162,7 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
             File.WriteAllText(secret, OrganisationServer.Secret + "\n");
             return new TestInstallation([
                 .. settings,
+                ("Logging:LogLevel:CaregiverSignal", "Warning"),
                 ("SignIn:Oidc:Authority", authority),
                 ("SignIn:Oidc:ClientId", OrganisationServer.Client),
                 ("SignIn:Oidc:SecretFile", secret),

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Security.Claims;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 
@@ -14,6 +16,9 @@ internal sealed class OrganisationServer : IAsyncDisposable
 {
     public const string Client = "steunpunt";
     public const string Secret = "geheim-van-de-proef";
+
+    /// <summary>One for all: making it takes seconds where many tests run at once, longer than a client waits.</summary>
+    private static readonly RsaSecurityKey signingKey = new(RSA.Create(2048));
 
     private readonly WebApplication app;
 
@@ -37,7 +42,9 @@ internal sealed class OrganisationServer : IAsyncDisposable
                 options.SetAuthorizationEndpointUris("authorize").SetTokenEndpointUris("token");
                 options.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange();
                 options.RegisterScopes("openid", "profile", "email");
-                options.AddEphemeralEncryptionKey().AddEphemeralSigningKey();
+                options
+                    .AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)))
+                    .AddSigningKey(signingKey);
                 options.EnableDegradedMode();
                 options.UseAspNetCore().DisableTransportSecurityRequirement();
                 options.AddEventHandler<OpenIddictServerEvents.ValidateAuthorizationRequestContext>(handler =>
@@ -88,6 +95,10 @@ internal sealed class OrganisationServer : IAsyncDisposable
         app.UseAuthentication();
         server = new OrganisationServer(app);
         await app.StartAsync();
+        // What is made and compiled at the first answer is waited for here, and not by the program that is tested.
+        using var client = new HttpClient();
+        await client.GetStringAsync(new Uri(server.Address + ".well-known/openid-configuration"));
+        await client.GetStringAsync(new Uri(server.Address + ".well-known/jwks"));
         return server;
     }
 

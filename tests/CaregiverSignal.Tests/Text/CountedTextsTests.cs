@@ -38,7 +38,6 @@ public sealed partial class CountedTextsTests
     /// <summary>Texts whose number is never one, and why.</summary>
     private static readonly Dictionary<string, string> NeverOne = new(StringComparer.Ordinal)
     {
-        ["SettingsPage Sure"] = "a term of many days",
         ["AgreementsSection Agreement.interval"] = "only longer than a month can be chosen",
         ["AgreementsSection AgreementUntilHint"] = "a constant",
         ["AgreementsSection Choice.interval"] = "only longer than a month can be chosen",
@@ -47,6 +46,8 @@ public sealed partial class CountedTextsTests
         ["EnrolModel Then"] = "a constant",
         ["EntryModel Record.Part"] = "a part of what was asked",
         ["FiguresModel RedSpokenSoon.Line"] = "the days are always two",
+        ["SettingGroupModel Sure"] = "from 30 on",
+        ["SettingGroupModel Tried"] = "an address",
         ["HelpLine Weeks"] = "from two weeks on",
         ["InPlaceSection InPlace.Rest"] = "from two on: one more needs no fold",
         ["InPlaceSection InPlace.ToScreen"] = "from two on: one more needs no fold",
