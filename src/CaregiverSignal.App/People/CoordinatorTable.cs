@@ -313,6 +313,21 @@ public static class CoordinatorTable
             }
         );
 
+    /// <param name="hash">Null to end the address of their calendar.</param>
+    public static void SetCalendar(Transaction transaction, long id, string? hash) =>
+        transaction.Execute("update coordinator set calendar_hash = @hash where id = @id", new { id, hash });
+
+    public static bool HasCalendar(Transaction transaction, long id) =>
+        transaction.One<string?>("select calendar_hash from coordinator where id = @id", new { id }) is not null;
+
+    public static Coordinator? ByCalendar(Transaction transaction, string hash) =>
+        transaction.First<Coordinator>(
+            $"""
+            select {Columns} from coordinator where calendar_hash = @hash
+            """,
+            new { hash }
+        );
+
     /// <returns>False when another worker wrote today's digest first.</returns>
     public static bool MarkDigest(Transaction transaction, long id, DateOnly today) =>
         transaction.Execute(

@@ -179,6 +179,7 @@ public static class Service
         app.Serve<OrganisationEndpoints>();
         app.Serve<AgainEndpoints>();
         app.Serve<PasskeyEndpoints>();
+        app.Serve<CalendarEndpoints>();
         app.Serve<WorklistEndpoints>();
         app.Serve<CaseEndpoints>();
         app.Serve<ContactEndpoints>();

@@ -51,8 +51,10 @@ create table coordinator (
     access_failed integer not null default 0,
     locked_until text,
     digest_hour integer,
-    digest_days text
+    digest_days text,
+    calendar_hash text
 );
+create unique index coordinator_calendar on coordinator (calendar_hash) where calendar_hash is not null;
 create index coordinator_team on coordinator (team_id, is_team_lead);
 create index coordinator_digest on coordinator (coalesce(digest_on, ''), id);
 
@@ -289,7 +291,8 @@ create table signal (
     escalated_at text,
     closed_at text,
     outcome text,
-    notify_on text
+    notify_on text,
+    next_at text
 );
 create unique index signal_one_open on signal (caregiver_id) where closed_at is null;
 create index signal_escalate on signal (escalate_on, id) where escalate_on is not null;

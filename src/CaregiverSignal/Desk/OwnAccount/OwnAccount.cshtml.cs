@@ -3,6 +3,8 @@ using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -19,6 +21,7 @@ public sealed class OwnAccountModel(
     OwnFactors factors,
     UserManager<Coordinator> users,
     FollowUpSettings followUp,
+    SiteSettings site,
     SiteTime time
 ) : StaffPage
 {
@@ -81,6 +84,24 @@ public sealed class OwnAccountModel(
         var stored = days.Count == DigestTime.Weekdays.Count ? null : string.Concat(days);
         database.Write(transaction => CoordinatorTable.SetDigest(transaction, Staff.Coordinator.Id, Hour, stored));
         return Saved(T["Saved"]);
+    }
+
+    public bool HasCalendar =>
+        database.Read(transaction => CoordinatorTable.HasCalendar(transaction, Staff.Coordinator.Id));
+
+    /// <summary>A new address for their calendar, shown this once; the one before ends.</summary>
+    [FreshSignIn]
+    public IActionResult OnPostCalendar()
+    {
+        var key = LinkKey.New(KeyPurpose.Calendar);
+        database.Write(transaction => CoordinatorTable.SetCalendar(transaction, Staff.Coordinator.Id, key.Hash));
+        return Saved(T["Calendar.Made", ("adres", $"{site.BaseUrl}{CalendarEndpoints.Home}/{key.Clear}")]);
+    }
+
+    public IActionResult OnPostEndCalendar()
+    {
+        database.Write(transaction => CoordinatorTable.SetCalendar(transaction, Staff.Coordinator.Id, null));
+        return Saved(T["Calendar.Ended"]);
     }
 
     [FreshSignIn]

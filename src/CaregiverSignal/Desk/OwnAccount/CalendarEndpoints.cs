@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.People;
+using CaregiverSignal.Staff.Accounts;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Links;
+
+namespace CaregiverSignal.Desk.OwnAccount;
+
+/// <summary>
+/// The calls of a coordinator for their own calendar (iCalendar, RFC 5545), at a secret address: when, and the number of
+/// the case, to which only who signs in comes; no name.
+/// </summary>
+public sealed class CalendarEndpoints(Database database, SiteSettings site, SupportPointSettings support, SiteTime time)
+    : IEndpoints
+{
+    public const string Home = "/agenda";
+
+    /// <summary>How far back and ahead a calendar sees (our choice).</summary>
+    private const int DaysBack = 31;
+    private const int DaysAhead = 366;
+
+    public void AddTo(IEndpointRouteBuilder routes) => routes.MapGet(Home + "/{key}", Show);
+
+    private IResult Show(string key)
+    {
+        var calls = database.Read(transaction => CallsFor(transaction, LinkKey.HashOf(KeyPurpose.Calendar, key)));
+        return calls is null
+            ? PageRoutes.Missing(support)
+            : Results.Text(Written(calls), "text/calendar", Encoding.UTF8);
+    }
+
+    /// <returns>Null where this is nobody's address.</returns>
+    private IReadOnlyList<AgreedCall>? CallsFor(Transaction transaction, string hash)
+    {
+        if (
+            CoordinatorTable.ByCalendar(transaction, hash) is not { MaySignIn: true, IsCoordinator: true } reader
+            || !CoordinatorTable.IsTrue(transaction, reader)
+        )
+            return null;
+        var team = CoordinatorTable.SeenInTeam(transaction, reader.Id);
+        var away = Deputies
+            .ForWhom(transaction, reader, team, time)
+            .Where(one => one.IsForAll)
+            .Select(one => one.OwnerId);
+        return AgreedCallTable.Of(
+            transaction,
+            [reader.Id, .. away],
+            time.Today.AddDays(-DaysBack),
+            time.Today.AddDays(DaysAhead)
+        );
+    }
+
+    private string Written(IEnumerable<AgreedCall> calls)
+    {
+        var text = new StringBuilder();
+        Add("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//CaregiverSignal//CaregiverSignal//NL");
+        foreach (var call in calls)
+            Add(
+                "BEGIN:VEVENT",
+                $"UID:{Texts.Number(call.SignalId)}@{new Uri(site.BaseUrl).Host}",
+                $"DTSTAMP:{Utc(time.Now)}",
+                call.Time is { } at
+                    ? $"DTSTART:{Utc(time.At(call.NextOn, at))}"
+                    : "DTSTART;VALUE=DATE:" + call.NextOn.ToString("yyyyMMdd", CultureInfo.InvariantCulture),
+                call.Time is null ? "DURATION:P1D" : "DURATION:PT30M",
+                "SUMMARY:" + Texts.Of(typeof(OwnAccountModel))["Calendar.Call"],
+                $"URL:{site.BaseUrl}/zaak/{Texts.Number(call.CaregiverId)}",
+                "END:VEVENT"
+            );
+        Add("END:VCALENDAR");
+        return text.ToString();
+
+        void Add(params IEnumerable<string> lines)
+        {
+            foreach (var line in lines)
+                text.Append(line).Append("\r\n");
+        }
+    }
+
+    private static string Utc(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,80 @@
+using System.Net;
+using CaregiverSignal.Tests.Support;
+
+namespace CaregiverSignal.Tests.Desk;
+
+/// <summary>A coordinator's own calendar asks for their calls at a secret address.</summary>
+public sealed class CalendarTests() : AtASite("2026-03-02")
+{
+    private const string Joost = "joost@steunpunt.example";
+
+    [Fact]
+    public async Task It_has_the_days_and_times_of_the_own_calls_and_nobodys_name()
+    {
+        var (mien, koos, truus) = (Called("1", "Mien"), Called("2", "Koos"), Called("3", "Truus"));
+        site.Coordinator(Joost, "Joost");
+        var bep = Called("4", "Bep", Joost);
+        Agreed(mien, "2026-03-05", "2026-03-05 10:30");
+        Agreed(koos, "2026-03-09", "2026-03-05 10:30");
+        Agreed(truus, "2026-03-06", null);
+        Agreed(bep, "2026-03-05", null);
+        site.Sql($"update signal set closed_at = '2026-03-02T09:00:00.000Z' where caregiver_id = {truus}");
+
+        var calendar = site.NewBrowser();
+        await calendar.Open(await Address());
+
+        Assert.Equal("text/calendar", calendar.Answer.Content.Headers.ContentType!.MediaType);
+        var text = await calendar.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(
+            ["DTSTART:20260305T093000Z", "DURATION:PT30M", "DTSTART;VALUE=DATE:20260309", "DURATION:P1D"],
+            text.Split("\r\n").Where(line => line.Split(':', ';')[0] is "DTSTART" or "DURATION")
+        );
+        Assert.Contains($"/zaak/{mien}\r\nEND:VEVENT", text, StringComparison.Ordinal);
+        Assert.Contains($"/zaak/{koos}\r\nEND:VEVENT", text, StringComparison.Ordinal);
+        Assert.StartsWith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:", text, StringComparison.Ordinal);
+        Assert.EndsWith("END:VEVENT\r\nEND:VCALENDAR\r\n", text, StringComparison.Ordinal);
+        foreach (var name in new[] { "Mien", "Koos", "Els", "Joost" })
+            Assert.DoesNotContain(name, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_new_address_ends_the_one_before_and_who_is_removed_or_stops_it_has_none()
+    {
+        var (first, second) = (await Address(), await Address());
+        Assert.Equal(HttpStatusCode.NotFound, (await site.NewBrowser().Open(first)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open(second)).Status);
+        Assert.Equal(0, site.Count("coordinator", $"calendar_hash like '%{second[^43..]}%'"));
+
+        var els = await (await site.SignedIn()).Open("/mijn-account");
+        await els.Press("Stop met dit adres");
+        Assert.Equal(HttpStatusCode.NotFound, (await site.NewBrowser().Open(second)).Status);
+
+        var third = await Address();
+        site.Sql("update coordinator set removed_at = '2026-03-02T09:00:00.000Z'");
+        Assert.Equal(HttpStatusCode.NotFound, (await site.NewBrowser().Open(third)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await site.NewBrowser().Open("/agenda/" + new string('a', 43))).Status);
+    }
+
+    private async Task<string> Address()
+    {
+        var els = await (await site.SignedIn()).Open("/mijn-account");
+        await els.Press(
+            els.Text.Contains("Maak een adres", StringComparison.Ordinal) ? "Maak een adres" : "Maak een nieuw adres"
+        );
+        var text = els.Text;
+        var at = text.IndexOf("/agenda/", StringComparison.Ordinal);
+        return text.Substring(at, "/agenda/".Length + 43);
+    }
+
+    private long Called(string person, string name, string coordinator = TestInstallation.CoordinatorEmail)
+    {
+        var caregiver = site.AddCaregiver(person, name, coordinator: coordinator);
+        site.AddSignal(caregiver);
+        return caregiver;
+    }
+
+    private void Agreed(long caregiver, string day, string? at) =>
+        site.Sql(
+            $"update signal set next_on = '{day}', next_at = {(at is null ? "null" : $"'{at}'")} where caregiver_id = {caregiver}"
+        );
+}
