@@ -17,6 +17,8 @@ public sealed class SetUp(Settings settings, Installation installation, Database
 
     public IReadOnlyList<ToSetUp> ToDo()
     {
+        if (settings.SupportPoint.Tour is not null)
+            return [];
         var hazards = Hazard.Of(settings, installation.ListensEncrypted).Select(one => one.Key).ToList();
         return
         [

@@ -15,16 +15,19 @@ namespace CaregiverSignal.Demo;
 /// </summary>
 public static class DemoInstallation
 {
+    private const string Name = "Steunpunt De Linde (demo)";
+    private const string Phone = "088 000 00 00";
+    private const string Email = "steunpunt@delinde.example.org";
+
     public static Installation In(DemoFolder folder, Installation real)
     {
-        const string email = "steunpunt@delinde.example.org";
         var settings = new Settings(
             new StorageSettings(new SqliteFile(folder.Database)),
             new MailSettings(
                 MailMode.Folder,
                 folder.Mail,
                 new SmtpSettings("localhost", 587, SmtpSecurity.StartTls),
-                email,
+                Email,
                 PerMinute: 0,
                 PerDomainPerMinute: 0,
                 PerDay: 0,
@@ -42,12 +45,30 @@ public static class DemoInstallation
                 TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"),
                 []
             ),
-            new SupportPointSettings("Steunpunt De Linde (demo)", "088 000 00 00", email) { Tour = Tour.Home },
+            new SupportPointSettings(Name, Phone, Email) { Tour = Tour.Home },
             real.Settings.Questionnaires,
             real.Settings.FollowUp,
             real.Settings.Signals,
             real.Settings.Retention
         );
-        return real with { Settings = settings };
+        return real with { Settings = settings, Configuration = FixedIn(real.Configuration) };
     }
+
+    /// <summary>
+    /// What an administrator of the demo reads on the page of settings and cannot change: nothing leaves this machine.
+    /// </summary>
+    /// <remarks>Written otherwise than as it is shipped, the folder is what the installation says.</remarks>
+    private static IConfigurationRoot FixedIn(IConfiguration real) =>
+        new ConfigurationBuilder()
+            .AddConfiguration(real)
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["SupportPoint:Name"] = Name,
+                    ["SupportPoint:Phone"] = Phone,
+                    ["SupportPoint:Email"] = Email,
+                    ["Mail:Mode"] = "Folder",
+                }
+            )
+            .Build();
 }

@@ -1,3 +1,4 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Demo;
 
 namespace CaregiverSignal.Tests.Demo;
@@ -67,6 +68,20 @@ public sealed class DemoFolderTests : IDisposable
         Assert.Equal(
             (new TimeOnly(7, 15), 8),
             (demo.FollowUp.DigestAt, demo.Signals[CaregiverSignal.Signals.Rules.Nearness.Red])
+        );
+    }
+
+    [Fact]
+    public void An_administrator_of_a_demo_cannot_let_its_mail_out()
+    {
+        using var site = Some.Installation();
+        using var folder = DemoFolder.Take(Chosen, out _);
+
+        var demo = DemoInstallation.In(folder!, site.Installation);
+
+        Assert.Each(
+            PageSettings.Keys.Where(key => key.StartsWith("Mail:", StringComparison.Ordinal)),
+            key => Assert.True(PageSettings.IsFixed(demo.Configuration, key), key)
         );
     }
 }
