@@ -62,7 +62,7 @@ public sealed class SecretsTests : IDisposable
         site.RefuseWrites("update on caregiver");
         using var staff = site.NewBrowser();
         await staff.Open("/inloggen");
-        await staff.Post("/inloggen", [staff.Token, new("adres", TestInstallation.CoordinatorEmail)]);
+        await staff.Post("/inloggen", [staff.Token, new("Email", TestInstallation.CoordinatorEmail)]);
         site.Beat(mayFail: true);
         site.PermitWrites();
 
@@ -162,7 +162,7 @@ public sealed class SecretsTests : IDisposable
 
         var staff = site.NewBrowser();
         await staff.Open("/inloggen");
-        await staff.Post("/inloggen", [staff.Token, new("adres", TestInstallation.CoordinatorEmail)]);
+        await staff.Post("/inloggen", [staff.Token, new("Email", TestInstallation.CoordinatorEmail)]);
         site.Beat();
         var signIn = site.Mails()
             .Where(one => one.Contains("/i/", StringComparison.Ordinal))

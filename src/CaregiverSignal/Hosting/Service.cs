@@ -173,12 +173,8 @@ public static class Service
         app.Serve<MyDetailsEndpoints>();
         app.Serve<MyConsentEndpoints>();
         app.Serve<EraseMeEndpoints>();
-        app.Serve<AskForLinkEndpoints>();
-        app.Serve<EnterEndpoints>();
-        app.Serve<PasskeySignInEndpoints>();
+        app.Serve<SessionEndpoints>();
         app.Serve<OrganisationEndpoints>();
-        app.Serve<AgainEndpoints>();
-        app.Serve<PasskeyEndpoints>();
         app.Serve<WorklistEndpoints>();
         app.Serve<CaseEndpoints>();
         app.Serve<ContactEndpoints>();
