@@ -116,7 +116,7 @@ public sealed class SecretsTests : IDisposable
             ("/vragen/slot", [token, new("woorden", Words), new(Words, "1")]),
             ("/vragen/99", [token]),
             (link + "x", [token, new("keuze", "vragen")]),
-            ("/zorgen", [token, new("zien", Words), new("echt", Words)]),
+            ("/zorgen", [token, new("Words", Words), new("echt", Words)]),
             ("/nergens/" + Uri.EscapeDataString(Words), [token]),
         ];
 

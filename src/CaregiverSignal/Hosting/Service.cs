@@ -15,7 +15,6 @@ using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.OwnPage;
-using CaregiverSignal.Privacy;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
@@ -161,7 +160,6 @@ public static class Service
         app.UseAuthorization();
         app.Serve<SiteEndpoints>();
         app.Serve<HealthEndpoints>();
-        app.Serve<PrivacyEndpoints>();
         app.Serve<LinkEndpoints>();
         app.Serve<FormEndpoints>();
         app.Serve<ClosingEndpoints>();
@@ -184,7 +182,6 @@ public static class Service
         app.Serve<DisownEndpoints>();
         app.Serve<AgreementEndpoints>();
         app.Serve<AskNowEndpoints>();
-        app.Serve<WorryEndpoints>();
         app.MapRazorPages();
         return app;
     }
