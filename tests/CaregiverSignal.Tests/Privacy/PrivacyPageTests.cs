@@ -5,7 +5,6 @@ using CaregiverSignal.Privacy;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Tests.Privacy;
 
