@@ -62,7 +62,7 @@ public sealed class SecretsTests : IDisposable
         site.RefuseWrites("update on caregiver");
         using var staff = site.NewBrowser();
         await staff.Open("/inloggen");
-        await staff.Post("/inloggen", [staff.Token, new("adres", TestInstallation.CoordinatorEmail)]);
+        await staff.Post("/inloggen", [staff.Token, new("Email", TestInstallation.CoordinatorEmail)]);
         site.Beat(mayFail: true);
         site.PermitWrites();
 
@@ -116,7 +116,7 @@ public sealed class SecretsTests : IDisposable
             ("/vragen/slot", [token, new("woorden", Words), new(Words, "1")]),
             ("/vragen/99", [token]),
             (link + "x", [token, new("keuze", "vragen")]),
-            ("/zorgen", [token, new("zien", Words), new("echt", Words)]),
+            ("/zorgen", [token, new("Words", Words), new("echt", Words)]),
             ("/nergens/" + Uri.EscapeDataString(Words), [token]),
         ];
 
@@ -162,7 +162,7 @@ public sealed class SecretsTests : IDisposable
 
         var staff = site.NewBrowser();
         await staff.Open("/inloggen");
-        await staff.Post("/inloggen", [staff.Token, new("adres", TestInstallation.CoordinatorEmail)]);
+        await staff.Post("/inloggen", [staff.Token, new("Email", TestInstallation.CoordinatorEmail)]);
         site.Beat();
         var signIn = site.Mails()
             .Where(one => one.Contains("/i/", StringComparison.Ordinal))

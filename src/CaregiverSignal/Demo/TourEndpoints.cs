@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Web;
-using CaregiverSignal.Web.Fields;
 using CaregiverSignal.Web.Sessions;
 using MimeKit;
 
@@ -10,7 +9,7 @@ namespace CaregiverSignal.Demo;
 
 /// <summary>The pages of a demo's tour; a real support point has none of them.</summary>
 /// <remarks>They let anybody in without a link, which is right only where everybody is invented.</remarks>
-public sealed class TourEndpoints(Tour tour, StaffSessions sessions, FormTokens tokens) : IEndpoints
+public sealed class TourEndpoints(Tour tour, StaffSessions sessions) : IEndpoints
 {
     /// <summary>Allows a mail its own style, as a mail program does.</summary>
     private const string MailPolicy =
@@ -18,10 +17,7 @@ public sealed class TourEndpoints(Tour tour, StaffSessions sessions, FormTokens 
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
-        routes.MapPage(
-            Tour.Home,
-            (HttpContext context) => PageRoutes.Show<TourPage>(new TourPageModel(tour, tokens.Of(context)))
-        );
+        routes.MapPage(Tour.Home, () => PageRoutes.Show<TourPage>(tour));
         routes.MapPage(Tour.Home + "/mail/{name}", (string name, HttpContext context) => ShowMail(name, context));
         routes.MapForm(Tour.Home + "/werklijst", SignIn);
     }
@@ -47,6 +43,3 @@ public sealed class TourEndpoints(Tour tour, StaffSessions sessions, FormTokens 
         return Results.Text(message.HtmlBody, "text/html; charset=utf-8", Encoding.UTF8);
     }
 }
-
-/// <summary>The tour's page.</summary>
-public sealed record TourPageModel(Tour Tour, FormToken Token);

@@ -15,7 +15,6 @@ using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.OwnPage;
-using CaregiverSignal.Privacy;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
@@ -161,7 +160,6 @@ public static class Service
         app.UseAuthorization();
         app.Serve<SiteEndpoints>();
         app.Serve<HealthEndpoints>();
-        app.Serve<PrivacyEndpoints>();
         app.Serve<LinkEndpoints>();
         app.Serve<FormEndpoints>();
         app.Serve<ClosingEndpoints>();
@@ -173,12 +171,8 @@ public static class Service
         app.Serve<MyDetailsEndpoints>();
         app.Serve<MyConsentEndpoints>();
         app.Serve<EraseMeEndpoints>();
-        app.Serve<AskForLinkEndpoints>();
-        app.Serve<EnterEndpoints>();
-        app.Serve<PasskeySignInEndpoints>();
+        app.Serve<SessionEndpoints>();
         app.Serve<OrganisationEndpoints>();
-        app.Serve<AgainEndpoints>();
-        app.Serve<PasskeyEndpoints>();
         app.Serve<CalendarEndpoints>();
         app.Serve<WorklistEndpoints>();
         app.Serve<CaseEndpoints>();
@@ -189,7 +183,6 @@ public static class Service
         app.Serve<DisownEndpoints>();
         app.Serve<AgreementEndpoints>();
         app.Serve<AskNowEndpoints>();
-        app.Serve<WorryEndpoints>();
         app.MapRazorPages();
         return app;
     }

@@ -1,5 +1,4 @@
 using CaregiverSignal.Web;
-using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Staff;
 
@@ -10,7 +9,6 @@ namespace CaregiverSignal.Staff;
 /// <param name="SignIn">Where to sign in meanwhile, in a new tab.</param>
 public sealed record KeptFormPageModel(
     SupportPointSettings Support,
-    FormToken Token,
     string Action,
     string SignIn,
     IReadOnlyList<KeyValuePair<string, string>> Fields
@@ -24,23 +22,20 @@ public sealed record KeptFormPageModel(
     public static async Task<KeptFormPageModel?> OfAsync(
         HttpContext context,
         SupportPointSettings support,
-        FormTokens tokens,
         string signIn
     )
     {
         if (!context.Request.HasFormContentType)
             return null;
         var form = (await PostedForm.BindAsync(context))!.Fields;
-        var token = tokens.Of(context);
         return form.Files.Count > 0
             ? null
             : new KeptFormPageModel(
                 support,
-                token,
                 context.Request.Path + context.Request.QueryString,
                 signIn,
                 [
-                    .. form.Where(field => field.Key != token.Field)
+                    .. form.Where(field => field.Key != "echt")
                         .SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? ""))),
                 ]
             );

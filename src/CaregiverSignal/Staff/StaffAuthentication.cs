@@ -3,7 +3,6 @@ using CaregiverSignal.Record;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
-using CaregiverSignal.Web.Fields;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -17,7 +16,6 @@ namespace CaregiverSignal.Staff;
 public sealed class StaffAuthentication(
     StaffSessions sessions,
     WayBack wayBack,
-    FormTokens tokens,
     SupportPointSettings support,
     SiteTime time
 ) : CookieAuthenticationEvents
@@ -126,6 +124,6 @@ public sealed class StaffAuthentication(
     private async Task<KeptFormPageModel?> KeptAsync(HttpContext http, string path) =>
         HttpMethods.IsPost(http.Request.Method)
         && http.Features.Get<SignedInStaff>() is { State: SignInState.Asleep or SignInState.Over }
-            ? await KeptFormPageModel.OfAsync(http, support, tokens, path)
+            ? await KeptFormPageModel.OfAsync(http, support, path)
             : null;
 }

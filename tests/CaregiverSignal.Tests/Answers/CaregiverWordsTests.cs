@@ -18,10 +18,10 @@ public sealed partial class CaregiverWordsTests
         ("Desk/Register/ReadersModel.resx", "Thing."),
         ("Export/CopyModel.resx", ""),
         ("People/EventWords.resx", ""),
-        ("Privacy/PrivacyPage.resx", ""),
+        ("Privacy/PrivacyModel.resx", ""),
         ("Referrals/HelpWords.resx", "Told."),
         ("Staff/Accounts/NewCoordinatorMail.resx", ""),
-        ("Tips/WorryPage.resx", ""),
+        ("Tips/WorryModel.resx", ""),
         ("Web/Shared.resx", ""),
     ];
 

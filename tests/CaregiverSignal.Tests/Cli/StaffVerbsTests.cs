@@ -57,7 +57,7 @@ public sealed class StaffVerbsTests : IDisposable
         Assert.Equal("/inloggen", (await els.Open("/werklijst")).Path);
         Assert.Equal(HttpStatusCode.Gone, (await asked.Open(link)).Status);
         await asked.Open("/inloggen");
-        await asked.Post("/inloggen", [asked.Token, new("adres", TestInstallation.CoordinatorEmail)]);
+        await asked.Post("/inloggen", [asked.Token, new("Email", TestInstallation.CoordinatorEmail)]);
         site.Beat();
         Assert.Equal(0, site.Count("mail", $"envelope_to = '{TestInstallation.CoordinatorEmail}'"));
         Assert.Equal(HttpStatusCode.OK, (await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}")).Status);

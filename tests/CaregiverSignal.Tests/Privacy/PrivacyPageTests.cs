@@ -5,7 +5,6 @@ using CaregiverSignal.Privacy;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Tests.Privacy;
 
@@ -66,11 +65,7 @@ public sealed partial class PrivacyPageTests
     [InlineData(30, "30 dagen")]
     public void A_term_of_whole_years_or_some_more_than_months_is_said_so(int days, string said)
     {
-        var model = new PrivacyPageModel(
-            new SupportPointSettings("De Linde", "088 000 00 00", "info@example.org"),
-            new PrivacySettings(),
-            new RetentionSettings(new RetentionTerms(EndedDays: days))
-        );
+        var model = new PrivacyModel(Some.Settings() with { Retention = new(new RetentionTerms(EndedDays: days)) });
 
         Assert.Equal($"Alles van u: zolang u meedoet, en daarna nog {said}. Dan wissen wij het.", model.Answers);
     }
@@ -83,11 +78,7 @@ public sealed partial class PrivacyPageTests
     [InlineData(400, "ruim 13 maanden")]
     public void A_link_is_said_to_work_for_years_only_where_no_run_of_them_is_longer(int days, string said)
     {
-        var model = new PrivacyPageModel(
-            new SupportPointSettings("De Linde", "088 000 00 00", "info@example.org"),
-            new PrivacySettings(),
-            new RetentionSettings(new RetentionTerms(LinkDays: days))
-        );
+        var model = new PrivacyModel(Some.Settings() with { Retention = new(new RetentionTerms(LinkDays: days)) });
 
         Assert.Contains(
             $"Een link in een mail aan u: {said}. Zo lang kunt u daarmee een pauze nemen of stoppen.",
@@ -123,7 +114,7 @@ public sealed partial class PrivacyPageTests
     public void No_number_of_days_is_typed_in_its_words()
     {
         var words = XDocument
-            .Load(Path.Combine(Some.Root, "src", "CaregiverSignal", "Privacy", "PrivacyPage.resx"))
+            .Load(Path.Combine(Some.Root, "src", "CaregiverSignal", "Privacy", "PrivacyModel.resx"))
             .Root!.Elements("data")
             .Select(text => (Key: (string)text.Attribute("name")!, Value: (string)text.Element("value")!))
             .ToList();
@@ -131,7 +122,7 @@ public sealed partial class PrivacyPageTests
         Assert.DoesNotContain(words, one => Number().IsMatch(one.Value));
         // The answer to a request is given by people, within the term of the law (AVG, article 12).
         Assert.Equal(
-            ["RightWhen"],
+            ["RightHow"],
             words
                 .Where(one => Span().IsMatch(one.Value) && !one.Key.StartsWith("Term", StringComparison.Ordinal))
                 .Select(one => one.Key)

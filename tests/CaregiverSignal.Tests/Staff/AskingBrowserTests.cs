@@ -132,7 +132,7 @@ public sealed class AskingBrowserTests : AtASite
         {
             BaseAddress = site.Address,
         };
-        using var body = new FormUrlEncodedContent([browser.Token, new("adres", "iemand@elders.example")]);
+        using var body = new FormUrlEncodedContent([browser.Token, new("Email", "iemand@elders.example")]);
 
         using var answer = await client.PostAsync(
             new Uri("/inloggen", UriKind.Relative),

@@ -361,7 +361,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
     private async Task<Browser> Asks(string email)
     {
         var browser = await site.NewBrowser().Open("/inloggen");
-        await browser.Post("/inloggen", [browser.Token, new("adres", email)]);
+        await browser.Post("/inloggen", [browser.Token, new("Email", email)]);
         site.Beat();
         return browser;
     }

@@ -79,9 +79,9 @@ public sealed class SignInTests() : AtASite("2026-03-02")
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.StartsWith("Fout: ", browser.Title, StringComparison.Ordinal);
-        Assert.Equal("els@", browser.Page.QuerySelector("#adres")!.GetAttribute("value"));
-        Assert.Equal("#adres", browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
-        Assert.Equal("adres-fout", browser.Page.QuerySelector("#adres")!.GetAttribute("aria-describedby"));
+        Assert.Equal("els@", browser.Page.QuerySelector("#Email")!.GetAttribute("value"));
+        Assert.Equal("#Email", browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Equal("Email-fout", browser.Page.QuerySelector("#Email")!.GetAttribute("aria-describedby"));
     }
 
     [Fact]
@@ -173,11 +173,11 @@ public sealed class SignInTests() : AtASite("2026-03-02")
         var token = browser.Token;
         for (var number = 1; number <= 30; number++)
         {
-            await browser.Post("/inloggen", [token, new("adres", $"a{number}@elders.example")]);
+            await browser.Post("/inloggen", [token, new("Email", $"a{number}@elders.example")]);
             Assert.Equal(HttpStatusCode.OK, browser.Status);
         }
 
-        await browser.Post("/inloggen", [token, new("adres", "a31@elders.example")]);
+        await browser.Post("/inloggen", [token, new("Email", "a31@elders.example")]);
 
         Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
     }

@@ -57,7 +57,7 @@ public sealed partial class CountedTextsTests
         ["LedgerWords Age.Days"] = "from two on",
         ["LedgerWords Age.Minutes"] = "from two on",
         ["PeopleModel FoundMore"] = "a page full",
-        ["PrivacyPage TermMonths"] = "from three on",
+        ["PrivacyModel TermMonths"] = "from three on",
         ["Reasons dwindling-support"] = "two falls at least",
         ["Reasons dwindling-support.Below"] = "two falls at least",
         ["ReasonsSection Rest"] = "from two on: one more day needs no fold",
@@ -69,7 +69,7 @@ public sealed partial class CountedTextsTests
         ["TipModel CloseWhat"] = "a constant",
         ["WaysOutPage Choice.maanden"] = "only longer than a month can be chosen",
         ["WhoSection HoursForMore"] = "for more than one",
-        ["WorryPage Then3"] = "a constant",
+        ["WorryModel Then3"] = "a constant",
         ["YoungerModel Kept"] = "a constant",
     };
 

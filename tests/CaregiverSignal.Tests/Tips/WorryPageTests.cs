@@ -41,7 +41,7 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
             .Choose("Weet deze persoon", "Ja")
             .Press("Verstuur mijn bericht");
 
-        Assert.Equal("/zorgen/dank", browser.Path);
+        Assert.Equal("Dank u, uw bericht is aangekomen", browser.Heading);
         Assert.Equal(
             1,
             site.Count(
@@ -75,10 +75,10 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
     }
 
     [Theory]
-    [InlineData("Wat ziet u?", "", "zien", "Schrijf op wat u ziet.")]
-    [InlineData("Wat ziet u?", "  \r\n ", "zien", "Schrijf op wat u ziet.")]
-    [InlineData("Uw telefoonnummer", "geen", "telefoon", "Vul een telefoonnummer in, zoals 06 12345678.")]
-    [InlineData("Uw mailadres", "marieke@", "mail", "Vul een mailadres in, zoals naam@voorbeeld.nl.")]
+    [InlineData("Wat ziet u?", "", "Words", "Schrijf op wat u ziet.")]
+    [InlineData("Wat ziet u?", "  \r\n ", "Words", "Schrijf op wat u ziet.")]
+    [InlineData("Uw telefoonnummer", "geen", "Phone", "Vul een telefoonnummer in, zoals 06 12345678.")]
+    [InlineData("Uw mailadres", "marieke@", "Email", "Vul een mailadres in, zoals naam@voorbeeld.nl.")]
     public async Task What_is_wrong_is_said_beside_the_field_and_on_top_and_nothing_that_was_typed_is_lost(
         string label,
         string wrong,
@@ -119,7 +119,7 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
         var browser = await (await site.WriteTip(words)).Press("Verstuur mijn bericht");
 
         Assert.Contains("Deze tekst is 10 letters te lang.", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(words, browser.Fields.Single(one => one.Key == "zien").Value);
+        Assert.Equal(words, browser.Fields.Single(one => one.Key == "Words").Value);
 
         await browser.Write("Wat ziet u?", words[..2000]).Press("Verstuur mijn bericht");
         Assert.Equal(1, site.Count("tip", "length(words) = 2000"));
@@ -145,11 +145,11 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
 
         await browser.Post("/zorgen", fields);
         await browser.Post("/zorgen", fields);
-        Assert.Equal((1, "/zorgen/dank"), (site.Count("tip"), browser.Path));
+        Assert.Equal((1, "Dank u, uw bericht is aangekomen"), (site.Count("tip"), browser.Heading));
 
         await browser.Post(
             "/zorgen",
-            fields.Select(one => one.Key == "zien" ? new("zien", one.Value + " En nog iets.") : one)
+            fields.Select(one => one.Key == "Words" ? new("Words", one.Value + " En nog iets.") : one)
         );
         Assert.Equal(2, site.Count("tip"));
     }
@@ -175,11 +175,11 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
         await browser.Post(
             "/zorgen",
             [
-                .. browser.Fields.Where(one => one.Key != "nummer"),
-                new("jong", "misschien"),
+                .. browser.Fields.Where(one => one.Key != "Number"),
+                new("Minor", "misschien"),
                 new("taken_up_by", "1"),
                 new("Id", "7"),
-                new("nummer", "kort"),
+                new("Number", "kort"),
             ]
         );
 
@@ -196,13 +196,13 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
 
         Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
         Assert.Contains("Uw bericht is nog niet verstuurd.", browser.Text, StringComparison.Ordinal);
-        Assert.Equal("Een zesde", browser.Fields.Single(one => one.Key == "zien").Value.Trim());
+        Assert.Equal("Een zesde", browser.Fields.Single(one => one.Key == "Words").Value.Trim());
         Assert.Equal("900", browser.Answer.Headers.RetryAfter!.ToString());
         Assert.Equal(5, site.Count("tip"));
 
         site.Advance(TimeSpan.FromMinutes(15));
         await browser.Press("Verstuur mijn bericht");
-        Assert.Equal("/zorgen/dank", browser.Path);
+        Assert.Equal("Dank u, uw bericht is aangekomen", browser.Heading);
     }
 
     [Fact]
@@ -213,12 +213,12 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
             var robot = await site.NewBrowser($"127.0.0.{network}").Open("/zorgen");
             var token = robot.Token;
             for (var n = 0; n < 6; n++)
-                await robot.Post("/zorgen", [token, new("zien", $"robot {n}"), new("onbekend", "ja")]);
+                await robot.Post("/zorgen", [token, new("Words", $"robot {n}"), new("IsAnonymous", "true")]);
         }
 
         var neighbour = await (await site.WriteTip()).Press("Verstuur mijn bericht");
 
-        Assert.Equal("/zorgen/dank", neighbour.Path);
+        Assert.Equal("Dank u, uw bericht is aangekomen", neighbour.Heading);
         Assert.Equal(
             (150, 1),
             (site.Count("tip", "words like 'robot%'"), site.Count("tip", "words like 'Kenmerkzin%'"))

@@ -66,7 +66,7 @@ public sealed class BehindNginxTests : IDisposable
         [
             $"/v/{Key}",
             $"/p/{Key}",
-            $"/i/{Key}/hier",
+            $"/i/{Key}?handler=Here",
             $"/vragen/1?key={Key}",
             $"/{Key}",
             $"/v%2F{Key}",

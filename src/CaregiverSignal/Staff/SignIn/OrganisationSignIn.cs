@@ -31,7 +31,7 @@ public sealed class OrganisationSignIn(
 
     private const string ReturnPath = Path + "/terug";
 
-    private static readonly Texts Words = Texts.Of(typeof(SignInPage));
+    private static readonly Texts Words = Texts.Of(typeof(SignInModel));
 
     public static void Configure(OpenIdConnectOptions options, OidcSettings settings, SiteSettings site)
     {

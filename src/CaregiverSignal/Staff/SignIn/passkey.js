@@ -57,7 +57,7 @@ async function ask() {
   if (!window.PublicKeyCredential) return say(form.dataset.notAble);
   try {
     notice.hidden = true;
-    document.getElementById("antwoord").value = answer(await asked());
+    document.getElementById("answer").value = answer(await asked());
     form.submit();
   } catch (error) {
     say(error.name === "InvalidStateError" ? form.dataset.there : form.dataset.notDone);

@@ -59,7 +59,7 @@ public sealed class PasskeyTests : IDisposable
         await browser.Answer(answer);
         Assert.Equal("/werklijst", browser.Path);
 
-        await browser.Post("/inloggen/passkey/antwoord", [token, new("antwoord", answer)]);
+        await browser.Post("/inloggen?handler=Answer", [token, new("answer", answer)]);
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
     }
@@ -102,7 +102,7 @@ public sealed class PasskeyTests : IDisposable
         if (wrong == "other browser")
         {
             var other = await site.NewBrowser().Open("/inloggen");
-            await other.Post("/inloggen/passkey/antwoord", [other.Token, new("antwoord", answer)]);
+            await other.Post("/inloggen?handler=Answer", [other.Token, new("answer", answer)]);
             browser = other;
         }
         else
@@ -137,7 +137,7 @@ public sealed class PasskeyTests : IDisposable
         await bo.Open("/mijn-account");
         bo.Cookies.Add(site.Address, new Cookie("sleutel", els.Cookies.GetCookies(site.Address)["sleutel"]!.Value));
 
-        await bo.Post("/mijn-account/passkey/antwoord", [bo.Token, new("antwoord", answer)]);
+        await bo.Post("/mijn-account/passkey?handler=Answer", [bo.Token, new("answer", answer)]);
 
         Assert.Equal(HttpStatusCode.BadRequest, bo.Status);
         Assert.Equal(0, site.Count("passkey"));
@@ -197,7 +197,7 @@ public sealed class PasskeyTests : IDisposable
         using var numbered = Some.Installation(("Site:BaseUrl", "http://127.0.0.1:5080"));
 
         var browser = await numbered.NewBrowser().Open("/inloggen");
-        await browser.Post("/inloggen/passkey", [browser.Token]);
+        await browser.Post("/inloggen?handler=Passkey", [browser.Token]);
 
         Assert.Equal("/inloggen", browser.Path);
         Assert.DoesNotContain("passkey", browser.Text, StringComparison.OrdinalIgnoreCase);

@@ -17,8 +17,8 @@ internal static class SomeStaff
             [
                 .. Browser
                     .FieldsOf((IHtmlFormElement)browser.Page.QuerySelector("#passkey")!)
-                    .Where(field => field.Key != "antwoord"),
-                new("antwoord", answer),
+                    .Where(field => field.Key != "answer"),
+                new("answer", answer),
             ]
         );
 

@@ -1,0 +1,61 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Staff.Credentials;
+using CaregiverSignal.Staff.SignIn;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Pages;
+using CaregiverSignal.Web.Sessions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CaregiverSignal.Desk.OwnAccount;
+
+/// <summary>Where somebody of the staff adds a passkey.</summary>
+[Authorize(StaffPolicies.MayChangeSignIn), FreshSignIn(StaffRoutes.OwnAccount)]
+public sealed class PasskeyModel(
+    Passkeys passkeys,
+    OwnFactors factors,
+    UserManager<Coordinator> users,
+    SupportPointSettings support
+) : StaffPage
+{
+    private const int LongestName = 60;
+
+    public override Reader Reader => Reader.Other;
+
+    [BindProperty]
+    public string PasskeyName { get; set; } = "";
+
+    public AskedPasskey Asked { get; private set; } = null!;
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!passkeys.AreAvailable)
+            return Go(StaffRoutes.OwnAccount);
+        var options = await Passkeys.BeginToAddAsync(HttpContext, Staff.Coordinator);
+        Asked = AskedPasskey.By(
+            HttpContext,
+            PasskeyPurpose.Add,
+            options,
+            passkeys.Origin,
+            OwnFactors.HomeOf(Staff),
+            PasskeyName
+        );
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAnswerAsync(string answer = "")
+    {
+        var added = await Passkeys.AddedAsync(HttpContext, Staff.Coordinator, answer);
+        if (added is null)
+            return As(AskedPasskey.Failed(support, OwnFactors.HomeOf(Staff)));
+        var isFirst = !factors.HasAny(Staff);
+        var line = string.Join(' ', PasskeyName.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var name = line.Length <= LongestName ? line : line[..LongestName];
+        added.Name =
+            name.Length > 0 ? name : BrowserWords.Of(HttpContext) ?? Texts.Of(typeof(OwnAccountModel))["Passkey"];
+        await users.AddOrUpdatePasskeyAsync(Staff.Coordinator, added);
+        return Go(await factors.AddedAsync(HttpContext, Staff, CameBy.Passkey, "Passkey", isFirst));
+    }
+}

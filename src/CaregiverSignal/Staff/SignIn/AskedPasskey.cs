@@ -1,0 +1,42 @@
+using CaregiverSignal.Staff.Credentials;
+using CaregiverSignal.Web;
+
+namespace CaregiverSignal.Staff.SignIn;
+
+/// <summary>What a page has the browser ask for a passkey: the only one that needs its script.</summary>
+/// <param name="Options">What the browser is asked, as JSON.</param>
+/// <param name="Origin">The only address at which this works.</param>
+/// <param name="Back">The page for whoever does not want to.</param>
+/// <param name="Name">That of the passkey that is added.</param>
+public sealed record AskedPasskey(PasskeyPurpose Purpose, string Options, string Origin, string Back, string? Name)
+{
+    private static readonly Texts Words = Texts.Of(typeof(AskedPasskey));
+
+    public string Title => Words[Purpose + ".Title"];
+
+    /// <summary>Lets the page have its script.</summary>
+    public static AskedPasskey By(
+        HttpContext context,
+        PasskeyPurpose purpose,
+        string options,
+        string origin,
+        string back,
+        string? name = null
+    )
+    {
+        SecurityHeaders.AllowOwnScript(context);
+        return new AskedPasskey(purpose, options, origin, back, name);
+    }
+
+    /// <summary>The answer to a passkey that is not known here, or that came too late.</summary>
+    /// <param name="again">Where to begin anew.</param>
+    public static IResult Failed(SupportPointSettings support, string again) =>
+        PageRoutes.Show<MessagePage>(
+            new MessagePageModel(support, Words["FailedTitle"], [Words["Failed"]])
+            {
+                ForStaff = true,
+                Way = (Words["FailedAgain"], again),
+            },
+            StatusCodes.Status400BadRequest
+        );
+}

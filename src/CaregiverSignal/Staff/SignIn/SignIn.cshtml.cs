@@ -1,0 +1,124 @@
+using System.Data.Common;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff.Credentials;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Limits;
+using CaregiverSignal.Web.Pages;
+using CaregiverSignal.Web.Sessions;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CaregiverSignal.Staff.SignIn;
+
+/// <summary>Where staff ask for a one-time link by mail, or sign in with a passkey, for which no address is typed.</summary>
+public sealed class SignInModel(
+    Database database,
+    SignInLinks links,
+    SignInLimits limits,
+    LimitsHit hits,
+    Recorder recorder,
+    Passkeys passkeys,
+    Entrance entrance,
+    Organisation organisation,
+    StaffSessions sessions,
+    Cookies cookies,
+    SupportPointSettings support
+) : SitePage
+{
+    public override Reader Reader => Reader.Other;
+
+    [BindProperty]
+    public string Email { get; set; } = "";
+
+    /// <summary>What the browser is asked instead, once they chose a passkey.</summary>
+    public AskedPasskey? Asked { get; private set; }
+
+    /// <summary>Whether the reader was signed in here until a while ago, and did not sign out.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>Whether the reader has just signed out.</summary>
+    public bool SignedOut => Request.Query.ContainsKey("uit");
+
+    /// <summary>Whether the organisation has a sign-in of its own.</summary>
+    public bool HasOrganisation => organisation.IsThere;
+
+    /// <summary>Whether passkeys work where this site is.</summary>
+    public bool HasPasskeys => passkeys.AreAvailable;
+
+    /// <summary>The answer to every request for a link, for a known and an unknown account.</summary>
+    public static IResult LinkIsSent(SupportPointSettings support)
+    {
+        var words = Texts.Of(typeof(SignInModel));
+        return PageRoutes.Show<MessagePage>(
+            new MessagePageModel(support, words["SentTitle"], [words["Sent1"], words["Sent2"], words["Sent3"]])
+            {
+                ForStaff = true,
+            }
+        );
+    }
+
+    public async Task OnGetAsync() => HasEnded = await sessions.HasEndedAsync(HttpContext);
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!Address.TryParse(Email, out _))
+            return Invalid(nameof(Email), T["Error.Email"]);
+        if (limits.Wait(HttpContext, Email) is { } wait)
+        {
+            hits.Note(HttpContext, Thing.SignIn);
+            PageRoutes.SetRetryAfter(HttpContext, wait);
+            return As(
+                PageRoutes.Show<MessagePage>(
+                    MessagePageModel.Of(support, "TooMany") with
+                    {
+                        ForStaff = true,
+                    },
+                    StatusCodes.Status429TooManyRequests
+                )
+            );
+        }
+
+        var getsMail = limits.GetsMail(Email);
+        var askedBy = AskingBrowser.HashOf(HttpContext, cookies);
+        try
+        {
+            await database.WriteAsync(transaction =>
+            {
+                var isSent = links.Send(transaction, Email, askedBy, getsMail);
+                var asked = CoordinatorTable.ByEmail(transaction, Email);
+                recorder.Add(
+                    transaction,
+                    Actor.Stranger(AccessPoint.NetworkOf(HttpContext)),
+                    asked is null ? Verb.Ask.Of(Thing.Link) : Verb.Ask.Of(Thing.Link, asked.Id),
+                    outcome: isSent ? null : Outcome.Refused
+                );
+                return isSent;
+            });
+        }
+        catch (Exception error) when (error is StorageException or DbException)
+        {
+            // Nothing went: who tries again gets a mail.
+            if (getsMail)
+                limits.GiveBack(Email);
+            throw;
+        }
+
+        return As(LinkIsSent(support));
+    }
+
+    public async Task<IActionResult> OnPostPasskeyAsync()
+    {
+        if (!passkeys.AreAvailable)
+            return Go(Request.Path);
+        var options = await Passkeys.BeginToAskAsync(HttpContext, owner: null);
+        Asked = AskedPasskey.By(HttpContext, PasskeyPurpose.SignIn, options, passkeys.Origin, Request.Path);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAnswerAsync(string answer = "") =>
+        await Passkeys.ShownAsync(HttpContext, owner: null, answer) is { } shown
+            ? Go(await entrance.EnterAsync(HttpContext, shown))
+            : As(AskedPasskey.Failed(support, Request.Path));
+}
