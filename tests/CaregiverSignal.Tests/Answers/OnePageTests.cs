@@ -110,7 +110,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
             if (stops)
             {
                 await browser.Open("/stoppen");
-                await browser.Press("Stop met de vragen");
+                await browser.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
             }
             else
             {

@@ -37,13 +37,6 @@ public sealed class LinkEndpoints(
     /// </summary>
     private static readonly TimeSpan SecondTap = TimeSpan.FromMinutes(2);
 
-    private static readonly Dictionary<string, string> Ways = new(StringComparer.Ordinal)
-    {
-        ["vragen"] = FormEndpoints.FirstPath,
-        ["pauze"] = "/pauze",
-        ["stoppen"] = "/stoppen",
-    };
-
     private readonly OwnScript readAloud = new("Answers.Landing.read-aloud.js");
 
     public void AddTo(IEndpointRouteBuilder routes)
@@ -76,7 +69,7 @@ public sealed class LinkEndpoints(
             && Pressed(transaction, open.Id, context, query?[OpeningQuestion.Field].ToString()) is { } pressed
         )
             return ways.ShowUnheard(transaction, caregiver, "/v/" + key, over: null, pressed);
-        if (step == WaysOut.Enough && open.IsAftercare)
+        if (open.IsAftercare ? step == WaysOut.Enough : step == WaysOutPageModel.Less)
             return ways.Show(transaction, caregiver, "/v/" + key, step, null);
         return ways.ShowBeside(transaction, caregiver, "/v/" + key, step)
             ?? Landing(
@@ -94,7 +87,7 @@ public sealed class LinkEndpoints(
     {
         if (form.Fields.ContainsKey(SavedPage.Button))
             return await SendPage(key, context, form.Fields);
-        if (!Ways.TryGetValue(form.Fields["keuze"].ToString(), out var way))
+        if (form.Fields["keuze"] != "vragen")
             return await ChooseWayOut(key, context, form.Fields);
         if (IsGuess(key, context))
             return AnswerMessages.UnknownLink(context, bad, support);
@@ -109,9 +102,8 @@ public sealed class LinkEndpoints(
         if (cookie is null)
             return over ?? AnswerMessages.UnknownLink(context, bad, support);
         cookies.Set(context, cookies.Form, cookie);
-        if (way == FormEndpoints.FirstPath)
-            measures.Opened();
-        return PageRoutes.Go(way);
+        measures.Opened();
+        return PageRoutes.Go(FormEndpoints.FirstPath);
     }
 
     /// <summary>Sends the one page. The browser that does so gets a session, in which it reads the result.</summary>
