@@ -46,9 +46,6 @@ public sealed record LandingPageModel
         $"{action}?{PicturePageModel.Shown}={shown}"
         + (fromMail is { } code ? string.Create(CultureInfo.InvariantCulture, $"&{OpeningQuestion.Field}={code}") : "");
 
-    /// <summary>The one page was sent, and what follows is offered.</summary>
-    public bool IsSent { get; init; }
-
     /// <summary>The number of the page to continue on; 1 when nothing was saved yet.</summary>
     public required int Next { get; init; }
 

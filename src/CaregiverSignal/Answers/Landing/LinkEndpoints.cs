@@ -69,6 +69,8 @@ public sealed class LinkEndpoints(
             && Pressed(transaction, open.Id, context, query?[OpeningQuestion.Field].ToString()) is { } pressed
         )
             return ways.ShowUnheard(transaction, caregiver, "/v/" + key, over: null, pressed);
+        if (step.Length == 0 && AnsweredModel.Is(caregiver, open))
+            return PageRoutes.Go(AnsweredModel.PathOf(key));
         if (open.IsAftercare ? step == WaysOut.Enough : step == WaysOutPageModel.Less)
             return ways.Show(transaction, caregiver, "/v/" + key, step, null);
         return ways.ShowBeside(transaction, caregiver, "/v/" + key, step)
@@ -336,10 +338,13 @@ public sealed class LinkEndpoints(
         if (!link.OpensWaysOut(time.Now))
             return AnswerMessages.DeadLink(support);
         var checkInId = link.CheckInId!.Value;
-        var over = CheckInTable.Get(transaction, checkInId) is { TakesAnswers: true } ? "newer" : "done";
+        var checkIn = CheckInTable.Get(transaction, checkInId);
+        var over = checkIn is { TakesAnswers: true } ? "newer" : "done";
         var caregiver = CaregiverTable.Get(transaction, link.CaregiverId!.Value)!;
-        return step.Length == 0 && Pressed(transaction, checkInId, context, fromMail) is { } pressed
-            ? ways.ShowUnheard(transaction, caregiver, "/v/" + key, over, pressed)
+        return step.Length > 0 ? ways.Show(transaction, caregiver, "/v/" + key, step, over)
+            : Pressed(transaction, checkInId, context, fromMail) is { } pressed
+                ? ways.ShowUnheard(transaction, caregiver, "/v/" + key, over, pressed)
+            : checkIn is not null && AnsweredModel.Is(caregiver, checkIn) ? PageRoutes.Go(AnsweredModel.PathOf(key))
             : ways.Show(transaction, caregiver, "/v/" + key, step, over);
     }
 
@@ -437,14 +442,13 @@ public sealed class LinkEndpoints(
                 Coordinator = coordinator,
                 Questions = all.Sum(page => page.Items.Count),
                 Next = next,
-                Steps = checkIn.ClosedAt is null ? all.Count + 1 : all.Count,
+                Steps = all.Count + 1,
                 Together = together,
                 Given = given,
                 FromMail = chosen,
                 Help = help,
                 IsShort = Shorter.Is(transaction, checkIn, time),
                 CallDays = CallTime.Days(time),
-                IsSent = checkIn.ClosedAt is not null,
                 LastDay = checkIn.ClosesOn.AddDays(-1),
                 IsPaused = caregiver.Status == CaregiverStatus.Paused,
                 InBetween = checkIn.InBetween,
