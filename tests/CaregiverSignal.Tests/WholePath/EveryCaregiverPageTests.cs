@@ -209,12 +209,16 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
             site.AddCaregiver($"{number}", "Cor", nextDueOn: new DateOnly(2026, 3, 2));
             site.Beat();
             await walk.Open();
-            await walk.GoTo(TestInstallation.LinkIn(site.MailsTo($"persoon{number}@example.org").Last()));
+            var link = TestInstallation.LinkIn(site.MailsTo($"persoon{number}@example.org").Last());
+            await walk.GoTo(link);
             foreach (var answer in new[] { month.Going, month.Time, month.Call })
                 await walk.Choose(answer);
             await walk.Page.Locator($"label.answer:has(input[value='{month.Burden}'])").ClickAsync();
             await walk.Press("Verstuur mijn antwoorden");
             Assert.EndsWith("/dank", walk.Page.Url, StringComparison.Ordinal);
+            await walk.Press("Klaar");
+            await walk.GoTo(link);
+            await walk.Press("Bekijk mijn antwoorden");
         }
     }
 
