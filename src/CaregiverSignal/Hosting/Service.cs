@@ -162,7 +162,7 @@ public static class Service
         app.Serve<SiteEndpoints>();
         app.Serve<HealthEndpoints>();
         app.Serve<PrivacyEndpoints>();
-        app.Serve<LinkEndpoints>();
+        app.Serve<ReadAloudEndpoints>();
         app.Serve<FormEndpoints>();
         app.Serve<ClosingEndpoints>();
         app.Serve<LeavingEndpoints>();
