@@ -35,6 +35,43 @@ public static class LessOften
         CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
     }
 
+    /// <summary>The caregiver's own wish that holds today; null without one.</summary>
+    public static Agreement? Chosen(Transaction transaction, Caregiver caregiver, SiteTime time) =>
+        AgreementTable
+            .Of(transaction, caregiver.Id)
+            .LastOrDefault(one =>
+                one is { Kind: AgreementKind.Interval, ByCaregiver: true } && one.HoldsOn(time.Today)
+            );
+
+    /// <summary>Ends that wish; what a coordinator had agreed before it holds again, and else the plan.</summary>
+    public static void TakeBack(Transaction transaction, Caregiver caregiver, SiteTime time)
+    {
+        if (Chosen(transaction, caregiver, time) is not { } wish)
+            return;
+        AgreementTable.End(transaction, caregiver.Id, wish.Id, null, time.Today);
+        var before = AgreementTable
+            .Of(transaction, caregiver.Id)
+            .LastOrDefault(one => one is { Kind: AgreementKind.Interval, ByCaregiver: false });
+        if (before is { EndedOn: not null, EndedBy: null } && before.UntilOn > time.Today)
+        {
+            var again = before with { FromOn = time.Today };
+            AgreementTable.Set(transaction, caregiver.Id, again, caregiver.CoordinatorId, time.Now);
+            MoveDue(transaction, caregiver, (int)before.Value, before.UntilOn);
+        }
+        else if (CheckInTable.NewestPlannedOf(transaction, caregiver.Id) is { } last)
+        {
+            // From today on: months that were left out are not asked afterwards.
+            var recent = time.Today.AddDays(-Schedule.FewestDaysBetween);
+            CaregiverTable.MoveDue(
+                transaction,
+                caregiver,
+                Schedule.DueAfter(caregiver.EnrolledOn, last.AskedOn > recent ? last.AskedOn : recent)
+            );
+        }
+
+        CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
+    }
+
     /// <summary>Sets the day of the next check-in, counted from the last one asked.</summary>
     public static void MoveDue(Transaction transaction, Caregiver caregiver, int months, DateOnly until)
     {

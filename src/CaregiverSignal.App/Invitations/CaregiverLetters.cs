@@ -25,8 +25,8 @@ public sealed class CaregiverLetters(
     private static readonly Texts Words = Texts.Of(typeof(CaregiverLetters));
 
     /// <summary>Writes a letter with a new key: the clear key is in the mail's bytes and nowhere else.</summary>
-    /// <param name="own">The texts of this kind of mail: <c>…Subject</c>, <c>…Opening</c>, <c>…Until</c> and
-    /// <c>…Pause</c>; in aftercare also <c>…Link</c>, and <c>…Enough</c> for the link that ends it.</param>
+    /// <param name="own">The texts of this kind of mail: <c>…Subject</c>, <c>…Opening</c> and <c>…Until</c>; in aftercare
+    /// also <c>…Link</c>, <c>…Pause</c>, and <c>…Enough</c> for the link that ends it.</param>
     /// <param name="mailKey">The dedupe key under which the letter is queued.</param>
     public Letter Write(
         Transaction transaction,
@@ -90,7 +90,7 @@ public sealed class CaregiverLetters(
             :
             [
                 new LinkRow(Words["Change"], [(Words["TellChange"], page + "?wat=veranderd")]),
-                new Paragraph(rest + own[prefix + "Pause", fill]),
+                new LinkRow(rest + Words["Less"], [(Words["LessLink"], page + "?wat=minder")]),
             ];
         return Of(
             caregiver,

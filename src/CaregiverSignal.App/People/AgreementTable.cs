@@ -72,8 +72,9 @@ public static class AgreementTable
         );
     }
 
+    /// <param name="coordinatorId">Who ends it; null for the caregiver, who takes their own wish back.</param>
     /// <returns>False when it had already ended, or belongs to somebody else.</returns>
-    public static bool End(Transaction transaction, long caregiverId, long id, long coordinatorId, DateOnly day) =>
+    public static bool End(Transaction transaction, long caregiverId, long id, long? coordinatorId, DateOnly day) =>
         transaction.Execute(
             """
             update agreement set ended_on = @day, ended_by = @coordinatorId

@@ -79,14 +79,17 @@ public sealed class Visits(Database database, Cookies cookies, SupportPointSetti
     /// <summary>Ends this browser's visit, if any, and clears the pages of ours that it kept.</summary>
     public async Task EndAsync(HttpContext context)
     {
-        await database.WriteAsync(transaction =>
+        var isSent = await database.WriteAsync(transaction =>
         {
             if (Find(transaction, context) is not { } visit)
                 return false;
             visit.End(transaction, time);
-            return true;
+            return visit.Session.SentAt is not null;
         });
         Forget(context);
+        // It opens nothing by itself: with the mailed link it leads back to the result.
+        if (isSent)
+            cookies.Set(context, cookies.Sent, context.Request.Cookies[cookies.Form]!);
     }
 
     /// <remarks>

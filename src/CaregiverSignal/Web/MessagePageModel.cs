@@ -11,6 +11,9 @@ public sealed record MessagePageModel(SupportPointSettings Support, string Title
     /// <summary>Another way on, beside the first.</summary>
     public (string Label, string Path)? OtherWay { get; init; }
 
+    /// <summary>What a button takes back, and where it is sent; null where there is none.</summary>
+    public (string Action, string Choice, string Label)? Undo { get; init; }
+
     /// <summary>What they typed and was not kept, for themselves to keep; empty where nothing was.</summary>
     public string TheirWords { get; init; } = "";
 

@@ -8,18 +8,18 @@ namespace CaregiverSignal.Tests.Answers;
 public sealed class LeavingTests() : AtASite("2026-03-02")
 {
     [Theory]
-    [InlineData("Over een week", "9 maart 2026", "2026-03-09")]
-    [InlineData("Over een maand", "2 april 2026", "2026-04-02")]
-    [InlineData("Over drie maanden", "2 juni 2026", "2026-06-02")]
+    [InlineData("Een week geen mail", "9 maart 2026", "2026-03-09")]
+    [InlineData("Een maand geen mail", "2 april 2026", "2026-04-02")]
+    [InlineData("Drie maanden geen mail", "2 juni 2026", "2026-06-02")]
     public async Task Not_now_pauses_until_the_chosen_day_and_no_mail_goes(string choice, string told, string until)
     {
         site.AddCaregiver();
         site.Beat();
-        var browser = await At("Pauze", TestInstallation.LinkIn(site.Mails().Single()));
+        var browser = await At("Begin met de vragen", TestInstallation.LinkIn(site.Mails().Single()));
+        await browser.Follow("Pauze nemen");
 
-        await browser.Choose("Wanneer mogen wij het weer vragen?", choice).Press("Bewaar mijn keuze");
+        await browser.Choose("Wilt u minder mail", choice).Press("Bewaar mijn keuze");
 
-        Assert.Equal("/pauze/klaar", browser.Path);
         Assert.Contains($"tot {told} geen mail", browser.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("caregiver", $"status = 'paused' and paused_until = '{until}'"));
         Assert.Equal(1, site.Count("check_in", "closed_at is null"));
@@ -35,27 +35,28 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         site.AddCaregiver();
         site.Beat();
         var mail = site.Mails().Single();
-        var form = await At("Pauze", TestInstallation.LinkIn(mail));
-        var link = await site.NewBrowser().Open(TestInstallation.LinkIn(mail, "p") + "?wat=pauze");
+        var form = await At("Begin met de vragen", TestInstallation.LinkIn(mail));
+        await form.Open("/pauze");
+        var link = await site.NewBrowser().Open(TestInstallation.LinkIn(mail, "p"));
         foreach (var wrong in new[] { "", "2026-03-02", "2027-03-03", "morgen" })
         {
-            await form.Choose("Wanneer mogen wij het weer vragen?", "Vanaf een dag die ik kies")
+            await form.Choose("Wilt u minder mail", "Geen mail, tot een dag die ik kies")
                 .Write("Vanaf welke dag?", wrong)
                 .Press("Bewaar mijn keuze");
             Assert.StartsWith("Fout: ", form.Title, StringComparison.Ordinal);
-            await link.Choose("Hoe lang", "Geen mail, tot een dag die ik kies")
+            await link.Choose("Wilt u minder mail", "Geen mail, tot een dag die ik kies")
                 .Write("Vanaf welke dag?", wrong)
                 .Press("Bewaar mijn keuze");
             Assert.StartsWith("Fout: ", link.Title, StringComparison.Ordinal);
         }
 
         Assert.Equal(0, site.Count("caregiver", "status = 'paused'"));
-        await link.Choose("Hoe lang", "Geen mail, tot een dag die ik kies")
+        await link.Choose("Wilt u minder mail", "Geen mail, tot een dag die ik kies")
             .Write("Vanaf welke dag?", "2026-03-20")
             .Press("Bewaar mijn keuze");
         Assert.Contains("20 maart 2026", link.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("caregiver", "status = 'paused' and paused_until = '2026-03-20'"));
-        await form.Choose("Wanneer mogen wij het weer vragen?", "Vanaf een dag die ik kies")
+        await form.Choose("Wilt u minder mail", "Geen mail, tot een dag die ik kies")
             .Write("Vanaf welke dag?", "2026-04-01")
             .Press("Bewaar mijn keuze");
         Assert.Equal(1, site.Count("caregiver", "status = 'paused' and paused_until = '2026-04-01'"));
@@ -89,14 +90,14 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
     public async Task A_pause_without_a_choice_asks_for_one()
     {
         var (_, link) = site.AskByLink(site.AddCaregiver());
-        var browser = await At("Pauze", link);
+        var browser = await site.NewBrowser().Open(link + "?wat=minder");
         var before = site.Dump();
 
         await browser.Press("Bewaar mijn keuze");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.StartsWith("Fout: Pauze", browser.Title, StringComparison.Ordinal);
-        Assert.Contains("Kies wanneer wij het weer mogen vragen.", browser.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Fout: Onze mails", browser.Title, StringComparison.Ordinal);
+        Assert.Contains("Kies wat u wilt.", browser.Text, StringComparison.Ordinal);
         Assert.Equal(before, site.Dump());
     }
 
@@ -108,7 +109,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         await browser.Choose("Hoe gaat het", "Slecht").Press("Bewaar en ga verder");
         await browser.Follow("Pauze nemen");
 
-        await browser.Choose("Wanneer", "Over een maand").Press("Bewaar mijn keuze");
+        await browser.Choose("Wilt u minder mail", "Een maand geen mail").Press("Bewaar mijn keuze");
 
         Assert.Equal(1, site.Count("check_in", "answered_at is not null"));
         Assert.Equal(1, site.Count("response", "finished_at is not null"));
@@ -120,11 +121,11 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver();
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 1), null, ("opening.going", 4));
         var (_, link) = site.AskByLink(caregiver);
-        var browser = await At("Stoppen", link);
-        Assert.Equal("Wilt u stoppen?", browser.Heading);
+        var browser = await site.NewBrowser().Open(link);
+        await browser.Follow("Minder vaak, pauze of stoppen");
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
 
-        await browser.Press("Stop met de vragen");
+        await browser.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
 
         Assert.Equal("U krijgt geen vragen meer", browser.Heading);
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
@@ -234,9 +235,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         var (checkIn, link) = site.AskByLink(site.AddCaregiver());
         var browser = site.NewBrowser();
         await browser.Open(site.PauseLink(checkIn));
-        await browser.Follow("Pauze");
-
-        await browser.Choose("Hoe lang wilt u pauze?", choice).Press("Bewaar mijn keuze");
+        await browser.Choose("Wilt u minder mail", choice).Press("Bewaar mijn keuze");
 
         Assert.Contains(told, browser.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("caregiver", "status = 'paused' and " + until));
@@ -251,9 +250,8 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         var pause = TestInstallation.LinkIn(site.Mails().Single(), "p");
         var browser = site.NewBrowser();
         await browser.Open(pause);
-        await browser.Follow("Minder vaak");
 
-        await browser.Choose("Hoe vaak wilt u vragen krijgen?", "Eens in de 3 maanden").Press("Bewaar mijn keuze");
+        await browser.Choose("Wilt u minder mail", "Eens in de 3 maanden").Press("Bewaar mijn keuze");
 
         Assert.Equal("U krijgt minder vaak vragen", browser.Heading);
         Assert.Equal(1, site.Count("caregiver", "status = 'active' and next_due_on = '2026-06-02'"));
@@ -266,12 +264,74 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         );
         Assert.Equal(1, site.Count("check_in", "closed_at is null"));
         await browser.Open(pause);
-        await browser.Follow("Minder vaak");
-        await browser.Choose("Hoe vaak wilt u vragen krijgen?", "Eens in de 2 maanden").Press("Bewaar mijn keuze");
+        await browser.Choose("Wilt u minder mail", "Eens in de 2 maanden").Press("Bewaar mijn keuze");
         Assert.Equal(1, site.Count("caregiver", "next_due_on = '2026-05-02'"));
         var staff = await site.SignedIn();
         await staff.Open($"/zaak/{caregiver}");
         Assert.Contains("Zelf gekozen, via de link", staff.Text, StringComparison.Ordinal);
+    }
+
+    /// <remarks>Open the link, choose, confirm: three taps, and one more takes it back.</remarks>
+    [Theory]
+    [InlineData("Eens in de 2 maanden", "next_due_on = '2026-05-02'", "Weer zo vaak als eerst")]
+    [InlineData("Een maand geen mail", "paused_until = '2026-04-02'", "Stuur mij weer vragen")]
+    [InlineData("Geen vragen en geen mail meer", "status = 'ended'", "Toch weer meedoen")]
+    public async Task The_link_under_a_mail_leads_to_all_ways_out_and_each_is_taken_back_where_it_is_confirmed(
+        string choice,
+        string holds,
+        string undo
+    )
+    {
+        var caregiver = site.AddCaregiver();
+        site.Beat();
+        const string asBefore = "status = 'active' and next_due_on = '2026-04-02' and paused_until is null";
+        Assert.Equal(1, site.Count("caregiver", asBefore));
+        var label = "Minder vaak, pauze of stoppen";
+        var under = site.Mails().Single();
+        Assert.Contains(label, under, StringComparison.Ordinal);
+        var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(under) + "?wat=minder");
+        Assert.Equal(1, site.Count("caregiver", asBefore));
+
+        await browser.Choose("Wilt u minder mail", choice).Press("Bewaar mijn keuze");
+        Assert.Equal(1, site.Count("caregiver", holds));
+
+        await browser.Press(undo);
+        Assert.Equal(1, site.Count("caregiver", $"{asBefore} and id = {caregiver}"));
+        Assert.Equal(0, site.Count("agreement", "ended_on is null"));
+    }
+
+    [Fact]
+    public async Task Who_takes_fewer_questions_back_has_what_the_coordinator_had_agreed_before()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Beat();
+        var agreed = new Agreement
+        {
+            Kind = AgreementKind.Interval,
+            Value = 2,
+            Reason = "Zo afgesproken.",
+            FromOn = new DateOnly(2026, 3, 1),
+            UntilOn = new DateOnly(2026, 12, 1),
+        };
+        site.Database.Write(transaction =>
+            AgreementTable.Set(
+                transaction,
+                caregiver,
+                agreed,
+                CaregiverTable.Get(transaction, caregiver)!.CoordinatorId,
+                site.Time.Now
+            )
+        );
+        var link = TestInstallation.LinkIn(site.Mails().Single(), "p");
+        var browser = await site.NewBrowser().Open(link);
+        await browser.Choose("Wilt u minder mail", "Eens in de 6 maanden").Press("Bewaar mijn keuze");
+
+        site.Advance(TimeSpan.FromDays(3));
+        await browser.Open(link);
+        await browser.Choose("Wilt u minder mail", "Weer zo vaak als eerst").Press("Bewaar mijn keuze");
+
+        Assert.Equal(1, site.Count("agreement", "value = 2 and ended_on is null and set_by = 'coordinator'"));
+        Assert.Equal(1, site.Count("caregiver", "next_due_on = '2026-05-02'"));
     }
 
     [Fact]
@@ -283,9 +343,8 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         var browser = site.NewBrowser();
         await browser.Post(pause, [new("List-Unsubscribe", "One-Click")]);
         await browser.Open(pause);
-        await browser.Follow("Minder vaak");
 
-        await browser.Choose("Hoe vaak wilt u vragen krijgen?", "Eens in de 2 maanden").Press("Bewaar mijn keuze");
+        await browser.Choose("Wilt u minder mail", "Eens in de 2 maanden").Press("Bewaar mijn keuze");
 
         Assert.Equal("U krijgt minder vaak vragen", browser.Heading);
         Assert.Equal(1, site.Count("caregiver", "status = 'active' and next_due_on = '2026-05-02'"));

@@ -121,12 +121,13 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
         await Answer(TestInstallation.LinkIn(mail));
         site.Sql("update caregiver set next_due_on = '2028-01-01'");
         site.Advance(TimeSpan.FromDays(days));
-        foreach (var link in new[] { TestInstallation.LinkIn(mail), TestInstallation.LinkIn(mail, "p") })
+        foreach (
+            var link in new[] { TestInstallation.LinkIn(mail) + "?wat=minder", TestInstallation.LinkIn(mail, "p") }
+        )
         {
             var browser = await site.NewBrowser().Open(link);
-            await browser.Follow("Pauze");
             await browser
-                .Choose("Hoe lang wilt u pauze?", "Geen mail, tot ik het zelf laat weten")
+                .Choose("Wilt u minder mail", "Geen mail, tot ik het zelf laat weten")
                 .Press("Bewaar mijn keuze");
             Assert.Equal(1, site.Count("caregiver", "status = 'paused'"));
             await browser.Open(link);
@@ -135,8 +136,8 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
         }
 
         var last = await site.NewBrowser().Open(TestInstallation.LinkIn(mail));
-        await last.Follow("Stoppen");
-        await last.Press("Ja, ik stop met de vragen");
+        await last.Follow("Minder vaak, pauze of stoppen");
+        await last.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
 
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'stopped'"));
@@ -152,12 +153,11 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
 
         var browser = await site.NewBrowser().Open(link);
 
-        Assert.Equal(HttpStatusCode.Gone, browser.Status);
+        Assert.Equal("Uw antwoorden zijn binnen", browser.Heading);
         Assert.DoesNotContain(
             browser.Page.QuerySelectorAll("button"),
             button => button.TextContent == "Stuur mij een nieuwe link"
         );
-        await browser.Follow("Pauze");
         await browser.Post(link, [browser.Token, new("keuze", "nieuw")]);
         Assert.Equal("Wij sturen nu geen nieuwe link", browser.Heading);
         Assert.Equal(0, site.Count("mail", "kind = 'new-link'"));
@@ -226,8 +226,9 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
         Assert.Equal("Uw pauze is voorbij", browser.Heading);
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
         await browser.Open(TestInstallation.LinkIn(mail));
-        await browser.Press("Pauze");
-        await browser.Choose("Wanneer", "Over een maand").Press("Bewaar mijn keuze");
+        await browser.Press("Begin met de vragen");
+        await browser.Open("/pauze");
+        await browser.Choose("Wilt u minder mail", "Een maand geen mail").Press("Bewaar mijn keuze");
         await browser.Open("/pauze");
         await browser.Press("Stuur mij weer vragen");
         Assert.Equal("Uw pauze is voorbij", browser.Heading);

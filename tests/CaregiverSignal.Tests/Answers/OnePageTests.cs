@@ -52,7 +52,8 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
         site.Beat();
         Assert.Equal(1, site.Count("score", "scale = 'total' and value = 13"));
         Assert.Equal(1, site.Count("check_in", "offered = '' and offered_until is null"));
-        Assert.Equal(HttpStatusCode.Gone, (await later.Open(link)).Status);
+        Assert.Equal("Uw antwoorden zijn binnen", (await later.Open(link)).Heading);
+        Assert.DoesNotContain("Wilt u meer vertellen?", later.Text, StringComparison.Ordinal);
         Assert.Equal(18, site.Count("answer", $"value is not null and {caregiver} > 0"));
     }
 
@@ -110,7 +111,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
             if (stops)
             {
                 await browser.Open("/stoppen");
-                await browser.Press("Stop met de vragen");
+                await browser.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
             }
             else
             {

@@ -1,4 +1,5 @@
 using System.Net;
+using CaregiverSignal.Invitations;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
@@ -57,6 +58,53 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
         copied.Cookies.Add(site.Address, new Cookie("vragen", cookie));
         foreach (var path in new[] { "/dank", "/vragen/1", "/pauze", "/stoppen" })
             Assert.Equal("Open de link in uw mail nog een keer", (await copied.Open(path)).Heading);
+    }
+
+    [Fact]
+    public async Task After_Klaar_the_mailed_link_leads_back_to_the_result_in_the_browser_that_sent_it_alone()
+    {
+        site.AddCaregiver();
+        site.Beat();
+        var link = TestInstallation.LinkIn(site.Mails().Single());
+        var browser = await site.NewBrowser().Open(link);
+        await browser.Choose("Hoe gaat het", "Slecht").Press("Verstuur mijn antwoorden");
+        await browser.Open(link);
+        Assert.Equal("/dank", browser.Path);
+        await browser.Press("Klaar");
+        var before = site.Dump();
+
+        await browser.Open(link);
+        Assert.Equal("Uw antwoorden zijn binnen", browser.Heading);
+        Assert.DoesNotContain("Slecht", browser.Text, StringComparison.Ordinal);
+        var other = await site.NewBrowser().Open(link);
+        Assert.Equal("Uw antwoorden zijn binnen", other.Heading);
+        Assert.Equal(before, site.Dump());
+        Assert.DoesNotContain("Bekijk", other.Text, StringComparison.Ordinal);
+        await other.Post(new Uri(site.Address, other.Path).PathAndQuery, [other.Token]);
+        Assert.Equal("Uw antwoorden zijn binnen", other.Heading);
+        await other.Press("Mail mij een link naar mijn pagina");
+        Assert.Equal("Kijk in uw mail", other.Heading);
+
+        await browser.Press("Bekijk mijn antwoorden");
+        Assert.Equal("/dank", browser.Path);
+        Assert.Contains("Slecht", browser.Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task The_way_back_to_the_result_ends_with_the_mail_address_that_the_link_went_to()
+    {
+        var caregiver = site.AddCaregiver();
+        var (_, link) = site.AskByLink(caregiver, "opening");
+        var browser = await Sent(link);
+        await browser.Press("Klaar");
+        await browser.Open(link);
+        var (path, token) = (browser.Path, browser.Token);
+        Assert.Equal("Uw antwoorden zijn binnen", browser.Heading);
+
+        site.Database.Write(transaction => NewAddress.Follow(transaction, caregiver, site.Time));
+
+        await browser.Post(path, [token]);
+        Assert.Equal("Deze link werkt niet meer", browser.Heading);
     }
 
     [Fact]

@@ -88,12 +88,12 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
     public async Task A_stop_on_the_form_is_undone_on_the_page_that_says_so()
     {
         var (_, link) = site.AskByLink(site.AddCaregiver());
-        var browser = await At("Stoppen", link);
-        await browser.Press("Stop met de vragen");
+        var browser = await At("Begin met de vragen", link);
+        await browser.Follow("Stoppen");
+        await browser.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
 
         await browser.Press("Toch weer meedoen");
 
-        Assert.Equal("/stoppen/terug", browser.Path);
         Assert.Contains("De vragen van nu staan weer voor u klaar", browser.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
         await browser.Open("/vragen");
@@ -208,8 +208,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
     {
         var browser = site.NewBrowser();
         await browser.Open(pause);
-        await browser.Follow("Stoppen");
-        return await browser.Press("Ja, ik stop met de vragen");
+        return await browser.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
     }
 
     private async Task<Browser> At(string button, string link)

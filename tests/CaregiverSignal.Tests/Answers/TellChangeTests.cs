@@ -393,8 +393,8 @@ public sealed class TellChangeTests : AtASite
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
         var (_, link) = site.AskByLink(caregiver, "opening");
         var browser = await site.NewBrowser().Open(link + "?wat=veranderd");
-        var other = await (await site.NewBrowser().Open(link)).Press("Stoppen");
-        await other.Press("Stop met de vragen");
+        var other = await site.NewBrowser().Open(link + "?wat=minder");
+        await other.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
 
         await browser
             .Choose("Wat is er veranderd?", "Gevallen")
@@ -422,8 +422,8 @@ public sealed class TellChangeTests : AtASite
         await unheard.Choose("Wat is er veranderd?", "Gevallen").Press("Verstuur");
         var told = await site.NewBrowser().Open(link + "?wat=verteld");
         var again = await site.NewBrowser().Open(link + "?wat=veranderd");
-        var other = await (await site.NewBrowser().Open(link)).Press("Stoppen");
-        await other.Press("Stop met de vragen");
+        var other = await site.NewBrowser().Open(link + "?wat=minder");
+        await other.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
 
         await again.Choose("Wat is er veranderd?", "Gevallen").Press("Verstuur");
         Assert.Equal("Dank u, wij weten het nu", again.Heading);

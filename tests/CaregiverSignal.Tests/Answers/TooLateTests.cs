@@ -77,7 +77,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         Assert.Contains("Bel gratis 113", browser.Text, StringComparison.Ordinal);
         Assert.Contains(browser.Page.QuerySelectorAll("a.button"), way => way.TextContent == "Bel mij");
         await browser.Open(link + "?hoe=5");
-        Assert.Equal("Uw antwoorden zijn binnen", browser.Heading);
+        Assert.Equal("/dank", browser.Path);
     }
 
     [Fact]
@@ -291,8 +291,8 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
     private async Task<Browser> Stopped(string link)
     {
         var browser = await site.NewBrowser().Open(link);
-        await browser.Press("Stoppen");
-        await browser.Press("Stop met de vragen");
+        await browser.Follow("Minder vaak, pauze of stoppen");
+        await browser.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
         return browser;
     }

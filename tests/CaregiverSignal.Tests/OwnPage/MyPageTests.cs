@@ -37,16 +37,16 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("check_in", "answered_at is not null and asked_on = '2026-03-02'"));
 
         await page.Open("/mijn?wat=minder");
-        await page.Choose("Hoe vaak wilt u vragen krijgen?", "Eens in de 2 maanden").Press("Bewaar mijn keuze");
+        await page.Choose("Wilt u minder mail", "Eens in de 2 maanden").Press("Bewaar mijn keuze");
         Assert.Equal("U krijgt minder vaak vragen", page.Heading);
-        await page.Open("/mijn?wat=pauze");
-        await page.Choose("Hoe lang wilt u pauze?", "Een maand geen mail").Press("Bewaar mijn keuze");
+        await page.Open("/mijn?wat=minder");
+        await page.Choose("Wilt u minder mail", "Een maand geen mail").Press("Bewaar mijn keuze");
         await page.Open("/mijn");
         Assert.Contains("U hebt nu pauze, tot 2 april 2026.", page.Text, StringComparison.Ordinal);
         await page.Press("Stuur mij weer vragen");
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
-        await page.Open("/mijn?wat=stop");
-        await page.Press("Ja, ik stop met de vragen");
+        await page.Open("/mijn?wat=minder");
+        await page.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
         await page.Open("/mijn");
         await page.Press("Ik wil toch weer meedoen");
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));

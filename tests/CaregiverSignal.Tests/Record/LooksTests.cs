@@ -158,11 +158,11 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         var caregiver = site.AddCaregiver();
         var browser = await site.NewBrowser().Open(site.AskByLink(caregiver).Link);
 
-        await browser.Press("Pauze");
-        await browser.Choose("Wanneer mogen wij het weer vragen?", "Ik laat het zelf weten").Press("Bewaar mijn keuze");
+        await browser.Follow("Minder vaak, pauze of stoppen");
+        await browser.Choose("Wilt u minder mail", "Geen mail, tot ik het zelf laat weten").Press("Bewaar mijn keuze");
 
         Assert.Equal(
-            "open check-in/1 caregiver themselves,change participation caregiver themselves",
+            "change participation caregiver themselves",
             site.Joined(
                 $"""
                 select deed || ' ' || object || ' ' || by_role || ' ' || ground

@@ -38,6 +38,7 @@ public sealed partial class CountedTextsTests
     /// <summary>Texts whose number is never one, and why.</summary>
     private static readonly Dictionary<string, string> NeverOne = new(StringComparer.Ordinal)
     {
+        ["AnsweredModel More"] = "a list has two questions at least: a single one stands on the page",
         ["AgreementsSection Agreement.interval"] = "only longer than a month can be chosen",
         ["AgreementsSection AgreementUntilHint"] = "a constant",
         ["AgreementsSection Choice.interval"] = "only longer than a month can be chosen",
@@ -51,9 +52,8 @@ public sealed partial class CountedTextsTests
         ["HelpLine Weeks"] = "from two weeks on",
         ["InPlaceSection InPlace.Rest"] = "from two on: one more needs no fold",
         ["InPlaceSection InPlace.ToScreen"] = "from two on: one more needs no fold",
-        ["LandingPage Ask"] = "a list has two questions at least: a single one stands on the page",
-        ["LandingPage AskList"] = "a list has two questions at least: a single one stands on the page",
-        ["LandingPage StepByStep"] = "shown for more than one",
+        ["LandingModel Ask"] = "a list has two questions at least: a single one stands on the page",
+        ["LandingModel StepByStep"] = "shown for more than one",
         ["LedgerWords Age.Days"] = "from two on",
         ["LedgerWords Age.Minutes"] = "from two on",
         ["PeopleModel FoundMore"] = "a page full",

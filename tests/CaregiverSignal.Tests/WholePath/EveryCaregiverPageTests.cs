@@ -209,12 +209,16 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
             site.AddCaregiver($"{number}", "Cor", nextDueOn: new DateOnly(2026, 3, 2));
             site.Beat();
             await walk.Open();
-            await walk.GoTo(TestInstallation.LinkIn(site.MailsTo($"persoon{number}@example.org").Last()));
+            var link = TestInstallation.LinkIn(site.MailsTo($"persoon{number}@example.org").Last());
+            await walk.GoTo(link);
             foreach (var answer in new[] { month.Going, month.Time, month.Call })
                 await walk.Choose(answer);
             await walk.Page.Locator($"label.answer:has(input[value='{month.Burden}'])").ClickAsync();
             await walk.Press("Verstuur mijn antwoorden");
             Assert.EndsWith("/dank", walk.Page.Url, StringComparison.Ordinal);
+            await walk.Press("Klaar");
+            await walk.GoTo(link);
+            await walk.Press("Bekijk mijn antwoorden");
         }
     }
 
@@ -225,21 +229,20 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
         var (checkIn, link) = site.AskByLink(bram, "opening");
         var mail = site.PauseLink(checkIn);
         await walk.Open();
-        foreach (var step in new[] { "", "?wat=pauze", "?wat=minder", "?wat=stop", "?wat=bellen", "?wat=veranderd" })
+        foreach (var step in new[] { "", "?wat=bellen", "?wat=veranderd" })
             await walk.GoTo(mail + step);
         await walk.GoTo(link);
-        await walk.Press("Pauze");
-        await walk.Press("Bewaar mijn keuze");
-        await walk.Choose("Over een maand");
-        await walk.Press("Bewaar mijn keuze");
-        await walk.GoTo(mail);
+        await walk.Press("Begin met de vragen");
         await walk.GoTo("/pauze");
-        await walk.GoTo("/stoppen");
-        await walk.Press("Stop met de vragen");
+        await walk.Press("Bewaar mijn keuze");
+        await walk.Choose("Een maand geen mail");
+        await walk.Press("Bewaar mijn keuze");
         await walk.GoTo(mail);
-        await walk.GoTo("/stoppen/klaar");
+        await walk.GoTo("/stoppen");
+        await walk.Choose("Geen vragen en geen mail meer");
+        await walk.Press("Bewaar mijn keuze");
+        await walk.GoTo(mail);
         await walk.Press("Toch weer meedoen");
-        Assert.EndsWith("/stoppen/terug", walk.Page.Url, StringComparison.Ordinal);
         await walk.GoTo("/v/" + new string('a', 43));
     }
 
@@ -252,7 +255,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
         await walk.GoTo(link);
         await walk.Press("Open mijn pagina");
         await walk.Unfold();
-        foreach (var step in new[] { "veranderd", "bellen", "pauze", "minder", "stop" })
+        foreach (var step in new[] { "veranderd", "bellen", "minder" })
             await walk.GoTo("/mijn?wat=" + step);
         await walk.GoTo("/mijn/afschrift");
         await walk.GoTo("/mijn/toestemming");

@@ -61,6 +61,18 @@ public static class SessionTable
             }
         );
 
+    /// <summary>Whether the browser with this cookie sent a check-in's form, also when its session ended.</summary>
+    public static bool HasSent(Transaction transaction, string clear, long checkInId) =>
+        transaction.First<Session>(
+            """
+            select id, check_in_id, started_at, seen_at, sent_at
+            from session
+            where key_hash = @hash and check_in_id = @checkInId and sent_at is not null
+            """,
+            new { hash = LinkKey.HashOf(KeyPurpose.Session, clear), checkInId }
+        )
+            is not null;
+
     public static void Touch(Transaction transaction, long id, DateTimeOffset now) =>
         transaction.Execute("update session set seen_at = @now where id = @id", new { id, now });
 

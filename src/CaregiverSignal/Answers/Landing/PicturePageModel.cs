@@ -30,7 +30,7 @@ public sealed record PicturePageModel
     /// <summary>What was sent from here and cannot be stored; null when the page is opened.</summary>
     public PageAnswers? Given { get; init; }
 
-    /// <summary>See <see cref="LandingPageModel.FromMail"/>.</summary>
+    /// <summary>See <see cref="LandingModel.FromMail"/>.</summary>
     public int? FromMail { get; init; }
 
     /// <summary>What the address or the form says of how to show the page; null when it says nothing.</summary>

@@ -27,7 +27,6 @@ public sealed class LeavingEndpoints(
     public const string CallPath = "/bel";
     public const string ChangePath = "/veranderd";
     public const string PausePath = "/pauze";
-    public const string StopPath = "/stoppen";
 
     /// <summary>In an address of this room: they came from their result, and go back to it.</summary>
     public const string FromResult = "?van=dank";
@@ -38,7 +37,7 @@ public sealed class LeavingEndpoints(
     /// </summary>
     public static string BackFrom(string action) =>
         action.EndsWith(FromResult, StringComparison.Ordinal) ? Visits.ResultPath
-        : action is CallPath or ChangePath or PausePath or StopPath ? "/vragen"
+        : action is CallPath or ChangePath or PausePath ? "/vragen"
         : action == WaysOut.PromisePath ? PageRoutes.OwnPage
         : action;
 
@@ -57,13 +56,9 @@ public sealed class LeavingEndpoints(
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
-        routes.MapPage(PausePath, ShowPause);
-        routes.MapForm(PausePath, Pause);
-        routes.MapPage("/pauze/klaar", ShowPaused);
-        routes.MapPage(StopPath, ShowStop);
-        routes.MapForm(StopPath, Stop);
-        routes.MapPage("/stoppen/klaar", ShowStopped);
-        routes.MapPage("/stoppen/terug", ShowRejoined);
+        routes.MapPage(PausePath, ShowLess);
+        routes.MapForm(PausePath, Choose);
+        routes.MapPage("/stoppen", ShowLess);
         routes.MapPage(CallPath, ShowCall);
         routes.MapForm(CallPath, AskCall);
         routes.MapPage(ChangePath, ShowChange);
@@ -72,62 +67,22 @@ public sealed class LeavingEndpoints(
         routes.MapForm("/p/{key}", UsePauseLink);
     }
 
-    private IResult ShowPause(HttpContext context) => Show(context, AskHowLong(context, hasError: false));
-
-    private async Task<IResult> Pause(HttpContext context, PostedForm form)
-    {
-        if (form.Fields["keuze"] == WaysOut.Resume)
-            return await Leave(
-                context,
-                "/pauze/klaar",
-                Verb.Change.Of(Thing.Participation),
-                (transaction, caregiverId) => Participation.Resume(transaction, caregiverId, ReportedBy.Caregiver, time)
-            );
-        if (!form.Fields.TryGetValue("hoelang", out var chosen))
-            return Show(context, AskHowLong(context, hasError: true));
-
-        if (!PauseLengths.All.Contains(chosen.ToString()))
-            throw new BadHttpRequestException("An answer that this question does not have.");
-        var day = form.Fields[PauseLengths.DayField].ToString();
-        if (!PauseLengths.TryRead(chosen.ToString(), day, time.Today, out var until))
-            return Show(context, AskHowLong(context, hasError: true));
-        return await Leave(
-            context,
-            "/pauze/klaar",
-            Verb.Change.Of(Thing.Participation),
-            (transaction, caregiverId) =>
-                Participation.PauseForm(transaction, caregiverId, until, ReportedBy.Caregiver, time)
-        );
-    }
-
-    private Func<Transaction, Caregiver, IResult> AskHowLong(HttpContext context, bool hasError) =>
-        (_, caregiver) =>
-            PageRoutes.Show<PausePage>(
-                new PausePageModel(
-                    support,
-                    Here(context, PausePath),
-                    caregiver.Status == CaregiverStatus.Paused,
-                    hasError
-                ),
-                hasError ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK
-            );
-
-    private IResult ShowPaused(HttpContext context) =>
+    private IResult ShowLess(HttpContext context) =>
         Show(
             context,
-            (_, caregiver) =>
-                caregiver switch
-                {
-                    { Status: CaregiverStatus.Paused, PausedUntil: { } until } => AnswerMessages.Message(
-                        support,
-                        "PausedUntil",
-                        StatusCodes.Status200OK,
-                        ("datum", Texts.Day(until))
-                    ),
-                    { Status: CaregiverStatus.Paused } => AnswerMessages.Message(support, "Paused"),
-                    { Status: CaregiverStatus.Active } => AnswerMessages.Message(support, "Resumed"),
-                    _ => AnswerMessages.Message(support, "NotAsked"),
-                }
+            (transaction, caregiver) =>
+                ways.Show(transaction, caregiver, Here(context, PausePath), WaysOutPageModel.Less, null)
+        );
+
+    private Task<IResult> Choose(HttpContext context, PostedForm form) =>
+        visits.ChangeAndShowAsync(
+            context,
+            (transaction, visit) =>
+            {
+                var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
+                visit.Touch(transaction, time);
+                return ways.Choose(transaction, caregiver, Here(context, PausePath), form.Fields, visit.By(context));
+            }
         );
 
     private IResult ShowCall(HttpContext context) =>
@@ -180,51 +135,6 @@ public sealed class LeavingEndpoints(
             }
         );
 
-    private IResult ShowStop(HttpContext context) =>
-        Show(
-            context,
-            (_, _) =>
-                PageRoutes.Show<StopPage>(new StopPageModel(support, Here(context, StopPath), Here(context, PausePath)))
-        );
-
-    private Task<IResult> Stop(HttpContext context, PostedForm form)
-    {
-        var goesOn = form.Fields["keuze"] == WaysOut.Rejoin;
-        return Leave(
-            context,
-            goesOn ? "/stoppen/terug" : "/stoppen/klaar",
-            goesOn ? Verb.Change.Of(Thing.Participation) : Verb.End.Of(Thing.Participation),
-            (transaction, caregiverId) =>
-            {
-                if (goesOn)
-                    Participation.Rejoin(transaction, CaregiverTable.Get(transaction, caregiverId)!, time);
-                else
-                    Participation.StopThemselves(transaction, caregiverId, time);
-            }
-        );
-    }
-
-    private IResult ShowStopped(HttpContext context) =>
-        Show(
-            context,
-            (transaction, caregiver) =>
-                caregiver.Status switch
-                {
-                    CaregiverStatus.Ended => ways.Ended(transaction, caregiver, "/stoppen"),
-                    CaregiverStatus.Aftercare => AnswerMessages.Message(support, "NotAsked"),
-                    _ => PageRoutes.Go("/stoppen"),
-                }
-        );
-
-    private IResult ShowRejoined(HttpContext context) =>
-        Show(
-            context,
-            (transaction, caregiver) =>
-                caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
-                    ? ways.Welcome(transaction, caregiver.Id)
-                    : PageRoutes.Go("/stoppen/klaar")
-        );
-
     private IResult ShowPauseLink(string key, HttpContext context)
     {
         var step = context.Request.Query["wat"].ToString();
@@ -266,7 +176,7 @@ public sealed class LeavingEndpoints(
                 recorder.Add(transaction, by, Verb.Change.Of(Thing.Participation), caregiver.Id);
                 return caregiver.Status != CaregiverStatus.Aftercare;
             });
-            return AnswerMessages.Message(support, paused ? "Paused" : "NotAsked");
+            return paused ? ways.Paused("/p/" + key, null) : AnswerMessages.Message(support, "NotAsked");
         }
 
         await antiforgery.ValidateRequestAsync(context);
@@ -293,20 +203,6 @@ public sealed class LeavingEndpoints(
         visits.Show(
             context,
             (transaction, visit) => show(transaction, CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!)
-        );
-
-    private async Task<IResult> Leave(HttpContext context, string done, Deed deed, Action<Transaction, long> leave) =>
-        visits.GoOn(
-            await visits.ChangeAsync(
-                context,
-                (transaction, visit) =>
-                {
-                    leave(transaction, visit.CheckIn.CaregiverId);
-                    recorder.Add(transaction, visit.By(context), deed, visit.CheckIn.CaregiverId);
-                    visit.Touch(transaction, time);
-                    return done;
-                }
-            )
         );
 
     private Caregiver? BehindPauseLink(Transaction transaction, string key) =>

@@ -35,6 +35,9 @@ public sealed class WaysOut(
 
     public const string NotSooner = "niet-vaker";
 
+    /// <summary>Takes back their own choice of fewer check-ins.</summary>
+    public const string AsUsual = "gewoon";
+
     /// <summary>Ends aftercare.</summary>
     public const string Enough = "goed";
 
@@ -52,6 +55,7 @@ public sealed class WaysOut(
     [
         .. PauseLengths.All,
         .. LessOften,
+        AsUsual,
         NotSooner,
         Call,
         TellChange.Tell,
@@ -68,11 +72,11 @@ public sealed class WaysOut(
     /// <exception cref="BadHttpRequestException">The page does not have this choice.</exception>
     public IResult Choose(Transaction transaction, Caregiver caregiver, string action, IFormCollection form, Actor by)
     {
-        var (choice, step) = (form["keuze"].ToString(), form["wat"].ToString());
+        var choice = form["keuze"].ToString();
         if (choice.Length > 0 && !All.Contains(choice))
             throw new BadHttpRequestException("A choice that this page does not have.");
         if (choice.Length == 0)
-            return Show(transaction, caregiver, action, step, null, hasError: true);
+            return Show(transaction, caregiver, action, "", null, hasError: true);
         if (choice is TellChange.Tell or TellChange.TakeBack)
             return changes.Choose(transaction, caregiver, PlaceOf(action), form, by);
         recorder.Add(transaction, by, DeedOf(choice), caregiver.Id);
@@ -222,7 +226,7 @@ public sealed class WaysOut(
 
     /// <summary>The page behind a link; opening it changes nothing.</summary>
     /// <param name="action">The address of the link, to which its choices are sent.</param>
-    /// <param name="step">One of <see cref="WaysOutPageModel.Steps"/>; any other value shows all.</param>
+    /// <param name="step">A page beside this one; any other value shows this one.</param>
     /// <param name="over">As in <see cref="WaysOutPageModel"/>.</param>
     public IResult Show(
         Transaction transaction,
@@ -249,16 +253,21 @@ public sealed class WaysOut(
                         HasBack: step == Enough && over is null
                     )
                 );
-        var shown = WaysOutPageModel.Steps.Contains(step) ? step : "";
         var canAsk = Invitations.NewLink.CheckInFor(transaction, caregiver, time) is not null;
         var status =
             hasError ? StatusCodes.Status400BadRequest
             : over is null ? StatusCodes.Status200OK
             : StatusCodes.Status410Gone;
         return PageRoutes.Show<WaysOutPage>(
-            new WaysOutPageModel(support, action, shown, caregiver.Status, over, canAsk, hasError)
+            new WaysOutPageModel(support, action, caregiver.Status, over, canAsk, hasError)
             {
-                Unheard = shown.Length == 0 ? unheard : null,
+                Back =
+                    LeavingEndpoints.BackFrom(action) is var back && back != action ? back
+                    : action == PageRoutes.OwnPage || (step == WaysOutPageModel.Less && IsOfQuestions(action, over))
+                        ? action
+                    : null,
+                IsLessOften = CheckIns.LessOften.Chosen(transaction, caregiver, time) is not null,
+                Unheard = unheard,
             },
             status
         );
@@ -309,19 +318,40 @@ public sealed class WaysOut(
         if (PauseLengths.All.Contains(choice))
         {
             if (!PauseLengths.TryRead(choice, day, time.Today, out var until))
-                return Show(transaction, caregiver, action, WaysOutPageModel.Pause, null, hasError: true);
-            Participation.PauseMail(transaction, caregiver.Id, until, time);
-            return until is { } again
-                ? AnswerMessages.Message(support, "PausedUntil", StatusCodes.Status200OK, ("datum", Texts.Day(again)))
-                : AnswerMessages.Message(support, "Paused");
+                return Show(transaction, caregiver, action, "", null, hasError: true);
+            // Who comes from the questions gave their answers here.
+            if (action.StartsWith(LeavingEndpoints.PausePath, StringComparison.Ordinal))
+                Participation.PauseForm(transaction, caregiver.Id, until, ReportedBy.Caregiver, time);
+            else
+                Participation.PauseMail(transaction, caregiver.Id, until, time);
+            return Paused(action, until);
         }
 
         // Choosing how often implies that they may be asked.
         Participation.Resume(transaction, caregiver.Id, ReportedBy.Caregiver, time);
+        if (choice == AsUsual)
+        {
+            CheckIns.LessOften.TakeBack(transaction, caregiver, time);
+            return AnswerMessages.Message(support, "AsUsual");
+        }
+
         var months = int.Parse(choice[Months.Length..], CultureInfo.InvariantCulture);
         CheckIns.LessOften.Choose(transaction, caregiver, months, Words["Reason"], time);
-        return AnswerMessages.Message(support, "LessOften", StatusCodes.Status200OK, ("n", Texts.Number(months)));
+        return Done("LessOften", action, AsUsual, Words["AsUsual"], ("n", Texts.Number(months)));
     }
+
+    /// <summary>Says that they have a pause, with the way to end it.</summary>
+    public IResult Paused(string action, DateOnly? until) =>
+        until is { } again
+            ? Done("PausedUntil", action, Resume, Words["Resume"], ("datum", Texts.Day(again)))
+            : Done("Paused", action, Resume, Words["Resume"]);
+
+    private IResult Done(string key, string action, string choice, string label, params (string, string)[] fill) =>
+        PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, key, fill) with { Undo = (action, choice, label) });
+
+    /// <summary>Whether the questions still stand behind an address.</summary>
+    private static bool IsOfQuestions(string action, string? over) =>
+        over is null && action.StartsWith("/v/", StringComparison.Ordinal);
 
     /// <summary>
     /// The page for somebody who no longer takes part: the button to undo it while they can, and after that whom to
@@ -330,9 +360,18 @@ public sealed class WaysOut(
     public IResult Ended(Transaction transaction, Caregiver caregiver, string action)
     {
         if (Participation.UndoUntil(transaction, caregiver, time) is { } until)
-            return PageRoutes.Show<StoppedPage>(
-                new StoppedPageModel(support, action, until, EndedCare.Of(transaction, caregiver.Id) is not null)
+        {
+            var isAftercare = EndedCare.Of(transaction, caregiver.Id) is not null;
+            var stopped = MessagePageModel.Of(support, isAftercare ? "Enough" : "Stopped", ("datum", Texts.Day(until)));
+            return PageRoutes.Show<MessagePage>(
+                stopped with
+                {
+                    Undo = (action, Rejoin, Words[isAftercare ? "RejoinAftercare" : "Rejoin"]),
+                    Way = (Texts.Of("Web.Shared")["OwnPage"], PageRoutes.OwnPage),
+                }
             );
+        }
+
         var ended = MessagePageModel.Of(
             support,
             "Ended",

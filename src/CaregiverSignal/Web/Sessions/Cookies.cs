@@ -2,7 +2,7 @@ namespace CaregiverSignal.Web.Sessions;
 
 /// <summary>
 /// The cookies: four for sessions, on the form, of staff, on a caregiver's own page and of a professional who reads
-/// along; one that marks the browser that asked for a sign-in link, one the
+/// along; one that says which form a browser sent, one that marks the browser that asked for a sign-in link, one the
 /// browser that is asked for a passkey; and one that leads back to where somebody was.
 /// </summary>
 /// <remarks>
@@ -11,6 +11,9 @@ namespace CaregiverSignal.Web.Sessions;
 public sealed class Cookies(SiteSettings site)
 {
     public string Form => site.IsHttps ? "__Host-vragen" : "vragen";
+
+    /// <summary>Which form this browser sent, after "Klaar": with the mailed link it leads back to the result.</summary>
+    public string Sent => site.IsHttps ? "__Host-gestuurd" : "gestuurd";
 
     public string Staff => site.IsHttps ? "__Host-werk" : "werk";
 
@@ -47,7 +50,7 @@ public sealed class Cookies(SiteSettings site)
         {
             HttpOnly = true,
             Secure = site.IsHttps,
-            SameSite = name == Form || name == Asking ? SameSiteMode.Lax : SameSiteMode.Strict,
+            SameSite = name == Form || name == Sent || name == Asking ? SameSiteMode.Lax : SameSiteMode.Strict,
             Path = "/",
             IsEssential = true,
         };

@@ -10,7 +10,9 @@ using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
+using CaregiverSignal.Web.Pages;
 using CaregiverSignal.Web.Sessions;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Answers.Landing;
 
@@ -18,7 +20,7 @@ namespace CaregiverSignal.Answers.Landing;
 /// The page behind the link in a mail: the questions of a minute, who sees the answers, and the other ways. Opening it
 /// changes nothing.
 /// </summary>
-public sealed class LinkEndpoints(
+public sealed class LandingModel(
     Database database,
     Cookies cookies,
     BadLinks bad,
@@ -29,7 +31,7 @@ public sealed class LinkEndpoints(
     SiteTime time,
     Nudge nudge,
     FormMeasures measures
-) : IEndpoints
+) : SitePage
 {
     /// <summary>
     /// Within this long, the same page sent again is a second tap of the same person, who reads the result (our
@@ -37,89 +39,139 @@ public sealed class LinkEndpoints(
     /// </summary>
     private static readonly TimeSpan SecondTap = TimeSpan.FromMinutes(2);
 
-    private static readonly Dictionary<string, string> Ways = new(StringComparer.Ordinal)
-    {
-        ["vragen"] = FormEndpoints.FirstPath,
-        ["pauze"] = "/pauze",
-        ["stoppen"] = "/stoppen",
-    };
+    public string Link => "/v/" + RouteData.Values["key"];
 
-    private readonly OwnScript readAloud = new("Answers.Landing.read-aloud.js");
+    public string Coordinator { get; private set; } = "";
 
-    public void AddTo(IEndpointRouteBuilder routes)
-    {
-        routes.MapPage(PicturePageModel.Script, (HttpContext context) => readAloud.Serve(context));
-        routes.MapPage("/v/{key}", Show);
-        routes.MapForm("/v/{key}", Enter);
-    }
+    public bool IsNamed => Coordinator != support.Name;
 
-    private IResult Show(string key, HttpContext context)
-    {
-        var page = database.Read(transaction =>
-        {
-            if (LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now) is not { } link)
-                return null;
-            return Behind(transaction, key, link, context, context.Request.Query);
-        });
-        return page ?? AnswerMessages.UnknownLink(context, bad, support);
-    }
+    public int Questions { get; private set; }
 
-    private IResult Behind(Transaction transaction, string key, Link link, HttpContext context, IQueryCollection? query)
+    /// <summary>
+    /// The questions that are answered here; empty when there are none, or when somebody began to answer page by page.
+    /// </summary>
+    public IReadOnlyList<FormPage> Together { get; private set; } = [];
+
+    public bool HasPage => Together.Count > 0;
+
+    /// <summary>The help that is asked about; null when there is none.</summary>
+    public ArrangedHelp? Help { get; private set; }
+
+    /// <summary>Whether one of the questions is enough, and the others are folded.</summary>
+    public bool IsShort { get; private set; }
+
+    public bool IsFolded => IsShort && Together.Count > 1;
+
+    /// <summary>The days on which a call can be asked for.</summary>
+    public IReadOnlyList<DateOnly> CallDays => CallTime.Days(time);
+
+    /// <summary>What was sent from here and cannot be stored; null when the page is opened.</summary>
+    public PageAnswers? Given { get; private set; }
+
+    public bool IsTooLong => Given?.Last.TooMany > 0;
+
+    /// <summary>
+    /// The answer to the opening question that was pressed in the mail; it is chosen, and not stored.
+    /// </summary>
+    public int? FromMail { get; private set; }
+
+    /// <summary>The number of the page to continue on; 1 when nothing was saved yet.</summary>
+    public int Next { get; private set; }
+
+    /// <summary>The number of pages of the form, including the last one with own words.</summary>
+    public int Steps { get; private set; }
+
+    /// <summary>The last day on which it can be answered.</summary>
+    public DateOnly LastDay { get; private set; }
+
+    /// <summary>The caregiver asked for no mail for a while; the questions can still be answered.</summary>
+    public bool IsPaused { get; private set; }
+
+    /// <summary>Whether the check-in came between two planned ones.</summary>
+    public bool InBetween { get; private set; }
+
+    /// <summary>In place of how long it takes, so that the page fits on two screens.</summary>
+    public bool SaysInBetween => InBetween && HasPage && !IsShort;
+
+    /// <summary>Who reads the answers every day besides the coordinator: <c>Team</c>, <c>TeamLead</c>; null for nobody.</summary>
+    public string? ReadsAlong { get; private set; }
+
+    /// <summary>The other way to show the page, with the answer of the mail still chosen.</summary>
+    public static string OtherWay(string action, string shown, int? fromMail) =>
+        $"{action}?{PicturePageModel.Shown}={shown}"
+        + (fromMail is { } code ? string.Create(CultureInfo.InvariantCulture, $"&{OpeningQuestion.Field}={code}") : "");
+
+    public int? GivenTo(FormPage page) =>
+        Given is not null ? Given.In(page)
+        : page.Instrument.Key == OpeningQuestion.Instrument ? FromMail
+        : null;
+
+    public IActionResult OnGet(string key) =>
+        database.Read(transaction =>
+            LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now) is { } link
+                ? Behind(transaction, key, link, Request.Query)
+                : null
+        ) ?? Unknown();
+
+    private IActionResult Unknown() => As(AnswerMessages.UnknownLink(HttpContext, bad, support));
+
+    private IActionResult Behind(Transaction transaction, string key, Link link, IQueryCollection? query)
     {
         var step = query?["wat"].ToString() ?? "";
         if (CheckInOf(transaction, link) is not { } open)
-            return Over(transaction, link, key, step, context, query?[OpeningQuestion.Field].ToString());
+            return Over(transaction, link, key, step, query?[OpeningQuestion.Field].ToString());
         var caregiver = CaregiverTable.Get(transaction, open.CaregiverId)!;
         if (
             open.ClosedAt is not null
             && step.Length == 0
-            && Pressed(transaction, open.Id, context, query?[OpeningQuestion.Field].ToString()) is { } pressed
+            && Pressed(transaction, open.Id, query?[OpeningQuestion.Field].ToString()) is { } pressed
         )
-            return ways.ShowUnheard(transaction, caregiver, "/v/" + key, over: null, pressed);
-        if (step == WaysOut.Enough && open.IsAftercare)
-            return ways.Show(transaction, caregiver, "/v/" + key, step, null);
-        return ways.ShowBeside(transaction, caregiver, "/v/" + key, step)
-            ?? Landing(
+            return As(ways.ShowUnheard(transaction, caregiver, "/v/" + key, over: null, pressed));
+        if (step.Length == 0 && AnsweredModel.Is(caregiver, open))
+            return Go(AnsweredModel.PathOf(key));
+        if (open.IsAftercare ? step == WaysOut.Enough : step == WaysOutPageModel.Less)
+            return As(ways.Show(transaction, caregiver, "/v/" + key, step, null));
+        return ways.ShowBeside(transaction, caregiver, "/v/" + key, step) is { } beside
+            ? As(beside)
+            : Landing(
                 transaction,
                 key,
                 open,
-                context,
                 fromMail: query?[OpeningQuestion.Field].ToString(),
                 shown: query?[PicturePageModel.Shown].ToString()
             );
     }
 
     /// <summary>Enters the form and takes the key out of the address: from here a session cookie replaces it.</summary>
-    private async Task<IResult> Enter(string key, HttpContext context, PostedForm form)
+    public async Task<IActionResult> OnPostAsync(string key)
     {
-        if (form.Fields.ContainsKey(SavedPage.Button))
-            return await SendPage(key, context, form.Fields);
-        if (!Ways.TryGetValue(form.Fields["keuze"].ToString(), out var way))
-            return await ChooseWayOut(key, context, form.Fields);
-        if (IsGuess(key, context))
-            return AnswerMessages.UnknownLink(context, bad, support);
-        var (cookie, over) = await database.WriteAsync<(string? Cookie, IResult? Over)>(transaction =>
+        if (Request.Form.ContainsKey(SavedPage.Button))
+            return await SendPage(key, Request.Form);
+        if (Request.Form["keuze"] != "vragen")
+            return As(await ChooseWayOut(key, Request.Form));
+        if (IsGuess(key))
+            return Unknown();
+        var (cookie, over) = await database.WriteAsync<(string? Cookie, IActionResult? Over)>(transaction =>
         {
             if (LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now) is not { } link)
                 return (null, null);
             if (CheckInOf(transaction, link) is not { } checkIn)
-                return (null, Over(transaction, link, key, "", context));
-            return (Open(transaction, checkIn, context), null);
+                return (null, Over(transaction, link, key, ""));
+            return (Open(transaction, checkIn), null);
         });
         if (cookie is null)
-            return over ?? AnswerMessages.UnknownLink(context, bad, support);
-        cookies.Set(context, cookies.Form, cookie);
-        if (way == FormEndpoints.FirstPath)
-            measures.Opened();
-        return PageRoutes.Go(way);
+            return over ?? Unknown();
+        cookies.Set(HttpContext, cookies.Form, cookie);
+        measures.Opened();
+        return Go(FormEndpoints.FirstPath);
     }
 
     /// <summary>Sends the one page. The browser that does so gets a session, in which it reads the result.</summary>
-    private async Task<IResult> SendPage(string key, HttpContext context, IFormCollection form)
+    private async Task<IActionResult> SendPage(string key, IFormCollection form)
     {
-        if (IsGuess(key, context))
-            return AnswerMessages.UnknownLink(context, bad, support);
-        var (cookie, sent, page) = await database.WriteAsync<(string? Cookie, PageAnswers? Sent, IResult? Page)>(
+        if (IsGuess(key))
+            return Unknown();
+        var (cookie, sent, page) = await database.WriteAsync<(string? Cookie, PageAnswers? Sent, IActionResult? Page)>(
             transaction =>
             {
                 if (
@@ -136,28 +188,25 @@ public sealed class LinkEndpoints(
                 );
                 if (link.IsAlive && checkIn is { TakesAnswers: true, ClosedAt: null })
                     return given.Fault is null
-                        ? (
-                            Send(transaction, checkIn, given, CallWhen.Read(form, time), context, inPictures),
-                            given,
-                            null
-                        )
-                        : (null, null, Landing(transaction, key, checkIn, context, given, shown: shown));
+                        ? (Send(transaction, checkIn, given, CallWhen.Read(form, time), inPictures), given, null)
+                        : (null, null, Landing(transaction, key, checkIn, given, shown: shown));
                 if (
                     checkIn.AnsweredAt > time.Now - SecondTap
                     && given.IsStoredIn(checkIn, AnswerTable.OfCheckIn(transaction, checkIn.Id))
                 )
-                    return (OpenSent(transaction, checkIn, context), null, null);
+                    return (OpenSent(transaction, checkIn), null, null);
                 return (
                     null,
                     null,
-                    TooLate(transaction, key, link, checkIn, given, CallWhen.Read(form, time), context)
-                        ?? Behind(transaction, key, link, context, null)
+                    TooLate(transaction, key, link, checkIn, given, CallWhen.Read(form, time)) is { } heard
+                        ? As(heard)
+                        : Behind(transaction, key, link, null)
                 );
             }
         );
         if (cookie is null)
-            return page ?? AnswerMessages.UnknownLink(context, bad, support);
-        cookies.Set(context, cookies.Form, cookie);
+            return page ?? Unknown();
+        cookies.Set(HttpContext, cookies.Form, cookie);
         if (sent is not null)
         {
             measures.Opened();
@@ -166,7 +215,7 @@ public sealed class LinkEndpoints(
 
         if (sent?.Last.CallMe == CallWish.Yes)
             nudge.Give();
-        return PageRoutes.Go(Visits.ResultPath);
+        return Go(Visits.ResultPath);
     }
 
     /// <summary>
@@ -178,12 +227,11 @@ public sealed class LinkEndpoints(
         Link link,
         CheckIn checkIn,
         PageAnswers given,
-        CallTime callTime,
-        HttpContext context
+        CallTime callTime
     )
     {
         var stored = AnswerTable.OfCheckIn(transaction, checkIn.Id);
-        var isTheirs = HasSent(transaction, checkIn.Id, context);
+        var isTheirs = HasSent(transaction, checkIn.Id);
         var losesNothing = given.LosesNothing(isTheirs ? stored : []);
         if (
             !link.OpensWaysOut(time.Now)
@@ -209,21 +257,14 @@ public sealed class LinkEndpoints(
                 HasEarlier: stored.Any(answer => answer.Value is not null)
             ),
             given.Last.CallMe == CallWish.Yes ? callTime : null,
-            Actor.Caregiver(null, AccessPoint.NetworkOf(context))
+            Actor.Caregiver(null, AccessPoint.NetworkOf(HttpContext))
         );
     }
 
-    private string Send(
-        Transaction transaction,
-        CheckIn checkIn,
-        PageAnswers given,
-        CallTime callTime,
-        HttpContext context,
-        bool inPictures
-    )
+    private string Send(Transaction transaction, CheckIn checkIn, PageAnswers given, CallTime callTime, bool inPictures)
     {
         var (cookie, sessionId) = SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life, isSent: true);
-        var network = AccessPoint.NetworkOf(context);
+        var network = AccessPoint.NetworkOf(HttpContext);
         // Before all that is saved, so that a server numbers the lines on the way of it.
         recorder.AddTogether(
             transaction,
@@ -275,19 +316,19 @@ public sealed class LinkEndpoints(
             }
             : given;
 
-    private string OpenSent(Transaction transaction, CheckIn checkIn, HttpContext context)
+    private string OpenSent(Transaction transaction, CheckIn checkIn)
     {
-        RecordOpened(transaction, checkIn, context);
+        RecordOpened(transaction, checkIn);
         return SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life, isSent: true).Clear;
     }
 
     /// <summary>
     /// Starts the session of a browser that came in by a link; one that is in goes on, and is shown what it answered.
     /// </summary>
-    private string Open(Transaction transaction, CheckIn checkIn, HttpContext context)
+    private string Open(Transaction transaction, CheckIn checkIn)
     {
-        RecordOpened(transaction, checkIn, context);
-        var cookie = context.Request.Cookies[cookies.Form];
+        RecordOpened(transaction, checkIn);
+        var cookie = Request.Cookies[cookies.Form];
         if (Visit.Of(transaction, cookie, time) is { } visit && visit.CheckIn.Id == checkIn.Id)
         {
             visit.Touch(transaction, time);
@@ -297,32 +338,32 @@ public sealed class LinkEndpoints(
         return SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life).Clear;
     }
 
-    private void RecordOpened(Transaction transaction, CheckIn checkIn, HttpContext context) =>
+    private void RecordOpened(Transaction transaction, CheckIn checkIn) =>
         recorder.Add(
             transaction,
-            Actor.Caregiver(null, AccessPoint.NetworkOf(context)),
+            Actor.Caregiver(null, AccessPoint.NetworkOf(HttpContext)),
             Verb.Open.Of(Thing.CheckIn, checkIn.Id),
             checkIn.CaregiverId
         );
 
     /// <summary>Whether somebody tries keys: many cost a read each, and no write.</summary>
-    private bool IsGuess(string key, HttpContext context) =>
-        bad.HasRefused(context)
+    private bool IsGuess(string key) =>
+        bad.HasRefused(HttpContext)
         && database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now)) is null;
 
     /// <summary>
     /// Applies a choice made behind a link that is over; it gives no session, so the choice is made on the page itself.
     /// </summary>
-    private async Task<IResult> ChooseWayOut(string key, HttpContext context, IFormCollection form)
+    private async Task<IResult> ChooseWayOut(string key, IFormCollection form)
     {
         var link = database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now));
         if (link is null)
-            return AnswerMessages.UnknownLink(context, bad, support);
+            return AnswerMessages.UnknownLink(HttpContext, bad, support);
         if (!link.OpensWaysOut(time.Now))
             return AnswerMessages.DeadLink(support);
         if (Haste.Is(form, time))
-            return Haste.AskAgain(support, context, form);
-        var by = Actor.Caregiver(null, AccessPoint.NetworkOf(context));
+            return Haste.AskAgain(support, HttpContext, form);
+        var by = Actor.Caregiver(null, AccessPoint.NetworkOf(HttpContext));
         return await database.WriteAsync(transaction =>
             ways.Choose(transaction, CaregiverTable.Get(transaction, link.CaregiverId!.Value)!, "/v/" + key, form, by)
         );
@@ -332,30 +373,26 @@ public sealed class LinkEndpoints(
     /// The page of a link whose questions are over: the ways out, and a new link when questions are open.
     /// </summary>
     /// <param name="fromMail">The answer that was pressed in the mail, as the address has it.</param>
-    private IResult Over(
-        Transaction transaction,
-        Link link,
-        string key,
-        string step,
-        HttpContext context,
-        string? fromMail = null
-    )
+    private IActionResult Over(Transaction transaction, Link link, string key, string step, string? fromMail = null)
     {
         if (!link.OpensWaysOut(time.Now))
-            return AnswerMessages.DeadLink(support);
+            return As(AnswerMessages.DeadLink(support));
         var checkInId = link.CheckInId!.Value;
-        var over = CheckInTable.Get(transaction, checkInId) is { TakesAnswers: true } ? "newer" : "done";
+        var checkIn = CheckInTable.Get(transaction, checkInId);
+        var over = checkIn is { TakesAnswers: true } ? "newer" : "done";
         var caregiver = CaregiverTable.Get(transaction, link.CaregiverId!.Value)!;
-        return step.Length == 0 && Pressed(transaction, checkInId, context, fromMail) is { } pressed
-            ? ways.ShowUnheard(transaction, caregiver, "/v/" + key, over, pressed)
-            : ways.Show(transaction, caregiver, "/v/" + key, step, over);
+        if (step.Length == 0 && Pressed(transaction, checkInId, fromMail) is { } pressed)
+            return As(ways.ShowUnheard(transaction, caregiver, "/v/" + key, over, pressed));
+        return step.Length == 0 && checkIn is not null && AnsweredModel.Is(caregiver, checkIn)
+            ? Go(AnsweredModel.PathOf(key))
+            : As(ways.Show(transaction, caregiver, "/v/" + key, step, over));
     }
 
     /// <summary>
     /// An answer pressed in a mail whose questions are over, where it says that it goes badly: it reaches nobody any
     /// more. Null for any other, and in the browser that sent it.
     /// </summary>
-    private Unheard? Pressed(Transaction transaction, long checkInId, HttpContext context, string? fromMail)
+    private Unheard? Pressed(Transaction transaction, long checkInId, string? fromMail)
     {
         const string item = "going";
         if (CodeOf(fromMail) is not { } code || !Shorter.IsHeavy(OpeningQuestion.Instrument, item, code))
@@ -363,7 +400,7 @@ public sealed class LinkEndpoints(
         var stored = AnswerTable.OfCheckIn(transaction, checkInId);
         return
             stored.Any(one => one.Instrument == OpeningQuestion.Instrument && one.Item == item && one.Value == code)
-            && HasSent(transaction, checkInId, context)
+            && HasSent(transaction, checkInId)
             ? null
             : new Unheard(WasSent: false, IsHeavy: true, HasEarlier: stored.Any(one => one.Value is not null));
     }
@@ -372,8 +409,8 @@ public sealed class LinkEndpoints(
     /// Whether this browser sent a check-in: to another no page says by its words what is stored, as others may read
     /// the mail.
     /// </summary>
-    private bool HasSent(Transaction transaction, long checkInId, HttpContext context) =>
-        Visit.Of(transaction, context.Request.Cookies[cookies.Form], time) is { Session.SentAt: not null } visit
+    private bool HasSent(Transaction transaction, long checkInId) =>
+        Visit.Of(transaction, Request.Cookies[cookies.Form], time) is { Session.SentAt: not null } visit
         && visit.CheckIn.Id == checkInId;
 
     private static int? CodeOf(string? fromMail) =>
@@ -384,11 +421,10 @@ public sealed class LinkEndpoints(
     /// <param name="shown">
     /// How the address or the form says to show it; empty for the way it was sent the last time.
     /// </param>
-    private IResult Landing(
+    private IActionResult Landing(
         Transaction transaction,
         string key,
         CheckIn checkIn,
-        HttpContext context,
         PageAnswers? given = null,
         string? fromMail = null,
         string? shown = null
@@ -398,19 +434,21 @@ public sealed class LinkEndpoints(
         var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
         var status = given is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
         if (checkIn.IsAftercare)
-            return PageRoutes.Show<AftercarePage>(
-                new AftercarePageModel
-                {
-                    Support = support,
-                    Action = "/v/" + key,
-                    Coordinator = coordinator,
-                    After = EndedCare.Of(transaction, caregiver.Id)?.Kind ?? EventKind.Admission,
-                    IsFirst = Aftercare.IsFirst(transaction, checkIn, time),
-                    Questions = pages.Together(transaction, checkIn),
-                    CallDays = CallTime.Days(time),
-                    Given = given,
-                },
-                status
+            return As(
+                PageRoutes.Show<AftercarePage>(
+                    new AftercarePageModel
+                    {
+                        Support = support,
+                        Action = "/v/" + key,
+                        Coordinator = coordinator,
+                        After = EndedCare.Of(transaction, caregiver.Id)?.Kind ?? EventKind.Admission,
+                        IsFirst = Aftercare.IsFirst(transaction, checkIn, time),
+                        Questions = pages.Together(transaction, checkIn),
+                        CallDays = CallTime.Days(time),
+                        Given = given,
+                    },
+                    status
+                )
             );
         var all = pages.ToFillIn(transaction, checkIn);
         var saved = AnswerTable.OfCheckIn(transaction, checkIn.Id);
@@ -420,55 +458,50 @@ public sealed class LinkEndpoints(
         var help = saved.Count == 0 ? HelpAnswer.Asked(transaction, checkIn, time) : null;
         if (together.Count > 0 && (PicturePageModel.Wanted(shown) ?? caregiver.WithPictures == true))
         {
-            SecurityHeaders.AllowOwnScript(context);
-            return PageRoutes.Show<PicturePage>(
-                new PicturePageModel
-                {
-                    Support = support,
-                    Action = "/v/" + key,
-                    Coordinator = coordinator,
-                    Questions = [.. together.Select(page => page.InPictures())],
-                    Help = help,
-                    Given = given,
-                    FromMail = chosen,
-                },
-                status
+            SecurityHeaders.AllowOwnScript(HttpContext);
+            return As(
+                PageRoutes.Show<PicturePage>(
+                    new PicturePageModel
+                    {
+                        Support = support,
+                        Action = "/v/" + key,
+                        Coordinator = coordinator,
+                        Questions = [.. together.Select(page => page.InPictures())],
+                        Help = help,
+                        Given = given,
+                        FromMail = chosen,
+                    },
+                    status
+                )
             );
         }
 
-        return PageRoutes.Show<LandingPage>(
-            new LandingPageModel
-            {
-                Support = support,
-                Action = "/v/" + key,
-                SendTo = "/v/" + key,
-                Coordinator = coordinator,
-                Questions = all.Sum(page => page.Items.Count),
-                Next = next,
-                Steps = checkIn.ClosedAt is null ? all.Count + 1 : all.Count,
-                Together = together,
-                Given = given,
-                FromMail = chosen,
-                Help = help,
-                IsShort = Shorter.Is(transaction, checkIn, time),
-                CallDays = CallTime.Days(time),
-                IsSent = checkIn.ClosedAt is not null,
-                LastDay = checkIn.ClosesOn.AddDays(-1),
-                IsPaused = caregiver.Status == CaregiverStatus.Paused,
-                InBetween = checkIn.InBetween,
-                ReadsAlong = ReadsAlongOf(transaction, caregiver.CoordinatorId),
-            },
-            status
-        );
+        (Coordinator, Together, Given, FromMail, Help) = (coordinator, together, given, chosen, help);
+        Questions = all.Sum(page => page.Items.Count);
+        (Next, Steps) = (next, all.Count + 1);
+        IsShort = Shorter.Is(transaction, checkIn, time);
+        LastDay = checkIn.ClosesOn.AddDays(-1);
+        IsPaused = caregiver.Status == CaregiverStatus.Paused;
+        InBetween = checkIn.InBetween;
+        ReadsAlong = ReadsAlongOf(transaction, caregiver.CoordinatorId);
+        if (given is not null)
+            ModelState.AddModelError(IsTooLong ? "woorden" : "vragen", Error);
+        Response.StatusCode = status;
+        return Page();
     }
 
+    public string Error =>
+        IsTooLong
+            ? Texts.Of(typeof(LastPage)).Counted("TooLong", Given!.Last.TooMany)
+            : T[$"Error.{Given?.Fault ?? "Nothing"}.What"];
+
     /// <summary>Asks what staff's pages ask, so that the sentence is as true as they are.</summary>
-    private static ReadsAlong ReadsAlongOf(Transaction transaction, long coordinatorId) =>
+    private static string? ReadsAlongOf(Transaction transaction, long coordinatorId) =>
         CoordinatorTable.ReadersBeside(transaction, coordinatorId) switch
         {
-            [] => ReadsAlong.Nobody,
-            _ when CoordinatorTable.Get(transaction, coordinatorId)!.TeamId is null => ReadsAlong.TeamLead,
-            _ => ReadsAlong.Team,
+            [] => null,
+            _ when CoordinatorTable.Get(transaction, coordinatorId)!.TeamId is null => "TeamLead",
+            _ => "Team",
         };
 
     /// <summary>The check-in that a link opens; null when it no longer opens one.</summary>
