@@ -8,7 +8,6 @@ using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.OwnAccount;
-using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Feedback;
 using CaregiverSignal.Invitations;
@@ -85,7 +84,6 @@ public static class Service
             .AddSingleton<SetUp>()
             .AddSingleton<FirstAccount>()
             .AddSingleton<StaffShells>()
-            .AddSingleton<WorklistReading>()
             .AddSingleton<SignInLimits>()
             .AddSingleton<WorryLimits>()
             .AddSingleton<TakeTip>()
@@ -179,7 +177,6 @@ public static class Service
         app.Serve<OrganisationEndpoints>();
         app.Serve<AgainEndpoints>();
         app.Serve<PasskeyEndpoints>();
-        app.Serve<WorklistEndpoints>();
         app.Serve<CaseEndpoints>();
         app.Serve<ContactEndpoints>();
         app.Serve<CloseEndpoints>();

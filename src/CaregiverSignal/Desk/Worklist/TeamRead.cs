@@ -53,7 +53,7 @@ public sealed class TeamRead
             ? mine
             : new CaseloadCounts { Id = me.Id };
         var row = CaseloadRow.Of(me, counts, Of(me.Id).Count, NewOf(me.Id), scope);
-        return WorklistPageModel.Words[
+        return WorklistModel.Words[
             "Load.Own",
             ("mensen", row.People),
             ("open", row.Open),

@@ -18,14 +18,14 @@ public sealed record WorklistScope(
 )
 {
     public const string Page = "/werklijst";
-    public const string WhoseField = "van";
-    public const string KindField = "soort";
-    public const string DoneField = "bewaard";
+    private const string WhoseField = "van";
+    private const string KindField = "soort";
 
     /// <summary>What an address or a form asks for; anything else is their own people, and all kinds.</summary>
-    public static WorklistScope Of(SignedInStaff staff, string? whose, string? kind)
+    /// <param name="asked">What it has in a field.</param>
+    public static WorklistScope Of(SignedInStaff staff, Func<string, string?> asked)
     {
-        var only = Codes.Find<WorklistKind>(kind);
+        var (whose, only) = (asked(WhoseField), Codes.Find<WorklistKind>(asked(KindField)));
         if (whose == "team")
             return new(staff, true, null, only, staff.Sees);
         return
@@ -44,8 +44,7 @@ public sealed record WorklistScope(
     public bool Has(long ownerId, bool isWithMe) =>
         Staff.Sees.Contains(ownerId) && (Whose.Contains(ownerId) || (IsMine && isWithMe));
 
-    /// <summary>Where the same list stands once something on it was done.</summary>
-    public string Done => $"{Page}?{(Query.Length > 0 ? Query + "&" : "")}{DoneField}";
+    public string Address => AddressOf(Kind);
 
     /// <summary>The same list, narrowed to a kind or to all.</summary>
     public string AddressOf(WorklistKind? kind) => To(WhoseCode, kind);
