@@ -72,10 +72,7 @@ public sealed class WorklistModel(Database database, Recorder recorder, SiteTime
     /// <summary>Colleagues who cannot look after their people, and how many these are; for a team lead.</summary>
     public IReadOnlyList<(Coordinator Colleague, int People)> Uncovered { get; private set; } = [];
 
-    /// <summary>How much they have themselves; null in the list of others, and for a team lead.</summary>
-    public string? OwnLoad { get; private set; }
-
-    /// <summary>What each coordinator of the team has to do; for a team lead.</summary>
+    /// <summary>What a team lead's coordinators have to do; for anybody else what they have themselves.</summary>
     public IReadOnlyList<CaseloadRow> Loads { get; private set; } = [];
 
     /// <summary>"Ook gekeken: post ✓, stil gebleven ✓."; null when each has somebody.</summary>
@@ -158,8 +155,7 @@ public sealed class WorklistModel(Database database, Recorder recorder, SiteTime
         AllTips = tips.IsMore ? tips.Open : null;
         Typed = EntryDone.Of(transaction, Staff, Request.Query, toAsk.Select(CallRow.Of));
         Uncovered = Staff.Coordinator.IsTeamLead ? UncoveredFor(transaction) : [];
-        OwnLoad = team.OwnLoad(transaction);
-        Loads = Staff.Coordinator.IsTeamLead ? team.Loads(transaction) : [];
+        Loads = team.Loads(transaction);
         Unreadable = transaction.Unreadable;
         return
         [
