@@ -8,7 +8,6 @@ using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.OwnAccount;
-using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Feedback;
 using CaregiverSignal.Invitations;
@@ -84,7 +83,6 @@ public static class Service
             .AddSingleton<SetUp>()
             .AddSingleton<FirstAccount>()
             .AddSingleton<StaffShells>()
-            .AddSingleton<WorklistReading>()
             .AddSingleton<SignInLimits>()
             .AddSingleton<WorryLimits>()
             .AddSingleton<TakeTip>()
@@ -160,6 +158,7 @@ public static class Service
         app.UseAuthorization();
         app.Serve<SiteEndpoints>();
         app.Serve<HealthEndpoints>();
+        app.Serve<ReadAloudEndpoints>();
         app.Serve<FormEndpoints>();
         app.Serve<ClosingEndpoints>();
         app.Serve<LeavingEndpoints>();
@@ -173,7 +172,6 @@ public static class Service
         app.Serve<SessionEndpoints>();
         app.Serve<OrganisationEndpoints>();
         app.Serve<CalendarEndpoints>();
-        app.Serve<WorklistEndpoints>();
         app.Serve<CaseEndpoints>();
         app.Serve<ContactEndpoints>();
         app.Serve<CloseEndpoints>();

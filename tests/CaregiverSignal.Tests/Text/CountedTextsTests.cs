@@ -32,7 +32,6 @@ public sealed partial class CountedTextsTests
         ["TeamMail TeamManyBody"] = "TeamBody",
         ["TeamMail TeamManySubject"] = "TeamSubject",
         ["Wait Many"] = "One",
-        ["WorklistPage ManyLate"] = "OneLate",
     };
 
     /// <summary>Texts whose number is never one, and why.</summary>

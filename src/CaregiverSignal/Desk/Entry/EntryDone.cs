@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Desk.Details;
 using CaregiverSignal.People;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
@@ -37,6 +38,17 @@ public sealed record EntryDone(string Text, CallRow? Next)
             "Done",
             ("naam", Plainly.Name(caregiver.Person, caregiver.FirstName, caregiver.LastName).TrimEnd('.'))
         ];
-        return new EntryDone(text, toAsk.FirstOrDefault(row => row.CheckInId != id));
+        var next = toAsk.FirstOrDefault(row => row.CheckInId != id);
+        return new EntryDone(
+            text,
+            next is null
+                ? null
+                : next with
+                {
+                    BeforeCalling = BeforeCalling
+                        .OfAll(transaction, [next.CaregiverId])
+                        .GetValueOrDefault(next.CaregiverId),
+                }
+        );
     }
 }

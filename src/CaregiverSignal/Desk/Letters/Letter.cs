@@ -32,7 +32,7 @@ public sealed record Letter(
     string AsksOwnWords
 )
 {
-    public static readonly Texts Words = Texts.Of(typeof(Letter));
+    public static readonly Texts Words = Texts.Of(typeof(OneLetterModel));
 
     /// <summary>The words of the questions with which every check-in ends.</summary>
     public static readonly Texts Last = Texts.Of(typeof(LastPage));
@@ -88,6 +88,12 @@ public sealed record Letter(
     /// <summary>"0 = helemaal niet zwaar", the words at an end of a scale.</summary>
     public static string EndOf(Code choice) =>
         QuestionPageModel.Parts(choice) is (var number, { } end) ? $"{number} = {end}" : choice.Label.Nl;
+
+    /// <summary>The answers to read aloud, with the digits that are typed in.</summary>
+    public static string Aloud(Item question) =>
+        QuestionPageModel.IsScale(question)
+            ? Words["Scale", ("eerst", EndOf(question.Choices[0])), ("laatst", EndOf(question.Choices[^1]))]
+            : string.Join(" · ", question.Choices.Select(one => $"{Texts.Number(one.Value)} {one.Label.Nl}"));
 
     /// <summary>An address as it was typed, on one line or on several.</summary>
     private static IEnumerable<string> LinesOf(string? address) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -31,7 +32,7 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
         StaffTaskKind.CheckDetails,
     ];
 
-    private static Texts Words => ToDoWords.Words;
+    private static Texts Words => WorklistModel.Words;
 
     /// <param name="checkIns">All of one caregiver.</param>
     /// <param name="mail">What is known of their mail, which says more than the worklist has room for.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Tips;
+using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.People;
 using CaregiverSignal.Time;
 using CaregiverSignal.Tips;
@@ -10,7 +11,7 @@ namespace CaregiverSignal.Desk.ToDo;
 /// <summary>The lines that are neither an open case nor a staff task: one function for each source.</summary>
 public static class OtherLines
 {
-    private static Texts Words => ToDoWords.Words;
+    private static Texts Words => WorklistModel.Words;
 
     /// <summary>Somebody to ask by phone, on paper or at a visit, and what is late about it.</summary>
     public static WorklistLine Of(ToAsk one, SiteTime time)
@@ -92,7 +93,7 @@ public static class OtherLines
             OwnWords = [$"“{row.Words}”"],
             Tags =
             [
-                new Tag(ToDoWords.NameOf(WorklistKind.Tip), tip.TakenUpAt is null),
+                new Tag(WorklistModel.NameOf(WorklistKind.Tip), tip.TakenUpAt is null),
                 .. tip.IsLate(time) ? [new Tag(Words["Tag.Late"], true)] : (Tag[])[],
                 .. row.Tags,
             ],
@@ -101,5 +102,5 @@ public static class OtherLines
         };
     }
 
-    private static Tag TagOf(WorklistKind kind) => new(ToDoWords.NameOf(kind), false);
+    private static Tag TagOf(WorklistKind kind) => new(WorklistModel.NameOf(kind), false);
 }

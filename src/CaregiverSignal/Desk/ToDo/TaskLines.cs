@@ -4,6 +4,7 @@ using CaregiverSignal.Desk.Case.OwnWords;
 using CaregiverSignal.Desk.Case.Safety;
 using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Entry;
+using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Storage;
@@ -55,7 +56,7 @@ public sealed class TaskLines
     /// <summary>Whom somebody tried to reach today, and has a day to try again.</summary>
     public IReadOnlySet<long> TriedToday { get; init; } = new HashSet<long>();
 
-    private static Texts Words => ToDoWords.Words;
+    private static Texts Words => WorklistModel.Words;
 
     /// <summary>The line of a task; for help one for each colleague who looks after some of it.</summary>
     public IEnumerable<WorklistLine> Of(OpenTask task) =>
@@ -196,7 +197,7 @@ public sealed class TaskLines
     public static RowAct FillIn(ListedPerson one, long checkInId) =>
         new(
             Words["FillIn"],
-            Words["FillInFor", ("naam", WorklistPerson.Of(one).Name)],
+            Words["For", ("naam", WorklistPerson.Of(one).Name)],
             EntryModel.PathOf(one.CaregiverId, checkInId)
         );
 
@@ -250,7 +251,7 @@ public sealed class TaskLines
         var line = LineOf(task, time);
         var all = new RowAct(
             Words[isWhole ? "Written.Open" : "Written.All"],
-            Words["Written.Of", ("naam", line.Who.Name)],
+            Words["Of", ("naam", line.Who.Name)],
             $"{line.Who.Address}#{place}"
         );
         return line with
@@ -259,7 +260,7 @@ public sealed class TaskLines
             Facts = [],
             When = Words["Written.When", ("dag", Texts.Day(time.DayOf(task.OpenedAt), time.Today))],
             OwnWords = Paragraphs(isWhole ? words : Plainly.Short(words)),
-            Acts = isWhole ? [Done(task, "Written.Read", "Written.Of"), all] : [all],
+            Acts = isWhole ? [Done(task, "Written.Read", "Of"), all] : [all],
         };
     }
 
@@ -274,7 +275,7 @@ public sealed class TaskLines
     private static List<Tag> TagsOf(OpenTask task, SiteTime time)
     {
         var kind = KindOf(task.Kind);
-        var tags = new List<Tag> { new(ToDoWords.NameOf(kind), kind == WorklistKind.Call) };
+        var tags = new List<Tag> { new(WorklistModel.NameOf(kind), kind == WorklistKind.Call) };
         if (task.DueOn < time.Today)
             tags.Add(new Tag(Words["Tag.Late"], true));
         if (task.EscalatedTo is { } deputy && deputy != task.CoordinatorId)
@@ -293,13 +294,13 @@ public sealed class TaskLines
             ],
             StaffTaskKind.Help => [Look("Help.Look", "For", $"{who.Address}/hulp")],
             StaffTaskKind.Safety => [Look("Safety.Look", "For", SafetyModel.PathOf(task.CaregiverId))],
-            StaffTaskKind.CheckDetails => [Look("Details.Look", "Written.Of", $"{who.Address}/gegevens")],
+            StaffTaskKind.CheckDetails => [Look("Details.Look", "Of", $"{who.Address}/gegevens")],
             _ when task.StoppedAt is not null =>
             [
                 Done(task),
                 Done(task, "Task.MailAgain", "Task.To") with
                 {
-                    Fields = [("weer-mailen", "ja")],
+                    Fields = [(nameof(TaskDoneModel.MailAgain), "true")],
                 },
             ],
             _ => [Done(task)],

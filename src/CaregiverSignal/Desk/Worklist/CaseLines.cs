@@ -19,7 +19,7 @@ public static class CaseLines
     /// <summary>The most words of a reason in a row: what a coordinator reads at a glance (our choice).</summary>
     private const int MostWords = 15;
 
-    private static Texts Words => WorklistPageModel.Words;
+    private static Texts Words => WorklistModel.Words;
 
     /// <summary>Where a case stands; who it is and what it says is known only of the rows that are shown.</summary>
     public static WorklistLine Bare(WorkItem item) =>
@@ -112,7 +112,7 @@ public static class CaseLines
         else if (item.Case.Urgency == Urgency.Red && item.Group == WorkGroup.Today)
             tags.Add(new Tag(Words["Tag.Red"], true));
         else
-            tags.Add(new Tag(Words[item.Group == WorkGroup.Later ? "Tag.Later" : "Tag.Amber"], false));
+            tags.Add(new Tag(Words[item.Group == WorkGroup.Later ? "Group.Later" : "Tag.Amber"], false));
         if (item.Case.NewsAt is not null)
             tags.Add(new Tag(Words["Tag.News"], item.Case.AwaitsTalk));
         if (status != CaregiverStatus.Active)

@@ -43,68 +43,40 @@ public sealed class TeamRead
             ? null
             : Plainly.Shown(colleagues.First(one => one.Id == ownerId).CalledAs);
 
-    /// <summary>How much who looks has themselves; null for a team lead, who has it in the table of the team.</summary>
-    public string? OwnLoad(Transaction transaction)
-    {
-        var me = scope.Staff.Coordinator;
-        if (!scope.IsMine || me.IsTeamLead || colleagues.All(one => one.Id != me.Id))
-            return null;
-        var counts = CaseloadTable.Counts(transaction, [me.Id]) is [var mine, ..]
-            ? mine
-            : new CaseloadCounts { Id = me.Id };
-        var row = CaseloadRow.Of(me, counts, Of(me.Id).Count, NewOf(me.Id), scope);
-        return WorklistPageModel.Words[
-            "Load.Own",
-            ("mensen", row.People),
-            ("open", row.Open),
-            ("beloofd", row.Promised),
-            ("nieuw", row.New)
-        ];
-    }
-
-    /// <summary>What each coordinator of a team lead's team has to do, by name.</summary>
+    /// <summary>
+    /// What each coordinator of a team lead's team has to do, by name; what anybody else has themselves, on their own
+    /// list.
+    /// </summary>
     public IReadOnlyList<CaseloadRow> Loads(Transaction transaction)
     {
-        var team = colleagues
-            .Where(one => one.IsCoordinator && one.RemovedAt is null)
-            .Where(one => one.TeamId == scope.Staff.Coordinator.TeamId)
-            .ToList();
-        var counts = CaseloadTable.Counts(transaction, [.. team.Select(one => one.Id)]).ToDictionary(one => one.Id);
-        return
-        [
-            .. team.Select(one =>
-                    CaseloadRow.Of(
-                        one,
-                        counts.GetValueOrDefault(one.Id) ?? new CaseloadCounts { Id = one.Id },
-                        Of(one.Id).Count,
-                        NewOf(one.Id),
-                        scope
-                    )
-                )
-                .OrderBy(row => row.Name, StringComparer.Create(Texts.Dutch, true)),
-        ];
-    }
+        var me = scope.Staff.Coordinator;
+        List<Coordinator> whose = me.IsTeamLead
+            ? [.. colleagues.Where(one => one is { IsCoordinator: true, RemovedAt: null } && one.TeamId == me.TeamId)]
+            : [.. colleagues.Where(one => scope.IsMine && one.Id == me.Id)];
+        if (whose.Count == 0)
+            return [];
+        var counts = CaseloadTable.Counts(transaction, [.. whose.Select(one => one.Id)]).ToDictionary(one => one.Id);
+        return [.. whose.Select(Of).OrderBy(row => row.Name, StringComparer.Create(Texts.Dutch, true))];
 
-    /// <summary>How many signals were notified or taken up in a week, and those of which nobody was notified yet.</summary>
-    private int NewOf(long coordinatorId) =>
-        notified.GetValueOrDefault(coordinatorId)
-        + Of(coordinatorId).Count(item => item.Case is { NotifiedAt: null, SeenAt: null });
+        CaseloadRow Of(Coordinator one)
+        {
+            var (own, count) = (this.Of(one.Id), counts.GetValueOrDefault(one.Id));
+            return new(
+                Plainly.Shown(one.CalledAs),
+                scope.Staff.Sees.Contains(one.Id) ? scope.AddressOf(FormattableString.Invariant($"{one.Id}")) : null,
+                count?.People ?? 0,
+                own.Count,
+                count?.Promised ?? 0,
+                // Of some nobody was notified yet.
+                notified.GetValueOrDefault(one.Id) + own.Count(item => item.Case is { NotifiedAt: null, SeenAt: null })
+            );
+        }
+    }
 
     private IReadOnlyList<WorkItem> Of(long coordinatorId) => items.GetValueOrDefault(coordinatorId) ?? [];
 }
 
 /// <summary>What one coordinator has to do: counts, never a ranking.</summary>
 /// <param name="Address">Their part of the worklist; null where whoever looks may not see it.</param>
-/// <param name="New">The new signals of a week.</param>
-public sealed record CaseloadRow(string Name, string? Address, string People, string Open, string Promised, string New)
-{
-    public static CaseloadRow Of(Coordinator one, CaseloadCounts counts, int open, int fresh, WorklistScope scope) =>
-        new(
-            Plainly.Shown(one.CalledAs),
-            scope.Staff.Sees.Contains(one.Id) ? scope.AddressOf(FormattableString.Invariant($"{one.Id}")) : null,
-            Texts.Number(counts.People),
-            Texts.Number(open),
-            Texts.Number(counts.Promised),
-            Texts.Number(fresh)
-        );
-}
+/// <param name="New">How many signals were notified or taken up in a week.</param>
+public sealed record CaseloadRow(string Name, string? Address, int People, int Open, int Promised, int New);

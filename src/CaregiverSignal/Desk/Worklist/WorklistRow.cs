@@ -82,3 +82,10 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
         }
     }
 }
+
+/// <param name="Count">How many people are in it, on all pages.</param>
+public sealed record WorklistGroup(WorkGroup When, int Count, IReadOnlyList<WorklistRow> Rows)
+{
+    /// <summary>Unique in the page.</summary>
+    public string Id => When.ToString().ToLowerInvariant();
+}

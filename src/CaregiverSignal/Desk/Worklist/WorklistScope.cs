@@ -18,21 +18,19 @@ public sealed record WorklistScope(
 )
 {
     public const string Page = "/werklijst";
-    public const string WhoseField = "van";
-    public const string KindField = "soort";
-    public const string DoneField = "bewaard";
+    private const string WhoseField = "van";
+    private const string KindField = "soort";
 
     /// <summary>What an address or a form asks for; anything else is their own people, and all kinds.</summary>
-    public static WorklistScope Of(SignedInStaff staff, string? whose, string? kind)
-    {
-        var only = Codes.Find<WorklistKind>(kind);
-        if (whose == "team")
-            return new(staff, true, null, only, staff.Sees);
-        return
-            long.TryParse(whose, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && staff.Sees.Contains(id)
-            ? new(staff, false, id, only, [id])
-            : new(staff, false, null, only, staff.ActsFor);
-    }
+    /// <param name="asked">What it has in a field.</param>
+    public static WorklistScope Of(SignedInStaff staff, Func<string, string?> asked) =>
+        Of(staff, asked(WhoseField), Codes.Find<WorklistKind>(asked(KindField)));
+
+    private static WorklistScope Of(SignedInStaff staff, string? whose, WorklistKind? kind) =>
+        whose == "team" ? new(staff, true, null, kind, staff.Sees)
+        : long.TryParse(whose, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && staff.Sees.Contains(id)
+            ? new(staff, false, id, kind, [id])
+        : new(staff, false, null, kind, staff.ActsFor);
 
     /// <summary>Their own people, and what came to them.</summary>
     public bool IsMine => !IsTeam && OneOf is null;
@@ -44,42 +42,26 @@ public sealed record WorklistScope(
     public bool Has(long ownerId, bool isWithMe) =>
         Staff.Sees.Contains(ownerId) && (Whose.Contains(ownerId) || (IsMine && isWithMe));
 
-    /// <summary>Where the same list stands once something on it was done.</summary>
-    public string Done => $"{Page}?{(Query.Length > 0 ? Query + "&" : "")}{DoneField}";
-
-    /// <summary>The same list, narrowed to a kind or to all.</summary>
-    public string AddressOf(WorklistKind? kind) => To(WhoseCode, kind);
-
-    /// <summary>The same kind, of their own people or of others.</summary>
-    public string AddressOf(string? whose) => To(whose, Kind);
+    public string Address => Query.Length > 0 ? $"{Page}?{Query}" : Page;
 
     /// <summary>The address without the path: empty, <c>van=team</c>, <c>van=3&amp;soort=words</c>.</summary>
-    public string Query => QueryOf(WhoseCode, Kind);
+    public string Query => string.Join('&', Fields.Select(one => $"{one.Name}={one.Value}"));
+
+    /// <summary>The address of the same list, narrowed to a kind or to all.</summary>
+    public string AddressOf(WorklistKind? kind) => (this with { Kind = kind }).Address;
+
+    /// <summary>The address of the same kind, of their own people or of others.</summary>
+    public string AddressOf(string? whose) => Of(Staff, whose, Kind).Address;
 
     /// <summary>What a form in a row sends along, so that the same list comes back.</summary>
     public IEnumerable<(string Name, string Value)> Fields
     {
         get
         {
-            if (WhoseCode is { } whose)
-                yield return (WhoseField, whose);
+            if (IsTeam || OneOf is not null)
+                yield return (WhoseField, OneOf?.ToString(CultureInfo.InvariantCulture) ?? "team");
             if (Kind is { } kind)
                 yield return (KindField, kind.Code());
         }
     }
-
-    private string? WhoseCode => IsTeam ? "team" : OneOf?.ToString(CultureInfo.InvariantCulture);
-
-    private static string To(string? whose, WorklistKind? kind) =>
-        QueryOf(whose, kind) is { Length: > 0 } query ? $"{Page}?{query}" : Page;
-
-    private static string QueryOf(string? whose, WorklistKind? kind) =>
-        string.Join(
-            '&',
-            new[]
-            {
-                whose is null ? null : $"{WhoseField}={whose}",
-                kind is null ? null : $"{KindField}={kind.Value.Code()}",
-            }.OfType<string>()
-        );
 }

@@ -1,0 +1,87 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Desk.ToDo;
+using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CaregiverSignal.Desk.Worklist;
+
+/// <summary>
+/// The button of the worklist, and of a case, that ends a task when a coordinator has read or done it: no page.
+/// </summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class TaskDoneModel(Database database, Recorder recorder, SiteTime time) : StaffPage
+{
+    /// <summary>The address works, or the caregiver wants mail after all.</summary>
+    [BindProperty]
+    public bool MailAgain { get; set; }
+
+    /// <summary>When the last was told that the page showed, in ticks: what came since stays to be read.</summary>
+    [BindProperty(Name = TaskLines.UpTo)]
+    public long UpTo { get; set; }
+
+    /// <summary>Where it was pressed; anything but the case is the worklist.</summary>
+    [BindProperty(Name = AlsoToDoModel.Back)]
+    public string Back { get; set; } = "";
+
+    public IActionResult OnPost(long task)
+    {
+        if (database.Write(transaction => Finish(transaction, task)) is not var (done, isEnded))
+            return Missing();
+        if (Back != "zaak")
+        {
+            var list = WorklistScope.Of(Staff, field => Request.Form[field]).Address;
+            return isEnded ? Saved(WorklistModel.Words["Saved"], list) : Go(list);
+        }
+
+        var isRead = done.Kind is StaffTaskKind.Words or StaffTaskKind.Told or StaffTaskKind.Reply;
+        var said = isEnded ? $"?bewaard={(isRead ? "gelezen" : "gedaan")}" : "";
+        return Go(FormattableString.Invariant($"/zaak/{done.CaregiverId}{said}"));
+    }
+
+    /// <summary>Marks a task as done, and deletes a reply to a mail. Pressing twice changes nothing.</summary>
+    /// <returns>
+    /// The task, and whether it ended just now; null when it is not about anybody this coordinator may see, or is an
+    /// answer that others have to read.
+    /// </returns>
+    private (StaffTask Task, bool IsEnded)? Finish(Transaction transaction, long id)
+    {
+        // Help and safety are open as long as they have a day: only a step ends their task.
+        if (
+            StaffTaskTable.Get(transaction, id) is not { } task
+            || task.Kind is StaffTaskKind.Help or StaffTaskKind.Safety
+            || CaregiverTable.Get(transaction, task.CaregiverId) is not { } caregiver
+            || !Staff.Sees.Contains(caregiver.CoordinatorId)
+        )
+            return null;
+        if (IsMoreSaid(transaction, task) || !StaffTaskTable.Done(transaction, id, Staff.Coordinator.Id, time.Now))
+            return (task, false);
+        // Whoever called about an answer or a silence in aftercare made the call that was promised by then.
+        if (
+            task is { Kind: StaffTaskKind.Aftercare, CheckInId: not null }
+            && caregiver.Status == CaregiverStatus.Aftercare
+            && StaffTaskTable.CallOf(transaction, caregiver.Id) is { } call
+            && call.OpenedAt <= task.OpenedAt
+        )
+            StaffTaskTable.Done(transaction, call.Id, Staff.Coordinator.Id, time.Now);
+        if (task.Kind == StaffTaskKind.Silent)
+            Silence.Contacted(transaction, caregiver.Id, time);
+        if (task.ReturnId is { } message)
+            ReturnTable.ForgetReply(transaction, message);
+        if (MailAgain && caregiver.Email is { } address)
+            ReturnTable.Free(transaction, address, time.Now);
+        recorder.Add(transaction, Staff.With(caregiver), Verb.Close.Of(Thing.Task, id), caregiver.Id);
+        return (task, true);
+    }
+
+    private bool IsMoreSaid(Transaction transaction, StaffTask task) =>
+        task.Kind == StaffTaskKind.Told
+        && OpenTaskTable
+            .Told(transaction, OpenTaskTable.OfOne(transaction, task.CaregiverId, time))
+            .Any(told => told.UpTo > UpTo);
+}
