@@ -1,7 +1,4 @@
-using System.Data.Common;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Mail.Inbound;
-using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
@@ -13,13 +10,11 @@ using CaregiverSignal.Web.Sessions;
 namespace CaregiverSignal.OwnPage;
 
 /// <summary>
-/// The way to one's own page: a link by mail to the address that we have, opened with a button in the browser that then
-/// has the page.
+/// A mailed link to one's own page, opened with a button in the browser that then has the page.
 /// </summary>
 public sealed class DoorEndpoints(
     Database database,
     MyVisits visits,
-    AskLinkLimits limits,
     BadLinks bad,
     OwnPageMails mails,
     Cookies cookies,
@@ -28,60 +23,13 @@ public sealed class DoorEndpoints(
     SiteTime time
 ) : IEndpoints
 {
-    public const string AskPath = PageRoutes.OwnPage + "/link";
     public const string LeavePath = PageRoutes.OwnPage + "/klaar";
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
-        routes.MapPage(AskPath, () => visits.Ask(""));
-        routes.MapForm(AskPath, Ask);
         routes.MapPage(OwnPageMails.LinkPath + "{key}", ShowButton);
         routes.MapForm(OwnPageMails.LinkPath + "{key}", Enter);
         routes.MapForm(LeavePath, Leave);
-    }
-
-    /// <summary>The answer is the same for every address.</summary>
-    private async Task<IResult> Ask(HttpContext context, PostedForm form)
-    {
-        var email = form.Fields["adres"].ToString().Trim();
-        if (!Address.TryParse(email, out _))
-            return visits.Ask(AskLinkPageModel.WrongAddress, StatusCodes.Status400BadRequest);
-        if (limits.Wait(context, email) is { } wait)
-            return limits.TooOften(context, wait);
-
-        var getsMail = limits.GetsMail(email);
-        try
-        {
-            await database.WriteAsync(transaction => Answer(transaction, context, email, getsMail));
-        }
-        catch (Exception error) when (error is StorageException or DbException)
-        {
-            // Nothing went: who tries again gets a mail.
-            if (getsMail)
-                limits.GiveBack(email);
-            throw;
-        }
-
-        return PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, "OwnLinkSent"));
-    }
-
-    private bool Answer(Transaction transaction, HttpContext context, string email, bool getsMail)
-    {
-        var reached = getsMail
-            ? CaregiverTable.ByEmail(transaction, email).Where(one => one.IsMailedOn(time.Today)).ToList()
-            : [];
-        if (ReturnTable.IsStopped(transaction, email))
-            reached = [];
-        var stranger = Actor.Stranger(AccessPoint.NetworkOf(context));
-        foreach (var caregiver in reached)
-        {
-            mails.QueueLink(transaction, caregiver);
-            recorder.Add(transaction, stranger, Verb.Ask.Of(Thing.Link), caregiver.Id);
-        }
-
-        if (reached.Count == 0)
-            recorder.Add(transaction, stranger, Verb.Ask.Of(Thing.Link), outcome: Outcome.Refused);
-        return true;
     }
 
     /// <summary>Shows a button; opening the link changes nothing, because mail scanners open every link.</summary>
@@ -144,14 +92,14 @@ public sealed class DoorEndpoints(
                 StatusCodes.Status429TooManyRequests
             ),
             { HasConfirmed: true } visit when visit.OverAt > time.Now => Confirmed("AddressKnown"),
-            _ => visits.Ask(AskLinkPageModel.DeadLink, StatusCodes.Status410Gone),
+            _ => PageRoutes.Go(AskLinkModel.DeadLink),
         };
 
     private IResult Confirmed(string key) =>
         PageRoutes.Show<MessagePage>(
             MessagePageModel.Of(support, key) with
             {
-                Way = (MyPageModel.Words["Ask.Title"], AskPath),
+                Way = (Texts.Of(typeof(AskLinkModel))["Title"], AskLinkModel.AskPath),
             }
         );
 

@@ -63,7 +63,7 @@ public sealed class EraseMeEndpoints(
                     model.MayErase && isSure ? new Leaver(visit, IsOpen(transaction, visit.Caregiver.Id)) : null
                 );
             },
-            isSure ? AskLinkPageModel.PerhapsErased : AskLinkPageModel.NotSent
+            isSure ? AskLinkModel.PerhapsErased : AskLinkModel.NotSent
         );
         if (erased is null)
             return page;

@@ -12,13 +12,7 @@ namespace CaregiverSignal.OwnPage;
 /// Shows or changes something for the caregiver whose own page a browser has open; without a visit it shows how to ask
 /// for a link.
 /// </summary>
-public sealed class MyVisits(
-    Database database,
-    Cookies cookies,
-    Recorder recorder,
-    SupportPointSettings support,
-    SiteTime time
-)
+public sealed class MyVisits(Database database, Cookies cookies, Recorder recorder, SiteTime time)
 {
     /// <summary>Idle, and in all (our choice: long enough to read, and short on a screen that others use).</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
@@ -38,7 +32,7 @@ public sealed class MyVisits(
             Find(transaction, context) is { } found ? (found, show(transaction, found)) : default
         );
         if (visit is null)
-            return Ask(AskLinkPageModel.NoVisit);
+            return PageRoutes.Go(AskLinkModel.AskPath);
         await database.WriteAsync(transaction =>
         {
             Touch(transaction, visit);
@@ -49,11 +43,11 @@ public sealed class MyVisits(
         return page;
     }
 
-    /// <param name="without">Why a page stands there for who has no visit.</param>
+    /// <param name="without">Where it leads who has no visit.</param>
     public async Task<IResult> ChangeAsync(
         HttpContext context,
         Func<Transaction, MyVisit, IResult> change,
-        string without = AskLinkPageModel.NotSent
+        string without = AskLinkModel.NotSent
     ) => (await DecideAsync<object>(context, (transaction, visit) => (change(transaction, visit), null), without)).Page;
 
     /// <summary>
@@ -74,12 +68,8 @@ public sealed class MyVisits(
             Touch(transaction, visit);
             return change(transaction, visit);
         });
-        return (page ?? Ask(without, StatusCodes.Status410Gone), done);
+        return (page ?? PageRoutes.Go(without), done);
     }
-
-    /// <summary>Asks for an address; what was pressed or opened before is not told from what never was.</summary>
-    public IResult Ask(string why, int status = StatusCodes.Status200OK) =>
-        PageRoutes.Show<AskLinkPage>(new AskLinkPageModel(support, why), status);
 
     /// <summary>Ends the visit of this browser, and clears the pages that it kept.</summary>
     public async Task EndAsync(HttpContext context)
