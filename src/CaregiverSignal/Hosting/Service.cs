@@ -166,7 +166,6 @@ public static class Service
         app.Serve<FormEndpoints>();
         app.Serve<ClosingEndpoints>();
         app.Serve<LeavingEndpoints>();
-        app.Serve<DoorEndpoints>();
         app.Serve<MyPageEndpoints>();
         app.Serve<MyCopyEndpoints>();
         app.Serve<MyPromiseEndpoints>();

@@ -19,11 +19,13 @@ public sealed class MyPageEndpoints(
     OwnPageMails mails,
     Plan plan,
     Recorder recorder,
+    SupportPointSettings support,
     SiteTime time
 ) : IEndpoints
 {
     /// <summary>Says that somebody else filled in the newest answers.</summary>
     public const string NotMinePath = PageRoutes.OwnPage + "/niet-ingevuld";
+    public const string LeavePath = PageRoutes.OwnPage + "/klaar";
     public const string FillInPath = PageRoutes.OwnPage + "/vragen";
 
     private static readonly IReadOnlyList<string> Steps =
@@ -43,6 +45,7 @@ public sealed class MyPageEndpoints(
         routes.MapForm(PageRoutes.OwnPage, Choose);
         routes.MapForm(FillInPath, FillIn);
         routes.MapForm(NotMinePath, SayNotMine);
+        routes.MapForm(LeavePath, Leave);
     }
 
     private Task<IResult> Show(HttpContext context)
@@ -119,6 +122,12 @@ public sealed class MyPageEndpoints(
                 return PageRoutes.Go(PageRoutes.OwnPage + "?bewaard=niet-ingevuld");
             }
         );
+
+    private async Task<IResult> Leave(HttpContext context, PostedForm form)
+    {
+        await visits.EndAsync(context);
+        return PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, "Closed"));
+    }
 
     private CheckIn? Open(Transaction transaction, MyVisit visit)
     {

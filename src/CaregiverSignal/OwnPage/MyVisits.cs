@@ -96,7 +96,7 @@ public sealed class MyVisits(Database database, Cookies cookies, Recorder record
             OwnVisitTable.Touch(transaction, visit.Row.Id, time.Now);
     }
 
-    private MyVisit? Find(Transaction transaction, HttpContext context) =>
+    public MyVisit? Find(Transaction transaction, HttpContext context) =>
         context.Request.Cookies[cookies.OwnPage] is { } cookie
         && OwnVisitTable.Of(transaction, cookie, time.Now, Idle) is { } row
             ? new MyVisit(

@@ -89,6 +89,7 @@ public sealed class DoorTests() : AtASite("2026-03-02")
         Assert.Equal(HttpStatusCode.Gone, scanner.Status);
         Assert.Contains("Deze link werkt niet meer.", scanner.Text, StringComparison.Ordinal);
         Assert.Equal("Vraag een link naar uw pagina", (await scanner.Open("/mijn")).Heading);
+        Assert.Equal("/mijn", (await anna.Open(link)).Path);
 
         for (var minutes = 0; minutes < 56; minutes += 14)
         {
