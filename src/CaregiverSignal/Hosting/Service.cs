@@ -167,7 +167,6 @@ public static class Service
         app.Serve<ClosingEndpoints>();
         app.Serve<LeavingEndpoints>();
         app.Serve<MyPageEndpoints>();
-        app.Serve<MyCopyEndpoints>();
         app.Serve<MyPromiseEndpoints>();
         app.Serve<MyDetailsEndpoints>();
         app.Serve<MyConsentEndpoints>();

@@ -9,8 +9,7 @@ using CaregiverSignal.Web.Sessions;
 namespace CaregiverSignal.OwnPage;
 
 /// <summary>
-/// Shows or changes something for the caregiver whose own page a browser has open; without a visit it shows how to ask
-/// for a link.
+/// Shows or changes something for the caregiver whose own page a browser has open.
 /// </summary>
 public sealed class MyVisits(Database database, Cookies cookies, Recorder recorder, SiteTime time)
 {
@@ -24,15 +23,17 @@ public sealed class MyVisits(Database database, Cookies cookies, Recorder record
 
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
-    /// <summary>Shows a page; the look is recorded before it is shown.</summary>
+    /// <summary>Reads what a page shows; the look is recorded before it is shown.</summary>
     /// <param name="deed">Null for a page that shows nothing of them: a question.</param>
-    public async Task<IResult> ShowAsync(HttpContext context, Deed? deed, Func<Transaction, MyVisit, IResult> show)
+    /// <returns>Null without a visit.</returns>
+    public async Task<TPage?> LookAsync<TPage>(HttpContext context, Deed? deed, Func<Transaction, MyVisit, TPage> show)
+        where TPage : class
     {
         var (visit, page) = database.Read(transaction =>
             Find(transaction, context) is { } found ? (found, show(transaction, found)) : default
         );
         if (visit is null)
-            return PageRoutes.Go(AskLinkModel.AskPath);
+            return null;
         await database.WriteAsync(transaction =>
         {
             Touch(transaction, visit);
@@ -43,17 +44,23 @@ public sealed class MyVisits(Database database, Cookies cookies, Recorder record
         return page;
     }
 
-    /// <param name="without">Where it leads who has no visit.</param>
-    public async Task<IResult> ChangeAsync(
-        HttpContext context,
-        Func<Transaction, MyVisit, IResult> change,
-        string without = AskLinkModel.NotSent
-    ) => (await DecideAsync<object>(context, (transaction, visit) => (change(transaction, visit), null), without)).Page;
+    /// <returns>Null without a visit. It is of the run that was stored, as a write may run a second time.</returns>
+    public Task<TDone?> ChangeAsync<TDone>(HttpContext context, Func<Transaction, MyVisit, TDone> change)
+        where TDone : class =>
+        database.WriteAsync(transaction =>
+        {
+            if (Find(transaction, context) is not { } visit)
+                return null;
+            Touch(transaction, visit);
+            return change(transaction, visit);
+        });
 
-    /// <summary>
-    /// As <see cref="ChangeAsync"/>, with what is to be done after it: it counts only from the run that was stored, as a
-    /// write may run a second time.
-    /// </summary>
+    public async Task<IResult> ShowAsync(HttpContext context, Deed? deed, Func<Transaction, MyVisit, IResult> show) =>
+        await LookAsync(context, deed, show) ?? PageRoutes.Go(AskLinkModel.AskPath);
+
+    public async Task<IResult> ChangeAsync(HttpContext context, Func<Transaction, MyVisit, IResult> change) =>
+        await ChangeAsync<IResult>(context, change) ?? PageRoutes.Go(AskLinkModel.NotSent);
+
     public async Task<(IResult Page, TDone? Done)> DecideAsync<TDone>(
         HttpContext context,
         Func<Transaction, MyVisit, (IResult Page, TDone? Done)> change,
@@ -61,14 +68,8 @@ public sealed class MyVisits(Database database, Cookies cookies, Recorder record
     )
         where TDone : class
     {
-        var (page, done) = await database.WriteAsync(transaction =>
-        {
-            if (Find(transaction, context) is not { } visit)
-                return default;
-            Touch(transaction, visit);
-            return change(transaction, visit);
-        });
-        return (page ?? PageRoutes.Go(without), done);
+        var done = await ChangeAsync(context, (transaction, visit) => Tuple.Create(change(transaction, visit)));
+        return done is null ? (PageRoutes.Go(without), null) : done.Item1;
     }
 
     /// <summary>Ends the visit of this browser, and clears the pages that it kept.</summary>
