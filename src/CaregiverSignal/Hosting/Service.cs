@@ -170,7 +170,6 @@ public static class Service
         app.Serve<MyPromiseEndpoints>();
         app.Serve<MyDetailsEndpoints>();
         app.Serve<MyConsentEndpoints>();
-        app.Serve<EraseMeEndpoints>();
         app.Serve<AskForLinkEndpoints>();
         app.Serve<EnterEndpoints>();
         app.Serve<PasskeySignInEndpoints>();

@@ -61,17 +61,6 @@ public sealed class MyVisits(Database database, Cookies cookies, Recorder record
     public async Task<IResult> ChangeAsync(HttpContext context, Func<Transaction, MyVisit, IResult> change) =>
         await ChangeAsync<IResult>(context, change) ?? PageRoutes.Go(AskLinkModel.NotSent);
 
-    public async Task<(IResult Page, TDone? Done)> DecideAsync<TDone>(
-        HttpContext context,
-        Func<Transaction, MyVisit, (IResult Page, TDone? Done)> change,
-        string without
-    )
-        where TDone : class
-    {
-        var done = await ChangeAsync(context, (transaction, visit) => Tuple.Create(change(transaction, visit)));
-        return done is null ? (PageRoutes.Go(without), null) : done.Item1;
-    }
-
     /// <summary>Ends the visit of this browser, and clears the pages that it kept.</summary>
     public async Task EndAsync(HttpContext context)
     {
