@@ -169,7 +169,6 @@ public static class Service
         app.Serve<MyPageEndpoints>();
         app.Serve<MyPromiseEndpoints>();
         app.Serve<MyDetailsEndpoints>();
-        app.Serve<MyConsentEndpoints>();
         app.Serve<AskForLinkEndpoints>();
         app.Serve<EnterEndpoints>();
         app.Serve<PasskeySignInEndpoints>();

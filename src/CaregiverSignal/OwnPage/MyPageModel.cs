@@ -54,7 +54,7 @@ public sealed record MyPageModel
     public required IReadOnlyList<string> Readers { get; init; }
 
     /// <summary>Who may be told what, also what ended; the newest decision first.</summary>
-    public required IReadOnlyList<ToldLine> Consents { get; init; }
+    public required IReadOnlyList<string> Consents { get; init; }
 
     public required PersonDetails Details { get; init; }
 
@@ -104,7 +104,7 @@ public sealed record MyPageModel
                     .LinesOf(RecordInWords.Read(transaction, id, MostLines).Lines, time, forThemselves: true)
                     .Take(MostLines),
             ],
-            Consents = ConsentsOf(transaction, id, time.Today),
+            Consents = [.. ConsentTable.Of(transaction, id).Select(one => ConsentWords.SentenceOf(one, time.Today))],
             Details = PersonDetailsTable.Of(transaction, id),
         };
     }
@@ -117,21 +117,6 @@ public sealed record MyPageModel
     public static bool CanFillIn(Caregiver caregiver, IReadOnlyList<CheckIn> checkIns, DateOnly today) =>
         caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
         && (checkIns.Any(one => one.TakesAnswers) || checkIns.All(one => one.AskedOn != today));
-
-    /// <summary>Decisions about who may be told what, the newest first; those that hold can be withdrawn.</summary>
-    public static IReadOnlyList<ToldLine> ConsentsOf(Transaction transaction, long caregiverId, DateOnly today) =>
-        [
-            .. ConsentTable
-                .Of(transaction, caregiverId)
-                .Select(one => new ToldLine(
-                    ConsentWords.RecipientOf(one),
-                    ConsentWords.SentenceOf(one, today),
-                    one.HoldsOn(today) ? one.Id : null
-                )
-                {
-                    CanChange = GivingConsent.MayChange(one, today),
-                }),
-        ];
 
     private static IEnumerable<string> NowOf(
         Transaction transaction,
@@ -211,10 +196,6 @@ public sealed record MyPageModel
         ];
 }
 
-/// <param name="Of">The day, or whom it is about.</param>
+/// <param name="Of">The day.</param>
 /// <param name="Id">What can be taken back; null where it cannot.</param>
-public sealed record ToldLine(string Of, string Text, long? Id)
-{
-    /// <summary>Whether there is a form to change it.</summary>
-    public bool CanChange { get; init; }
-}
+public sealed record ToldLine(string Of, string Text, long? Id);
