@@ -99,7 +99,6 @@ public static class Service
             .AddScoped<OwnFactors>()
             .AddSingleton<NewLink>()
             .AddSingleton<MyVisits>()
-            .AddSingleton<MyPageReading>()
             .AddSingleton<AskLinkLimits>()
             .AddSingleton<TellChange>()
             .AddSingleton<WaysOut>();
@@ -166,9 +165,6 @@ public static class Service
         app.Serve<FormEndpoints>();
         app.Serve<ClosingEndpoints>();
         app.Serve<LeavingEndpoints>();
-        app.Serve<MyPageEndpoints>();
-        app.Serve<MyPromiseEndpoints>();
-        app.Serve<MyDetailsEndpoints>();
         app.Serve<AskForLinkEndpoints>();
         app.Serve<EnterEndpoints>();
         app.Serve<PasskeySignInEndpoints>();

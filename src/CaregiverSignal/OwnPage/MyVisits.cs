@@ -3,7 +3,6 @@ using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.OwnPage;
@@ -54,12 +53,6 @@ public sealed class MyVisits(Database database, Cookies cookies, Recorder record
             Touch(transaction, visit);
             return change(transaction, visit);
         });
-
-    public async Task<IResult> ShowAsync(HttpContext context, Deed? deed, Func<Transaction, MyVisit, IResult> show) =>
-        await LookAsync(context, deed, show) ?? PageRoutes.Go(AskLinkModel.AskPath);
-
-    public async Task<IResult> ChangeAsync(HttpContext context, Func<Transaction, MyVisit, IResult> change) =>
-        await ChangeAsync<IResult>(context, change) ?? PageRoutes.Go(AskLinkModel.NotSent);
 
     /// <summary>Ends the visit of this browser, and clears the pages that it kept.</summary>
     public async Task EndAsync(HttpContext context)
