@@ -96,7 +96,6 @@ public static class Service
             .AddScoped<OwnFactors>()
             .AddSingleton<NewLink>()
             .AddSingleton<MyVisits>()
-            .AddSingleton<MyPageReading>()
             .AddSingleton<AskLinkLimits>()
             .AddSingleton<TellChange>()
             .AddSingleton<WaysOut>();
@@ -162,13 +161,6 @@ public static class Service
         app.Serve<FormEndpoints>();
         app.Serve<ClosingEndpoints>();
         app.Serve<LeavingEndpoints>();
-        app.Serve<DoorEndpoints>();
-        app.Serve<MyPageEndpoints>();
-        app.Serve<MyCopyEndpoints>();
-        app.Serve<MyPromiseEndpoints>();
-        app.Serve<MyDetailsEndpoints>();
-        app.Serve<MyConsentEndpoints>();
-        app.Serve<EraseMeEndpoints>();
         app.Serve<SessionEndpoints>();
         app.Serve<OrganisationEndpoints>();
         app.Serve<CalendarEndpoints>();

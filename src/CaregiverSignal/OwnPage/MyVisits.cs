@@ -3,22 +3,14 @@ using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.OwnPage;
 
 /// <summary>
-/// Shows or changes something for the caregiver whose own page a browser has open; without a visit it shows how to ask
-/// for a link.
+/// Shows or changes something for the caregiver whose own page a browser has open.
 /// </summary>
-public sealed class MyVisits(
-    Database database,
-    Cookies cookies,
-    Recorder recorder,
-    SupportPointSettings support,
-    SiteTime time
-)
+public sealed class MyVisits(Database database, Cookies cookies, Recorder recorder, SiteTime time)
 {
     /// <summary>Idle, and in all (our choice: long enough to read, and short on a screen that others use).</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
@@ -30,15 +22,17 @@ public sealed class MyVisits(
 
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
-    /// <summary>Shows a page; the look is recorded before it is shown.</summary>
+    /// <summary>Reads what a page shows; the look is recorded before it is shown.</summary>
     /// <param name="deed">Null for a page that shows nothing of them: a question.</param>
-    public async Task<IResult> ShowAsync(HttpContext context, Deed? deed, Func<Transaction, MyVisit, IResult> show)
+    /// <returns>Null without a visit.</returns>
+    public async Task<TPage?> LookAsync<TPage>(HttpContext context, Deed? deed, Func<Transaction, MyVisit, TPage> show)
+        where TPage : class
     {
         var (visit, page) = database.Read(transaction =>
             Find(transaction, context) is { } found ? (found, show(transaction, found)) : default
         );
         if (visit is null)
-            return Ask(AskLinkPageModel.NoVisit);
+            return null;
         await database.WriteAsync(transaction =>
         {
             Touch(transaction, visit);
@@ -49,37 +43,16 @@ public sealed class MyVisits(
         return page;
     }
 
-    /// <param name="without">Why a page stands there for who has no visit.</param>
-    public async Task<IResult> ChangeAsync(
-        HttpContext context,
-        Func<Transaction, MyVisit, IResult> change,
-        string without = AskLinkPageModel.NotSent
-    ) => (await DecideAsync<object>(context, (transaction, visit) => (change(transaction, visit), null), without)).Page;
-
-    /// <summary>
-    /// As <see cref="ChangeAsync"/>, with what is to be done after it: it counts only from the run that was stored, as a
-    /// write may run a second time.
-    /// </summary>
-    public async Task<(IResult Page, TDone? Done)> DecideAsync<TDone>(
-        HttpContext context,
-        Func<Transaction, MyVisit, (IResult Page, TDone? Done)> change,
-        string without
-    )
-        where TDone : class
-    {
-        var (page, done) = await database.WriteAsync(transaction =>
+    /// <returns>Null without a visit. It is of the run that was stored, as a write may run a second time.</returns>
+    public Task<TDone?> ChangeAsync<TDone>(HttpContext context, Func<Transaction, MyVisit, TDone> change)
+        where TDone : class =>
+        database.WriteAsync(transaction =>
         {
             if (Find(transaction, context) is not { } visit)
-                return default;
+                return null;
             Touch(transaction, visit);
             return change(transaction, visit);
         });
-        return (page ?? Ask(without, StatusCodes.Status410Gone), done);
-    }
-
-    /// <summary>Asks for an address; what was pressed or opened before is not told from what never was.</summary>
-    public IResult Ask(string why, int status = StatusCodes.Status200OK) =>
-        PageRoutes.Show<AskLinkPage>(new AskLinkPageModel(support, why), status);
 
     /// <summary>Ends the visit of this browser, and clears the pages that it kept.</summary>
     public async Task EndAsync(HttpContext context)
@@ -106,7 +79,7 @@ public sealed class MyVisits(
             OwnVisitTable.Touch(transaction, visit.Row.Id, time.Now);
     }
 
-    private MyVisit? Find(Transaction transaction, HttpContext context) =>
+    public MyVisit? Find(Transaction transaction, HttpContext context) =>
         context.Request.Cookies[cookies.OwnPage] is { } cookie
         && OwnVisitTable.Of(transaction, cookie, time.Now, Idle) is { } row
             ? new MyVisit(

@@ -44,7 +44,7 @@ public static class Haste
         PageRoutes.Show<PressAgainPage>(
             new PressAgainPageModel(
                 support,
-                context.Request.Path,
+                context.Request.Path + QueryString.Create(context.Request.Query.Where(one => one.Key == "handler")),
                 [
                     .. form.Where(field => field.Key is not ("echt" or Field))
                         .SelectMany(field => field.Value.Select(value => (field.Key, value ?? ""))),

@@ -234,7 +234,7 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
         await page.Open("/mijn/afschrift");
         Assert.Contains("Vragen van 2 maart 2026: beantwoord op 2 maart 2026.", page.Text, StringComparison.Ordinal);
         texts.Add(page.Text);
-        await page.Open("/mijn/bestanden");
+        await page.Open("/mijn/afschrift?vorm=json");
         texts.Add(await page.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         foreach (
             var held in new[]

@@ -202,7 +202,7 @@ public sealed class SafetyTests : IDisposable
         Assert.Each(site.Mails(), mail => Assert.DoesNotContain("veilig", mail, StringComparison.OrdinalIgnoreCase));
         var own = await site.OnOwnPage("persoon1@example.org");
         List<string> read = [own.Text, (await own.Follow("Lees of print alles")).Text];
-        await own.Open("/mijn/bestanden");
+        await own.Open("/mijn/afschrift?vorm=json");
         read.Add(await own.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         read.Add(
             site.Database.Read(transaction =>

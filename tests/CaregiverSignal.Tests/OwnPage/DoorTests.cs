@@ -89,6 +89,7 @@ public sealed class DoorTests() : AtASite("2026-03-02")
         Assert.Equal(HttpStatusCode.Gone, scanner.Status);
         Assert.Contains("Deze link werkt niet meer.", scanner.Text, StringComparison.Ordinal);
         Assert.Equal("Vraag een link naar uw pagina", (await scanner.Open("/mijn")).Heading);
+        Assert.Equal("/mijn", (await anna.Open(link)).Path);
 
         for (var minutes = 0; minutes < 56; minutes += 14)
         {
@@ -113,7 +114,7 @@ public sealed class DoorTests() : AtASite("2026-03-02")
             return browser;
         }
 
-        var (first, again, late) = (await At(true), await At(true), await At(true));
+        var (first, again, late) = (await At(true), await At(true), await At(false));
         await first.Press("Open mijn pagina");
         Assert.Equal(HttpStatusCode.SeeOther, first.Status);
         site.Advance(TimeSpan.FromMinutes(14));
@@ -130,6 +131,7 @@ public sealed class DoorTests() : AtASite("2026-03-02")
         site.Advance(TimeSpan.FromMinutes(14));
         await again.Press("Open mijn pagina");
         Assert.Equal("Dag Anna, dit is uw pagina", again.Heading);
+        first.LosesTheWayOn = false;
         Assert.Equal("Vraag een link naar uw pagina", (await first.Open("/mijn")).Heading);
         await late.Press("Open mijn pagina");
         Assert.Equal(HttpStatusCode.Gone, late.Status);

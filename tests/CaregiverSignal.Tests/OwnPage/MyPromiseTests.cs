@@ -81,8 +81,6 @@ public sealed class MyPromiseTests : AtASite
 
         Assert.Contains("Deze afspraak is er niet meer.", page.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
-        await page.Open("/mijn?bewaard=niet-bellen");
-        Assert.DoesNotContain("dit telefoontje gaat niet door", page.Text, StringComparison.Ordinal);
         site.Beat();
         var els = await site.SignedIn();
         Assert.Contains("Vraagt om contact", els.Text, StringComparison.Ordinal);

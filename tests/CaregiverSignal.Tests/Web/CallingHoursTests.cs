@@ -15,7 +15,7 @@ public sealed partial class CallingHoursTests : IDisposable
     /// <summary>Pages for caregivers whose frame has no number, each with the reason.</summary>
     private static readonly Dictionary<string, string> WithoutNumber = new(StringComparer.Ordinal)
     {
-        ["MyCopyPage.razor"] = "has the number in what is printed: CopyBody",
+        ["MyCopy.cshtml.cs"] = "has the number in what is printed: CopyBody",
     };
 
     private readonly TestInstallation site = Some.Installation(
@@ -47,8 +47,7 @@ public sealed partial class CallingHoursTests : IDisposable
             .Concat(
                 Files("*.cshtml.cs")
                     .Where(one =>
-                        one.Text.Contains(": SitePage", StringComparison.Ordinal)
-                        && !one.Text.Contains("Reader.Other", StringComparison.Ordinal)
+                        PublicPage().IsMatch(one.Text) && !one.Text.Contains("Reader.Other", StringComparison.Ordinal)
                     )
                     .Select(one => (one.Name, Text: Files(one.Name[..^".cs".Length]).Single().Text))
             )
@@ -80,6 +79,9 @@ public sealed partial class CallingHoursTests : IDisposable
 
     private static IEnumerable<(string Name, string Text)> Files(string pattern) =>
         SourceTree.Files(pattern).Select(file => (Path.GetFileName(file.Name), File.ReadAllText(file.Path)));
+
+    [GeneratedRegex(@": (Site|Visit)Page\b")]
+    private static partial Regex PublicPage();
 
     [GeneratedRegex(@"(?m)^\s*<Frame ")]
     private static partial Regex OwnFrame();

@@ -41,7 +41,6 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
         "/voorlezen.js",
         "/vragen.js",
         "/werklijst.js",
-        "/mijn/bestanden",
         "/vragen",
     ];
 

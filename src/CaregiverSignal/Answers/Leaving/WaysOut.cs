@@ -24,7 +24,7 @@ public sealed class WaysOut(
 
     /// <summary>The field with the promised call that is moved or taken back, and where it is sent.</summary>
     public const string Promise = "belafspraak";
-    public const string PromisePath = PageRoutes.OwnPage + "/belafspraak";
+    public const string PromisePath = PageRoutes.OwnPage + "?handler=Promise";
     public const string Resume = "hervat";
     public const string Stop = "stop";
     public const string Rejoin = "terug";

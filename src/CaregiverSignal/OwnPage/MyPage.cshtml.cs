@@ -1,0 +1,333 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Form;
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Charts;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Desk.Consents;
+using CaregiverSignal.Desk.Register;
+using CaregiverSignal.Feedback;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Links;
+using CaregiverSignal.Web.Pages;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CaregiverSignal.OwnPage;
+
+/// <summary>
+/// A caregiver's own page: what they can do, what they told and who saw it, the ways that stand behind each mail, and
+/// the questions at any time.
+/// </summary>
+public sealed class MyPageModel(
+    MyVisits visits,
+    WaysOut ways,
+    ResultReading results,
+    OwnPageMails mails,
+    AskLinkLimits limits,
+    Plan plan,
+    Recorder recorder,
+    SupportPointSettings support,
+    SiteTime time
+) : VisitPage(visits)
+{
+    /// <summary>The button that takes a promised call back.</summary>
+    internal const string TakeBack = "niet";
+
+    /// <summary>Lines of the record in view (our choice); the download has all.</summary>
+    private const int MostLines = 50;
+
+    private static readonly IReadOnlyList<string> Steps =
+    [
+        .. WaysOutPageModel.Steps,
+        WaysOutPageModel.Call,
+        TellChange.Tell,
+        TellChange.Done,
+    ];
+
+    /// <summary>What these choose is confirmed by the page alone: a mail would break what it says.</summary>
+    private static readonly IReadOnlyList<string> EndsMail = [.. PauseLengths.All, WaysOut.Stop, WaysOut.Enough];
+
+    [BindProperty]
+    public string Phone { get; set; } = "";
+
+    [BindProperty]
+    public string Mail { get; set; } = "";
+
+    public Caregiver Caregiver { get; private set; } = null!;
+
+    /// <summary>They ended aftercare: what ended was messages, and not questions.</summary>
+    public bool CareEnded { get; private set; }
+
+    /// <summary>The call that they were promised; null when none is.</summary>
+    public PromiseWords? Promised { get; private set; }
+
+    /// <summary>What is so now: open questions, a pause; a sentence each.</summary>
+    public IReadOnlyList<string> Now { get; private set; } = [];
+
+    /// <summary>Whether questions are open, or can be opened now.</summary>
+    public bool MayFillIn { get; private set; }
+
+    /// <summary>How it goes compared with before; empty when nothing can be said.</summary>
+    public IReadOnlyList<string> Change { get; private set; } = [];
+
+    public FigureModel Figure { get; private set; } = FigureModel.None;
+
+    /// <summary>The day of the newest answers; null while there are none.</summary>
+    public DateOnly? AnsweredOn { get; private set; }
+
+    /// <summary>What they told and wrote, newest first.</summary>
+    public IReadOnlyList<ToldLine> Told { get; private set; } = [];
+
+    public IReadOnlyList<string> Readers { get; private set; } = [];
+
+    /// <summary>Who may be told what, also what ended; the newest decision first.</summary>
+    public IReadOnlyList<string> Consents { get; private set; } = [];
+
+    public Task<IActionResult> OnGetAsync(string wat = "") =>
+        Steps.Contains(wat)
+            ? LookAsync(
+                null,
+                (transaction, visit) => As(ways.Show(transaction, visit.Caregiver, PageRoutes.OwnPage, wat, null))
+            )
+            : LookAsync(Verb.Look.Of(Thing.OwnPage), Show);
+
+    /// <summary>Does what each mail offers too, at once, and confirms it by a mail that says no more.</summary>
+    public Task<IActionResult> OnPostAsync() =>
+        ChangeAsync(
+            (transaction, visit) =>
+            {
+                var page = ways.Choose(transaction, visit.Caregiver, PageRoutes.OwnPage, Request.Form, visit.By);
+                if (
+                    page is not IStatusCodeHttpResult { StatusCode: >= 400 }
+                    && !EndsMail.Contains(Request.Form["keuze"].ToString())
+                )
+                    mails.QueueDone(transaction, visit.Caregiver, visit.Row.Id);
+                return As(page);
+            }
+        );
+
+    /// <summary>Leads to the questions: those that are open, or new ones of today.</summary>
+    public Task<IActionResult> OnPostFillInAsync() =>
+        ChangeAsync(
+            (transaction, visit) =>
+            {
+                var id = visit.Caregiver.Id;
+                var checkIns = CheckInTable.Of(transaction, id);
+                if (
+                    !CanFillIn(visit.Caregiver, checkIns)
+                    || (checkIns.LastOrDefault(one => one.TakesAnswers) ?? Open(transaction, visit)) is not { } open
+                )
+                    return Go(Request.Path);
+                var closes = time.StartOf(open.OfferedUntil ?? open.ClosesOn);
+                var link = LinkTable.AddForCheckIn(transaction, KeyPurpose.Form, id, open.Id, time.Now, closes);
+                return Go("/v/" + link.Clear);
+            }
+        );
+
+    /// <summary>
+    /// Puts it before the coordinator and changes nothing else: whoever reads this mailbox could say so too.
+    /// </summary>
+    public Task<IActionResult> OnPostNotMineAsync() =>
+        ChangeAsync(
+            (transaction, visit) =>
+            {
+                var id = visit.Caregiver.Id;
+                if (NewestAnswered(DisownedTable.AsGiven(transaction, id)) is not { } newest)
+                    return Go(Request.Path);
+                LifeChange.SayNotTheirs(transaction, id, time.DayOf(newest.AnsweredAt!.Value), time);
+                return Done(transaction, visit, Verb.Tell.Of(Thing.Change), T["NotMine.Saved"]);
+            }
+        );
+
+    /// <summary>Moves a call that they were promised, or takes it back.</summary>
+    public async Task<IActionResult> OnPostPromiseAsync()
+    {
+        var form = Request.Form;
+        var takesBack = form["keuze"] == TakeBack;
+        if (!takesBack && form["keuze"] != WaysOut.Call)
+            throw new BadHttpRequestException("A choice that this page does not have.");
+        if (Haste.Is(form, time))
+            return As(Haste.AskAgain(support, HttpContext, form));
+        return await ChangeAsync(
+            (transaction, visit) =>
+            {
+                var (id, seen) = (visit.Caregiver.Id, WaysOut.SeenCall(form));
+                var takenBack = T[
+                    "Promise.TakenBack",
+                    ("coordinator", CoordinatorTable.NameFor(transaction, visit.Caregiver, support))
+                ];
+                if (!takesBack)
+                    return PromisedCall.Move(transaction, id, seen, CallWhen.Read(form, time), time)
+                        ? Done(transaction, visit, Verb.Ask.Of(Thing.Call), T["Promise.Moved"])
+                        : Saved(T["Promise.Gone"]);
+                if (PromisedCall.TakeBack(transaction, id, seen, time))
+                    return Done(transaction, visit, Verb.TakeBack.Of(Thing.Call), takenBack);
+                // Pressed twice, it says the same again.
+                var isTakenBack = StaffTaskTable.CallsOf(transaction, id) is [.., { TakenBackAt: not null }];
+                return Saved(isTakenBack ? takenBack : T["Promise.Gone"]);
+            }
+        );
+    }
+
+    /// <summary>
+    /// Another address holds once the link that is mailed to it was pressed: so nobody who finds a page open, or types
+    /// a letter too few, moves somebody's mail and with it the page.
+    /// </summary>
+    public async Task<IActionResult> OnPostDetailsAsync()
+    {
+        // Each save may mail an address that somebody typed.
+        if (limits.Wait(HttpContext, Mail) is { } wait)
+            return As(limits.TooOften(HttpContext, wait));
+        ModelState.Require(
+            Phone.Length == 0
+                || (OneLine.Problem(Phone, PersonDetails.LongestLine) is null && Phone.Any(char.IsAsciiDigit)),
+            nameof(Phone),
+            T["Error.Phone"]
+        );
+        ModelState.Require(Address.TryParse(Mail, out _), nameof(Mail), T["Error.Mail"]);
+        return await ChangeAsync(
+            (transaction, visit) =>
+            {
+                var known = PersonDetailsTable.Of(transaction, visit.Caregiver.Id);
+                var isOther = !Mail.Equals(known.Email, StringComparison.OrdinalIgnoreCase);
+                ModelState.Require(visit.IsFresh || !isOther, nameof(Mail), Texts.Of(typeof(EraseMeModel))["Old"]);
+                if (!ModelState.IsValid)
+                {
+                    Show(transaction, visit);
+                    return Invalid();
+                }
+
+                var details = known with
+                {
+                    Phone = Phone.Length > 0 ? Phone : null,
+                    Email = isOther ? known.Email : Mail,
+                };
+                Correcting.Save(transaction, visit.Caregiver.Id, details, by: null, time, onOwnPage: true);
+                if (isOther)
+                    mails.QueueConfirm(transaction, visit.Caregiver, Mail);
+                return Done(
+                    transaction,
+                    visit,
+                    Verb.Change.Of(Thing.Details),
+                    T[isOther ? "Details.Mailed" : "Details.Saved"]
+                );
+            }
+        );
+    }
+
+    public async Task<IActionResult> OnPostLeaveAsync()
+    {
+        await Visits.EndAsync(HttpContext);
+        return As(PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, "Closed")));
+    }
+
+    private IActionResult Done(Transaction transaction, MyVisit visit, Deed deed, string saved)
+    {
+        recorder.Add(transaction, visit.By, deed, visit.Caregiver.Id);
+        mails.QueueDone(transaction, visit.Caregiver, visit.Row.Id);
+        return Saved(saved);
+    }
+
+    private CheckIn? Open(Transaction transaction, MyVisit visit)
+    {
+        if (Opening.OpenNow(transaction, visit.Caregiver, plan, time) is not { } opened)
+            return null;
+        // No mail went out: leaving it is no silence.
+        NotReachedTable.MarkNotMailed(transaction, opened.Id, time.Now);
+        recorder.Add(transaction, visit.By, Verb.Open.Of(Thing.CheckIn), visit.Caregiver.Id);
+        return opened;
+    }
+
+    private IActionResult Show(Transaction transaction, MyVisit visit)
+    {
+        Caregiver = visit.Caregiver;
+        var id = Caregiver.Id;
+        var checkIns = CheckInTable.Of(transaction, id);
+        // What is not theirs as it was given: whoever gave it may read along.
+        var given = DisownedTable.AsGiven(transaction, id);
+        var coordinator = CoordinatorTable.NameFor(transaction, Caregiver, support);
+        CareEnded = Caregiver.Status == CaregiverStatus.Ended && EndedCare.Of(transaction, id) is not null;
+        Promised = PromiseWords.Of(transaction, Caregiver, coordinator, time);
+        Now = [.. NowOf(checkIns)];
+        MayFillIn = CanFillIn(Caregiver, checkIns);
+        if (NewestAnswered(given) is { } newest)
+        {
+            var result = results.Of(transaction, Caregiver, newest, asGiven: true);
+            (AnsweredOn, Change, Figure) = (time.DayOf(newest.AnsweredAt!.Value), result.Change, result.Figure);
+        }
+
+        Told = [.. ToldOf(transaction, given).OrderByDescending(one => one.Day)];
+        var record = RecordInWords.Read(transaction, id, MostLines).Lines;
+        Readers = [.. RecordInWords.LinesOf(record, time, forThemselves: true).Take(MostLines)];
+        Consents = [.. ConsentTable.Of(transaction, id).Select(one => ConsentWords.SentenceOf(one, time.Today))];
+        if (ModelState.IsValid)
+        {
+            var details = PersonDetailsTable.Of(transaction, id);
+            (Phone, Mail) = (details.Phone ?? "", details.Email ?? "");
+        }
+
+        return Page();
+    }
+
+    private static CheckIn? NewestAnswered(IReadOnlyList<CheckIn> checkIns) =>
+        checkIns.LastOrDefault(one => one.AnsweredAt is not null);
+
+    /// <summary>Whether somebody can fill in the questions now: those that are open, or new ones once a day.</summary>
+    private bool CanFillIn(Caregiver caregiver, IReadOnlyList<CheckIn> checkIns) =>
+        caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
+        && (checkIns.Any(one => one.TakesAnswers) || checkIns.All(one => one.AskedOn != time.Today));
+
+    private IEnumerable<string> NowOf(IReadOnlyList<CheckIn> checkIns)
+    {
+        if (checkIns.FirstOrDefault(one => one.ClosedAt is null) is { } open)
+            yield return T["Now.Open", ("dag", Texts.Day(open.ClosesOn.AddDays(-1)))];
+        else if (Caregiver.Status == CaregiverStatus.Active)
+            yield return T["Now.Next", ("dag", Texts.Day(Caregiver.NextDueOn))];
+        if (Caregiver.Status == CaregiverStatus.Paused)
+            yield return Caregiver.PausedUntil is { } until
+                ? T["Now.PausedUntil", ("dag", Texts.Day(until))]
+                : T["Now.Paused"];
+        if (Caregiver.Status == CaregiverStatus.Ended)
+            yield return T[CareEnded ? "Now.EndedAfterCare" : "Now.Ended"];
+    }
+
+    private IEnumerable<ToldLine> ToldOf(Transaction transaction, IReadOnlyList<CheckIn> given)
+    {
+        foreach (var one in given.Where(one => !string.IsNullOrWhiteSpace(one.OwnWords)))
+            yield return new ToldLine(
+                one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn,
+                Plainly.Shown(one.OwnWords!.Trim())
+            );
+        foreach (var one in EventTable.Of(transaction, Caregiver.Id))
+        {
+            if (
+                one.ReportedBy == ReportedBy.Caregiver
+                && LifeChange.All.Contains(one.Kind)
+                && !LifeChange.SaysNotTheirs(one)
+            )
+                yield return new ToldLine(
+                    one.HappenedOn,
+                    TellChange.Chosen(one.Kind) + (one.Note.Length > 0 ? ": " + Plainly.Shown(one.Note) : ""),
+                    LifeChange.MayTakeBack(one, time) ? one.Id : null,
+                    one.DayUnsaid
+                );
+            // That it was told and by whom; their words are not repeated here.
+            if (one.ToldBy is { } teller)
+                yield return new ToldLine(one.HappenedOn, T["Told.By", ("naam", Plainly.Shown(teller))]);
+        }
+
+        foreach (var one in ReachChange.Of(transaction, Caregiver.Id))
+            yield return new ToldLine(time.DayOf(one.ChangedAt), EventWords.Reach(one.Field, one.OldValue!));
+    }
+}
+
+/// <param name="Id">What can be taken back; null where it cannot.</param>
+public sealed record ToldLine(DateOnly Day, string Text, long? Id = null, bool DayUnsaid = false)
+{
+    public string Of => EventWords.DayOf(Day, DayUnsaid);
+}
