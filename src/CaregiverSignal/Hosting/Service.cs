@@ -6,7 +6,6 @@ using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.OwnAccount;
 using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.Enrolments;
@@ -94,6 +93,7 @@ public static class Service
             .AddSingleton<Visits>()
             .AddSingleton<ResultReading>()
             .AddSingleton<CasePages>()
+            .AddSingleton<CaseReading>()
             .AddSingleton<SignInLinks>()
             .AddSingleton<Entrance>()
             .AddScoped<OwnFactors>()
@@ -180,14 +180,6 @@ public static class Service
         app.Serve<AgainEndpoints>();
         app.Serve<PasskeyEndpoints>();
         app.Serve<WorklistEndpoints>();
-        app.Serve<CaseEndpoints>();
-        app.Serve<ContactEndpoints>();
-        app.Serve<CloseEndpoints>();
-        app.Serve<ParticipationEndpoints>();
-        app.Serve<HappenedEndpoints>();
-        app.Serve<DisownEndpoints>();
-        app.Serve<AgreementEndpoints>();
-        app.Serve<AskNowEndpoints>();
         app.Serve<WorryEndpoints>();
         app.MapRazorPages();
         return app;

@@ -166,10 +166,10 @@ public sealed class ClosingTests : AtASite
             .Choose(Outcome, "Het gaat beter")
             .ChooseFirst(Look)
             .Write("Wie mogen wij dan bellen?", "Mijn zus Riet.");
-        var form = Browser.FieldsOf(page.Page.QuerySelector<IHtmlFormElement>("form[action$='/afronden']")!);
-        await page.Post($"/zaak/{anna}/afronden", form);
+        var form = Browser.FieldsOf(page.Page.QuerySelector<IHtmlFormElement>("form[action$='=Close']")!);
+        await page.Post($"/zaak/{anna}?handler=Close", form);
 
-        await page.Post($"/zaak/{anna}/afronden", form);
+        await page.Post($"/zaak/{anna}?handler=Close", form);
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Equal(1, site.Count("action", "kind = 'closed'"));

@@ -495,7 +495,7 @@ public sealed class OnlyATalkTests : AtASite
         var page = (await Case()).Page;
 
         Assert.Empty(
-            page.QuerySelectorAll("form[action$='/contact'] input:checked, form[action$='/afronden'] input:checked")
+            page.QuerySelectorAll("form[action$='=Contact'] input:checked, form[action$='=Close'] input:checked")
         );
     }
 

@@ -99,10 +99,10 @@ public sealed class TakenBackTests : AtASite
     public async Task The_same_button_twice_changes_nothing_more()
     {
         var browser = await Noted("Gesproken", Week, "Eerst.");
-        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='/contact-terug']")!);
-        await browser.Post($"/zaak/{anna}/contact-terug", form);
+        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='=TakeBack']")!);
+        await browser.Post($"/zaak/{anna}?handler=TakeBack", form);
 
-        await browser.Post($"/zaak/{anna}/contact-terug", form);
+        await browser.Post($"/zaak/{anna}?handler=TakeBack", form);
 
         Assert.Contains("Er is niets veranderd.", browser.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("record", "deed = 'take-back' and object = 'contact'"));
@@ -128,7 +128,7 @@ public sealed class TakenBackTests : AtASite
         var other = await (await site.SignedIn(Deputy)).Open($"/zaak/{anna}");
         Assert.DoesNotContain(Button, other.Text, StringComparison.Ordinal);
 
-        await other.Post($"/zaak/{anna}/contact-terug", [other.Token, new("contact", id)]);
+        await other.Post($"/zaak/{anna}?handler=TakeBack", [other.Token, new("contact", id)]);
 
         Assert.Contains("Er is niets veranderd.", other.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("action", "kind = 'contacted'"));

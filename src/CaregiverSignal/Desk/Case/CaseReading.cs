@@ -28,19 +28,10 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>Reads the data of a case page, and hands each section its part.</summary>
-public static class CaseReading
+public sealed class CaseReading(Instruments instruments, RuleSettings rules, SafetySettings safety, SiteTime time)
 {
     /// <param name="staff">Who reads the page.</param>
-    public static CasePageModel Of(
-        Transaction transaction,
-        Caregiver caregiver,
-        StaffShell shell,
-        SignedInStaff staff,
-        Instruments instruments,
-        RuleSettings rules,
-        SafetySettings safety,
-        SiteTime time
-    )
+    public CaseSections Of(Transaction transaction, Caregiver caregiver, SignedInStaff staff)
     {
         var (id, today, sees) = (caregiver.Id, time.Today, staff.Sees);
         var checkIns = CheckInTable.Of(transaction, id);
@@ -81,10 +72,8 @@ public static class CaseReading
         };
         var tasks = OpenTaskTable.OfOne(transaction, id, time);
         var mail = MailNotice.Of(transaction, caregiver, checkIns, time);
-        return new CasePageModel
+        return new CaseSections
         {
-            Shell = shell,
-            Name = Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Initials = Plainly.Initials(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Open = SignalNoticeModel.Of(open, byMessage, time),
             Silent = CaseloadTable
@@ -96,7 +85,7 @@ public static class CaseReading
             Mail = AlsoToDoModel.TellsOfMail(tasks) ? null : mail,
             AlsoToDo = AlsoToDoModel.Of(transaction, id, checkIns, tasks, mail, time),
             Entries = EntryLink.Of(caregiver, checkIns, time),
-            MayAskNow = AskNowEndpoints.MayAsk(caregiver, checkIns, today),
+            MayAskNow = MayAsk(caregiver, checkIns, today),
             Who = WhoModel.Of(
                 caregiver,
                 details,
@@ -166,17 +155,17 @@ public static class CaseReading
                 CallRecord.Of(calls, time)
             ),
             Safety = SafetyModel.Of(transaction, caregiver, staff, tasks, safety, today),
-            Actions = new ActionsModel(
-                firstName,
-                ParticipationModel.TakesPart(caregiver),
-                ContactModel.Of(transaction, caregiver, open, actions, staff.Coordinator.Id, time),
-                CloseModel.Of(caregiver, firstName, open, today),
-                ParticipationModel.Of(caregiver, ended),
-                agreements
-            )
-            {
-                Plan = open is null ? null : RelapsePlan.Of(actions),
-            },
+            Contact = ContactModel.Of(transaction, caregiver, open, actions, staff.Coordinator.Id, time),
+            Close = CloseModel.Of(caregiver, firstName, open, today),
+            Participation = ParticipationModel.Of(caregiver, ended),
+            Agreements = agreements,
+            TakesPart = ParticipationModel.TakesPart(caregiver),
+            Plan = open is null ? null : RelapsePlan.Of(actions),
         };
     }
+
+    /// <summary>Whether somebody can be asked now who has no questions open.</summary>
+    private static bool MayAsk(Caregiver caregiver, IReadOnlyList<CheckIn> checkIns, DateOnly today) =>
+        caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
+        && checkIns.All(one => one.ClosedAt is not null && one.AskedOn != today);
 }

@@ -1,0 +1,314 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Desk.Case.Agreements;
+using CaregiverSignal.Desk.Case.Call;
+using CaregiverSignal.Desk.Entry;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web.Fields;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>The case of one caregiver: the story, and beside it all that a coordinator can do now.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class CaseModel(
+    CasePages pages,
+    CaseReading reading,
+    TalkOfferMail offers,
+    Plan plan,
+    FormTokens tokens,
+    SiteTime time
+) : CaregiverPage(pages)
+{
+    /// <summary>Of the case as a form was shown: <see cref="SentForm"/>.</summary>
+    [BindProperty]
+    public long? Signal { get; set; }
+
+    [BindProperty]
+    public string Mark { get; set; } = "";
+
+    [BindProperty]
+    public long? After { get; set; }
+
+    [BindProperty]
+    public string Later { get; set; } = "";
+
+    public CaseSections Case { get; private set; } = null!;
+
+    public FormToken Token => tokens.Of(HttpContext);
+
+    public ContactForm Contact { get; private set; } = ContactForm.Empty;
+
+    public CloseForm Closing { get; private set; } = CloseForm.Empty;
+
+    public AgreementForm Agreement { get; private set; } = AgreementForm.Empty;
+
+    /// <summary>The agreement that waits to be confirmed, in words; null when none does.</summary>
+    public string? Confirm { get; private set; }
+
+    public IReadOnlyList<FormError> WrongChoice { get; private set; } = [];
+
+    /// <summary>Where what is wrong stands, in the order of the page.</summary>
+    public IEnumerable<string> Targets { get; private set; } = [];
+
+    public bool MayCopy => StaffPolicies.Of(Staff.Coordinator.Roles).Contains(StaffPolicies.Team);
+
+    private SentForm Sent => new(Signal, Mark, After ?? 0, Later);
+
+    /// <param name="bewaard">What the worklist did of it.</param>
+    public IActionResult OnGet(string bewaard = "")
+    {
+        if (bewaard is "gelezen" or "gedaan")
+            TempData[SavedKey] = T["Saved." + bewaard];
+        return Finds() ? Page() : Missing();
+    }
+
+    public IActionResult OnPostTakeUp()
+    {
+        var isNews = false;
+        var isTaken = Changes(
+            Verb.TakeUp.Of(Thing.Signal),
+            (transaction, caregiver) =>
+            {
+                isNews = false;
+                if (
+                    SignalTable.Get(transaction, Signal ?? 0) is not { ClosedAt: null } signal
+                    || signal.CaregiverId != caregiver.Id
+                )
+                    return false;
+                isNews = !Sent.IsAsShown(signal);
+                if (!isNews)
+                    Handling.TakeUp(transaction, signal, Staff.Coordinator.Id, time);
+                return !isNews;
+            }
+        );
+        return isNews ? Wrong([News.CameIn]) : Done(isTaken, "Saved.TakenUp", "Unchanged.Closed");
+    }
+
+    public IActionResult OnPostContact()
+    {
+        IReadOnlyList<FormError> errors = [];
+        var isNoted = Changes(
+            Verb.Add.Of(Thing.Contact),
+            (transaction, caregiver) =>
+            {
+                // One instant for all of it: taking back finds by it what the contact did.
+                var now = time.Still();
+                var typed = ContactForm.Read(Request.Form, now);
+                (Contact, errors) = Noting.Note(transaction, caregiver, Staff.Coordinator.Id, typed, Sent, now);
+                return errors.Count == 0;
+            }
+        );
+        Contact = Contact with { Errors = errors };
+        return errors.Count > 0 ? Wrong(errors) : Done(isNoted, "Saved.Contact");
+    }
+
+    /// <summary>
+    /// Takes back what the reader noted today, and shows it in the form again, to be noted as it was.
+    /// </summary>
+    public IActionResult OnPostTakeBack(long contact)
+    {
+        var isTakenBack = Changes(
+            Verb.TakeBack.Of(Thing.Contact),
+            (transaction, caregiver) =>
+            {
+                var own = TakeBack.Find(transaction, caregiver.Id, Staff.Coordinator.Id, time);
+                if (own?.Id != contact)
+                    return false;
+                Contact = ContactForm.Of(own, TakeBack.Undo(transaction, caregiver.Id, own, time));
+                return true;
+            }
+        );
+        if (isTakenBack != true)
+            return Done(isTakenBack, "", "Unchanged.TakeBack");
+        TempData[SavedKey] = T["Saved.TakenBack"];
+        return Finds() ? Page() : Missing();
+    }
+
+    /// <summary>
+    /// Mails the question whether a talk is welcome, and notes it as a message that was left, with the day to look
+    /// again.
+    /// </summary>
+    public IActionResult OnPostOffer()
+    {
+        var isOffered = Changes(
+            Verb.Add.Of(Thing.Contact),
+            (transaction, caregiver) =>
+            {
+                var now = time.Still();
+                if (
+                    SignalTable.OpenOf(transaction, caregiver.Id) is not { } open
+                    || !Sent.IsAsShown(open)
+                    || TalkOffer.Of(transaction, caregiver, open, now) is null
+                    || !offers.Queue(transaction, caregiver, open.Id)
+                )
+                    return false;
+                var again = TalkOffer.AgainOn(transaction, caregiver, open, now);
+                var contact = new RecordedContact(ContactWay.LeftMessage, "", again);
+                Handling.RecordContact(transaction, open, Staff.Coordinator.Id, contact, now);
+                return true;
+            }
+        );
+        return Done(isOffered, "Saved.Offered", "Unchanged.Offer");
+    }
+
+    public IActionResult OnPostClose()
+    {
+        Closing = CloseForm.Read(Request.Form, [.. Codes.All<SignalOutcome>()]);
+        var errors = Closing.Errors;
+        var isClosed =
+            errors.Count == 0
+                ? Changes(
+                    Verb.Close.Of(Thing.Signal),
+                    (transaction, caregiver) =>
+                    {
+                        (var closed, errors) = TypedClosing.Close(
+                            transaction,
+                            caregiver,
+                            Staff.Coordinator.Id,
+                            Closing,
+                            Sent,
+                            time
+                        );
+                        return closed;
+                    }
+                )
+                : false;
+        if (errors.Count == 0)
+            return Done(isClosed, "Saved.Closed", "Unchanged.Closed");
+        return Wrong(
+            errors,
+            () =>
+            {
+                if (Case.Close.Shown is null)
+                    (Contact, Closing) = (
+                        TypedClosing.AsContact(Closing, time.Today) with
+                        {
+                            Errors = errors,
+                        },
+                        CloseForm.Empty
+                    );
+                else
+                    Closing = Closing with { Errors = errors };
+            }
+        );
+    }
+
+    public IActionResult OnPostParticipation(string keuze)
+    {
+        var isChanged = Changes(
+            Verb.Change.Of(Thing.Participation),
+            (transaction, caregiver) =>
+            {
+                if (!ParticipationModel.ChoicesOf(caregiver.Status).Contains(keuze))
+                    return false;
+                ChangeParticipation.To(transaction, caregiver, keuze, time);
+                return true;
+            }
+        );
+        if (isChanged != false)
+            return Done(isChanged, "Saved.Participation");
+        if (!Finds())
+            return Missing();
+        var first = Case.Participation.Choices.DefaultIfEmpty("").First();
+        WrongChoice = [new FormError("keuze", "keuze-" + first, ParticipationModel.Words["Error.Life"])];
+        return Wrong(WrongChoice);
+    }
+
+    /// <summary>Shows the agreement in words once more before it holds.</summary>
+    public IActionResult OnPostAgree()
+    {
+        Agreement = AgreementForm.Read(Request.Form, time.Today);
+        if (Agreement.Asked is not { } asked)
+            return Wrong(Agreement.Errors);
+        if (!Agreement.IsConfirmed)
+        {
+            Confirm = AgreementsModel.TextOf(asked);
+            return Finds() ? Page() : Missing();
+        }
+
+        var isAgreed = Changes(
+            Verb.Add.Of(Thing.Agreement),
+            (transaction, caregiver) =>
+            {
+                AgreementHandling.Set(transaction, caregiver, asked, Staff.Coordinator.Id, time);
+                return true;
+            }
+        );
+        return Done(isAgreed, "Saved.Agreed");
+    }
+
+    public IActionResult OnPostEndAgreement(long agreement)
+    {
+        IReadOnlyList<AgreementLine> left = [];
+        var isEnded = Changes(
+            Verb.End.Of(Thing.Agreement),
+            (transaction, caregiver) =>
+            {
+                AgreementHandling.End(transaction, caregiver, agreement, Staff.Coordinator.Id, time);
+                var known = AgreementTable.Of(transaction, caregiver.Id);
+                left = AgreementsModel.Of(caregiver.Id, "", known, time.Today).InForce;
+                return true;
+            }
+        );
+        if (isEnded is null || left.Count == 0)
+            return Done(isEnded, "Saved.AgreementEnded");
+        return Saved(T["Saved.StillHolds", ("wat", string.Join(' ', left.Select(one => one.Text)))]);
+    }
+
+    /// <summary>Starts a check-in now, with somebody who is on the phone, at the desk or visited.</summary>
+    public IActionResult OnPostAskNow()
+    {
+        CheckIn? open = null;
+        var isOpened = Changes(
+            Verb.Open.Of(Thing.CheckIn),
+            (transaction, caregiver) =>
+            {
+                if (caregiver.Status is not (CaregiverStatus.Active or CaregiverStatus.Paused))
+                    return false;
+                open = CheckInTable.OpenOf(transaction, caregiver.Id);
+                if (open is not null || Opening.OpenNow(transaction, caregiver, plan, time) is not { } checkIn)
+                    return false;
+                // No mail goes out, so that leaving it open is nobody's silence but ours.
+                if (caregiver.Channel == Channel.Email)
+                    NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
+                Asking.ByHand(transaction, checkIn, time);
+                open = checkIn;
+                return true;
+            }
+        );
+        return isOpened is null ? Missing()
+            : open is null ? Go(Request.Path)
+            : Go(EntryModel.PathOf(open.CaregiverId, open.Id));
+    }
+
+    /// <param name="isDone">False for what was done before, or can no longer be; null for what is not theirs.</param>
+    private IActionResult Done(bool? isDone, string saved, string unchanged = "") =>
+        isDone is not { } done ? Missing()
+        : done ? Saved(T[saved])
+        : NotSaved(T[unchanged]);
+
+    private IActionResult Wrong(IReadOnlyList<FormError> errors, Action? keep = null)
+    {
+        if (!Finds())
+            return Missing();
+        keep?.Invoke();
+        Targets = errors.Select(error => error.Target);
+        foreach (var error in errors)
+            ModelState.AddModelError(error.Target, error.Text);
+        var isNews = errors.Any(one => one.Field == News.Field);
+        return Invalid(isNews ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
+    }
+
+    private bool Finds() =>
+        Finds(
+            Verb.Look.Of(Thing.Case),
+            (transaction, caregiver) => (Case = reading.Of(transaction, caregiver, Staff)) is not null
+        );
+}
