@@ -6,7 +6,6 @@ using CaregiverSignal.Desk.Case.Agreements;
 using CaregiverSignal.Desk.Case.Call;
 using CaregiverSignal.Desk.Case.Care;
 using CaregiverSignal.Desk.Case.Course;
-using CaregiverSignal.Desk.Case.Given;
 using CaregiverSignal.Desk.Case.Help;
 using CaregiverSignal.Desk.Case.OwnWords;
 using CaregiverSignal.Desk.Case.Reasons;
