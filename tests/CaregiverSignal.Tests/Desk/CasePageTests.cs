@@ -271,13 +271,13 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var (caregiver, _) = Heavy();
         var browser = await Open(caregiver);
         await browser.Write("Is er hulp begonnen of gestopt?", "Respijt is gestopt").Press("Bewaar contact");
-        Assert.Equal("RespiteEnded", browser.Page.QuerySelector<IHtmlSelectElement>("#geregeld")!.Value);
+        Assert.Equal("RespiteEnded", browser.Page.QuerySelector<IHtmlSelectElement>("#Contact_Arranged")!.Value);
         browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart");
         var form = Browser
             .FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='=Contact']")!)
-            .Where(one => one.Key != "geregeld");
+            .Where(one => one.Key != "Contact.Arranged");
 
-        await browser.Post($"/zaak/{caregiver}?handler=Contact", [.. form, new("geregeld", "Death")]);
+        await browser.Post($"/zaak/{caregiver}?handler=Contact", [.. form, new("Contact.Arranged", "Death")]);
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Equal(
@@ -448,7 +448,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
             link => Assert.NotNull(browser.Page.QuerySelector(link.GetAttribute("href")!))
         );
         Assert.Equal(2, browser.Page.QuerySelectorAll(".field-error").Length);
-        Assert.Equal("2026-04-01", browser.Page.QuerySelector<IHtmlInputElement>("#dag")!.Value);
+        Assert.Equal("2026-04-01", browser.Page.QuerySelector<IHtmlInputElement>("#Contact_Day")!.Value);
         Assert.Null(site.SignalOf(signal).NextOn);
     }
 
@@ -472,8 +472,8 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         );
         Assert.Equal("Bezoek", browser.Chosen("Wat deed u?"));
         Assert.Equal("Ik kies een dag", browser.Chosen("Hoe verder?"));
-        Assert.Equal("2026-03-02", browser.Page.QuerySelector<IHtmlInputElement>("#dag")!.Value);
-        Assert.Equal(note.Trim(), browser.Page.QuerySelector<IHtmlTextAreaElement>("#notitie")!.Value);
+        Assert.Equal("2026-03-02", browser.Page.QuerySelector<IHtmlInputElement>("#Contact_Day")!.Value);
+        Assert.Equal(note, browser.Page.QuerySelector<IHtmlTextAreaElement>("#Contact_Note")!.Value);
     }
 
     [Fact]

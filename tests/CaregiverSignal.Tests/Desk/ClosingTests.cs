@@ -150,9 +150,9 @@ public sealed class ClosingTests : AtASite
             "Het zorgen thuis hield op: 27 februari 2026.\n"
                 + "Zo is het te merken: Dan slaap ik niet meer.\n"
                 + "Dan mogen wij bellen: Mijn zus Riet.",
-            page.Page.QuerySelector<IHtmlTextAreaElement>("#notitie")!.Value
+            page.Page.QuerySelector<IHtmlTextAreaElement>("#Contact_Note")!.Value
         );
-        var spoken = page.Page.QuerySelector<IHtmlInputElement>("#wat-spoken")!;
+        var spoken = page.Page.QuerySelector<IHtmlInputElement>("#Contact_Way")!;
         spoken.IsChecked = true;
         await page.ChooseFirst("Hoe verder?").Press("Bewaar contact");
 

@@ -271,7 +271,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver();
         site.Database.Write(transaction => Participation.StopThemselves(transaction, caregiver, site.Time));
         var page = await Open(caregiver);
-        Assert.Empty(page.Page.QuerySelectorAll("input[name=wanneer], #dag"));
+        Assert.Empty(page.Page.QuerySelectorAll("input[name='Contact.When'], #Contact_Day"));
         Assert.Contains("Er wordt niets gepland.", page.Text, StringComparison.Ordinal);
 
         await page.Choose("Wat deed u?", "Niet bereikt").Press("Bewaar contact");

@@ -10,6 +10,7 @@ using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web.Fields;
+using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -24,7 +25,7 @@ public sealed class CaseModel(
     Plan plan,
     FormTokens tokens,
     SiteTime time
-) : CaregiverPage(pages)
+) : CasePage(pages, reading, tokens)
 {
     /// <summary>Of the case as a form was shown: <see cref="SentForm"/>.</summary>
     [BindProperty]
@@ -38,12 +39,6 @@ public sealed class CaseModel(
 
     [BindProperty]
     public string Later { get; set; } = "";
-
-    public CaseSections Case { get; private set; } = null!;
-
-    public FormToken Token => tokens.Of(HttpContext);
-
-    public ContactForm Contact { get; private set; } = ContactForm.Empty;
 
     public CloseForm Closing { get; private set; } = CloseForm.Empty;
 
@@ -100,28 +95,30 @@ public sealed class CaseModel(
             {
                 // One instant for all of it: taking back finds by it what the contact did.
                 var now = time.Still();
-                var typed = ContactForm.Read(Request.Form, now);
-                (Contact, errors) = Noting.Note(transaction, caregiver, Staff.Coordinator.Id, typed, Sent, now);
+                errors = Noting.Note(transaction, caregiver, Staff.Coordinator.Id, Contact, Sent, now);
                 return errors.Count == 0;
             }
         );
-        Contact = Contact with { Errors = errors };
-        return errors.Count > 0 ? Wrong(errors) : Done(isNoted, "Saved.Contact");
+        if (errors.Count == 0)
+            return Done(isNoted, "Saved.Contact");
+        if (errors.Any(one => one.Field is "Contact.Day" or "Contact.When"))
+            AskedOn = TypedContact.NextOf(Contact.When, Contact.Day, time);
+        return Wrong(errors);
     }
 
     /// <summary>
     /// Takes back what the reader noted today, and shows it in the form again, to be noted as it was.
     /// </summary>
-    public IActionResult OnPostTakeBack(long contact)
+    public IActionResult OnPostTakeBack(long noted)
     {
         var isTakenBack = Changes(
             Verb.TakeBack.Of(Thing.Contact),
             (transaction, caregiver) =>
             {
                 var own = TakeBack.Find(transaction, caregiver.Id, Staff.Coordinator.Id, time);
-                if (own?.Id != contact)
+                if (own?.Id != noted)
                     return false;
-                Contact = ContactForm.Of(own, TakeBack.Undo(transaction, caregiver.Id, own, time));
+                Contact = TypedContact.Of(own, TakeBack.Undo(transaction, caregiver.Id, own, time));
                 return true;
             }
         );
@@ -187,13 +184,7 @@ public sealed class CaseModel(
             () =>
             {
                 if (Case.Close.Shown is null)
-                    (Contact, Closing) = (
-                        TypedClosing.AsContact(Closing, time.Today) with
-                        {
-                            Errors = errors,
-                        },
-                        CloseForm.Empty
-                    );
+                    (Contact, Closing) = (TypedClosing.AsContact(Closing, time.Today), CloseForm.Empty);
                 else
                     Closing = Closing with { Errors = errors };
             }
@@ -301,14 +292,8 @@ public sealed class CaseModel(
         keep?.Invoke();
         Targets = errors.Select(error => error.Target);
         foreach (var error in errors)
-            ModelState.AddModelError(error.Target, error.Text);
+            ModelState.Require(false, error.Target, error.Text);
         var isNews = errors.Any(one => one.Field == News.Field);
         return Invalid(isNews ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
     }
-
-    private bool Finds() =>
-        Finds(
-            Verb.Look.Of(Thing.Case),
-            (transaction, caregiver) => (Case = reading.Of(transaction, caregiver, Staff)) is not null
-        );
 }

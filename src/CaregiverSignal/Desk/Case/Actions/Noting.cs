@@ -10,13 +10,15 @@ namespace CaregiverSignal.Desk.Case.Actions;
 /// <summary>Notes a contact as it was typed.</summary>
 public static class Noting
 {
+    private static readonly Texts Words = ContactModel.Words;
+
     /// <param name="time">Stands still (<see cref="SiteTime.Still"/>).</param>
-    /// <returns>The form as typed, and what is wrong; it was noted where nothing is.</returns>
-    public static (ContactForm Typed, IReadOnlyList<FormError> Errors) Note(
+    /// <returns>What is wrong; it was noted where nothing is.</returns>
+    public static IReadOnlyList<FormError> Note(
         Transaction transaction,
         Caregiver caregiver,
         long coordinatorId,
-        ContactForm typed,
+        TypedContact typed,
         SentForm sent,
         SiteTime time
     )
@@ -24,20 +26,22 @@ public static class Noting
         var shown = ShownOrOpen(transaction, caregiver, sent);
         // Nobody who stopped is followed: what was said is kept, and no day is planned.
         var isKept = shown is null && caregiver.Status == CaregiverStatus.Ended;
-        var (ready, tooLate) =
-            isKept ? (typed.WithoutDay(), null)
-            : shown is { ClosedAt: null, Urgency: Urgency.Red } ? typed.ForRed(time)
-            : (typed, null);
-        if (ready.Errors.Count > 0)
-            return (ready, ready.Errors);
+        var isVain = shown is { ClosedAt: null, Urgency: Urgency.Red } && typed.IsTry;
+        // After a vain attempt there is no other choice.
+        if (isVain)
+            typed.When ??= LookAgain.NextWorkday;
+        var nextOn = isKept ? null : TypedContact.NextOf(typed.When, typed.Day, time);
+        if (Faults(typed, nextOn, isKept).ToList() is { Count: > 0 } faults)
+            return faults;
 
+        var contact = new RecordedContact(typed.Way!.Value, typed.Note, nextOn, typed.Arranged);
         var signal =
             shown
             ?? SignalTable.Get(
                 transaction,
                 isKept
                     ? RecordOf(transaction, caregiver, time)
-                    : SignalTable.Follow(transaction, caregiver.Id, time.Today, time.Now, ready.NextOn!.Value)
+                    : SignalTable.Follow(transaction, caregiver.Id, time.Today, time.Now, nextOn!.Value)
             )!;
         var action = new NewAction(
             signal.Id,
@@ -46,40 +50,27 @@ public static class Noting
             ActionKind.Contacted,
             time.Now,
             time.Today,
-            ready.Note,
-            ready.NextOn,
-            ready.Way
+            contact.Note,
+            nextOn,
+            contact.Way
         );
         if (ActionTable.HasSame(transaction, action, sent.After))
-            return (ready, []);
+            return [];
         if (signal.ClosedAt is not null && !isKept)
-            return (ready, [News.Closed(CaseSections.Words["Error.Closed"])]);
+            return [News.Closed(CaseSections.Words["Error.Closed"])];
         if (!sent.IsAsShown(signal))
-            return (ready, [News.CameIn]);
-        var later = isKept
-            ? null
-            : CanGoOn
-                .Of(transaction, caregiver, time)
-                ?.Fault(
-                    ready.NextOn,
-                    ready.When == "dag" ? "dag" : "wanneer",
-                    ready.When == "dag" ? "dag" : "wanneer-" + ContactForm.Whens[0],
-                    sent.Later
-                );
-        if ((tooLate ?? later) is { } wrongDay)
-            return (ready, [wrongDay]);
+            return [News.CameIn];
+        var day = typed.When == LookAgain.Day ? nameof(TypedContact.Day) : nameof(TypedContact.When);
+        if (isVain && TypedContact.LastTryOn(time) is var last && nextOn > last)
+            return [At(day, Words["Error.TryDay", ("dag", Texts.Day(last))])];
+        if (!isKept && CanGoOn.Of(transaction, caregiver, time)?.Fault(nextOn, "", "", sent.Later) is { } later)
+            return [At(day, later.Text)];
 
-        var contact = new RecordedContact(
-            ready.Way!.Value,
-            ready.Note,
-            ready.NextOn,
-            Codes.Find<EventKind>(ready.Arranged)
-        );
         if (isKept)
             Handling.KeepContact(transaction, signal, coordinatorId, contact, time);
         else
             Handling.RecordContact(transaction, signal, coordinatorId, contact, time);
-        if (CloseForm.CollapseDay(ready.CollapsedOn, time.Today) is { } collapsed)
+        if (CloseForm.CollapseDay(typed.Collapsed, time.Today) is { } collapsed)
             EventTable.Add(
                 transaction,
                 caregiver.Id,
@@ -89,8 +80,25 @@ public static class Noting
                 "",
                 time.Now
             );
-        return (ready, []);
+        return [];
     }
+
+    private static IEnumerable<FormError> Faults(TypedContact typed, DateOnly? nextOn, bool isKept)
+    {
+        if (typed.Way is null)
+            yield return At(nameof(typed.Way), Words["Error.Way"]);
+        if (!isKept && typed.When is null)
+            yield return At(nameof(typed.When), Words["Error.When"]);
+        else if (!isKept && nextOn is null)
+            yield return At(nameof(typed.Day), Words["Error.Day"]);
+        if (Typed.TooLong(typed.Note, "") is { } tooLong)
+            yield return At(nameof(typed.Note), tooLong.Text);
+        if (typed.Arranged is { } kind && !Arrangements.All.Contains(kind))
+            yield return At(nameof(typed.Arranged), Words["Error.Arranged"]);
+    }
+
+    private static FormError At(string field, string text) =>
+        new($"{nameof(CasePage.Contact)}.{field}", $"{nameof(CasePage.Contact)}.{field}", text);
 
     /// <summary>The signal the form was shown for, or else the one that is open now; null when there is none.</summary>
     private static Signal? ShownOrOpen(Transaction transaction, Caregiver caregiver, SentForm sent) =>

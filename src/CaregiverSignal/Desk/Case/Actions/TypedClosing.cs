@@ -66,12 +66,8 @@ public static class TypedClosing
     }
 
     /// <summary>What was typed to close a signal that was closed before, to be saved as a contact.</summary>
-    public static ContactForm AsContact(CloseForm typed, DateOnly today) =>
-        ContactForm.Empty with
-        {
-            Note = KeptOf(typed, today),
-            CollapsedOn = CollapsedOn(typed, today) is null ? "" : typed.CollapsedOn,
-        };
+    public static TypedContact AsContact(CloseForm typed, DateOnly today) =>
+        new() { Note = KeptOf(typed, today), Collapsed = CollapsedOn(typed, today) };
 
     /// <summary>The day of the collapse; null where that is not the outcome, or it cannot be that day.</summary>
     private static DateOnly? CollapsedOn(CloseForm typed, DateOnly today) =>
