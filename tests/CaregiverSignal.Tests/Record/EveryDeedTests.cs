@@ -63,10 +63,8 @@ public sealed partial class EveryDeedTests : IDisposable
     /// </summary>
     private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
     {
-        ["/zaak/{caregiver}?handler=Agree"] = "AgreementTests",
         ["/zaak/{caregiver}?handler=AskNow"] = "AskedByHandTests",
         ["/zaak/{caregiver}?handler=Close"] = "ClosingTests",
-        ["/zaak/{caregiver}?handler=EndAgreement"] = "AgreementTests",
         ["/zaak/{caregiver}?handler=Offer"] = "TalkOfferTests",
         ["/zaak/{caregiver}/hulp?handler=Owner"] = "HelpPageTests",
         ["/zaak/{caregiver}/invullen/{checkIn}"] = "EntryPageTests",

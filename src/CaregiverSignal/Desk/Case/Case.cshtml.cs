@@ -42,12 +42,15 @@ public sealed class CaseModel(
 
     public CloseForm Closing { get; private set; } = CloseForm.Empty;
 
-    public AgreementForm Agreement { get; private set; } = AgreementForm.Empty;
+    /// <summary>How they take part from now on: one of <see cref="ParticipationModel.ChoicesOf"/>.</summary>
+    [BindProperty]
+    public string Choice { get; set; } = "";
+
+    [BindProperty]
+    public TypedAgreement Agreement { get; set; } = new();
 
     /// <summary>The agreement that waits to be confirmed, in words; null when none does.</summary>
     public string? Confirm { get; private set; }
-
-    public IReadOnlyList<FormError> WrongChoice { get; private set; } = [];
 
     /// <summary>Where what is wrong stands, in the order of the page.</summary>
     public IEnumerable<string> Targets { get; private set; } = [];
@@ -191,34 +194,45 @@ public sealed class CaseModel(
         );
     }
 
-    public IActionResult OnPostParticipation(string keuze)
+    public IActionResult OnPostParticipation()
     {
         var isChanged = Changes(
             Verb.Change.Of(Thing.Participation),
             (transaction, caregiver) =>
             {
-                if (!ParticipationModel.ChoicesOf(caregiver.Status).Contains(keuze))
+                if (!ParticipationModel.ChoicesOf(caregiver.Status).Contains(Choice))
                     return false;
-                ChangeParticipation.To(transaction, caregiver, keuze, time);
+                ChangeParticipation.To(transaction, caregiver, Choice, time);
                 return true;
             }
         );
-        if (isChanged != false)
-            return Done(isChanged, "Saved.Participation");
-        if (!Finds())
-            return Missing();
-        var first = Case.Participation.Choices.DefaultIfEmpty("").First();
-        WrongChoice = [new FormError("keuze", "keuze-" + first, ParticipationModel.Words["Error.Life"])];
-        return Wrong(WrongChoice);
+        return isChanged != false ? Done(isChanged, "Saved.Participation")
+            : Finds() ? Invalid(nameof(Choice), ParticipationModel.Words["Error.Life"])
+            : Missing();
     }
 
     /// <summary>Shows the agreement in words once more before it holds.</summary>
     public IActionResult OnPostAgree()
     {
-        Agreement = AgreementForm.Read(Request.Form, time.Today);
-        if (Agreement.Asked is not { } asked)
-            return Wrong(Agreement.Errors);
-        if (!Agreement.IsConfirmed)
+        var (today, words, latest) = (time.Today, AgreementsModel.Words, Agreement.LatestOn(time.Today));
+        Targets = ["Agreement.What", "Agreement.Last", "Agreement.Reason"];
+        ModelState.Require(Agreement.Asked is not null, "Agreement.What", words["Error.Agreement"]);
+        ModelState.Require(
+            Agreement.Last > today && Agreement.Last <= latest,
+            "Agreement.Last",
+            words["Error.Until", ("dag", Texts.Day(latest))]
+        );
+        ModelState.Require(Agreement.Reason.Length > 0, "Agreement.Reason", words["Error.Reason"]);
+        ModelState.RequireShort(Agreement.Reason, "Agreement.Reason");
+        if (!ModelState.IsValid)
+            return Finds() ? Invalid() : Missing();
+        var asked = Agreement.Asked! with
+        {
+            Reason = Agreement.Reason,
+            FromOn = today,
+            UntilOn = Agreement.Last!.Value.AddDays(1),
+        };
+        if (!Agreement.Sure)
         {
             Confirm = AgreementsModel.TextOf(asked);
             return Finds() ? Page() : Missing();
@@ -235,16 +249,16 @@ public sealed class CaseModel(
         return Done(isAgreed, "Saved.Agreed");
     }
 
-    public IActionResult OnPostEndAgreement(long agreement)
+    public IActionResult OnPostEndAgreement(long ended)
     {
         IReadOnlyList<AgreementLine> left = [];
         var isEnded = Changes(
             Verb.End.Of(Thing.Agreement),
             (transaction, caregiver) =>
             {
-                AgreementHandling.End(transaction, caregiver, agreement, Staff.Coordinator.Id, time);
+                AgreementHandling.End(transaction, caregiver, ended, Staff.Coordinator.Id, time);
                 var known = AgreementTable.Of(transaction, caregiver.Id);
-                left = AgreementsModel.Of(caregiver.Id, "", known, time.Today).InForce;
+                left = AgreementsModel.Of("", known, time.Today).InForce;
                 return true;
             }
         );

@@ -64,7 +64,7 @@ public sealed class CaseReading(Instruments instruments, RuleSettings rules, Saf
             );
         var help = HelpModel.Of(transaction, caregiver, today);
         var gone = DisownedTable.Of(transaction, id);
-        var agreements = AgreementsModel.Of(id, firstName, agreed, today);
+        var agreements = AgreementsModel.Of(firstName, agreed, today);
         var care = CareModel.Of(transaction, caregiver, cares, sees, today, isLost: lost is not null) with
         {
             HelpRuns = help.Known.Any(one => one.Runs),
