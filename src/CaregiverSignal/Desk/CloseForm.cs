@@ -46,10 +46,12 @@ public sealed record CloseForm(string Outcome, string Note, IReadOnlyList<FormEr
     /// <summary>The day of a collapse as a field has it; null where it cannot be that day.</summary>
     public static DateOnly? CollapseDay(string typed, DateOnly today) =>
         DateOnly.TryParseExact(typed, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-        && day <= today
-        && day >= today.AddYears(-YearsBack)
-            ? day
+            ? CollapseDay(day, today)
             : null;
+
+    /// <summary>Null where it cannot be that day.</summary>
+    public static DateOnly? CollapseDay(DateOnly? day, DateOnly today) =>
+        day <= today && day >= today.AddYears(-YearsBack) ? day : null;
 
     public string? ErrorOf(string field) => FormError.Of(field, Errors);
 }

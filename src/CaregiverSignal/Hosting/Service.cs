@@ -6,7 +6,6 @@ using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.OwnAccount;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Feedback;
@@ -91,6 +90,7 @@ public static class Service
             .AddSingleton<Visits>()
             .AddSingleton<ResultReading>()
             .AddSingleton<CasePages>()
+            .AddSingleton<CaseReading>()
             .AddSingleton<SignInLinks>()
             .AddSingleton<Entrance>()
             .AddScoped<OwnFactors>()
@@ -163,15 +163,6 @@ public static class Service
         app.Serve<LeavingEndpoints>();
         app.Serve<SessionEndpoints>();
         app.Serve<OrganisationEndpoints>();
-        app.Serve<CalendarEndpoints>();
-        app.Serve<CaseEndpoints>();
-        app.Serve<ContactEndpoints>();
-        app.Serve<CloseEndpoints>();
-        app.Serve<ParticipationEndpoints>();
-        app.Serve<HappenedEndpoints>();
-        app.Serve<DisownEndpoints>();
-        app.Serve<AgreementEndpoints>();
-        app.Serve<AskNowEndpoints>();
         app.MapRazorPages();
         return app;
     }

@@ -88,7 +88,7 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
         await Agree(caregiver, "sooner", "2026-09-01");
         var browser = await Agree(caregiver, "mute:level", "2026-03-11");
 
-        await browser.Post($"/zaak/{caregiver}/afspraak-uit", [browser.Token, new("afspraak", "2")]);
+        await browser.Post($"/zaak/{caregiver}?handler=EndAgreement", [browser.Token, new("ended", "2")]);
         Assert.Contains(
             "deze afspraak is gestopt. Dit geldt nog: Geen vragen tussendoor, tot en met 1 september 2026.",
             browser.Text,

@@ -18,7 +18,7 @@ public sealed class CaseInABrowserTests(Chromium chromium)
         await page.Locator(".case-story :is(a, summary):visible").Last.FocusAsync();
         await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(page.Locator(".case-more :focus")).ToHaveCountAsync(1);
-        await page.Locator("#wat-spoken").FocusAsync();
+        await page.Locator("#Contact_Way").FocusAsync();
         var presses = 0;
 
         foreach (var key in new[] { " ", "Tab", " ", "Tab", "Tab", "Tab", "Enter" })
@@ -94,18 +94,18 @@ public sealed class CaseInABrowserTests(Chromium chromium)
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.AddSignal(anna);
         var page = await CaseOf(site, anna, 1280);
-        await page.Locator("#notitie").FillAsync("Lang gesproken.");
+        await page.Locator("#Contact_Note").FillAsync("Lang gesproken.");
         await page.Context.SetOfflineAsync(true);
-        await page.Locator("#wat-spoken").CheckAsync();
-        await page.Locator("#wanneer-week").CheckAsync();
+        await page.Locator("#Contact_Way").CheckAsync();
+        await page.Locator("#Contact_When-week").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar contact" }).ClickAsync();
 
         // The browser says so on a page of its own.
-        await Assertions.Expect(page.Locator("#notitie")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("#Contact_Note")).ToHaveCountAsync(0);
         await page.Context.SetOfflineAsync(false);
         await page.GoBackAsync();
 
-        await Assertions.Expect(page.Locator("#notitie")).ToHaveValueAsync("Lang gesproken.");
+        await Assertions.Expect(page.Locator("#Contact_Note")).ToHaveValueAsync("Lang gesproken.");
     }
 
     private async Task<IPage> CaseOf(TestInstallation site, long caregiver, int width)

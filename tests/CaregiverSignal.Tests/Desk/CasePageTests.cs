@@ -271,13 +271,13 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var (caregiver, _) = Heavy();
         var browser = await Open(caregiver);
         await browser.Write("Is er hulp begonnen of gestopt?", "Respijt is gestopt").Press("Bewaar contact");
-        Assert.Equal("RespiteEnded", browser.Page.QuerySelector<IHtmlSelectElement>("#geregeld")!.Value);
+        Assert.Equal("RespiteEnded", browser.Page.QuerySelector<IHtmlSelectElement>("#Contact_Arranged")!.Value);
         browser.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart");
         var form = Browser
-            .FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='/contact']")!)
-            .Where(one => one.Key != "geregeld");
+            .FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='=Contact']")!)
+            .Where(one => one.Key != "Contact.Arranged");
 
-        await browser.Post($"/zaak/{caregiver}/contact", [.. form, new("geregeld", "Death")]);
+        await browser.Post($"/zaak/{caregiver}?handler=Contact", [.. form, new("Contact.Arranged", "Death")]);
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Equal(
@@ -420,7 +420,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
             .Write("Notitie", "Slaapt slecht.\r\nZus komt.")
             .Press("Bewaar contact");
 
-        Assert.Equal($"/zaak/{caregiver}?bewaard=contact", browser.Path);
+        Assert.Equal($"/zaak/{caregiver}", browser.Path);
         Assert.Contains("Slaapt slecht. Zus komt.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Weer kijken op 9 maart", browser.Text, StringComparison.Ordinal);
         Assert.Equal(new DateOnly(2026, 3, 9), site.SignalOf(signal).NextOn);
@@ -448,7 +448,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
             link => Assert.NotNull(browser.Page.QuerySelector(link.GetAttribute("href")!))
         );
         Assert.Equal(2, browser.Page.QuerySelectorAll(".field-error").Length);
-        Assert.Equal("2026-04-01", browser.Page.QuerySelector<IHtmlInputElement>("#dag")!.Value);
+        Assert.Equal("2026-04-01", browser.Page.QuerySelector<IHtmlInputElement>("#Contact_Day")!.Value);
         Assert.Null(site.SignalOf(signal).NextOn);
     }
 
@@ -472,8 +472,8 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         );
         Assert.Equal("Bezoek", browser.Chosen("Wat deed u?"));
         Assert.Equal("Ik kies een dag", browser.Chosen("Hoe verder?"));
-        Assert.Equal("2026-03-02", browser.Page.QuerySelector<IHtmlInputElement>("#dag")!.Value);
-        Assert.Equal(note.Trim(), browser.Page.QuerySelector<IHtmlTextAreaElement>("#notitie")!.Value);
+        Assert.Equal("2026-03-02", browser.Page.QuerySelector<IHtmlInputElement>("#Contact_Day")!.Value);
+        Assert.Equal(note, browser.Page.QuerySelector<IHtmlTextAreaElement>("#Contact_Note")!.Value);
     }
 
     [Fact]
@@ -500,10 +500,10 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var (caregiver, _) = Heavy();
         var browser = await Open(caregiver);
         browser.Choose("Wat deed u?", "Niet bereikt").Choose("Hoe verder?", "Volgende werkdag: dinsdag 3 maart");
-        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='/contact']")!);
+        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='=Contact']")!);
 
-        await browser.Post($"/zaak/{caregiver}/contact", form);
-        await browser.Post($"/zaak/{caregiver}/contact", form);
+        await browser.Post($"/zaak/{caregiver}?handler=Contact", form);
+        await browser.Post($"/zaak/{caregiver}?handler=Contact", form);
         Assert.Equal(1, site.Count("action", "kind = 'contacted'"));
 
         await browser
@@ -569,7 +569,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var (caregiver, signal) = Heavy();
         var other = site.AddSignal(site.AddCaregiver("2", "Bram", coordinator: "joost@steunpunt.example")).Id;
         var browser = await Open(caregiver);
-        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='/afronden']")!);
+        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='=Close']")!);
 
         await Close(other);
         Assert.Null(site.SignalOf(other).ClosedAt);
@@ -578,10 +578,10 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
 
         Task Close(long id) =>
             browser.Post(
-                $"/zaak/{caregiver}/afronden",
+                $"/zaak/{caregiver}?handler=Close",
                 [
-                    .. form.Where(field => field.Key is not ("signaal" or "slotnotitie")),
-                    new("signaal", id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                    .. form.Where(field => field.Key is not ("Signal" or "slotnotitie")),
+                    new("Signal", id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
                     new("uitkomst", "other"),
                     new("kijken", "ritme"),
                     new("slotnotitie", "Mailde terug: liever niet."),

@@ -150,9 +150,9 @@ public sealed class ClosingTests : AtASite
             "Het zorgen thuis hield op: 27 februari 2026.\n"
                 + "Zo is het te merken: Dan slaap ik niet meer.\n"
                 + "Dan mogen wij bellen: Mijn zus Riet.",
-            page.Page.QuerySelector<IHtmlTextAreaElement>("#notitie")!.Value
+            page.Page.QuerySelector<IHtmlTextAreaElement>("#Contact_Note")!.Value
         );
-        var spoken = page.Page.QuerySelector<IHtmlInputElement>("#wat-spoken")!;
+        var spoken = page.Page.QuerySelector<IHtmlInputElement>("#Contact_Way")!;
         spoken.IsChecked = true;
         await page.ChooseFirst("Hoe verder?").Press("Bewaar contact");
 
@@ -166,10 +166,10 @@ public sealed class ClosingTests : AtASite
             .Choose(Outcome, "Het gaat beter")
             .ChooseFirst(Look)
             .Write("Wie mogen wij dan bellen?", "Mijn zus Riet.");
-        var form = Browser.FieldsOf(page.Page.QuerySelector<IHtmlFormElement>("form[action$='/afronden']")!);
-        await page.Post($"/zaak/{anna}/afronden", form);
+        var form = Browser.FieldsOf(page.Page.QuerySelector<IHtmlFormElement>("form[action$='=Close']")!);
+        await page.Post($"/zaak/{anna}?handler=Close", form);
 
-        await page.Post($"/zaak/{anna}/afronden", form);
+        await page.Post($"/zaak/{anna}?handler=Close", form);
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Equal(1, site.Count("action", "kind = 'closed'"));

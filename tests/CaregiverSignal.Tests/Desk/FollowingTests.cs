@@ -184,7 +184,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         await browser.Press("Bewaar contact");
 
         Assert.Equal(System.Net.HttpStatusCode.Conflict, browser.Status);
-        Assert.Equal("Nog niet bewaard", browser.Page.QuerySelector(".error-summary h2")!.TextContent);
+        Assert.Equal("Er klopt iets nog niet", browser.Page.QuerySelector(".error-summary h2")!.TextContent);
         Assert.NotNull(
             browser.Page.QuerySelector(browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href")!)
         );
@@ -246,13 +246,13 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
             .Choose("Wat deed u?", "Gesproken")
             .Choose("Hoe verder?", "Over een week: maandag 9 maart")
             .Write("Notitie", "Stopt, het gaat goed.");
-        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='/contact']")!);
+        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='=Contact']")!);
         site.Database.Write(transaction =>
             CaregiverSignal.People.CaregiverTable.SetStatus(transaction, caregiver, CaregiverStatus.Ended)
         );
 
-        await browser.Post($"/zaak/{caregiver}/contact", form);
-        await browser.Post($"/zaak/{caregiver}/contact", form);
+        await browser.Post($"/zaak/{caregiver}?handler=Contact", form);
+        await browser.Post($"/zaak/{caregiver}?handler=Contact", form);
         site.Beat();
 
         Assert.Equal(
@@ -271,7 +271,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver();
         site.Database.Write(transaction => Participation.StopThemselves(transaction, caregiver, site.Time));
         var page = await Open(caregiver);
-        Assert.Empty(page.Page.QuerySelectorAll("input[name=wanneer], #dag"));
+        Assert.Empty(page.Page.QuerySelectorAll("input[name='Contact.When'], #Contact_Day"));
         Assert.Contains("Er wordt niets gepland.", page.Text, StringComparison.Ordinal);
 
         await page.Choose("Wat deed u?", "Niet bereikt").Press("Bewaar contact");

@@ -23,7 +23,7 @@ public sealed class LaterThanSaidTests : AtASite
     {
         var page = await Case(time);
 
-        Assert.Equal(offered, page.Page.QuerySelectorAll("input[name=wanneer]:not([value=dag])").Length);
+        Assert.Equal(offered, page.Page.QuerySelectorAll("input[name='Contact.When']:not([value=day])").Length);
     }
 
     [Fact]

@@ -156,7 +156,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
 
         await browser.Press("Ik pak dit op voor Anna J.");
 
-        Assert.Equal($"/zaak/{anna}?bewaard=gezien", browser.Path);
+        Assert.Equal($"/zaak/{anna}", browser.Path);
         Assert.NotNull(browser.Page.QuerySelector("#contact"));
         Assert.NotNull(site.SignalOf(signal.Id).SeenAt);
         await browser.Open("/werklijst");

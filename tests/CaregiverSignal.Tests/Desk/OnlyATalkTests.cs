@@ -104,7 +104,7 @@ public sealed class OnlyATalkTests : AtASite
         Assert.NotNull(
             browser.Page.QuerySelector(browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href")!)
         );
-        Assert.Equal("Belde twee keer.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#notitie")!.Value);
+        Assert.Equal("Belde twee keer.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Contact_Note")!.Value);
         Assert.Equal("Niet bereikt", browser.Chosen("Wat deed u?"));
         Assert.Equal((0, null), (site.Count("action"), site.SignalOf(signal.Id).NextOn));
     }
@@ -481,7 +481,7 @@ public sealed class OnlyATalkTests : AtASite
 
         Assert.Equal(HttpStatusCode.Conflict, browser.Status);
         Assert.Contains("Deze melding is intussen afgerond.", browser.Text, StringComparison.Ordinal);
-        Assert.Equal("Belde zelf terug.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#notitie")!.Value);
+        Assert.Equal("Belde zelf terug.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Contact_Note")!.Value);
         await browser.Press("Bewaar contact");
         Assert.Equal(1, site.Count("action", "note = 'Belde zelf terug.'"));
         Assert.Contains("Afgesproken: weer bellen op 9 maart 2026.", await Row(), StringComparison.Ordinal);
@@ -495,7 +495,7 @@ public sealed class OnlyATalkTests : AtASite
         var page = (await Case()).Page;
 
         Assert.Empty(
-            page.QuerySelectorAll("form[action$='/contact'] input:checked, form[action$='/afronden'] input:checked")
+            page.QuerySelectorAll("form[action$='=Contact'] input:checked, form[action$='=Close'] input:checked")
         );
     }
 
@@ -508,7 +508,7 @@ public sealed class OnlyATalkTests : AtASite
                     transaction,
                     signal,
                     els,
-                    new RecordedContact(way, "", ContactForm.LastTryOn(site.Time)),
+                    new RecordedContact(way, "", TypedContact.LastTryOn(site.Time)),
                     site.Time
                 )
             )

@@ -37,10 +37,10 @@ public sealed class TakenBackTests : AtASite
         await browser.Press(Button);
 
         Assert.Contains("Teruggehaald.", browser.Text, StringComparison.Ordinal);
-        Assert.Equal("Slaapt slecht.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#notitie")!.Value);
+        Assert.Equal("Slaapt slecht.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Contact_Note")!.Value);
         Assert.Equal("Gesproken", browser.Chosen("Wat deed u?"));
-        Assert.Equal("2026-03-09", browser.Page.QuerySelector<IHtmlInputElement>("#dag")!.Value);
-        Assert.Equal("RespiteStarted", browser.Page.QuerySelector<IHtmlSelectElement>("#geregeld")!.Value);
+        Assert.Equal("2026-03-09", browser.Page.QuerySelector<IHtmlInputElement>("#Contact_Day")!.Value);
+        Assert.Equal("RespiteStarted", browser.Page.QuerySelector<IHtmlSelectElement>("#Contact_Arranged")!.Value);
         var after = site.SignalOf(signal);
         Assert.True(after.AwaitsTalk);
         Assert.Equal(before, after);
@@ -99,10 +99,10 @@ public sealed class TakenBackTests : AtASite
     public async Task The_same_button_twice_changes_nothing_more()
     {
         var browser = await Noted("Gesproken", Week, "Eerst.");
-        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='/contact-terug']")!);
-        await browser.Post($"/zaak/{anna}/contact-terug", form);
+        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='=TakeBack']")!);
+        await browser.Post($"/zaak/{anna}?handler=TakeBack", form);
 
-        await browser.Post($"/zaak/{anna}/contact-terug", form);
+        await browser.Post($"/zaak/{anna}?handler=TakeBack", form);
 
         Assert.Contains("Er is niets veranderd.", browser.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("record", "deed = 'take-back' and object = 'contact'"));
@@ -124,11 +124,11 @@ public sealed class TakenBackTests : AtASite
         site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
         site.Away(TestInstallation.CoordinatorEmail, Deputy);
         var own = await Noted("Gesproken", Week, "Eerst.");
-        var id = own.Page.QuerySelector<IHtmlInputElement>("input[name=contact]")!.Value;
+        var id = own.Page.QuerySelector<IHtmlInputElement>("input[name=noted]")!.Value;
         var other = await (await site.SignedIn(Deputy)).Open($"/zaak/{anna}");
         Assert.DoesNotContain(Button, other.Text, StringComparison.Ordinal);
 
-        await other.Post($"/zaak/{anna}/contact-terug", [other.Token, new("contact", id)]);
+        await other.Post($"/zaak/{anna}?handler=TakeBack", [other.Token, new("noted", id)]);
 
         Assert.Contains("Er is niets veranderd.", other.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("action", "kind = 'contacted'"));

@@ -13,20 +13,15 @@ public sealed class TariffTests : IDisposable
     public void Dispose() => own.Dispose();
 
     [Fact]
-    public async Task Without_numbers_the_page_says_why_to_who_looks_for_it_and_shows_no_value()
+    public async Task Without_numbers_the_page_says_nothing_of_them()
     {
         using var site = own.Start();
         var anna = Anna(site, [("2026-01-05", 1)]);
 
-        var page = await Case(site, anna);
+        var page = (await Case(site, anna)).QuerySelector("main")!.TextContent;
 
-        var about = page.QuerySelectorAll("details")
-            .Single(details => details.QuerySelector("summary")!.TextContent == "Over deze cijfers");
-        Assert.Equal(
-            "Het CarerQol-tarief staat hier nog niet. De beheerder kan het invoeren.",
-            about.QuerySelector("p")!.TextContent
-        );
-        Assert.Single(page.QuerySelector("main")!.TextContent.Split("arief").Skip(1));
+        Assert.Contains("Anna", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("arief", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,7 +119,7 @@ public sealed class TariffTests : IDisposable
 
         var page = (await Case(site, anna)).QuerySelector("main")!.TextContent;
         Assert.Contains("Anna", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("Over deze cijfers", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("arief", page, StringComparison.Ordinal);
     }
 
     private static long Anna(TestInstallation site, (string Day, int Code)[] answered)

@@ -63,10 +63,9 @@ public sealed partial class EveryDeedTests : IDisposable
     /// </summary>
     private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
     {
-        ["/zaak/{caregiver}/afronden"] = "ClosingTests",
-        ["/zaak/{caregiver}/afspraak"] = "AgreementTests",
-        ["/zaak/{caregiver}/afspraak-uit"] = "AgreementTests",
-        ["/zaak/{caregiver}/gesprek-aanbieden"] = "TalkOfferTests",
+        ["/zaak/{caregiver}?handler=AskNow"] = "AskedByHandTests",
+        ["/zaak/{caregiver}?handler=Close"] = "ClosingTests",
+        ["/zaak/{caregiver}?handler=Offer"] = "TalkOfferTests",
         ["/zaak/{caregiver}/hulp?handler=Owner"] = "HelpPageTests",
         ["/zaak/{caregiver}/invullen/{checkIn}"] = "EntryPageTests",
         ["/zaak/{caregiver}/naasten?handler=Join"] = "SituationPagesTests",
@@ -74,7 +73,6 @@ public sealed partial class EveryDeedTests : IDisposable
         ["/zaak/{caregiver}/naasten?handler=Help"] = "SituationPagesTests",
         ["/zaak/{caregiver}/naasten?handler=TakeBack"] = "SituationPagesTests",
         ["/zaak/{caregiver}/naasten?handler=Find"] = "looks, and changes nothing",
-        ["/zaak/{caregiver}/nu-vragen"] = "AskedByHandTests",
         ["/zaak/{caregiver}/veiligheid"] = "SafetyTests",
         ["/zaak/{caregiver}/wissen"] = "EndKeepingTests",
     };

@@ -60,11 +60,11 @@ public sealed class RoleTests() : AtASite("2026-03-02")
         site.AddSignal(caregiver);
         var els = site.Coordinator();
         var browser = await (await site.SignedIn()).Open($"/zaak/{caregiver}");
-        List<KeyValuePair<string, string>> form = [browser.Token, new("notitie", Note), new("uitkomst", "talked")];
+        List<KeyValuePair<string, string>> form = [browser.Token, new("Contact.Note", Note), new("uitkomst", "talked")];
         Give(els, StaffRole.Administrator);
         var before = site.Dump();
 
-        await browser.Post($"/zaak/{caregiver}/contact", form);
+        await browser.Post($"/zaak/{caregiver}?handler=Contact", form);
 
         Assert.Equal(HttpStatusCode.Forbidden, browser.Status);
         Assert.Equal("Dit mag u hier niet (meer) doen", browser.Heading);
@@ -73,7 +73,7 @@ public sealed class RoleTests() : AtASite("2026-03-02")
 
         Give(els, StaffRole.Coordinator);
         await browser.Press("Stuur nog een keer");
-        Assert.Equal($"/zaak/{caregiver}/contact", browser.Path);
+        Assert.Equal($"/zaak/{caregiver}?handler=Contact", browser.Path);
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Contains(Note, browser.Page.DocumentElement.TextContent, StringComparison.Ordinal);
     }
@@ -99,7 +99,7 @@ public sealed class RoleTests() : AtASite("2026-03-02")
         site.WithRoles(Ict, "Ict", StaffRole.Operator);
         var browser = await site.SignedIn(Ict);
 
-        await browser.Post("/zaak/1/contact", [new("notitie", "Dit kwam van een andere site.")]);
+        await browser.Post("/zaak/1?handler=Contact", [new("Contact.Note", "Dit kwam van een andere site.")]);
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.DoesNotContain("andere site", browser.Page.DocumentElement.TextContent, StringComparison.Ordinal);

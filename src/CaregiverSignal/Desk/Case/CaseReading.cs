@@ -6,7 +6,6 @@ using CaregiverSignal.Desk.Case.Agreements;
 using CaregiverSignal.Desk.Case.Call;
 using CaregiverSignal.Desk.Case.Care;
 using CaregiverSignal.Desk.Case.Course;
-using CaregiverSignal.Desk.Case.Given;
 using CaregiverSignal.Desk.Case.Help;
 using CaregiverSignal.Desk.Case.OwnWords;
 using CaregiverSignal.Desk.Case.Reasons;
@@ -28,19 +27,10 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>Reads the data of a case page, and hands each section its part.</summary>
-public static class CaseReading
+public sealed class CaseReading(Instruments instruments, RuleSettings rules, SafetySettings safety, SiteTime time)
 {
     /// <param name="staff">Who reads the page.</param>
-    public static CasePageModel Of(
-        Transaction transaction,
-        Caregiver caregiver,
-        StaffShell shell,
-        SignedInStaff staff,
-        Instruments instruments,
-        RuleSettings rules,
-        SafetySettings safety,
-        SiteTime time
-    )
+    public CaseSections Of(Transaction transaction, Caregiver caregiver, SignedInStaff staff)
     {
         var (id, today, sees) = (caregiver.Id, time.Today, staff.Sees);
         var checkIns = CheckInTable.Of(transaction, id);
@@ -74,17 +64,15 @@ public static class CaseReading
             );
         var help = HelpModel.Of(transaction, caregiver, today);
         var gone = DisownedTable.Of(transaction, id);
-        var agreements = AgreementsModel.Of(id, firstName, agreed, today);
+        var agreements = AgreementsModel.Of(firstName, agreed, today);
         var care = CareModel.Of(transaction, caregiver, cares, sees, today, isLost: lost is not null) with
         {
             HelpRuns = help.Known.Any(one => one.Runs),
         };
         var tasks = OpenTaskTable.OfOne(transaction, id, time);
         var mail = MailNotice.Of(transaction, caregiver, checkIns, time);
-        return new CasePageModel
+        return new CaseSections
         {
-            Shell = shell,
-            Name = Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Initials = Plainly.Initials(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Open = SignalNoticeModel.Of(open, byMessage, time),
             Silent = CaseloadTable
@@ -96,7 +84,7 @@ public static class CaseReading
             Mail = AlsoToDoModel.TellsOfMail(tasks) ? null : mail,
             AlsoToDo = AlsoToDoModel.Of(transaction, id, checkIns, tasks, mail, time),
             Entries = EntryLink.Of(caregiver, checkIns, time),
-            MayAskNow = AskNowEndpoints.MayAsk(caregiver, checkIns, today),
+            MayAskNow = MayAsk(caregiver, checkIns, today),
             Who = WhoModel.Of(
                 caregiver,
                 details,
@@ -166,17 +154,17 @@ public static class CaseReading
                 CallRecord.Of(calls, time)
             ),
             Safety = SafetyModel.Of(transaction, caregiver, staff, tasks, safety, today),
-            Actions = new ActionsModel(
-                firstName,
-                ParticipationModel.TakesPart(caregiver),
-                ContactModel.Of(transaction, caregiver, open, actions, staff.Coordinator.Id, time),
-                CloseModel.Of(caregiver, firstName, open, today),
-                ParticipationModel.Of(caregiver, ended),
-                agreements
-            )
-            {
-                Plan = open is null ? null : RelapsePlan.Of(actions),
-            },
+            Contact = ContactModel.Of(transaction, caregiver, open, actions, staff.Coordinator.Id, time),
+            Close = CloseModel.Of(caregiver, firstName, open, today),
+            Participation = ParticipationModel.Of(caregiver, ended),
+            Agreements = agreements,
+            TakesPart = ParticipationModel.TakesPart(caregiver),
+            Plan = open is null ? null : RelapsePlan.Of(actions),
         };
     }
+
+    /// <summary>Whether somebody can be asked now who has no questions open.</summary>
+    private static bool MayAsk(Caregiver caregiver, IReadOnlyList<CheckIn> checkIns, DateOnly today) =>
+        caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
+        && checkIns.All(one => one.ClosedAt is not null && one.AskedOn != today);
 }

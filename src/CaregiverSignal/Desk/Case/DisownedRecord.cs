@@ -8,7 +8,7 @@ namespace CaregiverSignal.Desk.Case;
 /// <summary>What a case says of answers that are not the caregiver's.</summary>
 public static class DisownedRecord
 {
-    private static readonly Texts Words = DisownPageModel.Words;
+    private static readonly Texts Words = Texts.Of(typeof(DisownModel));
 
     /// <summary>A timeline line for each, on the day on which it was noted; oldest first.</summary>
     /// <param name="gone">Newest first.</param>

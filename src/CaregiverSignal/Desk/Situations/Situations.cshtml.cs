@@ -349,15 +349,15 @@ public sealed class SituationsModel(CasePages cases, Recorder recorder, SiteTime
     private IActionResult Change(Deed deed, Func<Transaction, Caregiver, string?> act)
     {
         string? saved = null;
-        var answer = cases.Change(
+        var isDone = cases.Change(
             Staff,
             HttpContext,
             deed,
-            (transaction, caregiver) => saved = act(transaction, caregiver)
+            (transaction, caregiver) => (saved = act(transaction, caregiver)) is not null
         );
         if (saved is not null)
             return Saved(T[saved]);
-        if (answer is not null)
+        if (isDone is null)
             return Missing();
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return Show();

@@ -68,12 +68,17 @@ public static class CaseLines
     {
         if (item.Case.SeenAt is null)
         {
-            yield return new RowAct(Words["TakeUp"], Words["For", ("naam", who.Name)], $"{who.Address}/gezien", true)
+            yield return new RowAct(
+                Words["TakeUp"],
+                Words["For", ("naam", who.Name)],
+                $"{who.Address}?handler=TakeUp",
+                true
+            )
             {
                 Fields =
                 [
-                    ("signaal", item.Case.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-                    ("stand", item.Case.Mark),
+                    ("Signal", item.Case.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                    ("Mark", item.Case.Mark),
                 ],
             };
         }

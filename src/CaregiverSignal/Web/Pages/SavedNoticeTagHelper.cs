@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace CaregiverSignal.Web.Pages;
 
-/// <summary>What was just done, said once.</summary>
+/// <summary>What was just done, or why nothing was, said once.</summary>
 [HtmlTargetElement("saved-notice", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class SavedNoticeTagHelper : TagHelper
 {
@@ -13,7 +13,8 @@ public sealed class SavedNoticeTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (ViewContext.TempData[SitePage.SavedKey] is not string saved)
+        var saved = ViewContext.TempData[SitePage.SavedKey] as string;
+        if ((saved ?? ViewContext.TempData[SitePage.NotSavedKey]) is not string text)
         {
             output.SuppressOutput();
             return;
@@ -21,8 +22,10 @@ public sealed class SavedNoticeTagHelper : TagHelper
 
         output.TagName = "p";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", "notice notice-ok");
+        output.Attributes.SetAttribute("class", saved is null ? "notice" : "notice notice-ok");
         output.Attributes.SetAttribute("role", "status");
-        output.Content.SetContent(saved);
+        output.Attributes.SetAttribute("tabindex", "-1");
+        output.Attributes.SetAttribute("autofocus", "autofocus");
+        output.Content.SetContent(text);
     }
 }

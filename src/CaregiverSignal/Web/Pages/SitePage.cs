@@ -13,6 +13,9 @@ public abstract class SitePage : PageModel
     /// <summary>Where the words of what was just done wait for the page that shows them.</summary>
     internal const string SavedKey = "Saved";
 
+    /// <summary>Where it waits that nothing was changed.</summary>
+    internal const string NotSavedKey = "NotSaved";
+
     /// <summary>The words of this page: the .resx of its model.</summary>
     public Texts T => Texts.Of(GetType());
 
@@ -53,6 +56,13 @@ public abstract class SitePage : PageModel
     {
         TempData[SavedKey] = text;
         return Go(path ?? Request.Path);
+    }
+
+    /// <summary>Leads back to this page, which says why nothing was changed.</summary>
+    protected IActionResult NotSaved(string text)
+    {
+        TempData[NotSavedKey] = text;
+        return Go(Request.Path);
     }
 
     protected static IActionResult Go(string path) => As(PageRoutes.Go(path));

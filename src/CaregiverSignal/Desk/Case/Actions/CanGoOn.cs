@@ -16,9 +16,6 @@ namespace CaregiverSignal.Desk.Case.Actions;
 /// <param name="Last">The last day within the time that they named, tomorrow's work at the earliest.</param>
 public sealed record CanGoOn(DateOnly SaidOn, DateOnly Last)
 {
-    /// <summary>The field in which a form sends back the day that was asked about.</summary>
-    public const string AskedField = "toch";
-
     /// <returns>Null when they did not say it lately, named more than two years, or the care is over.</returns>
     public static CanGoOn? Of(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         ScoreTable.Newest(transaction, caregiver.Id, "volhoudtijd", "time") is { Value: { } value } said
@@ -42,9 +39,10 @@ public sealed record CanGoOn(DateOnly SaidOn, DateOnly Last)
         return new CanGoOn(said, end < soonest ? soonest : end);
     }
 
+    /// <param name="asked">The day that was asked about before.</param>
     /// <returns>Null for a day within that time, and for a later one that was asked about already.</returns>
-    public FormError? Fault(DateOnly? chosen, string field, string target, IFormCollection form) =>
-        chosen is { } day && day > Last && form[AskedField] != day.ToString("O", CultureInfo.InvariantCulture)
+    public FormError? Fault(DateOnly? chosen, string field, string target, string asked) =>
+        chosen is { } day && day > Last && asked != day.ToString("O", CultureInfo.InvariantCulture)
             ? new FormError(
                 field,
                 target,

@@ -1,19 +1,15 @@
 using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.People;
-using CaregiverSignal.Web.Fields;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.Case.Actions;
 
 /// <summary>The form in which a caregiver pauses, stops, or takes part again.</summary>
 /// <param name="Status">Whether and how they take part now, in words.</param>
 /// <param name="Choices">The changes that are possible; without any there is no form.</param>
-public sealed record ParticipationModel(long CaregiverId, string Status, IReadOnlyList<string> Choices)
+public sealed record ParticipationModel(string Status, IReadOnlyList<string> Choices)
 {
-    public static readonly Texts Words = Texts.Of(typeof(ParticipationSection));
-
-    public IReadOnlyList<FormError> Errors { get; init; } = [];
-
-    public string? ErrorOf(string field) => FormError.Of(field, Errors);
+    public static readonly Texts Words = Texts.Of(typeof(ParticipationModel));
 
     /// <summary>Whether care ended with a death: nothing on this page may sound as if it goes on.</summary>
     public bool AfterDeath { get; init; }
@@ -23,7 +19,6 @@ public sealed record ParticipationModel(long CaregiverId, string Status, IReadOn
     {
         var afterDeath = ended is { Kind: EventKind.Death };
         return new ParticipationModel(
-            caregiver.Id,
             WhoModel.StatusOf(caregiver),
             [.. ChoicesOf(caregiver.Status).Where(choice => !(afterDeath && choice == "overlijden"))]
         )
@@ -36,7 +31,9 @@ public sealed record ParticipationModel(long CaregiverId, string Status, IReadOn
     /// <summary>Whether taking part again is aftercare.</summary>
     public bool ToAftercare { get; init; }
 
-    public string TextOf(string choice) =>
+    public IEnumerable<SelectListItem> Options => Choices.Select(choice => new SelectListItem(TextOf(choice), choice));
+
+    private string TextOf(string choice) =>
         Words[
             choice != "hervat" ? "Life." + choice
             : ToAftercare ? "Life.hervat.Aftercare"

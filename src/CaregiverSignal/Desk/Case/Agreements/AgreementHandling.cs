@@ -11,7 +11,7 @@ namespace CaregiverSignal.Desk.Case.Agreements;
 public static class AgreementHandling
 {
     /// <param name="asked">
-    /// From <see cref="AgreementForm.Read"/>. A muted kind remembers whether it was red in the open signal.
+    /// With its days and its reason. A muted kind remembers whether it was red in the open signal.
     /// </param>
     public static void Set(
         Transaction transaction,

@@ -2,35 +2,24 @@ using System.Globalization;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Rules;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.Case.Agreements;
 
 /// <summary>The agreements about one person, and the form to make one.</summary>
 /// <param name="InForce">Those that hold today.</param>
 public sealed record AgreementsModel(
-    long CaregiverId,
     string FirstName,
     IReadOnlyList<AgreementLine> InForce,
-    IReadOnlyList<(string Value, string Label)> Choices,
+    IReadOnlyList<SelectListItem> Choices,
     DateOnly Tomorrow
 )
 {
-    public static readonly Texts Words = Texts.Of(typeof(AgreementsSection));
-
-    public AgreementForm Typed { get; init; } = AgreementForm.Empty;
-
-    /// <summary>The agreement that waits to be confirmed, in words; null when none does.</summary>
-    public string? Confirm { get; init; }
+    public static readonly Texts Words = Texts.Of(typeof(AgreementsModel));
 
     /// <param name="agreements">All agreements ever made about one person, oldest first.</param>
-    public static AgreementsModel Of(
-        long caregiverId,
-        string firstName,
-        IEnumerable<Agreement> agreements,
-        DateOnly today
-    ) =>
+    public static AgreementsModel Of(string firstName, IEnumerable<Agreement> agreements, DateOnly today) =>
         new(
-            caregiverId,
             firstName,
             [.. agreements.Where(one => one.HoldsOn(today)).Select(one => new AgreementLine(one.Id, TextOf(one)))],
             ChoicesOf(),
@@ -54,18 +43,17 @@ public sealed record AgreementsModel(
         return $"{text} {Words["Agreement.Reason", ("reden", Plainly.Shown(one.Reason))]}";
     }
 
-    private static List<(string, string)> ChoicesOf() =>
+    private static List<SelectListItem> ChoicesOf() =>
         [
-            .. AgreementForm.Mutable.Select(kind =>
-                ("mute:" + kind.Code(), Words["Choice.mute", ("wat", SignalWords.Kind(kind))])
-            ),
-            .. LessOften.Choices.Select(months =>
-                (
-                    $"interval:{months.ToString(CultureInfo.InvariantCulture)}",
-                    Words["Choice.interval", ("n", Texts.Number(months))]
-                )
-            ),
-            (AgreementKind.Sooner.Code(), Words["Choice.sooner"]),
+            .. TypedAgreement.Mutable.Select(kind => new SelectListItem(
+                Words["Choice.mute", ("wat", SignalWords.Kind(kind))],
+                "mute:" + kind.Code()
+            )),
+            .. LessOften.Choices.Select(months => new SelectListItem(
+                Words["Choice.interval", ("n", Texts.Number(months))],
+                $"interval:{months.ToString(CultureInfo.InvariantCulture)}"
+            )),
+            new(Words["Choice.sooner"], AgreementKind.Sooner.Code()),
         ];
 }
 

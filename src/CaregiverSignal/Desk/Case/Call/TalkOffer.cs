@@ -14,7 +14,7 @@ namespace CaregiverSignal.Desk.Case.Call;
 /// <param name="Again">When the coordinator looks again.</param>
 public sealed record TalkOffer(long CaregiverId, ShownSignal Shown, string From, string Again)
 {
-    public string Path => $"/zaak/{CaregiverId}/gesprek-aanbieden";
+    public string Path => $"/zaak/{CaregiverId}?handler=Offer";
 
     /// <returns>Null where no mail reaches them, and where this day's attempt was made already.</returns>
     public static TalkOffer? Of(Transaction transaction, Caregiver caregiver, Signal open, SiteTime time) =>
@@ -34,7 +34,9 @@ public sealed record TalkOffer(long CaregiverId, ShownSignal Shown, string From,
     public static DateOnly AgainOn(Transaction transaction, Caregiver caregiver, Signal open, SiteTime time)
     {
         var day =
-            open.Urgency == Urgency.Red ? ContactForm.LastTryOn(time) : ContactForm.NextOf("week", "", time)!.Value;
+            open.Urgency == Urgency.Red
+                ? TypedContact.LastTryOn(time)
+                : TypedContact.NextOf(LookAgain.Week, null, time)!.Value;
         return CanGoOn.Of(transaction, caregiver, time) is { } said && said.Last < day ? said.Last : day;
     }
 }

@@ -4,7 +4,7 @@ using CaregiverSignal.Scores;
 namespace CaregiverSignal.Desk.Case.Course;
 
 /// <summary>
-/// The CarerQol tariff in words: its value, or why there is none. Its numbers come from a file of the operator, never
+/// The CarerQol tariff in words: its value, or why the newest answers have none. Its numbers come from a file of the operator, never
 /// from us.
 /// </summary>
 /// <param name="Value">The newest value; null when the newest answers have none.</param>
@@ -17,13 +17,14 @@ public sealed record Tariff(string? Value, string About)
     private static readonly Texts Words = Texts.Of(typeof(Tariff));
 
     /// <param name="scores">All of one caregiver's, oldest first.</param>
-    /// <returns>Null when there are no answers to the CarerQol.</returns>
+    /// <returns>Null without answers to the CarerQol, and without its numbers.</returns>
     public static Tariff? Of(IReadOnlyList<StoredScore> scores, Instruments instruments)
     {
-        if (scores.LastOrDefault(score => score.Instrument == Instrument) is not { } newest)
+        if (
+            scores.LastOrDefault(score => score.Instrument == Instrument) is not { } newest
+            || instruments.Find(Instrument)?.Scale(Scale) is not { } scale
+        )
             return null;
-        if (instruments.Find(Instrument)?.Scale(Scale) is not { } scale)
-            return new Tariff(null, Words["Tariff.None"]);
 
         var score = scores.LastOrDefault(one =>
             one.CheckInId == newest.CheckInId && one.Instrument == Instrument && one.Scale == Scale

@@ -8,7 +8,7 @@ namespace CaregiverSignal.Desk.Case.Timeline;
 /// <param name="Lines">Newest first.</param>
 public sealed record TimelineModel(IReadOnlyList<TimelineLine> Lines)
 {
-    public static readonly Texts Words = Texts.Of(typeof(TimelineSection));
+    public static readonly Texts Words = Texts.Of(typeof(TimelineModel));
 
     /// <summary>How many lines are in view; earlier ones are folded.</summary>
     public const int InView = 1;

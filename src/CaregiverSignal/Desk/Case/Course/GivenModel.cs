@@ -2,13 +2,13 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Storage;
 
-namespace CaregiverSignal.Desk.Case.Given;
+namespace CaregiverSignal.Desk.Case.Course;
 
 /// <summary>The newest answers to each questionnaire, as they were given.</summary>
 /// <param name="Lists">Newest first; the questions about help stand with the wishes.</param>
 public sealed record GivenModel(IReadOnlyList<GivenList> Lists)
 {
-    public static readonly Texts Words = Texts.Of(typeof(GivenSection));
+    private static readonly Texts Words = CourseModel.Words;
 
     public static GivenModel Of(Transaction transaction, long caregiverId, Instruments instruments) =>
         new([

@@ -3,7 +3,6 @@ using CaregiverSignal.Desk.Case.Agreements;
 using CaregiverSignal.Desk.Case.Call;
 using CaregiverSignal.Desk.Case.Care;
 using CaregiverSignal.Desk.Case.Course;
-using CaregiverSignal.Desk.Case.Given;
 using CaregiverSignal.Desk.Case.OwnWords;
 using CaregiverSignal.Desk.Case.Reasons;
 using CaregiverSignal.Desk.Case.Safety;
@@ -11,21 +10,16 @@ using CaregiverSignal.Desk.Case.Timeline;
 using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.ToDo;
-using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>
-/// One caregiver's page for the coordinator, with a model for each section: the story, and beside it what to do now;
-/// every text ready to show.
+/// What the case of one caregiver shows, a model for each section: the story, and beside it what to do now; every text
+/// ready to show.
 /// </summary>
-public sealed record CasePageModel
+public sealed record CaseSections
 {
-    public static readonly Texts Words = Texts.Of(typeof(CasePage));
-
-    public required StaffShell Shell { get; init; }
-
-    public required string Name { get; init; }
+    public static readonly Texts Words = Texts.Of(typeof(CaseModel));
 
     public required string Initials { get; init; }
 
@@ -82,42 +76,19 @@ public sealed record CasePageModel
 
     public required TimelineModel Timeline { get; init; }
 
-    public required ActionsModel Actions { get; init; }
+    public required ContactModel Contact { get; init; }
+
+    public required CloseModel Close { get; init; }
+
+    public required ParticipationModel Participation { get; init; }
+
+    public required AgreementsModel Agreements { get; init; }
+
+    /// <summary>Whether somebody takes part: nobody who stopped is followed.</summary>
+    public required bool TakesPart { get; init; }
+
+    /// <summary>What was agreed for a next time; null without an open signal, or without a plan.</summary>
+    public required RelapsePlan? Plan { get; init; }
 
     public required SafetyModel Safety { get; init; }
-
-    /// <summary>What was just done; null when nothing was.</summary>
-    public string? Saved { get; init; }
-
-    /// <summary>Whether that was nothing: somebody was before them, or it is no longer possible.</summary>
-    public bool IsUnchanged { get; init; }
-
-    public IReadOnlyList<FormError> Errors => Actions.Errors;
-
-    /// <summary>Whether something came in after the form was shown, so that nothing in it was saved.</summary>
-    public bool HasNews => FormError.Of(News.Field, Errors) is not null;
-
-    public CasePageModel With(ContactForm typed) =>
-        this with
-        {
-            Actions = Actions with { Contact = Actions.Contact with { Typed = typed } },
-        };
-
-    public CasePageModel With(AgreementForm typed, string? confirm = null) =>
-        this with
-        {
-            Actions = Actions with { Agreements = Actions.Agreements with { Typed = typed, Confirm = confirm } },
-        };
-
-    public CasePageModel With(FormError wrongChoice) =>
-        this with
-        {
-            Actions = Actions with { Participation = Actions.Participation with { Errors = [wrongChoice] } },
-        };
-
-    public CasePageModel With(CloseForm typed) =>
-        this with
-        {
-            Actions = Actions with { Close = Actions.Close with { Typed = typed } },
-        };
 }

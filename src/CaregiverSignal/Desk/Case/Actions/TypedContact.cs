@@ -1,0 +1,68 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Desk.Case.Actions;
+
+/// <summary>A contact as the coordinator types it.</summary>
+public sealed class TypedContact
+{
+    public ContactWay? Way { get; set; }
+
+    public LookAgain? When { get; set; }
+
+    public DateOnly? Day { get; set; }
+
+    public string Note { get; set; } = "";
+
+    /// <summary>One of <see cref="Arrangements"/>; null when no help began or ended.</summary>
+    public EventKind? Arranged { get; set; }
+
+    /// <summary>
+    /// The day of a collapse that was told where a signal was closed already, to be noted with this contact; null where
+    /// none was, or it is not to be.
+    /// </summary>
+    public DateOnly? Collapsed { get; set; }
+
+    /// <summary>Whether it was an attempt that reached nobody.</summary>
+    public bool IsTry => Way is { } way && !way.IsReached();
+
+    /// <summary>A contact that was taken back, to be noted again.</summary>
+    public static TypedContact Of(NotedContact contact, EventKind? arranged) =>
+        new()
+        {
+            Way = contact.Way,
+            When = contact.NextOn is null ? null : LookAgain.Day,
+            Day = contact.NextOn,
+            Note = contact.Note,
+            Arranged = arranged,
+        };
+
+    /// <summary>
+    /// The last day for the next attempt when something is red and nobody was reached: the next working day.
+    /// </summary>
+    public static DateOnly LastTryOn(SiteTime time) => time.WorkingDays.Add(time.Today, 1);
+
+    /// <summary>The day that a choice stands for.</summary>
+    /// <returns>Null when a typed day is not between tomorrow and a year from now.</returns>
+    public static DateOnly? NextOf(LookAgain? when, DateOnly? day, SiteTime time) =>
+        when switch
+        {
+            LookAgain.NextWorkday => time.WorkingDays.Add(time.Today, 1),
+            LookAgain.Week => time.WorkingDays.OnOrAfter(time.Today.AddDays(7)),
+            LookAgain.TwoWeeks => time.WorkingDays.OnOrAfter(time.Today.AddDays(14)),
+            LookAgain.Day when day > time.Today && day <= time.Today.AddYears(1) => day,
+            _ => null,
+        };
+}
+
+/// <summary>When a coordinator looks again.</summary>
+public enum LookAgain
+{
+    NextWorkday,
+    Week,
+    TwoWeeks,
+
+    /// <summary>On a day that they choose.</summary>
+    Day,
+}

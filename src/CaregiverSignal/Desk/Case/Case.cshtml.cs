@@ -1,0 +1,313 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Desk.Case.Agreements;
+using CaregiverSignal.Desk.Case.Call;
+using CaregiverSignal.Desk.Entry;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web.Fields;
+using CaregiverSignal.Web.Pages;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>The case of one caregiver: the story, and beside it all that a coordinator can do now.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class CaseModel(
+    CasePages pages,
+    CaseReading reading,
+    TalkOfferMail offers,
+    Plan plan,
+    FormTokens tokens,
+    SiteTime time
+) : CasePage(pages, reading, tokens)
+{
+    /// <summary>Of the case as a form was shown: <see cref="SentForm"/>.</summary>
+    [BindProperty]
+    public long? Signal { get; set; }
+
+    [BindProperty]
+    public string Mark { get; set; } = "";
+
+    [BindProperty]
+    public long? After { get; set; }
+
+    [BindProperty]
+    public string Later { get; set; } = "";
+
+    public CloseForm Closing { get; private set; } = CloseForm.Empty;
+
+    /// <summary>How they take part from now on: one of <see cref="ParticipationModel.ChoicesOf"/>.</summary>
+    [BindProperty]
+    public string Choice { get; set; } = "";
+
+    [BindProperty]
+    public TypedAgreement Agreement { get; set; } = new();
+
+    /// <summary>The agreement that waits to be confirmed, in words; null when none does.</summary>
+    public string? Confirm { get; private set; }
+
+    /// <summary>Where what is wrong stands, in the order of the page.</summary>
+    public IEnumerable<string> Targets { get; private set; } = [];
+
+    public bool MayCopy => StaffPolicies.Of(Staff.Coordinator.Roles).Contains(StaffPolicies.Team);
+
+    private SentForm Sent => new(Signal, Mark, After ?? 0, Later);
+
+    /// <param name="bewaard">What the worklist did of it.</param>
+    public IActionResult OnGet(string bewaard = "")
+    {
+        if (bewaard is "gelezen" or "gedaan")
+            TempData[SavedKey] = T["Saved." + bewaard];
+        return Finds() ? Page() : Missing();
+    }
+
+    public IActionResult OnPostTakeUp()
+    {
+        var isNews = false;
+        var isTaken = Changes(
+            Verb.TakeUp.Of(Thing.Signal),
+            (transaction, caregiver) =>
+            {
+                isNews = false;
+                if (
+                    SignalTable.Get(transaction, Signal ?? 0) is not { ClosedAt: null } signal
+                    || signal.CaregiverId != caregiver.Id
+                )
+                    return false;
+                isNews = !Sent.IsAsShown(signal);
+                if (!isNews)
+                    Handling.TakeUp(transaction, signal, Staff.Coordinator.Id, time);
+                return !isNews;
+            }
+        );
+        return isNews ? Wrong([News.CameIn]) : Done(isTaken, "Saved.TakenUp", "Unchanged.Closed");
+    }
+
+    public IActionResult OnPostContact()
+    {
+        IReadOnlyList<FormError> errors = [];
+        var isNoted = Changes(
+            Verb.Add.Of(Thing.Contact),
+            (transaction, caregiver) =>
+            {
+                // One instant for all of it: taking back finds by it what the contact did.
+                var now = time.Still();
+                errors = Noting.Note(transaction, caregiver, Staff.Coordinator.Id, Contact, Sent, now);
+                return errors.Count == 0;
+            }
+        );
+        if (errors.Count == 0)
+            return Done(isNoted, "Saved.Contact");
+        if (errors.Any(one => one.Field is "Contact.Day" or "Contact.When"))
+            AskedOn = TypedContact.NextOf(Contact.When, Contact.Day, time);
+        return Wrong(errors);
+    }
+
+    /// <summary>
+    /// Takes back what the reader noted today, and shows it in the form again, to be noted as it was.
+    /// </summary>
+    public IActionResult OnPostTakeBack(long noted)
+    {
+        var isTakenBack = Changes(
+            Verb.TakeBack.Of(Thing.Contact),
+            (transaction, caregiver) =>
+            {
+                var own = TakeBack.Find(transaction, caregiver.Id, Staff.Coordinator.Id, time);
+                if (own?.Id != noted)
+                    return false;
+                Contact = TypedContact.Of(own, TakeBack.Undo(transaction, caregiver.Id, own, time));
+                return true;
+            }
+        );
+        if (isTakenBack != true)
+            return Done(isTakenBack, "", "Unchanged.TakeBack");
+        TempData[SavedKey] = T["Saved.TakenBack"];
+        return Finds() ? Page() : Missing();
+    }
+
+    /// <summary>
+    /// Mails the question whether a talk is welcome, and notes it as a message that was left, with the day to look
+    /// again.
+    /// </summary>
+    public IActionResult OnPostOffer()
+    {
+        var isOffered = Changes(
+            Verb.Add.Of(Thing.Contact),
+            (transaction, caregiver) =>
+            {
+                var now = time.Still();
+                if (
+                    SignalTable.OpenOf(transaction, caregiver.Id) is not { } open
+                    || !Sent.IsAsShown(open)
+                    || TalkOffer.Of(transaction, caregiver, open, now) is null
+                    || !offers.Queue(transaction, caregiver, open.Id)
+                )
+                    return false;
+                var again = TalkOffer.AgainOn(transaction, caregiver, open, now);
+                var contact = new RecordedContact(ContactWay.LeftMessage, "", again);
+                Handling.RecordContact(transaction, open, Staff.Coordinator.Id, contact, now);
+                return true;
+            }
+        );
+        return Done(isOffered, "Saved.Offered", "Unchanged.Offer");
+    }
+
+    public IActionResult OnPostClose()
+    {
+        Closing = CloseForm.Read(Request.Form, [.. Codes.All<SignalOutcome>()]);
+        var errors = Closing.Errors;
+        var isClosed =
+            errors.Count == 0
+                ? Changes(
+                    Verb.Close.Of(Thing.Signal),
+                    (transaction, caregiver) =>
+                    {
+                        (var closed, errors) = TypedClosing.Close(
+                            transaction,
+                            caregiver,
+                            Staff.Coordinator.Id,
+                            Closing,
+                            Sent,
+                            time
+                        );
+                        return closed;
+                    }
+                )
+                : false;
+        if (errors.Count == 0)
+            return Done(isClosed, "Saved.Closed", "Unchanged.Closed");
+        return Wrong(
+            errors,
+            () =>
+            {
+                if (Case.Close.Shown is null)
+                    (Contact, Closing) = (TypedClosing.AsContact(Closing, time.Today), CloseForm.Empty);
+                else
+                    Closing = Closing with { Errors = errors };
+            }
+        );
+    }
+
+    public IActionResult OnPostParticipation()
+    {
+        var isChanged = Changes(
+            Verb.Change.Of(Thing.Participation),
+            (transaction, caregiver) =>
+            {
+                if (!ParticipationModel.ChoicesOf(caregiver.Status).Contains(Choice))
+                    return false;
+                ChangeParticipation.To(transaction, caregiver, Choice, time);
+                return true;
+            }
+        );
+        return isChanged != false ? Done(isChanged, "Saved.Participation")
+            : Finds() ? Invalid(nameof(Choice), ParticipationModel.Words["Error.Life"])
+            : Missing();
+    }
+
+    /// <summary>Shows the agreement in words once more before it holds.</summary>
+    public IActionResult OnPostAgree()
+    {
+        var (today, words, latest) = (time.Today, AgreementsModel.Words, Agreement.LatestOn(time.Today));
+        Targets = ["Agreement.What", "Agreement.Last", "Agreement.Reason"];
+        ModelState.Require(Agreement.Asked is not null, "Agreement.What", words["Error.Agreement"]);
+        ModelState.Require(
+            Agreement.Last > today && Agreement.Last <= latest,
+            "Agreement.Last",
+            words["Error.Until", ("dag", Texts.Day(latest))]
+        );
+        ModelState.Require(Agreement.Reason.Length > 0, "Agreement.Reason", words["Error.Reason"]);
+        ModelState.RequireShort(Agreement.Reason, "Agreement.Reason");
+        if (!ModelState.IsValid)
+            return Finds() ? Invalid() : Missing();
+        var asked = Agreement.Asked! with
+        {
+            Reason = Agreement.Reason,
+            FromOn = today,
+            UntilOn = Agreement.Last!.Value.AddDays(1),
+        };
+        if (!Agreement.Sure)
+        {
+            Confirm = AgreementsModel.TextOf(asked);
+            return Finds() ? Page() : Missing();
+        }
+
+        var isAgreed = Changes(
+            Verb.Add.Of(Thing.Agreement),
+            (transaction, caregiver) =>
+            {
+                AgreementHandling.Set(transaction, caregiver, asked, Staff.Coordinator.Id, time);
+                return true;
+            }
+        );
+        return Done(isAgreed, "Saved.Agreed");
+    }
+
+    public IActionResult OnPostEndAgreement(long ended)
+    {
+        IReadOnlyList<AgreementLine> left = [];
+        var isEnded = Changes(
+            Verb.End.Of(Thing.Agreement),
+            (transaction, caregiver) =>
+            {
+                AgreementHandling.End(transaction, caregiver, ended, Staff.Coordinator.Id, time);
+                var known = AgreementTable.Of(transaction, caregiver.Id);
+                left = AgreementsModel.Of("", known, time.Today).InForce;
+                return true;
+            }
+        );
+        if (isEnded is null || left.Count == 0)
+            return Done(isEnded, "Saved.AgreementEnded");
+        return Saved(T["Saved.StillHolds", ("wat", string.Join(' ', left.Select(one => one.Text)))]);
+    }
+
+    /// <summary>Starts a check-in now, with somebody who is on the phone, at the desk or visited.</summary>
+    public IActionResult OnPostAskNow()
+    {
+        CheckIn? open = null;
+        var isOpened = Changes(
+            Verb.Open.Of(Thing.CheckIn),
+            (transaction, caregiver) =>
+            {
+                if (caregiver.Status is not (CaregiverStatus.Active or CaregiverStatus.Paused))
+                    return false;
+                open = CheckInTable.OpenOf(transaction, caregiver.Id);
+                if (open is not null || Opening.OpenNow(transaction, caregiver, plan, time) is not { } checkIn)
+                    return false;
+                // No mail goes out, so that leaving it open is nobody's silence but ours.
+                if (caregiver.Channel == Channel.Email)
+                    NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
+                Asking.ByHand(transaction, checkIn, time);
+                open = checkIn;
+                return true;
+            }
+        );
+        return isOpened is null ? Missing()
+            : open is null ? Go(Request.Path)
+            : Go(EntryModel.PathOf(open.CaregiverId, open.Id));
+    }
+
+    /// <param name="isDone">False for what was done before, or can no longer be; null for what is not theirs.</param>
+    private IActionResult Done(bool? isDone, string saved, string unchanged = "") =>
+        isDone is not { } done ? Missing()
+        : done ? Saved(T[saved])
+        : NotSaved(T[unchanged]);
+
+    private IActionResult Wrong(IReadOnlyList<FormError> errors, Action? keep = null)
+    {
+        if (!Finds())
+            return Missing();
+        keep?.Invoke();
+        Targets = errors.Select(error => error.Target);
+        foreach (var error in errors)
+            ModelState.Require(false, error.Target, error.Text);
+        var isNews = errors.Any(one => one.Field == News.Field);
+        return Invalid(isNews ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
+    }
+}

@@ -1,0 +1,29 @@
+using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Record;
+using CaregiverSignal.Web.Fields;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>A page that shows the case, with the form of a contact.</summary>
+public abstract class CasePage(CasePages pages, CaseReading reading, FormTokens tokens) : CaregiverPage(pages)
+{
+    [BindProperty]
+    public TypedContact Contact { get; set; } = new();
+
+    /// <summary>The late day that is asked about, to be sent back; null where none is.</summary>
+    public DateOnly? AskedOn { get; protected set; }
+
+    public CaseSections Case { get; private set; } = null!;
+
+    public FormToken Token => tokens.Of(HttpContext);
+
+    public bool IsWrong(string field) => ModelState.GetFieldValidationState(field) == ModelValidationState.Invalid;
+
+    protected bool Finds() =>
+        Finds(
+            Verb.Look.Of(Thing.Case),
+            (transaction, caregiver) => (Case = reading.Of(transaction, caregiver, Staff)) is not null
+        );
+}

@@ -1,0 +1,59 @@
+using CaregiverSignal.Desk.Case.Who;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web.Pages;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>Notes what a coordinator heard that changed around a caregiver, under its own day.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class HappenedModel(CasePages pages, SiteTime time) : CaregiverPage(pages)
+{
+    [BindProperty]
+    public List<EventKind> Kinds { get; set; } = [];
+
+    [BindProperty]
+    public DateOnly? On { get; set; }
+
+    [BindProperty]
+    public string Note { get; set; } = "";
+
+    public string Name => WhoModel.CalledAs(Caregiver);
+
+    public DateOnly Today => time.Today;
+
+    public static IEnumerable<SelectListItem> Offered =>
+        LifeChange.Kinds.Select(kind => new SelectListItem(EventWords.Choice(kind), kind.Code()));
+
+    public IActionResult OnGet()
+    {
+        On = Today;
+        return Finds() ? Page() : Missing();
+    }
+
+    public IActionResult OnPost()
+    {
+        var isOffered = Kinds.Count > 0 && Kinds.TrueForAll(LifeChange.Kinds.Contains);
+        ModelState.Require(isOffered, nameof(Kinds), T["Error.Kinds"]);
+        ModelState.Require(On <= Today && On > Today.AddYears(-1), nameof(On), T["Error.On"]);
+        ModelState.RequireShort(Note, nameof(Note));
+        if (!ModelState.IsValid)
+            return Finds() ? Invalid() : Missing();
+        var isTold = Changes(
+            Verb.Tell.Of(Thing.Change),
+            (transaction, caregiver) =>
+            {
+                LifeChange.Tell(transaction, caregiver.Id, Kinds, On!.Value, Note, ReportedBy.Coordinator, time);
+                return true;
+            }
+        );
+        return isTold is null ? Missing() : Saved(T["Saved"], $"/zaak/{RouteData.Values["caregiver"]}");
+    }
+
+    private bool Finds() => Finds(Verb.Look.Of(Thing.Case), (_, _) => true);
+}

@@ -1,0 +1,14 @@
+using CaregiverSignal.Staff;
+using CaregiverSignal.Web.Fields;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>What a talk needs, on one sheet, to print or to fill in.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class SheetModel(CasePages pages, CaseReading reading, FormTokens tokens)
+    : CasePage(pages, reading, tokens)
+{
+    public IActionResult OnGet() => Finds() ? Page() : Missing();
+}
