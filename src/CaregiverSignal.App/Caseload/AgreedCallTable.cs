@@ -15,7 +15,7 @@ public static class AgreedCallTable
     ) =>
         transaction.AllReadable<AgreedCall>(
             """
-            select signal.id as signal_id, signal.caregiver_id, signal.next_on, signal.next_at
+            select signal.id as signal_id, signal.caregiver_id, signal.next_on, signal.next_time
             from caregiver join signal on signal.caregiver_id = caregiver.id
             where caregiver.coordinator_id in (@coordinatorIds)
               and signal.closed_at is null and signal.next_on >= @from and signal.next_on < @until
@@ -42,11 +42,11 @@ public sealed record AgreedCall
     public DateOnly NextOn { get; init; }
 
     /// <summary>As it is stored: of another day than <see cref="NextOn"/> where that was moved without it.</summary>
-    public string? NextAt { get; init; }
+    public string? NextTime { get; init; }
 
     /// <summary>The local time; null when none was agreed for this day.</summary>
     public TimeOnly? Time =>
-        DateTime.TryParseExact(NextAt, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
+        DateTime.TryParseExact(NextTime, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
         && DateOnly.FromDateTime(at) == NextOn
             ? TimeOnly.FromDateTime(at)
             : null;

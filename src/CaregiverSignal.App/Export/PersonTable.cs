@@ -297,6 +297,7 @@ public static class PersonTable
                 "seen_at",
                 "contacted_at",
                 "next_on",
+                "next_time",
                 "escalate_on",
                 "escalated_at",
                 "closed_at",

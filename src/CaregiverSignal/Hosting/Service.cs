@@ -163,6 +163,7 @@ public static class Service
         app.Serve<LeavingEndpoints>();
         app.Serve<SessionEndpoints>();
         app.Serve<OrganisationEndpoints>();
+        app.Serve<CalendarEndpoints>();
         app.MapRazorPages();
         return app;
     }

@@ -34,17 +34,20 @@ internal sealed class Visitor(string link, int seed, bool sendsPageFirst = false
             await browser.Open(link);
             Require(browser);
             // A kill may have come between storing the last page and saying so.
-            if (browser.Status == HttpStatusCode.Gone)
+            if (
+                browser.Status == HttpStatusCode.Gone
+                || (browser.Heading == "Uw antwoorden zijn binnen" && ListButton(browser) is null)
+            )
                 return IsThanked = true;
             if (sendsPageFirst && browser.Page.QuerySelector("button[value=verstuur]") is not null)
             {
                 browser.Write(OwnWords, Words);
                 await AnswerPage(browser, posting, new("doe", "verstuur"));
-                await browser.Open(link);
-                Require(browser);
+                // The list they give later, in another browser: this one is led to its result.
+                return await TryGoOn(address, posting);
             }
 
-            await browser.Press(browser.Page.QuerySelector("button[value=vragen]")!.TextContent.Trim());
+            await browser.Press(ListButton(browser)!);
             Require(browser);
             while (browser.Path.StartsWith("/vragen/", StringComparison.Ordinal) && browser.Heading != "Tot slot")
                 await AnswerPage(browser, posting);
@@ -59,6 +62,9 @@ internal sealed class Visitor(string link, int seed, bool sendsPageFirst = false
             return false;
         }
     }
+
+    private static string? ListButton(Browser browser) =>
+        browser.Page.QuerySelector("button[value=vragen]")?.TextContent.Trim();
 
     /// <summary>What was acknowledged is there; of a page whose answer never came, everything or nothing.</summary>
     public void AssertKept(Dictionary<string, string> stored, HashSet<string> sent)

@@ -75,6 +75,6 @@ public sealed class CalendarTests() : AtASite("2026-03-02")
 
     private void Agreed(long caregiver, string day, string? at) =>
         site.Sql(
-            $"update signal set next_on = '{day}', next_at = {(at is null ? "null" : $"'{at}'")} where caregiver_id = {caregiver}"
+            $"update signal set next_on = '{day}', next_time = {(at is null ? "null" : $"'{at}'")} where caregiver_id = {caregiver}"
         );
 }

@@ -94,7 +94,7 @@ public sealed class StoredCodesTests : IDisposable
     )]
     [InlineData(typeof(ReportedBy), "caregiver, coordinator, professional, system")]
     [InlineData(typeof(CallWish), "yes, no, self")]
-    [InlineData(typeof(KeyPurpose), "form, pause, sign-in, ask, session, shared, enrol, own-page")]
+    [InlineData(typeof(KeyPurpose), "form, pause, sign-in, ask, session, shared, enrol, own-page, calendar")]
     [InlineData(
         typeof(StaffTaskKind),
         "call, told, words, reply, no-arrival, complaint, meet, passed-on, help, safety, unfollowed, aftercare, "

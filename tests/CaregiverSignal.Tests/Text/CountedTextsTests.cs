@@ -38,9 +38,9 @@ public sealed partial class CountedTextsTests
     private static readonly Dictionary<string, string> NeverOne = new(StringComparer.Ordinal)
     {
         ["AnsweredModel More"] = "a list has two questions at least: a single one stands on the page",
-        ["AgreementsSection Agreement.interval"] = "only longer than a month can be chosen",
-        ["AgreementsSection AgreementUntilHint"] = "a constant",
-        ["AgreementsSection Choice.interval"] = "only longer than a month can be chosen",
+        ["AgreementsModel Agreement.interval"] = "only longer than a month can be chosen",
+        ["AgreementsModel AgreementUntilHint"] = "a constant",
+        ["AgreementsModel Choice.interval"] = "only longer than a month can be chosen",
         ["DetailsModel Error.Line"] = "a constant",
         ["EnrolmentMail NotYou"] = "a constant",
         ["EnrolModel Then"] = "a constant",

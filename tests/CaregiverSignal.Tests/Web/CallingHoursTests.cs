@@ -45,11 +45,13 @@ public sealed partial class CallingHoursTests : IDisposable
                 && !one.Text.Contains(" BeforeSignIn=\"true\"", StringComparison.Ordinal)
             )
             .Concat(
-                Files("*.cshtml.cs")
+                SourceTree
+                    .Files("*.cshtml.cs")
+                    .Select(file => (Name: Path.GetFileName(file.Name), file.Path, Text: File.ReadAllText(file.Path)))
                     .Where(one =>
                         PublicPage().IsMatch(one.Text) && !one.Text.Contains("Reader.Other", StringComparison.Ordinal)
                     )
-                    .Select(one => (one.Name, Text: Files(one.Name[..^".cs".Length]).Single().Text))
+                    .Select(one => (one.Name, Text: File.ReadAllText(one.Path[..^".cs".Length])))
             )
             .ToList();
 

@@ -36,7 +36,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
             1,
             site.Count("check_in", "answered_at is not null and own_words = 'Het is veel.' and call_me = 'yes'")
         );
-        await caregiver.GoTo(new Uri(invitation).PathAndQuery, "Deze link werkt niet meer");
+        await caregiver.GoTo(new Uri(invitation).PathAndQuery, "Dank u, Anna");
         site.Beat();
 
         AddOtherCases();

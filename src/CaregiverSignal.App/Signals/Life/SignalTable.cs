@@ -390,6 +390,10 @@ public static class SignalTable
             new { id, at }
         ) == 1;
 
+    /// <param name="nextTime">The day on which is looked again with a local time, or null where none was agreed.</param>
+    public static void AgreeTime(Transaction transaction, long id, string? nextTime) =>
+        transaction.Execute("update signal set next_time = @nextTime where id = @id", new { id, nextTime });
+
     /// <summary>Records a talk: from now on the agreed day counts, for escalation too.</summary>
     /// <returns>False when it is closed.</returns>
     public static bool MarkContacted(Transaction transaction, long id, DateTimeOffset at, DateOnly nextOn) =>

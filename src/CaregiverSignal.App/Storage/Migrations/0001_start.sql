@@ -292,7 +292,7 @@ create table signal (
     closed_at text,
     outcome text,
     notify_on text,
-    next_at text
+    next_time text
 );
 create unique index signal_one_open on signal (caregiver_id) where closed_at is null;
 create index signal_escalate on signal (escalate_on, id) where escalate_on is not null;

@@ -18,9 +18,9 @@ public enum KeyPurpose
     /// <summary>Confirms the address of somebody who enrols.</summary>
     Enrol,
 
-    /// <summary>The address at which a calendar asks for a coordinator's calls.</summary>
-    Calendar,
-
     /// <summary>A caregiver's own page.</summary>
     OwnPage,
+
+    /// <summary>The address at which a calendar asks for a coordinator's calls.</summary>
+    Calendar,
 }

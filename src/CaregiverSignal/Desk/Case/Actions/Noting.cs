@@ -1,3 +1,4 @@
+using CaregiverSignal.Caseload;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
@@ -69,7 +70,15 @@ public static class Noting
         if (isKept)
             Handling.KeepContact(transaction, signal, coordinatorId, contact, time);
         else
+        {
             Handling.RecordContact(transaction, signal, coordinatorId, contact, time);
+            SignalTable.AgreeTime(
+                transaction,
+                signal.Id,
+                AgreedCall.Stored(nextOn!.Value, typed.When == LookAgain.Day ? typed.Time : null)
+            );
+        }
+
         if (CloseForm.CollapseDay(typed.Collapsed, time.Today) is { } collapsed)
             EventTable.Add(
                 transaction,

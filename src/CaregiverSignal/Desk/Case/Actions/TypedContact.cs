@@ -13,6 +13,9 @@ public sealed class TypedContact
 
     public DateOnly? Day { get; set; }
 
+    /// <summary>When they agreed a time with the day.</summary>
+    public TimeOnly? Time { get; set; }
+
     public string Note { get; set; } = "";
 
     /// <summary>One of <see cref="Arrangements"/>; null when no help began or ended.</summary>
