@@ -17,7 +17,7 @@ public sealed class CaseInABrowserTests(Chromium chromium)
         // Column by column, as the eye goes; in the page the form comes between.
         await page.Locator(".case-story :is(a, summary):visible").Last.FocusAsync();
         await page.Keyboard.PressAsync("Tab");
-        await Assertions.Expect(page.Locator(".case-more :focus")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".case-call :focus")).ToHaveCountAsync(1);
         await page.Locator("#Contact_Way").FocusAsync();
         var presses = 0;
 
@@ -75,14 +75,16 @@ public sealed class CaseInABrowserTests(Chromium chromium)
 
         Assert.InRange(await page.Locator("html").EvaluateAsync<int>("page => page.scrollHeight"), 1, 1600);
         Assert.Equal(1, await page.SheetsAsync());
-        Assert.InRange(
-            await page.Locator("figure.trend svg:visible")
-                .First.EvaluateAsync<int>("figure => Math.round(figure.getBoundingClientRect().bottom + scrollY)"),
-            1,
-            800
-        );
-        // Story, course and call begin side by side.
-        var tops = await page.Locator(".case > :is(.case-story, .case-more, .case-call)")
+        // What raised the signal, how to begin, what may help and the form, without a scroll.
+        foreach (var part in new[] { ".reasons div", ".opening", ".case-call summary", "#Contact_Note" })
+            Assert.InRange(
+                await page.Locator($"{part}:visible")
+                    .First.EvaluateAsync<int>("part => Math.round(part.getBoundingClientRect().bottom + scrollY)"),
+                1,
+                800
+            );
+        // Story, call and form begin side by side.
+        var tops = await page.Locator(".case > :is(.case-story, .case-call, .case-act)")
             .EvaluateAllAsync<int[]>("parts => parts.map(part => Math.round(part.getBoundingClientRect().top))");
         Assert.Single(tops.Distinct());
     }
