@@ -26,7 +26,7 @@ public sealed class FigureDrawingTests
         Assert.Equal(
             "Hoe lang het nog gaat: in januari 2026 langer, in november 2026 een maand. "
                 + "Hoe zwaar het voelt: in januari 2026 30, in november 2026 90. "
-                + "Hoe zwaar het is: in januari 2026 3, in oktober 2026 9. "
+                + "De druk: in januari 2026 3, in oktober 2026 9. "
                 + "Melding op 5 november 2026. Alles staat ook in een tabel.",
             svg.Element(Svg + "desc")!.Value
         );
@@ -311,7 +311,7 @@ public sealed class FigureDrawingTests
 
     private static FigureRow Row(double?[] values, double min = 0, double max = 13) =>
         new(
-            "Hoe zwaar het is",
+            "De druk",
             min,
             max,
             [
