@@ -198,9 +198,9 @@ public sealed class FormInABrowserTests(Chromium chromium)
 
     [LargeTheory]
     [InlineData("help", 1610)]
-    [InlineData("in between", 1550)]
+    [InlineData("in between", 1595)]
     [InlineData("call", 1655)]
-    [InlineData("all of these", 1805)]
+    [InlineData("all of these", 1850)]
     public async Task A_month_in_which_more_is_asked_or_said_stays_short(string what, int most)
     {
         using var site = Some.Installation().On("2026-03-02");

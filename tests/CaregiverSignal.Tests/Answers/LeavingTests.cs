@@ -122,7 +122,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 1), null, ("opening.going", 4));
         var (_, link) = site.AskByLink(caregiver);
         var browser = await site.NewBrowser().Open(link);
-        await browser.Follow("Minder vaak, pauze of stoppen");
+        await browser.Follow("Minder, pauze of stoppen");
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
 
         await browser.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
@@ -286,7 +286,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         site.Beat();
         const string asBefore = "status = 'active' and next_due_on = '2026-04-02' and paused_until is null";
         Assert.Equal(1, site.Count("caregiver", asBefore));
-        var label = "Minder vaak, pauze of stoppen";
+        var label = "Minder, pauze of stoppen";
         var under = site.Mails().Single();
         Assert.Contains(label, under, StringComparison.Ordinal);
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(under) + "?wat=minder");

@@ -136,7 +136,7 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
         }
 
         var last = await site.NewBrowser().Open(TestInstallation.LinkIn(mail));
-        await last.Follow("Minder vaak, pauze of stoppen");
+        await last.Follow("Minder, pauze of stoppen");
         await last.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
 
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));

@@ -291,7 +291,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
     private async Task<Browser> Stopped(string link)
     {
         var browser = await site.NewBrowser().Open(link);
-        await browser.Follow("Minder vaak, pauze of stoppen");
+        await browser.Follow("Minder, pauze of stoppen");
         await browser.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
         return browser;

@@ -38,6 +38,23 @@ public sealed class CalendarTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task A_time_that_was_agreed_with_the_day_is_in_it_until_the_day_moves()
+    {
+        var mien = Called("1", "Mien");
+        var els = await (await site.SignedIn()).Open($"/zaak/{mien}");
+        await els.Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Ik kies een dag")
+            .Write("Welke dag?", "2026-03-05")
+            .Write("Hoe laat? (hoeft niet)", "10:30")
+            .Press("Bewaar contact");
+
+        Assert.Contains("DTSTART:20260305T093000Z", await Calendar(), StringComparison.Ordinal);
+
+        site.Sql("update signal set next_on = '2026-03-06'");
+        Assert.Contains("DTSTART;VALUE=DATE:20260306", await Calendar(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_new_address_ends_the_one_before_and_who_is_removed_or_stops_it_has_none()
     {
         var (first, second) = (await Address(), await Address());
@@ -53,6 +70,12 @@ public sealed class CalendarTests() : AtASite("2026-03-02")
         site.Sql("update coordinator set removed_at = '2026-03-02T09:00:00.000Z'");
         Assert.Equal(HttpStatusCode.NotFound, (await site.NewBrowser().Open(third)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await site.NewBrowser().Open("/agenda/" + new string('a', 43))).Status);
+    }
+
+    private async Task<string> Calendar()
+    {
+        var calendar = await site.NewBrowser().Open(await Address());
+        return await calendar.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
     private async Task<string> Address()

@@ -158,7 +158,7 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         var caregiver = site.AddCaregiver();
         var browser = await site.NewBrowser().Open(site.AskByLink(caregiver).Link);
 
-        await browser.Follow("Minder vaak, pauze of stoppen");
+        await browser.Follow("Minder, pauze of stoppen");
         await browser.Choose("Wilt u minder mail", "Geen mail, tot ik het zelf laat weten").Press("Bewaar mijn keuze");
 
         Assert.Equal(

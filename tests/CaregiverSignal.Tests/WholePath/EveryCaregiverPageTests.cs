@@ -26,6 +26,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
     private static readonly string[] Others =
     [
         "/",
+        "/agenda/{key}",
         "/eerste/{key}",
         "/i/{key}",
         "/inloggen",
