@@ -1,35 +1,20 @@
-using CaregiverSignal.Administration;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using CaregiverSignal.Web;
-using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk;
 
-/// <summary>Reads what the frame of a staff page shows.</summary>
-public sealed class StaffShells(
-    Database database,
-    SupportPointSettings support,
-    FormTokens tokens,
-    SetUp setUp,
-    SiteTime time
-)
+/// <summary>Reads what the frame of every staff page warns of.</summary>
+/// <remarks>How much waits is counted on the worklist alone, where the rows stand.</remarks>
+public sealed class StaffShells(Database database, SiteTime time)
 {
-    public StaffShell For(HttpContext context, SignedInStaff staff)
-    {
-        var toSetUp = staff.Coordinator.IsAdministrator ? setUp.ToDo().Count : 0;
-        return database.Read(transaction =>
-        {
-            var now = time.Now;
-            return new StaffShell(support, staff.Coordinator.Name ?? staff.Coordinator.Email, tokens.Of(context))
-            {
-                Roles = staff.Coordinator.Roles,
-                IsMailHeld = SendHold.WhyHeld(transaction) is not null,
-                IsStuck = FailureTable.IsLasting(transaction, now - FailureTable.Lasting),
-                ToSetUp = toSetUp,
-            };
-        });
-    }
+    public StaffShell Read() =>
+        database.Read(transaction => new StaffShell(
+            SendHold.WhyHeld(transaction) is not null,
+            FailureTable.IsLasting(transaction, time.Now - FailureTable.Lasting)
+        ));
 }
+
+/// <param name="IsMailHeld">Whether nothing is mailed until the operator says so.</param>
+/// <param name="IsStuck">Whether a step stands still, or has failed at the same item for more than an hour.</param>
+public sealed record StaffShell(bool IsMailHeld, bool IsStuck);
