@@ -34,7 +34,7 @@ public static class FigureTable
             }
         );
 
-    /// <summary>What the coordinators were told in the period, with when the person was spoken first after that.</summary>
+    /// <summary>What the coordinators were told in the period, and when the person was first spoken after it.</summary>
     public static IReadOnlyList<ToldOnDay> Told(
         Transaction transaction,
         IReadOnlyList<long> coordinatorIds,

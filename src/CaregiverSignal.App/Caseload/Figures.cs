@@ -4,7 +4,7 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>What happened to the people of a team in a month, or in the three of a quarter: counts, and no names.</summary>
+/// <summary>What happened to the people of a team in a month or a quarter: counts, and no names.</summary>
 /// <param name="From">The first day.</param>
 /// <param name="Until">The first day after it.</param>
 public sealed record Figures(DateOnly From, DateOnly Until)

@@ -79,7 +79,9 @@ public sealed class SettingsInForce(Settings settings, IConfiguration installati
             ? Convert.ToBase64String(database.Engine.Keys.Seal(Purpose, key, Encoding.UTF8.GetBytes(value)))
             : value;
 
-    /// <remarks>A password whose key is gone is a wrong one: the relay refuses it, and whoever looks after mail is told.</remarks>
+    /// <remarks>
+    /// A password whose key is gone is a wrong one: the relay refuses it, and whoever looks after mail is told.
+    /// </remarks>
     private static string Opened(Database database, SettingChange change) =>
         change.Key == PageSettings.MailPassword && change.Value.Length > 0
             ? Encoding.UTF8.GetString(

@@ -1,4 +1,5 @@
 using System.Reflection;
+using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
@@ -42,13 +43,12 @@ public abstract class StaffPage : SitePage
     protected IActionResult Refused(Deed deed)
     {
         var services = HttpContext.RequestServices;
-        Refusal.Note(
-            HttpContext,
-            Staff,
-            deed,
-            services.GetRequiredService<Database>(),
-            services.GetRequiredService<Recorder>()
-        );
+        if (
+            StaffRouteGroups.Number(HttpContext, "caregiver") is { } id
+            && services.GetRequiredService<Database>().Read(transaction => CaregiverTable.Get(transaction, id))
+                is { } caregiver
+        )
+            services.GetRequiredService<Recorder>().Add(Staff.With(caregiver), deed, id, outcome: Outcome.Refused);
         return Missing();
     }
 }

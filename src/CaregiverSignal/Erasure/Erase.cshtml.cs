@@ -7,7 +7,6 @@ using CaregiverSignal.Retention;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -21,10 +20,8 @@ namespace CaregiverSignal.Erasure;
 public sealed class EraseModel(
     CasePages pages,
     Database database,
-    Recorder recorder,
     Erasing erasing,
     RetentionSettings terms,
-    SupportPointSettings support,
     SiteTime time
 ) : CaregiverPage(pages)
 {
@@ -93,7 +90,7 @@ public sealed class EraseModel(
         if (!Staff.Coordinator.IsTeamLead)
             return Forbid(StaffSessions.Scheme);
         if (database.Read(transaction => CasePages.Find(transaction, Staff, HttpContext)) is not { } caregiver)
-            return As(Refusal.Of(HttpContext, Staff, Verb.Erase.Of(Thing.Person), database, recorder, support));
+            return Refused(Verb.Erase.Of(Thing.Person));
         ModelState.Require(Number == caregiver.Person, nameof(Number), T["Error.Number", ("nummer", caregiver.Person)]);
         if (!ModelState.IsValid)
             return Finds() ? Invalid() : Missing();

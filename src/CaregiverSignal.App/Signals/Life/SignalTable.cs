@@ -390,7 +390,7 @@ public static class SignalTable
             new { id, at }
         ) == 1;
 
-    /// <param name="nextTime">The day on which is looked again with a local time, or null where none was agreed.</param>
+    /// <param name="nextTime">The next day with its local time; null where none was agreed.</param>
     public static void AgreeTime(Transaction transaction, long id, string? nextTime) =>
         transaction.Execute("update signal set next_time = @nextTime where id = @id", new { id, nextTime });
 

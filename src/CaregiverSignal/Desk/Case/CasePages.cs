@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
@@ -60,9 +59,4 @@ public sealed class CasePages(Database database, Recorder recorder)
 
     private static bool MaySee(SignedInStaff staff, Caregiver caregiver) =>
         staff.Sees.Contains(caregiver.CoordinatorId);
-
-    public static long NumberIn(IFormCollection form, string field) =>
-        long.TryParse(form[field].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : 0;
 }

@@ -8,7 +8,7 @@ namespace CaregiverSignal.Desk.Details;
 /// <summary>Somebody's details as people write and read them.</summary>
 public static class DetailWords
 {
-    private const int MostHours = 168;
+    public const int MostHours = 168;
     private const int FirstYear = 1900;
 
     public static readonly IReadOnlyList<string> Conditions =

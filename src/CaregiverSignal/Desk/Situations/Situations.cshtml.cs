@@ -16,10 +16,9 @@ namespace CaregiverSignal.Desk.Situations;
 
 /// <summary>For whom a caregiver cares, who cares along and who helps, with the forms that change it.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class SituationsModel(CasePages cases, Recorder recorder, SiteTime time) : StaffPage
+public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime time) : CaregiverPage(pages)
 {
     private const int LongestLine = PersonDetails.LongestLine;
-    private const int MostHours = 168;
     private const int MostFound = 20;
 
     /// <summary>The care that is corrected; null for one that is added.</summary>
@@ -86,8 +85,6 @@ public sealed class SituationsModel(CasePages cases, Recorder recorder, SiteTime
 
     public CareModel Care { get; private set; } = null!;
 
-    public string Name { get; private set; } = "";
-
     /// <summary>Whom a search for who cares along found; null before a search.</summary>
     public IReadOnlyList<SelectListItem>? Found { get; private set; }
 
@@ -137,7 +134,7 @@ public sealed class SituationsModel(CasePages cases, Recorder recorder, SiteTime
                     : Named(transaction, caregiver, Corrected);
                 var since = DetailWords.SinceIn(CaringSince, time.Today);
                 ModelState.Require(
-                    IsRead(nameof(Hours)) && Hours is null or (>= 0 and <= MostHours),
+                    IsRead(nameof(Hours)) && Hours is null or (>= 0 and <= DetailWords.MostHours),
                     nameof(Hours),
                     DetailWords.Words["Error.Hours"]
                 );
@@ -349,12 +346,7 @@ public sealed class SituationsModel(CasePages cases, Recorder recorder, SiteTime
     private IActionResult Change(Deed deed, Func<Transaction, Caregiver, string?> act)
     {
         string? saved = null;
-        var isDone = cases.Change(
-            Staff,
-            HttpContext,
-            deed,
-            (transaction, caregiver) => (saved = act(transaction, caregiver)) is not null
-        );
+        var isDone = Changes(deed, (transaction, caregiver) => (saved = act(transaction, caregiver)) is not null);
         if (saved is not null)
             return Saved(T[saved]);
         if (isDone is null)
@@ -366,19 +358,17 @@ public sealed class SituationsModel(CasePages cases, Recorder recorder, SiteTime
     /// <param name="also">What else is read in the same transaction.</param>
     private IActionResult Show(Action<Transaction, Caregiver>? also = null)
     {
-        var shown = cases.Look(
-            Staff,
-            HttpContext,
+        var isFound = Finds(
             Verb.Look.Of(Thing.Care),
             (transaction, caregiver) =>
             {
                 also?.Invoke(transaction, caregiver);
-                Name = Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName);
                 var cares = SituationTable.Of(transaction, caregiver.Id);
-                return Care = CareModel.Of(transaction, caregiver, cares, Staff.Sees, time.Today);
+                Care = CareModel.Of(transaction, caregiver, cares, Staff.Sees, time.Today);
+                return true;
             }
         );
-        return shown is null ? Missing() : Page();
+        return isFound ? Page() : Missing();
     }
 
     private void Save(Transaction transaction, Caring known, Caring caring)

@@ -15,8 +15,8 @@ namespace CaregiverSignal.Desk.Situations;
 /// <summary>Two caregivers of one situation side by side: what each said, never added up or compared.</summary>
 /// <remarks>Only when both agreed and the reader may see both.</remarks>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class TogetherModel(CasePages cases, Recorder recorder, Instruments instruments, SiteTime time)
-    : StaffPage
+public sealed class TogetherModel(CasePages pages, Recorder recorder, Instruments instruments, SiteTime time)
+    : CaregiverPage(pages)
 {
     private static readonly ConsentData[] Shown = [ConsentData.Burden, ConsentData.Wishes, ConsentData.Scores];
 
@@ -25,9 +25,8 @@ public sealed class TogetherModel(CasePages cases, Recorder recorder, Instrument
     public IActionResult OnGet(long fellow)
     {
         var look = Verb.Look.Of(Thing.Together);
-        var found = cases.Look(
-            Staff,
-            HttpContext,
+        Caregiver? found = null;
+        var isFound = Finds(
             look,
             (transaction, caregiver) =>
             {
@@ -37,14 +36,14 @@ public sealed class TogetherModel(CasePages cases, Recorder recorder, Instrument
                     || !CareSituations.CareTogether(transaction, caregiver.Id, fellow)
                     || !SideBySide.IsAgreed(transaction, caregiver.Id, fellow, time.Today)
                 )
-                    return null;
-                Both = [Of(transaction, caregiver), Of(transaction, other)];
-                return other;
+                    return false;
+                (found, Both) = (other, [Of(transaction, caregiver), Of(transaction, other)]);
+                return true;
             }
         );
-        if (found is null)
+        if (!isFound)
             return Missing();
-        recorder.Add(Staff.With(found), look, fellow);
+        recorder.Add(Staff.With(found!), look, fellow);
         return Page();
     }
 
