@@ -56,6 +56,10 @@ public sealed class SettingGroupModel(
 
     public string? HintOf(string key) => T.Has("Hint." + InWords(key)) ? T["Hint." + InWords(key)] : null;
 
+    /// <summary>What is allowed, of the key or of its whole section.</summary>
+    private string ErrorOf(string key) =>
+        T["Error." + (T.Has("Error." + InWords(key)) ? InWords(key) : key.Split(':')[0])];
+
     public static bool IsLong(string key) =>
         key == PageSettings.ClosedDays || key.StartsWith("Privacy:", StringComparison.Ordinal);
 
@@ -80,12 +84,12 @@ public sealed class SettingGroupModel(
             return Overtaken();
         var read = inForce.Try(Values, out var faults);
         foreach (var key in Group.Keys)
-            ModelState.Require(!faults.Any(fault => fault.Place == key), Field(key), T["Error." + InWords(key)]);
+            ModelState.Require(!faults.Any(fault => fault.Place == key), Field(key), ErrorOf(key));
         if (Values.TryGetValue(PageSettings.CheckedOn, out var day))
             ModelState.Require(
                 string.CompareOrdinal(day, Written(time.Today)) <= 0,
                 Field(PageSettings.CheckedOn),
-                T["Error." + InWords(PageSettings.CheckedOn)]
+                ErrorOf(PageSettings.CheckedOn)
             );
         if (read?.Mail.Mode == MailMode.Smtp && Group.Keys.Contains(PageSettings.MailMode))
             RequireReal(read);

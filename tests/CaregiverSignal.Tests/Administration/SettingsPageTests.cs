@@ -19,7 +19,7 @@ public sealed class SettingsPageTests : AtASite
     private const string Home = PageSettings.Home;
     private const string ClosedDays = "Dagen waarop het steunpunt gesloten is";
     private const string Term = "Dagen dat wij gegevens bewaren van wie niet meer meedoet";
-    private const string Officer = "Aandachtsfunctionaris: een naam, en een nummer";
+    private const string Officer = "Aandachtsfunctionaris";
     private const string CheckedOn = "Wanneer deze nummers zijn nagekeken";
 
     public SettingsPageTests()
@@ -160,7 +160,7 @@ public sealed class SettingsPageTests : AtASite
     [InlineData("bewaren", PageSettings.EndedDays, "29", "Schrijf een heel getal van 30 tot en met 3660.")]
     [InlineData("bewaren", PageSettings.EndedDays, "-1' or 1=1 --", "Schrijf een heel getal")]
     [InlineData("bereikbaar", PageSettings.ClosedDays, "2026-12-24,morgen", "Schrijf dagen als 2026-12-24")]
-    [InlineData("bereikbaar", PageSettings.ClosedDays, "2026-12-01..2027-12-01", "Hoogstens 31 dagen achter elkaar.")]
+    [InlineData("bereikbaar", PageSettings.ClosedDays, "2026-12-01..2027-12-01", "hoogstens 31 achter elkaar.")]
     [InlineData("bereikbaar", PageSettings.EnrolmentOpen, "misschien", "Kies ja of nee.")]
     [InlineData("bereikbaar", "SupportPoint:CallingHours", "op \u202Edagen", "Schrijf hoogstens 60 tekens")]
     [InlineData("privacy", "Privacy:Ground", "u \u202Egaf", "Schrijf hoogstens 500 tekens.")]
@@ -194,7 +194,7 @@ public sealed class SettingsPageTests : AtASite
         await eva.Write("Huisartsenpost", "088 2").Press("Bewaar");
 
         Assert.Equal(HttpStatusCode.Conflict, eva.Status);
-        Assert.Contains("Een collega heeft hier net iets veranderd.", eva.Text, StringComparison.Ordinal);
+        Assert.Contains("Een collega veranderde hier net iets.", eva.Text, StringComparison.Ordinal);
         Assert.Equal("088 1", site.Joined("select value from setting_change"));
         await eva.Write("Huisartsenpost", "088 2").Press("Bewaar");
         Assert.Equal("088 1,088 2", site.Joined("select value from setting_change order by id"));

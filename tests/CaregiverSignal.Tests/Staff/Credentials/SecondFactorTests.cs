@@ -91,7 +91,7 @@ public sealed class SecondFactorTests : IDisposable
 
         await second.Write("De code", code).Press("Verder");
         Assert.Equal(HttpStatusCode.BadRequest, second.Status);
-        Assert.Contains("klopt niet, of is al een keer gebruikt", second.Text, StringComparison.Ordinal);
+        Assert.Contains("klopt niet, of is al gebruikt", second.Text, StringComparison.Ordinal);
         site.Advance(TimeSpan.FromSeconds(30));
         await second.Write("De code", CodeOf(seed)).Press("Verder");
 
