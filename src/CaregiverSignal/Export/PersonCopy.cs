@@ -28,9 +28,6 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
 {
     public static readonly Texts Words = Texts.Of(typeof(CopyModel));
 
-    /// <summary>Ends the name of a text that is said otherwise after a death.</summary>
-    private const string Lost = ".lost";
-
     /// <summary>The tables of <see cref="PersonTable"/> that hold nothing but numbers, instants and codes of the
     /// program's own work; person.json has them.</summary>
     public static readonly IReadOnlyList<string> Technical =
@@ -54,13 +51,12 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
     )
     {
         var id = caregiver.Id;
-        var lost = IsLost(transaction, caregiver) ? Lost : "";
         return new PersonCopy(
             Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Texts.Day(time.Today),
             [
-                new(Words["Details"], DetailsOf(transaction, caregiver, lost, forThemselves)),
-                new(Words["Care" + lost], CareOf(transaction, caregiver, lost, time.Today)),
+                new(Words["Details"], DetailsOf(transaction, caregiver, forThemselves)),
+                new(Words["Care"], CareOf(transaction, caregiver, time.Today)),
                 new(Words["Before"], BeforeOf(transaction, id, time, forThemselves)),
                 new(Words["CheckIns"], CheckInsOf(transaction, id, instruments, time, forThemselves)),
                 new(Words["Scores"], ScoresOf(transaction, id, instruments)),
@@ -97,7 +93,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         && !CareSituations.AreSeveral(transaction, caregiver.Id)
         && EndedCare.Of(transaction, caregiver.Id) is { Kind: EventKind.Death };
 
-    private static List<string> DetailsOf(Transaction transaction, Caregiver caregiver, string lost, bool forThemselves)
+    private static List<string> DetailsOf(Transaction transaction, Caregiver caregiver, bool forThemselves)
     {
         var details = PersonDetailsTable.Of(transaction, caregiver.Id);
         return
@@ -113,7 +109,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                     && one.Value is not null
                     && !(forThemselves && HeldBack.Holds(one.Column))
                 )
-                .Select(one => Line(LabelOf(one.Column, lost), ValueOf(one.Column, one.Value!))),
+                .Select(one => Line(LabelOf(one.Column), ValueOf(one.Column, one.Value!))),
             .. KeepingTable.Of(transaction, caregiver.Id) is { KeepReason: { } reason }
                 ? [Line(Words["KeptLonger"], Plainly.Shown(reason))]
                 : Array.Empty<string>(),
@@ -126,42 +122,37 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             : Words["Status." + caregiver.Status.Code()];
 
     /// <summary>A field as it is called to whom it is about; the form of staff calls some by another name.</summary>
-    private static string LabelOf(string column, string lost = "") =>
-        Words.Has("Field." + column + lost) ? Words["Field." + column + lost]
-        : Words.Has("Field." + column) ? Words["Field." + column]
-        : DetailWords.LabelOf(column);
+    private static string LabelOf(string column) =>
+        Words.Has("Field." + column) ? Words["Field." + column] : DetailWords.LabelOf(column);
 
     private static string ValueOf(string column, string value) =>
         column == "relation" && Words.Has("Relation." + value)
             ? Words["Relation." + value]
             : DetailWords.Of(column, value);
 
-    private static List<string> CareOf(Transaction transaction, Caregiver caregiver, string lost, DateOnly today) =>
+    private static List<string> CareOf(Transaction transaction, Caregiver caregiver, DateOnly today)
+    {
+        var isLost = IsLost(transaction, caregiver);
+        return
         [
             .. CareModel
-                .Of(
-                    transaction,
-                    caregiver,
-                    SituationTable.Of(transaction, caregiver.Id),
-                    sees: [],
-                    today,
-                    isLost: lost.Length > 0
-                )
+                .Of(transaction, caregiver, SituationTable.Of(transaction, caregiver.Id), sees: [], today, isLost)
                 .All.SelectMany(one =>
                     new[]
                     {
-                        $"{ForWhom(one.Caring, lost)}: {one.Facts}".TrimEnd(' ', ':'),
-                        one.Role is null || lost.Length > 0 ? "" : Words["Role." + one.Caring.Role.Code()],
+                        $"{ForWhom(one.Caring)}: {one.Facts}".TrimEnd(' ', ':'),
+                        one.Role is null || isLost ? "" : Words["Role." + one.Caring.Role.Code()],
                     }
                         .Concat(one.Others.Select(other => other.Text))
                         .Concat(one.Helpers.Select(helper => $"{CareModel.Words["Helpers"]} {helper.Text}"))
                 )
                 .Where(line => line.Length > 0),
         ];
+    }
 
-    private static string ForWhom(Caring caring, string lost) =>
+    private static string ForWhom(Caring caring) =>
         Words[
-            "CareFor" + lost,
+            "CareFor",
             ("wie", caring.Relation is { } relation ? Words["Relation." + relation.Code()] : Words["Relation.unknown"])
         ];
 

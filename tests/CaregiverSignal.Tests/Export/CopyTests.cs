@@ -33,7 +33,7 @@ public sealed class CopyTests() : AtASite("2026-03-10")
             var said in new[]
             {
                 "Telefoon: 06 12345678",
-                "Wat speelt er bij degene voor wie u zorgt? dementie",
+                "Ziekte of beperking: dementie",
                 "Achternaam: De Boer (tot 10 maart 2026)",
                 "Vragen van 10 maart 2026: beantwoord op 10 maart 2026.",
                 "In uw eigen woorden: ik slaap slecht",
@@ -47,8 +47,8 @@ public sealed class CopyTests() : AtASite("2026-03-10")
                 "dokter Verzonnen",
                 "Lezen wat u schreef",
                 "Bericht aan uw coördinator",
-                "U zorgt voor uw partner: dementie",
-                "Voor wie zorgt u? uw partner",
+                "Zorg voor uw partner: dementie",
+                "Voor wie: uw partner",
             }
         )
             Assert.Contains(said, page.Text, StringComparison.OrdinalIgnoreCase);
@@ -67,7 +67,7 @@ public sealed class CopyTests() : AtASite("2026-03-10")
         await page.Open($"/zaak/{anna}");
         await page.Post($"/zaak/{anna}?handler=Participation", [page.Token, new("Choice", "overlijden")]);
         await page.Open($"/zaak/{anna}/afschrift");
-        foreach (var said in new[] { "U zorgde voor uw partner: dementie", "Voor wie zorgde u? uw partner" })
+        foreach (var said in new[] { "Zorg voor uw partner: dementie", "Voor wie: uw partner" })
             Assert.Contains(said, page.Text, StringComparison.Ordinal);
         foreach (var gone in new[] { "U zorgt voor", "Voor wie zorgt u", "wonen samen" })
             Assert.DoesNotContain(gone, page.Text, StringComparison.Ordinal);
