@@ -32,11 +32,7 @@ public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
             [.. TasksText(tasks ?? TaskCounts.None), .. TeamText(forTeam), .. Late(isAlertLate)]
         );
 
-    /// <summary>When somebody wrote, and no signal is open.</summary>
-    public Letter Written(Coordinator to, TaskCounts tasks, int forTeam = 0, bool isAlertLate = false) =>
-        notices.Write(to, Words, "Written", [], [.. TasksText(tasks), .. TeamText(forTeam), .. Late(isAlertLate)]);
-
-    /// <summary>When there are only tasks, and nothing to read.</summary>
+    /// <summary>When no signal is open, and there are tasks.</summary>
     public Letter Tasks(Coordinator to, TaskCounts tasks, int forTeam = 0, bool isAlertLate = false) =>
         notices.Write(to, Words, "Tasks", [], [.. TasksText(tasks), .. TeamText(forTeam), .. Late(isAlertLate)]);
 
@@ -46,7 +42,7 @@ public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
 
     /// <summary>Once a week without news, so that a missing mail is never taken for no news.</summary>
     public Letter Quiet(Coordinator to, bool isAlertLate = false) =>
-        notices.Write(to, Words, isAlertLate ? "QuietLate" : "Quiet", [], Late(isAlertLate));
+        notices.Write(to, Words, "Quiet", [], Late(isAlertLate));
 
     /// <param name="owner">Whose worklist it is about.</param>
     public bool Queue(Transaction transaction, Letter letter, Coordinator owner) =>

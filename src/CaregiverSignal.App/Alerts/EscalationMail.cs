@@ -19,13 +19,8 @@ public sealed class EscalationMail(Notices notices, Outbox outbox, SiteTime time
     public static readonly MailKind Kind = new("escalation", Priority: 20, Words) { Urgent = true };
 
     /// <param name="owner">Whose caregivers it is about; the reader themselves, when nobody else can look.</param>
-    public Letter Escalation(Coordinator to, int workingDays, Coordinator? owner = null) =>
-        notices.Write(
-            to,
-            Words,
-            owner?.Id == to.Id ? "EscalationOwn" : "Escalation",
-            [("dagen", Wait.WorkingDaysOf(workingDays)), ("naam", owner?.CalledAs ?? Words["Colleague"])]
-        );
+    public Letter Escalation(Coordinator to, int workingDays, Coordinator owner) =>
+        notices.Write(to, Words, "Escalation", [("dagen", Wait.WorkingDaysOf(workingDays)), ("naam", owner.CalledAs)]);
 
     /// <summary>About tasks that a coordinator did not read or do by their day.</summary>
     public Letter TasksLate(Coordinator to, int late) =>

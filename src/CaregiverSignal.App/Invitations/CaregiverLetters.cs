@@ -25,8 +25,8 @@ public sealed class CaregiverLetters(
     private static readonly Texts Words = Texts.Of(typeof(CaregiverLetters));
 
     /// <summary>Writes a letter with a new key: the clear key is in the mail's bytes and nowhere else.</summary>
-    /// <param name="own">The texts of this kind of mail: <c>…Subject</c>, <c>…Opening</c> and <c>…Until</c>; in aftercare
-    /// also <c>…Link</c>, <c>…Pause</c>, and <c>…Enough</c> for the link that ends it.</param>
+    /// <param name="own">The texts of this kind of mail: <c>…Subject</c>, <c>…Opening</c> and <c>…Until</c>; those of
+    /// aftercare, where it has them, begin with <c>After</c>.</param>
     /// <param name="mailKey">The dedupe key under which the letter is queued.</param>
     public Letter Write(
         Transaction transaction,
@@ -83,10 +83,17 @@ public sealed class CaregiverLetters(
             ("tot", Texts.Day(checkIn.ClosesOn.AddDays(-1))),
             ("minuten", TimeNeeded.OfPage)
         );
-        var link = own.Has(prefix + "Link") ? own[prefix + "Link"] : Words["LinkLabel"];
+        var after = checkIn.IsAftercare && own.Has("AfterLink") ? "After" : null;
+        var link = after is null ? Words["LinkLabel"] : own["AfterLink"];
         var rest = own.Has(prefix + "Rest") ? own[prefix + "Rest", fill] + " " : "";
-        Block[] leave = own.Has(prefix + "Enough")
-            ? [new LinkRow(own[prefix + "Pause", fill], [(own[prefix + "Enough"], page + "?wat=goed")])]
+        Block[] leave = after is not null
+            ?
+            [
+                new LinkRow(
+                    own[prefix.EndsWith("Later", StringComparison.Ordinal) ? "AfterLaterPause" : "AfterPause"],
+                    [(own["AfterEnough"], page + "?wat=goed")]
+                ),
+            ]
             :
             [
                 new LinkRow(Words["Change"], [(Words["TellChange"], page + "?wat=veranderd")]),
@@ -95,12 +102,12 @@ public sealed class CaregiverLetters(
         return Of(
             caregiver,
             coordinator,
-            own[prefix + "Subject", fill],
+            own[(after ?? prefix) + "Subject", fill],
             [
                 new Paragraph(own[prefix + "Opening", fill]),
                 .. Answers(checkIn, page),
                 new LinkLine(link, page),
-                new Paragraph(own[prefix + "Until", fill]),
+                new Paragraph(own[(after ?? prefix) + "Until", fill]),
                 new LinkRow(Words["Call", fill], [(Words["CallMe"], page + "?wat=bellen")]),
                 .. leave,
             ],

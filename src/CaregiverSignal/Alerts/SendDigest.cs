@@ -79,7 +79,6 @@ public sealed class SendDigest(
             {
                 (0, 0, 0) => digest.Quiet(coordinator, isAlertLate),
                 (0, 0, _) => digest.TeamWaits(coordinator, forTeam, isAlertLate),
-                (0, _, _) when tasks.Written > 0 => digest.Written(coordinator, tasks, forTeam, isAlertLate),
                 (0, _, _) => digest.Tasks(coordinator, tasks, forTeam, isAlertLate),
                 _ => digest.Digest(
                     coordinator,

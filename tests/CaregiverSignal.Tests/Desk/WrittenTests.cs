@@ -256,7 +256,7 @@ public sealed class WrittenTests : AtASite
         Assert.True(Digest());
         Assert.False(Digest());
         var mail = site.Mails("digest")[0];
-        Assert.Equal("Werklijst: nieuw geschreven", mail.Subject);
+        Assert.Equal("Werklijst: iets te doen", mail.Subject);
         Assert.Contains("Nieuw geschreven: 2.", mail.Text, StringComparison.Ordinal);
 
         // Until somebody has read them.

@@ -27,10 +27,6 @@ public sealed partial class CountedTextsTests
         ["EntryModel Own.Many"] = "Own.One",
         ["HelpLine Days"] = "OneDay",
         ["SkippedPage Many"] = "One",
-        ["TeamMail TeamAgainManyBody"] = "TeamAgainBody",
-        ["TeamMail TeamAgainManySubject"] = "TeamAgainSubject",
-        ["TeamMail TeamManyBody"] = "TeamBody",
-        ["TeamMail TeamManySubject"] = "TeamSubject",
         ["Wait Many"] = "One",
     };
 
