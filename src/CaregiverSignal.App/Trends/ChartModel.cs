@@ -146,7 +146,7 @@ public sealed record ChartModel(
         if (wave.State == WaveState.Missed)
             return null;
         if (wave.Change != ClearChange.None)
-            return Words[$"{wave.Change}.{scale.Direction}"];
+            return Words["Change." + wave.Change];
         if (wave.Value is null)
             return null;
         if (!series.Complete.Any(point => point.Day < wave.Day && point.IsComparableWith(wave.Point!)))
@@ -169,12 +169,12 @@ public sealed record ChartModel(
             && newest.SaysNothing(series.ScaleOf(newest, scale));
         yield return isNewSet ? Words["NewSet"]
         : isSkipped ? Words["Skipped"]
-        : TrendWords.Sentence(reading, scale, audience);
+        : TrendWords.Sentence(reading, audience);
 
         // For answers in words there is nothing to add: the words show that they are the end of the list.
         if (audience == Audience.Caregiver || IsInWords(scale))
             yield break;
-        if (TrendWords.Sentence(Trend.Room(series, scale), scale.Direction) is { } noRoom)
+        if (TrendWords.Sentence(Trend.Room(series, scale)) is { } noRoom)
             yield return noRoom;
     }
 
@@ -186,13 +186,10 @@ public sealed record ChartModel(
         if (alike.Count < 2)
             return null;
         var scale = series.ScaleOf(alike[^1], newest);
-        var day = alike[^1].Day;
-        var isAskedSince = series.Points[^1].Day > day || series.Missed.Any(missed => missed > day);
         return Words[
-            (IsInWords(scale) ? "FirstAndLast.Words" : "FirstAndLast")
-                + (alike.Count < complete.Count ? ".New" : "")
-                + (isAskedSince ? ".Since" : ""),
-            ("dag", Texts.Day(day)),
+            IsInWords(scale) ? "FirstAndLast.Words" : "FirstAndLast",
+            ("dag", Texts.Day(alike[0].Day)),
+            ("laatstedag", Texts.Day(alike[^1].Day)),
             ("first", ValueText(scale, alike[0].Value!.Value)),
             ("last", ValueText(scale, alike[^1].Value!.Value)),
             ("min", Texts.Number(scale.Min)),

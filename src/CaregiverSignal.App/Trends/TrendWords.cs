@@ -1,5 +1,3 @@
-using CaregiverSignal.Questionnaires;
-
 namespace CaregiverSignal.Trends;
 
 /// <summary>What a trend says, in Dutch, from TrendTexts.resx.</summary>
@@ -8,25 +6,11 @@ public static class TrendWords
     private static readonly Texts Words = Texts.Of("Trends.TrendTexts");
 
     /// <summary>The sentence for a reading, without any number of the scale in it.</summary>
-    public static string Sentence(TrendReading reading, Scale scale, Audience audience)
-    {
-        var key = $"{audience}.{reading}";
-        var hasDirection =
-            reading
-            is TrendReading.CreepingWorse
-                or TrendReading.ClearlyWorse
-                or TrendReading.ClearlyBetter
-                or TrendReading.LatelyWorse
-                or TrendReading.LatelyBetter
-                or TrendReading.UncertainWorse
-                or TrendReading.UncertainBetter;
-        return Words[hasDirection ? $"{key}.{scale.Direction}" : key];
-    }
+    public static string Sentence(TrendReading reading, Audience audience) => Words[$"{audience}.{reading}"];
 
     /// <summary>
     /// The coordinator's sentence for a lack of room, without any number of the scale; a caregiver never reads it.
     /// </summary>
     /// <returns>Null when there is room.</returns>
-    public static string? Sentence(NoRoom room, Direction direction) =>
-        room == NoRoom.None ? null : Words[$"NoRoom.{room}.{direction}"];
+    public static string? Sentence(NoRoom room) => room == NoRoom.None ? null : Words[$"NoRoom.{room}"];
 }

@@ -287,7 +287,7 @@ public sealed class ResultReading(
         saysSkipped = reading == TrendReading.Incomplete;
         if (IsMixed(reading, asked))
             return [Words["Mixed"]];
-        sentences.Add(TrendWords.Sentence(reading, scale, Audience.Caregiver));
+        sentences.Add(TrendWords.Sentence(reading, Audience.Caregiver));
         if (reading == TrendReading.ClearlyBetter)
             sentences.Add(Words["GoodToSee"]);
         var isHigh = series.Points[^1].Value >= scale.CutOff && scale.Direction == Direction.HigherIsWorse;

@@ -66,7 +66,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
         var browser = await SendCsi(caregiver, yes: 9);
 
         Assert.Contains(
-            "Het is duidelijk zwaarder dan toen u begon. Daar willen wij graag met u over praten.",
+            "Het gaat duidelijk minder goed dan toen u begon. Daar willen wij graag met u over praten.",
             browser.Text,
             StringComparison.Ordinal
         );
@@ -135,7 +135,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
             StringComparison.Ordinal
         );
         Assert.DoesNotContain("overgeslagen", browser.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("zwaarder", browser.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("minder goed", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -318,7 +318,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
         }
 
         Assert.Contains("Sommige dingen gaan goed, andere zijn zwaar.", browser.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("lichter", Changed(browser), StringComparison.Ordinal);
+        Assert.DoesNotContain("beter", Changed(browser), StringComparison.Ordinal);
     }
 
     /// <summary>The sentences between the heading on change and the first chart.</summary>

@@ -12,7 +12,7 @@ public class ChartModelTests
         Assert.Equal(["4", "5", "niet ingevuld", "8", "6 tot 8"], model.Rows.Select(row => row.Outcome));
         Assert.Equal("onder de grens, ongeveer hetzelfde", model.Rows[1].InWords);
         Assert.Equal("", model.Rows[2].InWords);
-        Assert.Equal("vaak te zwaar, duidelijk zwaarder dan in het begin", model.Rows[3].InWords);
+        Assert.Equal("vaak te zwaar, duidelijk minder goed dan in het begin", model.Rows[3].InWords);
         Assert.Contains("niet alles ingevuld", model.Rows[4].InWords, StringComparison.Ordinal);
     }
 
@@ -33,7 +33,7 @@ public class ChartModelTests
 
         Assert.Equal((WaveState.Missed, null), (model.Waves[2].State, model.Waves[2].Bounds));
         Assert.Equal(
-            "De laatste keer is dit niet ingevuld. Eerste keer 4, voor het laatst ingevuld op 1 februari 2026: 9, op een schaal van 0 tot 13.",
+            "De laatste keer is dit niet ingevuld. Op 1 januari 2026 4, op 1 februari 2026 9, op een schaal van 0 tot 13.",
             model.Summary
         );
     }
@@ -47,7 +47,7 @@ public class ChartModelTests
 
         Assert.Equal(["een tot twee jaar", "een tot zes maanden"], model.Rows.Select(row => row.Outcome));
         Assert.EndsWith(
-            "Eerste keer: een tot twee jaar. Laatste keer: een tot zes maanden.",
+            "Op 1 januari 2026: een tot twee jaar. Op 1 februari 2026: een tot zes maanden.",
             model.Summary,
             StringComparison.Ordinal
         );
@@ -70,11 +70,11 @@ public class ChartModelTests
         var model = Model(series, Audience.Coordinator);
 
         Assert.Equal(
-            "vaak te zwaar, duidelijk zwaarder dan in het begin, dezelfde vragen, in andere woorden",
+            "vaak te zwaar, duidelijk minder goed dan in het begin, dezelfde vragen, in andere woorden",
             model.Rows[2].InWords
         );
         Assert.Contains(
-            "Eerste keer 4, laatste keer 8, op een schaal van 0 tot 13.",
+            "Op 1 januari 2026 4, op 1 april 2026 8, op een schaal van 0 tot 13.",
             model.Rest,
             StringComparison.Ordinal
         );
@@ -105,7 +105,7 @@ public class ChartModelTests
     [Fact]
     public void Who_did_not_answer_since_is_not_said_to_have_done_so_the_last_time() =>
         Assert.Contains(
-            "Eerste keer 4, voor het laatst ingevuld op 1 februari 2026: 9, op",
+            "Op 1 januari 2026 4, op 1 februari 2026 9, op",
             Model(Some.Monthly(4, 9, null), Audience.Coordinator).Summary,
             StringComparison.Ordinal
         );
@@ -113,13 +113,16 @@ public class ChartModelTests
     [Fact]
     public void At_the_top_of_the_scale_the_coordinator_reads_that_worse_would_not_show_and_the_caregiver_does_not()
     {
-        const string NoRoom = "De uitkomst kan bijna niet hoger. Wordt het nog zwaarder, dan ziet u dat hier niet.";
+        const string NoRoom = "De uitkomst kan bijna niet slechter. Wordt het nog zwaarder, dan ziet u dat hier niet.";
 
         var coordinator = Model(Some.Monthly(12, 12, 13), Audience.Coordinator);
         var caregiver = Model(Some.Monthly(12, 12, 13));
 
         Assert.Equal("Al langere tijd zwaar.", coordinator.Title);
-        Assert.Equal($"Eerste keer 12, laatste keer 13, op een schaal van 0 tot 13. {NoRoom}", coordinator.Rest);
+        Assert.Equal(
+            $"Op 1 januari 2026 12, op 1 maart 2026 13, op een schaal van 0 tot 13. {NoRoom}",
+            coordinator.Rest
+        );
         Assert.DoesNotContain("bijna niet", caregiver.Summary, StringComparison.Ordinal);
         Assert.DoesNotContain(
             "bijna niet",
@@ -144,7 +147,7 @@ public class ChartModelTests
     [Fact]
     public void Who_began_at_the_top_cannot_be_called_clearly_heavier_and_the_coordinator_reads_that() =>
         Assert.EndsWith(
-            "Daarom kan hier nooit staan: duidelijk zwaarder.",
+            "Daarom kan hier nooit staan: duidelijk minder goed.",
             Model(Some.Monthly(12, 12, 10), Audience.Coordinator).Summary,
             StringComparison.Ordinal
         );

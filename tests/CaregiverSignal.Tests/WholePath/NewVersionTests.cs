@@ -47,16 +47,16 @@ public sealed class NewVersionTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "Sinds de verandering: eerste keer 12, laatste keer 0, op een schaal van 0 tot 12.",
+            "12, op 2 juni 2026 0, op een schaal van 0 tot 12.",
             chart.TextContent,
             StringComparison.Ordinal
         );
         Assert.Equal(
             [
                 "6, minder zwaar, eerste keer",
-                "13, zwaar, duidelijk zwaarder dan in het begin",
+                "13, zwaar, duidelijk minder goed dan in het begin",
                 "12, zwaar, eerste keer, de vragen zijn veranderd",
-                "0, minder zwaar, duidelijk lichter dan in het begin",
+                "0, minder zwaar, duidelijk beter dan in het begin",
             ],
             chart
                 .NextElementSibling!.QuerySelector("table")!

@@ -56,7 +56,7 @@ public sealed class PartnerInSilenceTests() : AtASite("2026-03-02")
         var result = await Quarter(greet, yes: 9);
 
         Assert.Contains("Hoe gaat het met u?Goed", result, StringComparison.Ordinal);
-        Assert.Contains("Het is duidelijk zwaarder dan toen u begon.", result, StringComparison.Ordinal);
+        Assert.Contains("Het gaat duidelijk minder goed dan toen u begon.", result, StringComparison.Ordinal);
 
         var desk = await (await site.SignedIn()).Open($"/zaak/{greet}");
         Assert.Contains("De druk steeg van 3 (2 maart) naar 9.", desk.Text, StringComparison.Ordinal);
