@@ -23,9 +23,5 @@ public static class SilentSince
 
     /// <summary>The same on the case, with the day by which somebody asks how it is.</summary>
     public static string OnCase(Quiet one, DateOnly today) =>
-        Words[
-            one.Task.Status == CaregiverStatus.Paused ? "Case.paused" : "Case",
-            ("sinds", Of(one)),
-            ("dag", Wait.By(one.Task.DueOn, today))
-        ];
+        Words["Case", ("sinds", Of(one)), ("dag", Wait.By(one.Task.DueOn, today))];
 }

@@ -38,7 +38,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
     public async Task What_is_still_to_do_leads_from_the_first_page_to_where_it_is_done_until_it_is()
     {
         var ada = await site.SignedIn(Ada);
-        await ada.Follow("Nog in te vullen voor u begint: 5. Kijk wat bij Instellingen.");
+        await ada.Follow("Nog in te vullen bij Instellingen: 5.");
         Assert.Contains("Er gaat nog geen mail uit.", ada.Text, StringComparison.Ordinal);
 
         await ada.Follow("Vul de naam, het telefoonnummer en het mailadres van het steunpunt in.");
@@ -48,7 +48,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         Assert.Contains("088 765 43 21", (await site.NewBrowser().Open("/privacy")).Text, StringComparison.Ordinal);
         Assert.Contains("De Linde", (await site.NewBrowser().Open("/inloggen")).Title, StringComparison.Ordinal);
         await ada.Open("/werklijst");
-        Assert.Contains("Nog in te vullen voor u begint: 4.", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("Nog in te vullen bij Instellingen: 4.", ada.Text, StringComparison.Ordinal);
         var els = await site.SignedIn();
         Assert.DoesNotContain("Nog in te vullen", els.Text, StringComparison.Ordinal);
     }

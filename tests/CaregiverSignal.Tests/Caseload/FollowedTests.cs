@@ -173,9 +173,9 @@ public sealed class FollowedTests : AtASite
     [InlineData("update caregiver set status = 'aftercare'", "Er staat niets meer op de agenda.")]
     [InlineData(
         "update signal set urgency = 'amber', escalate_on = null, next_on = '2026-02-20'",
-        "Er was een dag beloofd. Die ging voorbij."
+        "Een beloofde dag ging voorbij."
     )]
-    [InlineData("delete from staff_task where kind = 'words'", "Schreef ons iets, en niemand kreeg het te lezen.")]
+    [InlineData("delete from staff_task where kind = 'words'", "Schreef ons iets. Niemand kreeg het te lezen.")]
     public async Task The_row_says_what_is_lost(string sql, string what)
     {
         if (sql.Contains("signal", StringComparison.Ordinal))

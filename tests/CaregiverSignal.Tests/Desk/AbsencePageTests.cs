@@ -21,7 +21,7 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
             .Write("Wie neemt waar?", "Joost")
             .Press("Bewaar");
 
-        Assert.Contains("Bewaard. Uw collega neemt waar op deze dagen.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Bewaard.", els.Text, StringComparison.Ordinal);
         Assert.Contains(
             "Van 3 maart 2026 tot en met 5 maart 2026. Joost neemt waar.",
             els.Text,
@@ -52,7 +52,7 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
 
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         Assert.Contains(
-            "Joost is zelf afwezig van 4 maart 2026 tot en met 6 maart 2026. Kies een andere collega, of andere dagen.",
+            "Joost is zelf afwezig van 4 maart 2026 tot en met 6 maart 2026. Kies een ander, of andere dagen.",
             els.Text,
             StringComparison.Ordinal
         );
@@ -80,13 +80,13 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         var els = await (await site.SignedIn()).Open("/afwezig");
         var button = els
             .Page.QuerySelectorAll("main button")
-            .First(one => one.TextContent.StartsWith("Ik ben er weer", StringComparison.Ordinal));
+            .First(one => one.TextContent.StartsWith("Niet meer afwezig", StringComparison.Ordinal));
         await els.Post(
             "/afwezig?handler=End",
             Browser.FieldsOf(((AngleSharp.Html.Dom.IHtmlButtonElement)button).Form!)
         );
 
-        Assert.Contains("Uw collega neemt niet meer waar.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Bewaard.", els.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await joost.Open($"/zaak/{caregiver}")).Status);
     }
 
@@ -144,11 +144,11 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
     }
 
     [Theory]
-    [InlineData("2026-03-01", "2026-03-05", "Kies de eerste dag")]
-    [InlineData("", "2026-03-05", "Kies de eerste dag")]
-    [InlineData("2026-03-03", "2026-03-02", "Kies de laatste dag")]
-    [InlineData("2026-03-03", "2028-03-02", "Kies de laatste dag")]
-    [InlineData("2026-03-03", "morgen", "Kies de laatste dag")]
+    [InlineData("2026-03-01", "2026-03-05", "Kies vandaag of een dag binnen een jaar.")]
+    [InlineData("", "2026-03-05", "Kies vandaag of een dag binnen een jaar.")]
+    [InlineData("2026-03-03", "2026-03-02", "Kies een dag vanaf de eerste")]
+    [InlineData("2026-03-03", "2028-03-02", "Kies een dag vanaf de eerste")]
+    [InlineData("2026-03-03", "morgen", "Kies een dag vanaf de eerste")]
     public async Task Days_that_cannot_be_are_said_beside_the_field_and_what_was_typed_stays(
         string from,
         string last,

@@ -17,11 +17,7 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
 
         var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
 
-        Assert.Contains(
-            "Schrijft liever. De vragen staan klaar. Uiterlijk 9 maart.",
-            page.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("Schrijft liever. Uiterlijk 9 maart.", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(NothingOpen, page.Text, StringComparison.Ordinal);
         await page.Follow("Invullen voor Anna J.");
         Assert.Contains("Anna Jansen", page.Heading, StringComparison.Ordinal);
@@ -31,9 +27,9 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
     }
 
     [Theory]
-    [InlineData(StaffTaskKind.CheckDetails, "Vraag of alles nog klopt. Uiterlijk 9 maart.")]
+    [InlineData(StaffTaskKind.CheckDetails, "Vraag of de gegevens nog kloppen. Uiterlijk 9 maart.")]
     [InlineData(StaffTaskKind.Stopped, "Bel één keer, en vraag of het goed is.")]
-    [InlineData(StaffTaskKind.Unfollowed, "Bel, en spreek een dag af. Dan gaat deze regel weg.")]
+    [InlineData(StaffTaskKind.Unfollowed, "Kijk wat er is, bel, en spreek een dag af. Dan gaat deze regel weg.")]
     public async Task What_a_task_asks_stands_on_the_case_as_on_the_worklist(StaffTaskKind kind, string text)
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));

@@ -22,7 +22,7 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "De vragen staan klaar",
+            "Bellen of op papier",
             (await (await site.SignedIn()).Open("/werklijst")).Text,
             StringComparison.Ordinal
         );
@@ -45,7 +45,7 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
         Assert.True(site.Count("staff_task", "kind = 'ask' and escalated_at is not null") > 0);
         foreach (var who in new[] { TestInstallation.CoordinatorEmail, "dirk@steunpunt.example" })
             Assert.Contains(
-                "De vragen staan klaar",
+                "Bellen of op papier",
                 (await (await site.SignedIn(who)).Open("/werklijst")).Text,
                 StringComparison.Ordinal
             );

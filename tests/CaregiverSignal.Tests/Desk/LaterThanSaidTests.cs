@@ -47,7 +47,7 @@ public sealed class LaterThanSaidTests : AtASite
 
         Assert.Equal(1, site.Count("action", "kind = 'contacted' and next_on = '2026-07-01'"));
         Assert.Contains(
-            "Dat is later dan de tijd die deze mantelzorger noemde.",
+            "Dat is later dan de mantelzorger zei vol te houden.",
             (await page.Open("/werklijst")).Text,
             StringComparison.Ordinal
         );

@@ -70,7 +70,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
 
         await browser.Open($"/beheer/post/{Id(0)}");
 
-        Assert.Contains("Dan komt hij dubbel.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Misschien komt deze mail dubbel aan.", browser.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -191,20 +191,11 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
         });
         site.Coordinator();
 
-        Assert.Contains(
-            "Er gaat nu geen mail uit, ook niet naar u. Kijk elke dag op de werklijst",
-            (await site.SignedIn()).Page.Body!.TextContent,
-            StringComparison.Ordinal
-        );
-        site.WithRoles("beheer@steunpunt.example", "Ria", StaffRole.Administrator);
-        Assert.Contains(
-            "Vraag wie de post beheert ernaar",
-            NoticeOf(await (await site.SignedIn("beheer@steunpunt.example")).Open("/beheer/medewerkers")),
-            StringComparison.Ordinal
-        );
+        const string Held = "Er gaat nu geen mail uit, ook niet naar u. Kijk elke dag zelf.";
+        Assert.Contains(Held, (await site.SignedIn()).Page.Body!.TextContent, StringComparison.Ordinal);
         site.WithRoles("post@steunpunt.example", "Piet", StaffRole.Operator);
         Assert.Contains(
-            "Kijk bij ‘Post’",
+            Held,
             NoticeOf(await (await site.SignedIn("post@steunpunt.example")).Open("/mijn-account")),
             StringComparison.Ordinal
         );

@@ -168,7 +168,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
     public async Task An_empty_day_says_what_that_means_and_when_the_next_questions_go()
     {
         site.Coordinator();
-        Assert.Contains("Er staan ook geen vragen klaar", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Contains("U hoeft nu niemand te bellen.", (await site.SignedIn()).Text, StringComparison.Ordinal);
         site.AddCaregiver(nextDueOn: new DateOnly(2026, 3, 12));
 
         Assert.Contains(

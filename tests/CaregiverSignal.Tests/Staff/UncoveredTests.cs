@@ -26,7 +26,7 @@ public sealed class UncoveredTests() : AtASite("2026-03-02")
         Assert.Equal(0, site.Count("staff_task", "kind = 'unfollowed'"));
 
         var lot = await site.SignedIn(Lot);
-        Assert.Contains("kan nu niet naar de eigen mensen kijken (1).", lot.Text, StringComparison.Ordinal);
+        Assert.Contains("kan niet naar de eigen mensen kijken (1).", lot.Text, StringComparison.Ordinal);
         await lot.Follow("Draag hen over");
         await lot.Post(lot.Path, [lot.Token, new("All", "true"), new("ToId", IdOf(Lot))]);
 

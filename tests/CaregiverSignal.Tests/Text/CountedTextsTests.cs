@@ -24,7 +24,6 @@ public sealed partial class CountedTextsTests
     /// <summary>Texts about one that have another name than the text about more with "One" behind it.</summary>
     private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
     {
-        ["EntryModel Own.Many"] = "Own.One",
         ["HelpLine Days"] = "OneDay",
         ["SkippedPage Many"] = "One",
         ["Wait Many"] = "One",
@@ -43,7 +42,6 @@ public sealed partial class CountedTextsTests
         ["EntryModel Record.Part"] = "a part of what was asked",
         ["FiguresModel RedSpokenSoon.Line"] = "the days are always two",
         ["SettingGroupModel Sure"] = "from 30 on",
-        ["SettingGroupModel Tried"] = "an address",
         ["HelpLine Weeks"] = "from two weeks on",
         ["InPlaceSection InPlace.Rest"] = "from two on: one more needs no fold",
         ["InPlaceSection InPlace.ToScreen"] = "from two on: one more needs no fold",

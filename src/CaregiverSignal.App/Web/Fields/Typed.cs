@@ -23,8 +23,6 @@ public static class Typed
         form[field].ToString().ReplaceLineEndings("\n").Trim();
 
     /// <returns>Null when the note has at most <see cref="LongestNote"/> characters.</returns>
-    public static FormError? TooLong(string note, string field) =>
-        note.Length <= LongestNote
-            ? null
-            : new FormError(field, field, Words.Counted("TooLong", note.Length - LongestNote));
+    public static FormError? TooLong(string note, string field, int longest = LongestNote) =>
+        note.Length <= longest ? null : new FormError(field, field, Words.Counted("TooLong", note.Length - longest));
 }

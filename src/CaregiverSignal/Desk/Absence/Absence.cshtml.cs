@@ -98,7 +98,7 @@ public sealed class AbsenceModel(Database database, Recorder recorder, SiteTime 
             recorder.Add(transaction, Staff.For(Whose, Ground.Themselves), Verb.End.Of(Thing.Absence));
             return true;
         });
-        return isBack ? Saved(T["Ended"]) : Go(Request.Path);
+        return isBack ? Saved(T["Saved"]) : Go(Request.Path);
     }
 
     /// <summary>"U neemt waar voor Marja, tot en met 5 maart 2026."</summary>

@@ -96,12 +96,9 @@ public sealed class EntryModel(CasePages cases, FormPages pages, SiteTime time) 
 
     /// <summary>What the caregiver has already answered; null when nothing.</summary>
     internal string? Own =>
-        (State.CanBeTyped, State.Questions.Count(one => one.IsOwn)) switch
-        {
-            (false, _) or (_, 0) => null,
-            (_, 1) => T["Own.One", ("voornaam", FirstName)],
-            (_, var many) => T["Own.Many", ("voornaam", FirstName), ("n", Texts.Number(many))],
-        };
+        State.CanBeTyped && State.Questions.Count(one => one.IsOwn) is > 0 and var own
+            ? T["Own", ("voornaam", FirstName), ("n", Texts.Number(own))]
+            : null;
 
     private CallWish? CallMe => Codes.Find<CallWish>(Call);
 
@@ -304,9 +301,8 @@ public sealed class EntryModel(CasePages cases, FormPages pages, SiteTime time) 
                     ("getypt", Plainly.Shown(TypedFor(question)))
                 ]
             );
-        var tooMany = OwnWords.Length - LastAnswers.Longest;
-        if (tooMany > 0)
-            ModelState.AddModelError(nameof(OwnWords), Words.Counted("Error.Words", tooMany));
+        var tooLong = Web.Fields.Typed.TooLong(OwnWords, nameof(OwnWords), LastAnswers.Longest);
+        ModelState.Require(tooLong is null, nameof(OwnWords), tooLong?.Text ?? "");
         var isSomething =
             IsTyped || Said.Any() || CallMe == CallWish.Yes || State.Helps.Any(one => one.Said is not null);
         ModelState.Require(

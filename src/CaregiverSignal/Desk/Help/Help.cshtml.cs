@@ -87,7 +87,7 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
                 return true;
             }
         );
-        return Shown(isProposed, Chosen ? "Saved" : "Saved.Proposed");
+        return Shown(isProposed);
     }
 
     /// <remarks>
@@ -95,7 +95,7 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
     /// </remarks>
     public IActionResult OnPostStep(long help, long newest)
     {
-        var (isOutdated, isWatched) = (false, false);
+        var isOutdated = false;
         var isTaken = Changes(
             Verb.Change.Of(Thing.Help),
             (transaction, caregiver) =>
@@ -109,16 +109,11 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
                 if (StepOf(known, typed, EndedCare.IsOver(transaction, caregiver)) is not { } step)
                     return false;
                 Take(transaction, known, step);
-                isWatched = step.Step == HelpStep.Failed && HelpKinds.GroupOf(known.Kind) == HelpGroup.Respite;
                 return true;
             }
         );
         ModelState.Require(isTaken != false || !isOutdated, NameOf(help, nameof(TypedStep.Step)), T["Error.News"]);
-        return Shown(
-            isTaken,
-            isWatched ? "Saved.Failed" : "Saved",
-            isOutdated ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest
-        );
+        return Shown(isTaken, isOutdated ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
     }
 
     /// <summary>
@@ -141,7 +136,7 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
                 return true;
             }
         );
-        return Shown(isPassedOn, "Saved.Owner", StatusCodes.Status409Conflict);
+        return Shown(isPassedOn, StatusCodes.Status409Conflict);
     }
 
     internal static string NameOf(long help, string field) => $"{nameof(Steps)}[{Texts.Number(help)}].{field}";
@@ -223,8 +218,8 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
         );
 
     /// <param name="isDone">False for what could not be done; null for what is not theirs.</param>
-    private IActionResult Shown(bool? isDone, string words, int status = StatusCodes.Status400BadRequest) =>
-        isDone == true ? Saved(T[words])
+    private IActionResult Shown(bool? isDone, int status = StatusCodes.Status400BadRequest) =>
+        isDone == true ? Saved(T["Saved"])
         : isDone is null || !Finds() ? Missing()
         : Invalid(status);
 

@@ -63,7 +63,6 @@ public static class OtherLines
             Place = new Place(WorkGroup.Later, false, false, false, false, one.EraseOn),
             Tags = [TagOf(WorklistKind.Erased)],
             Facts = [Words["SoonErased.Row", ("dag", Texts.Day(one.EraseOn))]],
-            Next = Words["SoonErased.What"],
         };
 
     /// <summary>Somebody worries; whoever looks first takes it up.</summary>

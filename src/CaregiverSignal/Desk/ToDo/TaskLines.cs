@@ -175,15 +175,7 @@ public sealed class TaskLines
         LineOf(task, time) with
         {
             Facts = [Words["Unfollowed." + (lost?.Code() ?? "unknown")]],
-            Next = Words[
-                lost switch
-                {
-                    Lost.Owner => "Unfollowed.PassOn",
-                    Lost.Words => "Unfollowed.Read",
-                    Lost.Promise => "Unfollowed.Step",
-                    _ => "Unfollowed.Next",
-                }
-            ],
+            Next = Words[lost == Lost.Owner ? "Unfollowed.PassOn" : "Unfollowed.Next"],
         };
 
     /// <summary>Somebody is silent: since when, and whether another way may suit them better (C-13).</summary>

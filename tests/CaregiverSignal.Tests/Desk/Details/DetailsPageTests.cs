@@ -46,10 +46,10 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
             .Write(field, value)
             .PressFirst("Bewaar");
 
-        Assert.Contains("staat vandaag op de werklijst", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Stel vandaag de eerste vragen.", els.Text, StringComparison.Ordinal);
         site.Beat();
         Assert.Equal(channel, site.Joined("select channel from caregiver"));
-        Assert.Contains("De vragen staan klaar", (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
+        Assert.Contains("Bellen of op papier", (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("mail", "asks = 1"));
     }
 
@@ -177,7 +177,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         els.Write("Voornaam", "Kim").Write("Mailadres", "kim@example.org").Write("Geboortejaar", born);
 
         await els.Write("Hoe stellen wij de vragen?", "Per mail").PressFirst("Bewaar");
-        Assert.Contains("Deze persoon is nog geen 18, of dat is niet zeker.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Deze persoon is misschien nog geen 18.", els.Text, StringComparison.Ordinal);
         await els.Write("Hoe stellen wij de vragen?", "Per telefoon").PressFirst("Bewaar");
         site.Beat();
 
@@ -310,7 +310,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         site.On("2027-03-02").Beat();
         site.Beat();
         var els = await (await site.SignedIn()).Open("/werklijst");
-        Assert.Contains("Vraag of alles nog klopt.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Vraag of de gegevens nog kloppen.", els.Text, StringComparison.Ordinal);
         Assert.Equal("check-details 2027-03-30", site.Joined("select kind || ' ' || due_on from staff_task"));
 
         await (await els.Open($"/zaak/{id}/gegevens")).Press("Alles klopt nog");

@@ -148,7 +148,7 @@ public sealed class SituationPagesTests : AtASite
         await els.Open($"/zaak/{lina}/naasten");
         Assert.Contains("Truus, buur, past op", els.Text, StringComparison.Ordinal);
         await Stops(els, "2026-03-03");
-        Assert.Contains("Kies vandaag of een eerdere dag", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Kies een dag tot en met vandaag", els.Text, StringComparison.Ordinal);
         await Stops(els, "2026-03-01");
 
         Assert.Equal(2, site.Count("event", "kind = 'HelperLost' and happened_on = '2026-03-01'"));
@@ -229,7 +229,7 @@ public sealed class SituationPagesTests : AtASite
         Assert.Contains("Vul ten minste één ding in.", els.Text, StringComparison.Ordinal);
         els.Write("Wie helpt?", "Truus").Write("Wat voor helper?", "buur").Write("Helpt sinds", "toen");
         await els.Press("Voeg helper toe");
-        Assert.Contains("Kies vandaag of een eerdere dag, of laat dit leeg.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Kies vandaag of eerder, of niets.", els.Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("helper"));
     }
 
@@ -308,7 +308,7 @@ public sealed class SituationPagesTests : AtASite
                 new("Part", "shared"),
             ]
         );
-        Assert.Contains("Ieder houdt de eigen vragen en antwoorden.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Toegevoegd.", browser.Text, StringComparison.Ordinal);
     }
 
     /// <summary>One of them agrees that both are seen on one page.</summary>
