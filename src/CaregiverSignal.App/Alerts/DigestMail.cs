@@ -52,13 +52,13 @@ public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
             new Envelope(Kind, $"digest:{owner.Id}:{letter.To}:{time.Today:yyyy-MM-dd}", time.Now.AddDays(1))
         );
 
-    /// <summary>What is new, what stands on top, and how many of each there are; zeros are left out.</summary>
+    /// <summary>What is new, whether somebody on top asks for a call, and how many of each there are; zeros are left out.</summary>
     private static IEnumerable<string> What(WorklistCounts counts)
     {
         if (counts.New > 0)
             yield return Words["Count.New", ("n", Texts.Number(counts.New))];
-        if (counts.First is { } first && KindOf(first) is { } kind)
-            yield return Words["First." + kind];
+        if (counts.First is { AsksForContact: true })
+            yield return Words["First"];
         foreach (
             var (key, count) in new[]
             {
@@ -74,16 +74,6 @@ public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
                 yield return Words["Count." + key, ("n", Texts.Number(count))];
         }
     }
-
-    /// <summary>What kind of thing stands on top, as far as a mail may say.</summary>
-    private static string? KindOf(WorkItem first) =>
-        first switch
-        {
-            { AsksForContact: true } => "asks",
-            { IsOverdue: true } => "late",
-            { Group: WorkGroup.Today } => "today",
-            _ => null,
-        };
 
     private static IEnumerable<string> TasksText(TaskCounts tasks) =>
         new[] { ("CountWritten", tasks.Written), ("CountSilent", tasks.Silent), ("CountOther", tasks.Other) }

@@ -183,8 +183,16 @@ public sealed class SettingGroupModel(
             .Where(one => one.Stops)
             .Select(one => one.Key)
             .ToList();
-        ModelState.Require(!keys.Exists(SetUp.IsOfSupportPoint), Field(PageSettings.MailMode), T["Error.Samples"]);
-        ModelState.Require(keys.TrueForAll(SetUp.IsOfSupportPoint), Field(PageSettings.MailMode), T["Error.Address"]);
+        ModelState.Require(
+            !keys.Exists(SetUp.IsOfSupportPoint),
+            Field(PageSettings.MailMode),
+            SettingsModel.Words["ToDo.SupportPoint"]
+        );
+        ModelState.Require(
+            keys.TrueForAll(SetUp.IsOfSupportPoint),
+            Field(PageSettings.MailMode),
+            SettingsModel.Words["ToDo.Address"]
+        );
     }
 
     /// <summary>Whether people would be erased sooner than now.</summary>

@@ -135,12 +135,12 @@ public sealed class FirstDaysTests : IAsyncLifetime
         await NameRelay(ada);
 
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
-        Assert.Contains("Vul eerst in wat bij ‘Het steunpunt’ staat.", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("Vul de naam, het telefoonnummer en het mailadres", ada.Text, StringComparison.Ordinal);
         Assert.Equal(MailMode.Folder, site.Part<MailSettings>().Mode);
     }
 
     [Theory]
-    [InlineData("Mail:Host", "smtp server", "Schrijf de naam van een server")]
+    [InlineData("Mail:Host", "smtp server", "Schrijf een naam, zoals smtp.example.org.")]
     [InlineData("Mail:Port", "0", "Schrijf een getal van 1 tot en met 65535.")]
     [InlineData("Mail:User", "linde", "Met een gebruikersnaam moet de verbinding beveiligd zijn.")]
     [InlineData("Mail:From", "Ada", "Schrijf een mailadres")]

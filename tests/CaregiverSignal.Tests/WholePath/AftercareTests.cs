@@ -314,7 +314,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         Assert.Equal("U krijgt geen vragen van ons", browser.Heading);
         site.On("2026-06-02").Beat();
         Assert.Equal(2, Asked);
-        Assert.Contains("Krijgt geen berichten meer van ons", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Contains("Krijgt geen berichten meer.", (await site.SignedIn()).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -216,7 +216,12 @@ public sealed class DetailsModel(Database database, Recorder recorder, SiteTime 
         News =
             since.Count == 0
                 ? []
-                : [T["News.Changed"], .. since.Select(one => NewsOf(one, stored)), T["News.LookAgain"]];
+                :
+                [
+                    T["News.Changed"],
+                    .. since.Select(one => NewsOf(one, stored)),
+                    Entry.EntryModel.Words["News.LookAgain"],
+                ];
         return false;
     }
 
