@@ -99,7 +99,7 @@ public sealed class ImportOfOthersTests : IDisposable
 
         Assert.Equal([$"situations.csv|rij 2, kolom situation|‘{code}’ kan niet: kies een andere code"], joined);
         Assert.Equal(
-            [$"helpers.csv|rij 2, kolom situation|‘{code}’ staat niet in situations.csv, is niet bekend"],
+            [$"helpers.csv|rij 2, kolom situation|‘{code}’ is niet bekend, ook niet in situations.csv"],
             stopped
         );
         Assert.Equal((1, 0), (site.Count("care_situation", "situation is not null"), site.Count("event")));
@@ -118,9 +118,7 @@ public sealed class ImportOfOthersTests : IDisposable
 
         Assert.Contains("Z-001: coordinator", moved.Text, StringComparison.Ordinal);
         Assert.Equal(
-            [
-                $"people.csv|rij 2, kolom coordinator|‘{els}’ is niet van uw team; laat dit leeg voor uzelf, of noem een collega van uw team",
-            ],
+            [$"people.csv|rij 2, kolom coordinator|‘{els}’ is niet van uw team; noem wie dat wel is, of niemand"],
             brought
         );
         Assert.Equal(

@@ -33,7 +33,7 @@ public class ChartModelTests
 
         Assert.Equal((WaveState.Missed, null), (model.Waves[2].State, model.Waves[2].Bounds));
         Assert.Equal(
-            "De laatste keer is dit niet ingevuld. Op 1 januari 2026 4, op 1 februari 2026 9, op een schaal van 0 tot 13.",
+            "De laatste keer is dit niet ingevuld. 4 op 1 januari 2026, 9 op 1 februari 2026, op een schaal van 0 tot 13.",
             model.Summary
         );
     }
@@ -74,7 +74,7 @@ public class ChartModelTests
             model.Rows[2].InWords
         );
         Assert.Contains(
-            "Op 1 januari 2026 4, op 1 april 2026 8, op een schaal van 0 tot 13.",
+            "4 op 1 januari 2026, 8 op 1 april 2026, op een schaal van 0 tot 13.",
             model.Rest,
             StringComparison.Ordinal
         );
@@ -105,7 +105,7 @@ public class ChartModelTests
     [Fact]
     public void Who_did_not_answer_since_is_not_said_to_have_done_so_the_last_time() =>
         Assert.Contains(
-            "Op 1 januari 2026 4, op 1 februari 2026 9, op",
+            "4 op 1 januari 2026, 9 op 1 februari 2026, op",
             Model(Some.Monthly(4, 9, null), Audience.Coordinator).Summary,
             StringComparison.Ordinal
         );
@@ -120,7 +120,7 @@ public class ChartModelTests
 
         Assert.Equal("Al langere tijd zwaar.", coordinator.Title);
         Assert.Equal(
-            $"Op 1 januari 2026 12, op 1 maart 2026 13, op een schaal van 0 tot 13. {NoRoom}",
+            $"12 op 1 januari 2026, 13 op 1 maart 2026, op een schaal van 0 tot 13. {NoRoom}",
             coordinator.Rest
         );
         Assert.DoesNotContain("bijna niet", caregiver.Summary, StringComparison.Ordinal);
