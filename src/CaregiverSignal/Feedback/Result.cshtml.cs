@@ -45,7 +45,7 @@ public sealed class ResultModel(
                 if (wat == Visits.Heard)
                     return As(HeardTooLate(transaction, visit));
                 if (visit.Session.SentAt is null)
-                    return As(AnswerMessages.Message(support, "Received"));
+                    return As(MessagePage.Of("Received"));
                 var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
                 // Whoever told of a death or an admission since goes back to no result about caring.
                 if (visit.CheckIn.IsAftercare || caregiver.Status == CaregiverStatus.Aftercare)
@@ -57,7 +57,7 @@ public sealed class ResultModel(
         );
         if (looks is not null)
             recorder.Add(looks.By(HttpContext), Verb.Look.Of(Thing.OwnPage), looks.CheckIn.CaregiverId);
-        return page ?? As(AnswerMessages.NoSession(support));
+        return page ?? As(AnswerMessages.NoSession);
     }
 
     /// <summary>One tap to be asked less: nothing in between, or every two months after a good year.</summary>
@@ -110,16 +110,14 @@ public sealed class ResultModel(
             .OfCheckIn(transaction, visit.CheckIn.Id)
             .Where(answer => answer.Value is not null && answer.SessionId == visit.Session.Id)
             .ToList();
-        return PageRoutes.Show<MessagePage>(
-            new Unheard(
-                WasSent: true,
-                here.Any(answer => Shorter.IsHeavy(answer.Instrument, answer.Item, answer.Value)),
-                isTold ? Unheard.ReadByOf(coordinator, time) : null,
-                Promise: promise,
-                LosesNothing: true,
-                HasEarlier: here.Count > 0
-            ).Message(support, LeavingEndpoints.CallPath)
-        );
+        return new Unheard(
+            WasSent: true,
+            here.Any(answer => Shorter.IsHeavy(answer.Instrument, answer.Item, answer.Value)),
+            isTold ? Unheard.ReadByOf(coordinator, time) : null,
+            Promise: promise,
+            LosesNothing: true,
+            HasEarlier: here.Count > 0
+        ).Message(support, LeavingEndpoints.CallPath);
     }
 
     /// <summary>
@@ -137,25 +135,24 @@ public sealed class ResultModel(
                 isToBeCalled: isHeavy
                     && StaffTaskTable.CheckInOf(transaction, StaffTaskKind.Aftercare, caregiver.Id) == visit.CheckIn.Id
             );
-        return PageRoutes.Show<MessagePage>(isHeavy ? AnswerMessages.WithUrgent(message) : message);
+        return isHeavy ? AnswerMessages.WithUrgent(message) : message;
     }
 
-    private MessagePageModel Promised(PromiseWords promise, string coordinator)
+    private MessagePage Promised(PromiseWords promise, string coordinator)
     {
         var message = promise.Message(support, promise.IsLate ? "CallLate" : "AftercareCall");
         return message with
         {
             Title = Shared["AftercareCallTitle"],
             Paragraphs = [Shared["AftercareReads", ("coordinator", coordinator)], .. message.Paragraphs],
-            Way = (Shared["OwnPage"], PageRoutes.OwnPage),
+            Way = MessagePage.ToOwnPage,
         };
     }
 
     /// <param name="isToBeCalled">Because of these answers; they may choose the day.</param>
-    private MessagePageModel Unpromised(string coordinator, bool isToBeCalled)
+    private MessagePage Unpromised(string coordinator, bool isToBeCalled)
     {
-        var message = MessagePageModel.Of(
-            support,
+        var message = MessagePage.Of(
             isToBeCalled ? "AftercareHeavy" : "AftercareSent",
             ("coordinator", coordinator),
             ("telefoon", support.PhoneWithHours)

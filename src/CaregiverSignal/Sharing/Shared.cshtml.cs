@@ -47,7 +47,6 @@ public sealed class SharedModel(
     Recorder recorder,
     Nudge nudge,
     Cookies cookies,
-    SupportPointSettings support,
     SiteTime time
 ) : SitePage
 {
@@ -208,11 +207,6 @@ public sealed class SharedModel(
     /// </summary>
     private IActionResult OpensNothing(string key) =>
         !database.Read(transaction => SharedLinkTable.IsKnown(transaction, key)) && bad.Refuses(HttpContext)
-            ? As(
-                PageRoutes.Show<MessagePage>(
-                    MessagePageModel.Of(support, "TooManyLinks"),
-                    StatusCodes.Status429TooManyRequests
-                )
-            )
+            ? As(BadLinks.TooMany)
             : Show(SharedStep.Dead, StatusCodes.Status410Gone);
 }

@@ -40,16 +40,12 @@ public static class Haste
             : null;
 
     /// <summary>Asks to press once more, and does nothing yet.</summary>
-    public static IResult AskAgain(SupportPointSettings support, HttpContext context, IFormCollection form) =>
-        PageRoutes.Show<PressAgainPage>(
-            new PressAgainPageModel(
-                support,
-                context.Request.Path + QueryString.Create(context.Request.Query.Where(one => one.Key == "handler")),
-                [
-                    .. form.Where(field => field.Key is not ("echt" or Field))
-                        .SelectMany(field => field.Value.Select(value => (field.Key, value ?? ""))),
-                ]
-            ),
-            StatusCodes.Status400BadRequest
-        );
+    public static IResult AskAgain(HttpContext context, IFormCollection form) =>
+        new PressAgainPage(
+            context.Request.Path + QueryString.Create(context.Request.Query.Where(one => one.Key == "handler")),
+            PostedForm.ToSendAgain(form, without: Field)
+        )
+        {
+            Status = StatusCodes.Status400BadRequest,
+        };
 }

@@ -26,7 +26,6 @@ public sealed partial class CountedTextsTests
     {
         ["EntryModel Own.Many"] = "Own.One",
         ["HelpLine Days"] = "OneDay",
-        ["SkippedPage Many"] = "One",
         ["TeamMail TeamAgainManyBody"] = "TeamAgainBody",
         ["TeamMail TeamAgainManySubject"] = "TeamAgainSubject",
         ["TeamMail TeamManyBody"] = "TeamBody",

@@ -62,21 +62,18 @@ public sealed class FormEndpoints(
             {
                 var all = pages.ToFillIn(transaction, visit.CheckIn);
                 if (number < 1 || number > all.Count)
-                    return PageRoutes.Missing(support);
+                    return PageRoutes.Missing;
                 var page = all[number - 1];
                 if (!IsOneTap(page))
                     SecurityHeaders.AllowOwnScript(context, sends: true);
                 // Answers from any other browser, earlier or later, are kept and never shown.
                 var here = AnswersHere(transaction, visit);
-                return PageRoutes.Show<QuestionPage>(
-                    new QuestionPageModel(
-                        support,
-                        page,
-                        StepsOf(visit, all),
-                        here.Where(answer => answer.Instrument == page.Instrument.Key)
-                            .ToDictionary(answer => answer.Item, answer => answer.Value),
-                        ActionOf(PathOf(number), IsOneTap(page), here)
-                    )
+                return QuestionsPage.Of(
+                    page,
+                    StepsOf(visit, all),
+                    here.Where(answer => answer.Instrument == page.Instrument.Key)
+                        .ToDictionary(answer => answer.Item, answer => answer.Value),
+                    ActionOf(PathOf(number), IsOneTap(page), here)
                 );
             }
         );
@@ -94,7 +91,7 @@ public sealed class FormEndpoints(
             return await KeepChosen(context, form.Fields);
         var stops = form.Fields[SavedPage.Button] == "stop";
         if (!stops && Haste.Is(context.Request.Query, time))
-            return Haste.AskAgain(support, context, form.Fields);
+            return Haste.AskAgain(context, form.Fields);
         var isOpen = false;
         var next = await visits.ChangeOpenAsync(
             context,
@@ -170,13 +167,10 @@ public sealed class FormEndpoints(
                 var isOneTap = skipped.Sum(list => list.Items.Count) == 1;
                 if (!isOneTap)
                     SecurityHeaders.AllowOwnScript(context, sends: true);
-                return PageRoutes.Show<SkippedPage>(
-                    new SkippedPageModel(
-                        support,
-                        skipped,
-                        pages.ToFillIn(transaction, visit.CheckIn).Count,
-                        ActionOf(SkippedPath, isOneTap, AnswersHere(transaction, visit))
-                    )
+                return QuestionsPage.OfSkipped(
+                    skipped,
+                    pages.ToFillIn(transaction, visit.CheckIn).Count,
+                    ActionOf(SkippedPath, isOneTap, AnswersHere(transaction, visit))
                 );
             }
         );
@@ -186,7 +180,7 @@ public sealed class FormEndpoints(
         if (form.Fields[SavedPage.Button] == SavedPage.SoFar)
             return await KeepChosen(context, form.Fields);
         if (Haste.Is(context.Request.Query, time))
-            return Haste.AskAgain(support, context, form.Fields);
+            return Haste.AskAgain(context, form.Fields);
         var isOpen = false;
         var next = await visits.ChangeOpenAsync(
             context,
@@ -232,17 +226,15 @@ public sealed class FormEndpoints(
                     );
                 if (isKept)
                     return PageRoutes.Go(Visits.ResultPath);
-                var page = MessagePageModel.Of(support, "Unkept", ("telefoon", support.PhoneWithHours));
-                return PageRoutes.Show<MessagePage>(
-                    AnswerMessages.WithUrgent(
-                        page with
-                        {
-                            Paragraphs = kept.Exists(answer => answer.SessionId == visit.Session.Id)
-                                ? [Texts.Of("Web.Shared")["UnkeptEarlier"], .. page.Paragraphs]
-                                : page.Paragraphs,
-                            Way = (Texts.Of(typeof(FormFooter))["Call"], "/bel"),
-                        }
-                    )
+                var page = MessagePage.Of("Unkept", ("telefoon", support.PhoneWithHours));
+                return AnswerMessages.WithUrgent(
+                    page with
+                    {
+                        Paragraphs = kept.Exists(answer => answer.SessionId == visit.Session.Id)
+                            ? [Texts.Of("Web.Shared")["UnkeptEarlier"], .. page.Paragraphs]
+                            : page.Paragraphs,
+                        Way = (Texts.Of("Answers.Form.FormFooter")["Call"], "/bel"),
+                    }
                 );
             }
         );
@@ -310,7 +302,7 @@ public sealed class FormEndpoints(
             given.TooMany > 0
             && visits.Seek(context, (_, visit) => visit.CheckIn.ClosedAt is null ? visit : null) is not null
         )
-            return visits.ShowOpen(context, Last(given, helped?.Helped, StatusCodes.Status400BadRequest));
+            return visits.ShowOpen(context, Last(given, helped?.Helped));
 
         var (next, isSent) = await visits.DecideOpenAsync(
             context,
@@ -388,21 +380,15 @@ public sealed class FormEndpoints(
     /// </summary>
     private IResult GiveBack(string words, bool isCall)
     {
-        var page = MessagePageModel.Of(support, "Unkept", ("telefoon", support.PhoneWithHours));
-        return PageRoutes.Show<MessagePage>(
-            page with
-            {
-                TheirWords = words,
-                Way = isCall ? (Texts.Of("Web.Shared")["UnkeptCall"], Visits.HeardPath) : null,
-            }
-        );
+        var page = MessagePage.Of("Unkept", ("telefoon", support.PhoneWithHours));
+        return page with
+        {
+            TheirWords = words,
+            Way = isCall ? (Texts.Of("Web.Shared")["UnkeptCall"], Visits.HeardPath) : null,
+        };
     }
 
-    private Func<Transaction, Visit, IResult> Last(
-        LastAnswers given,
-        HelpVerdict? helped,
-        int status = StatusCodes.Status200OK
-    ) =>
+    private Func<Transaction, Visit, IResult> Last(LastAnswers given, HelpVerdict? helped) =>
         (transaction, visit) =>
         {
             if (visit.CheckIn.ClosedAt is not null)
@@ -410,18 +396,11 @@ public sealed class FormEndpoints(
             var all = pages.ToFillIn(transaction, visit.CheckIn);
             var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
             var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
-            return PageRoutes.Show<LastPage>(
-                new LastPageModel(
-                    support,
-                    coordinator,
-                    all.Count,
-                    CallTime.Days(time),
-                    HelpAnswer.Asked(transaction, visit.CheckIn, time),
-                    helped,
-                    given
-                ),
-                status
-            );
+            var help = HelpAnswer.Asked(transaction, visit.CheckIn, time);
+            return new LastPage(coordinator, all.Count, help is null ? null : new HelpField(help, helped), given)
+            {
+                Errors = given.Error is { } error ? [("woorden", error)] : [],
+            };
         };
 
     /// <summary>Shows that the answers are saved; it needs no session, because "save and stop" ends it.</summary>
@@ -438,7 +417,7 @@ public sealed class FormEndpoints(
         )
             return PageRoutes.Go("/vragen");
         var said = context.Request.Query.ContainsKey("leeg") ? "Blank" : "Saved";
-        return AnswerMessages.Message(support, said, StatusCodes.Status200OK, ("datum", Texts.Day(until)));
+        return MessagePage.Of(said, ("datum", Texts.Day(until)));
     }
 
     /// <summary>

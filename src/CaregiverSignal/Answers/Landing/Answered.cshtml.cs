@@ -23,7 +23,6 @@ public sealed class AnsweredModel(
     BadLinks bad,
     FormPages pages,
     Recorder recorder,
-    SupportPointSettings support,
     SiteTime time
 ) : SitePage
 {
@@ -106,6 +105,6 @@ public sealed class AnsweredModel(
     /// <summary>The link says itself what it still opens.</summary>
     private IActionResult Dead(string key) =>
         database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now)) is null
-            ? As(AnswerMessages.UnknownLink(HttpContext, bad, support))
+            ? As(AnswerMessages.UnknownLink(HttpContext, bad))
             : Go(Link);
 }

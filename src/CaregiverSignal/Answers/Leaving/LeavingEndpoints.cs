@@ -19,7 +19,6 @@ public sealed class LeavingEndpoints(
     WaysOut ways,
     TellChange changes,
     Recorder recorder,
-    SupportPointSettings support,
     IAntiforgery antiforgery,
     SiteTime time
 ) : IEndpoints
@@ -71,7 +70,7 @@ public sealed class LeavingEndpoints(
         Show(
             context,
             (transaction, caregiver) =>
-                ways.Show(transaction, caregiver, Here(context, PausePath), WaysOutPageModel.Less, null)
+                ways.Show(transaction, caregiver, Here(context, PausePath), WaysOutPage.Less, null)
         );
 
     private Task<IResult> Choose(HttpContext context, PostedForm form) =>
@@ -146,7 +145,7 @@ public sealed class LeavingEndpoints(
                     : null
             )
         );
-        return page ?? (isKnown ? AnswerMessages.DeadLink(support) : AnswerMessages.UnknownLink(context, bad, support));
+        return page ?? (isKnown ? AnswerMessages.DeadLink : AnswerMessages.UnknownLink(context, bad));
     }
 
     /// <summary>
@@ -164,7 +163,7 @@ public sealed class LeavingEndpoints(
         if (form["List-Unsubscribe"] == "One-Click")
         {
             if (database.Read(transaction => BehindPauseLink(transaction, key)) is null)
-                return AnswerMessages.DeadLink(support);
+                return AnswerMessages.DeadLink;
             var paused = await database.WriteAsync(transaction =>
             {
                 if (
@@ -176,17 +175,17 @@ public sealed class LeavingEndpoints(
                 recorder.Add(transaction, by, Verb.Change.Of(Thing.Participation), caregiver.Id);
                 return caregiver.Status != CaregiverStatus.Aftercare;
             });
-            return paused ? ways.Paused("/p/" + key, null) : AnswerMessages.Message(support, "NotAsked");
+            return paused ? WaysOut.Paused("/p/" + key, null) : MessagePage.Of("NotAsked");
         }
 
         await antiforgery.ValidateRequestAsync(context);
         var link = database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Pause, key, time.Now));
         if (link is null)
-            return AnswerMessages.UnknownLink(context, bad, support);
+            return AnswerMessages.UnknownLink(context, bad);
         if (!link.OpensWaysOut(time.Now))
-            return AnswerMessages.DeadLink(support);
+            return AnswerMessages.DeadLink;
         if (Haste.Is(form, time))
-            return Haste.AskAgain(support, context, form);
+            return Haste.AskAgain(context, form);
         var pressed = Actor.Caregiver(null, AccessPoint.NetworkOf(context));
         return await database.WriteAsync(transaction =>
             ways.Choose(

@@ -20,9 +20,9 @@ public sealed record PromiseWords(PromisedCall Call, string What, string Who, bo
 
     /// <summary>The page that says so, with the way to choose another day.</summary>
     /// <param name="key">Of its title and of what it says after, in Web/Shared.resx.</param>
-    public MessagePageModel Message(SupportPointSettings support, string key)
+    public MessagePage Message(SupportPointSettings support, string key)
     {
-        var page = MessagePageModel.Of(support, key, ("telefoon", support.PhoneWithHours));
+        var page = MessagePage.Of(key, ("telefoon", support.PhoneWithHours));
         return page with { Paragraphs = [$"{What} {Who}".TrimEnd(), .. page.Paragraphs] };
     }
 

@@ -20,7 +20,6 @@ public sealed class EnterModel(
     BadLinks bad,
     Cookies cookies,
     LimitCounts counts,
-    SupportPointSettings support,
     SiteTime time
 ) : SitePage
 {
@@ -74,21 +73,13 @@ public sealed class EnterModel(
             sentHere.Take(time.Now, once);
         }
 
-        return As(SignInModel.LinkIsSent(support));
+        return As(SignInModel.LinkIsSent());
     }
 
     /// <summary>A link that has ended is no guess; a key that never was one is.</summary>
     private IActionResult OpensNothing(string key) =>
         !database.Read(transaction => links.IsKnown(transaction, key)) && bad.Refuses(HttpContext)
-            ? As(
-                PageRoutes.Show<MessagePage>(
-                    MessagePageModel.Of(support, "TooManyLinks") with
-                    {
-                        ForStaff = true,
-                    },
-                    StatusCodes.Status429TooManyRequests
-                )
-            )
+            ? As(BadLinks.TooMany with { ForStaff = true })
             : Say("Dead", StatusCodes.Status410Gone);
 
     private PageResult Say(string text, int status)

@@ -22,6 +22,13 @@ public sealed class BadLinks(LimitCounts counts, LimitsHit hits, SiteTime time)
     /// </summary>
     private readonly LimitCounts refused = new();
 
+    /// <summary>What they read who are refused.</summary>
+    public static MessagePage TooMany =>
+        MessagePage.Of("TooManyLinks") with
+        {
+            Status = StatusCodes.Status429TooManyRequests,
+        };
+
     private readonly Quota tried = new(counts, "bad link", TimeSpan.FromMinutes(1));
 
     /// <summary>Counts an attempt with a key that was never ours.</summary>
