@@ -18,13 +18,6 @@ public sealed class Visits(Database database, Cookies cookies, SiteTime time)
     /// <summary>The path to which a caregiver goes after sending the form.</summary>
     public const string ResultPath = "/dank";
 
-    /// <summary>
-    /// The same, where the questions were closed before it was sent, and something was heard all the same.
-    /// </summary>
-    public const string HeardPath = ResultPath + "?wat=" + Heard;
-
-    public const string Heard = "gehoord";
-
     public IResult Show(HttpContext context, Func<Transaction, Visit, IResult> show) =>
         database.Read(transaction => Find(transaction, context) is { } visit ? show(transaction, visit) : null)
         ?? AnswerMessages.NoSession;

@@ -33,7 +33,7 @@ public sealed class ResultModel(
     /// <summary>What there is to show, where the form was sent and nothing is over.</summary>
     public ResultPageModel Result { get; private set; } = null!;
 
-    public IActionResult OnGet(string? wat)
+    public IActionResult OnGet()
     {
         Visit? looks = null;
         var page = visits.Seek<IActionResult>(
@@ -42,8 +42,6 @@ public sealed class ResultModel(
             {
                 if (visit.CheckIn.ClosedAt is null)
                     return Go("/vragen");
-                if (wat == Visits.Heard)
-                    return As(HeardTooLate(transaction, visit));
                 if (visit.Session.SentAt is null)
                     return As(MessagePage.Of("Received"));
                 var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
@@ -95,32 +93,6 @@ public sealed class ResultModel(
     }
 
     /// <summary>
-    /// The questions were closed while they filled them in, by a colleague or in another window: what was heard all the
-    /// same. The pages that they saved before are kept.
-    /// </summary>
-    private IResult HeardTooLate(Transaction transaction, Visit visit)
-    {
-        var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
-        var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
-        var isTold = LifeChange
-            .ToldJustNow(transaction, caregiver.Id, time)
-            .Any(one => one.Kind == EventKind.Other && one.Note.Length > 0);
-        var promise = PromiseWords.Of(transaction, caregiver, coordinator, time)?.BehindMail(coordinator).What;
-        var here = AnswerTable
-            .OfCheckIn(transaction, visit.CheckIn.Id)
-            .Where(answer => answer.Value is not null && answer.SessionId == visit.Session.Id)
-            .ToList();
-        return new Unheard(
-            WasSent: true,
-            here.Any(answer => Shorter.IsHeavy(answer.Instrument, answer.Item, answer.Value)),
-            isTold ? Unheard.ReadByOf(coordinator, time) : null,
-            Promise: promise,
-            LosesNothing: true,
-            HasEarlier: here.Count > 0
-        ).Message(support, LeavingEndpoints.CallPath);
-    }
-
-    /// <summary>
     /// In aftercare nothing is compared or advised: somebody reads it, and calls where asked. Whose answers are heavy
     /// reads whom to call at once.
     /// </summary>
@@ -140,12 +112,11 @@ public sealed class ResultModel(
 
     private MessagePage Promised(PromiseWords promise, string coordinator)
     {
-        var message = promise.Message(support, promise.IsLate ? "CallLate" : "AftercareCall");
+        var message = promise.Message(support);
         return message with
         {
-            Title = Shared["AftercareCallTitle"],
+            Title = Shared["AftercareSentTitle"],
             Paragraphs = [Shared["AftercareReads", ("coordinator", coordinator)], .. message.Paragraphs],
-            Way = MessagePage.ToOwnPage,
         };
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using CaregiverSignal.Answers.Landing;
+using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
@@ -14,6 +16,7 @@ namespace CaregiverSignal.Answers.Form;
 public sealed class FormEndpoints(
     Visits visits,
     FormPages pages,
+    WaysOut ways,
     Recorder recorder,
     SupportPointSettings support,
     SiteTime time,
@@ -73,8 +76,11 @@ public sealed class FormEndpoints(
                     StepsOf(visit, all),
                     here.Where(answer => answer.Instrument == page.Instrument.Key)
                         .ToDictionary(answer => answer.Item, answer => answer.Value),
-                    ActionOf(PathOf(number), IsOneTap(page), here)
-                );
+                    PathOf(number)
+                ) with
+                {
+                    IsFirstTap = IsFirstTap(IsOneTap(page), here),
+                };
             }
         );
 
@@ -82,15 +88,15 @@ public sealed class FormEndpoints(
         [.. AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id).Where(answer => answer.SessionId == visit.Session.Id)];
 
     /// <summary>The first answer of a visit that is pressed counts after the time that one needs to read.</summary>
-    private string ActionOf(string path, bool isOneTap, List<Answer> here) =>
-        isOneTap && here.All(answer => answer.Value is null) ? path + Haste.InAddress(time) : path;
+    private static bool IsFirstTap(bool isOneTap, List<Answer> here) =>
+        isOneTap && here.All(answer => answer.Value is null);
 
     private async Task<IResult> SaveQuestions(int number, HttpContext context, PostedForm form)
     {
         if (form.Fields[SavedPage.Button] == SavedPage.SoFar)
             return await KeepChosen(context, form.Fields);
         var stops = form.Fields[SavedPage.Button] == "stop";
-        if (!stops && Haste.Is(context.Request.Query, time))
+        if (!stops && Haste.Is(form.Fields, time))
             return Haste.AskAgain(context, form.Fields);
         var isOpen = false;
         var next = await visits.ChangeOpenAsync(
@@ -170,8 +176,11 @@ public sealed class FormEndpoints(
                 return QuestionsPage.OfSkipped(
                     skipped,
                     pages.ToFillIn(transaction, visit.CheckIn).Count,
-                    ActionOf(SkippedPath, isOneTap, AnswersHere(transaction, visit))
-                );
+                    SkippedPath
+                ) with
+                {
+                    IsFirstTap = IsFirstTap(isOneTap, AnswersHere(transaction, visit)),
+                };
             }
         );
 
@@ -179,7 +188,7 @@ public sealed class FormEndpoints(
     {
         if (form.Fields[SavedPage.Button] == SavedPage.SoFar)
             return await KeepChosen(context, form.Fields);
-        if (Haste.Is(context.Request.Query, time))
+        if (Haste.Is(form.Fields, time))
             return Haste.AskAgain(context, form.Fields);
         var isOpen = false;
         var next = await visits.ChangeOpenAsync(
@@ -226,16 +235,11 @@ public sealed class FormEndpoints(
                     );
                 if (isKept)
                     return PageRoutes.Go(Visits.ResultPath);
-                var page = MessagePage.Of("Unkept", ("telefoon", support.PhoneWithHours));
-                return AnswerMessages.WithUrgent(
-                    page with
-                    {
-                        Paragraphs = kept.Exists(answer => answer.SessionId == visit.Session.Id)
-                            ? [Texts.Of("Web.Shared")["UnkeptEarlier"], .. page.Paragraphs]
-                            : page.Paragraphs,
-                        Way = (Texts.Of("Answers.Form.FormFooter")["Call"], "/bel"),
-                    }
-                );
+                return new Unheard(
+                    WasSent: true,
+                    IsHeavy: true,
+                    HasEarlier: kept.Exists(answer => answer.SessionId == visit.Session.Id)
+                ).Message(support, LeavingEndpoints.CallPath);
             }
         );
 
@@ -354,39 +358,31 @@ public sealed class FormEndpoints(
                     given.CallMe == CallWish.Yes
                     && (visit.Session.SentAt is null || visit.CheckIn.CallMe != CallWish.Yes);
                 var words = given.HasWordsIn(visit.CheckIn) ? "" : given.Words;
-                var isTold = TooLate.Hear(
-                    transaction,
-                    CaregiverTable.Get(transaction, id)!,
-                    words,
-                    isCall ? call : null,
-                    visit.By(context),
-                    recorder,
-                    time
-                );
                 if (!isCall && given.CallMe == CallWish.Yes)
                     PromisedCall.Suits(transaction, id, call, time);
                 if (helped?.HelpOf(transaction, visit.CheckIn) is { } help)
                     Helping.Say(transaction, help, helped.Helped, visit.CheckIn.Id, time);
 
-                transaction.Afterwards(nudge.Give);
-                return words.Length > 0 && !isTold
-                    ? GiveBack(words, isCall)
-                    : PageRoutes.Go(isTold || isCall ? Visits.HeardPath : Visits.ResultPath);
+                if (!isCall && words.Length == 0)
+                    return PageRoutes.Go(Visits.ResultPath);
+                var here = AnswersHere(transaction, visit).FindAll(answer => answer.Value is not null);
+                var sent = new Unheard(
+                    WasSent: true,
+                    here.Exists(answer => Shorter.IsHeavy(answer.Instrument, answer.Item, answer.Value)),
+                    Words: words,
+                    LosesNothing: true,
+                    HasEarlier: here.Count > 0
+                );
+                return ways.HearTooLate(
+                        transaction,
+                        CaregiverTable.Get(transaction, id)!,
+                        sent,
+                        isCall ? call : null,
+                        visit.By(context)
+                    )
+                    .Message(support, LeavingEndpoints.CallPath);
             }
         );
-
-    /// <summary>
-    /// Words of who takes part no more, or that are too long: nobody keeps them, and they can.
-    /// </summary>
-    private IResult GiveBack(string words, bool isCall)
-    {
-        var page = MessagePage.Of("Unkept", ("telefoon", support.PhoneWithHours));
-        return page with
-        {
-            TheirWords = words,
-            Way = isCall ? (Texts.Of("Web.Shared")["UnkeptCall"], Visits.HeardPath) : null,
-        };
-    }
 
     private Func<Transaction, Visit, IResult> Last(LastAnswers given, HelpVerdict? helped) =>
         (transaction, visit) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Web;
 using CaregiverSignal.Web.Pages;
 
 namespace CaregiverSignal.Answers.Form;
@@ -21,6 +22,9 @@ public sealed record QuestionsPage(IReadOnlyList<QuestionField> Fields, string A
     public string? Heading { get; init; }
 
     public string? Hint { get; init; }
+
+    /// <summary>Whether it says when it was shown: see <see cref="Haste"/>.</summary>
+    public bool IsFirstTap { get; init; }
 
     public bool IsOneTap => Fields.Count == 1;
 

@@ -123,7 +123,7 @@ public sealed class LandingModel(
             && step.Length == 0
             && Pressed(transaction, open.Id, query?[OpeningQuestion.Field].ToString()) is { } pressed
         )
-            return As(ways.ShowUnheard(transaction, caregiver, "/v/" + key, over: null, pressed));
+            return As(ways.ShowUnheard("/v/" + key, isOver: false, pressed));
         if (step.Length == 0 && AnsweredModel.Is(caregiver, open))
             return Go(AnsweredModel.PathOf(key));
         if (open.IsAftercare ? step == WaysOut.Enough : step == WaysOutPage.Less)
@@ -237,13 +237,9 @@ public sealed class LandingModel(
             || (losesNothing && given.Last.HasWordsIn(checkIn) && given.Last.CallMe != CallWish.Yes)
         )
             return null;
-        return ways.HearTooLate(
+        var heard = ways.HearTooLate(
             transaction,
             CaregiverTable.Get(transaction, checkIn.CaregiverId)!,
-            "/v/" + key,
-            CheckInOf(transaction, link) is not null ? null
-                : checkIn.TakesAnswers ? "newer"
-                : "done",
             new Unheard(
                 WasSent: true,
                 given.Answers.Any(one =>
@@ -256,6 +252,7 @@ public sealed class LandingModel(
             given.Last.CallMe == CallWish.Yes ? callTime : null,
             Actor.Caregiver(null, AccessPoint.NetworkOf(HttpContext))
         );
+        return ways.ShowUnheard("/v/" + key, CheckInOf(transaction, link) is null, heard);
     }
 
     private string Send(Transaction transaction, CheckIn checkIn, PageAnswers given, CallTime callTime, bool inPictures)
@@ -343,10 +340,9 @@ public sealed class LandingModel(
             checkIn.CaregiverId
         );
 
-    /// <summary>Whether somebody tries keys: many cost a read each, and no write.</summary>
+    /// <summary>Whether it never was a key: who tries many costs a read each, and no write.</summary>
     private bool IsGuess(string key) =>
-        bad.HasRefused(HttpContext)
-        && database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now)) is null;
+        database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now)) is null;
 
     /// <summary>
     /// Applies a choice made behind a link that is over; it gives no session, so the choice is made on the page itself.
@@ -379,7 +375,7 @@ public sealed class LandingModel(
         var over = checkIn is { TakesAnswers: true } ? "newer" : "done";
         var caregiver = CaregiverTable.Get(transaction, link.CaregiverId!.Value)!;
         if (step.Length == 0 && Pressed(transaction, checkInId, fromMail) is { } pressed)
-            return As(ways.ShowUnheard(transaction, caregiver, "/v/" + key, over, pressed));
+            return As(ways.ShowUnheard("/v/" + key, isOver: true, pressed));
         return step.Length == 0 && checkIn is not null && AnsweredModel.Is(caregiver, checkIn)
             ? Go(AnsweredModel.PathOf(key))
             : As(ways.Show(transaction, caregiver, "/v/" + key, step, over));

@@ -44,6 +44,7 @@ public sealed class WaysOut(
     private const string Months = "maanden-";
 
     private static readonly Texts Words = Texts.Of(typeof(WaysOutPage));
+    private static readonly Texts Shared = Texts.Of("Web.Shared");
 
     /// <summary>The choices of fewer check-ins, as <c>maanden-2</c> for every two months.</summary>
     public static readonly IReadOnlyList<string> LessOften =
@@ -140,10 +141,7 @@ public sealed class WaysOut(
         var promise = PromiseWords.Of(transaction, caregiver, coordinator, time)!;
         if (!HasRead(action))
             promise = promise.BehindMail(coordinator);
-        var promised = promise.Message(support, promise.IsLate ? "CallLate" : "CallPromised") with
-        {
-            Way = MessagePage.ToOwnPage,
-        };
+        var promised = promise.Message(support);
         return isHeavy ? AnswerMessages.WithUrgent(promised) : promised;
     }
 
@@ -153,56 +151,48 @@ public sealed class WaysOut(
 
     /// <summary>
     /// Hears what was sent from a page whose questions were closed before, by a colleague who typed in the paper or by
-    /// themselves in another window. The answers are over; own words and the wish to be called hold all the same.
+    /// themselves in another window: the call that was asked for is promised, and the words come before the coordinator.
     /// </summary>
-    /// <param name="over">As in <see cref="ShowUnheard"/>.</param>
     /// <param name="sent">With their own words that nobody has yet; empty where there are none.</param>
     /// <param name="call">When they want to be called; null when they did not ask for it.</param>
-    public IResult HearTooLate(
-        Transaction transaction,
-        Caregiver caregiver,
-        string action,
-        string? over,
-        Unheard sent,
-        CallTime? call,
-        Actor by
-    )
+    /// <returns>
+    /// What was heard and what was not; words that are too long, or of who takes part no more, are given back.
+    /// </returns>
+    public Unheard HearTooLate(Transaction transaction, Caregiver caregiver, Unheard sent, CallTime? call, Actor by)
     {
-        var isTold = TooLate.Hear(transaction, caregiver, sent.Words, call, by, recorder, time);
+        if (call is not null)
+        {
+            recorder.Add(transaction, by, Verb.Ask.Of(Thing.Call), caregiver.Id);
+            PromisedCall.AskAlone(transaction, caregiver.Id, call, time);
+        }
+
+        var isTold = sent.Words.Length is > 0 and <= LastAnswers.Longest && caregiver.Status != CaregiverStatus.Ended;
+        if (isTold)
+        {
+            recorder.Add(transaction, by, Verb.Tell.Of(Thing.Change), caregiver.Id);
+            LifeChange.Say(transaction, caregiver.Id, sent.Words, time);
+        }
+
         transaction.Afterwards(nudge.Give);
         var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
-        return ShowUnheard(
-            transaction,
-            caregiver,
-            action,
-            over,
-            sent with
-            {
-                ReadBy = isTold ? Unheard.ReadByOf(coordinator, time) : null,
-                Words = isTold ? "" : sent.Words,
-                Promise = call is null
-                    ? null
-                    : PromiseWords.Of(transaction, caregiver, coordinator, time)?.BehindMail(coordinator).What,
-            }
-        );
+        return sent with
+        {
+            ReadBy = isTold ? Unheard.ReadByOf(coordinator, time) : null,
+            Words = isTold ? "" : sent.Words,
+            Promise = call is null
+                ? null
+                : PromiseWords.Of(transaction, caregiver, coordinator, time)?.BehindMail(coordinator).What,
+        };
     }
 
     /// <summary>Says what was heard and what was not behind a link whose questions are over.</summary>
-    /// <param name="over">As in <see cref="Show"/>; null while a list is still on offer there.</param>
-    public IResult ShowUnheard(
-        Transaction transaction,
-        Caregiver caregiver,
-        string action,
-        string? over,
-        Unheard unheard
-    ) =>
-        over is not null && caregiver.Status is (CaregiverStatus.Active or CaregiverStatus.Paused)
-            ? Show(transaction, caregiver, action, "", over, unheard: unheard)
-            : unheard.Message(
-                support,
-                $"{action}?wat={WaysOutPage.Call}",
-                (over is null ? Texts.Of("Web.Shared")["UnkeptGoOn"] : Words["Heading"], action)
-            );
+    /// <param name="isOver">False while a list is still on offer there.</param>
+    public MessagePage ShowUnheard(string action, bool isOver, Unheard unheard) =>
+        unheard.Message(
+            support,
+            $"{action}?wat={WaysOutPage.Call}",
+            (isOver ? Words["Heading"] : Shared["UnkeptGoOn"], action)
+        );
 
     private static Deed DeedOf(string choice) =>
         choice switch
@@ -225,8 +215,7 @@ public sealed class WaysOut(
         string action,
         string step,
         string? over,
-        bool hasError = false,
-        Unheard? unheard = null
+        bool hasError = false
     )
     {
         if (ShowBeside(transaction, caregiver, action, step) is { } beside)
@@ -252,7 +241,6 @@ public sealed class WaysOut(
                 : action == PageRoutes.OwnPage || (step == WaysOutPage.Less && IsOfQuestions(action, over)) ? action
                 : null,
             IsLessOften = CheckIns.LessOften.Chosen(transaction, caregiver, time) is not null,
-            Unheard = unheard,
         };
     }
 
@@ -319,10 +307,16 @@ public sealed class WaysOut(
     }
 
     /// <summary>Says that they have a pause, with the way to end it.</summary>
-    public static IResult Paused(string action, DateOnly? until) =>
-        until is { } again
-            ? Done("PausedUntil", action, Resume, Words["Resume"], ("datum", Texts.Day(again)))
-            : Done("Paused", action, Resume, Words["Resume"]);
+    public static IResult Paused(string action, DateOnly? until)
+    {
+        var paused = Done("Paused", action, Resume, Words["Resume"]);
+        return until is { } again
+            ? paused with
+            {
+                Paragraphs = [Shared["PausedUntil", ("datum", Texts.Day(again))], .. paused.Paragraphs.Skip(1)],
+            }
+            : paused;
+    }
 
     private static MessagePage Done(
         string key,
@@ -345,9 +339,10 @@ public sealed class WaysOut(
         if (Participation.UndoUntil(transaction, caregiver, time) is { } until)
         {
             var isAftercare = EndedCare.Of(transaction, caregiver.Id) is not null;
-            var stopped = MessagePage.Of(isAftercare ? "Enough" : "Stopped", ("datum", Texts.Day(until)));
+            var stopped = MessagePage.Of(isAftercare ? "Enough" : "Stopped");
             return stopped with
             {
+                Paragraphs = [.. stopped.Paragraphs, Shared["UndoUntil", ("datum", Texts.Day(until))]],
                 Undo = (action, Rejoin, Words[isAftercare ? "RejoinAftercare" : "Rejoin"]),
                 Way = MessagePage.ToOwnPage,
             };
@@ -368,8 +363,18 @@ public sealed class WaysOut(
     }
 
     /// <summary>Confirms that they take part again, and says whether there are questions now.</summary>
-    public static IResult Welcome(Transaction transaction, long caregiverId) =>
-        CheckIns.CheckInTable.OpenOf(transaction, caregiverId) is { } open
-            ? MessagePage.Of("RejoinedOpen", ("datum", Texts.Day(open.ClosesOn.AddDays(-1))))
-            : MessagePage.Of("Rejoined");
+    public static IResult Welcome(Transaction transaction, long caregiverId)
+    {
+        var page = MessagePage.Of("Rejoined");
+        return CheckIns.CheckInTable.OpenOf(transaction, caregiverId) is { } open
+            ? page with
+            {
+                Paragraphs =
+                [
+                    .. page.Paragraphs,
+                    Shared["RejoinedOpen", ("datum", Texts.Day(open.ClosesOn.AddDays(-1)))],
+                ],
+            }
+            : page;
+    }
 }

@@ -26,12 +26,6 @@ public sealed record WaysOutPage(string Action, string? Over, bool CanAskLink) :
     /// <summary>They chose fewer check-ins before, and may choose the usual ones.</summary>
     public bool IsLessOften { get; init; }
 
-    /// <summary>What they said behind a link that is over; null when they said nothing.</summary>
-    public Unheard? Unheard { get; init; }
-
-    /// <summary>Whether they are offered a call before all else, or were just promised one.</summary>
-    public bool IsCallFirst => Unheard is { IsHeavy: true } or { Promise: not null };
-
     /// <summary>Elsewhere the other ways stand on the page before.</summary>
     public bool IsBehindMail => Back is null || (Back == Action && Action != PageRoutes.OwnPage);
 }

@@ -42,7 +42,7 @@ public sealed class EnterModel(
 
     public async Task<IActionResult> OnPostAsync(string key)
     {
-        if (bad.HasRefused(HttpContext) && !database.Read(transaction => links.IsKnown(transaction, key)))
+        if (!database.Read(transaction => links.IsKnown(transaction, key)))
             return OpensNothing(key);
         if (
             database.Read(transaction => links.Find(transaction, key)) is { } shown
