@@ -1,5 +1,4 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.Answers.Landing;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
@@ -96,7 +95,7 @@ public sealed class ResultModel(
     /// In aftercare nothing is compared or advised: somebody reads it, and calls where asked. Whose answers are heavy
     /// reads whom to call at once.
     /// </summary>
-    private IResult AftercareThanks(Transaction transaction, Visit visit, Caregiver caregiver)
+    private MessagePage AftercareThanks(Transaction transaction, Visit visit, Caregiver caregiver)
     {
         var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
         var isHeavy = AnswerTable.IsHeavy(transaction, visit.CheckIn.Id);

@@ -93,6 +93,6 @@ public sealed class EnterModel(
         };
     }
 
-    private IActionResult Confirmed() =>
+    private static IActionResult Confirmed() =>
         As(MessagePage.Of("NewAddress") with { Way = (Texts.Of(typeof(AskLinkModel))["Title"], AskLinkModel.AskPath) });
 }

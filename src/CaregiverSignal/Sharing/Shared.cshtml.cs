@@ -6,7 +6,6 @@ using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Pages;
 using CaregiverSignal.Web.Sessions;

@@ -95,14 +95,14 @@ public sealed class StaffAuthentication(StaffSessions sessions, WayBack wayBack,
         }
     }
 
-    private async Task AnswerAsync(HttpContext http, string path)
+    private static async Task AnswerAsync(HttpContext http, string path)
     {
         var answer = await KeptAsync(http, path) is { } kept ? kept : PageRoutes.Go(path);
         await answer.ExecuteAsync(http);
     }
 
     /// <remarks>Who sends a form once had its page, and gets back what they typed.</remarks>
-    private async Task NotTheirsAsync(HttpContext http)
+    private static async Task NotTheirsAsync(HttpContext http)
     {
         var answer =
             HttpMethods.IsPost(http.Request.Method) && await PostedForm.BindAsync(http) is { } form
@@ -112,7 +112,7 @@ public sealed class StaffAuthentication(StaffSessions sessions, WayBack wayBack,
     }
 
     /// <summary>What somebody sent who was here until a while ago; nobody else's form is kept.</summary>
-    private async Task<KeptFormPage?> KeptAsync(HttpContext http, string path) =>
+    private static async Task<KeptFormPage?> KeptAsync(HttpContext http, string path) =>
         HttpMethods.IsPost(http.Request.Method)
         && http.Features.Get<SignedInStaff>() is { State: SignInState.Asleep or SignInState.Over }
             ? await KeptFormPage.OfAsync(http, path)

@@ -5,7 +5,6 @@ using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Pages;
 using CaregiverSignal.Web.Sessions;

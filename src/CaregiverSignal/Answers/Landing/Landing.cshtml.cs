@@ -218,7 +218,7 @@ public sealed class LandingModel(
     /// <summary>
     /// As <see cref="WaysOut.HearTooLate"/>; null where nothing was said that is not kept, or the link opens nothing.
     /// </summary>
-    private IResult? TooLate(
+    private MessagePage? TooLate(
         Transaction transaction,
         string key,
         Link link,

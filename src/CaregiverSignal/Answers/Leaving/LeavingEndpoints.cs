@@ -74,14 +74,10 @@ public sealed class LeavingEndpoints(
         );
 
     private Task<IResult> Choose(HttpContext context, PostedForm form) =>
-        visits.ChangeAndShowAsync(
+        Change(
             context,
-            (transaction, visit) =>
-            {
-                var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
-                visit.Touch(transaction, time);
-                return ways.Choose(transaction, caregiver, Here(context, PausePath), form.Fields, visit.By(context));
-            }
+            (transaction, visit, caregiver) =>
+                ways.Choose(transaction, caregiver, Here(context, PausePath), form.Fields, visit.By(context))
         );
 
     private IResult ShowCall(HttpContext context) =>
@@ -96,21 +92,17 @@ public sealed class LeavingEndpoints(
         );
 
     private Task<IResult> AskCall(HttpContext context, PostedForm form) =>
-        visits.ChangeAndShowAsync(
+        Change(
             context,
-            (transaction, visit) =>
+            (transaction, visit, caregiver) =>
             {
-                var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
                 recorder.Add(transaction, visit.By(context), Verb.Ask.Of(Thing.Call), caregiver.Id);
-                visit.Touch(transaction, time);
-                return ways.AskCall(
-                    transaction,
-                    caregiver,
-                    CallFrom(context, visit),
-                    form.Fields,
-                    isHeavy: visit is { Session.SentAt: not null, CheckIn.IsAftercare: true }
-                        && AnswerTable.IsHeavy(transaction, visit.CheckIn.Id)
-                );
+                var promised = ways.AskCall(transaction, caregiver, CallFrom(context, visit), form.Fields);
+                return
+                    visit is { Session.SentAt: not null, CheckIn.IsAftercare: true }
+                    && AnswerTable.IsHeavy(transaction, visit.CheckIn.Id)
+                    ? AnswerMessages.WithUrgent(promised)
+                    : promised;
             }
         );
 
@@ -124,14 +116,10 @@ public sealed class LeavingEndpoints(
         );
 
     private Task<IResult> Tell(HttpContext context, PostedForm form) =>
-        visits.ChangeAndShowAsync(
+        Change(
             context,
-            (transaction, visit) =>
-            {
-                var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
-                visit.Touch(transaction, time);
-                return changes.Choose(transaction, caregiver, OnTheForm(context), form.Fields, visit.By(context));
-            }
+            (transaction, visit, caregiver) =>
+                changes.Choose(transaction, caregiver, OnTheForm(context), form.Fields, visit.By(context))
         );
 
     private IResult ShowPauseLink(string key, HttpContext context)
@@ -197,6 +185,16 @@ public sealed class LeavingEndpoints(
             )
         );
     }
+
+    private Task<IResult> Change(HttpContext context, Func<Transaction, Visit, Caregiver, IResult> change) =>
+        visits.ChangeAndShowAsync(
+            context,
+            (transaction, visit) =>
+            {
+                visit.Touch(transaction, time);
+                return change(transaction, visit, CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!);
+            }
+        );
 
     private IResult Show(HttpContext context, Func<Transaction, Caregiver, IResult> show) =>
         visits.Show(

@@ -55,7 +55,7 @@ public sealed record Unheard(
         {
             Paragraphs = [.. new[] { ReadBy, Promise, Earlier, call }.OfType<string>(), .. page.Paragraphs],
             TheirWords = Words,
-            Way = Promise is null ? (WaysOutWords["Call"], callPath) : on,
+            Way = Promise is null ? (Shared["CallMe"], callPath) : on,
             OtherWay = Promise is null ? on : null,
         };
         return IsHeavy ? AnswerMessages.WithUrgent(page) : page;

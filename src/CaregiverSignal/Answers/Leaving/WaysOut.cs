@@ -124,14 +124,7 @@ public sealed class WaysOut(
         action == PageRoutes.OwnPage || LeavingEndpoints.BackFrom(action) == Visits.ResultPath;
 
     /// <summary>Promises a call, or moves the one that they read of, and says by when.</summary>
-    /// <param name="isHeavy">Whether they just gave answers that are heavy.</param>
-    public IResult AskCall(
-        Transaction transaction,
-        Caregiver caregiver,
-        string action,
-        IFormCollection form,
-        bool isHeavy = false
-    )
+    public MessagePage AskCall(Transaction transaction, Caregiver caregiver, string action, IFormCollection form)
     {
         var wish = CallWhen.Read(form, time);
         if (!HasRead(action) || !PromisedCall.Move(transaction, caregiver.Id, SeenCall(form), wish, time))
@@ -141,8 +134,7 @@ public sealed class WaysOut(
         var promise = PromiseWords.Of(transaction, caregiver, coordinator, time)!;
         if (!HasRead(action))
             promise = promise.BehindMail(coordinator);
-        var promised = promise.Message(support);
-        return isHeavy ? AnswerMessages.WithUrgent(promised) : promised;
+        return promise.Message(support);
     }
 
     /// <summary>The promised call that a page showed; 0, which is none, where it showed none.</summary>
@@ -309,7 +301,7 @@ public sealed class WaysOut(
     /// <summary>Says that they have a pause, with the way to end it.</summary>
     public static IResult Paused(string action, DateOnly? until)
     {
-        var paused = Done("Paused", action, Resume, Words["Resume"]);
+        var paused = Done("Paused", action, Resume, Shared["Resume"]);
         return until is { } again
             ? paused with
             {

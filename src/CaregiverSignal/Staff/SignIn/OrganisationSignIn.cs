@@ -129,7 +129,7 @@ public sealed class OrganisationSignIn(Database database, Entrance entrance, Rec
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : DateTimeOffset.UnixEpoch;
 
-    private static IResult Message(string key, int status) =>
+    private static MessagePage Message(string key, int status) =>
         new MessagePage(Words[key + "Title"], [Words[key]])
         {
             Status = status,

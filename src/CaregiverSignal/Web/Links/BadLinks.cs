@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.Record;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web.Limits;
@@ -33,8 +32,7 @@ public sealed class BadLinks(LimitCounts counts, LimitsHit hits, SiteTime time)
         if (tried.Take(time.Now, Networks.SharesOf(context, AMinute)) is not { } wait)
             return false;
         hits.Note(context, Thing.Link);
-        context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds))
-            .ToString(CultureInfo.InvariantCulture);
+        PageRoutes.SetRetryAfter(context, wait);
         return true;
     }
 }
