@@ -232,7 +232,7 @@ public sealed class Browser : IDisposable
         [
             .. FieldsOf(Page.QuerySelector<IHtmlFormElement>("form")!, answer)
                 // Who reads a page before they send it is not hasty.
-                .Where(one => one.Key != Haste.Field),
+                .Select(one => one.Key == Haste.Field ? new(one.Key, "0") : one),
         ];
 
     /// <summary>The hidden field that shows a form is from a page of this browser.</summary>
