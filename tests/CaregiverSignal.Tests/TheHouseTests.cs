@@ -268,8 +268,10 @@ public sealed partial class TheHouseTests
 
         if (PageFile().Match(file) is { Success: true } page)
         {
+            var name = page.Groups[1].Value;
+            var isShown = File.Exists(System.IO.Path.Combine(SourceTree.Root, name + ".resx"));
             foreach (Match use in TextsOfPage().Matches(source))
-                yield return (page.Groups[1].Value + "Model.resx", use.Groups[1].Value);
+                yield return (name + (isShown ? ".resx" : "Model.resx"), use.Groups[1].Value);
         }
 
         foreach (Match use in BecauseWords().Matches(source))

@@ -6,39 +6,29 @@ namespace CaregiverSignal.Answers;
 /// <summary>The messages a caregiver reads when there is nothing to fill in.</summary>
 public static class AnswerMessages
 {
-    public static IResult Message(
-        SupportPointSettings support,
-        string key,
-        int status = StatusCodes.Status200OK,
-        params (string, string)[] fill
-    ) => PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, key, fill), status);
+    private static readonly Texts Words = Texts.Of("Web.Shared");
 
-    /// <summary>A link whose key was never ours: a dead link, until the address has tried too many.</summary>
-    public static IResult UnknownLink(HttpContext context, BadLinks bad, SupportPointSettings support) =>
-        bad.Refuses(context)
-            ? Message(support, "TooManyLinks", StatusCodes.Status429TooManyRequests)
-            : DeadLink(support);
+    /// <summary>The browser has no live session; the link in the caregiver's mail gives it one.</summary>
+    public static IResult NoSession => MessagePage.Of("SessionOver") with { Status = StatusCodes.Status410Gone };
 
     /// <summary>
     /// One page and status for every link that opens nothing, whatever the reason; it leads to asking for a new one.
     /// </summary>
-    public static IResult DeadLink(SupportPointSettings support) =>
-        PageRoutes.Show<MessagePage>(
-            MessagePageModel.Of(support, "DeadLink") with
-            {
-                Way = (Texts.Of("Web.Shared")["DeadLinkWay"], PageRoutes.OwnPage),
-            },
-            StatusCodes.Status410Gone
-        );
-
-    /// <summary>A message to somebody whose answers are heavy, with whom to call when it cannot wait.</summary>
-    public static MessagePageModel WithUrgent(MessagePageModel message) =>
-        message with
+    public static IResult DeadLink =>
+        MessagePage.Of("DeadLink") with
         {
-            Paragraphs = [.. message.Paragraphs, Texts.Of("Web.Shared")["AftercareUrgent"]],
+            Status = StatusCodes.Status410Gone,
+            Way = (Words["DeadLinkWay"], PageRoutes.OwnPage),
         };
 
-    /// <summary>The browser has no live session; the link in the caregiver's mail gives it one.</summary>
-    public static IResult NoSession(SupportPointSettings support) =>
-        Message(support, "SessionOver", StatusCodes.Status410Gone);
+    /// <summary>A link whose key was never ours: a dead link, until the address has tried too many.</summary>
+    public static IResult UnknownLink(HttpContext context, BadLinks bad) =>
+        bad.Refuses(context) ? BadLinks.TooMany : DeadLink;
+
+    /// <summary>A message to somebody whose answers are heavy, with whom to call when it cannot wait.</summary>
+    public static MessagePage WithUrgent(MessagePage message) =>
+        message with
+        {
+            Paragraphs = [.. message.Paragraphs, Words["AftercareUrgent"]],
+        };
 }

@@ -13,21 +13,14 @@ namespace CaregiverSignal.Answers;
 /// A visit is looked up in the transaction that uses it, not in a filter before it, so that a form sent twice at once
 /// is sent once.
 /// </remarks>
-public sealed class Visits(Database database, Cookies cookies, SupportPointSettings support, SiteTime time)
+public sealed class Visits(Database database, Cookies cookies, SiteTime time)
 {
     /// <summary>The path to which a caregiver goes after sending the form.</summary>
     public const string ResultPath = "/dank";
 
-    /// <summary>
-    /// The same, where the questions were closed before it was sent, and something was heard all the same.
-    /// </summary>
-    public const string HeardPath = ResultPath + "?wat=" + Heard;
-
-    public const string Heard = "gehoord";
-
     public IResult Show(HttpContext context, Func<Transaction, Visit, IResult> show) =>
         database.Read(transaction => Find(transaction, context) is { } visit ? show(transaction, visit) : null)
-        ?? AnswerMessages.NoSession(support);
+        ?? AnswerMessages.NoSession;
 
     /// <summary>Shows a page of a form that still takes answers; after that it redirects to the results.</summary>
     public IResult ShowOpen(HttpContext context, Func<Transaction, Visit, IResult> show) =>
@@ -50,7 +43,7 @@ public sealed class Visits(Database database, Cookies cookies, SupportPointSetti
     public async Task<IResult> ChangeAndShowAsync(HttpContext context, Func<Transaction, Visit, IResult> change) =>
         await database.WriteAsync(transaction =>
             Find(transaction, context) is { } visit ? change(transaction, visit) : null
-        ) ?? AnswerMessages.NoSession(support);
+        ) ?? AnswerMessages.NoSession;
 
     /// <summary>
     /// As <see cref="ChangeAsync"/>, for a form that still takes answers; after that it redirects to the results.
@@ -74,7 +67,7 @@ public sealed class Visits(Database database, Cookies cookies, SupportPointSetti
             : change(transaction, visit)
         );
 
-    public IResult GoOn(string? next) => next is null ? AnswerMessages.NoSession(support) : PageRoutes.Go(next);
+    public IResult GoOn(string? next) => next is null ? AnswerMessages.NoSession : PageRoutes.Go(next);
 
     /// <summary>Ends this browser's visit, if any, and clears the pages of ours that it kept.</summary>
     public async Task EndAsync(HttpContext context)

@@ -17,7 +17,7 @@ public sealed class TourEndpoints(Tour tour, StaffSessions sessions) : IEndpoint
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
-        routes.MapPage(Tour.Home, () => PageRoutes.Show<TourPage>(tour));
+        routes.MapPage(Tour.Home, () => new TourPage(tour));
         routes.MapPage(Tour.Home + "/mail/{name}", (string name, HttpContext context) => ShowMail(name, context));
         routes.MapForm(Tour.Home + "/werklijst", SignIn);
     }
@@ -37,7 +37,7 @@ public sealed class TourEndpoints(Tour tour, StaffSessions sessions) : IEndpoint
     private IResult ShowMail(string name, HttpContext context)
     {
         if (tour.Mail.PathOf(name) is not { } path)
-            return PageRoutes.Missing(tour.Support);
+            return PageRoutes.Missing;
         context.Response.Headers.ContentSecurityPolicy = MailPolicy;
         using var message = MimeMessage.Load(path);
         return Results.Text(message.HtmlBody, "text/html; charset=utf-8", Encoding.UTF8);

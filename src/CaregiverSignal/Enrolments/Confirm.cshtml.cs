@@ -61,7 +61,7 @@ public sealed class ConfirmModel(
     public async Task<IActionResult> OnPostAsync(string key = "")
     {
         if (Haste.Is(Request.Form, time))
-            return As(Haste.AskAgain(support, HttpContext, Request.Form));
+            return As(Haste.AskAgain(HttpContext, Request.Form));
         var by = Actor.Caregiver(null, AccessPoint.NetworkOf(HttpContext));
         var answer = await database.WriteAsync(transaction =>
         {
@@ -130,13 +130,7 @@ public sealed class ConfirmModel(
     /// </summary>
     private IActionResult Dead(string key) =>
         database.Read(transaction => EnrolmentTable.HasConfirmed(transaction, key, time.Now)) ? Say("Confirmed")
-        : bad.Refuses(HttpContext)
-            ? As(
-                PageRoutes.Show<MessagePage>(
-                    MessagePageModel.Of(support, "TooManyLinks"),
-                    StatusCodes.Status429TooManyRequests
-                )
-            )
+        : bad.Refuses(HttpContext) ? As(BadLinks.TooMany)
         : Say("Over", StatusCodes.Status410Gone);
 
     private PageResult Say(string text, int status = StatusCodes.Status200OK)

@@ -1,5 +1,4 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.Answers.Landing;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
@@ -33,7 +32,7 @@ public sealed class ResultModel(
     /// <summary>What there is to show, where the form was sent and nothing is over.</summary>
     public ResultPageModel Result { get; private set; } = null!;
 
-    public IActionResult OnGet(string? wat)
+    public IActionResult OnGet()
     {
         Visit? looks = null;
         var page = visits.Seek<IActionResult>(
@@ -42,10 +41,8 @@ public sealed class ResultModel(
             {
                 if (visit.CheckIn.ClosedAt is null)
                     return Go("/vragen");
-                if (wat == Visits.Heard)
-                    return As(HeardTooLate(transaction, visit));
                 if (visit.Session.SentAt is null)
-                    return As(AnswerMessages.Message(support, "Received"));
+                    return As(MessagePage.Of("Received"));
                 var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
                 // Whoever told of a death or an admission since goes back to no result about caring.
                 if (visit.CheckIn.IsAftercare || caregiver.Status == CaregiverStatus.Aftercare)
@@ -57,7 +54,7 @@ public sealed class ResultModel(
         );
         if (looks is not null)
             recorder.Add(looks.By(HttpContext), Verb.Look.Of(Thing.OwnPage), looks.CheckIn.CaregiverId);
-        return page ?? As(AnswerMessages.NoSession(support));
+        return page ?? As(AnswerMessages.NoSession);
     }
 
     /// <summary>One tap to be asked less: nothing in between, or every two months after a good year.</summary>
@@ -95,38 +92,10 @@ public sealed class ResultModel(
     }
 
     /// <summary>
-    /// The questions were closed while they filled them in, by a colleague or in another window: what was heard all the
-    /// same. The pages that they saved before are kept.
-    /// </summary>
-    private IResult HeardTooLate(Transaction transaction, Visit visit)
-    {
-        var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
-        var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
-        var isTold = LifeChange
-            .ToldJustNow(transaction, caregiver.Id, time)
-            .Any(one => one.Kind == EventKind.Other && one.Note.Length > 0);
-        var promise = PromiseWords.Of(transaction, caregiver, coordinator, time)?.BehindMail(coordinator).What;
-        var here = AnswerTable
-            .OfCheckIn(transaction, visit.CheckIn.Id)
-            .Where(answer => answer.Value is not null && answer.SessionId == visit.Session.Id)
-            .ToList();
-        return PageRoutes.Show<MessagePage>(
-            new Unheard(
-                WasSent: true,
-                here.Any(answer => Shorter.IsHeavy(answer.Instrument, answer.Item, answer.Value)),
-                isTold ? Unheard.ReadByOf(coordinator, time) : null,
-                Promise: promise,
-                LosesNothing: true,
-                HasEarlier: here.Count > 0
-            ).Message(support, LeavingEndpoints.CallPath)
-        );
-    }
-
-    /// <summary>
     /// In aftercare nothing is compared or advised: somebody reads it, and calls where asked. Whose answers are heavy
     /// reads whom to call at once.
     /// </summary>
-    private IResult AftercareThanks(Transaction transaction, Visit visit, Caregiver caregiver)
+    private MessagePage AftercareThanks(Transaction transaction, Visit visit, Caregiver caregiver)
     {
         var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
         var isHeavy = AnswerTable.IsHeavy(transaction, visit.CheckIn.Id);
@@ -137,25 +106,23 @@ public sealed class ResultModel(
                 isToBeCalled: isHeavy
                     && StaffTaskTable.CheckInOf(transaction, StaffTaskKind.Aftercare, caregiver.Id) == visit.CheckIn.Id
             );
-        return PageRoutes.Show<MessagePage>(isHeavy ? AnswerMessages.WithUrgent(message) : message);
+        return isHeavy ? AnswerMessages.WithUrgent(message) : message;
     }
 
-    private MessagePageModel Promised(PromiseWords promise, string coordinator)
+    private MessagePage Promised(PromiseWords promise, string coordinator)
     {
-        var message = promise.Message(support, promise.IsLate ? "CallLate" : "AftercareCall");
+        var message = promise.Message(support);
         return message with
         {
-            Title = Shared["AftercareCallTitle"],
+            Title = Shared["AftercareSentTitle"],
             Paragraphs = [Shared["AftercareReads", ("coordinator", coordinator)], .. message.Paragraphs],
-            Way = (Shared["OwnPage"], PageRoutes.OwnPage),
         };
     }
 
     /// <param name="isToBeCalled">Because of these answers; they may choose the day.</param>
-    private MessagePageModel Unpromised(string coordinator, bool isToBeCalled)
+    private MessagePage Unpromised(string coordinator, bool isToBeCalled)
     {
-        var message = MessagePageModel.Of(
-            support,
+        var message = MessagePage.Of(
             isToBeCalled ? "AftercareHeavy" : "AftercareSent",
             ("coordinator", coordinator),
             ("telefoon", support.PhoneWithHours)

@@ -18,7 +18,6 @@ public sealed class AskLinkModel(
     AskLinkLimits limits,
     OwnPageMails mails,
     Recorder recorder,
-    SupportPointSettings support,
     SiteTime time
 ) : SitePage
 {
@@ -67,7 +66,7 @@ public sealed class AskLinkModel(
             throw;
         }
 
-        return As(PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, "OwnLinkSent")));
+        return As(MessagePage.Of("OwnLinkSent"));
     }
 
     private bool Answer(Transaction transaction, bool getsMail)

@@ -12,7 +12,7 @@ namespace CaregiverSignal.OwnPage;
 /// somebody's mailbox nor keep them out.
 /// </summary>
 /// <remarks>An unknown address counts like a known one, so that nothing can be learned.</remarks>
-public sealed class AskLinkLimits(LimitCounts counts, LimitsHit hits, SupportPointSettings support, SiteTime time)
+public sealed class AskLinkLimits(LimitCounts counts, LimitsHit hits, SiteTime time)
 {
     /// <summary>In a quarter of an hour, for one address from one network (our choice).</summary>
     private const int OfAnAddress = 5;
@@ -36,10 +36,7 @@ public sealed class AskLinkLimits(LimitCounts counts, LimitsHit hits, SupportPoi
     {
         hits.Note(context, Thing.OwnPage);
         PageRoutes.SetRetryAfter(context, wait);
-        return PageRoutes.Show<MessagePage>(
-            MessagePageModel.Of(support, "TooMany"),
-            StatusCodes.Status429TooManyRequests
-        );
+        return MessagePage.Of("TooMany") with { Status = StatusCodes.Status429TooManyRequests };
     }
 
     /// <summary>

@@ -21,7 +21,6 @@ public sealed class EnterModel(
     OwnPageMails mails,
     Cookies cookies,
     Recorder recorder,
-    SupportPointSettings support,
     SiteTime time
 ) : SitePage
 {
@@ -39,10 +38,10 @@ public sealed class EnterModel(
 
     public async Task<IActionResult> OnPostAsync(string key)
     {
-        if (bad.HasRefused(HttpContext) && database.Read(transaction => OwnVisitTable.Known(transaction, key)) is null)
+        if (database.Read(transaction => OwnVisitTable.Known(transaction, key)) is null)
             return Dead(key);
         if (Haste.Is(Request.Form, time))
-            return As(Haste.AskAgain(support, HttpContext, Request.Form));
+            return As(Haste.AskAgain(HttpContext, Request.Form));
         var (visit, cookie) = await database.WriteAsync(transaction =>
         {
             if (OwnVisitTable.OfLink(transaction, key, time.Now) is not { } found)
@@ -58,7 +57,7 @@ public sealed class EnterModel(
             return (found, OwnVisitTable.Open(transaction, found, time.Now, MyVisits.Life));
         });
         if (visit?.NewEmail is not null)
-            return Confirmed("NewAddress");
+            return Confirmed();
         if (cookie is null)
             return Dead(key);
         cookies.Set(HttpContext, cookies.OwnPage, cookie);
@@ -88,24 +87,12 @@ public sealed class EnterModel(
         );
         return known switch
         {
-            null when bad.Refuses(HttpContext) => As(
-                PageRoutes.Show<MessagePage>(
-                    MessagePageModel.Of(support, "TooManyLinks"),
-                    StatusCodes.Status429TooManyRequests
-                )
-            ),
-            { HasConfirmed: true } when known.OverAt > time.Now => Confirmed("AddressKnown"),
+            null when bad.Refuses(HttpContext) => As(BadLinks.TooMany),
+            { HasConfirmed: true } when known.OverAt > time.Now => Confirmed(),
             _ => Go(known is not null && known.Id == here ? PageRoutes.OwnPage : AskLinkModel.DeadLink),
         };
     }
 
-    private IActionResult Confirmed(string key) =>
-        As(
-            PageRoutes.Show<MessagePage>(
-                MessagePageModel.Of(support, key) with
-                {
-                    Way = (Texts.Of(typeof(AskLinkModel))["Title"], AskLinkModel.AskPath),
-                }
-            )
-        );
+    private static IActionResult Confirmed() =>
+        As(MessagePage.Of("NewAddress") with { Way = (Texts.Of(typeof(AskLinkModel))["Title"], AskLinkModel.AskPath) });
 }

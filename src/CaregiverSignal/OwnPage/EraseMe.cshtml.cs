@@ -17,13 +17,8 @@ namespace CaregiverSignal.OwnPage;
 /// Also while a signal, a call or something they told is open: a call is offered to everybody, and takes the place of
 /// nothing. The coordinator is told that something was open, and not of whom.
 /// </remarks>
-public sealed class EraseMeModel(
-    MyVisits visits,
-    Erasing erasing,
-    Database database,
-    ErasedThemselvesMail mail,
-    SupportPointSettings support
-) : VisitPage(visits)
+public sealed class EraseMeModel(MyVisits visits, Erasing erasing, Database database, ErasedThemselvesMail mail)
+    : VisitPage(visits)
 {
     /// <summary>The tasks in which somebody waits for an answer of ours.</summary>
     private static readonly IReadOnlyList<StaffTaskKind> Waiting =
@@ -70,7 +65,7 @@ public sealed class EraseMeModel(
             mail.Queue(transaction, visit.Caregiver.CoordinatorId, visit.Row.Id, hadOpen)
         );
         Visits.Forget(HttpContext);
-        return As(PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, "Erased")));
+        return As(MessagePage.Of("Erased"));
     }
 
     private static bool IsOpen(Transaction transaction, long caregiverId) =>

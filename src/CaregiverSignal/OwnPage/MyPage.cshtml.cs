@@ -43,8 +43,8 @@ public sealed class MyPageModel(
 
     private static readonly IReadOnlyList<string> Steps =
     [
-        .. WaysOutPageModel.Steps,
-        WaysOutPageModel.Call,
+        WaysOutPage.Less,
+        WaysOutPage.Call,
         TellChange.Tell,
         TellChange.Done,
     ];
@@ -152,7 +152,7 @@ public sealed class MyPageModel(
         if (!takesBack && form["keuze"] != WaysOut.Call)
             throw new BadHttpRequestException("A choice that this page does not have.");
         if (Haste.Is(form, time))
-            return As(Haste.AskAgain(support, HttpContext, form));
+            return As(Haste.AskAgain(HttpContext, form));
         return await ChangeAsync(
             (transaction, visit) =>
             {
@@ -223,7 +223,7 @@ public sealed class MyPageModel(
     public async Task<IActionResult> OnPostLeaveAsync()
     {
         await Visits.EndAsync(HttpContext);
-        return As(PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, "Closed")));
+        return As(MessagePage.Of("Closed"));
     }
 
     private IActionResult Done(Transaction transaction, MyVisit visit, Deed deed, string saved)

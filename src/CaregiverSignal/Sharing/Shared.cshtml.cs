@@ -6,7 +6,6 @@ using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Pages;
 using CaregiverSignal.Web.Sessions;
@@ -47,7 +46,6 @@ public sealed class SharedModel(
     Recorder recorder,
     Nudge nudge,
     Cookies cookies,
-    SupportPointSettings support,
     SiteTime time
 ) : SitePage
 {
@@ -208,11 +206,6 @@ public sealed class SharedModel(
     /// </summary>
     private IActionResult OpensNothing(string key) =>
         !database.Read(transaction => SharedLinkTable.IsKnown(transaction, key)) && bad.Refuses(HttpContext)
-            ? As(
-                PageRoutes.Show<MessagePage>(
-                    MessagePageModel.Of(support, "TooManyLinks"),
-                    StatusCodes.Status429TooManyRequests
-                )
-            )
+            ? As(BadLinks.TooMany)
             : Show(SharedStep.Dead, StatusCodes.Status410Gone);
 }

@@ -13,12 +13,8 @@ namespace CaregiverSignal.Staff;
 /// Authenticates staff by the cookie of <see cref="StaffSessions"/>, and answers when nobody is signed in or the
 /// account lacks permission.
 /// </summary>
-public sealed class StaffAuthentication(
-    StaffSessions sessions,
-    WayBack wayBack,
-    SupportPointSettings support,
-    SiteTime time
-) : CookieAuthenticationEvents
+public sealed class StaffAuthentication(StaffSessions sessions, WayBack wayBack, SiteTime time)
+    : CookieAuthenticationEvents
 {
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
@@ -99,31 +95,26 @@ public sealed class StaffAuthentication(
         }
     }
 
-    private async Task AnswerAsync(HttpContext http, string path)
+    private static async Task AnswerAsync(HttpContext http, string path)
     {
-        var answer = await KeptAsync(http, path) is { } kept
-            ? PageRoutes.Show<KeptFormPage>(kept, StatusCodes.Status401Unauthorized)
-            : PageRoutes.Go(path);
+        var answer = await KeptAsync(http, path) is { } kept ? kept : PageRoutes.Go(path);
         await answer.ExecuteAsync(http);
     }
 
     /// <remarks>Who sends a form once had its page, and gets back what they typed.</remarks>
-    private async Task NotTheirsAsync(HttpContext http)
+    private static async Task NotTheirsAsync(HttpContext http)
     {
         var answer =
             HttpMethods.IsPost(http.Request.Method) && await PostedForm.BindAsync(http) is { } form
-                ? PageRoutes.Show<NoLongerPage>(
-                    NoLongerPageModel.Of(support, http, form.Fields),
-                    StatusCodes.Status403Forbidden
-                )
-                : PageRoutes.Missing(support);
+                ? NoLongerPage.Of(http, form.Fields)
+                : PageRoutes.Missing;
         await answer.ExecuteAsync(http);
     }
 
     /// <summary>What somebody sent who was here until a while ago; nobody else's form is kept.</summary>
-    private async Task<KeptFormPageModel?> KeptAsync(HttpContext http, string path) =>
+    private static async Task<KeptFormPage?> KeptAsync(HttpContext http, string path) =>
         HttpMethods.IsPost(http.Request.Method)
         && http.Features.Get<SignedInStaff>() is { State: SignInState.Asleep or SignInState.Over }
-            ? await KeptFormPageModel.OfAsync(http, support, path)
+            ? await KeptFormPage.OfAsync(http, path)
             : null;
 }

@@ -12,7 +12,6 @@ public static partial class FaultPages
 {
     public static void UseFaultPages(this WebApplication app)
     {
-        var support = app.Services.GetRequiredService<SupportPointSettings>();
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("CaregiverSignal.Web.FaultPages");
         var due = new OnceAMinute(app.Services.GetRequiredService<TimeProvider>());
         app.Use(
@@ -38,7 +37,6 @@ public static partial class FaultPages
                 if (!context.Response.HasStarted && IsNoPage(context))
                     await Show(
                         context,
-                        support,
                         context.Response.StatusCode == StatusCodes.Status400BadRequest ? "BadRequest" : "NotFound",
                         context.Response.StatusCode
                     );
@@ -64,7 +62,7 @@ public static partial class FaultPages
                     Failed(log, kind, where);
                 context.Response.Headers.Connection =
                     status == StatusCodes.Status413PayloadTooLarge ? "close" : default;
-                await Show(context, support, key, status);
+                await Show(context, key, status);
             }
         }
     }
@@ -114,8 +112,8 @@ public static partial class FaultPages
             _ => ("Failed", StatusCodes.Status500InternalServerError),
         };
 
-    private static Task Show(HttpContext context, SupportPointSettings support, string key, int status) =>
-        PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, key), status).ExecuteAsync(context);
+    private static Task Show(HttpContext context, string key, int status) =>
+        (MessagePage.Of(key) with { Status = status }).ExecuteAsync(context);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A page failed with {Kind}: {Where}")]
     private static partial void Failed(ILogger log, string kind, string? where);

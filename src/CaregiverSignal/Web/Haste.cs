@@ -20,36 +20,19 @@ public static class Haste
     /// </returns>
     public static bool Is(IFormCollection form, SiteTime time) => SecondsSince(form, time.Now) is >= 0 and < Seconds;
 
-    /// <summary>
-    /// The same for a form that says it in the address to which it is sent: there a node of an earlier version passes
-    /// over it, where it would refuse a field.
-    /// </summary>
-    public static bool Is(IQueryCollection address, SiteTime time) =>
-        Since(address[Field].ToString(), time.Now) is >= 0 and < Seconds;
-
-    /// <summary>What is added to that address.</summary>
-    public static string InAddress(SiteTime time) =>
-        string.Create(CultureInfo.InvariantCulture, $"?{Field}={time.Now.ToUnixTimeSeconds()}");
-
     /// <summary>How long ago the page was shown; null for one that does not say it.</summary>
-    public static long? SecondsSince(IFormCollection form, DateTimeOffset now) => Since(form[Field].ToString(), now);
-
-    private static long? Since(string shown, DateTimeOffset now) =>
-        long.TryParse(shown, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+    public static long? SecondsSince(IFormCollection form, DateTimeOffset now) =>
+        long.TryParse(form[Field].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var at)
             ? now.ToUnixTimeSeconds() - at
             : null;
 
     /// <summary>Asks to press once more, and does nothing yet.</summary>
-    public static IResult AskAgain(SupportPointSettings support, HttpContext context, IFormCollection form) =>
-        PageRoutes.Show<PressAgainPage>(
-            new PressAgainPageModel(
-                support,
-                context.Request.Path + QueryString.Create(context.Request.Query.Where(one => one.Key == "handler")),
-                [
-                    .. form.Where(field => field.Key is not ("echt" or Field))
-                        .SelectMany(field => field.Value.Select(value => (field.Key, value ?? ""))),
-                ]
-            ),
-            StatusCodes.Status400BadRequest
-        );
+    public static IResult AskAgain(HttpContext context, IFormCollection form) =>
+        new PressAgainPage(
+            context.Request.Path + QueryString.Create(context.Request.Query.Where(one => one.Key == "handler")),
+            PostedForm.ToSendAgain(form, without: Field)
+        )
+        {
+            Status = StatusCodes.Status400BadRequest,
+        };
 }

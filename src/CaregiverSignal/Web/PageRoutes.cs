@@ -1,7 +1,5 @@
 using System.Globalization;
 using CaregiverSignal.Web.Pages;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing.Patterns;
 
@@ -27,10 +25,7 @@ public static class PageRoutes
             pages.RootDirectory = "/";
             pages.Conventions.AddPageRoute("/Desk/Details/Details", "mensen/nieuw");
         });
-        return services
-            .Configure<MvcOptions>(TypedValues.Configure)
-            .AddScoped<RequestTokens>()
-            .AddScoped<AntiforgeryStateProvider>(request => request.GetRequiredService<RequestTokens>());
+        return services.Configure<MvcOptions>(TypedValues.Configure);
     }
 
     /// <summary>Creates the endpoints of one subject, with their services, and adds their routes.</summary>
@@ -53,18 +48,10 @@ public static class PageRoutes
         Delegate handler
     ) => Map(routes, pattern, Post, handler);
 
-    /// <summary>Renders a component with its model.</summary>
-    public static IResult Show<TPage>(object model, int status = StatusCodes.Status200OK)
-        where TPage : IComponent =>
-        status == StatusCodes.Status429TooManyRequests
-            ? new TryLater(new PageResult<TPage>(model, status))
-            : new PageResult<TPage>(model, status);
-
     /// <summary>
     /// The page for what does not exist and for what is somebody else's, so that nobody can tell them apart.
     /// </summary>
-    public static IResult Missing(SupportPointSettings support) =>
-        Show<MessagePage>(MessagePageModel.Of(support, "NotFound"), StatusCodes.Status404NotFound);
+    public static IResult Missing => MessagePage.Of("NotFound") with { Status = StatusCodes.Status404NotFound };
 
     /// <summary>Sets Retry-After on an answer that refuses for now.</summary>
     public static void SetRetryAfter(HttpContext context, TimeSpan wait) =>
@@ -101,17 +88,6 @@ public static class PageRoutes
         return routes
             .MapMethods(pattern, methods, (RequestDelegate)(context => bound.Value(context)))
             .WithMetadata(handler.Method);
-    }
-
-    /// <summary>A refusal that always says when to try again; after a minute where no time is known.</summary>
-    private sealed class TryLater(IResult page) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            if (httpContext.Response.Headers.RetryAfter.Count == 0)
-                SetRetryAfter(httpContext, TimeSpan.FromMinutes(1));
-            return page.ExecuteAsync(httpContext);
-        }
     }
 
     private sealed class SeeOther(string path) : IResult

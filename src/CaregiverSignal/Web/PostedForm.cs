@@ -5,6 +5,16 @@ namespace CaregiverSignal.Web;
 /// <summary>The form of a POST request: read once, and only when it came from one of our pages.</summary>
 public sealed record PostedForm(IFormCollection Fields)
 {
+    /// <summary>What a form holds, to be sent again from another page; its mark is made anew there.</summary>
+    public static IReadOnlyList<(string Name, string Value)> ToSendAgain(
+        IFormCollection form,
+        string? without = null
+    ) =>
+        [
+            .. form.Where(field => field.Key != "echt" && field.Key != without)
+                .SelectMany(field => field.Value, (field, value) => (field.Key, value ?? "")),
+        ];
+
     /// <summary>Binds the form as a handler's parameter; the framework calls it.</summary>
     /// <exception cref="BadHttpRequestException">There is no form, or it is too large.</exception>
     /// <exception cref="AntiforgeryValidationException">It was not made by a page of this browser.</exception>

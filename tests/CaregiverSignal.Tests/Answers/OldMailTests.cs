@@ -43,13 +43,12 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
         site.Advance(TimeSpan.FromDays(60));
         site.Beat();
         var browser = await site.NewBrowser().Open(link + "?hoe=5");
-        Assert.Null(browser.Page.QuerySelector("main .notice"));
 
         await browser.Open(link + "?hoe=1");
 
         Assert.Contains("komt niet meer aan", browser.Text, StringComparison.Ordinal);
         Assert.Equal(
-            ["tel:112", "tel:113"],
+            ["tel:0880000000", "tel:112", "tel:113"],
             browser.Page.QuerySelectorAll("main a[href^='tel:']").Select(number => number.GetAttribute("href"))
         );
         Assert.Single(browser.Page.QuerySelectorAll("main .button:not(.button-quiet)"));
@@ -79,7 +78,7 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
                 .Write("Wilt u zelf nog iets zeggen?", "Ik red het niet meer.")
                 .Press("Verstuur mijn antwoorden");
 
-        Assert.Contains("Uw antwoorden van net zijn niet bewaard.", lay.Text, StringComparison.Ordinal);
+        Assert.Contains("Uw antwoorden van net zijn niet bewaard", lay.Text, StringComparison.Ordinal);
         Assert.Contains("Wat u zelf schreef, komt wel aan. Els leest dat", lay.Text, StringComparison.Ordinal);
         Assert.Contains("Els belt u uiterlijk", lay.Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("answer"));
@@ -90,7 +89,7 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
         await also.Choose("Hoe gaat het", "Heel slecht").Press("Verstuur mijn antwoorden");
         Assert.Contains("Gaat het niet goed met u? Wij bellen u graag.", also.Text, StringComparison.Ordinal);
         await content.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
-        Assert.Contains("Uw antwoorden van net zijn niet bewaard.", content.Text, StringComparison.Ordinal);
+        Assert.Contains("Uw antwoorden van net zijn niet bewaard", content.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Wij bellen u graag", content.Text, StringComparison.Ordinal);
     }
 

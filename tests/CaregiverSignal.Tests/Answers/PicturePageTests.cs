@@ -37,7 +37,7 @@ public sealed class PicturePageTests(Chromium chromium) : IDisposable
             .Choose("Hoe gaat het", "Slecht")
             .Choose("Hoe zwaar", "Heel zwaar")
             .Choose("Hoe lang", "Een paar weken")
-            .Choose("Mag ik u bellen?", "Ja, bel mij")
+            .Choose("Mag ik u bellen?", "Ja, bel mij maar")
             .Press("Verstuur");
 
         Assert.Equal("/dank", browser.Path);

@@ -217,31 +217,6 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public async Task Who_is_in_aftercare_and_presses_so_in_a_mail_of_before_it_is_too()
-    {
-        var link = Asked();
-        InAftercare();
-
-        var browser = await site.NewBrowser().Open(link + "?hoe=1");
-
-        await IsOfferedACall(browser);
-    }
-
-    [Fact]
-    public async Task Days_that_weigh_most_are_heavy_too_when_they_are_sent_too_late()
-    {
-        InAftercare();
-        var (_, link) = site.AskByLink(1, "aftercare");
-        var browser = await site.NewBrowser().Open(link);
-        var worst = browser.LabelsOf("Hoe zwaar zijn uw dagen?")[^1];
-        site.Sql("update check_in set closed_at = opened_at");
-
-        await browser.Choose("Hoe zwaar zijn uw dagen?", worst).Press("Verstuur");
-
-        await IsOfferedACall(browser);
-    }
-
-    [Fact]
     public async Task Words_alone_that_nobody_keeps_are_never_said_to_be_in()
     {
         var link = Asked();
@@ -267,7 +242,6 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
             .Press("Verstuur mijn antwoorden");
 
         Assert.Equal(words, browser.Page.QuerySelector("blockquote.own-words")?.TextContent);
-        await browser.Follow("Wanneer bellen wij u?");
         Assert.Contains("Els belt u uiterlijk", browser.Text, StringComparison.Ordinal);
     }
 

@@ -194,7 +194,7 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         Assert.Equal("Vraag een link naar uw pagina", (await there.Open("/mijn")).Heading);
         Assert.Equal("Vraag een link naar uw pagina", (await page.Open("/mijn")).Heading);
         var again = await site.NewBrowser().Open(link);
-        Assert.Equal((HttpStatusCode.OK, "Dit adres is al bevestigd"), (again.Status, again.Heading));
+        Assert.Equal((HttpStatusCode.OK, "Uw mailadres is veranderd"), (again.Status, again.Heading));
         Assert.DoesNotContain("anna", again.Text, StringComparison.OrdinalIgnoreCase);
         site.Advance(TimeSpan.FromHours(1));
         Assert.Equal(HttpStatusCode.Gone, (await again.Open(link)).Status);

@@ -115,9 +115,9 @@ public sealed class MyPromiseTests : AtASite
         site.Contact(site.OpenSignal(caregiver)!.Id, ContactWay.Spoken, 7);
 
         await page.Write("Welke dag?", "vrijdag 6 maart").Press("Bewaar");
-        Assert.Contains("Misschien spraken wij u al,", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Deze afspraak is er niet meer.", page.Text, StringComparison.Ordinal);
         await page.Post(WaysOut.PromisePath, takesBack);
-        Assert.Contains("Misschien spraken wij u al,", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Deze afspraak is er niet meer.", page.Text, StringComparison.Ordinal);
 
         Assert.Equal(1, site.Count("staff_task", "kind = 'call'"));
         Assert.Equal(0, site.Count("record", "deed = 'take-back' and object = 'call'"));

@@ -324,7 +324,7 @@ public partial class ShippedQuestionnairesTests
         );
         Assert.Equal("Iemand die het een tijdje overneemt", LabelOf(wishes.Items[0], (int)HelpWish.Respite));
         Assert.Equal("Ik wil anderen niet tot last zijn", LabelOf(wishes.Items[1], (int)HelpBarrier.NotABurden));
-        Assert.Each(wishes.Items, item => Assert.False(QuestionPageModel.IsScale(item)));
+        Assert.Each(wishes.Items, item => Assert.False(QuestionField.IsScale(item)));
         Assert.Each(
             wishes.Items.SelectMany(item => item.Choices),
             code => Assert.DoesNotMatch("(?i)hulp nodig|respijt|moet", code.Label.Nl)

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Tests.Support;
 
@@ -228,7 +229,11 @@ public sealed class Browser : IDisposable
 
     /// <summary>The page's form as it stands, to be changed and posted by hand; without its button.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Fields =>
-        FieldsOf(Page.QuerySelector<IHtmlFormElement>("form")!, answer);
+        [
+            .. FieldsOf(Page.QuerySelector<IHtmlFormElement>("form")!, answer)
+                // Who reads a page before they send it is not hasty.
+                .Select(one => one.Key == Haste.Field ? new(one.Key, "0") : one),
+        ];
 
     /// <summary>The hidden field that shows a form is from a page of this browser.</summary>
     public KeyValuePair<string, string> Token => Fields.Single(one => one.Key == "echt");

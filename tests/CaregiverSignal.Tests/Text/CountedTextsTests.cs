@@ -25,7 +25,6 @@ public sealed partial class CountedTextsTests
     private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
     {
         ["HelpLine Days"] = "OneDay",
-        ["SkippedPage Many"] = "One",
         ["Wait Many"] = "One",
     };
 

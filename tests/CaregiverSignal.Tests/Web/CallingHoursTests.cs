@@ -12,12 +12,6 @@ public sealed partial class CallingHoursTests : IDisposable
 {
     private const string Said = "088 000 00 00 (op werkdagen van 9 tot 17 uur)";
 
-    /// <summary>Pages for caregivers whose frame has no number, each with the reason.</summary>
-    private static readonly Dictionary<string, string> WithoutNumber = new(StringComparer.Ordinal)
-    {
-        ["MyCopy.cshtml.cs"] = "has the number in what is printed: CopyBody",
-    };
-
     private readonly TestInstallation site = Some.Installation(
         ("SupportPoint:CallingHours", "op werkdagen van 9 tot 17 uur")
     );
@@ -36,33 +30,6 @@ public sealed partial class CallingHoursTests : IDisposable
     }
 
     [Fact]
-    public void Each_page_for_caregivers_has_the_number_in_its_frame_or_its_text()
-    {
-        var pages = Files("*.razor")
-            .Where(one =>
-                OwnFrame().IsMatch(one.Text)
-                && !one.Text.Contains(" Staff=\"true\"", StringComparison.Ordinal)
-                && !one.Text.Contains(" BeforeSignIn=\"true\"", StringComparison.Ordinal)
-            )
-            .Concat(
-                SourceTree
-                    .Files("*.cshtml.cs")
-                    .Select(file => (Name: Path.GetFileName(file.Name), file.Path, Text: File.ReadAllText(file.Path)))
-                    .Where(one =>
-                        PublicPage().IsMatch(one.Text) && !one.Text.Contains("Reader.Other", StringComparison.Ordinal)
-                    )
-                    .Select(one => (one.Name, Text: File.ReadAllText(one.Path[..^".cs".Length])))
-            )
-            .ToList();
-
-        Assert.True(pages.Count >= 25, $"Only {pages.Count} pages were found.");
-        Assert.Equal(
-            WithoutNumber.Keys.Order(StringComparer.Ordinal),
-            pages.Where(one => !HasNumber().IsMatch(one.Text)).Select(one => one.Name).Order(StringComparer.Ordinal)
-        );
-    }
-
-    [Fact]
     public void No_number_of_the_support_point_is_shown_without_its_hours()
     {
         var shown = Files("*.razor")
@@ -71,7 +38,7 @@ public sealed partial class CallingHoursTests : IDisposable
             .SelectMany(one => Number().Matches(one.Text).Select(at => (one.Name, at.Value)))
             .ToList();
 
-        Assert.True(shown.Count > 10, $"Only {shown.Count} were found.");
+        Assert.True(shown.Count > 5, $"Only {shown.Count} were found.");
         // What warns that the number is the one that the program came with, shows it to nobody.
         Assert.Each(
             shown.Where(one => one.Name != "Hazard.cs"),
@@ -81,16 +48,6 @@ public sealed partial class CallingHoursTests : IDisposable
 
     private static IEnumerable<(string Name, string Text)> Files(string pattern) =>
         SourceTree.Files(pattern).Select(file => (Path.GetFileName(file.Name), File.ReadAllText(file.Path)));
-
-    [GeneratedRegex(@": (Site|Visit)Page\b")]
-    private static partial Regex PublicPage();
-
-    [GeneratedRegex(@"(?m)^\s*<Frame ")]
-    private static partial Regex OwnFrame();
-
-    /// <summary>The frame's own line of help, or a number of the page's own.</summary>
-    [GeneratedRegex(@"<Frame [^\n]*\bHelp=""@|ViewData\[""Help""\]|PhoneWithHours|HoursBehind")]
-    private static partial Regex HasNumber();
 
     /// <summary>A number that is shown, kept whole or as a link, with what stands behind it.</summary>
     [GeneratedRegex(

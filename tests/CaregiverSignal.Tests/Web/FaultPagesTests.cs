@@ -1,9 +1,8 @@
 using System.Net;
 using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Web;
+using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,13 +16,15 @@ public sealed class FaultPagesTests
     public async Task A_page_that_fails_while_it_is_rendered_becomes_a_page_with_words()
     {
         var stop = TestContext.Current.CancellationToken;
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ApplicationName = typeof(Shown).Assembly.GetName().Name }
+        );
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(Some.Settings().SupportPoint).AddPages();
         await using var app = builder.Build();
         app.UseFaultPages();
-        app.MapPage("/stuk", () => PageRoutes.Show<BrokenPage>(new object()));
+        app.MapPage("/stuk", () => new BrokenPage());
         await app.StartAsync(stop);
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
 
@@ -113,12 +114,6 @@ public sealed class FaultPagesTests
         public void Dispose() { }
     }
 
-    private sealed class BrokenPage : ComponentBase
-    {
-        [Parameter]
-        public object? Model { get; set; }
-
-        protected override void BuildRenderTree(RenderTreeBuilder builder) =>
-            throw new InvalidOperationException("Kenmerk");
-    }
+    /// <summary>A page without markup.</summary>
+    private sealed record BrokenPage : Shown;
 }

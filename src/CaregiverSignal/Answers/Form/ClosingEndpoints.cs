@@ -5,13 +5,13 @@ namespace CaregiverSignal.Answers.Form;
 /// <summary>
 /// The button "Klaar": the next person at this screen finds nothing, not even with the browser's back button.
 /// </summary>
-public sealed class ClosingEndpoints(Visits visits, SupportPointSettings support) : IEndpoints
+public sealed class ClosingEndpoints(Visits visits) : IEndpoints
 {
     public const string Path = "/klaar";
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
-        routes.MapPage(Path, () => AnswerMessages.Message(support, "Closed"));
+        routes.MapPage(Path, () => MessagePage.Of("Closed"));
         routes.MapForm(Path, Close);
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using CaregiverSignal.Answers.Landing;
+using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
@@ -14,6 +16,7 @@ namespace CaregiverSignal.Answers.Form;
 public sealed class FormEndpoints(
     Visits visits,
     FormPages pages,
+    WaysOut ways,
     Recorder recorder,
     SupportPointSettings support,
     SiteTime time,
@@ -62,22 +65,22 @@ public sealed class FormEndpoints(
             {
                 var all = pages.ToFillIn(transaction, visit.CheckIn);
                 if (number < 1 || number > all.Count)
-                    return PageRoutes.Missing(support);
+                    return PageRoutes.Missing;
                 var page = all[number - 1];
                 if (!IsOneTap(page))
                     SecurityHeaders.AllowOwnScript(context, sends: true);
                 // Answers from any other browser, earlier or later, are kept and never shown.
                 var here = AnswersHere(transaction, visit);
-                return PageRoutes.Show<QuestionPage>(
-                    new QuestionPageModel(
-                        support,
-                        page,
-                        StepsOf(visit, all),
-                        here.Where(answer => answer.Instrument == page.Instrument.Key)
-                            .ToDictionary(answer => answer.Item, answer => answer.Value),
-                        ActionOf(PathOf(number), IsOneTap(page), here)
-                    )
-                );
+                return QuestionsPage.Of(
+                    page,
+                    StepsOf(visit, all),
+                    here.Where(answer => answer.Instrument == page.Instrument.Key)
+                        .ToDictionary(answer => answer.Item, answer => answer.Value),
+                    PathOf(number)
+                ) with
+                {
+                    IsFirstTap = IsFirstTap(IsOneTap(page), here),
+                };
             }
         );
 
@@ -85,16 +88,16 @@ public sealed class FormEndpoints(
         [.. AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id).Where(answer => answer.SessionId == visit.Session.Id)];
 
     /// <summary>The first answer of a visit that is pressed counts after the time that one needs to read.</summary>
-    private string ActionOf(string path, bool isOneTap, List<Answer> here) =>
-        isOneTap && here.All(answer => answer.Value is null) ? path + Haste.InAddress(time) : path;
+    private static bool IsFirstTap(bool isOneTap, List<Answer> here) =>
+        isOneTap && here.All(answer => answer.Value is null);
 
     private async Task<IResult> SaveQuestions(int number, HttpContext context, PostedForm form)
     {
         if (form.Fields[SavedPage.Button] == SavedPage.SoFar)
             return await KeepChosen(context, form.Fields);
         var stops = form.Fields[SavedPage.Button] == "stop";
-        if (!stops && Haste.Is(context.Request.Query, time))
-            return Haste.AskAgain(support, context, form.Fields);
+        if (!stops && Haste.Is(form.Fields, time))
+            return Haste.AskAgain(context, form.Fields);
         var isOpen = false;
         var next = await visits.ChangeOpenAsync(
             context,
@@ -170,14 +173,14 @@ public sealed class FormEndpoints(
                 var isOneTap = skipped.Sum(list => list.Items.Count) == 1;
                 if (!isOneTap)
                     SecurityHeaders.AllowOwnScript(context, sends: true);
-                return PageRoutes.Show<SkippedPage>(
-                    new SkippedPageModel(
-                        support,
-                        skipped,
-                        pages.ToFillIn(transaction, visit.CheckIn).Count,
-                        ActionOf(SkippedPath, isOneTap, AnswersHere(transaction, visit))
-                    )
-                );
+                return QuestionsPage.OfSkipped(
+                    skipped,
+                    pages.ToFillIn(transaction, visit.CheckIn).Count,
+                    SkippedPath
+                ) with
+                {
+                    IsFirstTap = IsFirstTap(isOneTap, AnswersHere(transaction, visit)),
+                };
             }
         );
 
@@ -185,8 +188,8 @@ public sealed class FormEndpoints(
     {
         if (form.Fields[SavedPage.Button] == SavedPage.SoFar)
             return await KeepChosen(context, form.Fields);
-        if (Haste.Is(context.Request.Query, time))
-            return Haste.AskAgain(support, context, form.Fields);
+        if (Haste.Is(form.Fields, time))
+            return Haste.AskAgain(context, form.Fields);
         var isOpen = false;
         var next = await visits.ChangeOpenAsync(
             context,
@@ -232,18 +235,11 @@ public sealed class FormEndpoints(
                     );
                 if (isKept)
                     return PageRoutes.Go(Visits.ResultPath);
-                var page = MessagePageModel.Of(support, "Unkept", ("telefoon", support.PhoneWithHours));
-                return PageRoutes.Show<MessagePage>(
-                    AnswerMessages.WithUrgent(
-                        page with
-                        {
-                            Paragraphs = kept.Exists(answer => answer.SessionId == visit.Session.Id)
-                                ? [Texts.Of("Web.Shared")["UnkeptEarlier"], .. page.Paragraphs]
-                                : page.Paragraphs,
-                            Way = (Texts.Of(typeof(FormFooter))["Call"], "/bel"),
-                        }
-                    )
-                );
+                return new Unheard(
+                    WasSent: true,
+                    IsHeavy: true,
+                    HasEarlier: kept.Exists(answer => answer.SessionId == visit.Session.Id)
+                ).Message(support, LeavingEndpoints.CallPath);
             }
         );
 
@@ -310,7 +306,7 @@ public sealed class FormEndpoints(
             given.TooMany > 0
             && visits.Seek(context, (_, visit) => visit.CheckIn.ClosedAt is null ? visit : null) is not null
         )
-            return visits.ShowOpen(context, Last(given, helped?.Helped, StatusCodes.Status400BadRequest));
+            return visits.ShowOpen(context, Last(given, helped?.Helped));
 
         var (next, isSent) = await visits.DecideOpenAsync(
             context,
@@ -362,47 +358,33 @@ public sealed class FormEndpoints(
                     given.CallMe == CallWish.Yes
                     && (visit.Session.SentAt is null || visit.CheckIn.CallMe != CallWish.Yes);
                 var words = given.HasWordsIn(visit.CheckIn) ? "" : given.Words;
-                var isTold = TooLate.Hear(
-                    transaction,
-                    CaregiverTable.Get(transaction, id)!,
-                    words,
-                    isCall ? call : null,
-                    visit.By(context),
-                    recorder,
-                    time
-                );
                 if (!isCall && given.CallMe == CallWish.Yes)
                     PromisedCall.Suits(transaction, id, call, time);
                 if (helped?.HelpOf(transaction, visit.CheckIn) is { } help)
                     Helping.Say(transaction, help, helped.Helped, visit.CheckIn.Id, time);
 
-                transaction.Afterwards(nudge.Give);
-                return words.Length > 0 && !isTold
-                    ? GiveBack(words, isCall)
-                    : PageRoutes.Go(isTold || isCall ? Visits.HeardPath : Visits.ResultPath);
+                if (!isCall && words.Length == 0)
+                    return PageRoutes.Go(Visits.ResultPath);
+                var here = AnswersHere(transaction, visit).FindAll(answer => answer.Value is not null);
+                var sent = new Unheard(
+                    WasSent: true,
+                    here.Exists(answer => Shorter.IsHeavy(answer.Instrument, answer.Item, answer.Value)),
+                    Words: words,
+                    LosesNothing: true,
+                    HasEarlier: here.Count > 0
+                );
+                return ways.HearTooLate(
+                        transaction,
+                        CaregiverTable.Get(transaction, id)!,
+                        sent,
+                        isCall ? call : null,
+                        visit.By(context)
+                    )
+                    .Message(support, LeavingEndpoints.CallPath);
             }
         );
 
-    /// <summary>
-    /// Words of who takes part no more, or that are too long: nobody keeps them, and they can.
-    /// </summary>
-    private IResult GiveBack(string words, bool isCall)
-    {
-        var page = MessagePageModel.Of(support, "Unkept", ("telefoon", support.PhoneWithHours));
-        return PageRoutes.Show<MessagePage>(
-            page with
-            {
-                TheirWords = words,
-                Way = isCall ? (Texts.Of("Web.Shared")["UnkeptCall"], Visits.HeardPath) : null,
-            }
-        );
-    }
-
-    private Func<Transaction, Visit, IResult> Last(
-        LastAnswers given,
-        HelpVerdict? helped,
-        int status = StatusCodes.Status200OK
-    ) =>
+    private Func<Transaction, Visit, IResult> Last(LastAnswers given, HelpVerdict? helped) =>
         (transaction, visit) =>
         {
             if (visit.CheckIn.ClosedAt is not null)
@@ -410,18 +392,11 @@ public sealed class FormEndpoints(
             var all = pages.ToFillIn(transaction, visit.CheckIn);
             var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
             var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
-            return PageRoutes.Show<LastPage>(
-                new LastPageModel(
-                    support,
-                    coordinator,
-                    all.Count,
-                    CallTime.Days(time),
-                    HelpAnswer.Asked(transaction, visit.CheckIn, time),
-                    helped,
-                    given
-                ),
-                status
-            );
+            var help = HelpAnswer.Asked(transaction, visit.CheckIn, time);
+            return new LastPage(coordinator, all.Count, help is null ? null : new HelpField(help, helped), given)
+            {
+                Errors = given.Error is { } error ? [("woorden", error)] : [],
+            };
         };
 
     /// <summary>Shows that the answers are saved; it needs no session, because "save and stop" ends it.</summary>
@@ -438,7 +413,7 @@ public sealed class FormEndpoints(
         )
             return PageRoutes.Go("/vragen");
         var said = context.Request.Query.ContainsKey("leeg") ? "Blank" : "Saved";
-        return AnswerMessages.Message(support, said, StatusCodes.Status200OK, ("datum", Texts.Day(until)));
+        return MessagePage.Of(said, ("datum", Texts.Day(until)));
     }
 
     /// <summary>

@@ -16,6 +16,9 @@ public sealed record LastAnswers(string Words, CallWish? CallMe)
     /// <summary>How many characters there are above the limit.</summary>
     public int TooMany => Math.Max(0, Words.Length - Longest);
 
+    /// <summary>Why the own words cannot be stored; null where they can.</summary>
+    public string? Error => TooMany > 0 ? Texts.Counted("TooLong", TooMany) : null;
+
     /// <summary>
     /// The own words of a check-in with these: the earlier ones when there are none now; words that the support point
     /// typed in before are kept below them.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Form;
 
@@ -16,7 +17,7 @@ public sealed record SavedPage(IReadOnlyDictionary<string, int?> Chosen, IReadOn
 
     /// <summary>Whether every field is a question of these pages.</summary>
     public static bool IsOf(IReadOnlyList<FormPage> pages, IFormCollection form) =>
-        form.Keys.All(name => name is "echt" or Button || pages.Any(page => page.Has(name)));
+        form.Keys.All(name => name is "echt" or Button or Haste.Field || pages.Any(page => page.Has(name)));
 
     public GivenList Of(Instrument instrument) => new(instrument, Chosen, Blank);
 

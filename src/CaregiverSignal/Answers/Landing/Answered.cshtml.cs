@@ -5,7 +5,6 @@ using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Pages;
 using CaregiverSignal.Web.Sessions;
@@ -23,7 +22,6 @@ public sealed class AnsweredModel(
     BadLinks bad,
     FormPages pages,
     Recorder recorder,
-    SupportPointSettings support,
     SiteTime time
 ) : SitePage
 {
@@ -106,6 +104,6 @@ public sealed class AnsweredModel(
     /// <summary>The link says itself what it still opens.</summary>
     private IActionResult Dead(string key) =>
         database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now)) is null
-            ? As(AnswerMessages.UnknownLink(HttpContext, bad, support))
+            ? As(AnswerMessages.UnknownLink(HttpContext, bad))
             : Go(Link);
 }

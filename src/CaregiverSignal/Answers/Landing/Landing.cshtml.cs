@@ -55,20 +55,15 @@ public sealed class LandingModel(
     public bool HasPage => Together.Count > 0;
 
     /// <summary>The help that is asked about; null when there is none.</summary>
-    public ArrangedHelp? Help { get; private set; }
+    public HelpField? Help { get; private set; }
 
     /// <summary>Whether one of the questions is enough, and the others are folded.</summary>
     public bool IsShort { get; private set; }
 
     public bool IsFolded => IsShort && Together.Count > 1;
 
-    /// <summary>The days on which a call can be asked for.</summary>
-    public IReadOnlyList<DateOnly> CallDays => CallTime.Days(time);
-
     /// <summary>What was sent from here and cannot be stored; null when the page is opened.</summary>
     public PageAnswers? Given { get; private set; }
-
-    public bool IsTooLong => Given?.Last.TooMany > 0;
 
     /// <summary>
     /// The answer to the opening question that was pressed in the mail; it is chosen, and not stored.
@@ -98,12 +93,14 @@ public sealed class LandingModel(
 
     /// <summary>The other way to show the page, with the answer of the mail still chosen.</summary>
     public static string OtherWay(string action, string shown, int? fromMail) =>
-        $"{action}?{PicturePageModel.Shown}={shown}"
+        $"{action}?{PicturePage.Field}={shown}"
         + (fromMail is { } code ? string.Create(CultureInfo.InvariantCulture, $"&{OpeningQuestion.Field}={code}") : "");
 
-    public int? GivenTo(FormPage page) =>
-        Given is not null ? Given.In(page)
-        : page.Instrument.Key == OpeningQuestion.Instrument ? FromMail
+    /// <summary>What is chosen beforehand.</summary>
+    /// <param name="fromMail">See <see cref="FromMail"/>.</param>
+    public static int? GivenTo(FormPage page, PageAnswers? given, int? fromMail) =>
+        given is not null ? given.In(page)
+        : page.Instrument.Key == OpeningQuestion.Instrument ? fromMail
         : null;
 
     public IActionResult OnGet(string key) =>
@@ -113,7 +110,7 @@ public sealed class LandingModel(
                 : null
         ) ?? Unknown();
 
-    private IActionResult Unknown() => As(AnswerMessages.UnknownLink(HttpContext, bad, support));
+    private IActionResult Unknown() => As(AnswerMessages.UnknownLink(HttpContext, bad));
 
     private IActionResult Behind(Transaction transaction, string key, Link link, IQueryCollection? query)
     {
@@ -126,10 +123,10 @@ public sealed class LandingModel(
             && step.Length == 0
             && Pressed(transaction, open.Id, query?[OpeningQuestion.Field].ToString()) is { } pressed
         )
-            return As(ways.ShowUnheard(transaction, caregiver, "/v/" + key, over: null, pressed));
+            return As(ways.ShowUnheard("/v/" + key, isOver: false, pressed));
         if (step.Length == 0 && AnsweredModel.Is(caregiver, open))
             return Go(AnsweredModel.PathOf(key));
-        if (open.IsAftercare ? step == WaysOut.Enough : step == WaysOutPageModel.Less)
+        if (open.IsAftercare ? step == WaysOut.Enough : step == WaysOutPage.Less)
             return As(ways.Show(transaction, caregiver, "/v/" + key, step, null));
         return ways.ShowBeside(transaction, caregiver, "/v/" + key, step) is { } beside
             ? As(beside)
@@ -138,7 +135,7 @@ public sealed class LandingModel(
                 key,
                 open,
                 fromMail: query?[OpeningQuestion.Field].ToString(),
-                shown: query?[PicturePageModel.Shown].ToString()
+                shown: query?[PicturePage.Field].ToString()
             );
     }
 
@@ -179,8 +176,8 @@ public sealed class LandingModel(
                     || CheckInTable.Get(transaction, id) is not { } checkIn
                 )
                     return (null, null, null);
-                var shown = form[PicturePageModel.Shown].ToString();
-                var inPictures = PicturePageModel.Wanted(shown) == true && !checkIn.IsAftercare;
+                var shown = form[PicturePage.Field].ToString();
+                var inPictures = PicturePage.Wanted(shown) == true && !checkIn.IsAftercare;
                 var given = OfTheirs(
                     transaction,
                     checkIn,
@@ -221,7 +218,7 @@ public sealed class LandingModel(
     /// <summary>
     /// As <see cref="WaysOut.HearTooLate"/>; null where nothing was said that is not kept, or the link opens nothing.
     /// </summary>
-    private IResult? TooLate(
+    private MessagePage? TooLate(
         Transaction transaction,
         string key,
         Link link,
@@ -240,13 +237,9 @@ public sealed class LandingModel(
             || (losesNothing && given.Last.HasWordsIn(checkIn) && given.Last.CallMe != CallWish.Yes)
         )
             return null;
-        return ways.HearTooLate(
+        var heard = ways.HearTooLate(
             transaction,
             CaregiverTable.Get(transaction, checkIn.CaregiverId)!,
-            "/v/" + key,
-            CheckInOf(transaction, link) is not null ? null
-                : checkIn.TakesAnswers ? "newer"
-                : "done",
             new Unheard(
                 WasSent: true,
                 given.Answers.Any(one =>
@@ -259,6 +252,7 @@ public sealed class LandingModel(
             given.Last.CallMe == CallWish.Yes ? callTime : null,
             Actor.Caregiver(null, AccessPoint.NetworkOf(HttpContext))
         );
+        return ways.ShowUnheard("/v/" + key, CheckInOf(transaction, link) is null, heard);
     }
 
     private string Send(Transaction transaction, CheckIn checkIn, PageAnswers given, CallTime callTime, bool inPictures)
@@ -346,10 +340,9 @@ public sealed class LandingModel(
             checkIn.CaregiverId
         );
 
-    /// <summary>Whether somebody tries keys: many cost a read each, and no write.</summary>
+    /// <summary>Whether it never was a key: who tries many costs a read each, and no write.</summary>
     private bool IsGuess(string key) =>
-        bad.HasRefused(HttpContext)
-        && database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now)) is null;
+        database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now)) is null;
 
     /// <summary>
     /// Applies a choice made behind a link that is over; it gives no session, so the choice is made on the page itself.
@@ -358,11 +351,11 @@ public sealed class LandingModel(
     {
         var link = database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now));
         if (link is null)
-            return AnswerMessages.UnknownLink(HttpContext, bad, support);
+            return AnswerMessages.UnknownLink(HttpContext, bad);
         if (!link.OpensWaysOut(time.Now))
-            return AnswerMessages.DeadLink(support);
+            return AnswerMessages.DeadLink;
         if (Haste.Is(form, time))
-            return Haste.AskAgain(support, HttpContext, form);
+            return Haste.AskAgain(HttpContext, form);
         var by = Actor.Caregiver(null, AccessPoint.NetworkOf(HttpContext));
         return await database.WriteAsync(transaction =>
             ways.Choose(transaction, CaregiverTable.Get(transaction, link.CaregiverId!.Value)!, "/v/" + key, form, by)
@@ -376,13 +369,13 @@ public sealed class LandingModel(
     private IActionResult Over(Transaction transaction, Link link, string key, string step, string? fromMail = null)
     {
         if (!link.OpensWaysOut(time.Now))
-            return As(AnswerMessages.DeadLink(support));
+            return As(AnswerMessages.DeadLink);
         var checkInId = link.CheckInId!.Value;
         var checkIn = CheckInTable.Get(transaction, checkInId);
         var over = checkIn is { TakesAnswers: true } ? "newer" : "done";
         var caregiver = CaregiverTable.Get(transaction, link.CaregiverId!.Value)!;
         if (step.Length == 0 && Pressed(transaction, checkInId, fromMail) is { } pressed)
-            return As(ways.ShowUnheard(transaction, caregiver, "/v/" + key, over, pressed));
+            return As(ways.ShowUnheard("/v/" + key, isOver: true, pressed));
         return step.Length == 0 && checkIn is not null && AnsweredModel.Is(caregiver, checkIn)
             ? Go(AnsweredModel.PathOf(key))
             : As(ways.Show(transaction, caregiver, "/v/" + key, step, over));
@@ -432,48 +425,35 @@ public sealed class LandingModel(
     {
         var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
         var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
-        var status = given is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
+        var errors = given?.Errors ?? [];
         if (checkIn.IsAftercare)
             return As(
-                PageRoutes.Show<AftercarePage>(
-                    new AftercarePageModel
-                    {
-                        Support = support,
-                        Action = "/v/" + key,
-                        Coordinator = coordinator,
-                        After = EndedCare.Of(transaction, caregiver.Id)?.Kind ?? EventKind.Admission,
-                        IsFirst = Aftercare.IsFirst(transaction, checkIn, time),
-                        Questions = pages.Together(transaction, checkIn),
-                        CallDays = CallTime.Days(time),
-                        Given = given,
-                    },
-                    status
+                new AftercarePage(
+                    "/v/" + key,
+                    coordinator,
+                    EndedCare.Of(transaction, caregiver.Id)?.Kind ?? EventKind.Admission,
+                    Aftercare.IsFirst(transaction, checkIn, time),
+                    pages.Together(transaction, checkIn),
+                    given
                 )
+                {
+                    Errors = errors,
+                }
             );
         var all = pages.ToFillIn(transaction, checkIn);
         var saved = AnswerTable.OfCheckIn(transaction, checkIn.Id);
         var next = FormProgress.FirstOpen(all, saved);
         var chosen = CodeOf(fromMail);
         var together = saved.Count == 0 ? pages.Together(transaction, checkIn) : [];
-        var help = saved.Count == 0 ? HelpAnswer.Asked(transaction, checkIn, time) : null;
-        if (together.Count > 0 && (PicturePageModel.Wanted(shown) ?? caregiver.WithPictures == true))
+        var help =
+            saved.Count == 0 && HelpAnswer.Asked(transaction, checkIn, time) is { } asked
+                ? new HelpField(asked, given?.Helped?.Helped)
+                : null;
+        if (together.Count > 0 && (PicturePage.Wanted(shown) ?? caregiver.WithPictures == true))
         {
             SecurityHeaders.AllowOwnScript(HttpContext);
-            return As(
-                PageRoutes.Show<PicturePage>(
-                    new PicturePageModel
-                    {
-                        Support = support,
-                        Action = "/v/" + key,
-                        Coordinator = coordinator,
-                        Questions = [.. together.Select(page => page.InPictures())],
-                        Help = help,
-                        Given = given,
-                        FromMail = chosen,
-                    },
-                    status
-                )
-            );
+            List<FormPage> pictured = [.. together.Select(page => page.InPictures())];
+            return As(new PicturePage("/v/" + key, coordinator, pictured, help, given, chosen) { Errors = errors });
         }
 
         (Coordinator, Together, Given, FromMail, Help) = (coordinator, together, given, chosen, help);
@@ -484,16 +464,10 @@ public sealed class LandingModel(
         IsPaused = caregiver.Status == CaregiverStatus.Paused;
         InBetween = checkIn.InBetween;
         ReadsAlong = ReadsAlongOf(transaction, caregiver.CoordinatorId);
-        if (given is not null)
-            ModelState.AddModelError(IsTooLong ? "woorden" : "vragen", Error);
-        Response.StatusCode = status;
-        return Page();
+        foreach (var (field, text) in errors)
+            ModelState.AddModelError(field, text);
+        return errors.Count > 0 ? Invalid() : Page();
     }
-
-    public string Error =>
-        IsTooLong
-            ? Texts.Of(typeof(LastPage)).Counted("TooLong", Given!.Last.TooMany)
-            : T[$"Error.{Given?.Fault ?? "Nothing"}.What"];
 
     /// <summary>Asks what staff's pages ask, so that the sentence is as true as they are.</summary>
     private static string? ReadsAlongOf(Transaction transaction, long coordinatorId) =>

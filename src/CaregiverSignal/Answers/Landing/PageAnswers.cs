@@ -9,9 +9,9 @@ namespace CaregiverSignal.Answers.Landing;
 /// <param name="Answers">The answers to each question of the page.</param>
 public sealed record PageAnswers(IReadOnlyList<(FormPage Page, SavedPage Saved)> Answers, LastAnswers Last)
 {
-    /// <summary>
-    /// The key of the sentence that says why it cannot be sent; null when it can. A "not now" alone says nothing.
-    /// </summary>
+    private static readonly Texts Words = Texts.Of(typeof(LandingModel));
+
+    /// <summary>Why it cannot be sent; null when it can. A "not now" alone says nothing.</summary>
     public string? Fault =>
         Last.TooMany > 0 ? "TooLong"
         : IsHasty ? "Again"
@@ -21,6 +21,18 @@ public sealed record PageAnswers(IReadOnlyList<(FormPage Page, SavedPage Saved)>
         || Helped is not null
             ? null
         : "Nothing";
+
+    /// <summary>The same at its place on the page.</summary>
+    public IReadOnlyList<(string Field, string Text)> Errors =>
+        Fault switch
+        {
+            null => [],
+            "TooLong" => [("woorden", Last.Error!)],
+            _ => [("vragen", Words["Error." + Fault])],
+        };
+
+    /// <summary>What the summary of these begins with; null for the usual.</summary>
+    public string? Title => IsHasty ? Words["Error.Title"] : null;
 
     /// <summary>The code chosen in a field; null when none was.</summary>
     public int? In(FormPage page) =>

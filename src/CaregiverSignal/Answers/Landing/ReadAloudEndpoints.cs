@@ -8,5 +8,5 @@ public sealed class ReadAloudEndpoints : IEndpoints
     private readonly OwnScript readAloud = new("Answers.Landing.read-aloud.js");
 
     public void AddTo(IEndpointRouteBuilder routes) =>
-        routes.MapPage(PicturePageModel.Script, (HttpContext context) => readAloud.Serve(context));
+        routes.MapPage(PicturePage.Script, (HttpContext context) => readAloud.Serve(context));
 }

@@ -5,7 +5,7 @@ using CaregiverSignal.Web.Fields;
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>What somebody tells that changed, as they filled it in.</summary>
-/// <param name="When">One of <see cref="Whens"/>, or <see cref="Unknown"/>; empty while no day is said.</param>
+/// <param name="When">One of <see cref="Whens"/>; empty while no day is said.</param>
 /// <param name="Day">The day as it was typed, beside "another day".</param>
 /// <param name="On">
 /// The day on which it happened; today where none was said, null while there is no valid one.
@@ -16,7 +16,7 @@ public sealed record ChangeForm(
     string Day,
     string Note,
     DateOnly? On,
-    IReadOnlyList<FormError> Errors
+    IReadOnlyList<(string Field, string Text)> Errors
 )
 {
     public const string What = "gebeurd";
@@ -24,30 +24,27 @@ public sealed record ChangeForm(
     public const string DayField = "dag";
     public const string NoteField = "woorden";
 
-    public static readonly IReadOnlyList<string> Whens = ["vandaag", "gisteren", DayField];
-
     /// <summary>Who does not know the day, also after choosing one by mistake.</summary>
-    public const string Unknown = "weet-niet";
+    private const string Unknown = "weet-niet";
+
+    public static readonly IReadOnlyList<string> Whens = ["vandaag", "gisteren", DayField, Unknown];
 
     /// <summary>How long ago it may be (our choice).</summary>
     private const int Years = 1;
 
     private static readonly Texts Words = Texts.Of(typeof(ChangePage));
 
-    public static ChangeForm Empty { get; } = new([], Whens[0], "", "", null, []);
-
     /// <summary>
     /// With no day chosen beforehand, and none asked for: a day that nobody said is told to nobody as theirs, and
     /// nobody who has just lost a person is sent back for one.
     /// </summary>
-    public static ChangeForm WithoutDay { get; } = Empty with { When = "" };
+    public static ChangeForm Empty { get; } = new([], "", "", "", null, []);
 
     /// <summary>Whether they said no day.</summary>
     public bool DayUnsaid => When is "" or Unknown;
 
-    /// <param name="offered">The kinds that the page has.</param>
     /// <exception cref="BadHttpRequestException">The page does not have such a kind or day.</exception>
-    public static ChangeForm Read(IFormCollection form, IReadOnlyList<EventKind> offered, SiteTime time)
+    public static ChangeForm Read(IFormCollection form, SiteTime time)
     {
         var chosen = form[What].Select(one => Codes.Find<EventKind>(one ?? "")).Distinct().ToList();
         var when = form[WhenField].ToString();
@@ -56,24 +53,22 @@ public sealed record ChangeForm(
         if (when.Length == 0 && day.Length > 0)
             when = DayField;
         if (
-            chosen.Exists(one => one is not { } kind || !offered.Contains(kind))
-            || !(when is "" or Unknown || Whens.Contains(when))
+            chosen.Exists(one => one is not { } kind || !LifeChange.All.Contains(kind))
+            || !(when.Length == 0 || Whens.Contains(when))
         )
             throw new BadHttpRequestException("A choice that this page does not have.");
         var note = Typed.Note(form, NoteField);
         var on = DayOf(when, day, time.Today);
 
-        var errors = new List<FormError>();
+        var errors = new List<(string, string)>();
         if (chosen.Count == 0)
-            errors.Add(new FormError(What, IdOf(offered[0]), Words["Error.What"]));
+            errors.Add((What, Words["Error.What"]));
         if (on is null)
-            errors.Add(new FormError(DayField, DayField, Words["Error.Day"]));
+            errors.Add((DayField, Words["Error.Day"]));
         if (Typed.TooLong(note, NoteField) is { } tooLong)
-            errors.Add(tooLong);
+            errors.Add((NoteField, tooLong.Text));
         return new ChangeForm([.. chosen.OfType<EventKind>()], when, day, note, on, errors);
     }
-
-    public static string IdOf(EventKind kind) => $"{What}-{kind.Code()}";
 
     private static DateOnly? DayOf(string when, string typed, DateOnly today) =>
         when switch

@@ -19,7 +19,6 @@ public sealed class LeavingEndpoints(
     WaysOut ways,
     TellChange changes,
     Recorder recorder,
-    SupportPointSettings support,
     IAntiforgery antiforgery,
     SiteTime time
 ) : IEndpoints
@@ -71,18 +70,14 @@ public sealed class LeavingEndpoints(
         Show(
             context,
             (transaction, caregiver) =>
-                ways.Show(transaction, caregiver, Here(context, PausePath), WaysOutPageModel.Less, null)
+                ways.Show(transaction, caregiver, Here(context, PausePath), WaysOutPage.Less, null)
         );
 
     private Task<IResult> Choose(HttpContext context, PostedForm form) =>
-        visits.ChangeAndShowAsync(
+        Change(
             context,
-            (transaction, visit) =>
-            {
-                var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
-                visit.Touch(transaction, time);
-                return ways.Choose(transaction, caregiver, Here(context, PausePath), form.Fields, visit.By(context));
-            }
+            (transaction, visit, caregiver) =>
+                ways.Choose(transaction, caregiver, Here(context, PausePath), form.Fields, visit.By(context))
         );
 
     private IResult ShowCall(HttpContext context) =>
@@ -97,21 +92,17 @@ public sealed class LeavingEndpoints(
         );
 
     private Task<IResult> AskCall(HttpContext context, PostedForm form) =>
-        visits.ChangeAndShowAsync(
+        Change(
             context,
-            (transaction, visit) =>
+            (transaction, visit, caregiver) =>
             {
-                var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
                 recorder.Add(transaction, visit.By(context), Verb.Ask.Of(Thing.Call), caregiver.Id);
-                visit.Touch(transaction, time);
-                return ways.AskCall(
-                    transaction,
-                    caregiver,
-                    CallFrom(context, visit),
-                    form.Fields,
-                    isHeavy: visit is { Session.SentAt: not null, CheckIn.IsAftercare: true }
-                        && AnswerTable.IsHeavy(transaction, visit.CheckIn.Id)
-                );
+                var promised = ways.AskCall(transaction, caregiver, CallFrom(context, visit), form.Fields);
+                return
+                    visit is { Session.SentAt: not null, CheckIn.IsAftercare: true }
+                    && AnswerTable.IsHeavy(transaction, visit.CheckIn.Id)
+                    ? AnswerMessages.WithUrgent(promised)
+                    : promised;
             }
         );
 
@@ -125,14 +116,10 @@ public sealed class LeavingEndpoints(
         );
 
     private Task<IResult> Tell(HttpContext context, PostedForm form) =>
-        visits.ChangeAndShowAsync(
+        Change(
             context,
-            (transaction, visit) =>
-            {
-                var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
-                visit.Touch(transaction, time);
-                return changes.Choose(transaction, caregiver, OnTheForm(context), form.Fields, visit.By(context));
-            }
+            (transaction, visit, caregiver) =>
+                changes.Choose(transaction, caregiver, OnTheForm(context), form.Fields, visit.By(context))
         );
 
     private IResult ShowPauseLink(string key, HttpContext context)
@@ -146,7 +133,7 @@ public sealed class LeavingEndpoints(
                     : null
             )
         );
-        return page ?? (isKnown ? AnswerMessages.DeadLink(support) : AnswerMessages.UnknownLink(context, bad, support));
+        return page ?? (isKnown ? AnswerMessages.DeadLink : AnswerMessages.UnknownLink(context, bad));
     }
 
     /// <summary>
@@ -164,7 +151,7 @@ public sealed class LeavingEndpoints(
         if (form["List-Unsubscribe"] == "One-Click")
         {
             if (database.Read(transaction => BehindPauseLink(transaction, key)) is null)
-                return AnswerMessages.DeadLink(support);
+                return AnswerMessages.DeadLink;
             var paused = await database.WriteAsync(transaction =>
             {
                 if (
@@ -176,17 +163,17 @@ public sealed class LeavingEndpoints(
                 recorder.Add(transaction, by, Verb.Change.Of(Thing.Participation), caregiver.Id);
                 return caregiver.Status != CaregiverStatus.Aftercare;
             });
-            return paused ? ways.Paused("/p/" + key, null) : AnswerMessages.Message(support, "NotAsked");
+            return paused ? WaysOut.Paused("/p/" + key, null) : MessagePage.Of("NotAsked");
         }
 
         await antiforgery.ValidateRequestAsync(context);
         var link = database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Pause, key, time.Now));
         if (link is null)
-            return AnswerMessages.UnknownLink(context, bad, support);
+            return AnswerMessages.UnknownLink(context, bad);
         if (!link.OpensWaysOut(time.Now))
-            return AnswerMessages.DeadLink(support);
+            return AnswerMessages.DeadLink;
         if (Haste.Is(form, time))
-            return Haste.AskAgain(support, context, form);
+            return Haste.AskAgain(context, form);
         var pressed = Actor.Caregiver(null, AccessPoint.NetworkOf(context));
         return await database.WriteAsync(transaction =>
             ways.Choose(
@@ -198,6 +185,16 @@ public sealed class LeavingEndpoints(
             )
         );
     }
+
+    private Task<IResult> Change(HttpContext context, Func<Transaction, Visit, Caregiver, IResult> change) =>
+        visits.ChangeAndShowAsync(
+            context,
+            (transaction, visit) =>
+            {
+                visit.Touch(transaction, time);
+                return change(transaction, visit, CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!);
+            }
+        );
 
     private IResult Show(HttpContext context, Func<Transaction, Caregiver, IResult> show) =>
         visits.Show(

@@ -12,6 +12,7 @@ namespace CaregiverSignal.Answers.Leaving;
 public sealed record PromiseWords(PromisedCall Call, string What, string Who, bool IsLate)
 {
     private static readonly Texts Words = Texts.Of("Answers.Leaving.PromiseWords");
+    private static readonly Texts Shared = Texts.Of("Web.Shared");
 
     /// <summary>What they read now; null while no call is promised.</summary>
     /// <param name="coordinator">As <see cref="CoordinatorTable.NameFor"/> tells it.</param>
@@ -19,12 +20,14 @@ public sealed record PromiseWords(PromisedCall Call, string What, string Who, bo
         StaffTaskTable.CallOf(transaction, caregiver.Id) is { } call ? Of(call, caregiver, coordinator, time) : null;
 
     /// <summary>The page that says so, with the way to choose another day.</summary>
-    /// <param name="key">Of its title and of what it says after, in Web/Shared.resx.</param>
-    public MessagePageModel Message(SupportPointSettings support, string key)
-    {
-        var page = MessagePageModel.Of(support, key, ("telefoon", support.PhoneWithHours));
-        return page with { Paragraphs = [$"{What} {Who}".TrimEnd(), .. page.Paragraphs] };
-    }
+    public MessagePage Message(SupportPointSettings support) =>
+        new(
+            Shared[IsLate ? "CallLateTitle" : "CallPromisedTitle"],
+            [$"{What} {Who}".TrimEnd(), Shared["CallOther", ("telefoon", support.PhoneWithHours)]]
+        )
+        {
+            Way = MessagePage.ToOwnPage,
+        };
 
     /// <summary>
     /// Behind a mail, which others may read: of a day that went by it says only that somebody calls soon.

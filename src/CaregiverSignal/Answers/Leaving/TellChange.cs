@@ -25,9 +25,6 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
 
     private static readonly Texts Words = Texts.Of(typeof(ChangePage));
 
-    /// <summary>To where they can come back.</summary>
-    private static (string, string) ToOwnPage => (Texts.Of("Web.Shared")["OwnPage"], PageRoutes.OwnPage);
-
     /// <summary>A kind in the words in which a caregiver chose it.</summary>
     public static string Chosen(EventKind kind) => Words["Kind." + kind.Code()];
 
@@ -43,17 +40,19 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
 
     public IResult Show(Transaction transaction, Caregiver caregiver, Place place, ChangeForm? given = null) =>
         caregiver.Status == CaregiverStatus.Ended
-            ? PageRoutes.Show<MessagePage>(Ended(transaction, caregiver, "Ended") with { Way = ToOwnPage })
-            : PageRoutes.Show<ChangePage>(
-                new ChangePageModel(
-                    support,
-                    CoordinatorTable.NameFor(transaction, caregiver, support),
-                    LifeChange.ReadBy(time),
-                    place.Action,
-                    given ?? ChangeForm.WithoutDay
-                ),
-                given is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest
-            );
+            ? Ended(transaction, caregiver, "Ended") with
+            {
+                Way = MessagePage.ToOwnPage,
+            }
+            : new ChangePage(
+                CoordinatorTable.NameFor(transaction, caregiver, support),
+                LifeChange.ReadBy(time),
+                place.Action,
+                given ?? ChangeForm.Empty
+            )
+            {
+                Errors = given?.Errors ?? [],
+            };
 
     /// <summary>Does what the pressed button says, and leaves a line in the record.</summary>
     public IResult Choose(Transaction transaction, Caregiver caregiver, Place place, IFormCollection form, Actor by)
@@ -66,29 +65,25 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
             Outcome? refused = isDone ? null : Outcome.Refused;
             recorder.Add(transaction, by, Verb.TakeBack.Of(Thing.Change), caregiver.Id, outcome: refused);
             transaction.Afterwards(nudge.Give);
-            return AnswerMessages.Message(
-                support,
+            return MessagePage.Of(
                 !isDone ? "NotTakenBack"
                     : LifeChange.HasToldAnEnd(transaction, caregiver.Id, time) ? "TakenBackInPart"
                     : "TakenBack",
-                StatusCodes.Status200OK,
                 ("telefoon", support.PhoneWithHours)
             );
         }
 
-        var given = ChangeForm.Read(form, LifeChange.All, time);
+        var given = ChangeForm.Read(form, time);
         if (isEnded)
             // Sent before they stopped, and its answer never arrived: then it is stored.
             return LifeChange.ToldJustNow(transaction, caregiver.Id, time).Any(one => given.Kinds.Contains(one.Kind))
                 ? PageRoutes.Go(place.DonePath)
-                : PageRoutes.Show<MessagePage>(
-                    Ended(transaction, caregiver, "NotTold") with
-                    {
-                        Way = (Words["NotTold.CallMe"], place.CallPath),
-                        OtherWay = ToOwnPage,
-                        TheirWords = given.Note,
-                    }
-                );
+                : Ended(transaction, caregiver, "NotTold") with
+                {
+                    Way = (Words["NotTold.CallMe"], place.CallPath),
+                    OtherWay = MessagePage.ToOwnPage,
+                    TheirWords = given.Note,
+                };
         if (given.Errors.Count > 0)
             return Show(transaction, caregiver, place, given);
         var isNew = LifeChange.Tell(
@@ -124,23 +119,19 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
     {
         var told = LifeChange.ToldJustNow(transaction, caregiver.Id, time);
         var isEnded = caregiver.Status == CaregiverStatus.Ended;
-        return PageRoutes.Show<ChangedPage>(
-            new ChangedPageModel(
-                support,
-                CoordinatorTable.NameFor(transaction, caregiver, support),
-                LifeChange.ReadBy(time),
-                place,
-                told,
-                [.. told.Where(one => !isEnded && LifeChange.MayTakeBack(one, time)).Select(one => one.Id)],
-                caregiver.Status == CaregiverStatus.Aftercare
-            )
+        return new ChangedPage(
+            CoordinatorTable.NameFor(transaction, caregiver, support),
+            LifeChange.ReadBy(time),
+            place,
+            told,
+            [.. told.Where(one => !isEnded && LifeChange.MayTakeBack(one, time)).Select(one => one.Id)],
+            caregiver.Status == CaregiverStatus.Aftercare
         );
     }
 
     /// <summary>Somebody who no longer takes part reads whom to call, and goes on from there.</summary>
-    private MessagePageModel Ended(Transaction transaction, Caregiver caregiver, string key) =>
-        MessagePageModel.Of(
-            support,
+    private MessagePage Ended(Transaction transaction, Caregiver caregiver, string key) =>
+        MessagePage.Of(
             key,
             ("coordinator", CoordinatorTable.NameFor(transaction, caregiver, support)),
             ("telefoon", support.PhoneWithHours)

@@ -43,23 +43,19 @@ public sealed record Unheard(
     /// <summary>A page that says so, and no more.</summary>
     /// <param name="callPath">Where they ask to be called.</param>
     /// <param name="on">The way on beside it; null where there is none.</param>
-    public MessagePageModel Message(
-        SupportPointSettings support,
-        string callPath,
-        (string Label, string Path)? on = null
-    )
+    public MessagePage Message(SupportPointSettings support, string callPath, (string Label, string Path)? on = null)
     {
         var key =
             !WasSent ? "NotArrived"
             : IsIn ? "Heard"
             : "Unkept";
-        var page = MessagePageModel.Of(support, key, ("telefoon", support.PhoneWithHours));
+        var page = MessagePage.Of(key, ("telefoon", support.PhoneWithHours));
         var call = OffersCall ? WaysOutWords["Unheard.Call"] : null;
         page = page with
         {
             Paragraphs = [.. new[] { ReadBy, Promise, Earlier, call }.OfType<string>(), .. page.Paragraphs],
             TheirWords = Words,
-            Way = Promise is null ? (WaysOutWords["Call"], callPath) : on,
+            Way = Promise is null ? (Shared["CallMe"], callPath) : on,
             OtherWay = Promise is null ? on : null,
         };
         return IsHeavy ? AnswerMessages.WithUrgent(page) : page;

@@ -44,6 +44,7 @@ public sealed class WaysOut(
     private const string Months = "maanden-";
 
     private static readonly Texts Words = Texts.Of(typeof(WaysOutPage));
+    private static readonly Texts Shared = Texts.Of("Web.Shared");
 
     /// <summary>The choices of fewer check-ins, as <c>maanden-2</c> for every two months.</summary>
     public static readonly IReadOnlyList<string> LessOften =
@@ -81,10 +82,7 @@ public sealed class WaysOut(
             return changes.Choose(transaction, caregiver, PlaceOf(action), form, by);
         recorder.Add(transaction, by, DeedOf(choice), caregiver.Id);
         if (choice == OwnPage)
-            return AnswerMessages.Message(
-                support,
-                ownPage.QueueAnother(transaction, caregiver) ? "LinkSent" : "LinkNotSent"
-            );
+            return MessagePage.Of(ownPage.QueueAnother(transaction, caregiver) ? "LinkSent" : "LinkNotSent");
         return choice == Call
             ? AskCall(transaction, caregiver, action, form)
             : Follow(transaction, caregiver, action, choice, form[PauseLengths.DayField].ToString());
@@ -97,7 +95,7 @@ public sealed class WaysOut(
     public IResult? ShowBeside(Transaction transaction, Caregiver caregiver, string action, string step) =>
         step switch
         {
-            WaysOutPageModel.Call => ShowCall(transaction, caregiver, action),
+            WaysOutPage.Call => ShowCall(transaction, caregiver, action),
             TellChange.Tell when caregiver.Status == CaregiverStatus.Ended => Ended(transaction, caregiver, action),
             TellChange.Tell => changes.Show(transaction, caregiver, PlaceOf(action)),
             TellChange.Done => changes.ShowDone(transaction, caregiver, PlaceOf(action)),
@@ -105,21 +103,17 @@ public sealed class WaysOut(
         };
 
     private static TellChange.Place PlaceOf(string action) =>
-        new(action, $"{action}?wat={WaysOutPageModel.Call}", InSession: action == PageRoutes.OwnPage);
+        new(action, $"{action}?wat={WaysOutPage.Call}", InSession: action == PageRoutes.OwnPage);
 
     /// <summary>The page on which somebody asks to be called, without filling in anything.</summary>
     public IResult ShowCall(Transaction transaction, Caregiver caregiver, string action)
     {
         var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
         var promised = HasRead(action) ? PromiseWords.Of(transaction, caregiver, coordinator, time) : null;
-        return PageRoutes.Show<CallPage>(
-            new CallPageModel(
-                support,
-                coordinator,
-                promised is not null && action == PageRoutes.OwnPage ? PromisePath : action,
-                CallTime.Days(time),
-                promised
-            )
+        return new CallPage(
+            coordinator,
+            promised is not null && action == PageRoutes.OwnPage ? PromisePath : action,
+            promised
         );
     }
 
@@ -130,14 +124,7 @@ public sealed class WaysOut(
         action == PageRoutes.OwnPage || LeavingEndpoints.BackFrom(action) == Visits.ResultPath;
 
     /// <summary>Promises a call, or moves the one that they read of, and says by when.</summary>
-    /// <param name="isHeavy">Whether they just gave answers that are heavy.</param>
-    public IResult AskCall(
-        Transaction transaction,
-        Caregiver caregiver,
-        string action,
-        IFormCollection form,
-        bool isHeavy = false
-    )
+    public MessagePage AskCall(Transaction transaction, Caregiver caregiver, string action, IFormCollection form)
     {
         var wish = CallWhen.Read(form, time);
         if (!HasRead(action) || !PromisedCall.Move(transaction, caregiver.Id, SeenCall(form), wish, time))
@@ -147,11 +134,7 @@ public sealed class WaysOut(
         var promise = PromiseWords.Of(transaction, caregiver, coordinator, time)!;
         if (!HasRead(action))
             promise = promise.BehindMail(coordinator);
-        var promised = promise.Message(support, promise.IsLate ? "CallLate" : "CallPromised") with
-        {
-            Way = (Texts.Of("Web.Shared")["OwnPage"], PageRoutes.OwnPage),
-        };
-        return PageRoutes.Show<MessagePage>(isHeavy ? AnswerMessages.WithUrgent(promised) : promised);
+        return promise.Message(support);
     }
 
     /// <summary>The promised call that a page showed; 0, which is none, where it showed none.</summary>
@@ -160,58 +143,48 @@ public sealed class WaysOut(
 
     /// <summary>
     /// Hears what was sent from a page whose questions were closed before, by a colleague who typed in the paper or by
-    /// themselves in another window. The answers are over; own words and the wish to be called hold all the same.
+    /// themselves in another window: the call that was asked for is promised, and the words come before the coordinator.
     /// </summary>
-    /// <param name="over">As in <see cref="ShowUnheard"/>.</param>
     /// <param name="sent">With their own words that nobody has yet; empty where there are none.</param>
     /// <param name="call">When they want to be called; null when they did not ask for it.</param>
-    public IResult HearTooLate(
-        Transaction transaction,
-        Caregiver caregiver,
-        string action,
-        string? over,
-        Unheard sent,
-        CallTime? call,
-        Actor by
-    )
+    /// <returns>
+    /// What was heard and what was not; words that are too long, or of who takes part no more, are given back.
+    /// </returns>
+    public Unheard HearTooLate(Transaction transaction, Caregiver caregiver, Unheard sent, CallTime? call, Actor by)
     {
-        var isTold = TooLate.Hear(transaction, caregiver, sent.Words, call, by, recorder, time);
+        if (call is not null)
+        {
+            recorder.Add(transaction, by, Verb.Ask.Of(Thing.Call), caregiver.Id);
+            PromisedCall.AskAlone(transaction, caregiver.Id, call, time);
+        }
+
+        var isTold = sent.Words.Length is > 0 and <= LastAnswers.Longest && caregiver.Status != CaregiverStatus.Ended;
+        if (isTold)
+        {
+            recorder.Add(transaction, by, Verb.Tell.Of(Thing.Change), caregiver.Id);
+            LifeChange.Say(transaction, caregiver.Id, sent.Words, time);
+        }
+
         transaction.Afterwards(nudge.Give);
         var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
-        return ShowUnheard(
-            transaction,
-            caregiver,
-            action,
-            over,
-            sent with
-            {
-                ReadBy = isTold ? Unheard.ReadByOf(coordinator, time) : null,
-                Words = isTold ? "" : sent.Words,
-                Promise = call is null
-                    ? null
-                    : PromiseWords.Of(transaction, caregiver, coordinator, time)?.BehindMail(coordinator).What,
-            }
-        );
+        return sent with
+        {
+            ReadBy = isTold ? Unheard.ReadByOf(coordinator, time) : null,
+            Words = isTold ? "" : sent.Words,
+            Promise = call is null
+                ? null
+                : PromiseWords.Of(transaction, caregiver, coordinator, time)?.BehindMail(coordinator).What,
+        };
     }
 
     /// <summary>Says what was heard and what was not behind a link whose questions are over.</summary>
-    /// <param name="over">As in <see cref="Show"/>; null while a list is still on offer there.</param>
-    public IResult ShowUnheard(
-        Transaction transaction,
-        Caregiver caregiver,
-        string action,
-        string? over,
-        Unheard unheard
-    ) =>
-        over is not null && caregiver.Status is (CaregiverStatus.Active or CaregiverStatus.Paused)
-            ? Show(transaction, caregiver, action, "", over, unheard: unheard)
-            : PageRoutes.Show<MessagePage>(
-                unheard.Message(
-                    support,
-                    $"{action}?wat={WaysOutPageModel.Call}",
-                    (over is null ? Texts.Of("Web.Shared")["UnkeptGoOn"] : Words["Heading"], action)
-                )
-            );
+    /// <param name="isOver">False while a list is still on offer there.</param>
+    public MessagePage ShowUnheard(string action, bool isOver, Unheard unheard) =>
+        unheard.Message(
+            support,
+            $"{action}?wat={WaysOutPage.Call}",
+            (isOver ? Words["Heading"] : Shared["UnkeptGoOn"], action)
+        );
 
     private static Deed DeedOf(string choice) =>
         choice switch
@@ -227,15 +200,14 @@ public sealed class WaysOut(
     /// <summary>The page behind a link; opening it changes nothing.</summary>
     /// <param name="action">The address of the link, to which its choices are sent.</param>
     /// <param name="step">A page beside this one; any other value shows this one.</param>
-    /// <param name="over">As in <see cref="WaysOutPageModel"/>.</param>
+    /// <param name="over">As in <see cref="WaysOutPage"/>.</param>
     public IResult Show(
         Transaction transaction,
         Caregiver caregiver,
         string action,
         string step,
         string? over,
-        bool hasError = false,
-        Unheard? unheard = null
+        bool hasError = false
     )
     {
         if (ShowBeside(transaction, caregiver, action, step) is { } beside)
@@ -244,33 +216,24 @@ public sealed class WaysOut(
             return Ended(transaction, caregiver, action);
         if (caregiver.Status == CaregiverStatus.Aftercare)
             return EndedCare.Of(transaction, caregiver.Id) is null
-                ? AnswerMessages.Message(support, "NotAsked")
-                : PageRoutes.Show<EnoughPage>(
-                    new EnoughPageModel(
-                        support,
-                        CoordinatorTable.NameFor(transaction, caregiver, support),
-                        action,
-                        HasBack: step == Enough && over is null
-                    )
+                ? MessagePage.Of("NotAsked")
+                : new EnoughPage(
+                    CoordinatorTable.NameFor(transaction, caregiver, support),
+                    action,
+                    HasBack: step == Enough && over is null
                 );
         var canAsk = Invitations.NewLink.CheckInFor(transaction, caregiver, time) is not null;
-        var status =
-            hasError ? StatusCodes.Status400BadRequest
-            : over is null ? StatusCodes.Status200OK
-            : StatusCodes.Status410Gone;
-        return PageRoutes.Show<WaysOutPage>(
-            new WaysOutPageModel(support, action, caregiver.Status, over, canAsk, hasError)
-            {
-                Back =
-                    LeavingEndpoints.BackFrom(action) is var back && back != action ? back
-                    : action == PageRoutes.OwnPage || (step == WaysOutPageModel.Less && IsOfQuestions(action, over))
-                        ? action
-                    : null,
-                IsLessOften = CheckIns.LessOften.Chosen(transaction, caregiver, time) is not null,
-                Unheard = unheard,
-            },
-            status
-        );
+        return new WaysOutPage(action, over, canAsk)
+        {
+            Status = over is null || hasError ? 0 : StatusCodes.Status410Gone,
+            Errors = hasError ? [(LessOften[0], Words["Error"])] : [],
+            IsPaused = caregiver.Status == CaregiverStatus.Paused,
+            Back =
+                LeavingEndpoints.BackFrom(action) is var back && back != action ? back
+                : action == PageRoutes.OwnPage || (step == WaysOutPage.Less && IsOfQuestions(action, over)) ? action
+                : null,
+            IsLessOften = CheckIns.LessOften.Chosen(transaction, caregiver, time) is not null,
+        };
     }
 
     /// <param name="action">As in <see cref="Show"/>.</param>
@@ -286,9 +249,7 @@ public sealed class WaysOut(
                 var resumed =
                     Participation.Resume(transaction, caregiver.Id, ReportedBy.Caregiver, time)
                     || caregiver.Status == CaregiverStatus.Active;
-                return resumed
-                    ? AnswerMessages.Message(support, "Resumed")
-                    : Show(transaction, caregiver, action, "", null);
+                return resumed ? MessagePage.Of("Resumed") : Show(transaction, caregiver, action, "", null);
             case Stop:
                 Participation.StopThemselves(transaction, caregiver.Id, time);
                 break;
@@ -298,10 +259,7 @@ public sealed class WaysOut(
                 Participation.EndAftercare(transaction, caregiver.Id, time);
                 break;
             case NewLink:
-                return AnswerMessages.Message(
-                    support,
-                    newLink.Send(transaction, caregiver) ? "LinkSent" : "LinkNotSent"
-                );
+                return MessagePage.Of(newLink.Send(transaction, caregiver) ? "LinkSent" : "LinkNotSent");
         }
 
         if (
@@ -312,7 +270,7 @@ public sealed class WaysOut(
         if (choice == NotSooner)
         {
             CheckIns.Sooner.Never(transaction, caregiver, Words["Reason"], time);
-            return AnswerMessages.Message(support, "NotSooner");
+            return MessagePage.Of("NotSooner");
         }
 
         if (PauseLengths.All.Contains(choice))
@@ -332,7 +290,7 @@ public sealed class WaysOut(
         if (choice == AsUsual)
         {
             CheckIns.LessOften.TakeBack(transaction, caregiver, time);
-            return AnswerMessages.Message(support, "AsUsual");
+            return MessagePage.Of("AsUsual");
         }
 
         var months = int.Parse(choice[Months.Length..], CultureInfo.InvariantCulture);
@@ -341,13 +299,24 @@ public sealed class WaysOut(
     }
 
     /// <summary>Says that they have a pause, with the way to end it.</summary>
-    public IResult Paused(string action, DateOnly? until) =>
-        until is { } again
-            ? Done("PausedUntil", action, Resume, Words["Resume"], ("datum", Texts.Day(again)))
-            : Done("Paused", action, Resume, Words["Resume"]);
+    public static IResult Paused(string action, DateOnly? until)
+    {
+        var paused = Done("Paused", action, Resume, Shared["Resume"]);
+        return until is { } again
+            ? paused with
+            {
+                Paragraphs = [Shared["PausedUntil", ("datum", Texts.Day(again))], .. paused.Paragraphs.Skip(1)],
+            }
+            : paused;
+    }
 
-    private IResult Done(string key, string action, string choice, string label, params (string, string)[] fill) =>
-        PageRoutes.Show<MessagePage>(MessagePageModel.Of(support, key, fill) with { Undo = (action, choice, label) });
+    private static MessagePage Done(
+        string key,
+        string action,
+        string choice,
+        string label,
+        params (string, string)[] fill
+    ) => MessagePage.Of(key, fill) with { Undo = (action, choice, label) };
 
     /// <summary>Whether the questions still stand behind an address.</summary>
     private static bool IsOfQuestions(string action, string? over) =>
@@ -362,27 +331,17 @@ public sealed class WaysOut(
         if (Participation.UndoUntil(transaction, caregiver, time) is { } until)
         {
             var isAftercare = EndedCare.Of(transaction, caregiver.Id) is not null;
-            var stopped = MessagePageModel.Of(support, isAftercare ? "Enough" : "Stopped", ("datum", Texts.Day(until)));
-            return PageRoutes.Show<MessagePage>(
-                stopped with
-                {
-                    Undo = (action, Rejoin, Words[isAftercare ? "RejoinAftercare" : "Rejoin"]),
-                    Way = (Texts.Of("Web.Shared")["OwnPage"], PageRoutes.OwnPage),
-                }
-            );
+            var stopped = MessagePage.Of(isAftercare ? "Enough" : "Stopped");
+            return stopped with
+            {
+                Paragraphs = [.. stopped.Paragraphs, Shared["UndoUntil", ("datum", Texts.Day(until))]],
+                Undo = (action, Rejoin, Words[isAftercare ? "RejoinAftercare" : "Rejoin"]),
+                Way = MessagePage.ToOwnPage,
+            };
         }
 
-        var ended = MessagePageModel.Of(
-            support,
-            "Ended",
-            ("coordinator", CoordinatorTable.NameFor(transaction, caregiver, support))
-        );
-        return PageRoutes.Show<MessagePage>(
-            ended with
-            {
-                Way = (Texts.Of("Web.Shared")["OwnPage"], PageRoutes.OwnPage),
-            }
-        );
+        var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
+        return MessagePage.Of("Ended", ("coordinator", coordinator)) with { Way = MessagePage.ToOwnPage };
     }
 
     private IResult Rejoined(Transaction transaction, Caregiver caregiver, string action)
@@ -391,18 +350,23 @@ public sealed class WaysOut(
         if (!Participation.Rejoin(transaction, caregiver, time) && caregiver.Status == CaregiverStatus.Ended)
             return Show(transaction, caregiver, action, "", null);
         return CaregiverTable.Get(transaction, caregiver.Id) is { Status: CaregiverStatus.Aftercare }
-            ? AnswerMessages.Message(support, "AftercareAgain")
+            ? MessagePage.Of("AftercareAgain")
             : Welcome(transaction, caregiver.Id);
     }
 
     /// <summary>Confirms that they take part again, and says whether there are questions now.</summary>
-    public IResult Welcome(Transaction transaction, long caregiverId) =>
-        CheckIns.CheckInTable.OpenOf(transaction, caregiverId) is { } open
-            ? AnswerMessages.Message(
-                support,
-                "RejoinedOpen",
-                StatusCodes.Status200OK,
-                ("datum", Texts.Day(open.ClosesOn.AddDays(-1)))
-            )
-            : AnswerMessages.Message(support, "Rejoined");
+    public static IResult Welcome(Transaction transaction, long caregiverId)
+    {
+        var page = MessagePage.Of("Rejoined");
+        return CheckIns.CheckInTable.OpenOf(transaction, caregiverId) is { } open
+            ? page with
+            {
+                Paragraphs =
+                [
+                    .. page.Paragraphs,
+                    Shared["RejoinedOpen", ("datum", Texts.Day(open.ClosesOn.AddDays(-1)))],
+                ],
+            }
+            : page;
+    }
 }

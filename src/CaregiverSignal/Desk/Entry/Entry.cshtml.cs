@@ -228,7 +228,7 @@ public sealed class EntryModel(CasePages cases, FormPages pages, SiteTime time) 
                 item.Choices.Select(one => $"{Texts.Number(one.Value)} = {one.Label.Nl}")
             );
         var ends = item
-            .Choices.Select(QuestionPageModel.Parts)
+            .Choices.Select(QuestionField.Parts)
             .Where(one => one.End is not null)
             .Select(one => $"{one.Number} = {one.End}");
         return string.Join('\n', ends.Prepend(AllowedOf(item)));

@@ -87,11 +87,11 @@ public sealed record Letter(
 
     /// <summary>"0 = helemaal niet zwaar", the words at an end of a scale.</summary>
     public static string EndOf(Code choice) =>
-        QuestionPageModel.Parts(choice) is (var number, { } end) ? $"{number} = {end}" : choice.Label.Nl;
+        QuestionField.Parts(choice) is (var number, { } end) ? $"{number} = {end}" : choice.Label.Nl;
 
     /// <summary>The answers to read aloud, with the digits that are typed in.</summary>
     public static string Aloud(Item question) =>
-        QuestionPageModel.IsScale(question)
+        QuestionField.IsScale(question)
             ? Words["Scale", ("eerst", EndOf(question.Choices[0])), ("laatst", EndOf(question.Choices[^1]))]
             : string.Join(" · ", question.Choices.Select(one => $"{Texts.Number(one.Value)} {one.Label.Nl}"));
 

@@ -14,8 +14,7 @@ namespace CaregiverSignal.Desk.OwnAccount;
 /// The calls of a coordinator for their own calendar (iCalendar, RFC 5545), at a secret address: when, and the number of
 /// the case, to which only who signs in comes; no name.
 /// </summary>
-public sealed class CalendarEndpoints(Database database, SiteSettings site, SupportPointSettings support, SiteTime time)
-    : IEndpoints
+public sealed class CalendarEndpoints(Database database, SiteSettings site, SiteTime time) : IEndpoints
 {
     public const string Home = "/agenda";
 
@@ -28,9 +27,7 @@ public sealed class CalendarEndpoints(Database database, SiteSettings site, Supp
     private IResult Show(string key)
     {
         var calls = database.Read(transaction => CallsFor(transaction, LinkKey.HashOf(KeyPurpose.Calendar, key)));
-        return calls is null
-            ? PageRoutes.Missing(support)
-            : Results.Text(Written(calls), "text/calendar", Encoding.UTF8);
+        return calls is null ? PageRoutes.Missing : Results.Text(Written(calls), "text/calendar", Encoding.UTF8);
     }
 
     /// <returns>Null where this is nobody's address.</returns>

@@ -2,7 +2,6 @@ using CaregiverSignal.People;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Staff.SignIn;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Pages;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Authorization;
@@ -13,12 +12,7 @@ namespace CaregiverSignal.Desk.OwnAccount;
 
 /// <summary>Where somebody of the staff adds a passkey.</summary>
 [Authorize(StaffPolicies.MayChangeSignIn), FreshSignIn(StaffRoutes.OwnAccount)]
-public sealed class PasskeyModel(
-    Passkeys passkeys,
-    OwnFactors factors,
-    UserManager<Coordinator> users,
-    SupportPointSettings support
-) : StaffPage
+public sealed class PasskeyModel(Passkeys passkeys, OwnFactors factors, UserManager<Coordinator> users) : StaffPage
 {
     private const int LongestName = 60;
 
@@ -49,7 +43,7 @@ public sealed class PasskeyModel(
     {
         var added = await Passkeys.AddedAsync(HttpContext, Staff.Coordinator, answer);
         if (added is null)
-            return As(AskedPasskey.Failed(support, OwnFactors.HomeOf(Staff)));
+            return As(AskedPasskey.Failed(OwnFactors.HomeOf(Staff)));
         var isFirst = !factors.HasAny(Staff);
         var line = string.Join(' ', PasskeyName.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var name = line.Length <= LongestName ? line : line[..LongestName];

@@ -23,8 +23,7 @@ public sealed class AgainModel(
     Entrance entrance,
     AccountMail mail,
     Organisation organisation,
-    UserManager<Coordinator> users,
-    SupportPointSettings support
+    UserManager<Coordinator> users
 ) : StaffPage
 {
     public override Reader Reader => Reader.Other;
@@ -105,7 +104,7 @@ public sealed class AgainModel(
 
     public async Task<IActionResult> OnPostAnswerAsync(string answer = "") =>
         await Passkeys.ShownAsync(HttpContext, Staff.Coordinator, answer) is null
-            ? As(AskedPasskey.Failed(support, Request.Path))
+            ? As(AskedPasskey.Failed(Request.Path))
             : Go(await entrance.ConfirmAsync(HttpContext, Staff, CameBy.Passkey));
 
     /// <remarks>What was typed does not come back: it may be nearly a code that works.</remarks>

@@ -30,13 +30,11 @@ public sealed record AskedPasskey(PasskeyPurpose Purpose, string Options, string
 
     /// <summary>The answer to a passkey that is not known here, or that came too late.</summary>
     /// <param name="again">Where to begin anew.</param>
-    public static IResult Failed(SupportPointSettings support, string again) =>
-        PageRoutes.Show<MessagePage>(
-            new MessagePageModel(support, Words["FailedTitle"], [Words["Failed"]])
-            {
-                ForStaff = true,
-                Way = (Words["FailedAgain"], again),
-            },
-            StatusCodes.Status400BadRequest
-        );
+    public static IResult Failed(string again) =>
+        new MessagePage(Words["FailedTitle"], [Words["Failed"]])
+        {
+            Status = StatusCodes.Status400BadRequest,
+            ForStaff = true,
+            Way = (Words["FailedAgain"], again),
+        };
 }

@@ -1,6 +1,5 @@
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Limits;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Pages;
@@ -20,7 +19,6 @@ public sealed class EnterModel(
     BadLinks bad,
     Cookies cookies,
     LimitCounts counts,
-    SupportPointSettings support,
     SiteTime time
 ) : SitePage
 {
@@ -43,7 +41,7 @@ public sealed class EnterModel(
 
     public async Task<IActionResult> OnPostAsync(string key)
     {
-        if (bad.HasRefused(HttpContext) && !database.Read(transaction => links.IsKnown(transaction, key)))
+        if (!database.Read(transaction => links.IsKnown(transaction, key)))
             return OpensNothing(key);
         if (
             database.Read(transaction => links.Find(transaction, key)) is { } shown
@@ -74,21 +72,13 @@ public sealed class EnterModel(
             sentHere.Take(time.Now, once);
         }
 
-        return As(SignInModel.LinkIsSent(support));
+        return As(SignInModel.LinkIsSent());
     }
 
     /// <summary>A link that has ended is no guess; a key that never was one is.</summary>
     private IActionResult OpensNothing(string key) =>
         !database.Read(transaction => links.IsKnown(transaction, key)) && bad.Refuses(HttpContext)
-            ? As(
-                PageRoutes.Show<MessagePage>(
-                    MessagePageModel.Of(support, "TooManyLinks") with
-                    {
-                        ForStaff = true,
-                    },
-                    StatusCodes.Status429TooManyRequests
-                )
-            )
+            ? As(BadLinks.TooMany with { ForStaff = true })
             : Say("Dead", StatusCodes.Status410Gone);
 
     private PageResult Say(string text, int status)

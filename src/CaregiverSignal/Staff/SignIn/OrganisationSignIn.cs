@@ -15,13 +15,8 @@ namespace CaregiverSignal.Staff.SignIn;
 /// Signs staff in with the account that their organisation gave them (OpenID Connect). It finds an account here by a mail
 /// address that the organisation vouches for, and never makes one.
 /// </summary>
-public sealed class OrganisationSignIn(
-    Database database,
-    Entrance entrance,
-    Recorder recorder,
-    SupportPointSettings support,
-    SiteTime time
-) : OpenIdConnectEvents
+public sealed class OrganisationSignIn(Database database, Entrance entrance, Recorder recorder, SiteTime time)
+    : OpenIdConnectEvents
 {
     public const string Scheme = "organisation";
     public const string Path = StaffRoutes.SignIn + "/organisatie";
@@ -60,7 +55,7 @@ public sealed class OrganisationSignIn(
     }
 
     /// <summary>The page for whom the organisation did not bring further.</summary>
-    public static IResult Failed(SupportPointSettings support, int status) => Message(support, "Failed", status);
+    public static IResult Failed(int status) => Message("Failed", status);
 
     public override Task RedirectToIdentityProvider(RedirectContext context)
     {
@@ -84,27 +79,20 @@ public sealed class OrganisationSignIn(
                 Verb.SignIn.Of(Thing.Session),
                 outcome: Outcome.Refused
             );
-            await Message(support, "NoAccount", StatusCodes.Status403Forbidden).ExecuteAsync(http);
+            await Message("NoAccount", StatusCodes.Status403Forbidden).ExecuteAsync(http);
             return;
         }
 
         await entrance.EnterFromOrganisationAsync(http, account, ShownAt(context.Principal!));
         http.Response.Headers["Refresh"] = $"0;url={OnwardPath}";
-        await PageRoutes
-            .Show<MessagePage>(
-                new MessagePageModel(support, Words["CameIn"], [])
-                {
-                    ForStaff = true,
-                    Way = (Words["GoOn"], OnwardPath),
-                }
-            )
-            .ExecuteAsync(http);
+        var page = new MessagePage(Words["CameIn"], []) { ForStaff = true, Way = (Words["GoOn"], OnwardPath) };
+        await page.ExecuteAsync(http);
     }
 
     public override Task RemoteFailure(RemoteFailureContext context)
     {
         context.HandleResponse();
-        return Failed(support, StatusCodes.Status400BadRequest).ExecuteAsync(context.HttpContext);
+        return Failed(StatusCodes.Status400BadRequest).ExecuteAsync(context.HttpContext);
     }
 
     private Coordinator? AccountOf(ClaimsPrincipal principal) =>
@@ -141,15 +129,13 @@ public sealed class OrganisationSignIn(
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : DateTimeOffset.UnixEpoch;
 
-    private static IResult Message(SupportPointSettings support, string key, int status) =>
-        PageRoutes.Show<MessagePage>(
-            new MessagePageModel(support, Words[key + "Title"], [Words[key]])
-            {
-                ForStaff = true,
-                Way = (Words["Title"], StaffRoutes.SignIn),
-            },
-            status
-        );
+    private static MessagePage Message(string key, int status) =>
+        new MessagePage(Words[key + "Title"], [Words[key]])
+        {
+            Status = status,
+            ForStaff = true,
+            Way = (Words["Title"], StaffRoutes.SignIn),
+        };
 }
 
 /// <summary>Whether the organisation has a sign-in of its own.</summary>
@@ -159,7 +145,6 @@ public sealed record Organisation(bool IsThere);
 public sealed partial class OrganisationEndpoints(
     Organisation organisation,
     WayBack wayBack,
-    SupportPointSettings support,
     ILogger<OrganisationEndpoints> log
 ) : IEndpoints
 {
@@ -177,7 +162,7 @@ public sealed partial class OrganisationEndpoints(
     private async Task<IResult> Ask(HttpContext context)
     {
         if (!organisation.IsThere)
-            return PageRoutes.Missing(support);
+            return PageRoutes.Missing;
         var asked = new OpenIdConnectChallengeProperties();
         if (context.Request.Query.ContainsKey("opnieuw"))
             (asked.Prompt, asked.MaxAge) = (OpenIdConnectPrompt.Login, TimeSpan.Zero);
@@ -191,7 +176,7 @@ public sealed partial class OrganisationEndpoints(
             // It does not say where to go: it cannot be reached, or the setting names something else.
             var cause = error.GetBaseException();
             DoesNotAnswer(cause.GetType().Name, cause.Message);
-            return OrganisationSignIn.Failed(support, StatusCodes.Status502BadGateway);
+            return OrganisationSignIn.Failed(StatusCodes.Status502BadGateway);
         }
     }
 

@@ -23,8 +23,7 @@ public sealed class SignInModel(
     Entrance entrance,
     Organisation organisation,
     StaffSessions sessions,
-    Cookies cookies,
-    SupportPointSettings support
+    Cookies cookies
 ) : SitePage
 {
     public override Reader Reader => Reader.Other;
@@ -48,15 +47,13 @@ public sealed class SignInModel(
     public bool HasPasskeys => passkeys.AreAvailable;
 
     /// <summary>The answer to every request for a link, for a known and an unknown account.</summary>
-    public static IResult LinkIsSent(SupportPointSettings support)
+    public static IResult LinkIsSent()
     {
         var words = Texts.Of(typeof(SignInModel));
-        return PageRoutes.Show<MessagePage>(
-            new MessagePageModel(support, words["SentTitle"], [words["Sent1"], words["Sent2"], words["Sent3"]])
-            {
-                ForStaff = true,
-            }
-        );
+        return new MessagePage(words["SentTitle"], [words["Sent1"], words["Sent2"], words["Sent3"]])
+        {
+            ForStaff = true,
+        };
     }
 
     public async Task OnGetAsync() => HasEnded = await sessions.HasEndedAsync(HttpContext);
@@ -70,13 +67,11 @@ public sealed class SignInModel(
             hits.Note(HttpContext, Thing.SignIn);
             PageRoutes.SetRetryAfter(HttpContext, wait);
             return As(
-                PageRoutes.Show<MessagePage>(
-                    MessagePageModel.Of(support, "TooMany") with
-                    {
-                        ForStaff = true,
-                    },
-                    StatusCodes.Status429TooManyRequests
-                )
+                MessagePage.Of("TooMany") with
+                {
+                    Status = StatusCodes.Status429TooManyRequests,
+                    ForStaff = true,
+                }
             );
         }
 
@@ -105,7 +100,7 @@ public sealed class SignInModel(
             throw;
         }
 
-        return As(LinkIsSent(support));
+        return As(LinkIsSent());
     }
 
     public async Task<IActionResult> OnPostPasskeyAsync()
@@ -120,5 +115,5 @@ public sealed class SignInModel(
     public async Task<IActionResult> OnPostAnswerAsync(string answer = "") =>
         await Passkeys.ShownAsync(HttpContext, owner: null, answer) is { } shown
             ? Go(await entrance.EnterAsync(HttpContext, shown))
-            : As(AskedPasskey.Failed(support, Request.Path));
+            : As(AskedPasskey.Failed(Request.Path));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.Record;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web.Limits;
@@ -16,11 +15,12 @@ public sealed class BadLinks(LimitCounts counts, LimitsHit hits, SiteTime time)
 {
     private const int AMinute = 20;
 
-    /// <summary>
-    /// Until when a network was refused, by the widest one, so that moving within it is known too; always here, where
-    /// looking costs nothing.
-    /// </summary>
-    private readonly LimitCounts refused = new();
+    /// <summary>What they read who are refused.</summary>
+    public static MessagePage TooMany =>
+        MessagePage.Of("TooManyLinks") with
+        {
+            Status = StatusCodes.Status429TooManyRequests,
+        };
 
     private readonly Quota tried = new(counts, "bad link", TimeSpan.FromMinutes(1));
 
@@ -31,26 +31,8 @@ public sealed class BadLinks(LimitCounts counts, LimitsHit hits, SiteTime time)
     {
         if (tried.Take(time.Now, Networks.SharesOf(context, AMinute)) is not { } wait)
             return false;
-        var until = new LimitCount { Until = time.Now + wait };
-        refused.Use(
-            time.Now,
-            held =>
-            {
-                held.Set(Networks.WidestOf(context), until);
-                return true;
-            }
-        );
         hits.Note(context, Thing.Link);
-        context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds))
-            .ToString(CultureInfo.InvariantCulture);
+        PageRoutes.SetRetryAfter(context, wait);
         return true;
     }
-
-    /// <summary>
-    /// Whether this program lately refused the network, or one beside it: then a key is read before anything is written
-    /// for it.
-    /// </summary>
-    /// <remarks>It asks no store, so whoever comes with a right key pays nothing for those who guess.</remarks>
-    public bool HasRefused(HttpContext context) =>
-        refused.Use(time.Now, held => held.Of(Networks.WidestOf(context))?.Until > time.Now);
 }

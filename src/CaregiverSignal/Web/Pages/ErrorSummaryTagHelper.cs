@@ -14,6 +14,9 @@ public sealed class ErrorSummaryTagHelper : TagHelper
     /// <summary>The order of fields that belong to one property.</summary>
     public IEnumerable<string> Within { get; set; } = [];
 
+    /// <summary>What it begins with; as everywhere where it is left out.</summary>
+    public string? Title { get; set; }
+
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
@@ -32,10 +35,12 @@ public sealed class ErrorSummaryTagHelper : TagHelper
         output.Attributes.SetAttribute("autofocus", "autofocus");
         output.Attributes.SetAttribute("role", "group");
         output.Attributes.SetAttribute("aria-labelledby", "fouten");
-        output.Content.AppendHtml("<h2 id=\"fouten\">").Append(Texts.Of("Web.Shared")["ErrorTitle"]);
+        output.Content.AppendHtml("<h2 id=\"fouten\">").Append(Title ?? Texts.Of("Web.Shared")["ErrorTitle"]);
         output.Content.AppendHtml("</h2><ul>");
         var within = Within.ToList();
-        var order = ViewContext.ViewData.Model!.GetType().GetProperties().Select(property => property.Name).ToList();
+        var order = ViewContext.ViewData.Model is Shown shown
+            ? shown.Errors.Select(error => error.Field).ToList()
+            : ViewContext.ViewData.Model!.GetType().GetProperties().Select(property => property.Name).ToList();
         foreach (
             var (field, entry) in ViewContext
                 .ModelState.Where(one => one.Value!.Errors.Count > 0)

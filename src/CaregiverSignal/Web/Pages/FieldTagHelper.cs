@@ -54,7 +54,7 @@ public sealed class FieldTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var words = ((SitePage)ViewContext.ViewData.Model!).T;
+        var words = ((IPage)ViewContext.ViewData.Model!).T;
         var name = For.Name[(For.Name.LastIndexOf('.') + 1)..];
         Label ??= words[name];
         Hint ??= words.Has($"{name}.Hint") ? words[$"{name}.Hint"] : null;

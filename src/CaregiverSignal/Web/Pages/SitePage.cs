@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 namespace CaregiverSignal.Web.Pages;
 
 /// <summary>A page of three files: markup, this, and its words.</summary>
-public abstract class SitePage : PageModel
+public abstract class SitePage : PageModel, IPage
 {
     /// <summary>Where the words of what was just done wait for the page that shows them.</summary>
     internal const string SavedKey = "Saved";
@@ -67,14 +67,12 @@ public abstract class SitePage : PageModel
 
     protected static IActionResult Go(string path) => As(PageRoutes.Go(path));
 
-    /// <summary>An answer of the pages that are no Razor Pages.</summary>
+    /// <summary>An answer that other addresses give too.</summary>
     protected static IActionResult As(IResult result) => new Answer(result);
 
     /// <summary>For what does not exist and for what is somebody else's.</summary>
-    protected IActionResult Missing() =>
-        As(PageRoutes.Missing(HttpContext.RequestServices.GetRequiredService<SupportPointSettings>()));
+    protected static IActionResult Missing() => As(PageRoutes.Missing);
 
-    /// <summary>The same answer as a page that is no Razor Page gives.</summary>
     private sealed class Answer(IResult result) : ActionResult
     {
         public override Task ExecuteResultAsync(ActionContext context) => result.ExecuteAsync(context.HttpContext);

@@ -1,0 +1,36 @@
+using CaregiverSignal.Answers.Form;
+using CaregiverSignal.Web.Pages;
+
+namespace CaregiverSignal.Answers.Landing;
+
+/// <summary>The one page with a picture and a few words for each answer.</summary>
+/// <param name="Help">Help that runs, to ask whether it helps; null when there is none.</param>
+/// <param name="Given">What was sent from here and cannot be stored; null when the page is opened.</param>
+/// <param name="FromMail">See <see cref="LandingModel.FromMail"/>.</param>
+public sealed record PicturePage(
+    string Action,
+    string Coordinator,
+    IReadOnlyList<FormPage> Questions,
+    HelpField? Help,
+    PageAnswers? Given,
+    int? FromMail
+) : Shown
+{
+    /// <summary>The field of the address and of the form that says how the page is shown.</summary>
+    public const string Field = "beeld";
+
+    public const string InPictures = "ja";
+
+    public const string InWords = "nee";
+
+    public const string Script = "/voorlezen.js";
+
+    /// <summary>What the address or the form says of how to show the page; null when it says nothing.</summary>
+    public static bool? Wanted(string? shown) =>
+        shown switch
+        {
+            InPictures => true,
+            InWords => false,
+            _ => null,
+        };
+}

@@ -1,7 +1,0 @@
-using CaregiverSignal.Web;
-
-namespace CaregiverSignal.Answers.Leaving;
-
-/// <summary>The page on which somebody in aftercare says that it is good so.</summary>
-/// <param name="HasBack">They came from the page of the mail's questions, which is still there.</param>
-public sealed record EnoughPageModel(SupportPointSettings Support, string Coordinator, string Action, bool HasBack);

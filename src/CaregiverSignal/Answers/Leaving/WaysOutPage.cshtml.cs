@@ -1,0 +1,31 @@
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Pages;
+
+namespace CaregiverSignal.Answers.Leaving;
+
+/// <summary>
+/// The page behind a mail of ours: fewer check-ins, a pause or none, each with one choice; and a new link when the mail's
+/// own is over.
+/// </summary>
+/// <param name="Over">Why the link to the questions is over: <c>newer</c>, <c>done</c>; null behind a link that is
+/// meant for this page.</param>
+/// <param name="CanAskLink">Questions are open, and a new link to them can be mailed.</param>
+public sealed record WaysOutPage(string Action, string? Over, bool CanAskLink) : Shown
+{
+    /// <summary>This page, in an address.</summary>
+    public const string Less = "minder";
+
+    /// <summary>Asks to be called: a page of its own, also for who stopped.</summary>
+    public const string Call = "bellen";
+
+    public bool IsPaused { get; init; }
+
+    /// <summary>Where they came from; null where the page is what a mail leads to.</summary>
+    public string? Back { get; init; }
+
+    /// <summary>They chose fewer check-ins before, and may choose the usual ones.</summary>
+    public bool IsLessOften { get; init; }
+
+    /// <summary>Elsewhere the other ways stand on the page before.</summary>
+    public bool IsBehindMail => Back is null || (Back == Action && Action != PageRoutes.OwnPage);
+}

@@ -1,0 +1,31 @@
+using CaregiverSignal.Web;
+using CaregiverSignal.Web.Pages;
+
+namespace CaregiverSignal.Staff;
+
+/// <summary>
+/// The answer to a form that was sent after too long: it keeps what was typed, to be sent again after signing in.
+/// </summary>
+/// <param name="Action">Where the form goes.</param>
+/// <param name="SignIn">Where to sign in meanwhile, in a new tab.</param>
+public sealed record KeptFormPage(string Action, string SignIn, IReadOnlyList<(string Name, string Value)> Fields)
+    : Shown
+{
+    public override Reader Reader => Reader.Other;
+
+    /// <summary>The form of a request; null where it has files, which a page cannot keep.</summary>
+    /// <exception cref="Microsoft.AspNetCore.Antiforgery.AntiforgeryValidationException">It was not made by a page of
+    /// this browser.</exception>
+    public static async Task<KeptFormPage?> OfAsync(HttpContext context, string signIn)
+    {
+        if (!context.Request.HasFormContentType)
+            return null;
+        var form = (await PostedForm.BindAsync(context))!.Fields;
+        return form.Files.Count > 0
+            ? null
+            : new KeptFormPage(context.Request.Path + context.Request.QueryString, signIn, PostedForm.ToSendAgain(form))
+            {
+                Status = StatusCodes.Status401Unauthorized,
+            };
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+
+namespace CaregiverSignal.Web.Pages;
+
+/// <summary>
+/// A page that more than one address answers with: who shows it fills it in. Its markup and its words have its name.
+/// </summary>
+public abstract record Shown : IPage, IResult, IStatusCodeHttpResult
+{
+    public Texts T => Texts.Of(GetType());
+
+    public virtual Reader Reader => Reader.Caregiver;
+
+    /// <summary>What is wrong with what was typed, by field.</summary>
+    public IReadOnlyList<(string Field, string Text)> Errors { get; init; } = [];
+
+    /// <summary>A fault of what was typed is one where nothing else is said.</summary>
+    public int Status
+    {
+        get =>
+            field > 0 ? field
+            : Errors.Count > 0 ? StatusCodes.Status400BadRequest
+            : StatusCodes.Status200OK;
+        init;
+    }
+
+    int? IStatusCodeHttpResult.StatusCode => Status;
+
+    private string View => $"/{GetType().FullName!["CaregiverSignal.".Length..].Replace('.', '/')}.cshtml";
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        // A refusal always says when to try again; after a minute where no time is known.
+        if (Status == StatusCodes.Status429TooManyRequests && httpContext.Response.Headers.RetryAfter.Count == 0)
+            PageRoutes.SetRetryAfter(httpContext, TimeSpan.FromMinutes(1));
+        var typed = new ModelStateDictionary();
+        foreach (var (field, text) in Errors)
+            typed.AddModelError(field, text);
+        var metadata = httpContext.RequestServices.GetRequiredService<IModelMetadataProvider>();
+        var view = new ViewResult
+        {
+            ViewName = View,
+            StatusCode = Status,
+            ViewData = new ViewDataDictionary(metadata, typed) { Model = this },
+        };
+        return view.ExecuteResultAsync(new ActionContext(httpContext, new RouteData(), new ActionDescriptor(), typed));
+    }
+}
+
+/// <summary>What stands in the frame of all pages.</summary>
+public interface IPage
+{
+    /// <summary>The words of this page: the .resx of its name.</summary>
+    Texts T { get; }
+
+    Reader Reader { get; }
+}
