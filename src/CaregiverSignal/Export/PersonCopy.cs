@@ -1,8 +1,7 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk;
-using CaregiverSignal.Desk.Case.Care;
-using CaregiverSignal.Desk.Case.Timeline;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Details;
 using CaregiverSignal.Desk.Entry;
@@ -154,7 +153,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                         one.Role is null || lost.Length > 0 ? "" : Words["Role." + one.Caring.Role.Code()],
                     }
                         .Concat(one.Others.Select(other => other.Text))
-                        .Concat(one.Helpers.Select(helper => $"{CareModel.Words["Helpers"]} {helper.Text}"))
+                        .Concat(one.Helpers.Select(helper => $"{CaseModel.Words["Helpers"]} {helper.Text}"))
                 )
                 .Where(line => line.Length > 0),
         ];

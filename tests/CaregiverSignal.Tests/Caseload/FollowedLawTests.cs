@@ -265,10 +265,7 @@ public sealed class FollowedLawTests
                     site.Time,
                     choices.Count == 0
                         ? null
-                        : new NextLook(
-                            choices[random.Next(choices.Count)],
-                            $"{site.Time.Today.AddDays(random.Next(1, 40)):yyyy-MM-dd}"
-                        )
+                        : new NextLook(choices[random.Next(choices.Count)], site.Time.Today.AddDays(random.Next(1, 40)))
                 );
                 break;
         }

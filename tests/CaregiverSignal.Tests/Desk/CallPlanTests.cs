@@ -1,5 +1,5 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.Desk.Case.Call;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Rules;
 

@@ -3,7 +3,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Desk;
-using CaregiverSignal.Desk.Case.Reasons;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
@@ -18,7 +18,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     public void Every_kind_of_reason_has_a_name_and_a_rule_in_words()
     {
         Assert.All(Enum.GetValues<SignalKind>(), kind => Assert.True(SignalWords.Words.Has("Kind." + kind.Code())));
-        Assert.All(WarningSigns.All, sign => Assert.True(ReasonsModel.Words.Has("Sign." + sign.Key)));
+        Assert.All(WarningSigns.All, sign => Assert.True(CaseModel.Words.Has("Sign." + sign.Key)));
     }
 
     [Fact]
@@ -525,7 +525,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
 
         await browser.Press("Rond af");
         Assert.Equal(
-            ["Kies hoe het is afgelopen."],
+            ["Kies hoe het is afgelopen.", "Kies wanneer wij weer kijken. Zonder dat rondt u niets af."],
             browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
         );
         Assert.Null(site.SignalOf(signal).ClosedAt);
@@ -580,11 +580,11 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
             browser.Post(
                 $"/zaak/{caregiver}?handler=Close",
                 [
-                    .. form.Where(field => field.Key is not ("Signal" or "slotnotitie")),
+                    .. form.Where(field => field.Key is not ("Signal" or "Closing.Note")),
                     new("Signal", id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-                    new("uitkomst", "other"),
-                    new("kijken", "ritme"),
-                    new("slotnotitie", "Mailde terug: liever niet."),
+                    new("Closing.Outcome", "other"),
+                    new("Closing.Look", "rhythm"),
+                    new("Closing.Note", "Mailde terug: liever niet."),
                 ]
             );
     }

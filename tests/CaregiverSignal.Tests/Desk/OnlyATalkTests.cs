@@ -346,7 +346,7 @@ public sealed class OnlyATalkTests : AtASite
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Contains("Leg eerst het gesprek of het bezoek vast.", browser.Text, StringComparison.Ordinal);
-        Assert.Equal("Kenmerk.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#slotnotitie")!.Value);
+        Assert.Equal("Kenmerk.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Closing_Note")!.Value);
         Assert.Null(site.SignalOf(signal.Id).ClosedAt);
         Talk(signal, 7);
         await (await Case())
@@ -450,13 +450,13 @@ public sealed class OnlyATalkTests : AtASite
             .Press("Rond af");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Equal("#kijken-" + look, browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Equal("#Closing_Look", browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
         Assert.Contains(
             "Er is nog niet gesproken. Kies een dag om weer te kijken.",
             browser.Text,
             StringComparison.Ordinal
         );
-        Assert.Equal("Zal wel.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#slotnotitie")!.Value);
+        Assert.Equal("Zal wel.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Closing_Note")!.Value);
         Assert.Null(site.SignalOf(signal.Id).ClosedAt);
         Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
         await browser.Choose("Hoe is het afgelopen?", "Wil nu geen contact").Press("Rond af");

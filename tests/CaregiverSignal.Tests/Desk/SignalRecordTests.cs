@@ -1,5 +1,5 @@
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.Desk.Case.Timeline;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;

@@ -1,7 +1,5 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.Desk.Case.Agreements;
-using CaregiverSignal.Desk.Case.Call;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
@@ -27,6 +25,8 @@ public sealed class CaseModel(
     SiteTime time
 ) : CasePage(pages, reading, tokens)
 {
+    public static readonly Texts Words = Texts.Of(typeof(CaseModel));
+
     /// <summary>Of the case as a form was shown: <see cref="SentForm"/>.</summary>
     [BindProperty]
     public long? Signal { get; set; }
@@ -40,7 +40,8 @@ public sealed class CaseModel(
     [BindProperty]
     public string Later { get; set; } = "";
 
-    public CloseForm Closing { get; private set; } = CloseForm.Empty;
+    [BindProperty]
+    public TypedClosing Closing { get; set; } = new();
 
     /// <summary>How they take part from now on: one of <see cref="ParticipationModel.ChoicesOf"/>.</summary>
     [BindProperty]
@@ -160,36 +161,23 @@ public sealed class CaseModel(
 
     public IActionResult OnPostClose()
     {
-        Closing = CloseForm.Read(Request.Form, [.. Codes.All<SignalOutcome>()]);
-        var errors = Closing.Errors;
-        var isClosed =
-            errors.Count == 0
-                ? Changes(
-                    Verb.Close.Of(Thing.Signal),
-                    (transaction, caregiver) =>
-                    {
-                        (var closed, errors) = TypedClosing.Close(
-                            transaction,
-                            caregiver,
-                            Staff.Coordinator.Id,
-                            Closing,
-                            Sent,
-                            time
-                        );
-                        return closed;
-                    }
-                )
-                : false;
+        IReadOnlyList<FormError> errors = [];
+        var isClosed = Changes(
+            Verb.Close.Of(Thing.Signal),
+            (transaction, caregiver) =>
+            {
+                (var closed, errors) = Closing.Close(transaction, caregiver, Staff.Coordinator.Id, Sent, time);
+                return closed;
+            }
+        );
         if (errors.Count == 0)
             return Done(isClosed, "Saved.Closed", "Unchanged.Closed");
         return Wrong(
             errors,
             () =>
             {
-                if (Case.Close.Shown is null)
-                    (Contact, Closing) = (TypedClosing.AsContact(Closing, time.Today), CloseForm.Empty);
-                else
-                    Closing = Closing with { Errors = errors };
+                if (Case.Close is null)
+                    Contact = Closing.AsContact(time.Today);
             }
         );
     }
@@ -207,14 +195,14 @@ public sealed class CaseModel(
             }
         );
         return isChanged != false ? Done(isChanged, "Saved.Participation")
-            : Finds() ? Invalid(nameof(Choice), ParticipationModel.Words["Error.Life"])
+            : Finds() ? Invalid(nameof(Choice), CaseModel.Words["Error.Life"])
             : Missing();
     }
 
     /// <summary>Shows the agreement in words once more before it holds.</summary>
     public IActionResult OnPostAgree()
     {
-        var (today, words, latest) = (time.Today, AgreementsModel.Words, Agreement.LatestOn(time.Today));
+        var (today, words, latest) = (time.Today, CaseModel.Words, Agreement.LatestOn(time.Today));
         Targets = ["Agreement.What", "Agreement.Last", "Agreement.Reason"];
         ModelState.Require(Agreement.Asked is not null, "Agreement.What", words["Error.Agreement"]);
         ModelState.Require(

@@ -2,16 +2,6 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.Desk.Case.Agreements;
-using CaregiverSignal.Desk.Case.Call;
-using CaregiverSignal.Desk.Case.Care;
-using CaregiverSignal.Desk.Case.Course;
-using CaregiverSignal.Desk.Case.Help;
-using CaregiverSignal.Desk.Case.OwnWords;
-using CaregiverSignal.Desk.Case.Reasons;
-using CaregiverSignal.Desk.Case.Safety;
-using CaregiverSignal.Desk.Case.Timeline;
-using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.People;
@@ -74,6 +64,7 @@ public sealed class CaseReading(Instruments instruments, RuleSettings rules, Saf
         return new CaseSections
         {
             Initials = Plainly.Initials(caregiver.Person, caregiver.FirstName, caregiver.LastName),
+            FirstName = firstName,
             Open = SignalNoticeModel.Of(open, byMessage, time),
             Silent = CaseloadTable
                 .Quiet(transaction, tasks, time)
@@ -155,7 +146,7 @@ public sealed class CaseReading(Instruments instruments, RuleSettings rules, Saf
             ),
             Safety = SafetyModel.Of(transaction, caregiver, staff, tasks, safety, today),
             Contact = ContactModel.Of(transaction, caregiver, open, actions, staff.Coordinator.Id, time),
-            Close = CloseModel.Of(caregiver, firstName, open, today),
+            Close = open is null ? null : CloseModel.Of(caregiver, firstName, open, today),
             Participation = ParticipationModel.Of(caregiver, ended),
             Agreements = agreements,
             TakesPart = ParticipationModel.TakesPart(caregiver),

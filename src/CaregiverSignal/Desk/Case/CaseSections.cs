@@ -1,13 +1,4 @@
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.Desk.Case.Agreements;
-using CaregiverSignal.Desk.Case.Call;
-using CaregiverSignal.Desk.Case.Care;
-using CaregiverSignal.Desk.Case.Course;
-using CaregiverSignal.Desk.Case.OwnWords;
-using CaregiverSignal.Desk.Case.Reasons;
-using CaregiverSignal.Desk.Case.Safety;
-using CaregiverSignal.Desk.Case.Timeline;
-using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.ToDo;
 
@@ -19,9 +10,9 @@ namespace CaregiverSignal.Desk.Case;
 /// </summary>
 public sealed record CaseSections
 {
-    public static readonly Texts Words = Texts.Of(typeof(CaseModel));
-
     public required string Initials { get; init; }
+
+    public required string FirstName { get; init; }
 
     /// <summary>Null when no signal is open.</summary>
     public required SignalNoticeModel? Open { get; init; }
@@ -78,7 +69,7 @@ public sealed record CaseSections
 
     public required ContactModel Contact { get; init; }
 
-    public required CloseModel Close { get; init; }
+    public required CloseModel? Close { get; init; }
 
     public required ParticipationModel Participation { get; init; }
 

@@ -10,7 +10,7 @@ namespace CaregiverSignal.Desk.Case;
 /// <summary>The notice on a case page that mail is stopped, did not arrive or may not have.</summary>
 public static class MailNotice
 {
-    private static readonly Texts Words = Texts.Of(typeof(MailNotice));
+    private static readonly Texts Words = CaseModel.Words;
 
     /// <param name="checkIns">All of one caregiver.</param>
     /// <returns>Null while no problem is known.</returns>

@@ -10,7 +10,7 @@ public static class News
 {
     public const string Field = "nieuw";
 
-    public static FormError CameIn => new(Field, "veranderd", CaseSections.Words["Error.News"]);
+    public static FormError CameIn => new(Field, "veranderd", CaseModel.Words["Error.News"]);
 
     /// <summary>The signal was closed in the meantime.</summary>
     public static FormError Closed(string text) => new(Field, "contact", text);

@@ -10,7 +10,7 @@ namespace CaregiverSignal.Desk.Case;
 /// <param name="State">Since when, and what the next step is.</param>
 public sealed record SignalNoticeModel(long CaregiverId, long Id, string Mark, string State, bool IsSeen)
 {
-    public static readonly Texts Words = Texts.Of(typeof(SignalNotice));
+    private static readonly Texts Words = CaseModel.Words;
 
     /// <param name="byMessage">The caregiver is asked first whether a call is welcome.</param>
     public static SignalNoticeModel? Of(Signal? open, bool byMessage, SiteTime time) =>
@@ -67,8 +67,14 @@ public sealed record SignalNoticeModel(long CaregiverId, long Id, string Mark, s
                 "State.Again",
                 ("wanneer", Wait.On(day, time.Today))
             ],
-            { NextOn: { } day, IsContacted: false } => Words["State.TryAgain", ("wanneer", Wait.On(day, time.Today))],
-            { NextOn: { } day, Tries: > 0 } => Words["State.TryLater", ("wanneer", Wait.On(day, time.Today))],
+            { NextOn: { } day, IsContacted: false } => Words[
+                "State.TryAgain",
+                ("wanneer", Wait.On(day, time.Today))
+            ],
+            { NextOn: { } day, Tries: > 0 } => Words[
+                "State.TryLater",
+                ("wanneer", Wait.On(day, time.Today))
+            ],
             { NextOn: { } day } => Words["State.Look", ("wanneer", Wait.On(day, time.Today))],
             _ => Words[byMessage ? "State.Ask" : "State.Call", ("dag", Texts.Day(time.DayOf(signal.SeenAt!.Value)))],
         };

@@ -1,9 +1,7 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Charts;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Desk.Case.Call;
-using CaregiverSignal.Desk.Case.Course;
-using CaregiverSignal.Desk.Case.OwnWords;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;

@@ -1,5 +1,4 @@
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;

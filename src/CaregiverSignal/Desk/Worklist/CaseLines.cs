@@ -2,7 +2,6 @@ using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.Desk.Case.Timeline;
 using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
@@ -173,8 +172,14 @@ public static class CaseLines
             { SeenAt: null } => Words["Next.TakeUp"],
             // The row has that day already.
             { NextOn: not null, IsFollowed: true, IsContacted: false, Tries: 0 } => null,
-            { NextOn: { } day, IsContacted: false } => Words["Next.TryAgain", ("wanneer", Wait.On(day, time.Today))],
-            { NextOn: { } day, Tries: > 0 } => Words["Next.TryLater", ("wanneer", Wait.On(day, time.Today))],
+            { NextOn: { } day, IsContacted: false } => Words[
+                "Next.TryAgain",
+                ("wanneer", Wait.On(day, time.Today))
+            ],
+            { NextOn: { } day, Tries: > 0 } => Words[
+                "Next.TryLater",
+                ("wanneer", Wait.On(day, time.Today))
+            ],
             { NextOn: not null, AwaitsTalk: true } => Words[wantsNoCall ? "Next.NewsAsk" : "Next.NewsCall"],
             { NextOn: { } day } => Words[
                 one.NewsAt is null ? "Next.Look" : "Next.NewsLook",

@@ -28,7 +28,7 @@ public sealed record ContactModel(
     NotedContact? MayTakeBack
 )
 {
-    public static readonly Texts Words = Texts.Of(typeof(ContactModel));
+    private static readonly Texts Words = CaseModel.Words;
 
     public static IEnumerable<SelectListItem> Ways =>
         Codes.All<ContactWay>().Select(code => new SelectListItem(Words["Way." + code], code));

@@ -1,4 +1,3 @@
-using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.People;
 using Microsoft.AspNetCore.Mvc.Rendering;
 
@@ -9,7 +8,7 @@ namespace CaregiverSignal.Desk.Case.Actions;
 /// <param name="Choices">The changes that are possible; without any there is no form.</param>
 public sealed record ParticipationModel(string Status, IReadOnlyList<string> Choices)
 {
-    public static readonly Texts Words = Texts.Of(typeof(ParticipationModel));
+    private static readonly Texts Words = CaseModel.Words;
 
     /// <summary>Whether care ended with a death: nothing on this page may sound as if it goes on.</summary>
     public bool AfterDeath { get; init; }

@@ -1,0 +1,125 @@
+using CaregiverSignal.Charts;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.People;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Scores;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Trends;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>The course over the months: one figure, and a line for each other scale.</summary>
+/// <param name="Others">The newest outcome of each scale that the figure does not draw.</param>
+/// <param name="Tariff">Null without answers to the CarerQol.</param>
+public sealed record CourseModel(FigureModel Figure, IReadOnlyList<CourseRow> Others, Tariff? Tariff)
+{
+    private static readonly Texts Words = CaseModel.Words;
+
+    // What a signal rests on first; then burden, wellbeing and support, and what is shown in words.
+    private static readonly (string Instrument, string Scale)[] Shown =
+    [
+        ("volhoudtijd", "time"),
+        ("srb", "burden"),
+        ("csi", "total"),
+        ("carerqol", "vas"),
+        (Tariff.Instrument, Tariff.Scale),
+        ("ssl-12-i", "total"),
+        ("ssl-d-8", "total"),
+        ("cra", "esteem"),
+        ("cra", "family"),
+        ("cra", "finances"),
+        ("cra", "schedule"),
+        ("cra", "health"),
+        ("opening", "going"),
+    ];
+
+    /// <param name="scores">All of one caregiver's, oldest first.</param>
+    /// <param name="care">Who helps, and since when.</param>
+    /// <param name="arranged">All help that was proposed or arranged.</param>
+    /// <param name="open">The signal that is open; null without one.</param>
+    /// <param name="found">What it rests on.</param>
+    public static CourseModel Of(
+        IReadOnlyList<StoredScore> scores,
+        IReadOnlyList<CheckIn> checkIns,
+        IReadOnlyList<CareEvent> events,
+        CareModel care,
+        IReadOnlyList<ArrangedHelp> arranged,
+        Signal? open,
+        IReadOnlyList<StoredFinding> found,
+        DateOnly today,
+        Instruments instruments
+    )
+    {
+        var life = CaseFigure.Life(events, care, arranged, today, FigureWords.Dutch);
+        var figure = CaseFigure.Of(scores, checkIns, life, open, found, instruments, FigureWords.Dutch);
+        return new(
+            new FigureModel(figure, Scales(scores, checkIns, instruments), life),
+            [
+                .. ShownIn(scores, checkIns, instruments)
+                    .Where(one => !FigureReading.Draws(one.Instrument, one.Scale.Key))
+                    .Select(one => RowOf(one.Chart))
+                    .OfType<CourseRow>(),
+            ],
+            Tariff.Of(scores, instruments)
+        );
+    }
+
+    /// <summary>What the figure draws, in sentences and rows.</summary>
+    public static IReadOnlyList<ChartModel> Scales(
+        IReadOnlyList<StoredScore> scores,
+        IReadOnlyList<CheckIn> checkIns,
+        Instruments instruments
+    ) =>
+        ChartModel.NoteOwnWords([
+            .. ShownIn(scores, checkIns, instruments)
+                .Where(one => FigureReading.Draws(one.Instrument, one.Scale.Key))
+                .Select(one => (one.Chart, one.Wording)),
+        ]);
+
+    private static IEnumerable<ShownScale> ShownIn(
+        IReadOnlyList<StoredScore> scores,
+        IReadOnlyList<CheckIn> checkIns,
+        Instruments instruments
+    )
+    {
+        foreach (var (key, name) in Shown)
+        {
+            if (
+                !scores.Any(one => one.Instrument == key && one.Scale == name)
+                || instruments.Find(key) is not { } instrument
+                || instrument.Scale(name) is not { } scale
+            )
+                continue;
+            var series = SeriesOf.Scale(instruments, key, name, scores, checkIns);
+            var title = scale.IsSupplied
+                ? Tariff.NameOf(scale, series.Points[^1].SuppliedSet)
+                : scale.Name with
+                {
+                    Nl = NameOf(key, scale),
+                };
+            yield return new(key, scale, title, series, instrument.Wording);
+        }
+    }
+
+    /// <summary>A scale's name for whoever reads about a caregiver; a questionnaire addresses them ("u").</summary>
+    public static string NameOf(string instrument, Scale scale) =>
+        Words.Has($"Chart.{instrument}.{scale.Key}") ? Words[$"Chart.{instrument}.{scale.Key}"] : scale.Name.Nl;
+
+    /// <summary>Null where the question was left out each time.</summary>
+    private static CourseRow? RowOf(ChartModel chart)
+    {
+        if (chart.Waves.LastOrDefault(wave => wave.Point is not null) is not { Day: var newest })
+            return null;
+        var row = chart.Rows.Last(one => one.Day == newest);
+        return new(chart.Name, row.Outcome, row.InWords, Texts.Day(newest));
+    }
+
+    private sealed record ShownScale(string Instrument, Scale Scale, LocalText Title, Series Series, Wording Wording)
+    {
+        public ChartModel Chart => ChartModel.Of(Scale, Title, Series, Audience.Coordinator);
+    }
+}
+
+/// <summary>The newest outcome of a scale, every text ready to show.</summary>
+public sealed record CourseRow(string Name, string Outcome, string InWords, string Day);
