@@ -59,23 +59,23 @@ public sealed record SignalNoticeModel(long CaregiverId, long Id, string Mark, s
         {
             { SeenAt: null, IsFollowed: true, NextOn: { } day } => Words[
                 "State.First",
-                ("wanneer", Wait.On(day, time.Today))
+                ("wanneer", Wait.On(day, time.Today, signal.NextAt))
             ],
             { SeenAt: null } => Words["State.TakeUp"],
             // Agreed when a signal was closed, mostly after a talk.
             { NextOn: { } day, IsFollowed: true, IsContacted: false, Tries: 0 } => Words[
                 "State.Again",
-                ("wanneer", Wait.On(day, time.Today))
+                ("wanneer", Wait.On(day, time.Today, signal.NextAt))
             ],
             { NextOn: { } day, IsContacted: false } => Words[
                 "State.TryAgain",
-                ("wanneer", Wait.On(day, time.Today))
+                ("wanneer", Wait.On(day, time.Today, signal.NextAt))
             ],
             { NextOn: { } day, Tries: > 0 } => Words[
                 "State.TryLater",
-                ("wanneer", Wait.On(day, time.Today))
+                ("wanneer", Wait.On(day, time.Today, signal.NextAt))
             ],
-            { NextOn: { } day } => Words["State.Look", ("wanneer", Wait.On(day, time.Today))],
+            { NextOn: { } day } => Words["State.Look", ("wanneer", Wait.On(day, time.Today, signal.NextAt))],
             _ => Words[byMessage ? "State.Ask" : "State.Call", ("dag", Texts.Day(time.DayOf(signal.SeenAt!.Value)))],
         };
         var news = signal is { NewsAt: not null, ContactedAt: { } talked }

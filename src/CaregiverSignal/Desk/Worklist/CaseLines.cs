@@ -160,6 +160,7 @@ public static class CaseLines
         {
             { NextOn: not { } } => "",
             { SeenAt: null, NextOn: { } day } => Words["Followed.First", ("dag", Texts.Day(day))],
+            { NextOn: { } day, NextAt: { } at } => Words["Followed.At", ("wanneer", Wait.On(day, time.Today, at))],
             { NextOn: { } day } when day == time.Today => Words["Followed.Today"],
             { NextOn: { } day } => Words["Followed.On", ("dag", Texts.Day(day))],
         };
@@ -174,16 +175,16 @@ public static class CaseLines
             { NextOn: not null, IsFollowed: true, IsContacted: false, Tries: 0 } => null,
             { NextOn: { } day, IsContacted: false } => Words[
                 "Next.TryAgain",
-                ("wanneer", Wait.On(day, time.Today))
+                ("wanneer", Wait.On(day, time.Today, one.NextAt))
             ],
             { NextOn: { } day, Tries: > 0 } => Words[
                 "Next.TryLater",
-                ("wanneer", Wait.On(day, time.Today))
+                ("wanneer", Wait.On(day, time.Today, one.NextAt))
             ],
             { NextOn: not null, AwaitsTalk: true } => Words[wantsNoCall ? "Next.NewsAsk" : "Next.NewsCall"],
             { NextOn: { } day } => Words[
                 one.NewsAt is null ? "Next.Look" : "Next.NewsLook",
-                ("wanneer", Wait.On(day, time.Today))
+                ("wanneer", Wait.On(day, time.Today, one.NextAt))
             ],
             _ => Words[wantsNoCall ? "Next.Ask" : "Next.Call"],
         };
