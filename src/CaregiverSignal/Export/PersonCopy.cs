@@ -343,7 +343,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                     AgreementRecord.Of(AgreementTable.Of(transaction, id), time.Today),
                     EntryRecord.Of(transaction, id)
                 )
-                .Lines.Select(LineOf),
+                .Select(LineOf),
         ];
 
     /// <summary>
@@ -352,7 +352,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
     private static string TitleOf(TimelineLine line) =>
         line switch
         {
-            { Found.Count: > 0 } => Words["Found"],
+            { Why: not null } => Words["Found"],
             { Done: { Kind: ActionKind.Contacted } done } => Words["Contact." + (done.Way ?? ContactWay.Spoken).Code()],
             { Done: { Kind: ActionKind.Closed } done } => Words[
                 "Closed",
@@ -377,7 +377,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 line.Text,
                 line.Done?.NextOn is { } next ? Words["NextOn", ("dag", Texts.Day(next))] : line.Next,
             }
-                .Concat(line.Found.Select(found => $"‘{found.Text}’"))
+                .Concat(line.Found.Select(found => $"‘{found}’"))
                 .Where(text => !string.IsNullOrEmpty(text))
         );
 

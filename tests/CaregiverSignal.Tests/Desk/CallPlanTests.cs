@@ -9,7 +9,7 @@ public sealed class CallPlanTests
 {
     private static readonly HelpBarrier[] Barriers = [.. Enum.GetValues<HelpBarrier>().Except([HelpBarrier.None])];
     private static readonly string[] Ladder = ["network", "volunteer", "general", "professional"];
-    private static readonly Texts Words = Texts.Of(typeof(CallPlan));
+    private static readonly Texts Words = CaseModel.Words;
 
     public static TheoryData<SignalKind> EveryKind => [.. Enum.GetValues<SignalKind>()];
 

@@ -46,11 +46,6 @@ public sealed class NewVersionTests : IDisposable
             chart.QuerySelector(".trend-events")!.TextContent,
             StringComparison.Ordinal
         );
-        Assert.Contains(
-            "Sinds de verandering: eerste keer 12, laatste keer 0, op een schaal van 0 tot 12.",
-            chart.TextContent,
-            StringComparison.Ordinal
-        );
         Assert.Equal(
             [
                 "6, minder zwaar, eerste keer",

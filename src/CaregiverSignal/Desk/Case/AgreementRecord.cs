@@ -14,7 +14,7 @@ public static class AgreementRecord
     public static IReadOnlyList<TimelineLine> Of(IReadOnlyList<Agreement> agreements, DateOnly today) =>
         [
             .. agreements.SelectMany(
-                (one, place) => LinesOf(one, [.. agreements.Skip(place + 1)], AgreementsModel.TextOf(one), today)
+                (one, place) => LinesOf(one, [.. agreements.Skip(place + 1)], AgreementWords.TextOf(one), today)
             ),
         ];
 

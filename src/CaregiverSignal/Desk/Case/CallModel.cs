@@ -9,13 +9,16 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Case;
 
-/// <summary>Preparation for a call: what to remember, how to begin, and what to offer.</summary>
-/// <param name="Lines">Null when no finding gives a way to begin.</param>
-public sealed record CallModel(string FirstName, CallLines? Lines)
+/// <summary>How to begin a call, or a message to somebody who wants no call, and what to offer.</summary>
+/// <param name="Opening">Empty, as are the options, when no finding gives a way to begin.</param>
+/// <param name="Barrier">
+/// What makes asking for help hard for this caregiver, and what the coordinator can say to that; null when nothing
+/// does.
+/// </param>
+/// <param name="Options">Each a step of the ladder and a sentence.</param>
+public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier, IReadOnlyList<FactLine> Options)
 {
     private static readonly Texts Words = CaseModel.Words;
-
-    private static readonly Texts PlanWords = CaseModel.Words;
 
     /// <summary>
     /// How many months a wish orders what is offered: two rounds of the shipped plan (our choice). An older one is only
@@ -25,8 +28,6 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
 
     /// <summary>The first day of the wishes that still hold.</summary>
     public static DateOnly WishesSince(DateOnly today) => today.AddMonths(-WishHoldsMonths);
-
-    public string Title => Words[Lines is { ByMessage: true } ? "BeforeMessage" : "Before"];
 
     /// <param name="findings">The newest of each kind in the open signal.</param>
     /// <param name="talk">The last talk about it; null before the first.</param>
@@ -43,20 +44,34 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
         bool caresForMore,
         IReadOnlyList<ArrangedHelp> help,
         DateOnly today
-    ) =>
-        new(
-            firstName,
-            LinesOf(
-                findings,
-                OpeningOf(findings, talk, today),
-                events,
-                [.. said.Where(one => one.Day >= WishesSince(today))],
-                firstName,
-                byMessage,
+    )
+    {
+        List<SaidOfHelp> holds = [.. said.Where(one => one.Day >= WishesSince(today))];
+        if (
+            CallPlan.Of(
+                findings.Select(Weighed),
+                InPlace.RespiteFailed(events),
+                holds.FirstOrDefault(one => one.Wish is not null)?.Wish,
+                InPlace.RespiteRuns(events),
                 caresForMore,
                 help
             )
+            is not { } plan
+        )
+            return new(byMessage, "", null, []);
+        return new CallModel(
+            byMessage,
+            byMessage ? TalkOfferMail.Words["OfferBody"] : OpeningOf(findings, talk, today),
+            byMessage
+            || holds.FirstOrDefault(one => one.Barrier is not null) is not { Barrier: not HelpBarrier.None } barrier
+                ? null
+                : new(
+                    Words["OpeningBarrier", ("voornaam", firstName), ("antwoord", barrier.Answer)],
+                    Words["Barrier." + barrier.Barrier]
+                ),
+            [.. plan.Options.Select(option => new FactLine(Words["Step." + option.Step], TextOf(option, firstName)))]
         );
+    }
 
     /// <summary>
     /// Whether they last said that they would rather not be called, and have not asked for a call since.
@@ -71,81 +86,22 @@ public sealed record CallModel(string FirstName, CallLines? Lines)
             is { CallMe: CallWish.No or CallWish.Self } last
         && !findings.Any(one => one.Kind == SignalKind.Request && one.RestsOn >= time.DayOf(last.AnsweredAt!.Value));
 
-    /// <param name="said">The answers about help that still hold, newest first.</param>
-    private static CallLines? LinesOf(
-        IReadOnlyList<StoredFinding> findings,
-        string opening,
-        IReadOnlyList<CareEvent> events,
-        IReadOnlyList<SaidOfHelp> said,
-        string firstName,
-        bool byMessage,
-        bool caresForMore,
-        IReadOnlyList<ArrangedHelp> help
-    )
-    {
-        var (wish, barrier) = (
-            said.FirstOrDefault(one => one.Wish is not null),
-            said.FirstOrDefault(one => one.Barrier is not null)
-        );
-        if (
-            CallPlan.Of(
-                findings.Select(Weighed),
-                InPlace.RespiteFailed(events),
-                wish?.Wish,
-                InPlace.RespiteRuns(events),
-                caresForMore,
-                help
-            )
-            is not { } plan
-        )
-            return null;
-        return new CallLines(
-            byMessage,
-            byMessage ? TalkOfferMail.Words["OfferBody"] : opening,
-            byMessage || barrier is null or { Barrier: HelpBarrier.None }
-                ? null
-                : new BarrierLine(
-                    Words["OpeningBarrier", ("voornaam", firstName), ("antwoord", barrier.Answer)],
-                    PlanWords["Barrier." + barrier.Barrier]
-                ),
-            [
-                .. plan.Options.Select(option => new FactLine(
-                    PlanWords["Step." + option.Step],
-                    TextOf(option, firstName)
-                )),
-            ]
-        );
-    }
-
     /// <summary>
     /// What came since the last talk, or how it is where nothing did: what was talked about opens no talk again.
     /// </summary>
     private static string OpeningOf(IReadOnlyList<StoredFinding> findings, LastTalk? talk, DateOnly today) =>
-        CallPlan.FirstOf((talk?.News ?? findings).Select(Weighed)) is { } kind ? PlanWords["Opening." + kind.Code()]
+        CallPlan.FirstOf((talk?.News ?? findings).Select(Weighed)) is { } kind ? Words["Opening." + kind.Code()]
         : talk is null ? ""
-        : PlanWords["Opening.AfterTalk", ("dag", Texts.Day(talk.Day, today))];
+        : Words["Opening.AfterTalk", ("dag", Texts.Day(talk.Day, today))];
 
     private static (SignalKind, Urgency) Weighed(StoredFinding one) => (one.Kind, one.Urgency);
 
     private static string TextOf(CallOption option, string firstName)
     {
-        var text = PlanWords[$"Option.{option.Step}.{option.What}", ("voornaam", firstName)];
-        return option.Fits ? $"{text} {PlanWords["Option.Fits", ("voornaam", firstName)]}" : text;
+        var text = Words[$"Option.{option.Step}.{option.What}", ("voornaam", firstName)];
+        return option.Fits ? $"{text} {Words["Option.Fits", ("voornaam", firstName)]}" : text;
     }
 }
 
 /// <param name="News">Those of the newest findings that came since: they open the next one.</param>
 public sealed record LastTalk(DateOnly Day, IReadOnlyList<StoredFinding> News);
-
-/// <summary>
-/// How to begin a call, or a message to somebody who wants no call, and what to offer: each a step of the ladder and a
-/// sentence.
-/// </summary>
-/// <param name="Barrier">
-/// What makes asking for help hard for this caregiver, and what the coordinator can say to that; null when nothing
-/// does.
-/// </param>
-public sealed record CallLines(bool ByMessage, string Opening, BarrierLine? Barrier, IReadOnlyList<FactLine> Options);
-
-/// <param name="Because">Why it is said.</param>
-public sealed record BarrierLine(string Because, string Say);

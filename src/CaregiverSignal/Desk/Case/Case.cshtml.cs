@@ -195,14 +195,14 @@ public sealed class CaseModel(
             }
         );
         return isChanged != false ? Done(isChanged, "Saved.Participation")
-            : Finds() ? Invalid(nameof(Choice), CaseModel.Words["Error.Life"])
+            : Finds() ? Invalid(nameof(Choice), Words["Error.Life"])
             : Missing();
     }
 
     /// <summary>Shows the agreement in words once more before it holds.</summary>
     public IActionResult OnPostAgree()
     {
-        var (today, words, latest) = (time.Today, CaseModel.Words, Agreement.LatestOn(time.Today));
+        var (today, words, latest) = (time.Today, Words, Agreement.LatestOn(time.Today));
         Targets = ["Agreement.What", "Agreement.Last", "Agreement.Reason"];
         ModelState.Require(Agreement.Asked is not null, "Agreement.What", words["Error.Agreement"]);
         ModelState.Require(
@@ -222,7 +222,7 @@ public sealed class CaseModel(
         };
         if (!Agreement.Sure)
         {
-            Confirm = AgreementsModel.TextOf(asked);
+            Confirm = AgreementWords.TextOf(asked);
             return Finds() ? Page() : Missing();
         }
 
@@ -239,20 +239,19 @@ public sealed class CaseModel(
 
     public IActionResult OnPostEndAgreement(long ended)
     {
-        IReadOnlyList<AgreementLine> left = [];
+        List<Agreement> left = [];
         var isEnded = Changes(
             Verb.End.Of(Thing.Agreement),
             (transaction, caregiver) =>
             {
                 AgreementHandling.End(transaction, caregiver, ended, Staff.Coordinator.Id, time);
-                var known = AgreementTable.Of(transaction, caregiver.Id);
-                left = AgreementsModel.Of("", known, time.Today).InForce;
+                left = [.. AgreementTable.Of(transaction, caregiver.Id).Where(one => one.HoldsOn(time.Today))];
                 return true;
             }
         );
         if (isEnded is null || left.Count == 0)
             return Done(isEnded, "Saved.AgreementEnded");
-        return Saved(T["Saved.StillHolds", ("wat", string.Join(' ', left.Select(one => one.Text)))]);
+        return Saved(T["Saved.StillHolds", ("wat", string.Join(' ', left.Select(AgreementWords.TextOf)))]);
     }
 
     /// <summary>Starts a check-in now, with somebody who is on the phone, at the desk or visited.</summary>

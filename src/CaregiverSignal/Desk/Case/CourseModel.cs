@@ -5,14 +5,13 @@ using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Storage;
 using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Desk.Case;
 
-/// <summary>The course over the months: one figure, and a line for each other scale.</summary>
-/// <param name="Others">The newest outcome of each scale that the figure does not draw.</param>
-/// <param name="Tariff">Null without answers to the CarerQol.</param>
-public sealed record CourseModel(FigureModel Figure, IReadOnlyList<CourseRow> Others, Tariff? Tariff)
+/// <summary>The course over the months: one figure, and one list of answers.</summary>
+public sealed record CourseModel(FigureModel Figure, IReadOnlyList<GivenList> Lists)
 {
     private static readonly Texts Words = CaseModel.Words;
 
@@ -34,13 +33,13 @@ public sealed record CourseModel(FigureModel Figure, IReadOnlyList<CourseRow> Ot
         ("opening", "going"),
     ];
 
-    /// <param name="scores">All of one caregiver's, oldest first.</param>
     /// <param name="care">Who helps, and since when.</param>
     /// <param name="arranged">All help that was proposed or arranged.</param>
     /// <param name="open">The signal that is open; null without one.</param>
     /// <param name="found">What it rests on.</param>
     public static CourseModel Of(
-        IReadOnlyList<StoredScore> scores,
+        Transaction transaction,
+        long caregiverId,
         IReadOnlyList<CheckIn> checkIns,
         IReadOnlyList<CareEvent> events,
         CareModel care,
@@ -51,17 +50,19 @@ public sealed record CourseModel(FigureModel Figure, IReadOnlyList<CourseRow> Ot
         Instruments instruments
     )
     {
+        var scores = ScoreHistory.Of(transaction, caregiverId, instruments);
         var life = CaseFigure.Life(events, care, arranged, today, FigureWords.Dutch);
         var figure = CaseFigure.Of(scores, checkIns, life, open, found, instruments, FigureWords.Dutch);
+        var outcomes = ShownIn(scores, checkIns, instruments)
+            .Where(one => !FigureReading.Draws(one.Instrument, one.Scale.Key))
+            .Select(one => (one.Instrument, Outcome: OutcomeOf(one.Chart)))
+            .Append((Tariff.Instrument, Outcome: Tariff.About(scores, instruments)))
+            .Where(one => one.Outcome is not null)
+            .ToLookup(one => one.Instrument, one => one.Outcome!);
         return new(
-            new FigureModel(figure, Scales(scores, checkIns, instruments), life),
-            [
-                .. ShownIn(scores, checkIns, instruments)
-                    .Where(one => !FigureReading.Draws(one.Instrument, one.Scale.Key))
-                    .Select(one => RowOf(one.Chart))
-                    .OfType<CourseRow>(),
-            ],
-            Tariff.Of(scores, instruments)
+            // What happened stands in the figure and in the list of what was agreed.
+            new FigureModel(figure, Scales(scores, checkIns, instruments), []),
+            GivenList.Of(transaction, caregiverId, outcomes, instruments, today)
         );
     }
 
@@ -106,13 +107,13 @@ public sealed record CourseModel(FigureModel Figure, IReadOnlyList<CourseRow> Ot
     public static string NameOf(string instrument, Scale scale) =>
         Words.Has($"Chart.{instrument}.{scale.Key}") ? Words[$"Chart.{instrument}.{scale.Key}"] : scale.Name.Nl;
 
-    /// <summary>Null where the question was left out each time.</summary>
-    private static CourseRow? RowOf(ChartModel chart)
+    /// <summary>"Geluk: 8, minder dan eerst"; null where the question was left out each time.</summary>
+    private static string? OutcomeOf(ChartModel chart)
     {
         if (chart.Waves.LastOrDefault(wave => wave.Point is not null) is not { Day: var newest })
             return null;
         var row = chart.Rows.Last(one => one.Day == newest);
-        return new(chart.Name, row.Outcome, row.InWords, Texts.Day(newest));
+        return $"{chart.Name}: {string.Join(", ", new[] { row.Outcome, row.InWords }.Where(text => text.Length > 0))}";
     }
 
     private sealed record ShownScale(string Instrument, Scale Scale, LocalText Title, Series Series, Wording Wording)
@@ -120,6 +121,3 @@ public sealed record CourseModel(FigureModel Figure, IReadOnlyList<CourseRow> Ot
         public ChartModel Chart => ChartModel.Of(Scale, Title, Series, Audience.Coordinator);
     }
 }
-
-/// <summary>The newest outcome of a scale, every text ready to show.</summary>
-public sealed record CourseRow(string Name, string Outcome, string InWords, string Day);

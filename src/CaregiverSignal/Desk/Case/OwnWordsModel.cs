@@ -100,21 +100,27 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
         }
     }
 
-    private static string? ReadBy(WordsRead? task, bool isGone, SiteTime time)
-    {
-        var read = task is { DoneAt: { } done, DoneBy: { } by }
-            ? Words["ReadBy", ("naam", Plainly.Shown(by)), ("dag", Texts.Day(time.DayOf(done)))]
-            : null;
-        return !isGone ? read
-            : read is null ? Words["Disowned"]
-            : $"{Words["Disowned"]}. {read}";
-    }
-
     private static OwnWordsLine LineOf(CheckIn one, WordsRead? task, bool isGone, SiteTime time) =>
         new(
             Texts.Day(one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn),
             Plainly.Shown(one.OwnWords!.Trim()),
             task is { DoneAt: null } ? task.Id : null,
-            ReadBy(task, isGone, time)
+            isGone ? Words["Disowned"] : null
         );
+}
+
+/// <param name="ToRead">The task of reading it; null when it was read, or needs no reading.</param>
+/// <param name="Note">That somebody else wrote it; null for their own.</param>
+public sealed record OwnWordsLine(string Day, string Text, long? ToRead = null, string? Note = null)
+{
+    /// <summary>The field with when the last was said of what the page shows: what came since stays.</summary>
+    public const string UpToField = "tot-en-met";
+
+    /// <summary>Whether it is read with what stands below it.</summary>
+    public bool IsReadBelow { get; init; }
+
+    /// <summary>When the last was said of what is read with it, in ticks; null where that cannot grow.</summary>
+    public long? UpTo { get; init; }
+
+    public bool IsNew => ToRead is not null || IsReadBelow;
 }

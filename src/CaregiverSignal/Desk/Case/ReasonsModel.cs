@@ -5,13 +5,8 @@ namespace CaregiverSignal.Desk.Case;
 
 /// <summary>The reasons for a signal, by the day that they rest on.</summary>
 /// <param name="Newest">The newest of each sign of the open signal, newest day first; empty when none is open.</param>
-/// <param name="Earlier">The others, newest first.</param>
 /// <param name="Rules">Why each of the newest counts, and for how much.</param>
-public sealed record ReasonsModel(
-    IReadOnlyList<ReasonsOfDay> Newest,
-    IReadOnlyList<string> Earlier,
-    IReadOnlyList<FactLine> Rules
-)
+public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyList<FactLine> Rules)
 {
     private static readonly Texts Words = CaseModel.Words;
 
@@ -49,7 +44,6 @@ public sealed record ReasonsModel(
                         ])
                     )),
             ]),
-            [.. found.Except(newest).Select(one => one.ReasonOn(today))],
             [
                 .. newest.Select(one => new FactLine(
                     one.ReasonBelowDay(today).TrimEnd('.'),

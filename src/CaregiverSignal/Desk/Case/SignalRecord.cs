@@ -49,9 +49,10 @@ public static class SignalRecord
         {
             var telling = notifications.FirstOrDefault(one => one.NotifiedOn == day);
             var joined = found.Where(one => one.Day == day).Select(one => one.Finding).ToList();
-            var still = telling is null
-                ? []
-                : StillNotifiedOf(telling, found.Where(one => one.Day < day).Select(one => one.Finding), joined);
+            List<string> kinds =
+            [
+                .. joined.Select(one => one.Kind).Concat(telling?.Kinds ?? []).Distinct().Select(SignalWords.Kind),
+            ];
             var urgency =
                 telling?.Urgency ?? (joined.Exists(one => one.Urgency == Urgency.Red) ? Urgency.Red : Urgency.Amber);
             var title =
@@ -60,47 +61,12 @@ public static class SignalRecord
                 : "Record.Joined";
             yield return new TimelineLine(day, Words[title, ("niveau", SignalWords.Urgency(urgency))], null, null, null)
             {
-                Found =
-                [
-                    .. joined.Select(one => LineOf(one, NameOf(one), urgency)),
-                    .. still.Select(one => LineOf(one, Words["Record.Still", ("soort", NameOf(one))], urgency)),
-                ],
-                Why = Words[
-                    "Record.Why",
-                    ("soorten", string.Join(", ", joined.Concat(still).Select(NameOf).Distinct()))
-                ],
-                Rules = string.Join(' ', joined.Concat(still).Select(RulesOf).Distinct()),
+                Found = [.. joined.Select(one => one.Reason)],
+                Why = Words["Record.Why", ("soorten", string.Join(", ", kinds))],
+                Rules = string.Join(' ', joined.Select(RulesOf).Distinct()),
             };
         }
     }
-
-    /// <summary>
-    /// The newest finding of each warning sign that was part of a notification though nothing about it was new.
-    /// </summary>
-    private static List<StoredFinding> StillNotifiedOf(
-        StoredNotification notification,
-        IEnumerable<StoredFinding> earlier,
-        List<StoredFinding> joined
-    ) =>
-        [
-            .. earlier
-                .Where(one =>
-                    notification.Kinds.Contains(one.Kind) && !joined.Exists(it => it.WarningSign == one.WarningSign)
-                )
-                .GroupBy(one => one.WarningSign)
-                // A finding without points is said once; one that adds points holds on.
-                .Select(sign => sign.LastOrDefault(one => one.Points > 0) ?? sign.Last()),
-        ];
-
-    /// <param name="urgency">The line's own urgency, which is not repeated.</param>
-    private static FoundLine LineOf(StoredFinding finding, string kind, Urgency urgency) =>
-        new(
-            char.ToUpper(kind[0], Texts.Dutch) + kind[1..],
-            finding.Reason,
-            finding.Urgency == urgency ? null : SignalWords.Urgency(finding.Urgency)
-        );
-
-    private static string NameOf(StoredFinding finding) => SignalWords.Kind(finding.Kind);
 
     private static string RulesOf(StoredFinding finding)
     {

@@ -12,17 +12,13 @@ namespace CaregiverSignal.Desk.Case;
 /// <summary>The mail that asks whether a talk is welcome, as it can be sent from the case.</summary>
 /// <param name="From">In whose name it goes.</param>
 /// <param name="Again">When the coordinator looks again.</param>
-public sealed record TalkOffer(long CaregiverId, ShownSignal Shown, string From, string Again)
+public sealed record TalkOffer(string From, string Again)
 {
-    public string Path => $"/zaak/{CaregiverId}?handler=Offer";
-
     /// <returns>Null where no mail reaches them, and where this day's attempt was made already.</returns>
     public static TalkOffer? Of(Transaction transaction, Caregiver caregiver, Signal open, SiteTime time) =>
         open.TriedOn == time.Today || !TalkOfferMail.Reaches(transaction, caregiver, time)
             ? null
             : new TalkOffer(
-                caregiver.Id,
-                ShownSignal.Of(open)!,
                 CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? "",
                 Wait.On(AgainOn(transaction, caregiver, open, time), time.Today)
             );

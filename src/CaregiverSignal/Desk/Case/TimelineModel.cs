@@ -5,8 +5,7 @@ using CaregiverSignal.Signals.Life;
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>The timeline of a case: events, notifications, actions and agreements.</summary>
-/// <param name="Lines">Newest first.</param>
-public sealed record TimelineModel(IReadOnlyList<TimelineLine> Lines)
+public static class TimelineModel
 {
     private static readonly Texts Words = CaseModel.Words;
 
@@ -16,7 +15,8 @@ public sealed record TimelineModel(IReadOnlyList<TimelineLine> Lines)
     /// <param name="actions">Newest first.</param>
     /// <param name="events">Oldest first.</param>
     /// <param name="records">Of signals, agreements and typed-in check-ins, in this order; each oldest first.</param>
-    public static TimelineModel Of(
+    /// <returns>Newest first.</returns>
+    public static IReadOnlyList<TimelineLine> Of(
         IReadOnlyList<Done> actions,
         IReadOnlyList<CareEvent> events,
         params IReadOnlyList<TimelineLine>[] records
@@ -31,8 +31,21 @@ public sealed record TimelineModel(IReadOnlyList<TimelineLine> Lines)
             .Select(LineOf)
             .Concat(records.SelectMany(record => record.Reverse()))
             .Concat(own.Reverse().Select(LineOf));
-        return new TimelineModel([.. lines.OrderByDescending(line => line.Day)]);
+        return [.. lines.OrderByDescending(line => line.Day)];
     }
+
+    /// <summary>
+    /// The actions that a case tells: that a signal was taken up, and when to look again, is news until the next one.
+    /// The line of a signal says that it was sent.
+    /// </summary>
+    /// <param name="actions">Newest first.</param>
+    public static IReadOnlyList<Done> Told(IEnumerable<Done> actions) =>
+        [
+            .. actions
+                .Where(done => done.Kind != ActionKind.Notified)
+                .Where((done, place) => place == 0 || done.Kind != ActionKind.TakenUp)
+                .Select((done, place) => place == 0 ? done : done with { NextOn = null }),
+        ];
 
     private static TimelineLine LineOf(Done done) =>
         new(

@@ -7,9 +7,9 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>What the caregiver wants, and what makes asking for help hard.</summary>
-/// <param name="Lines">Wishes and barriers that still hold, newest first; never empty.</param>
+/// <param name="Lines">Wishes and barriers that still hold, newest first.</param>
 /// <param name="Earlier">What was said earlier, or before the last talk, newest first.</param>
-public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, IReadOnlyList<string> Earlier)
+public sealed record WishesModel(IReadOnlyList<string> Lines, IReadOnlyList<string> Earlier)
 {
     private static readonly Texts Words = CaseModel.Words;
 
@@ -17,11 +17,11 @@ public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, 
     /// <param name="actions">Newest first.</param>
     /// <param name="said">Answers about help, newest first.</param>
     /// <param name="tookBack">The day on which they took back a call that was promised; null for none.</param>
-    /// <param name="isOnTop">Whether the top of the page has what they said at the intake.</param>
+    /// <param name="isSaid">Whether it is known what they said at the intake.</param>
     /// <param name="lost">That whoever they cared for died: what was said before was about caring.</param>
     public static WishesModel Of(
         string firstName,
-        bool isOnTop,
+        bool isSaid,
         IReadOnlyList<CheckIn> checkIns,
         IReadOnlyList<Done> actions,
         IReadOnlyList<SaidOfHelp> said,
@@ -43,9 +43,9 @@ public sealed record WishesModel(string FirstName, IReadOnlyList<string> Lines, 
                     ("dag", Texts.Day(lost.HappenedOn, time.Today))
                 ]
             );
-        else if (lines.Count == 0)
-            lines.Add(isOnTop ? Words["Wish.onTop"] : Words["Wish.none", ("voornaam", firstName)]);
-        return new(firstName, lines, [.. all[false]]);
+        else if (lines.Count == 0 && !isSaid)
+            lines.Add(Words["Wish.none", ("voornaam", firstName)]);
+        return new(lines, [.. all[false]]);
     }
 
     /// <summary>The newest wish and the newest barrier, and each earlier answer once, with its last day.</summary>

@@ -181,7 +181,7 @@ public static class LetterReading
             .ToList();
         var answered = WishesModel.Of(
             Plainly.Shown(caregiver.FirstName ?? caregiver.Person),
-            isOnTop: said.Count > 0,
+            isSaid: said.Count > 0,
             CheckInTable.Of(transaction, caregiver.Id),
             ActionTable.Timeline(transaction, caregiver.Id),
             Wishes.Of(transaction, caregiver.Id, instruments),

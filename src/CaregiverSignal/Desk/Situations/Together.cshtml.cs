@@ -55,8 +55,10 @@ public sealed class TogetherModel(CasePages pages, Recorder recorder, Instrument
                     one,
                     PersonDetailsTable.Of(transaction, one.Id),
                     SituationTable.Of(transaction, one.Id),
-                    CoordinatorTable.Get(transaction, one.CoordinatorId)!,
-                    time.Today
+                    owner: null,
+                    callOn: null,
+                    time.Today,
+                    enrolled: null
                 )
                 .Facts,
             [

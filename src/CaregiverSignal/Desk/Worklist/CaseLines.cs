@@ -49,7 +49,7 @@ public static class CaseLines
             Facts =
             [
                 .. ReasonsIn(item, said.Status, findings, time),
-                .. tookBack is { } day ? [SignalNoticeModel.TookBack(day)] : Array.Empty<string>(),
+                .. tookBack is { } day ? [CaseNotices.TookBack(day)] : Array.Empty<string>(),
             ],
             When = waits ? Wait.Of(since, time.Today, time.WorkingDays) : null,
             Next = NextOf(

@@ -8,13 +8,7 @@ namespace CaregiverSignal.Desk.Case.Actions;
 /// <param name="AwaitsTalk">Something is red and nobody has talked.</param>
 /// <param name="IsAftercare">Whether the care has ended, so that there is no help and no collapse to speak of.</param>
 /// <param name="Looks">The choices of the next look; none for somebody who had stopped.</param>
-public sealed record CloseModel(
-    ShownSignal Shown,
-    bool AwaitsTalk,
-    bool IsAftercare,
-    IReadOnlyList<SelectListItem> Looks,
-    DateOnly Today
-)
+public sealed record CloseModel(bool AwaitsTalk, bool IsAftercare, IReadOnlyList<SelectListItem> Looks, DateOnly Today)
 {
     /// <summary>Outcomes about the care itself, which has ended.</summary>
     private static readonly SignalOutcome[] OfCare =
@@ -32,7 +26,6 @@ public sealed record CloseModel(
 
     public static CloseModel Of(Caregiver caregiver, string firstName, Signal open, DateOnly today) =>
         new(
-            ShownSignal.Of(open)!,
             open.AwaitsTalk,
             caregiver.Status == CaregiverStatus.Aftercare,
             [

@@ -3,42 +3,30 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.Case.Actions;
 
-/// <summary>The form in which a caregiver pauses, stops, or takes part again.</summary>
-/// <param name="Status">Whether and how they take part now, in words.</param>
-/// <param name="Choices">The changes that are possible; without any there is no form.</param>
-public sealed record ParticipationModel(string Status, IReadOnlyList<string> Choices)
+/// <summary>How a caregiver can pause, stop, or take part again.</summary>
+public static class ParticipationModel
 {
     private static readonly Texts Words = CaseModel.Words;
 
-    /// <summary>Whether care ended with a death: nothing on this page may sound as if it goes on.</summary>
-    public bool AfterDeath { get; init; }
-
     /// <param name="ended">With what care ended; null while it goes on.</param>
-    public static ParticipationModel Of(Caregiver caregiver, CareEvent? ended)
+    /// <returns>After a death nothing sounds as if it goes on.</returns>
+    public static IEnumerable<SelectListItem> OptionsFor(Caregiver caregiver, CareEvent? ended)
     {
         var afterDeath = ended is { Kind: EventKind.Death };
-        return new ParticipationModel(
-            WhoModel.StatusOf(caregiver),
-            [.. ChoicesOf(caregiver.Status).Where(choice => !(afterDeath && choice == "overlijden"))]
-        )
-        {
-            AfterDeath = afterDeath,
-            ToAftercare = ended is not null && caregiver.Status == CaregiverStatus.Ended,
-        };
+        var again =
+            ended is not null && caregiver.Status == CaregiverStatus.Ended ? "hervat.Aftercare"
+            : afterDeath ? "hervat.Death"
+            : "hervat";
+        return ChoicesOf(caregiver.Status)
+            .Where(choice => !(afterDeath && choice == "overlijden"))
+            .Select(choice => new SelectListItem(Words["Life." + (choice == "hervat" ? again : choice)], choice));
     }
 
-    /// <summary>Whether taking part again is aftercare.</summary>
-    public bool ToAftercare { get; init; }
-
-    public IEnumerable<SelectListItem> Options => Choices.Select(choice => new SelectListItem(TextOf(choice), choice));
-
-    private string TextOf(string choice) =>
-        Words[
-            choice != "hervat" ? "Life." + choice
-            : ToAftercare ? "Life.hervat.Aftercare"
-            : AfterDeath ? "Life.hervat.Death"
-            : "Life.hervat"
-        ];
+    /// <summary>Whether and how the caregiver takes part, in words.</summary>
+    public static string StatusOf(Caregiver caregiver) =>
+        caregiver is { Status: CaregiverStatus.Paused, PausedUntil: { } until }
+            ? Words["PausedUntil", ("dag", Texts.Day(until))]
+            : Words["Status." + caregiver.Status.Code()];
 
     /// <summary>Whether somebody takes part, pauses, or is in aftercare: nobody who stopped is followed.</summary>
     public static bool TakesPart(Caregiver caregiver) => caregiver.Status != CaregiverStatus.Ended;

@@ -6,27 +6,12 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.Case;
 
-/// <summary>The agreements about one person, and the form to make one.</summary>
-/// <param name="InForce">Those that hold today.</param>
-public sealed record AgreementsModel(
-    string FirstName,
-    IReadOnlyList<AgreementLine> InForce,
-    IReadOnlyList<SelectListItem> Choices,
-    DateOnly Tomorrow
-)
+/// <summary>The agreements about one person in words.</summary>
+public static class AgreementWords
 {
     private static readonly Texts Words = CaseModel.Words;
 
-    /// <param name="agreements">All agreements ever made about one person, oldest first.</param>
-    public static AgreementsModel Of(string firstName, IEnumerable<Agreement> agreements, DateOnly today) =>
-        new(
-            firstName,
-            [.. agreements.Where(one => one.HoldsOn(today)).Select(one => new AgreementLine(one.Id, TextOf(one)))],
-            ChoicesOf(),
-            today.AddDays(1)
-        );
-
-    /// <summary>The agreement in words, with its end and its reason.</summary>
+    /// <summary>With its end and its reason.</summary>
     public static string TextOf(Agreement one)
     {
         var last = Texts.Day(one.UntilOn.AddDays(-1));
@@ -43,7 +28,8 @@ public sealed record AgreementsModel(
         return $"{text} {Words["Agreement.Reason", ("reden", Plainly.Shown(one.Reason))]}";
     }
 
-    private static List<SelectListItem> ChoicesOf() =>
+    /// <summary>What can be agreed.</summary>
+    public static IEnumerable<SelectListItem> Choices =>
         [
             .. TypedAgreement.Mutable.Select(kind => new SelectListItem(
                 Words["Choice.mute", ("wat", SignalWords.Kind(kind))],
@@ -56,6 +42,3 @@ public sealed record AgreementsModel(
             new(Words["Choice.sooner"], AgreementKind.Sooner.Code()),
         ];
 }
-
-/// <param name="Text">The agreement in words, with its end and its reason.</param>
-public sealed record AgreementLine(long Id, string Text);
