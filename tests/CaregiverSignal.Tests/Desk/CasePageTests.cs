@@ -279,7 +279,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Equal(
-            ["Kies wat er begon of stopte, of ‘Nee, of nog niet’."],
+            ["Kies wat er begon of stopte."],
             browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
         );
         Assert.Equal(0, site.Count("event", "kind in ('Death', 'RespiteEnded')"));
@@ -523,7 +523,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
 
         await browser.Press("Rond af");
         Assert.Equal(
-            ["Kies hoe het is afgelopen.", "Kies wanneer wij weer kijken. Zonder dat rondt u niets af."],
+            ["Kies hoe het is afgelopen.", "Kies wanneer wij weer kijken."],
             browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
         );
         Assert.Null(site.SignalOf(signal).ClosedAt);
@@ -606,10 +606,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
 
     [Theory]
     [InlineData("update mail set state = 'sent', sent_at = created_at", null)]
-    [InlineData(
-        "update mail set state = 'failed'",
-        "De mail van 2 maart 2026 is niet aangekomen. Dat kan aan het adres liggen, of aan onze mail."
-    )]
+    [InlineData("update mail set state = 'failed'", "De mail van 2 maart 2026 is niet aangekomen. Bel gerust")]
     [InlineData("update mail set state = 'expired'", "De mail van 2 maart 2026 is niet aangekomen.")]
     [InlineData("update mail set state = 'unsure'", "Niemand weet of de mail van 2 maart 2026 is aangekomen.")]
     [InlineData(
@@ -619,7 +616,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     [InlineData("update mail set state = 'failed'; update check_in set answered_at = '2026-03-02T09:30:00.000Z'", null)]
     [InlineData(
         "insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-02-10T09:00:00.000Z', 'soft')",
-        "de mail kwam een paar keer niet aan."
+        "die kwam een paar keer niet aan."
     )]
     [InlineData(
         "insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-02-10T09:00:00.000Z', 'hard')",
@@ -627,7 +624,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     )]
     [InlineData(
         "insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-02-10T09:00:00.000Z', 'complaint')",
-        "iemand meldde onze mail als spam."
+        "iemand meldde die als spam."
     )]
     [InlineData("update caregiver set channel = 'phone'", null)]
     public async Task The_page_says_when_mail_to_somebody_is_stopped_or_may_not_have_arrived(string sql, string? text)

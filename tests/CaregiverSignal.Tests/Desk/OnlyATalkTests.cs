@@ -365,7 +365,7 @@ public sealed class OnlyATalkTests : AtASite
         var signal = Red();
         var browser = await Case();
         await browser.Choose("Hoe is het afgelopen?", outcome).ChooseFirst("Wanneer kijken wij weer?").Press("Rond af");
-        Assert.Contains("Schrijf op hoe u weet dat deze melding klaar is.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Schrijf op hoe u weet dat dit klaar is.", browser.Text, StringComparison.Ordinal);
         Assert.Null(site.SignalOf(signal.Id).ClosedAt);
 
         await browser.Write("Slotnotitie", "Mailde terug: liever niet.").Press("Rond af");
@@ -391,7 +391,7 @@ public sealed class OnlyATalkTests : AtASite
             .ChooseFirst("Wanneer kijken wij weer?")
             .Press("Rond af");
         Assert.Contains(
-            "op drie verschillende dagen is geprobeerd. Vastgelegd zijn er nu 2.",
+            "na drie dagen proberen. Vastgelegd zijn er nu 2.",
             browser.Text,
             StringComparison.Ordinal
         );

@@ -95,7 +95,7 @@ public sealed class TariffTests : IDisposable
         );
         using var again = own.Start();
         Assert.Contains(
-            "Dit is berekend met tarief test-1 van de CarerQol. Dat is nu niet meer in gebruik.",
+            "Dit is berekend met tarief test-1 van de CarerQol, dat nu niet meer in gebruik is.",
             Paragraphs(await Case(again, anna))
         );
         again.AddAnswered(anna, new DateOnly(2026, 3, 1), "no", Carerqol(again, 1));

@@ -43,9 +43,9 @@ public sealed class CaseModel(
     [BindProperty]
     public TypedClosing Closing { get; set; } = new();
 
-    /// <summary>How they take part from now on: one of <see cref="ParticipationModel.ChoicesOf"/>.</summary>
+    /// <summary>How they take part from now on.</summary>
     [BindProperty]
-    public string Choice { get; set; } = "";
+    public TakingPart? Choice { get; set; }
 
     [BindProperty]
     public TypedAgreement Agreement { get; set; } = new();
@@ -188,9 +188,9 @@ public sealed class CaseModel(
             Verb.Change.Of(Thing.Participation),
             (transaction, caregiver) =>
             {
-                if (!ParticipationModel.ChoicesOf(caregiver.Status).Contains(Choice))
+                if (Choice is not { } choice || !ChangeParticipation.ChoicesOf(caregiver.Status).Contains(choice))
                     return false;
-                ChangeParticipation.To(transaction, caregiver, Choice, time);
+                ChangeParticipation.To(transaction, caregiver, choice, time);
                 return true;
             }
         );

@@ -149,7 +149,7 @@ public sealed class CaseReading(Instruments instruments, RuleSettings rules, Saf
             Safety = SafetyModel.Of(transaction, caregiver, staff, tasks, safety, today),
             Contact = ContactModel.Of(transaction, caregiver, open, actions, staff.Coordinator.Id, time),
             Close = open is null ? null : CloseModel.Of(caregiver, firstName, open, today),
-            Participation = [.. ParticipationModel.OptionsFor(caregiver, ended)],
+            Participation = [.. ChangeParticipation.OptionsFor(caregiver, ended)],
             Agreements = agreements,
             Plan = open is null ? null : RelapsePlan.Of(actions),
         };

@@ -63,7 +63,7 @@ public sealed record ContactModel(
             ],
             time.Today.AddDays(1),
             open is { Urgency: Urgency.Red } ? TypedContact.LastTryOn(time) : null,
-            open is not null || ParticipationModel.TakesPart(caregiver),
+            open is not null || ChangeParticipation.TakesPart(caregiver),
             actions.Any(one => one.Kind == ActionKind.Contacted && one.DoneOn == time.Today)
                 ? TakeBack.Find(transaction, caregiver.Id, reader, time)
                 : null

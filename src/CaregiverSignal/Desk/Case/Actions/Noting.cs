@@ -80,15 +80,7 @@ public static class Noting
         }
 
         if (TypedClosing.CollapseDay(typed.Collapsed, time.Today) is { } collapsed)
-            EventTable.Add(
-                transaction,
-                caregiver.Id,
-                collapsed,
-                EventKind.CareCollapse,
-                ReportedBy.Coordinator,
-                "",
-                time.Now
-            );
+            Handling.Happened(transaction, caregiver.Id, collapsed, EventKind.CareCollapse, time);
         return [];
     }
 
