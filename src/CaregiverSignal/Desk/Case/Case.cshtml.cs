@@ -172,14 +172,10 @@ public sealed class CaseModel(
         );
         if (errors.Count == 0)
             return Done(isClosed, "Saved.Closed", "Unchanged.Closed");
-        return Wrong(
-            errors,
-            () =>
-            {
-                if (Case.Close is null)
-                    Contact = Closing.AsContact(time.Today);
-            }
-        );
+        var page = Wrong(errors);
+        if (Case is { Close: null })
+            Contact = Closing.AsContact(time.Today);
+        return page;
     }
 
     public IActionResult OnPostParticipation()
@@ -286,11 +282,10 @@ public sealed class CaseModel(
         : done ? Saved(T[saved])
         : NotSaved(T[unchanged]);
 
-    private IActionResult Wrong(IReadOnlyList<FormError> errors, Action? keep = null)
+    private IActionResult Wrong(IReadOnlyList<FormError> errors)
     {
         if (!Finds())
             return Missing();
-        keep?.Invoke();
         Targets = errors.Select(error => error.Target);
         foreach (var error in errors)
             ModelState.Require(false, error.Target, error.Text);

@@ -25,31 +25,7 @@ public static class CaseFigure
         ["missed-support"] = "ssl-d-8",
     };
 
-    /// <param name="life">What happened, as <see cref="Life"/> has it.</param>
-    /// <param name="open">The signal that is open; null without one.</param>
-    /// <param name="found">What it rests on.</param>
     /// <returns>Null where there is too little to see.</returns>
-    public static Figure? Of(
-        IReadOnlyList<StoredScore> scores,
-        IReadOnlyList<CheckIn> checkIns,
-        IReadOnlyList<FigureMark> life,
-        Signal? open,
-        IEnumerable<StoredFinding> found,
-        Instruments instruments,
-        FigureWords words
-    ) =>
-        FigureReading.Of(
-            instruments,
-            scores,
-            checkIns,
-            life,
-            words,
-            Audience.Coordinator,
-            open?.WaitsSince,
-            [.. found.Select(one => RaisedBy.GetValueOrDefault(one.WarningSign, ""))]
-        );
-
-    /// <summary>The same for one caregiver, of whom nothing was read yet.</summary>
     public static Figure? Read(
         Transaction transaction,
         Caregiver caregiver,
@@ -58,37 +34,41 @@ public static class CaseFigure
         FigureWords words
     )
     {
-        var open = SignalTable.OpenOf(transaction, caregiver.Id);
-        var cares = CareModel.Of(
-            transaction,
-            caregiver,
-            SituationTable.Of(transaction, caregiver.Id),
-            [caregiver.CoordinatorId],
-            today
-        );
-        return Of(
-            ScoreHistory.Of(transaction, caregiver.Id, instruments),
-            CheckInTable.Of(transaction, caregiver.Id),
+        var id = caregiver.Id;
+        var open = SignalTable.OpenOf(transaction, id);
+        return FigureReading.Of(
+            instruments,
+            ScoreHistory.Of(transaction, id, instruments),
+            CheckInTable.Of(transaction, id),
             Life(
-                EventTable.Of(transaction, caregiver.Id),
-                cares,
-                HelpTable.Of(transaction, caregiver.Id),
+                EventTable.Of(transaction, id),
+                SituationTable
+                    .Of(transaction, id)
+                    .Where(one => one.Situation is not null)
+                    .SelectMany(one => HelperTable.Of(transaction, one.Situation!)),
+                HelpTable.Of(transaction, id),
                 today,
                 words
             ),
-            open,
-            open is null ? [] : FindingTable.OfSignal(transaction, open.Id),
-            instruments,
-            words
+            words,
+            Audience.Coordinator,
+            open?.WaitsSince,
+            open is null
+                ? []
+                :
+                [
+                    .. FindingTable
+                        .OfSignal(transaction, open.Id)
+                        .Select(one => RaisedBy.GetValueOrDefault(one.WarningSign, "")),
+                ]
         );
     }
 
     /// <summary>What happened until today, oldest first.</summary>
-    /// <param name="care">Who helps, and since when.</param>
     /// <param name="arranged">All help that was proposed or arranged.</param>
-    public static IReadOnlyList<FigureMark> Life(
+    private static IReadOnlyList<FigureMark> Life(
         IReadOnlyList<CareEvent> events,
-        CareModel care,
+        IEnumerable<Helper> helpers,
         IReadOnlyList<ArrangedHelp> arranged,
         DateOnly today,
         FigureWords words
@@ -97,7 +77,7 @@ public static class CaseFigure
             .. FigureReading
                 .Events(events, words)
                 .Concat(Contacts(events))
-                .Concat(Helpers(care, words))
+                .Concat(Helpers(helpers, words))
                 .Concat(Arranged(arranged, words))
                 .Where(mark => mark.From <= today)
                 .Select(mark => mark.Until > today ? mark with { Until = null } : mark)
@@ -111,10 +91,8 @@ public static class CaseFigure
             .Distinct()
             .Select(day => new FigureMark(FigureLane.Contact, day, null, EventWords.Of(EventKind.Contacted)));
 
-    private static IEnumerable<FigureMark> Helpers(CareModel care, FigureWords words) =>
-        care
-            .All.SelectMany(one => one.Helpers)
-            .Select(one => one.Helper)
+    private static IEnumerable<FigureMark> Helpers(IEnumerable<Helper> helpers, FigureWords words) =>
+        helpers
             .Where(helper => helper.FromOn is not null)
             .Select(helper => new FigureMark(
                 FigureLane.Help,

@@ -56,10 +56,6 @@ public sealed class CaseReading(Instruments instruments, RuleSettings rules, Saf
         var help = HelpTable.Of(transaction, id);
         var gone = DisownedTable.Of(transaction, id);
         List<Agreement> agreements = [.. agreed.Where(one => one.HoldsOn(today))];
-        var care = CareModel.Of(transaction, caregiver, cares, sees, today, isLost: lost is not null) with
-        {
-            HelpRuns = help.Any(one => one.Runs),
-        };
         var tasks = OpenTaskTable.OfOne(transaction, id, time);
         var mail = CaseNotices.MailOf(transaction, caregiver, checkIns, time);
         var silent = CaseloadTable
@@ -96,7 +92,10 @@ public sealed class CaseReading(Instruments instruments, RuleSettings rules, Saf
                 today,
                 SelfEnrolled.Of(transaction, id, sees, tasks, time)
             ),
-            Care = care,
+            Care = CareModel.Of(transaction, caregiver, cares, sees, today, isLost: lost is not null) with
+            {
+                HelpRuns = help.Any(one => one.Runs),
+            },
             OwnWords = OwnWordsModel.Of(transaction, id, checkIns, gone, time).With(transaction, tasks, time),
             Wishes = WishesModel.Of(
                 firstName,
@@ -136,7 +135,7 @@ public sealed class CaseReading(Instruments instruments, RuleSettings rules, Saf
                     ),
             Offer =
                 open is not null && byMessage && lost is null ? TalkOffer.Of(transaction, caregiver, open, time) : null,
-            Course = CourseModel.Of(transaction, id, checkIns, events, care, help, open, found, today, instruments),
+            Course = CourseModel.Of(transaction, caregiver, checkIns, today, instruments),
             Timeline = TimelineModel.Of(
                 TimelineModel.Told(actions),
                 events,

@@ -33,26 +33,17 @@ public sealed record CourseModel(FigureModel Figure, IReadOnlyList<GivenList> Li
         ("opening", "going"),
     ];
 
-    /// <param name="care">Who helps, and since when.</param>
-    /// <param name="arranged">All help that was proposed or arranged.</param>
-    /// <param name="open">The signal that is open; null without one.</param>
-    /// <param name="found">What it rests on.</param>
+    /// <param name="checkIns">All of theirs.</param>
     public static CourseModel Of(
         Transaction transaction,
-        long caregiverId,
+        Caregiver caregiver,
         IReadOnlyList<CheckIn> checkIns,
-        IReadOnlyList<CareEvent> events,
-        CareModel care,
-        IReadOnlyList<ArrangedHelp> arranged,
-        Signal? open,
-        IReadOnlyList<StoredFinding> found,
         DateOnly today,
         Instruments instruments
     )
     {
-        var scores = ScoreHistory.Of(transaction, caregiverId, instruments);
-        var life = CaseFigure.Life(events, care, arranged, today, FigureWords.Dutch);
-        var figure = CaseFigure.Of(scores, checkIns, life, open, found, instruments, FigureWords.Dutch);
+        var scores = ScoreHistory.Of(transaction, caregiver.Id, instruments);
+        var figure = CaseFigure.Read(transaction, caregiver, instruments, today, FigureWords.Dutch);
         var outcomes = ShownIn(scores, checkIns, instruments)
             .Where(one => !FigureReading.Draws(one.Instrument, one.Scale.Key))
             .Select(one => (one.Instrument, Outcome: OutcomeOf(one.Chart)))
@@ -62,7 +53,7 @@ public sealed record CourseModel(FigureModel Figure, IReadOnlyList<GivenList> Li
         return new(
             // What happened stands in the figure and in the list of what was agreed.
             new FigureModel(figure, Scales(scores, checkIns, instruments), []),
-            GivenList.Of(transaction, caregiverId, outcomes, instruments, today)
+            GivenList.Of(transaction, caregiver.Id, outcomes, instruments, today)
         );
     }
 
