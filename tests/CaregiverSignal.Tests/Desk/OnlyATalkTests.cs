@@ -390,11 +390,7 @@ public sealed class OnlyATalkTests : AtASite
             .Choose("Hoe is het afgelopen?", "Niet bereikt, na meer keren proberen")
             .ChooseFirst("Wanneer kijken wij weer?")
             .Press("Rond af");
-        Assert.Contains(
-            "na drie dagen proberen. Vastgelegd zijn er nu 2.",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("na drie dagen proberen. Vastgelegd zijn er nu 2.", browser.Text, StringComparison.Ordinal);
         Assert.Null(site.SignalOf(signal.Id).ClosedAt);
         site.Advance(TimeSpan.FromDays(1));
         Try(signal);
