@@ -45,9 +45,12 @@ public sealed record AgreedCall
     public string? NextTime { get; init; }
 
     /// <summary>The local time; null when none was agreed for this day.</summary>
-    public TimeOnly? Time =>
-        DateTime.TryParseExact(NextTime, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
-        && DateOnly.FromDateTime(at) == NextOn
+    public TimeOnly? Time => TimeOn(NextOn, NextTime);
+
+    /// <summary>The time in a stored form; null where it is of another day.</summary>
+    public static TimeOnly? TimeOn(DateOnly? day, string? stored) =>
+        DateTime.TryParseExact(stored, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
+        && DateOnly.FromDateTime(at) == day
             ? TimeOnly.FromDateTime(at)
             : null;
 

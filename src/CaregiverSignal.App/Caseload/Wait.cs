@@ -18,9 +18,13 @@ public static class Wait
                 var count => WorkingDaysOf(count),
             };
 
-    /// <summary>"vandaag", or "op 4 maart"; with the year where it is another.</summary>
-    public static string On(DateOnly day, DateOnly today) =>
-        day == today ? Words["Today"] : Words["OnDay", ("dag", Texts.Day(day, today))];
+    /// <summary>"vandaag", or "op 4 maart om 14.00 uur"; with the year where it is another.</summary>
+    /// <param name="at">The time that was agreed; null when none was.</param>
+    public static string On(DateOnly day, DateOnly today, TimeOnly? at = null)
+    {
+        var on = day == today ? Words["Today"] : Words["OnDay", ("dag", Texts.Day(day, today))];
+        return at is { } time ? Words["AtTime", ("wanneer", on), ("tijd", time.ToString("HH.mm", Texts.Dutch))] : on;
+    }
 
     /// <summary>By when, after "uiterlijk": "vandaag", or "woensdag 4 maart".</summary>
     public static string By(DateOnly day, DateOnly today) => day == today ? Words["Today"] : Texts.DayOfWeek(day);

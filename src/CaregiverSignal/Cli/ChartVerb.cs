@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using CaregiverSignal.Charts;
-using CaregiverSignal.Desk.Case.Course;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.People;

@@ -1,5 +1,5 @@
 using CaregiverSignal.Charts;
-using CaregiverSignal.Desk.Case.Course;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.People;
 
 namespace CaregiverSignal.Demo;

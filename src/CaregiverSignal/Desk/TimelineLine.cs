@@ -6,7 +6,7 @@ namespace CaregiverSignal.Desk;
 public sealed record TimelineLine(DateOnly Day, string Title, string? By, string? Text, string? Next)
 {
     /// <summary>The reasons for a signal, folded under <see cref="Why"/>; empty for what people did.</summary>
-    public IReadOnlyList<FoundLine> Found { get; init; } = [];
+    public IReadOnlyList<string> Found { get; init; } = [];
 
     /// <summary>The kinds of the findings.</summary>
     public string? Why { get; init; }
@@ -20,6 +20,3 @@ public sealed record TimelineLine(DateOnly Day, string Title, string? By, string
     /// <summary>What a line about something that happened is made of; null for all others.</summary>
     public CareEvent? Event { get; init; }
 }
-
-/// <param name="Urgency">Null when it is the line's own.</param>
-public sealed record FoundLine(string Kind, string Text, string? Urgency);

@@ -1,8 +1,7 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk;
-using CaregiverSignal.Desk.Case.Care;
-using CaregiverSignal.Desk.Case.Timeline;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Details;
 using CaregiverSignal.Desk.Entry;
@@ -144,7 +143,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                         one.Role is null || isLost ? "" : Words["Role." + one.Caring.Role.Code()],
                     }
                         .Concat(one.Others.Select(other => other.Text))
-                        .Concat(one.Helpers.Select(helper => $"{CareModel.Words["Helpers"]} {helper.Text}"))
+                        .Concat(one.Helpers.Select(helper => $"{CaseModel.Words["Helpers"]} {helper.Text}"))
                 )
                 .Where(line => line.Length > 0),
         ];
@@ -335,7 +334,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                     AgreementRecord.Of(AgreementTable.Of(transaction, id), time.Today),
                     EntryRecord.Of(transaction, id)
                 )
-                .Lines.Select(LineOf),
+                .Select(LineOf),
         ];
 
     /// <summary>
@@ -344,7 +343,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
     private static string TitleOf(TimelineLine line) =>
         line switch
         {
-            { Found.Count: > 0 } => Words["Found"],
+            { Why: not null } => Words["Found"],
             { Done: { Kind: ActionKind.Contacted } done } => Words["Contact." + (done.Way ?? ContactWay.Spoken).Code()],
             { Done: { Kind: ActionKind.Closed } done } => Words[
                 "Closed",
@@ -369,7 +368,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 line.Text,
                 line.Done?.NextOn is { } next ? Words["NextOn", ("dag", Texts.Day(next))] : line.Next,
             }
-                .Concat(line.Found.Select(found => $"‘{found.Text}’"))
+                .Concat(line.Found.Select(found => $"‘{found}’"))
                 .Where(text => !string.IsNullOrEmpty(text))
         );
 

@@ -1,8 +1,8 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.Desk.Case.Agreements;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;

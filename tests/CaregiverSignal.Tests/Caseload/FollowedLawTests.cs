@@ -187,7 +187,12 @@ public sealed class FollowedLawTests
                     Participation.Return(transaction, one, site.Time);
                     break;
                 case 15 when random.Next(3) == 0:
-                    ChangeParticipation.To(transaction, one, random.Next(2) == 0 ? "opname" : "overlijden", site.Time);
+                    ChangeParticipation.To(
+                        transaction,
+                        one,
+                        random.Next(2) == 0 ? TakingPart.Admission : TakingPart.Death,
+                        site.Time
+                    );
                     break;
                 case 16:
                     Participation.EndAftercare(transaction, person, site.Time);
@@ -265,10 +270,7 @@ public sealed class FollowedLawTests
                     site.Time,
                     choices.Count == 0
                         ? null
-                        : new NextLook(
-                            choices[random.Next(choices.Count)],
-                            $"{site.Time.Today.AddDays(random.Next(1, 40)):yyyy-MM-dd}"
-                        )
+                        : new NextLook(choices[random.Next(choices.Count)], site.Time.Today.AddDays(random.Next(1, 40)))
                 );
                 break;
         }

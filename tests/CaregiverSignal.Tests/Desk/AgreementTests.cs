@@ -1,4 +1,4 @@
-using CaregiverSignal.Desk.Case.Agreements;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;

@@ -48,6 +48,9 @@ public sealed class CalendarTests() : AtASite("2026-03-02")
             .Write("Hoe laat? (hoeft niet)", "10:30")
             .Press("Bewaar contact");
 
+        Assert.Contains("op 5 maart om 10.30 uur", els.Text, StringComparison.Ordinal);
+        await els.Open("/werklijst");
+        Assert.Contains("op 5 maart om 10.30 uur", els.Text, StringComparison.Ordinal);
         Assert.Contains("DTSTART:20260305T093000Z", await Calendar(), StringComparison.Ordinal);
 
         site.Sql("update signal set next_on = '2026-03-06'");

@@ -1,5 +1,5 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.Desk.Case.Call;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Rules;
 
@@ -9,7 +9,7 @@ public sealed class CallPlanTests
 {
     private static readonly HelpBarrier[] Barriers = [.. Enum.GetValues<HelpBarrier>().Except([HelpBarrier.None])];
     private static readonly string[] Ladder = ["network", "volunteer", "general", "professional"];
-    private static readonly Texts Words = Texts.Of(typeof(CallPlan));
+    private static readonly Texts Words = CaseModel.Words;
 
     public static TheoryData<SignalKind> EveryKind => [.. Enum.GetValues<SignalKind>()];
 

@@ -41,7 +41,6 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
             .Page.QuerySelectorAll("p")
             .Single(one => one.TextContent.StartsWith("Ja op", StringComparison.Ordinal));
         Assert.StartsWith("Ja op 2 van de 13: ‘", said.TextContent, StringComparison.Ordinal);
-        Assert.Equal(13, browser.Page.QuerySelectorAll(".given > div").Length);
         Assert.Contains("3 februari 2026", said.ParentElement!.TextContent, StringComparison.Ordinal);
     }
 

@@ -76,7 +76,7 @@ public sealed class CaseInABrowserTests(Chromium chromium)
         Assert.InRange(await page.Locator("html").EvaluateAsync<int>("page => page.scrollHeight"), 1, 1600);
         Assert.Equal(1, await page.SheetsAsync());
         // What raised the signal, how to begin, what may help and the form, without a scroll.
-        foreach (var part in new[] { ".reasons div", ".opening", ".case-call summary", "#Contact_Note" })
+        foreach (var part in new[] { ".reasons div", ".opening", "#mogelijk + ul", "#Contact_Note" })
             Assert.InRange(
                 await page.Locator($"{part}:visible")
                     .First.EvaluateAsync<int>("part => Math.round(part.getBoundingClientRect().bottom + scrollY)"),
@@ -87,6 +87,16 @@ public sealed class CaseInABrowserTests(Chromium chromium)
         var tops = await page.Locator(".case > :is(.case-story, .case-call, .case-act)")
             .EvaluateAllAsync<int[]>("parts => parts.map(part => Math.round(part.getBoundingClientRect().top))");
         Assert.Single(tops.Distinct());
+        var words = await page.Locator("main")
+            .EvaluateAsync<int>(
+                """
+                main => {
+                  main.querySelectorAll("details").forEach(fold => fold.open = true);
+                  return main.innerText.split(/\s+/).length;
+                }
+                """
+            );
+        Assert.InRange(words, 1, 2000);
     }
 
     [LargeFact]

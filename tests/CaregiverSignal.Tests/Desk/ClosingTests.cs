@@ -42,7 +42,7 @@ public sealed class ClosingTests : AtASite
         await page.Choose(Outcome, "Het gaat beter").Press("Rond af");
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Equal("#kijken-ritme", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Equal("#Closing_Look", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
         Assert.Null(site.SignalOf(signal).ClosedAt);
         await page.ChooseFirst(Look).Press("Rond af");
         Assert.Equal(1, site.Count("action", "kind = 'closed' and next_look = 'rhythm'"));
@@ -57,7 +57,7 @@ public sealed class ClosingTests : AtASite
         await page.Choose(Outcome, "Het gaat beter").Choose(Look, "Op een dag die u kiest").Press("Rond af");
         Assert.Contains("Kies een dag na vandaag, binnen een jaar.", page.Text, StringComparison.Ordinal);
         await page.Write("Op welke dag kijken wij weer?", "2027-03-03").Press("Rond af");
-        Assert.Equal("#kijkdag", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Equal("#Closing_Day", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
         await page.Write("Op welke dag kijken wij weer?", "2026-03-20").Press("Rond af");
 
         Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = '' and next_on = '2026-03-20'"));
@@ -76,7 +76,7 @@ public sealed class ClosingTests : AtASite
             .Press("Rond af");
 
         Assert.Equal(
-            ["#valdag", "#kijkdag"],
+            ["#Closing_Collapsed", "#Closing_Day"],
             page.Page.QuerySelectorAll(".error-summary a").Select(one => one.GetAttribute("href"))
         );
     }
@@ -189,7 +189,7 @@ public sealed class ClosingTests : AtASite
         await page.Write("Op welke dag hield het op?", day).Press("Rond af");
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Equal("#valdag", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Equal("#Closing_Collapsed", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
         Assert.Equal(0, site.Count("event", "kind = 'CareCollapse'"));
     }
 

@@ -346,7 +346,7 @@ public sealed class OnlyATalkTests : AtASite
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Contains("Leg eerst het gesprek of het bezoek vast.", browser.Text, StringComparison.Ordinal);
-        Assert.Equal("Kenmerk.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#slotnotitie")!.Value);
+        Assert.Equal("Kenmerk.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Closing_Note")!.Value);
         Assert.Null(site.SignalOf(signal.Id).ClosedAt);
         Talk(signal, 7);
         await (await Case())
@@ -365,7 +365,7 @@ public sealed class OnlyATalkTests : AtASite
         var signal = Red();
         var browser = await Case();
         await browser.Choose("Hoe is het afgelopen?", outcome).ChooseFirst("Wanneer kijken wij weer?").Press("Rond af");
-        Assert.Contains("Schrijf op hoe u weet dat deze melding klaar is.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Schrijf op hoe u weet dat dit klaar is.", browser.Text, StringComparison.Ordinal);
         Assert.Null(site.SignalOf(signal.Id).ClosedAt);
 
         await browser.Write("Slotnotitie", "Mailde terug: liever niet.").Press("Rond af");
@@ -390,11 +390,7 @@ public sealed class OnlyATalkTests : AtASite
             .Choose("Hoe is het afgelopen?", "Niet bereikt, na meer keren proberen")
             .ChooseFirst("Wanneer kijken wij weer?")
             .Press("Rond af");
-        Assert.Contains(
-            "op drie verschillende dagen is geprobeerd. Vastgelegd zijn er nu 2.",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("na drie dagen proberen. Vastgelegd zijn er nu 2.", browser.Text, StringComparison.Ordinal);
         Assert.Null(site.SignalOf(signal.Id).ClosedAt);
         site.Advance(TimeSpan.FromDays(1));
         Try(signal);
@@ -450,13 +446,13 @@ public sealed class OnlyATalkTests : AtASite
             .Press("Rond af");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Equal("#kijken-" + look, browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Equal("#Closing_Look", browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
         Assert.Contains(
             "Er is nog niet gesproken. Kies een dag om weer te kijken.",
             browser.Text,
             StringComparison.Ordinal
         );
-        Assert.Equal("Zal wel.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#slotnotitie")!.Value);
+        Assert.Equal("Zal wel.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Closing_Note")!.Value);
         Assert.Null(site.SignalOf(signal.Id).ClosedAt);
         Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
         await browser.Choose("Hoe is het afgelopen?", "Wil nu geen contact").Press("Rond af");

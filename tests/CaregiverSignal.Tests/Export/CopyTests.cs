@@ -65,7 +65,7 @@ public sealed class CopyTests() : AtASite("2026-03-10")
 
         // After a death nothing is said as if that care went on.
         await page.Open($"/zaak/{anna}");
-        await page.Post($"/zaak/{anna}?handler=Participation", [page.Token, new("Choice", "overlijden")]);
+        await page.Post($"/zaak/{anna}?handler=Participation", [page.Token, new("Choice", "death")]);
         await page.Open($"/zaak/{anna}/afschrift");
         foreach (var said in new[] { "Zorg voor uw partner: dementie", "Voor wie: uw partner" })
             Assert.Contains(said, page.Text, StringComparison.Ordinal);

@@ -60,7 +60,12 @@ public sealed class RoleTests() : AtASite("2026-03-02")
         site.AddSignal(caregiver);
         var els = site.Coordinator();
         var browser = await (await site.SignedIn()).Open($"/zaak/{caregiver}");
-        List<KeyValuePair<string, string>> form = [browser.Token, new("Contact.Note", Note), new("uitkomst", "talked")];
+        List<KeyValuePair<string, string>> form =
+        [
+            browser.Token,
+            new("Contact.Note", Note),
+            new("Closing.Outcome", "talked"),
+        ];
         Give(els, StaffRole.Administrator);
         var before = site.Dump();
 

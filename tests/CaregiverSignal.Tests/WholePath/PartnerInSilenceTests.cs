@@ -61,7 +61,7 @@ public sealed class PartnerInSilenceTests() : AtASite("2026-03-02")
         var desk = await (await site.SignedIn()).Open($"/zaak/{greet}");
         Assert.Contains("De druk steeg van 3 (2 maart) naar 9.", desk.Text, StringComparison.Ordinal);
         Assert.Contains("Ik las dat er iets is gebeurd. Hoe is het met u?", desk.Text, StringComparison.Ordinal);
-        Assert.Matches(@"Hoe gaat het met u\?\s*Goed", desk.Text);
+        Assert.Contains("Hoe het gaat: Goed", desk.Text, StringComparison.Ordinal);
     }
 
     private async Task<string> Quarter(long greet, int yes)

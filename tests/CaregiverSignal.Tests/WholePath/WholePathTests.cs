@@ -221,7 +221,6 @@ public sealed class WholePathTests : IDisposable
                 "Logeerhuis gevonden.",
                 "Gesproken",
                 "Zus komt een week.",
-                "Opgepakt",
                 "door Marja",
             }
         )

@@ -1,3 +1,4 @@
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
@@ -33,6 +34,12 @@ public abstract record SignalState
     public DateTimeOffset? ContactedAt { get; init; }
 
     public DateOnly? NextOn { get; init; }
+
+    /// <summary>As it is stored, with its day: see <see cref="NextAt"/>.</summary>
+    public string? NextTime { get; init; }
+
+    /// <summary>The local time that was agreed for <see cref="NextOn"/>; null when none was.</summary>
+    public TimeOnly? NextAt => AgreedCall.TimeOn(NextOn, NextTime);
 
     public DateTimeOffset? EscalatedAt { get; init; }
 

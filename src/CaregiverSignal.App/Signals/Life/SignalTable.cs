@@ -31,7 +31,8 @@ public static class SignalTable
 
     private const string Row = """
         signal.id, signal.caregiver_id, signal.urgency, signal.kinds as kind_codes, signal.opened_on, signal.notify_on,
-        signal.notified_at, signal.seen_at, signal.contacted_at, signal.next_on, signal.escalated_at
+        signal.notified_at, signal.seen_at, signal.contacted_at, signal.next_on,
+        signal.next_time, signal.escalated_at
         """;
 
     /// <summary>What <see cref="SignalState"/> has.</summary>

@@ -1,7 +1,5 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.Desk.Case.Agreements;
-using CaregiverSignal.Desk.Case.Call;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
@@ -27,6 +25,8 @@ public sealed class CaseModel(
     SiteTime time
 ) : CasePage(pages, reading, tokens)
 {
+    public static readonly Texts Words = Texts.Of(typeof(CaseModel));
+
     /// <summary>Of the case as a form was shown: <see cref="SentForm"/>.</summary>
     [BindProperty]
     public long? Signal { get; set; }
@@ -40,11 +40,12 @@ public sealed class CaseModel(
     [BindProperty]
     public string Later { get; set; } = "";
 
-    public CloseForm Closing { get; private set; } = CloseForm.Empty;
-
-    /// <summary>How they take part from now on: one of <see cref="ParticipationModel.ChoicesOf"/>.</summary>
     [BindProperty]
-    public string Choice { get; set; } = "";
+    public TypedClosing Closing { get; set; } = new();
+
+    /// <summary>How they take part from now on.</summary>
+    [BindProperty]
+    public TakingPart? Choice { get; set; }
 
     [BindProperty]
     public TypedAgreement Agreement { get; set; } = new();
@@ -160,38 +161,21 @@ public sealed class CaseModel(
 
     public IActionResult OnPostClose()
     {
-        Closing = CloseForm.Read(Request.Form, [.. Codes.All<SignalOutcome>()]);
-        var errors = Closing.Errors;
-        var isClosed =
-            errors.Count == 0
-                ? Changes(
-                    Verb.Close.Of(Thing.Signal),
-                    (transaction, caregiver) =>
-                    {
-                        (var closed, errors) = TypedClosing.Close(
-                            transaction,
-                            caregiver,
-                            Staff.Coordinator.Id,
-                            Closing,
-                            Sent,
-                            time
-                        );
-                        return closed;
-                    }
-                )
-                : false;
-        if (errors.Count == 0)
-            return Done(isClosed, "Saved.Closed", "Unchanged.Closed");
-        return Wrong(
-            errors,
-            () =>
+        IReadOnlyList<FormError> errors = [];
+        var isClosed = Changes(
+            Verb.Close.Of(Thing.Signal),
+            (transaction, caregiver) =>
             {
-                if (Case.Close.Shown is null)
-                    (Contact, Closing) = (TypedClosing.AsContact(Closing, time.Today), CloseForm.Empty);
-                else
-                    Closing = Closing with { Errors = errors };
+                (var closed, errors) = Closing.Close(transaction, caregiver, Staff.Coordinator.Id, Sent, time);
+                return closed;
             }
         );
+        if (errors.Count == 0)
+            return Done(isClosed, "Saved.Closed", "Unchanged.Closed");
+        var page = Wrong(errors);
+        if (Case is { Close: null })
+            Contact = Closing.AsContact(time.Today);
+        return page;
     }
 
     public IActionResult OnPostParticipation()
@@ -200,21 +184,21 @@ public sealed class CaseModel(
             Verb.Change.Of(Thing.Participation),
             (transaction, caregiver) =>
             {
-                if (!ParticipationModel.ChoicesOf(caregiver.Status).Contains(Choice))
+                if (Choice is not { } choice || !ChangeParticipation.ChoicesOf(caregiver.Status).Contains(choice))
                     return false;
-                ChangeParticipation.To(transaction, caregiver, Choice, time);
+                ChangeParticipation.To(transaction, caregiver, choice, time);
                 return true;
             }
         );
         return isChanged != false ? Done(isChanged, "Saved.Participation")
-            : Finds() ? Invalid(nameof(Choice), ParticipationModel.Words["Error.Life"])
+            : Finds() ? Invalid(nameof(Choice), Words["Error.Life"])
             : Missing();
     }
 
     /// <summary>Shows the agreement in words once more before it holds.</summary>
     public IActionResult OnPostAgree()
     {
-        var (today, words, latest) = (time.Today, AgreementsModel.Words, Agreement.LatestOn(time.Today));
+        var (today, words, latest) = (time.Today, Words, Agreement.LatestOn(time.Today));
         Targets = ["Agreement.What", "Agreement.Last", "Agreement.Reason"];
         ModelState.Require(Agreement.Asked is not null, "Agreement.What", words["Error.Agreement"]);
         ModelState.Require(
@@ -234,7 +218,7 @@ public sealed class CaseModel(
         };
         if (!Agreement.Sure)
         {
-            Confirm = AgreementsModel.TextOf(asked);
+            Confirm = AgreementWords.TextOf(asked);
             return Finds() ? Page() : Missing();
         }
 
@@ -251,20 +235,19 @@ public sealed class CaseModel(
 
     public IActionResult OnPostEndAgreement(long ended)
     {
-        IReadOnlyList<AgreementLine> left = [];
+        List<Agreement> left = [];
         var isEnded = Changes(
             Verb.End.Of(Thing.Agreement),
             (transaction, caregiver) =>
             {
                 AgreementHandling.End(transaction, caregiver, ended, Staff.Coordinator.Id, time);
-                var known = AgreementTable.Of(transaction, caregiver.Id);
-                left = AgreementsModel.Of("", known, time.Today).InForce;
+                left = [.. AgreementTable.Of(transaction, caregiver.Id).Where(one => one.HoldsOn(time.Today))];
                 return true;
             }
         );
         if (isEnded is null || left.Count == 0)
             return Done(isEnded, "Saved.AgreementEnded");
-        return Saved(T["Saved.StillHolds", ("wat", string.Join(' ', left.Select(one => one.Text)))]);
+        return Saved(T["Saved.StillHolds", ("wat", string.Join(' ', left.Select(AgreementWords.TextOf)))]);
     }
 
     /// <summary>Starts a check-in now, with somebody who is on the phone, at the desk or visited.</summary>
@@ -299,11 +282,10 @@ public sealed class CaseModel(
         : done ? Saved(T[saved])
         : NotSaved(T[unchanged]);
 
-    private IActionResult Wrong(IReadOnlyList<FormError> errors, Action? keep = null)
+    private IActionResult Wrong(IReadOnlyList<FormError> errors)
     {
         if (!Finds())
             return Missing();
-        keep?.Invoke();
         Targets = errors.Select(error => error.Target);
         foreach (var error in errors)
             ModelState.Require(false, error.Target, error.Text);

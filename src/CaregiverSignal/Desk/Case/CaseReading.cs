@@ -2,22 +2,12 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.Desk.Case.Agreements;
-using CaregiverSignal.Desk.Case.Call;
-using CaregiverSignal.Desk.Case.Care;
-using CaregiverSignal.Desk.Case.Course;
-using CaregiverSignal.Desk.Case.Help;
-using CaregiverSignal.Desk.Case.OwnWords;
-using CaregiverSignal.Desk.Case.Reasons;
-using CaregiverSignal.Desk.Case.Safety;
-using CaregiverSignal.Desk.Case.Timeline;
-using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Safety;
-using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
@@ -62,26 +52,31 @@ public sealed class CaseReading(Instruments instruments, RuleSettings rules, Saf
                 && SignalTable.SaidBy(transaction, [id]).GetValueOrDefault(id) is { } last
                 && last.IsAskedFirst(today)
             );
-        var help = HelpModel.Of(transaction, caregiver, today);
+        var help = HelpTable.Of(transaction, id);
         var gone = DisownedTable.Of(transaction, id);
-        var agreements = AgreementsModel.Of(firstName, agreed, today);
-        var care = CareModel.Of(transaction, caregiver, cares, sees, today, isLost: lost is not null) with
-        {
-            HelpRuns = help.Known.Any(one => one.Runs),
-        };
+        List<Agreement> agreements = [.. agreed.Where(one => one.HoldsOn(today))];
         var tasks = OpenTaskTable.OfOne(transaction, id, time);
-        var mail = MailNotice.Of(transaction, caregiver, checkIns, time);
+        var mail = CaseNotices.MailOf(transaction, caregiver, checkIns, time);
+        var silent = CaseloadTable
+            .Quiet(transaction, tasks, time)
+            .Select(one => SilentSince.OnCase(one, today))
+            .FirstOrDefault();
         return new CaseSections
         {
             Initials = Plainly.Initials(caregiver.Person, caregiver.FirstName, caregiver.LastName),
-            Open = SignalNoticeModel.Of(open, byMessage, time),
-            Silent = CaseloadTable
-                .Quiet(transaction, tasks, time)
-                .Select(one => SilentSince.OnCase(one, today))
-                .FirstOrDefault(),
-            Promised = SignalNoticeModel.PromiseOf(lastCall, tookBack, open, time),
-            Disowned = DisownedRecord.Notice(gone, found, firstName, time),
-            Mail = AlsoToDoModel.TellsOfMail(tasks) ? null : mail,
+            FirstName = firstName,
+            Open = open,
+            State = open is null ? silent : CaseNotices.StateOf(open, byMessage, time),
+            Promised = CaseNotices.PromiseOf(lastCall, tookBack, open, time),
+            Notices =
+            [
+                .. new[]
+                {
+                    DisownedRecord.Notice(gone, found, firstName, time),
+                    AlsoToDoModel.TellsOfMail(tasks) ? null : mail,
+                }.OfType<string>(),
+            ],
+            Aftercare = CaseNotices.AftercareOf(caregiver, ended, today),
             AlsoToDo = AlsoToDoModel.Of(transaction, id, checkIns, tasks, mail, time),
             Entries = EntryLink.Of(caregiver, checkIns, time),
             MayAskNow = MayAsk(caregiver, checkIns, today),
@@ -90,15 +85,16 @@ public sealed class CaseReading(Instruments instruments, RuleSettings rules, Saf
                 details,
                 cares,
                 caregiver.CoordinatorId == staff.Coordinator.Id
-                    ? staff.Coordinator
-                    : CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!,
+                    ? null
+                    : CoordinatorTable.Get(transaction, caregiver.CoordinatorId),
+                lastCall is { DoneAt: null } ? lastCall.Phone : null,
                 today,
                 SelfEnrolled.Of(transaction, id, sees, tasks, time)
-            ) with
+            ),
+            Care = CareModel.Of(transaction, caregiver, cares, sees, today, isLost: lost is not null) with
             {
-                CallOn = lastCall is { DoneAt: null } ? lastCall.Phone : null,
+                HelpRuns = help.Any(one => one.Runs),
             },
-            Care = care,
             OwnWords = OwnWordsModel.Of(transaction, id, checkIns, gone, time).With(transaction, tasks, time),
             Wishes = WishesModel.Of(
                 firstName,
@@ -111,8 +107,14 @@ public sealed class CaseReading(Instruments instruments, RuleSettings rules, Saf
                 tookBack
             ),
             Reasons = ReasonsModel.Of(open, found, rules, today),
-            InPlace = InPlaceModel.Of(actions, events, agreements.InForce.Select(one => one.Text), help, today),
-            Aftercare = AftercareNotice.Of(caregiver, ended, today),
+            InPlace = InPlace.LinesOf(
+                actions,
+                events,
+                agreements,
+                help,
+                EndedCare.IsOver(transaction, caregiver),
+                today
+            ),
             // How to lighten the care, and whose turn it is: nothing of that is to be said after a death.
             Call =
                 open is null || lost is not null
@@ -127,25 +129,14 @@ public sealed class CaseReading(Instruments instruments, RuleSettings rules, Saf
                         said,
                         byMessage,
                         cares.Count > 1,
-                        help.Known,
+                        help,
                         today
                     ),
             Offer =
                 open is not null && byMessage && lost is null ? TalkOffer.Of(transaction, caregiver, open, time) : null,
-            Course = CourseModel.Of(
-                ScoreHistory.Of(transaction, id, instruments),
-                checkIns,
-                events,
-                care,
-                help.Known,
-                open,
-                found,
-                today,
-                instruments
-            ),
-            Given = GivenModel.Of(transaction, id, instruments),
+            Course = CourseModel.Of(transaction, caregiver, checkIns, today, instruments),
             Timeline = TimelineModel.Of(
-                actions,
+                TimelineModel.Told(actions),
                 events,
                 SignalRecord.Of(transaction, id, everFound, time),
                 AgreementRecord.Of(agreed, today),
@@ -155,10 +146,9 @@ public sealed class CaseReading(Instruments instruments, RuleSettings rules, Saf
             ),
             Safety = SafetyModel.Of(transaction, caregiver, staff, tasks, safety, today),
             Contact = ContactModel.Of(transaction, caregiver, open, actions, staff.Coordinator.Id, time),
-            Close = CloseModel.Of(caregiver, firstName, open, today),
-            Participation = ParticipationModel.Of(caregiver, ended),
+            Close = open is null ? null : CloseModel.Of(caregiver, firstName, open, today),
+            Participation = [.. ChangeParticipation.OptionsFor(caregiver, ended)],
             Agreements = agreements,
-            TakesPart = ParticipationModel.TakesPart(caregiver),
             Plan = open is null ? null : RelapsePlan.Of(actions),
         };
     }

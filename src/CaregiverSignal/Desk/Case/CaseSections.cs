@@ -1,50 +1,35 @@
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.Desk.Case.Agreements;
-using CaregiverSignal.Desk.Case.Call;
-using CaregiverSignal.Desk.Case.Care;
-using CaregiverSignal.Desk.Case.Course;
-using CaregiverSignal.Desk.Case.OwnWords;
-using CaregiverSignal.Desk.Case.Reasons;
-using CaregiverSignal.Desk.Case.Safety;
-using CaregiverSignal.Desk.Case.Timeline;
-using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.ToDo;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.Case;
 
-/// <summary>
-/// What the case of one caregiver shows, a model for each section: the story, and beside it what to do now; every text
-/// ready to show.
-/// </summary>
+/// <summary>What the case of one caregiver shows: the story, and beside it what to do now.</summary>
 public sealed record CaseSections
 {
-    public static readonly Texts Words = Texts.Of(typeof(CaseModel));
-
     public required string Initials { get; init; }
 
-    /// <summary>Null when no signal is open.</summary>
-    public required SignalNoticeModel? Open { get; init; }
+    public required string FirstName { get; init; }
+
+    /// <summary>The open signal; null without one, and then there is no call to prepare and nothing to close.</summary>
+    public required Signal? Open { get; init; }
+
+    /// <summary>Where the open signal stands; without one that they stay silent, where the worklist says so.</summary>
+    public required string? State { get; init; }
 
     /// <summary>Until when a call was promised; null when none was.</summary>
     public required string? Promised { get; init; }
 
-    /// <summary>That they stay silent, where the worklist says so; null otherwise.</summary>
-    public required string? Silent { get; init; }
+    /// <summary>That answers or mail are not as they seem.</summary>
+    public required IReadOnlyList<string> Notices { get; init; }
 
-    /// <summary>From <see cref="DisownedRecord"/>; null while the signal rests on answers that count.</summary>
-    public required string? Disowned { get; init; }
-
-    /// <summary>
-    /// From <see cref="MailNotice"/>; null while no problem is known, and where <see cref="AlsoToDo"/> says it.
-    /// </summary>
-    public required string? Mail { get; init; }
+    public required string? Aftercare { get; init; }
 
     /// <summary>What else the worklist says is to be done.</summary>
     public required AlsoToDoModel AlsoToDo { get; init; }
-
-    /// <summary>From <see cref="AftercareNotice"/>; null for who is not in aftercare.</summary>
-    public required string? Aftercare { get; init; }
 
     /// <summary>The check-ins that can be typed in for this person now.</summary>
     public required IReadOnlyList<EntryLink> Entries { get; init; }
@@ -62,9 +47,9 @@ public sealed record CaseSections
 
     public required ReasonsModel Reasons { get; init; }
 
-    public required InPlaceModel InPlace { get; init; }
+    /// <summary>From <see cref="InPlace.LinesOf"/>.</summary>
+    public required IReadOnlyList<string> InPlace { get; init; }
 
-    /// <summary>Null when no signal is open.</summary>
     public required CallModel? Call { get; init; }
 
     /// <summary>The mail that offers a talk; null where a call is next, or no mail reaches them.</summary>
@@ -72,20 +57,18 @@ public sealed record CaseSections
 
     public required CourseModel Course { get; init; }
 
-    public required GivenModel Given { get; init; }
-
-    public required TimelineModel Timeline { get; init; }
+    /// <summary>Newest first.</summary>
+    public required IReadOnlyList<TimelineLine> Timeline { get; init; }
 
     public required ContactModel Contact { get; init; }
 
-    public required CloseModel Close { get; init; }
+    public required CloseModel? Close { get; init; }
 
-    public required ParticipationModel Participation { get; init; }
+    /// <summary>How they can take part from now on.</summary>
+    public required IReadOnlyList<SelectListItem> Participation { get; init; }
 
-    public required AgreementsModel Agreements { get; init; }
-
-    /// <summary>Whether somebody takes part: nobody who stopped is followed.</summary>
-    public required bool TakesPart { get; init; }
+    /// <summary>The agreements that hold today.</summary>
+    public required IReadOnlyList<Agreement> Agreements { get; init; }
 
     /// <summary>What was agreed for a next time; null without an open signal, or without a plan.</summary>
     public required RelapsePlan? Plan { get; init; }

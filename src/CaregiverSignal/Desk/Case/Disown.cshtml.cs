@@ -1,6 +1,5 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Record;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Staff;

@@ -1,5 +1,4 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.Desk.Case.Timeline;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Time;
 
@@ -18,7 +17,7 @@ public static class DisownedRecord
                 .Select(one => new TimelineLine(
                     time.DayOf(one.DisownedAt),
                     Words["Record.Title", ("dag", Texts.Day(time.DayOf(one.AnsweredAt)))],
-                    TimelineModel.Words["By", ("naam", Plainly.Shown(one.Coordinator))],
+                    CaseModel.Words["By", ("naam", Plainly.Shown(one.Coordinator))],
                     Plainly.Shown(one.Reason),
                     null
                 )),

@@ -1,4 +1,3 @@
-using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Staff;

@@ -1,9 +1,7 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Charts;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Desk.Case.Call;
-using CaregiverSignal.Desk.Case.Course;
-using CaregiverSignal.Desk.Case.OwnWords;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
@@ -183,7 +181,7 @@ public static class LetterReading
             .ToList();
         var answered = WishesModel.Of(
             Plainly.Shown(caregiver.FirstName ?? caregiver.Person),
-            isOnTop: said.Count > 0,
+            isSaid: said.Count > 0,
             CheckInTable.Of(transaction, caregiver.Id),
             ActionTable.Timeline(transaction, caregiver.Id),
             Wishes.Of(transaction, caregiver.Id, instruments),

@@ -1,5 +1,4 @@
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.Desk.Case.Safety;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Safety;

@@ -1,5 +1,4 @@
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.Desk.Case.Care;
 using CaregiverSignal.Desk.Details;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;

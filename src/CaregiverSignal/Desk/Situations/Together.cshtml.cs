@@ -1,5 +1,4 @@
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.Desk.Case.Who;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
@@ -56,8 +55,10 @@ public sealed class TogetherModel(CasePages pages, Recorder recorder, Instrument
                     one,
                     PersonDetailsTable.Of(transaction, one.Id),
                     SituationTable.Of(transaction, one.Id),
-                    CoordinatorTable.Get(transaction, one.CoordinatorId)!,
-                    time.Today
+                    owner: null,
+                    callOn: null,
+                    time.Today,
+                    enrolled: null
                 )
                 .Facts,
             [

@@ -1,3 +1,4 @@
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
@@ -49,7 +50,7 @@ public sealed class TipModel(Database database, Recorder recorder, SiteTime time
     public IActionResult OnPost(long tip)
     {
         var tooLong = Typed.TooLong(Note, nameof(Note));
-        ModelState.Require(Outcome is not null, nameof(Outcome), Texts.Of(typeof(CloseForm))["Outcome"]);
+        ModelState.Require(Outcome is not null, nameof(Outcome), CaseModel.Words["Error.Outcome"]);
         ModelState.Require(tooLong is null, nameof(Note), tooLong?.Text ?? "");
         if (ModelState.IsValid)
             return Act(

@@ -1,8 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Desk.Case.OwnWords;
-using CaregiverSignal.Desk.Case.Safety;
-using CaregiverSignal.Desk.Case.Who;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.People;

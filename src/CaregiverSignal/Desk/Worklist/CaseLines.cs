@@ -2,7 +2,6 @@ using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.Desk.Case.Timeline;
 using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
@@ -50,7 +49,7 @@ public static class CaseLines
             Facts =
             [
                 .. ReasonsIn(item, said.Status, findings, time),
-                .. tookBack is { } day ? [SignalNoticeModel.TookBack(day)] : Array.Empty<string>(),
+                .. tookBack is { } day ? [CaseNotices.TookBack(day)] : Array.Empty<string>(),
             ],
             When = waits ? Wait.Of(since, time.Today, time.WorkingDays) : null,
             Next = NextOf(
@@ -161,6 +160,7 @@ public static class CaseLines
         {
             { NextOn: not { } } => "",
             { SeenAt: null, NextOn: { } day } => Words["Followed.First", ("dag", Texts.Day(day))],
+            { NextOn: { } day, NextAt: { } at } => Words["Followed.At", ("wanneer", Wait.On(day, time.Today, at))],
             { NextOn: { } day } when day == time.Today => Words["Followed.Today"],
             { NextOn: { } day } => Words["Followed.On", ("dag", Texts.Day(day))],
         };
@@ -173,12 +173,18 @@ public static class CaseLines
             { SeenAt: null } => Words["Next.TakeUp"],
             // The row has that day already.
             { NextOn: not null, IsFollowed: true, IsContacted: false, Tries: 0 } => null,
-            { NextOn: { } day, IsContacted: false } => Words["Next.TryAgain", ("wanneer", Wait.On(day, time.Today))],
-            { NextOn: { } day, Tries: > 0 } => Words["Next.TryLater", ("wanneer", Wait.On(day, time.Today))],
+            { NextOn: { } day, IsContacted: false } => Words[
+                "Next.TryAgain",
+                ("wanneer", Wait.On(day, time.Today, one.NextAt))
+            ],
+            { NextOn: { } day, Tries: > 0 } => Words[
+                "Next.TryLater",
+                ("wanneer", Wait.On(day, time.Today, one.NextAt))
+            ],
             { NextOn: not null, AwaitsTalk: true } => Words[wantsNoCall ? "Next.NewsAsk" : "Next.NewsCall"],
             { NextOn: { } day } => Words[
                 one.NewsAt is null ? "Next.Look" : "Next.NewsLook",
-                ("wanneer", Wait.On(day, time.Today))
+                ("wanneer", Wait.On(day, time.Today, one.NextAt))
             ],
             _ => Words[wantsNoCall ? "Next.Ask" : "Next.Call"],
         };

@@ -67,7 +67,7 @@ public sealed class ConsentTests : AtASite
         using var browser = await site.SignedIn();
         await Allow(browser, ConsentData.Burden, ConsentData.OwnWords, ConsentData.Scores, ConsentData.Wishes);
         await browser.Open($"/zaak/{anna}");
-        await browser.Post($"/zaak/{anna}?handler=Participation", [browser.Token, new("Choice", "overlijden")]);
+        await browser.Post($"/zaak/{anna}?handler=Participation", [browser.Token, new("Choice", "death")]);
 
         await browser.Open($"/zaak/{anna}/toestemming");
         await browser.Follow("Brief om te printen: Huisarts: dokter Verzonnen");

@@ -72,7 +72,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public async Task Everything_that_is_asked_is_stored_and_stands_on_the_page_and_the_wishes_stand_on_top_of_the_case()
+    public async Task Everything_that_is_asked_is_stored_and_stands_on_the_page_and_the_wishes_stand_on_the_case()
     {
         site.Coordinator();
         var els = await (await site.SignedIn()).Open("/mensen/nieuw");
@@ -133,7 +133,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         await els.Open("/zaak/1");
         Assert.Equal(
             ["Samen wandelen.\nKoken.", "De nachten.", "nee"],
-            els.Page.QuerySelector(".case-story > section")!.QuerySelectorAll("dd").Select(one => one.TextContent)
+            els.Page.QuerySelectorAll("#wens + dl dd").Select(one => one.TextContent)
         );
         Assert.Contains("Bel met een tolk.", els.Text, StringComparison.Ordinal);
         Assert.Contains("papier", els.Text, StringComparison.Ordinal);
@@ -225,9 +225,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     public async Task A_correction_keeps_what_stood_there_with_who_and_when()
     {
         var id = site.AddCaregiver();
-        var els = await (await (await site.SignedIn()).Open($"/zaak/{id}")).Follow(
-            "Alle gegevens bekijken of verbeteren"
-        );
+        var els = await (await (await site.SignedIn()).Open($"/zaak/{id}")).Follow("Alle gegevens");
 
         await els.Write("Telefoon", "06 87654321").Write("Gemeente", "Ergens").PressFirst("Bewaar");
 

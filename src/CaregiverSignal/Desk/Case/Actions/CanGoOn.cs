@@ -4,7 +4,6 @@ using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
-using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Case.Actions;
 
@@ -41,12 +40,8 @@ public sealed record CanGoOn(DateOnly SaidOn, DateOnly Last)
 
     /// <param name="asked">The day that was asked about before.</param>
     /// <returns>Null for a day within that time, and for a later one that was asked about already.</returns>
-    public FormError? Fault(DateOnly? chosen, string field, string target, string asked) =>
+    public string? Fault(DateOnly? chosen, string asked) =>
         chosen is { } day && day > Last && asked != day.ToString("O", CultureInfo.InvariantCulture)
-            ? new FormError(
-                field,
-                target,
-                ContactModel.Words["Error.Later", ("dag", Texts.Day(SaidOn)), ("uiterlijk", Texts.Day(Last))]
-            )
+            ? CaseModel.Words["Error.Later", ("dag", Texts.Day(SaidOn)), ("uiterlijk", Texts.Day(Last))]
             : null;
 }

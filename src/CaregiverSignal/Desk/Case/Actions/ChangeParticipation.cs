@@ -4,39 +4,76 @@ using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.Case.Actions;
 
 /// <summary>Lets a caregiver pause, stop, take part again or enter aftercare, on a coordinator's word.</summary>
 public static class ChangeParticipation
 {
-    /// <param name="choice">One of <see cref="ParticipationModel.ChoicesOf"/>.</param>
-    public static void To(Transaction transaction, Caregiver caregiver, string choice, SiteTime time)
+    private static readonly Texts Words = CaseModel.Words;
+
+    /// <summary>Whether somebody takes part, pauses, or is in aftercare: nobody who stopped is followed.</summary>
+    public static bool TakesPart(Caregiver caregiver) => caregiver.Status != CaregiverStatus.Ended;
+
+    /// <summary>Whether and how the caregiver takes part, in words.</summary>
+    public static string StatusOf(Caregiver caregiver) =>
+        caregiver is { Status: CaregiverStatus.Paused, PausedUntil: { } until }
+            ? Words["PausedUntil", ("dag", Texts.Day(until))]
+            : Words["Status." + caregiver.Status.Code()];
+
+    /// <param name="ended">With what care ended; null while it goes on.</param>
+    /// <returns>After a death nothing sounds as if it goes on.</returns>
+    public static IEnumerable<SelectListItem> OptionsFor(Caregiver caregiver, CareEvent? ended)
+    {
+        var afterDeath = ended is { Kind: EventKind.Death };
+        var again =
+            ended is not null && caregiver.Status == CaregiverStatus.Ended ? ".Aftercare"
+            : afterDeath ? ".Death"
+            : "";
+        return ChoicesOf(caregiver.Status)
+            .Where(choice => !(afterDeath && choice == TakingPart.Death))
+            .Select(choice => new SelectListItem(
+                Words[$"Life.{choice.Code()}{(choice == TakingPart.Resume ? again : "")}"],
+                choice.Code()
+            ));
+    }
+
+    public static TakingPart[] ChoicesOf(CaregiverStatus status) =>
+        status switch
+        {
+            CaregiverStatus.Active => [TakingPart.Pause, TakingPart.Admission, TakingPart.Death, TakingPart.Stop],
+            CaregiverStatus.Paused => [TakingPart.Resume, TakingPart.Admission, TakingPart.Death, TakingPart.Stop],
+            CaregiverStatus.Aftercare => [TakingPart.Resume, TakingPart.Death, TakingPart.NeverEnded, TakingPart.Stop],
+            _ => [TakingPart.Resume],
+        };
+
+    public static void To(Transaction transaction, Caregiver caregiver, TakingPart choice, SiteTime time)
     {
         switch (choice)
         {
-            case "pauze":
+            case TakingPart.Pause:
                 Participation.Pause(transaction, caregiver.Id, time.Today.AddMonths(1), ReportedBy.Coordinator, time);
                 break;
-            case "hervat" when caregiver.Status == CaregiverStatus.Ended:
+            case TakingPart.Resume when caregiver.Status == CaregiverStatus.Ended:
                 Participation.Return(transaction, caregiver, time);
                 break;
-            case "hervat" when caregiver.Status == CaregiverStatus.Aftercare:
+            case TakingPart.Resume when caregiver.Status == CaregiverStatus.Aftercare:
                 Participation.LeaveAftercare(transaction, caregiver.Id, time);
                 break;
-            case "kloptniet":
-                Participation.NeverEnded(transaction, caregiver.Id, time);
-                break;
-            case "hervat":
+            case TakingPart.Resume:
                 LifeCycle.Resume(transaction, caregiver.Id, ReportedBy.Coordinator, time);
                 break;
-            case "stop":
+            case TakingPart.NeverEnded:
+                Participation.NeverEnded(transaction, caregiver.Id, time);
+                break;
+            case TakingPart.Stop:
                 Participation.Stop(transaction, caregiver.Id, ReportedBy.Coordinator, time);
                 break;
-            case "opname":
+            case TakingPart.Admission:
                 Happened(transaction, caregiver, EventKind.Admission, time);
                 break;
-            case "overlijden":
+            case TakingPart.Death:
                 Happened(transaction, caregiver, EventKind.Death, time);
                 break;
         }
@@ -50,7 +87,7 @@ public static class ChangeParticipation
     {
         // Told a second time on one day, it is what was told last.
         EventTable.Remove(transaction, caregiver.Id, time.Today, kind, note: "");
-        EventTable.Add(transaction, caregiver.Id, time.Today, kind, ReportedBy.Coordinator, "", time.Now);
+        Handling.Happened(transaction, caregiver.Id, time.Today, kind, time);
         Participation.EnterAftercare(transaction, caregiver.Id, time);
         var callBy = time.Today.AddDays(Aftercare.FirstCallWithin);
         if (SignalTable.OpenOf(transaction, caregiver.Id) is { } open)
@@ -59,4 +96,17 @@ public static class ChangeParticipation
             SignalTable.Follow(transaction, caregiver.Id, time.Today, time.Now, callBy);
         CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
     }
+}
+
+/// <summary>What changes in how somebody takes part.</summary>
+public enum TakingPart
+{
+    Pause,
+    Resume,
+    Admission,
+    Death,
+
+    /// <summary>The admission or the death was told by mistake.</summary>
+    NeverEnded,
+    Stop,
 }

@@ -1,73 +1,55 @@
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.Case.Actions;
 
-/// <summary>The form in which the open signal is closed.</summary>
-/// <param name="Shown">The open signal; null when there is none, and then there is no form.</param>
+/// <summary>What the form offers in which the open signal is closed.</summary>
 /// <param name="AwaitsTalk">Something is red and nobody has talked.</param>
-public sealed record CloseModel(long CaregiverId, string FirstName, ShownSignal? Shown, bool AwaitsTalk)
+/// <param name="IsAftercare">Whether the care has ended, so that there is no help and no collapse to speak of.</param>
+/// <param name="Looks">The choices of the next look; none for somebody who had stopped.</param>
+public sealed record CloseModel(bool AwaitsTalk, bool IsAftercare, IReadOnlyList<SelectListItem> Looks, DateOnly Today)
 {
-    public static readonly Texts Words = Texts.Of(typeof(CloseSection));
-
     /// <summary>Outcomes about the care itself, which has ended.</summary>
-    private static readonly string[] OfCare =
+    private static readonly SignalOutcome[] OfCare =
     [
-        SignalOutcome.HelpArranged.Code(),
-        SignalOutcome.ManagesAlone.Code(),
-        SignalOutcome.CareCollapse.Code(),
+        SignalOutcome.HelpArranged,
+        SignalOutcome.ManagesAlone,
+        SignalOutcome.CareCollapse,
     ];
 
-    /// <summary>The code and the words of each outcome.</summary>
-    public IEnumerable<(string, string)> Outcomes =>
-        Codes
-            .All<SignalOutcome>()
-            .Where(code => !IsAftercare || !OfCare.Contains(code))
-            .Select(code => (code, Words["Outcome." + code]));
+    public IEnumerable<SelectListItem> Outcomes =>
+        Enum.GetValues<SignalOutcome>()
+            .Where(outcome => !IsAftercare || !OfCare.Contains(outcome))
+            .Select(outcome => outcome.Code())
+            .Select(code => new SelectListItem(CaseModel.Words["Outcome." + code], code));
 
-    /// <summary>The choices of the next look; none for somebody who had stopped.</summary>
-    public IReadOnlyList<(string, string)> Looks { get; init; } = [];
-
-    /// <summary>Whether the care has ended, so that there is no help and no collapse to speak of.</summary>
-    public bool IsAftercare { get; init; }
-
-    public DateOnly Today { get; init; }
-
-    /// <summary>Whether something of the plan for a next time was typed.</summary>
-    public bool HasPlan => Typed.Plan.WouldNotice.Length + Typed.Plan.MayCall.Length > 0;
-
-    public CloseForm Typed { get; init; } = CloseForm.Empty;
-
-    /// <param name="open">The open signal; null when there is none.</param>
-    public static CloseModel Of(Caregiver caregiver, string firstName, Signal? open, DateOnly today) =>
-        new(caregiver.Id, firstName, ShownSignal.Of(open), open is { AwaitsTalk: true })
-        {
-            IsAftercare = caregiver.Status == CaregiverStatus.Aftercare,
-            Looks =
+    public static CloseModel Of(Caregiver caregiver, string firstName, Signal open, DateOnly today) =>
+        new(
+            open.AwaitsTalk,
+            caregiver.Status == CaregiverStatus.Aftercare,
             [
                 .. NextLook
                     .Choices(caregiver)
-                    .Select(choice =>
-                        (
-                            choice,
-                            Words[
-                                $"Look.{choice}{StatusOf(choice, caregiver, today)}",
-                                ("voornaam", firstName),
-                                ("dag", NextLook.RhythmOn(caregiver) is { } day ? Texts.Day(day) : "")
-                            ]
-                        )
-                    ),
+                    .Select(look => new SelectListItem(
+                        CaseModel.Words[
+                            $"Look.{look.Code()}{StatusOf(look, caregiver, today)}",
+                            ("voornaam", firstName),
+                            ("dag", NextLook.RhythmOn(caregiver) is { } day ? Texts.Day(day) : "")
+                        ],
+                        look.Code()
+                    )),
             ],
-            Today = today,
-        };
+            today
+        );
 
     /// <summary>
     /// What a choice means depends on how somebody takes part; the next day of aftercare is no promise before it is
     /// counted.
     /// </summary>
-    private static string StatusOf(string choice, Caregiver caregiver, DateOnly today) =>
-        choice is not (NextLook.Rhythm or NextLook.Asks) ? ""
-        : choice == NextLook.Rhythm
+    private static string StatusOf(LookKind look, Caregiver caregiver, DateOnly today) =>
+        look is not (LookKind.Rhythm or LookKind.Asks) ? ""
+        : look == LookKind.Rhythm
         && caregiver.Status == CaregiverStatus.Aftercare
         && NextLook.RhythmOn(caregiver) <= today
             ? ".aftercare.now"

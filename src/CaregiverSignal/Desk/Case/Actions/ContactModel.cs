@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 namespace CaregiverSignal.Desk.Case.Actions;
 
 /// <summary>What the form of a contact offers.</summary>
-/// <param name="Shown">The open signal; null when there is none.</param>
 /// <param name="Newest">
 /// The newest action shown; the form sends it back, so that a form sent twice is stored once.
 /// </param>
@@ -19,7 +18,6 @@ namespace CaregiverSignal.Desk.Case.Actions;
 /// </param>
 /// <param name="MayTakeBack">What the reader noted today and can take back; null when there is nothing.</param>
 public sealed record ContactModel(
-    ShownSignal? Shown,
     long Newest,
     IReadOnlyList<SelectListItem> Whens,
     DateOnly Tomorrow,
@@ -28,7 +26,7 @@ public sealed record ContactModel(
     NotedContact? MayTakeBack
 )
 {
-    public static readonly Texts Words = Texts.Of(typeof(ContactModel));
+    private static readonly Texts Words = CaseModel.Words;
 
     public static IEnumerable<SelectListItem> Ways =>
         Codes.All<ContactWay>().Select(code => new SelectListItem(Words["Way." + code], code));
@@ -50,7 +48,6 @@ public sealed record ContactModel(
     {
         var last = CanGoOn.Of(transaction, caregiver, time)?.Last ?? DateOnly.MaxValue;
         return new ContactModel(
-            ShownSignal.Of(open),
             actions.Select(one => one.Id).DefaultIfEmpty().Max(),
             [
                 .. Enum.GetValues<LookAgain>()
@@ -66,7 +63,7 @@ public sealed record ContactModel(
             ],
             time.Today.AddDays(1),
             open is { Urgency: Urgency.Red } ? TypedContact.LastTryOn(time) : null,
-            open is not null || ParticipationModel.TakesPart(caregiver),
+            open is not null || ChangeParticipation.TakesPart(caregiver),
             actions.Any(one => one.Kind == ActionKind.Contacted && one.DoneOn == time.Today)
                 ? TakeBack.Find(transaction, caregiver.Id, reader, time)
                 : null

@@ -99,22 +99,14 @@ public static class Handling
         Asking.Tried(transaction, signal.CaregiverId, coordinatorId, time);
         if (contact.Way.IsReached())
         {
-            EventTable.Add(
-                transaction,
-                signal.CaregiverId,
-                time.Today,
-                EventKind.Contacted,
-                ReportedBy.Coordinator,
-                "",
-                time.Now
-            );
+            Happened(transaction, signal.CaregiverId, time.Today, EventKind.Contacted, time);
             Silence.Heard(transaction, signal.CaregiverId, time);
             foreach (var kind in DoneByATalk)
                 StaffTaskTable.DoneOfKind(transaction, kind, signal.CaregiverId, time.Now, coordinatorId);
         }
 
         if (contact.Arranged is { } arranged)
-            EventTable.Add(transaction, signal.CaregiverId, time.Today, arranged, ReportedBy.Coordinator, "", time.Now);
+            Happened(transaction, signal.CaregiverId, time.Today, arranged, time);
         CaregiverTable.JudgeFrom(transaction, signal.CaregiverId, time.Now);
     }
 
@@ -147,15 +139,7 @@ public static class Handling
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, signal.CaregiverId, time.Now, coordinatorId);
         GoOn(transaction, signal.CaregiverId, look, time);
         if (collapsedOn is { } day)
-            EventTable.Add(
-                transaction,
-                signal.CaregiverId,
-                day,
-                EventKind.CareCollapse,
-                ReportedBy.Coordinator,
-                "",
-                time.Now
-            );
+            Happened(transaction, signal.CaregiverId, day, EventKind.CareCollapse, time);
         MailCancelTable.CancelOfSignal(transaction, signal.Id, time.Now);
         ActionTable.Add(
             transaction,
@@ -183,19 +167,20 @@ public static class Handling
                 SignalTable.Follow(transaction, signal.CaregiverId, time.Today, time.Now, again),
                 time.Now
             );
-        EventTable.Add(
-            transaction,
-            signal.CaregiverId,
-            time.Today,
-            EventKind.SignalClosed,
-            ReportedBy.Coordinator,
-            "",
-            time.Now
-        );
+        Happened(transaction, signal.CaregiverId, time.Today, EventKind.SignalClosed, time);
         Silence.Heard(transaction, signal.CaregiverId, time);
         CaregiverTable.JudgeFrom(transaction, signal.CaregiverId, time.Now);
         return true;
     }
+
+    /// <summary>Notes what happened, as a coordinator says.</summary>
+    public static void Happened(
+        Transaction transaction,
+        long caregiverId,
+        DateOnly day,
+        EventKind kind,
+        SiteTime time
+    ) => EventTable.Add(transaction, caregiverId, day, kind, ReportedBy.Coordinator, "", time.Now);
 
     /// <summary>
     /// What was agreed about the questions: they stop when the caregiver asks, or stopped. In aftercare nobody pauses.

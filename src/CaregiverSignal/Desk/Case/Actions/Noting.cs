@@ -11,7 +11,7 @@ namespace CaregiverSignal.Desk.Case.Actions;
 /// <summary>Notes a contact as it was typed.</summary>
 public static class Noting
 {
-    private static readonly Texts Words = ContactModel.Words;
+    private static readonly Texts Words = CaseModel.Words;
 
     /// <param name="time">Stands still (<see cref="SiteTime.Still"/>).</param>
     /// <returns>What is wrong; it was noted where nothing is.</returns>
@@ -58,14 +58,14 @@ public static class Noting
         if (ActionTable.HasSame(transaction, action, sent.After))
             return [];
         if (signal.ClosedAt is not null && !isKept)
-            return [News.Closed(CaseSections.Words["Error.Closed"])];
+            return [News.Closed(CaseModel.Words["Error.Closed"])];
         if (!sent.IsAsShown(signal))
             return [News.CameIn];
         var day = typed.When == LookAgain.Day ? nameof(TypedContact.Day) : nameof(TypedContact.When);
         if (isVain && TypedContact.LastTryOn(time) is var last && nextOn > last)
             return [At(day, Words["Error.TryDay", ("dag", Texts.Day(last))])];
-        if (!isKept && CanGoOn.Of(transaction, caregiver, time)?.Fault(nextOn, "", "", sent.Later) is { } later)
-            return [At(day, later.Text)];
+        if (!isKept && CanGoOn.Of(transaction, caregiver, time)?.Fault(nextOn, sent.Later) is { } later)
+            return [At(day, later)];
 
         if (isKept)
             Handling.KeepContact(transaction, signal, coordinatorId, contact, time);
@@ -79,16 +79,8 @@ public static class Noting
             );
         }
 
-        if (CloseForm.CollapseDay(typed.Collapsed, time.Today) is { } collapsed)
-            EventTable.Add(
-                transaction,
-                caregiver.Id,
-                collapsed,
-                EventKind.CareCollapse,
-                ReportedBy.Coordinator,
-                "",
-                time.Now
-            );
+        if (TypedClosing.CollapseDay(typed.Collapsed, time.Today) is { } collapsed)
+            Handling.Happened(transaction, caregiver.Id, collapsed, EventKind.CareCollapse, time);
         return [];
     }
 

@@ -6,15 +6,38 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Case.Actions;
 
-/// <summary>Closes a signal as it was typed.</summary>
-public static class TypedClosing
+/// <summary>A signal being closed, as the coordinator types it.</summary>
+public sealed class TypedClosing
 {
+    private static readonly Texts Words = CaseModel.Words;
+
+    /// <summary>A collapse longer ago is no outcome of a signal that is open now (our choice).</summary>
+    private const int YearsBack = 2;
+
+    public SignalOutcome? Outcome { get; set; }
+
+    /// <summary>On which day the care collapsed, where that is the outcome.</summary>
+    public DateOnly? Collapsed { get; set; }
+
+    /// <summary>How it goes on: without it nothing closes.</summary>
+    public LookKind? Look { get; set; }
+
+    public DateOnly? Day { get; set; }
+
+    /// <summary>The plan for a next time.</summary>
+    public string WouldNotice { get; set; } = "";
+
+    public string MayCall { get; set; } = "";
+
+    public string Note { get; set; } = "";
+
+    public bool HasPlan => WouldNotice.Length + MayCall.Length > 0;
+
     /// <returns>Whether it closed now, and what is wrong; neither where it was closed before.</returns>
-    public static (bool IsClosed, IReadOnlyList<FormError> Errors) Close(
+    public (bool IsClosed, IReadOnlyList<FormError> Errors) Close(
         Transaction transaction,
         Caregiver caregiver,
         long coordinatorId,
-        CloseForm typed,
         SentForm sent,
         SiteTime time
     )
@@ -25,93 +48,109 @@ public static class TypedClosing
         if (signal.ClosedAt is not null)
             return (
                 false,
-                KeptOf(typed, time.Today).Length > 0
-                && !ActionTable.Timeline(transaction, caregiver.Id).Any(done => IsSame(done, typed))
-                    ? [News.Closed(CloseModel.Words["Error.ClosedNote"])]
+                KeptOn(time.Today).Length > 0 && !ActionTable.Timeline(transaction, caregiver.Id).Any(IsSame)
+                    ? [News.Closed(Words["Error.ClosedNote"])]
                     : []
             );
         if (!sent.IsAsShown(signal))
             return (false, [News.CameIn]);
-        var (outcome, look) = (
-            Codes.Parse<SignalOutcome>(typed.Outcome),
-            new NextLook(typed.Look.Choice, typed.Look.Day)
-        );
-        var collapsed = CollapsedOn(typed, time.Today);
-        var lacks = new[]
-        {
-            LackOf(signal, outcome, typed.Note),
-            outcome == SignalOutcome.CareCollapse && collapsed is null
-                ? new FormError("valdag", "valdag", CloseModel.Words["Error.CollapseDay"])
-                : null,
-            look.Fault(caregiver, time)
-                ?? UnheardOf(signal, outcome, look)
-                ?? CanGoOn
-                    .Of(transaction, caregiver, time)
-                    ?.Fault(look.DayAhead(time.Today), "kijkdag", "kijkdag", sent.Later),
-        };
-        if (lacks.OfType<FormError>().ToList() is { Count: > 0 } errors)
+        var said = CanGoOn.Of(transaction, caregiver, time);
+        if (Faults(signal, caregiver, said, sent.Later, time).ToList() is { Count: > 0 } errors)
             return (false, errors);
         var isClosed = Handling.Close(
             transaction,
             signal,
             coordinatorId,
-            outcome,
-            typed.Note,
+            Outcome!.Value,
+            Note,
             time,
-            caregiver.Status == CaregiverStatus.Ended ? null : look,
-            collapsed,
-            typed.Plan
+            Look is { } look && caregiver.Status != CaregiverStatus.Ended ? new NextLook(look, Day) : null,
+            CollapsedOn(time.Today),
+            (WouldNotice, MayCall)
         );
         return (isClosed, []);
     }
 
-    /// <summary>What was typed to close a signal that was closed before, to be saved as a contact.</summary>
-    public static TypedContact AsContact(CloseForm typed, DateOnly today) =>
-        new() { Note = KeptOf(typed, today), Collapsed = CollapsedOn(typed, today) };
+    /// <summary>The same, to be saved as a contact where its signal was closed before.</summary>
+    public TypedContact AsContact(DateOnly today) => new() { Note = KeptOn(today), Collapsed = CollapsedOn(today) };
 
-    /// <summary>The day of the collapse; null where that is not the outcome, or it cannot be that day.</summary>
-    private static DateOnly? CollapsedOn(CloseForm typed, DateOnly today) =>
-        typed.Outcome == SignalOutcome.CareCollapse.Code() ? CloseForm.CollapseDay(typed.CollapsedOn, today) : null;
+    /// <summary>Null where it cannot be that day.</summary>
+    public static DateOnly? CollapseDay(DateOnly? day, DateOnly today) =>
+        day <= today && day >= today.AddYears(-YearsBack) ? day : null;
 
-    /// <summary>Whether it is this form that closed the signal, sent twice.</summary>
-    private static bool IsSame(Done done, CloseForm typed) =>
-        done.Kind == ActionKind.Closed
-        && done.Outcome?.Code() == typed.Outcome
-        && done.Note == typed.Note
-        && (done.WouldNotice ?? "") == typed.Plan.WouldNotice
-        && (done.MayCall ?? "") == typed.Plan.MayCall;
-
-    /// <summary>All that was typed, as the note of a contact; empty when nothing was.</summary>
-    private static string KeptOf(CloseForm typed, DateOnly today) =>
-        string.Join(
-            '\n',
-            new[]
+    private IEnumerable<FormError> Faults(
+        Signal signal,
+        Caregiver caregiver,
+        CanGoOn? said,
+        string asked,
+        SiteTime time
+    )
+    {
+        var today = time.Today;
+        foreach (
+            var (field, text) in new[]
             {
-                typed.Note,
-                CollapsedOn(typed, today) is { } day ? CloseModel.Words["Kept.Collapse", ("dag", Texts.Day(day))] : "",
-                Quoted("Plan.Quote.Notice", typed.Plan.WouldNotice),
-                Quoted("Plan.Quote.Call", typed.Plan.MayCall),
-            }.Where(line => line.Length > 0)
-        );
-
-    private static string Quoted(string key, string text) =>
-        text.Length > 0 ? CloseModel.Words[key, ("tekst", text)] : "";
-
-    private static FormError? UnheardOf(Signal signal, SignalOutcome outcome, NextLook look) =>
-        look.EndsQuestions && !Closing.MayEndQuestions(signal, outcome)
-            ? new FormError("kijken", "kijken-" + look.Choice, CloseModel.Words["Error.LookUnheard"])
-            : null;
-
-    private static FormError? LackOf(Signal signal, SignalOutcome outcome, string note) =>
-        Closing.Missing(signal, outcome, note) switch
+                (nameof(WouldNotice), WouldNotice),
+                (nameof(MayCall), MayCall),
+                (nameof(Note), Note),
+            }
+        )
         {
-            Lack.Talk => new FormError("uitkomst", "contact", CloseModel.Words["Error.CloseTalk"]),
-            Lack.Tries => new FormError(
-                "uitkomst",
-                "uitkomst-" + SignalOutcome.NotReached.Code(),
-                CloseModel.Words.Counted("Error.CloseTries", signal.TriedDays)
-            ),
-            Lack.Words => new FormError("slotnotitie", "slotnotitie", CloseModel.Words["Error.CloseWords"]),
+            if (Typed.TooLong(text, "") is { } tooLong)
+                yield return At(field, tooLong.Text);
+        }
+
+        if (Outcome is not { } outcome)
+            yield return At(nameof(Outcome), Words["Error.Outcome"]);
+        else if (Lacks(signal, outcome) is { } lack)
+            yield return lack;
+        if (Outcome == SignalOutcome.CareCollapse && CollapsedOn(today) is null)
+            yield return At(nameof(Collapsed), Words["Error.CollapseDay"]);
+        var choices = NextLook.Choices(caregiver);
+        if (choices.Count == 0)
+            yield break;
+        if (Look is not { } look || !choices.Contains(look))
+            yield return At(nameof(Look), Words["Error.Look"]);
+        else if (look == LookKind.OnDay && new NextLook(look, Day).DayAhead(today) is not { })
+            yield return At(nameof(Day), Words["Error.LookDay"]);
+        else if (Outcome is { } told && NextLook.EndsQuestions(look) && !Closing.MayEndQuestions(signal, told))
+            yield return At(nameof(Look), Words["Error.LookUnheard"]);
+        else if (look == LookKind.OnDay && said?.Fault(Day, asked) is { } later)
+            yield return At(nameof(Day), later);
+    }
+
+    private FormError? Lacks(Signal signal, SignalOutcome outcome) =>
+        Closing.Missing(signal, outcome, Note) switch
+        {
+            Lack.Talk => At(nameof(Outcome), Words["Error.CloseTalk"]),
+            Lack.Tries => At(nameof(Outcome), Words.Counted("Error.CloseTries", signal.TriedDays)),
+            Lack.Words => At(nameof(Note), Words["Error.CloseWords"]),
             _ => null,
         };
+
+    private static FormError At(string field, string text) =>
+        new($"{nameof(CaseModel.Closing)}.{field}", $"{nameof(CaseModel.Closing)}.{field}", text);
+
+    /// <summary>The day of the collapse; null where that is not the outcome, or it cannot be that day.</summary>
+    private DateOnly? CollapsedOn(DateOnly today) =>
+        Outcome == SignalOutcome.CareCollapse ? CollapseDay(Collapsed, today) : null;
+
+    /// <summary>Whether it is this form that closed the signal, sent twice.</summary>
+    private bool IsSame(Done done) =>
+        done.Kind == ActionKind.Closed
+        && done.Outcome == Outcome
+        && done.Note == Note
+        && (done.WouldNotice ?? "") == WouldNotice
+        && (done.MayCall ?? "") == MayCall;
+
+    /// <summary>All that was typed, as the note of a contact; empty when nothing was.</summary>
+    private string KeptOn(DateOnly today) =>
+        string.Join(
+            '\n',
+            RelapsePlan
+                .LinesOf(WouldNotice, MayCall)
+                .Prepend(CollapsedOn(today) is { } day ? Words["Kept.Collapse", ("dag", Texts.Day(day))] : "")
+                .Prepend(Note)
+                .Where(line => line.Length > 0)
+        );
 }

@@ -1,0 +1,63 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>Makes and ends agreements about one person; the caregiver is judged again at once.</summary>
+public static class AgreementHandling
+{
+    /// <param name="asked">
+    /// With its days and its reason. A muted kind remembers whether it was red in the open signal.
+    /// </param>
+    public static void Set(
+        Transaction transaction,
+        Caregiver caregiver,
+        Agreement asked,
+        long coordinatorId,
+        SiteTime time
+    )
+    {
+        if (asked.Kind == AgreementKind.Mute && IsRedNow(transaction, caregiver.Id, PersonalRules.MutedKind(asked)))
+            asked = asked with { Value = 1 };
+        AgreementTable.Set(transaction, caregiver.Id, asked, coordinatorId, time.Now);
+        if (asked.Kind == AgreementKind.Sooner)
+            CaregiverTable.AskSooner(transaction, caregiver.Id, null);
+        if (asked.Kind == AgreementKind.Interval)
+            LessOften.MoveDue(transaction, caregiver, (int)asked.Value, asked.UntilOn);
+
+        CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
+    }
+
+    /// <returns>False when it had already ended.</returns>
+    public static bool End(Transaction transaction, Caregiver caregiver, long id, long coordinatorId, SiteTime time)
+    {
+        var one = AgreementTable.Of(transaction, caregiver.Id).FirstOrDefault(it => it.Id == id);
+        if (one is null || !AgreementTable.End(transaction, caregiver.Id, id, coordinatorId, time.Today))
+            return false;
+        if (one.Kind == AgreementKind.Interval && LastAsked(transaction, caregiver.Id) is { } last)
+        {
+            // From today on: months that were left out are not asked afterwards.
+            var recent = time.Today.AddDays(-Schedule.FewestDaysBetween);
+            CaregiverTable.MoveDue(
+                transaction,
+                caregiver,
+                Schedule.DueAfter(caregiver.EnrolledOn, last > recent ? last : recent)
+            );
+        }
+
+        CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
+        return true;
+    }
+
+    private static bool IsRedNow(Transaction transaction, long caregiverId, SignalKind kind) =>
+        SignalTable.OpenOf(transaction, caregiverId) is { } open
+        && FindingTable.OfSignal(transaction, open.Id).FirstOrDefault(one => one.Kind == kind)
+            is { Urgency: Urgency.Red };
+
+    private static DateOnly? LastAsked(Transaction transaction, long caregiverId) =>
+        CheckInTable.NewestPlannedOf(transaction, caregiverId)?.AskedOn;
+}

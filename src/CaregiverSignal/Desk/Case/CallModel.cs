@@ -1,0 +1,107 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.People;
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>How to begin a call, or a message to somebody who wants no call, and what to offer.</summary>
+/// <param name="Opening">Empty, as are the options, when no finding gives a way to begin.</param>
+/// <param name="Barrier">
+/// What makes asking for help hard for this caregiver, and what the coordinator can say to that; null when nothing
+/// does.
+/// </param>
+/// <param name="Options">Each a step of the ladder and a sentence.</param>
+public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier, IReadOnlyList<FactLine> Options)
+{
+    private static readonly Texts Words = CaseModel.Words;
+
+    /// <summary>
+    /// How many months a wish orders what is offered: two rounds of the shipped plan (our choice). An older one is only
+    /// shown, with its day.
+    /// </summary>
+    private const int WishHoldsMonths = 6;
+
+    /// <summary>The first day of the wishes that still hold.</summary>
+    public static DateOnly WishesSince(DateOnly today) => today.AddMonths(-WishHoldsMonths);
+
+    /// <param name="findings">The newest of each kind in the open signal.</param>
+    /// <param name="talk">The last talk about it; null before the first.</param>
+    /// <param name="said">Answers about help, newest first.</param>
+    /// <param name="byMessage">From <see cref="PrefersMessage"/>.</param>
+    /// <param name="help">All help that was proposed or arranged: none of it is offered again in the same form.</param>
+    public static CallModel Of(
+        string firstName,
+        IReadOnlyList<StoredFinding> findings,
+        LastTalk? talk,
+        IReadOnlyList<CareEvent> events,
+        IReadOnlyList<SaidOfHelp> said,
+        bool byMessage,
+        bool caresForMore,
+        IReadOnlyList<ArrangedHelp> help,
+        DateOnly today
+    )
+    {
+        List<SaidOfHelp> holds = [.. said.Where(one => one.Day >= WishesSince(today))];
+        if (
+            CallPlan.Of(
+                findings.Select(Weighed),
+                InPlace.RespiteFailed(events),
+                holds.FirstOrDefault(one => one.Wish is not null)?.Wish,
+                InPlace.RespiteRuns(events),
+                caresForMore,
+                help
+            )
+            is not { } plan
+        )
+            return new(byMessage, "", null, []);
+        return new CallModel(
+            byMessage,
+            byMessage ? TalkOfferMail.Words["OfferBody"] : OpeningOf(findings, talk, today),
+            byMessage
+            || holds.FirstOrDefault(one => one.Barrier is not null) is not { Barrier: not HelpBarrier.None } barrier
+                ? null
+                : new(
+                    Words["OpeningBarrier", ("voornaam", firstName), ("antwoord", barrier.Answer)],
+                    Words["Barrier." + barrier.Barrier]
+                ),
+            [.. plan.Options.Select(option => new FactLine(Words["Step." + option.Step], TextOf(option, firstName)))]
+        );
+    }
+
+    /// <summary>
+    /// Whether they last said that they would rather not be called, and have not asked for a call since.
+    /// </summary>
+    /// <param name="checkIns">All of one caregiver, oldest first.</param>
+    public static bool PrefersMessage(
+        IReadOnlyList<CheckIn> checkIns,
+        IEnumerable<StoredFinding> findings,
+        SiteTime time
+    ) =>
+        checkIns.LastOrDefault(one => one is { AnsweredAt: not null, CallMe: not null })
+            is { CallMe: CallWish.No or CallWish.Self } last
+        && !findings.Any(one => one.Kind == SignalKind.Request && one.RestsOn >= time.DayOf(last.AnsweredAt!.Value));
+
+    /// <summary>
+    /// What came since the last talk, or how it is where nothing did: what was talked about opens no talk again.
+    /// </summary>
+    private static string OpeningOf(IReadOnlyList<StoredFinding> findings, LastTalk? talk, DateOnly today) =>
+        CallPlan.FirstOf((talk?.News ?? findings).Select(Weighed)) is { } kind ? Words["Opening." + kind.Code()]
+        : talk is null ? ""
+        : Words["Opening.AfterTalk", ("dag", Texts.Day(talk.Day, today))];
+
+    private static (SignalKind, Urgency) Weighed(StoredFinding one) => (one.Kind, one.Urgency);
+
+    private static string TextOf(CallOption option, string firstName)
+    {
+        var text = Words[$"Option.{option.Step}.{option.What}", ("voornaam", firstName)];
+        return option.Fits ? $"{text} {Words["Option.Fits", ("voornaam", firstName)]}" : text;
+    }
+}
+
+/// <param name="News">Those of the newest findings that came since: they open the next one.</param>
+public sealed record LastTalk(DateOnly Day, IReadOnlyList<StoredFinding> News);

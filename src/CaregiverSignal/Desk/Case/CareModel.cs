@@ -1,0 +1,175 @@
+using System.Globalization;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>For whom a caregiver cares, who cares with them, and who helps; every text ready to show.</summary>
+public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList<CareOfOne> All)
+{
+    private static readonly Texts Words = CaseModel.Words;
+
+    /// <summary>Whether help that we arrange runs.</summary>
+    public bool HelpRuns { get; init; }
+
+    /// <summary>Whether whoever they cared for died.</summary>
+    public bool IsLost { get; init; }
+
+    public string Path => PathOf(CaregiverId);
+
+    public static string PathOf(long caregiverId) =>
+        string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiverId}/naasten");
+
+    /// <param name="cares">All the care they give.</param>
+    /// <param name="sees">The coordinators whose caregivers the reader may see.</param>
+    /// <param name="isLost">Whether whoever they cared for died.</param>
+    public static CareModel Of(
+        Transaction transaction,
+        Caregiver caregiver,
+        IReadOnlyList<Caring> cares,
+        IReadOnlyCollection<long> sees,
+        DateOnly today,
+        bool isLost = false
+    )
+    {
+        var firstName = WhoModel.CalledAs(caregiver);
+        return new(
+            caregiver.Id,
+            firstName,
+            [.. cares.Where(one => !one.IsEmpty).Select(one => Of(transaction, one, firstName, sees, today, isLost))]
+        )
+        {
+            IsLost = isLost,
+        };
+    }
+
+    private static CareOfOne Of(
+        Transaction transaction,
+        Caring caring,
+        string firstName,
+        IReadOnlyCollection<long> sees,
+        DateOnly today,
+        bool isLost
+    )
+    {
+        var others = caring.Situation is { } situation
+            ? SituationTable
+                .In(transaction, situation)
+                .Where(one => one.CaregiverId != caring.CaregiverId)
+                .Select(one => OtherOf(transaction, caring.CaregiverId, one, sees, today))
+                .ToList()
+            : [];
+        return new(
+            caring,
+            Words[isLost ? "ForLost" : "For", ("wie", ForWhom(caring.Relation))],
+            FactsOf(isLost ? caring with { LivesTogether = null } : caring),
+            others.Count > 0 || caring.Role != CareRole.Primary
+                ? Words["Role." + caring.Role.Code(), ("voornaam", firstName)]
+                : null,
+            others,
+            caring.Situation is { } helped
+                ? [.. HelperTable.Of(transaction, helped).Select(one => HelperOf(one, today))]
+                : []
+        );
+    }
+
+    private static string ForWhom(Relation? relation) =>
+        relation is { } known ? CaseModel.Words["Relation." + known.Code()] : Words["ForSomebody"];
+
+    /// <summary>"dementie, 20 uur per week, sinds mei 2021, wonen samen"; empty when nothing is known.</summary>
+    private static string FactsOf(Caring caring) =>
+        string.Join(
+            ", ",
+            new[]
+            {
+                caring.Condition is { } condition ? WhoModel.ConditionOf(condition) : null,
+                HoursOf(caring),
+                caring.CaringSince is { } since
+                    ? Words["Since", ("maand", since.ToString("MMMM yyyy", Texts.Dutch))]
+                    : null,
+                caring.LivesTogether is { } together ? Words[together ? "Together" : "Apart"] : null,
+            }.OfType<string>()
+        );
+
+    private static string? HoursOf(Caring caring) =>
+        caring.HoursPerWeek is { } hours
+            ? CaseModel.Words["Hours", ("n", hours.ToString(CultureInfo.InvariantCulture))]
+            : null;
+
+    /// <summary>
+    /// Nothing but that somebody else cares too, unless both agreed to be seen together and the reader may see both.
+    /// </summary>
+    private static OtherCaregiver OtherOf(
+        Transaction transaction,
+        long caregiverId,
+        Caring other,
+        IReadOnlyCollection<long> sees,
+        DateOnly today
+    )
+    {
+        var fellow = CaregiverTable.Get(transaction, other.CaregiverId)!;
+        var maySee = sees.Contains(fellow.CoordinatorId);
+        var own = SideBySide.Of(transaction, caregiverId, fellow.Id, today);
+        var isAgreed = own is not null && SideBySide.Of(transaction, fellow.Id, caregiverId, today) is not null;
+        return new(
+            fellow.Id,
+            maySee && isAgreed
+                ? string.Join(
+                    ", ",
+                    new[]
+                    {
+                        Plainly.FullName(fellow.Person, fellow.FirstName, fellow.LastName),
+                        Words["Does." + other.Role.Code()],
+                        HoursOf(other),
+                    }.OfType<string>()
+                )
+                : Words["SomebodyElse"],
+            maySee,
+            maySee && isAgreed,
+            own
+        );
+    }
+
+    private static HelperLine HelperOf(Helper helper, DateOnly today) =>
+        new(
+            helper,
+            string.Join(
+                ", ",
+                new[]
+                {
+                    Plainly.Shown(helper.Name),
+                    Words["Kind." + helper.Kind.Code()],
+                    helper.Does is { } does ? Plainly.Shown(does) : null,
+                    helper.FromOn is { } from ? Words["From", ("dag", Texts.Day(from))] : null,
+                    helper.UntilOn is { } until
+                        ? Words[until <= today ? "Stopped" : "Until", ("dag", Texts.Day(until))]
+                        : null,
+                }.OfType<string>()
+            ),
+            helper.HelpsOn(today)
+        );
+}
+
+/// <summary>The care that a caregiver gives in one situation.</summary>
+/// <param name="Role">Their part, in a sentence; null for who is alone in it.</param>
+public sealed record CareOfOne(
+    Caring Caring,
+    string Title,
+    string Facts,
+    string? Role,
+    IReadOnlyList<OtherCaregiver> Others,
+    IReadOnlyList<HelperLine> Helpers
+);
+
+/// <summary>Somebody who cares in the same situation.</summary>
+/// <param name="MaySee">Whether the reader may open their case.</param>
+/// <param name="AreTogether">Whether the two may be seen on one page.</param>
+/// <param name="Own">The decision of the caregiver whose case it is; null while they did not agree.</param>
+public sealed record OtherCaregiver(long Id, string Text, bool MaySee, bool AreTogether, Consent? Own)
+{
+    /// <summary>Tells two who care along apart while they have no name here.</summary>
+    public string Number => Id.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <param name="Helps">Whether they help today.</param>
+public sealed record HelperLine(Helper Helper, string Text, bool Helps);

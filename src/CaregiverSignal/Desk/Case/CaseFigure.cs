@@ -1,0 +1,113 @@
+using CaregiverSignal.Charts;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.People;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Scores;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Trends;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>The figure as a coordinator sees it: with the signal, what happened, the help and the talks.</summary>
+public static class CaseFigure
+{
+    /// <summary>The instrument of each warning sign that rests on one in the figure.</summary>
+    private static readonly IReadOnlyDictionary<string, string> RaisedBy = new Dictionary<string, string>
+    {
+        ["time"] = "volhoudtijd",
+        ["burden"] = "srb",
+        ["strain"] = "csi",
+        ["rise"] = "csi",
+        ["less-support"] = "ssl-12-i",
+        ["dwindling-support"] = "ssl-12-i",
+        ["missed-support"] = "ssl-d-8",
+    };
+
+    /// <returns>Null where there is too little to see.</returns>
+    public static Figure? Read(
+        Transaction transaction,
+        Caregiver caregiver,
+        Instruments instruments,
+        DateOnly today,
+        FigureWords words
+    )
+    {
+        var id = caregiver.Id;
+        var open = SignalTable.OpenOf(transaction, id);
+        return FigureReading.Of(
+            instruments,
+            ScoreHistory.Of(transaction, id, instruments),
+            CheckInTable.Of(transaction, id),
+            Life(
+                EventTable.Of(transaction, id),
+                SituationTable
+                    .Of(transaction, id)
+                    .Where(one => one.Situation is not null)
+                    .SelectMany(one => HelperTable.Of(transaction, one.Situation!)),
+                HelpTable.Of(transaction, id),
+                today,
+                words
+            ),
+            words,
+            Audience.Coordinator,
+            open?.WaitsSince,
+            open is null
+                ? []
+                :
+                [
+                    .. FindingTable
+                        .OfSignal(transaction, open.Id)
+                        .Select(one => RaisedBy.GetValueOrDefault(one.WarningSign, "")),
+                ]
+        );
+    }
+
+    /// <summary>What happened until today, oldest first.</summary>
+    /// <param name="arranged">All help that was proposed or arranged.</param>
+    private static IReadOnlyList<FigureMark> Life(
+        IReadOnlyList<CareEvent> events,
+        IEnumerable<Helper> helpers,
+        IReadOnlyList<ArrangedHelp> arranged,
+        DateOnly today,
+        FigureWords words
+    ) =>
+        [
+            .. FigureReading
+                .Events(events, words)
+                .Concat(Contacts(events))
+                .Concat(Helpers(helpers, words))
+                .Concat(Arranged(arranged, words))
+                .Where(mark => mark.From <= today)
+                .Select(mark => mark.Until > today ? mark with { Until = null } : mark)
+                .OrderBy(mark => mark.From),
+        ];
+
+    private static IEnumerable<FigureMark> Contacts(IEnumerable<CareEvent> events) =>
+        events
+            .Where(one => one.Kind == EventKind.Contacted)
+            .Select(one => one.HappenedOn)
+            .Distinct()
+            .Select(day => new FigureMark(FigureLane.Contact, day, null, EventWords.Of(EventKind.Contacted)));
+
+    private static IEnumerable<FigureMark> Helpers(IEnumerable<Helper> helpers, FigureWords words) =>
+        helpers
+            .Where(helper => helper.FromOn is not null)
+            .Select(helper => new FigureMark(
+                FigureLane.Help,
+                helper.FromOn!.Value,
+                helper.UntilOn,
+                words.In("Helper." + helper.Kind.Code(), CaseModel.Words["Kind." + helper.Kind.Code()])
+            ));
+
+    private static IEnumerable<FigureMark> Arranged(IEnumerable<ArrangedHelp> arranged, FigureWords words) =>
+        arranged
+            .Where(one => one.BeganOn is not null)
+            .Select(one => new FigureMark(
+                FigureLane.Help,
+                one.BeganOn!.Value,
+                one.EndedOn,
+                words.In("Help." + one.Kind.Code(), HelpWords.NameOf(one.Kind))
+            ));
+}

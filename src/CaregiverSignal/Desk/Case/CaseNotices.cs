@@ -1,0 +1,130 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Desk.ToDo;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>What stands above a case: where its signal stands, and what to know before a word is said.</summary>
+public static class CaseNotices
+{
+    private static readonly Texts Words = CaseModel.Words;
+
+    /// <summary>Since when the signal is open, and what the next step is.</summary>
+    /// <param name="byMessage">The caregiver is asked first whether a call is welcome.</param>
+    public static string StateOf(Signal signal, bool byMessage, SiteTime time)
+    {
+        var since = (signal.IsFollowed, signal.IsContacted) switch
+        {
+            (true, _) => Words["State.Followed", ("dag", Texts.Day(signal.OpenedOn))],
+            (_, true) => Words["State.Open", ("dag", Texts.Day(signal.WaitsSince))],
+            _ => Words[
+                "State.Since",
+                ("dag", Texts.Day(signal.WaitsSince)),
+                ("wacht", Wait.Of(signal.WaitsSince, time.Today, time.WorkingDays))
+            ],
+        };
+        var on = signal.NextOn is { } next ? Wait.On(next, time.Today, signal.NextAt) : null;
+        var step = signal switch
+        {
+            { SeenAt: null, IsFollowed: true, NextOn: not null } => "State.First",
+            { SeenAt: null } => "State.TakeUp",
+            // Agreed when a signal was closed, mostly after a talk.
+            { NextOn: not null, IsFollowed: true, IsContacted: false, Tries: 0 } => "State.Again",
+            { NextOn: not null, IsContacted: false } => "State.TryAgain",
+            { NextOn: not null, Tries: > 0 } => "State.TryLater",
+            { NextOn: not null } => "State.Look",
+            _ => byMessage ? "State.Ask" : "State.Call",
+        };
+        string?[] lines =
+        [
+            // Where something red is new, the reasons say so.
+            signal is { AwaitsTalk: true, ContactedAt: not null, RedNewsAt: null }
+                ? Words["State.Red"]
+                : null,
+            since,
+            Words[step, ("wanneer", on ?? ""), ("dag", signal.SeenAt is { } seen ? Texts.Day(time.DayOf(seen)) : "")],
+            Tried.Of(signal, time.Today),
+            signal.IsWithDeputy ? Words["State.Deputy"] : null,
+            signal is { NewsAt: not null, ContactedAt: { } talked }
+                ? Words["State.News", ("dag", Texts.Day(time.DayOf(talked)))]
+                : null,
+        ];
+        return string.Join(' ', lines.OfType<string>());
+    }
+
+    /// <summary>
+    /// That a call was promised and how they want it, or that it was taken back since the last talk, whether a signal
+    /// is open or not; null when neither is so.
+    /// </summary>
+    /// <param name="open">Their open signal; null without one.</param>
+    public static string? PromiseOf(PromisedCall? last, DateOnly? tookBack, SignalState? open, SiteTime time) =>
+        last is { DoneAt: null } call
+            ? string.Join(
+                ' ',
+                [
+                    // Who tried today has a day to try again.
+                    .. open?.TriedOn == time.Today
+                        ? []
+                        : TaskLines.AimOf(call.WantedOn, time.DayOf(call.OpenedAt), call.DueOn, call.Part, time),
+                    Words["State.Promised", ("dag", Wait.By(call.DueOn, time.Today))],
+                    .. TaskLines.ChosenSince(call.DueOn, call.WantedOn),
+                    // The number stands above it.
+                    .. TaskLines.HowToCall(call.Part, phone: null),
+                ]
+            )
+        : tookBack is { } day ? TookBack(day)
+        : null;
+
+    public static string TookBack(DateOnly day) => Words["State.TookBack", ("dag", Texts.DayAndMonth(day))];
+
+    /// <summary>What to know before a word is said to somebody in aftercare; null for others.</summary>
+    /// <param name="ended">With what care ended; null while it goes on, and where a file told no day.</param>
+    public static string? AftercareOf(Caregiver caregiver, CareEvent? ended, DateOnly today)
+    {
+        if (caregiver.Status != CaregiverStatus.Aftercare || ended is null)
+            return null;
+        var text = Words["Ended." + ended.Kind, ("dag", EventWords.DayOf(ended.HappenedOn, ended.DayUnsaid))];
+        return caregiver.AftercareOn switch
+        {
+            null => $"{text} {Words["Aftercare.NoNext"]}",
+            { } next when next > today => $"{text} {Words["Aftercare.Next", ("dag", Texts.Day(next))]}",
+            // The next day is counted at the next beat.
+            _ => text,
+        };
+    }
+
+    /// <summary>That mail is stopped, did not arrive or may not have.</summary>
+    /// <param name="checkIns">All of one caregiver.</param>
+    /// <returns>Null while no problem is known.</returns>
+    public static string? MailOf(
+        Transaction transaction,
+        Caregiver caregiver,
+        IReadOnlyList<CheckIn> checkIns,
+        SiteTime time
+    )
+    {
+        if (caregiver is not { Channel: Channel.Email, Status: CaregiverStatus.Active or CaregiverStatus.Paused })
+            return null;
+        if (MailLedgerTable.StopOf(transaction, caregiver.Id) is { } stop)
+            return Words["Mail." + stop.Why.Code(), ("dag", Texts.Day(time.DayOf(stop.At)))];
+        if (
+            MailLedgerTable.NewestTo(transaction, caregiver.Id, time.Now) is not { } mail
+            || checkIns.Any(one => one.AnsweredAt > mail.CreatedAt)
+        )
+            return null;
+        var what = mail switch
+        {
+            { State: MailState.Unsure } => "unsure",
+            { State: MailState.Failed or MailState.Expired } or { State: MailState.Sent, CameBackAs: not null } =>
+                "failed",
+            _ => null,
+        };
+        return what is null ? null : Words["Mail." + what, ("dag", Texts.Day(time.DayOf(mail.CreatedAt)))];
+    }
+}

@@ -1,0 +1,112 @@
+using CaregiverSignal.Charts;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.People;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Scores;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Trends;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>The course over the months: one figure, and one list of answers.</summary>
+public sealed record CourseModel(FigureModel Figure, IReadOnlyList<GivenList> Lists)
+{
+    private static readonly Texts Words = CaseModel.Words;
+
+    // What a signal rests on first; then burden, wellbeing and support, and what is shown in words.
+    private static readonly (string Instrument, string Scale)[] Shown =
+    [
+        ("volhoudtijd", "time"),
+        ("srb", "burden"),
+        ("csi", "total"),
+        ("carerqol", "vas"),
+        (Tariff.Instrument, Tariff.Scale),
+        ("ssl-12-i", "total"),
+        ("ssl-d-8", "total"),
+        ("cra", "esteem"),
+        ("cra", "family"),
+        ("cra", "finances"),
+        ("cra", "schedule"),
+        ("cra", "health"),
+        ("opening", "going"),
+    ];
+
+    /// <param name="checkIns">All of theirs.</param>
+    public static CourseModel Of(
+        Transaction transaction,
+        Caregiver caregiver,
+        IReadOnlyList<CheckIn> checkIns,
+        DateOnly today,
+        Instruments instruments
+    )
+    {
+        var scores = ScoreHistory.Of(transaction, caregiver.Id, instruments);
+        var figure = CaseFigure.Read(transaction, caregiver, instruments, today, FigureWords.Dutch);
+        var outcomes = ShownIn(scores, checkIns, instruments)
+            .Where(one => !FigureReading.Draws(one.Instrument, one.Scale.Key))
+            .Select(one => (one.Instrument, Outcome: OutcomeOf(one.Chart)))
+            .Append((Tariff.Instrument, Outcome: Tariff.About(scores, instruments)))
+            .Where(one => one.Outcome is not null)
+            .ToLookup(one => one.Instrument, one => one.Outcome!);
+        return new(
+            // What happened stands in the figure and in the list of what was agreed.
+            new FigureModel(figure, Scales(scores, checkIns, instruments), []),
+            GivenList.Of(transaction, caregiver.Id, outcomes, instruments, today)
+        );
+    }
+
+    /// <summary>What the figure draws, in sentences and rows.</summary>
+    public static IReadOnlyList<ChartModel> Scales(
+        IReadOnlyList<StoredScore> scores,
+        IReadOnlyList<CheckIn> checkIns,
+        Instruments instruments
+    ) =>
+        ChartModel.NoteOwnWords([
+            .. ShownIn(scores, checkIns, instruments)
+                .Where(one => FigureReading.Draws(one.Instrument, one.Scale.Key))
+                .Select(one => (one.Chart, one.Wording)),
+        ]);
+
+    private static IEnumerable<ShownScale> ShownIn(
+        IReadOnlyList<StoredScore> scores,
+        IReadOnlyList<CheckIn> checkIns,
+        Instruments instruments
+    )
+    {
+        foreach (var (key, name) in Shown)
+        {
+            if (
+                !scores.Any(one => one.Instrument == key && one.Scale == name)
+                || instruments.Find(key) is not { } instrument
+                || instrument.Scale(name) is not { } scale
+            )
+                continue;
+            var series = SeriesOf.Scale(instruments, key, name, scores, checkIns);
+            var title = scale.IsSupplied
+                ? Tariff.NameOf(scale, series.Points[^1].SuppliedSet)
+                : scale.Name with
+                {
+                    Nl = NameOf(key, scale),
+                };
+            yield return new(key, scale, title, series, instrument.Wording);
+        }
+    }
+
+    /// <summary>A scale's name for whoever reads about a caregiver; a questionnaire addresses them ("u").</summary>
+    public static string NameOf(string instrument, Scale scale) =>
+        Words.Has($"Chart.{instrument}.{scale.Key}") ? Words[$"Chart.{instrument}.{scale.Key}"] : scale.Name.Nl;
+
+    /// <summary>"Geluk: 8, minder dan eerst"; null where the question was left out each time.</summary>
+    private static string? OutcomeOf(ChartModel chart)
+    {
+        if (chart.Waves.LastOrDefault(wave => wave.Point is not null) is not { Day: var newest })
+            return null;
+        var row = chart.Rows.Last(one => one.Day == newest);
+        return $"{chart.Name}: {string.Join(", ", new[] { row.Outcome, row.InWords }.Where(text => text.Length > 0))}";
+    }
+
+    private sealed record ShownScale(string Instrument, Scale Scale, LocalText Title, Series Series, Wording Wording)
+    {
+        public ChartModel Chart => ChartModel.Of(Scale, Title, Series, Audience.Coordinator);
+    }
+}

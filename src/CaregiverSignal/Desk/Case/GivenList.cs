@@ -1,0 +1,105 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>The newest answers to one questionnaire.</summary>
+/// <param name="Outcomes">Of what the figure does not draw.</param>
+/// <param name="Yes">What was answered with yes, in one sentence; null where the answers are no yes or no.</param>
+/// <param name="Answers">
+/// Each question with its answer; none where a sentence or the figure has them, or they are old.
+/// </param>
+public sealed record GivenList(
+    string Name,
+    DateOnly Day,
+    IReadOnlyList<string> Outcomes,
+    string? Yes,
+    IReadOnlyList<FactLine> Answers
+)
+{
+    private static readonly Texts Words = CaseModel.Words;
+
+    /// <summary>Whose answers are older is told by their outcome (our choice).</summary>
+    private const int ReadMonths = 3;
+
+    /// <summary>Newest first; the questions about help stand with the wishes.</summary>
+    /// <param name="outcomes">By the key of the questionnaire.</param>
+    public static IReadOnlyList<GivenList> Of(
+        Transaction transaction,
+        long caregiverId,
+        ILookup<string, string> outcomes,
+        Instruments instruments,
+        DateOnly today
+    ) =>
+        [
+            .. AnswerTable
+                .NewestOfEach(transaction, caregiverId)
+                .Where(one => one.Instrument != Wishes.Instrument)
+                .GroupBy(one => (one.AnsweredOn, one.Instrument, one.Version))
+                .Select(list =>
+                    Of(
+                        list.Key.AnsweredOn,
+                        instruments.Get(list.Key.Instrument, list.Key.Version),
+                        [.. outcomes[list.Key.Instrument]],
+                        list.Key.AnsweredOn < today.AddMonths(-ReadMonths)
+                            ? []
+                            : list.ToDictionary(one => one.Item, one => one.Value)
+                    )
+                )
+                .Where(list => list.Outcomes.Count > 0 || list.Yes is not null || list.Answers.Count > 0),
+        ];
+
+    /// <summary>In the order of its questions; a skipped one has no answer.</summary>
+    private static GivenList Of(
+        DateOnly day,
+        Instrument instrument,
+        IReadOnlyList<string> outcomes,
+        Dictionary<string, int> answers
+    )
+    {
+        var yes = YesIn(instrument, answers);
+        return new(
+            instrument.Name.Nl,
+            day,
+            outcomes,
+            yes,
+            yes is not null || instrument.Items.Count == 1
+                ? []
+                :
+                [
+                    .. instrument
+                        .Items.Where(item => answers.ContainsKey(item.Key))
+                        .Select(item => new FactLine(
+                            item.Text.Nl,
+                            item.Codes.FirstOrDefault(code => code.Value == answers[item.Key])?.Label.Nl
+                                ?? Texts.Number(answers[item.Key])
+                        )),
+                ]
+        );
+    }
+
+    /// <summary>"Ja op 8 van de 13: …", for questions with yes or no that have a short name.</summary>
+    private static string? YesIn(Instrument instrument, Dictionary<string, int> answers)
+    {
+        if (
+            answers.Count == 0
+            || !instrument.Items.All(item => item is { Short: not null, Codes.Count: 2, Lowest: 0, Highest: 1 })
+        )
+            return null;
+        List<string> yes =
+        [
+            .. instrument
+                .Items.Where(item => answers.GetValueOrDefault(item.Key) == 1)
+                .Select(item => $"‘{item.Short!.Nl}’"),
+        ];
+        return yes.Count == 0
+            ? Words["YesToNone", ("van", Texts.Number(answers.Count))]
+            : Words[
+                "YesTo",
+                ("n", Texts.Number(yes.Count)),
+                ("van", Texts.Number(answers.Count)),
+                ("wat", string.Join(", ", yes))
+            ];
+    }
+}

@@ -1,0 +1,89 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Signals.Life;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>Help that is in place or was tried; pure, over the events.</summary>
+public static class InPlace
+{
+    private static readonly Texts Words = CaseModel.Words;
+
+    /// <summary>The newest event of each subject gives its state.</summary>
+    private static readonly EventKind[][] Subjects =
+    [
+        [EventKind.RespiteStarted, EventKind.RespiteFailed, EventKind.RespiteEnded],
+        [EventKind.SupportStarted, EventKind.SupportEnded],
+        [EventKind.FormalHelpReduced],
+        [EventKind.HelperLost],
+    ];
+
+    /// <summary>The newest event of each subject, in the order respite, support, formal help, helpers.</summary>
+    /// <param name="events">Oldest first; of two on one day the later one counts.</param>
+    public static IReadOnlyList<CareEvent> Of(IReadOnlyList<CareEvent> events) =>
+        [.. Subjects.Select(subject => events.LastOrDefault(one => subject.Contains(one.Kind))).OfType<CareEvent>()];
+
+    /// <summary>Whether the newest event about respite is that it began.</summary>
+    public static bool RespiteRuns(IReadOnlyList<CareEvent> events) =>
+        Of(events).Any(one => one.Kind == EventKind.RespiteStarted);
+
+    /// <summary>Whether the newest event about respite is that it did not work out.</summary>
+    public static bool RespiteFailed(IReadOnlyList<CareEvent> events) =>
+        Of(events).Any(one => one.Kind == EventKind.RespiteFailed);
+
+    /// <summary>All help in one list: the agreements, what we arrange, and what was heard of; never empty.</summary>
+    /// <param name="actions">Newest first.</param>
+    /// <param name="agreed">The agreements that hold today.</param>
+    /// <param name="help">All that was proposed or arranged.</param>
+    /// <param name="isAfterCare">Whether the care is over.</param>
+    public static IReadOnlyList<string> LinesOf(
+        IReadOnlyList<Done> actions,
+        IReadOnlyList<CareEvent> events,
+        IEnumerable<Agreement> agreed,
+        IReadOnlyList<ArrangedHelp> help,
+        bool isAfterCare,
+        DateOnly today
+    )
+    {
+        List<ArrangedHelp> open = [.. help.Where(one => one.IsOpen)];
+        var lines = open.Select(one => LineOf(one, isAfterCare, today))
+            .Concat(Of(events).Where(one => !IsFollowed(one.Kind, open)).Select(LineOf))
+            .DefaultIfEmpty(Words["InPlace.None"]);
+        if (actions.FirstOrDefault(one => one.Way is { } way && way.IsReached()) is { } spoken)
+            lines = lines.Append(Words["InPlace.Spoken", ("dag", Texts.Day(spoken.DoneOn, today))]);
+        return [.. agreed.Select(AgreementWords.TextOf), .. lines];
+    }
+
+    private static string LineOf(ArrangedHelp one, bool isAfterCare, DateOnly today) =>
+        Words[
+            one.NextOn < today ? "Help.Late" : "Help.Line",
+            ("hulp", HelpWords.NameOf(one.Kind)),
+            ("stand", HelpWords.StateOf(one.Step)),
+            ("dag", Texts.Day(one.NextOn!.Value))
+        ] + (isAfterCare ? " " + HelpWords.AfterCare(one.Kind) : "");
+
+    /// <summary>Whether it began as help whose own line says how it stands.</summary>
+    private static bool IsFollowed(EventKind kind, List<ArrangedHelp> open)
+    {
+        var groups = open.Select(one => HelpKinds.GroupOf(one.Kind));
+        return kind switch
+        {
+            EventKind.RespiteStarted => groups.Contains(HelpGroup.Respite),
+            EventKind.SupportStarted => groups.Any(group => group is HelpGroup.Support or HelpGroup.FormalRoad),
+            _ => false,
+        };
+    }
+
+    /// <summary>What was heard of; help that runs without being on our list is said to be so.</summary>
+    private static string LineOf(CareEvent one)
+    {
+        string?[] parts =
+        [
+            Words["InPlace." + one.Kind.Code(), ("dag", Texts.Day(one.HappenedOn))],
+            EventWords.DayUnsaid(one),
+            one.Note.Length > 0 ? Plainly.Shown(one.Note) : null,
+            one.Kind is EventKind.RespiteStarted or EventKind.SupportStarted ? Words["InPlace.NotOurs"] : null,
+        ];
+        return string.Join(' ', parts.OfType<string>());
+    }
+}

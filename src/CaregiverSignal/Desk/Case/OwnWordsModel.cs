@@ -1,0 +1,126 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>The caregiver's own words.</summary>
+/// <param name="Lines">Unread ones first, then the newest first.</param>
+public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
+{
+    private static readonly Texts Words = CaseModel.Words;
+
+    /// <summary>What professionals told and nobody has read yet: not the caregiver's words.</summary>
+    public IReadOnlyList<OwnWordsLine> FromProfessionals { get; init; } = [];
+
+    /// <summary>
+    /// Numbers and addresses that were changed on the own page and nobody has read yet: not the caregiver's words, and
+    /// not for the sheet that others see.
+    /// </summary>
+    public IReadOnlyList<OwnWordsLine> OnOwnPage { get; init; } = [];
+
+    /// <summary>How many are in view: two, or all unread ones when there are more; the others are folded.</summary>
+    public int InView => Math.Max(2, Lines.Count(words => words.IsNew));
+
+    /// <param name="checkIns">All of one caregiver, oldest first.</param>
+    /// <param name="gone">What is not theirs stays readable, and says so.</param>
+    public static OwnWordsModel Of(
+        Transaction transaction,
+        long caregiverId,
+        IEnumerable<CheckIn> checkIns,
+        IReadOnlyList<Disowned> gone,
+        SiteTime time
+    )
+    {
+        List<CheckIn> written =
+        [
+            .. checkIns
+                .SelectMany(one => gone.Where(it => it.CheckInId == one.Id).Reverse().Select(it => it.Was).Append(one))
+                .Where(one => !string.IsNullOrWhiteSpace(one.OwnWords))
+                .Reverse(),
+        ];
+        if (written.Count == 0)
+            return new OwnWordsModel([]);
+        var read = OpenTaskTable.WordsOf(transaction, caregiverId).ToDictionary(one => one.CheckInId);
+        return new OwnWordsModel([
+            .. written
+                .Select(one => LineOf(one, read.GetValueOrDefault(one.Id), gone.Any(it => it.Was == one), time))
+                .OrderBy(line => line.ToRead is null),
+        ]);
+    }
+
+    /// <summary>The same with what changed, as was told and nobody has read yet, first.</summary>
+    /// <remarks>
+    /// Whatever was told since is one task to read: it is read below the last of it, where a professional told some, or
+    /// where a number was changed on the own page.
+    /// </remarks>
+    public OwnWordsModel With(Transaction transaction, IReadOnlyList<OpenTask> tasks, SiteTime time)
+    {
+        var told = OpenTaskTable.Told(transaction, tasks);
+        return new OwnWordsModel([.. LinesOf(told, ToldIn.OwnWords, time), .. Lines])
+        {
+            FromProfessionals = [.. LinesOf(told, ToldIn.Professionals, time)],
+            OnOwnPage = [.. LinesOf(told, ToldIn.OwnPage, time)],
+        };
+    }
+
+    /// <summary>The heads under which what was told stands, in the order of the page.</summary>
+    private enum ToldIn
+    {
+        OwnWords,
+        Professionals,
+        OwnPage,
+    }
+
+    private static ToldIn PlaceOf(ToldChange one) =>
+        one.Reach is not null ? ToldIn.OwnPage
+        : one.ToldBy is not null ? ToldIn.Professionals
+        : ToldIn.OwnWords;
+
+    private static IEnumerable<OwnWordsLine> LinesOf(IEnumerable<ToldTask> told, ToldIn place, SiteTime time)
+    {
+        foreach (var (task, changes) in told)
+        {
+            List<ToldChange> here = [.. changes.Where(one => PlaceOf(one) == place)];
+            // What was taken away since stands among the own words.
+            var last = changes.Select(PlaceOf).DefaultIfEmpty(ToldIn.OwnWords).Max();
+            if (here.Count == 0 && (changes.Count > 0 || place != last))
+                continue;
+            yield return new OwnWordsLine(
+                Texts.Day(time.DayOf(task.OpenedAt)),
+                Plainly.Shown(ToldTask.TextOf(here)),
+                last == place ? task.Id : null
+            )
+            {
+                IsReadBelow = last > place,
+                UpTo = new ToldTask(task, changes).UpTo,
+            };
+        }
+    }
+
+    private static OwnWordsLine LineOf(CheckIn one, WordsRead? task, bool isGone, SiteTime time) =>
+        new(
+            Texts.Day(one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn),
+            Plainly.Shown(one.OwnWords!.Trim()),
+            task is { DoneAt: null } ? task.Id : null,
+            isGone ? Words["Disowned"] : null
+        );
+}
+
+/// <param name="ToRead">The task of reading it; null when it was read, or needs no reading.</param>
+/// <param name="Note">That somebody else wrote it; null for their own.</param>
+public sealed record OwnWordsLine(string Day, string Text, long? ToRead = null, string? Note = null)
+{
+    /// <summary>The field with when the last was said of what the page shows: what came since stays.</summary>
+    public const string UpToField = "tot-en-met";
+
+    /// <summary>Whether it is read with what stands below it.</summary>
+    public bool IsReadBelow { get; init; }
+
+    /// <summary>When the last was said of what is read with it, in ticks; null where that cannot grow.</summary>
+    public long? UpTo { get; init; }
+
+    public bool IsNew => ToRead is not null || IsReadBelow;
+}

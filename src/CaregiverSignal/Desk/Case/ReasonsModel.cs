@@ -1,0 +1,125 @@
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>The reasons for a signal, by the day that they rest on.</summary>
+/// <param name="Newest">The newest of each sign of the open signal, newest day first; empty when none is open.</param>
+/// <param name="Rules">Why each of the newest counts, and for how much.</param>
+public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyList<FactLine> Rules)
+{
+    private static readonly Texts Words = CaseModel.Words;
+
+    private const int DaysInView = 6;
+
+    /// <summary>How many days are in view: the newest, and all that have something new.</summary>
+    public int InView =>
+        Fold.InView(
+            Newest.Count,
+            Math.Max(
+                DaysInView,
+                1 + Newest.ToList().FindLastIndex(day => day.Lines.Any(line => line.IsNew || line.IsStrong))
+            )
+        );
+
+    /// <param name="signal">The open signal; null when there is none.</param>
+    /// <param name="found">All findings of <paramref name="signal"/>.</param>
+    public static ReasonsModel Of(
+        Signal? signal,
+        IReadOnlyList<StoredFinding> found,
+        RuleSettings settings,
+        DateOnly today
+    )
+    {
+        var newest = StoredFinding.NewestOfEach(found);
+        return new ReasonsModel(
+            OnlyTheFirstIsLoud([
+                .. newest
+                    .GroupBy(one => one.RestsOn)
+                    .OrderByDescending(day => day.Key)
+                    .Select(day => new ReasonsOfDay(
+                        Texts.Day(day.Key),
+                        NewIsSaidOnce([
+                            .. day.GroupBy(one => one.Kind).Select(kind => LineOf([.. kind], signal, found, today)),
+                        ])
+                    )),
+            ]),
+            [
+                .. newest.Select(one => new FactLine(
+                    one.ReasonBelowDay(today).TrimEnd('.'),
+                    string.Join(' ', new[] { RuleOf(one, settings), EnoughOf(one, settings) }.OfType<string>())
+                )),
+            ]
+        );
+    }
+
+    /// <summary>
+    /// What cannot wait is said once, on what is new: said on each line it is read on none.
+    /// </summary>
+    private static IReadOnlyList<ReasonsOfDay> OnlyTheFirstIsLoud(IReadOnlyList<ReasonsOfDay> days)
+    {
+        var first = days.SelectMany(day => day.Lines).FirstOrDefault(line => line.IsStrong);
+        return
+        [
+            .. days.Select(day =>
+                day with
+                {
+                    Lines = [.. day.Lines.Select(line => line with { IsStrong = ReferenceEquals(line, first) })],
+                }
+            ),
+        ];
+    }
+
+    /// <summary>A day of which all is new says so once.</summary>
+    private static IReadOnlyList<ReasonLine> NewIsSaidOnce(IReadOnlyList<ReasonLine> lines) =>
+        lines.All(line => line.IsNew) ? [.. lines.Select((line, place) => line with { IsNew = place == 0 })] : lines;
+
+    /// <summary>What the rule looks at, with its limit.</summary>
+    private static string RuleOf(StoredFinding finding, RuleSettings settings)
+    {
+        var limit = WarningSigns.All.FirstOrDefault(sign => sign.Key == finding.WarningSign)?.Limits is [var first, ..]
+            ? first
+            : null;
+        return Words[
+            "Sign." + finding.WarningSign,
+            ("grens", limit is null ? "" : Texts.Number(ValueOf(limit, finding, settings)))
+        ];
+    }
+
+    /// <summary>What it would come to by itself; null for what is told whatever else holds.</summary>
+    private static string? EnoughOf(StoredFinding finding, RuleSettings settings) =>
+        finding.Points == 0 ? null
+        : finding.Points >= ValueOf(Nearness.Red, finding, settings) ? Words["Enough.red"]
+        : finding.Points >= ValueOf(Nearness.Amber, finding, settings) ? Words["Enough.amber"]
+        : Words["Enough.adds"];
+
+    /// <summary>The limit as it was when it was found, or else as it is.</summary>
+    private static double ValueOf(Limit limit, StoredFinding finding, RuleSettings settings) =>
+        RuleSet.LimitsIn(finding.Limits).TryGetValue(limit.Key, out var value) ? value : settings[limit];
+
+    /// <param name="kind">Of one kind and one day.</param>
+    private static ReasonLine LineOf(
+        IReadOnlyList<StoredFinding> kind,
+        Signal? signal,
+        IReadOnlyList<StoredFinding> found,
+        DateOnly today
+    )
+    {
+        return new(
+            string.Join(' ', kind.Select(one => one.ReasonBelowDay(today)).Distinct()),
+            kind.Any(one => one.Urgency == Urgency.Red && IsNew(one)),
+            signal?.ContactedAt is not null && kind.Any(IsNew)
+        );
+
+        bool IsNew(StoredFinding one) => signal?.ContactedAt is not { } talk || one.IsNewsSince(talk, found);
+    }
+}
+
+/// <summary>The reasons that rest on one day, red ones first.</summary>
+public sealed record ReasonsOfDay(string Day, IReadOnlyList<ReasonLine> Lines);
+
+/// <param name="IsStrong">It cannot wait, is new, and is the first of those.</param>
+/// <param name="IsNew">
+/// It came after the last talk; said of the first alone where all of the day did.
+/// </param>
+public sealed record ReasonLine(string Text, bool IsStrong, bool IsNew);

@@ -1,0 +1,38 @@
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>The mail that asks whether a talk is welcome, as it can be sent from the case.</summary>
+/// <param name="From">In whose name it goes.</param>
+/// <param name="Again">When the coordinator looks again.</param>
+public sealed record TalkOffer(string From, string Again)
+{
+    /// <returns>Null where no mail reaches them, and where this day's attempt was made already.</returns>
+    public static TalkOffer? Of(Transaction transaction, Caregiver caregiver, Signal open, SiteTime time) =>
+        open.TriedOn == time.Today || !TalkOfferMail.Reaches(transaction, caregiver, time)
+            ? null
+            : new TalkOffer(
+                CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? "",
+                Wait.On(AgainOn(transaction, caregiver, open, time), time.Today)
+            );
+
+    /// <summary>
+    /// The day to look again: where something is red that of any attempt, otherwise a week on, and never after they say
+    /// that they can no longer go on.
+    /// </summary>
+    public static DateOnly AgainOn(Transaction transaction, Caregiver caregiver, Signal open, SiteTime time)
+    {
+        var day =
+            open.Urgency == Urgency.Red
+                ? TypedContact.LastTryOn(time)
+                : TypedContact.NextOf(LookAgain.Week, null, time)!.Value;
+        return CanGoOn.Of(transaction, caregiver, time) is { } said && said.Last < day ? said.Last : day;
+    }
+}

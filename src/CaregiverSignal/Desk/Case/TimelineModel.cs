@@ -1,0 +1,101 @@
+using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>The timeline of a case: events, notifications, actions and agreements.</summary>
+public static class TimelineModel
+{
+    private static readonly Texts Words = CaseModel.Words;
+
+    /// <summary>How many lines are in view; earlier ones are folded.</summary>
+    public const int InView = 1;
+
+    /// <param name="actions">Newest first.</param>
+    /// <param name="events">Oldest first.</param>
+    /// <param name="records">Of signals, agreements and typed-in check-ins, in this order; each oldest first.</param>
+    /// <returns>Newest first.</returns>
+    public static IReadOnlyList<TimelineLine> Of(
+        IReadOnlyList<Done> actions,
+        IReadOnlyList<CareEvent> events,
+        params IReadOnlyList<TimelineLine>[] records
+    )
+    {
+        // A contact and a closing are already there as actions, with who and what; their events only serve files and
+        // rules.
+        var own = events.Where(one =>
+            one.ReportedBy != ReportedBy.Coordinator || one.Kind is not (EventKind.Contacted or EventKind.SignalClosed)
+        );
+        var lines = actions
+            .Select(LineOf)
+            .Concat(records.SelectMany(record => record.Reverse()))
+            .Concat(own.Reverse().Select(LineOf));
+        return [.. lines.OrderByDescending(line => line.Day)];
+    }
+
+    /// <summary>
+    /// The actions that a case tells: that a signal was taken up, and when to look again, is news until the next one.
+    /// The line of a signal says that it was sent.
+    /// </summary>
+    /// <param name="actions">Newest first.</param>
+    public static IReadOnlyList<Done> Told(IEnumerable<Done> actions) =>
+        [
+            .. actions
+                .Where(done => done.Kind != ActionKind.Notified)
+                .Where((done, place) => place == 0 || done.Kind != ActionKind.TakenUp)
+                .Select((done, place) => place == 0 ? done : done with { NextOn = null }),
+        ];
+
+    private static TimelineLine LineOf(Done done) =>
+        new(
+            done.DoneOn,
+            done.Kind switch
+            {
+                ActionKind.Contacted => CaseModel.Words["Way." + (done.Way ?? ContactWay.Spoken).Code()],
+                ActionKind.Closed => Words[
+                    "Closed",
+                    ("uitkomst", done.Outcome is { } outcome ? CaseModel.Words["Outcome." + outcome.Code()] : "")
+                ],
+                // It names whom it went to, and not who did it: nobody did.
+                ActionKind.Escalated when done.Coordinator is { } deputy => Words[
+                    "EscalatedTo",
+                    ("naam", Plainly.Shown(deputy))
+                ],
+                _ => Words["Done." + done.Kind.Code()],
+            },
+            done is { Kind: not ActionKind.Escalated, Coordinator: { } name }
+                ? Words["By", ("naam", Plainly.Shown(name))]
+                : null,
+            TextOf(done),
+            done.NextOn is { } next ? Words["NextOn", ("dag", Texts.Day(next))] : null
+        )
+        {
+            Done = done,
+        };
+
+    private static string? TextOf(Done done) =>
+        string.Join(' ', RelapsePlan.LinesOf(done.WouldNotice, done.MayCall).Prepend(done.Note)).Trim()
+            is { Length: > 0 } text
+            ? Plainly.Shown(text)
+            : null;
+
+    private static TimelineLine LineOf(CareEvent one) =>
+        new(
+            one.HappenedOn,
+            EventWords.Capital(one.Kind),
+            EventWords.By(one.ToldBy) ?? Words["ReportedBy." + one.ReportedBy.Code()],
+            TextOf(one),
+            null
+        )
+        {
+            Event = one,
+        };
+
+    /// <summary>That no day was said, and what was said with it.</summary>
+    private static string? TextOf(CareEvent one)
+    {
+        var text = $"{EventWords.DayUnsaid(one)} {Plainly.Shown(one.Note)}".Trim();
+        return text.Length > 0 ? text : null;
+    }
+}

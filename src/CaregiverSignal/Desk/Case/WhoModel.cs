@@ -1,0 +1,104 @@
+using System.Globalization;
+using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.People;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>Who the caregiver is: what a call needs, and what is not as usual; all else is on their details.</summary>
+/// <param name="CallOn">
+/// The number that they gave for the call that is promised, and for that call alone; null for the one that is known.
+/// </param>
+/// <param name="BeforeCalling">What whoever calls has to know first; null when there is nothing.</param>
+/// <param name="Asked">What they want to keep doing and to hand over, as they said at the intake or later.</param>
+/// <param name="Alike">For somebody who enrolled themselves: who may be the same person.</param>
+public sealed record WhoModel(
+    string? Phone,
+    string? CallOn,
+    string? BeforeCalling,
+    IReadOnlyList<FactLine> Facts,
+    IReadOnlyList<FactLine> Asked,
+    IReadOnlyList<LooksLike> Alike
+)
+{
+    private static readonly Texts Words = CaseModel.Words;
+
+    /// <param name="cares">All the care they give; the hours are added up.</param>
+    /// <param name="owner">Whose caregiver it is; null for the reader's own.</param>
+    /// <param name="enrolled">Null when staff added them.</param>
+    public static WhoModel Of(
+        Caregiver caregiver,
+        PersonDetails details,
+        IReadOnlyList<Caring> cares,
+        Coordinator? owner,
+        string? callOn,
+        DateOnly today,
+        SelfEnrolled? enrolled
+    ) =>
+        new(
+            caregiver.Phone,
+            callOn,
+            Details.BeforeCalling.Of(details),
+            [.. HoursOf(cares), .. EnrolledOf(caregiver, enrolled, today), .. UnusualOf(caregiver, owner, today)],
+            AskedOf(details),
+            enrolled?.Alike ?? []
+        );
+
+    /// <summary>The caregiver's name in texts; the number when no first name is known.</summary>
+    public static string CalledAs(Caregiver caregiver) => Plainly.Shown(caregiver.FirstName ?? caregiver.Person);
+
+    /// <summary>A known condition in words, another one as it was typed.</summary>
+    public static string ConditionOf(string condition) =>
+        Words.Has("Condition." + condition) ? Words["Condition." + condition] : Plainly.Shown(condition);
+
+    /// <summary>All hours together, for who cares in several situations; of one they stand with that one.</summary>
+    private static IEnumerable<FactLine> HoursOf(IReadOnlyList<Caring> cares)
+    {
+        if (cares.Count > 1 && Caring.HoursOf(cares) is { } hours)
+            yield return new(
+                Words["Fact.Hours"],
+                Words[
+                    "HoursForMore",
+                    ("n", hours.ToString(CultureInfo.InvariantCulture)),
+                    ("naasten", cares.Count.ToString(CultureInfo.InvariantCulture))
+                ]
+            );
+    }
+
+    private static IEnumerable<FactLine> EnrolledOf(Caregiver caregiver, SelfEnrolled? enrolled, DateOnly today)
+    {
+        if (enrolled is null)
+            yield break;
+        yield return new(
+            Words["Fact.Enrolled"],
+            Words[caregiver.IsYoungOn(today) ? "EnrolledYoung" : "Enrolled", ("dag", Texts.Day(enrolled.On))]
+        );
+        if (enrolled.MeetBy is { } day)
+            yield return new(Words["Fact.Meet"], Words["MeetBy", ("dag", Texts.DayOfWeek(day))]);
+    }
+
+    private static List<FactLine> AskedOf(PersonDetails care)
+    {
+        var asked = new List<FactLine>();
+        if (care.KeepsDoing is { } keeps)
+            asked.Add(new(Words["Asked.Keeps"], Plainly.Shown(keeps)));
+        if (care.HandsOver is { } hands)
+            asked.Add(new(Words["Asked.HandsOver"], Plainly.Shown(hands)));
+        if (care.TakesOver is { } someone)
+            asked.Add(new(Words["Asked.TakesOver"], Words[someone ? "Yes" : "No"]));
+        return asked;
+    }
+
+    private static IEnumerable<FactLine> UnusualOf(Caregiver caregiver, Coordinator? owner, DateOnly today)
+    {
+        if (caregiver.Status != CaregiverStatus.Active)
+            yield return new(Words["Fact.Status"], ChangeParticipation.StatusOf(caregiver));
+        if (caregiver.Channel != Channel.Email)
+            yield return new(Words["Fact.Channel"], Words["Channel." + caregiver.Channel.Code()]);
+        else if (!caregiver.IsMailedOn(today) && Minors.Is(caregiver.Born, today))
+            yield return new(Words["Fact.Channel"], Words["Channel.minor"]);
+        if (caregiver is { Status: CaregiverStatus.Active, SoonerOn: { } sooner })
+            yield return new(Words["Fact.Sooner"], Texts.Day(sooner));
+        if (owner is not null)
+            yield return new(Words["Fact.Coordinator"], Plainly.Shown(owner.Name ?? owner.Email));
+    }
+}
