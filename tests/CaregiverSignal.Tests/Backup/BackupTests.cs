@@ -149,13 +149,15 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     [Fact]
     public void A_restore_says_what_it_will_do_and_asks_and_puts_everything_with_mail_held_also_within_the_same_minute()
     {
-        program.Run("backup", file);
+        var (certificate, opens) = TestKeys.Pair(program.Name);
+        program.Environment["Backup__Certificate"] = certificate;
+        Assert.Contains("sealed to CN=backup", program.Run("backup", file).Output, StringComparison.Ordinal);
         var rows = CountedRows.In(program.Database);
         var key = File.ReadAllText(Assert.Single(Directory.GetFiles(program.Path("data", "keys"))));
         Directory.Move(program.Data, program.Path("data.old"));
         program.Environment["SupportPoint__Name"] = "De Beuk";
 
-        var asked = program.Run("restore", file);
+        var asked = program.Run("restore", file, "--key", opens);
         Assert.Equal(1, asked.Code);
         Assert.Contains("3 people,", asked.Output, StringComparison.Ordinal);
         Assert.Contains(
@@ -167,7 +169,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         Assert.EndsWith("Nothing was put.\n", asked.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(program.Database));
 
-        var (code, output, error) = program.Run("restore", file, "--yes");
+        var (code, output, error) = program.Run("restore", file, "--key", opens, "--yes");
 
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("caregiversignal resume-mail", output, StringComparison.Ordinal);

@@ -159,7 +159,7 @@ public sealed class KilledMailTests : IAsyncLifetime
     private int Visit(string moment, bool isFirst) =>
         moment switch
         {
-            "connected" or "greeted" or "ehlo" or "ehlo answered" => 1,
+            "banner" or "banner answered" or "ehlo" or "ehlo answered" => 1,
             _ when !isFirst => 1,
             _ => random.Next(1, MailingProgram.Mails + 1),
         };

@@ -57,7 +57,7 @@ internal sealed class MailingProgram : IAsyncDisposable
     {
         var folder = Fresh();
         var started = new TaskCompletionSource<RunningProgram>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Relay.At("connected", 1, () => started.Task.GetAwaiter().GetResult().Kill());
+        Relay.At("banner", 1, () => started.Task.GetAwaiter().GetResult().Kill());
         using var tick = folder.Start("tick");
         started.SetResult(tick);
         await tick.EndAsync();

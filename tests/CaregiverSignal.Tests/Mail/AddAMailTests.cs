@@ -56,7 +56,6 @@ public sealed class AddAMailTests : IAsyncLifetime
         var card = ReadMail.From(relay.Messages[1].Bytes);
         Assert.Contains("Wij zijn een dagje in Zwolle.", card.Text, StringComparison.Ordinal);
         Assert.EndsWith("/kaart", Assert.Single(card.Links), StringComparison.Ordinal);
-        Assert.Empty(relay.Violations);
     }
 
     [Fact]
