@@ -15,7 +15,6 @@ using MimeKit;
 namespace CaregiverSignal.Tests.Invitations;
 
 /// <summary>What holds for every mail that anybody gets from us, as it goes out.</summary>
-/// <remarks>With LOOK set, the parts of each go into that folder for a person to look at.</remarks>
 public sealed partial class ComposedMailsTests : IDisposable
 {
     private const string Hours = "op werkdagen van 9 tot 17 uur";
@@ -185,11 +184,6 @@ public sealed partial class ComposedMailsTests : IDisposable
     public void No_text_is_left_unfilled(string kind)
     {
         var mail = ReadMail.From(Compose(kind));
-        if (Environment.GetEnvironmentVariable("LOOK") is { } folder)
-        {
-            File.WriteAllText(Path.Combine(folder, $"every-mail-{kind}.html"), mail.Html);
-            File.WriteAllText(Path.Combine(folder, $"every-mail-{kind}.txt"), mail.Text);
-        }
 
         Assert.DoesNotMatch(@"\{[a-z]+\}", mail.Subject + mail.Text);
     }

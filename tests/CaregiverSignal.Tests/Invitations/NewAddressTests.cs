@@ -135,30 +135,6 @@ public sealed class NewAddressTests : IDisposable
         Assert.Equal(2, site.Count("mail", "kind = 'invitation'"));
     }
 
-    [Fact]
-    public void Keys_that_open_nothing_any_more_are_forgotten_and_a_year_of_ways_out_is_kept()
-    {
-        site.AddCaregiver();
-        site.Beat();
-        site.Sql("update caregiver set next_due_on = '2030-01-01'");
-        var links = site.Count("link");
-        site.Database.Write(transaction =>
-            CaregiverSignal.Web.Sessions.SessionTable.StartForm(transaction, 1, site.Time.Now, TimeSpan.FromHours(8))
-        );
-        site.Advance(TimeSpan.FromDays(8));
-        site.Beat();
-        Assert.Equal(0, site.Count("session"));
-        Assert.True(site.Count("link") >= links);
-
-        site.Advance(TimeSpan.FromDays(360));
-        site.Beat();
-        Assert.True(site.Count("link") >= links);
-
-        site.Advance(TimeSpan.FromDays(60));
-        site.Beat();
-        Assert.Equal(0, site.Count("link"));
-    }
-
     private void Move(string email, string channel = "email")
     {
         var enrolled = site.Value<string>("select enrolled_on from caregiver");

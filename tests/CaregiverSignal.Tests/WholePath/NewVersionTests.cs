@@ -151,21 +151,6 @@ public sealed class NewVersionTests : IDisposable
     }
 
     [Fact]
-    public void A_changed_old_version_stops_the_program_and_says_what_to_do()
-    {
-        AnswerTheFirstVersion();
-        own.Questionnaires.AddCsiWithoutMoney();
-        own.Questionnaires.Change("csi-v1.json", "Cut-off 7 and above", "Cut-off of 7 and above");
-
-        var stopped = Assert.Throws<StorageException>(() => own.Start());
-
-        Assert.Equal(
-            "csi-v1.json: has been answered and has changed since. Put the old file back, and give the new one the next version number.",
-            stopped.Message
-        );
-    }
-
-    [Fact]
     public void A_removed_old_version_stops_the_program_although_a_newer_one_is_there()
     {
         AnswerTheFirstVersion();

@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.WholePath;
 
 /// <summary>The Debian package, installed for real in a folder that stands for the machine.</summary>
-public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposable
+public sealed class PackageTests : IClassFixture<DebianRoot>, IDisposable
 {
     private readonly DebianRoot machine;
 
@@ -276,28 +275,6 @@ public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposabl
         }
     }
 
-    [LargeFact]
-    public void Every_unit_and_file_that_the_document_names_is_in_the_package()
-    {
-        var document = File.ReadAllText(Path.Combine(Some.Root, "docs", "operations.md"));
-
-        var units = Unit().Matches(document).Select(match => match.Groups[1].Value).Distinct().ToList();
-        var programs = DocumentedCommands()
-            .Select(line => line.Split(' ')[0])
-            .Where(one => one.StartsWith("caregiversignal-", StringComparison.Ordinal))
-            .Distinct();
-
-        Assert.Equal(["caregiversignal", "caregiversignal-backup"], units.Order(StringComparer.Ordinal));
-        Assert.Each(units, unit => Assert.True(File.Exists(machine.Path($"usr/lib/systemd/system/{unit}@.service"))));
-        Assert.Each(programs, one => Assert.True(File.Exists(machine.Path("usr/sbin/" + one)), one));
-        Assert.True(File.Exists(machine.Path("usr/share/doc/caregiversignal/operations.md")));
-        Assert.Contains(
-            "\"libe_sqlite3.so\"",
-            File.ReadAllText(machine.Path("usr/lib/caregiversignal/sbom.cdx.json")),
-            StringComparison.Ordinal
-        );
-    }
-
     /// <summary>The lines of the document that are typed as they stand.</summary>
     private static IEnumerable<string> DocumentedCommands()
     {
@@ -310,9 +287,6 @@ public sealed partial class PackageTests : IClassFixture<DebianRoot>, IDisposabl
                 yield return line;
         }
     }
-
-    [GeneratedRegex(@"\b(caregiversignal(?:-backup)?)@")]
-    private static partial Regex Unit();
 
     private string StoreOf(string organisation) =>
         machine.Path($"var/lib/caregiversignal/{organisation}/data/caregiversignal.db");
