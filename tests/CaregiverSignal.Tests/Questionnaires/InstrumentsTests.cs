@@ -154,27 +154,6 @@ public sealed class InstrumentsTests : IDisposable
         Assert.Contains(message, fault.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_short_form_that_is_no_questionnaire_is_told()
-    {
-        folder.Write(
-            "small-v1.json",
-            Some.SmallFile.Replace(
-                "\"interval\"",
-                "\"shortForm\": { \"key\": \"tiny\", \"source\": \"ours\" }, \"interval\"",
-                StringComparison.Ordinal
-            )
-        );
-        folder.Write("small-v1.wording.json", Some.SmallWording);
-
-        var fault = Assert.Single(QuestionnaireFolder.Load(folder.Name).Faults);
-
-        Assert.Equal(
-            "shortForm.key: 'tiny' is not a questionnaire; known are small",
-            $"{fault.Place}: {fault.Message}"
-        );
-    }
-
     private void WriteSmall(int version)
     {
         folder.Write(
