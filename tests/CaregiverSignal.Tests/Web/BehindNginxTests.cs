@@ -27,21 +27,6 @@ public sealed class BehindNginxTests : IDisposable
     }
 
     [LargeFact]
-    public async Task A_caregiver_opens_a_form_over_https()
-    {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
-        using var reader = nginx.Reader();
-
-        var answer = await Get(reader, link);
-
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal(
-            "max-age=31536000; includeSubDomains",
-            answer.Headers.GetValues("Strict-Transport-Security").Single()
-        );
-    }
-
-    [LargeFact]
     public async Task Http_leads_to_https_and_what_watches_the_program_is_shut()
     {
         using var plain = nginx.Reader(overHttps: false);
