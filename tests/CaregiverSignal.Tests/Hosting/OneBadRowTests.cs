@@ -35,19 +35,6 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
         Assert.Equal(1, site.Count("failure", $"step = 'invite' and item = {people[1]} and times = 1"));
     }
 
-    [Fact]
-    public void A_pause_that_ends_on_a_day_that_does_not_exist_keeps_nobody_else_in_theirs()
-    {
-        var (anna, bert) = Two();
-        site.Sql("update caregiver set status = 'paused', paused_until = '2026-01-05'");
-        site.Sql($"update caregiver set paused_until = '2025-13-45' where id = {anna}");
-
-        site.Beat(mayFail: true);
-
-        AssertAside("end pause", anna);
-        Assert.Equal("active", site.Value<string>($"select status from caregiver where id = {bert}"));
-    }
-
     [Theory]
     [InlineData("born = '2000-13-45'")]
     [InlineData("enrolled_on = 'gisteren'")]
@@ -118,23 +105,6 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
     }
 
     [Fact]
-    public void A_check_in_whose_row_cannot_be_read_keeps_no_other_from_being_reminded_or_closed()
-    {
-        var (anna, bert) = (site.Add(Some.Person("a")), site.Add(Some.Person("b", email: "b@example.org")));
-        site.Beat();
-        var bad = site.Value<long>("select id from check_in where caregiver_id = @anna", new { anna });
-        site.Sql($"update check_in set asked_on = 'toen' where id = {bad}");
-
-        site.On("2026-01-12").Beat(mayFail: true);
-        AssertAside("remind", bad);
-        Assert.Equal(1, site.Count("mail", $"kind = 'reminder' and caregiver_id = {bert}"));
-
-        site.On("2026-01-26").Beat(mayFail: true);
-        AssertAside("close", bad);
-        Assert.Equal(1, site.Count("check_in", $"caregiver_id = {bert} and closed_at is not null"));
-    }
-
-    [Fact]
     public void A_mail_whose_bytes_are_gone_ends_as_failed_and_the_mail_behind_it_goes()
     {
         var (anna, _) = (site.Add(Some.Person("a")), site.Add(Some.Person("b", email: "b@example.org")));
@@ -149,40 +119,6 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
             site.Value<string>($"select last_note from mail where caregiver_id = {anna} and state = 'failed'")
         );
         Assert.Equal((1, 0), (site.Count("mail", "state = 'sent'"), site.Part<MailLoop>().Failures));
-    }
-
-    [Fact]
-    public void A_mail_that_cannot_be_read_when_the_relay_refused_it_keeps_no_other_refusal_from_being_taken_in()
-    {
-        var (anna, bert) = (site.Add(Some.Person("a")), site.Add(Some.Person("b", email: "b@example.org")));
-        site.Beat();
-        site.Sql(
-            "update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_enhanced = '5.1.1', ended_at = @at",
-            new { at = site.Time.Now }
-        );
-        site.Sql($"update mail set sending_at = 'toen' where caregiver_id = {anna}");
-
-        site.Beat(mayFail: true);
-
-        AssertAside("take in refusal", anna);
-        Assert.Equal(1, site.Count("mail_return", $"caregiver_id = {bert}"));
-    }
-
-    [Fact]
-    public void What_can_be_read_again_is_done_and_no_longer_counts_as_trouble()
-    {
-        var anna = site.Add(Some.Person("a", born: "1950-01-01"));
-        site.Sql("update caregiver set born = '2000-13-45'");
-        site.Beat(mayFail: true);
-        site.Clock.Advance(TimeSpan.FromHours(1));
-        site.Beat(mayFail: true);
-        Assert.Equal(2, site.Value<int>("select times from failure"));
-        site.Sql("update caregiver set born = '1950-01-01'");
-
-        site.Clock.Advance(TimeSpan.FromHours(1));
-        site.Beat();
-
-        Assert.Equal((1, 0), (site.Count("check_in", $"caregiver_id = {anna}"), site.Count("failure")));
     }
 
     [Fact]

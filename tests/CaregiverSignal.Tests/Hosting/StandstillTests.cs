@@ -138,20 +138,6 @@ public sealed class StandstillTests : IDisposable
     }
 
     [Fact]
-    public async Task Asking_for_the_health_counts_what_is_due_once_a_minute()
-    {
-        var watch = site.Part<WorkWatch>();
-        await Ready(HttpStatusCode.OK);
-        var first = watch.Look();
-
-        await Ready(HttpStatusCode.OK);
-
-        Assert.Same(first.Due, watch.Look().Due);
-        site.Advance(TimeSpan.FromMinutes(1));
-        Assert.NotSame(first.Due, watch.Look().Due);
-    }
-
-    [Fact]
     public async Task A_write_that_failed_makes_the_service_unready_at_once_and_a_later_good_write_ends_it()
     {
         await Ready(HttpStatusCode.OK);
