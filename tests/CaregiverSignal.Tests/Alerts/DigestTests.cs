@@ -104,19 +104,6 @@ public sealed class DigestTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public void Who_is_away_gets_no_digest_and_who_stands_in_does()
-    {
-        site.Coordinator();
-        site.Coordinator(Joost, "Joost");
-        site.AddSignal(site.AddCaregiver(), "amber", "change");
-        site.Away(TestInstallation.CoordinatorEmail, Joost, days: 3);
-
-        site.Beat();
-
-        Assert.Equal([Joost], site.MailedTo("digest"));
-    }
-
-    [Fact]
     public void Who_stands_in_and_is_away_too_gets_no_digest_and_who_is_there_does()
     {
         const string Mia = "mia@steunpunt.example";
