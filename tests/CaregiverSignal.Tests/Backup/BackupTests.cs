@@ -6,7 +6,6 @@ using CaregiverSignal.Cli;
 using CaregiverSignal.Files;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
-using Microsoft.Data.Sqlite;
 
 namespace CaregiverSignal.Tests.Backup;
 
@@ -57,13 +56,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     [Fact]
     public void The_store_of_a_newer_program_is_named_and_no_file_is_left()
     {
-        using (var store = new SqliteConnection($"Data Source={program.Database};Pooling=False"))
-        {
-            store.Open();
-            using var newer = store.CreateCommand();
-            newer.CommandText = "insert into schema_version (number, name) values (9999, 'of_tomorrow')";
-            newer.ExecuteNonQuery();
-        }
+        program.Query("insert into schema_version (number, name) values (9999, 'of_tomorrow')");
 
         var (code, _, error) = program.Run("backup", file);
 
