@@ -15,17 +15,10 @@ using MimeKit;
 namespace CaregiverSignal.Tests.Invitations;
 
 /// <summary>What holds for every mail that anybody gets from us, as it goes out.</summary>
-public sealed partial class ComposedMailsTests : IDisposable
+public sealed partial class ComposedMailsTests()
+    : AtASite("2026-01-05", ("Site:BaseUrl", "http://localhost:5080"), ("SupportPoint:CallingHours", Hours))
 {
     private const string Hours = "op werkdagen van 9 tot 17 uur";
-
-    private readonly TestInstallation site = Some.Installation(
-            ("Site:BaseUrl", "http://localhost:5080"),
-            ("SupportPoint:CallingHours", Hours)
-        )
-        .On("2026-01-05");
-
-    public void Dispose() => site.Dispose();
 
     public static TheoryData<string> Kinds =>
         [

@@ -7,15 +7,11 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Storage;
 
 /// <summary>What is sealed or marked with the key outside the store cannot be read or made by who has only the store.</summary>
-public sealed class StoreKeysTests : IDisposable
+public sealed class StoreKeysTests() : AtASite()
 {
-    private readonly TestInstallation site = Some.Installation();
-
     private StoreKeys Keys => site.Database.Engine.Keys;
 
     private Seal Seal => site.Database.Engine.Seal;
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public void A_sealed_value_opens_only_as_it_is_for_its_purpose_and_place()

@@ -5,13 +5,9 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Web;
 
 /// <summary>What every page of three files has from the framework and our tags, held on that of an absence.</summary>
-public sealed class RazorPagesTests : IDisposable
+public sealed class RazorPagesTests() : AtASite("2026-03-02")
 {
     private const string Page = "/afwezig";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task A_wrong_field_is_named_on_top_beside_it_and_in_the_title_and_keeps_what_was_typed()

@@ -14,12 +14,8 @@ namespace CaregiverSignal.Tests.WholePath;
 /// against WCAG 2.2 AA at 320 and 1280 pixels.
 /// </summary>
 [Collection(typeof(InABrowser))]
-public sealed class BrowserWalkTests(Chromium chromium) : IDisposable
+public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task Everybody_can_use_every_page_from_the_mailed_link_to_the_closed_case()
     {

@@ -15,7 +15,8 @@ namespace CaregiverSignal.Tests.WholePath;
 /// large, in forced colours and on paper. The addresses come from the program, so that a new one is missed here.
 /// </summary>
 [Collection(typeof(InABrowser))]
-public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDisposable
+public sealed partial class EveryCaregiverPageTests(Chromium chromium)
+    : AtASite("2026-03-02", ("Site:BaseUrl", "http://localhost:5080"), ("SupportPoint:CallingHours", Hours))
 {
     private const string Practice = "praktijk@verzonnen.example";
 
@@ -44,15 +45,8 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
 
     private const string Hours = "op werkdagen van 9 tot 17 uur";
 
-    private readonly TestInstallation site = Some.Installation(
-            ("Site:BaseUrl", "http://localhost:5080"),
-            ("SupportPoint:CallingHours", Hours)
-        )
-        .On("2026-03-02");
     private readonly HashSet<string> seen = [];
     private readonly List<string> faults = [];
-
-    public void Dispose() => site.Dispose();
 
     [LargeFact]
     public async Task Every_page_and_mail_of_theirs_can_be_used_in_every_way()

@@ -9,12 +9,8 @@ using CaregiverSignal.Web.Links;
 namespace CaregiverSignal.Tests.Staff.Credentials;
 
 /// <summary>Whoever can write the store, and no more, opens nothing with what they write.</summary>
-public sealed class MarksTests : IDisposable
+public sealed class MarksTests() : AtASite("2026-01-05", ("Site:BaseUrl", "http://localhost:5080"))
 {
-    private readonly TestInstallation site = Some.Installation(("Site:BaseUrl", "http://localhost:5080"));
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task A_session_of_another_installation_is_nobodys_though_its_account_has_the_same_number()
     {
