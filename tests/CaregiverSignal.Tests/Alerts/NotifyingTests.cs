@@ -1,7 +1,5 @@
 using CaregiverSignal.Alerts;
-using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Desk;
@@ -55,13 +53,13 @@ public sealed class NotifyingTests() : AtASite("2026-03-02")
         site.Sql("delete from mail where kind = 'digest'");
         Assert.True(site.Part<SendDigest>().RunOne());
 
-        Assert.Contains(Late, DigestText(), StringComparison.Ordinal);
+        Assert.Has(Late, DigestText());
         site.Sql("update mail set state = 'sent' where kind = 'alert'");
         site.Sql("update coordinator set digest_on = null");
         site.Sql("delete from mail where kind = 'digest'");
         Assert.True(site.Part<SendDigest>().RunOne());
 
-        Assert.DoesNotContain(Late, DigestText(), StringComparison.Ordinal);
+        Assert.Lacks(Late, DigestText());
     }
 
     private string DigestText() =>

@@ -25,10 +25,7 @@ public sealed class QuietDigestTests() : AtASite("2026-03-02")
         site.Advance(TimeSpan.FromDays(3));
         Assert.True(Digest());
         site.Beat();
-        Assert.Each(
-            site.Mails(),
-            mail => Assert.Contains("Subject: Werklijst: niets nieuws", mail, StringComparison.Ordinal)
-        );
+        Assert.Each(site.Mails(), mail => Assert.Has("Subject: Werklijst: niets nieuws", mail));
     }
 
     [Fact]
@@ -73,8 +70,8 @@ public sealed class QuietDigestTests() : AtASite("2026-03-02")
         Assert.True(Digest());
 
         var text = site.Mails("digest")[0].Text;
-        Assert.Contains("ging niet op tijd uit", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("dat onze mail werkt", text, StringComparison.Ordinal);
+        Assert.Has("ging niet op tijd uit", text);
+        Assert.Lacks("dat onze mail werkt", text);
     }
 
     [Fact]

@@ -158,7 +158,7 @@ public sealed class FigureDrawingTests
 
         var svg = FigureDrawing.Svg(figure, FigureWords.Dutch, FigureDrawing.Wide, "a");
 
-        Assert.DoesNotContain("<script", svg, StringComparison.Ordinal);
+        Assert.Lacks("<script", svg);
         Assert.Contains("\"<script>1</script>\" & zo", Texts(figure, FigureWords.Dutch));
     }
 

@@ -47,6 +47,6 @@ public sealed class LedgerListsTests() : AtASite()
 
         var found = Assert.ThrowsAny<Exception>(sent.AssertNoneReadsAllOfATable);
 
-        Assert.Contains("SCAN mail: select id from mail", found.Message, StringComparison.Ordinal);
+        Assert.Has("SCAN mail: select id from mail", found.Message);
     }
 }

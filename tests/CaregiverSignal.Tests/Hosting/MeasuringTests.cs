@@ -42,9 +42,9 @@ public sealed partial class MeasuringTests : IDisposable
         }
 
         var sent = receiver.Received;
-        Assert.Contains("caregiversignal.store.size", sent, StringComparison.Ordinal);
-        Assert.Contains("v/{key}", sent, StringComparison.Ordinal);
-        Assert.DoesNotContain("Wilhelmientje", sent, StringComparison.Ordinal);
+        Assert.Has("caregiversignal.store.size", sent);
+        Assert.Has("v/{key}", sent);
+        Assert.Lacks("Wilhelmientje", sent);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using CaregiverSignal.Invitations;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Invitations;

@@ -62,8 +62,8 @@ public sealed class NewAddressTests : IDisposable
         site.Beat();
 
         var mail = Assert.Single(site.Mails());
-        Assert.Contains("To: nieuw@elders.example", mail, StringComparison.Ordinal);
-        Assert.DoesNotContain("persoon1@example.org", mail, StringComparison.Ordinal);
+        Assert.Has("To: nieuw@elders.example", mail);
+        Assert.Lacks("persoon1@example.org", mail);
         Assert.Equal(1, site.Count("mail", "state = 'cancelled' and envelope_to = 'persoon1@example.org'"));
     }
 

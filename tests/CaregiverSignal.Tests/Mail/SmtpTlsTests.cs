@@ -164,8 +164,8 @@ public sealed class SmtpTlsTests : IAsyncDisposable
 
         Assert.Equal(SendResult.Sent, (await SendAsync(Settings())).Result);
         var said = string.Join('\n', server.Commands);
-        Assert.Contains("RET=HDRS", said, StringComparison.Ordinal);
-        Assert.Contains($"ENVID={SomeLetter.Id}", said, StringComparison.Ordinal);
+        Assert.Has("RET=HDRS", said);
+        Assert.Has($"ENVID={SomeLetter.Id}", said);
         Assert.Matches("NOTIFY=(FAILURE,DELAY|DELAY,FAILURE)", said);
     }
 

@@ -83,7 +83,7 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
         {
             if (browser.Questions.Any(question => question.Contains("'s nachts", StringComparison.Ordinal)))
             {
-                Assert.Contains("Nu twee vragen over uw nachten.", browser.Text, StringComparison.Ordinal);
+                Assert.Has("Nu twee vragen over uw nachten.", browser.Text);
                 browser.Choose("'s nachts", "Vaak").Choose("uitgerust", "Bijna nooit");
             }
             await browser.Press("Bewaar en ga verder");

@@ -251,11 +251,7 @@ public class InstrumentFileTests
         );
 
         Assert.Equal(("overlay/small-v1.wording.json", "wording"), (Assert.Single(faults).Where, faults[0].Place));
-        Assert.Contains(
-            "'own-1' is already the name of the wording in small-v1.wording.json",
-            faults[0].Message,
-            StringComparison.Ordinal
-        );
+        Assert.Has("'own-1' is already the name of the wording in small-v1.wording.json", faults[0].Message);
     }
 
     [Fact]
@@ -263,11 +259,7 @@ public class InstrumentFileTests
     {
         var fault = Assert.Single(FaultsOf(Some.SmallFiles(wording: null)));
 
-        Assert.Contains(
-            "small-v1.wording.json is not there, and withoutWording does not say why",
-            fault.Message,
-            StringComparison.Ordinal
-        );
+        Assert.Has("small-v1.wording.json is not there, and withoutWording does not say why", fault.Message);
     }
 
     [Fact]
@@ -315,7 +307,7 @@ public class InstrumentFileTests
         );
 
         Assert.Equal("line 4, column 3", fault.Place);
-        Assert.Contains("is not JSON", fault.Message, StringComparison.Ordinal);
+        Assert.Has("is not JSON", fault.Message);
     }
 
     [Fact]
@@ -325,7 +317,7 @@ public class InstrumentFileTests
             Some.SmallFiles(Changed(Some.SmallFile, "\"version\": 1,", "\"version\": 1, \"version\": 2,"))
         );
 
-        Assert.Contains("is not JSON", Assert.Single(faults).Message, StringComparison.Ordinal);
+        Assert.Has("is not JSON", Assert.Single(faults).Message);
     }
 
     [Theory]
@@ -373,7 +365,7 @@ public class InstrumentFileTests
     /// <summary>The first occurrence replaced.</summary>
     private static string Changed(string file, string old, string broken)
     {
-        Assert.Contains(old, file, StringComparison.Ordinal);
+        Assert.Has(old, file);
         var at = file.IndexOf(old, StringComparison.Ordinal);
         return file[..at] + broken + file[(at + old.Length)..];
     }

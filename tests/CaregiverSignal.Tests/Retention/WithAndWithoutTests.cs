@@ -1,7 +1,6 @@
 using CaregiverSignal.Demo;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Demo;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Retention;

@@ -12,11 +12,7 @@ public class ScoringTests
     {
         var answers = Some.Answers(Csi, 0, ("shoe-size", 1));
 
-        Assert.Contains(
-            "'shoe-size'",
-            Assert.Throws<ArgumentException>(() => Scoring.Score(Csi, answers)).Message,
-            StringComparison.Ordinal
-        );
+        Assert.Has("'shoe-size'", Assert.Throws<ArgumentException>(() => Scoring.Score(Csi, answers)).Message);
     }
 
     [Theory]

@@ -2,7 +2,6 @@ using System.Net;
 using CaregiverSignal.People;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Staff;
 

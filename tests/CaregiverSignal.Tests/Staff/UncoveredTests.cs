@@ -26,11 +26,11 @@ public sealed class UncoveredTests() : AtASite("2026-03-02")
         Assert.Equal(0, site.Count("staff_task", "kind = 'unfollowed'"));
 
         var lot = await site.SignedIn(Lot);
-        Assert.Contains("kan nu niet naar de eigen mensen kijken (1).", lot.Text, StringComparison.Ordinal);
+        Assert.Has("kan nu niet naar de eigen mensen kijken (1).", lot.Text);
         await lot.Follow("Draag hen over");
         await lot.Post(lot.Path, [lot.Token, new("All", "true"), new("ToId", IdOf(Lot))]);
 
-        Assert.DoesNotContain("eigen mensen kijken", (await lot.Open("/werklijst")).Text, StringComparison.Ordinal);
+        Assert.Lacks("eigen mensen kijken", (await lot.Open("/werklijst")).Text);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class UncoveredTests() : AtASite("2026-03-02")
         site.WithRoles(Lot, "Lot", StaffRole.Coordinator);
 
         var browser = await (await site.SignedIn(Ada)).Follow("Draag hen over: Ict");
-        Assert.DoesNotContain("Anna", browser.Text, StringComparison.Ordinal);
+        Assert.Lacks("Anna", browser.Text);
         await browser.Write("Wie neemt de mensen over?", "Lot").Press("Draag allen over");
 
         Assert.Equal(1, site.Count("caregiver", $"coordinator_id = {IdOf(Lot)}"));

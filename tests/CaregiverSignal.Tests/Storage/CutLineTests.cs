@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 using System.Text;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
-using Npgsql;
 
 namespace CaregiverSignal.Tests.Storage;
 

@@ -50,7 +50,7 @@ public sealed class FileLockTests() : AtASite()
         var said = other.StandardError.ReadToEnd();
         other.WaitForExit();
         Assert.NotEqual(0, other.ExitCode);
-        Assert.Contains("Permission denied", said, StringComparison.Ordinal);
+        Assert.Has("Permission denied", said);
     }
 
     [Fact]

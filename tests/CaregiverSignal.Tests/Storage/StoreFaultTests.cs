@@ -87,11 +87,7 @@ public sealed class StoreFaultTests : IDisposable
         var error = Assert.Throws<StorageException>(() => Database.Open("/sys/kernel/site.db"));
 
         Assert.StartsWith("/sys/kernel/site.db", error.Message, StringComparison.Ordinal);
-        Assert.Contains(
-            "cannot be written. Does the account that runs the program own",
-            error.Message,
-            StringComparison.Ordinal
-        );
+        Assert.Has("cannot be written. Does the account that runs the program own", error.Message);
     }
 
     [Fact]
@@ -127,7 +123,7 @@ public sealed class StoreFaultTests : IDisposable
             database.Read(transaction => transaction.All<string>("select name from coordinator order by id"));
         });
 
-        Assert.Contains("is damaged", error.Message, StringComparison.Ordinal);
+        Assert.Has("is damaged", error.Message);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class StoreKeysTests() : AtASite()
             site.Database.Read(transaction =>
                 transaction.All<byte[]>("select bytes from mail where bytes is not null")
             ),
-            bytes => Assert.DoesNotContain("MIME-Version", Encoding.ASCII.GetString(bytes), StringComparison.Ordinal)
+            bytes => Assert.Lacks("MIME-Version", Encoding.ASCII.GetString(bytes))
         );
     }
 
@@ -116,7 +116,7 @@ public sealed class StoreKeysTests() : AtASite()
 
         var error = Assert.Throws<StorageException>(() => Database.Open(new PostgresStore(connection, folder.Name)));
 
-        Assert.Contains("copy it from a machine that serves the same store", error.Message, StringComparison.Ordinal);
+        Assert.Has("copy it from a machine that serves the same store", error.Message);
         Assert.False(Directory.Exists(StoreKeys.FolderIn(folder.Name)));
         TestKeys.Copy(shared.Database.Engine.Folder, folder.Name);
         using var second = Database.Open(new PostgresStore(connection, folder.Name));

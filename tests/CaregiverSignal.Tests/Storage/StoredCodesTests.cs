@@ -58,7 +58,7 @@ public sealed class StoredCodesTests() : AtASite()
         );
 
         Assert.Equal(("Basket", "7"), (error.Kind, error.Key));
-        Assert.DoesNotContain("turnip", error.Message, StringComparison.Ordinal);
+        Assert.Lacks("turnip", error.Message);
     }
 
     [Fact]

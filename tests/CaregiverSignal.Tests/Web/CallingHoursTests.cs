@@ -1,5 +1,3 @@
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Web;
 
 /// <summary>
@@ -20,10 +18,6 @@ public sealed class CallingHoursTests
 
         var browser = await site.NewBrowser().Open(page);
 
-        Assert.Contains(
-            $"088 000 00 00 ({Hours})",
-            browser.Page.Body!.TextContent.Replace('\u00a0', ' '),
-            StringComparison.Ordinal
-        );
+        Assert.Has($"088 000 00 00 ({Hours})", browser.Page.Body!.TextContent.Replace('\u00a0', ' '));
     }
 }

@@ -124,7 +124,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
                         continue;
                     led++;
                     Assert.Matches(LocalPath(), location.OriginalString);
-                    Assert.DoesNotContain(Elsewhere, location.OriginalString, StringComparison.Ordinal);
+                    Assert.Lacks(Elsewhere, location.OriginalString);
                 }
             }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
@@ -29,11 +28,7 @@ public sealed class FaultPagesTests
         var answer = await client.GetAsync("/stuk", stop);
 
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
-        Assert.Contains(
-            "Er ging iets mis bij ons",
-            await answer.Content.ReadAsStringAsync(stop),
-            StringComparison.Ordinal
-        );
+        Assert.Has("Er ging iets mis bij ons", await answer.Content.ReadAsStringAsync(stop));
     }
 
     /// <summary>As a browser does that opens the tabs of yesterday again.</summary>
@@ -48,8 +43,8 @@ public sealed class FaultPagesTests
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
         var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.Contains("Deze pagina is er niet", page, StringComparison.Ordinal);
-        Assert.Contains("href=\"tel:", page, StringComparison.Ordinal);
+        Assert.Has("Deze pagina is er niet", page);
+        Assert.Has("href=\"tel:", page);
     }
 
     private sealed class BrokenPage : ComponentBase

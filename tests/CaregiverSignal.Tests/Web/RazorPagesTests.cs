@@ -50,7 +50,7 @@ public sealed class RazorPagesTests() : AtASite("2026-03-02")
         Assert.Equal(HttpStatusCode.SeeOther, els.Status);
         Assert.Equal("Bewaard. Uw collega neemt waar op deze dagen.", Said(await els.Open(Page)));
         Assert.Null(Said(await els.Open(Page)));
-        Assert.Contains("Van 4 maart 2026 tot en met 4 maart 2026", els.Text, StringComparison.Ordinal);
+        Assert.Has("Van 4 maart 2026 tot en met 4 maart 2026", els.Text);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class RazorPagesTests() : AtASite("2026-03-02")
         var own = Frame(els);
 
         Assert.Equal(Frame(await els.Open("/werklijst")), own);
-        Assert.Contains("/staff.css", own, StringComparison.Ordinal);
+        Assert.Has("/staff.css", own);
     }
 
     private async Task<Browser> Opened()

@@ -40,7 +40,7 @@ public sealed class MarksTests() : AtASite("2026-01-05", ("Site:BaseUrl", "http:
         var email = site.Value<string>("select email from coordinator");
         await (await site.NewBrowser().Open("/inloggen")).Write("Uw mailadres", email).Press("Stuur mij een link");
         Assert.Equal(0, site.Count("mail"));
-        Assert.Contains("the account " + email, Check(), StringComparison.Ordinal);
+        Assert.Has("the account " + email, Check());
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class MarksTests() : AtASite("2026-01-05", ("Site:BaseUrl", "http:
 
         foreach (var link in new[] { "/i/" + planted.Clear, changed })
             Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(link)).Status);
-        Assert.Contains("2 sign-in links", Check(), StringComparison.Ordinal);
+        Assert.Has("2 sign-in links", Check());
     }
 
     [Theory]
@@ -126,7 +126,7 @@ public sealed class MarksTests() : AtASite("2026-01-05", ("Site:BaseUrl", "http:
         site.Sql($"update passkey set {change}", new { other });
 
         Assert.Equal(HttpStatusCode.BadRequest, (await site.NewBrowser().SignInWith(key)).Status);
-        Assert.Contains("1 passkey", Check(), StringComparison.Ordinal);
+        Assert.Has("1 passkey", Check());
     }
 
     [Fact]
