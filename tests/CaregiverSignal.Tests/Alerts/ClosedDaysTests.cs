@@ -5,13 +5,8 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Alerts;
 
 /// <summary>What waits for a working day, and what does not, when the support point is closed.</summary>
-public sealed class ClosedDaysTests : IDisposable
+public sealed class ClosedDaysTests() : AtASite("2026-04-24", ("Site:ClosedDays", "2026-04-28..2026-04-29"))
 {
-    private readonly TestInstallation site = Some.Installation(("Site:ClosedDays", "2026-04-28..2026-04-29"))
-        .On("2026-04-24");
-
-    public void Dispose() => site.Dispose();
-
     [Theory]
     [InlineData(3, false)] // Monday 27 April, King's Day.
     [InlineData(4, false)] // Tuesday, closed.

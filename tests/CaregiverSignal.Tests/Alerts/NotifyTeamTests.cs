@@ -132,8 +132,8 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         Assert.Equal(["steunpunt@example.org"], Told());
         Assert.Equal(0, site.Count("coordinator", "email = 'steunpunt@example.org'"));
         var mail = ReadMail.From(site.Database.Read(transaction => transaction.OneMail("select mail.id from mail")));
-        Assert.Contains("Vraag de beheerder vandaag om iemand uit te nodigen.", mail.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("http", mail.Text, StringComparison.Ordinal);
+        Assert.Has("Vraag de beheerder vandaag om iemand uit te nodigen.", mail.Text);
+        Assert.Lacks("http", mail.Text);
     }
 
     [Theory]
@@ -198,7 +198,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         Tell();
         Assert.Equal([TestInstallation.CoordinatorEmail], Told());
         var browser = await site.SignedIn("ict@steunpunt.example");
-        Assert.DoesNotContain("Iemand maakt zich zorgen", browser.Text, StringComparison.Ordinal);
+        Assert.Lacks("Iemand maakt zich zorgen", browser.Text);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await browser.Open($"/tip/{tip}")).Status);
 
         site.Database.Write(transaction =>
@@ -239,7 +239,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         Assert.False(Digest());
         var mail = site.Mails("digest")[0];
         Assert.Equal("Werklijst: iets voor het team", mail.Subject);
-        Assert.Contains("nog niet afgerond: 1.", mail.Text, StringComparison.Ordinal);
+        Assert.Has("nog niet afgerond: 1.", mail.Text);
 
         // Taken up: no word for some days, and then it comes back to who left it.
         site.Database.Write(transaction => TipTable.TakeUp(transaction, tip, els, site.Time.Now));

@@ -6,7 +6,6 @@ using CaregiverSignal.Cli;
 using CaregiverSignal.Files;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
-using Microsoft.Data.Sqlite;
 
 namespace CaregiverSignal.Tests.Backup;
 
@@ -57,13 +56,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     [Fact]
     public void The_store_of_a_newer_program_is_named_and_no_file_is_left()
     {
-        using (var store = new SqliteConnection($"Data Source={program.Database};Pooling=False"))
-        {
-            store.Open();
-            using var newer = store.CreateCommand();
-            newer.CommandText = "insert into schema_version (number, name) values (9999, 'of_tomorrow')";
-            newer.ExecuteNonQuery();
-        }
+        program.Query("insert into schema_version (number, name) values (9999, 'of_tomorrow')");
 
         var (code, _, error) = program.Run("backup", file);
 
@@ -99,7 +92,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         Assert.DoesNotContain(held.Files.Keys, name => name.Contains("mail/", StringComparison.Ordinal));
         var settings = Encoding.UTF8.GetString(held.Files["settings.json"]);
         Assert.Equal("De Linde", (string?)JsonNode.Parse(settings)!["SupportPoint"]!["Name"]);
-        Assert.DoesNotContain(Secret, settings, StringComparison.Ordinal);
+        Assert.Lacks(Secret, settings);
         Assert.Equal([file], Directory.GetFiles(program.Name, "one*"));
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
@@ -130,57 +123,47 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     [Fact]
     public void Check_names_the_last_backup_and_warns_when_it_is_old()
     {
-        Assert.Contains("warn  backup         none was made yet: see backup\n", Check(), StringComparison.Ordinal);
+        Assert.Has("warn  backup         none was made yet: see backup\n", Check());
 
         program.Run("backup", file);
-        Assert.Contains("ok    backup         0 hours old (", Check(), StringComparison.Ordinal);
+        Assert.Has("ok    backup         0 hours old (", Check());
 
         var last = LastBackup.Of(program.Database)!;
         (last with { MadeAt = last.MadeAt.AddHours(-50) }).Note(program.Database);
-        Assert.Contains("warn  backup         50 hours old (", Check(), StringComparison.Ordinal);
+        Assert.Has("warn  backup         50 hours old (", Check());
         File.Delete(file);
-        Assert.Contains(
-            $"{file}, {DiskSpace.InWords(last.Bytes)}, which is no longer there\n",
-            Check(),
-            StringComparison.Ordinal
-        );
+        Assert.Has($"{file}, {DiskSpace.InWords(last.Bytes)}, which is no longer there\n", Check());
     }
 
     [Fact]
     public void A_restore_says_what_it_will_do_and_asks_and_puts_everything_with_mail_held_also_within_the_same_minute()
     {
-        program.Run("backup", file);
+        var (certificate, opens) = TestKeys.Pair(program.Name);
+        program.Environment["Backup__Certificate"] = certificate;
+        Assert.Has("sealed to CN=backup", program.Run("backup", file).Output);
         var rows = CountedRows.In(program.Database);
         var key = File.ReadAllText(Assert.Single(Directory.GetFiles(program.Path("data", "keys"))));
         Directory.Move(program.Data, program.Path("data.old"));
         program.Environment["SupportPoint__Name"] = "De Beuk";
 
-        var asked = program.Run("restore", file);
+        var asked = program.Run("restore", file, "--key", opens);
         Assert.Equal(1, asked.Code);
-        Assert.Contains("3 people,", asked.Output, StringComparison.Ordinal);
-        Assert.Contains(
-            "set otherwise: SupportPoint:Name: 'De Linde' then, 'De Beuk' here\n",
-            asked.Output,
-            StringComparison.Ordinal
-        );
-        Assert.Contains("to be set again: Mail:Password\n", asked.Output, StringComparison.Ordinal);
+        Assert.Has("3 people,", asked.Output);
+        Assert.Has("set otherwise: SupportPoint:Name: 'De Linde' then, 'De Beuk' here\n", asked.Output);
+        Assert.Has("to be set again: Mail:Password\n", asked.Output);
         Assert.EndsWith("Nothing was put.\n", asked.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(program.Database));
 
-        var (code, output, error) = program.Run("restore", file, "--yes");
+        var (code, output, error) = program.Run("restore", file, "--key", opens, "--yes");
 
         Assert.Equal((0, ""), (code, error));
-        Assert.Contains("caregiversignal resume-mail", output, StringComparison.Ordinal);
+        Assert.Has("caregiversignal resume-mail", output);
         Assert.Equal(rows, CountedRows.In(program.Database));
         Assert.Equal(key, File.ReadAllText(Assert.Single(Directory.GetFiles(program.Path("data", "keys")))));
         Assert.True(File.Exists(program.Path("data", "restored", "settings.json")));
         Assert.False(OwnerOnly.IsOpenToOthers(program.Data));
-        Assert.Contains(
-            "FAIL  mail held      nothing is mailed: an older state of the store was put back",
-            Check(),
-            StringComparison.Ordinal
-        );
-        Assert.Contains($"ok    backup         0 hours old (", Check(), StringComparison.Ordinal);
+        Assert.Has("FAIL  mail held      nothing is mailed: an older state of the store was put back", Check());
+        Assert.Has($"ok    backup         0 hours old (", Check());
         Assert.Equal(1, program.Run("tick").Code);
         Assert.Empty(program.Mails);
         Assert.Equal(0, program.Run("resume-mail", "--yes").Code);
@@ -217,11 +200,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         var (code, _, error) = program.Run("restore", file, "--yes");
 
         Assert.Equal(1, code);
-        Assert.Contains(
-            $"Move the folder aside: mv {program.Data} {program.Data}.old",
-            error,
-            StringComparison.Ordinal
-        );
+        Assert.Has($"Move the folder aside: mv {program.Data} {program.Data}.old", error);
         Assert.Equal("mine", File.ReadAllText(place));
     }
 
@@ -232,11 +211,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         using (service)
         {
             await program.RunAsync("backup", file);
-            Assert.Contains(
-                "is in use by the service",
-                program.Run("restore", file, "--yes").Error,
-                StringComparison.Ordinal
-            );
+            Assert.Has("is in use by the service", program.Run("restore", file, "--yes").Error);
         }
     }
 
@@ -263,14 +238,13 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         if (what != "pointless")
             Assert.Equal("", output);
         Assert.StartsWith(file + ": ", error, StringComparison.Ordinal);
-        Assert.Contains(
+        Assert.Has(
             what switch
             {
                 "newer" => "was made by a newer program (0.2.0",
                 _ => "is damaged",
             },
-            error,
-            StringComparison.Ordinal
+            error
         );
         Assert.Equal(1, error.Count(letter => letter == '\n'));
         Assert.False(File.Exists(program.Database));

@@ -37,7 +37,7 @@ public sealed class BothProvidersTests : IDisposable
 
         using var server = Database.Open(served);
         using var back = Database.Open(file);
-        Assert.Contains("alert", before, StringComparison.Ordinal);
+        Assert.Has("alert", before);
         Assert.Equal(before, TestInstallation.ContentOf(server, IsMoved));
         Assert.Equal(before, TestInstallation.ContentOf(back, IsMoved));
         var next = NextCoordinator(site.Database);
@@ -64,7 +64,7 @@ public sealed class BothProvidersTests : IDisposable
         const string mails = "select id || state || message_id from mail order by id";
         Assert.Equal(program.Query(mails), TestPostgres.Query(connection, mails));
         Assert.Equal(1, served.Run("tick").Code);
-        Assert.Contains("has rows in", served.Run("restore", file, "--yes").Error, StringComparison.Ordinal);
+        Assert.Has("has rows in", served.Run("restore", file, "--yes").Error);
         Assert.Equal(3, TestPostgres.Query(connection, "select id from caregiver").Count);
     }
 

@@ -62,7 +62,7 @@ public sealed class SealedBackupTests : IDisposable
         Assert.StartsWith(folder.Name, Refusal(Path.Combine(folder.Name, "gone.pem")), StringComparison.Ordinal);
         File.Delete(file);
         Write(isSealed: false);
-        Assert.Contains("is not sealed", Refusal(key), StringComparison.Ordinal);
+        Assert.Has("is not sealed", Refusal(key));
     }
 
     [Fact]

@@ -71,19 +71,15 @@ public sealed class FollowedTests : AtASite
         site.Advance(TimeSpan.FromDays(1));
         site.Beat();
         var list = await site.SignedIn();
-        Assert.Contains("Er staat niets meer op de agenda.", list.Text, StringComparison.Ordinal);
-        Assert.Contains("uiterlijk donderdag 5 maart", list.Text, StringComparison.Ordinal);
+        Assert.Has("Er staat niets meer op de agenda.", list.Text);
+        Assert.Has("uiterlijk donderdag 5 maart", list.Text);
 
         site.Sql("update caregiver set aftercare_on = '2026-04-01'");
         site.Advance(TimeSpan.FromDays(1));
         site.Beat();
 
         Assert.Equal(0, site.Count("staff_task", "kind = 'unfollowed' and done_at is null"));
-        Assert.DoesNotContain(
-            "Er staat niets meer op de agenda.",
-            (await site.SignedIn()).Text,
-            StringComparison.Ordinal
-        );
+        Assert.Lacks("Er staat niets meer op de agenda.", (await site.SignedIn()).Text);
     }
 
     [Fact]
@@ -187,7 +183,7 @@ public sealed class FollowedTests : AtASite
         site.Advance(TimeSpan.FromDays(1));
         site.Part<CheckFollowed>().RunOne();
 
-        Assert.Contains(what, (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Has(what, (await site.SignedIn()).Text);
     }
 
     private void Wrote()

@@ -31,7 +31,7 @@ public sealed class BouncedByPostfixTests(SmtpPostfix postfix) : IClassFixture<S
         using var database = Database.Open(program.Path("data", "caregiversignal.db"));
         Assert.Equal(1, database.Read(transaction => transaction.One<long>("select count(*) from staff_task")));
         Assert.Equal(
-            "hard tag 5.1.1",
+            "hard message-id 5.1.1",
             database.Read(transaction =>
                 transaction.One<string>("select class || ' ' || matched_by || ' ' || status from mail_return")
             )
@@ -54,8 +54,6 @@ public sealed class BouncedByPostfixTests(SmtpPostfix postfix) : IClassFixture<S
                     ["Host"] = "localhost",
                     ["Port"] = postfix.Port,
                     ["CaFile"] = postfix.CaFile,
-                    ["User"] = SmtpAuthResponder.User,
-                    ["Password"] = SmtpAuthResponder.Password,
                     ["From"] = "post@example.org",
                     ["Bounces"] = "bounces@example.org",
                     ["ReturnsFolder"] = postfix.Returned,

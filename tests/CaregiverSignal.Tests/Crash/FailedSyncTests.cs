@@ -52,11 +52,7 @@ public class FailedSyncTests
             output + error
         );
         if (failing == 1)
-            Assert.Contains(
-                "INJECTED",
-                await File.ReadAllTextAsync(trace, TestContext.Current.CancellationToken),
-                StringComparison.Ordinal
-            );
+            Assert.Has("INJECTED", await File.ReadAllTextAsync(trace, TestContext.Current.CancellationToken));
 
         await folder.RunAsync("import", people);
         Assert.Equal(["30"], folder.Query("select count(*) from caregiver"));

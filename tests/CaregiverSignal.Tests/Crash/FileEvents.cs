@@ -1,3 +1,5 @@
+using CaregiverSignal.Tests.Support;
+
 namespace CaregiverSignal.Tests.Crash;
 
 /// <summary>
@@ -33,6 +35,27 @@ internal sealed class FileEvents : IDisposable
     public Task Reached => reached.Task;
 
     public void Dispose() => watcher.Dispose();
+
+    /// <summary>What an undisturbed run does to its files, as a measure for where to end the others.</summary>
+    public static async Task<int> CountAsync(ProgramFolder folder, params string[] command)
+    {
+        using var watched = new FileEvents(folder.Data, int.MaxValue);
+        await folder.RunAsync(command);
+        return watched.Seen;
+    }
+
+    /// <returns>False when the program had ended before that event came.</returns>
+    public static async Task<bool> KillAsync(ProgramFolder folder, int atEvent, params string[] command)
+    {
+        using var watched = new FileEvents(folder.Data, atEvent);
+        using var program = folder.Start(command);
+        var ended = program.EndAsync();
+        await Task.WhenAny(watched.Reached, ended);
+        if (ended.IsCompleted)
+            return false;
+        program.Kill();
+        return true;
+    }
 
     private void Count()
     {

@@ -70,7 +70,7 @@ public sealed partial class KilledBackupTests : IDisposable
                     broken++;
                     var (code, _, error) = folder.Run("tick");
                     Assert.Equal(1, code);
-                    Assert.Contains("is not there, as a restore was broken off.", error, StringComparison.Ordinal);
+                    Assert.Has("is not there, as a restore was broken off.", error);
                 }
 
                 await folder.RunAsync("restore", file, "--yes");

@@ -25,7 +25,7 @@ public sealed class KilledLookTests
         {
             using var folder = new ProgramFolder();
             folder.TakeData(imported);
-            var events = await QuietNight(folder, "2026-03-02");
+            var events = await FileEvents.CountAsync(folder, "tick", "--at", "2026-03-02T04:00:00Z");
             AssertTasks(folder, 0, "");
 
             folder.Query($"update caregiver set status = 'aftercare', aftercare_on = null where {Lost}");
@@ -43,29 +43,14 @@ public sealed class KilledLookTests
     private static Task<string> Night(ProgramFolder folder, string day) =>
         folder.RunAsync("tick", "--at", $"{day}T04:00:00Z");
 
-    /// <returns>What happened to its files, as a measure for where to end the others.</returns>
-    private static async Task<int> QuietNight(ProgramFolder folder, string day)
-    {
-        using var watched = new FileEvents(folder.Data, int.MaxValue);
-        await Night(folder, day);
-        return watched.Seen;
-    }
-
     /// <returns>How often the program was ended before its time.</returns>
     private static async Task<int> KilledNight(ProgramFolder folder, string day, int events, Random random)
     {
         var killed = 0;
         for (var time = random.Next(1, 3); time > 0; time--)
-        {
-            using var watched = new FileEvents(folder.Data, random.Next(1, events));
-            using var program = folder.Start("tick", "--at", $"{day}T04:00:00Z");
-            var ended = program.EndAsync();
-            await Task.WhenAny(watched.Reached, ended);
-            if (ended.IsCompleted)
-                continue;
-            program.Kill();
-            killed++;
-        }
+            killed += await FileEvents.KillAsync(folder, random.Next(1, events), "tick", "--at", $"{day}T04:00:00Z")
+                ? 1
+                : 0;
 
         await Night(folder, day);
         Assert.Equal(

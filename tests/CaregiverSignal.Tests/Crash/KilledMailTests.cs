@@ -132,7 +132,8 @@ public sealed class KilledMailTests : IAsyncLifetime
     [LargeFact]
     public async Task Killed_at_any_moment_and_again_it_loses_no_mail_and_doubles_one_at_most_a_kill()
     {
-        var events = await CountEvents();
+        using var undisturbed = program.Fresh();
+        var events = await FileEvents.CountAsync(undisturbed, "tick");
         var (rounds, killed) = (6, 0);
         for (var round = 0; round < rounds; round++)
         {
@@ -159,7 +160,7 @@ public sealed class KilledMailTests : IAsyncLifetime
     private int Visit(string moment, bool isFirst) =>
         moment switch
         {
-            "connected" or "greeted" or "ehlo" or "ehlo answered" => 1,
+            "banner" or "banner answered" or "ehlo" or "ehlo answered" => 1,
             _ when !isFirst => 1,
             _ => random.Next(1, MailingProgram.Mails + 1),
         };
@@ -221,15 +222,6 @@ public sealed class KilledMailTests : IAsyncLifetime
         Assert.InRange(all, 1, int.MaxValue);
         var every = Math.Max(1, all / most);
         return [.. Enumerable.Range(0, all / every).Select(part => (part * every) + random.Next(every) + 1)];
-    }
-
-    /// <summary>What an undisturbed run does to its files, as a measure for where to end the others.</summary>
-    private async Task<int> CountEvents()
-    {
-        using var folder = program.Fresh();
-        using var watched = new FileEvents(folder.Data, int.MaxValue);
-        await folder.RunAsync("tick");
-        return watched.Seen;
     }
 
     /// <returns>The most such calls that one thread makes in an undisturbed run: the tracer counts for each thread

@@ -75,25 +75,11 @@ public class KilledServiceTests
         {
             var (code, _, error) = await tick.EndAsync();
             Assert.Equal(1, code);
-            Assert.Contains("is in use by the service or another command", error, StringComparison.Ordinal);
+            Assert.Has("is in use by the service or another command", error);
         }
 
         service.Kill();
         await folder.RunAsync("tick");
-    }
-
-    [Fact]
-    public async Task People_are_imported_beside_the_running_service()
-    {
-        using var folder = new ProgramFolder();
-        using var service = (await folder.ServeAsync()).Service;
-
-        var output = await folder.RunAsync("import", folder.WritePeople(30, "2099-01-01"));
-        service.Kill();
-
-        Assert.StartsWith("Stored: people 30 new", output, StringComparison.Ordinal);
-        Assert.Equal(["30"], folder.Query("select count(*) from caregiver"));
-        Assert.Equal(["ok"], folder.Query("pragma integrity_check"));
     }
 
     /// <summary>

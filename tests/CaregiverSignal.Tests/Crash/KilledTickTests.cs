@@ -30,7 +30,7 @@ public class KilledTickTests
             using var folder = new ProgramFolder();
             folder.TakeData(imported);
             for (var time = random.Next(1, 4); time > 0; time--)
-                killed += await KillAsync(folder, random.Next(1, events)) ? 1 : 0;
+                killed += await FileEvents.KillAsync(folder, random.Next(1, events), "tick", "--at", At) ? 1 : 0;
 
             await folder.RunAsync("tick", "--at", At);
 
@@ -41,33 +41,15 @@ public class KilledTickTests
         Assert.True(killed >= Rounds / 2, $"Only {killed} kills met a running program in {5 * Rounds} rounds.");
     }
 
-    /// <summary>What an undisturbed run does to its files, as a measure for where to end the others.</summary>
     private static async Task<int> CountEventsAsync(ProgramFolder imported)
     {
         using var folder = new ProgramFolder();
         folder.TakeData(imported);
-        using var watched = new FileEvents(folder.Data, int.MaxValue);
-
-        await folder.RunAsync("tick", "--at", At);
+        var seen = await FileEvents.CountAsync(folder, "tick", "--at", At);
 
         AssertEverybodyIsInvitedOnce(folder, "undisturbed");
-        Assert.InRange(watched.Seen, People, int.MaxValue);
-        return watched.Seen;
-    }
-
-    /// <returns>False when the program had ended before.</returns>
-    private static async Task<bool> KillAsync(ProgramFolder folder, int atEvent)
-    {
-        using var watched = new FileEvents(folder.Data, atEvent);
-        using var program = folder.Start("tick", "--at", At);
-
-        var ended = program.EndAsync();
-        await Task.WhenAny(watched.Reached, ended);
-
-        if (ended.IsCompleted)
-            return false;
-        program.Kill();
-        return true;
+        Assert.InRange(seen, People, int.MaxValue);
+        return seen;
     }
 
     private static void AssertEverybodyIsInvitedOnce(ProgramFolder folder, string when)

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using CaregiverSignal.Tests.Support;
-using Microsoft.Data.Sqlite;
 
 namespace CaregiverSignal.Tests.Crash;
 
@@ -28,10 +27,9 @@ internal sealed class MailingProgram : IAsyncDisposable
 
     public async Task ImportAsync()
     {
-        imported.Settings.AddRange(Settings);
+        imported.Settings.AddRange(Relay.Settings);
         await imported.RunAsync("import", imported.WritePeople(People, "2026-03-02"));
-        Change(
-            imported,
+        imported.Query(
             """
             update coordinator set invited_at = '2026-03-01T09:00:00.000Z', enrolled_at = '2026-03-01T09:00:00.000Z';
             insert into signal (caregiver_id, urgency, kinds, opened_at, opened_on, notify_on)
@@ -46,7 +44,7 @@ internal sealed class MailingProgram : IAsyncDisposable
         Relay.StartAnew();
         var folder = new ProgramFolder();
         folder.TakeData(imported);
-        folder.Settings.AddRange(Settings);
+        folder.Settings.AddRange(Relay.Settings);
         return folder;
     }
 
@@ -57,7 +55,7 @@ internal sealed class MailingProgram : IAsyncDisposable
     {
         var folder = Fresh();
         var started = new TaskCompletionSource<RunningProgram>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Relay.At("connected", 1, () => started.Task.GetAwaiter().GetResult().Kill());
+        Relay.At("banner", 1, () => started.Task.GetAwaiter().GetResult().Kill());
         using var tick = folder.Start("tick");
         started.SetResult(tick);
         await tick.EndAsync();
@@ -67,8 +65,7 @@ internal sealed class MailingProgram : IAsyncDisposable
 
     /// <summary>As if so much time had gone by between two starts.</summary>
     public static void MakeOlder(ProgramFolder folder) =>
-        Change(
-            folder,
+        folder.Query(
             $"""
             update mail set
                 next_try_at = strftime('%Y-%m-%dT%H:%M:%fZ', next_try_at, '-{MinutesBetweenStarts} minutes')
@@ -140,16 +137,5 @@ internal sealed class MailingProgram : IAsyncDisposable
     {
         imported.Dispose();
         await Relay.DisposeAsync();
-    }
-
-    private string[] Settings => [.. Relay.Settings];
-
-    private static void Change(ProgramFolder folder, string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={folder.Database};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

@@ -6,12 +6,8 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Delivery;
 
 /// <summary>The lists of the mail ledger cost the same however many mails there are.</summary>
-public sealed class LedgerListsTests : IDisposable
+public sealed class LedgerListsTests() : AtASite()
 {
-    private readonly TestInstallation site = Some.Installation();
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public void No_list_looks_through_all_mail_or_all_that_came_back()
     {
@@ -51,6 +47,6 @@ public sealed class LedgerListsTests : IDisposable
 
         var found = Assert.ThrowsAny<Exception>(sent.AssertNoneReadsAllOfATable);
 
-        Assert.Contains("SCAN mail: select id from mail", found.Message, StringComparison.Ordinal);
+        Assert.Has("SCAN mail: select id from mail", found.Message);
     }
 }

@@ -88,7 +88,7 @@ public sealed class ReadInboxTests : IAsyncDisposable
         await inbox.RunAsync(Kept, TestContext.Current.CancellationToken);
 
         Assert.Equal(0, site.Count("mail_return"));
-        Assert.Contains(problem, Assert.Single(log.Written), StringComparison.Ordinal);
+        Assert.Has(problem, Assert.Single(log.Written));
     }
 
     [LargeFact]
@@ -122,7 +122,7 @@ public sealed class ReadInboxTests : IAsyncDisposable
         var line = Assert.Single(MailChecks.Inbox(site.Part<Settings>().Mail.Inbox));
 
         Assert.True(line.Good, line.Detail);
-        Assert.Contains(Dovecot.User, line.Detail, StringComparison.Ordinal);
+        Assert.Has(Dovecot.User, line.Detail);
     }
 
     private TestInstallation Site(params (string, string)[] settings)

@@ -8,21 +8,6 @@ namespace CaregiverSignal.Tests.Hosting;
 public sealed class JobRunnerTests() : AtASite("2026-01-05")
 {
     [Fact]
-    public void A_response_of_an_unknown_version_does_not_stop_the_ones_behind_it()
-    {
-        var (anna, bert) = Two();
-        site.AskAndAnswer(anna, csi: 8);
-        site.AskAndAnswer(bert, csi: 8);
-        Spoil("update response set version = 9 where caregiver_id = @id", anna);
-
-        site.Beat(mayFail: true);
-
-        Assert.Equal("score", site.Value<string>("select step from failure"));
-        Assert.Equal(1, site.Part<JobRunner>().Failures);
-        Assert.Equal(Urgency.Amber, site.OpenSignal(bert)!.Urgency);
-    }
-
-    [Fact]
     public void What_was_put_aside_is_tried_again_after_an_hour_and_not_before()
     {
         var (anna, _) = Two();

@@ -32,20 +32,16 @@ public sealed class StandstillTests : IDisposable
 
         var red = await Ready(HttpStatusCode.ServiceUnavailable);
 
-        Assert.Contains("\"check\":\"work\",\"ok\":false", red, StringComparison.Ordinal);
-        Assert.Contains("see check", red, StringComparison.Ordinal);
+        Assert.Has("\"check\":\"work\",\"ok\":false", red);
+        Assert.Has("see check", red);
         var words = string.Join('\n', site.Part<WorkWatch>().Look().InWords(site.Time));
-        Assert.Contains(
-            "step 'digest' stands still since 2026-03-02 10:00, SqliteException",
-            words,
-            StringComparison.Ordinal
-        );
+        Assert.Has("step 'digest' stands still since 2026-03-02 10:00, SqliteException", words);
         site.Sql(
             "alter table coordinator rename column told_of_on to digest_on; update commit_mark set mark = mark + 1"
         );
         site.Advance(TimeSpan.FromMinutes(61));
         Beat();
-        Assert.Contains("\"check\":\"work\",\"ok\":true", await Ready(HttpStatusCode.OK), StringComparison.Ordinal);
+        Assert.Has("\"check\":\"work\",\"ok\":true", await Ready(HttpStatusCode.OK));
     }
 
     [Fact]
@@ -53,10 +49,9 @@ public sealed class StandstillTests : IDisposable
     {
         site.Sql("alter table check_in rename to asked; update commit_mark set mark = mark + 1");
 
-        Assert.Contains(
+        Assert.Has(
             "{\"check\":\"work\",\"ok\":false,\"detail\":\"not known: the store cannot be read\"}",
-            await Ready(HttpStatusCode.ServiceUnavailable),
-            StringComparison.Ordinal
+            await Ready(HttpStatusCode.ServiceUnavailable)
         );
     }
 
@@ -72,7 +67,7 @@ public sealed class StandstillTests : IDisposable
         Beat();
 
         var red = await Ready(HttpStatusCode.ServiceUnavailable);
-        Assert.Contains("items aside for long: 1; see check", red, StringComparison.Ordinal);
+        Assert.Has("items aside for long: 1; see check", red);
         Assert.Equal(
             [
                 $"step 'invite' cannot do 1 item, aside since 2026-03-02 10:00: number {anna} (UnreadableRowException, 2 times)",
@@ -130,25 +125,7 @@ public sealed class StandstillTests : IDisposable
             site.Part<WorkWatch>().Look();
         }
 
-        Assert.Contains(
-            "\"check\":\"work\",\"ok\":true",
-            await Ready(HttpStatusCode.ServiceUnavailable),
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
-    public async Task Asking_for_the_health_counts_what_is_due_once_a_minute()
-    {
-        var watch = site.Part<WorkWatch>();
-        await Ready(HttpStatusCode.OK);
-        var first = watch.Look();
-
-        await Ready(HttpStatusCode.OK);
-
-        Assert.Same(first.Due, watch.Look().Due);
-        site.Advance(TimeSpan.FromMinutes(1));
-        Assert.NotSame(first.Due, watch.Look().Due);
+        Assert.Has("\"check\":\"work\",\"ok\":true", await Ready(HttpStatusCode.ServiceUnavailable));
     }
 
     [Fact]
@@ -163,10 +140,9 @@ public sealed class StandstillTests : IDisposable
             })
         );
 
-        Assert.Contains(
+        Assert.Has(
             "{\"check\":\"store\",\"ok\":false,\"detail\":\"not writable\"}",
-            await Ready(HttpStatusCode.ServiceUnavailable),
-            StringComparison.Ordinal
+            await Ready(HttpStatusCode.ServiceUnavailable)
         );
 
         site.Database.Write(transaction =>
@@ -189,10 +165,9 @@ public sealed class StandstillTests : IDisposable
         var browser = await own.NewBrowser().Open("/health/ready");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
-        Assert.Contains(
+        Assert.Has(
             "{\"check\":\"disk\",\"ok\":false,\"detail\":\"nearly full\"}",
-            await browser.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
-            StringComparison.Ordinal
+            await browser.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
         );
     }
 

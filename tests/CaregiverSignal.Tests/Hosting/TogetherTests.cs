@@ -38,38 +38,6 @@ public sealed class TogetherTests() : AtASite("2026-01-05")
             Assert.InRange(commits, 1, 120);
     }
 
-    [Fact]
-    public void Among_fifty_the_one_that_cannot_be_invited_is_put_aside_alone()
-    {
-        Add(people: 50);
-        site.Sql("update caregiver set email = 'no address' where person = 'p30'");
-
-        site.Beat(mayFail: true);
-
-        Assert.Equal(49, site.Count("mail", "kind = 'invitation'"));
-        Assert.Equal(49, site.Count("check_in"));
-        Assert.Equal(
-            site.Value<long>("select id from caregiver where person = 'p30'"),
-            site.Value<long>("select item from failure where step = 'invite'")
-        );
-        Assert.Equal(1, site.Part<JobRunner>().Failures);
-    }
-
-    [Fact]
-    public void A_store_that_fails_in_the_middle_leaves_nothing_half_done_and_the_next_beat_does_it()
-    {
-        Add(people: 50);
-        site.RefuseWrites("insert on mail");
-
-        site.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
-        Assert.Equal((0, 0), (site.Count("check_in"), site.Count("mail")));
-
-        site.PermitWrites();
-        site.Sql("delete from failure");
-        site.Beat();
-        Assert.Equal((50, 50), (site.Count("check_in"), site.Count("mail")));
-    }
-
     private void Add(int people)
     {
         for (var number = 1; number <= people; number++)

@@ -8,12 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CaregiverSignal.Tests.Hosting;
 
 /// <summary>When systemd would start the program again: what hangs does not go round, and what fails does.</summary>
-public sealed class WatchdogTests : IDisposable
+public sealed class WatchdogTests() : AtASite()
 {
-    private readonly TestInstallation site = Some.Installation();
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task A_beat_that_hangs_ends_the_signs_of_life_and_one_that_goes_on_brings_them_back()
     {

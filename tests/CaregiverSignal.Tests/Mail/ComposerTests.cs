@@ -33,11 +33,7 @@ public class ComposerTests
         const string number = "088\u00a0123\u00a045\u00a067";
         var letter = SomeLetter.Invitation() with { Blocks = [new Paragraph($"Bel 088 123 45 67, of {number}.")] };
 
-        Assert.Contains(
-            $"Bel {number}, of {number}.",
-            WebUtility.HtmlDecode(ReadMail.From(SomeLetter.Bytes(letter)).Html),
-            StringComparison.Ordinal
-        );
+        Assert.Has($"Bel {number}, of {number}.", WebUtility.HtmlDecode(ReadMail.From(SomeLetter.Bytes(letter)).Html));
         Assert.Equal("Bel 088 123 45 67, of 088 123 45 67.\r\n", Composer.TextPart(letter));
     }
 
@@ -97,12 +93,8 @@ public class ComposerTests
         );
         var mail = ReadMail.From(bytes);
         Assert.StartsWith("Beste Anna,\r\n\r\nHoe gaat het met u?\r\n\r\nWilt u", mail.Text, StringComparison.Ordinal);
-        Assert.Contains($"Naar de vragen:\r\n{SomeLetter.Link}\r\n\r\n", mail.Text, StringComparison.Ordinal);
-        Assert.Contains(
-            "Ook in de coördinatie-uren.\r\n\r\nGroet,\r\nInge Bakker\r\nDe Linde\r\n",
-            mail.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has($"Naar de vragen:\r\n{SomeLetter.Link}\r\n\r\n", mail.Text);
+        Assert.Has("Ook in de coördinatie-uren.\r\n\r\nGroet,\r\nInge Bakker\r\nDe Linde\r\n", mail.Text);
     }
 
     [Fact]
@@ -116,7 +108,7 @@ public class ComposerTests
         Assert.StartsWith("Werkt de knop niet?", copied.TextContent, StringComparison.Ordinal);
         Assert.EndsWith(SomeLetter.Link, copied.TextContent, StringComparison.Ordinal);
         copied.Remove();
-        Assert.DoesNotContain("https:", html.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Lacks("https:", html.Body!.TextContent);
         Assert.Equal(
             Words(mail.Text.Replace($":\r\n{SomeLetter.Link}", "", StringComparison.Ordinal)),
             Words(html.Body!.TextContent)
@@ -157,7 +149,7 @@ public class ComposerTests
         Assert.Equal("nl", html.DocumentElement.GetAttribute("lang"));
         Assert.Equal("Een paar vragen van Inge", html.Title);
         Assert.Equal("Hoe gaat het met u?", Assert.Single(html.QuerySelectorAll("h1")).TextContent);
-        Assert.Contains("font-size:18px", html.QuerySelector("div")!.GetAttribute("style"), StringComparison.Ordinal);
+        Assert.Has("font-size:18px", html.QuerySelector("div")!.GetAttribute("style"));
         Assert.Empty(html.QuerySelectorAll("img, link, script, form, style, iframe, table, [background], [src]"));
     }
 

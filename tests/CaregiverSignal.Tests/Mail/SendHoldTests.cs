@@ -142,7 +142,7 @@ public sealed class SendHoldTests : IDisposable
 
         var error = Assert.Throws<StorageException>(() => Start(store.Database));
 
-        Assert.Contains("is no file of ours", error.Message, StringComparison.Ordinal);
+        Assert.Has("is no file of ours", error.Message);
         Assert.Equal("precious\n", File.ReadAllText(file));
     }
 

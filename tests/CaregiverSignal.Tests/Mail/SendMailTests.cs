@@ -15,49 +15,46 @@ namespace CaregiverSignal.Tests.Mail;
 /// <summary>
 /// The ledger of what goes out: at most once for sure, again only where a copy does no harm, never what was taken back.
 /// </summary>
-public sealed class SendMailTests : IDisposable
+public sealed class SendMailTests() : AtASite()
 {
     private static readonly Pace NoLimit = new(0, 0, 0, MailWindow.Always);
 
-    private readonly TestInstallation store = Some.Installation();
     private int queued;
-
-    public void Dispose() => store.Dispose();
 
     [Fact]
     public async Task A_mail_goes_out_once_as_it_was_stored()
     {
         var id = Queue();
-        var send = Worker(new FolderSender(store.MailFolder));
+        var send = Worker(new FolderSender(site.MailFolder));
 
         Assert.True(RunOne(send));
         Assert.False(RunOne(send));
 
-        var file = Assert.Single(Directory.GetFiles(store.MailFolder));
-        Assert.Equal(Path.Combine(store.MailFolder, id + ".eml"), file);
+        var file = Assert.Single(Directory.GetFiles(site.MailFolder));
+        Assert.Equal(Path.Combine(site.MailFolder, id + ".eml"), file);
         Assert.Equal(Bytes(0), await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
         Assert.Equal("sent", State(id));
-        Assert.Equal(1, store.Count("mail", "dedupe_key = 'key-0' and state = 'sent'"));
+        Assert.Equal(1, site.Count("mail", "dedupe_key = 'key-0' and state = 'sent'"));
         Assert.Null(Trouble());
     }
 
     [Fact]
     public void A_mail_that_is_refused_for_good_is_never_tried_again_and_holds_up_no_other()
     {
-        var (caregiver, els) = (store.AddCaregiver(), store.Coordinator());
+        var (caregiver, els) = (site.AddCaregiver(), site.Coordinator());
         var refused = Queue(caregiver: caregiver);
         IsOf(caregiver);
         var next = Queue();
         var send = Worker(new ScriptedSender(ScriptedSender.Refused, ScriptedSender.Sent));
 
         Assert.Equal(2, RunAll(send));
-        store.Clock.Advance(TimeSpan.FromDays(1));
+        site.Clock.Advance(TimeSpan.FromDays(1));
         send.TidyUp();
 
         Assert.Equal(0, RunAll(send));
         Assert.Equal(("failed", "sent"), (State(refused), State(next)));
         Assert.Single(
-            store.Database.Read(transaction =>
+            site.Database.Read(transaction =>
                 CaseloadTable.Unreached(transaction, [els], ManualTime.Start.AddDays(-1), 10)
             ),
             one => one.CaregiverId == caregiver
@@ -67,7 +64,7 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void Taking_back_leaves_what_has_gone_and_what_belongs_to_others()
     {
-        var (anna, bert) = (store.AddCaregiver("anna"), store.AddCaregiver("bert"));
+        var (anna, bert) = (site.AddCaregiver("anna"), site.AddCaregiver("bert"));
         var gone = Queue(caregiver: anna);
         var send = Worker(new ScriptedSender());
         RunAll(send);
@@ -75,7 +72,7 @@ public sealed class SendMailTests : IDisposable
 
         Assert.Equal(
             1,
-            store.Database.Write(transaction => MailCancelTable.Cancel(transaction, anna, store.Clock.GetUtcNow()))
+            site.Database.Write(transaction => MailCancelTable.Cancel(transaction, anna, site.Clock.GetUtcNow()))
         );
 
         Assert.Equal(["sent", "cancelled", "ready", "ready"], new[] { gone, waits, others, nobodys }.Select(State));
@@ -84,12 +81,12 @@ public sealed class SendMailTests : IDisposable
     [Fact]
     public void A_mail_that_is_too_late_is_not_sent_and_the_caregiver_counts_as_not_reached()
     {
-        var (caregiver, els) = (store.AddCaregiver(), store.Coordinator());
+        var (caregiver, els) = (site.AddCaregiver(), site.Coordinator());
         var id = Queue(caregiver: caregiver, lives: TimeSpan.FromHours(1));
         IsOf(caregiver);
         var sender = new ScriptedSender();
         var send = Worker(sender);
-        store.Clock.Advance(TimeSpan.FromHours(1));
+        site.Clock.Advance(TimeSpan.FromHours(1));
 
         Assert.False(RunOne(send));
         send.TidyUp();
@@ -97,7 +94,7 @@ public sealed class SendMailTests : IDisposable
         Assert.Equal("expired", State(id));
         Assert.Empty(sender.Given);
         Assert.Single(
-            store.Database.Read(transaction =>
+            site.Database.Read(transaction =>
                 CaseloadTable.Unreached(transaction, [els], ManualTime.Start.AddDays(-1), 10)
             ),
             one => one.CaregiverId == caregiver
@@ -115,9 +112,9 @@ public sealed class SendMailTests : IDisposable
         var alert = Queue(kind: "alert", urgent: true);
         Assert.Equal(1, RunAll(send));
         Assert.Equal("sent", State(alert));
-        store.Clock.Advance(TimeSpan.FromMinutes(1));
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(3, RunAll(send));
-        store.Clock.Advance(TimeSpan.FromMinutes(1));
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(1, RunAll(send));
     }
 
@@ -131,8 +128,8 @@ public sealed class SendMailTests : IDisposable
 
         Assert.Equal(3, RunAll(send));
         Assert.Equal("sent", State(other));
-        Assert.Equal(3, store.Count("mail", "recipient_domain = 'groot.example' and state = 'ready'"));
-        store.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(3, site.Count("mail", "recipient_domain = 'groot.example' and state = 'ready'"));
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(2, RunAll(send));
     }
 
@@ -150,7 +147,7 @@ public sealed class SendMailTests : IDisposable
 
         Assert.Equal(1, RunAll(send));
         Assert.Equal(("ready", "sent"), (State(waits), State(urgent)));
-        store.Clock.AdvanceTo(Some.Utc("2026-01-06T08:00:00Z"));
+        site.Clock.AdvanceTo(Some.Utc("2026-01-06T08:00:00Z"));
         Assert.Equal(1, RunAll(send));
         Assert.Equal("sent", State(waits));
     }
@@ -165,8 +162,8 @@ public sealed class SendMailTests : IDisposable
         var send = Worker(new ScriptedSender(), NoLimit with { PerMinute = 10, PerDomainPerMinute = 9 });
 
         Assert.Equal(9, RunAll(send));
-        Assert.Equal(8, store.Count("mail", "state = 'sent' and kind = 'alert'"));
-        store.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(8, site.Count("mail", "state = 'sent' and kind = 'alert'"));
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(7, RunAll(send));
     }
 
@@ -174,7 +171,7 @@ public sealed class SendMailTests : IDisposable
     public void Bytes_that_changed_in_the_store_are_not_sent()
     {
         var id = Queue();
-        store.Sql("update mail set bytes = @bytes", new { bytes = Bytes(7) });
+        site.Sql("update mail set bytes = @bytes", new { bytes = Bytes(7) });
         var sender = new ScriptedSender();
 
         RunOne(Worker(sender));
@@ -196,7 +193,7 @@ public sealed class SendMailTests : IDisposable
         Assert.ThrowsAny<Exception>(send.TidyUp);
         Assert.Equal(("sending", "ready", 1), (State(first), State(second), sender.Gone.Count));
         Permit();
-        store.Clock.Advance(TimeSpan.FromHours(1));
+        site.Clock.Advance(TimeSpan.FromHours(1));
         send.TidyUp();
 
         Assert.Equal(("sent", "ready"), (State(first), State(second)));
@@ -211,7 +208,7 @@ public sealed class SendMailTests : IDisposable
         foreach (var kind in kinds)
         {
             Queue(kind: kind, priority: kind == "operator" ? 40 : null);
-            store.Clock.Advance(TimeSpan.FromMinutes(1));
+            site.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
         var sender = new ScriptedSender();
@@ -219,7 +216,7 @@ public sealed class SendMailTests : IDisposable
 
         Assert.Equal(
             kinds.Reverse(),
-            sender.Gone.Select(mail => store.Value<string>("select kind from mail where id = @Id", new { mail.Id }))
+            sender.Gone.Select(mail => site.Value<string>("select kind from mail where id = @Id", new { mail.Id }))
         );
     }
 
@@ -229,10 +226,10 @@ public sealed class SendMailTests : IDisposable
         Queue(kind: "alert", handOverBy: TimeSpan.FromMinutes(15));
         var send = Worker(new ScriptedSender(ScriptedSender.NoConnection, ScriptedSender.Sent));
         RunAll(send);
-        store.Clock.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
+        site.Clock.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
         Assert.Equal(0, Late());
 
-        store.Clock.Advance(TimeSpan.FromSeconds(1));
+        site.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(1, Late());
 
         RunAll(send);
@@ -248,12 +245,12 @@ public sealed class SendMailTests : IDisposable
 
         Assert.False(RunOne(send));
         Assert.Equal("connect", Trouble());
-        store.Clock.Advance(TimeSpan.FromMinutes(1));
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(0, RunAll(send));
-        store.Clock.Advance(TimeSpan.FromMinutes(1));
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(0, RunAll(send));
-        Assert.Equal(2, store.Count("mail", "state = 'ready' and attempts = 0"));
-        store.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(2, site.Count("mail", "state = 'ready' and attempts = 0"));
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Equal(2, RunAll(send));
         Assert.Equal(("sent", "sent"), (State(first), State(second)));
@@ -271,7 +268,7 @@ public sealed class SendMailTests : IDisposable
         {
             send.TidyUp();
             RunAll(send);
-            store.Clock.Advance(TimeSpan.FromMinutes(1));
+            site.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
         Assert.Equal(("unsure", 2), (State(id), sender.Gone.Count));
@@ -293,11 +290,11 @@ public sealed class SendMailTests : IDisposable
     {
         var id = Queue(urgent: urgent);
         Abandon();
-        var send = Worker(inFolder ? new FolderSender(store.MailFolder) : new ScriptedSender());
+        var send = Worker(inFolder ? new FolderSender(site.MailFolder) : new ScriptedSender());
 
         send.RecoverAtStart();
         var atOnce = RunAll(send);
-        store.Clock.Advance(TimeSpan.FromMinutes(15));
+        site.Clock.Advance(TimeSpan.FromMinutes(15));
 
         Assert.Equal((again, state), (atOnce + RunAll(send), State(id)));
         Assert.Equal(inFolder ? again : 0, atOnce);
@@ -310,10 +307,10 @@ public sealed class SendMailTests : IDisposable
         var lost = Abandon();
         var send = Worker(new ScriptedSender());
 
-        store.Clock.Advance(TimeSpan.FromMinutes(15));
+        site.Clock.Advance(TimeSpan.FromMinutes(15));
         send.TidyUp();
         Assert.Equal("sending", State(id));
-        store.Clock.Advance(TimeSpan.FromMinutes(10));
+        site.Clock.Advance(TimeSpan.FromMinutes(10));
         send.TidyUp();
         Assert.Equal("unsure", State(id));
 
@@ -327,7 +324,7 @@ public sealed class SendMailTests : IDisposable
         var id = Queue(urgent: true);
         var lost = Abandon();
         Worker(new ScriptedSender()).RecoverAtStart();
-        store.Clock.Advance(TimeSpan.FromMinutes(15));
+        site.Clock.Advance(TimeSpan.FromMinutes(15));
         Abandon();
 
         Assert.False(Settle(lost, ScriptedSender.Greylisted));
@@ -350,19 +347,19 @@ public sealed class SendMailTests : IDisposable
         string state
     )
     {
-        var caregiver = store.AddCaregiver();
+        var caregiver = site.AddCaregiver();
         var id = Queue(caregiver: caregiver);
         var sender = new ScriptedSender(outcome)
         {
             Meanwhile = _ =>
-                store.Database.Write(transaction =>
-                    MailCancelTable.Cancel(transaction, caregiver, store.Clock.GetUtcNow())
+                site.Database.Write(transaction =>
+                    MailCancelTable.Cancel(transaction, caregiver, site.Clock.GetUtcNow())
                 ),
         };
         var send = Worker(sender);
 
         RunOne(send);
-        store.Clock.Advance(TimeSpan.FromHours(1));
+        site.Clock.Advance(TimeSpan.FromHours(1));
 
         Assert.Equal((0, state), (RunAll(send), State(id)));
     }
@@ -377,9 +374,9 @@ public sealed class SendMailTests : IDisposable
         Assert.Equal(3, RunAll(send));
         var alert = Queue(kind: "alert", urgent: true);
         Assert.Equal((1, "sent"), (RunAll(send), State(alert)));
-        store.Clock.Advance(TimeSpan.FromHours(23));
+        site.Clock.Advance(TimeSpan.FromHours(23));
         Assert.Equal(0, RunAll(send));
-        store.Clock.Advance(TimeSpan.FromHours(1));
+        site.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(2, RunAll(send));
     }
 
@@ -400,7 +397,7 @@ public sealed class SendMailTests : IDisposable
         );
 
         Assert.Equal(5, RunAll(send));
-        store.Clock.Advance(TimeSpan.FromMinutes(5));
+        site.Clock.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal(0, RunAll(send));
         var alert = Queue(kind: "alert", urgent: true);
         Assert.Equal(("rcpt", 1, "sent"), (Trouble(), RunAll(send) > 0 ? 1 : 0, State(alert)));
@@ -415,10 +412,10 @@ public sealed class SendMailTests : IDisposable
         RunAll(Worker(new ScriptedSender(refused)));
         Queue(kind: "alert", urgent: true);
 
-        store.Clock.Advance(TimeSpan.FromMinutes(29));
+        site.Clock.Advance(TimeSpan.FromMinutes(29));
         var next = Worker(new ScriptedSender());
         Assert.Equal(0, RunAll(next));
-        store.Clock.Advance(TimeSpan.FromMinutes(1));
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(2, RunAll(next));
     }
 
@@ -440,16 +437,16 @@ public sealed class SendMailTests : IDisposable
     {
         var id = Queue(lives: TimeSpan.FromDays(7));
         var sender = new ScriptedSender(ScriptedSender.Greylisted);
-        var began = store.Clock.GetUtcNow();
+        var began = site.Clock.GetUtcNow();
         var send = Worker(sender);
         while (State(id) == "ready")
         {
             RunAll(send);
-            store.Clock.Advance(TimeSpan.FromMinutes(30));
+            site.Clock.Advance(TimeSpan.FromMinutes(30));
         }
 
         Assert.Equal(12, sender.Given.Count);
-        Assert.InRange((store.Clock.GetUtcNow() - began).TotalHours, 40, 56);
+        Assert.InRange((site.Clock.GetUtcNow() - began).TotalHours, 40, 56);
     }
 
     [Fact]
@@ -462,7 +459,7 @@ public sealed class SendMailTests : IDisposable
         {
             send.TidyUp();
             RunAll(send);
-            store.Clock.Advance(TimeSpan.FromMinutes(1));
+            site.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
         Assert.Equal("expired", State(id));
@@ -502,7 +499,7 @@ public sealed class SendMailTests : IDisposable
                     fresh.Abandon();
                 else
                     RunAll(send);
-                fresh.store.Clock.Advance(TimeSpan.FromMinutes(15));
+                fresh.site.Clock.Advance(TimeSpan.FromMinutes(15));
             }
 
             Assert.Contains(fresh.State(id), new[] { "sent", "failed", "unsure", "expired" });
@@ -526,18 +523,17 @@ public sealed class SendMailTests : IDisposable
     }
 
     private SendMail Worker(IMailSender sender, Pace? pace = null) =>
-        new(store.Database, sender, () => pace ?? NoLimit, Some.Time(store.Clock), NullLogger<SendMail>.Instance);
+        new(site.Database, sender, () => pace ?? NoLimit, Some.Time(site.Clock), NullLogger<SendMail>.Instance);
 
     /// <summary>The stage at which the relay fails; null when all is well.</summary>
-    private string? Trouble() => store.Database.Read(SendHoldTable.Relay).Stage;
+    private string? Trouble() => site.Database.Read(SendHoldTable.Relay).Stage;
 
-    private int Late() =>
-        store.Database.Read(transaction => ReturnTable.CountLate(transaction, store.Clock.GetUtcNow()));
+    private int Late() => site.Database.Read(transaction => ReturnTable.CountLate(transaction, site.Clock.GetUtcNow()));
 
     /// <summary>Makes a write fail as a full disk does.</summary>
-    private void Refuse(string what) => store.RefuseWrites(what);
+    private void Refuse(string what) => site.RefuseWrites(what);
 
-    private void Permit() => store.PermitWrites();
+    private void Permit() => site.PermitWrites();
 
     private string Queue(
         string? key = null,
@@ -556,12 +552,12 @@ public sealed class SendMailTests : IDisposable
         var envelope = new Envelope(
             Some.Kind(kind, urgent),
             key ?? $"key-{number}",
-            store.Clock.GetUtcNow() + (lives ?? TimeSpan.FromDays(3)),
+            site.Clock.GetUtcNow() + (lives ?? TimeSpan.FromDays(3)),
             caregiver,
-            HandOverBy: store.Clock.GetUtcNow() + handOverBy,
+            HandOverBy: site.Clock.GetUtcNow() + handOverBy,
             Priority: priority
         );
-        store.Database.Write(transaction =>
+        site.Database.Write(transaction =>
             MailTable.Add(
                 transaction,
                 new QueuedMail(
@@ -570,7 +566,7 @@ public sealed class SendMailTests : IDisposable
                     to ?? $"naar{number}@{domain}",
                     Bytes(number),
                     envelope,
-                    store.Clock.GetUtcNow()
+                    site.Clock.GetUtcNow()
                 )
             )
         );
@@ -579,18 +575,18 @@ public sealed class SendMailTests : IDisposable
 
     /// <summary>The first mail goes to this person's address of today.</summary>
     private void IsOf(long caregiver) =>
-        store.Sql("update caregiver set email = 'naar0@voorbeeld.nl' where id = @caregiver", new { caregiver });
+        site.Sql("update caregiver set email = 'naar0@voorbeeld.nl' where id = @caregiver", new { caregiver });
 
     /// <summary>As a program takes a mail, of which nothing is heard any more.</summary>
     private ClaimedMail? Abandon() =>
-        store.Database.Write(transaction =>
-            MailQueue.Claim(transaction, new MayGo(UrgentOnly: false, []), store.Clock.GetUtcNow())
+        site.Database.Write(transaction =>
+            MailQueue.Claim(transaction, new MayGo(UrgentOnly: false, []), site.Clock.GetUtcNow())
         );
 
     private bool Settle(ClaimedMail? mail, SendOutcome outcome) =>
-        store.Database.Write(transaction =>
-            MailQueue.Settle(transaction, Settlement.Of(mail!, outcome, store.Clock.GetUtcNow()))
+        site.Database.Write(transaction =>
+            MailQueue.Settle(transaction, Settlement.Of(mail!, outcome, site.Clock.GetUtcNow()))
         );
 
-    private string State(string id) => store.Value<string>("select state from mail where id = @id", new { id });
+    private string State(string id) => site.Value<string>("select state from mail where id = @id", new { id });
 }

@@ -50,6 +50,6 @@ public class SmtpSettingsTests
         var printed = new SmtpSettings("mail.voorbeeld.nl", 465, SmtpSecurity.Tls, "post", "geheim").ToString();
 
         Assert.NotEmpty(printed);
-        Assert.DoesNotContain("geheim", printed, StringComparison.Ordinal);
+        Assert.Lacks("geheim", printed);
     }
 }

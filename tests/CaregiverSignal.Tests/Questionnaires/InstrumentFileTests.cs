@@ -59,524 +59,137 @@ public class InstrumentFileTests
         Assert.NotNull(read);
     }
 
-    [Theory]
-    [InlineData(
-        "an unknown key",
-        "\"version\": 1,",
-        "\"version\": 1, \"colour\": \"red\",",
-        "colour",
-        "is not known here"
-    )]
-    [InlineData("a missing key", "\"version\": 1,", "", "version", "is missing")]
-    [InlineData(
-        "a wrong type",
-        "\"version\": 1,",
-        "\"version\": \"1\",",
-        "version",
-        "is the text '1'; a whole number is needed"
-    )]
-    [InlineData(
-        "a version below one",
-        "\"version\": 1,",
-        "\"version\": 0,",
-        "version",
-        "0 is not allowed; allowed is a whole number from 1"
-    )]
-    [InlineData(
-        "a list for an object",
-        "{ \"nl\": \"Klein\", \"en\": \"Small\" }",
-        "[]",
-        "name",
-        "is a list; an object is needed"
-    )]
-    [InlineData("a text without Dutch", "\"nl\": \"Klein\", ", "", "name.nl", "is missing")]
-    [InlineData("an empty text", "\"Klein\"", "\"  \"", "name.nl", "is empty")]
-    [InlineData(
-        "a licence state that is not one",
-        "\"state\": \"ours\"",
-        "\"state\": \"mine\"",
-        "licence.state",
-        "'mine' is not allowed; allowed is ours, free, unknown, registration"
-    )]
-    [InlineData(
-        "another file name than the key",
-        "\"key\": \"small\"",
-        "\"key\": \"tall\"",
-        "key",
-        "it must be tall-v1.json"
-    )]
-    [InlineData(
-        "an interval without a source",
-        "\"days\": 14, \"source\": \"ours\"",
-        "\"days\": 14",
-        "interval.source",
-        "is missing"
-    )]
-    [InlineData(
-        "an interval of no days",
-        "\"days\": 14",
-        "\"days\": 0",
-        "interval.days",
-        "0 is not allowed; allowed is a whole number from 1 to 366"
-    )]
-    [InlineData(
-        "a rule for skipped items that is none",
-        "\"rule\": \"bounds\"",
-        "\"rule\": \"zero\"",
-        "missing.rule",
-        "'zero' is not allowed; allowed is bounds, person-mean"
-    )]
-    [InlineData(
-        "a person mean without a limit",
-        "\"rule\": \"bounds\"",
-        "\"rule\": \"person-mean\"",
-        "missing.most",
-        "is missing"
-    )]
-    [InlineData(
-        "a limit that bounds have not",
-        "\"rule\": \"bounds\"",
-        "\"rule\": \"bounds\", \"most\": 1",
-        "missing.most",
-        "is not known here"
-    )]
-    [InlineData(
-        "an item key that no column or field can have",
-        "\"key\": \"tired\"",
-        "\"key\": \"Very tired\"",
-        "items[1].key",
-        "'Very tired' is not allowed; allowed are small letters, digits and hyphens"
-    )]
-    [InlineData(
-        "an item named as the column before the items",
-        "\"key\": \"tired\"",
-        "\"key\": \"id\"",
-        "items[1].key",
-        "'id' is not allowed"
-    )]
-    [InlineData(
-        "a scale key with a capital",
-        "\"key\": \"mood\"",
-        "\"key\": \"Mood\"",
-        "scales[0].key",
-        "'Mood' is not allowed"
-    )]
-    [InlineData("an item twice", "\"key\": \"tired\"", "\"key\": \"glad\"", "items[1].key", "'glad' is there twice")]
-    [InlineData("an item without a key", "\"key\": \"heavy\", ", "", "items[2].key", "is missing")]
-    [InlineData(
-        "answers that do not exist",
-        "\"answers\": \"line\"",
-        "\"answers\": \"lines\"",
-        "items[2].answers",
-        "'lines' is not in answers; there are agree, line"
-    )]
-    [InlineData("a code twice", "[1, 2, 3]", "[1, 1, 3]", "answers.agree.codes[1]", "1 is there twice")]
-    [InlineData(
-        "a code that is no whole number",
-        "[1, 2, 3]",
-        "[1, 2.5, 3]",
-        "answers.agree.codes[1]",
-        "is the number 2.5; a whole number from -1000 to 1000 is needed"
-    )]
-    [InlineData(
-        "a code beyond all codes",
-        "[1, 2, 3]",
-        "[1, 2, 1001]",
-        "answers.agree.codes[2]",
-        "is the number 1001; a whole number from -1000 to 1000 is needed"
-    )]
-    [InlineData(
-        "codes beside a range",
-        "\"step\": 1 }",
-        "\"step\": 1 }, \"codes\": [1]",
-        "answers.line.codes",
-        "stands beside range"
-    )]
-    [InlineData("a range that runs back", "\"to\": 10", "\"to\": -1", "answers.line.range.to", "-1 is not allowed")]
-    [InlineData(
-        "answers without a source",
-        "\"source\": \"ours\", \"range\"",
-        "\"range\"",
-        "answers.line.source",
-        "is missing"
-    )]
-    [InlineData(
-        "a scale with an unknown item",
-        "\"items\": [\"glad\", \"tired\"]",
-        "\"items\": [\"sad\", \"tired\"]",
-        "scales[0].items[0]",
-        "'sad' is not an item; items are glad, tired, heavy"
-    )]
-    [InlineData(
-        "a scale with an item twice",
-        "\"items\": [\"glad\", \"tired\"]",
-        "\"items\": [\"tired\", \"tired\"]",
-        "scales[0].items[1]",
-        "'tired' is there twice"
-    )]
-    [InlineData(
-        "a scale item that is a number",
-        "\"items\": [\"glad\", \"tired\"]",
-        "\"items\": [5, \"tired\"]",
-        "scales[0].items[0]",
-        "is the number 5"
-    )]
-    [InlineData(
-        "a scale without items",
-        "\"items\": [\"glad\", \"tired\"]",
-        "\"items\": []",
-        "scales[0].items",
-        "is empty"
-    )]
-    [InlineData(
-        "a reversed item that the scale has not",
-        "\"reversed\": [\"tired\"]",
-        "\"reversed\": [\"heavy\"]",
-        "scales[0].reversed",
-        "'heavy' is not among the items of the scale"
-    )]
-    [InlineData(
-        "weights on a mean",
-        "\"reversed\": [\"tired\"]",
-        "\"reversed\": [\"tired\"], \"weights\": { \"glad\": { \"1\": 1 } }",
-        "scales[0].weights",
-        "does not go with mean"
-    )]
-    [InlineData(
-        "a count without counted codes",
-        "\"kind\": \"mean\"",
-        "\"kind\": \"count\"",
-        "scales[0].counted",
-        "is missing"
-    )]
-    [InlineData(
-        "a counted code that is none",
-        "\"kind\": \"mean\"",
-        "\"kind\": \"count\", \"counted\": [9]",
-        "scales[0].counted",
-        "9 is no code of any of its items"
-    )]
-    [InlineData(
-        "a way of scoring that is none",
-        "\"mean\"",
-        "\"median\"",
-        "scales[0].kind",
-        "'median' is not allowed; allowed is sum, mean, count, weighted"
-    )]
-    [InlineData(
-        "a direction that is none",
-        "\"higher-is-better\"",
-        "\"up\"",
-        "scales[0].direction",
-        "'up' is not allowed"
-    )]
-    [InlineData(
-        "a highest value the items cannot make",
-        "\"max\": 3",
-        "\"max\": 4",
-        "scales[0].max",
-        "4 does not fit its items, whose highest is 3"
-    )]
-    [InlineData(
-        "a scale without a source",
-        "\"source\": \"ours\",\n      \"bands\"",
-        "\"bands\"",
-        "scales[0].source",
-        "is missing"
-    )]
-    [InlineData(
-        "overlapping bands",
-        "\"from\": 2,",
-        "\"from\": 1.5,",
-        "scales[0].bands[1].from",
-        "1.5 to 3 overlaps the band 'low', 1 to 1.5"
-    )]
-    [InlineData(
-        "a band outside the range",
-        "\"to\": 3,",
-        "\"to\": 3.5,",
-        "scales[0].bands[1].to",
-        "3.5 is not allowed; allowed is 1 to 3"
-    )]
-    [InlineData(
-        "a band that runs back",
-        "\"from\": 2,",
-        "\"from\": 3.5,",
-        "scales[0].bands[1].from",
-        "3.5 is not allowed"
-    )]
-    [InlineData(
-        "a band key twice",
-        "\"key\": \"fair\"",
-        "\"key\": \"low\"",
-        "scales[0].bands[1].key",
-        "'low' is there twice"
-    )]
-    [InlineData(
-        "a cut-off where higher is better",
-        "\"to\": 3,",
-        "\"to\": 3, \"cutOff\": true,",
-        "scales[0].bands[1].cutOff",
-        "goes with higher-is-worse only"
-    )]
-    [InlineData(
-        "a band without a source",
-        "\"en\": \"fair\" }, \"source\": \"ours\"",
-        "\"en\": \"fair\" }",
-        "scales[0].bands[1].source",
-        "is missing"
-    )]
-    [InlineData(
-        "an error without a source",
-        "\"retest\": 0.84, \"source\": \"ours\"",
-        "\"retest\": 0.84",
-        "scales[0].error.source",
-        "is missing"
-    )]
-    [InlineData("a perfect retest", "\"retest\": 0.84", "\"retest\": 1", "scales[0].error.retest", "1 is not allowed")]
-    [InlineData(
-        "an error of zero",
-        "\"sd\": 5, \"retest\": 0.84",
-        "\"sem\": 0",
-        "scales[0].error.sem",
-        "0 is not allowed; it must be above 0"
-    )]
-    public void A_broken_rule_is_told_with_its_place(
-        string rule,
-        string old,
-        string broken,
-        string place,
-        string message
-    )
-    {
-        var faults = FaultsOf(Some.SmallFiles(Changed(Some.SmallFile, old, broken)));
-
-        Assert.True(
-            faults.Exists(fault =>
-                fault.Where == "small-v1.json"
-                && fault.Place == place
-                && fault.Message.Contains(message, StringComparison.Ordinal)
-            ),
-            $"{rule}: {string.Join('\n', faults)}"
+    /// <summary>What is changed in the sound file, into what; where it is told, and what is said.</summary>
+    public static TheoryData<string, string, string, string> Definitions =>
+        Table(
+            """
+            "version": 1, → "version": 1, "colour": "red", ¦ colour ¦ is not known here
+            "version": 1, →  ¦ version ¦ is missing
+            "version": 1, → "version": "1", ¦ version ¦ is the text '1'; a whole number is needed
+            "version": 1, → "version": 0, ¦ version ¦ 0 is not allowed; allowed is a whole number from 1
+            { "nl": "Klein", "en": "Small" } → [] ¦ name ¦ is a list; an object is needed
+            "nl": "Klein",  →  ¦ name.nl ¦ is missing
+            "Klein" → "  " ¦ name.nl ¦ is empty
+            "state": "ours" → "state": "mine" ¦ licence.state ¦ 'mine' is not allowed; allowed is ours, free, unknown, registration
+            "key": "small" → "key": "tall" ¦ key ¦ it must be tall-v1.json
+            "days": 14, "source": "ours" → "days": 14 ¦ interval.source ¦ is missing
+            "days": 14 → "days": 0 ¦ interval.days ¦ 0 is not allowed; allowed is a whole number from 1 to 366
+            "rule": "bounds" → "rule": "zero" ¦ missing.rule ¦ 'zero' is not allowed; allowed is bounds, person-mean
+            "rule": "bounds" → "rule": "person-mean" ¦ missing.most ¦ is missing
+            "rule": "bounds" → "rule": "bounds", "most": 1 ¦ missing.most ¦ is not known here
+            "key": "tired" → "key": "Very tired" ¦ items[1].key ¦ 'Very tired' is not allowed; allowed are small letters, digits and hyphens
+            "key": "tired" → "key": "id" ¦ items[1].key ¦ 'id' is not allowed
+            "key": "mood" → "key": "Mood" ¦ scales[0].key ¦ 'Mood' is not allowed
+            "key": "tired" → "key": "glad" ¦ items[1].key ¦ 'glad' is there twice
+            "key": "heavy",  →  ¦ items[2].key ¦ is missing
+            "answers": "line" → "answers": "lines" ¦ items[2].answers ¦ 'lines' is not in answers; there are agree, line
+            [1, 2, 3] → [1, 1, 3] ¦ answers.agree.codes[1] ¦ 1 is there twice
+            [1, 2, 3] → [1, 2.5, 3] ¦ answers.agree.codes[1] ¦ is the number 2.5; a whole number from -1000 to 1000 is needed
+            [1, 2, 3] → [1, 2, 1001] ¦ answers.agree.codes[2] ¦ is the number 1001; a whole number from -1000 to 1000 is needed
+            "step": 1 } → "step": 1 }, "codes": [1] ¦ answers.line.codes ¦ stands beside range
+            "to": 10 → "to": -1 ¦ answers.line.range.to ¦ -1 is not allowed
+            "source": "ours", "range" → "range" ¦ answers.line.source ¦ is missing
+            "items": ["glad", "tired"] → "items": ["sad", "tired"] ¦ scales[0].items[0] ¦ 'sad' is not an item; items are glad, tired, heavy
+            "items": ["glad", "tired"] → "items": ["tired", "tired"] ¦ scales[0].items[1] ¦ 'tired' is there twice
+            "items": ["glad", "tired"] → "items": [5, "tired"] ¦ scales[0].items[0] ¦ is the number 5
+            "items": ["glad", "tired"] → "items": [] ¦ scales[0].items ¦ is empty
+            "reversed": ["tired"] → "reversed": ["heavy"] ¦ scales[0].reversed ¦ 'heavy' is not among the items of the scale
+            "reversed": ["tired"] → "reversed": ["tired"], "weights": { "glad": { "1": 1 } } ¦ scales[0].weights ¦ does not go with mean
+            "kind": "mean" → "kind": "count" ¦ scales[0].counted ¦ is missing
+            "kind": "mean" → "kind": "count", "counted": [9] ¦ scales[0].counted ¦ 9 is no code of any of its items
+            "mean" → "median" ¦ scales[0].kind ¦ 'median' is not allowed; allowed is sum, mean, count, weighted
+            "higher-is-better" → "up" ¦ scales[0].direction ¦ 'up' is not allowed
+            "max": 3 → "max": 4 ¦ scales[0].max ¦ 4 does not fit its items, whose highest is 3
+            "source": "ours",\n      "bands" → "bands" ¦ scales[0].source ¦ is missing
+            "from": 2, → "from": 1.5, ¦ scales[0].bands[1].from ¦ 1.5 to 3 overlaps the band 'low', 1 to 1.5
+            "to": 3, → "to": 3.5, ¦ scales[0].bands[1].to ¦ 3.5 is not allowed; allowed is 1 to 3
+            "from": 2, → "from": 3.5, ¦ scales[0].bands[1].from ¦ 3.5 is not allowed
+            "key": "fair" → "key": "low" ¦ scales[0].bands[1].key ¦ 'low' is there twice
+            "to": 3, → "to": 3, "cutOff": true, ¦ scales[0].bands[1].cutOff ¦ goes with higher-is-worse only
+            "en": "fair" }, "source": "ours" → "en": "fair" } ¦ scales[0].bands[1].source ¦ is missing
+            "retest": 0.84, "source": "ours" → "retest": 0.84 ¦ scales[0].error.source ¦ is missing
+            "retest": 0.84 → "retest": 1 ¦ scales[0].error.retest ¦ 1 is not allowed
+            "sd": 5, "retest": 0.84 → "sem": 0 ¦ scales[0].error.sem ¦ 0 is not allowed; it must be above 0
+            """
         );
-    }
 
     [Theory]
-    [InlineData(
-        "an unknown key",
-        "\"version\": 1,",
-        "\"version\": 1, \"colour\": \"red\",",
-        "colour",
-        "is not known here"
-    )]
-    [InlineData(
-        "words for another questionnaire",
-        "\"key\": \"small\"",
-        "\"key\": \"tall\"",
-        "key",
-        "it must be tall-v1.wording.json"
-    )]
-    [InlineData(
-        "a state that is not one",
-        "\"state\": \"own\"",
-        "\"state\": \"mine\"",
-        "state",
-        "'mine' is not allowed; allowed is own, official"
-    )]
-    [InlineData("words without a name", "\"wording\": \"own-1\",", "", "wording", "is missing")]
-    [InlineData(
-        "a text for an unknown item",
-        "\"heavy\":",
-        "\"light\":",
-        "items.light",
-        "is not an item; items are glad, tired, heavy"
-    )]
-    [InlineData(
-        "no text for an item",
-        ",\n    \"heavy\": { \"text\": \"Hoe zwaar?\" }",
-        "",
-        "items.heavy",
-        "is missing; every item needs a text"
-    )]
-    [InlineData("an empty text", "\"Hoe zwaar?\"", "\"  \"", "items.heavy.text", "is empty")]
-    [InlineData("a text without Dutch", "\"nl\": \"Bent u blij?\", ", "", "items.glad.text.nl", "is missing")]
-    [InlineData(
-        "labels for an unknown set",
-        "\"line\": [",
-        "\"lines\": [",
-        "answers.lines",
-        "is not a set of answers of the questionnaire; there are agree, line"
-    )]
-    [InlineData(
-        "no labels for a set",
-        "\"line\": [",
-        "\"lines\": [",
-        "answers.line",
-        "is missing; the labels of its answers are needed"
-    )]
-    [InlineData(
-        "a label for a code that is none",
-        "\"value\": 10",
-        "\"value\": 11",
-        "answers.line[1].value",
-        "11 is not a code of 'line'"
-    )]
-    [InlineData("a label twice", "\"value\": 2", "\"value\": 1", "answers.agree[1].value", "1 is there twice")]
-    [InlineData("no label for a code", "\"value\": 2", "\"value\": 1", "answers.agree", "has no label for code 2")]
+    [MemberData(nameof(Definitions))]
+    public void A_broken_rule_is_told_with_its_place(string old, string broken, string place, string message) =>
+        AssertTold(Some.SmallFiles(Changed(Some.SmallFile, old, broken)), "small-v1.json", place, message);
+
+    public static TheoryData<string, string, string, string> Wordings =>
+        Table(
+            """
+            "version": 1, → "version": 1, "colour": "red", ¦ colour ¦ is not known here
+            "key": "small" → "key": "tall" ¦ key ¦ it must be tall-v1.wording.json
+            "state": "own" → "state": "mine" ¦ state ¦ 'mine' is not allowed; allowed is own, official
+            "wording": "own-1", →  ¦ wording ¦ is missing
+            "heavy": → "light": ¦ items.light ¦ is not an item; items are glad, tired, heavy
+            ,\n    "heavy": { "text": "Hoe zwaar?" } →  ¦ items.heavy ¦ is missing; every item needs a text
+            "Hoe zwaar?" → "  " ¦ items.heavy.text ¦ is empty
+            "nl": "Bent u blij?",  →  ¦ items.glad.text.nl ¦ is missing
+            "line": [ → "lines": [ ¦ answers.lines ¦ is not a set of answers of the questionnaire; there are agree, line
+            "line": [ → "lines": [ ¦ answers.line ¦ is missing; the labels of its answers are needed
+            "value": 10 → "value": 11 ¦ answers.line[1].value ¦ 11 is not a code of 'line'
+            "value": 2 → "value": 1 ¦ answers.agree[1].value ¦ 1 is there twice
+            "value": 2 → "value": 1 ¦ answers.agree ¦ has no label for code 2
+            """
+        );
+
+    [Theory]
+    [MemberData(nameof(Wordings))]
     public void Words_that_do_not_fit_are_told_with_their_place(
-        string rule,
         string old,
         string broken,
         string place,
         string message
-    )
-    {
-        var faults = FaultsOf(Some.SmallFiles(wording: Changed(Some.SmallWording, old, broken)));
-
-        Assert.True(
-            faults.Exists(fault =>
-                fault.Where == "small-v1.wording.json"
-                && fault.Place == place
-                && fault.Message.Contains(message, StringComparison.Ordinal)
-            ),
-            $"{rule}: {string.Join('\n', faults)}"
+    ) =>
+        AssertTold(
+            Some.SmallFiles(wording: Changed(Some.SmallWording, old, broken)),
+            "small-v1.wording.json",
+            place,
+            message
         );
-    }
+
+    public static TheoryData<string, string, string, string> Numbers =>
+        Table(
+            """
+            "source": "Invented for a test.", →  ¦ source ¦ is missing
+            "set": "nl-1", →  ¦ set ¦ is missing
+            "worth": { → "price": { ¦ scales.price ¦ is not a scale of the questionnaire; scales are mood, worth
+            "worth": { → "mood": { ¦ scales.mood ¦ nothing can be supplied to it
+            "weights": { "glad" → "min": 0, "weights": { "glad" ¦ scales.worth.min ¦ is in the definition already
+            "tired": { → "weary": { ¦ scales.worth.weights.weary ¦ is not an item; items are glad, tired, heavy
+            "tired": { → "heavy": { ¦ scales.worth.weights.heavy ¦ is not among the items of the scale
+            "tired": { → "weary": { ¦ scales.worth.weights.tired ¦ is missing; every item of the scale needs its weights
+            "2": 20,  →  ¦ scales.worth.weights.glad ¦ code 2 of 'glad' has no weight
+            "2": 20 → "2": 20, "4": 1 ¦ scales.worth.weights.glad.4 ¦ is not a code of 'glad'; allowed is 1 to 3
+            "2": 20 → "2": "20" ¦ scales.worth.weights.glad.2 ¦ is the text '20'; a number is needed
+            50.5 → 95 ¦ scales.worth.weights ¦ come to 144.5 at the highest; the scale ends at 100
+            "3,1" → "3,9" ¦ scales.worth.interactions[0].weights.3,9 ¦ is not a code of 'glad' (1 to 3), a comma and a code of 'tired' (1 to 3)
+            "items": ["glad", "tired"] → "items": ["glad", "glad"] ¦ scales.worth.interactions[0].items[1] ¦ 'glad' is there twice
+            "items": ["glad", "tired"] → "items": ["glad", "heavy"] ¦ scales.worth.interactions[0].items ¦ are not two items of the scale
+            { "3,1": 4.5, "2,2": -5 } → { } ¦ scales.worth.interactions[0].weights ¦ is empty
+            "2,2" → "02,2" ¦ scales.worth.interactions[0].weights.02,2 ¦ is not a code of 'glad'
+            "2": 20 → "2": 20, "02": 5 ¦ scales.worth.weights.glad.02 ¦ is not a code of 'glad'
+            """
+        );
 
     [Theory]
-    [InlineData("numbers without a source", "\"source\": \"Invented for a test.\",", "", "source", "is missing")]
-    [InlineData("numbers without a name", "\"set\": \"nl-1\",", "", "set", "is missing")]
-    [InlineData(
-        "numbers for an unknown scale",
-        "\"worth\": {",
-        "\"price\": {",
-        "scales.price",
-        "is not a scale of the questionnaire; scales are mood, worth"
-    )]
-    [InlineData(
-        "numbers for a scale that is complete",
-        "\"worth\": {",
-        "\"mood\": {",
-        "scales.mood",
-        "nothing can be supplied to it"
-    )]
-    [InlineData(
-        "what the definition has already",
-        "\"weights\": { \"glad\"",
-        "\"min\": 0, \"weights\": { \"glad\"",
-        "scales.worth.min",
-        "is in the definition already"
-    )]
-    [InlineData(
-        "a weight for an unknown item",
-        "\"tired\": {",
-        "\"weary\": {",
-        "scales.worth.weights.weary",
-        "is not an item; items are glad, tired, heavy"
-    )]
-    [InlineData(
-        "a weight for an item the scale has not",
-        "\"tired\": {",
-        "\"heavy\": {",
-        "scales.worth.weights.heavy",
-        "is not among the items of the scale"
-    )]
-    [InlineData(
-        "no weights for an item",
-        "\"tired\": {",
-        "\"weary\": {",
-        "scales.worth.weights.tired",
-        "is missing; every item of the scale needs its weights"
-    )]
-    [InlineData(
-        "no weight for a code",
-        "\"2\": 20, ",
-        "",
-        "scales.worth.weights.glad",
-        "code 2 of 'glad' has no weight"
-    )]
-    [InlineData(
-        "a weight for a code that is none",
-        "\"2\": 20",
-        "\"2\": 20, \"4\": 1",
-        "scales.worth.weights.glad.4",
-        "is not a code of 'glad'; allowed is 1 to 3"
-    )]
-    [InlineData(
-        "a weight that is no number",
-        "\"2\": 20",
-        "\"2\": \"20\"",
-        "scales.worth.weights.glad.2",
-        "is the text '20'; a number is needed"
-    )]
-    [InlineData(
-        "weights beyond the scale",
-        "50.5",
-        "95",
-        "scales.worth.weights",
-        "come to 144.5 at the highest; the scale ends at 100"
-    )]
-    [InlineData(
-        "an interaction of unknown codes",
-        "\"3,1\"",
-        "\"3,9\"",
-        "scales.worth.interactions[0].weights.3,9",
-        "is not a code of 'glad' (1 to 3), a comma and a code of 'tired' (1 to 3)"
-    )]
-    [InlineData(
-        "an interaction of one item",
-        "\"items\": [\"glad\", \"tired\"]",
-        "\"items\": [\"glad\", \"glad\"]",
-        "scales.worth.interactions[0].items[1]",
-        "'glad' is there twice"
-    )]
-    [InlineData(
-        "an interaction with an item the scale has not",
-        "\"items\": [\"glad\", \"tired\"]",
-        "\"items\": [\"glad\", \"heavy\"]",
-        "scales.worth.interactions[0].items",
-        "are not two items of the scale"
-    )]
-    [InlineData(
-        "an interaction that adds nothing",
-        "{ \"3,1\": 4.5, \"2,2\": -5 }",
-        "{ }",
-        "scales.worth.interactions[0].weights",
-        "is empty"
-    )]
-    [InlineData(
-        "a code of a pair written another way",
-        "\"2,2\"",
-        "\"02,2\"",
-        "scales.worth.interactions[0].weights.02,2",
-        "is not a code of 'glad'"
-    )]
-    [InlineData(
-        "a code written another way",
-        "\"2\": 20",
-        "\"2\": 20, \"02\": 5",
-        "scales.worth.weights.glad.02",
-        "is not a code of 'glad'"
-    )]
+    [MemberData(nameof(Numbers))]
     public void Supplied_numbers_that_do_not_fit_are_told_with_their_place(
-        string rule,
         string old,
         string broken,
         string place,
         string message
-    )
-    {
-        var faults = FaultsOf(Some.SmallFiles(scales: Changed(Some.SmallScales, old, broken)));
-
-        Assert.True(
-            faults.Exists(fault =>
-                fault.Where == "overlay/small-v1.scales.json"
-                && fault.Place == place
-                && fault.Message.Contains(message, StringComparison.Ordinal)
-            ),
-            $"{rule}: {string.Join('\n', faults)}"
+    ) =>
+        AssertTold(
+            Some.SmallFiles(scales: Changed(Some.SmallScales, old, broken)),
+            "overlay/small-v1.scales.json",
+            place,
+            message
         );
-    }
 
     [Fact]
     public void Faults_of_definition_words_and_numbers_are_told_at_once()
@@ -638,11 +251,7 @@ public class InstrumentFileTests
         );
 
         Assert.Equal(("overlay/small-v1.wording.json", "wording"), (Assert.Single(faults).Where, faults[0].Place));
-        Assert.Contains(
-            "'own-1' is already the name of the wording in small-v1.wording.json",
-            faults[0].Message,
-            StringComparison.Ordinal
-        );
+        Assert.Has("'own-1' is already the name of the wording in small-v1.wording.json", faults[0].Message);
     }
 
     [Fact]
@@ -650,11 +259,7 @@ public class InstrumentFileTests
     {
         var fault = Assert.Single(FaultsOf(Some.SmallFiles(wording: null)));
 
-        Assert.Contains(
-            "small-v1.wording.json is not there, and withoutWording does not say why",
-            fault.Message,
-            StringComparison.Ordinal
-        );
+        Assert.Has("small-v1.wording.json is not there, and withoutWording does not say why", fault.Message);
     }
 
     [Fact]
@@ -702,7 +307,7 @@ public class InstrumentFileTests
         );
 
         Assert.Equal("line 4, column 3", fault.Place);
-        Assert.Contains("is not JSON", fault.Message, StringComparison.Ordinal);
+        Assert.Has("is not JSON", fault.Message);
     }
 
     [Fact]
@@ -712,7 +317,7 @@ public class InstrumentFileTests
             Some.SmallFiles(Changed(Some.SmallFile, "\"version\": 1,", "\"version\": 1, \"version\": 2,"))
         );
 
-        Assert.Contains("is not JSON", Assert.Single(faults).Message, StringComparison.Ordinal);
+        Assert.Has("is not JSON", Assert.Single(faults).Message);
     }
 
     [Theory]
@@ -722,6 +327,32 @@ public class InstrumentFileTests
     public void A_file_that_holds_no_object_is_one_fault(string text)
     {
         Assert.Single(FaultsOf(Some.SmallFiles(text)));
+    }
+
+    private static TheoryData<string, string, string, string> Table(string rows)
+    {
+        var table = new TheoryData<string, string, string, string>();
+        foreach (var row in rows.Split('\n'))
+        {
+            var cells = row.Replace("\\n", "\n", StringComparison.Ordinal)
+                .Split([" → ", " ¦ "], StringSplitOptions.None);
+            table.Add(cells[0], cells[1], cells[2], cells[3]);
+        }
+
+        return table;
+    }
+
+    private static void AssertTold(InstrumentFiles files, string where, string place, string message)
+    {
+        var faults = FaultsOf(files);
+        Assert.True(
+            faults.Exists(fault =>
+                fault.Where == where
+                && fault.Place == place
+                && fault.Message.Contains(message, StringComparison.Ordinal)
+            ),
+            string.Join('\n', faults)
+        );
     }
 
     private static List<Fault> FaultsOf(InstrumentFiles files)
@@ -734,7 +365,7 @@ public class InstrumentFileTests
     /// <summary>The first occurrence replaced.</summary>
     private static string Changed(string file, string old, string broken)
     {
-        Assert.Contains(old, file, StringComparison.Ordinal);
+        Assert.Has(old, file);
         var at = file.IndexOf(old, StringComparison.Ordinal);
         return file[..at] + broken + file[(at + old.Length)..];
     }

@@ -16,7 +16,7 @@ public sealed class InstrumentsTests : IDisposable
         var loaded = QuestionnaireFolder.Load(missing);
 
         Assert.False(loaded.IsGood);
-        Assert.Contains(missing, Assert.Single(loaded.Faults).ToString(), StringComparison.Ordinal);
+        Assert.Has(missing, Assert.Single(loaded.Faults).ToString());
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class InstrumentsTests : IDisposable
 
         var loaded = QuestionnaireFolder.Load(folder.Name);
 
-        Assert.Contains(folder.Name, Assert.Single(loaded.Faults).ToString(), StringComparison.Ordinal);
+        Assert.Has(folder.Name, Assert.Single(loaded.Faults).ToString());
     }
 
     [Fact]
@@ -62,11 +62,7 @@ public sealed class InstrumentsTests : IDisposable
             ["a-v1.json: line 1, column 2", "small-v1.json: shortForm.key"],
             loaded.Faults.Select(fault => $"{fault.Where}: {fault.Place}")
         );
-        Assert.Contains(
-            "'tiny' is not a questionnaire; known are a, small",
-            loaded.Faults[1].Message,
-            StringComparison.Ordinal
-        );
+        Assert.Has("'tiny' is not a questionnaire; known are a, small", loaded.Faults[1].Message);
     }
 
     [Fact]
@@ -79,7 +75,7 @@ public sealed class InstrumentsTests : IDisposable
         var fault = Assert.Single(QuestionnaireFolder.Load(folder.Name, overlay).Faults);
 
         Assert.Equal(overlay, fault.Where);
-        Assert.Contains("cannot be read as a folder", fault.Message, StringComparison.Ordinal);
+        Assert.Has("cannot be read as a folder", fault.Message);
     }
 
     [Fact]
@@ -101,7 +97,7 @@ public sealed class InstrumentsTests : IDisposable
     {
         var unknown = Assert.Throws<KeyNotFoundException>(() => Some.Instruments.Newest("nope"));
 
-        Assert.Contains("csi", unknown.Message, StringComparison.Ordinal);
+        Assert.Has("csi", unknown.Message);
         Assert.Null(Some.Instruments.Find("nope"));
         Assert.Throws<KeyNotFoundException>(() => Some.Instruments.Get("csi", 99));
     }
@@ -151,28 +147,7 @@ public sealed class InstrumentsTests : IDisposable
         var fault = Assert.Single(QuestionnaireFolder.Load(folder.Name).Faults);
 
         Assert.Equal(name, fault.Where);
-        Assert.Contains(message, fault.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_short_form_that_is_no_questionnaire_is_told()
-    {
-        folder.Write(
-            "small-v1.json",
-            Some.SmallFile.Replace(
-                "\"interval\"",
-                "\"shortForm\": { \"key\": \"tiny\", \"source\": \"ours\" }, \"interval\"",
-                StringComparison.Ordinal
-            )
-        );
-        folder.Write("small-v1.wording.json", Some.SmallWording);
-
-        var fault = Assert.Single(QuestionnaireFolder.Load(folder.Name).Faults);
-
-        Assert.Equal(
-            "shortForm.key: 'tiny' is not a questionnaire; known are small",
-            $"{fault.Place}: {fault.Message}"
-        );
+        Assert.Has(message, fault.Message);
     }
 
     private void WriteSmall(int version)

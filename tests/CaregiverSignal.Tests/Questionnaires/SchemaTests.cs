@@ -18,7 +18,7 @@ public class SchemaTests
                 : "instrument.schema.json";
 
         Assert.Empty(Schema.Faults(schema, json));
-        Assert.Contains($"\"$schema\": \"{schema}\"", json, StringComparison.Ordinal);
+        Assert.Has($"\"$schema\": \"{schema}\"", json);
     }
 
     [Fact]

@@ -82,68 +82,6 @@ public partial class ShippedQuestionnairesTests
         );
     }
 
-    [Theory]
-    [InlineData(
-        "csi",
-        "sleep,inconvenient,physical,confining,family,plans,demands,emotional,upsetting,changed,work,overwhelmed,financial",
-        0,
-        1
-    )]
-    [InlineData(
-        "ssl-12-i",
-        "everyday-1,everyday-2,everyday-3,everyday-4,problem-1,problem-2,problem-3,problem-4,esteem-1,esteem-2,esteem-3,esteem-4",
-        1,
-        4
-    )]
-    [InlineData("srb", "burden", 0, 100)]
-    [InlineData("volhoudtijd", "time", 1, 6)]
-    [InlineData("opening", "going", 1, 5)]
-    public void Items_and_codes_are_those_of_the_contract(string key, string items, int lowest, int highest)
-    {
-        var instrument = Some.Instruments.Newest(key);
-
-        Assert.Equal(items.Split(','), instrument.Items.Select(item => item.Key));
-        Assert.Each(
-            instrument.Items,
-            item =>
-                Assert.Equal(
-                    Enumerable.Range(lowest, highest - lowest + 1),
-                    item.Codes.Select(code => code.Value).Order()
-                )
-        );
-    }
-
-    [Fact]
-    public void CarerQol_has_seven_items_of_three_codes_and_happiness_from_0_to_10()
-    {
-        var carerqol = Some.Instruments.Newest("carerqol");
-
-        Assert.Equal(
-            ["fulfilment", "relational", "mental", "activities", "financial", "support", "physical", "happiness"],
-            carerqol.Items.Select(item => item.Key)
-        );
-        Assert.Each(carerqol.Items.Take(7), item => Assert.Equal([0, 1, 2], item.Codes.Select(code => code.Value)));
-        Assert.Equal(Enumerable.Range(0, 11), carerqol.Items[7].Codes.Select(code => code.Value));
-    }
-
-    [Theory]
-    [InlineData("csi", "total", 0, 13)]
-    [InlineData("carerqol", "sum", 0, 14)]
-    [InlineData("carerqol", "vas", 0, 10)]
-    [InlineData("ssl-12-i", "everyday", 4, 16)]
-    [InlineData("ssl-12-i", "problem", 4, 16)]
-    [InlineData("ssl-12-i", "esteem", 4, 16)]
-    [InlineData("ssl-12-i", "total", 12, 48)]
-    [InlineData("srb", "burden", 0, 100)]
-    [InlineData("volhoudtijd", "time", 1, 6)]
-    [InlineData("opening", "going", 1, 5)]
-    public void Scales_have_the_ranges_of_the_contract(string key, string scale, double min, double max)
-    {
-        var found = Some.Instruments.Newest(key).Scale(scale)!;
-
-        Assert.Equal((min, max), (found.Min, found.Max));
-    }
-
     [Fact]
     public void Without_a_tariff_file_carerqol_has_no_tariff_scale()
     {

@@ -10,7 +10,7 @@ using CaregiverSignal.Tests.Tips;
 namespace CaregiverSignal.Tests.Record;
 
 /// <summary>Each page of staff leaves its line in the record, and each line has its words.</summary>
-public sealed partial class EveryAddressTests : IDisposable
+public sealed partial class EveryAddressTests() : AtASite("2026-03-02")
 {
     /// <summary>What the pages that are about nobody alone, and show somebody, leave.</summary>
     private static readonly Dictionary<string, string> Lists = new(StringComparer.Ordinal)
@@ -27,10 +27,6 @@ public sealed partial class EveryAddressTests : IDisposable
         ["/beheer/post"] = "look mail",
         ["/beheer/post/{id}"] = "look mail",
     };
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public void Every_verb_is_in_the_document_and_each_part_of_a_line_has_words()

@@ -14,7 +14,7 @@ namespace CaregiverSignal.Tests.Record;
 /// is filled in and sent, and whoever's rows changed is looked up (<see cref="TouchedRows"/>). A large run asks it of
 /// each form that any test sends.
 /// </summary>
-public sealed partial class EveryDeedTests : IDisposable
+public sealed partial class EveryDeedTests() : AtASite("2026-03-02")
 {
     private const string Ada = "ada@steunpunt.example";
     private const int MostForms = 60;
@@ -76,10 +76,6 @@ public sealed partial class EveryDeedTests : IDisposable
         ["/zaak/{caregiver}/veiligheid"] = "SafetyTests",
         ["/zaak/{caregiver}/wissen"] = "EndKeepingTests",
     };
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task Each_person_whom_a_form_of_staff_changes_has_a_line_of_their_own()

@@ -25,12 +25,12 @@ public sealed class LooksTests() : AtASite("2026-03-03")
             await browser.Open(address);
 
             Assert.True((int)browser.Status >= 500, $"{address} answered {browser.Status}");
-            Assert.DoesNotContain("Wilhelmientje", browser.Text, StringComparison.Ordinal);
+            Assert.Lacks("Wilhelmientje", browser.Text);
         }
 
         site.PermitWrites();
         await browser.Open($"/zaak/{caregiver}");
-        Assert.Contains("Wilhelmientje", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Wilhelmientje", browser.Text);
     }
 
     [Fact]
@@ -112,11 +112,7 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         await ada.Post($"/beheer/medewerkers/{els}{how}", [ada.Token, new("ToId", $"{joost}")]);
 
         var browser = await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}/wie-keek");
-        Assert.Contains(
-            "3 maart 2026: een beheerder regelde een andere coördinator.",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("3 maart 2026: een beheerder regelde een andere coördinator.", browser.Text);
     }
 
     [Fact]
@@ -139,13 +135,9 @@ public sealed class LooksTests() : AtASite("2026-03-03")
             "3 maart 2026: een medewerker bekeek de lijst met mensen, en u stond daarbij. (2 keer)",
             browser.Page.QuerySelectorAll("main li").Select(line => line.TextContent.Trim())
         );
-        Assert.DoesNotContain("zocht in", browser.Text, StringComparison.Ordinal);
+        Assert.Lacks("zocht in", browser.Text);
         await browser.Open($"/zaak/{bea}/wie-keek");
-        Assert.Contains(
-            "een medewerker zocht in de lijst met mensen, en u stond daarbij",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("een medewerker zocht in de lijst met mensen, en u stond daarbij", browser.Text);
         var lines = site.Database.Read(transaction =>
             PersonTable.Rows(transaction, PersonTable.Sections.Single(section => section.Table == "record"), bea)
         );
@@ -221,7 +213,7 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead, StaffRole.Operator);
         await browser.Open("/register");
         Assert.Equal(50, Rows());
-        Assert.Contains("Maakte een kopie van gegevens en antwoorden", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Maakte een kopie van gegevens en antwoorden", browser.Text);
         await browser.Open("/register?Day=2026-03-03&blad=2");
         Assert.Equal(10, Rows());
         await browser.Open("/register?Person=103");
@@ -230,7 +222,7 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         Assert.Equal(0, Rows());
         await browser.Open(string.Create(CultureInfo.InvariantCulture, $"/register?Person={caregiver}&Day=2026-03-05"));
         Assert.Equal(1, Rows());
-        Assert.DoesNotContain("Wilhelmientje", browser.Text, StringComparison.Ordinal);
+        Assert.Lacks("Wilhelmientje", browser.Text);
         Assert.Equal(5, site.Count("record", "deed = 'look' and object like 'record%'"));
 
         int Rows() => browser.Page.QuerySelectorAll("tbody tr").Length;

@@ -27,7 +27,7 @@ public sealed class RecordStaysTests
                 ("delete from record", "is kept for five years"),
             }
         )
-            Assert.Contains(why, Assert.ThrowsAny<DbException>(() => site.Sql(sql)).Message, StringComparison.Ordinal);
+            Assert.Has(why, Assert.ThrowsAny<DbException>(() => site.Sql(sql)).Message);
         Assert.Equal(4, site.Count("record"));
     }
 

@@ -1,7 +1,6 @@
 using CaregiverSignal.Demo;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Demo;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Retention;
@@ -29,26 +28,6 @@ public sealed class WithAndWithoutTests : IDisposable
         Assert.Equal(without.Mails, with.Mails);
         Assert.True(with.Happened.Count > 1000, $"Only {with.Happened.Count} things happened.");
         Assert.True(with.Rows < without.Rows / 2, $"{with.Rows} mails are left of {without.Rows}.");
-    }
-
-    /// <summary>
-    /// 40 kB a caregiver-year is the aim with 2,000 people, and 39 are used; with 40, pages that are begun weigh more.
-    /// </summary>
-    [LargeFact]
-    public void A_year_of_a_caregiver_takes_little_room_in_the_store()
-    {
-        TestPostgres.SkipWhereWanted();
-        using var empty = Some.Installation();
-        Assert.Equal(
-            0,
-            DemoRun.In(Path.Combine(folder.Name, "year"), "--caregivers", $"{People}", "--months", "12").Code
-        );
-
-        var size =
-            new FileInfo(Path.Combine(folder.Name, "year", "caregiversignal.db")).Length
-            - empty.Value<long>("select page_count * page_size from pragma_page_count(), pragma_page_size()");
-
-        Assert.InRange(size / People / 1024, 20, 43);
     }
 
     private (List<string> Happened, List<string> Mails, long Rows) Lived(string name, RetentionTerms terms)

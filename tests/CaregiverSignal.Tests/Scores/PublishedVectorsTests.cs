@@ -68,8 +68,8 @@ public class PublishedVectorsTests
     {
         var message = Refused("csi", All("csi", 0, ("work", value)));
 
-        Assert.Contains("'work'", message, StringComparison.Ordinal);
-        Assert.Contains("0 to 1", message, StringComparison.Ordinal);
+        Assert.Has("'work'", message);
+        Assert.Has("0 to 1", message);
     }
 
     [Fact]

@@ -66,30 +66,6 @@ public class TwoScorersTests
         Assert.Empty(scored.Except(PlainScores.Instruments.Keys));
     }
 
-    [Fact]
-    public void The_plain_tariff_adds_the_weights_and_what_physical_and_mental_do_together()
-    {
-        var weights = Invented();
-        var interaction = new Dictionary<(int, int), double> { [(2, 2)] = -5, [(1, 2)] = 40 };
-        var answers = PlainScores.Instruments["carerqol"].Codes.ToDictionary(item => item.Key, _ => 2);
-
-        var additive = PlainScores.Tariff(answers, weights, null);
-        var dutch = PlainScores.Tariff(answers, weights, interaction);
-        answers.Remove("physical");
-        var open = PlainScores.Tariff(answers, weights, interaction);
-
-        Assert.Equal(new PlainScore(14, 14, 14, null), additive);
-        Assert.Equal(new PlainScore(9, 9, 9, null), dutch);
-        Assert.Equal(new PlainScore(null, 9, 53, null), open);
-    }
-
-    /// <summary>Each item weighs its code: numbers of ours, as no published set is at hand.</summary>
-    private static Dictionary<(string, int), double> Invented() =>
-        PlainScores
-            .Instruments["carerqol"]
-            .Codes.SelectMany(item => item.Value.Select(code => (item.Key, code)))
-            .ToDictionary(pair => pair, pair => (double)pair.code);
-
     /// <summary>
     /// Every second one complete; of the others one empty, and in turn one item missing, one item answered, and any
     /// number missing.

@@ -16,31 +16,6 @@ public class WorldsTests
     }
 
     [Fact]
-    public void One_more_person_changes_nobody_else() =>
-        Assert.Equal(Told(Some.WorldPeople(Seed, 40)), Told(Some.WorldPeople(Seed, 41).Take(40)));
-
-    [Fact]
-    public void Everybody_is_asked_each_month_and_answers_within_the_window()
-    {
-        foreach (var person in Some.WorldPeople(Seed, 100).Where(one => one.CollapsedOn is null))
-        {
-            Assert.InRange(person.History.Waves.Count, 35, 36);
-            Assert.Equal(person.EnrolledOn, person.History.Waves[0].AskedOn);
-            Assert.Each(
-                person.History.Waves,
-                wave =>
-                    Assert.True(
-                        wave.AnsweredOn is null || (wave.AnsweredOn >= wave.AskedOn && wave.AnsweredOn < wave.ClosesOn)
-                    )
-            );
-            Assert.Each(
-                person.History.Waves.Where(wave => wave.AnsweredOn is not null),
-                wave => Assert.Contains(wave.Values, it => it.Instrument == "volhoudtijd")
-            );
-        }
-    }
-
-    [Fact]
     public void Who_is_asked_in_between_lives_and_answers_the_plan_as_they_would_have()
     {
         var world = Worlds.Draw(Seed);
@@ -67,15 +42,6 @@ public class WorldsTests
                     )
             );
         }
-    }
-
-    [Fact]
-    public void Who_was_well_for_a_year_is_left_out_of_every_other_month()
-    {
-        var seldom = Worlds.People(Worlds.Draw(Seed), 100, Some.AskingPlan, new WhenAsked("all") { LessOften = 1 });
-
-        Assert.Each(seldom.Where(one => one.CollapsedOn is null), one => Assert.InRange(one.Asked.CheckIns, 24, 36));
-        Assert.Contains(seldom, one => one.CollapsedOn is null && one.Asked.CheckIns < 28);
     }
 
     [Fact]
@@ -111,26 +77,6 @@ public class WorldsTests
         Assert.Each(
             collapsed,
             one => Assert.All(one.History.Events, happened => Assert.True(happened.Day <= one.CollapsedOn))
-        );
-    }
-
-    [Fact]
-    public void Who_asks_to_be_called_on_a_form_has_an_event_of_that_day()
-    {
-        var asks = Some.WorldPeople(Seed, 300)
-            .SelectMany(person =>
-                person.History.Waves.Where(wave => wave.WantsCall).Select(wave => (person.History, wave))
-            )
-            .ToList();
-
-        Assert.NotEmpty(asks);
-        Assert.Each(
-            asks,
-            it =>
-                Assert.Contains(
-                    new HistoryEvent(it.wave.AnsweredOn!.Value, EventKind.RequestForContact, ReportedBy.Caregiver),
-                    it.History.Events
-                )
         );
     }
 
@@ -210,21 +156,6 @@ public class WorldsTests
             least,
             most
         );
-    }
-
-    [Fact]
-    public void Who_gets_used_to_it_tells_less_and_is_no_safer()
-    {
-        var world = Worlds.Draw(Seed);
-
-        var (told, used) = (PeopleOf(world with { Adaptation = 0 }), PeopleOf(world with { Adaptation = 0.5 }));
-
-        Assert.Equal(told.Select(one => one.CollapsedOn), used.Select(one => one.CollapsedOn));
-        Assert.True(Between(used) < Between(told) - 5);
-
-        static double Between(IReadOnlyList<WorldPerson> people) =>
-            people.Where(InDanger).Average(one => Mean(one, "srb", "burden"))!.Value
-            - people.Where(one => !InDanger(one)).Average(one => Mean(one, "srb", "burden"))!.Value;
     }
 
     private static IReadOnlyList<WorldPerson> PeopleOf(World world) => Worlds.People(world, 1000, Some.AskingPlan);

@@ -114,12 +114,8 @@ public sealed class AskingBrowserTests : AtASite
 
         Assert.Equal(before, site.Dump());
         Assert.NotEmpty(elsewhere.Text);
-        Assert.DoesNotContain("Els", elsewhere.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(
-            TestInstallation.CoordinatorEmail,
-            elsewhere.Page.DocumentElement.OuterHtml,
-            StringComparison.Ordinal
-        );
+        Assert.Lacks("Els", elsewhere.Text);
+        Assert.Lacks(TestInstallation.CoordinatorEmail, elsewhere.Page.DocumentElement.OuterHtml);
     }
 
     [Fact]

@@ -28,8 +28,8 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         Assert.Equal([Mailbox, Deputy], site.MailedTo("escalation"));
 
         var browser = await SignsInByMail(Deputy);
-        Assert.Contains("Anna J.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("U neemt nu ook waar voor Els.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Anna J.", browser.Text);
+        Assert.Has("U neemt nu ook waar voor Els.", browser.Text);
         await browser.Follow("Anna J.");
 
         Assert.Equal(HttpStatusCode.OK, browser.Status);
@@ -47,12 +47,12 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
 
         var browser = await site.SignedIn(Deputy);
         await browser.Follow("Anna J.");
-        Assert.Contains("Doorgegeven aan Dirk", browser.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("door Dirk", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Doorgegeven aan Dirk", browser.Text);
+        Assert.Lacks("door Dirk", browser.Text);
         await browser.Press("Ik pak dit op");
         await browser.Open("/werklijst");
 
-        Assert.Contains("Anna J.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Anna J.", browser.Text);
     }
 
     [Fact]
@@ -156,9 +156,9 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
 
         var mail = ToMailbox();
         Assert.Contains(TestInstallation.CoordinatorEmail, site.MailedTo("escalation"));
-        Assert.Contains("Bel Els, of vraag wie waarneemt.", mail.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Wij vroegen", mail.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("niemand kan inloggen", mail.Text, StringComparison.Ordinal);
+        Assert.Has("Bel Els, of vraag wie waarneemt.", mail.Text);
+        Assert.Lacks("Wij vroegen", mail.Text);
+        Assert.Lacks("niemand kan inloggen", mail.Text);
     }
 
     [Fact]
@@ -195,10 +195,10 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
 
         var mail = ToMailbox();
         Assert.Equal("Er wacht iets bij Els", mail.Subject);
-        Assert.Contains("Bel Els, of vraag wie waarneemt.", mail.Text, StringComparison.Ordinal);
-        Assert.Contains("Ook gevraagd om te kijken: Joost.", mail.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("http", mail.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Anna", mail.Text, StringComparison.Ordinal);
+        Assert.Has("Bel Els, of vraag wie waarneemt.", mail.Text);
+        Assert.Has("Ook gevraagd om te kijken: Joost.", mail.Text);
+        Assert.Lacks("http", mail.Text);
+        Assert.Lacks("Anna", mail.Text);
 
         await Asks(Mailbox);
         Assert.Equal(0, site.Count("link", "purpose = 'sign-in'"));
@@ -241,9 +241,9 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
                 transaction.OneMail("select mail.id from mail where envelope_to = @Joost", new { Joost })
             )
         );
-        Assert.Contains($"U neemt waar voor {Imported}.", mail.Text, StringComparison.Ordinal);
+        Assert.Has($"U neemt waar voor {Imported}.", mail.Text);
         Assert.Equal(HttpStatusCode.OK, await StatusFor(Joost, caregiver));
-        Assert.Contains("Anna J.", (await site.SignedIn(Joost)).Text, StringComparison.Ordinal);
+        Assert.Has("Anna J.", (await site.SignedIn(Joost)).Text);
     }
 
     [Fact]
@@ -258,7 +258,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         Assert.True(site.Part<SendDigest>().RunOne());
 
         Assert.Equal([Joost], site.MailedTo("digest"));
-        Assert.Contains("Anna J.", (await site.SignedIn(Joost)).Text, StringComparison.Ordinal);
+        Assert.Has("Anna J.", (await site.SignedIn(Joost)).Text);
     }
 
     [Fact]
@@ -268,7 +268,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         Red();
 
         Assert.Equal([TestInstallation.CoordinatorEmail, Mailbox], site.MailedTo("alert"));
-        Assert.Each(site.Mails(), mail => Assert.DoesNotContain("http", mail, StringComparison.Ordinal));
+        Assert.Each(site.Mails(), mail => Assert.Lacks("http", mail));
     }
 
     [Fact]
@@ -285,9 +285,9 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         Assert.Equal([TestInstallation.CoordinatorEmail, Joost], site.MailedTo("alert").Order(StringComparer.Ordinal));
         Assert.Equal([Joost], site.MailedTo("digest"));
         var browser = await site.SignedIn(Joost);
-        Assert.Contains("U neemt waar voor Els, tot en met 4 maart 2026.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Bea J.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("2 open:", browser.Text, StringComparison.Ordinal);
+        Assert.Has("U neemt waar voor Els, tot en met 4 maart 2026.", browser.Text);
+        Assert.Has("Bea J.", browser.Text);
+        Assert.Has("2 open:", browser.Text);
         site.Database.Write(transaction =>
             Handling.TakeUp(transaction, SignalTable.OpenOf(transaction, caregiver)!, 1, site.Time)
         );
@@ -295,7 +295,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         site.Advance(TimeSpan.FromDays(3));
 
         Assert.Equal(HttpStatusCode.NotFound, await StatusFor(Joost, other));
-        Assert.DoesNotContain("Bea J.", (await site.SignedIn(Joost)).Text, StringComparison.Ordinal);
+        Assert.Lacks("Bea J.", (await site.SignedIn(Joost)).Text);
     }
 
     [Fact]

@@ -150,7 +150,7 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
         var browser = await plain.NewBrowser().Open("/inloggen/organisatie");
 
         Assert.Equal(HttpStatusCode.NotFound, browser.Status);
-        Assert.DoesNotContain("werkaccount", (await browser.Open("/inloggen")).Text, StringComparison.Ordinal);
+        Assert.Lacks("werkaccount", (await browser.Open("/inloggen")).Text);
     }
 
     internal static TestInstallation At(string authority, params (string, string?)[] settings)

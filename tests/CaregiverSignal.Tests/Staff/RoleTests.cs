@@ -46,7 +46,7 @@ public sealed class RoleTests() : AtASite("2026-03-02")
         var browser = await site.SignedIn(Ict);
 
         Assert.Equal(home, browser.Path);
-        Assert.DoesNotContain("Anna", browser.Page.DocumentElement.TextContent, StringComparison.Ordinal);
+        Assert.Lacks("Anna", browser.Page.DocumentElement.TextContent);
         Assert.Empty(browser.Page.QuerySelectorAll("nav a[href='/werklijst'], nav a[href='/mensen']"));
         foreach (var page in new[] { "/werklijst", "/mensen", "/tips", "/tip/1", "/afwezig", $"/zaak/{caregiver}" })
             Assert.Equal((page, HttpStatusCode.NotFound), (page, (await browser.Open(page)).Status));
@@ -80,7 +80,7 @@ public sealed class RoleTests() : AtASite("2026-03-02")
         await browser.Press("Stuur nog een keer");
         Assert.Equal($"/zaak/{caregiver}?handler=Contact", browser.Path);
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Contains(Note, browser.Page.DocumentElement.TextContent, StringComparison.Ordinal);
+        Assert.Has(Note, browser.Page.DocumentElement.TextContent);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class RoleTests() : AtASite("2026-03-02")
         await browser.Post("/zaak/1?handler=Contact", [new("Contact.Note", "Dit kwam van een andere site.")]);
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.DoesNotContain("andere site", browser.Page.DocumentElement.TextContent, StringComparison.Ordinal);
+        Assert.Lacks("andere site", browser.Page.DocumentElement.TextContent);
     }
 
     [Fact]

@@ -128,7 +128,7 @@ public sealed class TeamTests() : AtASite("2026-03-02")
         var caregiver = Person("1", Els);
         var (_, link) = site.AskByLink(caregiver);
 
-        Assert.Contains(sentence, (await site.NewBrowser().Open(link)).Text, StringComparison.Ordinal);
+        Assert.Has(sentence, (await site.NewBrowser().Open(link)).Text);
         Assert.Equal(hasTeam || hasLead ? [caregiver] : [], await Seen(Joost, caregiver));
         Assert.Empty(await Seen(Eva, caregiver));
     }
@@ -141,8 +141,8 @@ public sealed class TeamTests() : AtASite("2026-03-02")
 
         var page = (await site.NewBrowser().Open(link)).Text;
 
-        Assert.Contains("Een medewerker van Het steunpunt leest uw antwoorden.", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("Eva", page, StringComparison.Ordinal);
+        Assert.Has("Een medewerker van Het steunpunt leest uw antwoorden.", page);
+        Assert.Lacks("Eva", page);
     }
 
     private long Person(string person, string coordinator) =>

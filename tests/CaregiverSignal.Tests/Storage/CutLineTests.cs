@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 using System.Text;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
-using Npgsql;
 
 namespace CaregiverSignal.Tests.Storage;
 
@@ -13,9 +11,6 @@ public sealed class CutLineTests : IAsyncLifetime
 {
     /// <summary>Shorter than as shipped, so that a test does not wait so long; one test takes it as it is.</summary>
     private const string Quick = ";Command Timeout=4;Timeout=4;Keepalive=1";
-
-    /// <summary>How a message begins that ends a connection, as those that a start needed are.</summary>
-    private const byte Goodbye = (byte)'X';
 
     private readonly TestPostgres server = new();
     private CutLine line = null!;
@@ -33,21 +28,6 @@ public sealed class CutLineTests : IAsyncLifetime
     {
         await line.DisposeAsync();
         server.Dispose();
-    }
-
-    [LargeFact]
-    public void A_server_that_says_nothing_on_an_encrypted_connection_is_told_as_one_that_says_nothing()
-    {
-        var error = new NpgsqlException(
-            "Exception while performing SSL handshake",
-            new IOException("", new SocketException((int)SocketError.TimedOut))
-        );
-
-        Assert.EndsWith(
-            ": no answer in time.",
-            new PostgresStore(server.ConnectionTo("store")).Explain(error).Message,
-            StringComparison.Ordinal
-        );
     }
 
     /// <summary>Whoever is told that it failed does it again, and finds what is there.</summary>
@@ -101,51 +81,6 @@ public sealed class CutLineTests : IAsyncLifetime
         TestContext.Current.TestOutputHelper?.WriteLine($"noticed after {watch.Elapsed.TotalSeconds:0.0} s");
 
         Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(5), RunnerLock.LongestSilence);
-    }
-
-    [LargeFact]
-    public void A_server_that_falls_while_a_connection_is_made_ready_is_one_that_cannot_be_reached()
-    {
-        using var database = Open(Quick);
-        // The connection that is there breaks, and so does the next.
-        var said = 0;
-        line.FromClient = words =>
-            (words[0] != Goodbye && Interlocked.Increment(ref said) == 1) || Says(words, "set jit = off")
-                ? Passing.Closed
-                : Passing.On;
-
-        Assert.Throws<StorageException>(() => database.Write(transaction => Note(transaction, "lost")));
-        Assert.Throws<StorageException>(() => Notes(database));
-
-        line.FromClient = null;
-        database.Write(transaction => Note(transaction, "there"));
-        Assert.Equal(["there"], Notes(database));
-    }
-
-    [LargeFact]
-    public async Task However_many_read_at_once_the_server_sees_no_more_connections_than_the_store_may_have()
-    {
-        using var database = Open("");
-        var most = database.Engine.MostReaders!.Value;
-        const string Count = """
-            select count(*) from pg_stat_activity where application_name = 'caregiversignal' and datname = 'store'
-            """;
-
-        var counts = await Task.WhenAll(
-            Enumerable
-                .Range(0, 3 * most)
-                .Select(_ =>
-                    Task.Factory.StartNew(
-                        () => database.Read(transaction => transaction.One<long>(Count)),
-                        CancellationToken.None,
-                        TaskCreationOptions.LongRunning,
-                        TaskScheduler.Default
-                    )
-                )
-        );
-
-        // One more writes.
-        Assert.All(counts, count => Assert.InRange(count, 1, most + 1));
     }
 
     [LargeFact]

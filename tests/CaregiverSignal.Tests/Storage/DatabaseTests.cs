@@ -5,13 +5,9 @@ using Microsoft.Data.Sqlite;
 
 namespace CaregiverSignal.Tests.Storage;
 
-public sealed class DatabaseTests : IDisposable
+public sealed class DatabaseTests() : AtASite()
 {
-    private readonly TestInstallation store = Some.Installation();
-
-    private Database Database => store.Database;
-
-    public void Dispose() => store.Dispose();
+    private Database Database => site.Database;
 
     [Fact]
     public async Task A_closure_that_throws_stores_nothing_and_the_others_of_its_group_are_kept()
@@ -140,14 +136,14 @@ public sealed class DatabaseTests : IDisposable
     {
         TestPostgres.SkipWhereWanted();
         Database.Write(transaction => Add(transaction, "a"));
-        var (mark, size) = (Database.Read(Mark), new FileInfo(store.StorePath + "-wal").Length);
+        var (mark, size) = (Database.Read(Mark), new FileInfo(site.StorePath + "-wal").Length);
 
         Assert.Equal(
             0,
             Database.Write(transaction => transaction.Execute("update coordinator set name = 'x' where id = -1"))
         );
 
-        Assert.Equal((mark, size), (Database.Read(Mark), new FileInfo(store.StorePath + "-wal").Length));
+        Assert.Equal((mark, size), (Database.Read(Mark), new FileInfo(site.StorePath + "-wal").Length));
     }
 
     [Fact]
@@ -180,13 +176,13 @@ public sealed class DatabaseTests : IDisposable
             )
         );
 
-        Assert.False(store.Database.Engine.IsAtFault(error));
+        Assert.False(site.Database.Engine.IsAtFault(error));
     }
 
     [Fact]
     public async Task Writes_that_wait_are_done_before_the_store_closes()
     {
-        var path = Path.Combine(store.Folder, "other.db");
+        var path = Path.Combine(site.Folder, "other.db");
         var other = Database.Open(path);
         using var group = new Group(other);
         var waiting = Enumerable
@@ -207,7 +203,7 @@ public sealed class DatabaseTests : IDisposable
     public void Erased_text_is_in_no_file()
     {
         const string secret = "Ik kan niet meer, zei zij op maandag";
-        var other = Database.Open(Path.Combine(store.Folder, "other.db"));
+        var other = Database.Open(Path.Combine(site.Folder, "other.db"));
         for (var n = 0; n < 50; n++)
             other.Write(transaction =>
                 CoordinatorTable.SetName(transaction, Add(transaction, $"{n}"), $"{secret} {n} {new string('x', 300)}")
@@ -220,7 +216,7 @@ public sealed class DatabaseTests : IDisposable
         Assert.NotEmpty(Files());
         Assert.DoesNotContain(Files(), HoldsIt);
 
-        string[] Files() => Directory.GetFiles(store.Folder, "other.db*");
+        string[] Files() => Directory.GetFiles(site.Folder, "other.db*");
         static bool HoldsIt(string file) => File.ReadAllText(file).Contains(secret, StringComparison.Ordinal);
     }
 
@@ -238,7 +234,7 @@ public sealed class DatabaseTests : IDisposable
     /// <summary>As somebody else sees the file.</summary>
     private long CountElsewhere()
     {
-        using var connection = new SqliteConnection($"Data Source={store.StorePath};Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={site.StorePath};Pooling=False");
         connection.Open();
         return Count(new Transaction(new Statements(connection, Database.Engine)));
     }

@@ -5,15 +5,11 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Storage;
 
-public sealed class FileLockTests : IDisposable
+public sealed class FileLockTests() : AtASite()
 {
-    private readonly TestInstallation store = Some.Installation();
+    private string Lock => site.StorePath + ".running";
 
-    private string Lock => store.StorePath + ".running";
-
-    private SqliteFile File => new(store.StorePath);
-
-    public void Dispose() => store.Dispose();
+    private SqliteFile File => new(site.StorePath);
 
     [Fact]
     public void A_lock_is_held_by_one_and_free_again_afterwards()
@@ -39,7 +35,7 @@ public sealed class FileLockTests : IDisposable
         );
         // A folder that others may enter, as one that somebody made by hand.
         if (!OperatingSystem.IsWindows())
-            System.IO.File.SetUnixFileMode(store.Folder, (UnixFileMode)Convert.ToInt32("755", 8));
+            System.IO.File.SetUnixFileMode(site.Folder, (UnixFileMode)Convert.ToInt32("755", 8));
         FileLock.TryTake(Lock, File)!.Dispose();
 
         using var other = Process.Start(
@@ -54,7 +50,7 @@ public sealed class FileLockTests : IDisposable
         var said = other.StandardError.ReadToEnd();
         other.WaitForExit();
         Assert.NotEqual(0, other.ExitCode);
-        Assert.Contains("Permission denied", said, StringComparison.Ordinal);
+        Assert.Has("Permission denied", said);
     }
 
     [Fact]
@@ -86,22 +82,22 @@ public sealed class FileLockTests : IDisposable
         using (var other = File.OpenWriter())
         {
             other.Execute(File.BeginWriting, null);
-            write = store.Database.WriteAsync(transaction =>
+            write = site.Database.WriteAsync(transaction =>
                 CoordinatorTable.IdOf(transaction, "a@example.org", ManualTime.Start)
             );
-            store.Value<long>("select count(*) from coordinator");
+            site.Value<long>("select count(*) from coordinator");
             Assert.False(write.IsCompleted);
         }
 
         await write;
-        Assert.Equal(1, store.Count("coordinator"));
+        Assert.Equal(1, site.Count("coordinator"));
     }
 
     [Fact]
     public async Task Two_programs_on_one_file_lose_no_write()
     {
-        using var other = Database.Open(store.StorePath);
-        Database[] both = [store.Database, other];
+        using var other = Database.Open(site.StorePath);
+        Database[] both = [site.Database, other];
 
         await Task.WhenAll(
             Enumerable
@@ -118,7 +114,7 @@ public sealed class FileLockTests : IDisposable
                 )
         );
 
-        Assert.Equal(400, store.Count("coordinator"));
-        Assert.Equal("ok", store.Value<string>("pragma integrity_check"));
+        Assert.Equal(400, site.Count("coordinator"));
+        Assert.Equal("ok", site.Value<string>("pragma integrity_check"));
     }
 }

@@ -4,12 +4,8 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Storage;
 
-public sealed class ListsInStatementsTests : IDisposable
+public sealed class ListsInStatementsTests() : AtASite()
 {
-    private readonly TestInstallation store = new();
-
-    public void Dispose() => store.Dispose();
-
     public static TheoryData<int> Lengths => [0, 1, 3, 40_000];
 
     [Theory]
@@ -52,12 +48,12 @@ public sealed class ListsInStatementsTests : IDisposable
     }
 
     private bool FindsLast<T>(T[] many) =>
-        store.Database.Read(transaction =>
+        site.Database.Read(transaction =>
             transaction.First<long?>("select 1 where @one in (@many)", new { one = many[^1], many }) == 1
         );
 
     private void Fill(int items) =>
-        store.Database.Write(transaction =>
+        site.Database.Write(transaction =>
         {
             for (var item = 1; item <= items; item++)
                 FailureTable.Note(transaction, $"step {item}", item, "x", DateTimeOffset.UnixEpoch);
@@ -67,7 +63,7 @@ public sealed class ListsInStatementsTests : IDisposable
         [.. Enumerable.Range(1, 9).Select(one => (long)one).Where(which)];
 
     private IReadOnlyList<long> All(string which, object values) =>
-        store.Database.Read(transaction =>
+        site.Database.Read(transaction =>
             transaction.All<long>($"select item from failure where {which} order by item", values)
         );
 }

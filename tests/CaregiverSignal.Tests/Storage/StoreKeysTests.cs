@@ -7,15 +7,11 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Storage;
 
 /// <summary>What is sealed or marked with the key outside the store cannot be read or made by who has only the store.</summary>
-public sealed class StoreKeysTests : IDisposable
+public sealed class StoreKeysTests() : AtASite()
 {
-    private readonly TestInstallation site = Some.Installation();
-
     private StoreKeys Keys => site.Database.Engine.Keys;
 
     private Seal Seal => site.Database.Engine.Seal;
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public void A_sealed_value_opens_only_as_it_is_for_its_purpose_and_place()
@@ -65,7 +61,7 @@ public sealed class StoreKeysTests : IDisposable
             site.Database.Read(transaction =>
                 transaction.All<byte[]>("select bytes from mail where bytes is not null")
             ),
-            bytes => Assert.DoesNotContain("MIME-Version", Encoding.ASCII.GetString(bytes), StringComparison.Ordinal)
+            bytes => Assert.Lacks("MIME-Version", Encoding.ASCII.GetString(bytes))
         );
     }
 
@@ -120,7 +116,7 @@ public sealed class StoreKeysTests : IDisposable
 
         var error = Assert.Throws<StorageException>(() => Database.Open(new PostgresStore(connection, folder.Name)));
 
-        Assert.Contains("copy it from a machine that serves the same store", error.Message, StringComparison.Ordinal);
+        Assert.Has("copy it from a machine that serves the same store", error.Message);
         Assert.False(Directory.Exists(StoreKeys.FolderIn(folder.Name)));
         TestKeys.Copy(shared.Database.Engine.Folder, folder.Name);
         using var second = Database.Open(new PostgresStore(connection, folder.Name));

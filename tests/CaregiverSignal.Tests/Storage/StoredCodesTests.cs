@@ -12,12 +12,8 @@ using CaregiverSignal.Web.Links;
 namespace CaregiverSignal.Tests.Storage;
 
 /// <summary>An enum goes into the store as its code, and comes back as its member.</summary>
-public sealed class StoredCodesTests : IDisposable
+public sealed class StoredCodesTests() : AtASite()
 {
-    private readonly TestInstallation store = Some.Installation();
-
-    public void Dispose() => store.Dispose();
-
     public enum Fruit
     {
         Pear,
@@ -62,7 +58,7 @@ public sealed class StoredCodesTests : IDisposable
         );
 
         Assert.Equal(("Basket", "7"), (error.Kind, error.Key));
-        Assert.DoesNotContain("turnip", error.Message, StringComparison.Ordinal);
+        Assert.Lacks("turnip", error.Message);
     }
 
     [Fact]
@@ -135,5 +131,5 @@ public sealed class StoredCodesTests : IDisposable
     public void Every_code_that_a_store_may_hold_stays_as_it_is(Type type, string codes) =>
         Assert.Equal(codes, string.Join(", ", Enum.GetValues(type).Cast<Enum>().Select(Codes.Code)));
 
-    private T Read<T>(Func<Transaction, T> read) => store.Database.Read(read);
+    private T Read<T>(Func<Transaction, T> read) => site.Database.Read(read);
 }

@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace CaregiverSignal.Tests.Storage;
 
-public sealed class TypeHandlersTests : IDisposable
+public sealed class TypeHandlersTests() : AtASite()
 {
     private static readonly Gen<DateTimeOffset> Instants =
         from day in Law.Days
@@ -17,13 +17,9 @@ public sealed class TypeHandlersTests : IDisposable
             TimeSpan.FromMinutes(15 * quarters)
         );
 
-    private readonly TestInstallation store = Some.Installation();
-
-    public void Dispose() => store.Dispose();
-
     [Fact]
     public void An_instant_comes_back_as_the_same_instant_in_utc_whatever_its_offset() =>
-        store.Database.Read(transaction =>
+        site.Database.Read(transaction =>
         {
             Law.Holds(
                 Instants,
@@ -38,7 +34,7 @@ public sealed class TypeHandlersTests : IDisposable
 
     [Fact]
     public void The_order_of_stored_instants_is_the_order_of_time() =>
-        store.Database.Read(transaction =>
+        site.Database.Read(transaction =>
         {
             Law.Holds(
                 Gen.Zip(Instants, Instants, (one, other) => (One: one, Other: other)),
@@ -51,7 +47,7 @@ public sealed class TypeHandlersTests : IDisposable
 
     [Fact]
     public void A_day_comes_back_as_the_same_day_and_compares_as_a_day() =>
-        store.Database.Read(transaction =>
+        site.Database.Read(transaction =>
         {
             Law.Holds(
                 Gen.Zip(Law.Days, Law.Days, (one, other) => (One: one, Other: other)),
@@ -67,7 +63,7 @@ public sealed class TypeHandlersTests : IDisposable
     public void The_clock_of_a_store_never_goes_back_and_stays_simulated_once_it_was()
     {
         void Set(string at, bool simulated) =>
-            store.Database.Write(transaction => SiteClockTable.Set(transaction, Some.Utc(at), simulated));
+            site.Database.Write(transaction => SiteClockTable.Set(transaction, Some.Utc(at), simulated));
         Set("2026-03-01T00:00:00Z", simulated: false);
         Set("2026-04-01T00:00:00Z", simulated: true);
 
@@ -75,7 +71,7 @@ public sealed class TypeHandlersTests : IDisposable
 
         Assert.Equal(
             new SiteClock { At = Some.Utc("2026-04-01T00:00:00Z"), Simulated = true },
-            store.Database.Read(SiteClockTable.Get)
+            site.Database.Read(SiteClockTable.Get)
         );
     }
 }

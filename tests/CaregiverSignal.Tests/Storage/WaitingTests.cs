@@ -3,7 +3,7 @@ using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Storage;
 
-public sealed class WaitingTests : IDisposable
+public sealed class WaitingTests() : AtASite()
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
@@ -18,10 +18,6 @@ public sealed class WaitingTests : IDisposable
         item: "item",
         ready: "kind <> 'later'"
     );
-
-    private readonly TestInstallation store = new();
-
-    public void Dispose() => store.Dispose();
 
     [Fact]
     public void The_oldest_that_is_ready_comes_first_and_what_is_not_ready_is_counted_as_waiting()
@@ -39,7 +35,7 @@ public sealed class WaitingTests : IDisposable
     {
         Add(2, "x", Now);
         Add(3, "x", Now.AddMinutes(1));
-        store.Database.Write(transaction =>
+        site.Database.Write(transaction =>
         {
             FailureTable.Note(transaction, "count", 2, "Fault", Now, Now.AddHours(1));
             FailureTable.Note(transaction, "another", 3, "Fault", Now, Now.AddHours(1));
@@ -63,7 +59,7 @@ public sealed class WaitingTests : IDisposable
         Add(2, "x", Now);
 
         var failed = Assert.Throws<ItemFailedException>(() =>
-            store.Database.Write(transaction =>
+            site.Database.Write(transaction =>
             {
                 ToCount.Next(transaction, new { most = 5 });
                 throw new InvalidOperationException();
@@ -73,15 +69,15 @@ public sealed class WaitingTests : IDisposable
         Assert.Equal(("count", 2), (failed.Step, failed.Item));
     }
 
-    private long? Next() => store.Database.Read(transaction => ToCount.Next(transaction, new { most = 5 }));
+    private long? Next() => site.Database.Read(transaction => ToCount.Next(transaction, new { most = 5 }));
 
     private (int Items, string? Oldest) Counted(bool withAside = false)
     {
-        var counted = store.Database.Read(transaction => ToCount.Count(transaction, new { most = 5 }, withAside));
+        var counted = site.Database.Read(transaction => ToCount.Count(transaction, new { most = 5 }, withAside));
         Assert.Equal("count", counted.Step);
         return (counted.Items, counted.Oldest);
     }
 
     private void Add(long item, string kind, DateTimeOffset at) =>
-        store.Database.Write(transaction => FailureTable.Note(transaction, "any", item, kind, at));
+        site.Database.Write(transaction => FailureTable.Note(transaction, "any", item, kind, at));
 }

@@ -15,5 +15,12 @@ public static class AssertEach
             Assert.NotEmpty(all);
             Assert.All(all, holds);
         }
+
+        /// <summary>A text has these words, letter by letter.</summary>
+        public static void Has(string words, string? text) => Assert.Contains(words, text, StringComparison.Ordinal);
+
+        /// <summary>A text has not these words.</summary>
+        public static void Lacks(string words, string? text) =>
+            Assert.DoesNotContain(words, text, StringComparison.Ordinal);
     }
 }

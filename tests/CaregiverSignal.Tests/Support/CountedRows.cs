@@ -27,11 +27,8 @@ internal static class CountedRows
         }
     }
 
-    /// <summary>Without who looked and who did what: a backup leaves a line in the store that it copied.</summary>
-    public static IReadOnlyDictionary<string, long> ButTheRecord(this IReadOnlyDictionary<string, long> rows) =>
-        rows.Where(table => table.Key is not ("record" or "record_listed")).ToDictionary();
-
-    /// <summary>Without what belongs to a place: a backup has none of it.</summary>
+    /// <summary>Without what belongs to a place, which a backup has not, nor who made it.</summary>
     public static IReadOnlyDictionary<string, long> ThatAreBackedUp(this IReadOnlyDictionary<string, long> rows) =>
-        rows.ButTheRecord().Where(table => table.Key is not ("schema_version" or "commit_mark")).ToDictionary();
+        rows.Where(table => table.Key is not ("record" or "record_listed" or "schema_version" or "commit_mark"))
+            .ToDictionary();
 }

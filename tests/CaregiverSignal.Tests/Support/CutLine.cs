@@ -25,9 +25,6 @@ internal sealed class CutLine : IAsyncDisposable
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    /// <summary>Sees what the client says before the server does; null lets all through.</summary>
-    public Func<byte[], Passing>? FromClient { get; set; }
-
     /// <summary>Sees what the server says before the client does; null lets all through.</summary>
     public Func<byte[], Passing>? FromServer { get; set; }
 
@@ -82,7 +79,7 @@ internal sealed class CutLine : IAsyncDisposable
             {
                 await open.Task.WaitAsync(closing.Token);
                 await far.ConnectAsync(new UnixDomainSocketEndPoint(server), closing.Token);
-                await Task.WhenAny(PumpAsync(client, far, () => FromClient), PumpAsync(far, client, () => FromServer));
+                await Task.WhenAny(PumpAsync(client, far, () => null), PumpAsync(far, client, () => FromServer));
             }
             catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
             {

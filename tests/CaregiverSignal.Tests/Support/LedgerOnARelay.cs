@@ -121,7 +121,7 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
         Store.Database.Read(transaction =>
             transaction.All<LedgerRow>(
                 """
-                select id, kind, state, attempts, next_try_at, sha256, last_note from mail order by id
+                select id, state, attempts, next_try_at, last_note from mail order by id
                 """
             )
         );
@@ -157,15 +157,11 @@ internal sealed record LedgerRow
 {
     public string Id { get; init; } = "";
 
-    public string Kind { get; init; } = "";
-
     public string State { get; init; } = "";
 
     public int Attempts { get; init; }
 
     public DateTimeOffset? NextTryAt { get; init; }
-
-    public string Sha256 { get; init; } = "";
 
     public SendNote? LastNote { get; init; }
 }

@@ -40,10 +40,6 @@ internal sealed partial class SentStatements : IDisposable
     /// <summary>How many went, those that went twice twice.</summary>
     public int Count => sent.Values.Sum();
 
-    /// <summary>Each that looks for rows, with how SQLite would find them.</summary>
-    public IReadOnlyList<(string Sql, string Plan)> Plans =>
-        [.. sent.Keys.Where(sql => CanBeAsked().IsMatch(sql)).Select(sql => (sql, string.Join('\n', PlanOf(sql))))];
-
     public void Dispose() => site.Database.Engine.Sent -= Note;
 
     /// <summary>Holds that none reads a table whole that grows with the caregivers.</summary>

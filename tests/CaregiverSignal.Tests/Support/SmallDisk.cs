@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace CaregiverSignal.Tests.Support;
 
-/// <summary>A disk in memory that is soon full, mounted on a folder; a test that gets none is skipped.</summary>
+/// <summary>A small disk in memory, mounted on a folder; a test that gets none is skipped.</summary>
 public sealed class SmallDisk : IDisposable
 {
     private readonly string folder;
@@ -20,24 +20,7 @@ public sealed class SmallDisk : IDisposable
         );
     }
 
-    /// <summary>Leaves not a byte.</summary>
-    public void Fill()
-    {
-        using var filler = File.Create(Path.Combine(folder, "filler"));
-        var block = new byte[4096];
-        Assert.Throws<IOException>(void () =>
-        {
-            while (true)
-            {
-                filler.Write(block);
-                filler.Flush();
-            }
-        });
-    }
-
     public void MakeReadOnly() => Assert.Equal(0, Run("mount", "-o", "remount,ro", folder));
-
-    public void Free() => File.Delete(Path.Combine(folder, "filler"));
 
     public void Dispose() => Assert.Equal(0, Run("umount", folder));
 

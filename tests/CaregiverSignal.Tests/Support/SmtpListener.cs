@@ -7,7 +7,8 @@ namespace CaregiverSignal.Tests.Support;
 
 /// <summary>An SMTP server on 127.0.0.1 that keeps what it gets, and misbehaves where a test asks for it.</summary>
 /// <remarks>
-/// Stages to script: banner, ehlo, helo, starttls, tls, auth, mail, rcpt, data, body, final, rset, quit.
+/// Stages to script: banner, ehlo, starttls, tls, auth, mail, rcpt, data, body, final, rset, quit. A message counts as
+/// accepted once its end of data is here, whether or not the client lives to read the answer.
 /// </remarks>
 public sealed class SmtpListener : IAsyncDisposable
 {
@@ -20,9 +21,10 @@ public sealed class SmtpListener : IAsyncDisposable
     private readonly ConcurrentQueue<ReceivedMail> messages = new();
     private readonly ConcurrentQueue<ReceivedMail> bodies = new();
     private readonly ConcurrentQueue<string> commands = new();
-    private readonly ConcurrentQueue<string> violations = new();
     private readonly ConcurrentBag<Task> talks = [];
     private readonly Task accepting;
+    private readonly Lock gate = new();
+    private (string Moment, int Visits, Action Act)? planned;
     private int connections;
 
     private SmtpListener()
@@ -42,11 +44,6 @@ public sealed class SmtpListener : IAsyncDisposable
     /// <summary>Every command line, of all connections, in order of arrival.</summary>
     public IReadOnlyList<string> Commands => [.. commands];
 
-    /// <summary>
-    /// What no client should do: bare CR or LF, long lines, octets above 127, DATA after a refused recipient.
-    /// </summary>
-    public IReadOnlyList<string> Violations => [.. violations];
-
     public int Connections => connections;
 
     /// <summary>Offered in EHLO; the second list after encryption.</summary>
@@ -65,9 +62,6 @@ public sealed class SmtpListener : IAsyncDisposable
     /// <summary>The token that XOAUTH2 wants; null when it is not offered.</summary>
     public string? Token { get; set; }
 
-    /// <summary>Happens before each reply; a tarpit lets its time pass here.</summary>
-    public Action BeforeReply { get; set; } = () => { };
-
     public static SmtpListener Start() => new();
 
     /// <summary>Visits of a stage take the reactions in turn; the last one stays.</summary>
@@ -77,7 +71,30 @@ public sealed class SmtpListener : IAsyncDisposable
         return this;
     }
 
+    /// <summary>With these offers in EHLO and no others.</summary>
+    public SmtpListener Offering(params string[] offers)
+    {
+        Offers = offers;
+        return this;
+    }
+
     public SmtpListener On(string stage, string reply) => On(stage, SmtpReaction.Say(reply));
+
+    /// <summary>Acts once, when a moment comes for the n-th time from now; the server waits meanwhile.</summary>
+    /// <param name="moment">A stage is the moment before its reply, as <c>rcpt</c>; <c>rcpt answered</c> the one after it. At
+    /// <c>lost</c> the server falls with the client and keeps nothing of the message.</param>
+    public void At(string moment, int visit, Action act)
+    {
+        lock (gate)
+            planned = (moment, visit, act);
+    }
+
+    /// <summary>Forgets what was planned, if it has not come.</summary>
+    public void ActNoMore()
+    {
+        lock (gate)
+            planned = null;
+    }
 
     /// <summary>Completes once the server has done its part of a stage.</summary>
     public Task Reached(string stage) => SourceOf(stage).Task;
@@ -114,11 +131,32 @@ public sealed class SmtpListener : IAsyncDisposable
             : SmtpReaction.Usual;
     }
 
-    internal void Done(string stage) => SourceOf(stage).TrySetResult();
+    /// <returns>Whether something was planned for this moment, and has been done.</returns>
+    internal bool Reach(string moment)
+    {
+        Action act;
+        lock (gate)
+        {
+            if (planned is not { } plan || plan.Moment != moment)
+                return false;
+            planned = plan with { Visits = plan.Visits - 1 };
+            if (plan.Visits > 1)
+                return false;
+            planned = null;
+            act = plan.Act;
+        }
+
+        act();
+        return true;
+    }
+
+    internal void Done(string stage)
+    {
+        SourceOf(stage).TrySetResult();
+        Reach(stage + " answered");
+    }
 
     internal void Heard(string command) => commands.Enqueue(command);
-
-    internal void Blame(string violation) => violations.Enqueue(violation);
 
     internal void Keep(ReceivedMail mail, bool isAccepted)
     {
@@ -147,7 +185,8 @@ public sealed class SmtpListener : IAsyncDisposable
             {
                 var socket = await listener.AcceptSocketAsync(closing.Token);
                 socket.NoDelay = true;
-                var talk = new SmtpTalk(this, socket, Interlocked.Increment(ref connections));
+                Interlocked.Increment(ref connections);
+                var talk = new SmtpTalk(this, socket);
                 talks.Add(Task.Run(() => talk.RunAsync(closing.Token)));
             }
         }

@@ -1,12 +1,10 @@
 using System.Diagnostics;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 
 namespace CaregiverSignal.Tests.Support;
 
 /// <summary>
-/// A real Postfix of our own on 127.0.0.1, with STARTTLS, implicit TLS and sign-in, that keeps its mail as files and
-/// has the pipe of docs/mail.md.
+/// A real Postfix of our own on 127.0.0.1 with STARTTLS, that keeps what is sent back as files.
 /// </summary>
 /// <remarks>
 /// It changes users as it works, so it needs an administrator; its configuration and queue lie in a folder of their
@@ -15,12 +13,9 @@ namespace CaregiverSignal.Tests.Support;
 public sealed class SmtpPostfix : IDisposable
 {
     private const string Master = "/usr/lib/postfix/sbin/master";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly TemporaryFolder folder = new();
     private readonly TestCertificates certificates = new();
-    private readonly SmtpAuthResponder? responder;
     private readonly Process? process;
 
     public SmtpPostfix()
@@ -28,9 +23,8 @@ public sealed class SmtpPostfix : IDisposable
         if (!IsThere)
             return;
         OpenToOthers(folder.Name);
-        (Port, TlsPort) = (LocalPort.Free(), LocalPort.Free());
+        Port = LocalPort.Free();
         MakeFolders();
-        responder = new SmtpAuthResponder(Place("auth"));
         File.WriteAllText(Place("etc", "main.cf"), Main());
         File.WriteAllText(Place("etc", "master.cf"), Services());
         File.WriteAllText(Place("etc", "transport"), $"{DeadAddress} nobody:\n");
@@ -46,11 +40,7 @@ public sealed class SmtpPostfix : IDisposable
 
     public static bool IsThere => OperatingSystem.IsLinux() && File.Exists(Master) && Environment.IsPrivilegedProcess;
 
-    /// <summary>Takes STARTTLS.</summary>
     public int Port { get; }
-
-    /// <summary>Encrypted from the first octet.</summary>
-    public int TlsPort { get; }
 
     public string CaFile => certificates.CaFile;
 
@@ -60,26 +50,6 @@ public sealed class SmtpPostfix : IDisposable
     /// <summary>Taken, and then found to be of nobody.</summary>
     public static string DeadAddress => "weg-na-aanname@voorbeeld.nl";
 
-    /// <summary>Each message that was delivered, as it was handed over.</summary>
-    public IReadOnlyList<byte[]> Delivered =>
-        Directory.Exists(Place("mail", "box", "new"))
-            ? [.. Directory.GetFiles(Place("mail", "box", "new")).Select(Handed)]
-            : [];
-
-    /// <summary>Waits until this message lies in the mailbox.</summary>
-    public void WaitFor(byte[] message)
-    {
-        using var never = new ManualResetEventSlim();
-        for (var waited = TimeSpan.Zero; waited < Patience; waited += Pause)
-        {
-            if (Delivered.Any(one => one.AsSpan().SequenceEqual(message)))
-                return;
-            never.Wait(Pause);
-        }
-
-        throw new TimeoutException("Postfix does not deliver.");
-    }
-
     public void Dispose()
     {
         if (process is not null)
@@ -88,7 +58,6 @@ public sealed class SmtpPostfix : IDisposable
             process.WaitForExit();
             process.Dispose();
         }
-        responder?.Dispose();
         certificates.Dispose();
         folder.Dispose();
     }
@@ -138,7 +107,7 @@ public sealed class SmtpPostfix : IDisposable
             data_directory = {{Place("data")}}
             myhostname = localhost.localdomain
             mydestination =
-            mynetworks =
+            mynetworks = 127.0.0.1/32
             inet_protocols = ipv4
             inet_interfaces = 127.0.0.1
             alias_maps =
@@ -153,21 +122,13 @@ public sealed class SmtpPostfix : IDisposable
             virtual_minimum_uid = 1
             smtpd_tls_chain_files = {{Place("etc", "server.pem")}}
             smtpd_tls_security_level = encrypt
-            smtpd_tls_auth_only = yes
-            smtpd_sasl_auth_enable = yes
-            smtpd_sasl_type = dovecot
-            smtpd_sasl_path = {{Place("auth")}}
-            smtpd_relay_restrictions = permit_sasl_authenticated, reject
-            smtpd_recipient_restrictions =
-              check_recipient_access inline:{ { weg@voorbeeld.nl = 550 5.1.1 unknown }, { vol@voorbeeld.nl = 452 4.2.2 full }, { grijs@voorbeeld.nl = 450 4.7.1 later } }
-              permit_sasl_authenticated, reject
+            smtpd_relay_restrictions = permit_mynetworks, reject
             message_size_limit = 50000
             """;
 
     private string Services() =>
         $"""
             127.0.0.1:{Port} inet n - n - - smtpd
-            127.0.0.1:{TlsPort} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes
             cleanup unix n - n - 0 cleanup
             qmgr unix n - n 300 1 qmgr
             rewrite unix - - n - - trivial-rewrite
@@ -196,15 +157,6 @@ public sealed class SmtpPostfix : IDisposable
         File.WriteAllText(
             Place("etc", "server.pem"),
             key.ExportPkcs8PrivateKeyPem() + "\n" + certificate.ExportCertificatePem() + "\n"
-        );
-    }
-
-    private static byte[] Handed(string file)
-    {
-        var kept = File.ReadAllText(file, Encoding.Latin1);
-        return Encoding.Latin1.GetBytes(
-            kept[(kept.IndexOf("\nFrom: ", StringComparison.Ordinal) + 1)..]
-                .Replace("\n", "\r\n", StringComparison.Ordinal)
         );
     }
 }

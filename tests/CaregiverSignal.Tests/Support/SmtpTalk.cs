@@ -2,21 +2,19 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
-using System.Text.Unicode;
 
 namespace CaregiverSignal.Tests.Support;
 
 /// <summary>One connection of the listener.</summary>
-internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) : IDisposable
+internal sealed class SmtpTalk(SmtpListener server, Socket socket) : IDisposable
 {
     private readonly byte[] buffer = new byte[4096];
     private Stream stream = new NetworkStream(socket, ownsSocket: false);
     private int start;
     private int end;
     private bool isEncrypted;
-    private bool isInternational;
-    private string? from;
-    private string? to;
+    private string from = "";
+    private string to = "";
 
     public async Task RunAsync(CancellationToken closing)
     {
@@ -60,7 +58,6 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
         line.Split(' ', ':')[0].ToUpperInvariant() switch
         {
             "EHLO" => AnswerAsync("ehlo", Greeting(), closing),
-            "HELO" => AnswerAsync("helo", "250 localhost\r\n", closing),
             "STARTTLS" => StartTlsAsync(closing),
             "AUTH" => AuthAsync(line, closing),
             "MAIL" => MailAsync(line, closing),
@@ -120,8 +117,6 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
     /// <summary>With the command, or after an empty prompt when it is too long for that.</summary>
     private async Task<string> AnswerOfAsync(string[] words, CancellationToken closing)
     {
-        if (string.Join(' ', words).Length > 510)
-            server.Blame("A command over 512 octets.");
         if (words.Length > 2)
             return words[2];
         await SayAsync("334 \r\n", closing);
@@ -134,8 +129,7 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
         if (given == $"user={server.Account!.Value.User}\u0001auth=Bearer {server.Token}\u0001\u0001")
             return await AnswerAsync("auth", "235 2.7.0 Welcome\r\n", closing);
         await SayAsync($"334 {Convert.ToBase64String("""{"status":"401","schemes":"bearer"}"""u8)}\r\n", closing);
-        if (await ReadLineAsync(closing) is not "")
-            server.Blame("A refused token wants an empty line.");
+        await ReadLineAsync(closing);
         return await AnswerAsync("auth", "535 5.7.8 No\r\n", closing);
     }
 
@@ -156,21 +150,16 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
         return (words[0], words[1]);
     }
 
-    private async Task<bool> MailAsync(string line, CancellationToken closing)
+    private Task<bool> MailAsync(string line, CancellationToken closing)
     {
-        (from, to) = (Between(line), null);
-        isInternational = line.EndsWith(" BODY=8BITMIME SMTPUTF8", StringComparison.Ordinal);
-        return await AnswerAsync("mail", "250 2.1.0 OK\r\n", closing);
+        from = Between(line);
+        return AnswerAsync("mail", "250 2.1.0 OK\r\n", closing);
     }
 
-    private async Task<bool> RecipientAsync(string line, CancellationToken closing)
+    private Task<bool> RecipientAsync(string line, CancellationToken closing)
     {
-        var reaction = server.React("rcpt");
-        if (to is not null)
-            server.Blame("A second recipient.");
-        if (reaction.Text is null or ['2', ..])
-            to = Between(line);
-        return await PlayAsync("rcpt", reaction, "250 2.1.5 OK\r\n", closing);
+        to = Between(line);
+        return AnswerAsync("rcpt", "250 2.1.5 OK\r\n", closing);
     }
 
     private static string Between(string line) =>
@@ -179,8 +168,6 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
     private async Task<bool> DataAsync(CancellationToken closing)
     {
         var reaction = server.React("data");
-        if (to is null)
-            server.Blame("DATA without an accepted recipient.");
         if (!await PlayAsync("data", reaction, "354 Go on\r\n", closing))
             return false;
         if (reaction.Text is not (null or ['3', ..]))
@@ -188,12 +175,13 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
         var message = await ReadBodyAsync(closing);
         if (message is null)
             return false;
-        var mail = new ReceivedMail(from ?? "", to ?? "", message, number, isEncrypted);
+        if (server.Reach("lost"))
+            return false;
+        var mail = new ReceivedMail(from, to, message, isEncrypted);
         server.Keep(mail, isAccepted: false);
         var final = server.React("final");
         if (final.Text is null || IsAcceptance(final.Text))
-            server.Keep(mail with { At = System.Diagnostics.Stopwatch.GetTimestamp() }, isAccepted: true);
-        (from, to) = (null, null);
+            server.Keep(mail, isAccepted: true);
         return await PlayAsync("final", final, "250 2.0.0 OK queued as X\r\n", closing);
     }
 
@@ -229,31 +217,9 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
         return tail == "\r\n.\r\n" || (raw.Count == 3 && Encoding.Latin1.GetString([.. raw]) == ".\r\n");
     }
 
-    private byte[] Message(List<byte> raw)
+    private static byte[] Message(List<byte> raw)
     {
-        var text = Encoding.Latin1.GetString([.. raw[..^3]]);
-        var lines = text.Split("\r\n");
-        if (text.Any(c => c is '\0' || (c > '\x7f' && !isInternational)))
-            server.Blame("An octet that is not 7-bit text.");
-        if (!Utf8.IsValid([.. raw]))
-            server.Blame("An octet that is no UTF-8.");
-        if (
-            lines.Any(line =>
-                line.Contains('\r', StringComparison.Ordinal) || line.Contains('\n', StringComparison.Ordinal)
-            )
-        )
-            server.Blame("A bare CR or LF.");
-        if (lines.Any(line => line.Length > 998))
-            server.Blame("A line over 998 octets.");
-        foreach (var header in (string[])["Date:", "From:"])
-        {
-            if (
-                !lines
-                    .TakeWhile(line => line.Length > 0)
-                    .Any(line => line.StartsWith(header, StringComparison.OrdinalIgnoreCase))
-            )
-                server.Blame("No " + header);
-        }
+        var lines = Encoding.Latin1.GetString([.. raw[..^3]]).Split("\r\n");
         return Encoding.Latin1.GetBytes(
             string.Join("\r\n", lines.Select(line => line.StartsWith('.') ? line[1..] : line))
         );
@@ -271,7 +237,7 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
     /// <summary>False when the connection is over.</summary>
     private async Task<bool> PlayAsync(string stage, SmtpReaction reaction, string usual, CancellationToken closing)
     {
-        server.BeforeReply();
+        server.Reach(stage);
         if (reaction.Then == SmtpThen.InClear)
         {
             await socket.SendAsync(Encoding.Latin1.GetBytes(reaction.Text!), closing);
@@ -314,18 +280,9 @@ internal sealed class SmtpTalk(SmtpListener server, Socket socket, int number) :
                 return null;
             var octet = buffer[start++];
             if (octet == '\n')
-                return Line(line);
+                return Encoding.UTF8.GetString([.. line]).TrimEnd('\r');
             line.Add(octet);
         }
-    }
-
-    private string Line(List<byte> octets)
-    {
-        var line = Encoding.UTF8.GetString([.. octets]).TrimEnd('\r');
-        var mayBeUtf8 = isInternational && line.StartsWith("RCPT ", StringComparison.Ordinal);
-        if (!mayBeUtf8 && line.Any(c => c > '~'))
-            server.Blame("A command that is not ASCII.");
-        return line;
     }
 
     private async Task<bool> FillAsync(CancellationToken closing)

@@ -12,7 +12,7 @@ namespace CaregiverSignal.Tests.Web;
 /// What holds for every answer, whatever the address, the method and who asks: the routes come from the program, so that
 /// a new one is among them.
 /// </summary>
-public sealed partial class EveryRouteTests : IDisposable
+public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
 {
     private const string Elsewhere = "evil.example";
 
@@ -26,10 +26,6 @@ public sealed partial class EveryRouteTests : IDisposable
     /// recorded.
     /// </summary>
     private static readonly string[] Trace = ["record", "record_listed"];
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task Every_answer_has_the_headers_whatever_its_status()
@@ -128,7 +124,7 @@ public sealed partial class EveryRouteTests : IDisposable
                         continue;
                     led++;
                     Assert.Matches(LocalPath(), location.OriginalString);
-                    Assert.DoesNotContain(Elsewhere, location.OriginalString, StringComparison.Ordinal);
+                    Assert.Lacks(Elsewhere, location.OriginalString);
                 }
             }
 

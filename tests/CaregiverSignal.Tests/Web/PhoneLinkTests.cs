@@ -29,10 +29,6 @@ public sealed class PhoneLinkTests
             ).ToHtmlString()
         );
 
-        Assert.Contains(
-            $"\"{address}\"",
-            html.Replace("&#x2B;", "+", StringComparison.Ordinal),
-            StringComparison.Ordinal
-        );
+        Assert.Has($"\"{address}\"", html.Replace("&#x2B;", "+", StringComparison.Ordinal));
     }
 }

@@ -5,13 +5,9 @@ using CaregiverSignal.Tests.Support;
 namespace CaregiverSignal.Tests.Web;
 
 /// <summary>What every page of three files has from the framework and our tags, held on that of an absence.</summary>
-public sealed class RazorPagesTests : IDisposable
+public sealed class RazorPagesTests() : AtASite("2026-03-02")
 {
     private const string Page = "/afwezig";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task A_wrong_field_is_named_on_top_beside_it_and_in_the_title_and_keeps_what_was_typed()
@@ -54,7 +50,7 @@ public sealed class RazorPagesTests : IDisposable
         Assert.Equal(HttpStatusCode.SeeOther, els.Status);
         Assert.Equal("Bewaard.", Said(await els.Open(Page)));
         Assert.Null(Said(await els.Open(Page)));
-        Assert.Contains("Van 4 maart 2026 tot en met 4 maart 2026", els.Text, StringComparison.Ordinal);
+        Assert.Has("Van 4 maart 2026 tot en met 4 maart 2026", els.Text);
     }
 
     [Fact]
@@ -81,7 +77,7 @@ public sealed class RazorPagesTests : IDisposable
         var own = Frame(els);
 
         Assert.Equal(Frame(await els.Open("/werklijst")), own);
-        Assert.Contains("/staff.css", own, StringComparison.Ordinal);
+        Assert.Has("/staff.css", own);
     }
 
     private async Task<Browser> Opened()

@@ -45,8 +45,8 @@ public sealed class SiteStyleTests
     public void The_style_sheet_is_light_and_asks_nothing_of_other_hosts()
     {
         Assert.True(Css.Length < 20_000, $"{Css.Length} characters");
-        Assert.DoesNotContain("url(", Css, StringComparison.Ordinal);
-        Assert.DoesNotContain("@import", Css, StringComparison.Ordinal);
+        Assert.Lacks("url(", Css);
+        Assert.Lacks("@import", Css);
     }
 
     private static string Token(string name) => TokenPattern(name).Match(Css).Groups[1].Value;

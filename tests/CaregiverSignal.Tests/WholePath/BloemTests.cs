@@ -27,11 +27,11 @@ public sealed class BloemTests() : AtASite("2026-03-02")
         site.On("2026-04-20");
         var mail = await site.NewBrowser().Open(NewestLink() + "?wat=veranderd");
         await mail.Choose("Wat is er veranderd?", "Opgenomen in een verpleeghuis").Press("Verstuur");
-        Assert.Contains("Els leest dit uiterlijk dinsdag 21 april.", mail.Text, StringComparison.Ordinal);
+        Assert.Has("Els leest dit uiterlijk dinsdag 21 april.", mail.Text);
         site.Beat();
         Assert.Equal(1, site.Count("caregiver", "status = 'aftercare'"));
         var els = await site.SignedIn();
-        Assert.Contains("Opname in een verpleeghuis, verteld op 20 april 2026", els.Text, StringComparison.Ordinal);
+        Assert.Has("Opname in een verpleeghuis, verteld op 20 april 2026", els.Text);
         await els.Press("Gelezen van Pauline A.");
 
         site.On("2026-10-05").Beat();
@@ -45,12 +45,12 @@ public sealed class BloemTests() : AtASite("2026-03-02")
             .Press("Verstuur");
         await own.Follow("Ja, bel mij");
         await own.Press("Ja, bel mij");
-        Assert.Contains("Els belt u uiterlijk woensdag 7 oktober.", own.Text, StringComparison.Ordinal);
+        Assert.Has("Els belt u uiterlijk woensdag 7 oktober.", own.Text);
         site.Beat();
 
         els = await site.SignedIn();
-        Assert.Contains("Mijn pols is stuk en ik slaap niet.", els.Text, StringComparison.Ordinal);
-        Assert.Contains("Beloofd: uiterlijk woensdag 7 oktober.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Mijn pols is stuk en ik slaap niet.", els.Text);
+        Assert.Has("Beloofd: uiterlijk woensdag 7 oktober.", els.Text);
         Assert.NotEqual(0, site.Count("finding", "warning_sign = 'event-in-aftercare'"));
 
         // The call, and somebody who comes along for half a year: new people, an activity of her own.
@@ -63,7 +63,7 @@ public sealed class BloemTests() : AtASite("2026-03-02")
         site.On("2026-10-20").Beat();
         site.On("2026-11-03").Beat();
         els = await site.SignedIn();
-        Assert.Contains($"{Coach}. Loopt.", els.Text, StringComparison.Ordinal);
+        Assert.Has($"{Coach}. Loopt.", els.Text);
         await els.Step(pauline, Coach, "changed", ("Helped", "yes"), ("Note", "Voortaan om de drie weken."));
         site.On("2027-03-30");
         els = await site.SignedIn();

@@ -22,9 +22,9 @@ public sealed class EnrolledCasesTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("signal", $"caregiver_id = {angela}"));
         var els = await site.SignedIn();
         await els.Open($"/zaak/{angela}");
-        Assert.Contains("iemand die hielp is gestopt", els.Text, StringComparison.Ordinal);
+        Assert.Has("iemand die hielp is gestopt", els.Text);
         await els.Open($"/zaak/{angela}/hulp");
-        Assert.Contains("Uitleg aan familie en vrienden", els.Text, StringComparison.Ordinal);
+        Assert.Has("Uitleg aan familie en vrienden", els.Text);
         Assert.Single(site.MailsTo("buurman@example.org"));
         Assert.Equal((1, 1), (site.Count("caregiver"), site.Count("enrolment")));
         Assert.Equal(0, site.Count("enrolment", "lower(email) = 'buurman@example.org'"));
@@ -52,28 +52,28 @@ public sealed class EnrolledCasesTests() : AtASite("2026-03-02")
         Assert.Equal((0, 1), (before, site.Count("finding", "warning_sign = 'incidents'")));
         Assert.Equal(3, site.Count("event", "kind = 'Incident'"));
         els = await site.SignedIn();
-        Assert.Contains("Meldde zich zelf aan", els.Text, StringComparison.Ordinal);
+        Assert.Has("Meldde zich zelf aan", els.Text);
         await els.Open($"/zaak/{grandchild}");
-        Assert.Contains("voor iemand anders", els.Text, StringComparison.Ordinal);
-        Assert.Contains("meldde zich zelf aan op 2 maart 2026", els.Text, StringComparison.Ordinal);
-        Assert.Contains("uiterlijk maandag 9 maart", els.Text, StringComparison.Ordinal);
+        Assert.Has("voor iemand anders", els.Text);
+        Assert.Has("meldde zich zelf aan op 2 maart 2026", els.Text);
+        Assert.Has("uiterlijk maandag 9 maart", els.Text);
 
         els.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: dinsdag 16 juni");
         await els.Press("Bewaar contact");
-        Assert.DoesNotContain("Kennismaken", els.Text, StringComparison.Ordinal);
+        Assert.Lacks("Kennismaken", els.Text);
         Assert.Equal(1, site.Count("staff_task", "kind = 'meet' and done_at is not null"));
 
         site.On("2026-06-22");
         await Tells("lot@example.org", "Opgenomen in een verpleeghuis");
         site.On("2026-06-29").Beat();
         using var after = await site.NewBrowser().Open(TestInstallation.LinkIn(site.MailsTo("lot@example.org").Last()));
-        Assert.DoesNotContain("Hoe zwaar is het zorgen", after.Text, StringComparison.Ordinal);
+        Assert.Lacks("Hoe zwaar is het zorgen", after.Text);
         await after
             .Choose("Hoe gaat het nu met u?", "Het gaat wel")
             .Write("Wat wilt u zelf blijven doen in de zorg?", "Op zondag samen koken.")
             .Press(after.Page.QuerySelector("main button")!.TextContent);
         Assert.Equal("/dank", after.Path);
-        Assert.Contains("Op zondag samen koken.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Has("Op zondag samen koken.", (await site.SignedIn()).Text);
     }
 
     /// <summary>Tells on the own page that something changed.</summary>

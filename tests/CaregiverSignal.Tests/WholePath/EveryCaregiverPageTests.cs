@@ -14,13 +14,11 @@ namespace CaregiverSignal.Tests.WholePath;
 /// Each page and mail for who is not of the staff, held against WCAG 2.2 AA at 320 and 1280 pixels, in letters twice as
 /// large, in forced colours and on paper. The addresses come from the program, so that a new one is missed here.
 /// </summary>
-/// <remarks>With LOOK set, pictures and mails go into that folder for a person to look at.</remarks>
 [Collection(typeof(InABrowser))]
-public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDisposable
+public sealed partial class EveryCaregiverPageTests(Chromium chromium)
+    : AtASite("2026-03-02", ("Site:BaseUrl", "http://localhost:5080"), ("SupportPoint:CallingHours", Hours))
 {
     private const string Practice = "praktijk@verzonnen.example";
-
-    private static readonly string? Pictures = Environment.GetEnvironmentVariable("LOOK");
 
     /// <summary>Addresses that show nobody but staff a page of their own, and those that show no page.</summary>
     private static readonly string[] Others =
@@ -47,15 +45,8 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
 
     private const string Hours = "op werkdagen van 9 tot 17 uur";
 
-    private readonly TestInstallation site = Some.Installation(
-            ("Site:BaseUrl", "http://localhost:5080"),
-            ("SupportPoint:CallingHours", Hours)
-        )
-        .On("2026-03-02");
     private readonly HashSet<string> seen = [];
     private readonly List<string> faults = [];
-
-    public void Dispose() => site.Dispose();
 
     [LargeFact]
     public async Task Every_page_and_mail_of_theirs_can_be_used_in_every_way()
@@ -76,7 +67,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
         )
         // After a death and an admission, first and later, the subject is the same.
         foreach (var one in site.Mails(mail).DistinctBy(one => one.Subject + one.Text.Split("\r\n\r\n")[1]))
-            await walk.Mail(mail, one);
+            await walk.Mail(one);
         Assert.True(faults.Count == 0, string.Join('\n', faults));
         Assert.Empty(Pages().Except(Others).Except(seen).Order(StringComparer.Ordinal));
         Assert.Empty(Others.Except(Pages()));
@@ -377,8 +368,6 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
     /// <summary>Somebody in a browser without script; each page is checked when it opens.</summary>
     private sealed class Walk(EveryCaregiverPageTests test, Accessibility rules)
     {
-        private int number;
-
         public IPage Page { get; private set; } = null!;
 
         /// <summary>A browser of somebody else.</summary>
@@ -419,19 +408,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
             await Look();
         }
 
-        public async Task Mail(string kind, ReadMail mail)
-        {
-            if (Pictures is not null)
-            {
-                // A page of ours refuses the style that a mail brings.
-                await Open();
-                await Page.SetContentAsync(mail.Html);
-                await Picture("mail-" + kind);
-                await File.WriteAllTextAsync(Path.Combine(Pictures, $"{number:000}-mail-{kind}.txt"), mail.Text);
-            }
-
-            await Judge(() => rules.CheckMail(mail.Subject, mail.Html));
-        }
+        public Task Mail(ReadMail mail) => Judge(() => rules.CheckMail(mail.Subject, mail.Html));
 
         private async Task Press(ILocator button)
         {
@@ -444,9 +421,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
 
         private async Task Look()
         {
-            var path = new Uri(Page.Url).AbsolutePath;
-            test.Saw(path);
-            await Picture(string.Join('-', path.Split('/').Where(part => part.Length is > 0 and < 40)));
+            test.Saw(new Uri(Page.Url).AbsolutePath);
             await Judge(() => rules.CheckEveryWay(Page));
             await Judge(SaysWhenToCall);
         }
@@ -475,27 +450,6 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium) : IDispos
             {
                 test.faults.Add(fault.Message);
             }
-        }
-
-        private async Task Picture(string name)
-        {
-            if (Pictures is null)
-                return;
-            number++;
-            foreach (var width in new[] { 360, 1280, 657 })
-            {
-                await Page.SetViewportSizeAsync(width, 800);
-                await Page.EmulateMediaAsync(new() { Media = width == 657 ? Media.Print : Media.Screen });
-                var file = Path.Combine(Pictures, $"{number:000}-{name}-{(width == 657 ? "print" : width)}.png");
-                await Page.ScreenshotAsync(new() { Path = file, FullPage = true });
-            }
-
-            await File.WriteAllTextAsync(
-                Path.Combine(Pictures, $"{number:000}-{name}.html"),
-                await Page.ContentAsync()
-            );
-
-            await Page.EmulateMediaAsync(new() { Media = Media.Screen });
         }
     }
 

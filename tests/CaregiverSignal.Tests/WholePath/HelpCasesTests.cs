@@ -54,19 +54,19 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         var form = await Answers(anna, "Het gaat wel", "Een jaar tot twee jaar", helps: "Een beetje");
         Assert.Equal("/dank", form.Path);
         await els.Open("/werklijst");
-        Assert.Contains($"{OwnPeople}. Zegt: het helpt een beetje.", els.Text, StringComparison.Ordinal);
+        Assert.Has($"{OwnPeople}. Zegt: het helpt een beetje.", els.Text);
         await els.Step(anna, OwnPeople, "changed", ("Helped", "somewhat"), ("Note", "Voortaan ook op maandag."));
 
-        Assert.Contains("Loopt, anders dan eerst", els.Text, StringComparison.Ordinal);
+        Assert.Has("Loopt, anders dan eerst", els.Text);
         Assert.Equal("said,changed", site.Joined("select step from help_step where helped is not null order by id"));
         await els.Open("/werklijst");
-        Assert.DoesNotContain("Zegt: het helpt een beetje.", els.Text, StringComparison.Ordinal);
+        Assert.Lacks("Zegt: het helpt een beetje.", els.Text);
         await Talks(els, anna);
         await Closes(els, anna, "Er is hulp of rust geregeld");
 
         // The help goes on with its day, and the questions with theirs.
         await els.Open($"/zaak/{anna}");
-        Assert.Contains($"{OwnPeople}. Loopt, anders dan eerst.", els.Text, StringComparison.Ordinal);
+        Assert.Has($"{OwnPeople}. Loopt, anders dan eerst.", els.Text);
     }
 
     [Fact]
@@ -92,14 +92,14 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await els.Step(lina, GoesAlong, "matched", ("Who", "Michel"));
         await els.Step(lina, GoesAlong, "running");
         await els.Open("/hulp");
-        Assert.Contains("“Wie kan er mee naar het ziekenhuis?”", els.Text, StringComparison.Ordinal);
+        Assert.Has("“Wie kan er mee naar het ziekenhuis?”", els.Text);
 
         site.On("2026-06-02");
         els = await site.SignedIn();
         await Answers(lina, "Het gaat wel", "Een jaar tot twee jaar", helps: "Ja");
         await els.Step(lina, GoesAlong, "kept");
 
-        Assert.Contains("Kijk weer op 2 december 2026.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Kijk weer op 2 december 2026.", els.Text);
         Assert.Equal(0, site.Count("event", "kind = 'RespiteFailed'"));
         Assert.Equal("kept,declined", site.Joined("select step from help order by id"));
         await Talks(els, lina);
@@ -118,16 +118,16 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         var broer = site.AddCaregiver("c6", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
         var els = await site.SignedIn();
         await els.Open($"/zaak/{broer}/hulp");
-        Assert.Contains(OwnPeople, Offered(els), StringComparison.Ordinal);
+        Assert.Has(OwnPeople, Offered(els));
         foreach (var relation in new[] { "parent", "sibling", "child" })
             await CaresFor(els, broer, relation);
         site.Happened(broer, "2026-03-01", "FormalHelpReduced");
         await Answers(broer, "Slecht", "Een week tot een maand");
         site.Beat();
         await els.Open("/werklijst");
-        Assert.Contains("Bram J.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Bram J.", els.Text);
         await els.Open($"/zaak/{broer}/hulp");
-        Assert.DoesNotContain(OwnPeople, Offered(els), StringComparison.Ordinal);
+        Assert.Lacks(OwnPeople, Offered(els));
         await Talks(els, broer);
 
         // The day activities were refused: the road of the authority begins anew, with a day for each step.
@@ -141,7 +141,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
 
         site.On("2026-04-27").Beat();
         els = await site.SignedIn();
-        Assert.Contains($"{Wlz}. Gemeld.", els.Text, StringComparison.Ordinal);
+        Assert.Has($"{Wlz}. Gemeld.", els.Text);
         await els.Step(broer, Wlz, "decided");
         await els.Step(broer, Wlz, "running", ("Note", "Drie dagen in de week."));
         site.On("2026-06-02");
@@ -161,9 +161,9 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await Tells(anna, "Een crisis, of met spoed opgenomen", "Hij zit in een isoleercel. Ik hoorde het nu pas.");
         site.Beat();
         var els = await site.SignedIn();
-        Assert.Contains("isoleercel", els.Text, StringComparison.Ordinal);
+        Assert.Has("isoleercel", els.Text);
         await els.Open($"/zaak/{anna}");
-        Assert.Contains("Ik las dat er iets is gebeurd. Hoe is het met u?", els.Text, StringComparison.Ordinal);
+        Assert.Has("Ik las dat er iets is gebeurd. Hoe is het met u?", els.Text);
         await Talks(els, anna);
 
         await els.Open($"/zaak/{anna}/hulp");
@@ -173,7 +173,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await els.Step(anna, Triad, "asked-for", ("Next", "2026-03-16"));
         site.On("2026-03-17").Beat();
         els = await site.SignedIn();
-        Assert.Contains($"{Triad}. Aangevraagd.", els.Text, StringComparison.Ordinal);
+        Assert.Has($"{Triad}. Aangevraagd.", els.Text);
         await els.Step(
             anna,
             Triad,
@@ -181,9 +181,9 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
             ("Who", "Michel van de kliniek"),
             ("Note", "Michel belt Anna dezelfde dag. Haar man vindt dat goed.")
         );
-        Assert.Contains("Michel belt Anna dezelfde dag.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Michel belt Anna dezelfde dag.", els.Text);
         await els.Open($"/zaak/{anna}");
-        Assert.Contains($"{Triad}. Loopt. Kijk weer op 14 april 2026.", els.Text, StringComparison.Ordinal);
+        Assert.Has($"{Triad}. Loopt. Kijk weer op 14 april 2026.", els.Text);
 
         site.On("2026-06-02");
         els = await site.SignedIn();
@@ -207,7 +207,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await Tells(anna, "Het gedrag is moeilijker geworden");
         site.Beat();
         var els = await site.SignedIn();
-        Assert.Contains("Anna J.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Anna J.", els.Text);
         Assert.Equal(1, site.Count("signal", "closed_at is null"));
         await Talks(els, anna);
         await els.Open($"/zaak/{anna}/hulp");
@@ -227,7 +227,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         els = await site.SignedIn();
         await Answers(anna, "Goed", "Langer dan twee jaar", helps: "Ja");
         await els.Open("/werklijst");
-        Assert.Contains($"{Explain}. Zegt: het helpt.", els.Text, StringComparison.Ordinal);
+        Assert.Has($"{Explain}. Zegt: het helpt.", els.Text);
         await els.Step(anna, Explain, "ended", ("Note", "De club weet het nu."));
         await Talks(els, anna);
         await Closes(els, anna, "Het gaat beter");

@@ -29,15 +29,15 @@ public sealed class PartnerInSilenceTests() : AtASite("2026-03-02")
         await desk.Open($"/zaak/{greet}");
         await desk.Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer")
             .Press("Bewaar deze keuze");
-        Assert.DoesNotContain("Mogelijkheden", desk.Text, StringComparison.Ordinal);
+        Assert.Lacks("Mogelijkheden", desk.Text);
         var before = ToGreet.Count;
         foreach (var day in new[] { "2026-03-27", "2026-04-02", "2026-04-10" })
             site.On(day).Beat();
 
         var condolence = Assert.Single(ToGreet.Skip(before));
-        Assert.Contains("Gecondoleerd met uw verlies.", condolence, StringComparison.Ordinal);
-        Assert.DoesNotContain("vragen", condolence, StringComparison.Ordinal);
-        Assert.Contains("Reageerde niet op ons bericht.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Has("Gecondoleerd met uw verlies.", condolence);
+        Assert.Lacks("vragen", condolence);
+        Assert.Has("Reageerde niet op ons bericht.", (await site.SignedIn()).Text);
         Assert.Equal("", site.Joined("select warning_sign from finding where found_at > '2026-03-20'"));
     }
 

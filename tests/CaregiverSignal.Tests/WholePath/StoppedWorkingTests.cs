@@ -32,7 +32,7 @@ public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
             .Press("Verstuur");
         site.Beat();
         var els = await site.SignedIn();
-        Assert.Contains("De instelling noemde mij de tegenpartij.", els.Text, StringComparison.Ordinal);
+        Assert.Has("De instelling noemde mij de tegenpartij.", els.Text);
         await els.Press("Gelezen van Ruud A.");
 
         var own = await site.OnOwnPage(Mail);
@@ -45,7 +45,7 @@ public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
         // Only an address that a coordinator looked up is mailed.
         site.Beat();
         els = await site.SignedIn();
-        Assert.Contains("Zoek het mailadres op", els.Text, StringComparison.Ordinal);
+        Assert.Has("Zoek het mailadres op", els.Text);
         await els.Press("Gelezen van Ruud A.");
         await els.Open($"/zaak/{ruud}/toestemming");
         await els.Post(
@@ -76,14 +76,14 @@ public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
                 && !mail.Contains("@steunpunt.example\r\n", StringComparison.Ordinal)
             )
             .ToList();
-        Assert.Contains("To: praktijk@example.nl", Assert.Single(outside), StringComparison.Ordinal);
+        Assert.Has("To: praktijk@example.nl", Assert.Single(outside));
 
         own = await site.OnOwnPage(Mail);
         await own.Follow("Geef of stop toestemming");
         await own.PressFirst("Stop dit: Huisarts: dokter De Wit");
         await own.Press("Stop dit: Huisarts: dokter De Wit");
         await own.Open("/mijn");
-        Assert.Contains("ingetrokken op 19 maart 2026", own.Text, StringComparison.Ordinal);
+        Assert.Has("ingetrokken op 19 maart 2026", own.Text);
         Assert.Equal(0, site.Count("consent", "withdrawn_on is null"));
     }
 

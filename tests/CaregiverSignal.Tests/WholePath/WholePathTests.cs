@@ -1,43 +1,25 @@
-using System.Globalization;
+using CaregiverSignal.Tests.Crash;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.WholePath;
 
 /// <summary>
-/// From a list of people to a closed case: the real program, a real store, a real mail server, each a process of its
-/// own.
+/// From a list of people to a closed case: the real program as a process, on a real store.
 /// </summary>
-public sealed class WholePathTests : IDisposable
+public sealed class WholePathTests : IAsyncDisposable
 {
     private const string Anna = "anna@example.org";
     private const string Marja = "marja@example.org";
 
-    private readonly SmtpSink sink;
-    private readonly ProgramFolder folder;
+    private readonly StageRelay relay = new();
+    private readonly ProgramFolder folder = new();
     private string? postgres;
 
-    public WholePathTests()
-    {
-        Assert.SkipUnless(SmtpSink.IsThere, "Needs smtp-sink, which is in Debian's postfix.");
-        (sink, folder) = (new SmtpSink(), new ProgramFolder());
-        folder.Settings.AddRange([
-            "--Mail:Mode=smtp",
-            "--Mail:Host=127.0.0.1",
-            string.Create(CultureInfo.InvariantCulture, $"--Mail:Port={sink.Port}"),
-            "--Mail:Security=none",
-            .. Some.RealSupportPoint,
-            "--Mail:PerMinute=0",
-            "--Mail:PerDomainPerMinute=0",
-            "--Mail:Window=00:00-24:00",
-            "--Mail:Days=Mon-Sun",
-            // It goes at its hour, whenever a test runs.
-            "--FollowUp:DigestAt=23:59",
-        ]);
-    }
+    public WholePathTests() => folder.Settings.AddRange(relay.Settings);
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        sink.Dispose();
+        await relay.DisposeAsync();
         folder.Dispose();
         if (postgres is not null)
             TestPostgres.Drop(postgres);
@@ -55,13 +37,13 @@ public sealed class WholePathTests : IDisposable
             UsePostgres();
         await folder.RunAsync("import", WriteHistory());
         await folder.RunAsync("tick");
-        var invitation = await sink.MailAsync(Anna, "");
-        Assert.Single(sink.Mails);
+        var invitation = await MailAsync(Anna, "");
+        Assert.Single(Mails);
 
         var link = (await folder.RunAsync("invite-coordinator", Marja, "--name", "Marja")).Trim();
         await AnswerAndPullThePlug(invitation.Links[0]);
         await folder.RunAsync("tick");
-        var alert = await sink.MailAsync(Marja, "nieuwe melding");
+        var alert = await MailAsync(Marja, "nieuwe melding");
         AssertSaysNothing(alert);
 
         var (service, address) = await folder.ServeAsync();
@@ -84,9 +66,21 @@ public sealed class WholePathTests : IDisposable
             Query("select kind from event where reported_by = 'coordinator' order by id")
         );
         await folder.RunAsync("tick");
-        Assert.Single(sink.Mails, mail => mail.Header("To").Contains(Anna, StringComparison.Ordinal));
-        Assert.Single(sink.Mails, mail => mail.Subject == alert.Subject);
+        Assert.Single(Mails, mail => mail.Header("To").Contains(Anna, StringComparison.Ordinal));
+        Assert.Single(Mails, mail => mail.Subject == alert.Subject);
     }
+
+    private List<ReadMail> Mails => [.. relay.Deliveries.Select(mail => ReadMail.From(mail.Bytes))];
+
+    /// <summary>The first mail to an address with this in its subject, as soon as it is there.</summary>
+    private async Task<ReadMail> MailAsync(string to, string subject) =>
+        ReadMail.From(
+            (
+                await relay.Server.MailAsync(mail =>
+                    mail.To == to && ReadMail.From(mail.Bytes).Subject.Contains(subject, StringComparison.Ordinal)
+                )
+            ).Bytes
+        );
 
     private void UsePostgres()
     {
@@ -181,22 +175,22 @@ public sealed class WholePathTests : IDisposable
     private static async Task TakeUpCallAndClose(Browser marja)
     {
         Assert.Equal("Werklijst", marja.Heading);
-        Assert.Contains("2 open: 1 vandaag", marja.Text, StringComparison.Ordinal);
+        Assert.Has("2 open: 1 vandaag", marja.Text);
         var rows = marja.Page.QuerySelectorAll("table.worklist tbody").Select(row => row.TextContent).ToList();
         foreach (var words in new[] { "Anna V.", "Vraagt om contact", "Ik slaap niet meer.", "Nog oppakken." })
-            Assert.Contains(words, rows[0], StringComparison.Ordinal);
-        Assert.Contains("Bert B", rows[1], StringComparison.Ordinal);
-        Assert.Contains("Bellen of op papier", rows[1], StringComparison.Ordinal);
+            Assert.Has(words, rows[0]);
+        Assert.Has("Bert B", rows[1]);
+        Assert.Has("Bellen of op papier", rows[1]);
 
         await marja.Follow("Anna V.");
         Assert.Equal("Ik slaap niet meer.", marja.Page.QuerySelector("blockquote.own-words")!.TextContent.Trim());
         var reasons = marja.Page.QuerySelector(".reasons")!.TextContent;
         foreach (var words in new[] { "om gebeld te worden", "minder dan een week" })
-            Assert.Contains(words, reasons, StringComparison.Ordinal);
+            Assert.Has(words, reasons);
         Assert.NotEmpty(marja.Page.QuerySelectorAll("figure.trend"));
 
         await marja.Press("Ik pak dit op");
-        Assert.Contains("Bewaard: u pakt dit op.", marja.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard: u pakt dit op.", marja.Text);
         var inAWeek = marja
             .LabelsOf("Hoe verder?")
             .Single(label => label.StartsWith("Over een week", StringComparison.Ordinal));
@@ -205,14 +199,14 @@ public sealed class WholePathTests : IDisposable
             .Choose("Hoe verder?", inAWeek)
             .Write("Notitie over het contact", "Zus komt een week.")
             .Press("Bewaar contact");
-        Assert.Contains("Gesproken. Weer kijken op", marja.Text, StringComparison.Ordinal);
+        Assert.Has("Gesproken. Weer kijken op", marja.Text);
 
         await marja
             .Choose("Hoe is het afgelopen?", "Er is hulp of rust geregeld")
             .ChooseFirst("Wanneer kijken wij weer?")
             .Write("Slotnotitie", "Logeerhuis gevonden.")
             .Press("Rond af");
-        Assert.Contains("Er staat nu geen melding open.", marja.Text, StringComparison.Ordinal);
+        Assert.Has("Er staat nu geen melding open.", marja.Text);
         var timeline = string.Concat(marja.Page.QuerySelectorAll("ol.timeline").Select(list => list.TextContent));
         foreach (
             var line in new[]
@@ -225,13 +219,13 @@ public sealed class WholePathTests : IDisposable
             }
         )
         {
-            Assert.Contains(line, timeline, StringComparison.Ordinal);
+            Assert.Has(line, timeline);
         }
 
         // What Anna wrote stays until somebody says that it was read.
         await marja.Follow("Terug naar de werklijst");
-        Assert.Contains("Nieuw geschreven", marja.Text, StringComparison.Ordinal);
+        Assert.Has("Nieuw geschreven", marja.Text);
         await marja.Press("Gelezen van Anna V.");
-        Assert.DoesNotContain("Anna V.", marja.Text, StringComparison.Ordinal);
+        Assert.Lacks("Anna V.", marja.Text);
     }
 }

@@ -9,12 +9,8 @@ using CaregiverSignal.Web.Links;
 namespace CaregiverSignal.Tests.Staff.Credentials;
 
 /// <summary>Whoever can write the store, and no more, opens nothing with what they write.</summary>
-public sealed class MarksTests : IDisposable
+public sealed class MarksTests() : AtASite("2026-01-05", ("Site:BaseUrl", "http://localhost:5080"))
 {
-    private readonly TestInstallation site = Some.Installation(("Site:BaseUrl", "http://localhost:5080"));
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task A_session_of_another_installation_is_nobodys_though_its_account_has_the_same_number()
     {
@@ -44,7 +40,7 @@ public sealed class MarksTests : IDisposable
         var email = site.Value<string>("select email from coordinator");
         await (await site.NewBrowser().Open("/inloggen")).Write("Uw mailadres", email).Press("Stuur mij een link");
         Assert.Equal(0, site.Count("mail"));
-        Assert.Contains("the account " + email, Check(), StringComparison.Ordinal);
+        Assert.Has("the account " + email, Check());
     }
 
     [Fact]
@@ -112,7 +108,7 @@ public sealed class MarksTests : IDisposable
 
         foreach (var link in new[] { "/i/" + planted.Clear, changed })
             Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(link)).Status);
-        Assert.Contains("2 sign-in links", Check(), StringComparison.Ordinal);
+        Assert.Has("2 sign-in links", Check());
     }
 
     [Theory]
@@ -130,7 +126,7 @@ public sealed class MarksTests : IDisposable
         site.Sql($"update passkey set {change}", new { other });
 
         Assert.Equal(HttpStatusCode.BadRequest, (await site.NewBrowser().SignInWith(key)).Status);
-        Assert.Contains("1 passkey", Check(), StringComparison.Ordinal);
+        Assert.Has("1 passkey", Check());
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class PasskeyTests : IDisposable
         var elsewhere = await site.NewBrowser().SignInWith(key);
 
         Assert.Equal("/werklijst", elsewhere.Path);
-        Assert.Contains("Telefoon", (await elsewhere.Open("/mijn-account")).Text, StringComparison.Ordinal);
+        Assert.Has("Telefoon", (await elsewhere.Open("/mijn-account")).Text);
     }
 
     [Fact]
@@ -163,16 +163,16 @@ public sealed class PasskeyTests : IDisposable
         var browser = await site.SignedIn();
         await browser.AddPasskey(key, "Telefoon");
         await browser.AddPasskey(second, "  Laptop   van het werk ");
-        Assert.Contains("De passkey is toegevoegd", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Laptop van het werk", browser.Text, StringComparison.Ordinal);
+        Assert.Has("De passkey is toegevoegd", browser.Text);
+        Assert.Has("Laptop van het werk", browser.Text);
 
         await browser.Press("Verwijder: Telefoon");
-        Assert.DoesNotContain("Telefoon", browser.Text, StringComparison.Ordinal);
+        Assert.Lacks("Telefoon", browser.Text);
         Assert.Equal(HttpStatusCode.BadRequest, (await site.NewBrowser().SignInWith(key)).Status);
         await browser.Press("Verwijder: Laptop van het werk");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Contains("uw laatste manier", browser.Text, StringComparison.Ordinal);
+        Assert.Has("uw laatste manier", browser.Text);
         Assert.Equal("/werklijst", (await site.NewBrowser().SignInWith(second)).Path);
     }
 
@@ -180,12 +180,12 @@ public sealed class PasskeyTests : IDisposable
     public async Task The_page_that_asks_for_a_passkey_may_run_script_and_it_says_so()
     {
         var browser = await site.NewBrowser().Open("/inloggen");
-        Assert.DoesNotContain("script-src", Policy(browser), StringComparison.Ordinal);
+        Assert.Lacks("script-src", Policy(browser));
 
         await browser.Press("Inloggen met een passkey");
 
         Assert.EndsWith("; script-src 'self'", Policy(browser), StringComparison.Ordinal);
-        Assert.Contains("JavaScript", browser.Page.QuerySelector("noscript")!.InnerHtml, StringComparison.Ordinal);
+        Assert.Has("JavaScript", browser.Page.QuerySelector("noscript")!.InnerHtml);
         Assert.Equal("/passkey.js", browser.Page.QuerySelector("script")!.GetAttribute("src"));
         await browser.Open("/passkey.js");
         Assert.Equal("text/javascript", browser.Answer.Content.Headers.ContentType!.MediaType);
