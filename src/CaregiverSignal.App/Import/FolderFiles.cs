@@ -21,46 +21,18 @@ public static class FolderFiles
     /// <summary>All that an import takes: who cares together, and who helps, is no part of a history.</summary>
     public static readonly IReadOnlyList<string> NamesOfImport = [.. Names, Situations, Helpers];
 
-    public static readonly IReadOnlyList<string> OptionalOfSituations =
-    [
-        "relation",
-        "hours_per_week",
-        "since",
-        "lives_together",
-        "condition",
-    ];
+    public static readonly IReadOnlyList<string> OptionalOfSituations = ColumnsIn(
+        "relation, hours_per_week, since, lives_together, condition"
+    );
 
-    public static readonly IReadOnlyList<string> OptionalOfPeople =
-    [
-        "first_name",
-        "last_name",
-        "email",
-        "phone",
-        "born",
-        "relation",
-        "hours_per_week",
-        "caring_since",
-        "lives_together",
-        "works",
-        "condition",
-        "channel",
-        "language",
-        "coordinator",
-        "status",
-        "postal_address",
-        "municipality",
-        "neighbourhood",
-        "safe_to_call",
-        "interpreter",
-        "with_pictures",
-        "had_choice",
-        "takes_over",
-        "keeps_doing",
-        "hands_over",
-        "referred_by",
-        "referral_agreed_by",
-        "confirmed",
-    ];
+    public static readonly IReadOnlyList<string> OptionalOfPeople = ColumnsIn(
+        """
+        first_name, last_name, email, phone, born, relation, hours_per_week, caring_since, lives_together,
+        works, condition, channel, language, coordinator, status, postal_address, municipality,
+        neighbourhood, safe_to_call, interpreter, with_pictures, had_choice, takes_over, keeps_doing,
+        hands_over, referred_by, referral_agreed_by, confirmed
+        """
+    );
 
     /// <summary>Files that the verbs write or read beside them.</summary>
     private static readonly string[] Neighbours = ["outcomes.csv", "signals.csv"];
@@ -101,6 +73,8 @@ public static class FolderFiles
             return false;
         }
     }
+
+    private static string[] ColumnsIn(string list) => list.Split(',', StringSplitOptions.TrimEntries);
 
     private static string[] ColumnsOf(string name) =>
         name switch
