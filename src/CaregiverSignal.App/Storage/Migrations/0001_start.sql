@@ -98,7 +98,7 @@ create index caregiver_pause on caregiver (paused_until, id) where status = 'pau
 create index caregiver_judge on caregiver (judge_due_at, id) where judge_due_at is not null;
 create index caregiver_coordinator on caregiver (coordinator_id);
 create index caregiver_sooner on caregiver (sooner_on, id) where status = 'active' and sooner_on is not null;
-create index caregiver_check_details on caregiver (coalesce(check_details_on, ''), id) where status <> 'ended';
+create index caregiver_check_details on caregiver (check_details_on, id) where status <> 'ended';
 create index caregiver_ended on caregiver (ended_on, id) where status = 'ended' and erase_on is null;
 create index caregiver_erase on caregiver (erase_on, id) where status = 'ended' and erase_on is not null;
 create index caregiver_email on caregiver (lower(email)) where email is not null;

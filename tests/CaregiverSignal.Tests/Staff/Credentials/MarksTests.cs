@@ -78,7 +78,7 @@ public sealed class MarksTests : IDisposable
         site.Database.Write(transaction =>
         {
             CoordinatorTable.MarkEnrolled(transaction, els, site.Time.Now);
-            CoordinatorTable.SetOperator(transaction, els);
+            CoordinatorTable.SetRoles(transaction, els, [StaffRole.Coordinator, StaffRole.Operator]);
         });
 
         Assert.False(
