@@ -2,7 +2,6 @@ using System.Globalization;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Demo;
 
