@@ -195,9 +195,10 @@ public static class LinkTable
             where id in (
                 select id
                 from link
-                where created_at < @madeBefore
-                  and expires_at < case when purpose = 'form' then @aYearAgo else @now end
-                order by id
+                where expires_at < @now
+                  and created_at < @madeBefore
+                  and (purpose <> 'form' or expires_at < @aYearAgo)
+                order by expires_at, id
                 limit @most)
             """,
             new

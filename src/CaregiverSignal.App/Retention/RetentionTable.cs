@@ -148,7 +148,7 @@ public static class RetentionTable
                   and not exists (
                     select 1 from mail
                     where mail.dedupe_key >= shared_link.mail_key and mail.dedupe_key < shared_link.mail_key || ';')
-                order by id
+                order by expires_at, id
                 limit @most)
             """,
             new

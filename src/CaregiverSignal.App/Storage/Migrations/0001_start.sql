@@ -211,6 +211,7 @@ create table session (
     ended_at text
 );
 create index session_check_in on session (check_in_id);
+create index session_expires on session (expires_at, id);
 
 create table disowned (
     id integer primary key autoincrement,
@@ -636,6 +637,7 @@ create table shared_link (
 );
 create unique index shared_link_signal on shared_link (signal_id, consent_id);
 create index shared_link_caregiver on shared_link (caregiver_id);
+create index shared_link_expires on shared_link (expires_at, id);
 create index shared_link_consent on shared_link (consent_id);
 
 create table enrolment (
@@ -764,6 +766,7 @@ create table link (
 create index link_check_in on link (check_in_id) where check_in_id is not null;
 create index link_sign_in on link (coordinator_id) where purpose = 'sign-in' and used_at is null and revoked_at is null;
 create index link_caregiver on link (caregiver_id) where caregiver_id is not null;
+create index link_expires on link (expires_at, id);
 create index link_hash on link (substr(key_hash, 1, 8));
 
 create table erased_hash (

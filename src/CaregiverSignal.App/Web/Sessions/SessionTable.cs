@@ -98,7 +98,7 @@ public static class SessionTable
         var deleted = transaction.Execute(
             """
             delete from session
-            where id in (select id from session where expires_at < @overBefore order by id limit @most)
+            where id in (select id from session where expires_at < @overBefore order by expires_at, id limit @most)
             """,
             new { overBefore, most }
         );
