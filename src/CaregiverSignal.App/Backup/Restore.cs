@@ -153,15 +153,10 @@ public static class Restore
             var place = Path.Combine(isKey ? engine.Folder : RestoredIn(engine), file);
             try
             {
-                if (isKey)
-                {
-                    OwnerOnly.CreateWhole(place, content);
-                    return;
-                }
-
                 OwnerOnly.MakeFolder(Path.GetDirectoryName(place)!);
-                using var to = OwnerOnly.Create(place);
-                to.Write(content);
+                OwnerOnly.ReplaceBytes(place, to => to.Write(content));
+                if (isKey)
+                    Synced.Folder(Path.GetDirectoryName(place)!);
             }
             catch (IOException error)
             {

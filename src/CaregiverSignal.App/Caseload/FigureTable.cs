@@ -7,13 +7,7 @@ namespace CaregiverSignal.Caseload;
 /// <remarks>Who was erased is in none of it, and who was passed on counts where they are now.</remarks>
 public static class FigureTable
 {
-    /// <param name="until">Not included.</param>
-    public static IReadOnlyList<AskedOnDay> Asked(
-        Transaction transaction,
-        IReadOnlyList<long> coordinatorIds,
-        DateOnly from,
-        DateOnly until
-    ) =>
+    public static IReadOnlyList<AskedOnDay> Asked(Transaction transaction, FigurePeriod period) =>
         transaction.All<AskedOnDay>(
             """
             select
@@ -21,26 +15,16 @@ public static class FigureTable
                 count(*) as asked,
                 sum(case when check_in.answered_at is null then 0 else 1 end) as answered
             from caregiver join check_in on check_in.caregiver_id = caregiver.id
-            where caregiver.coordinator_id in (@coordinatorIds)
-              and check_in.asked_on >= @from and check_in.asked_on < @until
+            where caregiver.coordinator_id in (@CoordinatorIds)
+              and check_in.asked_on >= @From and check_in.asked_on < @Until
             group by check_in.asked_on
             order by check_in.asked_on
             """,
-            new
-            {
-                coordinatorIds,
-                from,
-                until,
-            }
+            period
         );
 
     /// <summary>What the coordinators were told in the period, and when the person was first spoken after it.</summary>
-    public static IReadOnlyList<ToldOnDay> Told(
-        Transaction transaction,
-        IReadOnlyList<long> coordinatorIds,
-        DateOnly from,
-        DateOnly until
-    ) =>
+    public static IReadOnlyList<ToldOnDay> Told(Transaction transaction, FigurePeriod period) =>
         transaction.All<ToldOnDay>(
             """
             select
@@ -52,67 +36,46 @@ public static class FigureTable
             from caregiver
                 join signal on signal.caregiver_id = caregiver.id
                 join notification on notification.signal_id = signal.id
-            where caregiver.coordinator_id in (@coordinatorIds)
-              and notification.notified_on >= @from and notification.notified_on < @until
+            where caregiver.coordinator_id in (@CoordinatorIds)
+              and notification.notified_on >= @From and notification.notified_on < @Until
             order by notification.signal_id, notification.notified_on
             """,
-            new
-            {
-                coordinatorIds,
-                from,
-                until,
-            }
+            period
         );
 
     /// <summary>Help that was wanted or that began in the period.</summary>
-    public static IReadOnlyList<HelpInPeriod> Help(
-        Transaction transaction,
-        IReadOnlyList<long> coordinatorIds,
-        DateOnly from,
-        DateOnly until
-    ) =>
+    public static IReadOnlyList<HelpInPeriod> Help(Transaction transaction, FigurePeriod period) =>
         transaction.All<HelpInPeriod>(
             """
             select help.wanted_on, help.began_on
             from caregiver join help on help.caregiver_id = caregiver.id
-            where caregiver.coordinator_id in (@coordinatorIds)
-              and ((help.wanted_on >= @from and help.wanted_on < @until)
-                or (help.began_on >= @from and help.began_on < @until))
+            where caregiver.coordinator_id in (@CoordinatorIds)
+              and ((help.wanted_on >= @From and help.wanted_on < @Until)
+                or (help.began_on >= @From and help.began_on < @Until))
             order by help.id
             """,
-            new
-            {
-                coordinatorIds,
-                from,
-                until,
-            }
+            period
         );
 
     /// <summary>From when until when people are asked; who ended before the period is left out.</summary>
-    public static IReadOnlyList<TimeInCare> People(
-        Transaction transaction,
-        IReadOnlyList<long> coordinatorIds,
-        DateOnly from,
-        DateOnly until
-    ) =>
+    public static IReadOnlyList<TimeInCare> People(Transaction transaction, FigurePeriod period) =>
         transaction.All<TimeInCare>(
             """
             select enrolled_on, ended_on, count(*) as people
             from caregiver
-            where coordinator_id in (@coordinatorIds)
-              and enrolled_on < @until
-              and (ended_on is null or ended_on >= @from)
+            where coordinator_id in (@CoordinatorIds)
+              and enrolled_on < @Until
+              and (ended_on is null or ended_on >= @From)
             group by enrolled_on, ended_on
             order by enrolled_on, ended_on
             """,
-            new
-            {
-                coordinatorIds,
-                from,
-                until,
-            }
+            period
         );
 }
+
+/// <summary>Whose people are counted, and when.</summary>
+/// <param name="Until">Not included.</param>
+public sealed record FigurePeriod(IReadOnlyList<long> CoordinatorIds, DateOnly From, DateOnly Until);
 
 public sealed record AskedOnDay
 {

@@ -48,10 +48,11 @@ public sealed record Figures(DateOnly From, DateOnly Until)
     )
     {
         var until = first.AddMonths(3);
-        var asked = FigureTable.Asked(transaction, coordinatorIds, first, until);
-        var told = FigureTable.Told(transaction, coordinatorIds, first, until);
-        var help = FigureTable.Help(transaction, coordinatorIds, first, until);
-        var people = FigureTable.People(transaction, coordinatorIds, first, until);
+        var period = new FigurePeriod(coordinatorIds, first, until);
+        var asked = FigureTable.Asked(transaction, period);
+        var told = FigureTable.Told(transaction, period);
+        var help = FigureTable.Help(transaction, period);
+        var people = FigureTable.People(transaction, period);
         return
         [
             .. Enumerable.Range(0, 3).Select(month => Of(first.AddMonths(month), first.AddMonths(month + 1))),

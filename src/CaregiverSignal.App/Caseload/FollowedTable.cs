@@ -132,12 +132,7 @@ public static class FollowedTable
             where caregiver.id in (@ids)
             order by caregiver.id
             """,
-            new
-            {
-                ids,
-                wordsSince = time.StartOf(time.Today.AddDays(-Followed.WordsDays)),
-                today = time.Today,
-            }
+            new { ids, wordsSince = time.StartOf(time.Today.AddDays(-Followed.WordsDays)) }
         );
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);

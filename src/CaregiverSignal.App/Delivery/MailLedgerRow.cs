@@ -28,10 +28,6 @@ public sealed record MailLedgerRow
 
     public bool Urgent { get; init; }
 
-    public bool IsToCaregiver { get; init; }
-
-    public bool IsOfSignal { get; init; }
-
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? NextTryAt { get; init; }

@@ -85,8 +85,6 @@ public static class MailLedgerTable
 
     private const string Columns = $"""
         mail.id, mail.kind, mail.state, mail.recipient_domain, mail.message_id, mail.urgent,
-        mail.caregiver_id is not null as is_to_caregiver,
-        (mail.signal_id is not null or mail.tip_id is not null) as is_of_signal,
         mail.created_at, mail.next_try_at, mail.not_after, mail.hand_over_by, mail.sent_at, mail.ended_at,
         mail.last_code, mail.last_enhanced, mail.last_note, mail.decided_at,
         (select coordinator.name from coordinator where coordinator.id = mail.decided_by) as decided_by,
@@ -148,15 +146,7 @@ public static class MailLedgerTable
         );
 
     public static MailLedgerRow? Get(Transaction transaction, string id, DateTimeOffset now) =>
-        transaction.First<MailLedgerRow>(
-            $"select {Columns} from mail where mail.id = @id",
-            new
-            {
-                id,
-                now,
-                bornAfter = BornAfter(now),
-            }
-        );
+        transaction.First<MailLedgerRow>($"select {Columns} from mail where mail.id = @id", By(now, id));
 
     /// <summary>
     /// The invitation or reminder last made for somebody, to the current address and since it was last freed; null when
@@ -171,12 +161,7 @@ public static class MailLedgerTable
             order by mail.created_at desc, mail.id
             limit 1
             """,
-            new
-            {
-                caregiverId,
-                now,
-                bornAfter = BornAfter(now),
-            }
+            By(now, caregiverId: caregiverId)
         );
 
     /// <summary>Why and since when mail to somebody's current address is stopped; null while it is not.</summary>
@@ -270,15 +255,7 @@ public static class MailLedgerTable
     }
 
     private static bool MayGo(Transaction transaction, string id, DateTimeOffset now) =>
-        transaction.One<bool>(
-            $"select exists (select 1 from mail where mail.id = @id and {MayGoAgain})",
-            new
-            {
-                id,
-                now,
-                bornAfter = BornAfter(now),
-            }
-        );
+        transaction.One<bool>($"select exists (select 1 from mail where mail.id = @id and {MayGoAgain})", By(now, id));
 
     /// <summary>
     /// The check-in of a mail that may go again to somebody who has another address by now; null for any other mail.
@@ -293,13 +270,18 @@ public static class MailLedgerTable
               and lower(mail.envelope_to) <> lower(caregiver.email)
               and {MayGoAgain}
             """,
-            new
-            {
-                id,
-                now,
-                bornAfter = BornAfter(now),
-            }
+            By(now, id)
         );
+
+    /// <summary>What the columns and conditions of this table are asked with, about one mail or one caregiver.</summary>
+    private static object By(DateTimeOffset now, string? id = null, long? caregiverId = null) =>
+        new
+        {
+            id,
+            caregiverId,
+            now,
+            bornAfter = BornAfter(now),
+        };
 
     /// <summary>
     /// The first birth date of somebody under 18, by the day in UTC: around midnight somebody counts as a minor too

@@ -42,40 +42,6 @@ public static class PersonTable
     private const string OfAnyOfThese = $"{Mine} or {OfCheckIns} or {OfSignals} or {OfShared} or {OfEnrolment}";
     private const string OfMails = $"mail_id in (select id from mail where {OfAnyOfThese})";
 
-    /// <summary>Of a response, whether it counts or not; so it is with an answer and a score.</summary>
-    private static readonly IReadOnlyList<string> ResponseColumns =
-    [
-        "instrument",
-        "version",
-        "wording",
-        "entered_by",
-        "answered_on",
-        "started_at",
-        "finished_at",
-        "scored_at",
-    ];
-
-    private static readonly IReadOnlyList<string> AnswerColumns =
-    [
-        "response_id",
-        "item",
-        "value",
-        "saved_at",
-        "entered_by",
-        "session_id",
-    ];
-
-    private static readonly IReadOnlyList<string> ScoreColumns =
-    [
-        "response_id",
-        "scale",
-        "value",
-        "low",
-        "high",
-        "band",
-        "supplied_set",
-    ];
-
     /// <summary>
     /// Every table with data about a person. What opens a link or a session is left out, and so are the bytes of a
     /// mail, which contain such a link.
@@ -85,427 +51,191 @@ public static class PersonTable
         new(
             "caregiver",
             "id = @id",
-            [
-                "id",
-                "person",
-                "first_name",
-                "last_name",
-                "email",
-                "phone",
-                "safe_to_call",
-                "born",
-                "born_in_year",
-                "language",
-                "interpreter",
-                "with_pictures",
-                "channel",
-                "postal_address",
-                "municipality",
-                "neighbourhood",
-                "referred_by",
-                "referral_agreed_by",
-                "confirmed_on",
-                "check_details_on",
-                "status",
-                "coordinator_id",
-                "enrolled_on",
-                "next_due_on",
-                "sooner_on",
-                "aftercare_on",
-                "paused_until",
-                "young_until",
-                "judge_due_at",
-                "ended_on",
-                "erase_on",
-                "keep_reason",
-                "created_at",
-            ]
+            """
+            id, person, first_name, last_name, email, phone, safe_to_call, born, born_in_year, language,
+            interpreter, with_pictures, channel, postal_address, municipality, neighbourhood, referred_by,
+            referral_agreed_by, confirmed_on, check_details_on, status, coordinator_id, enrolled_on,
+            next_due_on, sooner_on, aftercare_on, paused_until, young_until, judge_due_at, ended_on, erase_on,
+            keep_reason, created_at
+            """
         ),
         new(
             "care_situation",
             Mine,
-            [
-                "id",
-                "caregiver_id",
-                "is_own",
-                "situation",
-                "role",
-                "relation",
-                "hours_per_week",
-                "caring_since",
-                "lives_together",
-                "condition",
-                "works",
-                "had_choice",
-                "takes_over",
-                "keeps_doing",
-                "hands_over",
-            ]
+            """
+            id, caregiver_id, is_own, situation, role, relation, hours_per_week, caring_since, lives_together,
+            condition, works, had_choice, takes_over, keeps_doing, hands_over
+            """
         ),
-        new("helper", OfNobodyElse, ["id", "situation", "name", "kind", "does", "from_on", "until_on"]),
+        new("helper", OfNobodyElse, "id, situation, name, kind, does, from_on, until_on"),
         new(
             "detail_change",
             Mine,
-            ["id", "caregiver_id", "changed_at", "changed_by", "field", "old_value", "situation", "on_own_page"]
+            """
+            id, caregiver_id, changed_at, changed_by, field, old_value, situation, on_own_page
+            """
         ),
         new(
             "consent",
             Mine,
-            [
-                "id",
-                "caregiver_id",
-                "recipient",
-                "name",
-                "email",
-                "data",
-                "given_on",
-                "until_on",
-                "given_how",
-                "noted_by",
-                "noted_at",
-                "withdrawn_on",
-                "withdrawn_how",
-                "withdrawal_noted_by",
-                "withdrawal_noted_at",
-            ]
+            """
+            id, caregiver_id, recipient, name, email, data, given_on, until_on, given_how, noted_by, noted_at,
+            withdrawn_on, withdrawn_how, withdrawal_noted_by, withdrawal_noted_at
+            """
         ),
         new(
             "event",
             Mine,
-            [
-                "id",
-                "caregiver_id",
-                "happened_on",
-                "kind",
-                "reported_by",
-                "note",
-                "look_again_on",
-                "recorded_at",
-                "consent_id",
-                "day_unsaid",
-            ]
+            """
+            id, caregiver_id, happened_on, kind, reported_by, note, look_again_on, recorded_at, consent_id,
+            day_unsaid
+            """
         ),
         new(
             "check_in",
             Mine,
-            [
-                "id",
-                "caregiver_id",
-                "number",
-                "asked_on",
-                "closes_on",
-                "remind_on",
-                "instruments",
-                "in_between",
-                "opened_at",
-                "reminded_at",
-                "answered_at",
-                "closed_at",
-                "mail_again_at",
-                "posted_on",
-                "own_words",
-                "words_by",
-                "call_me",
-                "offered",
-                "offered_until",
-                "disowned_at",
-                "not_mailed_at",
-                "typed_by",
-                "typed_way",
-                "typed_answered_on",
-                "typed_saved_at",
-            ]
+            """
+            id, caregiver_id, number, asked_on, closes_on, remind_on, instruments, in_between, opened_at,
+            reminded_at, answered_at, closed_at, mail_again_at, posted_on, own_words, words_by, call_me,
+            offered, offered_until, disowned_at, not_mailed_at, typed_by, typed_way, typed_answered_on,
+            typed_saved_at
+            """
         ),
         new(
             "disowned",
             Mine,
-            [
-                "id",
-                "caregiver_id",
-                "check_in_id",
-                "answered_at",
-                "offered_until",
-                "own_words",
-                "words_by",
-                "call_me",
-                "typed_by",
-                "typed_way",
-                "typed_answered_on",
-                "typed_saved_at",
-                "reason",
-                "disowned_at",
-                "disowned_by",
-            ]
+            """
+            id, caregiver_id, check_in_id, answered_at, offered_until, own_words, words_by, call_me, typed_by,
+            typed_way, typed_answered_on, typed_saved_at, reason, disowned_at, disowned_by
+            """
         ),
-        new("response", MineOrDisowned, ["id", "caregiver_id", "check_in_id", .. ResponseColumns, "disowned_id"]),
-        new("answer", OfResponses, AnswerColumns),
-        new("score", OfResponses, ScoreColumns),
+        new(
+            "response",
+            MineOrDisowned,
+            """
+            id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at,
+            finished_at, scored_at, disowned_id
+            """
+        ),
+        new("answer", OfResponses, "response_id, item, value, saved_at, entered_by, session_id"),
+        new("score", OfResponses, "response_id, scale, value, low, high, band, supplied_set"),
         new(
             "help",
             Mine,
-            [
-                "id",
-                "caregiver_id",
-                "owner_id",
-                "kind",
-                "words",
-                "wanted_for",
-                "wanted_from",
-                "step",
-                "step_on",
-                "next_on",
-                "with_whom",
-                "reason",
-                "proposed_on",
-                "wanted_on",
-                "began_on",
-                "ended_on",
-            ]
+            """
+            id, caregiver_id, owner_id, kind, words, wanted_for, wanted_from, step, step_on, next_on, with_whom,
+            reason, proposed_on, wanted_on, began_on, ended_on
+            """
         ),
         new(
             "help_step",
             Mine,
-            [
-                "id",
-                "help_id",
-                "caregiver_id",
-                "step",
-                "done_on",
-                "reason",
-                "helped",
-                "note",
-                "next_on",
-                "check_in_id",
-                "coordinator_id",
-                "at",
-                "disowned_id",
-            ]
+            """
+            id, help_id, caregiver_id, step, done_on, reason, helped, note, next_on, check_in_id,
+            coordinator_id, at, disowned_id
+            """
         ),
         new(
             "signal",
             Mine,
-            [
-                "id",
-                "caregiver_id",
-                "urgency",
-                "kinds",
-                "opened_at",
-                "opened_on",
-                "notified_at",
-                "notify_on",
-                "times_notified",
-                "seen_at",
-                "contacted_at",
-                "next_on",
-                "next_time",
-                "escalate_on",
-                "escalated_at",
-                "closed_at",
-                "outcome",
-            ]
+            """
+            id, caregiver_id, urgency, kinds, opened_at, opened_on, notified_at, notify_on, times_notified,
+            seen_at, contacted_at, next_on, next_time, escalate_on, escalated_at, closed_at, outcome
+            """
         ),
         new(
             "finding",
             OfSignals,
-            [
-                "id",
-                "signal_id",
-                "warning_sign",
-                "kind",
-                "urgency",
-                "rests_on",
-                "points",
-                "evidence",
-                "rules",
-                "limits",
-                "found_at",
-            ]
+            """
+            id, signal_id, warning_sign, kind, urgency, rests_on, points, evidence, rules, limits, found_at
+            """
         ),
-        new("notification", OfSignals, ["signal_id", "notified_on", "urgency", "kinds", "near", "look_again_on"]),
+        new("notification", OfSignals, "signal_id, notified_on, urgency, kinds, near, look_again_on"),
         new(
             "action",
             Mine,
-            [
-                "id",
-                "signal_id",
-                "caregiver_id",
-                "coordinator_id",
-                "kind",
-                "at",
-                "done_on",
-                "note",
-                "next_on",
-                "outcome",
-                "next_look",
-                "would_notice",
-                "may_call",
-            ]
+            """
+            id, signal_id, caregiver_id, coordinator_id, kind, at, done_on, note, next_on, outcome, next_look,
+            would_notice, may_call
+            """
         ),
         new(
             "shared_link",
             Mine,
-            [
-                "id",
-                "caregiver_id",
-                "consent_id",
-                "signal_id",
-                "mail_key",
-                "created_at",
-                "expires_at",
-                "code_until",
-                "codes_sent",
-                "wrong_codes",
-            ]
+            """
+            id, caregiver_id, consent_id, signal_id, mail_key, created_at, expires_at, code_until, codes_sent,
+            wrong_codes
+            """
         ),
-        new("own_visit", Mine, ["id", "caregiver_id", "new_email", "asked_at", "over_at", "opened_at", "seen_at"]),
+        new("own_visit", Mine, "id, caregiver_id, new_email, asked_at, over_at, opened_at, seen_at"),
         new(
             "enrolment",
             Mine,
-            [
-                "id",
-                "caregiver_id",
-                "mail_key",
-                "asked_at",
-                "expires_at",
-                "is_young",
-                "email",
-                "first_name",
-                "last_name",
-                "phone",
-                "municipality",
-                "relation",
-                "hours_per_week",
-                "gp",
-                "gp_may_know",
-                "confirmed_at",
-            ]
+            """
+            id, caregiver_id, mail_key, asked_at, expires_at, is_young, email, first_name, last_name, phone,
+            municipality, relation, hours_per_week, gp, gp_may_know, confirmed_at
+            """
         ),
         new(
             "agreement",
             Mine,
-            [
-                "id",
-                "caregiver_id",
-                "kind",
-                "subject",
-                "value",
-                "reason",
-                "from_on",
-                "until_on",
-                "coordinator_id",
-                "set_by",
-                "set_at",
-                "ended_on",
-                "ended_by",
-            ]
+            """
+            id, caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_by, set_at,
+            ended_on, ended_by
+            """
         ),
         new(
             "link",
             $"{Mine} or {OfCheckIns}",
-            [
-                "id",
-                "purpose",
-                "caregiver_id",
-                "check_in_id",
-                "coordinator_id",
-                "created_at",
-                "expires_at",
-                "used_at",
-                "revoked_at",
-                "withdrawn_at",
-                "mail_key",
-            ]
+            """
+            id, purpose, caregiver_id, check_in_id, coordinator_id, created_at, expires_at, used_at, revoked_at,
+            withdrawn_at, mail_key
+            """
         ),
-        new("session", OfCheckIns, ["id", "check_in_id", "started_at", "seen_at", "expires_at", "sent_at", "ended_at"]),
+        new("session", OfCheckIns, "id, check_in_id, started_at, seen_at, expires_at, sent_at, ended_at"),
         new(
             "mail",
             OfAnyOfThese,
-            [
-                "id",
-                "kind",
-                "dedupe_key",
-                "caregiver_id",
-                "check_in_id",
-                "signal_id",
-                "envelope_from",
-                "envelope_to",
-                "recipient_domain",
-                "message_id",
-                "priority",
-                "urgent",
-                "asks",
-                "on_request",
-                "created_at",
-                "not_after",
-                "hand_over_by",
-                "state",
-                "next_try_at",
-                "attempts",
-                "sending_at",
-                "sent_at",
-                "ended_at",
-                "last_stage",
-                "last_code",
-                "last_enhanced",
-                "last_note",
-                "decided_by",
-                "decided_at",
-            ]
+            """
+            id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, envelope_from, envelope_to,
+            recipient_domain, message_id, priority, urgent, asks, on_request, created_at, not_after,
+            hand_over_by, state, next_try_at, attempts, sending_at, sent_at, ended_at, last_stage, last_code,
+            last_enhanced, last_note, decided_by, decided_at
+            """
         ),
         new(
             "mail_return",
             $"{Mine} or {OfMails}",
-            ["id", "received_at", "class", "note", "matched_by", "mail_id", "caregiver_id", "status", "code", "reply"]
+            """
+            id, received_at, class, note, matched_by, mail_id, caregiver_id, status, code, reply
+            """
         ),
         new(
             "staff_task",
             Mine,
-            [
-                "id",
-                "kind",
-                "caregiver_id",
-                "check_in_id",
-                "return_id",
-                "opened_at",
-                "due_on",
-                "notified_at",
-                "escalated_at",
-                "escalated_to",
-                "done_at",
-                "done_by",
-                "wanted_on",
-                "call_part",
-                "call_phone",
-            ]
+            """
+            id, kind, caregiver_id, check_in_id, return_id, opened_at, due_on, notified_at, escalated_at,
+            escalated_to, done_at, done_by, wanted_on, call_part, call_phone
+            """
         )
         {
             Shown = "kind <> 'safety'",
         },
-        new("safety_step", Mine, ["id", "caregiver_id", "step", "done_on", "note", "next_on", "coordinator_id", "at"])
+        new("safety_step", Mine, "id, caregiver_id, step, done_on, note, next_on, coordinator_id, at")
         {
             IsHeld = true,
         },
         new(
             "mail_address",
             "address = (select lower(email) from caregiver where id = @id)",
-            ["address", "stopped_at", "stopped_why", "freed_at"]
+            "address, stopped_at, stopped_why, freed_at"
         ),
         new(
             "record",
             $"{Mine} or id in (select record_id from record_listed where caregiver_id = @id)",
-            [
-                "id",
-                "at",
-                "deed",
-                "outcome",
-                "by_role",
-                "ground",
-                "caregiver_id",
-                "object",
-                "session_id",
-                "network",
-                "version",
-            ]
+            """
+            id, at, deed, outcome, by_role, ground, caregiver_id, object, session_id, network, version
+            """
         )
         {
             IsKept = true,
@@ -624,9 +354,11 @@ public static class PersonTable
 }
 
 /// <param name="Where">Selects the rows about the caregiver with <c>@id</c>.</param>
-/// <param name="Columns">The table's columns; those that refer to a coordinator are written as a mail address.</param>
-public sealed record PersonSection(string Table, string Where, IReadOnlyList<string> Columns)
+/// <param name="Listed">The table's columns; those that refer to a coordinator are written as a mail address.</param>
+public sealed record PersonSection(string Table, string Where, string Listed)
 {
+    public IReadOnlyList<string> Columns { get; } = Listed.Split(',', StringSplitOptions.TrimEntries);
+
     /// <summary>
     /// Whether no copy has it, as a person decides each time whether to let somebody read it; erasing
     /// takes it all the same.

@@ -20,19 +20,12 @@ public sealed class CsvLine
     public int Number { get; internal set; }
 
     /// <summary>The cell without surrounding blanks; empty when the file does not have this optional column.</summary>
-    public string this[string column] => Encoding.UTF8.GetString(Cell(column));
-
-    /// <summary>The same cell as UTF-8, without allocating a string.</summary>
-    public ReadOnlySpan<byte> Cell(string column) => Cell(table.PlaceOf(column));
-
-    /// <summary>Where the row begins, in bytes from the start of the file.</summary>
-    public long Offset => reader.ByteOffset;
+    public string this[string column] => Encoding.UTF8.GetString(Cell(table.PlaceOf(column)));
 
     public bool Has(string column) => table.Has(column);
 
-    /// <inheritdoc cref="Cell(string)"/>
     /// <param name="place">As <see cref="CsvTable.PlaceOf"/> returns it; −1 is an empty cell.</param>
-    public ReadOnlySpan<byte> Cell(int place) => place < 0 ? [] : Trimmed(reader.GetSpan(place));
+    private ReadOnlySpan<byte> Cell(int place) => place < 0 ? [] : Trimmed(reader.GetSpan(place));
 
     /// <summary>A cell as UTF-8, by the column's number (from 0) among those that the table was opened with.</summary>
     public ReadOnlySpan<byte> Known(int column) => Cell(table.Places[column]);

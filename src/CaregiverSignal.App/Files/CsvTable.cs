@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Unicode;
 using CsvHelper;
 
 namespace CaregiverSignal.Files;
@@ -14,7 +17,11 @@ public sealed class CsvTable : IDisposable
     /// <summary>A million bytes: without a limit an unclosed quote in a large file would fill the memory.</summary>
     private const int LongestRow = 1_000_000;
 
-    private readonly Utf8Text text;
+    /// <summary>More than any header has.</summary>
+    private const int LongestHeader = 16 * 1024;
+
+    private readonly Stream text;
+    private readonly char separator;
     private readonly Action<Fault> fault;
     private readonly Dictionary<string, int> columns = new(StringComparer.Ordinal);
     private int[] places = [];
@@ -27,7 +34,15 @@ public sealed class CsvTable : IDisposable
     {
         Name = name;
         this.fault = fault;
-        text = new Utf8Text(stream);
+        var pipe = PipeReader.Create(stream);
+        var begin = pipe.ReadAtLeastAsync(LongestHeader).AsTask().GetAwaiter().GetResult().Buffer;
+        var header = begin.ToArray().AsSpan();
+        pipe.AdvanceTo(begin.Start);
+        separator = header[..(header.IndexOfAny((byte)'\n', (byte)'\r') is var end and >= 0 ? end : header.Length)]
+            .Contains((byte)';')
+            ? ';'
+            : ',';
+        text = pipe.AsStream();
     }
 
     /// <summary>The file's name, as faults show it.</summary>
@@ -179,8 +194,8 @@ public sealed class CsvTable : IDisposable
         {
             reader ??= Start();
             var isRow = reader.Read();
-            // The row in which the text stops being UTF-8, if it does.
-            if (text.BrokenAt is not { } end || (isRow && reader.ByteOffset + reader.RawRecord.Length < end))
+            // A zero byte comes from UTF-16 or a damaged file, and .NET ignores it when it reads a number.
+            if (!isRow || (Utf8.IsValid(reader.RawRecord) && !reader.RawRecord.Contains((byte)0)))
                 return isRow;
             fault(Fault.InRow(Name, row, $"is not UTF-8 text; save the file as UTF-8 (in a spreadsheet: 'CSV UTF-8')"));
         }
@@ -198,7 +213,7 @@ public sealed class CsvTable : IDisposable
             text,
             new CsvReaderOptions
             {
-                Separator = text.FirstLineHas(';') ? ';' : ',',
+                Separator = separator,
                 HasHeader = false,
                 SkipEmptyLines = false,
                 MaxRecordSize = LongestRow,

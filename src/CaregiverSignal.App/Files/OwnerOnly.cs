@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -26,34 +25,6 @@ public static class OwnerOnly
 
     /// <summary>Creates a new file; fails when a file, or a link that somebody put there, already exists.</summary>
     public static FileStream Create(string path) => new(path, Options(FileMode.CreateNew, FileAccess.Write));
-
-    /// <summary>
-    /// Creates a file with its folder, on the disk and whole or not at all; of several that do so at once, one does.
-    /// </summary>
-    /// <returns>False when it is there already.</returns>
-    public static bool CreateWhole(string path, ReadOnlySpan<byte> content)
-    {
-        var folder = Path.GetDirectoryName(path)!;
-        MakeFolder(folder);
-        var half = HalfOf(path);
-        try
-        {
-            using (var file = Create(half))
-            {
-                file.Write(content);
-                file.Flush(flushToDisk: true);
-            }
-
-            if (!TryName(half, path))
-                return false;
-            Synced.Folder(folder);
-            return true;
-        }
-        finally
-        {
-            File.Delete(half);
-        }
-    }
 
     /// <summary>Opens a file for this process alone, and creates it when it does not exist.</summary>
     /// <remarks>Each group of writes calls this, so it does not check again what was checked at the start.</remarks>
@@ -115,27 +86,6 @@ public static class OwnerOnly
             File.Delete(half);
         }
     }
-
-    /// <summary>Gives a file a name that no other has; of several that try at once, one gets it.</summary>
-    /// <remarks>The class library looks first and renames then, and that replaces what came in between.</remarks>
-    private static bool TryName(string half, string path)
-    {
-        try
-        {
-            if (OperatingSystem.IsWindows())
-                File.Move(half, path);
-            else if (Link(Encoding.UTF8.GetBytes(half + "\0"), Encoding.UTF8.GetBytes(path + "\0")) != 0)
-                throw new IOException("The file cannot be given its name.");
-            return true;
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return false;
-        }
-    }
-
-    [DllImport("libc", EntryPoint = "link"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Link(byte[] from, byte[] to);
 
     /// <summary>Where a file is written until it is whole.</summary>
     private static string HalfOf(string path) =>

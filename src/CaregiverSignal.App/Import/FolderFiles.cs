@@ -15,55 +15,30 @@ public static class FolderFiles
     public const string Situations = "situations.csv";
     public const string Helpers = "helpers.csv";
 
+    /// <summary>The days on which care collapsed: for a backtest alone.</summary>
+    public const string Outcomes = "outcomes.csv";
+
     /// <summary>What a history is made of.</summary>
     public static readonly IReadOnlyList<string> Names = [People, Asked, Answers, Events];
 
     /// <summary>All that an import takes: who cares together, and who helps, is no part of a history.</summary>
     public static readonly IReadOnlyList<string> NamesOfImport = [.. Names, Situations, Helpers];
 
-    public static readonly IReadOnlyList<string> OptionalOfSituations =
-    [
-        "relation",
-        "hours_per_week",
-        "since",
-        "lives_together",
-        "condition",
-    ];
+    public static readonly IReadOnlyList<string> OptionalOfSituations = ColumnsIn(
+        "relation, hours_per_week, since, lives_together, condition"
+    );
 
-    public static readonly IReadOnlyList<string> OptionalOfPeople =
-    [
-        "first_name",
-        "last_name",
-        "email",
-        "phone",
-        "born",
-        "relation",
-        "hours_per_week",
-        "caring_since",
-        "lives_together",
-        "works",
-        "condition",
-        "channel",
-        "language",
-        "coordinator",
-        "status",
-        "postal_address",
-        "municipality",
-        "neighbourhood",
-        "safe_to_call",
-        "interpreter",
-        "with_pictures",
-        "had_choice",
-        "takes_over",
-        "keeps_doing",
-        "hands_over",
-        "referred_by",
-        "referral_agreed_by",
-        "confirmed",
-    ];
+    public static readonly IReadOnlyList<string> OptionalOfPeople = ColumnsIn(
+        """
+        first_name, last_name, email, phone, born, relation, hours_per_week, caring_since, lives_together,
+        works, condition, channel, language, coordinator, status, postal_address, municipality,
+        neighbourhood, safe_to_call, interpreter, with_pictures, had_choice, takes_over, keeps_doing,
+        hands_over, referred_by, referral_agreed_by, confirmed
+        """
+    );
 
     /// <summary>Files that the verbs write or read beside them.</summary>
-    private static readonly string[] Neighbours = ["outcomes.csv", "signals.csv"];
+    private static readonly string[] Neighbours = [Outcomes, "signals.csv"];
 
     /// <summary>The rows of one of the files that are not blank; none when the file does not exist.</summary>
     internal static IEnumerable<CsvLine> Rows(string folder, string name, Action<Fault> fault) =>
@@ -102,13 +77,19 @@ public static class FolderFiles
         }
     }
 
+    private static string[] ColumnsIn(string list) => list.Split(',', StringSplitOptions.TrimEntries);
+
+    /// <summary>All columns of one of the files, as an export writes them.</summary>
+    public static IEnumerable<string> AllColumnsOf(string name) => ColumnsOf(name).Concat(OptionalOf(name));
+
     private static string[] ColumnsOf(string name) =>
         name switch
         {
             People => ["person", "enrolled"],
             Asked => ["person", "date", "instruments"],
             Answers => ["person", "date", "instrument", "item", "value"],
-            Situations => ["person", "situation", "role"],
+            Situations => ["situation", "person", "role"],
+            Outcomes => ["person", "date"],
             Helpers => ["situation", "name", "kind", "does", "from", "until"],
             _ => ["person", "date", "kind", "by", "note"],
         };

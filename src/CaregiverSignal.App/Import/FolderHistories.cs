@@ -24,14 +24,20 @@ internal sealed class FolderHistories(
 )
 {
     /// <param name="faults">Receives the faults that show only when all rows of a person are compared.</param>
-    public PersonHistory Of(PersonRows rows, List<Fault> faults)
+    public PersonHistory Of(
+        PersonRow person,
+        IEnumerable<AskedRow> asked,
+        IReadOnlyList<AnswerRow> given,
+        IEnumerable<EventRow> happened,
+        List<Fault> faults
+    )
     {
-        List<AskedRow> checkIns = [.. rows.Asked.OrderBy(row => row.Date)];
-        var answers = ByDay(rows.Answers);
+        List<AskedRow> checkIns = [.. asked.OrderBy(row => row.Date)];
+        var answers = ByDay(given);
         List<CareEvent> events =
         [
-            .. rows
-                .Events.Select(ToEvent)
+            .. happened
+                .Select(ToEvent)
                 // On the same day Paused comes before Resumed, and both before Stopped.
                 .OrderBy(one => one.HappenedOn)
                 .ThenBy(one => one.Kind.Code(), StringComparer.Ordinal)
@@ -45,12 +51,12 @@ internal sealed class FolderHistories(
         {
             // An answer belongs to the last check-in asked on or before its day.
             var end = Before(answers, next, place + 1 < checkIns.Count ? checkIns[place + 1].Date : DateOnly.MaxValue);
-            waves.Add(WaveOf(rows.Person, checkIns[place], answers.AsSpan(next..end), events, forms, faults));
+            waves.Add(WaveOf(person, checkIns[place], answers.AsSpan(next..end), events, forms, faults));
             next = end;
         }
 
         return new PersonHistory(
-            rows.Person.Person,
+            person.Person,
             new History(default, waves, [.. events.Select(Histories.ToEvent)], Histories.ContactsOf([], events))
         );
     }

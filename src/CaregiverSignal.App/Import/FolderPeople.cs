@@ -44,12 +44,10 @@ public static class FolderPeople
         {
             var wrong = new List<Fault>();
             var history = histories.Of(
-                new PersonRows(
-                    person,
-                    [.. asked[person.Person]],
-                    answers.GetValueOrDefault(person.Person, []),
-                    [.. events[person.Person]]
-                ),
+                person,
+                asked[person.Person],
+                answers.GetValueOrDefault(person.Person, []),
+                events[person.Person],
                 wrong
             );
             return (wrong.Count == 0 ? look(history) : default, wrong);

@@ -25,10 +25,8 @@ internal sealed class ImportBounds
             (MaySee(person.CoordinatorId) ? visible : hidden)[person.Person] = person;
         byHand =
         [
-            .. visible
-                .Values.Select(person => person.Id)
-                .Chunk(ImportTable.MostAtOnce)
-                .SelectMany(some => DetailChangeTable.ByHand(transaction, some))
+            .. DetailChangeTable
+                .ByHand(transaction, [.. visible.Values.Select(person => person.Id)])
                 .Select(change => (change.CaregiverId, change.Field, change.Situation)),
         ];
         erasedCodes = ErasedHashTable.Codes(transaction, folder.People.Select(row => row.Person));

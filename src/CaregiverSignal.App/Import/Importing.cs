@@ -35,12 +35,6 @@ public sealed record ImportCounts
     /// <summary>How many helpers are new or changed.</summary>
     public int Helpers { get; set; }
 
-    /// <summary>
-    /// The days on which new people get their first questions here, earliest first; a day that has passed means at
-    /// once.
-    /// </summary>
-    public IReadOnlyList<Beginning> Begins { get; set; } = [];
-
     /// <summary>What a person changed here and the list has otherwise, by whose it is.</summary>
     public SortedDictionary<string, List<string>> Left { get; } = new(StringComparer.Ordinal);
 
@@ -60,14 +54,6 @@ public sealed record ImportCounts
         if (!fields.Contains(field))
             fields.Add(field);
     }
-}
-
-/// <summary>How many people start on a day.</summary>
-public sealed record Beginning
-{
-    public DateOnly Day { get; init; }
-
-    public long People { get; init; }
 }
 
 /// <summary>
@@ -144,7 +130,6 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         SignedInStaff? reader
     )
     {
-        var before = ImportTable.NewestPerson(transaction);
         var bounds = new ImportBounds(transaction, folder, reader);
         counts.Refused.UnionWith(bounds.Hidden);
         var people = bounds.Ids;
@@ -188,8 +173,6 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
             if (added > 0)
                 counts.Touched.Add(id);
         }
-
-        counts.Begins = ImportTable.BeginningsSince(transaction, before);
     }
 
     /// <returns>

@@ -15,29 +15,15 @@ namespace CaregiverSignal.Import;
 /// <param name="faults">Receives the faults; a row that adds one must not be used.</param>
 internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fault> faults)
 {
-    // The columns as FolderFiles opens the files: the person is the first column of each, and the day the second,
-    // except in people.csv.
-    private const int PersonColumn = 0;
-    private const int DateColumn = 1;
-    private const int AskedColumn = 2;
-    private const int InstrumentColumn = 2;
-    private const int ItemColumn = 3;
-    private const int ValueColumn = 4;
-
     private const int LongestId = 64;
     private const int LongestNote = 2000;
 
-    /// <summary>Questionnaire, item and value together; longer ones are parsed each time.</summary>
-    private const int LongestGiven = 120;
-
-    private const int MostTexts = 100_000;
     private static readonly DateOnly FirstDay = new(1900, 1, 1);
     private static readonly DateOnly LastDay = new(2199, 12, 31);
 
-    private readonly CellCache<string> people = new(int.MaxValue);
-    private readonly CellCache<DateOnly> days = new(MostTexts);
-    private readonly CellCache<ItemCode> given = new(MostTexts);
-    private readonly CellCache<string[]> asked = new(MostTexts);
+    /// <summary>The few different answers and lists of a file with millions of rows, which share them.</summary>
+    private readonly Dictionary<(string Instrument, string Item, string Value), ItemCode> given = [];
+    private readonly Dictionary<string, string[]> asked = [];
     private readonly Dictionary<(string Instrument, string Key), List<Item>> items = [];
     private HashSet<string>? columnsOfPeople;
     private HashSet<string>? columnsOfSituations;
@@ -209,29 +195,22 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
     /// <summary>The person whom the row is about.</summary>
     public string Id(CsvLine row)
     {
-        var cell = row.Known(PersonColumn);
-        if (people.TryGet(cell, out var same))
-            return same;
         var person = Required(row, "person");
         if (OneLine.Problem(person, LongestId) is { } problem)
             Wrong(row, "person", problem);
-        else if (person.Length > 0)
-            people.Add(cell, person);
         return person;
     }
 
     private static Place PlaceOf(CsvLine row, string file) => new(file, row.Number);
 
-    /// <summary>One shared list for the many rows that were asked the same.</summary>
     private string[] Instruments(CsvLine row)
     {
-        var cell = row.Known(AskedColumn);
-        if (asked.TryGet(cell, out var same))
+        var list = Required(row, "instruments");
+        if (asked.TryGetValue(list, out var same))
             return same;
         var before = faults.Count;
-        var keys = Required(row, "instruments")
-            .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (keys.Length == 0 && row["instruments"].Length > 0)
+        var keys = list.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (keys.Length == 0 && list.Length > 0)
             Wrong(row, "instruments", $"names no questionnaire; known are {string.Join(", ", instruments.Keys)}");
         foreach (var key in keys.GroupBy(key => key).Where(same => same.Count() > 1))
             Wrong(row, "instruments", $"'{OneLine.Shown(key.Key)}' is there twice");
@@ -241,27 +220,15 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
                 "instruments",
                 $"'{OneLine.Shown(key)}' is not known; known are {string.Join(", ", instruments.Keys)}"
             );
-        return faults.Count > before ? keys : asked.Add(cell, keys);
+        return faults.Count > before ? keys : asked[list] = keys;
     }
 
     private ItemCode? Given(CsvLine row)
     {
-        var instrument = row.Known(InstrumentColumn);
-        var item = row.Known(ItemColumn);
-        var value = row.Known(ValueColumn);
-        Span<byte> text = stackalloc byte[LongestGiven];
-        var length = instrument.Length + item.Length + value.Length + 2;
-        if (length > text.Length)
-            return MakeGiven(row);
-
-        // A zero byte separates the three, as no text contains one.
-        text = text[..length];
-        instrument.CopyTo(text);
-        item.CopyTo(text[(instrument.Length + 1)..]);
-        value.CopyTo(text[(length - value.Length)..]);
-        if (given.TryGet(text, out var same))
-            return same;
-        return MakeGiven(row) is { } made ? given.Add(text, made) : null;
+        var cells = (row["instrument"], row["item"], row["value"]);
+        if (!given.TryGetValue(cells, out var answer) && MakeGiven(row) is { } made)
+            given[cells] = answer = made;
+        return answer;
     }
 
     private ItemCode? MakeGiven(CsvLine row)
@@ -377,39 +344,30 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
     private static string? Optional(CsvLine row, string column) =>
         SpreadsheetCell.Unguarded(row[column]) is { Length: > 0 } text ? text : null;
 
-    private DateOnly Date(CsvLine row) => Day(row, "date", row.Known(DateColumn)) ?? Missing(row, "date");
+    private DateOnly Date(CsvLine row) => Needed(row, "date");
 
-    private DateOnly Needed(CsvLine row, string column) => Day(row, column) ?? Missing(row, column);
-
-    private DateOnly Missing(CsvLine row, string column)
+    private DateOnly Needed(CsvLine row, string column)
     {
         if (row[column].Length == 0)
             Wrong(row, column, $"is empty; write a day as 2026-03-31");
-        return default;
+        return Day(row, column) ?? default;
     }
 
-    private DateOnly? Day(CsvLine row, string column) => Day(row, column, row.Cell(column));
-
     /// <summary>A day, or the UTC day of an instant.</summary>
-    private DateOnly? Day(CsvLine row, string column, ReadOnlySpan<byte> cell)
+    private DateOnly? Day(CsvLine row, string column)
     {
-        if (days.TryGet(cell, out var same))
-            return same;
         if (Optional(row, column) is not { } text)
             return null;
         if (ParseDay(text) is not { } day)
-        {
             Wrong(row, column, $"'{OneLine.Shown(text)}' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z");
-            return null;
-        }
-
-        if (day >= FirstDay && day <= LastDay)
-            return days.Add(cell, day);
-        Wrong(
-            row,
-            column,
-            $"'{text}' is not allowed; allowed are days from {FirstDay:yyyy-MM-dd} to {LastDay:yyyy-MM-dd}"
-        );
+        else if (day < FirstDay || day > LastDay)
+            Wrong(
+                row,
+                column,
+                $"'{text}' is not allowed; allowed are days from {FirstDay:yyyy-MM-dd} to {LastDay:yyyy-MM-dd}"
+            );
+        else
+            return day;
         return null;
     }
 

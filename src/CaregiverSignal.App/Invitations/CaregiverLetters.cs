@@ -147,16 +147,9 @@ public sealed class CaregiverLetters(
     /// <param name="own">The texts of this kind of mail: <c>…Subject</c>, <c>…Body</c>, <c>…Label</c> and
     /// <c>…Until</c>.</param>
     /// <param name="path">Where the link leads on this site, key and all.</param>
-    public Letter WriteLink(Transaction transaction, Caregiver caregiver, Texts own, string prefix, string path) =>
-        WithLink(caregiver, CoordinatorOf(transaction, caregiver), own, prefix, site.BaseUrl + path);
-
-    /// <summary>Writes a letter that asks nothing and opens nothing.</summary>
-    /// <param name="own">The texts of this kind of mail: <c>…Subject</c> and <c>…Body</c>.</param>
-    public Letter WriteNews(Transaction transaction, Caregiver caregiver, Texts own, string prefix) =>
-        News(caregiver, CoordinatorOf(transaction, caregiver), own, prefix);
-
-    private Letter WithLink(Caregiver caregiver, Coordinator coordinator, Texts own, string prefix, string address)
+    public Letter WriteLink(Transaction transaction, Caregiver caregiver, Texts own, string prefix, string path)
     {
+        var coordinator = CoordinatorOf(transaction, caregiver);
         var fill = FillOf(coordinator);
         return Of(
             caregiver,
@@ -164,15 +157,18 @@ public sealed class CaregiverLetters(
             own[prefix + "Subject", fill],
             [
                 new Paragraph(own[prefix + "Body", fill]),
-                new LinkLine(own[prefix + "Label"], address),
+                new LinkLine(own[prefix + "Label"], site.BaseUrl + path),
                 new Paragraph(own[prefix + "Until", fill]),
             ],
             unsubscribe: null
         );
     }
 
-    private Letter News(Caregiver caregiver, Coordinator coordinator, Texts own, string prefix)
+    /// <summary>Writes a letter that asks nothing and opens nothing.</summary>
+    /// <param name="own">The texts of this kind of mail: <c>…Subject</c> and <c>…Body</c>.</param>
+    public Letter WriteNews(Transaction transaction, Caregiver caregiver, Texts own, string prefix)
     {
+        var coordinator = CoordinatorOf(transaction, caregiver);
         var fill = FillOf(coordinator);
         return Of(
             caregiver,

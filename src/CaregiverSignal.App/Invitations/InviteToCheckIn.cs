@@ -20,12 +20,12 @@ public sealed class InviteToCheckIn(Database database, Plan plan, InvitationMail
 
     public bool RunOne(Transaction transaction)
     {
-        var due = CaregiverTable.NextDue(transaction, time.Today);
+        var due = CaregiverTable.Next(transaction, CaregiverTable.Due, time.Today);
         if (
             (
                 due
-                ?? CaregiverTable.NextDueSooner(transaction, time.Today)
-                ?? CaregiverTable.NextAftercare(transaction, time.Today)
+                ?? CaregiverTable.Next(transaction, CaregiverTable.DueSooner, time.Today)
+                ?? CaregiverTable.Next(transaction, CaregiverTable.AftercareDue, time.Today)
             )
             is not { } caregiver
         )
@@ -46,7 +46,7 @@ public sealed class InviteToCheckIn(Database database, Plan plan, InvitationMail
         {
             NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
             // While somebody has the task to call about mail that does not arrive, one call does for both.
-            if (!StaffTaskTable.IsMailOpen(transaction, caregiver.Id))
+            if (!StaffTaskTable.IsOpen(transaction, [StaffTaskKind.NoArrival, StaffTaskKind.Complaint], caregiver.Id))
                 Asking.ByHand(transaction, checkIn, time);
             return true;
         }

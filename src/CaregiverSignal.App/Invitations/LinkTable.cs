@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web.Links;
 
@@ -185,52 +184,32 @@ public static class LinkTable
         );
 
     /// <summary>
-    /// Deletes links that were made before an instant and open nothing any more, among the next rows.
+    /// Deletes the oldest links that were made before an instant and open nothing any more.
     /// </summary>
     /// <remarks>A form link offers to pause and to stop for a year after its questions.</remarks>
-    public static Portion Forget(
-        Transaction transaction,
-        long after,
-        DateTimeOffset madeBefore,
-        DateTimeOffset now,
-        int most
-    )
+    public static Portion Forget(Transaction transaction, DateTimeOffset madeBefore, DateTimeOffset now, int most)
     {
-        var last = transaction.One<long?>(
+        var deleted = transaction.Execute(
             """
-            select max(id)
-            from (select id, created_at from link where id > @after order by id limit @most) next
-            where created_at < @madeBefore
+            delete from link
+            where id in (
+                select id
+                from link
+                where expires_at < @now
+                  and created_at < @madeBefore
+                  and (purpose <> 'form' or expires_at < @aYearAgo)
+                order by expires_at, id
+                limit @most)
             """,
             new
             {
-                after,
                 madeBefore,
+                now,
+                aYearAgo = now.AddYears(-1),
                 most,
             }
         );
-        return last is null
-            ? new Portion(0, null)
-            : new Portion(
-                transaction.Execute(
-                    """
-                    delete from link
-                    where id > @after
-                      and id <= @last
-                      and created_at < @madeBefore
-                      and expires_at < case when purpose = 'form' then @aYearAgo else @now end
-                    """,
-                    new
-                    {
-                        after,
-                        last,
-                        madeBefore,
-                        now,
-                        aYearAgo = now.AddYears(-1),
-                    }
-                ),
-                last.Value.ToString(CultureInfo.InvariantCulture)
-            );
+        return Portion.Of(deleted, most);
     }
 
     /// <summary>How many living sign-in links this program never made.</summary>

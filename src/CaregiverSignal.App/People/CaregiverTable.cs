@@ -74,25 +74,11 @@ public static class CaregiverTable
         "check details",
         """
         from caregiver
-        where status <> 'ended' and coalesce(check_details_on, '') <= @today
+        where status <> 'ended' and check_details_on <= @today
         """,
-        order: "coalesce(check_details_on, ''), id",
+        order: "check_details_on, id",
         since: "check_details_on"
     );
-
-    /// <summary>Keeps that the questions open with pictures the next time, or no longer.</summary>
-    public static void ShowInPictures(Transaction transaction, long id, bool inPictures, DateTimeOffset at)
-    {
-        if (DetailChangeTable.AddPictures(transaction, id, inPictures, at) == 0)
-            return;
-        transaction.Execute(
-            """
-            update caregiver set with_pictures = @inPictures
-            where id = @id and coalesce(with_pictures, 0) <> @inPictures
-            """,
-            new { id, inPictures }
-        );
-    }
 
     public static Caregiver? Get(Transaction transaction, long id) =>
         transaction.First<Caregiver>(
@@ -184,17 +170,9 @@ public static class CaregiverTable
             new { id, bornAfter = Minors.BornAfter(today) }
         ) == 1;
 
-    /// <summary>The caregiver whose planned check-in has been due longest; null when none is due.</summary>
-    public static Caregiver? NextDue(Transaction transaction, DateOnly today) =>
-        Due.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
-
-    /// <summary>The caregiver whose check-in in between has been due longest; null when none is due.</summary>
-    public static Caregiver? NextDueSooner(Transaction transaction, DateOnly today) =>
-        DueSooner.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
-
-    /// <summary>Somebody in aftercare whose day has come; null when there is nobody.</summary>
-    public static Caregiver? NextAftercare(Transaction transaction, DateOnly today) =>
-        AftercareDue.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
+    /// <summary>Whoever waits longest for a step whose day has come; null when nobody does.</summary>
+    public static Caregiver? Next(Transaction transaction, Waiting step, DateOnly today) =>
+        step.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
 
     /// <summary>Sets the day of the next look at somebody in aftercare; null for none.</summary>
     public static void PlanAftercare(Transaction transaction, long id, DateOnly? on) =>
@@ -239,19 +217,6 @@ public static class CaregiverTable
                 next,
             }
         ) == 1;
-
-    /// <summary>A caregiver whose pause is over; null when there is none.</summary>
-    public static Caregiver? NextPauseOver(Transaction transaction, DateOnly today) =>
-        PauseOver.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
-
-    /// <summary>Somebody whose details are to be checked again; null when nobody is due.</summary>
-    public static DetailsDue? NextToCheckDetails(Transaction transaction, DateOnly today) =>
-        DetailsToCheck.Next(transaction, new { today }) is { } id
-            ? transaction.One<DetailsDue>(
-                "select id, enrolled_on, check_details_on from caregiver where id = @id",
-                new { id }
-            )
-            : null;
 
     public static void CheckDetailsOn(Transaction transaction, long id, DateOnly day) =>
         transaction.Execute("update caregiver set check_details_on = @day where id = @id", new { id, day });
@@ -357,15 +322,4 @@ public sealed record JudgementDue
     public long Id { get; init; }
 
     public DateTimeOffset JudgeDueAt { get; init; }
-}
-
-/// <summary>A caregiver of whom it is to be asked whether what is known is still right.</summary>
-public sealed record DetailsDue
-{
-    public long Id { get; init; }
-
-    public DateOnly EnrolledOn { get; init; }
-
-    /// <summary>Null while no day was set.</summary>
-    public DateOnly? CheckDetailsOn { get; init; }
 }

@@ -16,17 +16,15 @@ public sealed class CheckDetails(Database database, SiteTime time)
 
     public bool RunOne(Transaction transaction)
     {
-        if (CaregiverTable.NextToCheckDetails(transaction, time.Today) is not { } due)
+        if (CaregiverTable.Next(transaction, CaregiverTable.DetailsToCheck, time.Today) is not { } due)
             return false;
-        // Who comes from an older store has no day yet, and gets one of their own.
-        if (due.CheckDetailsOn is not null)
-            StaffTaskTable.Open(
-                transaction,
-                StaffTaskKind.CheckDetails,
-                due.Id,
-                time.WorkingDays.OnOrAfter(time.Today.AddDays(WithinDays)),
-                time.Now
-            );
+        StaffTaskTable.Open(
+            transaction,
+            StaffTaskKind.CheckDetails,
+            due.Id,
+            time.WorkingDays.OnOrAfter(time.Today.AddDays(WithinDays)),
+            time.Now
+        );
         CaregiverTable.CheckDetailsOn(transaction, due.Id, NextOn(due.EnrolledOn, time.Today));
         return true;
     }

@@ -120,13 +120,6 @@ public static class CoordinatorTable
             }
         );
 
-    /// <summary>Gives or takes the role of operator, and leaves the others.</summary>
-    public static void SetOperator(Transaction transaction, long id, bool isOperator = true)
-    {
-        var others = Get(transaction, id)!.Roles.Where(role => role != StaffRole.Operator);
-        SetRoles(transaction, id, [.. isOperator ? others.Append(StaffRole.Operator) : others]);
-    }
-
     /// <param name="teamId">Null for no team.</param>
     public static void SetTeam(Transaction transaction, long id, long? teamId) =>
         Change(transaction, id, "update coordinator set team_id = @teamId where id = @id", new { id, teamId });
@@ -195,44 +188,22 @@ public static class CoordinatorTable
     /// caregiver.
     /// </summary>
     public static IReadOnlyList<Coordinator> Enrolled(Transaction transaction) =>
-        transaction.All<Coordinator>(
-            $"""
-            select {Columns} from coordinator where enrolled_at is not null and is_coordinator = 1 order by id
-            """
-        );
+        [.. All(transaction).Where(one => one.IsThere)];
 
     /// <summary>Every administrator who has signed in at least once and was not removed.</summary>
     public static IReadOnlyList<Coordinator> Administrators(Transaction transaction) =>
-        transaction.All<Coordinator>(
-            $"""
-            select {Columns} from coordinator where enrolled_at is not null and is_administrator = 1 order by id
-            """
-        );
+        [.. All(transaction).Where(one => one is { IsAdministrator: true, EnrolledAt: not null })];
 
     /// <summary>Administrators who were invited and have not come in yet.</summary>
     public static IReadOnlyList<Coordinator> InvitedAdministrators(Transaction transaction) =>
-        transaction.All<Coordinator>(
-            $"""
-            select {Columns} from coordinator
-            where enrolled_at is null and invited_at is not null and removed_at is null and is_administrator = 1
-            order by id
-            """
-        );
+        [.. All(transaction).Where(one => one is { IsAdministrator: true, EnrolledAt: null, MaySignIn: true })];
 
     /// <summary>Whether anybody can sign in, or could with a link that they were given.</summary>
-    public static bool IsAnybodyInvited(Transaction transaction) =>
-        transaction.One<long>(
-            """
-            select count(*) from coordinator
-            where removed_at is null and (invited_at is not null or enrolled_at is not null)
-            """
-        ) > 0;
+    public static bool IsAnybodyInvited(Transaction transaction) => All(transaction).Any(one => one.MaySignIn);
 
     /// <param name="teamId">Null for everybody who is in no team.</param>
     public static IReadOnlyList<long> IdsOfTeam(Transaction transaction, long? teamId) =>
-        teamId is null
-            ? transaction.All<long>("select id from coordinator where team_id is null order by id")
-            : transaction.All<long>("select id from coordinator where team_id = @teamId order by id", new { teamId });
+        [.. All(transaction).Where(one => one.TeamId == teamId).Select(one => one.Id)];
 
     /// <summary>The coordinators whose caregivers somebody sees every day, besides their own.</summary>
     public static IReadOnlyList<long> SeenInTeam(Transaction transaction, long readerId) =>

@@ -34,25 +34,6 @@ public static class DetailChangeTable
             }
         );
 
-    /// <summary>Before the caregiver's own choice of the page changes whether it has pictures; nothing when it does
-    /// not.</summary>
-    /// <returns>How many: none where it stood so already.</returns>
-    internal static int AddPictures(Transaction transaction, long caregiverId, bool inPictures, DateTimeOffset at) =>
-        transaction.Execute(
-            """
-            insert into detail_change (caregiver_id, changed_at, field, old_value, on_own_page)
-            select id, @at, 'with_pictures', case with_pictures when 1 then 'yes' when 0 then 'no' end, 1
-            from caregiver
-            where id = @caregiverId and coalesce(with_pictures, 0) <> @inPictures
-            """,
-            new
-            {
-                caregiverId,
-                inPictures,
-                at,
-            }
-        );
-
     /// <summary>The changes after one of them, newest first; all of them after 0.</summary>
     public static IReadOnlyList<DetailChange> After(Transaction transaction, long caregiverId, long after = 0) =>
         transaction.All<DetailChange>(

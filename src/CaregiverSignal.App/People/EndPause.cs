@@ -10,7 +10,7 @@ public sealed class EndPause(Database database, SiteTime time)
 
     public bool RunOne(Transaction transaction)
     {
-        if (CaregiverTable.NextPauseOver(transaction, time.Today) is not { } caregiver)
+        if (CaregiverTable.Next(transaction, CaregiverTable.PauseOver, time.Today) is not { } caregiver)
             return false;
         LifeCycle.Resume(transaction, caregiver.Id, ReportedBy.System, time);
         return true;

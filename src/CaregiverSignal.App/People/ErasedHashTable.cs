@@ -11,9 +11,6 @@ public static class ErasedHashTable
     private const string Code = "erased code";
     private const string Address = "erased address";
 
-    /// <summary>As many at once as a statement can name.</summary>
-    private const int MostAtOnce = 10_000;
-
     /// <summary>Keeps a list from bringing somebody back, under any address that they had here.</summary>
     public static void Add(Transaction transaction, Caregiver erased, DateTimeOffset at)
     {
@@ -61,11 +58,10 @@ public static class ErasedHashTable
         var asked = values.ToLookup(value => HashOf(transaction, kind, value));
         return
         [
-            .. asked
-                .Select(one => one.Key)
-                .Chunk(MostAtOnce)
-                .SelectMany(some =>
-                    transaction.All<string>("select hash from erased_hash where hash in (@some)", new { some })
+            .. transaction
+                .All<string>(
+                    "select hash from erased_hash where hash in (@hashes)",
+                    new { hashes = asked.Select(one => one.Key) }
                 )
                 .SelectMany(hash => asked[hash]),
         ];

@@ -19,33 +19,13 @@ public static class EventTable
             new { caregiverId }
         );
 
-    /// <summary>Adds what a professional wrote; the same words of a day are stored once.</summary>
-    /// <param name="by">The decision that lets them read.</param>
-    /// <returns>False when they were already stored.</returns>
-    public static bool AddTold(Transaction transaction, Consent by, DateOnly on, string note, DateTimeOffset at) =>
-        transaction.Execute(
-            """
-            insert into event (caregiver_id, happened_on, kind, reported_by, note, recorded_at, consent_id)
-            values (@CaregiverId, @on, @kind, 'professional', @note, @at, @Id)
-            on conflict (caregiver_id, happened_on, kind, reported_by, note) do nothing
-            """,
-            new
-            {
-                by.CaregiverId,
-                by.Id,
-                on,
-                kind = EventKind.Other,
-                note,
-                at,
-            }
-        ) == 1;
-
     /// <summary>
     /// Adds an event; the same event is stored once, and keeps a day to look again from either report.
     /// </summary>
     /// <param name="dayUnsaid">
     /// Whether who told it said no day; null where nobody was asked. Told once more with that day, it is told anew.
     /// </param>
+    /// <param name="consentId">The decision that lets a professional read, who told it.</param>
     /// <returns>False when it was already stored.</returns>
     public static bool Add(
         Transaction transaction,
@@ -56,13 +36,14 @@ public static class EventTable
         string note,
         DateTimeOffset at,
         DateOnly? lookAgainOn = null,
-        bool? dayUnsaid = null
+        bool? dayUnsaid = null,
+        long? consentId = null
     ) =>
         transaction.Execute(
             """
             insert into event (
-                caregiver_id, happened_on, kind, reported_by, note, look_again_on, recorded_at, day_unsaid)
-            values (@caregiverId, @happenedOn, @kind, @reportedBy, @note, @lookAgainOn, @at, @unsaid)
+                caregiver_id, happened_on, kind, reported_by, note, look_again_on, recorded_at, day_unsaid, consent_id)
+            values (@caregiverId, @happenedOn, @kind, @reportedBy, @note, @lookAgainOn, @at, @unsaid, @consentId)
             on conflict (caregiver_id, happened_on, kind, reported_by, note)
             do update set
                 look_again_on = coalesce(event.look_again_on, excluded.look_again_on),
@@ -82,6 +63,7 @@ public static class EventTable
                 lookAgainOn,
                 at,
                 unsaid = dayUnsaid == true ? 1 : 0,
+                consentId,
                 said = dayUnsaid == false ? 1 : 0,
             }
         ) == 1;

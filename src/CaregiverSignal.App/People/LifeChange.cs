@@ -107,7 +107,17 @@ public static class LifeChange
             [EventKind.Other],
             note,
             isRead: true,
-            (_, said, now) => EventTable.AddTold(transaction, by, time.Today, said, now),
+            (kind, said, now) =>
+                EventTable.Add(
+                    transaction,
+                    by.CaregiverId,
+                    time.Today,
+                    kind,
+                    ReportedBy.Professional,
+                    said,
+                    now,
+                    consentId: by.Id
+                ),
             time
         );
 

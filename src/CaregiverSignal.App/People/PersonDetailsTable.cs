@@ -112,6 +112,14 @@ public static class PersonDetailsTable
         return changed;
     }
 
+    /// <summary>Keeps that the questions open with pictures the next time, or no longer, as the caregiver chose.</summary>
+    public static void ShowInPictures(Transaction transaction, long id, bool inPictures, DateTimeOffset at)
+    {
+        var details = Of(transaction, id);
+        if (details.WithPictures == true != inPictures)
+            Change(transaction, id, details with { WithPictures = inPictures }, by: null, at, onOwnPage: true);
+    }
+
     private static void Save(Transaction transaction, long id, PersonDetails details)
     {
         transaction.Execute(

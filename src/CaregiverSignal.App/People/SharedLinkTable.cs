@@ -138,10 +138,6 @@ public static class SharedLinkTable
         && end > now.ToUnixTimeSeconds()
         && transaction.Seal.IsTrue(mark, OpenMark, link.KeyHash, end);
 
-    /// <returns>How many there were.</returns>
-    public static int Delete(Transaction transaction, IReadOnlyCollection<long> ids) =>
-        transaction.Execute("delete from shared_link where id in (@ids)", new { ids });
-
     /// <summary>Cancels the mails about a decision that still wait.</summary>
     public static void CancelMails(Transaction transaction, long consentId, DateTimeOffset now)
     {

@@ -91,16 +91,10 @@ public static class StaffTaskTable
 
     /// <summary>Since when something that a caregiver told waits to be read; null when nothing does.</summary>
     public static DateTimeOffset? ToldSince(Transaction transaction, long caregiverId) =>
-        transaction
-            .First<StaffTask>(
-                """
-                select id, kind, caregiver_id, opened_at, due_on
-                from staff_task
-                where caregiver_id = @caregiverId and kind = 'told' and done_at is null
-                """,
-                new { caregiverId }
-            )
-            ?.OpenedAt;
+        transaction.First<DateTimeOffset?>(
+            "select opened_at from staff_task where caregiver_id = @caregiverId and kind = 'told' and done_at is null",
+            new { caregiverId }
+        );
 
     /// <summary>Whether a caregiver has an open task of any of some kinds.</summary>
     public static bool IsOpen(Transaction transaction, IReadOnlyCollection<StaffTaskKind> kinds, long caregiverId) =>
@@ -325,19 +319,6 @@ public static class StaffTaskTable
             new { caregiverId, at }
         );
     }
-
-    /// <summary>Whether somebody has the task to speak with a caregiver about mail that does not reach them.</summary>
-    public static bool IsMailOpen(Transaction transaction, long caregiverId) =>
-        transaction.One<bool>(
-            """
-            select exists (
-                select 1 from staff_task
-                where caregiver_id = @caregiverId
-                  and kind in ('no-arrival', 'complaint')
-                  and done_at is null)
-            """,
-            new { caregiverId }
-        );
 
     /// <summary>
     /// The check-ins of a caregiver that a person had to ask and that nobody has tried to: their silence is ours.

@@ -1,11 +1,9 @@
-using System.Globalization;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -68,20 +66,14 @@ public sealed class DeleteOld(
             OldThing.Mail => DeleteMail(transaction, turn.Reached),
             OldThing.MailBytes => MailTable.ForgetBytes(transaction, Before(terms.Now.MailBytesDays), AtATime),
             OldThing.Return => ReturnTable.ForgetUnmatched(transaction, Before(terms.Now.ReturnDays), AtATime),
-            OldThing.Link => LinkTable.Forget(
+            OldThing.Link => LinkTable.Forget(transaction, Before(terms.Now.LinkDays), time.Now, AtATime),
+            OldThing.Session => SessionTable.Forget(transaction, Before(terms.Now.SessionDays), AtATime),
+            OldThing.SharedLink => RetentionTable.DeleteSharedLinks(
                 transaction,
-                NumberOf(turn.Reached),
                 Before(terms.Now.LinkDays),
                 time.Now,
                 AtATime
             ),
-            OldThing.Session => SessionTable.Forget(
-                transaction,
-                NumberOf(turn.Reached),
-                Before(terms.Now.SessionDays),
-                AtATime
-            ),
-            OldThing.SharedLink => DeleteSharedLinks(transaction, NumberOf(turn.Reached)),
             OldThing.Record => shorten.OneDay(transaction, Before(terms.Now.RecordDays)) is > 0 and var lines
                 ? new Portion(lines, turn.Reached ?? "")
                 : new Portion(0, null),
@@ -128,23 +120,6 @@ public sealed class DeleteOld(
         return new Portion(0, null);
     }
 
-    /// <summary>Of the next ones; they are in the order in which they were made.</summary>
-    private Portion DeleteSharedLinks(Transaction transaction, long after)
-    {
-        var before = Before(terms.Now.LinkDays);
-        var old = RetentionTable
-            .SharedLinks(transaction, after, time.Now, AtATime)
-            .TakeWhile(link => link.CreatedAt < before)
-            .ToList();
-        if (old.Count == 0)
-            return new Portion(0, null);
-        var deleted = SharedLinkTable.Delete(
-            transaction,
-            [.. old.Where(link => !link.IsNeeded).Select(link => link.Id)]
-        );
-        return new Portion(deleted, old[^1].Id.ToString(CultureInfo.InvariantCulture));
-    }
-
     private int DeleteFiles(Turn turn, Func<int> delete)
     {
         var deleted = delete();
@@ -169,7 +144,4 @@ public sealed class DeleteOld(
     }
 
     private DateTimeOffset Before(int days) => time.Now.AddDays(-days);
-
-    private static long NumberOf(string? reached) =>
-        reached is null ? 0 : long.Parse(reached, CultureInfo.InvariantCulture);
 }

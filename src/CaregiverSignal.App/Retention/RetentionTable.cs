@@ -126,47 +126,40 @@ public static class RetentionTable
         );
 
     /// <summary>
-    /// The next links of professionals. One is needed while it opens something, while its signal is open, of which they
+    /// Deletes links of professionals. One is needed while it opens something, while its signal is open, of which they
     /// are told once, and while its mail is there, which is only by it known to be about the caregiver.
     /// </summary>
-    public static IReadOnlyList<OldSharedLink> SharedLinks(
+    public static Portion DeleteSharedLinks(
         Transaction transaction,
-        long after,
+        DateTimeOffset before,
         DateTimeOffset now,
         int most
-    ) =>
-        transaction.All<OldSharedLink>(
+    )
+    {
+        var deleted = transaction.Execute(
             """
-            select
-                id, created_at,
-                case when expires_at >= @now
-                  or exists (select 1 from signal where signal.id = shared_link.signal_id and signal.closed_at is null)
-                  or exists (
+            delete from shared_link
+            where id in (
+                select id
+                from shared_link
+                where created_at < @before and expires_at < @now
+                  and not exists (
+                    select 1 from signal where signal.id = shared_link.signal_id and signal.closed_at is null)
+                  and not exists (
                     select 1 from mail
                     where mail.dedupe_key >= shared_link.mail_key and mail.dedupe_key < shared_link.mail_key || ';')
-                  then 1 else 0 end as is_needed
-            from shared_link
-            where id > @after
-            order by id
-            limit @most
+                order by expires_at, id
+                limit @most)
             """,
             new
             {
-                after,
+                before,
                 now,
                 most,
             }
         );
-}
-
-/// <summary>A link by which a professional opened what a caregiver lets them know.</summary>
-public sealed record OldSharedLink
-{
-    public long Id { get; init; }
-
-    public DateTimeOffset CreatedAt { get; init; }
-
-    public bool IsNeeded { get; init; }
+        return Portion.Of(deleted, most);
+    }
 }
 
 /// <summary>What is deleted today, and how far that has come.</summary>

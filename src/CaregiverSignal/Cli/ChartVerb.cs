@@ -28,17 +28,13 @@ public static class ChartVerb
             if (!Kinds.Contains(Path.GetExtension(given.GetValueOrDefault<string>()), StringComparer.OrdinalIgnoreCase))
                 given.AddError("--out: the file's name ends in .svg or .png.");
         });
-        var width = new Option<int>("--width")
-        {
-            Description = $"The width, from {FigureDrawing.Narrowest} to {FigureDrawing.Widest}.",
-            HelpName = "N",
-            DefaultValueFactory = _ => FigureDrawing.Wide,
-        };
-        width.Validators.Add(given =>
-        {
-            if (given.GetValueOrDefault<int>() is < FigureDrawing.Narrowest or > FigureDrawing.Widest)
-                given.AddError($"--width: a number from {FigureDrawing.Narrowest} to {FigureDrawing.Widest}.");
-        });
+        var width = WholeNumber.Option(
+            "--width",
+            FigureDrawing.Wide,
+            FigureDrawing.Narrowest,
+            FigureDrawing.Widest,
+            "The width"
+        );
         var language = new Option<string>("--language") { Description = "nl or en.", DefaultValueFactory = _ => "nl" };
         language.AcceptOnlyFromAmong("nl", "en");
         var verb = new Command("chart", "Draws the course of one caregiver.") { id, file, width, language };

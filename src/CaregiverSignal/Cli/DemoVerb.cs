@@ -4,7 +4,6 @@ using System.Globalization;
 using CaregiverSignal.Demo;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Storage;
-using Spectre.Console;
 
 namespace CaregiverSignal.Cli;
 
@@ -98,34 +97,24 @@ public static class DemoVerb
     {
         using var database = Database.Open(folder.Database, durable: false);
         using var simulation = new Simulation(installation, database, options);
-        WithProgress(error, simulation);
+        ProgressBar.Run(
+            error,
+            "Letting the days pass",
+            simulation.Days,
+            progress =>
+            {
+                var day = 0;
+                simulation.Run(() => progress(++day));
+            }
+        );
         if (simulation.Failures > 0)
         {
             error.WriteLine($"{simulation.Failures} steps failed; see above. This is a defect of the program.");
             return false;
         }
 
-        output.Write(Summary.Write(simulation, DemoChart.Write(simulation, folder)));
+        output.Write(Summary.Write(simulation));
         return true;
-    }
-
-    private static void WithProgress(TextWriter error, Simulation simulation)
-    {
-        if (Console.IsErrorRedirected || error != Console.Error)
-        {
-            simulation.Run(() => { });
-            return;
-        }
-
-        AnsiConsole
-            .Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) })
-            .Progress()
-            .AutoClear(true)
-            .Start(progress =>
-            {
-                var days = progress.AddTask("Letting the days pass", maxValue: simulation.Days);
-                simulation.Run(() => days.Increment(1));
-            });
     }
 
     /// <summary>

@@ -29,8 +29,7 @@ public static class FirstStart
         error.WriteLine($"This store has never mailed. Starting now {now.InWords()}.");
         if (Console.IsInputRedirected || Console.IsErrorRedirected)
             return true;
-        error.Write("May this go? Type yes: ");
-        if (Console.In.ReadLine()?.Trim() == "yes")
+        if (Verbs.Agrees(error, "May this go?"))
             return true;
         error.WriteLine("Nothing was started.");
         return false;

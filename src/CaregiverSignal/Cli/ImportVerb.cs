@@ -10,8 +10,6 @@ namespace CaregiverSignal.Cli;
 /// <summary>The verb <c>import</c>: stores what CSV files say of people, answers, events and who helps.</summary>
 public static class ImportVerb
 {
-    private const int DaysNamed = 3;
-
     public static Command Create()
     {
         var folder = new Argument<string>("folder")
@@ -79,8 +77,6 @@ public static class ImportVerb
             parsed.InvocationConfiguration.Output.WriteLine(
                 $"Left as it is here: {whose}: {string.Join(", ", fields)}"
             );
-        if (BeginningsOf(counts.Begins, time.Today) is { } begins)
-            parsed.InvocationConfiguration.Output.WriteLine(begins);
         return CommandLine.Success;
     }
 
@@ -91,27 +87,4 @@ public static class ImportVerb
                 CultureInfo.InvariantCulture,
                 $", {counts.Situations} situations, {counts.Helpers} helpers"
             );
-
-    /// <summary>When new people will first be asked: the answer to "why does nothing happen?".</summary>
-    /// <returns>Null when nobody new will be asked.</returns>
-    private static string? BeginningsOf(IReadOnlyList<Beginning> begins, DateOnly today)
-    {
-        if (begins.Count == 0)
-            return null;
-        List<string> parts = [];
-        if (begins.Where(one => one.Day <= today).Sum(one => one.People) is > 0 and var now)
-            parts.Add(Begin(now, "as soon as the service runs"));
-        var later = begins.Where(one => one.Day > today).ToList();
-        parts.AddRange(
-            later
-                .Take(DaysNamed)
-                .Select(one => Begin(one.People, "on " + one.Day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)))
-        );
-        if (later.Skip(DaysNamed).Sum(one => one.People) is > 0 and var rest)
-            parts.Add(Begin(rest, "later"));
-        return $"First questions: {string.Join("; ", parts)}.";
-
-        static string Begin(long people, string when) =>
-            string.Create(CultureInfo.InvariantCulture, $"{people} {(people == 1 ? "begins" : "begin")} {when}");
-    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 
 namespace CaregiverSignal.Cli;
@@ -8,10 +7,9 @@ namespace CaregiverSignal.Cli;
 /// </summary>
 internal static class ProgressBar
 {
-    /// <param name="bytes">How many bytes there are to read; null when that is not known, and then the bar counts
-    /// them.</param>
-    /// <param name="work">The work; it reports now and then how many bytes it has read.</param>
-    public static void Run(TextWriter error, string what, long? bytes, Action<Action<long>> work)
+    /// <param name="all">How much there is to do; null when that is not known.</param>
+    /// <param name="work">The work; it reports now and then how much is done.</param>
+    public static void Run(TextWriter error, string what, long? all, Action<Action<long>> work)
     {
         if (Console.IsErrorRedirected || !ReferenceEquals(error, Console.Error))
         {
@@ -19,7 +17,7 @@ internal static class ProgressBar
             return;
         }
 
-        ProgressColumn[] columns = bytes is null
+        ProgressColumn[] columns = all is null
             ? [new TaskDescriptionColumn(), new SpinnerColumn()]
             : [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()];
         // Without Interactive, a pipe on standard input would count as not being at a terminal.
@@ -32,18 +30,9 @@ internal static class ProgressBar
             .Columns(columns)
             .Start(progress =>
             {
-                var task = progress.AddTask(what, maxValue: bytes ?? 1);
-                task.IsIndeterminate = bytes is null;
-                work(read =>
-                {
-                    if (bytes is null)
-                        task.Description = string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{what}, {read / 1_000_000} MB"
-                        );
-                    else
-                        task.Value = read;
-                });
+                var task = progress.AddTask(what, maxValue: all ?? 1);
+                task.IsIndeterminate = all is null;
+                work(done => task.Value = done);
             });
     }
 }

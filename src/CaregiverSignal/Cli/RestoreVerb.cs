@@ -32,10 +32,9 @@ public static class RestoreVerb
             Verbs.WithPlace(
                 parsed,
                 alone: true,
-                (_, configuration, engine) =>
+                (_, _, engine) =>
                     Run(
                         parsed.InvocationConfiguration,
-                        configuration,
                         engine,
                         Path.GetFullPath(parsed.GetRequiredValue(file)),
                         parsed.GetValue(key),
@@ -46,19 +45,12 @@ public static class RestoreVerb
         return command;
     }
 
-    private static int Run(
-        InvocationConfiguration streams,
-        IConfiguration configuration,
-        StoreEngine engine,
-        string path,
-        string? key,
-        bool yes
-    )
+    private static int Run(InvocationConfiguration streams, StoreEngine engine, string path, string? key, bool yes)
     {
         Restore.RefuseTaken(engine);
         if (!File.Exists(path))
             return Verbs.Report([new Fault(path, "", "is not there")], streams.Error);
-        Show(path, key, configuration, engine, streams.Output);
+        Show(path, key, engine, streams.Output);
         if (!yes && !Verbs.Agrees(streams.Error, "Put this back?"))
         {
             streams.Error.WriteLine("Nothing was put.");
@@ -74,16 +66,9 @@ public static class RestoreVerb
         return CommandLine.Success;
     }
 
-    private static void Show(
-        string path,
-        string? key,
-        IConfiguration configuration,
-        StoreEngine engine,
-        TextWriter output
-    )
+    private static void Show(string path, string? key, StoreEngine engine, TextWriter output)
     {
-        var saved = new SettingsOfThen();
-        var content = BackupFile.Read(path, key, saved);
+        var content = BackupFile.Read(path, key, new OnlyWhole());
         var head = content.Head;
         output.WriteLine(
             string.Create(
@@ -98,20 +83,9 @@ public static class RestoreVerb
         );
         if (head.LeftOut.Count > 0)
             output.WriteLine($"  not in it, and to be set again: {string.Join(" and ", head.LeftOut)}");
-        using var then = new MemoryStream(saved.Content);
-        foreach (var line in then.Length == 0 ? [] : SavedSettings.Differences(then, configuration))
-            output.WriteLine($"  set otherwise: {line}");
         output.WriteLine("What came in after it was made is not in it. Nothing is mailed until resume-mail.");
     }
 
-    private sealed class SettingsOfThen : IBackupReader
-    {
-        public byte[] Content { get; private set; } = [];
-
-        public void Take(string file, byte[] content)
-        {
-            if (file == BackupFile.Settings)
-                Content = content;
-        }
-    }
+    /// <summary>Takes nothing: it is read to know that it is whole.</summary>
+    private sealed class OnlyWhole : IBackupReader { }
 }

@@ -56,7 +56,7 @@ public static class ResumeMailVerb
         );
         var due = database.Read(transaction => CaregiverTable.CountDue(transaction, time.Today));
         Show(hold.Plan(), due, time.Now, output);
-        if (!yes && !Agrees(error))
+        if (!yes && !Verbs.Agrees(error, "May this go?"))
         {
             error.WriteLine("Nothing was changed; mail is still held.");
             return CommandLine.Failure;
@@ -88,12 +88,6 @@ public static class ResumeMailVerb
 
     private static string Unsure(int count) =>
         count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {count} of them perhaps a second time");
-
-    private static bool Agrees(TextWriter error)
-    {
-        error.Write("May this go? Type yes: ");
-        return Console.In.ReadLine()?.Trim() == "yes";
-    }
 
     private static string Length(TimeSpan time) =>
         time switch

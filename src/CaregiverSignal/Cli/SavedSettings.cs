@@ -35,14 +35,4 @@ public static class SavedSettings
 
         return JsonSerializer.SerializeToUtf8Bytes(root, Indented);
     }
-
-    /// <summary>What is set otherwise here than in a backup, one line each.</summary>
-    public static IEnumerable<string> Differences(Stream saved, IConfiguration here)
-    {
-        var then = new ConfigurationBuilder().AddJsonStream(saved).Build();
-        return Keys.Where(key => Shown(then[key]) != Shown(here[key]))
-            .Select(key => $"{key}: {Shown(then[key])} then, {Shown(here[key])} here");
-    }
-
-    private static string Shown(string? value) => string.IsNullOrEmpty(value) ? "not set" : $"'{value}'";
 }

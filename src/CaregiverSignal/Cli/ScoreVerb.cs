@@ -267,28 +267,7 @@ public static class ScoreVerb
                 $$"""{"difference":{{change.Difference:0.###}},"sdiff":{{change.Sdiff:0.###}},"rci":{{change.Rci:0.###}},"reliable":{{(change.Reliable ? "true" : "false")}}}"""
             )
         );
-        foreach (var value in new[] { from, to }.Distinct())
-        {
-            if (NoRoom(value, scale, ChangeVerdict.LimitAt(value, scale, sem)) is { } sentence)
-                error.WriteLine(sentence);
-        }
         return CommandLine.Success;
-    }
-
-    private static string? NoRoom(double value, Scale scale, Limit limit)
-    {
-        if (limit == Limit.None)
-            return null;
-        if (limit == Limit.Both)
-            return Text(
-                $"{value} can show no reliable change: the scale ({scale.Min} to {scale.Max}) is too short for this error of measurement."
-            );
-        var isTop = (limit == Limit.Worst) == (scale.Direction == Direction.HigherIsWorse);
-        var end = isTop ? Text($"the top of the scale ({scale.Max})") : Text($"the bottom of the scale ({scale.Min})");
-        var where = value == (isTop ? scale.Max : scale.Min) ? $"at {end}, so" : $"so near {end} that";
-        return Text(
-            $"{value} is {where} a reliable {(limit == Limit.Worst ? "worsening" : "improvement")} cannot be shown."
-        );
     }
 
     private static string Text(FormattableString message) => FormattableString.Invariant(message);

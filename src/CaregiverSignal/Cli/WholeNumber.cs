@@ -8,16 +8,15 @@ namespace CaregiverSignal.Cli;
 /// </summary>
 internal static class WholeNumber
 {
-    /// <param name="standard">The value when left out; null for 0 without a default in the help.</param>
-    public static Option<int> Option(string name, int? standard, int least, int most, string description)
+    /// <param name="standard">The value when left out.</param>
+    public static Option<int> Option(string name, int standard, int least, int most, string description)
     {
         var option = new Option<int>(name)
         {
             Description = string.Create(CultureInfo.InvariantCulture, $"{description}, {least} to {most}."),
             HelpName = "N",
+            DefaultValueFactory = _ => standard,
         };
-        if (standard is { } number)
-            option.DefaultValueFactory = _ => number;
         option.Validators.Add(result =>
         {
             if (result.Implicit)

@@ -11,15 +11,7 @@ public sealed class DemoFolder : IDisposable
 {
     private const string Marker = ".caregiversignal-demo";
     private static readonly string[] Folders = ["mail", "keys"];
-    private static readonly string[] Files =
-    [
-        "caregiversignal.db",
-        "caregiversignal.db-wal",
-        "caregiversignal.db-shm",
-        "grafiek.svg",
-        "grafiek-smal.svg",
-        "grafiek.png",
-    ];
+    private static readonly string[] Files = ["caregiversignal.db", "caregiversignal.db-wal", "caregiversignal.db-shm"];
 
     private readonly IDisposable running;
 
@@ -67,7 +59,7 @@ public sealed class DemoFolder : IDisposable
         OwnerOnly.MakeFolder(folder);
         File.WriteAllText(
             Path.Combine(folder, Marker),
-            "Made by caregiversignal demo. The next demo in this folder replaces the database, the mail and the chart.\n"
+            "Made by caregiversignal demo. The next demo in this folder replaces the database and the mail.\n"
         );
         var file = new SqliteFile(Path.Combine(folder, Files[0]));
         fault = null;

@@ -17,18 +17,7 @@ namespace CaregiverSignal.Export;
 /// </summary>
 internal sealed class Exporting(SiteTime time)
 {
-    private static readonly string[] PeopleColumns = ["person", "enrolled", .. FolderFiles.OptionalOfPeople];
-
-    private static readonly Dictionary<string, string> Headers = new()
-    {
-        ["people.csv"] = string.Join(',', PeopleColumns),
-        ["asked.csv"] = "person,date,instruments",
-        ["answers.csv"] = "person,date,instrument,item,value",
-        ["events.csv"] = "person,date,kind,by,note,look_again_on",
-        ["situations.csv"] = "situation,person,role,relation,hours_per_week,since,lives_together,condition",
-        ["helpers.csv"] = "situation,name,kind,does,from,until",
-        ["outcomes.csv"] = "person,date",
-    };
+    private static readonly string[] PeopleColumns = [.. FolderFiles.AllColumnsOf(FolderFiles.People)];
 
     private static readonly JsonSerializerOptions Readable = new()
     {
@@ -47,13 +36,13 @@ internal sealed class Exporting(SiteTime time)
         [
             .. ExportTable.People(transaction, person).OrderBy(row => (string)row["person"]!, StringComparer.Ordinal),
         ];
-        using var people = Table(folder, "people.csv");
-        using var asked = Table(folder, "asked.csv");
-        using var answers = Table(folder, "answers.csv");
-        using var events = Table(folder, "events.csv");
-        using var situations = Table(folder, "situations.csv");
-        using var helpers = Table(folder, "helpers.csv");
-        using var outcomes = Table(folder, "outcomes.csv");
+        using var people = Table(folder, FolderFiles.People);
+        using var asked = Table(folder, FolderFiles.Asked);
+        using var answers = Table(folder, FolderFiles.Answers);
+        using var events = Table(folder, FolderFiles.Events);
+        using var situations = Table(folder, FolderFiles.Situations);
+        using var helpers = Table(folder, FolderFiles.Helpers);
+        using var outcomes = Table(folder, FolderFiles.Outcomes);
         var shared = new SortedSet<string>(StringComparer.Ordinal);
         for (var place = 0; place < rows.Count; place++)
         {
@@ -200,7 +189,7 @@ internal sealed class Exporting(SiteTime time)
     private static StreamWriter Table(PrivateFolder folder, string name)
     {
         var file = folder.Open(name);
-        file.WriteLine(Headers[name]);
+        file.WriteLine(string.Join(',', FolderFiles.AllColumnsOf(name)));
         return file;
     }
 

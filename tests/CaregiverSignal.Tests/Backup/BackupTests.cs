@@ -144,13 +144,11 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         var rows = CountedRows.In(program.Database);
         var key = File.ReadAllText(Assert.Single(Directory.GetFiles(program.Path("data", "keys"))));
         Directory.Move(program.Data, program.Path("data.old"));
-        program.Environment["SupportPoint__Name"] = "De Beuk";
 
         var asked = program.Run("restore", file, "--key", opens);
         Assert.Equal(1, asked.Code);
-        Assert.Has("3 people,", asked.Output);
-        Assert.Has("set otherwise: SupportPoint:Name: 'De Linde' then, 'De Beuk' here\n", asked.Output);
-        Assert.Has("to be set again: Mail:Password\n", asked.Output);
+        Assert.Contains("3 people,", asked.Output, StringComparison.Ordinal);
+        Assert.Contains("to be set again: Mail:Password\n", asked.Output, StringComparison.Ordinal);
         Assert.EndsWith("Nothing was put.\n", asked.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(program.Database));
 

@@ -149,12 +149,10 @@ public class CsvTableTests
         );
     }
 
-    [Theory]
-    [InlineData(new byte[] { 0xFF, 0xFE, (byte)'p', 0 })]
-    [InlineData(new byte[] { (byte)'p', 0xE9 })]
-    public void A_header_that_is_not_utf8_is_refused(byte[] start)
+    [Fact]
+    public void A_header_that_is_not_utf8_is_refused()
     {
-        using var stream = new MemoryStream([.. start, .. "erson,note\na,x\n"u8]);
+        using var stream = new MemoryStream([(byte)'p', 0xE9, .. "erson,note\na,x\n"u8]);
 
         Assert.Null(CsvTable.Open(stream, "people.csv", ["person"], ["note"], faults.Add));
 

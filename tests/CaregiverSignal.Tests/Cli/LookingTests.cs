@@ -141,49 +141,6 @@ public sealed class LookingTests : IDisposable
         Assert.False(File.Exists(Path.Combine(folder.Name, "signals.csv")));
     }
 
-    [Fact]
-    public void Answers_that_belong_to_nobody_to_no_check_in_or_to_another_are_told()
-    {
-        Table(
-            "answers.csv",
-            "person;date;instrument;item;value",
-            "dirk;2026-01-05;csi;sleep;1",
-            "anna;2026-01-04;csi;sleep;1"
-        );
-        var (_, _, unknown) = Replay();
-        Table(
-            "answers.csv",
-            "person;date;instrument;item;value",
-            "anna;2026-01-04;csi;sleep;1",
-            "anna;2026-01-06;csi;sleep;1",
-            "anna;2026-01-07;csi;sleep;1",
-            "anna;2026-01-07;opening;going;1"
-        );
-        var (code, _, error) = Replay();
-
-        Assert.Equal(1, code);
-        Assert.Contains(
-            "answers.csv: row 2, column person: 'dirk' is not in people.csv",
-            unknown,
-            StringComparison.Ordinal
-        );
-        Assert.Contains(
-            "answers.csv: row 2, column date: 2026-01-04 is before the person's first check-in",
-            error,
-            StringComparison.Ordinal
-        );
-        Assert.Contains(
-            "answers.csv: row 4, column item: csi.sleep is answered twice",
-            error,
-            StringComparison.Ordinal
-        );
-        Assert.Contains(
-            "answers.csv: row 5, column instrument: 'opening' was not asked on 2026-01-05",
-            error,
-            StringComparison.Ordinal
-        );
-    }
-
     [Theory]
     [InlineData("replay", "x")]
     [InlineData("replay", "x", "--out", "y", "--contact-after", "soon")]

@@ -158,19 +158,11 @@ public sealed partial class VerbsTests : IDisposable
         program.Write("in/people.csv", "person,enrolled,first_name,email\np1,2026-03-02,Anna,anna@example.org\n");
 
         Assert.Equal(
-            (
-                0,
-                "Would store: people 1 new, 0 changed, 0 unchanged; 0 check-ins, 0 answers, 0 events.\nFirst questions: 1 begins as soon as the service runs.\n",
-                ""
-            ),
+            (0, "Would store: people 1 new, 0 changed, 0 unchanged; 0 check-ins, 0 answers, 0 events.\n", ""),
             program.Run("import", "in", "--dry-run")
         );
         Assert.Equal(
-            (
-                0,
-                "Stored: people 1 new, 0 changed, 0 unchanged; 0 check-ins, 0 answers, 0 events.\nFirst questions: 1 begins as soon as the service runs.\n",
-                ""
-            ),
+            (0, "Stored: people 1 new, 0 changed, 0 unchanged; 0 check-ins, 0 answers, 0 events.\n", ""),
             program.Run("import", "in")
         );
         Assert.Equal(
@@ -186,25 +178,6 @@ public sealed partial class VerbsTests : IDisposable
             (0, "Stored: people 0 new, 0 changed, 1 unchanged; 0 check-ins, 0 answers, 0 events.\n", ""),
             program.Run("import", "in")
         );
-    }
-
-    [Fact]
-    public void An_import_says_when_people_begin_so_that_nobody_waits_for_a_mail_that_is_not_due()
-    {
-        program.Write(
-            "in/people.csv",
-            "person,enrolled,email,status\np1,2096-12-01,anna@example.org,active\np2,2096-12-01,bert@example.org,active\np3,2026-03-02,cor@example.org,active\np4,2026-03-02,dora@example.org,ended\n"
-        );
-
-        var (code, output, _) = program.Run("import", "in");
-
-        Assert.Equal(0, code);
-        Assert.Contains(
-            "First questions: 1 begins as soon as the service runs; 2 begin on 1 December 2096.\n",
-            output,
-            StringComparison.Ordinal
-        );
-        Assert.DoesNotContain("First questions", program.Run("import", "in").Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -585,42 +558,6 @@ public sealed partial class VerbsTests : IDisposable
                     "ok    questionnaire  carerqol version 1: own words own-1, wants tariff; licence free: iMTA",
                     StringComparison.Ordinal
                 )
-        );
-    }
-
-    [Fact]
-    public void A_file_of_numbers_in_the_overlay_is_named_by_check_and_used_by_score()
-    {
-        var weights = string.Join(
-            ',',
-            new[] { "fulfilment", "relational", "mental", "activities", "financial", "support", "physical" }.Select(
-                item => $"\"{item}\":{{\"0\":0,\"1\":5,\"2\":14}}"
-            )
-        );
-        program.Write(
-            "questionnaires/overlay/carerqol-v1.scales.json",
-            """{"key":"carerqol","version":1,"set":"invented-1","source":"Invented for a test.","scales":{"tariff":{"weights":{"""
-                + weights
-                + "}}}}"
-        );
-        var answers = program.Write(
-            "answers.csv",
-            "id,fulfilment,relational,mental,activities,financial,support,physical,happiness\np1,2,1,0,0,0,2,0,8\n"
-        );
-
-        var check = program.Run("check", "--all");
-        var (code, output, error) = program.Run("score", "carerqol", "--in", answers);
-
-        Assert.Contains(
-            "carerqol version 1: own words own-1, numbers invented-1; licence",
-            check.Output,
-            StringComparison.Ordinal
-        );
-        Assert.Equal((0, ""), (code, error));
-        Assert.Contains(
-            "\"tariff\":{\"value\":33,\"low\":33,\"high\":33,\"set\":\"invented-1\"}",
-            output,
-            StringComparison.Ordinal
         );
     }
 

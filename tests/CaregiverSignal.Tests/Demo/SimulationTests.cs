@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using CaregiverSignal.Demo;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
@@ -19,7 +18,7 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
     {
         Assert.Equal(0, demo.Run.Code);
         Assert.Each(
-            ["uitnodiging", "herinnering", "Signals", "Stories", "grafiek.svg", "caregiversignal.db"],
+            ["uitnodiging", "herinnering", "Signals", "caregiversignal.db"],
             word => Assert.Contains(word, demo.Run.Output, StringComparison.Ordinal)
         );
         Assert.Each(
@@ -135,14 +134,6 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
                     name
                 )
         );
-    }
-
-    [Fact]
-    public void The_course_is_written_as_three_pictures()
-    {
-        foreach (var name in new[] { "grafiek.svg", "grafiek-smal.svg" })
-            Assert.Equal("svg", XDocument.Load(Path.Combine(demo.Folder, name)).Root!.Name.LocalName);
-        Assert.Equal(0x89, File.ReadAllBytes(Path.Combine(demo.Folder, "grafiek.png"))[0]);
     }
 
     private IEnumerable<ReadMail> ToCaregivers() =>

@@ -217,7 +217,9 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
     private async Task<Browser> Operator()
     {
         var id = site.Coordinator();
-        site.Database.Write(transaction => CoordinatorTable.SetOperator(transaction, id));
+        site.Database.Write(transaction =>
+            CoordinatorTable.SetRoles(transaction, id, [StaffRole.Coordinator, StaffRole.Operator])
+        );
         var browser = await site.SignedIn();
         return await browser.Follow("Post");
     }

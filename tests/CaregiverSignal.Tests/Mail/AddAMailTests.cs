@@ -99,7 +99,9 @@ public sealed class AddAMailTests : IAsyncLifetime
     private async Task<Browser> Ledger()
     {
         var id = site.Coordinator();
-        site.Database.Write(transaction => CoordinatorTable.SetOperator(transaction, id));
+        site.Database.Write(transaction =>
+            CoordinatorTable.SetRoles(transaction, id, [StaffRole.Coordinator, StaffRole.Operator])
+        );
         return await (await site.SignedIn()).Open("/beheer/post");
     }
 }

@@ -19,9 +19,17 @@ public sealed class CaregiverTableTests : IDisposable
 
         Assert.Equal(
             "latest",
-            store.Database.Read(transaction => CaregiverTable.NextDue(transaction, Some.Date("2026-01-05")))!.Person
+            store
+                .Database.Read(transaction =>
+                    CaregiverTable.Next(transaction, CaregiverTable.Due, Some.Date("2026-01-05"))
+                )!
+                .Person
         );
-        Assert.Null(store.Database.Read(transaction => CaregiverTable.NextDue(transaction, Some.Date("2025-12-31"))));
+        Assert.Null(
+            store.Database.Read(transaction =>
+                CaregiverTable.Next(transaction, CaregiverTable.Due, Some.Date("2025-12-31"))
+            )
+        );
     }
 
     [Fact]

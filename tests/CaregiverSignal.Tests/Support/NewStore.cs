@@ -13,8 +13,10 @@ internal static class NewStore
     /// <summary>Puts one there, unless a store is there already.</summary>
     public static void At(string path)
     {
-        if (!File.Exists(path))
-            OwnerOnly.CreateWhole(path, Content.Value);
+        if (File.Exists(path))
+            return;
+        OwnerOnly.MakeFolder(Path.GetDirectoryName(path)!);
+        OwnerOnly.ReplaceBytes(path, file => file.Write(Content.Value));
     }
 
     private static byte[] Make()

@@ -21,7 +21,7 @@ internal static class SomeTips
         site.Database.Write(transaction =>
         {
             if (isOperator)
-                CoordinatorTable.SetOperator(transaction, id);
+                CoordinatorTable.SetRoles(transaction, id, [StaffRole.Coordinator, StaffRole.Operator]);
         });
         return id;
     }

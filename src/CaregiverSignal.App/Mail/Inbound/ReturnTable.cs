@@ -82,7 +82,7 @@ public static class ReturnTable
             """,
             new { before, most }
         );
-        return new Portion(deleted, deleted == most ? "" : null);
+        return Portion.Of(deleted, most);
     }
 
     /// <summary>Deletes what came back about mails that are about to be deleted.</summary>
@@ -94,7 +94,7 @@ public static class ReturnTable
         transaction.Execute("update mail_return set reply = null where id in (@ids)", new { ids });
 
     public static void ForgetReply(Transaction transaction, long id) =>
-        transaction.Execute("update mail_return set reply = null where id = @id", new { id });
+        ForgetReplies(transaction, [id]);
 
     /// <summary>
     /// The address in lower case as the store's <c>lower</c> does it, which changes only ASCII letters.

@@ -39,13 +39,7 @@ public static class MailCancelTable
     /// Cancels the invitation and reminder of a check-in that has closed; those of other check-ins still go.
     /// </summary>
     public static void CancelOfCheckIn(Transaction transaction, long checkInId, DateTimeOffset now) =>
-        transaction.Execute(
-            $"""
-            update mail set state = 'cancelled', ended_at = @now, next_try_at = null
-            where check_in_id = @checkInId and {NotEnded}
-            """,
-            new { checkInId, now }
-        );
+        TakeBack(transaction, $"check_in_id = @key and {NotEnded}", checkInId, now);
 
     /// <summary>
     /// Cancels the mail about a signal that somebody has taken up: it need not go any more, and is not late.

@@ -81,7 +81,7 @@ public static class MailTable
             """,
             new { endedBefore, most }
         );
-        return new Portion(forgotten, forgotten == most ? "" : null);
+        return Portion.Of(forgotten, most);
     }
 
     /// <summary>Deletes mail, with its bytes.</summary>

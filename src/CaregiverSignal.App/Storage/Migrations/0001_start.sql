@@ -98,7 +98,7 @@ create index caregiver_pause on caregiver (paused_until, id) where status = 'pau
 create index caregiver_judge on caregiver (judge_due_at, id) where judge_due_at is not null;
 create index caregiver_coordinator on caregiver (coordinator_id);
 create index caregiver_sooner on caregiver (sooner_on, id) where status = 'active' and sooner_on is not null;
-create index caregiver_check_details on caregiver (coalesce(check_details_on, ''), id) where status <> 'ended';
+create index caregiver_check_details on caregiver (check_details_on, id) where status <> 'ended';
 create index caregiver_ended on caregiver (ended_on, id) where status = 'ended' and erase_on is null;
 create index caregiver_erase on caregiver (erase_on, id) where status = 'ended' and erase_on is not null;
 create index caregiver_email on caregiver (lower(email)) where email is not null;
@@ -211,6 +211,7 @@ create table session (
     ended_at text
 );
 create index session_check_in on session (check_in_id);
+create index session_expires on session (expires_at, id);
 
 create table disowned (
     id integer primary key autoincrement,
@@ -636,6 +637,7 @@ create table shared_link (
 );
 create unique index shared_link_signal on shared_link (signal_id, consent_id);
 create index shared_link_caregiver on shared_link (caregiver_id);
+create index shared_link_expires on shared_link (expires_at, id);
 create index shared_link_consent on shared_link (consent_id);
 
 create table enrolment (
@@ -764,6 +766,7 @@ create table link (
 create index link_check_in on link (check_in_id) where check_in_id is not null;
 create index link_sign_in on link (coordinator_id) where purpose = 'sign-in' and used_at is null and revoked_at is null;
 create index link_caregiver on link (caregiver_id) where caregiver_id is not null;
+create index link_expires on link (expires_at, id);
 create index link_hash on link (substr(key_hash, 1, 8));
 
 create table erased_hash (

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web.Links;
 
@@ -93,38 +92,17 @@ public static class SessionTable
             new { ids = checkInIds, now }
         );
 
-    /// <summary>Deletes sessions whose lifetime was over before an instant, among the next rows.</summary>
-    public static Portion Forget(Transaction transaction, long after, DateTimeOffset overBefore, int most)
+    /// <summary>Deletes the oldest sessions whose lifetime was over before an instant.</summary>
+    public static Portion Forget(Transaction transaction, DateTimeOffset overBefore, int most)
     {
-        var last = transaction.One<long?>(
+        var deleted = transaction.Execute(
             """
-            select max(id)
-            from (select id, started_at from session where id > @after order by id limit @most) next
-            where started_at < @overBefore
+            delete from session
+            where id in (select id from session where expires_at < @overBefore order by expires_at, id limit @most)
             """,
-            new
-            {
-                after,
-                overBefore,
-                most,
-            }
+            new { overBefore, most }
         );
-        return last is null
-            ? new Portion(0, null)
-            : new Portion(
-                transaction.Execute(
-                    """
-                    delete from session where id > @after and id <= @last and expires_at < @overBefore
-                    """,
-                    new
-                    {
-                        after,
-                        last,
-                        overBefore,
-                    }
-                ),
-                last.Value.ToString(CultureInfo.InvariantCulture)
-            );
+        return Portion.Of(deleted, most);
     }
 
     private static (string Clear, long Id) Start(

@@ -292,7 +292,7 @@ public sealed class LandingModel(
             time
         );
         if (!checkIn.IsAftercare)
-            CaregiverTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time.Now);
+            PersonDetailsTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time.Now);
         if (given.Last.CallMe == CallWish.Yes)
             PromisedCall.Suits(transaction, checkIn.CaregiverId, callTime, time);
         return cookie;

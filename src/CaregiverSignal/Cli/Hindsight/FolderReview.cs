@@ -64,7 +64,7 @@ internal static class FolderReview
         ProgressBar.Run(
             error,
             what,
-            bytes: null,
+            all: null,
             _ => seen = FolderPeople.Look(folder, installation.Instruments, installation.Plan, look, out faults)
         );
         if (seen is null)

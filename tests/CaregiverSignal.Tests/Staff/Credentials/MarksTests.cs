@@ -74,7 +74,7 @@ public sealed class MarksTests() : AtASite("2026-01-05", ("Site:BaseUrl", "http:
         site.Database.Write(transaction =>
         {
             CoordinatorTable.MarkEnrolled(transaction, els, site.Time.Now);
-            CoordinatorTable.SetOperator(transaction, els);
+            CoordinatorTable.SetRoles(transaction, els, [StaffRole.Coordinator, StaffRole.Operator]);
         });
 
         Assert.False(
