@@ -321,7 +321,7 @@ public static class PersonTable
                 "found_at",
             ]
         ),
-        new("notification", OfSignals, ["signal_id", "notified_on", "urgency", "kinds", "near", "look_again_on"]),
+        new("notification", OfSignals, ["signal_id", "notified_on", "urgency", "kinds", "near"]),
         new(
             "action",
             Mine,

@@ -99,12 +99,12 @@ public sealed partial class AddAWarningSignTests
             yield return "its line in the list";
         if (!Reasons.Has(sign.Key))
             yield return "its sentence";
-        if (sign is { HasPoints: false, NotifiesAt: null })
-            yield return "points or a notification";
+        if (sign is { HasPoints: false, IsLine: false })
+            yield return "points or a line";
         if (sign.HasPoints && !HasRow("What adds points", sign))
             yield return "its row under 'What adds points'";
-        if (sign.NotifiesAt is not null && !HasRow("What notifies by itself", sign))
-            yield return "its row under 'What notifies by itself'";
+        if (sign.IsLine && !HasRow("What is a line by itself", sign))
+            yield return "its row under 'What is a line by itself'";
         foreach (var limit in sign.Limits)
         {
             if (limit.Least >= limit.Most || limit.Shipped < limit.Least || limit.Shipped > limit.Most)

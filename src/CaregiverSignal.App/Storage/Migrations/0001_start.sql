@@ -454,7 +454,6 @@ create table notification (
     urgency text not null check (urgency in ('amber', 'red')),
     kinds text not null,
     near text,
-    look_again_on text,
     primary key (signal_id, notified_on)
 ) without rowid;
 

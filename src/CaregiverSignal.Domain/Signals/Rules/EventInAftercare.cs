@@ -9,7 +9,7 @@ namespace CaregiverSignal.Signals.Rules;
 /// </remarks>
 public sealed class EventInAftercare() : WarningSign("event-in-aftercare", SignalKind.Event)
 {
-    public override Urgency? NotifiesAt => Urgency.Amber;
+    public override bool IsLine => true;
 
     public override DateOnly Day(in Known known, RuleSettings settings) =>
         known.AftercareFrom != default

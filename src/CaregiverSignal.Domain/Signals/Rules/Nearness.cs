@@ -12,7 +12,7 @@ public static class Nearness
 {
     public static readonly Limit Amber = new(
         "Nearness:Amber",
-        3,
+        2,
         1,
         16,
         "points from which a caregiver is amber",

@@ -14,7 +14,7 @@ public sealed class RepeatedIncidents() : WarningSign("incidents", SignalKind.Ev
 
     public override IReadOnlyList<Limit> Limits => [WithinDays];
 
-    public override Urgency? NotifiesAt => Urgency.Amber;
+    public override bool IsLine => true;
 
     public override DateOnly Day(in Known known, RuleSettings settings) =>
         known.ThirdIncidentOn != default
