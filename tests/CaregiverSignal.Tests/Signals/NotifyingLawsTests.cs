@@ -395,7 +395,12 @@ public class NotifyingLawsTests
                     day => new HistoryEvent(
                         day,
                         Happenings[luck.Next(Happenings.Length)],
-                        luck.Next(3) == 0 ? ReportedBy.Coordinator : ReportedBy.Caregiver
+                        luck.Next(3) switch
+                        {
+                            0 => ReportedBy.Coordinator,
+                            1 => ReportedBy.Professional,
+                            _ => ReportedBy.Caregiver,
+                        }
                     )
                 ),
             ],

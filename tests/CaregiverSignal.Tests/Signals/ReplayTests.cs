@@ -116,7 +116,7 @@ public class ReplayTests
     [Fact]
     public void A_request_below_amber_keeps_no_level_quiet()
     {
-        var life = new Case().Asked("2025-01-10").CallMe().Asked("2025-02-10").Answers(volhoudtijd: 5);
+        var life = new Case().Asked("2025-01-10").CallMe().Asked("2025-02-10").Answers(volhoudtijd: 4);
 
         Assert.Equal([0, 31], DaysTold(life));
     }

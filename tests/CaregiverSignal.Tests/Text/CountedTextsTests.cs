@@ -61,7 +61,6 @@ public sealed partial class CountedTextsTests
         ["Reasons dwindling-support.Below"] = "two falls at least",
         ["ReasonsSection Rest"] = "from two on: one more day needs no fold",
         ["ReasonsSection Sign.event"] = "from fourteen on",
-        ["ReasonsSection Sign.incidents"] = "from thirty on",
         ["ReasonsSection ToScreen"] = "from two on: one more day needs no fold",
         ["ResultModel Offered"] = "a list has two questions at least: a single one stands on the page",
         ["Shared LessOften1"] = "only longer than a month can be chosen",

@@ -16,22 +16,22 @@ public sealed class TahirTests() : AtASite("2026-03-02")
 
         await Minute("Goed", "20", "Langer dan twee jaar", "Nu niet");
         Assert.Equal(0, site.Count("signal"));
-        site.On("2026-04-02");
+        site.On("2026-05-02");
         var second = await Minute("Het gaat wel", "50", "Een jaar tot twee jaar", "Ik bel zelf wel");
         Assert.Equal(0, site.Count("signal"));
         Assert.Contains("Eén klein ding", second.Text, StringComparison.Ordinal);
 
-        site.On("2026-05-04");
+        site.On("2026-07-02");
         var third = await Minute("Slecht", "80", "Een week tot een maand", "Nu niet");
         Assert.Equal(1, site.Count("signal", $"caregiver_id = {son} and urgency = 'red'"));
         Assert.Contains("Wilt u dat Els u belt?", third.Text.Split("Wat u ons vertelde")[0], StringComparison.Ordinal);
         await third.Follow("Ja, bel mij");
         await third.Write("Ochtend of middag?", "Middag").Press("Ja, bel mij");
-        Assert.Contains("uiterlijk donderdag 7 mei", third.Text, StringComparison.Ordinal);
+        Assert.Contains("uiterlijk maandag 6 juli", third.Text, StringComparison.Ordinal);
 
         var coordinator = await site.SignedIn();
         Assert.Contains(
-            "Beloofd: uiterlijk donderdag 7 mei. Liefst in de middag.",
+            "Beloofd: uiterlijk maandag 6 juli. Liefst in de middag.",
             coordinator.Text,
             StringComparison.Ordinal
         );

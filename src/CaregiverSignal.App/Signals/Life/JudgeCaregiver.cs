@@ -11,6 +11,7 @@ namespace CaregiverSignal.Signals.Life;
 public sealed class JudgeCaregiver(
     Database database,
     RuleSettings rules,
+    Plan plan,
     SiteTime time,
     SignalMeasures? measures = null
 )
@@ -39,6 +40,7 @@ public sealed class JudgeCaregiver(
 
             if (!CaregiverTable.MarkJudged(transaction, due, NextFact(transaction, due.Id, history)))
                 return true;
+            Pace.Set(transaction, due.Id, plan, time);
             if (say is { } change)
             {
                 Notify(transaction, due.Id, open, change, reasons);

@@ -62,8 +62,10 @@ public static class Notifying
         {
             var sign = WarningSigns.All[place];
             var points = (muted & (1 << place)) == 0 ? sign.Points(known, today, settings) : 0;
+            // A request is the same request at whatever level it is told again.
+            var of = sign.Kind == SignalKind.Request ? Urgency.Amber : urgency;
             if (points > 0)
-                found.Add(sign.ToFinding(known, settings, urgency, points));
+                found.Add(sign.ToFinding(known, settings, of, points));
         }
 
         return found;
