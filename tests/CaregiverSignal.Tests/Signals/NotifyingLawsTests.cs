@@ -248,7 +248,10 @@ public class NotifyingLawsTests
                     foreach (var fact in day)
                         known.Take(fact, Rules);
                     var lines = Notifying.Lines(known, day.Key, Rules);
-                    if (day.Any(fact => fact.Kind == FactKind.Crisis) && !lines.Any(line => line.WarningSign == "crisis"))
+                    if (
+                        day.Any(fact => fact.Kind == FactKind.Crisis)
+                        && !lines.Any(line => line.WarningSign == "crisis")
+                    )
                         return false;
                     if (lines.Any(line => line.Points != 0 || line.Day > day.Key))
                         return false;

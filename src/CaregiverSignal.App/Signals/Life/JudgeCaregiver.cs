@@ -64,14 +64,10 @@ public sealed class JudgeCaregiver(
     }
 
     /// <summary>
-    /// Goes through notifications and talks in order; on one day the notification comes first, as the talk answers it.
+    /// Goes through notifications and talks in order; on one day the notification comes first, as the talk answers it,
+    /// and today's talk is after today's answer.
     /// </summary>
-    private Told ToldTo(
-        Transaction transaction,
-        long caregiverId,
-        History history,
-        IReadOnlyList<StoredFinding> held
-    )
+    private Told ToldTo(Transaction transaction, long caregiverId, History history, IReadOnlyList<StoredFinding> held)
     {
         // What rested on answers that were not the caregiver's was about somebody else, and keeps nothing silent.
         var gone = DisownedTable.DaysOf(transaction, caregiverId, time);
@@ -79,13 +75,15 @@ public sealed class JudgeCaregiver(
 
         var told = default(Told);
         var talks = new Queue<Contact>(
-            history.Contacts.Where(talk => talk.Day <= history.Today).OrderBy(talk => talk.Day)
+            history.Contacts.Where(talk => talk.Day < history.Today).OrderBy(talk => talk.Day)
         );
         foreach (var telling in NotificationTable.Of(transaction, caregiverId))
         {
             while (talks.TryPeek(out var talk) && talk.Day < telling.NotifiedOn)
                 told = told.AfterTalk(talks.Dequeue().Day, talk.NextOn, rules);
-            var reasons = held.Where(one => one.SignalId == telling.SignalId && time.DayOf(one.FoundAt) <= telling.NotifiedOn);
+            var reasons = held.Where(one =>
+                one.SignalId == telling.SignalId && time.DayOf(one.FoundAt) <= telling.NotifiedOn
+            );
             if (gone.Count == 0 || reasons.Any(one => !RestsOn(one)))
                 told = Told.By(new Notification(telling.NotifiedOn, telling.Near), told.RequestOn, rules);
         }

@@ -68,8 +68,12 @@ public struct Known
     /// </summary>
     public DateOnly EnteredInactiveOn { get; private set; }
 
+    /// <summary>The day of the newest fact of any kind.</summary>
+    public DateOnly NewestOn { get; private set; }
+
     public void Take(in Fact fact, RuleSettings settings)
     {
+        NewestOn = fact.Day;
         var holds = settings[Rules.PerseveranceTime.HoldsDays];
         switch (fact.Kind)
         {

@@ -42,7 +42,7 @@ public static class Notifying
         var level = Nearness.UrgencyOf(Nearness.Of(known, today, settings, muted), settings);
         var asks = (muted & RequestBit) == 0 && known.RequestOn > told.RequestOn && IsRecent(known.RequestOn, today);
         var isHigher = level is not null && !(level <= told.Level);
-        var isAgain = level is not null && today >= told.AgainOn;
+        var isAgain = level is not null && known.NewestOn >= told.AgainOn;
         return asks || isHigher || isAgain ? new Notification(today, level) : null;
     }
 
@@ -55,8 +55,7 @@ public static class Notifying
     )
     {
         var muted = Muted(known, today, settings, mute);
-        var urgency =
-            Nearness.UrgencyOf(Nearness.Of(known, today, settings, muted), settings) ?? Urgency.Amber;
+        var urgency = Nearness.UrgencyOf(Nearness.Of(known, today, settings, muted), settings) ?? Urgency.Amber;
         var found = new List<Finding>();
         for (var place = 0; place < WarningSigns.All.Count; place++)
         {
@@ -133,7 +132,13 @@ public readonly record struct Told(Urgency? Level, DateOnly AgainOn, DateOnly Re
     public Told AfterTalk(DateOnly talk, DateOnly? agreed, RuleSettings settings)
     {
         var usual = talk.AddDays(settings[Notifying.AgainAfterDays]);
-        return this with { AgainOn = agreed > talk ? agreed.Value : usual > AgainOn ? usual : AgainOn };
+        return this with
+        {
+            AgainOn =
+                agreed > talk ? agreed.Value
+                : usual > AgainOn ? usual
+                : AgainOn,
+        };
     }
 }
 
