@@ -62,21 +62,18 @@ public static class JudgingBench
         var (days, notified) = (0L, 0L);
         foreach (var facts in people)
         {
-            var (known, memory, next) = (default(Known), Memory.Empty, 0);
+            var (known, told, next) = (default(Known), default(Told), 0);
             while (next < facts.Length)
             {
                 var today = facts[next].Day;
                 while (next < facts.Length && facts[next].Day == today)
                     known.Take(facts[next++], settings);
                 days++;
-                if (Notifying.Judge(known, memory, today, settings) is { } say)
+                if (Notifying.Judge(known, told, today, settings) is { } say)
                 {
                     notified++;
-                    memory = memory.After(say);
+                    told = Told.By(say, known.RequestOn, settings);
                 }
-
-                if (Notifying.IsWell(known, today, settings))
-                    memory = memory.WhenWell();
             }
         }
 

@@ -203,16 +203,16 @@ public static class WorldsBench
         }
     }
 
-    /// <summary>What each warning sign that notifies by itself costs and finds, in a replay.</summary>
+    /// <summary>What each warning sign costs and finds, in a replay.</summary>
     private static void Prices(RuleSettings settings, List<Populated> worlds)
     {
-        Say($"\n## What is heard by itself: its price, check worlds\n");
+        Say($"\n## What each warning sign costs and finds, check worlds\n");
         Say(
             $"| without | red a month: median | red: median, worst | all a month: median | all: median, worst | stable ever told red, told | lead, days: red, all |"
         );
         Say($"|---|---:|---:|---:|---:|---:|---:|");
         Row("nothing", default);
-        foreach (var thing in WarningSigns.All.Where(thing => thing.NotifiesAt is not null))
+        foreach (var thing in WarningSigns.All.Where(thing => thing.HasPoints))
             Row(thing.Key, new Mute(0, WarningSigns.Bits(one => one == thing)));
 
         void Row(string name, Mute mute)

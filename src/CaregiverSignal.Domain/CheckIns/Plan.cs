@@ -28,6 +28,9 @@ public sealed record Plan(
     /// <summary>When a check-in may come between two planned ones; null for never.</summary>
     public SoonerPlan? Sooner { get; init; }
 
+    /// <summary>When somebody is asked less often than each month; null for never.</summary>
+    public CalmPlan? Calm { get; init; }
+
     /// <summary>When somebody is asked after an admission or a death; null for never.</summary>
     public AftercarePlan? Aftercare { get; init; }
 
@@ -58,6 +61,7 @@ public sealed record Plan(
             "reminderAfterDays",
             "mostQuestions",
             "sooner",
+            "calm",
             "aftercare",
             "source",
             "instruments"
@@ -69,6 +73,7 @@ public sealed record Plan(
             root.Wrong("reminderAfterDays", $"{reminder} is not allowed; it must be below windowDays, {window}");
         var most = root.Has("mostQuestions") ? root.Whole("mostQuestions", 1) : null;
         var sooner = root.Has("sooner") ? SoonerOf(root.Object("sooner")) : null;
+        var calm = root.Has("calm") ? CalmOf(root.Object("calm")) : null;
         var aftercare = root.Has("aftercare") ? AftercareOf(root.Object("aftercare"), window ?? 1, known) : null;
         var planned = new List<PlannedInstrument>();
         foreach (var part in root.Objects("instruments"))
@@ -125,6 +130,7 @@ public sealed record Plan(
             : new Plan(window!.Value, reminder!.Value, planned, most ?? int.MaxValue)
             {
                 Sooner = sooner,
+                Calm = calm,
                 Aftercare = aftercare,
             };
     }
@@ -149,6 +155,16 @@ public sealed record Plan(
         }
 
         return new AftercarePlan(days);
+    }
+
+    private static CalmPlan? CalmOf(JsonPlace? part)
+    {
+        if (part is null)
+            return null;
+        part.AllowOnly("everyMonths", "fromStep", "source");
+        part.Text("source");
+        var (months, step) = (part.Whole("everyMonths", 2, CalmPlan.MostMonths), part.Whole("fromStep", 2, 6));
+        return months is { } every && step is { } from ? new CalmPlan(every, from) : null;
     }
 
     private static SoonerPlan? SoonerOf(JsonPlace? part)
@@ -192,6 +208,18 @@ public sealed record SoonerPlan(int AfterDays = 14, int DaysLeft = 7)
 
     /// <summary>One minute at eight seconds a question, as its mail promises (our choice).</summary>
     public const int MostQuestions = 7;
+}
+
+/// <summary>Who says that they can go on for long is asked less often, until they say otherwise.</summary>
+/// <param name="EveryMonths">Months until they are asked again, 2 or 3.</param>
+/// <param name="FromStep">The step of perseverance time from which that holds: 2 (a week to a month) to 6 (more than two
+/// years).</param>
+public sealed record CalmPlan(int EveryMonths, int FromStep)
+{
+    public const int MostMonths = 3;
+
+    /// <summary>The instrument and the item that are read.</summary>
+    public static readonly (string Instrument, string Item) Question = ("volhoudtijd", "time");
 }
 
 /// <summary>The rhythm after an admission or a death.</summary>

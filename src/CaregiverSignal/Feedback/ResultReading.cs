@@ -113,7 +113,8 @@ public sealed class ResultReading(
                     ),
             Promised = PromiseWords.Of(transaction, caregiver, coordinator, time),
             CallMe = checkIn.CallMe,
-            NextOn = caregiver.Status == CaregiverStatus.Active ? caregiver.NextDueOn : null,
+            NextOn =
+                caregiver.Status == CaregiverStatus.Active ? Pace.NextDue(transaction, caregiver, plan, time) : null,
             Wrote = checkIn.HasWordsToRead,
             OwnWords = Plainly.Shown(checkIn.OwnWords?.Trim() ?? ""),
             Today = time.Today,

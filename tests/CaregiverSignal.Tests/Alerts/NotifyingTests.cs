@@ -141,7 +141,7 @@ public sealed class NotifyingTests() : AtASite("2026-03-02")
         site.Beat();
         Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = '' and next_on = '2026-03-30'"));
 
-        site.Advance(TimeSpan.FromDays(1));
+        site.AddAnswered(caregiver, site.Time.Today, null, ("volhoudtijd.time", 2));
         site.Beat();
 
         Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = 'level'"));

@@ -98,6 +98,6 @@ public sealed class CloseCheckInTests : AtASite
         site.Beat();
 
         Assert.Equal("RequestForContact caregiver", site.Value<string>("select kind || ' ' || reported_by from event"));
-        Assert.Equal((Urgency.Red, "request"), (site.OpenSignal(anna)!.Urgency, site.OpenSignal(anna)!.KindCodes));
+        Assert.Equal((Urgency.Amber, "request"), (site.OpenSignal(anna)!.Urgency, site.OpenSignal(anna)!.KindCodes));
     }
 }

@@ -210,7 +210,7 @@ public sealed class PromisedCallTests : AtASite
         Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and due_on = '2026-03-04' and done_at is null"));
         site.Beat();
-        Assert.Equal(1, site.Count("signal", "urgency = 'red'"));
+        Assert.Equal(1, site.Count("signal", "kinds = 'request'"));
 
         // The mail still asks its questions, and afterwards still offers the call.
         var later = await site.NewBrowser().Open(link);

@@ -355,42 +355,6 @@ public sealed class ResultTests() : AtASite("2026-03-02")
         );
     }
 
-    [Theory]
-    [InlineData(9, 12, "what was just answered is told")]
-    [InlineData(2, 11, "not yet a year")]
-    public async Task Fewer_questions_are_offered_to_nobody_else(int yes, int months, string why)
-    {
-        Assert.True(why.Length > 0);
-
-        var browser = await SendCsi(WellForAYear(months), yes);
-
-        Assert.DoesNotContain("eens in de 2 maanden", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Rond 2 april vragen wij het weer, soms wat eerder.", browser.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task After_questions_in_between_one_tap_ends_them_for_a_year()
-    {
-        var caregiver = WellForAYear();
-        site.Database.Write(transaction => CaregiverTable.AskSooner(transaction, caregiver, new DateOnly(2026, 3, 20)));
-
-        var browser = await SendCsi(caregiver, yes: 2, inBetween: true);
-        Assert.Contains("Deze keer vroegen wij het wat eerder.", browser.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("eens in de 2 maanden", browser.Text, StringComparison.Ordinal);
-        await browser.Press("Liever niet vaker");
-
-        Assert.Contains(
-            "Goed. Wij vragen het een jaar lang alleen op de vaste dagen.",
-            browser.Text,
-            StringComparison.Ordinal
-        );
-        Assert.Equal(
-            1,
-            site.Count("agreement", "kind = 'sooner' and set_by = 'caregiver' and until_on = '2027-03-02'")
-        );
-        Assert.Equal(0, site.Count("caregiver", "sooner_on is not null"));
-    }
-
     [Fact]
     public async Task A_choice_that_the_page_does_not_have_changes_nothing()
     {

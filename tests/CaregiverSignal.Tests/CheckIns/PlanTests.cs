@@ -47,20 +47,17 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
-    public void A_plan_says_how_long_after_somebody_is_asked_in_between_or_says_nothing_and_nobody_is()
+    public void A_plan_says_from_when_somebody_is_asked_less_often_or_says_nothing_and_nobody_is()
     {
         var text = Sound.Replace(
             "\"windowDays\"",
-            "\"sooner\": { \"afterDays\": 21, \"daysLeft\": 1, \"source\": \"ours\" }, \"windowDays\"",
+            "\"calm\": { \"everyMonths\": 3, \"fromStep\": 6, \"source\": \"ours\" }, \"windowDays\"",
             StringComparison.Ordinal
         );
 
-        Assert.Equal(
-            new SoonerPlan(21, 1),
-            PlanFile.Load(folder.Write("plan.json", text), Some.Instruments, out _)!.Sooner
-        );
-        Assert.Null(PlanFile.Load(folder.Write("plan.json", Sound), Some.Instruments, out _)!.Sooner);
-        Assert.Equal(new SoonerPlan(14, 7), Some.Plan.Sooner);
+        Assert.Equal(new CalmPlan(3, 6), PlanFile.Load(folder.Write("plan.json", text), Some.Instruments, out _)!.Calm);
+        Assert.Null(PlanFile.Load(folder.Write("plan.json", Sound), Some.Instruments, out _)!.Calm);
+        Assert.Equal(new CalmPlan(2, 5), Some.Plan.Calm);
     }
 
     [Theory]

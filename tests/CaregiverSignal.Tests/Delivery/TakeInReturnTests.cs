@@ -2,6 +2,8 @@ using System.Text;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Mail;
 using CaregiverSignal.Tests.Support;
 
@@ -342,7 +344,12 @@ public sealed class TakeInReturnTests : IDisposable
             site.On(checkIn.ClosesOn.ToString("O", null)).Beat();
         }
 
-        Assert.Equal(isSilence, site.OpenSignal(bram) is not null);
+        Assert.Equal(
+            isSilence ? 2 : 0,
+            site.Database.Read(transaction =>
+                Facts.Of(Histories.Of(transaction, bram, site.Time)).Count(fact => fact.Kind == FactKind.Missed)
+            )
+        );
     }
 
     [Theory]

@@ -71,7 +71,7 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
         Assert.DoesNotContain("Snel contact. Open sinds", els.Text, StringComparison.Ordinal);
         site.On("2026-03-03");
         site.Database.Write(transaction =>
-            SignalTable.NotifyAgain(transaction, signal.Id, signal.Kinds, site.Time.Today, site.Time.Now)
+            SignalTable.Change(transaction, signal.Id, signal.Urgency, signal.Kinds, site.Time.Today, site.Time.Today)
         );
 
         els = await (await site.SignedIn()).Open($"/zaak/{anna}");

@@ -52,7 +52,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         site.Beat();
         site.Advance(TimeSpan.FromDays(8));
 
-        site.AddAnswered(caregiver, site.Time.Today, null, site.Csi(9));
+        site.AddAnswered(caregiver, site.Time.Today, null, ("volhoudtijd.time", 4));
         site.Beat();
 
         var open = site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!;
@@ -172,7 +172,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         if (isFollowed)
             await Log(caregiver, "Niet bereikt", "");
         var browser = await Open(caregiver);
-        site.AddAnswered(caregiver, site.Time.Today, "yes", site.Csi(9));
+        site.AddAnswered(caregiver, site.Time.Today, "yes", ("volhoudtijd.time", 1));
         site.Beat();
         var before = site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!;
         Assert.Equal(Urgency.Red, before.Urgency);

@@ -31,15 +31,7 @@ internal static class OpenSignals
                 RuleSet.Of(new RuleSettings()),
                 site.Time.Now
             );
-            NotificationTable.Add(
-                transaction,
-                id,
-                site.Time.Today,
-                urgency,
-                Kinds.Split(kinds),
-                urgency,
-                site.Time.Today.AddDays(120)
-            );
+            NotificationTable.Add(transaction, id, site.Time.Today, urgency, Kinds.Split(kinds), urgency);
             return SignalTable.Get(transaction, id)!;
         });
 

@@ -25,7 +25,7 @@ public sealed class SignalRecordTests : AtASite
     [Fact]
     public async Task Why_a_signal_was_opened_can_still_be_read_when_it_is_closed()
     {
-        Answers(8, 6);
+        Answers(8, 4);
         Close();
 
         var browser = await Open();
@@ -34,7 +34,7 @@ public sealed class SignalRecordTests : AtASite
         Assert.Equal(
             [
                 "Afgerond: Redt het zelf, wij volgen met de gewone vragen door Els | 2 maart 2026",
-                $"Melding: aandacht | 2 maart 2026 | De druk (CSI) was op 2 maart 2026 voor het eerst 7 of hoger. | Regels {RuleSettings.Version}.",
+                $"Melding: aandacht | 2 maart 2026 | Zei op 2 maart 2026: ik houd dit nog zes tot twaalf maanden vol. De druk (CSI) was op 2 maart 2026 voor het eerst 7 of hoger. | Regels {RuleSettings.Version}.",
             ],
             browser.Timeline()
         );
@@ -44,7 +44,7 @@ public sealed class SignalRecordTests : AtASite
     public async Task What_was_told_again_stands_there_with_what_is_new_and_names_what_still_holds()
     {
         Answers(3, 4);
-        site.Advance(TimeSpan.FromDays(120));
+        site.Advance(TimeSpan.FromDays(136));
         site.Happened(anna, site.Time.Today, EventKind.RespiteFailed, ReportedBy.Caregiver);
         site.Database.Write(transaction => CaregiverTable.JudgeFrom(transaction, anna, site.Time.Now));
         site.Beat();
@@ -53,7 +53,7 @@ public sealed class SignalRecordTests : AtASite
         var line = browser.Timeline().First(one => one.StartsWith("Melding:", StringComparison.Ordinal));
 
         Assert.Equal(
-            "Melding: aandacht | 30 juni 2026 | Op 30 juni 2026: iemand zou het overnemen, dat lukte niet. | "
+            "Melding: aandacht | 16 juli 2026 | Op 16 juli 2026: iemand zou het overnemen, dat lukte niet. | "
                 + $"Regels {RuleSettings.Version}.",
             line
         );
@@ -84,7 +84,7 @@ public sealed class SignalRecordTests : AtASite
     [Fact]
     public async Task The_limits_that_were_not_the_shipped_ones_stand_beside_the_rules()
     {
-        site.AddAnswered(anna, site.Time.Today, "no", [.. site.Csi(8), ("volhoudtijd.time", 6)]);
+        site.AddAnswered(anna, site.Time.Today, "no", [.. site.Csi(8), ("volhoudtijd.time", 5)]);
         site.PartsOn(site.Database, ("Signals:Nearness:Amber", "2"))
             .GetRequiredService<JobRunner>()
             .Run(TestContext.Current.CancellationToken);

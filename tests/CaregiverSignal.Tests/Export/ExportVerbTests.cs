@@ -113,6 +113,8 @@ public sealed class ExportVerbTests : IDisposable
                 site.Time
             )
         );
+        site.On("2026-04-21").AskAndAnswer(anna, csi: 9, time: 2);
+        site.Beat();
         Export();
 
         Run("replay", Out, "--out", Path.Combine(temporary.Name, "signals.csv"));
@@ -121,9 +123,8 @@ public sealed class ExportVerbTests : IDisposable
             ["person,date,kind,by,note,look_again_on", "anna,2026-03-10,Contacted,coordinator,,2026-04-20"],
             Lines("events.csv")
         );
-        // Told on the agreed day, and again 120 days later, for the answer still counts then.
         Assert.Equal(
-            ["2026-03-10", "2026-04-20", "2026-08-18"],
+            ["2026-03-10", "2026-04-21"],
             File.ReadLines(Path.Combine(temporary.Name, "signals.csv")).Skip(1).Select(line => line.Split(',')[1])
         );
     }

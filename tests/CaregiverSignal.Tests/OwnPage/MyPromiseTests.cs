@@ -44,7 +44,7 @@ public sealed class MyPromiseTests : AtASite
         Assert.DoesNotContain("belt u uiterlijk", page.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is not null and done_by is null"));
         Assert.Equal(1, site.Count("record", "deed = 'take-back' and object = 'call' and by_role = 'caregiver'"));
-        Assert.Equal(1, site.Count("signal", "urgency = 'red' and closed_at is null"));
+        Assert.Equal(1, site.Count("signal", "kinds = 'request' and closed_at is null"));
         Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
         site.Beat();
         Assert.Single(site.Mails(), mail => mail.Contains("Het is gelukt.", StringComparison.Ordinal));
@@ -310,7 +310,7 @@ public sealed class MyPromiseTests : AtASite
         await page.Press(TakeBack);
         Assert.Contains(TookBack, (await site.SignedIn()).Text, StringComparison.Ordinal);
 
-        site.On("2026-04-20").AddAnswered(caregiver, site.Time.Today, null, site.Csi(9));
+        site.On("2026-04-20").AddAnswered(caregiver, site.Time.Today, null, ("volhoudtijd.time", 4));
         site.Beat();
 
         Assert.Equal(1, site.Count("signal", "kinds = 'level' and opened_on = '2026-04-20'"));

@@ -29,22 +29,17 @@ public sealed partial class AddAWarningSignTests
             .Answers(csi: 9, volhoudtijd: 3, going: 1, burden: 90, support: 24, missing: 22)
             .Gives("ediz-plus", [.. Some.Instruments.Newest("ediz-plus").Items.Select(item => (item.Key, 3))])
             .Happened("2025-03-10", "HelperLost")
-            .Happened("2025-03-11", "RespiteFailed")
-            .Happened("2025-03-12", "CrisisAdmission")
-            .Happened("2025-03-13", "Incident")
-            .Happened("2025-03-14", "Incident")
-            .Happened("2025-03-15", "Incident")
+            .Happened("2025-03-11", "RespiteFailed", by: "professional")
+            .Happened("2025-03-12", "CrisisAdmission", by: "professional")
             .Happened("2025-03-16", "RequestForContact"),
         new Case()
-            .EachMonth("2025-01-10", 4, (life, _) => life.Answers(csi: 3, volhoudtijd: 6))
+            .EachMonth("2025-01-10", 4, (life, _) => life.Answers(csi: 3, volhoudtijd: 4))
             .Missed("2025-05-10")
             .Missed("2025-06-10"),
         new Case()
             .Asked("2025-01-06")
             .Answers(csi: 3, volhoudtijd: 6)
-            .Happened("2025-02-03", "Death")
-            .Happened("2025-03-03", "Fall")
-            .Happened("2025-06-03", "Resumed", by: "coordinator"),
+            .Happened("2025-02-03", "Death", by: "professional"),
     ];
 
     public static TheoryData<int> EachLife => [.. Enumerable.Range(0, Lives.Length)];
@@ -99,12 +94,12 @@ public sealed partial class AddAWarningSignTests
             yield return "its line in the list";
         if (!Reasons.Has(sign.Key))
             yield return "its sentence";
-        if (sign is { HasPoints: false, NotifiesAt: null })
-            yield return "points or a notification";
+        if (sign is { HasPoints: false, IsLine: false })
+            yield return "points or a line";
         if (sign.HasPoints && !HasRow("What adds points", sign))
             yield return "its row under 'What adds points'";
-        if (sign.NotifiesAt is not null && !HasRow("What notifies by itself", sign))
-            yield return "its row under 'What notifies by itself'";
+        if (sign.IsLine && !HasRow("What is a line by itself", sign))
+            yield return "its row under 'What is a line by itself'";
         foreach (var limit in sign.Limits)
         {
             if (limit.Least >= limit.Most || limit.Shipped < limit.Least || limit.Shipped > limit.Most)

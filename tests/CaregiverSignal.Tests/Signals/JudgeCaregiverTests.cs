@@ -41,11 +41,11 @@ public sealed class JudgeCaregiverTests : AtASite
         Miss("2026-02-05");
         site.Happened(anna, "2026-02-25", "Resumed");
         Miss("2026-03-05");
-        Assert.Null(site.OpenSignal(anna));
+        Assert.Equal(1, Missed());
 
         Miss("2026-04-05");
 
-        AssertOpen("amber", "silence");
+        Assert.Equal(2, Missed());
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class JudgeCaregiverTests : AtASite
         site.Happened(anna, "2026-02-02", "RequestForContact", "caregiver");
         site.Database.Write(transaction => CaregiverTable.JudgeFrom(transaction, anna, site.Time.Now));
         site.Beat();
-        AssertOpen("red", "request");
+        AssertOpen("amber", "request");
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class JudgeCaregiverTests : AtASite
         site.Database.Write(transaction => Participation.Stop(transaction, anna, ReportedBy.Caregiver, site.Time));
         site.Beat();
 
-        AssertOpen("amber", "level");
+        Assert.Equal(1, site.Count("finding", "warning_sign = 'strain'"));
     }
 
     [Theory]
@@ -104,17 +104,17 @@ public sealed class JudgeCaregiverTests : AtASite
             site.On(checkIn.ClosesOn.ToString("O", null)).Beat();
         }
 
-        Assert.Equal(isSilence, site.OpenSignal(anna) is not null);
+        Assert.Equal(isSilence ? 2 : 0, Missed());
     }
 
     [Fact]
     public void There_is_one_open_signal_a_person_and_kinds_join_it()
     {
-        site.AskAndAnswer(anna, 7, 6);
+        site.AskAndAnswer(anna, 7, 4);
         site.Beat();
         AssertOpen("amber", "level");
 
-        site.On("2026-02-05").AskAndAnswer(anna, 10, 6);
+        site.On("2026-02-05").AskAndAnswer(anna, 10, 4);
         site.Beat();
 
         Assert.Equal(1, site.Count("signal"));
@@ -141,7 +141,7 @@ public sealed class JudgeCaregiverTests : AtASite
     [Fact]
     public void An_amber_signal_that_turns_red_is_told_at_once()
     {
-        site.AskAndAnswer(anna, 7, 6);
+        site.AskAndAnswer(anna, 7, 4);
         site.Beat();
         Assert.Equal(0, site.Count("mail", "kind = 'alert'"));
 
@@ -160,10 +160,12 @@ public sealed class JudgeCaregiverTests : AtASite
         site.On("2026-02-04").Happened(anna, "2026-02-04", "Contacted");
         JudgeNow();
 
-        site.On("2026-05-05").Beat();
+        site.On("2026-06-05").AskAndAnswer(anna, 2, 4);
+        site.Beat();
         Assert.Equal(1, site.Count("notification"));
 
-        site.On("2026-06-04").Beat();
+        site.On("2026-07-05").AskAndAnswer(anna, 2, 4);
+        site.Beat();
         Assert.Equal(2, site.Count("notification"));
     }
 
@@ -174,7 +176,7 @@ public sealed class JudgeCaregiverTests : AtASite
         site.Happened(anna, "2026-01-05", "Contacted");
         JudgeNow();
 
-        AssertOpen("red", "request");
+        AssertOpen("amber", "request");
     }
 
     [Fact]
@@ -230,16 +232,16 @@ public sealed class JudgeCaregiverTests : AtASite
         });
         site.Sql("update caregiver set judge_due_at = '2026-01-05T09:00:00.000Z'");
         site.Beat();
-        site.On("2026-03-02").Beat();
-        site.On("2026-03-03").AskAndAnswer(anna, 13, 2);
+        site.On("2026-03-02").AskAndAnswer(anna, 7, 4);
+        site.Beat();
+        site.On("2026-03-20").AskAndAnswer(anna, 13, 2);
         site.Beat();
 
         Assert.Equal(
-            ["2026-01-05 amber level", "2026-03-02 amber level", "2026-03-03 red level;change"],
+            ["2026-01-05 amber level", "2026-03-02 amber level", "2026-03-20 red level;change"],
             site.Database.Read(transaction => NotificationTable.Of(transaction, anna))
                 .Select(one => $"{one.NotifiedOn:yyyy-MM-dd} {one.Urgency.Code()} {one.KindCodes}")
         );
-        Assert.Equal(2, site.Count("finding", "found_at < '2026-03-03'"));
     }
 
     [Fact]
@@ -322,6 +324,12 @@ public sealed class JudgeCaregiverTests : AtASite
             }
         }
     }
+
+    /// <summary>How many check-ins left unanswered count as silence.</summary>
+    private int Missed() =>
+        site.Database.Read(transaction =>
+            Facts.Of(Histories.Of(transaction, anna, site.Time)).Count(fact => fact.Kind == FactKind.Missed)
+        );
 
     private void JudgeNow()
     {

@@ -168,7 +168,7 @@ public class NotifyingLawsTests
         );
 
     [Fact]
-    public void On_every_day_with_a_level_it_was_told_within_the_days_that_a_telling_holds() =>
+    public void On_every_day_with_a_level_and_a_fact_it_was_told_within_the_days_that_a_telling_holds() =>
         Holds(
             (life, _) =>
             {
@@ -182,124 +182,82 @@ public class NotifyingLawsTests
                         || told.Any(one =>
                             one.Day <= it.First
                             && one.Urgency >= level
-                            && it.First.DayNumber - one.Day.DayNumber
-                                < (
-                                    PointsOf(one) == Rules[Nearness.Amber]
-                                        ? Rules[Notifying.AgainAfterDaysLow]
-                                        : Rules[Notifying.AgainAfterDays]
-                                )
+                            && it.First.DayNumber - one.Day.DayNumber < Rules[Notifying.AgainAfterDays]
                         )
                     );
             }
         );
 
     [Fact]
-    public void Two_tellings_come_sooner_only_for_a_higher_level_or_something_new_and_never_on_one_day() =>
+    public void Two_tellings_come_sooner_only_for_a_higher_level_or_a_request_and_never_on_one_day() =>
         Holds(
             (life, _) =>
             {
                 var told = Told(life with { Contacts = [] });
-                var (near, until, nearOn) = (default(Urgency?), default(DateOnly), default(DateOnly));
-                for (var place = 0; place < told.Count; place++)
-                {
-                    var one = told[place];
-                    if (place > 0 && one.Day <= told[place - 1].Day)
-                        return false;
-                    var level = Nearness.UrgencyOf(PointsOf(one), Rules);
-                    var isNew = one.Findings.Any(it =>
-                        IsHeard(it) && it.Day > (place == 0 ? default : told[place - 1].Day)
-                    );
-                    var isDue =
-                        level is not null
+                return told.Zip(told.Skip(1))
+                    .All(pair =>
+                        pair.Second.Day > pair.First.Day
                         && (
-                            one.Day >= until
-                            || !(level <= near)
-                            || (level == Urgency.Red && WasWell(life, nearOn, one.Day))
-                        );
-                    if (!isNew && !isDue)
-                        return false;
-                    if (isDue)
-                        (near, nearOn, until) = (
-                            level,
-                            one.Day,
-                            one.Day.AddDays(
-                                PointsOf(one) == Rules[Nearness.Amber]
-                                    ? Rules[Notifying.AgainAfterDaysLow]
-                                    : Rules[Notifying.AgainAfterDays]
-                            )
-                        );
-                }
-
-                return true;
-            }
-        );
-
-    [Fact]
-    public void A_talk_makes_nothing_heard_or_forgotten_and_changes_nothing_before_it() =>
-        Holds(
-            (life, luck) =>
-            {
-                var day = First.AddDays(luck.Next(800));
-                var talked = life with
-                {
-                    Contacts =
-                    [
-                        .. life.Contacts,
-                        new Contact(day, luck.Next(2) == 0, luck.Next(2) == 0 ? null : day.AddDays(luck.Next(1, 200))),
-                    ],
-                };
-
-                return Heard(Told(talked)).SetEquals(Heard(Told(life)))
-                    && Lines(Told(talked), day).SequenceEqual(Lines(Told(life), day));
-            }
-        );
-
-    [Fact]
-    public void After_a_talk_without_a_day_only_something_new_or_more_than_was_told_last_is_told_for_as_long_as_a_telling_holds() =>
-        Holds(
-            (life, luck) =>
-            {
-                var day = First.AddDays(luck.Next(800));
-                var talked = life with { Contacts = [new Contact(day, false, null)] };
-                var until = day.AddDays(Rules[Notifying.AgainAfterDays]);
-                var last = Told(talked)
-                    .LastOrDefault(one => one.Day <= day && Nearness.UrgencyOf(PointsOf(one), Rules) is not null);
-                var before = last is null ? null : Nearness.UrgencyOf(PointsOf(last), Rules);
-
-                return Told(talked)
-                    .Where(one => one.Day > day && one.Day < until)
-                    .All(one =>
-                        one.Findings.Any(it => IsHeard(it) && it.Day == one.Day)
-                        || !(Nearness.UrgencyOf(PointsOf(one), Rules) <= before)
-                        || WasWell(talked, last!.Day, one.Day)
+                            pair.Second.Day >= pair.First.Day.AddDays(Rules[Notifying.AgainAfterDays])
+                            || !(LevelOf(pair.Second) <= LevelOf(pair.First))
+                            || RequestIn(pair.Second) > RequestIn(pair.First)
+                        )
                     );
             }
         );
 
     [Fact]
-    public void Who_was_well_in_between_and_is_red_again_is_told_of_on_that_day() =>
+    public void A_talk_only_postpones_and_changes_nothing_before_it() =>
+        Holds(
+            (life, luck) =>
+            {
+                var day = First.AddDays(luck.Next(800));
+                var agreed = luck.Next(2) == 0 ? (DateOnly?)null : day.AddDays(luck.Next(1, 200));
+                var quiet = life with { Contacts = [] };
+                var (before, after) = (Told(quiet), Told(quiet with { Contacts = [new Contact(day, false, agreed)] }));
+                var next = after.FirstOrDefault(one => one.Day > day);
+
+                return Lines(after, day).SequenceEqual(Lines(before, day))
+                    && Requests(after).SetEquals(Requests(before))
+                    && (
+                        next is null
+                        || next.Day >= (agreed ?? day.AddDays(Rules[Notifying.AgainAfterDays]))
+                        || before.Any(one => one.Day == next.Day && one.Urgency == next.Urgency)
+                    );
+            }
+        );
+
+    [Fact]
+    public void Every_request_is_told_on_its_day() =>
+        Holds(
+            (life, _) =>
+                Facts
+                    .Of(life)
+                    .Where(fact => fact.Kind == FactKind.Request)
+                    .All(fact => Told(life).Any(one => one.Day == fact.Day && RequestIn(one) == fact.Day))
+        );
+
+    [Fact]
+    public void What_is_heard_as_a_line_is_heard_while_it_is_recent_and_makes_no_signal() =>
         Holds(
             (life, _) =>
             {
-                var told = Told(life);
-
-                return told.Where(one =>
-                        one.Urgency == Urgency.Red && Nearness.UrgencyOf(PointsOf(one), Rules) == Urgency.Red
+                var (known, facts) = (default(Known), Facts.Of(life));
+                foreach (var day in facts.GroupBy(fact => fact.Day))
+                {
+                    foreach (var fact in day)
+                        known.Take(fact, Rules);
+                    var lines = Notifying.Lines(known, day.Key, Rules);
+                    if (
+                        day.Any(fact => fact.Kind == FactKind.Crisis)
+                        && !lines.Any(line => line.WarningSign == "crisis")
                     )
-                    .All(red =>
-                        Days(life)
-                            .Where(day => day > red.Day && AnsweredOn(life, day) && UrgencyOn(life, day) == Urgency.Red)
-                            .Where(day =>
-                                WasWell(
-                                    life,
-                                    told.Last(one =>
-                                        one.Day < day && Nearness.UrgencyOf(PointsOf(one), Rules) is not null
-                                    ).Day,
-                                    day
-                                )
-                            )
-                            .All(day => told.Any(one => one.Day == day))
-                    );
+                        return false;
+                    if (lines.Any(line => line.Points != 0 || line.Day > day.Key))
+                        return false;
+                }
+
+                return true;
             }
         );
 
@@ -440,7 +398,12 @@ public class NotifyingLawsTests
                     day => new HistoryEvent(
                         day,
                         Happenings[luck.Next(Happenings.Length)],
-                        luck.Next(3) == 0 ? ReportedBy.Coordinator : ReportedBy.Caregiver
+                        luck.Next(3) switch
+                        {
+                            0 => ReportedBy.Coordinator,
+                            1 => ReportedBy.Professional,
+                            _ => ReportedBy.Caregiver,
+                        }
                     )
                 ),
             ],
@@ -513,20 +476,14 @@ public class NotifyingLawsTests
 
     private static int PointsOf(NotifiedSignal told) => told.Findings.Sum(one => one.Points);
 
-    /// <summary>They answered between two days, and were not near by that.</summary>
-    private static bool WasWell(History life, DateOnly from, DateOnly to) =>
-        Days(life).Any(day => day > from && day < to && AnsweredOn(life, day) && UrgencyOn(life, day) is null);
+    private static Urgency? LevelOf(NotifiedSignal told) => Nearness.UrgencyOf(PointsOf(told), Rules);
 
-    private static bool AnsweredOn(History life, DateOnly day) =>
-        Facts.Of(life).Any(fact => fact.Day == day && fact.Kind == FactKind.Answered);
+    /// <summary>The day of the request that a telling names; the default for none.</summary>
+    private static DateOnly RequestIn(NotifiedSignal told) =>
+        told.Findings.FirstOrDefault(one => one.Kind == SignalKind.Request)?.Day ?? default;
 
-    private static Urgency? UrgencyOn(History life, DateOnly day) => Nearness.UrgencyOf(NearnessOn(life, day), Rules);
-
-    private static bool IsHeard(Finding finding) =>
-        WarningSigns.All.Single(thing => thing.Key == finding.WarningSign).NotifiesAt is not null;
-
-    private static HashSet<(string, DateOnly)> Heard(IEnumerable<NotifiedSignal> told) =>
-        [.. told.SelectMany(one => one.Findings).Where(IsHeard).Select(one => (one.WarningSign, one.Day))];
+    private static HashSet<DateOnly> Requests(IEnumerable<NotifiedSignal> told) =>
+        [.. told.Select(RequestIn).Where(day => day != default)];
 
     private static IEnumerable<string> Lines(IEnumerable<NotifiedSignal> told, DateOnly? until = null) =>
         told.Where(one => !(one.Day > until))

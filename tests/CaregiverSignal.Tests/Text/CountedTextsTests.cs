@@ -54,7 +54,6 @@ public sealed partial class CountedTextsTests
         ["Reasons dwindling-support.Below"] = "two falls at least",
         ["CaseModel Rest"] = "from two on: one more day needs no fold",
         ["CaseModel Sign.event"] = "from fourteen on",
-        ["CaseModel Sign.incidents"] = "from thirty on",
         ["CaseModel ToScreen"] = "from two on: one more day needs no fold",
         ["ResultModel Offered"] = "a list has two questions at least: a single one stands on the page",
         ["Shared LessOften1"] = "only longer than a month can be chosen",

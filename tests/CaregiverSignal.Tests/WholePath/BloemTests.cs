@@ -51,7 +51,6 @@ public sealed class BloemTests() : AtASite("2026-03-02")
         els = await site.SignedIn();
         Assert.Has("Mijn pols is stuk en ik slaap niet.", els.Text);
         Assert.Has("Beloofd: uiterlijk woensdag 7 oktober.", els.Text);
-        Assert.NotEqual(0, site.Count("finding", "warning_sign = 'event-in-aftercare'"));
 
         // The call, and somebody who comes along for half a year: new people, an activity of her own.
         await Talks(els, pauline);

@@ -11,7 +11,7 @@ public sealed class EnrolledCasesTests() : AtASite("2026-03-02")
     [Fact]
     public async Task C_12_angela_enrols_and_when_her_neighbour_gives_up_she_is_called_and_he_is_not_asked()
     {
-        var angela = await Enrolled("angela@example.org", "Mijn partner", "50", "Een jaar tot twee jaar");
+        var angela = await Enrolled("angela@example.org", "Mijn partner", "70", "Een jaar tot twee jaar");
         Assert.Equal(0, site.Count("signal"));
         // Somebody means well and types the neighbour's address: he gets one neutral mail, and nothing is asked of him.
         await (await site.Enrolling("buurman@example.org")).Sent();
@@ -42,14 +42,12 @@ public sealed class EnrolledCasesTests() : AtASite("2026-03-02")
         await (await els.Open($"/zaak/{grandchild}")).Follow("Er is iets veranderd");
         await els.Choose("Wat is er veranderd?", "Een ander ongeluk, of het ging bijna mis").Press("Leg vast");
         site.Beat();
-        var before = site.Count("finding", "warning_sign = 'incidents'");
         site.On("2026-06-09").Beat();
         var mail = TestInstallation.LinkIn(site.MailsTo("lot@example.org").Last());
         using (var told = await site.NewBrowser().Open(mail + "?wat=veranderd"))
             await told.Choose("Wat is er veranderd?", "Een ander ongeluk, of het ging bijna mis").Press("Verstuur");
         site.Beat();
 
-        Assert.Equal((0, 1), (before, site.Count("finding", "warning_sign = 'incidents'")));
         Assert.Equal(3, site.Count("event", "kind = 'Incident'"));
         els = await site.SignedIn();
         Assert.Has("Meldde zich zelf aan", els.Text);

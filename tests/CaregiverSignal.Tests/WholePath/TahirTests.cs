@@ -16,21 +16,21 @@ public sealed class TahirTests() : AtASite("2026-03-02")
 
         await Minute("Goed", "20", "Langer dan twee jaar", "Nu niet");
         Assert.Equal(0, site.Count("signal"));
-        site.On("2026-04-02");
+        site.On("2026-05-02");
         var second = await Minute("Het gaat wel", "50", "Een jaar tot twee jaar", "Ik bel zelf wel");
         Assert.Equal(0, site.Count("signal"));
         Assert.Has("Eén klein ding", second.Text);
 
-        site.On("2026-05-04");
+        site.On("2026-07-02");
         var third = await Minute("Slecht", "80", "Een week tot een maand", "Nu niet");
         Assert.Equal(1, site.Count("signal", $"caregiver_id = {son} and urgency = 'red'"));
         Assert.Has("Wilt u dat Els u belt?", third.Text.Split("Wat u ons vertelde")[0]);
         await third.Follow("Ja, bel mij");
         await third.Write("Ochtend of middag?", "Middag").Press("Ja, bel mij");
-        Assert.Has("uiterlijk donderdag 7 mei", third.Text);
+        Assert.Has("uiterlijk maandag 6 juli", third.Text);
 
         var coordinator = await site.SignedIn();
-        Assert.Has("Beloofd: uiterlijk donderdag 7 mei. Liefst in de middag.", coordinator.Text);
+        Assert.Has("Beloofd: uiterlijk maandag 6 juli. Liefst in de middag.", coordinator.Text);
         await coordinator.Open($"/zaak/{son}");
         Assert.Has("Jamal Achternaam", coordinator.Text);
         Assert.All(

@@ -7,25 +7,22 @@ namespace CaregiverSignal.Signals.Life;
 public static class NotificationTable
 {
     /// <summary>Stores a notification; a second one on the same day replaces the first.</summary>
-    /// <param name="near">The urgency of the nearness; null when only a new warning sign was the reason.</param>
-    /// <param name="lookAgainOn">Null in the same case.</param>
+    /// <param name="near">The level of the nearness; null when they only asked to be called.</param>
     public static void Add(
         Transaction transaction,
         long signalId,
         DateOnly day,
         Urgency urgency,
         IEnumerable<SignalKind> kinds,
-        Urgency? near,
-        DateOnly? lookAgainOn
+        Urgency? near
     ) =>
         transaction.Execute(
             """
-            insert into notification (signal_id, notified_on, urgency, kinds, near, look_again_on)
-            values (@signalId, @day, @urgency, @kinds, @near, @lookAgainOn)
+            insert into notification (signal_id, notified_on, urgency, kinds, near)
+            values (@signalId, @day, @urgency, @kinds, @near)
             on conflict (signal_id, notified_on) do update set
                 urgency = excluded.urgency, kinds = excluded.kinds,
-                near = coalesce(excluded.near, notification.near),
-                look_again_on = coalesce(excluded.look_again_on, notification.look_again_on)
+                near = coalesce(excluded.near, notification.near)
             """,
             new
             {
@@ -34,7 +31,6 @@ public static class NotificationTable
                 urgency,
                 kinds = Kinds.Join(kinds),
                 near,
-                lookAgainOn,
             }
         );
 
@@ -45,7 +41,7 @@ public static class NotificationTable
             select
                 notification.signal_id, notification.notified_on, notification.urgency,
                 notification.kinds as kind_codes,
-                notification.near, notification.look_again_on
+                notification.near
             from notification join signal on signal.id = notification.signal_id
             where signal.caregiver_id = @caregiverId
             order by notification.notified_on, notification.signal_id
@@ -68,8 +64,6 @@ public sealed record StoredNotification
 
     public IReadOnlyList<SignalKind> Kinds => Rules.Kinds.Split(KindCodes);
 
-    /// <summary>The urgency of the nearness; null when only a new warning sign was the reason.</summary>
+    /// <summary>The level of the nearness; null when they only asked to be called.</summary>
     public Urgency? Near { get; init; }
-
-    public DateOnly? LookAgainOn { get; init; }
 }

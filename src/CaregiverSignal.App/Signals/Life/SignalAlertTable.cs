@@ -8,12 +8,15 @@ namespace CaregiverSignal.Signals.Life;
 /// </summary>
 public static class SignalAlertTable
 {
-    /// <summary>Red, and nobody was told of it.</summary>
+    /// <summary>Red, or asking to be called: nobody waits for the digest with that.</summary>
+    private const string IsUrgent = "(urgency = 'red' or kinds like '%request%')";
+
+    /// <summary>Urgent, and nobody was told of it.</summary>
     public static readonly Waiting ToNotify = new(
         "tell",
-        """
+        $"""
         from signal
-        where closed_at is null and notified_at is null and urgency = 'red'
+        where closed_at is null and notified_at is null and {IsUrgent}
         """,
         order: "id",
         since: "coalesce(notify_on, opened_on)"
@@ -33,9 +36,9 @@ public static class SignalAlertTable
     /// <summary>Red, without a day on which it goes to the team.</summary>
     public static readonly Waiting ToWatch = new(
         "watch",
-        """
+        $"""
         from signal
-        where closed_at is null and urgency = 'red' and escalate_on is null and notified_at is not null
+        where closed_at is null and {IsUrgent} and escalate_on is null and notified_at is not null
         """,
         order: "id",
         since: "coalesce(notified_at, opened_on)"
@@ -69,9 +72,9 @@ public static class SignalAlertTable
     /// </summary>
     public static int MarkNotifiedOf(Transaction transaction, long coordinatorId, DateTimeOffset at) =>
         transaction.Execute(
-            """
+            $"""
             update signal set notified_at = @at, times_notified = times_notified + 1
-            where closed_at is null and notified_at is null and urgency = 'amber'
+            where closed_at is null and notified_at is null and not {IsUrgent}
               and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
             """,
             new { coordinatorId, at }
@@ -153,9 +156,9 @@ public static class SignalAlertTable
     /// </summary>
     public static void NotifyAgain(Transaction transaction, long caregiverId) =>
         transaction.Execute(
-            """
+            $"""
             update signal set notified_at = null
-            where closed_at is null and seen_at is null and urgency = 'red' and caregiver_id = @caregiverId
+            where closed_at is null and seen_at is null and {IsUrgent} and caregiver_id = @caregiverId
             """,
             new { caregiverId }
         );
@@ -165,9 +168,9 @@ public static class SignalAlertTable
     /// </summary>
     public static void PassOnAgain(Transaction transaction, long deputyId, DateOnly today) =>
         transaction.Execute(
-            """
+            $"""
             update signal set escalate_on = @today
-            where closed_at is null and urgency = 'red' and (escalate_on is null or escalate_on > @today)
+            where closed_at is null and {IsUrgent} and (escalate_on is null or escalate_on > @today)
               and exists (
                 select 1 from action
                 where action.signal_id = signal.id and action.kind = 'escalated' and action.coordinator_id = @deputyId

@@ -85,11 +85,14 @@ public abstract record SignalState
     /// </summary>
     public bool IsContacted => ContactedAt >= SeenAt;
 
+    /// <summary>Whether it is not for the digest: red, or a request to be called.</summary>
+    public bool IsUrgent => Urgency == Urgency.Red || Kinds.Contains(SignalKind.Request);
+
     /// <summary>
-    /// Whether a red signal waits for a talk: nobody talked since the notification, since a new red finding, or since
+    /// Whether an urgent signal waits for a talk: nobody talked since the notification, since a new red finding, or since
     /// an attempt. Only a talk ends that.
     /// </summary>
-    public bool AwaitsTalk => Urgency == Urgency.Red && (!IsContacted || RedNewsAt is not null || Tries > 0);
+    public bool AwaitsTalk => IsUrgent && (!IsContacted || RedNewsAt is not null || Tries > 0);
 
     /// <summary>Whether it was escalated to the team and nobody has talked since.</summary>
     public bool IsWithDeputy => EscalatedAt is { } at && !(ContactedAt >= at);

@@ -331,7 +331,7 @@ public static class SignalTable
                 notified_at = case when @notifyOn is null then notified_at end,
                 seen_at = case when @notifyOn is null then seen_at end,
                 next_on = case when @notifyOn is null then next_on end,
-                escalate_on = case when @urgency = 'red' then escalate_on end
+                escalate_on = case when @urgency = 'red' or @kinds like '%request%' then escalate_on end
             where id = @id and closed_at is null
             """,
             new
@@ -341,31 +341,6 @@ public static class SignalTable
                 kinds = Kinds.Join(kinds),
                 notifyOn,
                 today,
-            }
-        );
-
-    /// <summary>
-    /// Puts a signal on today's worklist again, without an alert: it must be taken up again, as the agreed day has
-    /// come.
-    /// </summary>
-    public static void NotifyAgain(
-        Transaction transaction,
-        long id,
-        IEnumerable<SignalKind> kinds,
-        DateOnly day,
-        DateTimeOffset at
-    ) =>
-        transaction.Execute(
-            """
-            update signal set kinds = @kinds, notify_on = @day, notified_at = @at, seen_at = null, next_on = null
-            where id = @id and closed_at is null
-            """,
-            new
-            {
-                id,
-                kinds = Kinds.Join(kinds),
-                day,
-                at,
             }
         );
 

@@ -299,7 +299,8 @@ create unique index signal_one_open on signal (caregiver_id) where closed_at is 
 create index signal_escalate on signal (escalate_on, id) where escalate_on is not null;
 create index signal_caregiver on signal (caregiver_id);
 create index signal_escalated on signal (id, caregiver_id) where closed_at is null and escalated_at is not null;
-create index signal_unwatched on signal (id) where closed_at is null and urgency = 'red' and escalate_on is null;
+create index signal_unwatched on signal (id)
+    where closed_at is null and (urgency = 'red' or kinds like '%request%') and escalate_on is null;
 create index signal_to_notify on signal (id) where closed_at is null and notified_at is null;
 create index signal_red on signal (id, caregiver_id) where closed_at is null and urgency = 'red' and notified_at is not null;
 
@@ -455,7 +456,6 @@ create table notification (
     urgency text not null check (urgency in ('amber', 'red')),
     kinds text not null,
     near text,
-    look_again_on text,
     primary key (signal_id, notified_on)
 ) without rowid;
 

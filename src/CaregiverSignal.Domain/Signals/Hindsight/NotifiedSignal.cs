@@ -7,9 +7,4 @@ public sealed record NotifiedSignal(DateOnly Day, Urgency Urgency, IReadOnlyList
 {
     /// <summary>The kinds of its findings, in the order of <see cref="SignalKind"/>.</summary>
     public IReadOnlyList<SignalKind> Kinds => [.. Findings.Select(it => it.Kind).Distinct().Order()];
-
-    /// <summary>
-    /// Whether nothing is new and only the day has come that a coordinator set: it is not counted as another signal.
-    /// </summary>
-    public bool IsAgreed { get; init; }
 }

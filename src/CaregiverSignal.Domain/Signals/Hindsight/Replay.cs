@@ -40,44 +40,24 @@ public static class Replay
     )
     {
         var talks = new Talks(contacts, contactAfter);
-        var (known, memory, signals) = (default(Known), Memory.Empty, new List<NotifiedSignal>());
-        var (next, judged, agreedOn) = (0, default(DateOnly), default(DateOnly));
-        while (true)
+        var (known, told, signals) = (default(Known), default(Told), new List<NotifiedSignal>());
+        for (var next = 0; next < facts.Count; )
         {
-            var today = next < facts.Count ? facts[next].Day : DateOnly.MaxValue;
-            if (memory.LookAgainOn > judged && memory.LookAgainOn < today)
-                today = memory.LookAgainOn;
-            if (talks.TakeBefore(today) is var (talk, agreed))
-            {
-                memory = memory.After(talk, agreed, settings);
-                if (agreed is { } day)
-                    agreedOn = day;
-                continue;
-            }
-
-            if (today == DateOnly.MaxValue)
-                return signals;
+            var today = facts[next].Day;
+            while (talks.TakeBefore(today) is var (talk, agreed))
+                told = told.AfterTalk(talk, agreed, settings);
             while (next < facts.Count && facts[next].Day == today)
                 known.Take(facts[next++], settings);
-            judged = today;
-            if (Notifying.Judge(known, memory, today, settings, mute) is { } notification)
-            {
-                var named = Notifying.Named(known, memory, today, settings, notification.Urgency, mute);
-                signals.Add(
-                    new NotifiedSignal(today, notification.Urgency, named)
-                    {
-                        IsAgreed = notification.IsAgain && today == agreedOn,
-                    }
-                );
-                foreach (var one in named)
-                    Notifying.MarkNotified(memory, one.WarningSign, one.Day);
-                memory = memory.After(notification);
-                talks.FollowUp(today);
-            }
-
-            if (Notifying.IsWell(known, today, settings))
-                memory = memory.WhenWell();
+            if (Notifying.Judge(known, told, today, settings, mute) is not { } notification)
+                continue;
+            signals.Add(
+                new NotifiedSignal(today, notification.Urgency, Notifying.Reasons(known, today, settings, mute))
+            );
+            told = Told.By(notification, known.RequestOn, settings);
+            talks.FollowUp(today);
         }
+
+        return signals;
     }
 
     /// <summary>The known and the assumed talks, in order.</summary>

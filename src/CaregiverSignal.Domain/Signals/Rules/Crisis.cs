@@ -3,7 +3,7 @@ namespace CaregiverSignal.Signals.Rules;
 /// <summary>The person cared for was admitted because care at home could not go on (C-08).</summary>
 public sealed class Crisis() : WarningSign("crisis", SignalKind.Event)
 {
-    public override Urgency? NotifiesAt => Urgency.Amber;
+    public override bool IsLine => true;
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.CrisisOn;
 }

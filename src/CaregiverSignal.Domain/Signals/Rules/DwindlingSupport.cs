@@ -14,7 +14,7 @@ public sealed class DwindlingSupport() : WarningSign("dwindling-support", Signal
 
     public override IReadOnlyList<Limit> Limits => [By];
 
-    public override Urgency? NotifiesAt => Urgency.Amber;
+    public override bool IsLine => true;
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.DwindlingOn;
 

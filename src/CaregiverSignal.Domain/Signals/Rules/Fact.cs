@@ -6,8 +6,7 @@ namespace CaregiverSignal.Signals.Rules;
 /// the day number on which it was asked; for <see cref="FactKind.SeriousEvent"/> the kind; for
 /// <see cref="FactKind.Answered"/> 1 when the check-in came in between; for <see cref="FactKind.Left"/> 1 when the
 /// caregiver was enrolled in that state.</param>
-/// <param name="High">The highest possible value of an answer; for <see cref="FactKind.Left"/> 1 when it is
-/// aftercare.</param>
+/// <param name="High">The highest possible value of an answer.</param>
 public readonly record struct Fact(DateOnly Day, FactKind Kind, int Low = 0, int High = 0)
 {
     /// <summary>
@@ -25,9 +24,6 @@ public readonly record struct Fact(DateOnly Day, FactKind Kind, int Low = 0, int
 /// <summary>The kinds of fact, in the order in which the rules take those of one day.</summary>
 public enum FactKind
 {
-    /// <summary>The caregiver takes part again.</summary>
-    Returned,
-
     /// <summary>Care at home has ended or the caregiver stopped: earlier answers no longer count.</summary>
     Left,
 
@@ -47,7 +43,6 @@ public enum FactKind
     SeriousEvent,
     Crisis,
     RespiteFailed,
-    Incident,
     EndOfCare,
     Request,
 }

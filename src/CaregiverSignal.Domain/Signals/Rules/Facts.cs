@@ -45,7 +45,7 @@ public static class Facts
         foreach (var one in history.Events)
             AddTo(facts, one);
         if (history.InitialState is { Status: CaregiverStatus.Aftercare or CaregiverStatus.Ended } given)
-            facts.Add(new Fact(given.Day, FactKind.Left, Low: 1, High: IsAftercare(given.Status)));
+            facts.Add(new Fact(given.Day, FactKind.Left, Low: 1));
         facts.Sort(Fact.Compare);
         return facts;
     }
@@ -91,23 +91,19 @@ public static class Facts
     {
         if (SeriousEvents.TryGetValue(one.Kind, out var place))
             facts.Add(new Fact(one.Day, FactKind.SeriousEvent, place));
-        if (one.Kind.StatusAfter() is (CaregiverStatus.Aftercare or CaregiverStatus.Ended) and var left)
-            facts.Add(new Fact(one.Day, FactKind.Left, High: IsAftercare(left)));
-        if (one.Kind == EventKind.Resumed)
-            facts.Add(new Fact(one.Day, FactKind.Returned));
+        if (one.Kind.StatusAfter() is CaregiverStatus.Aftercare or CaregiverStatus.Ended)
+            facts.Add(new Fact(one.Day, FactKind.Left));
+        // What a coordinator entered they know, and what a caregiver told is a task to read it.
+        var isNew = one.By is not (ReportedBy.Coordinator or ReportedBy.Caregiver);
         FactKind? kind = one.Kind switch
         {
-            EventKind.CrisisAdmission => FactKind.Crisis,
-            EventKind.RespiteFailed => FactKind.RespiteFailed,
-            EventKind.Incident => FactKind.Incident,
-            // The coordinator who entered it already knows.
-            EventKind.Admission or EventKind.Death when one.By != ReportedBy.Coordinator => FactKind.EndOfCare,
+            EventKind.CrisisAdmission when isNew => FactKind.Crisis,
+            EventKind.RespiteFailed when isNew => FactKind.RespiteFailed,
+            EventKind.Admission or EventKind.Death when isNew => FactKind.EndOfCare,
             EventKind.RequestForContact when one.By == ReportedBy.Caregiver => FactKind.Request,
             _ => null,
         };
         if (kind is { } found)
             facts.Add(new Fact(one.Day, found));
     }
-
-    private static int IsAftercare(CaregiverStatus status) => status == CaregiverStatus.Aftercare ? 1 : 0;
 }

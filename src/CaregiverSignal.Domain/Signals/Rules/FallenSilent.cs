@@ -18,8 +18,6 @@ public sealed class FallenSilent() : WarningSign("silence", SignalKind.Silence)
 
     public override IReadOnlyList<Limit> Limits => [Missed];
 
-    public override Urgency? NotifiesAt => Urgency.Amber;
-
     public override bool HasPoints => true;
 
     public override int Points(in Known known, DateOnly today, RuleSettings settings) =>

@@ -18,7 +18,7 @@ public sealed class HighStrain() : WarningSign("strain", SignalKind.Level)
 
     public override IReadOnlyList<Limit> Limits => [From];
 
-    public override Urgency? NotifiesAt => Urgency.Amber;
+    public override bool IsLine => true;
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.Strain.CrossedOn;
 

@@ -39,13 +39,6 @@ public struct Known
 
     public DateOnly RequestOn { get; private set; }
 
-    /// <summary>The newest incident; the two before it follow.</summary>
-    public DateOnly IncidentOn { get; private set; }
-
-    public DateOnly SecondIncidentOn { get; private set; }
-
-    public DateOnly ThirdIncidentOn { get; private set; }
-
     /// <summary>The first day on which support had dwindled step by step.</summary>
     public DateOnly DwindlingOn { get; private set; }
 
@@ -75,11 +68,12 @@ public struct Known
     /// </summary>
     public DateOnly EnteredInactiveOn { get; private set; }
 
-    /// <summary>The day since which care at home has ended; the default while it goes on.</summary>
-    public DateOnly AftercareFrom { get; private set; }
+    /// <summary>The day of the newest fact of any kind.</summary>
+    public DateOnly NewestOn { get; private set; }
 
     public void Take(in Fact fact, RuleSettings settings)
     {
+        NewestOn = fact.Day;
         var holds = settings[Rules.PerseveranceTime.HoldsDays];
         switch (fact.Kind)
         {
@@ -127,9 +121,6 @@ public struct Known
                     SeriousEventKind = (byte)fact.Low;
                 SeriousEventOn = fact.Day;
                 break;
-            case FactKind.Incident when fact.Day != IncidentOn:
-                (ThirdIncidentOn, SecondIncidentOn, IncidentOn) = (SecondIncidentOn, IncidentOn, fact.Day);
-                break;
             case FactKind.Crisis:
                 CrisisOn = fact.Day;
                 break;
@@ -142,13 +133,9 @@ public struct Known
             case FactKind.Request:
                 RequestOn = fact.Day;
                 break;
-            case FactKind.Returned:
-                AftercareFrom = default;
-                break;
             case FactKind.Left:
                 if (fact.Low == 1)
                     EnteredInactiveOn = fact.Day;
-                AftercareFrom = fact.High == 1 ? fact.Day : default;
                 Leave(fact.Day);
                 break;
         }

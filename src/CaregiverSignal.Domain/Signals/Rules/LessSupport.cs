@@ -18,7 +18,7 @@ public sealed class LessSupport() : WarningSign("less-support", SignalKind.Suppo
 
     public override IReadOnlyList<Limit> Limits => [By];
 
-    public override Urgency? NotifiesAt => Urgency.Amber;
+    public override bool IsLine => true;
 
     public override bool HasPoints => true;
 

@@ -12,19 +12,19 @@ public static class Nearness
 {
     public static readonly Limit Amber = new(
         "Nearness:Amber",
-        3,
+        4,
         1,
         16,
-        "points from which a caregiver is amber",
+        "points from which a caregiver is amber: under a year, or under two years with two more warning signs",
         "ours, by the number of signals in simulated worlds"
     );
 
     public static readonly Limit Red = new(
         "Nearness:Red",
-        7,
+        8,
         2,
         16,
-        "points from which a caregiver is red: under six months with one more warning sign, or under a month",
+        "points from which a caregiver is red: under a month, or under six months with two more warning signs",
         "ours, by the number of signals in simulated worlds"
     );
 

@@ -1,228 +1,145 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>Decides when staff are notified about a caregiver, and of what.</summary>
+/// <summary>Decides, on a day with a new fact, whether staff are notified about a caregiver.</summary>
 /// <remarks>
-/// Staff are notified when there is a level and the day to look again has come; when the level is higher than at the
-/// last notification, or red again after an answer that gave no level; and when a warning sign that notifies by itself
-/// is new. Nothing else causes a notification and nothing else suppresses one: a talk only sets the day to look again.
+/// Staff are notified when the caregiver asked to be called; when the level is higher than at the last notification; and
+/// when there is a level and the last notification and the last talk are long enough ago. Nothing else causes a
+/// notification, and a talk only postpones one. What must be heard besides is a line (<see cref="Lines"/>).
 /// </remarks>
 public static class Notifying
 {
     public static readonly Limit AgainAfterDays = new(
         "Telling:AgainAfterDays",
-        120,
+        136,
         30,
         366,
         "days after a notification or a talk until staff are notified again, while the caregiver is still amber or red",
-        "ours, compared in simulated worlds: 120 held for every window"
-    );
-
-    public static readonly Limit AgainAfterDaysLow = new(
-        "Telling:AgainAfterDaysLow",
-        240,
-        30,
-        366,
-        "the same when the points are only just enough for amber",
-        "ours, likewise"
+        "ours, compared in simulated worlds: fewer tells the same people again, more finds fewer"
     );
 
     /// <summary>
-    /// An older fact that arrives late, as from an import, is shown on the case page and causes no notification (our
-    /// choice: a quarter).
+    /// An older fact that arrives late, as from an import, is shown on the case page and causes neither a notification
+    /// nor a line (our choice: a quarter).
     /// </summary>
     private const int TooOldDays = 90;
 
-    private static readonly (WarningSign WarningSign, int Bit)[] NotifyingSigns =
-    [
-        .. WarningSigns.All.Select((sign, place) => (sign, 1 << place)).Where(one => one.sign.NotifiesAt is not null),
-    ];
+    private static readonly int RequestBit = WarningSigns.Bits(SignalKind.Request);
 
-    public static IReadOnlyList<Limit> Limits => [AgainAfterDays, AgainAfterDaysLow];
+    public static IReadOnlyList<Limit> Limits => [AgainAfterDays];
 
-    /// <summary>How many warning signs notify by themselves.</summary>
-    public static int NotifyingSignCount => NotifyingSigns.Length;
-
+    /// <param name="told">What staff were notified of before.</param>
     /// <param name="mute">What a coordinator asked not to be notified of for a while.</param>
     /// <returns>Today's notification; null for none.</returns>
     public static Notification? Judge(
         in Known known,
-        in Memory memory,
+        Told told,
         DateOnly today,
         RuleSettings settings,
         Mute mute = default
     )
     {
-        var all = Nearness.Of(known, today, settings);
-        var muted = mute.On(Nearness.UrgencyOf(all, settings) == Urgency.Red);
-        var points = muted == 0 ? all : Nearness.Of(known, today, settings, muted);
-        var near = Nearness.UrgencyOf(points, settings);
-
-        Urgency? ownLevel = null;
-        for (var place = 0; place < NotifyingSigns.Length; place++)
-        {
-            var signLevel = NotifyingSigns[place].WarningSign.NotifiesAt;
-            if (!(signLevel <= ownLevel) && IsNew(place, known, memory, today, settings, muted))
-                ownLevel = signLevel;
-        }
-
-        var isHigher = near is not null && !(near <= memory.Near);
-        var isDue = near is not null && (isHigher || today >= memory.LookAgainOn);
-        if (!isDue && ownLevel is null)
-            return null;
-        var urgency = ownLevel > near || near is null ? ownLevel!.Value : near.Value;
-        return new Notification(
-            today,
-            urgency,
-            isDue ? near : null,
-            points,
-            isDue
-                ? today.AddDays(settings[points == settings[Nearness.Amber] ? AgainAfterDaysLow : AgainAfterDays])
-                : null
-        )
-        {
-            IsAgain = !isHigher && ownLevel is null,
-        };
+        var muted = Muted(known, today, settings, mute);
+        var level = Nearness.UrgencyOf(Nearness.Of(known, today, settings, muted), settings);
+        var asks = (muted & RequestBit) == 0 && known.RequestOn > told.RequestOn && IsRecent(known.RequestOn, today);
+        var isHigher = level is not null && !(level <= told.Level);
+        var isAgain = level is not null && known.NewestOn >= told.AgainOn;
+        return asks || isHigher || isAgain ? new Notification(today, level) : null;
     }
 
-    /// <summary>
-    /// The warning signs that today's notification names: those that are new or add points, each once.
-    /// </summary>
-    public static IReadOnlyList<Finding> Named(
+    /// <summary>The warning signs that add points today, the reasons for a notification.</summary>
+    public static IReadOnlyList<Finding> Reasons(
         in Known known,
-        in Memory memory,
         DateOnly today,
         RuleSettings settings,
-        Urgency urgency,
         Mute mute = default
     )
     {
-        var muted = mute.On(Nearness.UrgencyOn(known, today, settings) == Urgency.Red);
+        var muted = Muted(known, today, settings, mute);
+        var urgency = Nearness.UrgencyOf(Nearness.Of(known, today, settings, muted), settings) ?? Urgency.Amber;
         var found = new List<Finding>();
-        for (var at = 0; at < WarningSigns.All.Count; at++)
+        for (var place = 0; place < WarningSigns.All.Count; place++)
         {
-            var sign = WarningSigns.All[at];
-            var place = Array.FindIndex(NotifyingSigns, ownLevel => ownLevel.WarningSign == sign);
-            var isNew = place >= 0 && IsNew(place, known, memory, today, settings, muted);
-            var points = (muted & (1 << at)) == 0 ? sign.Points(known, today, settings) : 0;
-            if (!isNew && points == 0)
-                continue;
-            var day = sign.Day(known, settings);
-            // A crisis, or failed respite, is also the serious event of its day: it is named once, with the point.
-            if (
-                !isNew
-                && sign.Kind == SignalKind.Event
-                && found.FindIndex(other => other.Kind == SignalKind.Event && other.Day == day) is var same and >= 0
-            )
-            {
-                found[same] = found[same] with { Points = found[same].Points + points };
-                continue;
-            }
-
-            found.Add(
-                new Finding(
-                    sign.Key,
-                    sign.Kind,
-                    isNew && sign.NotifiesAt == Urgency.Red ? Urgency.Red : urgency,
-                    day,
-                    points,
-                    sign.Evidence(known, settings)
-                )
-            );
+            var sign = WarningSigns.All[place];
+            var points = (muted & (1 << place)) == 0 ? sign.Points(known, today, settings) : 0;
+            // A request is the same request at whatever level it is told again.
+            var of = sign.Kind == SignalKind.Request ? Urgency.Amber : urgency;
+            if (points > 0)
+                found.Add(sign.ToFinding(known, settings, of, points));
         }
 
         return found;
     }
 
-    /// <summary>Notes that staff were notified of a warning sign up to a day.</summary>
-    public static void MarkNotified(in Memory memory, string sign, DateOnly day)
-    {
-        for (var place = 0; place < NotifyingSigns.Length; place++)
-        {
-            if (NotifyingSigns[place].WarningSign.Key == sign && day > memory.NotifiedUpTo[place])
-                memory.NotifiedUpTo[place] = day;
-        }
-    }
-
-    /// <summary>Whether the caregiver answered on a day, and all that is known by then gives no level.</summary>
-    public static bool IsWell(in Known known, DateOnly day, RuleSettings settings) =>
-        known.AnsweredOn == day && Nearness.UrgencyOn(known, day, settings) is null;
-
-    private static bool IsNew(
-        int place,
+    /// <summary>
+    /// What must be heard of a caregiver whatever the level, and is no sign of a nearing collapse: a line of the
+    /// worklist with an owner and a day, once for each fact, and no notification.
+    /// </summary>
+    public static IReadOnlyList<Finding> Lines(
         in Known known,
-        in Memory memory,
         DateOnly today,
         RuleSettings settings,
-        int muted
+        Mute mute = default
     )
     {
-        var (sign, bit) = NotifyingSigns[place];
-        var day = sign.Day(known, settings);
-        // Of somebody enrolled after care had ended, only events and requests from before the enrolment cause a
-        // notification.
-        if (day < known.EnteredInactiveOn && sign.Kind is not (SignalKind.Event or SignalKind.Request))
-            return false;
-        return day != default
-            && day > memory.NotifiedUpTo[place]
-            && today.DayNumber - day.DayNumber <= TooOldDays
-            && (muted & bit) == 0;
+        var muted = Muted(known, today, settings, mute);
+        var found = new List<Finding>();
+        for (var place = 0; place < WarningSigns.All.Count; place++)
+        {
+            var sign = WarningSigns.All[place];
+            if (!sign.IsLine || (muted & (1 << place)) != 0)
+                continue;
+            var day = sign.Day(known, settings);
+            // Of somebody enrolled after care had ended, only events from before the enrolment are heard.
+            var isOfBefore = day < known.EnteredInactiveOn && sign.Kind != SignalKind.Event;
+            if (day != default && !isOfBefore && IsRecent(day, today))
+                found.Add(sign.ToFinding(known, settings, Urgency.Amber, points: 0));
+        }
+
+        return found;
     }
+
+    private static bool IsRecent(DateOnly day, DateOnly today) => today.DayNumber - day.DayNumber <= TooOldDays;
+
+    private static int Muted(in Known known, DateOnly today, RuleSettings settings, Mute mute) =>
+        mute == default ? 0 : mute.On(Nearness.UrgencyOn(known, today, settings) == Urgency.Red);
 }
 
 /// <summary>A notification about a caregiver on a day.</summary>
-/// <param name="Near">The level of the nearness when that is the reason; null when only a new warning sign is.</param>
-/// <param name="Points">The nearness.</param>
-/// <param name="LookAgainOn">When staff are notified again if nothing has changed; null when the earlier day still
-/// holds.</param>
-public readonly record struct Notification(
-    DateOnly Day,
-    Urgency Urgency,
-    Urgency? Near,
-    int Points,
-    DateOnly? LookAgainOn
-)
+/// <param name="Level">The level of the nearness; null below amber, when they only asked to be called.</param>
+public readonly record struct Notification(DateOnly Day, Urgency? Level)
 {
-    /// <summary>Whether nothing is new or worse, and only the day to look again has come.</summary>
-    public bool IsAgain { get; init; }
+    public Urgency Urgency => Level ?? Urgency.Amber;
 }
 
 /// <summary>
-/// What staff were notified of about a caregiver and when to look again: all that the next notification depends on
-/// besides the facts.
+/// What staff were notified of about a caregiver and talked about: all that the next notification depends on besides the
+/// facts.
 /// </summary>
-/// <param name="Near">The level of the nearness at the last notification of it, amber when that was red and has passed;
-/// null without one.</param>
-/// <param name="LookAgainOn">The day from which staff are notified again; the default while there was neither a
-/// notification nor a talk.</param>
-/// <param name="NotifiedUpTo">For each warning sign that notifies by itself, the day of the newest fact that staff were
-/// notified of.</param>
-public readonly record struct Memory(Urgency? Near, DateOnly LookAgainOn, DateOnly[] NotifiedUpTo)
+/// <param name="Level">The level at the last notification; null without one, and when they only asked to be
+/// called.</param>
+/// <param name="AgainOn">The first day of another notification at the same level.</param>
+/// <param name="RequestOn">The newest request to be called that staff were notified of.</param>
+public readonly record struct Told(Urgency? Level, DateOnly AgainOn, DateOnly RequestOn)
 {
-    public static Memory Empty => new(null, default, new DateOnly[Notifying.NotifyingSignCount]);
+    /// <summary>After a notification.</summary>
+    /// <param name="requestOn">The newest request to be called by then; the default for none.</param>
+    public static Told By(in Notification notification, DateOnly requestOn, RuleSettings settings) =>
+        new(notification.Level, notification.Day.AddDays(settings[Notifying.AgainAfterDays]), requestOn);
 
-    /// <summary>The memory after a notification.</summary>
-    public Memory After(in Notification notification) =>
-        notification.LookAgainOn is { } again ? this with { Near = notification.Near, LookAgainOn = again } : this;
-
-    /// <summary>
-    /// The memory after a day on which the caregiver was well: if the level becomes red again later, staff are notified
-    /// at once.
-    /// </summary>
-    public Memory WhenWell() => Near == Urgency.Red ? this with { Near = Urgency.Amber } : this;
-
-    /// <summary>
-    /// The memory after a talk or a closing: it postpones the day to look again and changes nothing else.
-    /// </summary>
+    /// <summary>After a talk or a closing.</summary>
     /// <param name="agreed">The day on which the coordinator wants to look again; null, or a day not after the talk,
     /// for the usual one.</param>
-    public Memory After(DateOnly talk, DateOnly? agreed, RuleSettings settings) =>
-        this with
+    public Told AfterTalk(DateOnly talk, DateOnly? agreed, RuleSettings settings)
+    {
+        var usual = talk.AddDays(settings[Notifying.AgainAfterDays]);
+        return this with
         {
-            LookAgainOn =
-                agreed > talk ? agreed.Value : Later(LookAgainOn, talk.AddDays(settings[Notifying.AgainAfterDays])),
+            AgainOn =
+                agreed > talk ? agreed.Value
+                : usual > AgainOn ? usual
+                : AgainOn,
         };
-
-    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
+    }
 }
 
 /// <summary>The warning signs that are muted, a bit each as in <see cref="WarningSigns.Bits(SignalKind)"/>.</summary>

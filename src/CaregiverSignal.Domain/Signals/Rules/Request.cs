@@ -18,8 +18,6 @@ public sealed class Request() : WarningSign("request", SignalKind.Request)
 
     public override IReadOnlyList<Limit> Limits => [ForDays];
 
-    public override Urgency? NotifiesAt => Urgency.Red;
-
     public override bool HasPoints => true;
 
     public override int Points(in Known known, DateOnly today, RuleSettings settings) =>

@@ -15,7 +15,7 @@ public sealed class SevereStrainOnEdizPlus() : WarningSign("severe", SignalKind.
 
     public override IReadOnlyList<Limit> Limits => [From];
 
-    public override Urgency? NotifiesAt => Urgency.Amber;
+    public override bool IsLine => true;
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.SevereStrain.CrossedOn;
 

@@ -14,7 +14,7 @@ public sealed class SupportIsMissed() : WarningSign("missed-support", SignalKind
 
     public override IReadOnlyList<Limit> Limits => [From];
 
-    public override Urgency? NotifiesAt => Urgency.Amber;
+    public override bool IsLine => true;
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.MissedSupport.CrossedOn;
 }

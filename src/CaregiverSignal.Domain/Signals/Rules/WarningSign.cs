@@ -18,12 +18,11 @@ public abstract class WarningSign(string key, SignalKind kind)
     public virtual IReadOnlyList<Limit> Limits => [];
 
     /// <summary>
-    /// The lowest level at which staff are notified when it is new, whatever the nearness; null when it only adds
-    /// points.
+    /// Whether it is heard when it is new, whatever the level: as a line of the worklist, with an owner and a day.
     /// </summary>
-    public virtual Urgency? NotifiesAt => null;
+    public virtual bool IsLine => false;
 
-    /// <summary>Whether it can add to the nearness; other signs only notify.</summary>
+    /// <summary>Whether it can add to the nearness; other signs are only heard.</summary>
     public virtual bool HasPoints => false;
 
     /// <summary>How much it adds to the nearness; 0 when the sign is absent or no longer counts.</summary>
@@ -34,6 +33,9 @@ public abstract class WarningSign(string key, SignalKind kind)
 
     /// <summary>What its sentence mentions besides the day.</summary>
     public virtual Evidence Evidence(in Known known, RuleSettings settings) => new();
+
+    internal Finding ToFinding(in Known known, RuleSettings settings, Urgency urgency, int points) =>
+        new(Key, Kind, urgency, Day(known, settings), points, Evidence(known, settings));
 
     /// <summary>Whether the newest answer still counts today.</summary>
     protected static bool Holds(in Measure answers, DateOnly today, RuleSettings settings) =>

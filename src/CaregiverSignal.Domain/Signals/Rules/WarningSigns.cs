@@ -10,8 +10,6 @@ public static class WarningSigns
         new Crisis(),
         new EndOfCare(),
         new FailedRespite(),
-        new RepeatedIncidents(),
-        new EventInAftercare(),
         new HighBurden(),
         new SeriousEvent(),
         new GoingBadly(),

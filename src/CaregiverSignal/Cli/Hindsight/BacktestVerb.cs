@@ -154,7 +154,7 @@ public static class BacktestVerb
                 Replay.Of(facts, one.History.Contacts, settings, contactAfter, mute);
             (int Red, int Any) Count(RuleSettings settings)
             {
-                var signals = (course with { Notified = Signals(settings) }).InView.Where(it => !it.IsAgreed).ToList();
+                var signals = (course with { Notified = Signals(settings) }).InView.ToList();
                 return (signals.Count(it => it.Urgency == Urgency.Red), signals.Count);
             }
 

@@ -164,6 +164,25 @@ public sealed record Case
     /// <summary>What a coordinator would have been told, a line each: the day, the level and the kinds.</summary>
     public IReadOnlyList<string> Told() => [.. Replay.Of(History(), new RuleSettings()).Select(Line)];
 
+    /// <summary>What would have become a line of the worklist, each the day and the key.</summary>
+    public IReadOnlyList<string> Lines()
+    {
+        var (known, lines) = (default(Known), new List<string>());
+        foreach (var day in Facts.Of(History()).GroupBy(fact => fact.Day))
+        {
+            foreach (var fact in day)
+                known.Take(fact, new RuleSettings());
+            lines.AddRange(
+                Notifying
+                    .Lines(known, day.Key, new RuleSettings())
+                    .Where(line => line.Day == day.Key)
+                    .Select(line => string.Create(Invariant, $"{day.Key:yyyy-MM-dd} {line.WarningSign}"))
+            );
+        }
+
+        return lines;
+    }
+
     /// <summary>The life in lines, and what was told: a law that fails shows it.</summary>
     public override string ToString() =>
         string.Join(

@@ -65,7 +65,7 @@ public class ControlsTests
     }
 
     [Fact]
-    public void Highly_satisfied_and_highly_burdened_is_told_at_the_first_answer()
+    public void Highly_satisfied_and_highly_burdened_is_heard_at_the_first_answer()
     {
         // C-20.
         var content = new Case()
@@ -75,7 +75,7 @@ public class ControlsTests
             .Asked("2025-01-10")
             .Answers(csi: 9, volhoudtijd: 3, going: 4, happiness: 9, fulfilment: 2, help: 2);
 
-        Assert.Equal(["2025-01-10 amber level"], content.Told());
+        Assert.Equal(["2025-01-10 strain"], content.Lines());
         Assert.StartsWith("2025-01-10 amber", nearTheEnd.Told()[0], StringComparison.Ordinal);
     }
 }

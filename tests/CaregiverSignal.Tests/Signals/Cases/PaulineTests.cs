@@ -46,9 +46,9 @@ public class PaulineTests
     }
 
     [Fact]
-    public void The_admission_is_told_on_its_day_because_the_contacts_end_with_it()
+    public void The_admission_is_a_line_of_its_day_because_the_contacts_end_with_it()
     {
-        Assert.Equal("2023-11-08 amber event", UpToTheAdmission.Told()[^1]);
+        Assert.Equal("2023-11-08 end-of-care", UpToTheAdmission.Lines()[^1]);
     }
 
     [Fact]
@@ -58,9 +58,9 @@ public class PaulineTests
     }
 
     [Fact]
-    public void The_fall_is_told_on_its_day_and_the_loneliness_at_the_check_in_after_it_though_the_total_is_moderate()
+    public void The_loneliness_after_the_fall_is_a_line_at_the_check_in_after_it_though_the_total_is_moderate()
     {
-        Assert.Equal([.. Alone.Told(), "2025-11-03 amber event", "2025-11-10 amber event;support"], TheFall.Told());
+        Assert.Equal([.. Alone.Lines(), "2025-11-10 missed-support"], TheFall.Lines());
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public class TavenierTests
     }
 
     [Fact]
-    public void After_the_family_made_its_plan_a_flat_line_at_the_same_height_is_told_again_after_a_third_of_a_year_and_not_each_week()
+    public void After_the_family_made_its_plan_a_flat_line_at_the_same_height_is_told_again_as_long_after_as_any_and_not_each_week()
     {
         var plan = Lina.Contacted("2024-06-25").Happened("2024-07-01", "SupportStarted", by: "coordinator");
         foreach (var week in Enumerable.Range(0, 26))
@@ -51,6 +51,6 @@ public class TavenierTests
                 );
         }
 
-        Assert.Equal(["2024-04-15", "2024-10-23", "2025-02-20", "2025-06-20"], plan.Told().Select(line => line[..10]));
+        Assert.Equal(["2024-04-15", "2024-11-11"], plan.Told().Select(line => line[..10]));
     }
 }
