@@ -31,7 +31,7 @@ public sealed class NobodyUnreadLawTests
             .ToList();
         for (var day = 0; day < Days; day++)
         {
-            site.Clock.JumpTo(site.Time.At(new DateOnly(2026, 1, 5).AddDays(day), new TimeOnly(10, 0)));
+            site.Clock.AdjustTime(site.Time.At(new DateOnly(2026, 1, 5).AddDays(day), new TimeOnly(10, 0)));
             site.Beat();
             foreach (var person in people)
                 Lives(site, person, random);

@@ -67,14 +67,14 @@ public class TenYearsOfDaysTests
         int mostHoursOff
     )
     {
-        var clock = new StandingClock(DateTimeOffset.MinValue);
+        var clock = new FakeTimeProvider(DateTimeOffset.MinValue);
         var time = new SiteTime(clock, Some.Amsterdam);
         var (now, end) = (time.StartOf(First), time.StartOf(Last.AddDays(1)));
         var waiting = new PriorityQueue<DateOnly, DateOnly>(anchors.Select(anchor => (anchor, anchor)));
         var asked = anchors.ToDictionary(anchor => anchor, _ => new List<DateOnly>());
         while (now < end)
         {
-            clock.MoveTo(now);
+            clock.SetUtcNow(now);
             var today = time.Today;
             while (waiting.TryPeek(out var anchor, out var due) && due <= today)
             {

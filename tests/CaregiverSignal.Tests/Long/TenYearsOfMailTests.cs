@@ -112,7 +112,7 @@ public sealed class TenYearsOfMailTests : IDisposable
         {
             foreach (var instant in Instants(day, time, random))
             {
-                clock.JumpTo(instant);
+                clock.AdjustTime(instant);
                 while (runner.Run() + mail.Round() > 0) { }
             }
         }

@@ -57,9 +57,7 @@ public sealed class SendMailTests : IDisposable
         Assert.Equal(0, RunAll(send));
         Assert.Equal(("failed", "sent"), (State(refused), State(next)));
         Assert.Single(
-            store.Database.Read(transaction =>
-                CaseloadTable.Unreached(transaction, [els], ManualTime.Start.AddDays(-1), 10)
-            ),
+            store.Database.Read(transaction => CaseloadTable.Unreached(transaction, [els], Some.Start.AddDays(-1), 10)),
             one => one.CaregiverId == caregiver
         );
     }
@@ -97,9 +95,7 @@ public sealed class SendMailTests : IDisposable
         Assert.Equal("expired", State(id));
         Assert.Empty(sender.Given);
         Assert.Single(
-            store.Database.Read(transaction =>
-                CaseloadTable.Unreached(transaction, [els], ManualTime.Start.AddDays(-1), 10)
-            ),
+            store.Database.Read(transaction => CaseloadTable.Unreached(transaction, [els], Some.Start.AddDays(-1), 10)),
             one => one.CaregiverId == caregiver
         );
     }
@@ -150,7 +146,7 @@ public sealed class SendMailTests : IDisposable
 
         Assert.Equal(1, RunAll(send));
         Assert.Equal(("ready", "sent"), (State(waits), State(urgent)));
-        store.Clock.AdvanceTo(Some.Utc("2026-01-06T08:00:00Z"));
+        store.Clock.SetUtcNow(Some.Utc("2026-01-06T08:00:00Z"));
         Assert.Equal(1, RunAll(send));
         Assert.Equal("sent", State(waits));
     }

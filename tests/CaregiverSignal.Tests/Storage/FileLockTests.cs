@@ -87,7 +87,7 @@ public sealed class FileLockTests : IDisposable
         {
             other.Execute(File.BeginWriting, null);
             write = store.Database.WriteAsync(transaction =>
-                CoordinatorTable.IdOf(transaction, "a@example.org", ManualTime.Start)
+                CoordinatorTable.IdOf(transaction, "a@example.org", Some.Start)
             );
             store.Value<long>("select count(*) from coordinator");
             Assert.False(write.IsCompleted);
@@ -112,7 +112,7 @@ public sealed class FileLockTests : IDisposable
                         for (var n = 0; n < 50; n++)
                             both[thread % 2]
                                 .Write(transaction =>
-                                    CoordinatorTable.IdOf(transaction, $"{thread}-{n}@example.org", ManualTime.Start)
+                                    CoordinatorTable.IdOf(transaction, $"{thread}-{n}@example.org", Some.Start)
                                 );
                     })
                 )
