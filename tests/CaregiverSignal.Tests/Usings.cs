@@ -1,2 +1,3 @@
 global using CaregiverSignal.Text;
+global using Microsoft.Extensions.Time.Testing;
 global using Xunit;

@@ -27,7 +27,7 @@ public static class KnownSettings
             "ReturnsFolder",
             "Heartbeat",
         ],
-        ["Mail:Inbox"] = ["Host", "Port", "Security", "User", "Password", "Folder", "MoveTo"],
+        ["Mail:Inbox"] = ["Host", "Port", "Security", "User", "Password", "Folder"],
         ["Mail:OAuth"] = ["TokenEndpoint", "ClientId", "SecretFile", "Scope"],
         ["SignIn"] = [],
         ["SignIn:Oidc"] = ["Authority", "ClientId", "SecretFile"],

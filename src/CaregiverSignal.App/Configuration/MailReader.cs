@@ -32,7 +32,7 @@ internal sealed class MailReader(SettingValues values)
         )
         {
             GuardFile = GuardFile.Beside(storage.Engine.Folder),
-            Heartbeat = ReadHeartbeat(),
+            Heartbeat = values.SafeAddress("Mail:Heartbeat", "https://hc-ping.com/… (http only on this machine)"),
             Bounces = ReadBounces(),
             ReturnsFolder = values.Optional("Mail:ReturnsFolder"),
             Inbox = ReadInbox(relay),
@@ -53,22 +53,6 @@ internal sealed class MailReader(SettingValues values)
         values.Add(
             "Mail:Bounces",
             $"is '{text}'; write one mail address with at most {ReturnAddress.LongestLocal} characters before the @ and no +, as bounces@example.org"
-        );
-        return null;
-    }
-
-    private Uri? ReadHeartbeat()
-    {
-        if (values.Optional("Mail:Heartbeat") is not { } text)
-            return null;
-        if (
-            Uri.TryCreate(text, UriKind.Absolute, out var address)
-            && (address.Scheme == "https" || (address.Scheme == "http" && address.IsLoopback))
-        )
-            return address;
-        values.Add(
-            "Mail:Heartbeat",
-            $"is '{text}'; write an address as https://hc-ping.com/… (http only on this machine)"
         );
         return null;
     }
@@ -112,8 +96,7 @@ internal sealed class MailReader(SettingValues values)
             password,
             password is null ? relay.OAuth : null,
             relay.CaFile,
-            values.Text("Mail:Inbox:Folder", "INBOX"),
-            values.Optional("Mail:Inbox:MoveTo")
+            values.Text("Mail:Inbox:Folder", "INBOX")
         );
     }
 
@@ -127,24 +110,16 @@ internal sealed class MailReader(SettingValues values)
 
     private OAuthSettings? ReadOAuth()
     {
-        string[] keys = ["TokenEndpoint", "ClientId", "SecretFile"];
-        var set = keys.Select(key => values.Optional($"Mail:OAuth:{key}")).ToArray();
-        if (Array.TrueForAll(set, value => value is null))
+        if (values.Together("Mail:OAuth", "TokenEndpoint", "ClientId", "SecretFile") is not [_, var client, var file])
             return null;
-        foreach (var (key, _) in keys.Zip(set).Where(one => one.Second is null))
-            values.Add($"Mail:OAuth:{key}", "is missing; Mail:OAuth needs TokenEndpoint, ClientId and SecretFile");
-        if (set is not [{ } endpoint, { } client, { } file])
-            return null;
-        if (
-            Uri.TryCreate(endpoint, UriKind.Absolute, out var address)
-            && (address.Scheme == "https" || (address.Scheme == "http" && address.IsLoopback))
-        )
-            return new(address, client, file, values.Text("Mail:OAuth:Scope", OAuthSettings.ScopeAt(address)));
-        values.Add(
-            "Mail:OAuth:TokenEndpoint",
-            $"is '{endpoint}'; write an address as https://login.microsoftonline.com/YOUR-TENANT/oauth2/v2.0/token"
-        );
-        return null;
+        return
+            values.SafeAddress(
+                "Mail:OAuth:TokenEndpoint",
+                "https://login.microsoftonline.com/YOUR-TENANT/oauth2/v2.0/token"
+            )
+                is { } endpoint
+            ? new(endpoint, client, file, values.Text("Mail:OAuth:Scope", OAuthSettings.ScopeAt(endpoint)))
+            : null;
     }
 
     private MailWindow ReadWindow()

@@ -53,6 +53,50 @@ internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDicti
         return standard;
     }
 
+    /// <summary>Words on one line.</summary>
+    public string? Line(string key, int longest)
+    {
+        var line = Optional(key);
+        if (line is not null && OneLine.Problem(line, longest) is { } wrong)
+            Add(key, FormattableString.Invariant(wrong));
+        return line;
+    }
+
+    /// <summary>A number that people can call, also with words around it.</summary>
+    public string? Callable(string key, int longest)
+    {
+        var line = Line(key, longest);
+        if (line is not null && !line.Any(char.IsAsciiDigit))
+            Add(key, $"is '{line}'; write a number that people can call, as 088 123 45 67");
+        return line;
+    }
+
+    /// <summary>An address to which secrets go: by https, or on this machine.</summary>
+    public Uri? SafeAddress(string key, string example)
+    {
+        if (Optional(key) is not { } text)
+            return null;
+        if (
+            Uri.TryCreate(text, UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
+        )
+            return address;
+        Add(key, $"is '{text}'; write an address as {example}");
+        return null;
+    }
+
+    /// <summary>Settings that are of use together only.</summary>
+    /// <returns>Null where none is set; one that lacks is empty, and a fault.</returns>
+    public string[]? Together(string section, params string[] names)
+    {
+        var set = Array.ConvertAll(names, name => Text($"{section}:{name}", ""));
+        if (Array.TrueForAll(set, value => value.Length == 0))
+            return null;
+        foreach (var (name, _) in names.Zip(set).Where(one => one.Second.Length == 0))
+            Add($"{section}:{name}", $"is missing; {section} needs {string.Join(", ", names)}");
+        return set;
+    }
+
     public string MailAddress(string key, string standard)
     {
         var text = Text(key, standard);
@@ -61,6 +105,9 @@ internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDicti
         Add(key, $"is '{text}'; write one mail address, as naam@example.org");
         return standard;
     }
+
+    public static DateOnly? Day(string text) =>
+        DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     /// <summary>A value in place of a section would be silently ignored.</summary>
     public void RefuseValue(IConfigurationSection section)

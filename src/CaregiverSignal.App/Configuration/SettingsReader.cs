@@ -3,6 +3,7 @@ using CaregiverSignal.Backup;
 using CaregiverSignal.Files;
 using CaregiverSignal.Privacy;
 using CaregiverSignal.Retention;
+using CaregiverSignal.Safety;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Credentials;
@@ -23,6 +24,9 @@ public sealed class SettingsReader
 
     /// <summary>The most characters of the phone number, and of the words behind it (our choice).</summary>
     private const int LongestLine = 60;
+
+    /// <summary>A name and a number on one line.</summary>
+    private const int LongestNumber = 80;
 
     /// <summary>
     /// Enough for a paragraph on the privacy page; more belongs on a page of the support point's own.
@@ -79,7 +83,7 @@ public sealed class SettingsReader
         )
         {
             Privacy = ReadPrivacy(),
-            Safety = new SafetyReader(values).Read(),
+            Safety = ReadSafety(),
             IsEnrolmentOpen = values.OneOf(PageSettings.EnrolmentOpen, "true", "true", "false") == "true",
             // Over https it is health data on a network, for which two factors are asked; on this machine and in the demo
             // the printed link is enough.
@@ -99,23 +103,13 @@ public sealed class SettingsReader
         return null;
     }
 
-    private SupportPointSettings ReadSupportPoint()
-    {
-        var hours = values.Optional("SupportPoint:CallingHours");
-        if (hours is not null && OneLine.Problem(hours, LongestLine) is { } wrongHours)
-            values.Add("SupportPoint:CallingHours", FormattableString.Invariant(wrongHours));
-        var phone = values.Text("SupportPoint:Phone", Shipped.Phone);
-        if (OneLine.Problem(phone, LongestLine) is { } wrong)
-            values.Add("SupportPoint:Phone", FormattableString.Invariant(wrong));
-        else if (!phone.Any(char.IsAsciiDigit))
-            values.Add("SupportPoint:Phone", $"is '{phone}'; write a number that people can call, as 088 123 45 67");
-        return new SupportPointSettings(
+    private SupportPointSettings ReadSupportPoint() =>
+        new(
             values.Text("SupportPoint:Name", Shipped.Name),
-            phone,
+            values.Callable("SupportPoint:Phone", LongestLine) ?? Shipped.Phone,
             values.MailAddress("SupportPoint:Email", Shipped.Email),
-            hours
+            values.Line("SupportPoint:CallingHours", LongestLine)
         );
-    }
 
     private FollowUpSettings ReadFollowUp()
     {
@@ -129,13 +123,23 @@ public sealed class SettingsReader
     {
         return new(Words("Controller"), Words("Address"), Words("Officer"), Words("Ground"), Words("Processors"));
 
-        string? Words(string name)
+        string? Words(string name) => values.Line("Privacy:" + name, LongestText);
+    }
+
+    private SafetySettings ReadSafety()
+    {
+        return new(Number("OutOfHoursDoctor"), Number("CrisisService"), Number("Officer"), CheckedOn());
+
+        string? Number(string name) => values.Callable("Safety:" + name, LongestNumber);
+
+        DateOnly? CheckedOn()
         {
-            var key = "Privacy:" + name;
-            var words = values.Optional(key);
-            if (words is not null && OneLine.Problem(words, LongestText) is { } wrong)
-                values.Add(key, FormattableString.Invariant(wrong));
-            return words;
+            if (values.Optional(PageSettings.CheckedOn) is not { } text)
+                return null;
+            var day = SettingValues.Day(text);
+            if (day is null)
+                values.Add(PageSettings.CheckedOn, $"is '{text}'; write a day as 2026-03-31");
+            return day;
         }
     }
 

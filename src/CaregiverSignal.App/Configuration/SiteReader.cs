@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using CaregiverSignal.Time;
@@ -59,7 +58,12 @@ internal sealed class SiteReader(SettingValues values)
         foreach (var text in Several(Key))
         {
             var ends = text.Split("..", StringSplitOptions.TrimEntries);
-            if (ends.Length > 2 || Day(ends[0]) is not { } first || Day(ends[^1]) is not { } last || last < first)
+            if (
+                ends.Length > 2
+                || SettingValues.Day(ends[0]) is not { } first
+                || SettingValues.Day(ends[^1]) is not { } last
+                || last < first
+            )
                 values.Add(
                     Key,
                     $"has '{text}'; write days as 2026-12-24 or 2026-12-28..2026-12-31, with a comma between"
@@ -69,11 +73,6 @@ internal sealed class SiteReader(SettingValues values)
             else
                 yield return new ClosedDays(first, last);
         }
-
-        static DateOnly? Day(string text) =>
-            DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-                ? day
-                : null;
     }
 
     private string[] Several(string key) =>

@@ -50,24 +50,15 @@ public sealed partial class ReadInbox(InboxSettings inbox, TakeInReturn takeIn, 
 
     private async Task<int> ReadAsync(ImapClient client, IMailFolder folder, DateTime before, CancellationToken stop)
     {
-        var moved = inbox.MoveTo is { } name ? await client.GetFolderAsync(name, stop) : null;
         var unread = await folder.SearchAsync(SearchQuery.NotSeen.And(SearchQuery.NotDeleted), stop);
         foreach (var id in unread.Take(Most))
         {
             using var message = await folder.GetStreamAsync(id, 0, ReturnedMail.MostBytes + 1, stop);
             takeIn.Take(ReadReturns.FirstBytes(message));
             await folder.AddFlagsAsync(id, MessageFlags.Seen, true, stop);
-            if (moved is not null)
-                await folder.MoveToAsync(id, moved, stop);
         }
 
         await DeleteOldAsync(folder, before, stop);
-        if (moved is not null)
-        {
-            await moved.OpenAsync(FolderAccess.ReadWrite, stop);
-            await DeleteOldAsync(moved, before, stop);
-        }
-
         return Math.Min(unread.Count, Most);
     }
 

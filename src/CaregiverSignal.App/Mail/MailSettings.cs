@@ -67,7 +67,6 @@ public sealed record MailSettings(
 
 /// <summary>The mailbox that returned mail and answers come to, read by IMAP.</summary>
 /// <param name="Folder">The folder that is read.</param>
-/// <param name="MoveTo">Where a message goes that was read; null to leave it where it is, marked as seen.</param>
 public sealed record InboxSettings(
     string Host,
     int Port,
@@ -76,8 +75,7 @@ public sealed record InboxSettings(
     string? Password,
     OAuthSettings? OAuth,
     string? CaFile,
-    string Folder,
-    string? MoveTo
+    string Folder
 )
 {
     // The record's generated text would put the password into a log.

@@ -43,7 +43,7 @@ public sealed class SiteTime(TimeProvider provider, TimeZoneInfo zone, WorkingDa
     /// <summary>
     /// This clock, standing still: all that is done in one go holds one instant, by which it is found again.
     /// </summary>
-    public SiteTime Still() => new(new StillProvider(Now), zone, WorkingDays);
+    public SiteTime Still() => new(new StandingClock(Now), zone, WorkingDays);
 
     private DateTimeOffset FirstInstantAfterGap(DateTime local)
     {
@@ -52,10 +52,5 @@ public sealed class SiteTime(TimeProvider provider, TimeZoneInfo zone, WorkingDa
             after = after.AddMinutes(1);
         after = after.AddTicks(-(after.Ticks % TimeSpan.TicksPerMinute));
         return new DateTimeOffset(after, zone.GetUtcOffset(after)).ToUniversalTime();
-    }
-
-    private sealed class StillProvider(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
     }
 }

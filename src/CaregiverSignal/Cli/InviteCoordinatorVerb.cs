@@ -119,7 +119,6 @@ public static class InviteCoordinatorVerb
             .BuildServiceProvider();
         var time = services.GetRequiredService<SiteTime>();
         var now = time.Now;
-        var recorder = services.GetRequiredService<Recorder>();
         var inviting = services.GetRequiredService<Inviting>();
         var reset = services.GetRequiredService<ResetSignIn>();
         var (invitation, account, isHeld, ended) = database.Write(transaction =>
@@ -127,7 +126,6 @@ public static class InviteCoordinatorVerb
             var usual = Inviting.UsualRoles(transaction);
             var isNew = CoordinatorTable.ByEmail(transaction, asked.Email) is not { MaySignIn: true };
             var id = CoordinatorTable.IdOf(transaction, asked.Email, now);
-            recorder.Add(transaction, Actor.CommandLine, Verb.Invite.Of(Thing.Account, id));
             if (asked.Name is not null)
                 CoordinatorTable.SetName(transaction, id, asked.Name);
             if (asked.Roles.Count > 0 || isNew)
@@ -144,7 +142,7 @@ public static class InviteCoordinatorVerb
                     ? reset.Run(transaction, CoordinatorTable.Get(transaction, id)!, Actor.CommandLine).Links
                     : Removing.EndSessions(transaction, id, now);
             return (
-                inviting.Invite(transaction, id, asked.IsMailed),
+                inviting.Invite(transaction, id, Actor.CommandLine, asked.IsMailed),
                 CoordinatorTable.Get(transaction, id)!,
                 SendHold.WhyHeld(transaction) is not null,
                 ended

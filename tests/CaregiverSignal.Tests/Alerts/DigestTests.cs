@@ -130,7 +130,7 @@ public sealed class DigestTests() : AtASite("2026-03-02")
     }
 
     private void At(int hour, int minute) =>
-        site.Clock.JumpTo(site.Time.At(site.Time.Today, new TimeOnly(hour, minute)));
+        site.Clock.AdjustTime(site.Time.At(site.Time.Today, new TimeOnly(hour, minute)));
 
     private static void Untick(Browser page, string day) =>
         page.Page.QuerySelector<IHtmlInputElement>($"[name=Days][value='{day}']")!.IsChecked = false;

@@ -21,7 +21,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         site.Enrolled();
         site.Enrolled(Joost, "Joost");
         site.Invited("nooit@steunpunt.example");
-        site.Clock.JumpTo(site.Time.At(new DateOnly(2026, 3, 8), new TimeOnly(3, 0)));
+        site.Clock.AdjustTime(site.Time.At(new DateOnly(2026, 3, 8), new TimeOnly(3, 0)));
         site.AddTip();
 
         Assert.True(Tell());
@@ -151,7 +151,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
     )
     {
         site.Enrolled();
-        site.Clock.JumpTo(
+        site.Clock.AdjustTime(
             site.Time.At(
                 new DateOnly(2026, 3, day),
                 TimeOnly.Parse(hour, System.Globalization.CultureInfo.InvariantCulture)
@@ -160,7 +160,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         site.AddTip();
         Tell();
 
-        site.Clock.JumpTo(site.Time.At(new DateOnly(2026, 3, againOn), NotifyTeam.AgainAt).AddSeconds(-1));
+        site.Clock.AdjustTime(site.Time.At(new DateOnly(2026, 3, againOn), NotifyTeam.AgainAt).AddSeconds(-1));
         Assert.False(Tell());
         site.Advance(TimeSpan.FromSeconds(1));
         Assert.True(Tell());

@@ -19,7 +19,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
     [InlineData("2026-03-07", "2026-03-09")]
     public async Task Whoever_stops_by_a_mail_is_called_once_on_the_next_working_day(string day, string callOn)
     {
-        site.Clock.JumpTo(site.Time.At(Some.Date(day), new TimeOnly(10, 0)));
+        site.Clock.AdjustTime(site.Time.At(Some.Date(day), new TimeOnly(10, 0)));
         var caregiver = site.AddCaregiver();
         site.Beat();
 

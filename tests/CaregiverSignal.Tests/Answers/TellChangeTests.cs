@@ -437,7 +437,9 @@ public sealed class TellChangeTests : AtASite
     public void What_was_told_is_on_the_list_also_while_the_clock_goes_on()
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
-        var time = site.Installation.Settings.Site.TimeBy(new TickingTime(site.Clock));
+        var time = site.Installation.Settings.Site.TimeBy(
+            new FakeTimeProvider(site.Clock.GetUtcNow()) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) }
+        );
         site.Database.Write(transaction =>
             LifeChange.Tell(
                 transaction,
@@ -458,13 +460,5 @@ public sealed class TellChangeTests : AtASite
                 .SelectMany(told => told.Changes)
                 .Select(one => one.Changed)
         );
-    }
-
-    /// <summary>A clock that goes on at each look.</summary>
-    private sealed class TickingTime(TimeProvider from) : TimeProvider
-    {
-        private int looks;
-
-        public override DateTimeOffset GetUtcNow() => from.GetUtcNow().AddMilliseconds(++looks);
     }
 }

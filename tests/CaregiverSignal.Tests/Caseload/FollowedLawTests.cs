@@ -60,7 +60,7 @@ public sealed class FollowedLawTests
         var people = Enumerable.Range(1, People).Select(number => AddPerson(site, number, random)).ToList();
         for (var day = 0; day < Days; day++)
         {
-            site.Clock.JumpTo(site.Time.At(new DateOnly(2026, 1, 5).AddDays(day), new TimeOnly(4, 0)));
+            site.Clock.AdjustTime(site.Time.At(new DateOnly(2026, 1, 5).AddDays(day), new TimeOnly(4, 0)));
             site.Beat();
             AssertEverybodyIsFollowed(site, seed);
             site.Advance(TimeSpan.FromHours(6));

@@ -269,9 +269,9 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
                 site.Time.StartOf(day)
             );
             var now = site.Clock.GetUtcNow();
-            site.Clock.JumpTo(site.Time.StartOf(day.AddDays(daysOpen)));
+            site.Clock.AdjustTime(site.Time.StartOf(day.AddDays(daysOpen)));
             CloseCheckIn.Close(transaction, CheckInTable.OpenOf(transaction, caregiver)!, site.Time);
-            site.Clock.JumpTo(now);
+            site.Clock.AdjustTime(now);
         });
 
     /// <summary>To the day on which the second check-in from now on is over.</summary>

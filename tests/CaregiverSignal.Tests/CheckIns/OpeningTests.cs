@@ -97,7 +97,7 @@ public sealed class OpeningTests : IDisposable
     public void Months_without_service_are_made_up_for_by_one_check_in()
     {
         var id = store.AddCaregiver(enrolledOn: Some.Date("2026-01-05"));
-        store.Clock.AdvanceTo(Some.Utc("2026-04-20T10:00:00Z"));
+        store.Clock.SetUtcNow(Some.Utc("2026-04-20T10:00:00Z"));
 
         while (invite.RunOne()) { }
 
@@ -112,7 +112,7 @@ public sealed class OpeningTests : IDisposable
         var id = store.AddCaregiver(enrolledOn: Some.Date("2026-01-05"));
         invite.RunOne();
         store.Sql("update caregiver set next_due_on = '2026-01-08'");
-        store.Clock.AdvanceTo(Some.Utc("2026-01-08T10:00:00Z"));
+        store.Clock.SetUtcNow(Some.Utc("2026-01-08T10:00:00Z"));
 
         Assert.True(invite.RunOne());
         Assert.False(invite.RunOne());
@@ -143,7 +143,7 @@ public sealed class OpeningTests : IDisposable
         var id = store.AddCaregiver(enrolledOn: Some.Date("2026-01-05"));
         invite.RunOne();
         store.Sql($"update mail set state = '{fate}'; update check_in set closed_at = '2026-01-19T00:00:00.000Z'");
-        store.Clock.AdvanceTo(Some.Utc("2026-02-05T10:00:00Z"));
+        store.Clock.SetUtcNow(Some.Utc("2026-02-05T10:00:00Z"));
 
         invite.RunOne();
 
@@ -158,7 +158,7 @@ public sealed class OpeningTests : IDisposable
         store.Sql(
             "update mail set state = 'failed'; update check_in set answered_at = '2026-01-18T00:00:00.000Z', closed_at = '2026-01-19T00:00:00.000Z'"
         );
-        store.Clock.AdvanceTo(Some.Utc("2026-02-05T10:00:00Z"));
+        store.Clock.SetUtcNow(Some.Utc("2026-02-05T10:00:00Z"));
 
         invite.RunOne();
 
@@ -171,7 +171,7 @@ public sealed class OpeningTests : IDisposable
     [InlineData("2026-03-29T21:59:59Z", 1)]
     public void A_day_begins_at_midnight_where_the_support_point_is(string now, int opened)
     {
-        store.Clock.AdvanceTo(Some.Utc(now));
+        store.Clock.SetUtcNow(Some.Utc(now));
         store.AddCaregiver(enrolledOn: Some.Date("2026-03-29"));
 
         invite.RunOne();

@@ -91,14 +91,14 @@ public class ScheduleTests
             1,
             Schedule.NumberOn(
                 Some.Date("2026-09-25"),
-                Some.Time(new ManualTime(Some.Utc("2026-10-24T22:00:00Z"))).Today
+                Some.Time(new FakeTimeProvider(Some.Utc("2026-10-24T22:00:00Z"))).Today
             )
         );
         Assert.Equal(
             0,
             Schedule.NumberOn(
                 Some.Date("2026-09-25"),
-                Some.Time(new ManualTime(Some.Utc("2026-10-24T21:59:59Z"))).Today
+                Some.Time(new FakeTimeProvider(Some.Utc("2026-10-24T21:59:59Z"))).Today
             )
         );
     }

@@ -141,7 +141,7 @@ public sealed class CheckMailTests : IAsyncDisposable
     {
         using var output = new StringWriter();
 
-        Assert.False(CheckMail.Run(Some.Settings(), "beheer@delinde.nl", new ManualTime(), output));
+        Assert.False(CheckMail.Run(Some.Settings(), "beheer@delinde.nl", new FakeTimeProvider(Some.Start), output));
         Assert.Contains("Set Mail:Mode to smtp", output.ToString(), StringComparison.Ordinal);
     }
 

@@ -18,7 +18,7 @@ public sealed class StaffVerbsTests : IDisposable
     private readonly TestInstallation site = Some.Installation().On("2026-03-02");
     private readonly ProgramFolder program = new(isBare: true);
 
-    public StaffVerbsTests() => site.Clock.JumpTo(TimeProvider.System.GetUtcNow());
+    public StaffVerbsTests() => site.Clock.AdjustTime(TimeProvider.System.GetUtcNow());
 
     public void Dispose()
     {

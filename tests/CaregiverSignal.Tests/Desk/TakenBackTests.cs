@@ -21,7 +21,7 @@ public sealed class TakenBackTests : AtASite
         anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         signal = site.AddSignal(anna).Id;
         // As on a real clock: what is noted in one go takes time.
-        site.Clock.EachRead = TimeSpan.FromMilliseconds(1);
+        site.Clock.AutoAdvanceAmount = TimeSpan.FromMilliseconds(1);
     }
 
     [Fact]

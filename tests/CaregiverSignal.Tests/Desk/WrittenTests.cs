@@ -384,14 +384,14 @@ public sealed class WrittenTests : AtASite
     {
         var now = site.Clock.GetUtcNow();
         if (on is { } day)
-            site.Clock.JumpTo(site.Time.At(day, new TimeOnly(10, 0)));
+            site.Clock.AdjustTime(site.Time.At(day, new TimeOnly(10, 0)));
         var (checkIn, _) = site.AskByLink(caregiver, "opening");
         site.Database.Write(transaction =>
         {
             CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, CallWish.No);
             Assert.True(CheckInSubmission.Send(transaction, checkIn, site.Time));
         });
-        site.Clock.JumpTo(now);
+        site.Clock.AdjustTime(now);
     }
 
     private void Reads() => site.Sql("update staff_task set done_at = @now", new { now = site.Time.Now });

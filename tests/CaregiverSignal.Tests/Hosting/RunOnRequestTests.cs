@@ -15,7 +15,11 @@ public sealed class RunOnRequestTests
     [Fact]
     public async Task Who_is_asked_runs_the_jobs_at_once_and_however_many_ask_no_more_often_than_each_ten_seconds()
     {
-        var (clock, nudge, runs) = (new ManualTime(), new Nudge(), new ConcurrentQueue<DateTimeOffset>());
+        var (clock, nudge, runs) = (
+            new FakeTimeProvider(Some.Start),
+            new Nudge(),
+            new ConcurrentQueue<DateTimeOffset>()
+        );
         await using var parts = new ServiceCollection()
             .AddLogging()
             .AddSingleton(runs)

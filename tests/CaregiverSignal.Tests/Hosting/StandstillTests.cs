@@ -235,7 +235,7 @@ public sealed class StandstillTests : IDisposable
         foreach (var days in new[] { 0, 1, 7, 8, 14, 15, 30 })
         {
             var at = DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture).AddDays(days);
-            site.Clock.JumpTo(site.Time.At(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at)));
+            site.Clock.AdjustTime(site.Time.At(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at)));
             site.Beat();
 
             Assert.Empty(site.Database.Read(transaction => DueWork.Of(transaction, site.Time.Now, site.Time.Today)));

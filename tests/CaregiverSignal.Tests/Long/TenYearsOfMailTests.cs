@@ -107,7 +107,7 @@ public sealed class TenYearsOfMailTests() : AtASite()
         {
             foreach (var instant in Instants(day, time, random))
             {
-                clock.JumpTo(instant);
+                clock.AdjustTime(instant);
                 while (runner.Run() + mail.Round() > 0) { }
             }
         }

@@ -13,7 +13,7 @@ public sealed class OAuthTokensTests : IAsyncDisposable
     private const string User = "post@delinde.voorbeeld.nl";
 
     private readonly TokenEndpoint endpoint = new();
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = new(Some.Start);
     private readonly string file = Path.GetTempFileName();
 
     public async ValueTask DisposeAsync()

@@ -54,9 +54,7 @@ public sealed class SendMailTests() : AtASite()
         Assert.Equal(0, RunAll(send));
         Assert.Equal(("failed", "sent"), (State(refused), State(next)));
         Assert.Single(
-            site.Database.Read(transaction =>
-                CaseloadTable.Unreached(transaction, [els], ManualTime.Start.AddDays(-1), 10)
-            ),
+            site.Database.Read(transaction => CaseloadTable.Unreached(transaction, [els], Some.Start.AddDays(-1), 10)),
             one => one.CaregiverId == caregiver
         );
     }
@@ -94,9 +92,7 @@ public sealed class SendMailTests() : AtASite()
         Assert.Equal("expired", State(id));
         Assert.Empty(sender.Given);
         Assert.Single(
-            site.Database.Read(transaction =>
-                CaseloadTable.Unreached(transaction, [els], ManualTime.Start.AddDays(-1), 10)
-            ),
+            site.Database.Read(transaction => CaseloadTable.Unreached(transaction, [els], Some.Start.AddDays(-1), 10)),
             one => one.CaregiverId == caregiver
         );
     }
@@ -147,7 +143,7 @@ public sealed class SendMailTests() : AtASite()
 
         Assert.Equal(1, RunAll(send));
         Assert.Equal(("ready", "sent"), (State(waits), State(urgent)));
-        site.Clock.AdvanceTo(Some.Utc("2026-01-06T08:00:00Z"));
+        site.Clock.SetUtcNow(Some.Utc("2026-01-06T08:00:00Z"));
         Assert.Equal(1, RunAll(send));
         Assert.Equal("sent", State(waits));
     }

@@ -1,5 +1,4 @@
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Mail;
 
@@ -37,7 +36,7 @@ public class SmtpSettingsTests
     public void A_wrong_setting_is_named_and_no_sender_starts_with_it(string named, SmtpSettings settings)
     {
         Assert.Equal(named, Assert.Single(settings.Faults()).Key);
-        Assert.Throws<ArgumentException>(() => new RelaySender(settings, new ManualTime()));
+        Assert.Throws<ArgumentException>(() => new RelaySender(settings, new FakeTimeProvider(Some.Start)));
     }
 
     [Fact]

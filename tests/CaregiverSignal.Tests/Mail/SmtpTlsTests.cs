@@ -8,7 +8,7 @@ public sealed class SmtpTlsTests : IAsyncDisposable
 {
     private readonly SmtpListener server = SmtpListener.Start();
     private readonly TestCertificates certificates = new();
-    private readonly ManualTime time = new();
+    private readonly FakeTimeProvider time = new(Some.Start);
     private readonly OutgoingMail mail = new(
         SomeLetter.Id,
         "bounces@delinde.voorbeeld.nl",

@@ -81,7 +81,7 @@ public sealed class CaregiverTableTests : IDisposable
                     EventKind.Fall,
                     ReportedBy.Caregiver,
                     note,
-                    ManualTime.Start
+                    Some.Start
                 )
             );
 

@@ -72,7 +72,7 @@ public sealed class LifeCycleTests : IDisposable
         store.Database.Write(transaction =>
             LifeCycle.Pause(transaction, id, Some.Date("2026-02-01"), ReportedBy.Caregiver, time)
         );
-        store.Clock.AdvanceTo(Some.Utc(now));
+        store.Clock.SetUtcNow(Some.Utc(now));
 
         Assert.Equal(ended, endPause.RunOne());
         Assert.False(endPause.RunOne());
@@ -86,7 +86,7 @@ public sealed class LifeCycleTests : IDisposable
         store.Database.Write(transaction =>
             LifeCycle.Pause(transaction, id, Some.Date("2026-03-25"), ReportedBy.Caregiver, time)
         );
-        store.Clock.AdvanceTo(Some.Utc("2026-03-25T10:00:00Z"));
+        store.Clock.SetUtcNow(Some.Utc("2026-03-25T10:00:00Z"));
         var invite = store.Part<InviteToCheckIn>();
 
         endPause.RunOne();

@@ -221,7 +221,7 @@ public sealed class DatabaseTests() : AtASite()
     }
 
     private static long Add(Transaction transaction, string name) =>
-        CoordinatorTable.IdOf(transaction, $"{name}@example.org", ManualTime.Start);
+        CoordinatorTable.IdOf(transaction, $"{name}@example.org", Some.Start);
 
     private static long Count(Transaction transaction) => transaction.One<long>("select count(*) from coordinator");
 

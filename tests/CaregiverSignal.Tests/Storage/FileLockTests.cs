@@ -83,7 +83,7 @@ public sealed class FileLockTests() : AtASite()
         {
             other.Execute(File.BeginWriting, null);
             write = site.Database.WriteAsync(transaction =>
-                CoordinatorTable.IdOf(transaction, "a@example.org", ManualTime.Start)
+                CoordinatorTable.IdOf(transaction, "a@example.org", Some.Start)
             );
             site.Value<long>("select count(*) from coordinator");
             Assert.False(write.IsCompleted);
@@ -108,7 +108,7 @@ public sealed class FileLockTests() : AtASite()
                         for (var n = 0; n < 50; n++)
                             both[thread % 2]
                                 .Write(transaction =>
-                                    CoordinatorTable.IdOf(transaction, $"{thread}-{n}@example.org", ManualTime.Start)
+                                    CoordinatorTable.IdOf(transaction, $"{thread}-{n}@example.org", Some.Start)
                                 );
                     })
                 )

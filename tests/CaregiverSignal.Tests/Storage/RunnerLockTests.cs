@@ -15,7 +15,7 @@ public sealed class RunnerLockTests : IDisposable
         "from pg_stat_activity where query like '%pg_try_advisory_lock%' and pid <> pg_backend_pid() and datname = current_database()";
 
     private readonly string connection = TestPostgres.NewDatabase();
-    private readonly ManualTime clock = new();
+    private readonly FakeTimeProvider clock = new(Some.Start);
     private readonly List<Database> opened = [];
     private readonly List<RunnerLock> locks = [];
 

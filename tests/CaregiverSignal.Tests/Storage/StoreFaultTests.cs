@@ -140,7 +140,7 @@ public sealed class StoreFaultTests : IDisposable
 
     private static long AddLong(Transaction transaction, int length)
     {
-        var id = CoordinatorTable.IdOf(transaction, $"{length}@example.org", ManualTime.Start);
+        var id = CoordinatorTable.IdOf(transaction, $"{length}@example.org", Some.Start);
         CoordinatorTable.SetName(transaction, id, new string('n', length));
         return id;
     }

@@ -98,22 +98,14 @@ internal sealed class Dovecot : IAsyncDisposable
         Run("chown", "-R", "mail:mail", In("mail"));
     }
 
-    /// <summary>Names of the files of a folder, with their marks.</summary>
-    public IReadOnlyList<string> Messages(string of = "") =>
+    /// <summary>Names of the files of the mailbox, with their marks.</summary>
+    public IReadOnlyList<string> Messages() =>
         [
             .. Directory
-                .EnumerateFiles(Path.Combine(In("mail"), of), "*:2,*", SearchOption.AllDirectories)
-                .Where(file => of.Length > 0 || !file.Contains("/.", StringComparison.Ordinal))
+                .EnumerateFiles(In("mail"), "*:2,*", SearchOption.AllDirectories)
+                .Where(file => !file.Contains("/.", StringComparison.Ordinal))
                 .Select(file => Path.GetFileName(file)),
         ];
-
-    /// <summary>Makes a folder of the mailbox.</summary>
-    public void Make(string name)
-    {
-        foreach (var part in (string[])["new", "cur", "tmp"])
-            Directory.CreateDirectory(Path.Combine(In("mail"), "." + name, part));
-        Run("chown", "-R", "mail:mail", In("mail"));
-    }
 
     public async ValueTask DisposeAsync()
     {

@@ -48,7 +48,7 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
 
     public TestInstallation Store { get; } = Some.Installation();
 
-    public ManualTime Clock => Store.Clock;
+    public FakeTimeProvider Clock => Store.Clock;
 
     public SmtpListener Server { get; } = SmtpListener.Start();
 

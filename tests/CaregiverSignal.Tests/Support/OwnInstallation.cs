@@ -21,7 +21,7 @@ public sealed class OwnInstallation : IDisposable
             )
             .On("2026-03-02");
         if (day is { } on)
-            site.Clock.JumpTo(site.Time.At(on, new TimeOnly(10, 0)));
+            site.Clock.AdjustTime(site.Time.At(on, new TimeOnly(10, 0)));
         return site;
     }
 

@@ -87,7 +87,7 @@ public sealed class TestInstallation : IDisposable
         address = new Lazy<Uri>(OpenPages);
     }
 
-    public ManualTime Clock { get; } = new();
+    public FakeTimeProvider Clock { get; } = new(Some.Start);
 
     public Installation Installation { get; }
 
@@ -151,7 +151,7 @@ public sealed class TestInstallation : IDisposable
     /// <summary>Moves the clock to nine in the morning (UTC) of a day.</summary>
     public TestInstallation On(string day)
     {
-        Clock.JumpTo(new DateTimeOffset(Some.Date(day).ToDateTime(new TimeOnly(9, 0)), TimeSpan.Zero));
+        Clock.AdjustTime(new DateTimeOffset(Some.Date(day).ToDateTime(new TimeOnly(9, 0)), TimeSpan.Zero));
         return this;
     }
 
@@ -365,7 +365,7 @@ public sealed class TestInstallation : IDisposable
     public void AddAnswered(long caregiverId, DateOnly day, string? callMe, params (string Item, int? Value)[] answers)
     {
         var now = Clock.GetUtcNow();
-        Clock.JumpTo(Time.At(day, new TimeOnly(10, 0)));
+        Clock.AdjustTime(Time.At(day, new TimeOnly(10, 0)));
         Database.Write(transaction =>
         {
             var asked = answers.Select(answer => answer.Item.Split('.')[0]).Distinct().ToList();
@@ -393,7 +393,7 @@ public sealed class TestInstallation : IDisposable
             CheckInTable.SaveOwnWords(transaction, id, null, Codes.Find<CallWish>(callMe));
             CheckInSubmission.Send(transaction, checkIn, Time);
         });
-        Clock.JumpTo(now);
+        Clock.AdjustTime(now);
     }
 
     /// <summary>A whole csi: so many questions answered with yes, the first ones of the list.</summary>

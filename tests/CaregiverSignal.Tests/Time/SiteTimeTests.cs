@@ -54,7 +54,10 @@ public class SiteTimeTests
     [Fact]
     public void Midnight_that_a_zone_skips_becomes_the_first_instant_of_the_day()
     {
-        var havana = new SiteTime(new ManualTime(), TimeZoneInfo.FindSystemTimeZoneById("America/Havana"));
+        var havana = new SiteTime(
+            new FakeTimeProvider(Some.Start),
+            TimeZoneInfo.FindSystemTimeZoneById("America/Havana")
+        );
 
         Assert.Equal(Some.Utc("2026-03-08T05:00:00Z"), havana.StartOf(Some.Date("2026-03-08")));
         Assert.Equal(Some.Date("2026-03-08"), havana.DayOf(havana.StartOf(Some.Date("2026-03-08"))));
@@ -103,7 +106,7 @@ public class SiteTimeTests
     [Fact]
     public void A_shifted_clock_runs_on_from_where_it_was_set()
     {
-        var real = new ManualTime();
+        var real = new FakeTimeProvider(Some.Start);
         var shifted = new ShiftedClock(real, Some.Utc("2030-01-01T00:00:00Z"));
 
         real.Advance(TimeSpan.FromMinutes(5));

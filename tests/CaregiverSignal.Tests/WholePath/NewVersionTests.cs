@@ -26,7 +26,7 @@ public sealed class NewVersionTests : IDisposable
 
         var first = await OwnInstallation.FillIn(site, anna, "Ja", "csi");
         site.Beat();
-        site.Clock.JumpTo(site.Time.At(June, new TimeOnly(10, 0)));
+        site.Clock.AdjustTime(site.Time.At(June, new TimeOnly(10, 0)));
         await OwnInstallation.FillIn(site, anna, "Nee", "csi");
         site.Beat();
 

@@ -1,5 +1,7 @@
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web.Links;
@@ -10,7 +12,7 @@ namespace CaregiverSignal.Staff.SignIn;
 /// Lets somebody in with a first link, or with a new one after they lost the way in: on the command line and in the
 /// browser.
 /// </summary>
-public sealed class Inviting(SignInMails mails, SiteTime time)
+public sealed class Inviting(SignInMails mails, Recorder recorder, SiteTime time)
 {
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
@@ -23,10 +25,19 @@ public sealed class Inviting(SignInMails mails, SiteTime time)
             ? [StaffRole.Coordinator]
             : [StaffRole.Coordinator, StaffRole.Administrator];
 
+    /// <summary>Makes the account of an address, or takes the one that is there, and invites it.</summary>
+    public SentInvitation Invite(Transaction transaction, string email, AccountChange account, Actor by, bool byMail)
+    {
+        var id = CoordinatorTable.IdOf(transaction, email, time.Now);
+        account.Apply(transaction, id);
+        return Invite(transaction, id, by, byMail);
+    }
+
     /// <summary>Invites an account that is there; the links it had end.</summary>
     /// <param name="byMail">Mails the link, which gives the door to whoever reads that mailbox first.</param>
-    public SentInvitation Invite(Transaction transaction, long accountId, bool byMail)
+    public SentInvitation Invite(Transaction transaction, long accountId, Actor by, bool byMail)
     {
+        recorder.Add(transaction, by, Verb.Invite.Of(Thing.Account, accountId));
         var (now, until) = (time.Now, time.Now + Life);
         CoordinatorTable.MarkInvited(transaction, accountId, now);
         LinkTable.RevokeSignIns(transaction, accountId, now);

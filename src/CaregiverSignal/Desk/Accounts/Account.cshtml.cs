@@ -125,7 +125,7 @@ public sealed class AccountModel(
             if (!Finds(transaction))
                 return null;
             reset.Run(transaction, Account!, By);
-            return Invited(transaction);
+            return inviting.Invite(transaction, Account!.Id, By, ByMail);
         });
         return invitation is null ? Missing() : Handed(invitation);
     }
@@ -176,10 +176,9 @@ public sealed class AccountModel(
         {
             if (CoordinatorTable.ByEmail(transaction, Email) is { MaySignIn: true })
                 return null;
-            var id = CoordinatorTable.IdOf(transaction, Email, time.Now);
-            Asked.Apply(transaction, id);
-            Account = CoordinatorTable.Get(transaction, id);
-            return Invited(transaction);
+            var invited = inviting.Invite(transaction, Email, Asked, By, ByMail);
+            Account = CoordinatorTable.ByEmail(transaction, Email);
+            return invited;
         });
         return invitation is null
             ? Invalid(nameof(Email), T["Error.Known"], StatusCodes.Status409Conflict)
@@ -226,12 +225,6 @@ public sealed class AccountModel(
     }
 
     private string? TeamOf(long id) => Teams.FirstOrDefault(one => one.Value == Texts.Number(id))?.Text;
-
-    private SentInvitation Invited(Transaction transaction)
-    {
-        recorder.Add(transaction, By, Verb.Invite.Of(Thing.Account, Account!.Id));
-        return inviting.Invite(transaction, Account.Id, ByMail);
-    }
 
     /// <remarks>The answer to the form itself: a link that was shown once is nowhere to be shown again.</remarks>
     private IActionResult Handed(SentInvitation invitation)

@@ -1,21 +1,15 @@
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
+using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Staff.SignIn;
 
 /// <summary>Makes the first account, a coordinator and administrator, and leads to its sign-in.</summary>
-public sealed class FirstAccountPageModel(
-    FirstAccount first,
-    Inviting inviting,
-    Recorder recorder,
-    Database database,
-    SiteTime time
-) : SitePage
+public sealed class FirstAccountPageModel(FirstAccount first, Inviting inviting, Database database) : SitePage
 {
     private const int LongestName = 100;
 
@@ -42,19 +36,17 @@ public sealed class FirstAccountPageModel(
         if (!ModelState.IsValid)
             return Invalid();
 
-        return database.Write(Invite) is { } invitation ? Go("/i/" + invitation.Key.Clear) : Missing();
-    }
-
-    /// <returns>Null when somebody else was first.</returns>
-    private SentInvitation? Invite(Transaction transaction)
-    {
-        if (CoordinatorTable.IsAnybodyInvited(transaction))
-            return null;
-        var roles = Inviting.UsualRoles(transaction);
-        var id = CoordinatorTable.IdOf(transaction, Email, time.Now);
-        recorder.Add(transaction, Actor.CommandLine, Verb.Invite.Of(Thing.Account, id));
-        CoordinatorTable.SetName(transaction, id, Name);
-        CoordinatorTable.SetRoles(transaction, id, roles);
-        return inviting.Invite(transaction, id, byMail: false);
+        var invitation = database.Write(transaction =>
+            CoordinatorTable.IsAnybodyInvited(transaction)
+                ? null
+                : inviting.Invite(
+                    transaction,
+                    Email,
+                    new AccountChange(Name, Inviting.UsualRoles(transaction), TeamId: null),
+                    Actor.CommandLine,
+                    byMail: false
+                )
+        );
+        return invitation is null ? Missing() : Go("/i/" + invitation.Key.Clear);
     }
 }
