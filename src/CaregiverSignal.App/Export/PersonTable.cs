@@ -150,7 +150,7 @@ public static class PersonTable
             id, signal_id, warning_sign, kind, urgency, rests_on, points, evidence, rules, limits, found_at
             """
         ),
-        new("notification", OfSignals, "signal_id, notified_on, urgency, kinds, near, look_again_on"),
+        new("notification", OfSignals, "signal_id, notified_on, urgency, kinds, near"),
         new(
             "action",
             Mine,

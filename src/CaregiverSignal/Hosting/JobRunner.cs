@@ -41,8 +41,6 @@ public sealed partial class JobRunner(
     /// <summary>Where the last run failed: each job, and each of its items.</summary>
     public IReadOnlyList<StepFailure> Failed => failed;
 
-    public IEnumerable<string> JobNames => jobs.Select(job => job.Name);
-
     /// <summary>Makes a run due each minute from now on.</summary>
     public void Expect() => LastRunAt ??= time.Now;
 

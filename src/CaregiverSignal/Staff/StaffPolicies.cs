@@ -39,9 +39,6 @@ public static class StaffPolicies
     /// </summary>
     public const string Session = "session";
 
-    /// <summary>Anybody who showed who they are in the last minutes (<see cref="SecondFactor.Fresh"/>).</summary>
-    public const string Fresh = "fresh";
-
     /// <summary>Anybody who may set up how they sign in: fresh, or led here before anything else.</summary>
     public const string MayChangeSignIn = "may-change-sign-in";
 
@@ -109,7 +106,7 @@ public static class StaffPolicies
         services.RemoveAll<IUserValidator<Coordinator>>();
         services.Configure<IdentityPasskeyOptions>(options => Passkeys.Configure(options, site));
         var policies = services.AddAuthorizationBuilder();
-        foreach (var name in roles.Keys.Concat([Session, Fresh, MayChangeSignIn]))
+        foreach (var name in roles.Keys.Concat([Session, MayChangeSignIn]))
             policies.AddPolicy(
                 name,
                 policy => policy.AddAuthenticationSchemes(StaffSessions.Scheme).RequireClaim(name)
@@ -143,8 +140,6 @@ public static class StaffPolicies
                 yield return new(permission, "");
         }
 
-        if (isComplete && staff.IsFresh)
-            yield return new(Fresh, "");
         if (staff.State == SignInState.NeedsSetUp || (isComplete && staff.IsFresh))
             yield return new(MayChangeSignIn, "");
     }

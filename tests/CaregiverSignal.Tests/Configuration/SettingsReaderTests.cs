@@ -268,7 +268,7 @@ public sealed class SettingsReaderTests
     [InlineData("Signals:Nearness:Red", "-1", "is '-1'; allowed is a whole number from 2 to 16")]
     [InlineData("Signals:Nearness:Red", "7,5", "is '7,5'; allowed is a whole number from 2 to 16")]
     [InlineData("Signals:Nearness:Red", "99", "is '99'; allowed is a whole number from 2 to 16")]
-    [InlineData("Signals:Nearness:Amber", "8", "is above Signals:Nearness:Red; what is red is amber at least")]
+    [InlineData("Signals:Nearness:Amber", "9", "is above Signals:Nearness:Red; what is red is amber at least")]
     public void A_wrong_setting_is_named_with_its_value_and_what_is_allowed(string key, string value, string message)
     {
         (string, string?)[] given = [(key, value)];

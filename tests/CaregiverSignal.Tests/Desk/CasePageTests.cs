@@ -349,7 +349,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     public async Task Paper_says_of_how_many_days_the_screen_has_the_reasons_besides(int days)
     {
         var (caregiver, signal) = Heavy();
-        string[] signs = ["rise", "burden", "strain", "severe", "missed-support", "crisis"];
+        string[] signs = ["rise", "burden", "strain", "severe", "missed-support", "crisis", "end-of-care"];
         site.Database.Write(transaction =>
         {
             foreach (var (sign, place) in signs.Take(days - 1).Select((sign, place) => (sign, place)))

@@ -34,7 +34,7 @@ public sealed class SignalRecordTests : AtASite
         Assert.Equal(
             [
                 "Afgerond: Redt het zelf, wij volgen met de gewone vragen door Els | 2 maart 2026",
-                $"Melding: aandacht | 2 maart 2026 | Zei op 2 maart 2026: ik houd dit nog zes tot twaalf maanden vol. De druk (CSI) was op 2 maart 2026 voor het eerst 7 of hoger. | Regels {RuleSettings.Version}.",
+                $"Melding: aandacht | 2 maart 2026 | Zei op 2 maart 2026: ik houd dit nog zes tot twaalf maanden vol. | De druk (CSI) was op 2 maart 2026 voor het eerst 7 of hoger. | Regels {RuleSettings.Version}.",
             ],
             browser.Timeline()
         );
@@ -53,7 +53,7 @@ public sealed class SignalRecordTests : AtASite
         var line = browser.Timeline().First(one => one.StartsWith("Melding:", StringComparison.Ordinal));
 
         Assert.Equal(
-            "Melding: aandacht | 16 juli 2026 | Op 16 juli 2026: iemand zou het overnemen, dat lukte niet. | "
+            "Melding: aandacht | 16 juli 2026 | Op 16 juli 2026: iemand zou het overnemen, en dat lukte niet. | "
                 + $"Regels {RuleSettings.Version}.",
             line
         );

@@ -93,8 +93,7 @@ public static class ReturnTable
     public static int ForgetReplies(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.Execute("update mail_return set reply = null where id in (@ids)", new { ids });
 
-    public static void ForgetReply(Transaction transaction, long id) =>
-        ForgetReplies(transaction, [id]);
+    public static void ForgetReply(Transaction transaction, long id) => ForgetReplies(transaction, [id]);
 
     /// <summary>
     /// The address in lower case as the store's <c>lower</c> does it, which changes only ASCII letters.

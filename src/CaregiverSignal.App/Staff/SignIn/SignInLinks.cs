@@ -8,6 +8,10 @@ using CaregiverSignal.Web.Links;
 namespace CaregiverSignal.Staff.SignIn;
 
 /// <summary>The one-time links with which staff sign in.</summary>
+/// <remarks>
+/// Rows, and no tokens of Identity: those end once used only where the security stamp changes, which would end the
+/// sessions in other browsers at each sign-in, and none can be revoked for the one browser that asked for it.
+/// </remarks>
 public sealed class SignInLinks(SignInMails mails, SiteTime time)
 {
     public static readonly TimeSpan LinkLife = TimeSpan.FromMinutes(15);
