@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CaregiverSignal.People;
-using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Signals.Cases;
 
@@ -483,7 +482,6 @@ public class WarningSignsTests
     }
 
     [Theory]
-    [InlineData(6, 60, null)]
     [InlineData(6, 60, null)]
     [InlineData(5, 60, null)]
     [InlineData(4, 0, Urgency.Amber)]

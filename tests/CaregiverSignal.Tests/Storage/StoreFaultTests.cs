@@ -1,6 +1,5 @@
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Storage;
 
