@@ -195,7 +195,37 @@ public sealed class LookingTests : IDisposable
         // Anna's first signal in time is her request, 175 days before; Bea's second 43.
         Assert.Equal(109, rules["together"].GetProperty("leadDays").GetProperty("value").GetDouble());
         Assert.Equal(0, json.RootElement.GetProperty("againstLevel").GetProperty("onlyTogether").GetInt32());
-        Assert.Equal(42, json.RootElement.GetProperty("limits").GetArrayLength());
+        Assert.Equal(53, json.RootElement.GetProperty("limits").GetArrayLength());
+    }
+
+    [Fact]
+    public void A_backtest_says_which_limits_follow_from_the_calls_that_can_be_made()
+    {
+        var (code, table, _) = Run("backtest", folder.Name, "--carry", "1");
+        using var json = JsonDocument.Parse(Run("backtest", folder.Name, "--carry", "1", "--format", "json").Output);
+        var carry = json.RootElement.GetProperty("carry");
+
+        Assert.Equal(0, code);
+        Assert.Contains("To carry 1 calls a month with 3 people: red from ", table, StringComparison.Ordinal);
+        Assert.InRange(carry.GetProperty("anyPerMonth").GetDouble(), 0, 1);
+        Assert.InRange(carry.GetProperty("redPerMonth").GetDouble(), 0, 1 / 3.0);
+        Assert.Contains(
+            $"Set Signals:Nearness:Red to {carry.GetProperty("red")} and Signals:Nearness:Amber to {carry.GetProperty("amber")}.",
+            table,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("2001")]
+    [InlineData("veel")]
+    public void A_number_of_calls_that_nobody_makes_is_refused_with_what_is_allowed(string calls)
+    {
+        var (code, _, error) = Run("backtest", folder.Name, "--carry", calls);
+
+        Assert.Equal(2, code);
+        Assert.Contains($"'{calls}'", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -226,12 +256,12 @@ public sealed class LookingTests : IDisposable
             .ToDictionary(one => (one.GetProperty("red").GetInt32(), one.GetProperty("amber").GetInt32()));
         Assert.Equal(
             from red in Enumerable.Range(4, 9)
-            from amber in Enumerable.Range(2, 5)
+            from amber in Enumerable.Range(2, 7)
             where amber <= red
             select (red, amber),
             limits.Keys
         );
-        foreach (var amber in Enumerable.Range(2, 5))
+        foreach (var amber in Enumerable.Range(2, 7))
         {
             var reds = Enumerable
                 .Range(4, 9)

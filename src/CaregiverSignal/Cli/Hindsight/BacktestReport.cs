@@ -18,6 +18,21 @@ internal sealed record BacktestReport(
     IReadOnlyList<(string Name, BacktestResult Result)>? Rules
 )
 {
+    /// <summary>How many calls a month the support point can make about signals; null when it did not say.</summary>
+    public int? Carry { get; init; }
+
+    /// <summary>The lowest limits whose signals can be carried; the highest that were tried where none can.</summary>
+    public LimitsRow? Carried =>
+        Carry is not { } calls
+            ? null
+            : Limits
+                .OrderBy(row => row.Amber)
+                .ThenBy(row => row.Red)
+                .FirstOrDefault(row =>
+                    AMonth(row.AnyPer100) <= calls && AMonth(row.RedPer100) <= calls * LimitsRow.ShareOfRed
+                )
+                ?? Limits[^1];
+
     public static readonly InTime Window = new();
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
@@ -52,6 +67,21 @@ internal sealed record BacktestReport(
                     ),
             ]
         );
+        if (Carried is { } carried)
+        {
+            text.AppendLine();
+            text.AppendLine(
+                Line(
+                    $"To carry {Carry} calls a month with {People} people: red from {carried.Red}, amber from {carried.Amber}. That was {AMonth(carried.RedPer100):0.#} red and {AMonth(carried.AnyPer100):0.#} signals a month in all."
+                )
+            );
+            text.AppendLine(
+                AMonth(carried.AnyPer100) <= Carry
+                    ? Line($"Set Signals:Nearness:Red to {carried.Red} and Signals:Nearness:Amber to {carried.Amber}.")
+                    : "None of the limits that were tried has so few; these have the fewest."
+            );
+        }
+
         if (Rules is not null)
             AppendRules(text, Rules);
         return text.ToString();
@@ -96,6 +126,18 @@ internal sealed record BacktestReport(
                 anyPer100PerMonth = Json(row.AnyPer100),
             }),
         };
+        if (Carried is { } carried)
+        {
+            report["carry"] = new
+            {
+                calls = Carry,
+                red = carried.Red,
+                amber = carried.Amber,
+                redPerMonth = Math.Round(AMonth(carried.RedPer100), 2),
+                anyPerMonth = Math.Round(AMonth(carried.AnyPer100), 2),
+            };
+        }
+
         if (Rules is not null)
         {
             var (all, level) = (Rules[0].Result, LevelOnly(Rules));
@@ -112,6 +154,9 @@ internal sealed record BacktestReport(
 
         return JsonSerializer.Serialize(report, Indented) + "\n";
     }
+
+    /// <summary>Signals a month about all the people together.</summary>
+    private double AMonth(Interval per100) => per100.Value * People / 100;
 
     private static BacktestResult LevelOnly(IReadOnlyList<(string Name, BacktestResult Result)> rules) =>
         rules.Single(one => one.Name == SignalKind.Level.Code()).Result;
@@ -186,4 +231,9 @@ internal sealed record BacktestReport(
 
 /// <param name="RedPer100">Red signals per 100 caregivers per month.</param>
 /// <param name="AnyPer100">Signals of any level per 100 caregivers per month.</param>
-internal sealed record LimitsRow(int Red, int Amber, Interval RedPer100, Interval AnyPer100);
+internal sealed record LimitsRow(int Red, int Amber, Interval RedPer100, Interval AnyPer100)
+{
+    /// <summary>The most of all signals that may be red, so that red stays for today (ours: the shipped limits give a quarter in
+    /// simulated worlds).</summary>
+    public const double ShareOfRed = 1 / 3.0;
+}

@@ -15,7 +15,10 @@ public static class BacktestVerb
 {
     /// <summary>The limits that are tried, beside those as set (our choice).</summary>
     private static readonly int[] Reds = [4, 5, 6, 7, 8, 9, 10, 11, 12];
-    private static readonly int[] Ambers = [2, 3, 4, 5, 6];
+    private static readonly int[] Ambers = [2, 3, 4, 5, 6, 7, 8];
+
+    /// <summary>The most calls a month that can be asked for: more than twenty colleagues make (our choice).</summary>
+    private const int MostCalls = 2000;
 
     private static readonly IReadOnlyList<SignalKind> NotifyingKinds =
     [
@@ -51,6 +54,22 @@ public static class BacktestVerb
             DefaultValueFactory = _ => "table",
         };
         format.AcceptOnlyFromAmong("table", "json");
+        var carry = new Option<int?>("--carry")
+        {
+            Description =
+                "How many calls about signals your coordinators can make a month; with it also the limits that follow.",
+            HelpName = "CALLS",
+        };
+        carry.Validators.Add(result =>
+        {
+            if (
+                result.Tokens.Count == 1
+                && (!int.TryParse(result.Tokens[0].Value, out var calls) || calls is < 1 or > MostCalls)
+            )
+                result.AddError(
+                    $"--carry: '{result.Tokens[0].Value}' is not allowed; allowed is a whole number from 1 to {MostCalls}"
+                );
+        });
         var contactAfter = FolderReview.ContactAfter();
         var command = new Command(
             "backtest",
@@ -60,6 +79,7 @@ public static class BacktestVerb
             folder,
             outcomes,
             format,
+            carry,
             contactAfter,
         };
         command.TreatUnmatchedTokensAsErrors = false;
@@ -77,6 +97,7 @@ public static class BacktestVerb
                     );
                     if (report is null)
                         return CommandLine.Failure;
+                    report = report with { Carry = parsed.GetValue(carry) };
                     parsed.InvocationConfiguration.Output.Write(
                         parsed.GetValue(format) == "json" ? report.ToJson() : report.ToTable()
                     );
