@@ -10,6 +10,15 @@ namespace CaregiverSignal.Bench;
 /// </summary>
 public static class ReplayBench
 {
+    /// <summary>Reads files with Python's csv.reader and does nothing with them: the time that replay is held to.</summary>
+    private const string Reader = """
+        import csv, sys
+        for path in sys.argv[1:]:
+            with open(path, newline="") as file:
+                for row in csv.reader(file):
+                    pass
+        """;
+
     private static readonly string[] Files = ["people.csv", "asked.csv", "answers.csv", "events.csv"];
 
     public static async Task<int> RunAsync(int people, int rounds)
@@ -37,7 +46,8 @@ public static class ReplayBench
         var rows = files.Sum(file => File.ReadLines(file).LongCount()) - Files.Length;
         var (output, signals) = (Path.Combine(folder, "output"), Path.Combine(folder, "signals.csv"));
 
-        var (plain, text, replay, backtest) = (
+        var (plain, text, python, replay, backtest) = (
+            new List<Child>(),
             new List<Child>(),
             new List<Child>(),
             new List<Child>(),
@@ -48,6 +58,7 @@ public static class ReplayBench
         {
             plain.Add(await Child.Run("CaregiverSignal.Bench", ["plain-replay", folder, signals], output));
             text.Add(await Child.Run("CaregiverSignal.Bench", ["read-csv", "text", .. files], output));
+            python.Add(await Child.Run("/usr/bin/python3", ["-c", Reader, .. files], output));
             replay.Add(await Child.Run("caregiversignal", ["replay", folder, "--out", signals], output));
             var found = await File.ReadAllTextAsync(signals);
             if (found != (notified ??= found))
@@ -63,6 +74,7 @@ public static class ReplayBench
         );
         Report("plain, one rule", plain, plain);
         Report("CsvHelper, fields as text", text, plain);
+        Report("Python's csv.reader", python, plain);
         Report("replay", replay, plain);
         Report("backtest", backtest, plain);
     }

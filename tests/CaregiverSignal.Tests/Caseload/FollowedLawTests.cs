@@ -25,7 +25,7 @@ namespace CaregiverSignal.Tests.Caseload;
 public sealed class FollowedLawTests
 {
     private const int People = 6;
-    private const int Days = 165;
+    private const int Days = 210;
     private const string Lot = "lot@steunpunt.example";
 
     private static readonly string[] Colleagues =

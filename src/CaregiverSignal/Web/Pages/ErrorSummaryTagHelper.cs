@@ -35,7 +35,9 @@ public sealed class ErrorSummaryTagHelper : TagHelper
         output.Attributes.SetAttribute("autofocus", "autofocus");
         output.Attributes.SetAttribute("role", "group");
         output.Attributes.SetAttribute("aria-labelledby", "fouten");
-        output.Content.AppendHtml("<h2 id=\"fouten\">").Append(Title ?? Texts.Of("Web.Shared")["ErrorTitle"]);
+        output
+            .Content.AppendHtml("<h2 id=\"fouten\">")
+            .Append(string.IsNullOrEmpty(Title) ? Texts.Of("Web.Shared")["ErrorTitle"] : Title);
         output.Content.AppendHtml("</h2><ul>");
         var within = Within.ToList();
         var order = ViewContext.ViewData.Model is Shown shown
