@@ -10,6 +10,9 @@ public sealed class CsvLine
     private readonly CsvTable table;
     private readonly CsvReader reader;
 
+    /// <summary>By place, the cell that was read last.</summary>
+    private readonly Dictionary<int, (byte[] Bytes, string Text)> above = [];
+
     internal CsvLine(CsvTable table, CsvReader reader)
     {
         this.table = table;
@@ -20,7 +23,20 @@ public sealed class CsvLine
     public int Number { get; internal set; }
 
     /// <summary>The cell without surrounding blanks; empty when the file does not have this optional column.</summary>
-    public string this[string column] => Encoding.UTF8.GetString(Cell(table.PlaceOf(column)));
+    /// <remarks>The rows of one person stand together: a cell that says the same as the one above is the same text.</remarks>
+    public string this[string column]
+    {
+        get
+        {
+            var place = table.PlaceOf(column);
+            var cell = Cell(place);
+            if (above.TryGetValue(place, out var last) && cell.SequenceEqual(last.Bytes))
+                return last.Text;
+            var text = Encoding.UTF8.GetString(cell);
+            above[place] = (cell.ToArray(), text);
+            return text;
+        }
+    }
 
     public bool Has(string column) => table.Has(column);
 

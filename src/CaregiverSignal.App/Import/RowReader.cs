@@ -25,6 +25,8 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
     private readonly Dictionary<(string Instrument, string Item, string Value), ItemCode> given = [];
     private readonly Dictionary<string, string[]> asked = [];
     private readonly Dictionary<(string Instrument, string Key), List<Item>> items = [];
+    private string soundId = "";
+    private (string Text, DateOnly? Day) lastDay = ("", null);
     private HashSet<string>? columnsOfPeople;
     private HashSet<string>? columnsOfSituations;
 
@@ -196,8 +198,10 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
     public string Id(CsvLine row)
     {
         var person = Required(row, "person");
-        if (OneLine.Problem(person, LongestId) is { } problem)
+        if (!ReferenceEquals(person, soundId) && OneLine.Problem(person, LongestId) is { } problem)
             Wrong(row, "person", problem);
+        else
+            soundId = person;
         return person;
     }
 
@@ -358,7 +362,7 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
     {
         if (Optional(row, column) is not { } text)
             return null;
-        if (ParseDay(text) is not { } day)
+        if (DayIn(text) is not { } day)
             Wrong(row, column, $"'{OneLine.Shown(text)}' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z");
         else if (day < FirstDay || day > LastDay)
             Wrong(
@@ -369,6 +373,13 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
         else
             return day;
         return null;
+    }
+
+    private DateOnly? DayIn(string text)
+    {
+        if (!ReferenceEquals(text, lastDay.Text))
+            lastDay = (text, ParseDay(text));
+        return lastDay.Day;
     }
 
     private static DateOnly? ParseDay(string text)
