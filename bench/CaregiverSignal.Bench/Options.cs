@@ -62,7 +62,7 @@ public sealed record Options(int Connections, int Seconds, int Rounds, IReadOnly
             }
 
             Console.Error.WriteLine(
-                $"Options, each with a whole number above 0: {string.Join(' ', names)}; --stored may be there more than once. Before them: size, ledger, scoring, score-csv, replay, mail, start, judging, worlds, asking, or nothing for the forms."
+                $"Options, each with a whole number above 0: {string.Join(' ', names)}; --stored may be there more than once. Before them: size, ledger, scoring, score-csv, replay, mail, start, judging, worlds, or nothing for the forms."
             );
             return null;
         }

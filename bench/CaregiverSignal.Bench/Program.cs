@@ -14,8 +14,6 @@ using CaregiverSignal.Bench;
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- start [--rounds 9]
 // What the rules and single warning signs find in many simulated worlds, compared with yardsticks: tables in Markdown.
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- worlds [--people 1000]
-// What asking some people sooner or less often finds, and for how many questions, in the same worlds:
-// dotnet run -c Release --project bench/CaregiverSignal.Bench -- asking [--people 1000] [--check 1]
 
 if (!Options.Store(ref args, out var server))
     return 2;
@@ -90,9 +88,6 @@ return args switch
         : 2,
     ["worlds", .. var rest] => Options.Numbers(rest, "--people") is { } given
         ? WorldsBench.Run(given.GetValueOrDefault("--people", 1_000))
-        : 2,
-    ["asking", .. var rest] => Options.Numbers(rest, "--people", "--check") is { } given
-        ? AskingBench.Run(given.GetValueOrDefault("--people", 1_000), given.GetValueOrDefault("--check", 0))
         : 2,
     _ => Options.Read(args) is { } options ? await FormsBench.RunAsync(options, server) : 2,
 };

@@ -319,8 +319,8 @@ public static class WorldsBench
 
     internal sealed record Populated(World World, IReadOnlyList<WorldPerson> People)
     {
-        public static Populated Of(World world, int people, AskingPlan asking, WhenAsked? when = null) =>
-            new(world, Worlds.People(world, people, asking, when));
+        public static Populated Of(World world, int people, AskingPlan asking) =>
+            new(world, Worlds.People(world, people, asking));
 
         /// <summary>
         /// The result of the service's own rules, each notification followed by a contact after 14 days.

@@ -26,15 +26,11 @@ public sealed class AskingPlan
         var lastAsked = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var turn = 0; turn <= months; turn++)
             turns.Add(On(turn, lastAsked));
-        Monthly = Scored(Schedule.Monthly(plan, months));
     }
 
     public int WindowDays { get; }
 
     public int Turns => turns.Count;
-
-    /// <summary>The questions that every check-in asks.</summary>
-    internal AskedList[] Monthly { get; }
 
     /// <summary>The questions of a turn, for somebody who is asked every month.</summary>
     internal AskedList[] On(int turn) => turns[turn];

@@ -130,17 +130,16 @@ public static class Worlds
     }
 
     /// <summary>The people of a world; each is the same however many others there are.</summary>
-    public static IReadOnlyList<WorldPerson> People(World world, int count, AskingPlan asking, WhenAsked? when = null)
+    public static IReadOnlyList<WorldPerson> People(World world, int count, AskingPlan asking)
     {
         var people = new WorldPerson[count];
         for (var number = 0; number < count; number++)
-            people[number] = Person(world, number, asking, when);
+            people[number] = Person(world, number, asking);
         return people;
     }
 
     /// <param name="number">From 0.</param>
-    /// <param name="when">Null to ask every month.</param>
-    public static WorldPerson Person(World world, int number, AskingPlan asking, WhenAsked? when = null)
+    public static WorldPerson Person(World world, int number, AskingPlan asking)
     {
         var inner = new InnerCourse(world, number, Months);
         var luck = new Luck(world.Seed, number, subject: 5);
@@ -155,17 +154,7 @@ public static class Worlds
         DateOnly? collapsed = collapses is { } day ? enrolled.AddDays(day) : null;
         var end = collapsed ?? LastDay;
         var events = Reported(world, inner, number, enrolled, end);
-        var (waves, questions) = new WorldCheckIns(
-            world,
-            inner,
-            forms,
-            number,
-            enrolled,
-            end,
-            asking,
-            events,
-            when ?? WhenAsked.Monthly
-        ).All();
+        var (waves, questions) = new WorldCheckIns(world, inner, forms, number, enrolled, end, asking, events).All();
         events.Sort((one, other) => one.Day.CompareTo(other.Day));
         var again = new Luck(world.Seed, number, subject: 8);
         var half = (int)(Months * InnerCourse.MonthDays / 2);

@@ -72,9 +72,7 @@ public static class Opening
         );
         if (id is not { } opened)
             return null;
-        if (isInBetween)
-            CaregiverTable.AskSooner(transaction, caregiver.Id, null);
-        else
+        if (!isInBetween)
             CaregiverTable.MoveDue(transaction, caregiver, DueAfter(transaction, caregiver, today, today));
         return CheckInTable.Get(transaction, opened);
     }

@@ -32,9 +32,9 @@ public sealed class InvitationMail(CaregiverLetters letters, Outbox outbox, Site
         );
 
     public Letter Invitation(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
-        checkIn.IsAftercare ? letters.Write(transaction, caregiver, checkIn, Words, After(transaction, checkIn), key)
-        : checkIn.InBetween ? Sooner(transaction, caregiver, checkIn, key)
-        : letters.Write(transaction, caregiver, checkIn, Words, "Invitation", key);
+        checkIn.IsAftercare
+            ? letters.Write(transaction, caregiver, checkIn, Words, After(transaction, checkIn), key)
+            : letters.Write(transaction, caregiver, checkIn, Words, "Invitation", key);
 
     /// <summary>The words after an admission or a death: the first time others than later.</summary>
     private string After(Transaction transaction, CheckIn checkIn) =>
@@ -45,10 +45,6 @@ public sealed class InvitationMail(CaregiverLetters letters, Outbox outbox, Site
             (_, true) => "Admission",
             _ => "AdmissionLater",
         };
-
-    /// <summary>The invitation to a check-in between two planned ones.</summary>
-    public Letter Sooner(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
-        letters.Write(transaction, caregiver, checkIn, Words, "Sooner", key);
 
     private bool Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
         outbox.Queue(

@@ -20,20 +20,18 @@ public sealed class InviteToCheckIn(Database database, Plan plan, InvitationMail
 
     public bool RunOne(Transaction transaction)
     {
-        var due = CaregiverTable.Next(transaction, CaregiverTable.Due, time.Today);
         if (
             (
-                due
-                ?? CaregiverTable.Next(transaction, CaregiverTable.DueSooner, time.Today)
+                CaregiverTable.Next(transaction, CaregiverTable.Due, time.Today)
                 ?? CaregiverTable.Next(transaction, CaregiverTable.AftercareDue, time.Today)
             )
             is not { } caregiver
         )
             return false;
         var opened =
-            caregiver.Status == CaregiverStatus.Aftercare ? Aftercare.Open(transaction, caregiver, plan, time)
-            : due is null ? Sooner.Open(transaction, caregiver, plan, time)
-            : Opening.Open(transaction, caregiver, plan, time);
+            caregiver.Status == CaregiverStatus.Aftercare
+                ? Aftercare.Open(transaction, caregiver, plan, time)
+                : Opening.Open(transaction, caregiver, plan, time);
         if (opened is not { } checkIn)
             return true;
         if (caregiver.Channel != Channel.Email || caregiver.Email is null)

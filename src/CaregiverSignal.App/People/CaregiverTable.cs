@@ -7,18 +7,15 @@ public static class CaregiverTable
 {
     private const string Columns = """
         id, person, first_name, last_name, email, phone, born, channel, status, coordinator_id,
-        enrolled_on, next_due_on, sooner_on, aftercare_on, paused_until, young_until, with_pictures, created_at
+        enrolled_on, next_due_on, aftercare_on, paused_until, young_until, with_pictures, created_at
         """;
 
     private const string IsDue = "status = 'active' and next_due_on <= @today";
 
-    /// <summary>Somebody whose planned check-in is due too gets the planned one.</summary>
-    private const string IsDueSooner = "status = 'active' and sooner_on <= @today and not next_due_on <= @today";
-
     private const string IsAftercareDue = "status = 'aftercare' and aftercare_on <= @today";
 
     /// <summary>Each part repeats the status, so that its own index is used.</summary>
-    private const string IsToInvite = $"(({IsDue}) or ({IsDueSooner}) or ({IsAftercareDue}))";
+    private const string IsToInvite = $"(({IsDue}) or ({IsAftercareDue}))";
 
     /// <summary>Whether questions go to a caregiver by mail: to one under 18 only once that was agreed.</summary>
     public const string IsMailed = """
@@ -38,16 +35,6 @@ public static class CaregiverTable
         """,
         order: "next_due_on, id",
         since: "next_due_on"
-    );
-
-    public static readonly Waiting DueSooner = new(
-        "invite",
-        $"""
-        from caregiver
-        where {IsDueSooner}
-        """,
-        order: "sooner_on, id",
-        since: "sooner_on"
     );
 
     public static readonly Waiting AftercareDue = new(
@@ -193,22 +180,12 @@ public static class CaregiverTable
             }
         ) == 1;
 
-    /// <summary>Sets the day of a check-in in between, or clears it.</summary>
-    /// <returns>False when that day was already set.</returns>
-    public static bool AskSooner(Transaction transaction, long id, DateOnly? on) =>
-        transaction.Execute(
-            """
-            update caregiver set sooner_on = @on where id = @id and coalesce(sooner_on, '') <> coalesce(@on, '')
-            """,
-            new { id, on }
-        ) == 1;
-
-    /// <summary>Sets the day of the next planned check-in, and clears a check-in in between.</summary>
+    /// <summary>Sets the day of the next planned check-in.</summary>
     /// <returns>False when another worker moved it first.</returns>
     public static bool MoveDue(Transaction transaction, Caregiver caregiver, DateOnly next) =>
         transaction.Execute(
             """
-            update caregiver set next_due_on = @next, sooner_on = null where id = @Id and next_due_on = @NextDueOn
+            update caregiver set next_due_on = @next where id = @Id and next_due_on = @NextDueOn
             """,
             new
             {
@@ -231,7 +208,7 @@ public static class CaregiverTable
         transaction.Execute(
             """
             update caregiver set
-                status = @status, paused_until = @pausedUntil, sooner_on = null, aftercare_on = null
+                status = @status, paused_until = @pausedUntil, aftercare_on = null
             where id = @id and (status <> @status or coalesce(paused_until, '') <> coalesce(@pausedUntil, ''))
             """,
             new

@@ -25,9 +25,6 @@ public sealed record Plan(
     /// <summary>The rarest that a questionnaire may be asked, in months: once in two years (our choice).</summary>
     public const int RarestMonths = 24;
 
-    /// <summary>When a check-in may come between two planned ones; null for never.</summary>
-    public SoonerPlan? Sooner { get; init; }
-
     /// <summary>When somebody is asked less often than each month; null for never.</summary>
     public CalmPlan? Calm { get; init; }
 
@@ -60,7 +57,6 @@ public sealed record Plan(
             "windowDays",
             "reminderAfterDays",
             "mostQuestions",
-            "sooner",
             "calm",
             "aftercare",
             "source",
@@ -72,7 +68,6 @@ public sealed record Plan(
         if (reminder >= window)
             root.Wrong("reminderAfterDays", $"{reminder} is not allowed; it must be below windowDays, {window}");
         var most = root.Has("mostQuestions") ? root.Whole("mostQuestions", 1) : null;
-        var sooner = root.Has("sooner") ? SoonerOf(root.Object("sooner")) : null;
         var calm = root.Has("calm") ? CalmOf(root.Object("calm")) : null;
         var aftercare = root.Has("aftercare") ? AftercareOf(root.Object("aftercare"), window ?? 1, known) : null;
         var planned = new List<PlannedInstrument>();
@@ -104,19 +99,6 @@ public sealed record Plan(
             planned.Add(new PlannedInstrument(key, months ?? 1, from ?? 0, known.Find(key)?.Items.Count ?? 0));
         }
 
-        if (
-            sooner is not null
-            && planned.Where(one => one.EveryMonths == 1).Sum(one => one.Questions)
-                is var each
-                    and (0 or > SoonerPlan.MostQuestions)
-        )
-        {
-            root.Wrong(
-                "sooner",
-                $"every check-in asks {each} questions, and one in between asks 1 to {SoonerPlan.MostQuestions} of these; ask fewer each month, or leave this part out"
-            );
-        }
-
         if (found.Count == 0 && most is { } limit && FirstTooLong(planned, limit) is { } number)
         {
             root.Wrong(
@@ -129,7 +111,6 @@ public sealed record Plan(
             ? null
             : new Plan(window!.Value, reminder!.Value, planned, most ?? int.MaxValue)
             {
-                Sooner = sooner,
                 Calm = calm,
                 Aftercare = aftercare,
             };
@@ -167,19 +148,6 @@ public sealed record Plan(
         return months is { } every && step is { } from ? new CalmPlan(every, from) : null;
     }
 
-    private static SoonerPlan? SoonerOf(JsonPlace? part)
-    {
-        if (part is null)
-            return null;
-        part.AllowOnly("afterDays", "daysLeft", "source");
-        part.Text("source");
-        var (after, left) = (
-            part.Whole("afterDays", Schedule.FewestDaysBetween, SoonerPlan.Latest),
-            part.Whole("daysLeft", 1, Schedule.FewestDaysBetween)
-        );
-        return after is { } days && left is { } least ? new SoonerPlan(days, least) : null;
-    }
-
     /// <summary>
     /// The number of the first check-in that has more questions of its own than allowed, from 0; null when none has.
     /// </summary>
@@ -193,21 +161,6 @@ public sealed record Plan(
         planned
             .Where(one => number >= one.FromMonth && (number - one.FromMonth) % one.EveryMonths == 0)
             .Sum(one => one.Questions);
-}
-
-/// <summary>A check-in between two planned ones, which asks only what is asked every month.</summary>
-/// <param name="AfterDays">Days after the answer or the serious event, 14 to 21.</param>
-/// <param name="DaysLeft">The fewest days left until the next planned check-in, 1 to 14; with fewer left nothing comes
-/// in between.</param>
-public sealed record SoonerPlan(int AfterDays = 14, int DaysLeft = 7)
-{
-    /// <summary>
-    /// The most that <see cref="AfterDays"/> may be: a week later the next planned check-in comes anyway.
-    /// </summary>
-    public const int Latest = 21;
-
-    /// <summary>One minute at eight seconds a question, as its mail promises (our choice).</summary>
-    public const int MostQuestions = 7;
 }
 
 /// <summary>Who says that they can go on for long is asked less often, until they say otherwise.</summary>

@@ -67,26 +67,6 @@ public static class Schedule
         return DayOf(anchor, number);
     }
 
-    /// <summary>
-    /// The day of a check-in between two planned ones; null when the next planned one comes soon enough.
-    /// </summary>
-    /// <param name="since">The day on which the reason for it became known; a day before <paramref name="askedOn"/>
-    /// counts as that day.</param>
-    /// <param name="askedOn">The day of the newest planned check-in.</param>
-    /// <param name="nextOn">The day of the next planned check-in, which stays as it is.</param>
-    /// <returns>
-    /// As many days after the reason as the plan says, and within four weeks of <paramref name="askedOn"/>, so that it
-    /// <see cref="IsInBetween"/>.
-    /// </returns>
-    /// <remarks>
-    /// Two weeks after the reason and a week before the next: our choice, compared in simulated worlds.
-    /// </remarks>
-    public static DateOnly? InBetween(DateOnly since, DateOnly askedOn, DateOnly nextOn, SoonerPlan sooner)
-    {
-        var day = (since > askedOn ? since : askedOn).AddDays(sooner.AfterDays);
-        return day.AddDays(sooner.DaysLeft) <= nextOn && IsInBetween(askedOn, day) ? day : null;
-    }
-
     /// <summary>Whether a check-in came less than a month after the last one that counted.</summary>
     /// <remarks>
     /// Judged by its day alone, so that a history from files gives the same answer as the store. Leaving it unanswered

@@ -8,7 +8,4 @@ public enum AgreementKind
 
     /// <summary>Fewer check-ins.</summary>
     Interval,
-
-    /// <summary>No check-ins in between.</summary>
-    Sooner,
 }

@@ -29,9 +29,6 @@ public sealed record Caregiver
 
     public DateOnly NextDueOn { get; init; }
 
-    /// <summary>The day of an extra check-in before <see cref="NextDueOn"/>; null when none is planned.</summary>
-    public DateOnly? SoonerOn { get; init; }
-
     /// <summary>
     /// In aftercare, the day of the next look, or the day it began; null for everybody else, and once nothing more is
     /// planned.

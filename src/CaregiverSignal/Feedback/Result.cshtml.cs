@@ -1,6 +1,5 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
@@ -20,14 +19,7 @@ public sealed class ResultModel(
     SiteTime time
 ) : SitePage
 {
-    /// <summary>The interval that is offered after a good year.</summary>
-    public const int MonthsOffered = 2;
-
     private static readonly Texts Shared = Texts.Of("Web.Shared");
-
-    /// <summary>"sooner" or "less": what they choose about how often they are asked.</summary>
-    [BindProperty]
-    public string HowOften { get; set; } = "";
 
     /// <summary>What there is to show, where the form was sent and nothing is over.</summary>
     public ResultPageModel Result { get; private set; } = null!;
@@ -55,40 +47,6 @@ public sealed class ResultModel(
         if (looks is not null)
             recorder.Add(looks.By(HttpContext), Verb.Look.Of(Thing.OwnPage), looks.CheckIn.CaregiverId);
         return page ?? As(AnswerMessages.NoSession);
-    }
-
-    /// <summary>One tap to be asked less: nothing in between, or every two months after a good year.</summary>
-    public async Task<IActionResult> OnPostAsync()
-    {
-        if (HowOften is not ("sooner" or "less"))
-            throw new BadHttpRequestException("A choice that this page does not have.");
-        return As(
-            visits.GoOn(
-                await visits.ChangeAsync(
-                    HttpContext,
-                    (transaction, visit) =>
-                    {
-                        var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
-                        if (caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused)
-                        {
-                            if (HowOften == "less")
-                                LessOften.Choose(transaction, caregiver, MonthsOffered, T["HowOften.Reason"], time);
-                            else
-                                Sooner.Never(transaction, caregiver, T["HowOften.Reason"], time);
-                            recorder.Add(
-                                transaction,
-                                visit.By(HttpContext),
-                                Verb.Change.Of(Thing.Interval),
-                                caregiver.Id
-                            );
-                        }
-
-                        visit.Touch(transaction, time);
-                        return Visits.ResultPath;
-                    }
-                )
-            )
-        );
     }
 
     /// <summary>

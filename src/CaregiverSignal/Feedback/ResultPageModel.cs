@@ -60,15 +60,6 @@ public sealed record ResultPageModel
     /// <summary>The last day for those.</summary>
     public DateOnly? OfferedUntil { get; init; }
 
-    /// <summary>
-    /// What they may choose, or just chose, about how often they are asked: <c>sooner</c>, <c>less</c>, or one of these
-    /// with <c>-done</c>; null for nothing.
-    /// </summary>
-    public string? HowOften { get; init; }
-
-    /// <summary>Whether a check-in may come before <see cref="NextOn"/>.</summary>
-    public bool MayComeSooner { get; init; }
-
     private const int MostNamed = 3;
 
     /// <summary>"uw slaap, geld en uw werk": at most three; the rest is left out.</summary>

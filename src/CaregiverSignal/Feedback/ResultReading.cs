@@ -6,9 +6,6 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Signals.Hindsight;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Trends;
@@ -21,7 +18,6 @@ public sealed class ResultReading(
     FormPages pages,
     Instruments instruments,
     Plan plan,
-    RuleSettings rules,
     SupportPointSettings support,
     SiteTime time
 )
@@ -122,11 +118,6 @@ public sealed class ResultReading(
                 ? 0
                 : pages.ToFillIn(transaction, checkIn).Sum(page => page.Items.Count),
             OfferedUntil = checkIn.OfferedUntil?.AddDays(-1),
-            HowOften =
-                caregiver.Status == CaregiverStatus.Active
-                    ? HowOftenOf(transaction, caregiver, checkIn, scores, plan, rules, time)
-                    : null,
-            MayComeSooner = !checkIn.InBetween && Sooner.IsFor(transaction, caregiver, plan, time.Today),
         };
     }
 
@@ -189,48 +180,6 @@ public sealed class ResultReading(
         && given.TryGetValue(item, out var code)
             ? code
             : null;
-
-    /// <summary>
-    /// What the caregiver may choose about how often: after a check-in in between, to have no more of them; after a
-    /// good year, to be asked less often.
-    /// </summary>
-    /// <remarks>
-    /// Fewer questions are not offered when staff were notified about the caregiver within a year, or will be because
-    /// of this answer.
-    /// </remarks>
-    private static string? HowOftenOf(
-        Transaction transaction,
-        Caregiver caregiver,
-        CheckIn checkIn,
-        IReadOnlyList<StoredScore> scores,
-        Plan plan,
-        RuleSettings rules,
-        SiteTime time
-    )
-    {
-        var agreements = AgreementTable.Of(transaction, caregiver.Id);
-        if (
-            agreements.Any(one =>
-                one is { Kind: AgreementKind.Sooner, ByCaregiver: true }
-                && one.FromOn == time.Today
-                && one.HoldsOn(time.Today)
-            )
-        )
-            return "sooner-done";
-        if (
-            agreements.Any(one =>
-                one is { Kind: AgreementKind.Interval, ByCaregiver: true, Value: ResultModel.MonthsOffered }
-                && one.FromOn == time.Today
-                && one.HoldsOn(time.Today)
-            )
-        )
-            return "less-done";
-        if (checkIn.InBetween)
-            return Sooner.IsFor(transaction, caregiver, plan, time.Today) ? "sooner" : null;
-        if (agreements.Any(one => one.Kind == AgreementKind.Interval && one.HoldsOn(time.Today)))
-            return null;
-        return GoodYear.Is(Histories.Of(transaction, caregiver.Id, time, scores), rules) ? "less" : null;
-    }
 
     /// <summary>
     /// The answers to questionnaires of one question, or without scores, as they were given.

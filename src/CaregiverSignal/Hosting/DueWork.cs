@@ -21,7 +21,6 @@ public static class DueWork
     private static readonly IReadOnlyList<Waiting> Watched =
     [
         CaregiverTable.Due,
-        CaregiverTable.DueSooner,
         CaregiverTable.AftercareDue,
         CaregiverTable.PauseOver,
         CaregiverTable.DetailsToCheck,

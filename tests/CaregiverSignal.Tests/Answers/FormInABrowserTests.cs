@@ -198,7 +198,6 @@ public sealed class FormInABrowserTests(Chromium chromium)
 
     [LargeTheory]
     [InlineData("help", 1610)]
-    [InlineData("in between", 1595)]
     [InlineData("call", 1655)]
     [InlineData("all of these", 1850)]
     public async Task A_month_in_which_more_is_asked_or_said_stays_short(string what, int most)
@@ -211,8 +210,6 @@ public sealed class FormInABrowserTests(Chromium chromium)
                 "insert into help (caregiver_id, kind, step, step_on, proposed_on, began_on) values "
                     + $"({caregiver}, 'volunteer-at-home', 'running', '2026-01-05', '2026-01-02', '2026-01-05')"
             );
-        if (what is "in between" or "all of these")
-            site.Sql("update check_in set in_between = 1");
         var page = await chromium.PageAsync(site.Address, 360, script: true);
 
         await page.GotoAsync(new Uri(TestInstallation.LinkIn(site.Mails().Single())).AbsolutePath);
@@ -222,10 +219,6 @@ public sealed class FormInABrowserTests(Chromium chromium)
         var height = await page.EvaluateAsync<int>("document.documentElement.scrollHeight");
         Assert.InRange(height, 1000, most);
         Assert.Equal(what is "help" or "all of these", await page.Locator("text=Helpt dat?").IsVisibleAsync());
-        Assert.Equal(
-            what is "in between" or "all of these",
-            await page.Locator("button[value=niet-vaker]").IsVisibleAsync()
-        );
         Assert.Equal(what is "call" or "all of these", await page.Locator("#bel-dag").IsVisibleAsync());
     }
 

@@ -37,24 +37,6 @@ public sealed class LinkTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public async Task Questions_in_between_say_so_and_can_be_ended_with_one_tap_before_any_is_answered()
-    {
-        var (checkIn, link) = site.AskByLink(site.AddCaregiver());
-        site.Sql("update check_in set in_between = 1");
-        var browser = site.NewBrowser();
-
-        await browser.Open(link);
-        Assert.Contains("Deze keer wat eerder. Overslaan mag.", browser.Text, StringComparison.Ordinal);
-        Assert.NotNull(browser.Page.QuerySelector("main button[value=niet-vaker]"));
-        Assert.Null(browser.Page.QuerySelector("details:not([open]) button[value=niet-vaker]"));
-        await browser.Press("Liever niet vaker");
-
-        Assert.Equal("Goed, niet vaker", browser.Heading);
-        Assert.Equal(1, site.Count("agreement", "kind = 'sooner' and set_by = 'caregiver'"));
-        Assert.Equal(1, site.Count("check_in", $"id = {checkIn.Id} and closed_at is null"));
-    }
-
-    [Fact]
     public async Task Where_no_coordinator_has_a_name_the_support_point_asks_and_is_named_once()
     {
         site.Named("nog-niet-hier@steunpunt.example");

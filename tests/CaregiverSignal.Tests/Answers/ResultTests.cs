@@ -324,58 +324,6 @@ public sealed class ResultTests() : AtASite("2026-03-02")
     /// <summary>The sentences between the heading on change and the first chart.</summary>
     private static string Changed(Browser browser) => browser.Text.Split("Anders dan eerst?")[1].Split("Hoe zwaar")[0];
 
-    [Fact]
-    public async Task After_a_good_year_every_two_months_is_offered_once_and_chosen_with_one_tap()
-    {
-        var caregiver = WellForAYear();
-
-        var browser = await SendCsi(caregiver, yes: 2);
-        Assert.Contains(
-            "Liever eens in de 2 maanden vragen? Zo laten is ook goed.",
-            browser.Text,
-            StringComparison.Ordinal
-        );
-        Assert.Equal(0, site.Count("agreement"));
-        await browser.Press("Eens in de 2 maanden");
-
-        Assert.Contains("Dank u, Anna", browser.Text, StringComparison.Ordinal);
-        Assert.Contains(
-            "Goed. Wij vragen het u een jaar lang eens in de 2 maanden.",
-            browser.Text,
-            StringComparison.Ordinal
-        );
-        Assert.Contains("Rond 2 mei vragen wij het weer.", browser.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("soms wat eerder", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(
-            1,
-            site.Count(
-                "agreement",
-                "kind = 'interval' and value = 2 and set_by = 'caregiver' and until_on = '2027-03-02'"
-            )
-        );
-    }
-
-    [Fact]
-    public async Task A_choice_that_the_page_does_not_have_changes_nothing()
-    {
-        var browser = await SendCsi(WellForAYear(), yes: 2);
-
-        await browser.Post("/dank", [browser.Token, new("HowOften", "maanden-6")]);
-
-        Assert.Equal(System.Net.HttpStatusCode.BadRequest, browser.Status);
-        Assert.Equal(0, site.Count("agreement"));
-    }
-
-    /// <summary>Asked each month until 2 February 2026, and well.</summary>
-    private long WellForAYear(int months = 12)
-    {
-        var first = new DateOnly(2026, 3, 2).AddMonths(-months);
-        var caregiver = site.AddCaregiver(enrolledOn: first, nextDueOn: new DateOnly(2026, 4, 2));
-        for (var month = 0; month < months; month++)
-            site.AddAnswered(caregiver, first.AddMonths(month), null, ("volhoudtijd.time", 6), ("opening.going", 4));
-        return caregiver;
-    }
-
     private async Task<Browser> SendCsi(long caregiver, int yes, bool inBetween = false)
     {
         var (checkIn, link) = site.AskByLink(caregiver, "csi");

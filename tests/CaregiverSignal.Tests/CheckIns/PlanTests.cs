@@ -61,47 +61,22 @@ public sealed class PlanTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, 1, 14)]
-    [InlineData(2, 3, 0)]
-    public void In_between_comes_with_a_few_questions_or_not_at_all(int openingEvery, int csiEvery, int questions)
-    {
-        var text = Sound
-            .Replace("\"everyMonths\": 1", $"\"everyMonths\": {openingEvery}", StringComparison.Ordinal)
-            .Replace("\"everyMonths\": 3", $"\"everyMonths\": {csiEvery}", StringComparison.Ordinal)
-            .Replace(
-                "\"windowDays\"",
-                "\"sooner\": { \"afterDays\": 14, \"daysLeft\": 7, \"source\": \"ours\" }, \"windowDays\"",
-                StringComparison.Ordinal
-            );
-
-        Assert.Null(PlanFile.Load(folder.Write("plan.json", text), Some.Instruments, out var faults));
-
-        var fault = Assert.Single(faults);
-        Assert.Equal("sooner", fault.Place);
-        Assert.StartsWith(
-            $"every check-in asks {questions} questions, and one in between asks 1 to 7 of these",
-            fault.Message,
-            StringComparison.Ordinal
-        );
-    }
-
-    [Theory]
     [InlineData(
         "\"windowDays\": 14,",
-        "\"windowDays\": 14, \"sooner\": { \"afterDays\": 13, \"daysLeft\": 7, \"source\": \"ours\" },",
-        "sooner.afterDays",
-        "13 is not allowed; allowed is a whole number from 14 to 21"
+        "\"windowDays\": 14, \"calm\": { \"everyMonths\": 1, \"fromStep\": 5, \"source\": \"ours\" },",
+        "calm.everyMonths",
+        "1 is not allowed; allowed is a whole number from 2 to 3"
     )]
     [InlineData(
         "\"windowDays\": 14,",
-        "\"windowDays\": 14, \"sooner\": { \"afterDays\": 14, \"daysLeft\": 0, \"source\": \"ours\" },",
-        "sooner.daysLeft",
-        "0 is not allowed; allowed is a whole number from 1 to 14"
+        "\"windowDays\": 14, \"calm\": { \"everyMonths\": 2, \"fromStep\": 7, \"source\": \"ours\" },",
+        "calm.fromStep",
+        "7 is not allowed; allowed is a whole number from 2 to 6"
     )]
     [InlineData(
         "\"windowDays\": 14,",
-        "\"windowDays\": 14, \"sooner\": { \"afterDays\": 14, \"daysLeft\": 7 },",
-        "sooner.source",
+        "\"windowDays\": 14, \"calm\": { \"everyMonths\": 2, \"fromStep\": 5 },",
+        "calm.source",
         "is missing"
     )]
     [InlineData(

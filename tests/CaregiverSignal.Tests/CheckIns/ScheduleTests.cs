@@ -161,52 +161,6 @@ public class ScheduleTests
             }
         );
 
-    [Theory]
-    [InlineData("2026-01-31", "2026-01-31", "2026-02-14", "two weeks after the answer of the same day")]
-    [InlineData("2026-02-07", "2026-01-31", "2026-02-21", "and a week before the next")]
-    [InlineData("2026-02-08", "2026-01-31", null, "less than a week before the next")]
-    [InlineData("2026-01-20", "2026-01-31", "2026-02-14", "known before they were asked")]
-    public void Somebody_is_asked_in_between_two_weeks_later_unless_the_next_check_in_is_as_near(
-        string since,
-        string askedOn,
-        string? day,
-        string how
-    )
-    {
-        Assert.True(how.Length > 0);
-        Assert.Equal(
-            day is null ? null : Some.Date(day),
-            Schedule.InBetween(Some.Date(since), Some.Date(askedOn), Some.Date("2026-02-28"), new SoonerPlan(14, 7))
-        );
-    }
-
-    [Fact]
-    public void What_comes_in_between_leaves_two_weeks_after_it_was_known_and_some_days_before_the_next_and_is_told_from_the_plan_by_its_day() =>
-        Law.Holds(
-            from anchor in Law.Days
-            from late in Gen.Choose(0, 40)
-            from known in Gen.Choose(0, 60)
-            from after in Gen.Choose(14, SoonerPlan.Latest)
-            from left in Gen.Choose(1, 14)
-            select (
-                Anchor: anchor,
-                AskedOn: anchor.AddDays(late),
-                Since: anchor.AddDays(late + known),
-                Sooner: new SoonerPlan(after, left)
-            ),
-            it =>
-            {
-                var next = Schedule.DueAfter(it.Anchor, it.AskedOn);
-                return Schedule.InBetween(it.Since, it.AskedOn, next, it.Sooner) is not { } day
-                    || (
-                        day >= it.Since.AddDays(14)
-                        && day.AddDays(it.Sooner.DaysLeft) <= next
-                        && Schedule.IsInBetween(it.AskedOn, day)
-                        && Schedule.DueAfter(it.Anchor, it.AskedOn) == next
-                    );
-            }
-        );
-
     [Fact]
     public void Two_check_ins_of_the_plan_asked_on_their_days_are_never_taken_for_one_in_between() =>
         Law.Holds(

@@ -86,12 +86,12 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
     public async Task Ending_one_of_two_agreements_says_what_still_holds()
     {
         var caregiver = site.AddCaregiver();
-        await Agree(caregiver, "sooner", "2026-09-01");
+        await Agree(caregiver, "interval:2", "2026-09-01");
         var browser = await Agree(caregiver, "mute:level", "2026-03-11");
 
         await browser.Post($"/zaak/{caregiver}?handler=EndAgreement", [browser.Token, new("ended", "2")]);
         Assert.Contains(
-            "deze afspraak is gestopt. Dit geldt nog: Geen vragen tussendoor, tot en met 1 september 2026.",
+            "deze afspraak is gestopt. Dit geldt nog: De vragen komen om de 2 maanden, tot en met 1 september 2026.",
             browser.Text,
             StringComparison.Ordinal
         );
@@ -140,22 +140,22 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
     public async Task What_was_agreed_stands_in_the_record_with_who_ended_it_what_took_its_place_and_what_ended_by_itself()
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        await Agree(caregiver, "sooner", "2026-09-01");
+        await Agree(caregiver, "interval:2", "2026-09-01");
         await Agree(caregiver, "mute:silence", "2026-03-05");
         site.Advance(TimeSpan.FromDays(2));
-        await Agree(caregiver, "sooner", "2026-10-01");
+        await Agree(caregiver, "interval:2", "2026-10-01");
         site.Advance(TimeSpan.FromDays(3));
 
         var browser = await (await Open(caregiver)).Press("Zet terug");
 
         Assert.Equal(
             [
-                "Weer zoals eerst door Els | 7 maart 2026 | Geen vragen tussendoor, tot en met 1 oktober 2026. Reden: Afgesproken",
+                "Weer zoals eerst door Els | 7 maart 2026 | De vragen komen om de 2 maanden, tot en met 1 oktober 2026. Reden: Afgesproken",
                 "Weer zoals eerst vanzelf | 6 maart 2026 | Meldingen over ‘stil gebleven’ staan stil tot en met 5 maart 2026. Reden: Afgesproken",
-                "Anders afgesproken door Els | 4 maart 2026 | Geen vragen tussendoor, tot en met 1 oktober 2026. Reden: Afgesproken",
-                "Vervangen door een nieuwe afspraak | 4 maart 2026 | Geen vragen tussendoor, tot en met 1 september 2026. Reden: Afgesproken",
+                "Anders afgesproken door Els | 4 maart 2026 | De vragen komen om de 2 maanden, tot en met 1 oktober 2026. Reden: Afgesproken",
+                "Vervangen door een nieuwe afspraak | 4 maart 2026 | De vragen komen om de 2 maanden, tot en met 1 september 2026. Reden: Afgesproken",
                 "Anders afgesproken door Els | 2 maart 2026 | Meldingen over ‘stil gebleven’ staan stil tot en met 5 maart 2026. Reden: Afgesproken",
-                "Anders afgesproken door Els | 2 maart 2026 | Geen vragen tussendoor, tot en met 1 september 2026. Reden: Afgesproken",
+                "Anders afgesproken door Els | 2 maart 2026 | De vragen komen om de 2 maanden, tot en met 1 september 2026. Reden: Afgesproken",
             ],
             browser.Timeline()
         );

@@ -348,7 +348,8 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
                 carla,
                 new Agreement
                 {
-                    Kind = AgreementKind.Sooner,
+                    Kind = AgreementKind.Interval,
+                    Value = 2,
                     FromOn = site.Time.Today,
                     UntilOn = site.Time.Today.AddDays(30),
                     Reason = "x",

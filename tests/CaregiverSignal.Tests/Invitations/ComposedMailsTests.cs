@@ -23,7 +23,6 @@ public sealed partial class ComposedMailsTests()
     public static TheoryData<string> Kinds =>
         [
             "Invitation",
-            "Sooner",
             "Reminder",
             "NewLink",
             "Link",
@@ -118,7 +117,7 @@ public sealed partial class ComposedMailsTests()
         Assert.DoesNotContain("Achternaam", mail.Text + mail.Html + mail.Subject, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("p-4711", mail.Text + mail.Html + mail.Subject, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(
-            kind is "Invitation" or "Sooner" or "Reminder" or "NewLink" or "Link" or "NewAddress" or "Done",
+            kind is "Invitation" or "Reminder" or "NewLink" or "Link" or "NewAddress" or "Done",
             mail.Text.Contains("Anna", StringComparison.Ordinal)
         );
         Assert.Lacks("Anna", mail.Subject);
@@ -168,7 +167,6 @@ public sealed partial class ComposedMailsTests()
 
     [Theory]
     [InlineData("Invitation", true)]
-    [InlineData("Sooner", true)]
     [InlineData("Reminder", true)]
     [InlineData("Alert", false)]
     [InlineData("Digest", false)]
@@ -251,7 +249,6 @@ public sealed partial class ComposedMailsTests()
             kind switch
             {
                 "Invitation" => site.Part<InvitationMail>().Invitation(transaction, caregiver, checkIn, "invite:1"),
-                "Sooner" => site.Part<InvitationMail>().Sooner(transaction, caregiver, checkIn, "invite:1"),
                 "Reminder" => site.Part<ReminderMail>().Reminder(transaction, caregiver, checkIn, "remind:1"),
                 "NewLink" => site.Part<NewLinkMail>().NewLink(transaction, caregiver, checkIn, "new-link:1"),
                 "Link" => site.Part<OwnPageMails>().Link(transaction, caregiver, LinkKey.New(KeyPurpose.OwnPage).Clear),

@@ -16,35 +16,6 @@ public class WorldsTests
     }
 
     [Fact]
-    public void Who_is_asked_in_between_lives_and_answers_the_plan_as_they_would_have()
-    {
-        var world = Worlds.Draw(Seed);
-        var monthly = Worlds.People(world, 100, Some.AskingPlan);
-        var sooner = Worlds.People(world, 100, Some.AskingPlan, new WhenAsked("all", (_, _) => true));
-
-        Assert.True(sooner.Sum(one => one.History.Waves.Count) > monthly.Sum(one => one.History.Waves.Count) * 1.3);
-        foreach (var (one, other) in monthly.Zip(sooner))
-        {
-            var days = one.History.Waves.Select(wave => wave.AskedOn).ToHashSet();
-            Assert.Equal(one.CollapsedOn, other.CollapsedOn);
-            Assert.Equal(
-                one.History.Waves.Select(wave => (wave.AskedOn, wave.AnsweredOn, string.Join(';', wave.Values))),
-                other
-                    .History.Waves.Where(wave => days.Contains(wave.AskedOn))
-                    .Select(wave => (wave.AskedOn, wave.AnsweredOn, string.Join(';', wave.Values)))
-            );
-            Assert.All(
-                other.History.Waves.Where(wave => !days.Contains(wave.AskedOn)),
-                wave =>
-                    Assert.All(
-                        wave.Values,
-                        it => Assert.Contains(it.Instrument, new[] { "opening", "srb", "volhoudtijd" })
-                    )
-            );
-        }
-    }
-
-    [Fact]
     public void Every_value_is_what_the_questionnaire_makes_of_the_answers()
     {
         foreach (var wave in Some.WorldPeople(Seed, 60).SelectMany(person => person.History.Waves))

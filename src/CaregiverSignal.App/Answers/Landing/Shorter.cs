@@ -15,12 +15,17 @@ public static class Shorter
     public static bool Is(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
         var before = CheckInTable.Of(transaction, checkIn.CaregiverId).Where(one => one.Id != checkIn.Id).ToList();
-        return Sooner.IsSilent(before, time)
+        return IsSilent(before, time)
             || before.LastOrDefault(one => one.AnsweredAt is not null) is { } last
                 && AnswerTable
                     .OfCheckIn(transaction, last.Id)
                     .Any(answer => IsHeavy(answer.Instrument, answer.Item, answer.Value));
     }
+
+    /// <summary>Whether the last two check-ins that counted ended without an answer.</summary>
+    private static bool IsSilent(IEnumerable<CheckIn> checkIns, SiteTime time) =>
+        checkIns.Where(one => one.Counts && one.IsOver(time)).ToList()
+            is [.., { AnsweredAt: null }, { AnsweredAt: null }];
 
     /// <summary>Whether an answer alone says that it is heavy.</summary>
     public static bool IsHeavy(string instrument, string item, int? value) =>

@@ -74,7 +74,6 @@ create table caregiver (
     paused_until text,
     judge_due_at text,
     created_at text not null,
-    sooner_on text,
     postal_address text,
     interpreter integer check (interpreter in (0, 1)),
     born_in_year integer not null default 0 check (born_in_year in (0, 1)),
@@ -97,7 +96,6 @@ create index caregiver_due on caregiver (next_due_on, id) where status = 'active
 create index caregiver_pause on caregiver (paused_until, id) where status = 'paused' and paused_until is not null;
 create index caregiver_judge on caregiver (judge_due_at, id) where judge_due_at is not null;
 create index caregiver_coordinator on caregiver (coordinator_id);
-create index caregiver_sooner on caregiver (sooner_on, id) where status = 'active' and sooner_on is not null;
 create index caregiver_check_details on caregiver (check_details_on, id) where status <> 'ended';
 create index caregiver_ended on caregiver (ended_on, id) where status = 'ended' and erase_on is null;
 create index caregiver_erase on caregiver (erase_on, id) where status = 'ended' and erase_on is not null;

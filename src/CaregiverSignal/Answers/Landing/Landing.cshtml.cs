@@ -82,12 +82,6 @@ public sealed class LandingModel(
     /// <summary>The caregiver asked for no mail for a while; the questions can still be answered.</summary>
     public bool IsPaused { get; private set; }
 
-    /// <summary>Whether the check-in came between two planned ones.</summary>
-    public bool InBetween { get; private set; }
-
-    /// <summary>In place of how long it takes, so that the page fits on two screens.</summary>
-    public bool SaysInBetween => InBetween && HasPage && !IsShort;
-
     /// <summary>Who reads the answers every day besides the coordinator: <c>Team</c>, <c>TeamLead</c>; null for nobody.</summary>
     public string? ReadsAlong { get; private set; }
 
@@ -462,7 +456,6 @@ public sealed class LandingModel(
         IsShort = Shorter.Is(transaction, checkIn, time);
         LastDay = checkIn.ClosesOn.AddDays(-1);
         IsPaused = caregiver.Status == CaregiverStatus.Paused;
-        InBetween = checkIn.InBetween;
         ReadsAlong = ReadsAlongOf(transaction, caregiver.CoordinatorId);
         foreach (var (field, text) in errors)
             ModelState.AddModelError(field, text);

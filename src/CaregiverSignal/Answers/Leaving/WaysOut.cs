@@ -33,8 +33,6 @@ public sealed class WaysOut(
     /// <summary>Mails a link to the own page.</summary>
     public const string OwnPage = "mijn-pagina";
 
-    public const string NotSooner = "niet-vaker";
-
     /// <summary>Takes back their own choice of fewer check-ins.</summary>
     public const string AsUsual = "gewoon";
 
@@ -57,7 +55,6 @@ public sealed class WaysOut(
         .. PauseLengths.All,
         .. LessOften,
         AsUsual,
-        NotSooner,
         Call,
         TellChange.Tell,
         TellChange.TakeBack,
@@ -267,12 +264,6 @@ public sealed class WaysOut(
             is not { Status: CaregiverStatus.Active or CaregiverStatus.Paused }
         )
             return Show(transaction, CaregiverTable.Get(transaction, caregiver.Id)!, action, "", null);
-        if (choice == NotSooner)
-        {
-            CheckIns.Sooner.Never(transaction, caregiver, Words["Reason"], time);
-            return MessagePage.Of("NotSooner");
-        }
-
         if (PauseLengths.All.Contains(choice))
         {
             if (!PauseLengths.TryRead(choice, day, time.Today, out var until))

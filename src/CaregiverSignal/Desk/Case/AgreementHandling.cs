@@ -24,8 +24,6 @@ public static class AgreementHandling
         if (asked.Kind == AgreementKind.Mute && IsRedNow(transaction, caregiver.Id, PersonalRules.MutedKind(asked)))
             asked = asked with { Value = 1 };
         AgreementTable.Set(transaction, caregiver.Id, asked, coordinatorId, time.Now);
-        if (asked.Kind == AgreementKind.Sooner)
-            CaregiverTable.AskSooner(transaction, caregiver.Id, null);
         if (asked.Kind == AgreementKind.Interval)
             LessOften.MoveDue(transaction, caregiver, (int)asked.Value, asked.UntilOn);
 

@@ -39,6 +39,5 @@ public static class AgreementWords
                 Words["Choice.interval", ("n", Texts.Number(months))],
                 $"interval:{months.ToString(CultureInfo.InvariantCulture)}"
             )),
-            new(Words["Choice.sooner"], AgreementKind.Sooner.Code()),
         ];
 }

@@ -35,7 +35,7 @@ public sealed class TypedAgreement
                 return new Agreement { Kind = AgreementKind.Mute, Subject = muted };
             if (LessOften.Choices.FirstOrDefault(months => What == "interval:" + Number(months)) is var months and > 0)
                 return new Agreement { Kind = AgreementKind.Interval, Value = months };
-            return What == AgreementKind.Sooner.Code() ? new Agreement { Kind = AgreementKind.Sooner } : null;
+            return null;
         }
     }
 

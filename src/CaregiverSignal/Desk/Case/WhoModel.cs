@@ -96,8 +96,6 @@ public sealed record WhoModel(
             yield return new(Words["Fact.Channel"], Words["Channel." + caregiver.Channel.Code()]);
         else if (!caregiver.IsMailedOn(today) && Minors.Is(caregiver.Born, today))
             yield return new(Words["Fact.Channel"], Words["Channel.minor"]);
-        if (caregiver is { Status: CaregiverStatus.Active, SoonerOn: { } sooner })
-            yield return new(Words["Fact.Sooner"], Texts.Day(sooner));
         if (owner is not null)
             yield return new(Words["Fact.Coordinator"], Plainly.Shown(owner.Name ?? owner.Email));
     }

@@ -29,7 +29,7 @@ public sealed record NextLook(LookKind Kind, DateOnly? Day = null)
     public static DateOnly? RhythmOn(Caregiver caregiver) =>
         caregiver.Status switch
         {
-            CaregiverStatus.Active => caregiver.SoonerOn ?? caregiver.NextDueOn,
+            CaregiverStatus.Active => caregiver.NextDueOn,
             CaregiverStatus.Paused => caregiver.PausedUntil,
             CaregiverStatus.Aftercare => caregiver.AftercareOn,
             _ => null,
