@@ -336,6 +336,30 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         Assert.Equal(0, site.Count("signal", "closed_at is null"));
     }
 
+    [Fact]
+    public async Task What_is_heard_does_not_wait_for_the_day_that_was_chosen_when_the_signal_was_closed()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var (els, signal) = (site.Coordinator(), site.AddSignal(caregiver, "amber", "level"));
+        site.Database.Write(transaction =>
+            Handling.Close(
+                transaction,
+                signal,
+                els,
+                SignalOutcome.ManagesAlone,
+                "",
+                site.Time,
+                new NextLook(LookKind.OnDay, new DateOnly(2026, 6, 1))
+            )
+        );
+        Assert.DoesNotContain("9 maart", (await Worklist()).Text, StringComparison.Ordinal);
+
+        site.AddAnswered(caregiver, site.Time.Today, null, [.. site.Csi(7)]);
+        site.Beat();
+
+        Assert.Contains("Bekijk dit uiterlijk maandag 9 maart.", (await Worklist()).Text, StringComparison.Ordinal);
+    }
+
     private async Task<Browser> Log(long caregiver, string way, string note) =>
         await (await Open(caregiver))
             .Choose("Wat deed u?", way)
