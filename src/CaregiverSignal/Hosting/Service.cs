@@ -18,7 +18,6 @@ using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tips;
 using CaregiverSignal.Web;
-using CaregiverSignal.Web.Fields;
 using CaregiverSignal.Web.Limits;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
@@ -78,7 +77,6 @@ public static class Service
             .AddSingleton<LimitCounts>()
             .AddSingleton<LimitsHit>()
             .AddSingleton<BadLinks>()
-            .AddSingleton<FormTokens>()
             .AddSingleton<SetUp>()
             .AddSingleton<FirstAccount>()
             .AddSingleton<StaffShells>()

@@ -37,7 +37,7 @@ public sealed class DigestTests() : AtASite("2026-03-02")
 
         var digest = Assert.Single(site.Mails("digest")).Text;
         Assert.Has("Nieuw, nog niet opgepakt: 1.", digest);
-        Assert.Has("Open meldingen op uw werklijst: 2.", digest);
+        Assert.Has("Open op uw werklijst: 2.", digest);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class DigestTests() : AtASite("2026-03-02")
 
         var digest = Assert.Single(site.Mails("digest")).Text;
         Assert.Has(
-            "Open meldingen op uw werklijst: 1. Nieuw, nog niet opgepakt: 1. Voor deze week: 1.",
+            "Open op uw werklijst: 1. Nieuw, nog niet opgepakt: 1. Voor deze week: 1.",
             digest.ReplaceLineEndings(" ")
         );
         Assert.Lacks(": 0.", digest);

@@ -307,6 +307,59 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
             );
     }
 
+    [Fact]
+    public async Task What_is_heard_and_is_no_signal_says_by_which_day_to_look_at_it_and_is_closed_like_any()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddAnswered(caregiver, site.Time.Today, null, [.. site.Csi(7)]);
+        site.Beat();
+
+        var list = await Worklist();
+        Assert.Equal("Bekijken", list.Page.QuerySelector(".tags")!.TextContent.Trim());
+        Assert.Contains("Bekijk dit uiterlijk maandag 9 maart.", list.Text, StringComparison.Ordinal);
+        var page = await Open(caregiver);
+        Assert.Contains(
+            "Dit is geen melding. Bekijk het uiterlijk maandag 9 maart, en bel als dat nodig is.",
+            page.Text,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith("Op de werklijst, geen melding | ", page.Timeline().First(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Snel contact", page.Text, StringComparison.Ordinal);
+
+        await page.Press("Ik pak dit op");
+        Assert.Contains("Bekijk dit uiterlijk maandag 9 maart.", (await Worklist()).Text, StringComparison.Ordinal);
+        await (await Open(caregiver))
+            .Choose("Hoe is het afgelopen?", "Redt het zelf, wij volgen met de gewone vragen")
+            .Choose("Wanneer kijken wij weer?", "De gewone vragen gaan door. De volgende gaan op 1 januari 2027")
+            .Press("Rond af");
+
+        Assert.Equal(0, site.Count("signal", "closed_at is null"));
+    }
+
+    [Fact]
+    public async Task What_is_heard_does_not_wait_for_the_day_that_was_chosen_when_the_signal_was_closed()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var (els, signal) = (site.Coordinator(), site.AddSignal(caregiver, "amber", "level"));
+        site.Database.Write(transaction =>
+            Handling.Close(
+                transaction,
+                signal,
+                els,
+                SignalOutcome.ManagesAlone,
+                "",
+                site.Time,
+                new NextLook(LookKind.OnDay, new DateOnly(2026, 6, 1))
+            )
+        );
+        Assert.DoesNotContain("9 maart", (await Worklist()).Text, StringComparison.Ordinal);
+
+        site.AddAnswered(caregiver, site.Time.Today, null, [.. site.Csi(7)]);
+        site.Beat();
+
+        Assert.Contains("Bekijk dit uiterlijk maandag 9 maart.", (await Worklist()).Text, StringComparison.Ordinal);
+    }
+
     private async Task<Browser> Log(long caregiver, string way, string note) =>
         await (await Open(caregiver))
             .Choose("Wat deed u?", way)

@@ -52,6 +52,20 @@ public sealed class TakenBackTests : AtASite
     }
 
     [Fact]
+    public async Task An_agreed_time_is_in_the_form_again()
+    {
+        var browser = (await Case())
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Ik kies een dag")
+            .Write("Welke dag?", "2026-03-11")
+            .Write("Hoe laat? (hoeft niet)", "10:30");
+
+        await (await browser.Press("Bewaar contact")).Press(Button);
+
+        Assert.Equal("10:30", browser.Page.QuerySelector<IHtmlInputElement>("#Contact_Time")!.Value);
+    }
+
+    [Fact]
     public async Task The_talk_before_it_counts_again()
     {
         await Noted("Gesproken", Week, "Eerst.");

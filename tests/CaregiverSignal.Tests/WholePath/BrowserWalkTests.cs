@@ -98,7 +98,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
         await Assertions.Expect(walk.Page.GetByRole(AriaRole.Img).First).ToBeVisibleAsync();
         await walk.Press("Ik pak dit op", "Anna Jansen");
         await walk.Press("Bewaar contact", "Anna Jansen");
-        await Unfold(walk, "Rond deze melding af");
+        await Unfold(walk, "Rond dit af");
         await walk.Press("Rond af", "Anna Jansen");
         await Unfold(walk, "Verder");
         await Unfold(walk, "Vragen, pauze of stoppen");
@@ -110,7 +110,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
         await walk.Page.GetByLabel("Is er hulp begonnen of gestopt?").SelectOptionAsync("Respijt is begonnen");
         await walk.Write("Notitie over het contact (hoeft niet)", "Zus komt helpen.");
         await walk.Press("Bewaar contact", "Anna Jansen");
-        await Unfold(walk, "Rond deze melding af");
+        await Unfold(walk, "Rond dit af");
         await walk.Choose("Er is hulp of rust geregeld");
         await walk.Choose("Op een dag die u kiest");
         await walk.Write("Op welke dag kijken wij weer? (alleen bij ‘op een dag’)", "2026-03-30");

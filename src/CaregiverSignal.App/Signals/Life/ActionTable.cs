@@ -1,3 +1,4 @@
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 
@@ -89,7 +90,7 @@ public static class ActionTable
         transaction.First<NotedContact>(
             """
             select action.id, action.signal_id, action.coordinator_id, action.at, action.done_on, action.note,
-                   coalesce(action.outcome, 'spoken') as way, action.next_on, signal.closed_at
+                   coalesce(action.outcome, 'spoken') as way, action.next_on, signal.next_time, signal.closed_at
             from action join signal on signal.id = action.signal_id
             where action.caregiver_id = @caregiverId and action.kind = 'contacted'
             order by action.at desc, action.id desc
@@ -156,6 +157,11 @@ public sealed record NotedContact
     public ContactWay Way { get; init; }
 
     public DateOnly? NextOn { get; init; }
+
+    /// <summary>As its signal has it, with its day.</summary>
+    public string? NextTime { get; init; }
+
+    public TimeOnly? NextAt => AgreedCall.TimeOn(NextOn, NextTime);
 
     /// <summary>When its signal was closed; null while it is open.</summary>
     public DateTimeOffset? ClosedAt { get; init; }

@@ -137,15 +137,11 @@ public sealed class JudgeCaregiver(
             .ToList();
         if (joins.Count == 0)
             return;
-        var id =
-            open?.Id
-            ?? SignalTable.Follow(
-                transaction,
-                caregiverId,
-                time.Today,
-                time.Now,
-                time.WorkingDays.OnOrAfter(time.Today.AddDays(LineWithinDays))
-            );
+        var lookBy = time.WorkingDays.OnOrAfter(time.Today.AddDays(LineWithinDays));
+        var id = open?.Id ?? SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, lookBy);
+        // After a talk it is news, which stands in this week whatever day was agreed.
+        if (open is { IsFollowed: true, ContactedAt: null } && joins.Exists(one => one.Points == 0))
+            SignalTable.CallBy(transaction, id, lookBy);
         if (open is { IsFollowed: false })
         {
             SignalTable.Change(transaction, id, open.Urgency, KindsOf(open.Kinds, joins), null, time.Today);

@@ -80,6 +80,11 @@ public abstract record SignalState
     public bool IsFollowed => KindCodes.Length == 0;
 
     /// <summary>
+    /// Whether there is something to look at before its day that is no signal, and nobody talked or tried since.
+    /// </summary>
+    public bool IsLine => IsFollowed && NewestFinding > 0 && !IsContacted && Tries == 0;
+
+    /// <summary>
     /// Whether somebody spoke to the caregiver since it was last taken up: after a new notification it must be taken up
     /// again.
     /// </summary>

@@ -2,7 +2,7 @@ namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>The Caregiver Strain Index reached its published cut-off for the first time (C-20).</summary>
 /// <remarks>
-/// Staff are notified once, and it adds no points: in simulated worlds the level itself says little about the end of
+/// It is a line once, and adds no points: in simulated worlds the level itself says little about the end of
 /// care.
 /// </remarks>
 public sealed class HighStrain() : WarningSign("strain", SignalKind.Level)
@@ -12,7 +12,7 @@ public sealed class HighStrain() : WarningSign("strain", SignalKind.Level)
         7,
         1,
         13,
-        "CSI total, 0 to 13, that causes a notification when it is first reached",
+        "CSI total, 0 to 13, that is a line of the worklist when it is first reached",
         "Robinson 1983, as described by Sullivan (medscape.com/viewarticle/488917)"
     );
 

@@ -3,7 +3,7 @@ namespace CaregiverSignal.Signals.Rules;
 /// <summary>Support is clearly less than at the start; the amount of support itself is never judged (C-18).</summary>
 /// <remarks>
 /// A fall of 8 of the 36 points of the SSL-12-I is our choice: no measurement error is published. It adds one point,
-/// and staff are notified when support falls that far for the first time.
+/// and is a line when support falls that far for the first time.
 /// </remarks>
 public sealed class LessSupport() : WarningSign("less-support", SignalKind.Support)
 {

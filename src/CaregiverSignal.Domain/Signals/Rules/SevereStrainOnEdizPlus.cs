@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>The EDIZ-plus, where it is asked, reached "severe" for the first time.</summary>
-/// <remarks>De Boer e.a. 2012, doi 10.1007/s12439-012-0010-4. Staff are notified once, as for the CSI.</remarks>
+/// <remarks>De Boer e.a. 2012, doi 10.1007/s12439-012-0010-4. It is a line once, as for the CSI.</remarks>
 public sealed class SevereStrainOnEdizPlus() : WarningSign("severe", SignalKind.Level)
 {
     public static readonly Limit From = new(
@@ -9,7 +9,7 @@ public sealed class SevereStrainOnEdizPlus() : WarningSign("severe", SignalKind.
         9,
         1,
         15,
-        "EDIZ-plus total, 0 to 15, that causes a notification when it is first reached",
+        "EDIZ-plus total, 0 to 15, that is a line of the worklist when it is first reached",
         "de Boer e.a. 2012, doi 10.1007/s12439-012-0010-4; instrumentwijzer.nl"
     );
 

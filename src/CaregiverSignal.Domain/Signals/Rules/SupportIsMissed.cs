@@ -8,7 +8,7 @@ public sealed class SupportIsMissed() : WarningSign("missed-support", SignalKind
         19,
         9,
         24,
-        "SSL-D-8 total, 8 to 24, that causes a notification when it is first reached",
+        "SSL-D-8 total, 8 to 24, that is a line of the worklist when it is first reached",
         "vzinfo.nl/sociale-omgeving/verantwoording/methoden"
     );
 

@@ -16,14 +16,8 @@ namespace CaregiverSignal.Desk.Case;
 
 /// <summary>The case of one caregiver: the story, and beside it all that a coordinator can do now.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class CaseModel(
-    CasePages pages,
-    CaseReading reading,
-    TalkOfferMail offers,
-    Plan plan,
-    FormTokens tokens,
-    SiteTime time
-) : CasePage(pages, reading, tokens)
+public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMail offers, Plan plan, SiteTime time)
+    : CasePage(pages, reading)
 {
     public static readonly Texts Words = Texts.Of(typeof(CaseModel));
 

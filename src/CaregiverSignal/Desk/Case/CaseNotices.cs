@@ -19,6 +19,8 @@ public static class CaseNotices
     /// <param name="byMessage">The caregiver is asked first whether a call is welcome.</param>
     public static string StateOf(Signal signal, bool byMessage, SiteTime time)
     {
+        if (signal is { IsLine: true, NextOn: { } by })
+            return Words["State.Line", ("dag", Wait.By(by, time.Today))];
         var since = (signal.IsFollowed, signal.IsContacted) switch
         {
             (true, _) => Words["State.Followed", ("dag", Texts.Day(signal.OpenedOn))],

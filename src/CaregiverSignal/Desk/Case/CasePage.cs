@@ -1,13 +1,12 @@
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Record;
-using CaregiverSignal.Web.Fields;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>A page that shows the case, with the form of a contact.</summary>
-public abstract class CasePage(CasePages pages, CaseReading reading, FormTokens tokens) : CaregiverPage(pages)
+public abstract class CasePage(CasePages pages, CaseReading reading) : CaregiverPage(pages)
 {
     [BindProperty]
     public TypedContact Contact { get; set; } = new();
@@ -16,8 +15,6 @@ public abstract class CasePage(CasePages pages, CaseReading reading, FormTokens 
     public DateOnly? AskedOn { get; protected set; }
 
     public CaseSections Case { get; private set; } = null!;
-
-    public FormToken Token => tokens.Of(HttpContext);
 
     public bool IsWrong(string field) => ModelState.GetFieldValidationState(field) == ModelValidationState.Invalid;
 

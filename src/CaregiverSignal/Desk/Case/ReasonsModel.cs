@@ -86,7 +86,7 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyL
         ];
     }
 
-    /// <summary>What it would come to by itself; null for what is told whatever else holds.</summary>
+    /// <summary>What it would come to by itself; null for what is a line by itself.</summary>
     private static string? EnoughOf(StoredFinding finding, RuleSettings settings) =>
         finding.Points == 0 ? null
         : finding.Points >= ValueOf(Nearness.Red, finding, settings) ? Words["Enough.red"]

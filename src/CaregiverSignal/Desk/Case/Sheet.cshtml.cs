@@ -1,5 +1,4 @@
 using CaregiverSignal.Staff;
-using CaregiverSignal.Web.Fields;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -7,8 +6,7 @@ namespace CaregiverSignal.Desk.Case;
 
 /// <summary>What a talk needs, on one sheet, to print or to fill in.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class SheetModel(CasePages pages, CaseReading reading, FormTokens tokens)
-    : CasePage(pages, reading, tokens)
+public sealed class SheetModel(CasePages pages, CaseReading reading) : CasePage(pages, reading)
 {
     public IActionResult OnGet() => Finds() ? Page() : Missing();
 }

@@ -57,7 +57,7 @@ public static class SignalRecord
                 telling?.Urgency ?? (joined.Exists(one => one.Urgency == Urgency.Red) ? Urgency.Red : Urgency.Amber);
             var title =
                 telling is not null ? "Record.Told"
-                : day == days[0] ? "Record.Opened"
+                : joined.TrueForAll(one => one.Points == 0) ? "Record.Line"
                 : "Record.Joined";
             yield return new TimelineLine(day, Words[title, ("niveau", SignalWords.Urgency(urgency))], null, null, null)
             {

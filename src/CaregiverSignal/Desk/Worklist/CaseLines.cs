@@ -109,7 +109,9 @@ public static class CaseLines
     private static List<Tag> TagsOf(WorkItem item, CaregiverStatus status)
     {
         var tags = new List<Tag>();
-        if (item.Case.IsFollowed)
+        if (item.Case.IsLine)
+            tags.Add(new Tag(Words["Tag.Line"], false));
+        else if (item.Case.IsFollowed)
             tags.Add(new Tag(Words["Tag.Followed"], false));
         else if (item.AsksForContact)
             tags.Add(new Tag(Words["Tag.Request"], true));
@@ -170,6 +172,7 @@ public static class CaseLines
         var one = item.Case;
         var next = one switch
         {
+            { IsLine: true, NextOn: { } day } => Words["Next.Line", ("dag", Wait.By(day, time.Today))],
             { SeenAt: null } => Words["Next.TakeUp"],
             // The row has that day already.
             { NextOn: not null, IsFollowed: true, IsContacted: false, Tries: 0 } => null,

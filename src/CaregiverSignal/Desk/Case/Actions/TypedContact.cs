@@ -37,6 +37,7 @@ public sealed class TypedContact
             Way = contact.Way,
             When = contact.NextOn is null ? null : LookAgain.Day,
             Day = contact.NextOn,
+            Time = contact.NextAt,
             Note = contact.Note,
             Arranged = arranged,
         };
