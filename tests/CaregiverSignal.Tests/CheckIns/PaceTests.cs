@@ -1,5 +1,4 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.CheckIns;
@@ -28,7 +27,7 @@ public sealed class PaceTests : IDisposable
                 Answer(open, step);
         }
 
-        Assert.Equal((checkIns, questions), (site.CheckIns(anna).Count, Questions()));
+        Assert.Equal((checkIns, questions), (site.CheckIns(anna).Length, Questions()));
     }
 
     [Theory]
