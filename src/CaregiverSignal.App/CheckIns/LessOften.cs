@@ -58,18 +58,28 @@ public static class LessOften
             AgreementTable.Set(transaction, caregiver.Id, again, caregiver.CoordinatorId, time.Now);
             MoveDue(transaction, caregiver, (int)before.Value, before.UntilOn);
         }
-        else if (CheckInTable.NewestPlannedOf(transaction, caregiver.Id) is { } last)
+        else
         {
-            // From today on: months that were left out are not asked afterwards.
-            var recent = time.Today.AddDays(-Schedule.FewestDaysBetween);
-            CaregiverTable.MoveDue(
-                transaction,
-                caregiver,
-                Schedule.DueAfter(caregiver.EnrolledOn, last.AskedOn > recent ? last.AskedOn : recent)
-            );
+            GoBackToPlan(transaction, caregiver, time);
         }
 
         CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
+    }
+
+    /// <summary>
+    /// Sets the day of the next check-in by the plan again, from today on: months that were left out are not asked
+    /// afterwards.
+    /// </summary>
+    public static void GoBackToPlan(Transaction transaction, Caregiver caregiver, SiteTime time)
+    {
+        if (CheckInTable.NewestPlannedOf(transaction, caregiver.Id) is not { } last)
+            return;
+        var recent = time.Today.AddDays(-Schedule.FewestDaysBetween);
+        CaregiverTable.MoveDue(
+            transaction,
+            caregiver,
+            Schedule.DueAfter(caregiver.EnrolledOn, last.AskedOn > recent ? last.AskedOn : recent)
+        );
     }
 
     /// <summary>Sets the day of the next check-in, counted from the last one asked.</summary>

@@ -57,13 +57,11 @@ public static class Notifying
         var muted = Muted(known, today, settings, mute);
         var urgency = Nearness.UrgencyOf(Nearness.Of(known, today, settings, muted), settings) ?? Urgency.Amber;
         var found = new List<Finding>();
-        for (var place = 0; place < WarningSigns.All.Count; place++)
+        foreach (var sign in Unmuted(muted))
         {
-            var sign = WarningSigns.All[place];
-            var points = (muted & (1 << place)) == 0 ? sign.Points(known, today, settings) : 0;
             // A request is the same request at whatever level it is told again.
             var of = sign.Kind == SignalKind.Request ? Urgency.Amber : urgency;
-            if (points > 0)
+            if (sign.Points(known, today, settings) is var points and > 0)
                 found.Add(sign.ToFinding(known, settings, of, points));
         }
 
@@ -81,13 +79,9 @@ public static class Notifying
         Mute mute = default
     )
     {
-        var muted = Muted(known, today, settings, mute);
         var found = new List<Finding>();
-        for (var place = 0; place < WarningSigns.All.Count; place++)
+        foreach (var sign in Unmuted(Muted(known, today, settings, mute)).Where(sign => sign.IsLine))
         {
-            var sign = WarningSigns.All[place];
-            if (!sign.IsLine || (muted & (1 << place)) != 0)
-                continue;
             var day = sign.Day(known, settings);
             // Of somebody enrolled after care had ended, only events from before the enrolment are heard.
             var isOfBefore = day < known.EnteredInactiveOn && sign.Kind != SignalKind.Event;
@@ -99,6 +93,9 @@ public static class Notifying
     }
 
     private static bool IsRecent(DateOnly day, DateOnly today) => today.DayNumber - day.DayNumber <= TooOldDays;
+
+    private static IEnumerable<WarningSign> Unmuted(int muted) =>
+        WarningSigns.All.Where((_, place) => (muted & (1 << place)) == 0);
 
     private static int Muted(in Known known, DateOnly today, RuleSettings settings, Mute mute) =>
         mute == default ? 0 : mute.On(Nearness.UrgencyOn(known, today, settings) == Urgency.Red);

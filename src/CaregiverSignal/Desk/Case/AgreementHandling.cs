@@ -36,16 +36,8 @@ public static class AgreementHandling
         var one = AgreementTable.Of(transaction, caregiver.Id).FirstOrDefault(it => it.Id == id);
         if (one is null || !AgreementTable.End(transaction, caregiver.Id, id, coordinatorId, time.Today))
             return false;
-        if (one.Kind == AgreementKind.Interval && LastAsked(transaction, caregiver.Id) is { } last)
-        {
-            // From today on: months that were left out are not asked afterwards.
-            var recent = time.Today.AddDays(-Schedule.FewestDaysBetween);
-            CaregiverTable.MoveDue(
-                transaction,
-                caregiver,
-                Schedule.DueAfter(caregiver.EnrolledOn, last > recent ? last : recent)
-            );
-        }
+        if (one.Kind == AgreementKind.Interval)
+            LessOften.GoBackToPlan(transaction, caregiver, time);
 
         CaregiverTable.JudgeFrom(transaction, caregiver.Id, time.Now);
         return true;
@@ -55,7 +47,4 @@ public static class AgreementHandling
         SignalTable.OpenOf(transaction, caregiverId) is { } open
         && FindingTable.OfSignal(transaction, open.Id).FirstOrDefault(one => one.Kind == kind)
             is { Urgency: Urgency.Red };
-
-    private static DateOnly? LastAsked(Transaction transaction, long caregiverId) =>
-        CheckInTable.NewestPlannedOf(transaction, caregiverId)?.AskedOn;
 }
