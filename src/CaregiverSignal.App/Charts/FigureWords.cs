@@ -5,17 +5,15 @@ using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Charts;
 
-/// <summary>What is written in a figure, in Dutch or English.</summary>
+/// <summary>What is written in a figure.</summary>
 public sealed class FigureWords
 {
-    public static readonly FigureWords Dutch = new("FigureTexts", Texts.Dutch);
-    public static readonly FigureWords English = new("FigureTexts.English", CultureInfo.GetCultureInfo("en-GB"));
+    public static readonly FigureWords Dutch = new();
 
-    private readonly Texts words;
-    private readonly CultureInfo culture;
+    private readonly Texts words = Texts.Of("Charts.FigureTexts");
+    private readonly CultureInfo culture = Texts.Dutch;
 
-    private FigureWords(string texts, CultureInfo culture) =>
-        (words, this.culture) = (Texts.Of("Charts." + texts), culture);
+    private FigureWords() { }
 
     public string Title => words["Title"];
 
@@ -43,26 +41,23 @@ public sealed class FigureWords
     public string Step(string instrument, double value, LocalText label)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"Step.{instrument}.{value}");
-        return words.Has(key) ? words[key] : Of(label);
+        return words.Has(key) ? words[key] : label.Nl;
     }
 
     /// <summary>A row's name where it has one of its own here, and else that of the scale.</summary>
     public string Name(string instrument, Scale scale) =>
-        $"Name.{instrument}.{scale.Key}" is var key && words.Has(key) ? words[key] : Of(scale.Name);
+        $"Name.{instrument}.{scale.Key}" is var key && words.Has(key) ? words[key] : scale.Name.Nl;
 
     /// <summary>What happened, as it is marked.</summary>
     public string Event(CareEvent one)
     {
-        var kind = In("Event." + one.Kind.Code(), EventWords.Of(one.Kind));
+        var kind = EventWords.Of(one.Kind);
         return one.DayUnsaid ? words["Event.Unsaid", ("wat", kind)] : kind;
     }
 
-    public string Seam(Seam seam) => In("Seam." + seam, ChartModel.TextOf(seam));
+    public string Seam(Seam seam) => ChartModel.TextOf(seam);
 
-    /// <summary>A word that stands elsewhere in Dutch, in the language of the figure.</summary>
-    public string In(string key, string dutch) => words.Has(key) ? words[key] : dutch;
-
-    public string Zone(double limit, LocalText label) => words["Zone", ("grens", Number(limit)), ("naam", Of(label))];
+    public string Zone(double limit, LocalText label) => words["Zone", ("grens", Number(limit)), ("naam", label.Nl)];
 
     /// <summary>That the limit was published for other words than those that were asked.</summary>
     public string ZoneOfOtherWords => words["Zone.Other"];
@@ -96,8 +91,6 @@ public sealed class FigureWords
 
     private string ValueOf(FigureRow row, ChartWave wave) =>
         row.Steps.Count > 0 ? row.Steps[(int)(wave.Value!.Value - row.Min)] : Number(wave.Value!.Value);
-
-    private string Of(LocalText text) => this == Dutch ? text.Nl : text.En;
 
     private string MonthAndYear(DateOnly day) => day.ToString("MMMM yyyy", culture);
 }

@@ -35,8 +35,8 @@ public static class ChartVerb
             FigureDrawing.Widest,
             "The width"
         );
-        var language = new Option<string>("--language") { Description = "nl or en.", DefaultValueFactory = _ => "nl" };
-        language.AcceptOnlyFromAmong("nl", "en");
+        var language = new Option<string>("--language") { Description = "nl.", DefaultValueFactory = _ => "nl" };
+        language.AcceptOnlyFromAmong("nl");
         var verb = new Command("chart", "Draws the course of one caregiver.") { id, file, width, language };
         verb.TreatUnmatchedTokensAsErrors = false;
         verb.SetAction(parsed =>
@@ -51,8 +51,7 @@ public static class ChartVerb
                         database,
                         parsed.GetValue(id)!,
                         parsed.GetValue(file)!,
-                        parsed.GetValue(width),
-                        parsed.GetValue(language) == "en" ? FigureWords.English : FigureWords.Dutch
+                        parsed.GetValue(width)
                     )
             )
         );
@@ -65,15 +64,14 @@ public static class ChartVerb
         Database database,
         string person,
         string file,
-        int width,
-        FigureWords words
+        int width
     )
     {
         var error = parsed.InvocationConfiguration.Error;
         var today = installation.Settings.Site.TimeBy(Installation.ClockOf(database)).Today;
         var (isKnown, figure) = database.Read(transaction =>
             CaregiverTable.ByPerson(transaction, person) is { } caregiver
-                ? (true, CaseFigure.Read(transaction, caregiver, installation.Instruments, today, words))
+                ? (true, CaseFigure.Read(transaction, caregiver, installation.Instruments, today, FigureWords.Dutch))
                 : (false, null)
         );
         if (!isKnown)
@@ -85,8 +83,8 @@ public static class ChartVerb
         }
 
         var picture = Path.GetExtension(file).Equals(".png", StringComparison.OrdinalIgnoreCase)
-            ? FigureDrawing.Png(figure, words, width)
-            : Encoding.UTF8.GetBytes(FigureDrawing.Svg(figure, words, width, "chart"));
+            ? FigureDrawing.Png(figure, FigureWords.Dutch, width)
+            : Encoding.UTF8.GetBytes(FigureDrawing.Svg(figure, FigureWords.Dutch, width, "chart"));
         try
         {
             File.WriteAllBytes(file, picture);

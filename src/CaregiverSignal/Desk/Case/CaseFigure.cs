@@ -77,8 +77,8 @@ public static class CaseFigure
             .. FigureReading
                 .Events(events, words)
                 .Concat(Contacts(events))
-                .Concat(Helpers(helpers, words))
-                .Concat(Arranged(arranged, words))
+                .Concat(Helpers(helpers))
+                .Concat(Arranged(arranged))
                 .Where(mark => mark.From <= today)
                 .Select(mark => mark.Until > today ? mark with { Until = null } : mark)
                 .OrderBy(mark => mark.From),
@@ -91,23 +91,23 @@ public static class CaseFigure
             .Distinct()
             .Select(day => new FigureMark(FigureLane.Contact, day, null, EventWords.Of(EventKind.Contacted)));
 
-    private static IEnumerable<FigureMark> Helpers(IEnumerable<Helper> helpers, FigureWords words) =>
+    private static IEnumerable<FigureMark> Helpers(IEnumerable<Helper> helpers) =>
         helpers
             .Where(helper => helper.FromOn is not null)
             .Select(helper => new FigureMark(
                 FigureLane.Help,
                 helper.FromOn!.Value,
                 helper.UntilOn,
-                words.In("Helper." + helper.Kind.Code(), CaseModel.Words["Kind." + helper.Kind.Code()])
+                CaseModel.Words["Kind." + helper.Kind.Code()]
             ));
 
-    private static IEnumerable<FigureMark> Arranged(IEnumerable<ArrangedHelp> arranged, FigureWords words) =>
+    private static IEnumerable<FigureMark> Arranged(IEnumerable<ArrangedHelp> arranged) =>
         arranged
             .Where(one => one.BeganOn is not null)
             .Select(one => new FigureMark(
                 FigureLane.Help,
                 one.BeganOn!.Value,
                 one.EndedOn,
-                words.In("Help." + one.Kind.Code(), HelpWords.NameOf(one.Kind))
+                HelpWords.NameOf(one.Kind)
             ));
 }
