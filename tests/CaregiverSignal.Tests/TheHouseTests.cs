@@ -96,10 +96,11 @@ public sealed partial class TheHouseTests
     [Fact]
     public void Every_text_that_is_asked_for_is_there()
     {
+        var everywhere = Keys("CaregiverSignal.App/Text/Everywhere.resx");
         var missing =
             from file in Code()
             from use in UsesOfTexts(file)
-            where !Keys(use.Resource).Contains(use.Key)
+            where !Keys(use.Resource).Contains(use.Key) && !everywhere.Contains(use.Key)
             select $"{file}: {use.Key} is not in {use.Resource}";
 
         Assert.Empty(missing);

@@ -31,7 +31,7 @@ public sealed class StaffLetters(SupportPointSettings support, SiteSettings site
             to,
             null,
             subject,
-            [new Paragraph(Words["Greeting"]), new Paragraph(body), .. blocks, new Lines([support.Name])],
+            [new Paragraph(Words["GreetingWithoutName"]), new Paragraph(body), .. blocks, new Lines([support.Name])],
             null
         );
 }

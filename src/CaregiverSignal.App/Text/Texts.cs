@@ -15,6 +15,12 @@ public sealed partial class Texts
 
     private static readonly ConcurrentDictionary<Type, Texts> ofTypes = new();
 
+    /// <summary>What says the same in many places: it holds where a text has no words of its own under that name.</summary>
+    private static readonly ResourceManager everywhere = new(
+        "CaregiverSignal.Text.Everywhere",
+        Assembly.GetExecutingAssembly()
+    );
+
     private readonly ResourceManager resources;
 
     /// <summary>
@@ -41,13 +47,16 @@ public sealed partial class Texts
     public string this[string key] =>
         found.GetOrAdd(
             key,
-            static (key, resources) =>
-                resources.GetString(key, CultureInfo.InvariantCulture)
-                ?? throw new KeyNotFoundException($"No text '{key}' in {resources.BaseName}."),
-            resources
+            static (key, texts) =>
+                texts.Find(key) ?? throw new KeyNotFoundException($"No text '{key}' in {texts.resources.BaseName}."),
+            this
         );
 
-    public bool Has(string key) => resources.GetString(key, CultureInfo.InvariantCulture) is not null;
+    public bool Has(string key) => Find(key) is not null;
+
+    private string? Find(string key) =>
+        resources.GetString(key, CultureInfo.InvariantCulture)
+        ?? everywhere.GetString(key, CultureInfo.InvariantCulture);
 
     /// <summary>The text with each <c>{name}</c> filled in; braces within a value stay as they are.</summary>
     public string this[string key, params (string Name, string Value)[] values]

@@ -142,7 +142,7 @@ public sealed class EnrolModel(
                 T["Error.Line", ("n", Texts.Number(PersonDetails.LongestLine))]
             );
         ModelState.Require(FirstName.Length > 0, nameof(FirstName), T["Error.FirstName"]);
-        ModelState.Require(Address.TryParse(Mail, out var address), nameof(Mail), T["Error.Mail"]);
+        ModelState.Require(Address.TryParse(Mail, out var address), nameof(Mail), T["Error.Email"]);
         ModelState.Require(Phone.Length == 0 || IsPhone(Phone), nameof(Phone), T["Error.Phone"]);
         var isNumber = ModelState.GetFieldValidationState(nameof(Hours)) != ModelValidationState.Invalid;
         ModelState.Require(isNumber && Hours is null or >= 0 and <= MostHours, nameof(Hours), T["Error.Hours"]);

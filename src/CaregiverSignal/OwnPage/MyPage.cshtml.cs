@@ -189,7 +189,7 @@ public sealed class MyPageModel(
             nameof(Phone),
             T["Error.Phone"]
         );
-        ModelState.Require(Address.TryParse(Mail, out _), nameof(Mail), T["Error.Mail"]);
+        ModelState.Require(Address.TryParse(Mail, out _), nameof(Mail), T["Error.Email"]);
         return await ChangeAsync(
             (transaction, visit) =>
             {
@@ -210,12 +210,7 @@ public sealed class MyPageModel(
                 Correcting.Save(transaction, visit.Caregiver.Id, details, by: null, time, onOwnPage: true);
                 if (isOther)
                     mails.QueueConfirm(transaction, visit.Caregiver, Mail);
-                return Done(
-                    transaction,
-                    visit,
-                    Verb.Change.Of(Thing.Details),
-                    T[isOther ? "Details.Mailed" : "Details.Saved"]
-                );
+                return Done(transaction, visit, Verb.Change.Of(Thing.Details), T[isOther ? "Details.Mailed" : "Saved"]);
             }
         );
     }

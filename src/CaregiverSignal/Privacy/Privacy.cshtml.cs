@@ -57,6 +57,6 @@ public sealed class PrivacyModel(Settings settings) : SitePage
         return years > 0 && days % 365 <= leapDays && (!atLeast || days % 365 == leapDays)
                 ? T["TermYears", ("jaren", Texts.Number(years))]
             : months > 2 && beyond <= 7 ? T["TermMonths", ("maanden", Texts.Number(months))]
-            : T.Counted("TermDays", days);
+            : T.Counted("Days", days);
     }
 }

@@ -40,7 +40,7 @@ public sealed class SharedMails(SupportPointSettings support, SiteSettings site,
         Of(
             to,
             Words["WaitsSubject", ("steunpunt", support.Name)],
-            Words["WaitsSalutation"],
+            Words["GreetingWithoutName"],
             "Waits",
             [
                 new LinkLine(Words["WaitsLabel"], site.BaseUrl + SharedModel.Home + key),
@@ -49,7 +49,13 @@ public sealed class SharedMails(SupportPointSettings support, SiteSettings site,
         );
 
     public Letter Code(string to, string code) =>
-        Of(to, Words["CodeSubject"], Words["Greeting"], "Code", [new Lines([code]), new Paragraph(Words["NotAsked"])]);
+        Of(
+            to,
+            Words["CodeSubject"],
+            Words["GreetingWithoutName"],
+            "Code",
+            [new Lines([code]), new Paragraph(Words["NotAsked"])]
+        );
 
     private Letter Of(string to, string subject, string greeting, string prefix, IEnumerable<Block> blocks) =>
         new(

@@ -44,7 +44,7 @@ public sealed class WorryModel(TakeTip tips) : SitePage
     internal bool IsTooMany { get; private set; }
 
     internal IEnumerable<SelectListItem> Answers =>
-        Codes.All<TipAnswer>().Select(code => new SelectListItem(T["Answer." + code], code));
+        Codes.All<TipAnswer>().Select(code => new SelectListItem(T["YesNo." + code], code));
 
     /// <summary>When a coordinator reads it, in words for the reporter.</summary>
     internal string WhenRead => T["WhenRead", ("uur", $"{Tip.LastHour:HH.mm}")];

@@ -18,6 +18,7 @@ public sealed partial class CaregiverWordsTests
         ("Desk/Register/ReadersModel.resx", "Thing."),
         ("Export/CopyModel.resx", ""),
         ("People/EventWords.resx", ""),
+        ("Text/Everywhere.resx", ""),
         ("Privacy/PrivacyModel.resx", ""),
         ("Referrals/HelpWords.resx", "Told."),
         ("Staff/Accounts/NewCoordinatorMail.resx", ""),

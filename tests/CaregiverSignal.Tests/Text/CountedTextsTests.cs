@@ -24,7 +24,6 @@ public sealed partial class CountedTextsTests
     /// <summary>Texts about one that have another name than the text about more with "One" behind it.</summary>
     private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
     {
-        ["HelpLine Days"] = "OneDay",
         ["Wait Many"] = "One",
     };
 

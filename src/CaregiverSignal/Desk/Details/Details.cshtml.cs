@@ -309,7 +309,11 @@ public sealed class DetailsModel(Database database, Recorder recorder, SiteTime 
         var isByMail = typed.Channel == Way.Email;
         ModelState.Require((typed.FirstName ?? typed.LastName) is not null, nameof(FirstName), T["Error.Name"]);
         ModelState.Require(typed.IsReachable, nameof(Phone), T["Error.Reach"]);
-        ModelState.Require(typed.Email is null || Address.TryParse(typed.Email, out _), nameof(Email), T["Error.Mail"]);
+        ModelState.Require(
+            typed.Email is null || Address.TryParse(typed.Email, out _),
+            nameof(Email),
+            T["Error.Email"]
+        );
         ModelState.Require(!isByMail || typed.Email is not null, nameof(Channel), T["Error.NoMail"]);
         ModelState.Require(!isByMail || !typed.IsAskedByAPersonOn(time.Today), nameof(Channel), T["Error.Minor"]);
         return typed;

@@ -69,7 +69,7 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
             });
 
     internal static IEnumerable<SelectListItem> Verdicts =>
-        Codes.All<HelpVerdict>().Select(code => new SelectListItem(Words["Helped." + code], code));
+        Codes.All<HelpVerdict>().Select(code => new SelectListItem(Words["Helps." + code], code));
 
     public IActionResult OnGet() => Finds() ? Page() : Missing();
 

@@ -67,8 +67,7 @@ public static class HelpLine
         var days = to.DayNumber - from.DayNumber;
         return days switch
         {
-            1 => Words["OneDay"],
-            < WeeksFromDays => Words["Days", ("n", Texts.Number(days))],
+            < WeeksFromDays => Words.Counted("Days", days),
             _ => Words["Weeks", ("n", Texts.Number(days / 7))],
         };
     }

@@ -53,7 +53,7 @@ public sealed class SafetyStepsModel(CasePages pages, SafetySettings numbers, Si
     {
         Day ??= Today;
         var next = Step == SafetyStep.Close ? null : Next;
-        ModelState.Require(Step is not null, nameof(Step), T["Error.Step"]);
+        ModelState.Require(Step is not null, nameof(Step), T["Error.Way"]);
         ModelState.Require(Day <= Today, nameof(Day), T["Error.Day"]);
         ModelState.Require(Note.Length > 0, nameof(Note), T["Error.Note"]);
         ModelState.RequireShort(Note, nameof(Note));

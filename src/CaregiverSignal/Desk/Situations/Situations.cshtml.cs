@@ -215,7 +215,7 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
                 else
                     CareSituations.DropOut(transaction, helper, Day!.Value, time);
                 RecordOthers(transaction, caregiver, helper);
-                return "Saved.Stop";
+                return "Saved";
             }
         );
 

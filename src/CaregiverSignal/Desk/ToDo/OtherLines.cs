@@ -30,7 +30,7 @@ public static class OtherLines
             Kind = WorklistKind.Ask,
             Place = WorklistOrder.By(day < time.Today && !late ? time.Today : day, time.Today),
             Facts = late ? [what, Words["Ask.Late", ("dag", Texts.Day(day))]] : [what],
-            Tags = late ? [TagOf(WorklistKind.Ask), new Tag(Words["Tag.Late"], true)] : [TagOf(WorklistKind.Ask)],
+            Tags = late ? [TagOf(WorklistKind.Ask), new Tag(Words["LateTag"], true)] : [TagOf(WorklistKind.Ask)],
             When = TaskLines.DueIn(day, time.Today),
             Next = Words.Has($"{because}.Next") ? Words[$"{because}.Next"] : null,
             Acts = [TaskLines.FillIn(one, one.CheckInId)],
@@ -93,7 +93,7 @@ public static class OtherLines
             Tags =
             [
                 new Tag(WorklistModel.NameOf(WorklistKind.Tip), tip.TakenUpAt is null),
-                .. tip.IsLate(time) ? [new Tag(Words["Tag.Late"], true)] : (Tag[])[],
+                .. tip.IsLate(time) ? [new Tag(Words["LateTag"], true)] : (Tag[])[],
                 .. row.Tags,
             ],
             When = Wait.Of(time.DayOf(tip.ReceivedAt), time.Today, time.WorkingDays),

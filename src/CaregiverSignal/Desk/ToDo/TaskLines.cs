@@ -267,7 +267,7 @@ public sealed class TaskLines
         var kind = KindOf(task.Kind);
         var tags = new List<Tag> { new(WorklistModel.NameOf(kind), kind == WorklistKind.Call) };
         if (task.DueOn < time.Today)
-            tags.Add(new Tag(Words["Tag.Late"], true));
+            tags.Add(new Tag(Words["LateTag"], true));
         if (task.EscalatedTo is { } deputy && deputy != task.CoordinatorId)
             tags.Add(new Tag(Words["Tag.Deputy"], false));
         return tags;

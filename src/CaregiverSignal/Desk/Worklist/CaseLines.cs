@@ -124,7 +124,7 @@ public static class CaseLines
         if (status != CaregiverStatus.Active)
             tags.Add(new Tag(Words["Tag." + status.Code()], false));
         if (item.IsOverdue)
-            tags.Add(new Tag(Words["Tag.Late"], true));
+            tags.Add(new Tag(Words["LateTag"], true));
         if (item.Case.IsWithDeputy)
             tags.Add(new Tag(Words["Tag.Deputy"], false));
         return tags;
