@@ -24,7 +24,7 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
         // Where nothing was done it does not look as if something was.
         await browser.Open($"/zaak/{bram}");
         await browser.Post($"/zaak/{bram}?handler=TakeUp", [browser.Token]);
-        Assert.Contains("Er is niets veranderd.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Deze melding was al afgerond.", browser.Text, StringComparison.Ordinal);
         Assert.Null(browser.Page.QuerySelector(".notice-ok"));
     }
 

@@ -465,7 +465,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
             .Press("Bewaar contact");
 
         Assert.Equal(
-            ["Kies een dag vanaf morgen, hoogstens een jaar vooruit."],
+            ["Kies een dag van morgen tot een jaar vooruit."],
             browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
         );
         Assert.Equal("Bezoek", browser.Chosen("Wat deed u?"));
@@ -620,7 +620,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     )]
     [InlineData(
         "insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-02-10T09:00:00.000Z', 'hard')",
-        "Sinds 10 februari 2026 sturen wij geen mail meer: het mailadres werkt niet."
+        "Sinds 10 februari 2026 sturen wij geen mail: het adres werkt niet."
     )]
     [InlineData(
         "insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', '2026-02-10T09:00:00.000Z', 'complaint')",

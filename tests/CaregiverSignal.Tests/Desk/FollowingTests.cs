@@ -21,7 +21,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
 
         var browser = await Log(caregiver, "Gesproken", "Belde zelf");
 
-        Assert.Contains("Bewaard: het contact staat in de lijst.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Bewaard.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Belde zelf", browser.Text, StringComparison.Ordinal);
         Assert.Equal(
             1,
@@ -319,7 +319,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         Assert.Contains("Bekijk dit uiterlijk maandag 9 maart.", list.Text, StringComparison.Ordinal);
         var page = await Open(caregiver);
         Assert.Contains(
-            "Dit is geen melding. Bekijk het uiterlijk maandag 9 maart, en bel als dat nodig is.",
+            "Geen melding. Bekijk het uiterlijk maandag 9 maart, en bel als dat nodig is.",
             page.Text,
             StringComparison.Ordinal
         );

@@ -56,7 +56,7 @@ public sealed class ManyTipsTests() : AtASite("2026-03-02")
 
         await page.Press("Rond deze berichten af: 50");
 
-        Assert.Contains("De berichten zijn afgerond.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Bewaard.", page.Text, StringComparison.Ordinal);
         Assert.Equal(
             (50, 12),
             (site.Count("tip", "outcome = 'no-more-needed' and closed_by = 1"), site.Count("tip", "closed_at is null"))

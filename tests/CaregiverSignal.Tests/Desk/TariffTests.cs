@@ -34,7 +34,7 @@ public sealed class TariffTests : IDisposable
         var page = await Case(site, anna);
 
         Assert.Contains(
-            "Tarief test-1 van de CarerQol is berekend met gewichten uit deze bron: Verzonnen voor een test",
+            "Tarief test-1 van de CarerQol rekent met gewichten uit: Verzonnen voor een test",
             Paragraphs(page)
         );
         Assert.Contains("52,4", Row(page, "(tarief test-1)"), StringComparison.Ordinal);
@@ -73,10 +73,7 @@ public sealed class TariffTests : IDisposable
 
         var page = await Case(again, anna);
 
-        Assert.Contains(
-            "De laatste antwoorden hebben geen CarerQol-tarief, omdat tarief test-1 pas daarna is ingevoerd.",
-            Paragraphs(page)
-        );
+        Assert.Contains("De laatste antwoorden zijn van vóór tarief test-1 van de CarerQol.", Paragraphs(page));
         Assert.DoesNotContain("van 100", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
@@ -95,7 +92,7 @@ public sealed class TariffTests : IDisposable
         );
         using var again = own.Start();
         Assert.Contains(
-            "Dit is berekend met tarief test-1 van de CarerQol, dat nu niet meer in gebruik is.",
+            "Berekend met tarief test-1 van de CarerQol, dat niet meer in gebruik is.",
             Paragraphs(await Case(again, anna))
         );
         again.AddAnswered(anna, new DateOnly(2026, 3, 1), "no", Carerqol(again, 1));

@@ -90,7 +90,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
             StringComparison.Ordinal
         );
         await coordinator.Open("/zaak/2");
-        Assert.Contains("meldde zich zelf aan op 2 maart 2026", coordinator.Text, StringComparison.Ordinal);
+        Assert.Contains("zelf, op 2 maart 2026", coordinator.Text, StringComparison.Ordinal);
         Assert.Contains("Zelfde telefoonnummer als Anna Jansen.", coordinator.Text, StringComparison.Ordinal);
 
         await (await coordinator.Open("/werklijst")).Press("Klaar met Noor");

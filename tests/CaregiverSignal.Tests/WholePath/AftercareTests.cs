@@ -316,10 +316,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         site.On("2026-03-09").Beat();
 
         var desk = await (await site.SignedIn()).Open($"/zaak/{anna}");
-        await desk.Choose(
-                "Wat verandert er?",
-                "De opname of het overlijden klopte niet: haal het weg, en ga verder als daarvoor"
-            )
+        await desk.Choose("Wat verandert er?", "De opname of het overlijden klopte niet: ga verder als daarvoor")
             .Press("Bewaar deze keuze");
 
         Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);

@@ -106,7 +106,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
         await walk.Choose("Gesproken");
         await walk.Choose("Ik kies een dag");
         await walk.Write("Welke dag?", "2026-03-09");
-        await Unfold(walk, "Hulp begonnen of gestopt?");
+        await Unfold(walk, "Is er hulp begonnen of gestopt?");
         await walk.Page.GetByLabel("Is er hulp begonnen of gestopt?").SelectOptionAsync("Respijt is begonnen");
         await walk.Write("Notitie over het contact (hoeft niet)", "Zus komt helpen.");
         await walk.Press("Bewaar contact", "Anna Jansen");

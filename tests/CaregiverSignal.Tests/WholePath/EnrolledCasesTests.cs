@@ -53,7 +53,7 @@ public sealed class EnrolledCasesTests() : AtASite("2026-03-02")
         Assert.Has("Meldde zich zelf aan", els.Text);
         await els.Open($"/zaak/{grandchild}");
         Assert.Has("voor iemand anders", els.Text);
-        Assert.Has("meldde zich zelf aan op 2 maart 2026", els.Text);
+        Assert.Has("zelf, op 2 maart 2026", els.Text);
         Assert.Has("uiterlijk maandag 9 maart", els.Text);
 
         els.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: dinsdag 16 juni");

@@ -163,7 +163,7 @@ public sealed class AccountModel(
         if (!isFound)
             return Missing();
         if (ModelState.IsValid)
-            return Saved(T["Saved.People"]);
+            return Saved(T["Saved"]);
         Fill();
         return Invalid();
     }

@@ -58,7 +58,7 @@ public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMai
     public IActionResult OnGet(string bewaard = "")
     {
         if (bewaard is "gelezen" or "gedaan")
-            TempData[SavedKey] = T["Saved." + bewaard];
+            TempData[SavedKey] = T["Saved"];
         return Finds() ? Page() : Missing();
     }
 
@@ -81,7 +81,7 @@ public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMai
                 return !isNews;
             }
         );
-        return isNews ? Wrong([News.CameIn]) : Done(isTaken, "Saved.TakenUp", "Unchanged.Closed");
+        return isNews ? Wrong([News.CameIn]) : Done(isTaken, "Saved", "Unchanged.Closed");
     }
 
     public IActionResult OnPostContact()
@@ -98,7 +98,7 @@ public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMai
             }
         );
         if (errors.Count == 0)
-            return Done(isNoted, "Saved.Contact");
+            return Done(isNoted, "Saved");
         if (errors.Any(one => one.Field is "Contact.Day" or "Contact.When"))
             AskedOn = TypedContact.NextOf(Contact.When, Contact.Day, time);
         return Wrong(errors);
@@ -121,7 +121,7 @@ public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMai
             }
         );
         if (isTakenBack != true)
-            return Done(isTakenBack, "", "Unchanged.TakeBack");
+            return Done(isTakenBack, "", "Unchanged");
         TempData[SavedKey] = T["Saved.TakenBack"];
         return Finds() ? Page() : Missing();
     }
@@ -165,7 +165,7 @@ public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMai
             }
         );
         if (errors.Count == 0)
-            return Done(isClosed, "Saved.Closed", "Unchanged.Closed");
+            return Done(isClosed, "Saved", "Unchanged.Closed");
         var page = Wrong(errors);
         if (Case is { Close: null })
             Contact = Closing.AsContact(time.Today);
@@ -184,7 +184,7 @@ public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMai
                 return true;
             }
         );
-        return isChanged != false ? Done(isChanged, "Saved.Participation")
+        return isChanged != false ? Done(isChanged, "Saved")
             : Finds() ? Invalid(nameof(Choice), Words["Error.Life"])
             : Missing();
     }
@@ -224,7 +224,7 @@ public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMai
                 return true;
             }
         );
-        return Done(isAgreed, "Saved.Agreed");
+        return Done(isAgreed, "Saved");
     }
 
     public IActionResult OnPostEndAgreement(long ended)
@@ -240,7 +240,7 @@ public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMai
             }
         );
         if (isEnded is null || left.Count == 0)
-            return Done(isEnded, "Saved.AgreementEnded");
+            return Done(isEnded, "Saved");
         return Saved(T["Saved.StillHolds", ("wat", string.Join(' ', left.Select(AgreementWords.TextOf)))]);
     }
 

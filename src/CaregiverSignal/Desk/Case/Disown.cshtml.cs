@@ -72,7 +72,7 @@ public sealed class DisownModel(CasePages pages, SiteTime time) : CaregiverPage(
                     DisownedTable.Of(transaction, caregiver.Id).FirstOrDefault(one => one.Id == gone) is { } found
                     && Disowning.PutBack(transaction, found, time)
             ),
-            "Saved.Back"
+            "Saved"
         );
 
     /// <param name="isDone">False for what was done before: the page shows how it stands.</param>

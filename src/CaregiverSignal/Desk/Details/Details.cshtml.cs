@@ -132,7 +132,7 @@ public sealed class DetailsModel(Database database, Recorder recorder, SiteTime 
             recorder.Add(transaction, Staff.With(Person!), Verb.Confirm.Of(Thing.Details), caregiver);
             return true;
         });
-        return isDone ? Saved(T["Saved.Confirmed"]) : Refused(Verb.Confirm.Of(Thing.Details));
+        return isDone ? Saved(T["Saved"]) : Refused(Verb.Confirm.Of(Thing.Details));
     }
 
     public static string PathOf(long caregiver) =>

@@ -195,7 +195,7 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
                 };
                 HelperTable.Save(transaction, helper);
                 RecordOthers(transaction, caregiver, helper);
-                return "Saved.Help";
+                return "Saved";
             }
         );
 
@@ -228,7 +228,7 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
                     return null;
                 CareSituations.TakeBack(transaction, stopped, time);
                 RecordOthers(transaction, caregiver, stopped);
-                return "Saved.TakeBack";
+                return "Saved";
             }
         );
 
@@ -289,7 +289,7 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
                 else
                     CareSituations.Add(transaction, joined, Staff.Coordinator.Id, time.Now);
                 recorder.Add(transaction, Staff.With(other), Verb.Change.Of(Thing.Care), other.Id);
-                return "Saved.Join";
+                return "Saved";
             }
         );
 
@@ -305,7 +305,7 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
                     Staff.Coordinator.Id,
                     time.Now
                 )
-                    ? "Saved.Leave"
+                    ? "Saved"
                     : null
         );
 

@@ -57,7 +57,7 @@ public sealed class TipModel(Database database, Recorder recorder, SiteTime time
                 tip,
                 Verb.Close,
                 transaction => TipTable.Close(transaction, tip, Staff.Coordinator.Id, Outcome!.Value, Note, time.Now),
-                "Closed"
+                "Saved"
             );
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return OnGet(tip);
@@ -68,7 +68,7 @@ public sealed class TipModel(Database database, Recorder recorder, SiteTime time
             tip,
             Verb.TakeUp,
             transaction => TipTable.TakeUp(transaction, tip, Staff.Coordinator.Id, time.Now),
-            "TakenUp"
+            "Saved"
         );
 
     private IActionResult Act(long tip, Verb verb, Func<Transaction, bool> act, string saved)

@@ -46,6 +46,6 @@ public sealed class TipsModel(Database database, Recorder recorder, SiteTime tim
             MailCancelTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), time.Now);
             recorder.Add(transaction, Staff.On(Ground.Team), Verb.Close.Of(Thing.Tips, last));
         });
-        return Saved(T["Closed"], "/tips?" + Query);
+        return Saved(T["Saved"], "/tips?" + Query);
     }
 }

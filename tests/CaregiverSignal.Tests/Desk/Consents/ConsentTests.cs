@@ -147,6 +147,6 @@ public sealed class ConsentTests : AtASite
                 new("How", ConsentWay.Phone.Code()),
             ]
         );
-        Assert.Contains("De toestemming is bewaard.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Bewaard.", browser.Text, StringComparison.Ordinal);
     }
 }

@@ -170,7 +170,7 @@ public sealed class HelpPageTests : AtASite
     {
         var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}");
-        Assert.Contains("Er is niets vastgelegd over hulp of respijt.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Er is geen hulp of respijt vastgelegd.", els.Text, StringComparison.Ordinal);
         await els.Follow("Hulp voorstellen of bijwerken");
         await els.Write("Wat stelt u voor?", Volunteer)
             .Write("In eigen woorden", "Iemand die met Jan gaat kaarten.")

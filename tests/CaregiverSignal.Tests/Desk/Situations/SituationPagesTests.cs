@@ -72,7 +72,7 @@ public sealed class SituationPagesTests : AtASite
             """
         );
         await els.Post($"/zaak/{lina}/naasten?handler=Leave", [els.Token, new("care", youngest)]);
-        Assert.Contains("Weggehaald.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Bewaard.", els.Text, StringComparison.Ordinal);
         Assert.Equal(3, site.Count("care_situation", $"caregiver_id = {pieter}"));
         Assert.Equal(2, site.Count("care_situation", $"caregiver_id = {lina}"));
     }
@@ -154,7 +154,7 @@ public sealed class SituationPagesTests : AtASite
         Assert.Equal(2, site.Count("event", "kind = 'HelperLost' and happened_on = '2026-03-01'"));
         await els.Open($"/zaak/{pieter}");
         Assert.Contains("Een helper viel weg op 1 maart 2026.", els.Text, StringComparison.Ordinal);
-        Assert.Contains("Er is niemand bekend die helpt.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Geen helpers bekend.", els.Text, StringComparison.Ordinal);
         site.Sql(
             $"""
             insert into help (kind, step, proposed_on, wanted_on, began_on, next_on, caregiver_id, step_on)
@@ -163,8 +163,8 @@ public sealed class SituationPagesTests : AtASite
             """
         );
         await els.Open($"/zaak/{pieter}");
-        Assert.Contains("Naast de hulp die loopt is er niemand bekend die helpt.", els.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Er is niemand bekend die helpt.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Verder geen helpers bekend.", els.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Geen helpers bekend.", els.Text, StringComparison.Ordinal);
 
         await els.Open($"/zaak/{pieter}/naasten");
         await els.Press("Toch niet gestopt: Truus");
@@ -308,7 +308,7 @@ public sealed class SituationPagesTests : AtASite
                 new("Part", "shared"),
             ]
         );
-        Assert.Contains("Toegevoegd.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Bewaard.", browser.Text, StringComparison.Ordinal);
     }
 
     /// <summary>One of them agrees that both are seen on one page.</summary>
