@@ -15,7 +15,11 @@ public static class HelpWords
     public static string ReasonOf(HelpReason reason) => Words["Reason." + reason.Code()];
 
     /// <summary>"Zoeken"</summary>
-    public static string StateOf(HelpStep step) => Words["State." + step.Code()];
+    public static string StateOf(HelpStep step) =>
+        step is HelpStep.Running or HelpStep.Said or HelpStep.Kept ? Words["Runs"] : Texts.Capital(TookOf(step));
+
+    /// <summary>"zoeken", of a step that was taken.</summary>
+    public static string TookOf(HelpStep step) => Words["Took." + step.Code()];
 
     /// <summary>What is to be done with help once the care at home ended.</summary>
     public static string AfterCare(HelpKind kind) =>

@@ -194,7 +194,7 @@ public sealed class SettingsPageTests : AtASite
         await eva.Write("Huisartsenpost", "088 2").Press("Bewaar");
 
         Assert.Equal(HttpStatusCode.Conflict, eva.Status);
-        Assert.Contains("Een collega veranderde hier net iets.", eva.Text, StringComparison.Ordinal);
+        Assert.Contains("Een collega veranderde dit net.", eva.Text, StringComparison.Ordinal);
         Assert.Equal("088 1", site.Joined("select value from setting_change"));
         await eva.Write("Huisartsenpost", "088 2").Press("Bewaar");
         Assert.Equal("088 1,088 2", site.Joined("select value from setting_change order by id"));

@@ -83,7 +83,7 @@ public sealed class AccountPageTests : AtASite
         var ada = await Account(Ada, IdOf(Ada));
         await ada.Post(ada.Path, [ada.Token, Mark(ada), new("Roles", "coordinator")]);
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
-        Assert.Contains("Dit is de laatste die de medewerkers beheert.", ada.Text, StringComparison.Ordinal);
+        Assert.Contains("Dit is de laatste die medewerkers beheert.", ada.Text, StringComparison.Ordinal);
         await ada.Open($"/beheer/medewerkers/{IdOf(Ada)}/verwijderen");
         await ada.Press("Verwijder dit account");
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);

@@ -97,7 +97,7 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
         );
         await browser.Press("Zet terug");
 
-        Assert.Contains("Alles is weer zoals eerst", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Bewaard.", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class EndKeepingTests : IDisposable
         site.On("2026-05-20").Beat();
         var browser = await site.SignedIn();
         var page = await browser.Open($"/zaak/{anna}/wissen");
-        Assert.Contains("Op 19 juni 2026 worden alle gegevens vanzelf gewist.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Op 19 juni 2026 wordt alles vanzelf gewist.", page.Text, StringComparison.Ordinal);
 
         await page.Write("Bewaren tot", "2026-05-20")
             .Write("Waarom?", "Er loopt een klacht.")
@@ -98,7 +98,7 @@ public sealed class EndKeepingTests : IDisposable
         // What was typed is still there.
         await page.Write("Bewaren tot", "2026-09-01").Press("Bewaar tot deze dag");
 
-        Assert.Contains("de gegevens tot 1 september 2026", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Wij bewaren tot 1 september 2026", page.Text, StringComparison.Ordinal);
         Assert.Contains("Er loopt een klacht.", page.Text, StringComparison.Ordinal);
         site.On("2026-08-31").Beat();
         Assert.Equal(1, site.Count("caregiver"));
@@ -114,7 +114,7 @@ public sealed class EndKeepingTests : IDisposable
         var anna = site.AddCaregiver("A-1", "Anna");
         var browser = await site.SignedIn();
         var page = await browser.Open($"/zaak/{anna}/wissen");
-        Assert.Contains("Wissen kan hier alleen een teamleider", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Wissen kan alleen een teamleider", page.Text, StringComparison.Ordinal);
         var path = $"/zaak/{anna}/wissen";
         Assert.Equal(
             HttpStatusCode.Forbidden,

@@ -26,7 +26,8 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
     private static readonly Texts Words = Texts.Of(typeof(ChangePage));
 
     /// <summary>A kind in the words in which a caregiver chose it.</summary>
-    public static string Chosen(EventKind kind) => Words["Kind." + kind.Code()];
+    public static string Chosen(EventKind kind) =>
+        Words.Has("Kind." + kind.Code()) ? Words["Kind." + kind.Code()] : EventWords.Choice(kind);
 
     /// <summary>Where the page is, and where one asks to be called.</summary>
     /// <param name="InSession">

@@ -58,7 +58,7 @@ public sealed class AccountModel(
     /// <summary>It was removed, or is only a name from an import: it can be invited, and not changed.</summary>
     internal bool IsOut => Account is { MaySignIn: false };
 
-    internal string CalledAs => Account is null ? T["New"] : Plainly.Shown(Account.CalledAs);
+    internal string CalledAs => Account is null ? T["Invite"] : Plainly.Shown(Account.CalledAs);
 
     /// <summary>What a colleague made of it since the form was shown.</summary>
     internal string? News { get; private set; }

@@ -23,7 +23,7 @@ public static class EntryRecord
             Words["Record." + (one.Way?.Code() ?? "unknown")],
             Words["Record.By", ("naam", Plainly.Shown(one.Coordinator))],
             one.Typed == one.Answers
-                ? Words["Record.All", ("gevraagd", Texts.Day(one.AskedOn))]
+                ? Words["About", ("gevraagd", Texts.Day(one.AskedOn))]
                 : Words[
                     "Record.Part",
                     ("gevraagd", Texts.Day(one.AskedOn)),

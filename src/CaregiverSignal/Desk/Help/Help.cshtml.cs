@@ -149,11 +149,9 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
     internal IEnumerable<SelectListItem> StepsAfter(ArrangedHelp help) =>
         After(help)
             .Select(step => new SelectListItem(
-                T[
-                    step == HelpStep.Searching && help.Step is HelpStep.Matched or HelpStep.Tried
-                        ? "Step.again"
-                        : "Step." + step.Code()
-                ],
+                step == HelpStep.Searching && help.Step is HelpStep.Matched or HelpStep.Tried ? T["Step.again"]
+                    : T.Has("Step." + step.Code()) ? T["Step." + step.Code()]
+                    : Texts.Capital(HelpWords.TookOf(step)),
                 step.Code()
             ));
 

@@ -50,7 +50,7 @@ public static class HelpLine
     /// <summary>"2 maart 2026: zoeken (Els). Zij belde vier mensen."</summary>
     public static string SentenceOf(TakenStep step) =>
         Joined(
-            $"{Texts.Day(step.DoneOn)}: {Words["Took." + step.Step.Code()]}{(step.By is null ? "" : $" ({Plainly.Shown(step.By)})")}.",
+            $"{Texts.Day(step.DoneOn)}: {HelpWords.TookOf(step.Step)}{(step.By is null ? "" : $" ({Plainly.Shown(step.By)})")}.",
             ReasonOf(step.Reason),
             step.Helped is { } helped ? SaidOf(helped) : null,
             Plainly.Shown(step.Note)

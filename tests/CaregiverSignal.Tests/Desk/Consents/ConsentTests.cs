@@ -95,7 +95,7 @@ public sealed class ConsentTests : AtASite
         await browser.Open($"/zaak/{anna}/toestemming");
         await browser.Press("Intrekken: Huisarts: dokter Verzonnen De eigen woorden");
 
-        Assert.Contains("Ingetrokken. Dit geldt vanaf nu.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Ingetrokken.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("ingetrokken op 2 maart 2026", browser.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Open(letter)).Status);
         Assert.Equal(1, site.Count("consent", "withdrawn_on = '2026-03-02'"));
