@@ -34,7 +34,7 @@ public sealed record ChartModel(
     /// </summary>
     public string? LimitNote { get; init; }
 
-    private static readonly Texts Words = Texts.Of("Trends.ChartTexts");
+    private static readonly Texts Words = Texts.Of("Trends.TrendTexts");
 
     /// <param name="series">Oldest first; partly answered points carry their bounds.</param>
     /// <param name="audience">Only the coordinator sees the bounds of a partly answered wave.</param>

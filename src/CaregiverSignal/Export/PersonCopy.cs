@@ -56,7 +56,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             [
                 new(Words["Details"], DetailsOf(transaction, caregiver, forThemselves)),
                 new(Words["Care"], CareOf(transaction, caregiver, time.Today)),
-                new(Words["Before"], BeforeOf(transaction, id, time, forThemselves)),
+                new(Words["History"], BeforeOf(transaction, id, time, forThemselves)),
                 new(Words["CheckIns"], CheckInsOf(transaction, id, instruments, time, forThemselves)),
                 new(Words["Scores"], ScoresOf(transaction, id, instruments)),
                 new(Words["Timeline"], TimelineOf(transaction, id, time, forThemselves)),

@@ -73,7 +73,7 @@ public sealed class SafetyTests : IDisposable
         Assert.Empty(els.Page.QuerySelectorAll("main img"));
         Assert.Equal("2026-03-09", site.Joined("select due_on from staff_task where kind = 'safety'"));
         await els.Open("/werklijst");
-        Assert.Contains("Kijk wat er is gebeurd, en wat de volgende stap is.", els.Text, StringComparison.Ordinal);
+        Assert.Contains("Kijk wat er is gebeurd, en wat nu.", els.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("blauwe plek", els.Text, StringComparison.Ordinal);
         var task = site.Joined("select id from staff_task where kind = 'safety'");
         await els.Post($"/taak-klaar/{task}", [els.Token]);

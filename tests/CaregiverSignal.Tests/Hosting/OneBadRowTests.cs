@@ -158,7 +158,7 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
         Assert.Contains("Bert J.", worklist.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Anna J.", worklist.Text, StringComparison.Ordinal);
         Assert.Contains(
-            $"Het programma kan niet alles lezen, en laat dat hier weg. Zeg dit vandaag nog tegen de beheerder: OpenCase {bad}.",
+            $"Het programma kan niet alles lezen. Zeg dit vandaag tegen de beheerder: OpenCase {bad}.",
             worklist.Text,
             StringComparison.Ordinal
         );

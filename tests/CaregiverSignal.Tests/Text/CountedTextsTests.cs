@@ -40,7 +40,7 @@ public sealed partial class CountedTextsTests
         ["EntryModel Record.Part"] = "a part of what was asked",
         ["FiguresModel RedSpokenSoon.Line"] = "the days are always two",
         ["SettingGroupModel Sure"] = "from 30 on",
-        ["HelpLine Weeks"] = "from two weeks on",
+        ["HelpWords Weeks"] = "from two weeks on",
         ["CaseModel InPlace.Rest"] = "from two on: one more needs no fold",
         ["CaseModel InPlace.ToScreen"] = "from two on: one more needs no fold",
         ["LandingModel Ask"] = "a list has two questions at least: a single one stands on the page",

@@ -73,7 +73,7 @@ public sealed record WhoModel(
             Words[caregiver.IsYoungOn(today) ? "EnrolledYoung" : "Enrolled", ("dag", Texts.Day(enrolled.On))]
         );
         if (enrolled.MeetBy is { } day)
-            yield return new(Words["Fact.Meet"], Words["MeetBy", ("dag", Texts.DayOfWeek(day))]);
+            yield return new(Words["Fact.Meet"], Words["Due.By", ("dag", Texts.DayOfWeek(day))]);
     }
 
     private static List<FactLine> AskedOf(PersonDetails care)

@@ -9,7 +9,7 @@ namespace CaregiverSignal.Desk.Details;
 /// </summary>
 public static class BeforeCalling
 {
-    private static readonly Texts Words = Texts.Of(typeof(BeforeCalling));
+    private static readonly Texts Words = Texts.Of(typeof(DetailsModel));
 
     /// <returns>Null when there is nothing to know.</returns>
     public static string? Of(PersonDetails details)
@@ -18,7 +18,7 @@ public static class BeforeCalling
         if (details.Language != "nl")
             known.Add(Words["Speaks", ("taal", Plainly.Shown(details.Language))]);
         if (details.Interpreter == true)
-            known.Add(Words["Interpreter"]);
+            known.Add(Words["WithInterpreter"]);
         if (details.SafeToCall is { } how)
             known.Add(Plainly.Shown(how));
         return known.Count == 0 ? null : string.Join(' ', known);

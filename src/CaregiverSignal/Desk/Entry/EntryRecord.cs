@@ -21,7 +21,7 @@ public static class EntryRecord
         new(
             one.AnsweredOn,
             Words["Record." + (one.Way?.Code() ?? "unknown")],
-            Words["Record.By", ("naam", Plainly.Shown(one.Coordinator))],
+            Words["By", ("naam", Plainly.Shown(one.Coordinator))],
             one.Typed == one.Answers
                 ? Words["About", ("gevraagd", Texts.Day(one.AskedOn))]
                 : Words[

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Desk.Help;
 /// <summary>Help in words, wherever staff see it.</summary>
 public static class HelpLine
 {
-    private static readonly Texts Words = Texts.Of(typeof(HelpLine));
+    private static readonly Texts Words = HelpWords.Words;
 
     /// <summary>From here on weeks say more than days (our choice).</summary>
     private const int WeeksFromDays = 14;

@@ -38,13 +38,12 @@ public sealed record Letter(
     public static readonly Texts Last = Texts.Of(typeof(LastPage));
 
     private static readonly Texts Aftercare = Texts.Of(typeof(AftercarePage));
-    private static readonly Texts Asked = Texts.Of(typeof(HelpField));
 
     public bool HasAddress => Address.Count > 1;
 
     public string FirstName => Plainly.Shown(Caregiver.FirstName ?? Caregiver.Person);
 
-    public static IEnumerable<string> Verdicts => Codes.All<HelpVerdict>().Select(one => Asked["Helps." + one]);
+    public static IEnumerable<string> Verdicts => Codes.All<HelpVerdict>().Select(one => Last["Helps." + one]);
 
     public static IEnumerable<string> CallWishes => Codes.All<CallWish>().Select(one => Last["Call." + one]);
 
@@ -80,7 +79,7 @@ public sealed record Letter(
             Details.BeforeCalling.Of(details),
             ended is null ? null : (Aftercare[after + ".Heading"], Aftercare[after + ".Lead"]),
             [.. pages.Of(transaction, checkIn).SelectMany(page => page.Items)],
-            help is null ? null : Asked["Helps", ("hulp", HelpWords.ToldAs(help.Kind))],
+            help is null ? null : Last["Helps", ("hulp", HelpWords.ToldAs(help.Kind))],
             ended is null ? Last["OwnWords"] : Aftercare[$"{ended}.OwnWords"]
         );
     }

@@ -122,7 +122,7 @@ public static class CaseLines
         if (item.Case.NewsAt is not null)
             tags.Add(new Tag(Words["Tag.News"], item.Case.AwaitsTalk));
         if (status != CaregiverStatus.Active)
-            tags.Add(new Tag(Words["Tag." + status.Code()], false));
+            tags.Add(new Tag(Words["Filter." + status.Code()], false));
         if (item.IsOverdue)
             tags.Add(new Tag(Words["LateTag"], true));
         if (item.Case.IsWithDeputy)
@@ -177,16 +177,16 @@ public static class CaseLines
             // The row has that day already.
             { NextOn: not null, IsFollowed: true, IsContacted: false, Tries: 0 } => null,
             { NextOn: { } day, IsContacted: false } => Words[
-                "Next.TryAgain",
+                "State.TryAgain",
                 ("wanneer", Wait.On(day, time.Today, one.NextAt))
             ],
             { NextOn: { } day, Tries: > 0 } => Words[
-                "Next.TryLater",
+                "State.TryLater",
                 ("wanneer", Wait.On(day, time.Today, one.NextAt))
             ],
             { NextOn: not null, AwaitsTalk: true } => Words[wantsNoCall ? "Next.NewsAsk" : "Next.NewsCall"],
             { NextOn: { } day } => Words[
-                one.NewsAt is null ? "Next.Look" : "Next.NewsLook",
+                one.NewsAt is null ? "State.Look" : "Next.NewsLook",
                 ("wanneer", Wait.On(day, time.Today, one.NextAt))
             ],
             _ => Words[wantsNoCall ? "Next.Ask" : "Next.Call"],
