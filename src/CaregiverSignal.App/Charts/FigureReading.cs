@@ -74,14 +74,14 @@ public static class FigureReading
                 }
             );
         }
-        return Figure.Of(rows, life.Concat(Seams(rows, words)), signalOn);
+        return Figure.Of(rows, life.Concat(Seams(rows)), signalOn);
     }
 
     /// <summary>Why a line stops, among what happened: it does not go on as if nothing had.</summary>
-    private static IEnumerable<FigureMark> Seams(IEnumerable<FigureRow> rows, FigureWords words) =>
+    private static IEnumerable<FigureMark> Seams(IEnumerable<FigureRow> rows) =>
         rows.SelectMany(row => row.Waves)
             .Where(wave => wave.Seam != Seam.None)
-            .Select(wave => new FigureMark(FigureLane.Event, wave.Day, null, words.Seam(wave.Seam)))
+            .Select(wave => new FigureMark(FigureLane.Event, wave.Day, null, ChartModel.TextOf(wave.Seam)))
             .Distinct();
 
     private static FigureRow Row(

@@ -55,8 +55,6 @@ public sealed class FigureWords
         return one.DayUnsaid ? words["Event.Unsaid", ("wat", kind)] : kind;
     }
 
-    public string Seam(Seam seam) => ChartModel.TextOf(seam);
-
     public string Zone(double limit, LocalText label) => words["Zone", ("grens", Number(limit)), ("naam", label.Nl)];
 
     /// <summary>That the limit was published for other words than those that were asked.</summary>

@@ -20,7 +20,7 @@ public sealed class SettingsPageTests : AtASite
     private const string ClosedDays = "Dagen waarop het steunpunt gesloten is";
     private const string Term = "Dagen dat wij gegevens bewaren van wie niet meer meedoet";
     private const string Officer = "Aandachtsfunctionaris";
-    private const string CheckedOn = "Wanneer deze nummers zijn nagekeken";
+    private const string CheckedOn = "Wanneer nagekeken";
 
     public SettingsPageTests()
         : base("2026-03-02") => site.WithRoles(Ada, "Ada", StaffRole.Administrator);
@@ -157,7 +157,7 @@ public sealed class SettingsPageTests : AtASite
     }
 
     [Theory]
-    [InlineData("bewaren", PageSettings.EndedDays, "29", "Schrijf een heel getal van 30 tot en met 3660.")]
+    [InlineData("bewaren", PageSettings.EndedDays, "29", "Schrijf een getal van 30 tot en met 3660.")]
     [InlineData("bewaren", PageSettings.EndedDays, "-1' or 1=1 --", "Schrijf een heel getal")]
     [InlineData("bereikbaar", PageSettings.ClosedDays, "2026-12-24,morgen", "Schrijf dagen als 2026-12-24")]
     [InlineData("bereikbaar", PageSettings.ClosedDays, "2026-12-01..2027-12-01", "hoogstens 31 achter elkaar.")]

@@ -143,7 +143,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     [InlineData("Voornaam", "", "Vul een voornaam of een achternaam in.")]
     [InlineData("Telefoon", "", "Vul een telefoonnummer, mailadres of postadres in.")]
     [InlineData("Mailadres", "geen adres", "Vul een mailadres in")]
-    [InlineData("Uren zorg", "200", "Vul een heel getal in van 0 tot en met 168.")]
+    [InlineData("Uren zorg", "200", "Vul een getal in van 0 tot en met 168.")]
     [InlineData("Zorgt sinds", "lang", "Vul een jaar, maand of dag in")]
     [InlineData("Zorgt sinds", "2030", "Vul een jaar, maand of dag in")]
     [InlineData("Geboortejaar", "57", "Vul een jaar in")]
