@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CaregiverSignal.Charts;
-using CaregiverSignal.Referrals;
 using CaregiverSignal.Trends;
 using FsCheck;
 using FsCheck.Fluent;
