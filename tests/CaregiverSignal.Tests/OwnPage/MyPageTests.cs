@@ -149,8 +149,8 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         site.Happened(caregiver, "2026-03-01", "Fall", by: "caregiver");
         var token = ((IHtmlInputElement)other.Page.QuerySelector("input[name=echt]")!).Value;
         await other.Post(
-            "/mijn/toestemming?handler=Withdraw",
-            [new("echt", token), new("consent", site.Joined("select id from consent where withdrawn_on is null"))]
+            "/mijn/toestemming",
+            [new("echt", token), new("withdrawn", site.Joined("select id from consent where withdrawn_on is null"))]
         );
         await other.Post(
             "/mijn",

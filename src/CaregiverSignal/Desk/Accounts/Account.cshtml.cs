@@ -130,19 +130,6 @@ public sealed class AccountModel(
         return invitation is null ? Missing() : Handed(invitation);
     }
 
-    public IActionResult OnPostSessions()
-    {
-        var isEnded = database.Write(transaction =>
-        {
-            if (!Finds(transaction))
-                return false;
-            Removing.EndSessions(transaction, Account!.Id, time.Now);
-            recorder.Add(transaction, By, Verb.End.Of(Thing.Session, Account.Id));
-            return true;
-        });
-        return isEnded ? Saved(T["Saved.Sessions"]) : Missing();
-    }
-
     /// <summary>Without seeing who they are: an administrator knows only how many.</summary>
     public IActionResult OnPostPeople()
     {

@@ -101,8 +101,12 @@ public sealed class DetailsModel(Database database, Recorder recorder, SiteTime 
         return Page();
     }
 
-    public IActionResult OnPost(long? caregiver, string? next)
+    /// <param name="next">The part of the page that was saved.</param>
+    /// <param name="confirms">Whether they are right as they stand.</param>
+    public IActionResult OnPost(long? caregiver, string? next, bool confirms)
     {
+        if (caregiver is { } known && confirms)
+            return Confirm(known);
         var isSaved = database.Write(transaction =>
             caregiver is { } id ? Finds(transaction, id) && Saves(transaction) : Adds(transaction)
         );
@@ -122,7 +126,7 @@ public sealed class DetailsModel(Database database, Recorder recorder, SiteTime 
         );
     }
 
-    public IActionResult OnPostConfirm(long caregiver)
+    private IActionResult Confirm(long caregiver)
     {
         var isDone = database.Write(transaction =>
         {

@@ -90,10 +90,15 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
         return Shown(isProposed);
     }
 
+    /// <param name="newest">The newest step when the form was shown.</param>
+    /// <param name="passesOn">Whether only who looks after it changes.</param>
+    public IActionResult OnPostStep(long help, long newest, bool passesOn) =>
+        passesOn ? PassOn(help) : Take(help, newest);
+
     /// <remarks>
     /// A form sent twice changes nothing the second time; one that was shown before somebody else's step is refused.
     /// </remarks>
-    public IActionResult OnPostStep(long help, long newest)
+    private IActionResult Take(long help, long newest)
     {
         var isOutdated = false;
         var isTaken = Changes(
@@ -119,7 +124,7 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
     /// <summary>
     /// Lets a colleague who is here and sees the caregiver look after help, or the caregiver's coordinator again.
     /// </summary>
-    public IActionResult OnPostOwner(long help)
+    private IActionResult PassOn(long help)
     {
         var isPassedOn = Changes(
             Verb.Change.Of(Thing.Help),

@@ -279,8 +279,8 @@ public sealed class HelpPageTests : AtASite
         Assert.Contains("Anna", (await els.Open("/hulp")).Text, StringComparison.Ordinal);
         await els.Open($"/zaak/{anna}/hulp");
         await els.Post(
-            $"/zaak/{anna}/hulp?handler=Owner",
-            [els.Token, new("help", "1"), new("Steps[1].OwnerId", $"{joostId}")]
+            $"/zaak/{anna}/hulp?handler=Step",
+            [els.Token, new("passesOn", "true"), new("help", "1"), new("Steps[1].OwnerId", $"{joostId}")]
         );
         Assert.Equal(HttpStatusCode.Conflict, els.Status);
     }
@@ -304,8 +304,8 @@ public sealed class HelpPageTests : AtASite
         foreach (var one in new[] { joostId, leaId })
         {
             await els.Post(
-                $"/zaak/{anna}/hulp?handler=Owner",
-                [els.Token, new("help", "1"), new("Steps[1].OwnerId", $"{one}")]
+                $"/zaak/{anna}/hulp?handler=Step",
+                [els.Token, new("passesOn", "true"), new("help", "1"), new("Steps[1].OwnerId", $"{one}")]
             );
             Assert.Equal(HttpStatusCode.Conflict, els.Status);
         }
