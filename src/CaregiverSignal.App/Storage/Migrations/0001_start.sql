@@ -693,7 +693,6 @@ create table help (
     wanted_on text,
     began_on text,
     ended_on text,
-    owner_id integer references coordinator (id),
     wanted_from text
 );
 create index help_caregiver on help (caregiver_id);
