@@ -284,7 +284,6 @@ public sealed class TaskLines
             ],
             StaffTaskKind.Help => [Look("Help.Look", "For", $"{who.Address}/hulp")],
             StaffTaskKind.Safety => [Look("Safety.Look", "For", SafetyModel.PathOf(task.CaregiverId))],
-            StaffTaskKind.CheckDetails => [Look("Details.Look", "Of", $"{who.Address}/gegevens")],
             _ when task.StoppedAt is not null =>
             [
                 Done(task),
