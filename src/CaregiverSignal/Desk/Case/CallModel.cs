@@ -83,16 +83,20 @@ public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier
     }
 
     /// <summary>
-    /// Whether they last said that they would rather not be called, and have not asked for a call since.
+    /// Whether they last said that they would rather not be called, and have neither asked for a call nor been talked
+    /// to since: what was agreed in a talk holds.
     /// </summary>
     /// <param name="checkIns">All of one caregiver, oldest first.</param>
+    /// <param name="talkedAt">The last talk about the open signal; null before the first.</param>
     public static bool PrefersMessage(
         IReadOnlyList<CheckIn> checkIns,
         IEnumerable<StoredFinding> findings,
+        DateTimeOffset? talkedAt,
         SiteTime time
     ) =>
         checkIns.LastOrDefault(one => one is { AnsweredAt: not null, CallMe: not null })
             is { CallMe: CallWish.No or CallWish.Self } last
+        && !(talkedAt > last.AnsweredAt)
         && !findings.Any(one => one.Kind == SignalKind.Request && one.RestsOn >= time.DayOf(last.AnsweredAt!.Value));
 
     /// <summary>

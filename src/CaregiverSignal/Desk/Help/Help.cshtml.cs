@@ -25,6 +25,10 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
 
     private static readonly Texts Words = Texts.Of(typeof(HelpModel));
 
+    /// <summary>The place among <see cref="Offers"/> of what was pressed on the case; null where nothing was.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int? Offer { get; set; }
+
     public HelpKind? Kind { get; set; }
     public string Own { get; set; } = "";
     public string When { get; set; } = "";
@@ -54,7 +58,7 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
     internal DateOnly Today => time.Today;
 
     /// <summary>Whether proposing is what this moment is for.</summary>
-    internal bool IsProposing => !Open.Any() || (!ModelState.IsValid && !IsWrong(nameof(Steps)));
+    internal bool IsProposing => !Open.Any() || Kind is not null || (!ModelState.IsValid && !IsWrong(nameof(Steps)));
 
     internal static IEnumerable<SelectListItem> Kinds =>
         Enum.GetValues<HelpKind>()
@@ -67,7 +71,14 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
     internal static IEnumerable<SelectListItem> Verdicts =>
         Codes.All<HelpVerdict>().Select(code => new SelectListItem(Words["Helped." + code], code));
 
-    public IActionResult OnGet() => Finds() ? Page() : Missing();
+    public IActionResult OnGet()
+    {
+        if (!Finds())
+            return Missing();
+        if (Offer is { } place && place >= 0 && place < Offers.Count)
+            Kind = Offers[place];
+        return Page();
+    }
 
     public IActionResult OnPost()
     {
@@ -169,7 +180,9 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
                     typed.Day ??= Today;
                 }
 
-                var wish = Wishes.Of(transaction, id, instruments).FirstOrDefault(one => one.Wish is not null);
+                var wish = Wishes
+                    .Of(transaction, id, instruments)
+                    .FirstOrDefault(one => one.Wish is not null && one.Day >= CallModel.WishesSince(Today));
                 var events = EventTable.Of(transaction, id);
                 var caresForMore = SituationTable.Of(transaction, id).Count > 1;
                 Offers = IsAfterCare ? [] : HelpOffers.Of(Known, wish?.Wish, events, caresForMore, Today);

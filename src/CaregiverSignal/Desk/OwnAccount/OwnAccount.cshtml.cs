@@ -34,7 +34,7 @@ public sealed class OwnAccountModel(
     public List<string> Days { get; set; } = [];
 
     /// <summary>What a new passkey may be called.</summary>
-    public string PasskeyName => BrowserWords.Of(HttpContext) ?? "";
+    public string PasskeyName => "";
 
     /// <summary>Whether passkeys work where this site is.</summary>
     public bool MayAddPasskeys => passkeys.AreAvailable;

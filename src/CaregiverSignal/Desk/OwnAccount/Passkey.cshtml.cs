@@ -50,8 +50,7 @@ public sealed class PasskeyModel(Passkeys passkeys, OwnFactors factors, UserMana
         var isFirst = !factors.HasAny(Staff);
         var line = string.Join(' ', PasskeyName.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var name = line.Length <= LongestName ? line : line[..LongestName];
-        added.Name =
-            name.Length > 0 ? name : BrowserWords.Of(HttpContext) ?? Texts.Of(typeof(OwnAccountModel))["Passkey"];
+        added.Name = name.Length > 0 ? name : Texts.Of(typeof(OwnAccountModel))["Passkey"];
         await users.AddOrUpdatePasskeyAsync(Staff.Coordinator, added);
         return Go(await factors.AddedAsync(HttpContext, Staff, CameBy.Passkey, "Passkey", isFirst));
     }
