@@ -205,6 +205,9 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
             ["Een groep met andere mantelzorgers", "Iemand uit de eigen kring neemt het over", "Dagopvang"],
             Offers(browser)
         );
+        await browser.Follow("Dagopvang");
+        Assert.Equal("day-care", browser.Page.QuerySelector("#Kind option[selected]")!.GetAttribute("value"));
+        Assert.True(browser.Page.QuerySelector("#voorstel")!.Closest("details")!.HasAttribute("open"));
     }
 
     [Fact]
