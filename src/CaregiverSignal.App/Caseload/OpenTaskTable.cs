@@ -43,36 +43,11 @@ public static class OpenTaskTable
         end
         """;
 
-    /// <summary>
-    /// Whose task it is: the coordinator's, and for help that is due the colleague's who looks after it, as long as
-    /// they see the caregiver and it was not escalated. Where two look after what is due the same day, it is one's.
-    /// </summary>
-    private const string Owner = """
-        (case when staff_task.kind = 'help' and staff_task.escalated_at is null then coalesce(
-            (select min(seen_in_team.reader_id)
-             from help join seen_in_team on seen_in_team.reader_id = help.owner_id
-             where help.caregiver_id = staff_task.caregiver_id
-               and help.next_on = staff_task.due_on
-               and seen_in_team.owner_id = caregiver.coordinator_id),
-            caregiver.coordinator_id) else caregiver.coordinator_id end)
-        """;
-
-    /// <summary>The open tasks of a coordinator, due or not: those of their caregivers, and help that was given to
-    /// them.</summary>
-    private const string Mine = $"""
+    /// <summary>The open tasks of a coordinator, due or not.</summary>
+    private const string Mine = """
         select staff_task.id
         from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
-        where caregiver.coordinator_id = @coordinatorId
-          and staff_task.done_at is null
-          and {Owner} = caregiver.coordinator_id
-        union
-        select staff_task.id
-        from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-        where staff_task.kind = 'help'
-          and staff_task.done_at is null
-          and staff_task.escalated_at is null
-          and staff_task.due_on <= @soon
-          and {Owner} = @coordinatorId
+        where caregiver.coordinator_id = @coordinatorId and staff_task.done_at is null
         """;
 
     private static readonly Waiting ForDigest = new(
@@ -81,7 +56,7 @@ public static class OpenTaskTable
         from coordinator
         where (digest_on is null or digest_on < @today) and id in (@ready)
           and id in (
-            select {Owner}
+            select caregiver.coordinator_id
             from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
             where {IsOpen} and ({IsWritten} or staff_task.due_on <= @today or staff_task.notified_at is null)
             union
@@ -90,25 +65,18 @@ public static class OpenTaskTable
         order: "id"
     );
 
-    private static readonly Waiting ToEscalate = WithLate("=");
-
-    private static readonly Waiting ToGiveBack = WithLate("<>");
-
     /// <summary>Coordinators with a late task that is nobody else's yet.</summary>
-    /// <param name="ownerIs">How who looks after it compares with the coordinator: <c>=</c> or <c>&lt;&gt;</c>.</param>
-    private static Waiting WithLate(string ownerIs) =>
-        new(
-            "escalate task",
-            $"""
-            from coordinator
-            where id in (
-                select caregiver.coordinator_id
-                from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-                where staff_task.escalated_at is null and staff_task.due_on < @today and {IsOpen}
-                  and {Owner} {ownerIs} caregiver.coordinator_id)
-            """,
-            order: "id"
-        );
+    private static readonly Waiting ToEscalate = new(
+        "escalate task",
+        $"""
+        from coordinator
+        where id in (
+            select caregiver.coordinator_id
+            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+            where staff_task.escalated_at is null and staff_task.due_on < @today and {IsOpen})
+        """,
+        order: "id"
+    );
 
     /// <summary>
     /// The open tasks of some coordinators' caregivers, in the order of their kinds and then the earliest due first;
@@ -246,8 +214,7 @@ public static class OpenTaskTable
         );
 
     /// <summary>
-    /// How many tasks are on a coordinator's own worklist: those of their own caregivers, help that they look after,
-    /// and those escalated to them.
+    /// How many tasks are on a coordinator's own worklist: those of their own caregivers, and those escalated to them.
     /// </summary>
     public static TaskCounts Count(Transaction transaction, long coordinatorId, SiteTime time)
     {
@@ -317,31 +284,9 @@ public static class OpenTaskTable
             ? CoordinatorTable.Get(transaction, id)
             : null;
 
-    /// <summary>
-    /// A coordinator of whose caregivers a colleague looks after help that is late; null when there is none.
-    /// </summary>
-    public static Coordinator? NextToGiveBack(Transaction transaction, SiteTime time) =>
-        ToGiveBack.Next(transaction, new { today = time.Today, soon = Soon(time) }) is { } id
-            ? CoordinatorTable.Get(transaction, id)
-            : null;
-
     /// <summary>Escalates all of a coordinator's late tasks to the team.</summary>
     /// <returns>How many; 0 when another worker did it first.</returns>
     public static int MarkEscalated(Transaction transaction, long coordinatorId, long deputyId, SiteTime time) =>
-        MarkEscalated(transaction, coordinatorId, deputyId, "=", time);
-
-    /// <summary>Gives late help that a colleague looks after back to the caregiver's coordinator.</summary>
-    /// <returns>As <see cref="MarkEscalated(Transaction, long, long, SiteTime)"/>.</returns>
-    public static int MarkGivenBack(Transaction transaction, long coordinatorId, SiteTime time) =>
-        MarkEscalated(transaction, coordinatorId, coordinatorId, "<>", time);
-
-    private static int MarkEscalated(
-        Transaction transaction,
-        long coordinatorId,
-        long to,
-        string ownerIs,
-        SiteTime time
-    ) =>
         StaffTaskTable.MarkEscalated(
             transaction,
             transaction.All<long>(
@@ -352,7 +297,6 @@ public static class OpenTaskTable
                   and staff_task.due_on < @today
                   and {IsOpen}
                   and caregiver.coordinator_id = @coordinatorId
-                  and {Owner} {ownerIs} caregiver.coordinator_id
                 order by staff_task.id
                 """,
                 new
@@ -362,7 +306,7 @@ public static class OpenTaskTable
                     soon = Soon(time),
                 }
             ),
-            to,
+            deputyId,
             time.Now
         );
 

@@ -24,7 +24,7 @@ public static class ExportTable
                         case with_pictures when 1 then 'yes' when 0 then 'no' end as with_pictures,
                         case had_choice when 1 then 'yes' when 0 then 'no' end as had_choice,
                         case takes_over when 1 then 'yes' when 0 then 'no' end as takes_over,
-                        keeps_doing, hands_over, referred_by, referral_agreed_by, confirmed_on as confirmed
+                        keeps_doing, hands_over, referred_by, referral_agreed_by
                     from caregiver
                         join coordinator on coordinator.id = caregiver.coordinator_id
                         left join care_situation

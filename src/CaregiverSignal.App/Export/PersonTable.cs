@@ -54,7 +54,7 @@ public static class PersonTable
             """
             id, person, first_name, last_name, email, phone, safe_to_call, born, born_in_year, language,
             interpreter, with_pictures, channel, postal_address, municipality, neighbourhood, referred_by,
-            referral_agreed_by, confirmed_on, check_details_on, status, coordinator_id, enrolled_on,
+            referral_agreed_by, status, coordinator_id, enrolled_on,
             next_due_on, aftercare_on, paused_until, young_until, judge_due_at, ended_on, erase_on,
             keep_reason, created_at
             """
@@ -123,7 +123,7 @@ public static class PersonTable
             "help",
             Mine,
             """
-            id, caregiver_id, owner_id, kind, words, wanted_for, wanted_from, step, step_on, next_on, with_whom,
+            id, caregiver_id, kind, words, wanted_for, wanted_from, step, step_on, next_on, with_whom,
             reason, proposed_on, wanted_on, began_on, ended_on
             """
         ),

@@ -82,7 +82,6 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
                 TakesOver = YesNo(row, "takes_over"),
                 KeepsDoing = Long(row, "keeps_doing"),
                 HandsOver = Long(row, "hands_over"),
-                ConfirmedOn = Day(row, "confirmed"),
             },
             coordinator,
             OneOf<CaregiverStatus>(row, "status") ?? CaregiverStatus.Active

@@ -57,16 +57,6 @@ public static class CaregiverTable
         since: "paused_until"
     );
 
-    public static readonly Waiting DetailsToCheck = new(
-        "check details",
-        """
-        from caregiver
-        where status <> 'ended' and check_details_on <= @today
-        """,
-        order: "check_details_on, id",
-        since: "check_details_on"
-    );
-
     public static Caregiver? Get(Transaction transaction, long id) =>
         transaction.First<Caregiver>(
             $"""
@@ -194,9 +184,6 @@ public static class CaregiverTable
                 next,
             }
         ) == 1;
-
-    public static void CheckDetailsOn(Transaction transaction, long id, DateOnly day) =>
-        transaction.Execute("update caregiver set check_details_on = @day where id = @id", new { id, day });
 
     /// <returns>False when the caregiver was already in that state.</returns>
     public static bool SetStatus(

@@ -73,9 +73,6 @@ public sealed record PersonDetails
     /// <summary>What they would like to hand over.</summary>
     public string? HandsOver { get; init; }
 
-    /// <summary>The day on which somebody last said that all of this is still right; null since the intake.</summary>
-    public DateOnly? ConfirmedOn { get; init; }
-
     public bool IsReachable => Email is not null || Phone is not null || PostalAddress is not null;
 
     /// <summary>See <see cref="Caregiver.YoungUntil"/>; nobody types it.</summary>

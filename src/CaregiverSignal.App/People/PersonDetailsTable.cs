@@ -13,7 +13,7 @@ public static class PersonDetailsTable
             select
                 first_name, last_name, email, phone, safe_to_call, postal_address, channel, language, interpreter,
                 with_pictures, born, born_in_year,
-                municipality, neighbourhood, referred_by, referral_agreed_by, confirmed_on, young_until,
+                municipality, neighbourhood, referred_by, referral_agreed_by, young_until,
                 relation, hours_per_week, caring_since, lives_together, works, condition,
                 had_choice, takes_over, keeps_doing, hands_over
             from caregiver
@@ -66,10 +66,10 @@ public static class PersonDetailsTable
         var id = transaction.One<long>(
             """
             insert into caregiver (
-                person, channel, status, coordinator_id, enrolled_on, next_due_on, check_details_on, created_at,
+                person, channel, status, coordinator_id, enrolled_on, next_due_on, created_at,
                 ended_on)
             values (
-                @person, @Channel, @status, @coordinatorId, @enrolledOn, @enrolledOn, @checkDetailsOn, @at,
+                @person, @Channel, @status, @coordinatorId, @enrolledOn, @enrolledOn, @at,
                 case when @status = 'ended' then substr(@at, 1, 10) end)
             returning id
             """,
@@ -80,7 +80,6 @@ public static class PersonDetailsTable
                 status,
                 coordinatorId,
                 enrolledOn,
-                checkDetailsOn = CheckDetails.NextOn(enrolledOn, DateOnly.FromDateTime(at.UtcDateTime)),
                 at,
             }
         );
@@ -130,8 +129,7 @@ public static class PersonDetailsTable
                 postal_address = @PostalAddress, channel = @Channel, language = @Language, interpreter = @Interpreter,
                 with_pictures = @WithPictures,
                 born = @Born, born_in_year = @BornInYear, municipality = @Municipality,
-                neighbourhood = @Neighbourhood, referred_by = @ReferredBy, referral_agreed_by = @ReferralAgreedBy,
-                confirmed_on = @ConfirmedOn
+                neighbourhood = @Neighbourhood, referred_by = @ReferredBy, referral_agreed_by = @ReferralAgreedBy
             where id = @id
             """,
             new
@@ -153,7 +151,6 @@ public static class PersonDetailsTable
                 details.Neighbourhood,
                 details.ReferredBy,
                 details.ReferralAgreedBy,
-                details.ConfirmedOn,
             }
         );
         SaveSituation(transaction, id, details);

@@ -58,7 +58,6 @@ public sealed record PersonField(
             one => one.ReferralAgreedBy,
             (to, from) => to with { ReferralAgreedBy = from.ReferralAgreedBy }
         ),
-        new("confirmed", one => Day(one.ConfirmedOn), (to, from) => to with { ConfirmedOn = from.ConfirmedOn }),
     ];
 
     public static PersonField Of(string column) => All.Single(one => one.Column == column);

@@ -45,9 +45,6 @@ public enum StaffTaskKind
     /// <summary>The caregiver did not answer as agreed.</summary>
     Silent,
 
-    /// <summary>Somebody has to ask whether what is known of the caregiver is still right.</summary>
-    CheckDetails,
-
     /// <summary>Somebody has to ask the questions, as no mail does; one task for each check-in.</summary>
     Ask,
 }

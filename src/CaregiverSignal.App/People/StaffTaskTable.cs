@@ -382,16 +382,6 @@ public static class StaffTaskTable
             new { ids, at }
         );
 
-    /// <summary>The open task of a kind about a caregiver is somebody else's now, who is yet to read of it.</summary>
-    public static void NotNotified(Transaction transaction, StaffTaskKind kind, long caregiverId) =>
-        transaction.Execute(
-            """
-            update staff_task set notified_at = null
-            where caregiver_id = @caregiverId and kind = @kind and done_at is null
-            """,
-            new { kind, caregiverId }
-        );
-
     /// <summary>Escalates some tasks to the team.</summary>
     /// <returns>How many; 0 when another worker did it first.</returns>
     public static int MarkEscalated(

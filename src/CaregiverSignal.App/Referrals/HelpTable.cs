@@ -14,7 +14,7 @@ public static class HelpTable
         """;
 
     private const string Columns = """
-        id, caregiver_id, owner_id, kind, words, wanted_for, wanted_from, step, step_on, next_on, with_whom, reason,
+        id, caregiver_id, kind, words, wanted_for, wanted_from, step, step_on, next_on, with_whom, reason,
         proposed_on, wanted_on, began_on, ended_on
         """;
 
@@ -133,11 +133,6 @@ public static class HelpTable
     /// <summary>Brings the day to look again forward; where help stands is the same.</summary>
     public static void LookOn(Transaction transaction, long id, DateOnly on) =>
         transaction.Execute("update help set next_on = @on where id = @id", new { id, on });
-
-    /// <summary>Lets a colleague look after help.</summary>
-    /// <param name="ownerId">Null for the caregiver's coordinator.</param>
-    public static void SetOwner(Transaction transaction, long id, long? ownerId) =>
-        transaction.Execute("update help set owner_id = @ownerId where id = @id", new { id, ownerId });
 
     /// <param name="by">The coordinator; null for the caregiver.</param>
     /// <param name="checkInId">The check-in in which the caregiver said it; null for a coordinator's step.</param>

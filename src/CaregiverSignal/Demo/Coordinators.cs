@@ -75,7 +75,7 @@ public sealed class Coordinators
             Take(transaction, HelpTable.Of(transaction, person.Id).Last(one => one.Kind == kind), step, by);
     }
 
-    /// <summary>They read own words, check on people who were silent, and check details.</summary>
+    /// <summary>They read own words, and check on people who were silent.</summary>
     private void Do(Transaction transaction, OpenTask task)
     {
         switch (task.Kind)
@@ -86,9 +86,6 @@ public sealed class Coordinators
             case StaffTaskKind.Silent when IsForNow(task, days: 3):
                 StaffTaskTable.Done(transaction, task.Id, task.CoordinatorId, time.Now);
                 Silence.Contacted(transaction, task.CaregiverId, time);
-                break;
-            case StaffTaskKind.CheckDetails when IsForNow(task, days: 1):
-                CheckDetails.Confirm(transaction, task.CaregiverId, task.CoordinatorId, time);
                 break;
         }
     }

@@ -58,8 +58,11 @@ public sealed class ConfirmModel(
         return isThere ? Page() : Dead(key);
     }
 
-    public async Task<IActionResult> OnPostAsync(string key = "")
+    /// <param name="begins">Whether who takes part goes on to their first form.</param>
+    public async Task<IActionResult> OnPostAsync(string key = "", bool begins = false)
     {
+        if (begins)
+            return await BeginAsync(key);
         if (Haste.Is(Request.Form, time))
             return As(Haste.AskAgain(HttpContext, Request.Form));
         var by = Actor.Caregiver(null, AccessPoint.NetworkOf(HttpContext));
@@ -83,7 +86,7 @@ public sealed class ConfirmModel(
         return answer ?? Dead(key);
     }
 
-    public async Task<IActionResult> OnPostBeginAsync(string key = "")
+    private async Task<IActionResult> BeginAsync(string key)
     {
         var (isKnown, link) = await database.WriteAsync(transaction =>
             EnrolmentTable.Find(transaction, key, time.Now) is { CaregiverId: { } id }

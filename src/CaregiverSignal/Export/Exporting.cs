@@ -93,16 +93,11 @@ internal sealed class Exporting(SiteTime time)
     }
 
     /// <summary>All that is stored about one person: an object with a list for each table.</summary>
-    /// <param name="forThemselves">Somebody fetches it alone: <see cref="HeldBack"/>.</param>
-    public static string JsonOf(Transaction transaction, long caregiverId, bool forThemselves = false) =>
+    public static string JsonOf(Transaction transaction, long caregiverId) =>
         JsonSerializer.Serialize(
             PersonTable
                 .Sections.Where(section => !section.IsHeld)
-                .ToDictionary(section => section.Table, section => PersonTable.Rows(transaction, section, caregiverId))
-                is var tables
-            && forThemselves
-                ? HeldBack.Without(tables)
-                : tables,
+                .ToDictionary(section => section.Table, section => PersonTable.Rows(transaction, section, caregiverId)),
             Readable
         );
 

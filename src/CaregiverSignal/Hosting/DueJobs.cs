@@ -50,7 +50,6 @@ public static class DueJobs
             .AddJob<ForgetTips>("forget tips", job => job.RunOne)
             .AddSmallJob<TakeInRefusal>("take in refusal", job => job.RunOne)
             .AddSmallJob<EndPause>("end pause", job => job.RunOne)
-            .AddSmallJob<CheckDetails>("check details", job => job.RunOne)
             .AddSmallJob<CloseCheckIn>("close", job => job.RunOne)
             .AddSmallJob<InviteToCheckIn>("invite", job => job.RunOne)
             .AddSmallJob<InviteAgain>("invite again", job => job.RunOne)

@@ -23,7 +23,6 @@ public static class DueWork
         CaregiverTable.Due,
         CaregiverTable.AftercareDue,
         CaregiverTable.PauseOver,
-        CaregiverTable.DetailsToCheck,
         JudgementTable.Due,
         CheckInTable.ToRemind,
         CheckInTable.ToClose,

@@ -50,8 +50,11 @@ public sealed class MyConsentModel(MyVisits visits, OwnPageMails mails, Recorder
             }
         );
 
-    public Task<IActionResult> OnPostAsync()
+    /// <param name="withdrawn">A decision that they take back; null for a new one.</param>
+    public Task<IActionResult> OnPostAsync(long? withdrawn)
     {
+        if (withdrawn is { } consent)
+            return WithdrawAsync(consent);
         ModelState.Require(
             Recipient is not (null or ConsentRecipient.FellowCaregiver),
             nameof(Recipient),
@@ -80,7 +83,7 @@ public sealed class MyConsentModel(MyVisits visits, OwnPageMails mails, Recorder
         );
     }
 
-    public Task<IActionResult> OnPostWithdrawAsync(long consent) =>
+    private Task<IActionResult> WithdrawAsync(long consent) =>
         ChangeAsync(
             (transaction, visit) =>
             {

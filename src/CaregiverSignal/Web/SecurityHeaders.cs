@@ -9,12 +9,9 @@ public static class SecurityHeaders
     /// <summary>
     /// Lets the page of a request run the program's own script; every other page has none.
     /// </summary>
-    /// <param name="sends">Whether it may also ask us for something itself.</param>
-    public static void AllowOwnScript(HttpContext context, bool sends = false) =>
+    public static void AllowOwnScript(HttpContext context) =>
         context.Response.Headers.ContentSecurityPolicy =
-            context.Response.Headers.ContentSecurityPolicy
-            + "; script-src 'self'"
-            + (sends ? "; connect-src 'self'" : "");
+            context.Response.Headers.ContentSecurityPolicy + "; script-src 'self'";
 
     public static void UseSecurityHeaders(this WebApplication app, bool https) =>
         app.Use(

@@ -293,53 +293,6 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public async Task What_is_chosen_on_a_page_of_the_list_is_kept_before_its_button_and_shown_when_the_link_is_opened_again()
-    {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "csi");
-        var browser = await Begin(link);
-        var (first, second) = (browser.Questions[0], browser.Questions[1]);
-        await browser.Post("/vragen/1", [.. browser.Choose(first, "Ja").Fields, new("doe", "bewaar")]);
-
-        Assert.Equal(HttpStatusCode.NoContent, browser.Status);
-        Assert.Equal(1, site.Count("answer"));
-        Assert.Equal(0, site.Count("response", "finished_at is not null"));
-        Assert.Equal(0, site.Count("check_in", "answered_at is not null or closed_at is not null"));
-        await browser.Open(link);
-        await browser.Press("Begin met de vragen");
-        Assert.Equal("/vragen/1", browser.Path);
-        Assert.Equal("Ja", browser.Chosen(first));
-        Assert.Null(browser.Chosen(second));
-
-        // A browser that was closed is another: it shows nothing, and what is left blank there undoes nothing.
-        var later = await Begin(link);
-        Assert.Null(later.Chosen(first));
-        await later.Choose(second, "Nee").Press("Bewaar en ga verder");
-        Assert.Equal("/vragen/2", later.Path);
-        Assert.Equal(1, site.Count("answer", "value = 1"));
-        Assert.Equal(1, site.Count("answer", "value = 0"));
-    }
-
-    [Fact]
-    public async Task What_is_chosen_among_the_skipped_questions_is_kept_before_their_button()
-    {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "csi");
-        var browser = await Begin(link);
-        await browser.Choose(browser.Questions[0], "Ja").Press("Bewaar en ga verder");
-        while (browser.Path != "/vragen/overgeslagen")
-            await browser.Press("Bewaar en ga verder");
-        var fields = browser.Choose(browser.Questions[0], "Nee").Fields;
-
-        await browser.Post(browser.Path, [.. fields, new("doe", "bewaar")]);
-
-        Assert.Equal(HttpStatusCode.NoContent, browser.Status);
-        Assert.Equal(1, site.Count("answer", "value = 0"));
-        Assert.Equal(11, site.Count("answer", "value is null"));
-        await browser.Post("/vragen/overgeslagen", fields);
-        Assert.Equal("/vragen/slot", browser.Path);
-        Assert.Equal(2, site.Count("answer", "value is not null"));
-    }
-
-    [Fact]
     public async Task Opening_the_mail_again_in_another_tab_leaves_the_form_in_this_one_alive()
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");

@@ -78,12 +78,9 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         Assert.Equal(HttpStatusCode.OK, joost.Status);
 
         var els = await (await site.SignedIn()).Open("/afwezig");
-        var button = els
-            .Page.QuerySelectorAll("main button")
-            .First(one => one.TextContent.StartsWith("Niet meer afwezig", StringComparison.Ordinal));
         await els.Post(
-            "/afwezig?handler=End",
-            Browser.FieldsOf(((AngleSharp.Html.Dom.IHtmlButtonElement)button).Form!)
+            "/afwezig",
+            [els.Token, new("ended", els.Page.QuerySelector("[name=ended]")!.GetAttribute("value")!)]
         );
 
         Assert.Contains("Bewaard.", els.Text, StringComparison.Ordinal);
@@ -99,7 +96,7 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         var eva = site.Coordinator("eva@steunpunt.example", "Eva");
         var browser = await (await site.SignedIn("eva@steunpunt.example")).Open("/afwezig");
 
-        await browser.Post("/afwezig?handler=End", [browser.Token, new("absence", "1")]);
+        await browser.Post("/afwezig", [browser.Token, new("ended", "1")]);
         await browser.Post(
             "/afwezig",
             [
@@ -136,7 +133,7 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         );
         var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}");
         Assert.Equal(HttpStatusCode.OK, joost.Status);
-        await lot.Post(lot.Path + "?handler=End", [lot.Token, new("absence", "1")]);
+        await lot.Post(lot.Path, [lot.Token, new("ended", "1")]);
         Assert.Equal(HttpStatusCode.NotFound, (await joost.Open($"/zaak/{caregiver}")).Status);
 
         // A coordinator enters nobody else's.

@@ -27,7 +27,6 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
     }
 
     [Theory]
-    [InlineData(StaffTaskKind.CheckDetails, "Vraag of de gegevens nog kloppen. Uiterlijk 9 maart.")]
     [InlineData(StaffTaskKind.Stopped, "Bel één keer, en vraag of het goed is.")]
     [InlineData(StaffTaskKind.Unfollowed, "Kijk wat er is, bel, en spreek een dag af.")]
     public async Task What_a_task_asks_stands_on_the_case_as_on_the_worklist(StaffTaskKind kind, string text)

@@ -84,7 +84,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
             StringComparison.Ordinal
         );
         Assert.DoesNotContain("Nog bellen", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Beroepskracht:", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Dagopvang", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         );
         Assert.Contains("Er is hulp sinds 25 januari 2026.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Wil graag gebeld worden", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Beroepskracht:", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Dagopvang", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -190,7 +190,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     public async Task The_wish_orders_what_is_offered_and_the_barrier_adds_a_sentence_to_the_opening()
     {
         var (caregiver, _) = Heavy();
-        Say(caregiver, "2026-02-09", HelpWish.Respite, HelpBarrier.NotABurden);
+        Say(caregiver, "2026-02-09", HelpWish.Peers, HelpBarrier.NotABurden);
 
         var browser = await Open(caregiver);
 
@@ -201,19 +201,13 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
             ],
             browser.Page.QuerySelectorAll("p.own-words").Select(line => line.TextContent)
         );
-        var options = browser
-            .Page.QuerySelector("#mogelijk")!
-            .ParentElement!.QuerySelectorAll("li")
-            .Select(line => line.TextContent)
-            .ToList();
-        Assert.Equal(3, options.Count);
-        Assert.StartsWith(
-            "Vrijwilliger: Iemand die een paar uur overneemt. Wij zoeken. Dit past bij wat Anna noemde.",
-            options[0],
-            StringComparison.Ordinal
+        Assert.Equal(
+            ["Een groep met andere mantelzorgers", "Iemand uit de eigen kring neemt het over", "Dagopvang"],
+            Offers(browser)
         );
-        Assert.StartsWith("Beroepskracht: Zorg die overneemt", options[1], StringComparison.Ordinal);
-        Assert.EndsWith("past de hulp thuis nog?", options[2], StringComparison.Ordinal);
+        await browser.Follow("Dagopvang");
+        Assert.Equal("day-care", browser.Page.QuerySelector("#Kind option[selected]")!.GetAttribute("value"));
+        Assert.True(browser.Page.QuerySelector("#voorstel")!.Closest("details")!.HasAttribute("open"));
     }
 
     [Fact]
@@ -229,9 +223,11 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
             browser.Text,
             StringComparison.Ordinal
         );
-        Assert.DoesNotContain("Dit past bij wat Anna noemde.", browser.Text, StringComparison.Ordinal);
         Assert.Single(browser.Page.QuerySelectorAll("p.own-words"));
     }
+
+    private static IEnumerable<string> Offers(Browser browser) =>
+        browser.Page.QuerySelector("#mogelijk")!.ParentElement!.QuerySelectorAll("li").Select(line => line.TextContent);
 
     [Theory]
     [InlineData("Respijt is begonnen", "RespiteStarted", "Respijt loopt sinds 2 maart 2026.")]
@@ -336,7 +332,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var browser = await Open(caregiver);
 
         Assert.Contains("Ik hoorde een tijdje niets van u.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Zorg die overneemt", before, StringComparison.Ordinal);
+        Assert.Contains("Dagopvang", before, StringComparison.Ordinal);
         Assert.Equal(before, Options(browser));
 
         static string Options(Browser browser) =>

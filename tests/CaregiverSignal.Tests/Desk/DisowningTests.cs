@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Referrals;
@@ -16,25 +15,21 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
     private const string Said = "Mijn man heeft dit ingevuld.";
 
     [Fact]
-    public async Task A_coordinator_notes_it_with_a_reason_and_is_asked_once_more()
+    public async Task A_coordinator_notes_it_with_a_reason()
     {
-        var (anna, checkIn) = Answered(9);
+        var (anna, _) = Answered(9);
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
         Assert.NotNull(els.Page.QuerySelector("figure.trend"));
         await els.Follow("Iemand anders vulde de vragen in");
 
-        await els.Press("Verder");
+        await els.Press("Tel ze niet mee");
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         Assert.Contains("Kies welke antwoorden het zijn", els.Text, StringComparison.Ordinal);
         Assert.Contains("Schrijf op wat er gezegd is", els.Text, StringComparison.Ordinal);
 
         await els.Write("Welke antwoorden?", "2 maart 2026")
             .Write("Wat zei Anna, of wat ging er mis?", Said)
-            .Press("Verder");
-        Assert.Equal("Weet u het zeker?", els.Heading);
-        Assert.NotNull(site.Reread(checkIn).AnsweredAt);
-
-        await els.Press("Ja, tel ze niet mee");
+            .Press("Tel ze niet mee");
         Assert.Contains("Bewaard.", els.Text, StringComparison.Ordinal);
         Assert.Contains(
             els.Timeline(),
@@ -218,8 +213,7 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}/niet-ingevuld");
         await els.Write("Welke antwoorden?", "2 maart 2026")
             .Write("Wat zei Anna, of wat ging er mis?", Said)
-            .Press("Verder");
-        await els.Press("Ja, tel ze niet mee");
+            .Press("Tel ze niet mee");
         site.Sql(
             "insert into help (caregiver_id, kind, words, wanted_for, step, step_on, next_on, with_whom, proposed_on) "
                 + $"values ({anna}, 'day-care', '', '', 'running', '2026-03-01', '2026-04-01', '', '2026-03-01')"
@@ -234,8 +228,6 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
         await page.Open("/mijn/afschrift");
         Assert.Contains("Vragen van 2 maart 2026: beantwoord op 2 maart 2026.", page.Text, StringComparison.Ordinal);
         texts.Add(page.Text);
-        await page.Open("/mijn/afschrift?vorm=json");
-        texts.Add(await page.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         foreach (
             var held in new[]
             {
@@ -248,12 +240,6 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
             }
         )
             Assert.All(texts, text => Assert.DoesNotContain(held, text, StringComparison.Ordinal));
-        using var json = JsonDocument.Parse(texts[^1]);
-        Assert.NotEqual(0, json.RootElement.GetProperty("answer").GetArrayLength());
-        Assert.NotEqual(
-            JsonValueKind.Null,
-            json.RootElement.GetProperty("check_in")[0].GetProperty("answered_at").ValueKind
-        );
     }
 
     [Fact]

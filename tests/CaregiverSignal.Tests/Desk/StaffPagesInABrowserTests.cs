@@ -23,7 +23,6 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
         ["/mijn-account/herstelcodes"] = "PasskeyInABrowserTests",
         ["/mijn-account/instellen"] = "PasskeyInABrowserTests",
         ["/opnieuw"] = "PasskeyInABrowserTests",
-        ["/zaak/{caregiver}/belblad/{checkIn}"] = "EntryInABrowserTests",
         ["/zaak/{caregiver}/brief/{consent}"] = "the same words as SharedTests",
     };
 

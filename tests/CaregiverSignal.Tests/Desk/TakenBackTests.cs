@@ -113,10 +113,11 @@ public sealed class TakenBackTests : AtASite
     public async Task The_same_button_twice_changes_nothing_more()
     {
         var browser = await Noted("Gesproken", Week, "Eerst.");
-        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='=TakeBack']")!);
-        await browser.Post($"/zaak/{anna}?handler=TakeBack", form);
+        var button = browser.Page.QuerySelector<IHtmlButtonElement>("[name=takenBack]")!;
+        var form = Browser.FieldsOf(button.Form!, button);
+        await browser.Post($"/zaak/{anna}?handler=Contact", form);
 
-        await browser.Post($"/zaak/{anna}?handler=TakeBack", form);
+        await browser.Post($"/zaak/{anna}?handler=Contact", form);
 
         Assert.Contains("Er is niets veranderd.", browser.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("record", "deed = 'take-back' and object = 'contact'"));
@@ -138,11 +139,11 @@ public sealed class TakenBackTests : AtASite
         site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
         site.Away(TestInstallation.CoordinatorEmail, Deputy);
         var own = await Noted("Gesproken", Week, "Eerst.");
-        var id = own.Page.QuerySelector<IHtmlInputElement>("input[name=noted]")!.Value;
+        var id = own.Page.QuerySelector<IHtmlButtonElement>("[name=takenBack]")!.Value;
         var other = await (await site.SignedIn(Deputy)).Open($"/zaak/{anna}");
         Assert.DoesNotContain(Button, other.Text, StringComparison.Ordinal);
 
-        await other.Post($"/zaak/{anna}?handler=TakeBack", [other.Token, new("noted", id)]);
+        await other.Post($"/zaak/{anna}?handler=Contact", [other.Token, new("takenBack", id)]);
 
         Assert.Contains("Er is niets veranderd.", other.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("action", "kind = 'contacted'"));

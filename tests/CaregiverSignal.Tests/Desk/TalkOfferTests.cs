@@ -44,6 +44,18 @@ public sealed class TalkOfferTests : AtASite
     }
 
     [Fact]
+    public async Task After_a_talk_what_was_agreed_in_it_holds_and_no_mail_asks_for_one()
+    {
+        SaysNo();
+        var page = await Case();
+
+        await page.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart").Press("Bewaar contact");
+
+        Assert.Contains("Bewaard", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Send, page.Page.DocumentElement.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_page_that_was_left_open_sends_no_second_one()
     {
         SaysNo();

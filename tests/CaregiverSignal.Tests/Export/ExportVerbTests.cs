@@ -261,7 +261,6 @@ public sealed class ExportVerbTests : IDisposable
             TakesOver = YesNo(),
             KeepsDoing = Lines(),
             HandsOver = Lines(),
-            ConfirmedOn = Day(),
         };
     }
 

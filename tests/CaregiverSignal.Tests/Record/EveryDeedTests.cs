@@ -66,13 +66,9 @@ public sealed partial class EveryDeedTests() : AtASite("2026-03-02")
         ["/zaak/{caregiver}?handler=AskNow"] = "AskedByHandTests",
         ["/zaak/{caregiver}?handler=Close"] = "ClosingTests",
         ["/zaak/{caregiver}?handler=Offer"] = "TalkOfferTests",
-        ["/zaak/{caregiver}/hulp?handler=Owner"] = "HelpPageTests",
         ["/zaak/{caregiver}/invullen/{checkIn}"] = "EntryPageTests",
         ["/zaak/{caregiver}/naasten?handler=Join"] = "SituationPagesTests",
-        ["/zaak/{caregiver}/naasten?handler=Stop"] = "SituationPagesTests",
         ["/zaak/{caregiver}/naasten?handler=Help"] = "SituationPagesTests",
-        ["/zaak/{caregiver}/naasten?handler=TakeBack"] = "SituationPagesTests",
-        ["/zaak/{caregiver}/naasten?handler=Find"] = "looks, and changes nothing",
         ["/zaak/{caregiver}/veiligheid"] = "SafetyTests",
         ["/zaak/{caregiver}/wissen"] = "EndKeepingTests",
     };
@@ -95,7 +91,7 @@ public sealed partial class EveryDeedTests() : AtASite("2026-03-02")
             one => Assert.Contains(watch.Changed, path => (path + "/").StartsWith(one + "/", StringComparison.Ordinal))
         );
         var forms = FormsAboutSomebody();
-        Assert.True(forms.Count > 30, $"Only {forms.Count} addresses are about somebody.");
+        Assert.True(forms.Count > 20, $"Only {forms.Count} addresses are about somebody.");
         Assert.Equal(
             Elsewhere.Keys.Order(StringComparer.Ordinal),
             forms.Where(one => !watch.Changed.Any(path => Fits(one, path))).Order(StringComparer.Ordinal)

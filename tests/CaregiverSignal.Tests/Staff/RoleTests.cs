@@ -90,9 +90,9 @@ public sealed class RoleTests() : AtASite("2026-03-02")
         var els = site.Coordinator();
         var browser = await (await site.SignedIn()).Open($"/zaak/{caregiver}/toestemming");
         Give(els, StaffRole.Administrator);
-        var form = $"/zaak/{caregiver}/toestemming?handler=Withdraw";
+        var form = $"/zaak/{caregiver}/toestemming";
 
-        await browser.Post(form, [browser.Token, new("consent", "1")]);
+        await browser.Post(form, [browser.Token, new("withdrawn", "1")]);
 
         Assert.Equal(HttpStatusCode.Forbidden, browser.Status);
         Assert.Equal(form, browser.Page.QuerySelector("main form")!.GetAttribute("action"));

@@ -94,7 +94,7 @@ public sealed class StoredCodesTests() : AtASite()
     [InlineData(
         typeof(StaffTaskKind),
         "call, told, words, reply, no-arrival, complaint, meet, passed-on, help, safety, unfollowed, aftercare, "
-            + "stopped, silent, check-details, ask"
+            + "stopped, silent, ask"
     )]
     [InlineData(
         typeof(HelpKind),

@@ -51,7 +51,7 @@ public sealed class BehindNginxTests : IDisposable
         [
             $"/v/{Key}",
             $"/p/{Key}",
-            $"/i/{Key}?handler=Here",
+            $"/i/{Key}?here=true",
             $"/vragen/1?key={Key}",
             $"/{Key}",
             $"/v%2F{Key}",

@@ -227,7 +227,6 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
                         or "/card.css"
                         or "/passkey.js"
                         or "/voorlezen.js"
-                        or "/vragen.js"
                         or "/werklijst.js",
             $"{what} may be kept by a cache"
         );

@@ -38,7 +38,6 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         "/card.css",
         "/passkey.js",
         "/voorlezen.js",
-        "/vragen.js",
         "/werklijst.js",
         "/vragen",
     ];

@@ -81,9 +81,7 @@ create table caregiver (
     neighbourhood text,
     referred_by text,
     referral_agreed_by text,
-    confirmed_on text,
     channel text not null default 'email' check (channel in ('email', 'phone', 'paper')),
-    check_details_on text,
     ended_on text,
     erase_on text,
     keep_reason text,
@@ -96,7 +94,6 @@ create index caregiver_due on caregiver (next_due_on, id) where status = 'active
 create index caregiver_pause on caregiver (paused_until, id) where status = 'paused' and paused_until is not null;
 create index caregiver_judge on caregiver (judge_due_at, id) where judge_due_at is not null;
 create index caregiver_coordinator on caregiver (coordinator_id);
-create index caregiver_check_details on caregiver (check_details_on, id) where status <> 'ended';
 create index caregiver_ended on caregiver (ended_on, id) where status = 'ended' and erase_on is null;
 create index caregiver_erase on caregiver (erase_on, id) where status = 'ended' and erase_on is not null;
 create index caregiver_email on caregiver (lower(email)) where email is not null;
@@ -693,7 +690,6 @@ create table help (
     wanted_on text,
     began_on text,
     ended_on text,
-    owner_id integer references coordinator (id),
     wanted_from text
 );
 create index help_caregiver on help (caregiver_id);

@@ -27,14 +27,10 @@ public sealed class FormEndpoints(
     public const string FirstPath = "/vragen";
     public const string LastPath = "/vragen/slot";
     public const string SkippedPath = "/vragen/overgeslagen";
-    public const string Script = "/vragen.js";
     private const string SavedPath = "/bewaard";
-
-    private readonly OwnScript script = new("Answers.Form.keep-chosen.js");
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
-        routes.MapPage(Script, (HttpContext context) => script.Serve(context));
         routes.MapPage(FirstPath, GoToFirstOpen);
         routes.MapPage("/vragen/{number:int}", ShowQuestions);
         routes.MapForm("/vragen/{number:int}", SaveQuestions);
@@ -67,8 +63,6 @@ public sealed class FormEndpoints(
                 if (number < 1 || number > all.Count)
                     return PageRoutes.Missing;
                 var page = all[number - 1];
-                if (!IsOneTap(page))
-                    SecurityHeaders.AllowOwnScript(context, sends: true);
                 // Answers from any other browser, earlier or later, are kept and never shown.
                 var here = AnswersHere(transaction, visit);
                 return QuestionsPage.Of(
@@ -93,8 +87,6 @@ public sealed class FormEndpoints(
 
     private async Task<IResult> SaveQuestions(int number, HttpContext context, PostedForm form)
     {
-        if (form.Fields[SavedPage.Button] == SavedPage.SoFar)
-            return await KeepChosen(context, form.Fields);
         var stops = form.Fields[SavedPage.Button] == "stop";
         if (!stops && Haste.Is(form.Fields, time))
             return Haste.AskAgain(context, form.Fields);
@@ -139,24 +131,6 @@ public sealed class FormEndpoints(
         return visits.GoOn(next);
     }
 
-    /// <summary>
-    /// Keeps what is chosen on a page so far: nothing else on it counts as skipped, and it is shown on.
-    /// </summary>
-    private async Task<IResult> KeepChosen(HttpContext context, IFormCollection form)
-    {
-        const string kept = "";
-        var next = await visits.ChangeOpenAsync(
-            context,
-            (transaction, visit) =>
-            {
-                SaveChosen(transaction, visit, pages.ToFillIn(transaction, visit.CheckIn), form);
-                visit.Touch(transaction, time);
-                return kept;
-            }
-        );
-        return next == kept ? Results.NoContent() : visits.GoOn(next);
-    }
-
     /// <summary>Whoever stops at a question that an answer is pressed to has not skipped it.</summary>
     private static bool IsOneTap(FormPage page) => page.Items.Count == 1;
 
@@ -171,8 +145,6 @@ public sealed class FormEndpoints(
                 if (SkippedOf(transaction, visit) is not [_, ..] skipped)
                     return PageRoutes.Go(FirstPath);
                 var isOneTap = skipped.Sum(list => list.Items.Count) == 1;
-                if (!isOneTap)
-                    SecurityHeaders.AllowOwnScript(context, sends: true);
                 return QuestionsPage.OfSkipped(
                     skipped,
                     pages.ToFillIn(transaction, visit.CheckIn).Count,
@@ -186,8 +158,6 @@ public sealed class FormEndpoints(
 
     private async Task<IResult> SaveSkipped(HttpContext context, PostedForm form)
     {
-        if (form.Fields[SavedPage.Button] == SavedPage.SoFar)
-            return await KeepChosen(context, form.Fields);
         if (Haste.Is(form.Fields, time))
             return Haste.AskAgain(context, form.Fields);
         var isOpen = false;

@@ -61,10 +61,13 @@ public sealed class AbsenceModel(Database database, Recorder recorder, SiteTime 
         return Finds(account) ? Page() : Missing();
     }
 
-    public IActionResult OnPost(long? account)
+    /// <param name="ended">An absence that ends; null for a new one.</param>
+    public IActionResult OnPost(long? account, long? ended)
     {
         if (!Finds(account))
             return Missing();
+        if (ended is { } absence)
+            return database.Write(transaction => End(transaction, absence)) ? Saved(T["Saved"]) : Go(Request.Path);
         var deputy = Deputies.FirstOrDefault(colleague => colleague.Value == Texts.Number(DeputyId ?? 0));
         var first = From ?? Today;
         ModelState.Require(From >= Today && From <= Today.AddDays(LongestDays), nameof(From), T["Error.From"]);
@@ -87,20 +90,6 @@ public sealed class AbsenceModel(Database database, Recorder recorder, SiteTime 
             );
     }
 
-    public IActionResult OnPostEnd(long? account, long absence)
-    {
-        if (!Finds(account))
-            return Missing();
-        var isBack = database.Write(transaction =>
-        {
-            if (!AbsenceTable.End(transaction, absence, Whose.Id, time.Now))
-                return false;
-            recorder.Add(transaction, Staff.For(Whose, Ground.Themselves), Verb.End.Of(Thing.Absence));
-            return true;
-        });
-        return isBack ? Saved(T["Saved"]) : Go(Request.Path);
-    }
-
     /// <summary>"U neemt waar voor Marja, tot en met 5 maart 2026."</summary>
     public static string TextOf(StandsFor colleague)
     {
@@ -120,6 +109,14 @@ public sealed class AbsenceModel(Database database, Recorder recorder, SiteTime 
                 ? colleague
             : null!;
         return Whose is not null;
+    }
+
+    private bool End(Transaction transaction, long absence)
+    {
+        if (!AbsenceTable.End(transaction, absence, Whose.Id, time.Now))
+            return false;
+        recorder.Add(transaction, Staff.For(Whose, Ground.Themselves), Verb.End.Of(Thing.Absence));
+        return true;
     }
 
     /// <returns>The deputy's own absence on one of those days: nobody would look after anybody.</returns>

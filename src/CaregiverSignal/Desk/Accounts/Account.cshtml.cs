@@ -40,9 +40,6 @@ public sealed class AccountModel(
     public List<StaffRole> Roles { get; set; } = [];
     public long? TeamId { get; set; }
 
-    /// <summary>How the account stood when the form was shown.</summary>
-    public string Mark { get; set; } = "";
-
     /// <summary>Whether the link goes by mail.</summary>
     public bool ByMail { get; set; }
 
@@ -59,9 +56,6 @@ public sealed class AccountModel(
     internal bool IsOut => Account is { MaySignIn: false };
 
     internal string CalledAs => Account is null ? T["Invite"] : Plainly.Shown(Account.CalledAs);
-
-    /// <summary>What a colleague made of it since the form was shown.</summary>
-    internal string? News { get; private set; }
 
     /// <summary>A link that is shown once, and until when it opens.</summary>
     internal (string Address, string Until)? Link { get; private set; }
@@ -130,19 +124,6 @@ public sealed class AccountModel(
         return invitation is null ? Missing() : Handed(invitation);
     }
 
-    public IActionResult OnPostSessions()
-    {
-        var isEnded = database.Write(transaction =>
-        {
-            if (!Finds(transaction))
-                return false;
-            Removing.EndSessions(transaction, Account!.Id, time.Now);
-            recorder.Add(transaction, By, Verb.End.Of(Thing.Session, Account.Id));
-            return true;
-        });
-        return isEnded ? Saved(T["Saved.Sessions"]) : Missing();
-    }
-
     /// <summary>Without seeing who they are: an administrator knows only how many.</summary>
     public IActionResult OnPostPeople()
     {
@@ -187,14 +168,10 @@ public sealed class AccountModel(
 
     private IActionResult Change()
     {
-        var isNews = false;
         var isFound = database.Write(transaction =>
         {
             if (!Finds(transaction) || IsOut)
                 return false;
-            isNews = Mark != MarkOf(Account!);
-            if (isNews)
-                return true;
             if (Asked.ProblemFor(transaction, Account!) is { } problem)
                 ModelState.Require(false, nameof(Roles), T["Error." + problem]);
             if (!ModelState.IsValid)
@@ -203,18 +180,12 @@ public sealed class AccountModel(
             recorder.Add(transaction, By, Verb.Change.Of(Thing.Account, Account.Id));
             return true;
         });
-        if (!isFound)
-            return Missing();
-        if (!isNews)
-            return ModelState.IsValid ? Saved(T["Saved"]) : Invalid();
-        var team = Account!.TeamId is { } id ? TeamOf(id)! : T["NoTeam"];
-        News = T["News", ("nu", $"{CalledAs}; {AccountsModel.RolesOf(Account)}; {team}")];
-        Mark = MarkOf(Account);
-        return Invalid(StatusCodes.Status409Conflict);
+        return !isFound ? Missing()
+            : ModelState.IsValid ? Saved(T["Saved"])
+            : Invalid();
     }
 
-    private void Fill() =>
-        (Name, Roles, TeamId, Mark) = (Account!.Name ?? "", [.. Account.Roles], Account.TeamId, MarkOf(Account));
+    private void Fill() => (Name, Roles, TeamId) = (Account!.Name ?? "", [.. Account.Roles], Account.TeamId);
 
     private bool Finds(Transaction transaction)
     {
@@ -234,8 +205,4 @@ public sealed class AccountModel(
         Link = ($"{site.BaseUrl}/i/{invitation.Key.Clear}", inviting.InWords(invitation.Until));
         return Page();
     }
-
-    /// <summary>Two administrators may have one account open: the second is shown what the first changed.</summary>
-    private static string MarkOf(Coordinator account) =>
-        string.Join(' ', [.. account.Roles.Select(role => role.Code()), $"{account.TeamId}", account.Name ?? ""]);
 }

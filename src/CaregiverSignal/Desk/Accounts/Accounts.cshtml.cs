@@ -34,35 +34,12 @@ public sealed class AccountsModel(Database database, Recorder recorder, SiteTime
 
     public void OnGet() => Names = Teams.ToDictionary(team => Texts.Number(team.Id), team => team.Name);
 
-    public IActionResult OnPost() =>
-        Save(nameof(NewTeam), NewTeam, null, transaction => TeamTable.Named(transaction, NewTeam, time.Now).Id);
-
-    public IActionResult OnPostRename(long team)
-    {
-        var name = Names.GetValueOrDefault(Texts.Number(team), "");
-        return Save(
-            $"{nameof(Names)}[{Texts.Number(team)}]",
-            name,
-            team,
-            transaction =>
-            {
-                TeamTable.Rename(transaction, team, name);
-                return team;
-            }
-        );
-    }
-
-    public IActionResult OnPostDelete(long team)
-    {
-        var isGone = database.Write(transaction =>
-        {
-            if (!TeamTable.Delete(transaction, team))
-                return false;
-            recorder.Add(transaction, Staff.On(Ground.Accounts), Verb.Change.Of(Thing.Team, team));
-            return true;
-        });
-        return isGone ? Saved(T["Saved"]) : Go(Request.Path);
-    }
+    /// <param name="team">Null for a new one.</param>
+    public IActionResult OnPost(long? team, bool deletes) =>
+        team is not { } id
+            ? Save(nameof(NewTeam), NewTeam, null, transaction => TeamTable.Named(transaction, NewTeam, time.Now).Id)
+        : deletes ? Delete(id)
+        : Rename(id);
 
     /// <summary>"Coördinator, Teamleider"</summary>
     internal static string RolesOf(Coordinator account) => string.Join(", ", account.Roles.Select(NameOf));
@@ -91,6 +68,33 @@ public sealed class AccountsModel(Database database, Recorder recorder, SiteTime
             return T["NobodyIn"];
         var names = string.Join(", ", members.Select(one => Plainly.Shown(one.CalledAs))) + ".";
         return members.Any(one => one.IsTeamLead && one.MaySignIn) ? names : $"{names} {T["NobodyLeads"]}";
+    }
+
+    private IActionResult Rename(long team)
+    {
+        var name = Names.GetValueOrDefault(Texts.Number(team), "");
+        return Save(
+            $"{nameof(Names)}[{Texts.Number(team)}]",
+            name,
+            team,
+            transaction =>
+            {
+                TeamTable.Rename(transaction, team, name);
+                return team;
+            }
+        );
+    }
+
+    private IActionResult Delete(long team)
+    {
+        var isGone = database.Write(transaction =>
+        {
+            if (!TeamTable.Delete(transaction, team))
+                return false;
+            recorder.Add(transaction, Staff.On(Ground.Accounts), Verb.Change.Of(Thing.Team, team));
+            return true;
+        });
+        return isGone ? Saved(T["Saved.Gone"]) : Go(Request.Path);
     }
 
     /// <param name="id">The team that may have this name; null for a new one.</param>

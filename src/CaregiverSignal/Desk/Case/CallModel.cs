@@ -1,5 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Desk.Help;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
@@ -15,8 +16,8 @@ namespace CaregiverSignal.Desk.Case;
 /// What makes asking for help hard for this caregiver, and what the coordinator can say to that; null when nothing
 /// does.
 /// </param>
-/// <param name="Options">Each a step of the ladder and a sentence.</param>
-public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier, IReadOnlyList<FactLine> Options)
+/// <param name="Options">Help that could be proposed, as <see cref="Help.HelpOffers"/> has it.</param>
+public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier, IReadOnlyList<string> Options)
 {
     private static readonly Texts Words = CaseModel.Words;
 
@@ -25,6 +26,23 @@ public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier
     /// shown, with its day.
     /// </summary>
     private const int WishHoldsMonths = 6;
+
+    /// <summary>
+    /// A request to be called comes first; then what is easiest to ask about comes before what only numbers show (our
+    /// choice).
+    /// </summary>
+    private static readonly SignalKind[] Order =
+    [
+        SignalKind.Request,
+        SignalKind.Event,
+        SignalKind.Silence,
+        SignalKind.Divergence,
+        SignalKind.Item,
+        SignalKind.Support,
+        SignalKind.Level,
+        SignalKind.Trend,
+        SignalKind.Change,
+    ];
 
     /// <summary>The first day of the wishes that still hold.</summary>
     public static DateOnly WishesSince(DateOnly today) => today.AddMonths(-WishHoldsMonths);
@@ -47,18 +65,9 @@ public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier
     )
     {
         List<SaidOfHelp> holds = [.. said.Where(one => one.Day >= WishesSince(today))];
-        if (
-            CallPlan.Of(
-                findings.Select(Weighed),
-                InPlace.RespiteFailed(events),
-                holds.FirstOrDefault(one => one.Wish is not null)?.Wish,
-                InPlace.RespiteRuns(events),
-                caresForMore,
-                help
-            )
-            is not { } plan
-        )
+        if (findings.Count == 0)
             return new(byMessage, "", null, []);
+        var wish = holds.FirstOrDefault(one => one.Wish is not null)?.Wish;
         return new CallModel(
             byMessage,
             byMessage ? TalkOfferMail.Words["OfferBody"] : OpeningOf(findings, talk, today),
@@ -69,38 +78,43 @@ public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier
                     Words["OpeningBarrier", ("voornaam", firstName), ("antwoord", barrier.Answer)],
                     Words["Barrier." + barrier.Barrier]
                 ),
-            [.. plan.Options.Select(option => new FactLine(Words["Step." + option.Step], TextOf(option, firstName)))]
+            [.. HelpOffers.Of(help, wish, events, caresForMore, today).Select(HelpWords.NameOf)]
         );
     }
 
     /// <summary>
-    /// Whether they last said that they would rather not be called, and have not asked for a call since.
+    /// Whether they last said that they would rather not be called, and have neither asked for a call nor been talked
+    /// to since: what was agreed in a talk holds.
     /// </summary>
     /// <param name="checkIns">All of one caregiver, oldest first.</param>
+    /// <param name="talkedAt">The last talk about the open signal; null before the first.</param>
     public static bool PrefersMessage(
         IReadOnlyList<CheckIn> checkIns,
         IEnumerable<StoredFinding> findings,
+        DateTimeOffset? talkedAt,
         SiteTime time
     ) =>
         checkIns.LastOrDefault(one => one is { AnsweredAt: not null, CallMe: not null })
             is { CallMe: CallWish.No or CallWish.Self } last
+        && !(talkedAt > last.AnsweredAt)
         && !findings.Any(one => one.Kind == SignalKind.Request && one.RestsOn >= time.DayOf(last.AnsweredAt!.Value));
 
     /// <summary>
     /// What came since the last talk, or how it is where nothing did: what was talked about opens no talk again.
     /// </summary>
     private static string OpeningOf(IReadOnlyList<StoredFinding> findings, LastTalk? talk, DateOnly today) =>
-        CallPlan.FirstOf((talk?.News ?? findings).Select(Weighed)) is { } kind ? Words["Opening." + kind.Code()]
+        FirstOf(talk?.News ?? findings) is { } kind ? Words["Opening." + kind.Code()]
         : talk is null ? ""
         : Words["Opening.AfterTalk", ("dag", Texts.Day(talk.Day, today))];
 
-    private static (SignalKind, Urgency) Weighed(StoredFinding one) => (one.Kind, one.Urgency);
-
-    private static string TextOf(CallOption option, string firstName)
-    {
-        var text = Words[$"Option.{option.Step}.{option.What}", ("voornaam", firstName)];
-        return option.Fits ? $"{text} {Words["Option.Fits", ("voornaam", firstName)]}" : text;
-    }
+    /// <returns>Null without findings. A request to be called comes first; then red before amber.</returns>
+    private static SignalKind? FirstOf(IEnumerable<StoredFinding> findings) =>
+        findings
+            .OrderBy(one => one.Kind == SignalKind.Request ? 0 : 1)
+            .ThenByDescending(one => one.Urgency)
+            .ThenBy(one => Array.IndexOf(Order, one.Kind))
+            .Select(one => (SignalKind?)one.Kind)
+            .FirstOrDefault();
 }
 
 /// <param name="News">Those of the newest findings that came since: they open the next one.</param>

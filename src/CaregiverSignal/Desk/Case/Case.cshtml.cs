@@ -44,9 +44,6 @@ public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMai
     [BindProperty]
     public TypedAgreement Agreement { get; set; } = new();
 
-    /// <summary>The agreement that waits to be confirmed, in words; null when none does.</summary>
-    public string? Confirm { get; private set; }
-
     /// <summary>Where what is wrong stands, in the order of the page.</summary>
     public IEnumerable<string> Targets { get; private set; } = [];
 
@@ -84,8 +81,11 @@ public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMai
         return isNews ? Wrong([News.CameIn]) : Done(isTaken, "Saved", "Unchanged.Closed");
     }
 
-    public IActionResult OnPostContact()
+    /// <param name="takenBack">A contact that is taken back; null for a new one.</param>
+    public IActionResult OnPostContact(long? takenBack)
     {
+        if (takenBack is { } noted)
+            return TakeBackContact(noted);
         IReadOnlyList<FormError> errors = [];
         var isNoted = Changes(
             Verb.Add.Of(Thing.Contact),
@@ -107,7 +107,7 @@ public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMai
     /// <summary>
     /// Takes back what the reader noted today, and shows it in the form again, to be noted as it was.
     /// </summary>
-    public IActionResult OnPostTakeBack(long noted)
+    private IActionResult TakeBackContact(long noted)
     {
         var isTakenBack = Changes(
             Verb.TakeBack.Of(Thing.Contact),
@@ -189,9 +189,11 @@ public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMai
             : Missing();
     }
 
-    /// <summary>Shows the agreement in words once more before it holds.</summary>
-    public IActionResult OnPostAgree()
+    /// <param name="ended">An agreement that ends; null for a new one.</param>
+    public IActionResult OnPostAgree(long? ended)
     {
+        if (ended is { } agreement)
+            return EndAgreement(agreement);
         var (today, words, latest) = (time.Today, Words, Agreement.LatestOn(time.Today));
         Targets = ["Agreement.What", "Agreement.Last", "Agreement.Reason"];
         ModelState.Require(Agreement.Asked is not null, "Agreement.What", words["Error.Agreement"]);
@@ -210,12 +212,6 @@ public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMai
             FromOn = today,
             UntilOn = Agreement.Last!.Value.AddDays(1),
         };
-        if (!Agreement.Sure)
-        {
-            Confirm = AgreementWords.TextOf(asked);
-            return Finds() ? Page() : Missing();
-        }
-
         var isAgreed = Changes(
             Verb.Add.Of(Thing.Agreement),
             (transaction, caregiver) =>
@@ -227,7 +223,7 @@ public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMai
         return Done(isAgreed, "Saved");
     }
 
-    public IActionResult OnPostEndAgreement(long ended)
+    private IActionResult EndAgreement(long ended)
     {
         List<Agreement> left = [];
         var isEnded = Changes(

@@ -48,7 +48,7 @@ public sealed class CaseReading(Instruments instruments, RuleSettings rules, Saf
         var byMessage =
             tookBack is not null
             || (
-                CallModel.PrefersMessage(checkIns, newest, time)
+                CallModel.PrefersMessage(checkIns, newest, open?.ContactedAt, time)
                 && SignalTable.SaidBy(transaction, [id]).GetValueOrDefault(id) is { } last
                 && last.IsAskedFirst(today)
             );

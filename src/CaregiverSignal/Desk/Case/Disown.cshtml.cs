@@ -21,10 +21,6 @@ public sealed class DisownModel(CasePages pages, SiteTime time) : CaregiverPage(
     [BindProperty]
     public string Reason { get; set; } = "";
 
-    /// <summary>What it means is shown once more before anything is done.</summary>
-    [BindProperty]
-    public bool Sure { get; set; }
-
     public string Name => WhoModel.CalledAs(Caregiver);
 
     /// <summary>Each check-in with answers, the newest first.</summary>
@@ -33,46 +29,36 @@ public sealed class DisownModel(CasePages pages, SiteTime time) : CaregiverPage(
     /// <summary>What does not count now, the newest first.</summary>
     public IReadOnlyList<Disowned> Gone { get; private set; } = [];
 
-    /// <summary>What is asked once more; null while nothing can be done yet.</summary>
-    public string? Confirm { get; private set; }
-
     public string DayOf(DateTimeOffset at) => Texts.Day(time.DayOf(at));
 
     public IActionResult OnGet() => Finds() ? Page() : Missing();
 
-    public IActionResult OnPost()
+    /// <param name="putBack">What counts again; null where something is set aside.</param>
+    public IActionResult OnPost(long? putBack)
     {
+        if (putBack is { } gone)
+            return Shown(PutBack(gone), "Saved.Back");
         ModelState.Require(CheckIn is not null, nameof(CheckIn), T["Error.CheckIn"]);
         ModelState.Require(Reason.Length > 0, nameof(Reason), T["Error.Reason"]);
         ModelState.RequireShort(Reason, nameof(Reason));
-        if (ModelState.IsValid && Sure)
-            return Shown(
-                Changes(
-                    Verb.SetAside.Of(Thing.Answers),
-                    (transaction, caregiver) =>
-                        CheckInTable.Get(transaction, CheckIn!.Value) is { AnsweredAt: not null } checkIn
-                        && checkIn.CaregiverId == caregiver.Id
-                        && Disowning.Disown(transaction, checkIn, Staff.Coordinator.Id, Reason, time)
-                ),
-                "Saved"
-            );
-        if (!Finds())
-            return Missing();
         if (!ModelState.IsValid)
-            return Invalid();
-        Confirm = Answered.FirstOrDefault(one => one.Value == Texts.Number(CheckIn!.Value))?.Text;
-        return Page();
+            return Finds() ? Invalid() : Missing();
+        var isSetAside = Changes(
+            Verb.SetAside.Of(Thing.Answers),
+            (transaction, caregiver) =>
+                CheckInTable.Get(transaction, CheckIn!.Value) is { AnsweredAt: not null } checkIn
+                && checkIn.CaregiverId == caregiver.Id
+                && Disowning.Disown(transaction, checkIn, Staff.Coordinator.Id, Reason, time)
+        );
+        return Shown(isSetAside, "Saved");
     }
 
-    public IActionResult OnPostPutBack(long gone) =>
-        Shown(
-            Changes(
-                Verb.Confirm.Of(Thing.Answers),
-                (transaction, caregiver) =>
-                    DisownedTable.Of(transaction, caregiver.Id).FirstOrDefault(one => one.Id == gone) is { } found
-                    && Disowning.PutBack(transaction, found, time)
-            ),
-            "Saved"
+    private bool? PutBack(long gone) =>
+        Changes(
+            Verb.Confirm.Of(Thing.Answers),
+            (transaction, caregiver) =>
+                DisownedTable.Of(transaction, caregiver.Id).FirstOrDefault(one => one.Id == gone) is { } found
+                && Disowning.PutBack(transaction, found, time)
         );
 
     /// <param name="isDone">False for what was done before: the page shows how it stands.</param>

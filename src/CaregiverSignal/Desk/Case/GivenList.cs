@@ -23,6 +23,9 @@ public sealed record GivenList(
     /// <summary>Whose answers are older is told by their outcome (our choice).</summary>
     private const int ReadMonths = 3;
 
+    /// <summary>For so long each question is told with its answer (our choice).</summary>
+    private const int EachMonths = 1;
+
     /// <summary>Newest first; the questions about help stand with the wishes.</summary>
     /// <param name="outcomes">By the key of the questionnaire.</param>
     public static IReadOnlyList<GivenList> Of(
@@ -44,7 +47,8 @@ public sealed record GivenList(
                         [.. outcomes[list.Key.Instrument]],
                         list.Key.AnsweredOn < today.AddMonths(-ReadMonths)
                             ? []
-                            : list.ToDictionary(one => one.Item, one => one.Value)
+                            : list.ToDictionary(one => one.Item, one => one.Value),
+                        isEach: list.Key.AnsweredOn >= today.AddMonths(-EachMonths)
                     )
                 )
                 .Where(list => list.Outcomes.Count > 0 || list.Yes is not null || list.Answers.Count > 0),
@@ -55,7 +59,8 @@ public sealed record GivenList(
         DateOnly day,
         Instrument instrument,
         IReadOnlyList<string> outcomes,
-        Dictionary<string, int> answers
+        Dictionary<string, int> answers,
+        bool isEach
     )
     {
         var yes = YesIn(instrument, answers);
@@ -64,7 +69,7 @@ public sealed record GivenList(
             day,
             outcomes,
             yes,
-            yes is not null || instrument.Items.Count == 1
+            !isEach || yes is not null || instrument.Items.Count == 1
                 ? []
                 :
                 [

@@ -61,7 +61,7 @@ public static class SignalRecord
                 : "Record.Joined";
             yield return new TimelineLine(day, Words[title, ("niveau", SignalWords.Urgency(urgency))], null, null, null)
             {
-                Found = [.. joined.Select(one => one.Reason)],
+                Found = [.. joined.Select(one => one.Reason).Distinct()],
                 Why = Words["Record.Why", ("soorten", string.Join(", ", kinds))],
                 Rules = string.Join(' ', joined.Select(RulesOf).Distinct()),
             };

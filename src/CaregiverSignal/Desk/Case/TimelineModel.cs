@@ -36,16 +36,23 @@ public static class TimelineModel
 
     /// <summary>
     /// The actions that a case tells: that a signal was taken up, and when to look again, is news until the next one.
-    /// The line of a signal says that it was sent.
+    /// The line of a signal says that it was sent; of passing on again and again the last is told.
     /// </summary>
     /// <param name="actions">Newest first.</param>
-    public static IReadOnlyList<Done> Told(IEnumerable<Done> actions) =>
+    public static IReadOnlyList<Done> Told(IEnumerable<Done> actions)
+    {
+        List<Done> told = [.. actions.Where(done => done.Kind != ActionKind.Notified)];
+        return
         [
-            .. actions
-                .Where(done => done.Kind != ActionKind.Notified)
-                .Where((done, place) => place == 0 || done.Kind != ActionKind.TakenUp)
+            .. told.Where(
+                    (done, place) =>
+                        place == 0 || (done.Kind != ActionKind.TakenUp && (done.Kind, told[place - 1].Kind) != Again)
+                )
                 .Select((done, place) => place == 0 ? done : done with { NextOn = null }),
         ];
+    }
+
+    private static readonly (ActionKind, ActionKind) Again = (ActionKind.Escalated, ActionKind.Escalated);
 
     private static TimelineLine LineOf(Done done) =>
         new(

@@ -19,9 +19,6 @@ public sealed class TypedAgreement
 
     public string Reason { get; set; } = "";
 
-    /// <summary>It is shown in words once more before it holds.</summary>
-    public bool Sure { get; set; }
-
     /// <summary>Every kind of finding that can be muted: all but a request to be called.</summary>
     public static IReadOnlyList<SignalKind> Mutable =>
         [.. WarningSigns.All.Select(sign => sign.Kind).Distinct().Where(kind => kind != SignalKind.Request).Order()];

@@ -23,7 +23,8 @@ public sealed class PassingOnModel(Database database, Recorder recorder, NewCoor
     [BindProperty]
     public bool All { get; set; }
 
-    [BindProperty]
+    /// <summary>Whoever comes from a case has them chosen.</summary>
+    [BindProperty(SupportsGet = true)]
     public List<long> Who { get; set; } = [];
 
     [BindProperty]
@@ -95,10 +96,12 @@ public sealed class PassingOnModel(Database database, Recorder recorder, NewCoor
         });
         People =
         [
-            .. people.Select(one => new SelectListItem(
-                Plainly.FullName(one.Person, one.FirstName, one.LastName),
-                Texts.Number(one.Id)
-            )),
+            .. people
+                .OrderBy(one => Who.Contains(one.Id) ? 0 : 1)
+                .Select(one => new SelectListItem(
+                    Plainly.FullName(one.Person, one.FirstName, one.LastName),
+                    Texts.Number(one.Id)
+                )),
         ];
         recorder.AddList(Staff.For(Whose, Ground.Own), Verb.Look, Thing.People, people.Select(one => one.Id));
         return Page();

@@ -51,8 +51,11 @@ public sealed class ConsentsModel(CasePages pages, SiteTime time) : CaregiverPag
         return Page();
     }
 
-    public IActionResult OnPost()
+    /// <param name="withdrawn">A decision that is taken back; null for a new one.</param>
+    public IActionResult OnPost(long? withdrawn)
     {
+        if (withdrawn is { } consent)
+            return Shown(Withdraw(consent), "NoMore");
         ModelState.Require(
             Recipient is not (null or ConsentRecipient.FellowCaregiver),
             nameof(Recipient),
@@ -79,15 +82,12 @@ public sealed class ConsentsModel(CasePages pages, SiteTime time) : CaregiverPag
         return Shown(isGiven, "Saved");
     }
 
-    public IActionResult OnPostWithdraw(long consent)
-    {
-        var isWithdrawn = Changes(
+    private bool? Withdraw(long consent) =>
+        Changes(
             Verb.TakeBack.Of(Thing.Consent),
             (transaction, caregiver) =>
                 GivingConsent.Withdraw(transaction, consent, caregiver.Id, ConsentWay.Phone, Staff.Coordinator.Id, time)
         );
-        return Shown(isWithdrawn, "NoMore");
-    }
 
     private List<Consent> Given =>
         [

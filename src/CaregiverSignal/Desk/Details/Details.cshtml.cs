@@ -57,9 +57,6 @@ public sealed class DetailsModel(Database database, Recorder recorder, SiteTime 
     /// <summary>Null for somebody who is being added.</summary>
     internal Caregiver? Person { get; private set; }
 
-    /// <summary>The day on which all of it was last said to be right.</summary>
-    internal DateOnly? ConfirmedOn { get; private set; }
-
     /// <summary>What a coordinator has to know before saving again; the first line is a heading.</summary>
     internal IReadOnlyList<string> News { get; private set; } = [];
 
@@ -120,19 +117,6 @@ public sealed class DetailsModel(Database database, Recorder recorder, SiteTime 
                 ],
             PathOf(Person!.Id)
         );
-    }
-
-    public IActionResult OnPostConfirm(long caregiver)
-    {
-        var isDone = database.Write(transaction =>
-        {
-            if (!Finds(transaction, caregiver))
-                return false;
-            CheckDetails.Confirm(transaction, caregiver, Staff.Coordinator.Id, time);
-            recorder.Add(transaction, Staff.With(Person!), Verb.Confirm.Of(Thing.Details), caregiver);
-            return true;
-        });
-        return isDone ? Saved(T["Saved"]) : Refused(Verb.Confirm.Of(Thing.Details));
     }
 
     public static string PathOf(long caregiver) =>
@@ -265,7 +249,6 @@ public sealed class DetailsModel(Database database, Recorder recorder, SiteTime 
         Neighbourhood = details.Neighbourhood ?? "";
         ReferredBy = details.ReferredBy ?? "";
         ReferralAgreedBy = details.ReferralAgreedBy ?? "";
-        ConfirmedOn = details.ConfirmedOn;
     }
 
     /// <param name="stored">What is known now, for what the page does not ask.</param>

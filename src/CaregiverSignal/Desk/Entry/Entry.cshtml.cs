@@ -3,6 +3,7 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case;
+using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Record;
 using CaregiverSignal.Referrals;
@@ -64,6 +65,9 @@ public sealed class EntryModel(CasePages cases, FormPages pages, SiteTime time) 
 
     /// <summary>What changed after the form was shown, or why nothing can be typed.</summary>
     internal IReadOnlyList<string> News { get; private set; } = [];
+
+    /// <summary>What whoever calls has to know first; null when there is nothing.</summary>
+    internal string? BeforeCalling { get; private set; }
 
     internal DateOnly Today => time.Today;
 
@@ -271,7 +275,15 @@ public sealed class EntryModel(CasePages cases, FormPages pages, SiteTime time) 
 
     private long CheckInId => StaffRouteGroups.Number(HttpContext, "checkIn") ?? 0;
 
-    private bool Finds() => Finds(Verb.Look.Of(Thing.CheckIn, CheckInId), (transaction, _) => Reads(transaction));
+    private bool Finds() =>
+        Finds(
+            Verb.Look.Of(Thing.CheckIn, CheckInId),
+            (transaction, caregiver) =>
+            {
+                BeforeCalling = Details.BeforeCalling.Of(PersonDetailsTable.Of(transaction, caregiver.Id));
+                return Reads(transaction);
+            }
+        );
 
     private bool Reads(Transaction transaction)
     {

@@ -5,7 +5,6 @@ using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Record;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web.Pages;
@@ -25,6 +24,10 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
     internal const int LongestLine = PersonDetails.LongestLine;
 
     private static readonly Texts Words = Texts.Of(typeof(HelpModel));
+
+    /// <summary>The place among <see cref="Offers"/> of what was pressed on the case; null where nothing was.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int? Offer { get; set; }
 
     public HelpKind? Kind { get; set; }
     public string Own { get; set; } = "";
@@ -46,9 +49,6 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
     /// <summary>The steps of each help, the newest first.</summary>
     internal ILookup<long, TakenStep> Taken { get; private set; } = null!;
 
-    /// <summary>Who can look after help: the coordinator first, then the colleagues who see the caregiver.</summary>
-    internal IReadOnlyList<SelectListItem> Owners { get; private set; } = [];
-
     /// <summary>What could be proposed; three at most, and nothing once the care at home ended.</summary>
     internal IReadOnlyList<HelpKind> Offers { get; private set; } = [];
 
@@ -58,7 +58,7 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
     internal DateOnly Today => time.Today;
 
     /// <summary>Whether proposing is what this moment is for.</summary>
-    internal bool IsProposing => !Open.Any() || (!ModelState.IsValid && !IsWrong(nameof(Steps)));
+    internal bool IsProposing => !Open.Any() || Kind is not null || (!ModelState.IsValid && !IsWrong(nameof(Steps)));
 
     internal static IEnumerable<SelectListItem> Kinds =>
         Enum.GetValues<HelpKind>()
@@ -71,7 +71,14 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
     internal static IEnumerable<SelectListItem> Verdicts =>
         Codes.All<HelpVerdict>().Select(code => new SelectListItem(Words["Helps." + code], code));
 
-    public IActionResult OnGet() => Finds() ? Page() : Missing();
+    public IActionResult OnGet()
+    {
+        if (!Finds())
+            return Missing();
+        if (Offer is { } place && place >= 0 && place < Offers.Count)
+            Kind = Offers[place];
+        return Page();
+    }
 
     public IActionResult OnPost()
     {
@@ -116,29 +123,6 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
         return Shown(isTaken, isOutdated ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
     }
 
-    /// <summary>
-    /// Lets a colleague who is here and sees the caregiver look after help, or the caregiver's coordinator again.
-    /// </summary>
-    public IActionResult OnPostOwner(long help)
-    {
-        var isPassedOn = Changes(
-            Verb.Change.Of(Thing.Help),
-            (transaction, caregiver) =>
-            {
-                if (Find(transaction, caregiver, help) is not ({ IsOpen: true }, { OwnerId: var owner }))
-                    return false;
-                var isCoordinator = owner == caregiver.CoordinatorId;
-                var here = ColleaguesHere.Of(transaction, caregiver.CoordinatorId, Today);
-                if (!isCoordinator && here.All(one => one.Id != owner))
-                    return false;
-                HelpTable.SetOwner(transaction, help, isCoordinator ? null : owner);
-                StaffTaskTable.NotNotified(transaction, StaffTaskKind.Help, caregiver.Id);
-                return true;
-            }
-        );
-        return Shown(isPassedOn, StatusCodes.Status409Conflict);
-    }
-
     internal static string NameOf(long help, string field) => $"{nameof(Steps)}[{Texts.Number(help)}].{field}";
 
     internal bool IsWrong(string field) => ModelState.GetFieldValidationState(field) == ModelValidationState.Invalid;
@@ -166,7 +150,6 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
     internal IEnumerable<string> LinesOf(ArrangedHelp help)
     {
         var said = Taken[help.Id].FirstOrDefault(one => one.Helped is not null);
-        var owner = Owners.Skip(1).FirstOrDefault(one => one.Value == Texts.Number(help.OwnerId ?? 0));
         return new[]
         {
             IsAfterCare ? HelpWords.AfterCare(help.Kind) : null,
@@ -176,7 +159,6 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
             HelpLine.WaitOf(help, Today),
             said is null ? null : $"{HelpLine.SaidOf(said.Helped!.Value)} ({Texts.Day(said.DoneOn)})",
             HelpLine.NextOf(help, Today),
-            owner is null ? null : T["Owner", ("naam", owner.Text)],
         }.OfType<string>();
     }
 
@@ -189,25 +171,16 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
                 IsAfterCare = EndedCare.IsOver(transaction, caregiver);
                 Known = HelpTable.Of(transaction, id);
                 Taken = HelpTable.StepsOf(transaction, id).Reverse().ToLookup(one => one.HelpId);
-                var owners = Open.Select(one => one.OwnerId ?? 0)
-                    .Concat(ColleaguesHere.Of(transaction, caregiver.CoordinatorId, Today).Select(one => one.Id))
-                    .ToHashSet();
-                Owners =
-                [
-                    .. CoordinatorTable
-                        .ReadersBeside(transaction, caregiver.CoordinatorId)
-                        .Where(one => owners.Contains(one.Id))
-                        .Prepend(CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!)
-                        .Select(one => new SelectListItem(Plainly.Shown(one.CalledAs), Texts.Number(one.Id))),
-                ];
                 foreach (var help in Open)
                 {
                     Steps.TryAdd(Texts.Number(help.Id), new TypedStep());
                     var typed = Steps[Texts.Number(help.Id)];
-                    (typed.Day, typed.OwnerId) = (typed.Day ?? Today, typed.OwnerId ?? help.OwnerId);
+                    typed.Day ??= Today;
                 }
 
-                var wish = Wishes.Of(transaction, id, instruments).FirstOrDefault(one => one.Wish is not null);
+                var wish = Wishes
+                    .Of(transaction, id, instruments)
+                    .FirstOrDefault(one => one.Wish is not null && one.Day >= CallModel.WishesSince(Today));
                 var events = EventTable.Of(transaction, id);
                 var caresForMore = SituationTable.Of(transaction, id).Count > 1;
                 Offers = IsAfterCare ? [] : HelpOffers.Of(Known, wish?.Wish, events, caresForMore, Today);
@@ -307,7 +280,7 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
             : null;
 }
 
-/// <summary>The next step with help, or who looks after it from now on.</summary>
+/// <summary>The next step with help.</summary>
 public sealed class TypedStep
 {
     public HelpVerdict? Helped { get; set; }
@@ -317,5 +290,4 @@ public sealed class TypedStep
     public DateOnly? Day { get; set; }
     public string Note { get; set; } = "";
     public DateOnly? Next { get; set; }
-    public long? OwnerId { get; set; }
 }

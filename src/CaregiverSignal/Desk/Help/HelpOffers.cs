@@ -1,4 +1,5 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
 
@@ -49,6 +50,18 @@ public static class HelpOffers
         HelpKind.ShortStay,
     ];
 
+    /// <summary>Professional help is always among what is offered (P-19).</summary>
+    private static readonly HelpKind[] ByProfessionals =
+    [
+        HelpKind.DayCare,
+        HelpKind.ProfessionalAtHome,
+        HelpKind.ShortStay,
+        HelpKind.HouseholdHelp,
+        HelpKind.ClientSupport,
+        HelpKind.Wmo,
+        HelpKind.TriadAgreement,
+    ];
+
     /// <summary>It comes down to them already: their own people are not asked for more (C-06).</summary>
     private static readonly HelpKind[] ByOwnPeople = [HelpKind.OwnNetwork, HelpKind.FamilyMeeting];
 
@@ -79,20 +92,32 @@ public static class HelpOffers
             without.UnionWith(ByStrangers);
         if (caresForMore)
             without.UnionWith(ByOwnPeople);
+        if (InPlace.RespiteRuns(events))
+            without.UnionWith(Enum.GetValues<HelpKind>().Where(kind => HelpKinds.GroupOf(kind) == HelpGroup.Respite));
+        // Unless it was other respite that did not work out.
+        if (InPlace.RespiteFailed(events) && !known.Any(IsFailedRespite))
+            without.Add(HelpKind.VolunteerAtHome);
         var fresh = events
             .Where(one => one.HappenedOn > today.AddMonths(-EventCountsMonths))
             .Select(one => one.Kind)
             .ToHashSet();
-        return
+        List<HelpKind> fitting =
         [
             .. AfterEvents
                 .Where(one => fresh.Overlaps(one.After))
                 .Select(one => one.Kind)
                 .Concat(wish is { } wanted ? ByWish[wanted] : [])
                 .Concat(Usual)
+                .Concat(ByProfessionals)
                 .Distinct()
-                .Where(kind => !without.Contains(kind))
-                .Take(HelpRoad.MostProposed),
+                .Where(kind => !without.Contains(kind)),
         ];
+        var first = fitting.Take(HelpRoad.MostProposed).ToList();
+        if (!first.Exists(ByProfessionals.Contains) && fitting.Exists(ByProfessionals.Contains))
+            first[^1] = fitting.Find(ByProfessionals.Contains);
+        return first;
     }
+
+    private static bool IsFailedRespite(ArrangedHelp help) =>
+        help.Step == HelpStep.Failed && HelpKinds.GroupOf(help.Kind) == HelpGroup.Respite;
 }

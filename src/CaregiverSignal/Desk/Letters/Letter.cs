@@ -10,11 +10,10 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Desk.Letters;
 
-/// <summary>The questions of one check-in on paper, or to read aloud, with the words of the pages.</summary>
+/// <summary>The questions of one check-in on paper, with the words of the pages.</summary>
 /// <param name="Address">For the window of an envelope: the name, and the address where it is known, a line each.</param>
 /// <param name="After">What is said first in aftercare; null for the usual questions.</param>
 /// <param name="AsksHelp">Whether the help that runs helps; null where none is asked about.</param>
-/// <param name="BeforeCalling">What whoever calls has to know first; never on the letter.</param>
 public sealed record Letter(
     Caregiver Caregiver,
     long CheckInId,
@@ -25,7 +24,6 @@ public sealed record Letter(
     DateOnly Today,
     DateOnly LastDay,
     bool NeedsInterpreter,
-    string? BeforeCalling,
     (string Heading, string Lead)? After,
     IReadOnlyList<Item> Questions,
     string? AsksHelp,
@@ -76,7 +74,6 @@ public sealed record Letter(
             time.Today,
             checkIn.ClosesOn.AddDays(-1),
             details.Language != "nl" || details.Interpreter == true,
-            Details.BeforeCalling.Of(details),
             ended is null ? null : (Aftercare[after + ".Heading"], Aftercare[after + ".Lead"]),
             [.. pages.Of(transaction, checkIn).SelectMany(page => page.Items)],
             help is null ? null : Last["Helps", ("hulp", HelpWords.ToldAs(help.Kind))],
@@ -87,12 +84,6 @@ public sealed record Letter(
     /// <summary>"0 = helemaal niet zwaar", the words at an end of a scale.</summary>
     public static string EndOf(Code choice) =>
         QuestionField.Parts(choice) is (var number, { } end) ? $"{number} = {end}" : choice.Label.Nl;
-
-    /// <summary>The answers to read aloud, with the digits that are typed in.</summary>
-    public static string Aloud(Item question) =>
-        QuestionField.IsScale(question)
-            ? Words["Scale", ("eerst", EndOf(question.Choices[0])), ("laatst", EndOf(question.Choices[^1]))]
-            : string.Join(" · ", question.Choices.Select(one => $"{Texts.Number(one.Value)} {one.Label.Nl}"));
 
     /// <summary>An address as it was typed, on one line or on several.</summary>
     private static IEnumerable<string> LinesOf(string? address) =>

@@ -43,16 +43,15 @@ public sealed class LettersModel(
     }
 
     /// <param name="checkIns">Those of the letters that were on the printed page.</param>
-    public IActionResult OnPost(List<long> checkIns) => Change(checkIns.Distinct(), Verb.Send);
-
-    public IActionResult OnPostTakeBack(long checkIn) => Change([checkIn], Verb.TakeBack);
-
-    private IActionResult Change(IEnumerable<long> checkIns, Verb verb)
+    /// <param name="notGone">A letter that was not posted after all; null where those were.</param>
+    public IActionResult OnPost(List<long> checkIns, long? notGone)
     {
         database.Write(transaction =>
         {
-            foreach (var id in checkIns)
-                Change(transaction, id, verb);
+            foreach (var id in checkIns.Distinct())
+                Change(transaction, id, Verb.Send);
+            if (notGone is { } taken)
+                Change(transaction, taken, Verb.TakeBack);
         });
         return Go(Request.Path);
     }

@@ -10,10 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Desk.Letters;
 
-/// <summary>
-/// The letter to one caregiver by itself, and the sheet to read the same questions from on the telephone: while the
-/// check-in takes answers.
-/// </summary>
+/// <summary>The letter to one caregiver by itself, while the check-in takes answers.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class OneLetterModel(
     Database database,

@@ -46,7 +46,7 @@ public sealed class CodeModel(
         return seed is null ? Go(Back) : Page();
     }
 
-    public IActionResult OnPostBegin()
+    private IActionResult Begin()
     {
         database.Write(transaction =>
         {
@@ -57,8 +57,11 @@ public sealed class CodeModel(
     }
 
     /// <remarks>Nothing can be guessed: who sees this page reads the seed on it.</remarks>
-    public async Task<IActionResult> OnPostAsync()
+    /// <param name="begins">Whether they come to add one, and typed nothing yet.</param>
+    public async Task<IActionResult> OnPostAsync(bool begins)
     {
+        if (begins)
+            return Begin();
         var isFirst = !factors.HasAny(Staff);
         var isRight = await users.VerifyTwoFactorTokenAsync(
             Staff.Coordinator,

@@ -34,7 +34,7 @@ public sealed class OwnAccountModel(
     public List<string> Days { get; set; } = [];
 
     /// <summary>What a new passkey may be called.</summary>
-    public string PasskeyName => BrowserWords.Of(HttpContext) ?? "";
+    public string PasskeyName => "";
 
     /// <summary>Whether passkeys work where this site is.</summary>
     public bool MayAddPasskeys => passkeys.AreAvailable;
@@ -90,22 +90,27 @@ public sealed class OwnAccountModel(
         database.Read(transaction => CoordinatorTable.HasCalendar(transaction, Staff.Coordinator.Id));
 
     /// <summary>A new address for their calendar, shown this once; the one before ends.</summary>
+    /// <param name="ends">Whether there is no address any more.</param>
     [FreshSignIn]
-    public IActionResult OnPostCalendar()
+    public IActionResult OnPostCalendar(bool ends)
     {
         var key = LinkKey.New(KeyPurpose.Calendar);
-        database.Write(transaction => CoordinatorTable.SetCalendar(transaction, Staff.Coordinator.Id, key.Hash));
-        return Saved(T["Calendar.Made", ("adres", $"{site.BaseUrl}{CalendarEndpoints.Home}/{key.Clear}")]);
+        database.Write(transaction =>
+            CoordinatorTable.SetCalendar(transaction, Staff.Coordinator.Id, ends ? null : key.Hash)
+        );
+        return Saved(
+            ends
+                ? T["Calendar.Ended"]
+                : T["Calendar.Made", ("adres", $"{site.BaseUrl}{CalendarEndpoints.Home}/{key.Clear}")]
+        );
     }
 
-    public IActionResult OnPostEndCalendar()
-    {
-        database.Write(transaction => CoordinatorTable.SetCalendar(transaction, Staff.Coordinator.Id, null));
-        return Saved(T["Calendar.Ended"]);
-    }
-
+    /// <param name="passkey">Null for the authenticator app.</param>
     [FreshSignIn]
-    public async Task<IActionResult> OnPostRemovePasskeyAsync(string passkey)
+    public async Task<IActionResult> OnPostRemoveAsync(string? passkey) =>
+        passkey is null ? RemoveCode() : await RemovePasskeyAsync(passkey);
+
+    private async Task<IActionResult> RemovePasskeyAsync(string passkey)
     {
         if (Keys.FirstOrDefault(one => one.CredentialId == passkey) is { } gone)
         {
@@ -118,8 +123,7 @@ public sealed class OwnAccountModel(
         return Saved(T["Saved.PasskeyGone"]);
     }
 
-    [FreshSignIn]
-    public IActionResult OnPostRemoveCode()
+    private IActionResult RemoveCode()
     {
         var isLast = database.Write(transaction =>
         {

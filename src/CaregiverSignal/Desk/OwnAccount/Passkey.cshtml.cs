@@ -23,10 +23,13 @@ public sealed class PasskeyModel(Passkeys passkeys, OwnFactors factors, UserMana
 
     public AskedPasskey Asked { get; private set; } = null!;
 
-    public async Task<IActionResult> OnPostAsync()
+    /// <param name="answer">Of the browser, once it was asked.</param>
+    public async Task<IActionResult> OnPostAsync(string answer = "")
     {
         if (!passkeys.AreAvailable)
             return Go(StaffRoutes.OwnAccount);
+        if (answer.Length > 0)
+            return await AddAsync(answer);
         var options = await Passkeys.BeginToAddAsync(HttpContext, Staff.Coordinator);
         Asked = AskedPasskey.By(
             HttpContext,
@@ -39,7 +42,7 @@ public sealed class PasskeyModel(Passkeys passkeys, OwnFactors factors, UserMana
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAnswerAsync(string answer = "")
+    private async Task<IActionResult> AddAsync(string answer)
     {
         var added = await Passkeys.AddedAsync(HttpContext, Staff.Coordinator, answer);
         if (added is null)
@@ -47,8 +50,7 @@ public sealed class PasskeyModel(Passkeys passkeys, OwnFactors factors, UserMana
         var isFirst = !factors.HasAny(Staff);
         var line = string.Join(' ', PasskeyName.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var name = line.Length <= LongestName ? line : line[..LongestName];
-        added.Name =
-            name.Length > 0 ? name : BrowserWords.Of(HttpContext) ?? Texts.Of(typeof(OwnAccountModel))["Passkey"];
+        added.Name = name.Length > 0 ? name : Texts.Of(typeof(OwnAccountModel))["Passkey"];
         await users.AddOrUpdatePasskeyAsync(Staff.Coordinator, added);
         return Go(await factors.AddedAsync(HttpContext, Staff, CameBy.Passkey, "Passkey", isFirst));
     }

@@ -15,7 +15,7 @@ public sealed class SetUpModel(Passkeys passkeys, SiteTime time) : StaffPage
     public bool MayAddPasskeys => passkeys.AreAvailable;
 
     /// <summary>What a new passkey may be called.</summary>
-    public string PasskeyName => BrowserWords.Of(HttpContext) ?? "";
+    public string PasskeyName => "";
 
     /// <summary>Whether they may go on without one for now.</summary>
     public bool MayGoOn => Staff.State == SignInState.Complete;

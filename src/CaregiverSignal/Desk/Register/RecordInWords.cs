@@ -53,9 +53,6 @@ public static class RecordInWords
                 }),
         ];
 
-    /// <summary>Whether it says that answers are, or were, not the caregiver's.</summary>
-    public static bool IsAboutOthersAnswers(string? thing) => Deed.ThingIn(thing) is Thing.Answers;
-
     /// <summary>What was done, in words that begin with the verb.</summary>
     /// <remarks>A code that this program does not know is shown as it stands: a line is never left out.</remarks>
     public static string DeedOf(RecordLine line) => DeedOf(line.Deed, line.Object);

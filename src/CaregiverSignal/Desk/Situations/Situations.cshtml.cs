@@ -122,8 +122,11 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
         );
     }
 
-    /// <summary>Corrects a care, or adds a further one.</summary>
-    public IActionResult OnPost() =>
+    /// <summary>Corrects a care, adds a further one, or ends one.</summary>
+    /// <param name="left">The care that ends; null where none does.</param>
+    public IActionResult OnPost(long? left) => left is { } care ? Leave(care) : Correct();
+
+    private IActionResult Correct() =>
         Change(
             Verb.Change.Of(Thing.Care),
             (transaction, caregiver) =>
@@ -163,7 +166,15 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
             }
         );
 
-    public IActionResult OnPostHelp() =>
+    /// <summary>Adds a helper, ends their help, or takes that back.</summary>
+    /// <param name="agreed">Whether it ends as agreed; null where nobody stops.</param>
+    /// <param name="goesOn">Who helps after all; null where nobody does.</param>
+    public IActionResult OnPostHelp(bool? agreed, long? goesOn) =>
+        goesOn is { } helper ? TakeBack(helper)
+        : agreed is { } isAgreed ? Stop(isAgreed)
+        : AddHelper();
+
+    private IActionResult AddHelper() =>
         Change(
             Verb.Change.Of(Thing.Helper),
             (transaction, caregiver) =>
@@ -200,7 +211,7 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
         );
 
     /// <summary>Whoever drops out is an event for all who care there; help that ends as agreed is none.</summary>
-    public IActionResult OnPostStop(bool agreed) =>
+    private IActionResult Stop(bool agreed) =>
         Change(
             Verb.Change.Of(Thing.Helper),
             (transaction, caregiver) =>
@@ -219,7 +230,7 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
             }
         );
 
-    public IActionResult OnPostTakeBack(long helper) =>
+    private IActionResult TakeBack(long helper) =>
         Change(
             Verb.Change.Of(Thing.Helper),
             (transaction, caregiver) =>
@@ -232,8 +243,11 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
             }
         );
 
+    /// <summary>Says that somebody else cares in the same situation, or looks for them first.</summary>
+    public IActionResult OnPostJoin(bool finds) => finds ? Find() : Join();
+
     /// <summary>Looks for who cares along, among the people whom the reader may see.</summary>
-    public IActionResult OnPostFind() =>
+    private IActionResult Find() =>
         Show(
             (transaction, caregiver) =>
             {
@@ -259,8 +273,7 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
             }
         );
 
-    /// <summary>Says that somebody else cares in the same situation.</summary>
-    public IActionResult OnPostJoin() =>
+    private IActionResult Join() =>
         Change(
             Verb.Change.Of(Thing.Care),
             (transaction, caregiver) =>
@@ -293,7 +306,7 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
             }
         );
 
-    public IActionResult OnPostLeave(long care) =>
+    private IActionResult Leave(long care) =>
         Change(
             Verb.Change.Of(Thing.Care),
             (transaction, caregiver) =>
@@ -309,21 +322,25 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
                     : null
         );
 
-    /// <summary>Notes that a caregiver agrees to be seen on one page with one who cares along.</summary>
+    /// <summary>Notes whether a caregiver agrees to be seen on one page with one who cares along.</summary>
+    /// <param name="how">How they said so; null where they do not agree any more.</param>
     public IActionResult OnPostAgree(long fellow, ConsentWay? how) =>
+        how is { } way ? Agree(fellow, way) : Disagree(fellow);
+
+    private IActionResult Agree(long fellow, ConsentWay how) =>
         Change(
             Verb.Add.Of(Thing.Consent),
             (transaction, caregiver) =>
             {
-                if (how is null || !CareSituations.CareTogether(transaction, caregiver.Id, fellow))
+                if (!CareSituations.CareTogether(transaction, caregiver.Id, fellow))
                     return null;
-                var decision = SideBySide.Decision(caregiver.Id, fellow, how.Value, time.Today);
+                var decision = SideBySide.Decision(caregiver.Id, fellow, how, time.Today);
                 ConsentTable.Add(transaction, decision, Staff.Coordinator.Id, time.Now);
                 return "Saved";
             }
         );
 
-    public IActionResult OnPostDisagree(long fellow) =>
+    private IActionResult Disagree(long fellow) =>
         Change(
             Verb.TakeBack.Of(Thing.Consent),
             (transaction, caregiver) =>

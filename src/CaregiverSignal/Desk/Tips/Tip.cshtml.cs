@@ -46,9 +46,16 @@ public sealed class TipModel(Database database, Recorder recorder, SiteTime time
         return Page();
     }
 
-    /// <summary>Closes it.</summary>
-    public IActionResult OnPost(long tip)
+    /// <param name="takesUp">Whether it is taken up, and not closed.</param>
+    public IActionResult OnPost(long tip, bool takesUp)
     {
+        if (takesUp)
+            return Act(
+                tip,
+                Verb.TakeUp,
+                transaction => TipTable.TakeUp(transaction, tip, Staff.Coordinator.Id, time.Now),
+                "TakenUp"
+            );
         var tooLong = Typed.TooLong(Note, nameof(Note));
         ModelState.Require(Outcome is not null, nameof(Outcome), CaseModel.Words["Error.Outcome"]);
         ModelState.Require(tooLong is null, nameof(Note), tooLong?.Text ?? "");
@@ -62,14 +69,6 @@ public sealed class TipModel(Database database, Recorder recorder, SiteTime time
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return OnGet(tip);
     }
-
-    public IActionResult OnPostTakeUp(long tip) =>
-        Act(
-            tip,
-            Verb.TakeUp,
-            transaction => TipTable.TakeUp(transaction, tip, Staff.Coordinator.Id, time.Now),
-            "Saved"
-        );
 
     private IActionResult Act(long tip, Verb verb, Func<Transaction, bool> act, string saved)
     {

@@ -29,7 +29,6 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
         StaffTaskKind.Unfollowed,
         StaffTaskKind.Aftercare,
         StaffTaskKind.Stopped,
-        StaffTaskKind.CheckDetails,
     ];
 
     private static Texts Words => WorklistModel.Words;

@@ -73,7 +73,7 @@ public static class OtherLines
         var address = string.Create(CultureInfo.InvariantCulture, $"/tip/{tip.Id}");
         var acts = new List<RowAct>();
         if (tip.TakenUpAt is null)
-            acts.Add(new RowAct(Words["TakeUp"], row.Received, $"{address}?handler=TakeUp", true));
+            acts.Add(new RowAct(Words["TakeUp"], row.Received, address, true) { Fields = [("takesUp", "true")] });
         if (row is { More: { } text, Sender: { } sender })
             acts.Add(new RowAct(text, "", $"/tips?van={Uri.EscapeDataString(sender)}"));
         return new WorklistLine

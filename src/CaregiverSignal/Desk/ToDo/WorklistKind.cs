@@ -25,8 +25,7 @@ public enum WorklistKind
     Safety,
 
     /// <summary>
-    /// Somebody to speak with: who is new, stopped, is in aftercare, has nothing agreed, or whose details are a year
-    /// old.
+    /// Somebody to speak with: who is new, stopped, is in aftercare, or has nothing agreed.
     /// </summary>
     Contact,
 

@@ -93,19 +93,19 @@ public sealed class AgainModel(
         return Go(await entrance.ConfirmAsync(HttpContext, Staff, by));
     }
 
-    public async Task<IActionResult> OnPostPasskeyAsync()
+    /// <param name="answer">Of the browser, once it was asked.</param>
+    public async Task<IActionResult> OnPostPasskeyAsync(string answer = "")
     {
         if (!passkeys.AreAvailable)
             return Go(Request.Path);
+        if (answer.Length > 0)
+            return await Passkeys.ShownAsync(HttpContext, Staff.Coordinator, answer) is null
+                ? As(AskedPasskey.Failed(Request.Path))
+                : Go(await entrance.ConfirmAsync(HttpContext, Staff, CameBy.Passkey));
         var options = await Passkeys.BeginToAskAsync(HttpContext, Staff.Coordinator);
         Asked = AskedPasskey.By(HttpContext, PasskeyPurpose.Confirm, options, passkeys.Origin, Request.Path);
         return Page();
     }
-
-    public async Task<IActionResult> OnPostAnswerAsync(string answer = "") =>
-        await Passkeys.ShownAsync(HttpContext, Staff.Coordinator, answer) is null
-            ? As(AskedPasskey.Failed(Request.Path))
-            : Go(await entrance.ConfirmAsync(HttpContext, Staff, CameBy.Passkey));
 
     /// <remarks>What was typed does not come back: it may be nearly a code that works.</remarks>
     private IActionResult Wrong(string text, int status)

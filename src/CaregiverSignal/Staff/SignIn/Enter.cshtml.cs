@@ -39,8 +39,11 @@ public sealed class EnterModel(
             : Say("Elsewhere", StatusCodes.Status200OK);
     }
 
-    public async Task<IActionResult> OnPostAsync(string key)
+    /// <param name="here">Whether a link for this browser is asked.</param>
+    public async Task<IActionResult> OnPostAsync(string key, bool here)
     {
+        if (here)
+            return await SendHereAsync(key);
         if (!database.Read(transaction => links.IsKnown(transaction, key)))
             return OpensNothing(key);
         if (
@@ -59,7 +62,7 @@ public sealed class EnterModel(
     /// It has no limit of its own, or a stranger who asked for the link could keep the coordinator out: each link can
     /// do this once, and goes on working where it was asked for, as a scanner of mail may press the button.
     /// </remarks>
-    public async Task<IActionResult> OnPostHereAsync(string key)
+    private async Task<IActionResult> SendHereAsync(string key)
     {
         var email = database.Read(transaction => links.CoordinatorOf(transaction, key)?.Email);
         if (email is null)

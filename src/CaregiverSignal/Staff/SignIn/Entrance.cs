@@ -127,7 +127,7 @@ public sealed class Entrance(
     private Task KeepAsync(HttpContext context, Coordinator account, CameBy by, DateTimeOffset? shownAt = null)
     {
         cookies.Clear(context, cookies.Asking);
-        limits.CameIn(account.Email);
+        limits.GiveBack(account.Email);
         return sessions.StartAsync(context, account, by, shownAt);
     }
 }

@@ -103,17 +103,17 @@ public sealed class SignInModel(
         return As(LinkIsSent());
     }
 
-    public async Task<IActionResult> OnPostPasskeyAsync()
+    /// <param name="answer">Of the browser, once it was asked.</param>
+    public async Task<IActionResult> OnPostPasskeyAsync(string answer = "")
     {
         if (!passkeys.AreAvailable)
             return Go(Request.Path);
+        if (answer.Length > 0)
+            return await Passkeys.ShownAsync(HttpContext, owner: null, answer) is { } shown
+                ? Go(await entrance.EnterAsync(HttpContext, shown))
+                : As(AskedPasskey.Failed(Request.Path));
         var options = await Passkeys.BeginToAskAsync(HttpContext, owner: null);
         Asked = AskedPasskey.By(HttpContext, PasskeyPurpose.SignIn, options, passkeys.Origin, Request.Path);
         return Page();
     }
-
-    public async Task<IActionResult> OnPostAnswerAsync(string answer = "") =>
-        await Passkeys.ShownAsync(HttpContext, owner: null, answer) is { } shown
-            ? Go(await entrance.EnterAsync(HttpContext, shown))
-            : As(AskedPasskey.Failed(Request.Path));
 }

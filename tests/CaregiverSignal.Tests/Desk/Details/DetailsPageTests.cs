@@ -299,37 +299,6 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         Assert.Equal(("06 12345678", "Joosterdam", "Elswijk"), Seen(id));
     }
 
-    [Fact]
-    public async Task A_year_on_it_is_asked_whether_all_of_it_is_still_right()
-    {
-        var id = site.AddCaregiver(nextDueOn: new DateOnly(2027, 12, 1));
-        site.On("2027-03-01").Beat();
-        Assert.Equal(0, site.Count("staff_task"));
-        site.On("2027-03-02").Beat();
-        site.Beat();
-        var els = await (await site.SignedIn()).Open("/werklijst");
-        Assert.Contains("Vraag of de gegevens nog kloppen.", els.Text, StringComparison.Ordinal);
-        Assert.Equal("check-details 2027-03-30", site.Joined("select kind || ' ' || due_on from staff_task"));
-
-        await (await els.Open($"/zaak/{id}/gegevens")).Press("Alles klopt nog");
-
-        Assert.Contains("Nagekeken met de mantelzorger op 2 maart 2027.", els.Text, StringComparison.Ordinal);
-        Assert.Equal((0, 1), (site.Count("staff_task", "done_at is null"), site.Count("staff_task", "done_by = 1")));
-        site.On("2028-03-01").Beat();
-        Assert.Equal(0, site.Count("staff_task", "done_at is null"));
-        site.On("2028-03-02").Beat();
-        Assert.Equal(1, site.Count("staff_task", "done_at is null"));
-    }
-
-    [Theory]
-    [InlineData("2026-03-02", "2026-03-02", "2027-03-02")]
-    [InlineData("2020-03-02", "2026-03-01", "2026-03-02")]
-    [InlineData("2020-03-02", "2026-03-02", "2027-03-02")]
-    [InlineData("2024-02-29", "2025-02-27", "2025-02-28")]
-    [InlineData("2030-01-01", "2026-03-02", "2031-01-01")]
-    public void Everybody_has_a_day_of_their_own_on_which_it_is_asked(string enrolled, string today, string next) =>
-        Assert.Equal(Some.Date(next), CheckDetails.NextOn(Some.Date(enrolled), Some.Date(today)));
-
     private static IReadOnlyList<KeyValuePair<string, string>> FormOf(Browser browser) =>
         Browser.FieldsOf(
             (IHtmlFormElement)(

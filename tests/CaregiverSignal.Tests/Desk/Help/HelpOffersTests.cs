@@ -39,6 +39,38 @@ public sealed class HelpOffersTests
         Assert.DoesNotContain(HelpKind.DayCare, offers);
     }
 
+    [Theory]
+    [MemberData(nameof(EveryWish))]
+    public void P_19_help_of_a_professional_is_always_among_them(HelpWish wish)
+    {
+        HelpKind[] professional =
+        [
+            HelpKind.DayCare,
+            HelpKind.ProfessionalAtHome,
+            HelpKind.HouseholdHelp,
+            HelpKind.ClientSupport,
+            HelpKind.Wmo,
+        ];
+        foreach (var respite in new[] { EventKind.RespiteStarted, EventKind.RespiteFailed, EventKind.Fall })
+            Assert.Contains(
+                HelpOffers.Of([], wish, [new() { Kind = respite, HappenedOn = Today }], false, Today),
+                kind => professional.Contains(kind)
+            );
+    }
+
+    [Fact]
+    public void C_11_respite_that_failed_is_not_offered_again_in_the_same_way() =>
+        Assert.DoesNotContain(
+            HelpKind.VolunteerAtHome,
+            HelpOffers.Of(
+                [],
+                HelpWish.Respite,
+                [new() { Kind = EventKind.RespiteFailed, HappenedOn = Today }],
+                false,
+                Today
+            )
+        );
+
     [Fact]
     public void C_06_who_cares_for_more_is_not_sent_to_the_family() =>
         Assert.DoesNotContain(HelpKind.OwnNetwork, HelpOffers.Of([], HelpWish.Respite, [], true, Today));

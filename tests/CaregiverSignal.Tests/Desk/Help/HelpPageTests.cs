@@ -1,6 +1,4 @@
 using System.Net;
-using CaregiverSignal.Alerts;
-using CaregiverSignal.Caseload;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Tests.Support;
 
@@ -246,101 +244,6 @@ public sealed class HelpPageTests : AtASite
         Assert.Contains("Dit ging niet door op 2 maart 2026. Te duur of te ver.", els.Text, StringComparison.Ordinal);
         await els.Propose(anna, "Dagopvang", "Nu met vervoer van de gemeente.");
         Assert.Equal(4, site.Count("help"));
-    }
-
-    [Fact]
-    public async Task A_colleague_looks_after_help_until_it_is_too_late_or_they_no_longer_see_her()
-    {
-        var joostId = site.Coordinator(Joost, "Joost");
-        site.InTeam(joostId, "Noord");
-        site.InTeam(site.Coordinator(), "Noord");
-        var els = await site.SignedIn();
-        await els.Propose(anna, Volunteer);
-        await els.Write("Wie pakt dit op?", "Joost").Press("Geef door");
-        Assert.Contains("Joost pakt dit op.", els.Text, StringComparison.Ordinal);
-        site.On("2026-03-09");
-
-        var joost = await site.SignedIn(Joost);
-        await joost.Open("/werklijst");
-        Assert.Contains("Anna", joost.Text, StringComparison.Ordinal);
-        await joost.Open("/hulp");
-        Assert.Contains("Anna", joost.Text, StringComparison.Ordinal);
-        els = await site.SignedIn();
-        Assert.DoesNotContain("Anna", (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Anna", (await els.Open("/hulp")).Text, StringComparison.Ordinal);
-        Assert.Contains("Joost", (await els.Open("/hulp?van=team")).Text, StringComparison.Ordinal);
-
-        site.InTeam(joostId, null);
-        Assert.Contains("Anna", (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
-        Assert.Contains("Anna", (await els.Open("/hulp")).Text, StringComparison.Ordinal);
-        await els.Open($"/zaak/{anna}/hulp");
-        await els.Post(
-            $"/zaak/{anna}/hulp?handler=Owner",
-            [els.Token, new("help", "1"), new("Steps[1].OwnerId", $"{joostId}")]
-        );
-        Assert.Equal(HttpStatusCode.Conflict, els.Status);
-    }
-
-    [Fact]
-    public async Task Help_goes_to_no_colleague_who_is_away_or_never_came_in_and_stays_with_one_who_went_away()
-    {
-        const string Lea = "lea@steunpunt.example";
-        var (joostId, leaId) = (site.Coordinator(Joost, "Joost"), site.Invited(Lea));
-        foreach (var one in new[] { joostId, leaId, site.Coordinator() })
-            site.InTeam(one, "Noord");
-        var els = await site.SignedIn();
-        await els.Propose(anna, Volunteer);
-        await els.Write("Wie pakt dit op?", "Joost").Press("Geef door");
-        site.Away(Joost, TestInstallation.CoordinatorEmail);
-        await els.Open($"/zaak/{anna}/hulp");
-        Assert.Contains("Joost pakt dit op.", els.Text, StringComparison.Ordinal);
-        await els.Write("Wie pakt dit op?", "Els").Press("Geef door");
-
-        Assert.Empty(els.Page.QuerySelectorAll("select[name$=OwnerId]"));
-        foreach (var one in new[] { joostId, leaId })
-        {
-            await els.Post(
-                $"/zaak/{anna}/hulp?handler=Owner",
-                [els.Token, new("help", "1"), new("Steps[1].OwnerId", $"{one}")]
-            );
-            Assert.Equal(HttpStatusCode.Conflict, els.Status);
-        }
-    }
-
-    [Fact]
-    public async Task Who_looks_after_help_reads_of_it_and_what_is_late_comes_back_to_the_coordinator_first()
-    {
-        var (joostId, elsId) = (site.Coordinator(Joost, "Joost"), site.Coordinator());
-        site.InTeam(joostId, "Noord");
-        site.InTeam(elsId, "Noord");
-        await site.SignedIn(Joost);
-        var els = await site.SignedIn();
-        await els.Propose(anna, Volunteer);
-        site.Sql("update staff_task set notified_at = opened_at");
-        await els.Write("Wie pakt dit op?", "Joost").Press("Geef door");
-        Assert.Equal(1, site.Count("staff_task", "kind = 'help' and notified_at is null"));
-        site.On("2026-03-09");
-
-        var (joosts, own, next) = site.Database.Read(transaction =>
-            (
-                OpenTaskTable.Count(transaction, joostId, site.Time).All,
-                OpenTaskTable.Count(transaction, elsId, site.Time).All,
-                OpenTaskTable.NextForDigest(transaction, [elsId, joostId], site.Time)?.Id
-            )
-        );
-        Assert.Equal((1, 0, joostId), (joosts, own, next));
-        site.On("2026-03-10");
-        Assert.True(site.Part<EscalateTask>().RunOne());
-        Assert.False(site.Part<EscalateTask>().RunOne());
-
-        Assert.Equal(
-            TestInstallation.CoordinatorEmail,
-            site.Value<string>(
-                "select email from coordinator join staff_task on staff_task.escalated_to = coordinator.id"
-            )
-        );
-        els = await site.SignedIn();
-        Assert.Contains("Anna", (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class SituationPagesTests : AtASite
               and situation = (select situation from care_situation where id = {others[1]})
             """
         );
-        await els.Post($"/zaak/{lina}/naasten?handler=Leave", [els.Token, new("care", youngest)]);
+        await els.Post($"/zaak/{lina}/naasten", [els.Token, new("left", youngest)]);
         Assert.Contains("Bewaard.", els.Text, StringComparison.Ordinal);
         Assert.Equal(3, site.Count("care_situation", $"caregiver_id = {pieter}"));
         Assert.Equal(2, site.Count("care_situation", $"caregiver_id = {lina}"));
@@ -202,7 +202,10 @@ public sealed class SituationPagesTests : AtASite
         Assert.DoesNotContain("Naar zaak", later.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await later.Open($"/zaak/{pieter}/naasten/samen/{lina}")).Status);
         await later.Open($"/zaak/{pieter}/naasten");
-        await later.Post($"/zaak/{pieter}/naasten?handler=Find", [later.Token, new("Search", "Lina")]);
+        await later.Post(
+            $"/zaak/{pieter}/naasten?handler=Join",
+            [later.Token, new("finds", "true"), new("Search", "Lina")]
+        );
         Assert.Contains("Niemand gevonden.", later.Text, StringComparison.Ordinal);
     }
 
@@ -292,10 +295,10 @@ public sealed class SituationPagesTests : AtASite
     )
     {
         await browser.Open($"/zaak/{caregiver}/naasten");
-        situation ??= browser.Page.QuerySelector("[name=care]")!.GetAttribute("value")!;
+        situation ??= browser.Page.QuerySelector("[name=left]")!.GetAttribute("value")!;
         await browser.Post(
-            $"/zaak/{caregiver}/naasten?handler=Find",
-            [browser.Token, new("SharedIn", situation), new("Search", "Lin")]
+            $"/zaak/{caregiver}/naasten?handler=Join",
+            [browser.Token, new("finds", "true"), new("SharedIn", situation), new("Search", "Lin")]
         );
         Assert.Contains("Lina Jansen", browser.Text, StringComparison.Ordinal);
         await browser.Post(

@@ -70,7 +70,7 @@ public sealed class SecondFactorTests : IDisposable
         Assert.Null(browser.Page.QuerySelector("footer a"));
         Assert.Equal("/opnieuw", (await browser.Open("/werklijst")).Path);
         Assert.Equal("/opnieuw", (await browser.Open("/mijn-account/instellen")).Path);
-        await browser.Post("/mijn-account/code?handler=Begin", [browser.Token]);
+        await browser.Post("/mijn-account/code", [browser.Token, new("begins", "true")]);
         Assert.Equal("/opnieuw", browser.Path);
         var half = browser.Cookies.GetCookies(site.Address)["werk"]!.Value;
 
