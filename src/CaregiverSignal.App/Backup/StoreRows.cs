@@ -69,7 +69,7 @@ internal sealed class StoreRows(Statements statements)
     {
         var filled = Tables()
             .Except(Seeded)
-            .FirstOrDefault(name => Transaction.One<bool>($"select exists (select 1 from {name})"));
+            .FirstOrDefault(name => Transaction.One<bool>($"select exists (select 1 from {name:sql})"));
         if (filled is not null)
             throw new StorageException(
                 $"{engine.Name}: has rows in {filled} already. A store is put in an empty place only; nothing was changed."

@@ -70,15 +70,14 @@ public static class DigestTable
     /// <summary>The coordinators who were alerted since an instant of something that is still open.</summary>
     public static IReadOnlyList<long> JustAlerted(Transaction transaction, DateTimeOffset since) =>
         transaction.All<long>(
-            """
+            $"""
             select (select coordinator_id from caregiver where id = signal.caregiver_id) as coordinator_id
             from signal
-            where signal.closed_at is null and signal.notified_at > @since
+            where signal.closed_at is null and signal.notified_at > {since}
               and exists (
                 select 1 from mail
-                where mail.signal_id = signal.id and mail.kind = 'alert' and mail.created_at > @since)
+                where mail.signal_id = signal.id and mail.kind = 'alert' and mail.created_at > {since})
             order by signal.caregiver_id
-            """,
-            new { since }
+            """
         );
 }

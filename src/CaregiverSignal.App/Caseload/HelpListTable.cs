@@ -37,21 +37,15 @@ public static class HelpListTable
     ) =>
         transaction.AllReadable<ListedHelp>(
             $"""
-            select {Columns}
+            select {Columns:sql}
             from caregiver
                 join help on help.caregiver_id = caregiver.id
-                join coordinator on coordinator.id = {OwnerId}
-            where caregiver.coordinator_id in (@ids)
-              and coordinator.id in (@owners)
-              and (help.ended_on is null or (help.step = 'failed' and help.ended_on >= @failedSince))
+                join coordinator on coordinator.id = {OwnerId:sql}
+            where caregiver.coordinator_id in ({coordinatorIds})
+              and coordinator.id in ({owners})
+              and (help.ended_on is null or (help.step = 'failed' and help.ended_on >= {failedSince}))
             order by coalesce(help.wanted_on, help.proposed_on), help.id
-            """,
-            new
-            {
-                ids = coordinatorIds,
-                owners,
-                failedSince,
-            }
+            """
         );
 
     /// <summary>
@@ -70,7 +64,10 @@ public static class HelpListTable
             $"""
             select
                 staff_task.id as task_id,
-                case when staff_task.escalated_to is null then {OwnerId} else caregiver.coordinator_id end as owner_id,
+                case
+                    when staff_task.escalated_to is null then {OwnerId:sql}
+                    else caregiver.coordinator_id
+                end as owner_id,
                 help.kind as help, help.step, help.next_on,
                 (select help_step.helped from help_step
                  where help_step.help_id = help.id and help.step = 'said' and help_step.disowned_id is null
@@ -99,11 +96,10 @@ public static class HelpListTable
             from staff_task
                 join caregiver on caregiver.id = staff_task.caregiver_id
                 join help on help.caregiver_id = caregiver.id
-            where staff_task.id in (@ids)
-              and help.next_on <= @soon
+            where staff_task.id in ({ids})
+              and help.next_on <= {soon}
             order by help.next_on, help.id
-            """,
-            new { ids, soon }
+            """
         );
 }
 

@@ -196,7 +196,7 @@ public static class OpenTaskTable
     /// <summary>The numbers and addresses that were changed on the own page.</summary>
     private static IReadOnlyList<ToldChange> Reach(Transaction transaction, IReadOnlyList<long> ids) =>
         transaction.AllReadable<ToldChange>(
-            """
+            $"""
             select
                 staff_task.id as task_id, detail_change.field as reach, detail_change.old_value as was,
                 detail_change.changed_at as said_at
@@ -205,16 +205,15 @@ public static class OpenTaskTable
                     and detail_change.on_own_page = 1
                     and detail_change.old_value is not null
                     and detail_change.changed_at >= staff_task.opened_at
-                    and detail_change.field in (@fields)
-            where staff_task.id in (@ids)
+                    and detail_change.field in ({ReachChange.Fields})
+            where staff_task.id in ({ids})
             order by detail_change.id
-            """,
-            new { ids, fields = ReachChange.Fields }
+            """
         );
 
     private static IReadOnlyList<ToldChange> Happened(Transaction transaction, IReadOnlyList<long> ids) =>
         transaction.AllReadable<ToldChange>(
-            """
+            $"""
             select
                 staff_task.id as task_id, event.kind as changed, event.happened_on, event.note, event.day_unsaid,
                 event.recorded_at as said_at, consent.name as told_by
@@ -222,27 +221,25 @@ public static class OpenTaskTable
                 join event on event.caregiver_id = staff_task.caregiver_id
                     and (event.reported_by = 'caregiver' or event.consent_id is not null)
                     and event.recorded_at >= staff_task.opened_at
-                    and event.kind in (@kinds)
+                    and event.kind in ({LifeChange.All})
                 left join consent on consent.id = event.consent_id
-            where staff_task.id in (@ids)
+            where staff_task.id in ({ids})
             order by event.id
-            """,
-            new { ids, kinds = LifeChange.All }
+            """
         );
 
     /// <summary>The tasks about one caregiver's own words, including those that were read.</summary>
     public static IReadOnlyList<WordsRead> WordsOf(Transaction transaction, long caregiverId) =>
         transaction.All<WordsRead>(
-            """
+            $"""
             select
                 staff_task.id, staff_task.check_in_id, staff_task.done_at,
                 coalesce(coordinator.name, coordinator.email) as done_by
             from staff_task left join coordinator on coordinator.id = staff_task.done_by
             where staff_task.kind = 'words'
-              and staff_task.check_in_id in (select id from check_in where caregiver_id = @caregiverId)
+              and staff_task.check_in_id in (select id from check_in where caregiver_id = {caregiverId})
             order by staff_task.id
-            """,
-            new { caregiverId }
+            """
         );
 
     /// <summary>

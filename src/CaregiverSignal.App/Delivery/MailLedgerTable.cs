@@ -167,12 +167,11 @@ public static class MailLedgerTable
     /// <summary>Why and since when mail to somebody's current address is stopped; null while it is not.</summary>
     public static StoppedAddress? StopOf(Transaction transaction, long caregiverId) =>
         transaction.First<StoppedAddress>(
-            """
+            $"""
             select mail_address.stopped_at as at, mail_address.stopped_why as why
             from caregiver join mail_address on mail_address.address = lower(caregiver.email)
-            where caregiver.id = @caregiverId and mail_address.stopped_at is not null
-            """,
-            new { caregiverId }
+            where caregiver.id = {caregiverId} and mail_address.stopped_at is not null
+            """
         );
 
     /// <summary>When a mail last went out; null when none did.</summary>
@@ -193,10 +192,9 @@ public static class MailLedgerTable
             $"""
             select received_at, note, status, code
             from mail_return
-            where mail_id = @id and {CameFromOutside}
+            where mail_id = {id} and {CameFromOutside:sql}
             order by id desc
-            """,
-            new { id }
+            """
         );
 
     /// <summary>
@@ -207,11 +205,10 @@ public static class MailLedgerTable
             $"""
             select mail_return.note, count(*) as count
             from mail_return
-            where mail_return.received_at > @since and {IsIdle}
+            where mail_return.received_at > {since} and {IsIdle:sql}
             group by mail_return.note
             order by count desc, mail_return.note
-            """,
-            new { since }
+            """
         );
 
     /// <summary>Those of them that a person may look at, newest first.</summary>
@@ -224,11 +221,10 @@ public static class MailLedgerTable
             $"""
             select mail_return.received_at, mail_return.note, mail_return.status, mail_return.code
             from mail_return
-            where mail_return.received_at > @since and mail_return.class in ('unclear', 'account') and {IsIdle}
+            where mail_return.received_at > {since} and mail_return.class in ('unclear', 'account') and {IsIdle:sql}
             order by mail_return.received_at desc, mail_return.id desc
-            limit @limit
-            """,
-            new { since, limit }
+            limit {limit}
+            """
         );
 
     /// <summary>

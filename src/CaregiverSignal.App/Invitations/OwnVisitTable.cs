@@ -28,12 +28,9 @@ public static class OwnVisitTable
     {
         var key = LinkKey.New(KeyPurpose.OwnPage);
         var overAt = now + life;
-        transaction.Execute("delete from own_visit where over_at <= @now", new { now });
+        transaction.Execute($"delete from own_visit where over_at <= {now}");
         if (newEmail is not null)
-            transaction.Execute(
-                "delete from own_visit where caregiver_id = @caregiverId and new_email is not null",
-                new { caregiverId }
-            );
+            transaction.Execute($"delete from own_visit where caregiver_id = {caregiverId} and new_email is not null");
         transaction.Execute(
             """
             insert into own_visit (caregiver_id, link_hash, link_mark, new_email, asked_at, over_at)
@@ -69,11 +66,10 @@ public static class OwnVisitTable
     /// <summary>How many links would open the page of a caregiver now.</summary>
     public static int CountUnopened(Transaction transaction, long caregiverId, DateTimeOffset now) =>
         transaction.One<int>(
-            """
+            $"""
             select count(*) from own_visit
-            where caregiver_id = @caregiverId and opened_at is null and new_email is null and over_at > @now
-            """,
-            new { caregiverId, now }
+            where caregiver_id = {caregiverId} and opened_at is null and new_email is null and over_at > {now}
+            """
         );
 
     /// <summary>Whether a link that was asked for since then was not opened yet.</summary>
@@ -97,8 +93,7 @@ public static class OwnVisitTable
     public static OwnVisit? Known(Transaction transaction, string clear) =>
         LinkKey.IsOne(clear)
         && transaction.First<OwnVisit>(
-            $"select {Columns} from own_visit where link_hash = @hash",
-            new { hash = LinkKey.HashOf(KeyPurpose.OwnPage, clear) }
+            $"select {Columns:sql} from own_visit where link_hash = {LinkKey.HashOf(KeyPurpose.OwnPage, clear)}"
         )
             is { } visit
         && transaction.Seal.IsTrue(visit.LinkMark, LinkMark, visit.LinkHash, visit.CaregiverId, visit.NewEmail)
@@ -143,36 +138,22 @@ public static class OwnVisitTable
     /// </summary>
     public static void Confirm(Transaction transaction, OwnVisit visit, DateTimeOffset now) =>
         transaction.Execute(
-            """
+            $"""
             insert into own_visit (
                 caregiver_id, link_hash, link_mark, new_email, asked_at, over_at, opened_at, seen_at)
-            values (@CaregiverId, @LinkHash, @LinkMark, @NewEmail, @AskedAt, @OverAt, @now, @now)
+            values ({visit.CaregiverId}, {visit.LinkHash}, {visit.LinkMark}, {visit.NewEmail}, {visit.AskedAt},
+            {visit.OverAt}, {now}, {now})
             on conflict (link_hash) do update set opened_at = excluded.opened_at, seen_at = excluded.seen_at
-            """,
-            new
-            {
-                visit.CaregiverId,
-                visit.LinkHash,
-                visit.LinkMark,
-                visit.NewEmail,
-                visit.AskedAt,
-                visit.OverAt,
-                now,
-            }
+            """
         );
 
     /// <summary>The visit of a cookie; null when it is over, idle for long, or not begun by this program.</summary>
     public static OwnVisit? Of(Transaction transaction, string clear, DateTimeOffset now, TimeSpan idle) =>
         transaction.First<OwnVisit>(
             $"""
-            select {Columns} from own_visit where key_hash = @hash and over_at > @now and seen_at > @idleSince
-            """,
-            new
-            {
-                hash = LinkKey.HashOf(KeyPurpose.Session, clear),
-                now,
-                idleSince = now - idle,
-            }
+            select {Columns:sql} from own_visit where key_hash = {LinkKey.HashOf(KeyPurpose.Session, clear)}
+              and over_at > {now} and seen_at > {now - idle}
+            """
         )
             is { } visit
         && transaction.Seal.IsTrue(
@@ -187,14 +168,14 @@ public static class OwnVisitTable
             : null;
 
     public static void Touch(Transaction transaction, long id, DateTimeOffset now) =>
-        transaction.Execute("update own_visit set seen_at = @now where id = @id", new { id, now });
+        transaction.Execute($"update own_visit set seen_at = {now} where id = {id}");
 
     public static void End(Transaction transaction, long id) =>
-        transaction.Execute("delete from own_visit where id = @id", new { id });
+        transaction.Execute($"delete from own_visit where id = {id}");
 
     /// <summary>Ends all visits of a caregiver, and what their mailed links open.</summary>
     public static void EndAll(Transaction transaction, long caregiverId) =>
-        transaction.Execute("delete from own_visit where caregiver_id = @caregiverId", new { caregiverId });
+        transaction.Execute($"delete from own_visit where caregiver_id = {caregiverId}");
 }
 
 /// <summary>A visit to a caregiver's own page.</summary>

@@ -26,13 +26,12 @@ public static class FindTable
     /// <summary>The people of some coordinators, in the order in which they are listed.</summary>
     public static IReadOnlyList<Findable> Of(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
         transaction.AllReadable<Findable>(
-            """
+            $"""
             select id, person, first_name, last_name, email, phone, postal_address, coordinator_id
             from caregiver
-            where coordinator_id in (@ids)
+            where coordinator_id in ({coordinatorIds})
             order by coalesce(first_name, person), last_name, id
-            """,
-            new { ids = coordinatorIds }
+            """
         );
 
     /// <summary>Everybody, of any coordinator, who is likely somebody with these details.</summary>

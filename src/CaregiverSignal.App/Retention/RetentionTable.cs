@@ -56,37 +56,18 @@ public static class RetentionTable
     /// <summary>The kind whose turn it is today; null when each had it.</summary>
     public static Turn? Next(Transaction transaction, DateOnly today) =>
         Due.Next(transaction, new { today }) is { } id
-            ? transaction.First<Turn>(
-                """
-                select id, what, reached from retention where id = @id
-                """,
-                new { id }
-            )
+            ? transaction.First<Turn>($"select id, what, reached from retention where id = {id}")
             : null;
 
     public static void Reach(Transaction transaction, long id, string reached) =>
-        transaction.Execute(
-            """
-            update retention set reached = @reached where id = @id
-            """,
-            new { id, reached }
-        );
+        transaction.Execute($"update retention set reached = {reached} where id = {id}");
 
     public static void Done(Transaction transaction, long id, DateOnly today) =>
-        transaction.Execute(
-            """
-            update retention set done_on = @today, reached = null where id = @id
-            """,
-            new { id, today }
-        );
+        transaction.Execute($"update retention set done_on = {today}, reached = null where id = {id}");
 
     /// <summary>When mail was last handed over; null when it never was.</summary>
     public static DateTimeOffset? LastHandedOver(Transaction transaction) =>
-        transaction.First<DateTimeOffset?>(
-            """
-            select max(sending_at) from mail where sending_at is not null
-            """
-        );
+        transaction.First<DateTimeOffset?>("select max(sending_at) from mail where sending_at is not null");
 
     /// <summary>Mail in a state that was written before an instant, oldest first.</summary>
     /// <param name="afterAt">With <paramref name="afterId"/>: behind which mail it begins.</param>
@@ -137,26 +118,20 @@ public static class RetentionTable
     )
     {
         var deleted = transaction.Execute(
-            """
+            $"""
             delete from shared_link
             where id in (
                 select id
                 from shared_link
-                where created_at < @before and expires_at < @now
+                where created_at < {before} and expires_at < {now}
                   and not exists (
                     select 1 from signal where signal.id = shared_link.signal_id and signal.closed_at is null)
                   and not exists (
                     select 1 from mail
                     where mail.dedupe_key >= shared_link.mail_key and mail.dedupe_key < shared_link.mail_key || ';')
                 order by expires_at, id
-                limit @most)
-            """,
-            new
-            {
-                before,
-                now,
-                most,
-            }
+                limit {most})
+            """
         );
         return Portion.Of(deleted, most);
     }

@@ -110,10 +110,7 @@ public static class Migrations
             );
         }
 
-        transaction.Execute(
-            "insert into schema_version (number, name) values (@number, @name)",
-            new { number = migration.Number, name = migration.Name }
-        );
+        transaction.Execute($"insert into schema_version (number, name) values ({migration.Number}, {migration.Name})");
     }
 
     private static IEnumerable<Migration> Embedded()

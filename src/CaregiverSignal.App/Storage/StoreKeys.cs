@@ -174,10 +174,9 @@ internal static class StoreKeyTable
 
     public static void Set(Transaction transaction, Guid key) =>
         transaction.Execute(
-            """
-            insert into store_key (id, name) values (1, @name)
+            $"""
+            insert into store_key (id, name) values (1, {key.ToString()})
             on conflict (id) do update set name = excluded.name
-            """,
-            new { name = key.ToString() }
+            """
         );
 }

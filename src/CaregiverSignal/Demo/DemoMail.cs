@@ -53,15 +53,14 @@ public sealed partial class DemoMail(Installation installation, Database databas
     {
         var named = database.Read(transaction =>
             transaction.One<NamedMail>(
-                """
+                $"""
                 select
                     mail.kind, mail.created_at, coalesce(caregiver.first_name, coordinator.name, 'steunpunt') as name
                 from mail
                 left join caregiver on caregiver.id = mail.caregiver_id
                 left join coordinator on coordinator.email = mail.envelope_to
-                where mail.id = @id
-                """,
-                new { id = mail.Id }
+                where mail.id = {mail.Id}
+                """
             )
         );
         var name = string.Create(

@@ -31,22 +31,20 @@ public static class SendHoldTable
 
     public static void Set(Transaction transaction, Relay relay) =>
         transaction.Execute(
-            """
+            $"""
             update send_hold set
-                paused_until = @PausedUntil, failures = @Failures, not_taken = @NotTaken, stage = @Stage, code = @Code,
-                note = @Note
+                paused_until = {relay.PausedUntil}, failures = {relay.Failures}, not_taken = {relay.NotTaken},
+                stage = {relay.Stage}, code = {relay.Code},
+                note = {relay.Note}
             where id = 1
-            """,
-            relay
+            """
         );
 
     /// <summary>The word that tells this store from others, the same in all its copies; made once.</summary>
     public static string Fingerprint(Transaction transaction)
     {
-        transaction.Execute(
-            "update send_hold set fingerprint = @fingerprint where id = 1 and fingerprint is null",
-            new { fingerprint = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) }
-        );
+        var fingerprint = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        transaction.Execute($"update send_hold set fingerprint = {fingerprint} where id = 1 and fingerprint is null");
         return Get(transaction).Fingerprint!;
     }
 
@@ -54,10 +52,8 @@ public static class SendHoldTable
     public static bool Hold(Transaction transaction, HoldReason why, DateTimeOffset at)
     {
         Fingerprint(transaction);
-        return transaction.Execute(
-                "update send_hold set held_at = @at, why = @why where id = 1 and held_at is null",
-                new { at, why }
-            ) == 1;
+        return transaction.Execute($"update send_hold set held_at = {at}, why = {why} where id = 1 and held_at is null")
+            == 1;
     }
 
     public static bool HasSent(Transaction transaction) =>

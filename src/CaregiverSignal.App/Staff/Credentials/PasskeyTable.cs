@@ -20,21 +20,17 @@ public static class PasskeyTable
             .. transaction
                 .All<Passkey>(
                     $"""
-                    select {Columns} from passkey
-                    where coordinator_id = @coordinatorId
+                    select {Columns:sql} from passkey
+                    where coordinator_id = {coordinatorId}
                     order by created_at, credential_id
-                    """,
-                    new { coordinatorId }
+                    """
                 )
                 .Where(one => IsTrue(transaction, one)),
         ];
 
     public static Passkey? Find(Transaction transaction, byte[] credentialId) =>
         transaction.First<Passkey>(
-            $"""
-            select {Columns} from passkey where credential_id = @id
-            """,
-            new { id = Base64Url.EncodeToString(credentialId) }
+            $"select {Columns:sql} from passkey where credential_id = {Base64Url.EncodeToString(credentialId)}"
         )
             is { } passkey
         && IsTrue(transaction, passkey)
@@ -79,21 +75,19 @@ public static class PasskeyTable
 
     public static void Remove(Transaction transaction, long coordinatorId, byte[] credentialId) =>
         transaction.Execute(
-            "delete from passkey where credential_id = @id and coordinator_id = @coordinatorId",
-            new { id = Base64Url.EncodeToString(credentialId), coordinatorId }
+            $"""
+            delete from passkey
+            where credential_id = {Base64Url.EncodeToString(credentialId)} and coordinator_id = {coordinatorId}
+            """
         );
 
     public static int RemoveAll(Transaction transaction, long coordinatorId) =>
-        transaction.Execute("delete from passkey where coordinator_id = @coordinatorId", new { coordinatorId });
+        transaction.Execute($"delete from passkey where coordinator_id = {coordinatorId}");
 
     /// <summary>How many passkeys this program never stored.</summary>
     public static int CountForged(Transaction transaction) =>
         transaction
-            .All<Passkey>(
-                $"""
-                select {Columns} from passkey order by credential_id
-                """
-            )
+            .All<Passkey>($"select {Columns} from passkey order by credential_id")
             .Count(one => !IsTrue(transaction, one));
 
     private static bool IsTrue(Transaction transaction, Passkey one) =>
