@@ -94,9 +94,9 @@ public static class EnrolmentTable
         transaction.First<DateTimeOffset?>($"select confirmed_at from enrolment where caregiver_id = {caregiverId}");
 
     /// <summary>Deletes what nobody confirmed in time.</summary>
-    public static Portion Forget(Transaction transaction, DateTimeOffset now, int most)
-    {
-        var deleted = transaction.Execute(
+    /// <returns>How many.</returns>
+    public static int Forget(Transaction transaction, DateTimeOffset now, int most) =>
+        transaction.Execute(
             $"""
             delete from enrolment
             where id in (
@@ -107,6 +107,4 @@ public static class EnrolmentTable
                 limit {most})
             """
         );
-        return new Portion(deleted, deleted == most ? "" : null);
-    }
 }

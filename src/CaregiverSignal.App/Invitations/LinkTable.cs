@@ -107,7 +107,6 @@ public static class LinkTable
         return key;
     }
 
-    /// <summary>Revokes somebody's unused sign-in links.</summary>
     /// <param name="askedBy">The browser whose requests are meant; null for all browsers.</param>
     /// <returns>How many of them could still have been used.</returns>
     public static int RevokeSignIns(
@@ -162,9 +161,9 @@ public static class LinkTable
     /// Deletes the oldest links that were made before an instant and open nothing any more.
     /// </summary>
     /// <remarks>A form link offers to pause and to stop for a year after its questions.</remarks>
-    public static Portion Forget(Transaction transaction, DateTimeOffset madeBefore, DateTimeOffset now, int most)
-    {
-        var deleted = transaction.Execute(
+    /// <returns>How many.</returns>
+    public static int Forget(Transaction transaction, DateTimeOffset madeBefore, DateTimeOffset now, int most) =>
+        transaction.Execute(
             $"""
             delete from link
             where id in (
@@ -177,8 +176,6 @@ public static class LinkTable
                 limit {most})
             """
         );
-        return Portion.Of(deleted, most);
-    }
 
     /// <summary>How many living sign-in links this program never made.</summary>
     public static int CountForged(Transaction transaction, DateTimeOffset now) =>

@@ -60,9 +60,9 @@ public static class ReturnTable
         ) > 0;
 
     /// <summary>Deletes the oldest messages of before an instant that are about no mail of ours.</summary>
-    public static Portion ForgetUnmatched(Transaction transaction, DateTimeOffset before, int most)
-    {
-        var deleted = transaction.Execute(
+    /// <returns>How many.</returns>
+    public static int ForgetUnmatched(Transaction transaction, DateTimeOffset before, int most) =>
+        transaction.Execute(
             $"""
             delete from mail_return
             where id in (
@@ -73,8 +73,6 @@ public static class ReturnTable
                 limit {most})
             """
         );
-        return Portion.Of(deleted, most);
-    }
 
     /// <summary>Deletes what came back about mails that are about to be deleted.</summary>
     public static void DeleteOf(Transaction transaction, IReadOnlyCollection<string> mailIds) =>

@@ -48,9 +48,9 @@ public static class MailTable
     }
 
     /// <summary>Deletes the bytes, which contain keys, of the mail that ended first, before an instant.</summary>
-    public static Portion ForgetBytes(Transaction transaction, DateTimeOffset endedBefore, int most)
-    {
-        var forgotten = transaction.Execute(
+    /// <returns>How many.</returns>
+    public static int ForgetBytes(Transaction transaction, DateTimeOffset endedBefore, int most) =>
+        transaction.Execute(
             $"""
             update mail set bytes = null
             where id in (
@@ -61,14 +61,11 @@ public static class MailTable
                 limit {most})
             """
         );
-        return Portion.Of(forgotten, most);
-    }
 
     /// <summary>Deletes mail, with its bytes.</summary>
     public static void Delete(Transaction transaction, IReadOnlyCollection<string> ids) =>
         transaction.Execute($"delete from mail where id in ({ids})");
 
-    /// <summary>Whether a mail that asks for this check-in went out.</summary>
     public static bool WasAsked(Transaction transaction, long checkInId) =>
         transaction.One<long>($"select count(*) from mail where check_in_id = {checkInId} and state = 'sent'") > 0;
 
@@ -95,11 +92,9 @@ public static class MailTable
             .All<string>($"select id from mail where id in ({ids}) and (ended_at is null or ended_at >= {before})")
             .ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Whether there is any mail.</summary>
     public static bool HasAny(Transaction transaction) =>
         transaction.First<string>("select id from mail order by id limit 1") is not null;
 
-    /// <summary>When a mail last went out to a caregiver; null when none did.</summary>
     public static DateTimeOffset? LastSentTo(Transaction transaction, long caregiverId) =>
         transaction.First<DateTimeOffset?>(
             $"select max(sent_at) from mail where caregiver_id = {caregiverId} and check_in_id is not null"
