@@ -76,7 +76,6 @@ internal sealed class StoreRows(Statements statements)
             );
     }
 
-    /// <summary>Makes ready for a table, which has no rows then.</summary>
     /// <exception cref="InvalidDataException">This store has no such table.</exception>
     public void Begin(BackedUpTable next)
     {
@@ -87,7 +86,7 @@ internal sealed class StoreRows(Statements statements)
         if (!columns.Select(column => column.Name).SequenceEqual(next.Columns))
             throw new InvalidDataException("A table has other columns than ours.");
         if (Seeded.Contains(next.Name))
-            Transaction.Execute($"delete from {next.Name}");
+            Transaction.Execute($"delete from {next.Name:sql}");
         if (next.Last > 0)
             engine.SetLastId(Transaction, next.Name, next.Last);
         table = next.Name;
