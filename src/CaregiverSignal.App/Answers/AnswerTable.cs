@@ -74,7 +74,6 @@ public static class AnswerTable
             """
         );
 
-    /// <summary>Whether any question of a check-in has an answer.</summary>
     public static bool HasAny(Transaction transaction, long checkInId) =>
         transaction.One<bool>(
             $"""

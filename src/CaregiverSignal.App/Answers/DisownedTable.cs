@@ -10,7 +10,6 @@ public static class DisownedTable
     /// <summary>Who typed answers in, in the check-in and in what is set aside of it alike.</summary>
     private const string Typed = "typed_by, typed_way, typed_answered_on, typed_saved_at";
 
-    /// <summary>All of a caregiver, the newest first.</summary>
     public static IReadOnlyList<Disowned> Of(Transaction transaction, long caregiverId) =>
         transaction.All<Disowned>(
             $"""

@@ -94,7 +94,6 @@ public static class CaseloadTable
             }
         );
 
-    /// <summary>The same of one caregiver.</summary>
     public static IReadOnlyList<ToAsk> ToAskOf(Transaction transaction, long caregiverId, DateOnly today) =>
         transaction.AllReadable<ToAsk>(
             $"""
@@ -255,7 +254,6 @@ public static class CaseloadTable
             """
         );
 
-    /// <summary>The caregivers with these numbers, by name.</summary>
     public static IReadOnlyList<PersonRow> People(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.AllReadable<PersonRow>(
             $"""

@@ -41,7 +41,6 @@ public static class FigureTable
             """
         );
 
-    /// <summary>Help that was wanted or that began in the period.</summary>
     public static IReadOnlyList<HelpInPeriod> Help(Transaction transaction, FigurePeriod period) =>
         transaction.All<HelpInPeriod>(
             $"""

@@ -7,16 +7,6 @@ namespace CaregiverSignal.Caseload;
 /// <summary>SQL of the lists of help over many caregivers; it only reads, across the rooms above.</summary>
 public static class HelpListTable
 {
-    /// <summary>
-    /// Who looks after help: the colleague who was chosen, as long as they see the caregiver, and else the coordinator.
-    /// </summary>
-    private const string OwnerId = """
-        coalesce(
-            (select seen_in_team.reader_id from seen_in_team
-             where seen_in_team.reader_id = help.owner_id and seen_in_team.owner_id = caregiver.coordinator_id),
-            caregiver.coordinator_id)
-        """;
-
     private const string Columns = """
         help.id, help.kind, help.words, help.step, help.step_on, help.next_on, help.with_whom, help.reason,
         help.proposed_on, help.wanted_from, help.wanted_on, help.began_on, help.ended_on,
@@ -27,12 +17,10 @@ public static class HelpListTable
     /// <summary>
     /// Open help of some coordinators' caregivers, and what did not work out since a day; who waits longest first.
     /// </summary>
-    /// <param name="owners">Who looks after it.</param>
     /// <param name="failedSince">The first day that counts.</param>
     public static IReadOnlyList<ListedHelp> Of(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
-        IReadOnlyCollection<long> owners,
         DateOnly failedSince
     ) =>
         transaction.AllReadable<ListedHelp>(
@@ -40,17 +28,15 @@ public static class HelpListTable
             select {Columns:sql}
             from caregiver
                 join help on help.caregiver_id = caregiver.id
-                join coordinator on coordinator.id = {OwnerId:sql}
+                join coordinator on coordinator.id = caregiver.coordinator_id
             where caregiver.coordinator_id in ({coordinatorIds})
-              and coordinator.id in ({owners})
               and (help.ended_on is null or (help.step = 'failed' and help.ended_on >= {failedSince}))
             order by coalesce(help.wanted_on, help.proposed_on), help.id
             """
         );
 
     /// <summary>
-    /// The help behind open tasks: each whose day has come by a day, that of the earliest day first. It is a task of
-    /// who looks after it; once it was escalated, of the coordinator again.
+    /// The help behind open tasks: each whose day has come by a day, that of the earliest day first.
     /// </summary>
     /// <param name="soon">The last day that counts.</param>
     public static IReadOnlyList<HelpDue> Due(Transaction transaction, IEnumerable<OpenTask> tasks, DateOnly soon)
@@ -63,12 +49,7 @@ public static class HelpListTable
         transaction.AllReadable<HelpDue>(
             $"""
             select
-                staff_task.id as task_id,
-                case
-                    when staff_task.escalated_to is null then {OwnerId:sql}
-                    else caregiver.coordinator_id
-                end as owner_id,
-                help.kind as help, help.step, help.next_on,
+                staff_task.id as task_id, help.kind as help, help.step, help.next_on,
                 (select help_step.helped from help_step
                  where help_step.help_id = help.id and help.step = 'said' and help_step.disowned_id is null
                  order by help_step.id desc limit 1) as helped,
@@ -120,9 +101,6 @@ public sealed record ListedHelp : ArrangedHelp
 public sealed record HelpDue
 {
     public long TaskId { get; init; }
-
-    /// <summary>Who looks after it.</summary>
-    public long OwnerId { get; init; }
 
     public HelpKind Help { get; init; }
 

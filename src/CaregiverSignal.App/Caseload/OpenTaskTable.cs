@@ -43,45 +43,13 @@ public static class OpenTaskTable
         end
         """;
 
-    /// <summary>
-    /// Whose task it is: the coordinator's, and for help that is due the colleague's who looks after it, as long as
-    /// they see the caregiver and it was not escalated. Where two look after what is due the same day, it is one's.
-    /// </summary>
-    private const string Owner = """
-        (case when staff_task.kind = 'help' and staff_task.escalated_at is null then coalesce(
-            (select min(seen_in_team.reader_id)
-             from help join seen_in_team on seen_in_team.reader_id = help.owner_id
-             where help.caregiver_id = staff_task.caregiver_id
-               and help.next_on = staff_task.due_on
-               and seen_in_team.owner_id = caregiver.coordinator_id),
-            caregiver.coordinator_id) else caregiver.coordinator_id end)
-        """;
-
-    /// <summary>The open tasks of a coordinator, due or not: those of their caregivers, and help that was given to
-    /// them.</summary>
-    private const string Mine = $"""
-        select staff_task.id
-        from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
-        where caregiver.coordinator_id = @coordinatorId
-          and staff_task.done_at is null
-          and {Owner} = caregiver.coordinator_id
-        union
-        select staff_task.id
-        from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-        where staff_task.kind = 'help'
-          and staff_task.done_at is null
-          and staff_task.escalated_at is null
-          and staff_task.due_on <= @soon
-          and {Owner} = @coordinatorId
-        """;
-
     private static readonly Waiting ForDigest = new(
         "digest",
         $"""
         from coordinator
-        where (digest_on is null or digest_on < @today) and id in (@ready)
+        where (digest_on is null or digest_on < @today)
           and id in (
-            select {Owner}
+            select caregiver.coordinator_id
             from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
             where {IsOpen} and ({IsWritten} or staff_task.due_on <= @today or staff_task.notified_at is null)
             union
@@ -90,25 +58,18 @@ public static class OpenTaskTable
         order: "id"
     );
 
-    private static readonly Waiting ToEscalate = WithLate("=");
-
-    private static readonly Waiting ToGiveBack = WithLate("<>");
-
     /// <summary>Coordinators with a late task that is nobody else's yet.</summary>
-    /// <param name="ownerIs">How who looks after it compares with the coordinator: <c>=</c> or <c>&lt;&gt;</c>.</param>
-    private static Waiting WithLate(string ownerIs) =>
-        new(
-            "escalate task",
-            $"""
-            from coordinator
-            where id in (
-                select caregiver.coordinator_id
-                from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-                where staff_task.escalated_at is null and staff_task.due_on < @today and {IsOpen}
-                  and {Owner} {ownerIs} caregiver.coordinator_id)
-            """,
-            order: "id"
-        );
+    private static readonly Waiting ToEscalate = new(
+        "escalate task",
+        $"""
+        from coordinator
+        where id in (
+            select caregiver.coordinator_id
+            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+            where staff_task.escalated_at is null and staff_task.due_on < @today and {IsOpen})
+        """,
+        order: "id"
+    );
 
     /// <summary>
     /// The open tasks of some coordinators' caregivers, in the order of their kinds and then the earliest due first;
@@ -120,7 +81,6 @@ public static class OpenTaskTable
         SiteTime time
     ) => Of(transaction, "caregiver.coordinator_id", coordinatorIds, time);
 
-    /// <summary>The same of one caregiver.</summary>
     public static IReadOnlyList<OpenTask> OfOne(Transaction transaction, long caregiverId, SiteTime time) =>
         Of(transaction, "caregiver.id", [caregiverId], time);
 
@@ -243,15 +203,16 @@ public static class OpenTaskTable
         );
 
     /// <summary>
-    /// How many tasks are on a coordinator's own worklist: those of their own caregivers, help that they look after,
-    /// and those escalated to them.
+    /// How many tasks are on a coordinator's own worklist: those of their own caregivers, and those escalated to them.
     /// </summary>
     public static TaskCounts Count(Transaction transaction, long coordinatorId, SiteTime time)
     {
         var kinds = transaction.All<KindCount>(
             $"""
             with listed (id) as (
-                {Mine}
+                select staff_task.id
+                from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
+                where caregiver.coordinator_id = @coordinatorId and staff_task.done_at is null
                 union
                 select id from staff_task where escalated_to = @coordinatorId and done_at is null)
             select staff_task.kind, count(*) as count
@@ -273,8 +234,7 @@ public static class OpenTaskTable
     /// null when there is none.
     /// </summary>
     /// <remarks>Tasks that were escalated today were notified in a mail of their own.</remarks>
-    /// <param name="ready">Those whose hour has come.</param>
-    public static Coordinator? NextForDigest(Transaction transaction, IReadOnlyCollection<long> ready, SiteTime time) =>
+    public static Coordinator? NextForDigest(Transaction transaction, SiteTime time) =>
         ForDigest.Next(
             transaction,
             new
@@ -282,7 +242,6 @@ public static class OpenTaskTable
                 today = time.Today,
                 soon = Soon(time),
                 began = time.StartOf(time.Today),
-                ready,
             }
         )
             is { } id
@@ -295,10 +254,9 @@ public static class OpenTaskTable
             transaction,
             transaction.All<long>(
                 $"""
-                with listed (id) as ({Mine})
                 select staff_task.id
-                from listed join staff_task on staff_task.id = listed.id
-                where staff_task.notified_at is null and {IsOpen}
+                from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
+                where caregiver.coordinator_id = @coordinatorId and staff_task.notified_at is null and {IsOpen}
                 order by staff_task.id
                 """,
                 new { coordinatorId, soon = Soon(time) }
@@ -314,31 +272,8 @@ public static class OpenTaskTable
             ? CoordinatorTable.Get(transaction, id)
             : null;
 
-    /// <summary>
-    /// A coordinator of whose caregivers a colleague looks after help that is late; null when there is none.
-    /// </summary>
-    public static Coordinator? NextToGiveBack(Transaction transaction, SiteTime time) =>
-        ToGiveBack.Next(transaction, new { today = time.Today, soon = Soon(time) }) is { } id
-            ? CoordinatorTable.Get(transaction, id)
-            : null;
-
-    /// <summary>Escalates all of a coordinator's late tasks to the team.</summary>
     /// <returns>How many; 0 when another worker did it first.</returns>
     public static int MarkEscalated(Transaction transaction, long coordinatorId, long deputyId, SiteTime time) =>
-        MarkEscalated(transaction, coordinatorId, deputyId, "=", time);
-
-    /// <summary>Gives late help that a colleague looks after back to the caregiver's coordinator.</summary>
-    /// <returns>As <see cref="MarkEscalated(Transaction, long, long, SiteTime)"/>.</returns>
-    public static int MarkGivenBack(Transaction transaction, long coordinatorId, SiteTime time) =>
-        MarkEscalated(transaction, coordinatorId, coordinatorId, "<>", time);
-
-    private static int MarkEscalated(
-        Transaction transaction,
-        long coordinatorId,
-        long to,
-        string ownerIs,
-        SiteTime time
-    ) =>
         StaffTaskTable.MarkEscalated(
             transaction,
             transaction.All<long>(
@@ -349,7 +284,6 @@ public static class OpenTaskTable
                   and staff_task.due_on < @today
                   and {IsOpen}
                   and caregiver.coordinator_id = @coordinatorId
-                  and {Owner} {ownerIs} caregiver.coordinator_id
                 order by staff_task.id
                 """,
                 new
@@ -359,7 +293,7 @@ public static class OpenTaskTable
                     soon = Soon(time),
                 }
             ),
-            to,
+            deputyId,
             time.Now
         );
 
@@ -436,7 +370,6 @@ public sealed record ToldChange
     /// <summary>Null for a number or an address.</summary>
     public EventKind? Changed { get; init; }
 
-    /// <summary>When it was told, or said again.</summary>
     public DateTimeOffset SaidAt { get; init; }
 
     public DateOnly HappenedOn { get; init; }

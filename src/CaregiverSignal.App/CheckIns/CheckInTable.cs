@@ -220,7 +220,6 @@ public static class CheckInTable
             $"update check_in set offered = {string.Join(';', instruments)}, offered_until = closes_on where id = {id}"
         );
 
-    /// <summary>Ends what was offered.</summary>
     /// <param name="unanswered">Those of them without an answer.</param>
     /// <returns>False when it was over already.</returns>
     public static bool EndOffer(Transaction transaction, long id, IEnumerable<string> unanswered) =>

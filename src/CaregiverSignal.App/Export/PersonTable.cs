@@ -121,7 +121,7 @@ public static class PersonTable
             "help",
             Mine,
             """
-            id, caregiver_id, owner_id, kind, words, wanted_for, wanted_from, step, step_on, next_on, with_whom,
+            id, caregiver_id, kind, words, wanted_for, wanted_from, step, step_on, next_on, with_whom,
             reason, proposed_on, wanted_on, began_on, ended_on
             """
         ),
@@ -276,7 +276,6 @@ public static class PersonTable
             )
             .ToDictionary(table => table.Name, table => table.Count);
 
-    /// <summary>The mails to or about a caregiver, by id.</summary>
     public static IReadOnlyList<string> Mails(Transaction transaction, long id) =>
         transaction.All<string>($"select id from mail where {OfAnyOfThese} order by id", new { id });
 

@@ -9,7 +9,7 @@ public static class CoordinatorTable
 {
     private const string Columns = """
         id, email, name, is_coordinator, is_team_lead, is_administrator, is_operator, team_id, invited_at,
-        enrolled_at, removed_at, second_factor_from, security_stamp, mark, digest_hour, digest_days
+        enrolled_at, removed_at, second_factor_from, security_stamp, mark
         """;
 
     private const string Kind = "coordinator";
@@ -22,7 +22,7 @@ public static class CoordinatorTable
         """
         from coordinator
         where (digest_on is null or digest_on < @since) and enrolled_at < @since and is_coordinator = 1
-          and id in (@ready)
+          and id not in (@alerted)
           and exists (
             select 1 from caregiver
             where caregiver.coordinator_id = coordinator.id and caregiver.status <> 'ended')
@@ -48,15 +48,6 @@ public static class CoordinatorTable
 
     public static IReadOnlyList<Coordinator> All(Transaction transaction) =>
         transaction.All<Coordinator>($"select {Columns} from coordinator order by id");
-
-    /// <summary>Everybody who has had no digest on a day.</summary>
-    public static IReadOnlyList<Coordinator> WithoutDigest(Transaction transaction, DateOnly on) =>
-        transaction.All<Coordinator>(
-            $"""
-            select {Columns:sql} from coordinator where coalesce(digest_on, '') < {on} order by coalesce(digest_on,
-            ''), id
-            """
-        );
 
     public static IReadOnlyList<Coordinator> Of(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.All<Coordinator>($"select {Columns:sql} from coordinator where id in ({ids}) order by id");
@@ -171,7 +162,6 @@ public static class CoordinatorTable
     public static IReadOnlyList<Coordinator> Administrators(Transaction transaction) =>
         [.. All(transaction).Where(one => one is { IsAdministrator: true, EnrolledAt: not null })];
 
-    /// <summary>Administrators who were invited and have not come in yet.</summary>
     public static IReadOnlyList<Coordinator> InvitedAdministrators(Transaction transaction) =>
         [.. All(transaction).Where(one => one is { IsAdministrator: true, EnrolledAt: null, MaySignIn: true })];
 
@@ -235,17 +225,12 @@ public static class CoordinatorTable
     /// <summary>
     /// A coordinator who signed in before a day, has had no digest since and follows somebody; null when there is none.
     /// </summary>
-    /// <param name="ready">Those whose hour has come.</param>
+    /// <param name="alerted">Those who had an alert just now.</param>
     public static Coordinator? NextForQuietDigest(
         Transaction transaction,
         DateOnly since,
-        IReadOnlyCollection<long> ready
-    ) => ForQuietDigest.Next(transaction, new { since, ready }) is { } id ? Get(transaction, id) : null;
-
-    /// <param name="hour">Null: as the settings say.</param>
-    /// <param name="days">The days of the week, 1 for Monday; null: each working day.</param>
-    public static void SetDigest(Transaction transaction, long id, int? hour, string? days) =>
-        transaction.Execute($"update coordinator set digest_hour = {hour}, digest_days = {days} where id = {id}");
+        IReadOnlyCollection<long> alerted
+    ) => ForQuietDigest.Next(transaction, new { since, alerted }) is { } id ? Get(transaction, id) : null;
 
     /// <param name="hash">Null to end the address of their calendar.</param>
     public static void SetCalendar(Transaction transaction, long id, string? hash) =>

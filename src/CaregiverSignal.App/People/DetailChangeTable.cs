@@ -24,7 +24,6 @@ public static class DetailChangeTable
             """
         );
 
-    /// <summary>The changes after one of them, newest first; all of them after 0.</summary>
     public static IReadOnlyList<DetailChange> After(Transaction transaction, long caregiverId, long after = 0) =>
         transaction.All<DetailChange>(
             $"""

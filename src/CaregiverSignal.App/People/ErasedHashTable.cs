@@ -39,11 +39,9 @@ public static class ErasedHashTable
             transaction.Execute($"delete from erased_hash where hash = {HashOf(transaction, Address, address)}");
     }
 
-    /// <summary>Which of some codes were somebody's who was erased.</summary>
     public static IReadOnlySet<string> Codes(Transaction transaction, IEnumerable<string> codes) =>
         Erased(transaction, Code, codes);
 
-    /// <summary>Which of some mail addresses were somebody's who was erased.</summary>
     public static IReadOnlySet<string> Addresses(Transaction transaction, IEnumerable<string> addresses) =>
         Erased(transaction, Address, addresses);
 

@@ -5,7 +5,6 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the event table.</summary>
 public static class EventTable
 {
-    /// <summary>What happened.</summary>
     public static IReadOnlyList<CareEvent> Of(Transaction transaction, long caregiverId) =>
         transaction.All<CareEvent>(
             $"""
@@ -101,7 +100,6 @@ public static class EventTable
             """
         );
 
-    /// <summary>Removes one event of a caregiver, which was told by mistake.</summary>
     public static void Remove(Transaction transaction, long caregiverId, long id) =>
         transaction.Execute($"delete from event where id = {id} and caregiver_id = {caregiverId}");
 

@@ -5,7 +5,6 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the helper table.</summary>
 public static class HelperTable
 {
-    /// <summary>All who help or helped in a situation.</summary>
     public static IReadOnlyList<Helper> Of(Transaction transaction, string situation) =>
         transaction.All<Helper>(
             $"""

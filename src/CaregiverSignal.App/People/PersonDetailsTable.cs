@@ -139,7 +139,6 @@ public static class PersonDetailsTable
         SaveSituation(transaction, id, details);
     }
 
-    /// <summary>Saves the one care situation of a caregiver.</summary>
     private static void SaveSituation(Transaction transaction, long caregiverId, PersonDetails details) =>
         transaction.Execute(
             $"""

@@ -13,7 +13,6 @@ public static class SituationTable
         from care_situation
         """;
 
-    /// <summary>Whether somebody cares in a situation.</summary>
     public static bool Exists(Transaction transaction, string situation) =>
         transaction.One<bool>($"select exists (select 1 from care_situation where situation = {situation})");
 
@@ -40,7 +39,6 @@ public static class SituationTable
             """
         );
 
-    /// <summary>Those who care in a situation.</summary>
     public static IReadOnlyList<Caring> In(Transaction transaction, string situation) =>
         transaction.All<Caring>(
             $"""
@@ -61,7 +59,6 @@ public static class SituationTable
             """
         ) == 1;
 
-    /// <summary>Saves what a caregiver says of a further situation.</summary>
     public static void SaveFurther(Transaction transaction, Caring caring) =>
         transaction.Execute(
             $"""

@@ -71,7 +71,6 @@ public static class StaffTaskTable
             $"select opened_at from staff_task where caregiver_id = {caregiverId} and kind = 'told' and done_at is null"
         );
 
-    /// <summary>Whether a caregiver has an open task of any of some kinds.</summary>
     public static bool IsOpen(Transaction transaction, IReadOnlyCollection<StaffTaskKind> kinds, long caregiverId) =>
         transaction.One<bool>(
             $"""
@@ -199,7 +198,6 @@ public static class StaffTaskTable
             """
         );
 
-    /// <summary>Ends a caregiver's open tasks of a kind.</summary>
     /// <param name="by">The coordinator who did it; null when no one had to.</param>
     /// <returns>How many were open.</returns>
     public static int DoneOfKind(
@@ -293,20 +291,9 @@ public static class StaffTaskTable
             """
         );
 
-    /// <summary>Records that some tasks are in a digest.</summary>
     public static void MarkNotified(Transaction transaction, IReadOnlyCollection<long> ids, DateTimeOffset at) =>
         transaction.Execute($"update staff_task set notified_at = {at} where id in ({ids}) and notified_at is null");
 
-    /// <summary>The open task of a kind about a caregiver is somebody else's now, who is yet to read of it.</summary>
-    public static void NotNotified(Transaction transaction, StaffTaskKind kind, long caregiverId) =>
-        transaction.Execute(
-            $"""
-            update staff_task set notified_at = null
-            where caregiver_id = {caregiverId} and kind = {kind} and done_at is null
-            """
-        );
-
-    /// <summary>Escalates some tasks to the team.</summary>
     /// <returns>How many; 0 when another worker did it first.</returns>
     public static int MarkEscalated(
         Transaction transaction,

@@ -5,7 +5,6 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the team table.</summary>
 public static class TeamTable
 {
-    /// <summary>Every team by name.</summary>
     public static IReadOnlyList<Team> All(Transaction transaction) =>
         transaction.All<Team>("select id, name from team order by lower(name), id");
 

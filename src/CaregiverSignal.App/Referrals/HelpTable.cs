@@ -14,7 +14,7 @@ public static class HelpTable
         """;
 
     private const string Columns = """
-        id, caregiver_id, owner_id, kind, words, wanted_for, wanted_from, step, step_on, next_on, with_whom, reason,
+        id, caregiver_id, kind, words, wanted_for, wanted_from, step, step_on, next_on, with_whom, reason,
         proposed_on, wanted_on, began_on, ended_on
         """;
 
@@ -29,11 +29,9 @@ public static class HelpTable
             """
         );
 
-    /// <summary>Whether a caregiver said in a check-in if help helps.</summary>
     public static bool IsSaidIn(Transaction transaction, long checkInId) =>
         transaction.One<bool>($"select exists (select 1 from help_step where check_in_id = {checkInId})");
 
-    /// <summary>What was said of help in a check-in, by the help's id.</summary>
     public static IReadOnlyDictionary<long, HelpVerdict> SaidIn(Transaction transaction, long checkInId) =>
         transaction
             .All<TakenStep>(
@@ -61,7 +59,6 @@ public static class HelpTable
         );
     }
 
-    /// <summary>Puts that back.</summary>
     public static void PutBack(Transaction transaction, long checkInId, long disownedId)
     {
         transaction.Execute(
@@ -120,11 +117,6 @@ public static class HelpTable
     /// <summary>Brings the day to look again forward; where help stands is the same.</summary>
     public static void LookOn(Transaction transaction, long id, DateOnly on) =>
         transaction.Execute($"update help set next_on = {on} where id = {id}");
-
-    /// <summary>Lets a colleague look after help.</summary>
-    /// <param name="ownerId">Null for the caregiver's coordinator.</param>
-    public static void SetOwner(Transaction transaction, long id, long? ownerId) =>
-        transaction.Execute($"update help set owner_id = {ownerId} where id = {id}");
 
     /// <param name="by">The coordinator; null for the caregiver.</param>
     /// <param name="checkInId">The check-in in which the caregiver said it; null for a coordinator's step.</param>

@@ -45,7 +45,6 @@ public static class FailureTable
     public static void Forget(Transaction transaction, string step) =>
         transaction.Execute($"delete from failure where step = {step} and retry_at is null");
 
-    /// <summary>All failures, longest first.</summary>
     public static IReadOnlyList<Failure> All(Transaction transaction) =>
         transaction.All<Failure>(
             """

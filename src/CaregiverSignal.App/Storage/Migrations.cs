@@ -17,7 +17,6 @@ public static class Migrations
             ? (int)(transaction.One<long?>("select max(number) from schema_version") ?? 0)
             : 0;
 
-    /// <summary>Refuses a store that a newer program made.</summary>
     /// <returns>The schema of the store.</returns>
     /// <exception cref="StorageException">It is newer.</exception>
     public static int RefuseNewer(Transaction transaction, StoreEngine engine)

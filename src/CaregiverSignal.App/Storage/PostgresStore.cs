@@ -87,7 +87,6 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         : host.Count(sign => sign == ':') == 1 ? host.Split(':')[0]
         : host;
 
-    /// <summary>The connection string with what the program relies on.</summary>
     public static NpgsqlConnectionStringBuilder Complete(string connection) =>
         new NpgsqlConnectionStringBuilder(Timeouts + connection)
         {

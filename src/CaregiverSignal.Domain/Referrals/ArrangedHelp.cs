@@ -7,12 +7,6 @@ public record ArrangedHelp
 
     public long CaregiverId { get; init; }
 
-    /// <summary>
-    /// Who looks after it in the place of the caregiver's coordinator, as long as they see the caregiver; null for the
-    /// coordinator, with whom it goes along when somebody else gets the caregiver.
-    /// </summary>
-    public long? OwnerId { get; init; }
-
     public HelpKind Kind { get; init; }
 
     /// <summary>What the caregiver calls it; empty when that is not known.</summary>

@@ -28,8 +28,6 @@ public sealed class EscalateTask(
         SendDigest.IsTime(followUp, time)
         && database.Write(transaction =>
         {
-            if (OpenTaskTable.NextToGiveBack(transaction, time) is { } coordinator)
-                return GiveBack(transaction, coordinator);
             if (OpenTaskTable.NextToEscalate(transaction, time) is not { } owner)
                 return false;
             var readers = Deputies.NotifyFor(transaction, owner, support, time);
@@ -49,20 +47,4 @@ public sealed class EscalateTask(
             escalation.QueueWaits(transaction, readers, owner);
             return true;
         });
-
-    /// <summary>
-    /// What a colleague looked after comes back to the coordinator first, or to who stands in while they are away.
-    /// </summary>
-    private bool GiveBack(Transaction transaction, Coordinator owner)
-    {
-        var late = OpenTaskTable.MarkGivenBack(transaction, owner.Id, time);
-        if (late == 0)
-            return true;
-        var readers = Deputies.Of(transaction, owner, support, time);
-        foreach (var one in readers.People)
-            escalation.QueueTasks(transaction, Notices.For(one, owner, escalation.TasksLate(one, late)), owner);
-        if (readers.People.Count == 0)
-            escalation.QueueWaits(transaction, readers, owner);
-        return true;
-    }
 }

@@ -35,7 +35,6 @@ public sealed partial class DemoMail(Installation installation, Database databas
     /// <returns>Null when there is no such mail.</returns>
     public string? PathOf(string name) => Newest().Contains(name) ? Path.Combine(folder, name + ".eml") : null;
 
-    /// <summary>The kind of mail as the file's name has it.</summary>
     public static string KindOf(string name) => name.Split(' ')[2];
 
     /// <summary>The key in the link to a form; null when the mail has none.</summary>

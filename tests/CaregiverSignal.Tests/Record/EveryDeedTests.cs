@@ -66,7 +66,6 @@ public sealed partial class EveryDeedTests() : AtASite("2026-03-02")
         ["/zaak/{caregiver}?handler=AskNow"] = "AskedByHandTests",
         ["/zaak/{caregiver}?handler=Close"] = "ClosingTests",
         ["/zaak/{caregiver}?handler=Offer"] = "TalkOfferTests",
-        ["/zaak/{caregiver}/hulp?handler=Owner"] = "HelpPageTests",
         ["/zaak/{caregiver}/invullen/{checkIn}"] = "EntryPageTests",
         ["/zaak/{caregiver}/naasten?handler=Join"] = "SituationPagesTests",
         ["/zaak/{caregiver}/naasten?handler=Stop"] = "SituationPagesTests",

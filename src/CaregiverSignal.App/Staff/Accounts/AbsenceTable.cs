@@ -5,7 +5,6 @@ namespace CaregiverSignal.Staff.Accounts;
 /// <summary>All SQL on the absence table: who is away from when until when, and who stands in.</summary>
 public static class AbsenceTable
 {
-    /// <summary>An absence of today.</summary>
     internal const string HoldsToday =
         "absence.ended_at is null and absence.from_on <= @today and absence.until_on > @today";
 
@@ -24,7 +23,6 @@ public static class AbsenceTable
             new { deputyId, today }
         );
 
-    /// <summary>Who is away today, and who stands in for them.</summary>
     public static IReadOnlyList<(long OwnerId, long DeputyId)> OfToday(Transaction transaction, DateOnly today) =>
         [
             .. transaction
@@ -32,7 +30,6 @@ public static class AbsenceTable
                 .Select(one => (one.OwnerId, one.DeputyId)),
         ];
 
-    /// <summary>The coordinators who are away today.</summary>
     public static IReadOnlyList<long> Away(Transaction transaction, DateOnly today) =>
         [.. OfToday(transaction, today).Select(one => one.OwnerId).Distinct()];
 

@@ -46,9 +46,6 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
     /// <summary>The steps of each help, the newest first.</summary>
     internal ILookup<long, TakenStep> Taken { get; private set; } = null!;
 
-    /// <summary>Who can look after help: the coordinator first, then the colleagues who see the caregiver.</summary>
-    internal IReadOnlyList<SelectListItem> Owners { get; private set; } = [];
-
     /// <summary>What could be proposed; three at most, and nothing once the care at home ended.</summary>
     internal IReadOnlyList<HelpKind> Offers { get; private set; } = [];
 
@@ -116,29 +113,6 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
         return Shown(isTaken, isOutdated ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
     }
 
-    /// <summary>
-    /// Lets a colleague who is here and sees the caregiver look after help, or the caregiver's coordinator again.
-    /// </summary>
-    public IActionResult OnPostOwner(long help)
-    {
-        var isPassedOn = Changes(
-            Verb.Change.Of(Thing.Help),
-            (transaction, caregiver) =>
-            {
-                if (Find(transaction, caregiver, help) is not ({ IsOpen: true }, { OwnerId: var owner }))
-                    return false;
-                var isCoordinator = owner == caregiver.CoordinatorId;
-                var here = ColleaguesHere.Of(transaction, caregiver.CoordinatorId, Today);
-                if (!isCoordinator && here.All(one => one.Id != owner))
-                    return false;
-                HelpTable.SetOwner(transaction, help, isCoordinator ? null : owner);
-                StaffTaskTable.NotNotified(transaction, StaffTaskKind.Help, caregiver.Id);
-                return true;
-            }
-        );
-        return Shown(isPassedOn, StatusCodes.Status409Conflict);
-    }
-
     internal static string NameOf(long help, string field) => $"{nameof(Steps)}[{Texts.Number(help)}].{field}";
 
     internal bool IsWrong(string field) => ModelState.GetFieldValidationState(field) == ModelValidationState.Invalid;
@@ -168,7 +142,6 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
     internal IEnumerable<string> LinesOf(ArrangedHelp help)
     {
         var said = Taken[help.Id].FirstOrDefault(one => one.Helped is not null);
-        var owner = Owners.Skip(1).FirstOrDefault(one => one.Value == Texts.Number(help.OwnerId ?? 0));
         return new[]
         {
             IsAfterCare ? HelpWords.AfterCare(help.Kind) : null,
@@ -178,7 +151,6 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
             HelpLine.WaitOf(help, Today),
             said is null ? null : $"{HelpLine.SaidOf(said.Helped!.Value)} ({Texts.Day(said.DoneOn)})",
             HelpLine.NextOf(help, Today),
-            owner is null ? null : T["Owner", ("naam", owner.Text)],
         }.OfType<string>();
     }
 
@@ -191,22 +163,11 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
                 IsAfterCare = EndedCare.IsOver(transaction, caregiver);
                 Known = HelpTable.Of(transaction, id);
                 Taken = HelpTable.StepsOf(transaction, id).Reverse().ToLookup(one => one.HelpId);
-                var owners = Open.Select(one => one.OwnerId ?? 0)
-                    .Concat(ColleaguesHere.Of(transaction, caregiver.CoordinatorId, Today).Select(one => one.Id))
-                    .ToHashSet();
-                Owners =
-                [
-                    .. CoordinatorTable
-                        .ReadersBeside(transaction, caregiver.CoordinatorId)
-                        .Where(one => owners.Contains(one.Id))
-                        .Prepend(CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!)
-                        .Select(one => new SelectListItem(Plainly.Shown(one.CalledAs), Texts.Number(one.Id))),
-                ];
                 foreach (var help in Open)
                 {
                     Steps.TryAdd(Texts.Number(help.Id), new TypedStep());
                     var typed = Steps[Texts.Number(help.Id)];
-                    (typed.Day, typed.OwnerId) = (typed.Day ?? Today, typed.OwnerId ?? help.OwnerId);
+                    typed.Day ??= Today;
                 }
 
                 var wish = Wishes.Of(transaction, id, instruments).FirstOrDefault(one => one.Wish is not null);
@@ -309,7 +270,7 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
             : null;
 }
 
-/// <summary>The next step with help, or who looks after it from now on.</summary>
+/// <summary>The next step with help.</summary>
 public sealed class TypedStep
 {
     public HelpVerdict? Helped { get; set; }
@@ -319,5 +280,4 @@ public sealed class TypedStep
     public DateOnly? Day { get; set; }
     public string Note { get; set; } = "";
     public DateOnly? Next { get; set; }
-    public long? OwnerId { get; set; }
 }

@@ -50,7 +50,6 @@ public sealed class HelpListModel(Database database, Recorder recorder, SiteTime
         {
             var found = HelpListTable.Of(
                 transaction,
-                Staff.Sees,
                 IsTeam ? Staff.Sees : Staff.ActsFor,
                 Today.AddMonths(-FailedMonths)
             );

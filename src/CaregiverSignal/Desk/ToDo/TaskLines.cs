@@ -56,7 +56,7 @@ public sealed class TaskLines
 
     private static Texts Words => WorklistModel.Words;
 
-    /// <summary>The line of a task; for help one for each colleague who looks after some of it.</summary>
+    /// <summary>The line of a task; none where nothing of it can be shown.</summary>
     public IEnumerable<WorklistLine> Of(OpenTask task) =>
         task.Kind switch
         {
@@ -64,7 +64,7 @@ public sealed class TaskLines
             StaffTaskKind.Told => [ToldOf(told[task.Id])],
             StaffTaskKind.Words => [ToRead(task, task.Words ?? "")],
             StaffTaskKind.Reply => [ReplyOf(task)],
-            StaffTaskKind.Help => help[task.Id].GroupBy(one => one.OwnerId).Select(due => HelpOf(task, [.. due])),
+            StaffTaskKind.Help => help[task.Id].ToList() is [_, ..] due ? [HelpOf(task, due)] : [],
             StaffTaskKind.Silent => [SilentOf(quiet[task.Id])],
             StaffTaskKind.Unfollowed => [UnfollowedOf(task, lost.GetValueOrDefault(task.CaregiverId))],
             StaffTaskKind.Meet => [WithAlike(LineOf(task, time), task)],
@@ -142,12 +142,12 @@ public sealed class TaskLines
     }
 
     /// <summary>
-    /// What is due of somebody's help that one colleague looks after, all on one line: each with its next step or what
-    /// they said of it, and its day where there are several.
+    /// What is due of somebody's help, all on one line: each with its next step or what they said of it, and its day
+    /// where there are several.
     /// </summary>
     /// <param name="due">The earliest first.</param>
     private WorklistLine HelpOf(OpenTask task, IReadOnlyList<HelpDue> due) =>
-        LineOf(task with { CoordinatorId = due[0].OwnerId }, time) with
+        LineOf(task, time) with
         {
             Place = WorklistOrder.By(due[0].NextOn, time.Today),
             Facts = [.. due.Select(one => due.Count == 1 ? StandOf(one) : $"{StandOf(one)} {DayOf(one)}")],
