@@ -187,20 +187,8 @@ public static class MailLedgerTable
         );
 
     /// <summary>
-    /// The returned messages since an instant that changed nothing, counted by what they are, most first.
+    /// The returned messages since an instant that changed nothing, and that a person may look at; newest first.
     /// </summary>
-    public static IReadOnlyList<NoteCount> CountIdleReturns(Transaction transaction, DateTimeOffset since) =>
-        transaction.AllReadable<NoteCount>(
-            $"""
-            select mail_return.note, count(*) as count
-            from mail_return
-            where mail_return.received_at > {since} and {IsIdle:sql}
-            group by mail_return.note
-            order by count desc, mail_return.note
-            """
-        );
-
-    /// <summary>Those of them that a person may look at, newest first.</summary>
     public static IReadOnlyList<MailLedgerReturn> IdleReturns(
         Transaction transaction,
         DateTimeOffset since,
@@ -300,11 +288,4 @@ public sealed record StoppedAddress
     public DateTimeOffset At { get; init; }
 
     public StopReason Why { get; init; }
-}
-
-public sealed record NoteCount
-{
-    public ReturnNote Note { get; init; }
-
-    public int Count { get; init; }
 }

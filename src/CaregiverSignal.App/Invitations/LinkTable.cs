@@ -89,20 +89,12 @@ public static class LinkTable
     )
     {
         var key = LinkKey.New(KeyPurpose.SignIn);
+        var mark = transaction.Seal.Mark(SignIn, key.Hash, coordinatorId, expiresAt, askedBy);
         transaction.Execute(
-            """
+            $"""
             insert into link (purpose, key_hash, coordinator_id, created_at, expires_at, asked_by, mark)
-            values ('sign-in', @hash, @coordinatorId, @at, @expiresAt, @askedBy, @mark)
-            """,
-            new
-            {
-                hash = key.Hash,
-                coordinatorId,
-                at,
-                expiresAt,
-                askedBy,
-                mark = transaction.Seal.Mark(SignIn, key.Hash, coordinatorId, expiresAt, askedBy),
-            }
+            values ('sign-in', {key.Hash}, {coordinatorId}, {at}, {expiresAt}, {askedBy}, {mark})
+            """
         );
         return key;
     }

@@ -28,23 +28,15 @@ public static class OwnVisitTable
     {
         var key = LinkKey.New(KeyPurpose.OwnPage);
         var overAt = now + life;
+        var mark = transaction.Seal.Mark(LinkMark, key.Hash, caregiverId, newEmail);
         transaction.Execute($"delete from own_visit where over_at <= {now}");
         if (newEmail is not null)
             transaction.Execute($"delete from own_visit where caregiver_id = {caregiverId} and new_email is not null");
         transaction.Execute(
-            """
+            $"""
             insert into own_visit (caregiver_id, link_hash, link_mark, new_email, asked_at, over_at)
-            values (@caregiverId, @Hash, @mark, @newEmail, @now, @overAt)
-            """,
-            new
-            {
-                caregiverId,
-                key.Hash,
-                mark = transaction.Seal.Mark(LinkMark, key.Hash, caregiverId, newEmail),
-                newEmail,
-                now,
-                overAt,
-            }
+            values ({caregiverId}, {key.Hash}, {mark}, {newEmail}, {now}, {overAt})
+            """
         );
         return key;
     }
@@ -76,17 +68,11 @@ public static class OwnVisitTable
     /// <param name="newEmail">The address that it confirms; null for a link that opens the page.</param>
     public static bool WaitsSince(Transaction transaction, long caregiverId, string? newEmail, DateTimeOffset since) =>
         transaction.One<int>(
-            """
+            $"""
             select count(*) from own_visit
-            where caregiver_id = @caregiverId and opened_at is null and asked_at > @since
-                and coalesce(new_email, '') = @address
-            """,
-            new
-            {
-                caregiverId,
-                since,
-                address = newEmail ?? "",
-            }
+            where caregiver_id = {caregiverId} and opened_at is null and asked_at > {since}
+                and coalesce(new_email, '') = coalesce({newEmail}, '')
+            """
         ) > 0;
 
     /// <summary>The visit of a link of ours, also one that opens nothing any more.</summary>
@@ -110,23 +96,16 @@ public static class OwnVisitTable
         var key = LinkKey.New(KeyPurpose.Session);
         var openedAt = visit.OpenedAt ?? now;
         var overAt = visit.OpenedAt is null ? now + life : visit.OverAt;
+        // Before it was opened: no page of it was asked for yet.
+        var unseen = openedAt - TimeSpan.FromMilliseconds(1);
+        var mark = transaction.Seal.Mark(SessionMark, key.Hash, visit.CaregiverId, openedAt, overAt);
         return
             transaction.Execute(
-                """
+                $"""
                 update own_visit set
-                    opened_at = @openedAt, seen_at = @unseen, over_at = @overAt, key_hash = @Hash, mark = @mark
-                where id = @Id and (opened_at is null or seen_at < opened_at) and new_email is null
-                """,
-                new
-                {
-                    visit.Id,
-                    key.Hash,
-                    openedAt,
-                    // Before it was opened: no page of it was asked for yet.
-                    unseen = openedAt - TimeSpan.FromMilliseconds(1),
-                    overAt,
-                    mark = transaction.Seal.Mark(SessionMark, key.Hash, visit.CaregiverId, openedAt, overAt),
-                }
+                    opened_at = {openedAt}, seen_at = {unseen}, over_at = {overAt}, key_hash = {key.Hash}, mark = {mark}
+                where id = {visit.Id} and (opened_at is null or seen_at < opened_at) and new_email is null
+                """
             ) == 1
             ? key.Clear
             : null;

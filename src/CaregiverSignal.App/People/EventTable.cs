@@ -38,32 +38,21 @@ public static class EventTable
         long? consentId = null
     ) =>
         transaction.Execute(
-            """
+            $"""
             insert into event (
                 caregiver_id, happened_on, kind, reported_by, note, look_again_on, recorded_at, day_unsaid, consent_id)
-            values (@caregiverId, @happenedOn, @kind, @reportedBy, @note, @lookAgainOn, @at, @unsaid, @consentId)
+            values ({caregiverId}, {happenedOn}, {kind}, {reportedBy}, {note}, {lookAgainOn}, {at},
+            {dayUnsaid == true}, {consentId})
             on conflict (caregiver_id, happened_on, kind, reported_by, note)
             do update set
                 look_again_on = coalesce(event.look_again_on, excluded.look_again_on),
                 recorded_at = case
-                    when event.day_unsaid = 1 and @said = 1 then excluded.recorded_at else event.recorded_at end,
-                day_unsaid = case when @said = 1 then 0 else event.day_unsaid end
+                    when event.day_unsaid = 1
+                      and {dayUnsaid == false} = 1 then excluded.recorded_at else event.recorded_at end,
+                day_unsaid = case when {dayUnsaid == false} = 1 then 0 else event.day_unsaid end
             where (event.look_again_on is null and excluded.look_again_on is not null)
-               or (event.day_unsaid = 1 and @said = 1)
-            """,
-            new
-            {
-                caregiverId,
-                happenedOn,
-                kind,
-                reportedBy,
-                note,
-                lookAgainOn,
-                at,
-                unsaid = dayUnsaid == true ? 1 : 0,
-                consentId,
-                said = dayUnsaid == false ? 1 : 0,
-            }
+               or (event.day_unsaid = 1 and {dayUnsaid == false} = 1)
+            """
         ) == 1;
 
     /// <summary>What a caregiver said, and somebody read, is said again now in the same words.</summary>

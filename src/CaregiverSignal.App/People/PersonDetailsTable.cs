@@ -61,26 +61,19 @@ public static class PersonDetailsTable
         DateTimeOffset at
     )
     {
+        var number = person ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+        var checkDetailsOn = CheckDetails.NextOn(enrolledOn, DateOnly.FromDateTime(at.UtcDateTime));
         var id = transaction.One<long>(
-            """
+            $"""
             insert into caregiver (
                 person, channel, status, coordinator_id, enrolled_on, next_due_on, check_details_on, created_at,
                 ended_on)
             values (
-                @person, @Channel, @status, @coordinatorId, @enrolledOn, @enrolledOn, @checkDetailsOn, @at,
-                case when @status = 'ended' then substr(@at, 1, 10) end)
+                {number}, {details.Channel}, {status}, {coordinatorId}, {enrolledOn}, {enrolledOn}, {checkDetailsOn},
+                {at},
+                case when {status} = 'ended' then substr({at}, 1, 10) end)
             returning id
-            """,
-            new
-            {
-                person = person ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(16)),
-                details.Channel,
-                status,
-                coordinatorId,
-                enrolledOn,
-                checkDetailsOn = CheckDetails.NextOn(enrolledOn, DateOnly.FromDateTime(at.UtcDateTime)),
-                at,
-            }
+            """
         );
         if (person is null)
             GiveNumber(transaction, id);

@@ -18,24 +18,15 @@ public static class SharedLinkTable
     public static LinkKey? Add(Transaction transaction, SharedNews news, DateTimeOffset at, DateTimeOffset expiresAt)
     {
         var key = LinkKey.New(KeyPurpose.Shared);
+        var mark = transaction.Seal.Mark(LinkMark, key.Hash, news.ConsentId, expiresAt);
         var isNew = transaction.Execute(
-            """
+            $"""
             insert into shared_link (
                 caregiver_id, consent_id, signal_id, key_hash, mail_key, created_at, expires_at, mark)
-            values (@CaregiverId, @ConsentId, @SignalId, @Hash, @mailKey, @at, @expiresAt, @mark)
+            values ({news.CaregiverId}, {news.ConsentId}, {news.SignalId}, {key.Hash}, {MailKeyOf(key.Hash)}, {at},
+            {expiresAt}, {mark})
             on conflict (signal_id, consent_id) do nothing
-            """,
-            new
-            {
-                news.CaregiverId,
-                news.ConsentId,
-                news.SignalId,
-                key.Hash,
-                mailKey = MailKeyOf(key.Hash),
-                at,
-                expiresAt,
-                mark = transaction.Seal.Mark(LinkMark, key.Hash, news.ConsentId, expiresAt),
-            }
+            """
         );
         return isNew == 1 ? key : null;
     }

@@ -46,30 +46,20 @@ public static class PasskeyTable
             Base64Url.EncodeToString(passkey.CredentialId),
             Base64Url.EncodeToString(passkey.PublicKey)
         );
+        var name = passkey.Name ?? "";
+        var transports = passkey.Transports is { Length: > 0 } ways ? string.Join(' ', ways) : null;
+        var mark = transaction.Seal.Mark(Kind, coordinatorId, id, publicKey);
         transaction.Execute(
-            """
+            $"""
             insert into passkey
                 (credential_id, coordinator_id, public_key, name, transports, sign_count,
                 is_backup_eligible, is_backed_up, created_at, mark)
             values
-                (@id, @coordinatorId, @publicKey, @name, @transports, @signCount,
-                @IsBackupEligible, @IsBackedUp, @CreatedAt, @mark)
+                ({id}, {coordinatorId}, {publicKey}, {name}, {transports}, {(long)passkey.SignCount},
+                {passkey.IsBackupEligible}, {passkey.IsBackedUp}, {passkey.CreatedAt}, {mark})
             on conflict (credential_id) do update set
                 sign_count = excluded.sign_count, is_backed_up = excluded.is_backed_up
-            """,
-            new
-            {
-                id,
-                coordinatorId,
-                publicKey,
-                name = passkey.Name ?? "",
-                transports = passkey.Transports is { Length: > 0 } ways ? string.Join(' ', ways) : null,
-                signCount = (long)passkey.SignCount,
-                passkey.IsBackupEligible,
-                passkey.IsBackedUp,
-                passkey.CreatedAt,
-                mark = transaction.Seal.Mark(Kind, coordinatorId, id, publicKey),
-            }
+            """
         );
     }
 

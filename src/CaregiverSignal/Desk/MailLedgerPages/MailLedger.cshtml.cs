@@ -27,22 +27,21 @@ public sealed class MailLedgerModel(
 
     public IReadOnlyList<(string Name, IReadOnlyList<MailLedgerRow> Rows)> Groups { get; private set; } = [];
 
-    /// <summary>Returned messages that changed nothing, by kind.</summary>
-    public IReadOnlyList<NoteCount> Returned { get; private set; } = [];
-
-    /// <summary>The newest of these to look at.</summary>
+    /// <summary>The newest returned messages that changed nothing, to look at.</summary>
     public IReadOnlyList<MailLedgerReturn> NewestReturned { get; private set; } = [];
 
     public DateTimeOffset? LastRoundAt => loop.LastRoundAt;
 
     public void OnGet()
     {
-        var shownFrom = time.Now - MailLedgerTable.IdleShown;
         Groups = database.Read(transaction =>
         {
             Words = new LedgerWords(RelayOutlook.Of(transaction, pace, time));
-            Returned = MailLedgerTable.CountIdleReturns(transaction, shownFrom);
-            NewestReturned = MailLedgerTable.IdleReturns(transaction, shownFrom, ReturnsShown);
+            NewestReturned = MailLedgerTable.IdleReturns(
+                transaction,
+                time.Now - MailLedgerTable.IdleShown,
+                ReturnsShown
+            );
             var groups = MailLedgerTable
                 .Groups.Select(name => (name, MailLedgerTable.In(transaction, name, time.Now, RowsAGroup)))
                 .ToList();

@@ -146,7 +146,7 @@ public sealed class TaskLines
     /// where there are several.
     /// </summary>
     /// <param name="due">The earliest first.</param>
-    private WorklistLine HelpOf(OpenTask task, IReadOnlyList<HelpDue> due) =>
+    private WorklistLine HelpOf(OpenTask task, List<HelpDue> due) =>
         LineOf(task, time) with
         {
             Place = WorklistOrder.By(due[0].NextOn, time.Today),
