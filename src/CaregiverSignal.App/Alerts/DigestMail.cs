@@ -36,7 +36,6 @@ public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
     public Letter Tasks(Coordinator to, TaskCounts tasks, int forTeam = 0, bool isAlertLate = false) =>
         notices.Write(to, Words, "Tasks", [], [.. TasksText(tasks), .. TeamText(forTeam), .. Late(isAlertLate)]);
 
-    /// <summary>When only tips for the team wait.</summary>
     public Letter TeamWaits(Coordinator to, int waiting, bool isAlertLate = false) =>
         notices.Write(to, Words, "TeamWaits", [("n", Texts.Number(waiting))], Late(isAlertLate));
 

@@ -26,7 +26,6 @@ public sealed class EscalationMail(Notices notices, Outbox outbox, SiteTime time
     public Letter TasksLate(Coordinator to, int late) =>
         notices.Write(to, Words, "TasksLate", [("n", Texts.Number(late))]);
 
-    /// <summary>Queues the escalation of one signal.</summary>
     public bool Queue(Transaction transaction, Letter letter, long signalId) =>
         outbox.Queue(
             transaction,
@@ -37,7 +36,6 @@ public sealed class EscalationMail(Notices notices, Outbox outbox, SiteTime time
             }
         );
 
-    /// <summary>Queues the escalation of all of a coordinator's late tasks.</summary>
     public bool QueueTasks(Transaction transaction, Letter letter, Coordinator owner) =>
         outbox.Queue(transaction, letter, Envelope($"tasks:{owner.Id}:{letter.To}:{time.Today:yyyy-MM-dd}"));
 

@@ -15,21 +15,16 @@ public static class HandedOverTable
         DateTimeOffset until
     ) =>
         transaction.All<HandedOver>(
-            """
+            $"""
             select
                 mail.kind, mail.created_at, mail.sent_at,
                 (select max(finding.found_at)
                  from finding
                  where finding.signal_id = mail.signal_id and finding.found_at <= mail.created_at) as found_at
             from mail
-            where mail.sending_at > @begun and mail.state = 'sent' and mail.sent_at >= @from and mail.sent_at < @until
-            """,
-            new
-            {
-                begun = from - LongestVerdict,
-                from,
-                until,
-            }
+            where mail.sending_at > {from - LongestVerdict} and mail.state = 'sent' and mail.sent_at >= {from}
+              and mail.sent_at < {until}
+            """
         );
 }
 

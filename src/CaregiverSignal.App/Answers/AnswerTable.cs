@@ -9,24 +9,18 @@ public static class AnswerTable
     /// <summary>The answered items of a response, without the skipped ones.</summary>
     public static IReadOnlyDictionary<string, int> Of(Transaction transaction, long responseId) =>
         transaction
-            .All<Answer>(
-                """
-                select item, value from answer where response_id = @responseId and value is not null
-                """,
-                new { responseId }
-            )
+            .All<Answer>($"select item, value from answer where response_id = {responseId} and value is not null")
             .ToDictionary(answer => answer.Item, answer => answer.Value!.Value);
 
     /// <summary>Every item shown in a check-in; a skipped one has no value.</summary>
     public static IReadOnlyList<Answer> OfCheckIn(Transaction transaction, long checkInId) =>
         transaction.All<Answer>(
-            """
+            $"""
             select response.instrument, answer.item, answer.value, answer.entered_by, answer.saved_at, answer.session_id
             from answer join response on response.id = answer.response_id
-            where response.check_in_id = @checkInId
+            where response.check_in_id = {checkInId}
             order by answer.saved_at, answer.response_id, answer.item
-            """,
-            new { checkInId }
+            """
         );
 
     /// <summary>Whether an answer of a check-in in aftercare asks for a kind call.</summary>
@@ -37,13 +31,13 @@ public static class AnswerTable
     /// <summary>Every answered item of a caregiver's finished responses, oldest first.</summary>
     public static IReadOnlyList<CheckInAnswer> OfCaregiver(Transaction transaction, long caregiverId) =>
         transaction.All<CheckInAnswer>(
-            """
+            $"""
             select response.check_in_id, response.instrument, answer.item, answer.value
             from answer join response on response.id = answer.response_id
-            where response.caregiver_id = @caregiverId and response.finished_at is not null and answer.value is not null
+            where response.caregiver_id = {caregiverId} and response.finished_at is not null
+              and answer.value is not null
             order by response.answered_on, response.id, answer.item
-            """,
-            new { caregiverId }
+            """
         );
 
     /// <summary>
@@ -51,14 +45,13 @@ public static class AnswerTable
     /// </summary>
     public static IReadOnlyList<DatedAnswer> Newest(Transaction transaction, long caregiverId, string instrument) =>
         transaction.All<DatedAnswer>(
-            """
+            $"""
             select response.answered_on, response.version, answer.item, answer.value
             from answer join response on response.id = answer.response_id
-            where response.caregiver_id = @caregiverId and response.instrument = @instrument
+            where response.caregiver_id = {caregiverId} and response.instrument = {instrument}
                 and response.finished_at is not null and answer.value is not null
             order by response.answered_on desc, response.id desc, answer.item
-            """,
-            new { caregiverId, instrument }
+            """
         );
 
     /// <summary>
@@ -66,10 +59,10 @@ public static class AnswerTable
     /// </summary>
     public static IReadOnlyList<DatedAnswer> NewestOfEach(Transaction transaction, long caregiverId) =>
         transaction.All<DatedAnswer>(
-            """
+            $"""
             select response.answered_on, response.instrument, response.version, answer.item, answer.value
             from response join answer on answer.response_id = response.id
-            where response.caregiver_id = @caregiverId and response.finished_at is not null
+            where response.caregiver_id = {caregiverId} and response.finished_at is not null
               and answer.value is not null
               and not exists (
                   select 1 from response as later
@@ -78,20 +71,17 @@ public static class AnswerTable
                     and (later.answered_on > response.answered_on
                          or (later.answered_on = response.answered_on and later.id > response.id)))
             order by response.answered_on desc, response.id desc, answer.item
-            """,
-            new { caregiverId }
+            """
         );
 
-    /// <summary>Whether any question of a check-in has an answer.</summary>
     public static bool HasAny(Transaction transaction, long checkInId) =>
         transaction.One<bool>(
-            """
+            $"""
             select exists (
                 select 1
                 from response join answer on answer.response_id = response.id
-                where response.check_in_id = @checkInId and answer.value is not null)
-            """,
-            new { checkInId }
+                where response.check_in_id = {checkInId} and answer.value is not null)
+            """
         );
 
     /// <summary>

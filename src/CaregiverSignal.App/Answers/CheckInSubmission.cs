@@ -154,7 +154,6 @@ public static class CheckInSubmission
         CloseCheckIn.EndWithWords(transaction, open, time);
     }
 
-    /// <summary>Offers the lists that were not begun.</summary>
     private static CheckIn Offer(Transaction transaction, CheckIn open)
     {
         var begun = ResponseTable.OfCheckIn(transaction, open.Id).Select(response => response.Instrument);

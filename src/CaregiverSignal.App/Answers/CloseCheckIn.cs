@@ -48,7 +48,6 @@ public sealed class CloseCheckIn(Database database, SiteTime time)
         CaregiverTable.JudgeFrom(transaction, checkIn.CaregiverId, time.Now);
     }
 
-    /// <summary>Closes a check-in that was never sent.</summary>
     /// <remarks>
     /// Answers that were saved without pressing the last button count: they are scored with the range that the missing
     /// items leave, and a wish to be called holds. A form on which every question was skipped answers nothing; own

@@ -10,10 +10,9 @@ public static class DisownedTable
     /// <summary>Who typed answers in, in the check-in and in what is set aside of it alike.</summary>
     private const string Typed = "typed_by, typed_way, typed_answered_on, typed_saved_at";
 
-    /// <summary>All of a caregiver, the newest first.</summary>
     public static IReadOnlyList<Disowned> Of(Transaction transaction, long caregiverId) =>
         transaction.All<Disowned>(
-            """
+            $"""
             select
                 disowned.id, disowned.caregiver_id, disowned.check_in_id, disowned.answered_at, disowned.offered_until,
                 disowned.own_words, disowned.words_by, disowned.call_me, disowned.reason,
@@ -22,19 +21,15 @@ public static class DisownedTable
                     + (select count(typed_by) from check_in where check_in.id = disowned.check_in_id) as given_since
             from disowned
             join coordinator on coordinator.id = disowned.disowned_by
-            where disowned.caregiver_id = @caregiverId
+            where disowned.caregiver_id = {caregiverId}
             order by disowned.id desc
-            """,
-            new { caregiverId }
+            """
         );
 
     /// <summary>The days of a caregiver on which others answered, and they themselves did not.</summary>
     public static IReadOnlyCollection<DateOnly> DaysOf(Transaction transaction, long caregiverId, SiteTime time) =>
         transaction
-            .All<Disowned>(
-                "select id, check_in_id, answered_at from disowned where caregiver_id = @caregiverId",
-                new { caregiverId }
-            )
+            .All<Disowned>($"select id, check_in_id, answered_at from disowned where caregiver_id = {caregiverId}")
             .Select(one => time.DayOf(one.AnsweredAt))
             .Except(
                 CheckInTable
@@ -73,40 +68,27 @@ public static class DisownedTable
     /// <summary>What was answered in it, by questionnaire and version.</summary>
     public static IReadOnlyList<DisownedAnswer> Answers(Transaction transaction, long id) =>
         transaction.All<DisownedAnswer>(
-            """
+            $"""
             select response.instrument, response.version, answer.item, answer.value
             from response join answer on answer.response_id = response.id
-            where response.disowned_id = @id and answer.value is not null
+            where response.disowned_id = {id} and answer.value is not null
             order by response.id, answer.item
-            """,
-            new { id }
+            """
         );
 
     /// <param name="checkIn">As it was before.</param>
     /// <param name="by">The coordinator who notes it.</param>
     public static long Add(Transaction transaction, CheckIn checkIn, long by, string reason, DateTimeOffset at) =>
         transaction.One<long>(
-            """
+            $"""
             insert into disowned (
                 caregiver_id, check_in_id, answered_at, offered_until, own_words, words_by, call_me, reason,
                 disowned_at, disowned_by)
             values (
-                @CaregiverId, @Id, @AnsweredAt, @OfferedUntil, @OwnWords, @WordsBy, @CallMe, @reason, @at, @by)
+                {checkIn.CaregiverId}, {checkIn.Id}, {checkIn.AnsweredAt}, {checkIn.OfferedUntil}, {checkIn.OwnWords},
+                {checkIn.WordsBy}, {checkIn.CallMe}, {reason}, {at}, {by})
             returning id
-            """,
-            new
-            {
-                checkIn.CaregiverId,
-                checkIn.Id,
-                checkIn.AnsweredAt,
-                checkIn.OfferedUntil,
-                checkIn.OwnWords,
-                checkIn.WordsBy,
-                checkIn.CallMe,
-                reason,
-                at,
-                by,
-            }
+            """
         );
 
     /// <summary>
@@ -117,24 +99,21 @@ public static class DisownedTable
     {
         transaction.Execute(
             $"""
-            update disowned set ({Typed}) = (select {Typed} from check_in where check_in.id = @checkInId)
-            where id = @id
-            """,
-            new { id, checkInId }
+            update disowned set ({Typed:sql}) = (select {Typed:sql} from check_in where check_in.id = {checkInId})
+            where id = {id}
+            """
         );
         transaction.Execute(
-            """
+            $"""
             update check_in set typed_by = null, typed_way = null, typed_answered_on = null, typed_saved_at = null
-            where id = @checkInId
-            """,
-            new { checkInId }
+            where id = {checkInId}
+            """
         );
         transaction.Execute(
+            $"""
+            update response set caregiver_id = null, check_in_id = null, disowned_id = {id}
+            where check_in_id = {checkInId}
             """
-            update response set caregiver_id = null, check_in_id = null, disowned_id = @id
-            where check_in_id = @checkInId
-            """,
-            new { id, checkInId }
         );
     }
 
@@ -143,24 +122,17 @@ public static class DisownedTable
     {
         transaction.Execute(
             $"""
-            update check_in set ({Typed}) = (select {Typed} from disowned where disowned.id = @Id)
-            where id = @CheckInId
-            """,
-            new { one.Id, one.CheckInId }
+            update check_in set ({Typed:sql}) = (select {Typed:sql} from disowned where disowned.id = {one.Id})
+            where id = {one.CheckInId}
+            """
         );
         transaction.Execute(
+            $"""
+            update response set caregiver_id = {one.CaregiverId}, check_in_id = {one.CheckInId}, disowned_id = null
+            where disowned_id = {one.Id}
             """
-            update response set caregiver_id = @CaregiverId, check_in_id = @CheckInId, disowned_id = null
-            where disowned_id = @Id
-            """,
-            new
-            {
-                one.Id,
-                one.CaregiverId,
-                one.CheckInId,
-            }
         );
-        transaction.Execute("delete from disowned where id = @Id", new { one.Id });
+        transaction.Execute($"delete from disowned where id = {one.Id}");
     }
 }
 

@@ -21,20 +21,10 @@ public static class ResponseTable
     );
 
     private static Response? Get(Transaction transaction, long id) =>
-        transaction.First<Response>(
-            $"""
-            select {Columns} from response where id = @id
-            """,
-            new { id }
-        );
+        transaction.First<Response>($"select {Columns:sql} from response where id = {id}");
 
     public static IReadOnlyList<Response> OfCheckIn(Transaction transaction, long checkInId) =>
-        transaction.All<Response>(
-            $"""
-            select {Columns} from response where check_in_id = @checkInId order by id
-            """,
-            new { checkInId }
-        );
+        transaction.All<Response>($"select {Columns:sql} from response where check_in_id = {checkInId} order by id");
 
     public static Response? NextUnscored(Transaction transaction) =>
         Unscored.Next(transaction) is { } id ? Get(transaction, id) : null;
@@ -42,11 +32,10 @@ public static class ResponseTable
     public static IReadOnlyList<Response> UnscoredOf(Transaction transaction, long caregiverId) =>
         transaction.All<Response>(
             $"""
-            select {Columns} from response
-            where caregiver_id = @caregiverId and finished_at is not null and scored_at is null
+            select {Columns:sql} from response
+            where caregiver_id = {caregiverId} and finished_at is not null and scored_at is null
             order by id
-            """,
-            new { caregiverId }
+            """
         );
 
     /// <summary>
@@ -120,10 +109,7 @@ public static class ResponseTable
 
     public static void Finish(Transaction transaction, long checkInId, DateTimeOffset at) =>
         transaction.Execute(
-            """
-            update response set finished_at = @at where check_in_id = @checkInId and finished_at is null
-            """,
-            new { checkInId, at }
+            $"update response set finished_at = {at} where check_in_id = {checkInId} and finished_at is null"
         );
 
     /// <summary>
@@ -132,20 +118,12 @@ public static class ResponseTable
     /// </summary>
     public static void Reopen(Transaction transaction, long checkInId) =>
         transaction.Execute(
-            """
-            update response set finished_at = null, scored_at = null where check_in_id = @checkInId
-            """,
-            new { checkInId }
+            $"update response set finished_at = null, scored_at = null where check_in_id = {checkInId}"
         );
 
     /// <returns>False when another worker scored it first.</returns>
     public static bool MarkScored(Transaction transaction, long id, DateTimeOffset at) =>
-        transaction.Execute(
-            """
-            update response set scored_at = @at where id = @id and scored_at is null
-            """,
-            new { id, at }
-        ) == 1;
+        transaction.Execute($"update response set scored_at = {at} where id = {id} and scored_at is null") == 1;
 }
 
 /// <summary>A questionnaire in the version in which it was asked.</summary>

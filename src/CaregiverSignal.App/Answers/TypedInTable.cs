@@ -8,31 +8,30 @@ public static class TypedInTable
     /// <returns>Null while nobody has typed anything in.</returns>
     public static TypedIn? Of(Transaction transaction, long checkInId) =>
         transaction.First<TypedIn>(
-            """
+            $"""
             select
                 id as check_in_id, typed_by as coordinator_id, typed_way as way, typed_answered_on as answered_on,
                 typed_saved_at as saved_at
             from check_in
-            where id = @checkInId and typed_by is not null
-            """,
-            new { checkInId }
+            where id = {checkInId} and typed_by is not null
+            """
         );
 
     /// <summary>Stores who typed last, with the day and the way they entered.</summary>
     public static void Save(Transaction transaction, TypedIn one) =>
         transaction.Execute(
-            """
+            $"""
             update check_in set
-                typed_by = @CoordinatorId, typed_way = @Way, typed_answered_on = @AnsweredOn, typed_saved_at = @SavedAt
-            where id = @CheckInId
-            """,
-            one
+                typed_by = {one.CoordinatorId}, typed_way = {one.Way}, typed_answered_on = {one.AnsweredOn},
+                typed_saved_at = {one.SavedAt}
+            where id = {one.CheckInId}
+            """
         );
 
     /// <summary>The answered check-ins of a caregiver that were typed in, in part or in full, oldest first.</summary>
     public static IReadOnlyList<TypedCheckIn> OfCaregiver(Transaction transaction, long caregiverId) =>
         transaction.All<TypedCheckIn>(
-            """
+            $"""
             select
                 check_in.id as check_in_id, check_in.typed_way as way, check_in.typed_answered_on as answered_on,
                 check_in.asked_on,
@@ -43,12 +42,11 @@ public static class TypedInTable
                 join coordinator on coordinator.id = check_in.typed_by
                 left join response on response.check_in_id = check_in.id
                 left join answer on answer.response_id = response.id
-            where check_in.caregiver_id = @caregiverId and check_in.answered_at is not null
+            where check_in.caregiver_id = {caregiverId} and check_in.answered_at is not null
             group by check_in.id, check_in.typed_way, check_in.typed_answered_on, check_in.asked_on,
             coordinator.name, coordinator.email
             order by check_in.typed_answered_on, check_in.id
-            """,
-            new { caregiverId }
+            """
         );
 }
 

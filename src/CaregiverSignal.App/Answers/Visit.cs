@@ -25,7 +25,6 @@ public sealed record Visit(Session Session, CheckIn CheckIn)
     /// <summary>Who the record says did what comes from here.</summary>
     public Actor By(HttpContext context) => Actor.Caregiver(Session.Id, AccessPoint.NetworkOf(context));
 
-    /// <summary>The live visit of a cookie; null when there is none.</summary>
     public static Visit? Of(Transaction transaction, string? cookie, SiteTime time)
     {
         if (cookie is null)

@@ -25,7 +25,6 @@ public sealed class BackupCertificate
         Name = $"{read.Subject}, {read.SerialNumber.ToLowerInvariant()}";
     }
 
-    /// <summary>Whose it is, and its serial number.</summary>
     public string Name { get; }
 
     /// <returns>Null when the file cannot be read, or is no certificate with an RSA key.</returns>

@@ -116,7 +116,6 @@ public static class BackupFile
         }
     }
 
-    /// <summary>Reads a backup from its beginning to its end.</summary>
     /// <param name="keyFile">The private key; null where it was not sealed.</param>
     /// <exception cref="StorageException">It is not whole, not ours, or of a newer program; it was sealed, and not to
     /// that key; or it was not, and there is one.</exception>

@@ -69,14 +69,13 @@ internal sealed class StoreRows(Statements statements)
     {
         var filled = Tables()
             .Except(Seeded)
-            .FirstOrDefault(name => Transaction.One<bool>($"select exists (select 1 from {name})"));
+            .FirstOrDefault(name => Transaction.One<bool>($"select exists (select 1 from {name:sql})"));
         if (filled is not null)
             throw new StorageException(
                 $"{engine.Name}: has rows in {filled} already. A store is put in an empty place only; nothing was changed."
             );
     }
 
-    /// <summary>Makes ready for a table, which has no rows then.</summary>
     /// <exception cref="InvalidDataException">This store has no such table.</exception>
     public void Begin(BackedUpTable next)
     {
@@ -87,7 +86,7 @@ internal sealed class StoreRows(Statements statements)
         if (!columns.Select(column => column.Name).SequenceEqual(next.Columns))
             throw new InvalidDataException("A table has other columns than ours.");
         if (Seeded.Contains(next.Name))
-            Transaction.Execute($"delete from {next.Name}");
+            Transaction.Execute($"delete from {next.Name:sql}");
         if (next.Last > 0)
             engine.SetLastId(Transaction, next.Name, next.Last);
         table = next.Name;

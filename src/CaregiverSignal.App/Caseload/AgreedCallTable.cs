@@ -14,19 +14,13 @@ public static class AgreedCallTable
         DateOnly until
     ) =>
         transaction.AllReadable<AgreedCall>(
-            """
+            $"""
             select signal.id as signal_id, signal.caregiver_id, signal.next_on, signal.next_time
             from caregiver join signal on signal.caregiver_id = caregiver.id
-            where caregiver.coordinator_id in (@coordinatorIds)
-              and signal.closed_at is null and signal.next_on >= @from and signal.next_on < @until
+            where caregiver.coordinator_id in ({coordinatorIds})
+              and signal.closed_at is null and signal.next_on >= {from} and signal.next_on < {until}
             order by signal.next_on, signal.id
-            """,
-            new
-            {
-                coordinatorIds,
-                from,
-                until,
-            }
+            """
         );
 }
 

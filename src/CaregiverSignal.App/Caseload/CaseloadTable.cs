@@ -94,7 +94,6 @@ public static class CaseloadTable
             }
         );
 
-    /// <summary>The same of one caregiver.</summary>
     public static IReadOnlyList<ToAsk> ToAskOf(Transaction transaction, long caregiverId, DateOnly today) =>
         transaction.AllReadable<ToAsk>(
             $"""
@@ -120,12 +119,12 @@ public static class CaseloadTable
         int limit
     ) =>
         transaction.AllReadable<Unreached>(
-            """
+            $"""
             with troubled (mail_id) as (
                 select mail.id
                 from caregiver
                 join mail on mail.caregiver_id = caregiver.id and mail.state in ('failed', 'expired', 'unsure')
-                where caregiver.coordinator_id in (@ids)
+                where caregiver.coordinator_id in ({coordinatorIds})
                 union
                 select undelivered_mail.mail_id
                 from caregiver
@@ -133,7 +132,7 @@ public static class CaseloadTable
                 join undelivered_mail
                   on undelivered_mail.return_id = mail_return.id and undelivered_mail.counts = 1
                 join mail on mail.id = undelivered_mail.mail_id and mail.state = 'sent'
-                where caregiver.coordinator_id in (@ids))
+                where caregiver.coordinator_id in ({coordinatorIds}))
             select caregiver_id, person, first_name, last_name, phone, coordinator_id, at, what
             from (
                 select
@@ -150,7 +149,7 @@ public static class CaseloadTable
                 join mail on mail.id = troubled.mail_id
                 join caregiver on caregiver.id = mail.caregiver_id
                 join mail_to_present_address present on present.mail_id = mail.id
-                where present.heard_of_at > @since
+                where present.heard_of_at > {since}
                   and caregiver.status = 'active'
                   and caregiver.channel = 'email'
                   and not exists (
@@ -170,14 +169,8 @@ public static class CaseloadTable
             ) newest
             where place = 1
             order by at desc, caregiver_id
-            limit @limit
-            """,
-            new
-            {
-                ids = coordinatorIds,
-                since,
-                limit,
-            }
+            limit {limit}
+            """
         );
 
     /// <summary>What is known of the silent people among some tasks: paused without an end, or without an answer
@@ -197,7 +190,7 @@ public static class CaseloadTable
         IReadOnlyCollection<long> coordinatorIds
     ) =>
         transaction.All<CaseloadCounts>(
-            """
+            $"""
             select
                 coordinator_id as id,
                 count(case when status <> 'ended' then 1 end) as people,
@@ -207,31 +200,28 @@ public static class CaseloadTable
                  where own.coordinator_id = caregiver.coordinator_id
                    and staff_task.kind = 'call' and staff_task.done_at is null) as promised
             from caregiver
-            where coordinator_id in (@ids)
+            where coordinator_id in ({coordinatorIds})
             group by coordinator_id
             order by coordinator_id
-            """,
-            new { ids = coordinatorIds }
+            """
         );
 
     /// <summary>The first day on which questions go out to some coordinators' caregivers; null when none do.</summary>
     public static DateOnly? NextAskOn(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
         transaction.First<DateOnly?>(
-            "select min(next_due_on) from caregiver where status = 'active' and coordinator_id in (@ids)",
-            new { ids = coordinatorIds }
+            $"select min(next_due_on) from caregiver where status = 'active' and coordinator_id in ({coordinatorIds})"
         );
 
     /// <summary>Everybody whom a coordinator can pass on, by name.</summary>
     public static IReadOnlyList<PersonRow> ToPassOn(Transaction transaction, long coordinatorId) =>
         transaction.AllReadable<PersonRow>(
             $"""
-            select {PersonColumns}
+            select {PersonColumns:sql}
             from caregiver
-            where coordinator_id = @coordinatorId
+            where coordinator_id = {coordinatorId}
             order by
                 case status when 'ended' then 1 else 0 end, coalesce(first_name, person), last_name, id
-            """,
-            new { coordinatorId }
+            """
         );
 
     /// <summary>The caregivers of some coordinators by name, with the day of their last answer.</summary>
@@ -248,40 +238,30 @@ public static class CaseloadTable
     ) =>
         transaction.AllReadable<PersonRow>(
             $"""
-            select {PersonColumns}, {RowColumns}
+            select {PersonColumns:sql}, {RowColumns:sql}
             from caregiver listed
             where id in (
                 select id
                 from caregiver
-                where coordinator_id in (@ids)
-                  and (@status = '' or status = @status)
-                  and (@agreedOn is null or exists (select 1 from agreement
+                where coordinator_id in ({coordinatorIds})
+                  and ({status} = '' or status = {status})
+                  and ({agreedOn} is null or exists (select 1 from agreement
                        where agreement.caregiver_id = caregiver.id and agreement.ended_on is null
-                         and agreement.from_on <= @agreedOn and agreement.until_on > @agreedOn))
-                {ByName}
-                limit @limit offset @offset)
-            {ByName}
-            """,
-            new
-            {
-                ids = coordinatorIds,
-                status,
-                agreedOn,
-                limit,
-                offset,
-            }
+                         and agreement.from_on <= {agreedOn} and agreement.until_on > {agreedOn}))
+                {ByName:sql}
+                limit {limit} offset {offset})
+            {ByName:sql}
+            """
         );
 
-    /// <summary>The caregivers with these numbers, by name.</summary>
     public static IReadOnlyList<PersonRow> People(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.AllReadable<PersonRow>(
             $"""
-            select {PersonColumns}, {RowColumns}
+            select {PersonColumns:sql}, {RowColumns:sql}
             from caregiver listed
-            where id in (@ids)
-            {ByName}
-            """,
-            new { ids }
+            where id in ({ids})
+            {ByName:sql}
+            """
         );
 }
 

@@ -12,7 +12,7 @@ public static class DigestTable
         "digest",
         """
         from coordinator
-        where (digest_on is null or digest_on < @today) and id in (@ready)
+        where (digest_on is null or digest_on < @today)
           and id in (
             select caregiver.coordinator_id
             from signal join caregiver on caregiver.id = signal.caregiver_id
@@ -45,13 +45,11 @@ public static class DigestTable
     /// A coordinator who took a signal up before this instant, and neither talked nor planned a day, is reminded.
     /// </param>
     /// <param name="alertedBefore">An alert since then said it already, and is no cause for a digest.</param>
-    /// <param name="ready">Those whose hour has come.</param>
     public static Coordinator? NextOfSignals(
         Transaction transaction,
         DateOnly today,
         DateTimeOffset leftSince,
-        DateTimeOffset alertedBefore,
-        IReadOnlyCollection<long> ready
+        DateTimeOffset alertedBefore
     ) =>
         OfSignals.Next(
             transaction,
@@ -60,7 +58,6 @@ public static class DigestTable
                 today,
                 leftSince,
                 alertedBefore,
-                ready,
             }
         )
             is { } id
@@ -70,15 +67,14 @@ public static class DigestTable
     /// <summary>The coordinators who were alerted since an instant of something that is still open.</summary>
     public static IReadOnlyList<long> JustAlerted(Transaction transaction, DateTimeOffset since) =>
         transaction.All<long>(
-            """
+            $"""
             select (select coordinator_id from caregiver where id = signal.caregiver_id) as coordinator_id
             from signal
-            where signal.closed_at is null and signal.notified_at > @since
+            where signal.closed_at is null and signal.notified_at > {since}
               and exists (
                 select 1 from mail
-                where mail.signal_id = signal.id and mail.kind = 'alert' and mail.created_at > @since)
+                where mail.signal_id = signal.id and mail.kind = 'alert' and mail.created_at > {since})
             order by signal.caregiver_id
-            """,
-            new { since }
+            """
         );
 }

@@ -9,24 +9,23 @@ public static class FigureTable
 {
     public static IReadOnlyList<AskedOnDay> Asked(Transaction transaction, FigurePeriod period) =>
         transaction.All<AskedOnDay>(
-            """
+            $"""
             select
                 check_in.asked_on,
                 count(*) as asked,
                 sum(case when check_in.answered_at is null then 0 else 1 end) as answered
             from caregiver join check_in on check_in.caregiver_id = caregiver.id
-            where caregiver.coordinator_id in (@CoordinatorIds)
-              and check_in.asked_on >= @From and check_in.asked_on < @Until
+            where caregiver.coordinator_id in ({period.CoordinatorIds})
+              and check_in.asked_on >= {period.From} and check_in.asked_on < {period.Until}
             group by check_in.asked_on
             order by check_in.asked_on
-            """,
-            period
+            """
         );
 
     /// <summary>What the coordinators were told in the period, and when the person was first spoken after it.</summary>
     public static IReadOnlyList<ToldOnDay> Told(Transaction transaction, FigurePeriod period) =>
         transaction.All<ToldOnDay>(
-            """
+            $"""
             select
                 notification.notified_on, notification.urgency,
                 (select min(action.done_on) from action
@@ -36,40 +35,36 @@ public static class FigureTable
             from caregiver
                 join signal on signal.caregiver_id = caregiver.id
                 join notification on notification.signal_id = signal.id
-            where caregiver.coordinator_id in (@CoordinatorIds)
-              and notification.notified_on >= @From and notification.notified_on < @Until
+            where caregiver.coordinator_id in ({period.CoordinatorIds})
+              and notification.notified_on >= {period.From} and notification.notified_on < {period.Until}
             order by notification.signal_id, notification.notified_on
-            """,
-            period
+            """
         );
 
-    /// <summary>Help that was wanted or that began in the period.</summary>
     public static IReadOnlyList<HelpInPeriod> Help(Transaction transaction, FigurePeriod period) =>
         transaction.All<HelpInPeriod>(
-            """
+            $"""
             select help.wanted_on, help.began_on
             from caregiver join help on help.caregiver_id = caregiver.id
-            where caregiver.coordinator_id in (@CoordinatorIds)
-              and ((help.wanted_on >= @From and help.wanted_on < @Until)
-                or (help.began_on >= @From and help.began_on < @Until))
+            where caregiver.coordinator_id in ({period.CoordinatorIds})
+              and ((help.wanted_on >= {period.From} and help.wanted_on < {period.Until})
+                or (help.began_on >= {period.From} and help.began_on < {period.Until}))
             order by help.id
-            """,
-            period
+            """
         );
 
     /// <summary>From when until when people are asked; who ended before the period is left out.</summary>
     public static IReadOnlyList<TimeInCare> People(Transaction transaction, FigurePeriod period) =>
         transaction.All<TimeInCare>(
-            """
+            $"""
             select enrolled_on, ended_on, count(*) as people
             from caregiver
-            where coordinator_id in (@CoordinatorIds)
-              and enrolled_on < @Until
-              and (ended_on is null or ended_on >= @From)
+            where coordinator_id in ({period.CoordinatorIds})
+              and enrolled_on < {period.Until}
+              and (ended_on is null or ended_on >= {period.From})
             group by enrolled_on, ended_on
             order by enrolled_on, ended_on
-            """,
-            period
+            """
         );
 }
 

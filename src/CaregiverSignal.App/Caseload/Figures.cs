@@ -33,7 +33,6 @@ public sealed record Figures(DateOnly From, DateOnly Until)
     /// <summary>Of the red ones: spoken within <see cref="SoonDays"/> working days.</summary>
     public int RedSpokenSoon { get; init; }
 
-    /// <summary>Help that somebody wanted for the first time in it.</summary>
     public int HelpWanted { get; init; }
 
     public int HelpBegan { get; init; }

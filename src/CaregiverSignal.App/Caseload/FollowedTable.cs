@@ -13,42 +13,34 @@ public static class FollowedTable
     /// <summary>The last caregiver that tonight's look has come to; null when it is done.</summary>
     public static long? NextAfter(Transaction transaction, DateOnly today) =>
         transaction.First<long?>(
-            """
+            $"""
             select cast(coalesce(reached, '0') as bigint)
             from retention
-            where what = 'followed' and done_on < @today
-            """,
-            new { today }
+            where what = 'followed' and done_on < {today}
+            """
         );
 
     /// <returns>False when another worker did it first.</returns>
     public static bool GoOn(Transaction transaction, long after, long next) =>
         transaction.Execute(
+            $"""
+            update retention set reached = {Text(next)}
+            where what = 'followed' and coalesce(reached, '0') = {Text(after)}
             """
-            update retention set reached = @next
-            where what = 'followed' and coalesce(reached, '0') = @after
-            """,
-            new { after = Text(after), next = Text(next) }
         ) == 1;
 
     /// <returns>False when another worker did it first.</returns>
     public static bool Finish(Transaction transaction, long after, DateOnly today) =>
         transaction.Execute(
+            $"""
+            update retention set reached = null, done_on = {today}
+            where what = 'followed' and done_on < {today} and coalesce(reached, '0') = {Text(after)}
             """
-            update retention set reached = null, done_on = @today
-            where what = 'followed' and done_on < @today and coalesce(reached, '0') = @after
-            """,
-            new { after = Text(after), today }
         ) == 1;
 
     /// <summary>The numbers of a page of caregivers, in order.</summary>
     public static IReadOnlyList<long> Ids(Transaction transaction, long after, int most) =>
-        transaction.All<long>(
-            """
-            select id from caregiver where id > @after order by id limit @most
-            """,
-            new { after, most }
-        );
+        transaction.All<long>($"select id from caregiver where id > {after} order by id limit {most}");
 
     /// <summary>What is promised to some caregivers; whoever cannot be read is left out.</summary>
     public static IReadOnlyList<FollowedFacts> Of(

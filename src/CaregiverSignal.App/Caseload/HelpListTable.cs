@@ -25,15 +25,14 @@ public static class HelpListTable
     ) =>
         transaction.AllReadable<ListedHelp>(
             $"""
-            select {Columns}
+            select {Columns:sql}
             from caregiver
                 join help on help.caregiver_id = caregiver.id
                 join coordinator on coordinator.id = caregiver.coordinator_id
-            where caregiver.coordinator_id in (@ids)
-              and (help.ended_on is null or (help.step = 'failed' and help.ended_on >= @failedSince))
+            where caregiver.coordinator_id in ({coordinatorIds})
+              and (help.ended_on is null or (help.step = 'failed' and help.ended_on >= {failedSince}))
             order by coalesce(help.wanted_on, help.proposed_on), help.id
-            """,
-            new { ids = coordinatorIds, failedSince }
+            """
         );
 
     /// <summary>
@@ -50,8 +49,7 @@ public static class HelpListTable
         transaction.AllReadable<HelpDue>(
             """
             select
-                staff_task.id as task_id,
-                help.kind as help, help.step, help.next_on,
+                staff_task.id as task_id, help.kind as help, help.step, help.next_on,
                 (select help_step.helped from help_step
                  where help_step.help_id = help.id and help.step = 'said' and help_step.disowned_id is null
                  order by help_step.id desc limit 1) as helped,
@@ -79,11 +77,10 @@ public static class HelpListTable
             from staff_task
                 join caregiver on caregiver.id = staff_task.caregiver_id
                 join help on help.caregiver_id = caregiver.id
-            where staff_task.id in (@ids)
-              and help.next_on <= @soon
+            where staff_task.id in ({ids})
+              and help.next_on <= {soon}
             order by help.next_on, help.id
-            """,
-            new { ids, soon }
+            """
         );
 }
 

@@ -43,18 +43,11 @@ public static class OpenTaskTable
         end
         """;
 
-    /// <summary>The open tasks of a coordinator, due or not.</summary>
-    private const string Mine = """
-        select staff_task.id
-        from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
-        where caregiver.coordinator_id = @coordinatorId and staff_task.done_at is null
-        """;
-
     private static readonly Waiting ForDigest = new(
         "digest",
         $"""
         from coordinator
-        where (digest_on is null or digest_on < @today) and id in (@ready)
+        where (digest_on is null or digest_on < @today)
           and id in (
             select caregiver.coordinator_id
             from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
@@ -88,7 +81,6 @@ public static class OpenTaskTable
         SiteTime time
     ) => Of(transaction, "caregiver.coordinator_id", coordinatorIds, time);
 
-    /// <summary>The same of one caregiver.</summary>
     public static IReadOnlyList<OpenTask> OfOne(Transaction transaction, long caregiverId, SiteTime time) =>
         Of(transaction, "caregiver.id", [caregiverId], time);
 
@@ -164,7 +156,7 @@ public static class OpenTaskTable
     /// <summary>The numbers and addresses that were changed on the own page.</summary>
     private static IReadOnlyList<ToldChange> Reach(Transaction transaction, IReadOnlyList<long> ids) =>
         transaction.AllReadable<ToldChange>(
-            """
+            $"""
             select
                 staff_task.id as task_id, detail_change.field as reach, detail_change.old_value as was,
                 detail_change.changed_at as said_at
@@ -173,16 +165,15 @@ public static class OpenTaskTable
                     and detail_change.on_own_page = 1
                     and detail_change.old_value is not null
                     and detail_change.changed_at >= staff_task.opened_at
-                    and detail_change.field in (@fields)
-            where staff_task.id in (@ids)
+                    and detail_change.field in ({ReachChange.Fields})
+            where staff_task.id in ({ids})
             order by detail_change.id
-            """,
-            new { ids, fields = ReachChange.Fields }
+            """
         );
 
     private static IReadOnlyList<ToldChange> Happened(Transaction transaction, IReadOnlyList<long> ids) =>
         transaction.AllReadable<ToldChange>(
-            """
+            $"""
             select
                 staff_task.id as task_id, event.kind as changed, event.happened_on, event.note, event.day_unsaid,
                 event.recorded_at as said_at, consent.name as told_by
@@ -190,27 +181,25 @@ public static class OpenTaskTable
                 join event on event.caregiver_id = staff_task.caregiver_id
                     and (event.reported_by = 'caregiver' or event.consent_id is not null)
                     and event.recorded_at >= staff_task.opened_at
-                    and event.kind in (@kinds)
+                    and event.kind in ({LifeChange.All})
                 left join consent on consent.id = event.consent_id
-            where staff_task.id in (@ids)
+            where staff_task.id in ({ids})
             order by event.id
-            """,
-            new { ids, kinds = LifeChange.All }
+            """
         );
 
     /// <summary>The tasks about one caregiver's own words, including those that were read.</summary>
     public static IReadOnlyList<WordsRead> WordsOf(Transaction transaction, long caregiverId) =>
         transaction.All<WordsRead>(
-            """
+            $"""
             select
                 staff_task.id, staff_task.check_in_id, staff_task.done_at,
                 coalesce(coordinator.name, coordinator.email) as done_by
             from staff_task left join coordinator on coordinator.id = staff_task.done_by
             where staff_task.kind = 'words'
-              and staff_task.check_in_id in (select id from check_in where caregiver_id = @caregiverId)
+              and staff_task.check_in_id in (select id from check_in where caregiver_id = {caregiverId})
             order by staff_task.id
-            """,
-            new { caregiverId }
+            """
         );
 
     /// <summary>
@@ -221,7 +210,9 @@ public static class OpenTaskTable
         var kinds = transaction.All<KindCount>(
             $"""
             with listed (id) as (
-                {Mine}
+                select staff_task.id
+                from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
+                where caregiver.coordinator_id = @coordinatorId and staff_task.done_at is null
                 union
                 select id from staff_task where escalated_to = @coordinatorId and done_at is null)
             select staff_task.kind, count(*) as count
@@ -243,8 +234,7 @@ public static class OpenTaskTable
     /// null when there is none.
     /// </summary>
     /// <remarks>Tasks that were escalated today were notified in a mail of their own.</remarks>
-    /// <param name="ready">Those whose hour has come.</param>
-    public static Coordinator? NextForDigest(Transaction transaction, IReadOnlyCollection<long> ready, SiteTime time) =>
+    public static Coordinator? NextForDigest(Transaction transaction, SiteTime time) =>
         ForDigest.Next(
             transaction,
             new
@@ -252,7 +242,6 @@ public static class OpenTaskTable
                 today = time.Today,
                 soon = Soon(time),
                 began = time.StartOf(time.Today),
-                ready,
             }
         )
             is { } id
@@ -265,10 +254,9 @@ public static class OpenTaskTable
             transaction,
             transaction.All<long>(
                 $"""
-                with listed (id) as ({Mine})
                 select staff_task.id
-                from listed join staff_task on staff_task.id = listed.id
-                where staff_task.notified_at is null and {IsOpen}
+                from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
+                where caregiver.coordinator_id = @coordinatorId and staff_task.notified_at is null and {IsOpen}
                 order by staff_task.id
                 """,
                 new { coordinatorId, soon = Soon(time) }
@@ -284,7 +272,6 @@ public static class OpenTaskTable
             ? CoordinatorTable.Get(transaction, id)
             : null;
 
-    /// <summary>Escalates all of a coordinator's late tasks to the team.</summary>
     /// <returns>How many; 0 when another worker did it first.</returns>
     public static int MarkEscalated(Transaction transaction, long coordinatorId, long deputyId, SiteTime time) =>
         StaffTaskTable.MarkEscalated(
@@ -383,7 +370,6 @@ public sealed record ToldChange
     /// <summary>Null for a number or an address.</summary>
     public EventKind? Changed { get; init; }
 
-    /// <summary>When it was told, or said again.</summary>
     public DateTimeOffset SaidAt { get; init; }
 
     public DateOnly HappenedOn { get; init; }

@@ -29,7 +29,6 @@ public static class Wait
     /// <summary>By when, after "uiterlijk": "vandaag", or "woensdag 4 maart".</summary>
     public static string By(DateOnly day, DateOnly today) => day == today ? Words["Today"] : Texts.DayOfWeek(day);
 
-    /// <summary>"1 werkdag", "3 werkdagen".</summary>
     public static string WorkingDaysOf(int days) =>
         days == 1 ? Words["One"] : Words["Many", ("n", days.ToString(CultureInfo.InvariantCulture))];
 }

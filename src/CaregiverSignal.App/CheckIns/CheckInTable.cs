@@ -56,31 +56,22 @@ public static class CheckInTable
     );
 
     public static CheckIn? Get(Transaction transaction, long id) =>
-        transaction.First<CheckIn>(
-            $"""
-            select {Columns} from check_in where id = @id
-            """,
-            new { id }
-        );
+        transaction.First<CheckIn>($"select {Columns:sql} from check_in where id = {id}");
 
     /// <summary>The check-in that a browser session is about, alive or not.</summary>
     public static CheckIn? OfSession(Transaction transaction, string clear) =>
         transaction.First<CheckIn>(
             $"""
-            select {Columns}
+            select {Columns:sql}
             from check_in
-            where id = (select check_in_id from session where key_hash = @hash)
-            """,
-            new { hash = LinkKey.HashOf(KeyPurpose.Session, clear) }
+            where id = (select check_in_id from session where key_hash = {LinkKey.HashOf(KeyPurpose.Session, clear)})
+            """
         );
 
     /// <summary>All check-ins of a caregiver, oldest first.</summary>
     public static IReadOnlyList<CheckIn> Of(Transaction transaction, long caregiverId) =>
         transaction.All<CheckIn>(
-            $"""
-            select {Columns} from check_in where caregiver_id = @caregiverId order by asked_on, id
-            """,
-            new { caregiverId }
+            $"select {Columns:sql} from check_in where caregiver_id = {caregiverId} order by asked_on, id"
         );
 
     /// <summary>
@@ -89,25 +80,23 @@ public static class CheckInTable
     public static CheckIn? NewestPlannedOf(Transaction transaction, long caregiverId) =>
         transaction.First<CheckIn>(
             $"""
-            select {Columns}
+            select {Columns:sql}
             from check_in
-            where caregiver_id = @caregiverId and in_between = 0
+            where caregiver_id = {caregiverId} and in_between = 0
             order by asked_on desc, id desc
             limit 1
-            """,
-            new { caregiverId }
+            """
         );
 
     /// <summary>The check-in a caregiver can answer now; null when none is open.</summary>
     public static CheckIn? OpenOf(Transaction transaction, long caregiverId) =>
         transaction.First<CheckIn>(
             $"""
-            select {Columns} from check_in
-            where caregiver_id = @caregiverId and closed_at is null
+            select {Columns:sql} from check_in
+            where caregiver_id = {caregiverId} and closed_at is null
             order by asked_on desc, id desc
             limit 1
-            """,
-            new { caregiverId }
+            """
         );
 
     /// <returns>The id; null when this caregiver was already asked on that day.</returns>
@@ -123,24 +112,13 @@ public static class CheckInTable
         bool inBetween = false
     ) =>
         transaction.First<long?>(
-            """
+            $"""
             insert into check_in (
                 caregiver_id, number, asked_on, closes_on, remind_on, instruments, opened_at, in_between)
-            values (@caregiverId, @number, @askedOn, @closesOn, @remindOn, @instruments, @at, @inBetween)
+            values ({caregiverId}, {number}, {askedOn}, {closesOn}, {remindOn}, {instruments}, {at}, {inBetween})
             on conflict (caregiver_id, asked_on) do nothing
             returning id
-            """,
-            new
-            {
-                caregiverId,
-                number,
-                askedOn,
-                closesOn,
-                remindOn,
-                instruments,
-                at,
-                inBetween,
-            }
+            """
         );
 
     /// <summary>How many check-ins are to be reminded of by mail, as their invitation went out.</summary>
@@ -162,20 +140,13 @@ public static class CheckInTable
 
     /// <summary>All that are open, but for those whose row cannot be read.</summary>
     public static IReadOnlyList<CheckIn> AllOpen(Transaction transaction) =>
-        transaction.AllReadable<CheckIn>(
-            $"""
-            select {Columns} from check_in where closed_at is null order by id
-            """
-        );
+        transaction.AllReadable<CheckIn>($"select {Columns} from check_in where closed_at is null order by id");
 
     /// <summary>All check-ins of some caregivers, oldest first, but for those whose row cannot be read.</summary>
     public static ILookup<long, CheckIn> OfAll(Transaction transaction, IReadOnlyCollection<long> caregiverIds) =>
         transaction
             .AllReadable<CheckIn>(
-                $"""
-                select {Columns} from check_in where caregiver_id in (@ids) order by asked_on, id
-                """,
-                new { ids = caregiverIds }
+                $"select {Columns:sql} from check_in where caregiver_id in ({caregiverIds}) order by asked_on, id"
             )
             .ToLookup(one => one.CaregiverId);
 
@@ -186,10 +157,7 @@ public static class CheckInTable
     /// <summary>Clears the day of the reminder, so that there is at most one.</summary>
     public static bool MarkReminded(Transaction transaction, long id, DateTimeOffset? at) =>
         transaction.Execute(
-            """
-            update check_in set remind_on = null, reminded_at = @at where id = @id and remind_on is not null
-            """,
-            new { id, at }
+            $"update check_in set remind_on = null, reminded_at = {at} where id = {id} and remind_on is not null"
         ) == 1;
 
     public static CheckIn? NextToClose(Transaction transaction, DateOnly today) =>
@@ -198,16 +166,10 @@ public static class CheckInTable
     /// <summary>Closes one that is open; <paramref name="answeredAt"/> stays empty when nothing was answered.</summary>
     public static void Close(Transaction transaction, long id, DateTimeOffset at, DateTimeOffset? answeredAt) =>
         transaction.Execute(
+            $"""
+            update check_in set closed_at = {at}, answered_at = {answeredAt}, remind_on = null, mail_again_at = null
+            where id = {id} and closed_at is null
             """
-            update check_in set closed_at = @at, answered_at = @answeredAt, remind_on = null, mail_again_at = null
-            where id = @id and closed_at is null
-            """,
-            new
-            {
-                id,
-                at,
-                answeredAt,
-            }
         );
 
     /// <summary>
@@ -216,51 +178,36 @@ public static class CheckInTable
     /// </summary>
     public static void CloseWithWords(Transaction transaction, CheckIn sent, DateTimeOffset at) =>
         transaction.Execute(
-            """
+            $"""
             update check_in set
-                own_words = @OwnWords, words_by = @WordsBy, call_me = @CallMe,
-                closed_at = @at, answered_at = @at, remind_on = null, mail_again_at = null
-            where id = @Id and closed_at is null
-            """,
-            new
-            {
-                sent.Id,
-                sent.OwnWords,
-                sent.WordsBy,
-                sent.CallMe,
-                at,
-            }
+                own_words = {sent.OwnWords}, words_by = {sent.WordsBy}, call_me = {sent.CallMe},
+                closed_at = {at}, answered_at = {at}, remind_on = null, mail_again_at = null
+            where id = {sent.Id} and closed_at is null
+            """
         );
 
     /// <summary>Stores the day on which the questions went by post, or takes it back.</summary>
     /// <returns>False when it stood so already, or when the check-in is over.</returns>
     public static bool Post(Transaction transaction, long id, DateOnly? on, DateOnly? closesOn = null) =>
         transaction.Execute(
+            $"""
+            update check_in set posted_on = {on}, closes_on = coalesce({closesOn}, closes_on)
+            where id = {id} and closed_at is null and (posted_on is null) <> ({on} is null)
             """
-            update check_in set posted_on = @on, closes_on = coalesce(@closesOn, closes_on)
-            where id = @id and closed_at is null and (posted_on is null) <> (@on is null)
-            """,
-            new
-            {
-                id,
-                on,
-                closesOn,
-            }
         ) == 1;
 
     /// <summary>The open check-ins of some coordinators' people who are asked on paper, the oldest first.</summary>
     public static IReadOnlyList<CheckIn> OnPaper(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
         transaction.AllReadable<CheckIn>(
             $"""
-            select {Columns}
+            select {Columns:sql}
             from check_in
             where closed_at is null
               and caregiver_id in (
-                select id from caregiver where channel = 'paper' and coordinator_id in (@ids)
+                select id from caregiver where channel = 'paper' and coordinator_id in ({coordinatorIds})
                   and status in ('active', 'aftercare'))
             order by asked_on, id
-            """,
-            new { ids = coordinatorIds }
+            """
         );
 
     /// <summary>A check-in whose list is over; null when there is none.</summary>
@@ -270,32 +217,24 @@ public static class CheckInTable
     /// <summary>Offers questionnaires for as long as the check-in would have been open.</summary>
     public static void Offer(Transaction transaction, long id, IEnumerable<string> instruments) =>
         transaction.Execute(
-            """
-            update check_in set offered = @offered, offered_until = closes_on where id = @id
-            """,
-            new { id, offered = string.Join(';', instruments) }
+            $"update check_in set offered = {string.Join(';', instruments)}, offered_until = closes_on where id = {id}"
         );
 
-    /// <summary>Ends what was offered.</summary>
     /// <param name="unanswered">Those of them without an answer.</param>
     /// <returns>False when it was over already.</returns>
     public static bool EndOffer(Transaction transaction, long id, IEnumerable<string> unanswered) =>
         transaction.Execute(
+            $"""
+            update check_in set offered = {string.Join(';', unanswered)}, offered_until = null
+            where id = {id} and offered_until is not null
             """
-            update check_in set offered = @offered, offered_until = null
-            where id = @id and offered_until is not null
-            """,
-            new { id, offered = string.Join(';', unanswered) }
         ) == 1;
 
     /// <summary>Records that the answers came after it had closed.</summary>
     /// <returns>False when it is open or was already answered.</returns>
     public static bool AnswerLate(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(
-            """
-            update check_in set answered_at = @at where id = @id and closed_at is not null and answered_at is null
-            """,
-            new { id, at }
+            $"update check_in set answered_at = {at} where id = {id} and closed_at is not null and answered_at is null"
         ) == 1;
 
     /// <summary>
@@ -305,13 +244,12 @@ public static class CheckInTable
     /// <returns>False when it was not answered.</returns>
     public static bool Disown(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(
-            """
+            $"""
             update check_in set
                 answered_at = null, offered_until = null, own_words = null, words_by = null, call_me = null,
-                disowned_at = @at
-            where id = @id and answered_at is not null
-            """,
-            new { id, at }
+                disowned_at = {at}
+            where id = {id} and answered_at is not null
+            """
         ) == 1;
 
     /// <summary>Takes that back: it is answered as it was.</summary>
@@ -319,13 +257,13 @@ public static class CheckInTable
     /// <returns>False when it was answered again, or is not disowned.</returns>
     public static bool Own(Transaction transaction, CheckIn was) =>
         transaction.Execute(
-            """
+            $"""
             update check_in set
-                answered_at = @AnsweredAt, offered_until = @OfferedUntil, own_words = @OwnWords, words_by = @WordsBy,
-                call_me = @CallMe, disowned_at = null
-            where id = @Id and answered_at is null and disowned_at is not null
-            """,
-            was
+                answered_at = {was.AnsweredAt}, offered_until = {was.OfferedUntil}, own_words = {was.OwnWords},
+                words_by = {was.WordsBy},
+                call_me = {was.CallMe}, disowned_at = null
+            where id = {was.Id} and answered_at is null and disowned_at is not null
+            """
         ) == 1;
 
     /// <summary>
@@ -344,33 +282,22 @@ public static class CheckInTable
             update check_in set closed_at = null
             where id = (
                 select id from check_in
-                where caregiver_id = @caregiverId
-                  and closed_at >= @closedSince
+                where caregiver_id = {caregiverId}
+                  and closed_at >= {closedSince}
                   and answered_at is null
                   and disowned_at is null
-                  and closes_on > @today
+                  and closes_on > {today}
                 order by asked_on desc, id desc
                 limit 1)
-            returning {Columns}
-            """,
-            new
-            {
-                caregiverId,
-                closedSince,
-                today,
-            }
+            returning {Columns:sql}
+            """
         );
 
     /// <summary>
     /// Asks for the invitation to an open check-in to be mailed again, because the address has changed.
     /// </summary>
     public static void MailAgain(Transaction transaction, long id, DateTimeOffset at) =>
-        transaction.Execute(
-            """
-            update check_in set mail_again_at = @at where id = @id and closed_at is null
-            """,
-            new { id, at }
-        );
+        transaction.Execute($"update check_in set mail_again_at = {at} where id = {id} and closed_at is null");
 
     /// <summary>A check-in whose invitation is to be mailed again; null when there is none.</summary>
     public static CheckIn? NextToMailAgain(Transaction transaction) =>
@@ -378,12 +305,8 @@ public static class CheckInTable
 
     /// <returns>False when another worker did it first.</returns>
     public static bool MarkMailedAgain(Transaction transaction, long id) =>
-        transaction.Execute(
-            """
-            update check_in set mail_again_at = null where id = @id and mail_again_at is not null
-            """,
-            new { id }
-        ) == 1;
+        transaction.Execute($"update check_in set mail_again_at = null where id = {id} and mail_again_at is not null")
+        == 1;
 
     /// <summary>
     /// Saves the caregiver's own words, and whether they want to be called; not after the check-in was answered and
@@ -399,19 +322,16 @@ public static class CheckInTable
         string wordsBy = "caregiver"
     ) =>
         transaction.Execute(
-            """
+            $"""
             update check_in set
-                words_by = case when @words is null then null when own_words = @words then words_by else @wordsBy end,
-                own_words = @words, call_me = @callMe
-            where id = @id and (closed_at is null or answered_at is null)
-            """,
-            new
-            {
-                id,
-                words,
-                callMe,
-                wordsBy,
-            }
+                words_by = case
+                    when {words} is null then null
+                    when own_words = {words} then words_by
+                    else {wordsBy}
+                end,
+                own_words = {words}, call_me = {callMe}
+            where id = {id} and (closed_at is null or answered_at is null)
+            """
         );
 }
 

@@ -7,22 +7,21 @@ public static class NotReachedTable
 {
     public static void MarkNotMailed(Transaction transaction, long checkInId, DateTimeOffset at) =>
         transaction.Execute(
-            "update check_in set not_mailed_at = @at where id = @checkInId and not_mailed_at is null",
-            new { checkInId, at }
+            $"update check_in set not_mailed_at = {at} where id = {checkInId} and not_mailed_at is null"
         );
 
     /// <summary>Check-ins of a caregiver of which no mail arrived, each with how that came.</summary>
     public static IReadOnlyList<NotReached> Of(Transaction transaction, long caregiverId) =>
         transaction.All<NotReached>(
-            """
+            $"""
             select check_in.id as check_in_id, 'not-written' as how
             from check_in
-            where check_in.caregiver_id = @caregiverId and check_in.not_mailed_at is not null
+            where check_in.caregiver_id = {caregiverId} and check_in.not_mailed_at is not null
             union
             select check_in.id, 'not-sent'
             from check_in
             join mail on mail.check_in_id = check_in.id or mail.dedupe_key = 'invite:' || check_in.id
-            where check_in.caregiver_id = @caregiverId
+            where check_in.caregiver_id = {caregiverId}
               and mail.asks = 1
               and mail.state in ('failed', 'expired', 'cancelled')
               and not exists (
@@ -34,7 +33,7 @@ public static class NotReachedTable
             from check_in
             join mail on mail.dedupe_key = 'invite:' || check_in.id
             join undelivered_mail on undelivered_mail.mail_id = mail.id
-            where check_in.caregiver_id = @caregiverId
+            where check_in.caregiver_id = {caregiverId}
               and not exists (
                 select 1 from mail later
                 where (later.dedupe_key = 'remind:' || check_in.id
@@ -44,8 +43,7 @@ public static class NotReachedTable
                   and later.state = 'sent'
                   and not exists (select 1 from undelivered_mail where undelivered_mail.mail_id = later.id))
             order by 1, 2
-            """,
-            new { caregiverId }
+            """
         );
 }
 

@@ -28,12 +28,11 @@ public static class DeliveryTable
     /// <summary>The mail with this id, which may have gone out; null when there is none.</summary>
     public static MailedMail? MailOf(Transaction transaction, string id) =>
         transaction.First<MailedMail>(
-            """
+            $"""
             select mail.id, mail.kind, mail.caregiver_id, mail.envelope_to, mail.sending_at, caregiver.email
             from mail left join caregiver on caregiver.id = mail.caregiver_id
-            where mail.id = @id
-            """,
-            new { id }
+            where mail.id = {id}
+            """
         );
 
     /// <summary>
@@ -99,16 +98,15 @@ public static class DeliveryTable
         ReturnTable.ForgetReplies(
             transaction,
             transaction.All<long>(
-                """
+                $"""
                 select id from mail_return
-                where reply is not null and received_at < @before
+                where reply is not null and received_at < {before}
                   and not exists (
                       select 1
                       from staff_task
                       where staff_task.return_id = mail_return.id and staff_task.done_at is null)
                 order by received_at, id
-                """,
-                new { before }
+                """
             )
         );
 }

@@ -56,7 +56,6 @@ public sealed record MailLedgerRow
     /// <summary>The newest report that it did not arrive after all; null when none came back.</summary>
     public ReturnNote? CameBackAs { get; init; }
 
-    /// <summary>Whether mail to the address is stopped.</summary>
     public bool IsStopped { get; init; }
 
     public bool IsLate { get; init; }

@@ -25,32 +25,31 @@ public static class MailLedgerTable
     /// staff: mail about a signal or a tip until that is taken up, mail they asked for while it works, and any other
     /// mail always.
     /// </summary>
-    private const string MayGoAgain = """
-        mail.bytes is not null
-          and mail.state in ('failed', 'unsure', 'expired')
-          and case
-            when mail.urgent = 0 then mail.not_after > @now and exists (
-                select 1 from check_in join caregiver on caregiver.id = check_in.caregiver_id
-                where check_in.caregiver_id = mail.caregiver_id
-                  and check_in.closed_at is null
-                  and caregiver.status = 'active'
-                  and (caregiver.born is null or caregiver.born <= @bornAfter or caregiver.young_until is not null)
-                  and (
-                      mail.check_in_id = check_in.id
-                        or mail.dedupe_key in ('invite:' || check_in.id, 'remind:' || check_in.id))
-                  and caregiver.email is not null
-                  and not exists (
-                      select 1
-                      from mail_address
-                      where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))
-            when mail.signal_id is not null or mail.tip_id is not null then mail.hand_over_by is not null
-            when mail.on_request = 1 then mail.not_after > @now
-            else true
-          end
-        """;
-
-    /// <summary>As the index of the lists says it.</summary>
-    private const string InOneState = "lower(mail.state) = @state";
+    private static Sql MayGoAgain(DateTimeOffset now) =>
+        $"""
+            mail.bytes is not null
+              and mail.state in ('failed', 'unsure', 'expired')
+              and case
+                when mail.urgent = 0 then mail.not_after > {now} and exists (
+                    select 1 from check_in join caregiver on caregiver.id = check_in.caregiver_id
+                    where check_in.caregiver_id = mail.caregiver_id
+                      and check_in.closed_at is null
+                      and caregiver.status = 'active'
+                      and (caregiver.born is null or caregiver.born <= {BornAfter(now)}
+                        or caregiver.young_until is not null)
+                      and (
+                          mail.check_in_id = check_in.id
+                            or mail.dedupe_key in ('invite:' || check_in.id, 'remind:' || check_in.id))
+                      and caregiver.email is not null
+                      and not exists (
+                          select 1
+                          from mail_address
+                          where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))
+                when mail.signal_id is not null or mail.tip_id is not null then mail.hand_over_by is not null
+                when mail.on_request = 1 then mail.not_after > {now}
+                else true
+              end
+            """;
 
     /// <remarks>Of nearly none anything came back at all, as an index says; the view begins with the mail.</remarks>
     private const string CameBack = """
@@ -65,17 +64,18 @@ public static class MailLedgerTable
     /// The mails of the newest messages that say that one did not arrive: a list by mail would look through all that
     /// was sent.
     /// </summary>
-    private const string OfNewestReturns = """
-        mail.id in (
-            select undelivered_mail.mail_id
-            from undelivered_mail
-            where undelivered_mail.counts = 1
-            order by undelivered_mail.return_id desc
-            limit @limit)
-        """;
+    private static Sql OfNewestReturns(int limit) =>
+        $"""
+            mail.state = 'sent' and mail.id in (
+                select undelivered_mail.mail_id
+                from undelivered_mail
+                where undelivered_mail.counts = 1
+                order by undelivered_mail.return_id desc
+                limit {limit})
+            """;
 
-    private const string IsLate =
-        "mail.id in (select late_mail.mail_id from late_mail where late_mail.late_from <= @now)";
+    private static Sql IsLate(DateTimeOffset now) =>
+        $"mail.id in (select late_mail.mail_id from late_mail where late_mail.late_from <= {now})";
 
     /// <summary>Not what the relay itself refused, as that is shown with the mail.</summary>
     private const string CameFromOutside = "coalesce(mail_return.matched_by, '') <> 'ledger'";
@@ -83,37 +83,36 @@ public static class MailLedgerTable
     private const string IsIdle =
         $"(mail_return.class = 'unclear' or mail_return.matched_by is null) and {CameFromOutside}";
 
-    private const string Columns = $"""
-        mail.id, mail.kind, mail.state, mail.recipient_domain, mail.message_id, mail.urgent,
-        mail.created_at, mail.next_try_at, mail.not_after, mail.hand_over_by, mail.sent_at, mail.ended_at,
-        mail.last_code, mail.last_enhanced, mail.last_note, mail.decided_at,
-        (select coordinator.name from coordinator where coordinator.id = mail.decided_by) as decided_by,
-        (select undelivered_mail.note from undelivered_mail
-         where undelivered_mail.mail_id = mail.id and undelivered_mail.counts = 1
-         order by undelivered_mail.return_id desc
-         limit 1) as came_back_as,
-        exists (
-            select 1 from mail_address
-            where mail_address.address = lower(mail.envelope_to)
-              and mail_address.stopped_at <= mail.ended_at) as is_stopped,
-        (select lower(caregiver.email) from caregiver
-         where caregiver.id = mail.caregiver_id
-           and lower(caregiver.email) <> lower(mail.envelope_to)) as moved_to_address,
-        ({IsLate}) as is_late,
-        ({MayGoAgain}) as may_go_again
-        """;
+    private static Sql Columns(DateTimeOffset now) =>
+        $"""
+            mail.id, mail.kind, mail.state, mail.recipient_domain, mail.message_id, mail.urgent,
+            mail.created_at, mail.next_try_at, mail.not_after, mail.hand_over_by, mail.sent_at, mail.ended_at,
+            mail.last_code, mail.last_enhanced, mail.last_note, mail.decided_at,
+            (select coordinator.name from coordinator where coordinator.id = mail.decided_by) as decided_by,
+            (select undelivered_mail.note from undelivered_mail
+             where undelivered_mail.mail_id = mail.id and undelivered_mail.counts = 1
+             order by undelivered_mail.return_id desc
+             limit 1) as came_back_as,
+            exists (
+                select 1 from mail_address
+                where mail_address.address = lower(mail.envelope_to)
+                  and mail_address.stopped_at <= mail.ended_at) as is_stopped,
+            (select lower(caregiver.email) from caregiver
+             where caregiver.id = mail.caregiver_id
+               and lower(caregiver.email) <> lower(mail.envelope_to)) as moved_to_address,
+            ({IsLate(now)}) as is_late,
+            ({MayGoAgain(now)}) as may_go_again
+            """;
 
     /// <summary>
     /// Whether the oldest mail comes first, as it does where a person or the program still has to act.
     /// </summary>
     public static bool IsOldestFirst(string group) => group is "late" or "unsure" or "waiting";
 
-    /// <summary>The mail in one of the <see cref="Groups"/>.</summary>
     public static IReadOnlyList<MailLedgerRow> In(Transaction transaction, string group, DateTimeOffset now, int limit)
     {
         var isOldestFirst = IsOldestFirst(group);
-        var rows = PartsOf(group)
-            .SelectMany(part => Rows(transaction, part.Where, part.State, isOldestFirst, now, limit));
+        var rows = PartsOf(group, now, limit).SelectMany(part => Rows(transaction, part, isOldestFirst, now, limit));
         var inOrder = isOldestFirst
             ? rows.OrderBy(mail => mail.CreatedAt).ThenBy(mail => mail.Id, StringComparer.Ordinal)
             : rows.OrderByDescending(mail => mail.CreatedAt).ThenByDescending(mail => mail.Id, StringComparer.Ordinal);
@@ -122,31 +121,23 @@ public static class MailLedgerTable
 
     private static IReadOnlyList<MailLedgerRow> Rows(
         Transaction transaction,
-        string where,
-        MailState? state,
+        Sql where,
         bool isOldestFirst,
         DateTimeOffset now,
         int limit
     ) =>
         transaction.AllReadable<MailLedgerRow>(
             $"""
-            select {Columns}
+            select {Columns(now)}
             from mail
             where {where}
-            order by mail.created_at {(isOldestFirst ? "" : "desc")}, mail.id {(isOldestFirst ? "" : "desc")}
-            limit @limit
-            """,
-            new
-            {
-                state,
-                now,
-                limit,
-                bornAfter = BornAfter(now),
-            }
+            order by mail.created_at {(isOldestFirst ? "" : "desc"):sql}, mail.id {(isOldestFirst ? "" : "desc"):sql}
+            limit {limit}
+            """
         );
 
     public static MailLedgerRow? Get(Transaction transaction, string id, DateTimeOffset now) =>
-        transaction.First<MailLedgerRow>($"select {Columns} from mail where mail.id = @id", By(now, id));
+        transaction.First<MailLedgerRow>($"select {Columns(now)} from mail where mail.id = {id}");
 
     /// <summary>
     /// The invitation or reminder last made for somebody, to the current address and since it was last freed; null when
@@ -155,27 +146,24 @@ public static class MailLedgerTable
     public static MailLedgerRow? NewestTo(Transaction transaction, long caregiverId, DateTimeOffset now) =>
         transaction.First<MailLedgerRow>(
             $"""
-            select {Columns}
+            select {Columns(now)}
             from mail join mail_to_present_address on mail_to_present_address.mail_id = mail.id
-            where mail.caregiver_id = @caregiverId
+            where mail.caregiver_id = {caregiverId}
             order by mail.created_at desc, mail.id
             limit 1
-            """,
-            By(now, caregiverId: caregiverId)
+            """
         );
 
     /// <summary>Why and since when mail to somebody's current address is stopped; null while it is not.</summary>
     public static StoppedAddress? StopOf(Transaction transaction, long caregiverId) =>
         transaction.First<StoppedAddress>(
-            """
+            $"""
             select mail_address.stopped_at as at, mail_address.stopped_why as why
             from caregiver join mail_address on mail_address.address = lower(caregiver.email)
-            where caregiver.id = @caregiverId and mail_address.stopped_at is not null
-            """,
-            new { caregiverId }
+            where caregiver.id = {caregiverId} and mail_address.stopped_at is not null
+            """
         );
 
-    /// <summary>When a mail last went out; null when none did.</summary>
     public static DateTimeOffset? LastSent(Transaction transaction) =>
         transaction.First<DateTimeOffset?>(
             """
@@ -193,13 +181,14 @@ public static class MailLedgerTable
             $"""
             select received_at, note, status, code
             from mail_return
-            where mail_id = @id and {CameFromOutside}
+            where mail_id = {id} and {CameFromOutside:sql}
             order by id desc
-            """,
-            new { id }
+            """
         );
 
-    /// <summary>The returned messages since an instant that changed nothing and a person may look at, newest first.</summary>
+    /// <summary>
+    /// The returned messages since an instant that changed nothing, and that a person may look at; newest first.
+    /// </summary>
     public static IReadOnlyList<MailLedgerReturn> IdleReturns(
         Transaction transaction,
         DateTimeOffset since,
@@ -209,11 +198,10 @@ public static class MailLedgerTable
             $"""
             select mail_return.received_at, mail_return.note, mail_return.status, mail_return.code
             from mail_return
-            where mail_return.received_at > @since and mail_return.class in ('unclear', 'account') and {IsIdle}
+            where mail_return.received_at > {since} and mail_return.class in ('unclear', 'account') and {IsIdle:sql}
             order by mail_return.received_at desc, mail_return.id desc
-            limit @limit
-            """,
-            new { since, limit }
+            limit {limit}
+            """
         );
 
     /// <summary>
@@ -240,7 +228,7 @@ public static class MailLedgerTable
     }
 
     private static bool MayGo(Transaction transaction, string id, DateTimeOffset now) =>
-        transaction.One<bool>($"select exists (select 1 from mail where mail.id = @id and {MayGoAgain})", By(now, id));
+        transaction.One<bool>($"select exists (select 1 from mail where mail.id = {id} and {MayGoAgain(now)})");
 
     /// <summary>
     /// The check-in of a mail that may go again to somebody who has another address by now; null for any other mail.
@@ -250,23 +238,12 @@ public static class MailLedgerTable
             $"""
             select mail.check_in_id
             from mail join caregiver on caregiver.id = mail.caregiver_id
-            where mail.id = @id
+            where mail.id = {id}
               and mail.check_in_id is not null
               and lower(mail.envelope_to) <> lower(caregiver.email)
-              and {MayGoAgain}
-            """,
-            By(now, id)
+              and {MayGoAgain(now)}
+            """
         );
-
-    /// <summary>What the columns and conditions of this table are asked with, about one mail or one caregiver.</summary>
-    private static object By(DateTimeOffset now, string? id = null, long? caregiverId = null) =>
-        new
-        {
-            id,
-            caregiverId,
-            now,
-            bornAfter = BornAfter(now),
-        };
 
     /// <summary>
     /// The first birth date of somebody under 18, by the day in UTC: around midnight somebody counts as a minor too
@@ -275,20 +252,23 @@ public static class MailLedgerTable
     private static DateOnly BornAfter(DateTimeOffset now) => Minors.BornAfter(DateOnly.FromDateTime(now.UtcDateTime));
 
     /// <summary>What a group is made of: each part is read by an index of its own, in the order of the list.</summary>
-    private static IEnumerable<(string Where, MailState? State)> PartsOf(string group) =>
+    private static Sql[] PartsOf(string group, DateTimeOffset now, int limit) =>
         group switch
         {
-            "late" => [(IsLate, null)],
-            "returned" => [($"mail.state = 'sent' and {OfNewestReturns}", null)],
-            "sent" => [($"{InOneState} and not {CameBack}", MailState.Sent)],
-            "waiting" => NotLate(MailState.Ready, MailState.Sending),
-            "unsure" => NotLate(MailState.Unsure),
-            "failed" => NotLate(MailState.Failed, MailState.Expired),
+            "late" => [IsLate(now)],
+            "returned" => [OfNewestReturns(limit)],
+            "sent" => [WentWell()],
+            "waiting" => [NotLate(MailState.Ready, now), NotLate(MailState.Sending, now)],
+            "unsure" => [NotLate(MailState.Unsure, now)],
+            "failed" => [NotLate(MailState.Failed, now), NotLate(MailState.Expired, now)],
             _ => throw new ArgumentOutOfRangeException(nameof(group), group, "No such group."),
         };
 
-    private static IEnumerable<(string Where, MailState? State)> NotLate(params MailState[] states) =>
-        states.Select(state => ($"{InOneState} and not ({IsLate})", (MailState?)state));
+    /// <remarks>The state as the index of the lists says it.</remarks>
+    private static Sql NotLate(MailState state, DateTimeOffset now) =>
+        $"lower(mail.state) = {state} and not ({IsLate(now)})";
+
+    private static Sql WentWell() => $"lower(mail.state) = 'sent' and not {CameBack:sql}";
 }
 
 /// <summary>A message that came back, as an operator may see it: none of its text.</summary>

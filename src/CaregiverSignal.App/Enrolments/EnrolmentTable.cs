@@ -22,35 +22,18 @@ public static class EnrolmentTable
     )
     {
         transaction.Execute(
-            "delete from enrolment where lower(email) = lower(@Email) and confirmed_at is null",
-            new { enrolment.Email }
+            $"delete from enrolment where lower(email) = lower({enrolment.Email}) and confirmed_at is null"
         );
         transaction.Execute(
-            """
+            $"""
             insert into enrolment (
                 key_hash, mail_key, asked_at, expires_at, is_young, email, first_name, last_name, phone, municipality,
                 relation, hours_per_week, gp, gp_may_know)
             values (
-                @hash, @mailKey, @at, @expiresAt, @IsYoung, @Email, @FirstName, @LastName, @Phone, @Municipality,
-                @Relation, @HoursPerWeek, @Gp, @GpMayKnow)
-            """,
-            new
-            {
-                hash = key.Hash,
-                mailKey,
-                at,
-                expiresAt,
-                enrolment.IsYoung,
-                enrolment.Email,
-                enrolment.FirstName,
-                enrolment.LastName,
-                enrolment.Phone,
-                enrolment.Municipality,
-                enrolment.Relation,
-                enrolment.HoursPerWeek,
-                enrolment.Gp,
-                enrolment.GpMayKnow,
-            }
+                {key.Hash}, {mailKey}, {at}, {expiresAt}, {enrolment.IsYoung}, {enrolment.Email},
+                {enrolment.FirstName}, {enrolment.LastName}, {enrolment.Phone}, {enrolment.Municipality},
+                {enrolment.Relation}, {enrolment.HoursPerWeek}, {enrolment.Gp}, {enrolment.GpMayKnow})
+            """
         );
     }
 
@@ -77,16 +60,14 @@ public static class EnrolmentTable
     private static Enrolment? Known(Transaction transaction, string clear) =>
         LinkKey.IsOne(clear)
             ? transaction.First<Enrolment>(
-                $"select {Columns} from enrolment where key_hash = @hash",
-                new { hash = LinkKey.HashOf(KeyPurpose.Enrol, clear) }
+                $"select {Columns:sql} from enrolment where key_hash = {LinkKey.HashOf(KeyPurpose.Enrol, clear)}"
             )
             : null;
 
     /// <remarks>The key of the mail ends with the address that it went to.</remarks>
     private static bool TakesPart(Transaction transaction, Enrolment confirmed) =>
         transaction.First<string?>(
-            "select email from caregiver where id = @CaregiverId and status <> 'ended'",
-            new { confirmed.CaregiverId }
+            $"select email from caregiver where id = {confirmed.CaregiverId} and status <> 'ended'"
         )
             is { } email
         && confirmed.MailKey.EndsWith(":" + email, StringComparison.OrdinalIgnoreCase);
@@ -95,47 +76,35 @@ public static class EnrolmentTable
     /// <returns>False when another press of the button did it first.</returns>
     public static bool Confirm(Transaction transaction, long id, long caregiverId, DateTimeOffset at) =>
         transaction.Execute(
-            """
+            $"""
             update enrolment set
-                confirmed_at = @at, caregiver_id = @caregiverId, email = null, first_name = null, last_name = null,
+                confirmed_at = {at}, caregiver_id = {caregiverId}, email = null, first_name = null, last_name = null,
                 phone = null, municipality = null, relation = null, hours_per_week = null, gp = null,
                 gp_may_know = null
-            where id = @id and confirmed_at is null
-            """,
-            new
-            {
-                id,
-                caregiverId,
-                at,
-            }
+            where id = {id} and confirmed_at is null
+            """
         ) == 1;
 
     /// <summary>Deletes what nobody confirmed.</summary>
     public static void Delete(Transaction transaction, long id) =>
-        transaction.Execute("delete from enrolment where id = @id and confirmed_at is null", new { id });
+        transaction.Execute($"delete from enrolment where id = {id} and confirmed_at is null");
 
     /// <summary>When a caregiver enrolled themselves; null for somebody whom staff added.</summary>
     public static DateTimeOffset? EnrolledAt(Transaction transaction, long caregiverId) =>
-        transaction.First<DateTimeOffset?>(
-            "select confirmed_at from enrolment where caregiver_id = @caregiverId",
-            new { caregiverId }
-        );
+        transaction.First<DateTimeOffset?>($"select confirmed_at from enrolment where caregiver_id = {caregiverId}");
 
     /// <summary>Deletes what nobody confirmed in time.</summary>
-    public static Portion Forget(Transaction transaction, DateTimeOffset now, int most)
-    {
-        var deleted = transaction.Execute(
-            """
+    /// <returns>How many.</returns>
+    public static int Forget(Transaction transaction, DateTimeOffset now, int most) =>
+        transaction.Execute(
+            $"""
             delete from enrolment
             where id in (
                 select id
                 from enrolment
-                where confirmed_at is null and expires_at <= @now
+                where confirmed_at is null and expires_at <= {now}
                 order by expires_at, id
-                limit @most)
-            """,
-            new { now, most }
+                limit {most})
+            """
         );
-        return new Portion(deleted, deleted == most ? "" : null);
-    }
 }

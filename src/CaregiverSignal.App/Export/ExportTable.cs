@@ -10,7 +10,7 @@ public static class ExportTable
         [
             .. transaction
                 .All<dynamic>(
-                    """
+                    $"""
                     select
                         caregiver.id, person, enrolled_on as enrolled, first_name, last_name, caregiver.email, phone,
                         safe_to_call,
@@ -29,10 +29,9 @@ public static class ExportTable
                         join coordinator on coordinator.id = caregiver.coordinator_id
                         left join care_situation
                             on care_situation.caregiver_id = caregiver.id and care_situation.is_own = 1
-                    where @person is null or person = @person
+                    where {person} is null or person = {person}
                     order by person
-                    """,
-                    new { person }
+                    """
                 )
                 .Cast<IDictionary<string, object?>>(),
         ];

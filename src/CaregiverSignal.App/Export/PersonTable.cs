@@ -71,9 +71,7 @@ public static class PersonTable
         new(
             "detail_change",
             Mine,
-            """
-            id, caregiver_id, changed_at, changed_by, field, old_value, situation, on_own_page
-            """
+            "id, caregiver_id, changed_at, changed_by, field, old_value, situation, on_own_page"
         ),
         new(
             "consent",
@@ -146,9 +144,7 @@ public static class PersonTable
         new(
             "finding",
             OfSignals,
-            """
-            id, signal_id, warning_sign, kind, urgency, rests_on, points, evidence, rules, limits, found_at
-            """
+            "id, signal_id, warning_sign, kind, urgency, rests_on, points, evidence, rules, limits, found_at"
         ),
         new("notification", OfSignals, "signal_id, notified_on, urgency, kinds, near"),
         new(
@@ -206,9 +202,7 @@ public static class PersonTable
         new(
             "mail_return",
             $"{Mine} or {OfMails}",
-            """
-            id, received_at, class, note, matched_by, mail_id, caregiver_id, status, code, reply
-            """
+            "id, received_at, class, note, matched_by, mail_id, caregiver_id, status, code, reply"
         ),
         new(
             "staff_task",
@@ -233,9 +227,7 @@ public static class PersonTable
         new(
             "record",
             $"{Mine} or id in (select record_id from record_listed where caregiver_id = @id)",
-            """
-            id, at, deed, outcome, by_role, ground, caregiver_id, object, session_id, network, version
-            """
+            "id, at, deed, outcome, by_role, ground, caregiver_id, object, session_id, network, version"
         )
         {
             IsKept = true,
@@ -284,7 +276,6 @@ public static class PersonTable
             )
             .ToDictionary(table => table.Name, table => table.Count);
 
-    /// <summary>The mails to or about a caregiver, by id.</summary>
     public static IReadOnlyList<string> Mails(Transaction transaction, long id) =>
         transaction.All<string>($"select id from mail where {OfAnyOfThese} order by id", new { id });
 
@@ -304,14 +295,13 @@ public static class PersonTable
     public static int Erase(Transaction transaction, long id)
     {
         var isShared = transaction.One<bool>(
-            """
+            $"""
             select exists (
                 select 1
                 from caregiver as mine join caregiver as other
                   on lower(other.email) = lower(mine.email) and other.email is not null and other.id <> mine.id
-                where mine.id = @id)
-            """,
-            new { id }
+                where mine.id = {id})
+            """
         );
         return Erased
             .Reverse()

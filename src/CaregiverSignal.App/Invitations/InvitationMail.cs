@@ -22,7 +22,6 @@ public sealed class InvitationMail(CaregiverLetters letters, Outbox outbox, Site
     public bool Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn) =>
         Queue(transaction, caregiver, checkIn, $"invite:{checkIn.Id}");
 
-    /// <summary>Queues the invitation again, with new links.</summary>
     public bool QueueAgain(Transaction transaction, Caregiver caregiver, CheckIn checkIn) =>
         Queue(
             transaction,

@@ -70,20 +70,10 @@ public static class LinkTable
     {
         var key = LinkKey.New(purpose);
         transaction.Execute(
-            """
+            $"""
             insert into link (purpose, key_hash, caregiver_id, check_in_id, created_at, expires_at, mail_key)
-            values (@purpose, @hash, @caregiverId, @checkInId, @at, @expiresAt, @mailKey)
-            """,
-            new
-            {
-                purpose,
-                hash = key.Hash,
-                caregiverId,
-                checkInId,
-                at,
-                expiresAt,
-                mailKey,
-            }
+            values ({purpose}, {key.Hash}, {caregiverId}, {checkInId}, {at}, {expiresAt}, {mailKey})
+            """
         );
         return key;
     }
@@ -99,25 +89,16 @@ public static class LinkTable
     )
     {
         var key = LinkKey.New(KeyPurpose.SignIn);
+        var mark = transaction.Seal.Mark(SignIn, key.Hash, coordinatorId, expiresAt, askedBy);
         transaction.Execute(
-            """
+            $"""
             insert into link (purpose, key_hash, coordinator_id, created_at, expires_at, asked_by, mark)
-            values ('sign-in', @hash, @coordinatorId, @at, @expiresAt, @askedBy, @mark)
-            """,
-            new
-            {
-                hash = key.Hash,
-                coordinatorId,
-                at,
-                expiresAt,
-                askedBy,
-                mark = transaction.Seal.Mark(SignIn, key.Hash, coordinatorId, expiresAt, askedBy),
-            }
+            values ('sign-in', {key.Hash}, {coordinatorId}, {at}, {expiresAt}, {askedBy}, {mark})
+            """
         );
         return key;
     }
 
-    /// <summary>Revokes somebody's unused sign-in links.</summary>
     /// <param name="askedBy">The browser whose requests are meant; null for all browsers.</param>
     /// <returns>How many of them could still have been used.</returns>
     public static int RevokeSignIns(
@@ -127,48 +108,34 @@ public static class LinkTable
         string? askedBy = null
     ) =>
         transaction.Execute(
+            $"""
+            update link set revoked_at = {at}
+            where purpose = 'sign-in' and used_at is null and revoked_at is null and expires_at > {at}
+              and coordinator_id = {coordinatorId}
+              and ({askedBy} is null or asked_by = {askedBy})
             """
-            update link set revoked_at = @at
-            where purpose = 'sign-in' and used_at is null and revoked_at is null and expires_at > @at
-              and coordinator_id = @coordinatorId
-              and (@askedBy is null or asked_by = @askedBy)
-            """,
-            new
-            {
-                coordinatorId,
-                at,
-                askedBy,
-            }
         );
 
     /// <returns>False when it was used before.</returns>
     public static bool Use(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(
-            """
-            update link set used_at = @at where id = @id and used_at is null and revoked_at is null
-            """,
-            new { id, at }
+            $"update link set used_at = {at} where id = {id} and used_at is null and revoked_at is null"
         ) == 1;
 
     /// <summary>Revokes the form links of a check-in; its pause link stays valid.</summary>
     public static void RevokeForms(Transaction transaction, long checkInId, DateTimeOffset at) =>
         transaction.Execute(
+            $"""
+            update link set revoked_at = {at} where check_in_id = {checkInId} and purpose = 'form'
+              and revoked_at is null
             """
-            update link set revoked_at = @at where check_in_id = @checkInId and purpose = 'form' and revoked_at is null
-            """,
-            new { checkInId, at }
         );
 
     /// <summary>
     /// Restores the form links of a check-in that is open once more: its newest one opens the form as before.
     /// </summary>
     public static void ReviveForms(Transaction transaction, long checkInId) =>
-        transaction.Execute(
-            """
-            update link set revoked_at = null where check_in_id = @checkInId and purpose = 'form'
-            """,
-            new { checkInId }
-        );
+        transaction.Execute($"update link set revoked_at = null where check_in_id = {checkInId} and purpose = 'form'");
 
     /// <summary>
     /// Withdraws every link in every mail to a caregiver, because the mails went to an address that is no longer
@@ -176,52 +143,41 @@ public static class LinkTable
     /// </summary>
     public static void Withdraw(Transaction transaction, long caregiverId, DateTimeOffset at) =>
         transaction.Execute(
+            $"""
+            update link set withdrawn_at = {at}
+            where check_in_id in (select id from check_in where caregiver_id = {caregiverId}) and withdrawn_at is null
             """
-            update link set withdrawn_at = @at
-            where check_in_id in (select id from check_in where caregiver_id = @caregiverId) and withdrawn_at is null
-            """,
-            new { caregiverId, at }
         );
 
     /// <summary>
     /// Deletes the oldest links that were made before an instant and open nothing any more.
     /// </summary>
     /// <remarks>A form link offers to pause and to stop for a year after its questions.</remarks>
-    public static Portion Forget(Transaction transaction, DateTimeOffset madeBefore, DateTimeOffset now, int most)
-    {
-        var deleted = transaction.Execute(
-            """
+    /// <returns>How many.</returns>
+    public static int Forget(Transaction transaction, DateTimeOffset madeBefore, DateTimeOffset now, int most) =>
+        transaction.Execute(
+            $"""
             delete from link
             where id in (
                 select id
                 from link
-                where expires_at < @now
-                  and created_at < @madeBefore
-                  and (purpose <> 'form' or expires_at < @aYearAgo)
+                where expires_at < {now}
+                  and created_at < {madeBefore}
+                  and (purpose <> 'form' or expires_at < {now.AddYears(-1)})
                 order by expires_at, id
-                limit @most)
-            """,
-            new
-            {
-                madeBefore,
-                now,
-                aYearAgo = now.AddYears(-1),
-                most,
-            }
+                limit {most})
+            """
         );
-        return Portion.Of(deleted, most);
-    }
 
     /// <summary>How many living sign-in links this program never made.</summary>
     public static int CountForged(Transaction transaction, DateTimeOffset now) =>
         transaction
             .All<Link>(
-                """
+                $"""
                 select id, purpose, key_hash, coordinator_id, expires_at, asked_by, mark
                 from link
-                where purpose = 'sign-in' and used_at is null and revoked_at is null and expires_at > @now
-                """,
-                new { now }
+                where purpose = 'sign-in' and used_at is null and revoked_at is null and expires_at > {now}
+                """
             )
             .Count(one => Believed(transaction, one) is null);
 

@@ -28,26 +28,15 @@ public static class OwnVisitTable
     {
         var key = LinkKey.New(KeyPurpose.OwnPage);
         var overAt = now + life;
-        transaction.Execute("delete from own_visit where over_at <= @now", new { now });
+        var mark = transaction.Seal.Mark(LinkMark, key.Hash, caregiverId, newEmail);
+        transaction.Execute($"delete from own_visit where over_at <= {now}");
         if (newEmail is not null)
-            transaction.Execute(
-                "delete from own_visit where caregiver_id = @caregiverId and new_email is not null",
-                new { caregiverId }
-            );
+            transaction.Execute($"delete from own_visit where caregiver_id = {caregiverId} and new_email is not null");
         transaction.Execute(
-            """
+            $"""
             insert into own_visit (caregiver_id, link_hash, link_mark, new_email, asked_at, over_at)
-            values (@caregiverId, @Hash, @mark, @newEmail, @now, @overAt)
-            """,
-            new
-            {
-                caregiverId,
-                key.Hash,
-                mark = transaction.Seal.Mark(LinkMark, key.Hash, caregiverId, newEmail),
-                newEmail,
-                now,
-                overAt,
-            }
+            values ({caregiverId}, {key.Hash}, {mark}, {newEmail}, {now}, {overAt})
+            """
         );
         return key;
     }
@@ -69,36 +58,28 @@ public static class OwnVisitTable
     /// <summary>How many links would open the page of a caregiver now.</summary>
     public static int CountUnopened(Transaction transaction, long caregiverId, DateTimeOffset now) =>
         transaction.One<int>(
-            """
+            $"""
             select count(*) from own_visit
-            where caregiver_id = @caregiverId and opened_at is null and new_email is null and over_at > @now
-            """,
-            new { caregiverId, now }
+            where caregiver_id = {caregiverId} and opened_at is null and new_email is null and over_at > {now}
+            """
         );
 
     /// <summary>Whether a link that was asked for since then was not opened yet.</summary>
     /// <param name="newEmail">The address that it confirms; null for a link that opens the page.</param>
     public static bool WaitsSince(Transaction transaction, long caregiverId, string? newEmail, DateTimeOffset since) =>
         transaction.One<int>(
-            """
+            $"""
             select count(*) from own_visit
-            where caregiver_id = @caregiverId and opened_at is null and asked_at > @since
-                and coalesce(new_email, '') = @address
-            """,
-            new
-            {
-                caregiverId,
-                since,
-                address = newEmail ?? "",
-            }
+            where caregiver_id = {caregiverId} and opened_at is null and asked_at > {since}
+                and coalesce(new_email, '') = coalesce({newEmail}, '')
+            """
         ) > 0;
 
     /// <summary>The visit of a link of ours, also one that opens nothing any more.</summary>
     public static OwnVisit? Known(Transaction transaction, string clear) =>
         LinkKey.IsOne(clear)
         && transaction.First<OwnVisit>(
-            $"select {Columns} from own_visit where link_hash = @hash",
-            new { hash = LinkKey.HashOf(KeyPurpose.OwnPage, clear) }
+            $"select {Columns:sql} from own_visit where link_hash = {LinkKey.HashOf(KeyPurpose.OwnPage, clear)}"
         )
             is { } visit
         && transaction.Seal.IsTrue(visit.LinkMark, LinkMark, visit.LinkHash, visit.CaregiverId, visit.NewEmail)
@@ -115,23 +96,16 @@ public static class OwnVisitTable
         var key = LinkKey.New(KeyPurpose.Session);
         var openedAt = visit.OpenedAt ?? now;
         var overAt = visit.OpenedAt is null ? now + life : visit.OverAt;
+        // Before it was opened: no page of it was asked for yet.
+        var unseen = openedAt - TimeSpan.FromMilliseconds(1);
+        var mark = transaction.Seal.Mark(SessionMark, key.Hash, visit.CaregiverId, openedAt, overAt);
         return
             transaction.Execute(
-                """
+                $"""
                 update own_visit set
-                    opened_at = @openedAt, seen_at = @unseen, over_at = @overAt, key_hash = @Hash, mark = @mark
-                where id = @Id and (opened_at is null or seen_at < opened_at) and new_email is null
-                """,
-                new
-                {
-                    visit.Id,
-                    key.Hash,
-                    openedAt,
-                    // Before it was opened: no page of it was asked for yet.
-                    unseen = openedAt - TimeSpan.FromMilliseconds(1),
-                    overAt,
-                    mark = transaction.Seal.Mark(SessionMark, key.Hash, visit.CaregiverId, openedAt, overAt),
-                }
+                    opened_at = {openedAt}, seen_at = {unseen}, over_at = {overAt}, key_hash = {key.Hash}, mark = {mark}
+                where id = {visit.Id} and (opened_at is null or seen_at < opened_at) and new_email is null
+                """
             ) == 1
             ? key.Clear
             : null;
@@ -143,36 +117,22 @@ public static class OwnVisitTable
     /// </summary>
     public static void Confirm(Transaction transaction, OwnVisit visit, DateTimeOffset now) =>
         transaction.Execute(
-            """
+            $"""
             insert into own_visit (
                 caregiver_id, link_hash, link_mark, new_email, asked_at, over_at, opened_at, seen_at)
-            values (@CaregiverId, @LinkHash, @LinkMark, @NewEmail, @AskedAt, @OverAt, @now, @now)
+            values ({visit.CaregiverId}, {visit.LinkHash}, {visit.LinkMark}, {visit.NewEmail}, {visit.AskedAt},
+            {visit.OverAt}, {now}, {now})
             on conflict (link_hash) do update set opened_at = excluded.opened_at, seen_at = excluded.seen_at
-            """,
-            new
-            {
-                visit.CaregiverId,
-                visit.LinkHash,
-                visit.LinkMark,
-                visit.NewEmail,
-                visit.AskedAt,
-                visit.OverAt,
-                now,
-            }
+            """
         );
 
     /// <summary>The visit of a cookie; null when it is over, idle for long, or not begun by this program.</summary>
     public static OwnVisit? Of(Transaction transaction, string clear, DateTimeOffset now, TimeSpan idle) =>
         transaction.First<OwnVisit>(
             $"""
-            select {Columns} from own_visit where key_hash = @hash and over_at > @now and seen_at > @idleSince
-            """,
-            new
-            {
-                hash = LinkKey.HashOf(KeyPurpose.Session, clear),
-                now,
-                idleSince = now - idle,
-            }
+            select {Columns:sql} from own_visit where key_hash = {LinkKey.HashOf(KeyPurpose.Session, clear)}
+              and over_at > {now} and seen_at > {now - idle}
+            """
         )
             is { } visit
         && transaction.Seal.IsTrue(
@@ -187,14 +147,14 @@ public static class OwnVisitTable
             : null;
 
     public static void Touch(Transaction transaction, long id, DateTimeOffset now) =>
-        transaction.Execute("update own_visit set seen_at = @now where id = @id", new { id, now });
+        transaction.Execute($"update own_visit set seen_at = {now} where id = {id}");
 
     public static void End(Transaction transaction, long id) =>
-        transaction.Execute("delete from own_visit where id = @id", new { id });
+        transaction.Execute($"delete from own_visit where id = {id}");
 
     /// <summary>Ends all visits of a caregiver, and what their mailed links open.</summary>
     public static void EndAll(Transaction transaction, long caregiverId) =>
-        transaction.Execute("delete from own_visit where caregiver_id = @caregiverId", new { caregiverId });
+        transaction.Execute($"delete from own_visit where caregiver_id = {caregiverId}");
 }
 
 /// <summary>A visit to a caregiver's own page.</summary>

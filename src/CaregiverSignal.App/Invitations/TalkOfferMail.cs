@@ -18,7 +18,6 @@ public sealed class TalkOfferMail(CaregiverLetters letters, Outbox outbox, SiteT
 
     private static readonly TimeSpan Life = TimeSpan.FromDays(2);
 
-    /// <summary>Whether a mail would reach them.</summary>
     public static bool Reaches(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         caregiver.Status != CaregiverStatus.Ended
         && caregiver.IsMailedOn(time.Today)

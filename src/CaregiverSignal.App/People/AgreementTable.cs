@@ -8,7 +8,7 @@ public static class AgreementTable
     /// <summary>All agreements ever made about a caregiver, oldest first.</summary>
     public static IReadOnlyList<Agreement> Of(Transaction transaction, long caregiverId) =>
         transaction.All<Agreement>(
-            """
+            $"""
             select agreement.id, agreement.kind, agreement.subject, agreement.value, agreement.reason,
                    agreement.from_on, agreement.until_on, agreement.ended_on,
                    coalesce(coordinator.name, coordinator.email) as coordinator,
@@ -17,10 +17,9 @@ public static class AgreementTable
             from agreement
             join coordinator on coordinator.id = agreement.coordinator_id
             left join coordinator as ender on ender.id = agreement.ended_by
-            where agreement.caregiver_id = @caregiverId
+            where agreement.caregiver_id = {caregiverId}
             order by agreement.id
-            """,
-            new { caregiverId }
+            """
         );
 
     /// <summary>Stores an agreement; an earlier one about the same subject ends that day.</summary>
@@ -33,42 +32,23 @@ public static class AgreementTable
     )
     {
         transaction.Execute(
-            """
-            update agreement set ended_on = @FromOn
-            where caregiver_id = @caregiverId
-              and kind = @Kind
-              and subject = @Subject
+            $"""
+            update agreement set ended_on = {one.FromOn}
+            where caregiver_id = {caregiverId}
+              and kind = {one.Kind}
+              and subject = {one.Subject}
               and ended_on is null
-              and until_on > @FromOn
-            """,
-            new
-            {
-                caregiverId,
-                one.Kind,
-                one.Subject,
-                one.FromOn,
-            }
+              and until_on > {one.FromOn}
+            """
         );
         transaction.Execute(
-            """
+            $"""
             insert into agreement (
                 caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at, set_by)
-            values (@caregiverId, @Kind, @Subject, @Value, @Reason, @FromOn, @UntilOn, @coordinatorId, @at,
-                case when @ByCaregiver = 1 then 'caregiver' else 'coordinator' end)
-            """,
-            new
-            {
-                caregiverId,
-                one.Kind,
-                one.Subject,
-                one.Value,
-                one.Reason,
-                one.FromOn,
-                one.UntilOn,
-                coordinatorId,
-                at,
-                one.ByCaregiver,
-            }
+            values ({caregiverId}, {one.Kind}, {one.Subject}, {one.Value}, {one.Reason}, {one.FromOn}, {one.UntilOn},
+            {coordinatorId}, {at},
+                case when {one.ByCaregiver} = 1 then 'caregiver' else 'coordinator' end)
+            """
         );
     }
 
@@ -76,16 +56,9 @@ public static class AgreementTable
     /// <returns>False when it had already ended, or belongs to somebody else.</returns>
     public static bool End(Transaction transaction, long caregiverId, long id, long? coordinatorId, DateOnly day) =>
         transaction.Execute(
+            $"""
+            update agreement set ended_on = {day}, ended_by = {coordinatorId}
+            where id = {id} and caregiver_id = {caregiverId} and ended_on is null and until_on > {day}
             """
-            update agreement set ended_on = @day, ended_by = @coordinatorId
-            where id = @id and caregiver_id = @caregiverId and ended_on is null and until_on > @day
-            """,
-            new
-            {
-                caregiverId,
-                id,
-                coordinatorId,
-                day,
-            }
         ) == 1;
 }

@@ -9,6 +9,5 @@ public enum CareRole
     /// <summary>Carries it together with another caregiver.</summary>
     Shared,
 
-    /// <summary>Helps another caregiver.</summary>
     Helper,
 }

@@ -24,7 +24,6 @@ public static class CareSituations
     public static bool AreSeveral(Transaction transaction, long caregiverId) =>
         SituationTable.Of(transaction, caregiverId).Count(one => !one.IsEmpty) > 1;
 
-    /// <summary>Whether two caregivers care in one situation.</summary>
     public static bool CareTogether(Transaction transaction, long one, long other) =>
         one != other
         && SituationTable

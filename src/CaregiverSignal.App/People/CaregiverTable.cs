@@ -58,35 +58,20 @@ public static class CaregiverTable
     );
 
     public static Caregiver? Get(Transaction transaction, long id) =>
-        transaction.First<Caregiver>(
-            $"""
-            select {Columns} from caregiver where id = @id
-            """,
-            new { id }
-        );
+        transaction.First<Caregiver>($"select {Columns:sql} from caregiver where id = {id}");
 
     /// <summary>Every caregiver who has not ended, except those whose row cannot be read.</summary>
     public static IReadOnlyList<Caregiver> AllTakingPart(Transaction transaction) =>
-        transaction.AllReadable<Caregiver>(
-            $"""
-            select {Columns} from caregiver where status <> 'ended' order by id
-            """
-        );
+        transaction.AllReadable<Caregiver>($"select {Columns} from caregiver where status <> 'ended' order by id");
 
     /// <summary>Whoever has a mail address, in the order in which they came: two people may share a mailbox.</summary>
     public static IReadOnlyList<Caregiver> ByEmail(Transaction transaction, string email) =>
         transaction.All<Caregiver>(
-            $"select {Columns} from caregiver where lower(email) = lower(@email) and email is not null order by id",
-            new { email }
+            $"select {Columns:sql} from caregiver where lower(email) = lower({email}) and email is not null order by id"
         );
 
     public static Caregiver? ByPerson(Transaction transaction, string person) =>
-        transaction.First<Caregiver>(
-            $"""
-            select {Columns} from caregiver where person = @person
-            """,
-            new { person }
-        );
+        transaction.First<Caregiver>($"select {Columns:sql} from caregiver where person = {person}");
 
     /// <summary>When the rows with these numbers were made; one that is not there is left out.</summary>
     public static IReadOnlyDictionary<long, DateTimeOffset> MadeAt(
@@ -94,56 +79,36 @@ public static class CaregiverTable
         IReadOnlyCollection<long> ids
     ) =>
         transaction
-            .All<Made>(
-                """
-                select id, created_at from caregiver where id in (@ids)
-                """,
-                new { ids }
-            )
+            .All<Made>($"select id, created_at from caregiver where id in ({ids})")
             .ToDictionary(one => one.Id, one => one.CreatedAt);
 
     public static bool HasAny(Transaction transaction) =>
         transaction.One<long>("select coalesce(max(id), 0) from caregiver") > 0;
 
     public static long CountTakingPart(Transaction transaction) =>
-        transaction.One<long>(
-            """
-            select count(*) from caregiver where status <> 'ended'
-            """
-        );
+        transaction.One<long>("select count(*) from caregiver where status <> 'ended'");
 
     public static long CountDue(Transaction transaction, DateOnly today) =>
-        transaction.One<long>(
-            $"""
-            select count(*) from caregiver where {IsToInvite}
-            """,
-            new { today }
-        );
+        transaction.One<long>($"select count(*) from caregiver where {IsToInvite}", new { today });
 
     /// <summary>How many of those who are due are asked by mail.</summary>
     public static long CountDueByMail(Transaction transaction, DateOnly today) =>
         transaction.One<long>(
-            $"""
-            select count(*) from caregiver where {IsToInvite} and {IsMailed}
-            """,
+            $"select count(*) from caregiver where {IsToInvite} and {IsMailed}",
             new { today, bornAfter = Minors.BornAfter(today) }
         );
 
     /// <summary>How many are due by the plan and are asked in another way.</summary>
     public static long CountDueOtherwise(Transaction transaction, DateOnly today) =>
         transaction.One<long>(
-            $"""
-            select count(*) from caregiver where {IsDue} and not {IsMailed}
-            """,
+            $"select count(*) from caregiver where {IsDue} and not {IsMailed}",
             new { today, bornAfter = Minors.BornAfter(today) }
         );
 
     /// <summary>Whether somebody takes part now and is reached by mail.</summary>
     public static bool IsReachedByMail(Transaction transaction, long id, DateOnly today) =>
         transaction.One<long>(
-            $"""
-            select count(*) from caregiver where id = @id and status in ('active', 'aftercare') and {IsMailed}
-            """,
+            $"select count(*) from caregiver where id = @id and status in ('active', 'aftercare') and {IsMailed}",
             new { id, bornAfter = Minors.BornAfter(today) }
         ) == 1;
 
@@ -153,36 +118,25 @@ public static class CaregiverTable
 
     /// <summary>Sets the day of the next look at somebody in aftercare; null for none.</summary>
     public static void PlanAftercare(Transaction transaction, long id, DateOnly? on) =>
-        transaction.Execute("update caregiver set aftercare_on = @on where id = @id", new { id, on });
+        transaction.Execute($"update caregiver set aftercare_on = {on} where id = {id}");
 
     /// <summary>Moves that day on once it has come.</summary>
     /// <returns>False when another worker moved it first.</returns>
     public static bool MoveAftercare(Transaction transaction, Caregiver caregiver, DateOnly? next) =>
         transaction.Execute(
+            $"""
+            update caregiver set aftercare_on = {next} where id = {caregiver.Id}
+              and aftercare_on = {caregiver.AftercareOn}
             """
-            update caregiver set aftercare_on = @next where id = @Id and aftercare_on = @AftercareOn
-            """,
-            new
-            {
-                caregiver.Id,
-                caregiver.AftercareOn,
-                next,
-            }
         ) == 1;
 
     /// <summary>Sets the day of the next planned check-in.</summary>
     /// <returns>False when another worker moved it first.</returns>
     public static bool MoveDue(Transaction transaction, Caregiver caregiver, DateOnly next) =>
         transaction.Execute(
+            $"""
+            update caregiver set next_due_on = {next} where id = {caregiver.Id} and next_due_on = {caregiver.NextDueOn}
             """
-            update caregiver set next_due_on = @next where id = @Id and next_due_on = @NextDueOn
-            """,
-            new
-            {
-                caregiver.Id,
-                caregiver.NextDueOn,
-                next,
-            }
         ) == 1;
 
     /// <returns>False when the caregiver was already in that state.</returns>
@@ -193,82 +147,55 @@ public static class CaregiverTable
         DateOnly? pausedUntil = null
     ) =>
         transaction.Execute(
-            """
+            $"""
             update caregiver set
-                status = @status, paused_until = @pausedUntil, aftercare_on = null
-            where id = @id and (status <> @status or coalesce(paused_until, '') <> coalesce(@pausedUntil, ''))
-            """,
-            new
-            {
-                id,
-                status,
-                pausedUntil,
-            }
+                status = {status}, paused_until = {pausedUntil}, aftercare_on = null
+            where id = {id} and (status <> {status} or coalesce(paused_until, '') <> coalesce({pausedUntil}, ''))
+            """
         ) == 1;
 
     /// <summary>Asks for a judgement from <paramref name="at"/> on; an earlier one stays.</summary>
     public static void JudgeFrom(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(
+            $"""
+            update caregiver set judge_due_at = {at} where id = {id} and (judge_due_at is null or judge_due_at > {at})
             """
-            update caregiver set judge_due_at = @at where id = @id and (judge_due_at is null or judge_due_at > @at)
-            """,
-            new { id, at }
         );
 
     public static JudgementDue JudgementOf(Transaction transaction, long id) =>
-        transaction.One<JudgementDue>("select id, judge_due_at from caregiver where id = @id", new { id });
+        transaction.One<JudgementDue>($"select id, judge_due_at from caregiver where id = {id}");
 
     /// <summary>Sets when to judge again; null for never.</summary>
     /// <returns>False when another worker judged first, or something new came in.</returns>
     public static bool MarkJudged(Transaction transaction, JudgementDue due, DateTimeOffset? next) =>
         transaction.Execute(
-            """
-            update caregiver set judge_due_at = @next where id = @Id and judge_due_at = @JudgeDueAt
-            """,
-            new
-            {
-                due.Id,
-                due.JudgeDueAt,
-                next,
-            }
+            $"update caregiver set judge_due_at = {next} where id = {due.Id} and judge_due_at = {due.JudgeDueAt}"
         ) == 1;
 
     /// <summary>Has somebody who enrolled at 16 or 17 asked the one page only, until a day.</summary>
     /// <param name="until">Null: they are asked like anybody of their age.</param>
     public static void SetYoung(Transaction transaction, long id, DateOnly? until) =>
-        transaction.Execute("update caregiver set young_until = @until where id = @id", new { id, until });
+        transaction.Execute($"update caregiver set young_until = {until} where id = {id}");
 
     /// <summary>Whether somebody with this mail address takes part.</summary>
     public static bool HasAddress(Transaction transaction, string email) =>
         transaction.One<bool>(
-            """
+            $"""
             select exists (
                 select 1 from caregiver
-                where lower(email) = lower(@email) and email is not null and status <> 'ended')
-            """,
-            new { email }
+                where lower(email) = lower({email}) and email is not null and status <> 'ended')
+            """
         );
 
     /// <summary>All of a coordinator's caregivers, including those who stopped.</summary>
     public static IReadOnlyList<long> IdsOf(Transaction transaction, long coordinatorId) =>
-        transaction.All<long>(
-            "select id from caregiver where coordinator_id = @coordinatorId order by id",
-            new { coordinatorId }
-        );
+        transaction.All<long>($"select id from caregiver where coordinator_id = {coordinatorId} order by id");
 
     /// <summary>Gives a caregiver another coordinator.</summary>
     /// <returns>False when they are no longer with the first.</returns>
     public static bool Move(Transaction transaction, long id, long fromId, long toId) =>
         transaction.Execute(
-            """
-            update caregiver set coordinator_id = @toId where id = @id and coordinator_id = @fromId
-            """,
-            new
-            {
-                id,
-                fromId,
-                toId,
-            }
+            $"update caregiver set coordinator_id = {toId} where id = {id} and coordinator_id = {fromId}"
         ) == 1;
 }
 

@@ -26,7 +26,6 @@ public sealed record Consent
 
     public ConsentWay GivenHow { get; init; }
 
-    /// <summary>The colleague who noted it.</summary>
     public string NotedBy { get; init; } = "";
 
     public DateOnly? WithdrawnOn { get; init; }
@@ -61,10 +60,8 @@ public enum ConsentData
     /// <summary>What the caregiver wants, and what makes asking for help hard.</summary>
     Wishes,
 
-    /// <summary>What the caregiver wrote.</summary>
     OwnWords,
 
-    /// <summary>The newest scores.</summary>
     Scores,
 
     /// <summary>To be seen on one page with a <see cref="ConsentRecipient.FellowCaregiver"/>.</summary>

@@ -8,43 +8,32 @@ public static class ConsentTable
     /// <summary>All of a caregiver's decisions, also withdrawn and ended ones, the newest first.</summary>
     public static IReadOnlyList<Consent> Of(Transaction transaction, long caregiverId) =>
         transaction.All<Consent>(
-            """
+            $"""
             select
                 consent.id, caregiver_id, recipient, consent.name, consent.email, data, given_on, until_on, given_how,
                 coalesce(coordinator.name, coordinator.email) as noted_by, withdrawn_on
             from consent join coordinator on coordinator.id = consent.noted_by
-            where caregiver_id = @caregiverId
+            where caregiver_id = {caregiverId}
             order by consent.id desc
-            """,
-            new { caregiverId }
+            """
         );
 
     /// <summary>Adds a decision, unless the same one holds until the same day or longer.</summary>
     public static void Add(Transaction transaction, Consent consent, long notedBy, DateTimeOffset at) =>
         transaction.Execute(
-            """
+            $"""
             insert into consent (
                 caregiver_id, recipient, name, email, data, given_on, until_on, given_how, noted_by, noted_at)
-            select @CaregiverId, @Recipient, @Name, @Email, @Data, @GivenOn, @UntilOn, @GivenHow, @notedBy, @at
+            select {consent.CaregiverId}, {consent.Recipient}, {consent.Name}, {consent.Email}, {consent.Data},
+            {consent.GivenOn}, {consent.UntilOn}, {consent.GivenHow}, {notedBy}, {at}
             where not exists (
                 select 1 from consent
-                where caregiver_id = @CaregiverId and recipient = @Recipient and name = @Name and data = @Data
-                  and coalesce(email, '') = coalesce(@Email, '')
-                  and withdrawn_on is null and (until_on is null or until_on >= coalesce(@UntilOn, '9999-12-31')))
-            """,
-            new
-            {
-                consent.CaregiverId,
-                consent.Recipient,
-                consent.Name,
-                consent.Email,
-                consent.Data,
-                consent.GivenOn,
-                consent.UntilOn,
-                consent.GivenHow,
-                notedBy,
-                at,
-            }
+                where caregiver_id = {consent.CaregiverId} and recipient = {consent.Recipient}
+                  and name = {consent.Name} and data = {consent.Data}
+                  and coalesce(email, '') = coalesce({consent.Email}, '')
+                  and withdrawn_on is null and (until_on is null or until_on >= coalesce({consent.UntilOn},
+                  '9999-12-31')))
+            """
         );
 
     /// <summary>Withdraws a decision from <paramref name="on"/> on.</summary>
@@ -59,19 +48,10 @@ public static class ConsentTable
         DateTimeOffset at
     ) =>
         transaction.Execute(
-            """
+            $"""
             update consent set
-                withdrawn_on = @on, withdrawn_how = @how, withdrawal_noted_by = @notedBy, withdrawal_noted_at = @at
-            where id = @id and caregiver_id = @caregiverId and withdrawn_on is null
-            """,
-            new
-            {
-                id,
-                caregiverId,
-                on,
-                how,
-                notedBy,
-                at,
-            }
+                withdrawn_on = {on}, withdrawn_how = {how}, withdrawal_noted_by = {notedBy}, withdrawal_noted_at = {at}
+            where id = {id} and caregiver_id = {caregiverId} and withdrawn_on is null
+            """
         ) == 1;
 }

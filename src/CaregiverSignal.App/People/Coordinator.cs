@@ -39,14 +39,6 @@ public sealed record Coordinator
     /// <summary>Renewed to end all sessions; null until the first time.</summary>
     public string? SecurityStamp { get; init; }
 
-    /// <summary>The hour from which they want the digest, 0 to 23; null: as the settings say.</summary>
-    public int? DigestHour { get; init; }
-
-    /// <summary>
-    /// The days of the week on which they want it, 1 for Monday to 5 for Friday, as "135"; null: each working day.
-    /// </summary>
-    public string? DigestDays { get; init; }
-
     /// <summary>The mark on <see cref="Rights"/>; see <see cref="CoordinatorTable.IsTrue"/>.</summary>
     public string? Mark { get; init; }
 

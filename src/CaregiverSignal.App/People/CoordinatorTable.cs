@@ -9,7 +9,7 @@ public static class CoordinatorTable
 {
     private const string Columns = """
         id, email, name, is_coordinator, is_team_lead, is_administrator, is_operator, team_id, invited_at,
-        enrolled_at, removed_at, second_factor_from, security_stamp, mark, digest_hour, digest_days
+        enrolled_at, removed_at, second_factor_from, security_stamp, mark
         """;
 
     private const string Kind = "coordinator";
@@ -22,7 +22,7 @@ public static class CoordinatorTable
         """
         from coordinator
         where (digest_on is null or digest_on < @since) and enrolled_at < @since and is_coordinator = 1
-          and id in (@ready)
+          and id not in (@alerted)
           and exists (
             select 1 from caregiver
             where caregiver.coordinator_id = coordinator.id and caregiver.status <> 'ended')
@@ -31,12 +31,7 @@ public static class CoordinatorTable
     );
 
     public static Coordinator? Get(Transaction transaction, long id) =>
-        transaction.First<Coordinator>(
-            $"""
-            select {Columns} from coordinator where id = @id
-            """,
-            new { id }
-        );
+        transaction.First<Coordinator>($"select {Columns:sql} from coordinator where id = {id}");
 
     /// <summary>Whom a caregiver reads as the one who looks after them: by name, or the support point.</summary>
     public static string NameFor(Transaction transaction, Caregiver caregiver, SupportPointSettings support) =>
@@ -45,59 +40,36 @@ public static class CoordinatorTable
     public static Coordinator? Of(Transaction transaction, long caregiverId) =>
         transaction.First<Coordinator>(
             $"""
-            select {Columns}
+            select {Columns:sql}
             from coordinator
-            where id = (select coordinator_id from caregiver where caregiver.id = @caregiverId)
-            """,
-            new { caregiverId }
-        );
-
-    public static IReadOnlyList<Coordinator> All(Transaction transaction) =>
-        transaction.All<Coordinator>(
-            $"""
-            select {Columns} from coordinator order by id
+            where id = (select coordinator_id from caregiver where caregiver.id = {caregiverId})
             """
         );
 
-    /// <summary>Everybody who has had no digest on a day.</summary>
-    public static IReadOnlyList<Coordinator> WithoutDigest(Transaction transaction, DateOnly on) =>
-        transaction.All<Coordinator>(
-            $"""
-            select {Columns} from coordinator where coalesce(digest_on, '') < @on order by coalesce(digest_on, ''), id
-            """,
-            new { on }
-        );
+    public static IReadOnlyList<Coordinator> All(Transaction transaction) =>
+        transaction.All<Coordinator>($"select {Columns} from coordinator order by id");
 
     public static IReadOnlyList<Coordinator> Of(Transaction transaction, IReadOnlyCollection<long> ids) =>
-        transaction.All<Coordinator>(
-            $"""
-            select {Columns} from coordinator where id in (@ids) order by id
-            """,
-            new { ids }
-        );
+        transaction.All<Coordinator>($"select {Columns:sql} from coordinator where id in ({ids}) order by id");
 
     public static Coordinator? ByEmail(Transaction transaction, string email) =>
         transaction.First<Coordinator>(
-            $"""
-            select {Columns} from coordinator where email = @email
-            """,
-            new { email = email.ToLowerInvariant() }
+            $"select {Columns:sql} from coordinator where email = {email.ToLowerInvariant()}"
         );
 
     /// <summary>The id of the coordinator with this address; adds one when there is none.</summary>
     public static long IdOf(Transaction transaction, string email, DateTimeOffset at) =>
         transaction.One<long>(
-            """
-            insert into coordinator (email, created_at) values (@email, @at)
+            $"""
+            insert into coordinator (email, created_at) values ({email.ToLowerInvariant()}, {at})
             on conflict (email) do update set email = excluded.email
             returning id
-            """,
-            new { email = email.ToLowerInvariant(), at }
+            """
         );
 
     /// <param name="name">Null: colleagues see the address, and caregivers the support point's name.</param>
     public static void SetName(Transaction transaction, long id, string? name) =>
-        transaction.Execute("update coordinator set name = @name where id = @id", new { id, name });
+        transaction.Execute($"update coordinator set name = {name} where id = {id}");
 
     /// <summary>Gives an account exactly these roles; a team lead is a coordinator too.</summary>
     public static void SetRoles(Transaction transaction, long id, IReadOnlyCollection<StaffRole> roles) =>
@@ -131,13 +103,12 @@ public static class CoordinatorTable
         if (Get(transaction, id) is { } before && !IsTrue(transaction, before))
         {
             transaction.Execute(
-                """
+                $"""
                 update coordinator set
                     enrolled_at = null, invited_at = null, team_id = null, is_coordinator = 1, is_team_lead = 0,
                     is_administrator = 0, is_operator = 0
-                where id = @id
-                """,
-                new { id }
+                where id = {id}
+                """
             );
         }
 
@@ -162,15 +133,12 @@ public static class CoordinatorTable
         SetStamp(transaction, id, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
 
     public static void SetStamp(Transaction transaction, long id, string stamp) =>
-        transaction.Execute("update coordinator set security_stamp = @stamp where id = @id", new { id, stamp });
+        transaction.Execute($"update coordinator set security_stamp = {stamp} where id = {id}");
 
     /// <summary>Sets from when a mailed link alone does not let them in; it never moves.</summary>
     public static void SetSecondFactorFrom(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(
-            """
-            update coordinator set second_factor_from = @at where id = @id and second_factor_from is null
-            """,
-            new { id, at }
+            $"update coordinator set second_factor_from = {at} where id = {id} and second_factor_from is null"
         );
 
     /// <summary>
@@ -194,7 +162,6 @@ public static class CoordinatorTable
     public static IReadOnlyList<Coordinator> Administrators(Transaction transaction) =>
         [.. All(transaction).Where(one => one is { IsAdministrator: true, EnrolledAt: not null })];
 
-    /// <summary>Administrators who were invited and have not come in yet.</summary>
     public static IReadOnlyList<Coordinator> InvitedAdministrators(Transaction transaction) =>
         [.. All(transaction).Where(one => one is { IsAdministrator: true, EnrolledAt: null, MaySignIn: true })];
 
@@ -207,23 +174,17 @@ public static class CoordinatorTable
 
     /// <summary>The coordinators whose caregivers somebody sees every day, besides their own.</summary>
     public static IReadOnlyList<long> SeenInTeam(Transaction transaction, long readerId) =>
-        transaction.All<long>(
-            """
-            select owner_id from seen_in_team where reader_id = @readerId order by owner_id
-            """,
-            new { readerId }
-        );
+        transaction.All<long>($"select owner_id from seen_in_team where reader_id = {readerId} order by owner_id");
 
     /// <summary>Who sees a coordinator's caregivers every day besides the coordinator.</summary>
     public static IReadOnlyList<Coordinator> ReadersBeside(Transaction transaction, long ownerId) =>
         transaction.All<Coordinator>(
             $"""
-            select {Columns}
+            select {Columns:sql}
             from coordinator
-            where id in (select reader_id from seen_in_team where owner_id = @ownerId)
+            where id in (select reader_id from seen_in_team where owner_id = {ownerId})
             order by id
-            """,
-            new { ownerId }
+            """
         );
 
     /// <summary>
@@ -264,48 +225,29 @@ public static class CoordinatorTable
     /// <summary>
     /// A coordinator who signed in before a day, has had no digest since and follows somebody; null when there is none.
     /// </summary>
-    /// <param name="ready">Those whose hour has come.</param>
+    /// <param name="alerted">Those who had an alert just now.</param>
     public static Coordinator? NextForQuietDigest(
         Transaction transaction,
         DateOnly since,
-        IReadOnlyCollection<long> ready
-    ) => ForQuietDigest.Next(transaction, new { since, ready }) is { } id ? Get(transaction, id) : null;
-
-    /// <param name="hour">Null: as the settings say.</param>
-    /// <param name="days">The days of the week, 1 for Monday; null: each working day.</param>
-    public static void SetDigest(Transaction transaction, long id, int? hour, string? days) =>
-        transaction.Execute(
-            "update coordinator set digest_hour = @hour, digest_days = @days where id = @id",
-            new
-            {
-                id,
-                hour,
-                days,
-            }
-        );
+        IReadOnlyCollection<long> alerted
+    ) => ForQuietDigest.Next(transaction, new { since, alerted }) is { } id ? Get(transaction, id) : null;
 
     /// <param name="hash">Null to end the address of their calendar.</param>
     public static void SetCalendar(Transaction transaction, long id, string? hash) =>
-        transaction.Execute("update coordinator set calendar_hash = @hash where id = @id", new { id, hash });
+        transaction.Execute($"update coordinator set calendar_hash = {hash} where id = {id}");
 
     public static bool HasCalendar(Transaction transaction, long id) =>
-        transaction.One<string?>("select calendar_hash from coordinator where id = @id", new { id }) is not null;
+        transaction.One<string?>($"select calendar_hash from coordinator where id = {id}") is not null;
 
     public static Coordinator? ByCalendar(Transaction transaction, string hash) =>
-        transaction.First<Coordinator>(
-            $"""
-            select {Columns} from coordinator where calendar_hash = @hash
-            """,
-            new { hash }
-        );
+        transaction.First<Coordinator>($"select {Columns:sql} from coordinator where calendar_hash = {hash}");
 
     /// <returns>False when another worker wrote today's digest first.</returns>
     public static bool MarkDigest(Transaction transaction, long id, DateOnly today) =>
         transaction.Execute(
+            $"""
+            update coordinator set digest_on = {today} where id = {id} and (digest_on is null or digest_on < {today})
             """
-            update coordinator set digest_on = @today where id = @id and (digest_on is null or digest_on < @today)
-            """,
-            new { id, today }
         ) == 1;
 
     /// <summary>Changes what an account may do, and marks it anew where it was true before.</summary>

@@ -18,35 +18,23 @@ public static class DetailChangeTable
         bool onOwnPage = false
     ) =>
         transaction.Execute(
-            """
+            $"""
             insert into detail_change (caregiver_id, changed_at, changed_by, field, old_value, situation, on_own_page)
-            values (@caregiverId, @at, @by, @field, @oldValue, @situation, @own)
-            """,
-            new
-            {
-                caregiverId,
-                at,
-                by,
-                field,
-                oldValue,
-                situation,
-                own = onOwnPage ? 1 : 0,
-            }
+            values ({caregiverId}, {at}, {by}, {field}, {oldValue}, {situation}, {onOwnPage})
+            """
         );
 
-    /// <summary>The changes after one of them, newest first; all of them after 0.</summary>
     public static IReadOnlyList<DetailChange> After(Transaction transaction, long caregiverId, long after = 0) =>
         transaction.All<DetailChange>(
-            """
+            $"""
             select
                 detail_change.id, detail_change.changed_at, detail_change.field, detail_change.old_value,
                 detail_change.situation, detail_change.on_own_page,
                 coalesce(coordinator.name, coordinator.email) as changed_by
             from detail_change left join coordinator on coordinator.id = detail_change.changed_by
-            where detail_change.caregiver_id = @caregiverId and detail_change.id > @after
+            where detail_change.caregiver_id = {caregiverId} and detail_change.id > {after}
             order by detail_change.id desc
-            """,
-            new { caregiverId, after }
+            """
         );
 
     /// <summary>What a person changed of some caregivers: a list does not change that back.</summary>
@@ -55,22 +43,16 @@ public static class DetailChangeTable
         IReadOnlyCollection<long> caregiverIds
     ) =>
         transaction.All<ChangedByHand>(
-            """
+            $"""
             select distinct caregiver_id, field, situation
             from detail_change
-            where caregiver_id in (@caregiverIds) and (changed_by is not null or on_own_page = 1)
-            """,
-            new { caregiverIds }
+            where caregiver_id in ({caregiverIds}) and (changed_by is not null or on_own_page = 1)
+            """
         );
 
     /// <summary>The newest change; 0 while nothing was corrected.</summary>
     public static long NewestOf(Transaction transaction, long caregiverId) =>
-        transaction.One<long>(
-            """
-            select coalesce(max(id), 0) from detail_change where caregiver_id = @caregiverId
-            """,
-            new { caregiverId }
-        );
+        transaction.One<long>($"select coalesce(max(id), 0) from detail_change where caregiver_id = {caregiverId}");
 }
 
 /// <summary>A field that staff changed, or a caregiver on a page of their own.</summary>

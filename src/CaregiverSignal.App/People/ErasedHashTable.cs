@@ -27,8 +27,7 @@ public static class ErasedHashTable
                 .Distinct()
         )
             transaction.Execute(
-                "insert into erased_hash (hash, erased_at) values (@hash, @at) on conflict (hash) do nothing",
-                new { hash, at }
+                $"insert into erased_hash (hash, erased_at) values ({hash}, {at}) on conflict (hash) do nothing"
             );
     }
 
@@ -37,17 +36,12 @@ public static class ErasedHashTable
     public static void CameBack(Transaction transaction, string? address)
     {
         if (address is not null)
-            transaction.Execute(
-                "delete from erased_hash where hash = @hash",
-                new { hash = HashOf(transaction, Address, address) }
-            );
+            transaction.Execute($"delete from erased_hash where hash = {HashOf(transaction, Address, address)}");
     }
 
-    /// <summary>Which of some codes were somebody's who was erased.</summary>
     public static IReadOnlySet<string> Codes(Transaction transaction, IEnumerable<string> codes) =>
         Erased(transaction, Code, codes);
 
-    /// <summary>Which of some mail addresses were somebody's who was erased.</summary>
     public static IReadOnlySet<string> Addresses(Transaction transaction, IEnumerable<string> addresses) =>
         Erased(transaction, Address, addresses);
 
@@ -59,10 +53,7 @@ public static class ErasedHashTable
         return
         [
             .. transaction
-                .All<string>(
-                    "select hash from erased_hash where hash in (@hashes)",
-                    new { hashes = asked.Select(one => one.Key) }
-                )
+                .All<string>($"select hash from erased_hash where hash in ({asked.Select(one => one.Key)})")
                 .SelectMany(hash => asked[hash]),
         ];
     }

@@ -5,18 +5,16 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the event table.</summary>
 public static class EventTable
 {
-    /// <summary>What happened.</summary>
     public static IReadOnlyList<CareEvent> Of(Transaction transaction, long caregiverId) =>
         transaction.All<CareEvent>(
-            """
+            $"""
             select
                 event.id, event.happened_on, event.kind, event.reported_by, event.note, event.look_again_on,
                 event.recorded_at, event.consent_id, consent.name as told_by, event.day_unsaid
             from event left join consent on consent.id = event.consent_id
-            where event.caregiver_id = @caregiverId
+            where event.caregiver_id = {caregiverId}
             order by event.happened_on, event.id
-            """,
-            new { caregiverId }
+            """
         );
 
     /// <summary>
@@ -40,32 +38,21 @@ public static class EventTable
         long? consentId = null
     ) =>
         transaction.Execute(
-            """
+            $"""
             insert into event (
                 caregiver_id, happened_on, kind, reported_by, note, look_again_on, recorded_at, day_unsaid, consent_id)
-            values (@caregiverId, @happenedOn, @kind, @reportedBy, @note, @lookAgainOn, @at, @unsaid, @consentId)
+            values ({caregiverId}, {happenedOn}, {kind}, {reportedBy}, {note}, {lookAgainOn}, {at},
+            {dayUnsaid == true}, {consentId})
             on conflict (caregiver_id, happened_on, kind, reported_by, note)
             do update set
                 look_again_on = coalesce(event.look_again_on, excluded.look_again_on),
                 recorded_at = case
-                    when event.day_unsaid = 1 and @said = 1 then excluded.recorded_at else event.recorded_at end,
-                day_unsaid = case when @said = 1 then 0 else event.day_unsaid end
+                    when event.day_unsaid = 1
+                      and {dayUnsaid == false} = 1 then excluded.recorded_at else event.recorded_at end,
+                day_unsaid = case when {dayUnsaid == false} = 1 then 0 else event.day_unsaid end
             where (event.look_again_on is null and excluded.look_again_on is not null)
-               or (event.day_unsaid = 1 and @said = 1)
-            """,
-            new
-            {
-                caregiverId,
-                happenedOn,
-                kind,
-                reportedBy,
-                note,
-                lookAgainOn,
-                at,
-                unsaid = dayUnsaid == true ? 1 : 0,
-                consentId,
-                said = dayUnsaid == false ? 1 : 0,
-            }
+               or (event.day_unsaid = 1 and {dayUnsaid == false} = 1)
+            """
         ) == 1;
 
     /// <summary>What a caregiver said, and somebody read, is said again now in the same words.</summary>
@@ -80,47 +67,30 @@ public static class EventTable
         DateTimeOffset at
     ) =>
         transaction.Execute(
+            $"""
+            update event set recorded_at = {at}
+            where caregiver_id = {caregiverId} and happened_on = {happenedOn} and kind = {kind}
+              and reported_by = 'caregiver' and note = {note} and recorded_at < {unread}
             """
-            update event set recorded_at = @at
-            where caregiver_id = @caregiverId and happened_on = @happenedOn and kind = @kind
-              and reported_by = 'caregiver' and note = @note and recorded_at < @unread
-            """,
-            new
-            {
-                caregiverId,
-                happenedOn,
-                kind,
-                note,
-                unread,
-                at,
-            }
         );
 
     /// <summary>Removes a stop that was undone on its own day, whoever told it.</summary>
     public static void RemoveStop(Transaction transaction, long caregiverId, DateOnly happenedOn) =>
         transaction.Execute(
-            """
-            delete from event where caregiver_id = @caregiverId and happened_on = @happenedOn and kind = 'Stopped'
-            """,
-            new { caregiverId, happenedOn }
+            $"delete from event where caregiver_id = {caregiverId} and happened_on = {happenedOn} and kind = 'Stopped'"
         );
 
     /// <summary>Removes all that a coordinator noted at one moment, when that is taken back.</summary>
     public static void RemoveNoted(Transaction transaction, long caregiverId, DateTimeOffset recordedAt) =>
         transaction.Execute(
-            """
+            $"""
             delete from event
-            where caregiver_id = @caregiverId and recorded_at = @recordedAt and reported_by = 'coordinator'
-            """,
-            new { caregiverId, recordedAt }
+            where caregiver_id = {caregiverId} and recorded_at = {recordedAt} and reported_by = 'coordinator'
+            """
         );
 
-    /// <summary>Removes one event of a caregiver, which was told by mistake.</summary>
     public static void Remove(Transaction transaction, long caregiverId, long id) =>
-        transaction.Execute(
-            "delete from event where id = @id and caregiver_id = @caregiverId",
-            new { id, caregiverId }
-        );
+        transaction.Execute($"delete from event where id = {id} and caregiver_id = {caregiverId}");
 
     /// <summary>Removes the one event that a coordinator's word brought, when that word is taken back.</summary>
     public static void Remove(
@@ -131,18 +101,11 @@ public static class EventTable
         string note
     ) =>
         transaction.Execute(
-            """
+            $"""
             delete from event
-            where caregiver_id = @caregiverId and happened_on = @happenedOn and kind = @kind
-              and reported_by = 'coordinator' and note = @note
-            """,
-            new
-            {
-                caregiverId,
-                happenedOn,
-                kind,
-                note,
-            }
+            where caregiver_id = {caregiverId} and happened_on = {happenedOn} and kind = {kind}
+              and reported_by = 'coordinator' and note = {note}
+            """
         );
 }
 

@@ -9,30 +9,29 @@ namespace CaregiverSignal.People;
 public static class FindTable
 {
     /// <summary>
-    /// Whether a number has each digit as often, as the index says it: however it is written, somebody has typed those
-    /// of the number itself. "+31 6", "0031 (0)6" and "06" differ in 0, and in 1 and 3 by as many.
+    /// Whether a number has a digit as often, as the index says it: however it is written, somebody has typed those of
+    /// the number itself. "+31 6", "0031 (0)6" and "06" differ in 0, and in 1 and 3 by as many.
     /// </summary>
-    private const string HasDigits = """
-        length(phone) - length(replace(phone, '2', '')) = @twos
-        and length(phone) - length(replace(phone, '4', '')) = @fours
-        and length(phone) - length(replace(phone, '5', '')) = @fives
-        and length(phone) - length(replace(phone, '6', '')) = @sixes
-        and length(phone) - length(replace(phone, '7', '')) = @sevens
-        and length(phone) - length(replace(phone, '8', '')) = @eights
-        and length(phone) - length(replace(phone, '9', '')) = @nines
-        and length(replace(phone, '3', '')) - length(replace(phone, '1', '')) = @onesBesideThrees
-        """;
+    private static Sql HasAsOften(string? phone, char digit) =>
+        $"length(phone) - length(replace(phone, '{digit.ToString():sql}', '')) = {Count(phone, digit)}";
 
-    /// <summary>The people of some coordinators, in the order in which they are listed.</summary>
+    private static Sql HasDigits(string? phone) =>
+        $"""
+            {HasAsOften(phone, '2')} and {HasAsOften(phone, '4')} and {HasAsOften(phone, '5')}
+            and {HasAsOften(phone, '6')} and {HasAsOften(phone, '7')} and {HasAsOften(phone, '8')}
+            and {HasAsOften(phone, '9')}
+            and length(replace(phone, '3', '')) - length(replace(phone, '1', '')) = {Count(phone, '1')
+                - Count(phone, '3')}
+            """;
+
     public static IReadOnlyList<Findable> Of(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
         transaction.AllReadable<Findable>(
-            """
+            $"""
             select id, person, first_name, last_name, email, phone, postal_address, coordinator_id
             from caregiver
-            where coordinator_id in (@ids)
+            where coordinator_id in ({coordinatorIds})
             order by coalesce(first_name, person), last_name, id
-            """,
-            new { ids = coordinatorIds }
+            """
         );
 
     /// <summary>Everybody, of any coordinator, who is likely somebody with these details.</summary>
@@ -45,22 +44,10 @@ public static class FindTable
                     $"""
                     select id, person, first_name, last_name, email, phone, postal_address, coordinator_id
                     from caregiver
-                    where (lower(email) = lower(@Email) and email is not null)
-                       or ({HasDigits} and phone is not null)
+                    where (lower(email) = lower({details.Email}) and email is not null)
+                       or ({HasDigits(details.Phone)} and phone is not null)
                     order by id
-                    """,
-                    new
-                    {
-                        details.Email,
-                        twos = Count(details.Phone, '2'),
-                        fours = Count(details.Phone, '4'),
-                        fives = Count(details.Phone, '5'),
-                        sixes = Count(details.Phone, '6'),
-                        sevens = Count(details.Phone, '7'),
-                        eights = Count(details.Phone, '8'),
-                        nines = Count(details.Phone, '9'),
-                        onesBesideThrees = Count(details.Phone, '1') - Count(details.Phone, '3'),
-                    }
+                    """
                 )
                 .Where(one => one.IsLike(details)),
         ];

@@ -12,7 +12,6 @@ public sealed record Helper
 
     public HelperKind Kind { get; init; }
 
-    /// <summary>What they do, in words.</summary>
     public string? Does { get; init; }
 
     public DateOnly? FromOn { get; init; }

@@ -5,38 +5,34 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the helper table.</summary>
 public static class HelperTable
 {
-    /// <summary>All who help or helped in a situation.</summary>
     public static IReadOnlyList<Helper> Of(Transaction transaction, string situation) =>
         transaction.All<Helper>(
-            """
+            $"""
             select id, situation, name, kind, does, from_on, until_on
             from helper
-            where situation = @situation
+            where situation = {situation}
             order by id
-            """,
-            new { situation }
+            """
         );
 
     /// <summary>Adds a helper, or changes the one of that name.</summary>
     public static void Save(Transaction transaction, Helper helper) =>
         transaction.Execute(
-            """
+            $"""
             insert into helper (situation, name, kind, does, from_on, until_on)
-            values (@Situation, @Name, @Kind, @Does, @FromOn, @UntilOn)
+            values ({helper.Situation}, {helper.Name}, {helper.Kind}, {helper.Does}, {helper.FromOn}, {helper.UntilOn})
             on conflict (situation, name) do update set
                 kind = excluded.kind, does = excluded.does, from_on = excluded.from_on, until_on = excluded.until_on
-            """,
-            helper
+            """
         );
 
     /// <summary>Moves the helpers of a situation to another, except those of a name that it has already.</summary>
     public static void Move(Transaction transaction, string from, string to) =>
         transaction.Execute(
+            $"""
+            update helper set situation = {to}
+            where situation = {from}
+              and name not in (select there.name from helper as there where there.situation = {to})
             """
-            update helper set situation = @to
-            where situation = @from
-              and name not in (select there.name from helper as there where there.situation = @to)
-            """,
-            new { from, to }
         );
 }

@@ -30,26 +30,19 @@ public static class KeepingTable
 
     /// <summary>Records that somebody takes part no longer.</summary>
     public static void End(Transaction transaction, long caregiverId, DateOnly on) =>
-        transaction.Execute(
-            "update caregiver set ended_on = @on where id = @caregiverId and status = 'ended'",
-            new { caregiverId, on }
-        );
+        transaction.Execute($"update caregiver set ended_on = {on} where id = {caregiverId} and status = 'ended'");
 
     /// <summary>Records that somebody takes part again: nothing of them will be erased.</summary>
     public static void Reopen(Transaction transaction, long caregiverId) =>
         transaction.Execute(
-            """
+            $"""
             update caregiver set ended_on = null, erase_on = null, keep_reason = null
-            where id = @caregiverId and status <> 'ended'
-            """,
-            new { caregiverId }
+            where id = {caregiverId} and status <> 'ended'
+            """
         );
 
     public static Keeping Of(Transaction transaction, long caregiverId) =>
-        transaction.One<Keeping>(
-            "select ended_on, erase_on, keep_reason from caregiver where id = @caregiverId",
-            new { caregiverId }
-        );
+        transaction.One<Keeping>($"select ended_on, erase_on, keep_reason from caregiver where id = {caregiverId}");
 
     /// <summary>Who took part until <paramref name="endedBy"/> or earlier, and has no day yet; null when nobody.</summary>
     public static long? NextToAnnounce(Transaction transaction, DateOnly endedBy) =>
@@ -64,15 +57,9 @@ public static class KeepingTable
     /// <returns>False when they take part.</returns>
     public static bool KeepUntil(Transaction transaction, long caregiverId, DateOnly day, string? reason = null) =>
         transaction.Execute(
+            $"""
+            update caregiver set erase_on = {day}, keep_reason = {reason} where id = {caregiverId} and status = 'ended'
             """
-            update caregiver set erase_on = @day, keep_reason = @reason where id = @caregiverId and status = 'ended'
-            """,
-            new
-            {
-                caregiverId,
-                day,
-                reason,
-            }
         ) == 1;
 
     /// <summary>
@@ -81,11 +68,10 @@ public static class KeepingTable
     /// </summary>
     public static void TakeBackAfter(Transaction transaction, DateOnly endedBy) =>
         transaction.Execute(
-            """
+            $"""
             update caregiver set erase_on = null
-            where status = 'ended' and erase_on is not null and keep_reason is null and ended_on > @endedBy
-            """,
-            new { endedBy }
+            where status = 'ended' and erase_on is not null and keep_reason is null and ended_on > {endedBy}
+            """
         );
 
     /// <summary>Those of some coordinators who are erased until a day, the soonest first.</summary>
@@ -95,13 +81,13 @@ public static class KeepingTable
         DateOnly until
     ) =>
         transaction.AllReadable<SoonErased>(
-            """
+            $"""
             select id as caregiver_id, person, first_name, last_name, phone, coordinator_id, erase_on
             from caregiver
-            where status = 'ended' and erase_on is not null and erase_on <= @until and coordinator_id in (@ids)
+            where status = 'ended' and erase_on is not null and erase_on <= {until}
+              and coordinator_id in ({coordinatorIds})
             order by erase_on, id
-            """,
-            new { until, ids = coordinatorIds }
+            """
         );
 }
 

@@ -32,7 +32,6 @@ public static class LifeChange
     /// <summary>What ends the care at home; a coordinator notes it as a change of taking part.</summary>
     public static readonly IReadOnlyList<EventKind> EndsCare = [EventKind.Admission, EventKind.Death];
 
-    /// <summary>All that can be told from outside.</summary>
     public static readonly IReadOnlyList<EventKind> All = [.. Kinds, .. EndsCare];
 
     /// <summary>

@@ -46,7 +46,6 @@ public sealed record PersonDetails
 
     public string? ReferredBy { get; init; }
 
-    /// <summary>Who agreed to the referral.</summary>
     public string? ReferralAgreedBy { get; init; }
 
     public Relation? Relation { get; init; }
@@ -70,7 +69,6 @@ public sealed record PersonDetails
     /// <summary>What they want to keep doing themselves (row 86 of domain.md).</summary>
     public string? KeepsDoing { get; init; }
 
-    /// <summary>What they would like to hand over.</summary>
     public string? HandsOver { get; init; }
 
     public bool IsReachable => Email is not null || Phone is not null || PostalAddress is not null;

@@ -9,7 +9,7 @@ public static class PersonDetailsTable
 {
     public static PersonDetails Of(Transaction transaction, long id) =>
         transaction.One<PersonDetails>(
-            """
+            $"""
             select
                 first_name, last_name, email, phone, safe_to_call, postal_address, channel, language, interpreter,
                 with_pictures, born, born_in_year,
@@ -18,9 +18,8 @@ public static class PersonDetailsTable
                 had_choice, takes_over, keeps_doing, hands_over
             from caregiver
                 left join care_situation on care_situation.caregiver_id = caregiver.id and care_situation.is_own = 1
-            where caregiver.id = @id
-            """,
-            new { id }
+            where caregiver.id = {id}
+            """
         );
 
     /// <summary>What has to be known before calling some caregivers; without those of whom there is nothing.</summary>
@@ -31,12 +30,11 @@ public static class PersonDetailsTable
         [
             .. transaction
                 .All<SpokenTo>(
-                    """
+                    $"""
                     select id, language, interpreter, safe_to_call
                     from caregiver
-                    where id in (@ids) and (language <> 'nl' or interpreter = 1 or safe_to_call is not null)
-                    """,
-                    new { ids }
+                    where id in ({ids}) and (language <> 'nl' or interpreter = 1 or safe_to_call is not null)
+                    """
                 )
                 .Select(one =>
                     (
@@ -63,25 +61,17 @@ public static class PersonDetailsTable
         DateTimeOffset at
     )
     {
+        var number = person ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
         var id = transaction.One<long>(
-            """
+            $"""
             insert into caregiver (
                 person, channel, status, coordinator_id, enrolled_on, next_due_on, created_at,
                 ended_on)
             values (
-                @person, @Channel, @status, @coordinatorId, @enrolledOn, @enrolledOn, @at,
-                case when @status = 'ended' then substr(@at, 1, 10) end)
+                {number}, {details.Channel}, {status}, {coordinatorId}, {enrolledOn}, {enrolledOn}, {at},
+                case when {status} = 'ended' then substr({at}, 1, 10) end)
             returning id
-            """,
-            new
-            {
-                person = person ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(16)),
-                details.Channel,
-                status,
-                coordinatorId,
-                enrolledOn,
-                at,
-            }
+            """
         );
         if (person is null)
             GiveNumber(transaction, id);
@@ -122,70 +112,39 @@ public static class PersonDetailsTable
     private static void Save(Transaction transaction, long id, PersonDetails details)
     {
         transaction.Execute(
-            """
+            $"""
             update caregiver set
-                first_name = @FirstName, last_name = @LastName, email = @Email, phone = @Phone,
-                safe_to_call = @SafeToCall,
-                postal_address = @PostalAddress, channel = @Channel, language = @Language, interpreter = @Interpreter,
-                with_pictures = @WithPictures,
-                born = @Born, born_in_year = @BornInYear, municipality = @Municipality,
-                neighbourhood = @Neighbourhood, referred_by = @ReferredBy, referral_agreed_by = @ReferralAgreedBy
-            where id = @id
-            """,
-            new
-            {
-                id,
-                details.FirstName,
-                details.LastName,
-                details.Email,
-                details.Phone,
-                details.SafeToCall,
-                details.PostalAddress,
-                details.Channel,
-                details.Language,
-                details.Interpreter,
-                details.WithPictures,
-                details.Born,
-                details.BornInYear,
-                details.Municipality,
-                details.Neighbourhood,
-                details.ReferredBy,
-                details.ReferralAgreedBy,
-            }
+                first_name = {details.FirstName}, last_name = {details.LastName}, email = {details.Email},
+                phone = {details.Phone},
+                safe_to_call = {details.SafeToCall},
+                postal_address = {details.PostalAddress}, channel = {details.Channel}, language = {details.Language},
+                interpreter = {details.Interpreter},
+                with_pictures = {details.WithPictures},
+                born = {details.Born}, born_in_year = {details.BornInYear}, municipality = {details.Municipality},
+                neighbourhood = {details.Neighbourhood}, referred_by = {details.ReferredBy},
+                referral_agreed_by = {details.ReferralAgreedBy}
+            where id = {id}
+            """
         );
         SaveSituation(transaction, id, details);
     }
 
-    /// <summary>Saves the one care situation of a caregiver.</summary>
     private static void SaveSituation(Transaction transaction, long caregiverId, PersonDetails details) =>
         transaction.Execute(
-            """
+            $"""
             insert into care_situation (
                 caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition,
                 had_choice, takes_over, keeps_doing, hands_over)
             values (
-                @caregiverId, @Relation, @HoursPerWeek, @CaringSince, @LivesTogether, @Works, @Condition,
-                @HadChoice, @TakesOver, @KeepsDoing, @HandsOver)
+                {caregiverId}, {details.Relation}, {details.HoursPerWeek}, {details.CaringSince},
+                {details.LivesTogether}, {details.Works}, {details.Condition},
+                {details.HadChoice}, {details.TakesOver}, {details.KeepsDoing}, {details.HandsOver})
             on conflict (caregiver_id) where is_own = 1 do update set
                 relation = excluded.relation, hours_per_week = excluded.hours_per_week,
                 caring_since = excluded.caring_since, lives_together = excluded.lives_together,
                 works = excluded.works, condition = excluded.condition, had_choice = excluded.had_choice,
                 takes_over = excluded.takes_over, keeps_doing = excluded.keeps_doing, hands_over = excluded.hands_over
-            """,
-            new
-            {
-                caregiverId,
-                details.Relation,
-                details.HoursPerWeek,
-                details.CaringSince,
-                details.LivesTogether,
-                details.Works,
-                details.Condition,
-                details.HadChoice,
-                details.TakesOver,
-                details.KeepsDoing,
-                details.HandsOver,
-            }
+            """
         );
 
     /// <summary>
@@ -198,12 +157,7 @@ public static class PersonDetailsTable
             string.Create(CultureInfo.InvariantCulture, $"N{id}"),
             code => CaregiverTable.ByPerson(transaction, code) is not null
         );
-        transaction.Execute(
-            """
-            update caregiver set person = @free where id = @id
-            """,
-            new { id, free }
-        );
+        transaction.Execute($"update caregiver set person = {free} where id = {id}");
     }
 }
 

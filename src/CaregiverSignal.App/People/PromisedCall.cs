@@ -157,7 +157,6 @@ public sealed record PromisedCall
         return true;
     }
 
-    /// <summary>Notes when a promised call suits, and on which number.</summary>
     /// <remarks>
     /// Whoever has a mail of theirs can say so, again and again: it is put off no further than to the last day that
     /// could be chosen when it was promised, and what is late stays so, with the day that they would like.

@@ -18,24 +18,15 @@ public static class SharedLinkTable
     public static LinkKey? Add(Transaction transaction, SharedNews news, DateTimeOffset at, DateTimeOffset expiresAt)
     {
         var key = LinkKey.New(KeyPurpose.Shared);
+        var mark = transaction.Seal.Mark(LinkMark, key.Hash, news.ConsentId, expiresAt);
         var isNew = transaction.Execute(
-            """
+            $"""
             insert into shared_link (
                 caregiver_id, consent_id, signal_id, key_hash, mail_key, created_at, expires_at, mark)
-            values (@CaregiverId, @ConsentId, @SignalId, @Hash, @mailKey, @at, @expiresAt, @mark)
+            values ({news.CaregiverId}, {news.ConsentId}, {news.SignalId}, {key.Hash}, {MailKeyOf(key.Hash)}, {at},
+            {expiresAt}, {mark})
             on conflict (signal_id, consent_id) do nothing
-            """,
-            new
-            {
-                news.CaregiverId,
-                news.ConsentId,
-                news.SignalId,
-                key.Hash,
-                mailKey = MailKeyOf(key.Hash),
-                at,
-                expiresAt,
-                mark = transaction.Seal.Mark(LinkMark, key.Hash, news.ConsentId, expiresAt),
-            }
+            """
         );
         return isNew == 1 ? key : null;
     }
@@ -49,23 +40,17 @@ public static class SharedLinkTable
     public static SharedLink? Find(Transaction transaction, string clear, DateTimeOffset now, DateOnly today) =>
         LinkKey.IsOne(clear)
         && transaction.First<SharedLink>(
-            """
+            $"""
             select
                 shared_link.id, shared_link.caregiver_id, consent_id, key_hash, expires_at, mark, code_mark, code_until,
                 wrong_codes, consent.email
             from shared_link join consent on consent.id = shared_link.consent_id
-            where key_hash = @hash
-              and expires_at > @now
+            where key_hash = {LinkKey.HashOf(KeyPurpose.Shared, clear)}
+              and expires_at > {now}
               and consent.email is not null
               and consent.withdrawn_on is null
-              and (consent.until_on is null or consent.until_on >= @today)
-            """,
-            new
-            {
-                hash = LinkKey.HashOf(KeyPurpose.Shared, clear),
-                now,
-                today,
-            }
+              and (consent.until_on is null or consent.until_on >= {today})
+            """
         )
             is { } link
         && transaction.Seal.IsTrue(link.Mark, LinkMark, link.KeyHash, link.ConsentId, link.ExpiresAt)
@@ -76,8 +61,7 @@ public static class SharedLinkTable
     public static bool IsKnown(Transaction transaction, string clear) =>
         LinkKey.IsOne(clear)
         && transaction.First<long?>(
-            "select id from shared_link where key_hash = @hash",
-            new { hash = LinkKey.HashOf(KeyPurpose.Shared, clear) }
+            $"select id from shared_link where key_hash = {LinkKey.HashOf(KeyPurpose.Shared, clear)}"
         )
             is not null;
 
@@ -85,18 +69,12 @@ public static class SharedLinkTable
     /// <returns>How many were sent for this link by now; null when there were too many.</returns>
     public static int? SetCode(Transaction transaction, SharedLink link, int code, DateTimeOffset until, int most) =>
         transaction.First<int?>(
-            """
-            update shared_link set code_mark = @mark, code_until = @until, codes_sent = codes_sent + 1, wrong_codes = 0
-            where id = @Id and codes_sent < @most
+            $"""
+            update shared_link set code_mark = {transaction.Seal.Mark(CodeMark, link.KeyHash, code, until)},
+            code_until = {until}, codes_sent = codes_sent + 1, wrong_codes = 0
+            where id = {link.Id} and codes_sent < {most}
             returning codes_sent
-            """,
-            new
-            {
-                link.Id,
-                mark = transaction.Seal.Mark(CodeMark, link.KeyHash, code, until),
-                until,
-                most,
-            }
+            """
         );
 
     /// <summary>Takes a code, once.</summary>
@@ -116,13 +94,14 @@ public static class SharedLinkTable
             || !transaction.Seal.IsTrue(mark, CodeMark, link.KeyHash, code, until)
         )
         {
-            transaction.Execute("update shared_link set wrong_codes = wrong_codes + 1 where id = @Id", new { link.Id });
+            transaction.Execute($"update shared_link set wrong_codes = wrong_codes + 1 where id = {link.Id}");
             return false;
         }
 
         return transaction.Execute(
-                "update shared_link set code_mark = null, code_until = null where id = @Id and code_mark = @mark",
-                new { link.Id, mark }
+                $"""
+                update shared_link set code_mark = null, code_until = null where id = {link.Id} and code_mark = {mark}
+                """
             ) == 1;
     }
 
@@ -143,8 +122,7 @@ public static class SharedLinkTable
     {
         foreach (
             var key in transaction.All<string>(
-                "select mail_key from shared_link where consent_id = @consentId order by id",
-                new { consentId }
+                $"select mail_key from shared_link where consent_id = {consentId} order by id"
             )
         )
             MailCancelTable.CancelKeyed(transaction, key, now);

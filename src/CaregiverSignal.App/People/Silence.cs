@@ -52,7 +52,6 @@ public static class Silence
             Contacted(transaction, caregiverId, time);
     }
 
-    /// <summary>Somebody spoke with the caregiver.</summary>
     public static void Heard(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Silent, caregiverId, time.Now) > 0)

@@ -13,12 +13,8 @@ public static class SituationTable
         from care_situation
         """;
 
-    /// <summary>Whether somebody cares in a situation.</summary>
     public static bool Exists(Transaction transaction, string situation) =>
-        transaction.One<bool>(
-            "select exists (select 1 from care_situation where situation = @situation)",
-            new { situation }
-        );
+        transaction.One<bool>($"select exists (select 1 from care_situation where situation = {situation})");
 
     /// <summary>A code that no situation has or had, and that no file is likely to have.</summary>
     public static string NewCode(Transaction transaction) =>
@@ -30,79 +26,65 @@ public static class SituationTable
             string.Create(CultureInfo.InvariantCulture, $"S{careId}"),
             code =>
                 Exists(transaction, code)
-                || transaction.One<bool>(
-                    "select exists (select 1 from detail_change where situation = @code)",
-                    new { code }
-                )
+                || transaction.One<bool>($"select exists (select 1 from detail_change where situation = {code})")
         );
 
     /// <summary>The situations in which somebody cares: the one they came with, and then each further one.</summary>
     public static IReadOnlyList<Caring> Of(Transaction transaction, long caregiverId) =>
         transaction.All<Caring>(
             $"""
-            {Care}
-            where caregiver_id = @caregiverId
+            {Care:sql}
+            where caregiver_id = {caregiverId}
             order by is_own desc, id
-            """,
-            new { caregiverId }
+            """
         );
 
-    /// <summary>Those who care in a situation.</summary>
     public static IReadOnlyList<Caring> In(Transaction transaction, string situation) =>
         transaction.All<Caring>(
             $"""
-            {Care}
-            where situation = @situation
+            {Care:sql}
+            where situation = {situation}
             order by caregiver_id
-            """,
-            new { situation }
+            """
         );
 
     /// <summary>Sets the situation with which somebody came, and their part in it.</summary>
     /// <returns>False when it was so already.</returns>
     public static bool SetOwn(Transaction transaction, long caregiverId, string? situation, CareRole role) =>
         transaction.Execute(
+            $"""
+            update care_situation set situation = {situation}, role = {role}
+            where caregiver_id = {caregiverId} and is_own = 1
+              and (role <> {role} or coalesce(situation, '') <> coalesce({situation}, ''))
             """
-            update care_situation set situation = @situation, role = @role
-            where caregiver_id = @caregiverId and is_own = 1
-              and (role <> @role or coalesce(situation, '') <> coalesce(@situation, ''))
-            """,
-            new
-            {
-                caregiverId,
-                situation,
-                role,
-            }
         ) == 1;
 
-    /// <summary>Saves what a caregiver says of a further situation.</summary>
     public static void SaveFurther(Transaction transaction, Caring caring) =>
         transaction.Execute(
-            """
+            $"""
             insert into care_situation (
                 caregiver_id, is_own, situation, role, relation, hours_per_week, caring_since, lives_together,
                 condition)
             values (
-                @CaregiverId, 0, @Situation, @Role, @Relation, @HoursPerWeek, @CaringSince, @LivesTogether, @Condition)
+                {caring.CaregiverId}, 0, {caring.Situation}, {caring.Role}, {caring.Relation}, {caring.HoursPerWeek},
+                {caring.CaringSince}, {caring.LivesTogether}, {caring.Condition})
             on conflict (caregiver_id, situation) where is_own = 0 do update set
                 role = excluded.role, relation = excluded.relation, hours_per_week = excluded.hours_per_week,
                 caring_since = excluded.caring_since, lives_together = excluded.lives_together,
                 condition = excluded.condition
-            """,
-            caring
+            """
         );
 
     public static void RemoveFurther(Transaction transaction, long id) =>
-        transaction.Execute("delete from care_situation where id = @id and is_own = 0", new { id });
+        transaction.Execute($"delete from care_situation where id = {id} and is_own = 0");
 
     /// <summary>Deletes the helpers of a situation in which nobody cares any more.</summary>
     public static void RemoveEmpty(Transaction transaction, string situation) =>
         transaction.Execute(
-            """
+            $"""
             delete from helper
-            where situation = @situation
-              and not exists (select 1 from care_situation where care_situation.situation = @situation)
-            """,
-            new { situation }
+            where situation = {situation}
+              and not exists (select 1 from care_situation where care_situation.situation = {situation})
+            """
         );
 }

@@ -3,7 +3,6 @@ namespace CaregiverSignal.People;
 /// <summary>What a <see cref="StaffTask"/> is about, in the order of a list.</summary>
 public enum StaffTaskKind
 {
-    /// <summary>The caregiver was promised a call.</summary>
     Call,
 
     /// <summary>The caregiver told that something changed; what it is are events.</summary>
@@ -12,7 +11,6 @@ public enum StaffTaskKind
     /// <summary>The caregiver wrote in their own words on a check-in; one task for each check-in.</summary>
     Words,
 
-    /// <summary>The caregiver replied to a mail.</summary>
     Reply,
 
     /// <summary>Mail to the caregiver does not arrive.</summary>

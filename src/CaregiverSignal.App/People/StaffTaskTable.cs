@@ -23,20 +23,11 @@ public static class StaffTaskTable
     )
     {
         var opened = transaction.Execute(
-            """
+            $"""
             insert into staff_task (kind, caregiver_id, check_in_id, return_id, opened_at, due_on)
-            values (@kind, @caregiverId, @checkInId, @returnId, @at, @dueOn)
+            values ({kind}, {caregiverId}, {checkInId}, {returnId}, {at}, {dueOn})
             on conflict do nothing
-            """,
-            new
-            {
-                kind,
-                caregiverId,
-                checkInId,
-                returnId,
-                at,
-                dueOn,
-            }
+            """
         );
         if (opened == 1)
             return;
@@ -50,61 +41,43 @@ public static class StaffTaskTable
     /// </summary>
     private static void Reopen(Transaction transaction, long? checkInId, DateOnly dueOn, DateTimeOffset at) =>
         transaction.Execute(
-            """
+            $"""
             update staff_task set
-                opened_at = @at, due_on = @dueOn, escalated_at = null, escalated_to = null,
+                opened_at = {at}, due_on = {dueOn}, escalated_at = null, escalated_to = null,
                 done_at = null, done_by = null
-            where kind = 'words' and check_in_id = @checkInId and done_at is not null
-            """,
-            new
-            {
-                checkInId,
-                dueOn,
-                at,
-            }
+            where kind = 'words' and check_in_id = {checkInId} and done_at is not null
+            """
         );
 
     /// <summary>One task, open or done; null when it does not exist.</summary>
     public static StaffTask? Get(Transaction transaction, long id) =>
         transaction.First<StaffTask>(
-            """
+            $"""
             select id, kind, caregiver_id, check_in_id, return_id, opened_at, due_on, escalated_at, done_at
             from staff_task
-            where id = @id
-            """,
-            new { id }
+            where id = {id}
+            """
         );
 
     /// <returns>False when it was already done.</returns>
     public static bool Done(Transaction transaction, long id, long coordinatorId, DateTimeOffset at) =>
         transaction.Execute(
-            """
-            update staff_task set done_at = @at, done_by = @coordinatorId where id = @id and done_at is null
-            """,
-            new
-            {
-                id,
-                coordinatorId,
-                at,
-            }
+            $"update staff_task set done_at = {at}, done_by = {coordinatorId} where id = {id} and done_at is null"
         ) == 1;
 
     /// <summary>Since when something that a caregiver told waits to be read; null when nothing does.</summary>
     public static DateTimeOffset? ToldSince(Transaction transaction, long caregiverId) =>
         transaction.First<DateTimeOffset?>(
-            "select opened_at from staff_task where caregiver_id = @caregiverId and kind = 'told' and done_at is null",
-            new { caregiverId }
+            $"select opened_at from staff_task where caregiver_id = {caregiverId} and kind = 'told' and done_at is null"
         );
 
-    /// <summary>Whether a caregiver has an open task of any of some kinds.</summary>
     public static bool IsOpen(Transaction transaction, IReadOnlyCollection<StaffTaskKind> kinds, long caregiverId) =>
         transaction.One<bool>(
-            """
+            $"""
             select exists (
                 select 1 from staff_task
-                where caregiver_id = @caregiverId and kind in (@kinds) and done_at is null)
-            """,
-            new { caregiverId, kinds }
+                where caregiver_id = {caregiverId} and kind in ({kinds}) and done_at is null)
+            """
         );
 
     /// <summary>
@@ -112,56 +85,51 @@ public static class StaffTaskTable
     /// </summary>
     public static bool IsSafetyOf(Transaction transaction, long caregiverId, long coordinatorId) =>
         transaction.One<bool>(
-            """
+            $"""
             select exists (
                 select 1 from staff_task
-                where caregiver_id = @caregiverId and kind = 'safety' and escalated_to = @coordinatorId
-                  and (done_at is null or done_by = @coordinatorId))
-            """,
-            new { caregiverId, coordinatorId }
+                where caregiver_id = {caregiverId} and kind = 'safety' and escalated_to = {coordinatorId}
+                  and (done_at is null or done_by = {coordinatorId}))
+            """
         );
 
     /// <summary>The check-in that a caregiver's open task of a kind is about; null when there is none.</summary>
     public static long? CheckInOf(Transaction transaction, StaffTaskKind kind, long caregiverId) =>
         transaction.First<long?>(
-            """
+            $"""
             select max(check_in_id) from staff_task
-            where caregiver_id = @caregiverId and kind = @kind and done_at is null
-            """,
-            new { caregiverId, kind }
+            where caregiver_id = {caregiverId} and kind = {kind} and done_at is null
+            """
         );
 
     /// <summary>The last day of a caregiver's open task of a kind; null when there is none.</summary>
     public static DateOnly? DueOn(Transaction transaction, StaffTaskKind kind, long caregiverId) =>
         transaction.First<DateOnly?>(
-            """
+            $"""
             select min(due_on) from staff_task
-            where caregiver_id = @caregiverId and kind = @kind and done_at is null
-            """,
-            new { caregiverId, kind }
+            where caregiver_id = {caregiverId} and kind = {kind} and done_at is null
+            """
         );
 
     /// <summary>The call that a caregiver was promised and that nobody made yet; null when there is none.</summary>
     public static PromisedCall? CallOf(Transaction transaction, long caregiverId) =>
         transaction.First<PromisedCall>(
-            """
+            $"""
             select id, opened_at, due_on, wanted_on, call_part as part, call_phone as phone, escalated_to
             from staff_task
-            where caregiver_id = @caregiverId and kind = 'call' and done_at is null
-            """,
-            new { caregiverId }
+            where caregiver_id = {caregiverId} and kind = 'call' and done_at is null
+            """
         );
 
     /// <summary>All calls that a caregiver was ever promised, oldest first.</summary>
     public static IReadOnlyList<PromisedCall> CallsOf(Transaction transaction, long caregiverId) =>
         transaction.All<PromisedCall>(
-            """
+            $"""
             select id, opened_at, due_on, wanted_on, call_part as part, call_phone as phone, done_at, done_by
             from staff_task
-            where caregiver_id = @caregiverId and kind = 'call'
+            where caregiver_id = {caregiverId} and kind = 'call'
             order by id
-            """,
-            new { caregiverId }
+            """
         );
 
     /// <summary>
@@ -169,22 +137,15 @@ public static class StaffTaskTable
     /// </summary>
     public static void MoveCall(Transaction transaction, long id, DateOnly dueOn, CallTime wish) =>
         transaction.Execute(
-            """
+            $"""
             update staff_task set
-                due_on = @dueOn, wanted_on = @Day, call_part = @Part, call_phone = coalesce(@Phone, call_phone),
-                escalated_at = case when due_on < @dueOn then null else escalated_at end,
-                escalated_to = case when due_on < @dueOn then null else escalated_to end,
-                notified_at = case when due_on = @dueOn then notified_at end
-            where id = @id and done_at is null
-            """,
-            new
-            {
-                id,
-                dueOn,
-                wish.Day,
-                wish.Part,
-                wish.Phone,
-            }
+                due_on = {dueOn}, wanted_on = {wish.Day}, call_part = {wish.Part}, call_phone = coalesce({wish.Phone},
+                call_phone),
+                escalated_at = case when due_on < {dueOn} then null else escalated_at end,
+                escalated_to = case when due_on < {dueOn} then null else escalated_to end,
+                notified_at = case when due_on = {dueOn} then notified_at end
+            where id = {id} and done_at is null
+            """
         );
 
     /// <summary>
@@ -192,33 +153,24 @@ public static class StaffTaskTable
     /// </summary>
     public static void SetCall(Transaction transaction, long id, DateOnly? dueOn, CallTime wish) =>
         transaction.Execute(
-            """
+            $"""
             update staff_task set
-                due_on = coalesce(@dueOn, due_on), wanted_on = coalesce(@Day, wanted_on),
-                call_part = coalesce(@Part, call_part), call_phone = coalesce(@Phone, call_phone),
-                escalated_at = case when due_on < @dueOn then null else escalated_at end,
-                escalated_to = case when due_on < @dueOn then null else escalated_to end
-            where id = @id
-            """,
-            new
-            {
-                id,
-                dueOn,
-                wish.Day,
-                wish.Part,
-                wish.Phone,
-            }
+                due_on = coalesce({dueOn}, due_on), wanted_on = coalesce({wish.Day}, wanted_on),
+                call_part = coalesce({wish.Part}, call_part), call_phone = coalesce({wish.Phone}, call_phone),
+                escalated_at = case when due_on < {dueOn} then null else escalated_at end,
+                escalated_to = case when due_on < {dueOn} then null else escalated_to end
+            where id = {id}
+            """
         );
 
     /// <summary>Brings a chosen day forward that is later than the desk's, and than a day.</summary>
     public static void CallSooner(Transaction transaction, long caregiverId, DateOnly day) =>
         transaction.Execute(
+            $"""
+            update staff_task set wanted_on = {day}
+            where caregiver_id = {caregiverId} and kind = 'call' and done_at is null
+              and due_on < {day} and wanted_on > {day}
             """
-            update staff_task set wanted_on = @day
-            where caregiver_id = @caregiverId and kind = 'call' and done_at is null
-              and due_on < @day and wanted_on > @day
-            """,
-            new { caregiverId, day }
         );
 
     /// <summary>
@@ -227,38 +179,25 @@ public static class StaffTaskTable
     /// </summary>
     public static void CallInstead(Transaction transaction, long caregiverId, DateOnly today, DateTimeOffset at) =>
         transaction.Execute(
-            """
-            update staff_task set done_at = @at
-            where caregiver_id = @caregiverId and kind = 'aftercare' and done_at is null and due_on >= @today
+            $"""
+            update staff_task set done_at = {at}
+            where caregiver_id = {caregiverId} and kind = 'aftercare' and done_at is null and due_on >= {today}
               and check_in_id is not null
               and not exists (
                   select 1 from staff_task as other
-                  where other.caregiver_id = @caregiverId and other.kind = 'call' and other.done_at is null)
-            """,
-            new
-            {
-                caregiverId,
-                today,
-                at,
-            }
+                  where other.caregiver_id = {caregiverId} and other.kind = 'call' and other.done_at is null)
+            """
         );
 
     /// <summary>Escalates an open call together with the caregiver's signal.</summary>
     public static void EscalateCall(Transaction transaction, long caregiverId, long deputyId, DateTimeOffset at) =>
         transaction.Execute(
+            $"""
+            update staff_task set escalated_at = {at}, escalated_to = {deputyId}
+            where caregiver_id = {caregiverId} and kind = 'call' and done_at is null and escalated_at is null
             """
-            update staff_task set escalated_at = @at, escalated_to = @deputyId
-            where caregiver_id = @caregiverId and kind = 'call' and done_at is null and escalated_at is null
-            """,
-            new
-            {
-                caregiverId,
-                deputyId,
-                at,
-            }
         );
 
-    /// <summary>Ends a caregiver's open tasks of a kind.</summary>
     /// <param name="by">The coordinator who did it; null when no one had to.</param>
     /// <returns>How many were open.</returns>
     public static int DoneOfKind(
@@ -269,29 +208,21 @@ public static class StaffTaskTable
         long? by = null
     ) =>
         transaction.Execute(
+            $"""
+            update staff_task set done_at = {at}, done_by = {by}, call_phone = null
+            where caregiver_id = {caregiverId} and kind = {kind} and done_at is null
             """
-            update staff_task set done_at = @at, done_by = @by, call_phone = null
-            where caregiver_id = @caregiverId and kind = @kind and done_at is null
-            """,
-            new
-            {
-                kind,
-                caregiverId,
-                at,
-                by,
-            }
         );
 
     /// <summary>Ends a caregiver's open tasks to ask the questions, and about a silence.</summary>
     /// <returns>The kinds of those that were open.</returns>
     public static IReadOnlyList<StaffTaskKind> Answered(Transaction transaction, long caregiverId, DateTimeOffset at) =>
         transaction.All<StaffTaskKind>(
-            """
-            update staff_task set done_at = @at, call_phone = null
-            where caregiver_id = @caregiverId and kind in ('silent', 'ask') and done_at is null
+            $"""
+            update staff_task set done_at = {at}, call_phone = null
+            where caregiver_id = {caregiverId} and kind in ('silent', 'ask') and done_at is null
             returning kind
-            """,
-            new { caregiverId, at }
+            """
         );
 
     /// <summary>
@@ -301,22 +232,20 @@ public static class StaffTaskTable
     public static void NotDone(Transaction transaction, long caregiverId, DateTimeOffset at)
     {
         transaction.Execute(
-            """
+            $"""
             delete from staff_task
-            where caregiver_id = @caregiverId and kind = 'silent' and opened_at = @at and done_at is null
-            """,
-            new { caregiverId, at }
+            where caregiver_id = {caregiverId} and kind = 'silent' and opened_at = {at} and done_at is null
+            """
         );
         transaction.Execute(
-            """
+            $"""
             update staff_task set done_at = null, done_by = null
-            where caregiver_id = @caregiverId and done_at = @at
+            where caregiver_id = {caregiverId} and done_at = {at}
               and not exists (
                   select 1 from staff_task as other
                   where other.caregiver_id = staff_task.caregiver_id and other.kind = staff_task.kind
                     and other.done_at is null)
-            """,
-            new { caregiverId, at }
+            """
         );
     }
 
@@ -325,21 +254,17 @@ public static class StaffTaskTable
     /// </summary>
     public static IReadOnlyList<long> NotAsked(Transaction transaction, long caregiverId) =>
         transaction.All<long>(
-            """
+            $"""
             select check_in_id from staff_task
-            where caregiver_id = @caregiverId and kind = 'ask' and done_by is null
+            where caregiver_id = {caregiverId} and kind = 'ask' and done_by is null
             order by check_in_id
-            """,
-            new { caregiverId }
+            """
         );
 
     /// <summary>Reopens the task to ask the questions of a check-in; its last day stays.</summary>
     public static void AskAgain(Transaction transaction, long checkInId) =>
         transaction.Execute(
-            """
-            update staff_task set done_at = null, done_by = null where kind = 'ask' and check_in_id = @checkInId
-            """,
-            new { checkInId }
+            $"update staff_task set done_at = null, done_by = null where kind = 'ask' and check_in_id = {checkInId}"
         );
 
     /// <summary>
@@ -349,40 +274,26 @@ public static class StaffTaskTable
     /// <param name="dueOn">The last day of what is late, in the support point's zone.</param>
     public static void BeginAnew(Transaction transaction, long caregiverId, DateOnly today, DateOnly dueOn) =>
         transaction.Execute(
-            """
+            $"""
             update staff_task set
-                due_on = case when due_on < @today then @dueOn else due_on end,
+                due_on = case when due_on < {today} then {dueOn} else due_on end,
                 escalated_at = null, escalated_to = null
-            where caregiver_id = @caregiverId and done_at is null
-            """,
-            new
-            {
-                caregiverId,
-                today,
-                dueOn,
-            }
+            where caregiver_id = {caregiverId} and done_at is null
+            """
         );
 
     /// <summary>Passes the tasks that were escalated to somebody on to the next one.</summary>
     public static void PassOnAgain(Transaction transaction, long deputyId) =>
         transaction.Execute(
-            """
+            $"""
             update staff_task set escalated_at = null, escalated_to = null
-            where done_at is null and escalated_to = @deputyId
-            """,
-            new { deputyId }
-        );
-
-    /// <summary>Records that some tasks are in a digest.</summary>
-    public static void MarkNotified(Transaction transaction, IReadOnlyCollection<long> ids, DateTimeOffset at) =>
-        transaction.Execute(
+            where done_at is null and escalated_to = {deputyId}
             """
-            update staff_task set notified_at = @at where id in (@ids) and notified_at is null
-            """,
-            new { ids, at }
         );
 
-    /// <summary>Escalates some tasks to the team.</summary>
+    public static void MarkNotified(Transaction transaction, IReadOnlyCollection<long> ids, DateTimeOffset at) =>
+        transaction.Execute($"update staff_task set notified_at = {at} where id in ({ids}) and notified_at is null");
+
     /// <returns>How many; 0 when another worker did it first.</returns>
     public static int MarkEscalated(
         Transaction transaction,
@@ -391,15 +302,9 @@ public static class StaffTaskTable
         DateTimeOffset at
     ) =>
         transaction.Execute(
+            $"""
+            update staff_task set escalated_at = {at}, escalated_to = {deputyId}
+            where id in ({ids}) and escalated_at is null
             """
-            update staff_task set escalated_at = @at, escalated_to = @deputyId
-            where id in (@ids) and escalated_at is null
-            """,
-            new
-            {
-                ids,
-                deputyId,
-                at,
-            }
         );
 }

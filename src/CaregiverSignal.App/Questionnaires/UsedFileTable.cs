@@ -40,36 +40,21 @@ public static class UsedFileTable
     /// <summary>Freezes the definition alone: the words that were asked elsewhere are not known.</summary>
     public static void MarkImported(Transaction transaction, Instrument instrument, DateTimeOffset at) =>
         transaction.Execute(
-            """
+            $"""
             insert into used_file (kind, instrument, version, name, hash, first_used_at)
-            values ('definition', @Key, @Version, '', @Hash, @at)
+            values ('definition', {instrument.Key}, {instrument.Version}, '', {instrument.Hash}, {at})
             on conflict (kind, instrument, version, name) do nothing
-            """,
-            new
-            {
-                instrument.Key,
-                instrument.Version,
-                instrument.Hash,
-                at,
-            }
+            """
         );
 
     /// <summary>Freezes the numbers that the operator supplied.</summary>
     public static void MarkScored(Transaction transaction, Instrument instrument, Supply supply, DateTimeOffset at) =>
         transaction.Execute(
-            """
+            $"""
             insert into used_file (kind, instrument, version, name, hash, first_used_at)
-            values ('set', @Key, @Version, @Set, @Hash, @at)
+            values ('set', {instrument.Key}, {instrument.Version}, {supply.Set}, {supply.Hash}, {at})
             on conflict (kind, instrument, version, name) do nothing
-            """,
-            new
-            {
-                instrument.Key,
-                instrument.Version,
-                supply.Set,
-                supply.Hash,
-                at,
-            }
+            """
         );
 
     /// <summary>

@@ -28,46 +28,38 @@ public static class RecordTable
     public static IReadOnlyList<RecordLine> About(Transaction transaction, long caregiverId, int most) =>
         transaction.All<RecordLine>(
             $"""
-            select {Columns}
+            select {Columns:sql}
             from record
-            where caregiver_id = @caregiverId
+            where caregiver_id = {caregiverId}
             order by id desc
-            limit @most
-            """,
-            new { caregiverId, most }
+            limit {most}
+            """
         );
 
     /// <summary>Who stood on the list of a line: one caregiver at least.</summary>
     public static void AddListed(Transaction transaction, IReadOnlyCollection<long> caregiverIds, long recordId) =>
         transaction.Execute(
-            """
+            $"""
             insert into record_listed (caregiver_id, record_id)
-            select id, @recordId from caregiver where id in (@ids)
+            select id, {recordId} from caregiver where id in ({caregiverIds})
             on conflict (caregiver_id, record_id) do nothing
-            """,
-            new { ids = caregiverIds, recordId }
+            """
         );
 
     /// <summary>The looks at lists with a caregiver on them, from a line of the record on, newest first.</summary>
     public static IReadOnlyList<RecordLine> Listing(Transaction transaction, long caregiverId, long from, int most) =>
         transaction.All<RecordLine>(
             $"""
-            select {Columns}
+            select {Columns:sql}
             from record
             where id in (
                 select record_id
                 from record_listed
-                where caregiver_id = @caregiverId and record_id >= @from
+                where caregiver_id = {caregiverId} and record_id >= {from}
                 order by record_id desc
-                limit @most)
+                limit {most})
             order by id desc
-            """,
-            new
-            {
-                caregiverId,
-                from,
-                most,
-            }
+            """
         );
 
     /// <summary>Between which numbers the lines of a span are.</summary>
@@ -81,18 +73,12 @@ public static class RecordTable
 
     /// <summary>The number of the last line before an instant; 0 where there is none.</summary>
     public static long LastBefore(Transaction transaction, DateTimeOffset until) =>
-        transaction.First<long?>(
-            "select id from record where at < @until order by at desc, id desc limit 1",
-            new { until }
-        ) ?? 0;
+        transaction.First<long?>($"select id from record where at < {until} order by at desc, id desc limit 1") ?? 0;
 
     /// <summary>Deletes all lines from before an instant, which the database allows once they are five years old.</summary>
     public static int DeleteBefore(Transaction transaction, DateTimeOffset until)
     {
-        transaction.Execute(
-            "delete from record_listed where record_id in (select id from record where at < @until)",
-            new { until }
-        );
-        return transaction.Execute("delete from record where at < @until", new { until });
+        transaction.Execute($"delete from record_listed where record_id in (select id from record where at < {until})");
+        return transaction.Execute($"delete from record where at < {until}");
     }
 }

@@ -22,32 +22,25 @@ public static class HelpTable
     public static IReadOnlyList<ArrangedHelp> Of(Transaction transaction, long caregiverId) =>
         transaction.All<ArrangedHelp>(
             $"""
-            select {Columns}
+            select {Columns:sql}
             from help
-            where caregiver_id = @caregiverId
+            where caregiver_id = {caregiverId}
             order by proposed_on, id
-            """,
-            new { caregiverId }
+            """
         );
 
-    /// <summary>Whether a caregiver said in a check-in if help helps.</summary>
     public static bool IsSaidIn(Transaction transaction, long checkInId) =>
-        transaction.One<bool>(
-            "select exists (select 1 from help_step where check_in_id = @checkInId)",
-            new { checkInId }
-        );
+        transaction.One<bool>($"select exists (select 1 from help_step where check_in_id = {checkInId})");
 
-    /// <summary>What was said of help in a check-in, by the help's id.</summary>
     public static IReadOnlyDictionary<long, HelpVerdict> SaidIn(Transaction transaction, long checkInId) =>
         transaction
             .All<TakenStep>(
-                """
+                $"""
                 select help_id, helped
                 from help_step
-                where check_in_id = @checkInId and helped is not null
+                where check_in_id = {checkInId} and helped is not null
                 order by help_id
-                """,
-                new { checkInId }
+                """
             )
             .ToDictionary(one => one.HelpId, one => one.Helped!.Value);
 
@@ -56,83 +49,74 @@ public static class HelpTable
     public static void SetAside(Transaction transaction, long checkInId, long disownedId)
     {
         transaction.Execute(
-            "update help_step set check_in_id = null, disowned_id = @disownedId where check_in_id = @checkInId",
-            new { checkInId, disownedId }
+            $"update help_step set check_in_id = null, disowned_id = {disownedId} where check_in_id = {checkInId}"
         );
         transaction.Execute(
             $"""
-            update help set (step, step_on) = ({NewestStep})
-            where step = 'said' and id in (select help_id from help_step where disowned_id = @disownedId)
-            """,
-            new { disownedId }
+            update help set (step, step_on) = ({NewestStep:sql})
+            where step = 'said' and id in (select help_id from help_step where disowned_id = {disownedId})
+            """
         );
     }
 
-    /// <summary>Puts that back.</summary>
     public static void PutBack(Transaction transaction, long checkInId, long disownedId)
     {
         transaction.Execute(
-            "update help_step set check_in_id = @checkInId, disowned_id = null where disowned_id = @disownedId",
-            new { checkInId, disownedId }
+            $"update help_step set check_in_id = {checkInId}, disowned_id = null where disowned_id = {disownedId}"
         );
         transaction.Execute(
             $"""
-            update help set (step, step_on) = ({NewestStep})
-            where id in (select help_id from help_step where check_in_id = @checkInId)
-            """,
-            new { checkInId }
+            update help set (step, step_on) = ({NewestStep:sql})
+            where id in (select help_id from help_step where check_in_id = {checkInId})
+            """
         );
     }
 
     /// <summary>All steps of all help of a caregiver that count, the oldest first.</summary>
     public static IReadOnlyList<TakenStep> StepsOf(Transaction transaction, long caregiverId) =>
         transaction.All<TakenStep>(
-            """
+            $"""
             select
                 help_step.id, help_step.help_id, help_step.step, help_step.done_on, help_step.reason, help_step.helped,
                 help_step.note, help_step.next_on, coalesce(coordinator.name, coordinator.email) as "by"
             from help_step left join coordinator on coordinator.id = help_step.coordinator_id
-            where help_step.caregiver_id = @caregiverId and help_step.disowned_id is null
+            where help_step.caregiver_id = {caregiverId} and help_step.disowned_id is null
             order by help_step.id
-            """,
-            new { caregiverId }
+            """
         );
 
     /// <summary>The first day on which open help of a caregiver is looked at again; null when none is open.</summary>
     public static DateOnly? NextOn(Transaction transaction, long caregiverId) =>
-        transaction.First<DateOnly?>(
-            "select min(next_on) from help where caregiver_id = @caregiverId",
-            new { caregiverId }
-        );
+        transaction.First<DateOnly?>($"select min(next_on) from help where caregiver_id = {caregiverId}");
 
     /// <returns>Its id.</returns>
     public static long Add(Transaction transaction, ArrangedHelp help) =>
         transaction.One<long>(
-            """
+            $"""
             insert into help (
                 caregiver_id, kind, words, wanted_for, wanted_from, step, step_on, next_on, proposed_on)
             values (
-                @CaregiverId, @Kind, @Words, @WantedFor, @WantedFrom, @Step, @StepOn, @NextOn, @ProposedOn)
+                {help.CaregiverId}, {help.Kind}, {help.Words}, {help.WantedFor}, {help.WantedFrom}, {help.Step},
+                {help.StepOn}, {help.NextOn}, {help.ProposedOn})
             returning id
-            """,
-            help
+            """
         );
 
     /// <summary>Stores where help stands now; what it is and was called stays.</summary>
     public static void Save(Transaction transaction, ArrangedHelp help) =>
         transaction.Execute(
-            """
+            $"""
             update help set
-                step = @Step, step_on = @StepOn, next_on = @NextOn, with_whom = @WithWhom, reason = @Reason,
-                wanted_on = @WantedOn, began_on = @BeganOn, ended_on = @EndedOn
-            where id = @Id
-            """,
-            help
+                step = {help.Step}, step_on = {help.StepOn}, next_on = {help.NextOn}, with_whom = {help.WithWhom},
+                reason = {help.Reason},
+                wanted_on = {help.WantedOn}, began_on = {help.BeganOn}, ended_on = {help.EndedOn}
+            where id = {help.Id}
+            """
         );
 
     /// <summary>Brings the day to look again forward; where help stands is the same.</summary>
     public static void LookOn(Transaction transaction, long id, DateOnly on) =>
-        transaction.Execute("update help set next_on = @on where id = @id", new { id, on });
+        transaction.Execute($"update help set next_on = {on} where id = {id}");
 
     /// <param name="by">The coordinator; null for the caregiver.</param>
     /// <param name="checkInId">The check-in in which the caregiver said it; null for a coordinator's step.</param>
@@ -146,25 +130,12 @@ public static class HelpTable
         DateTimeOffset at
     ) =>
         transaction.Execute(
-            """
+            $"""
             insert into help_step (
                 help_id, caregiver_id, step, done_on, reason, helped, note, next_on, check_in_id, coordinator_id, at)
-            values (@Id, @CaregiverId, @Step, @On, @Reason, @Helped, @Note, @NextOn, @checkInId, @by, @at)
+            values ({help.Id}, {help.CaregiverId}, {step.Step}, {step.On}, {step.Reason}, {step.Helped}, {step.Note},
+            {step.NextOn}, {checkInId}, {by}, {at})
             on conflict do nothing
-            """,
-            new
-            {
-                help.Id,
-                help.CaregiverId,
-                step.Step,
-                step.On,
-                step.Reason,
-                step.Helped,
-                step.Note,
-                step.NextOn,
-                checkInId,
-                by,
-                at,
-            }
+            """
         ) == 1;
 }

@@ -10,7 +10,6 @@ namespace CaregiverSignal.Referrals;
 /// </summary>
 public static class Helping
 {
-    /// <summary>Proposes help to a caregiver.</summary>
     /// <param name="help">With a day to look again.</param>
     /// <returns>The help as it is stored.</returns>
     public static ArrangedHelp Propose(Transaction transaction, ArrangedHelp help, long coordinatorId, SiteTime time)
@@ -22,7 +21,6 @@ public static class Helping
         return added;
     }
 
-    /// <summary>Takes a step with help that is open.</summary>
     /// <exception cref="ArgumentException"><see cref="HelpRoad.Take"/> says when.</exception>
     public static void Take(Transaction transaction, ArrangedHelp help, NewStep step, long coordinatorId, SiteTime time)
     {

@@ -15,8 +15,7 @@ namespace CaregiverSignal.Retention;
 /// Deletes a portion of what is older than its term, once a day for each kind; false when there is nothing to delete.
 /// </summary>
 /// <remarks>
-/// A portion is small, so that no form waits for it; how far it came is stored, so that a start goes on where the last
-/// one ended, and rows that are still needed are looked at once a day.
+/// A portion is small, so that no form waits for it.
 /// </remarks>
 /// <param name="mailFolder">Where mail is written as files.</param>
 public sealed class DeleteOld(
@@ -30,15 +29,6 @@ public sealed class DeleteOld(
 {
     /// <summary>The most rows that one portion looks at (our choice): some milliseconds of writing.</summary>
     private const int AtATime = 300;
-
-    private static readonly MailState[] Ended =
-    [
-        MailState.Sent,
-        MailState.Cancelled,
-        MailState.Expired,
-        MailState.Failed,
-        MailState.Unsure,
-    ];
 
     public bool RunOne()
     {
@@ -61,9 +51,9 @@ public sealed class DeleteOld(
     {
         if (RetentionTable.Next(transaction, time.Today) is not { } turn)
             return 0;
-        var portion = turn.What switch
+        var deleted = turn.What switch
         {
-            OldThing.Mail => DeleteMail(transaction, turn.Reached),
+            OldThing.Mail => DeleteMail(transaction),
             OldThing.MailBytes => MailTable.ForgetBytes(transaction, Before(terms.Now.MailBytesDays), AtATime),
             OldThing.Return => ReturnTable.ForgetUnmatched(transaction, Before(terms.Now.ReturnDays), AtATime),
             OldThing.Link => LinkTable.Forget(transaction, Before(terms.Now.LinkDays), time.Now, AtATime),
@@ -74,50 +64,27 @@ public sealed class DeleteOld(
                 time.Now,
                 AtATime
             ),
-            OldThing.Record => shorten.OneDay(transaction, Before(terms.Now.RecordDays)) is > 0 and var lines
-                ? new Portion(lines, turn.Reached ?? "")
-                : new Portion(0, null),
+            OldThing.Record => shorten.OneDay(transaction, Before(terms.Now.RecordDays)),
             OldThing.Enrolment => EnrolmentTable.Forget(transaction, time.Now, AtATime),
             // A file is another step's turn, which came in between.
-            _ => new Portion(0, turn.Reached),
+            _ => -1,
         };
-        if (portion.Reached is { } reached)
-            RetentionTable.Reach(transaction, turn.Id, reached);
-        else
+        if (deleted == 0)
             RetentionTable.Done(transaction, turn.Id, time.Today);
-        return portion.Deleted;
+        return deleted;
     }
 
     /// <remarks>
     /// The store's last hand-over is kept for as long as none follows: the restore guard asks for it at a start.
     /// </remarks>
-    private Portion DeleteMail(Transaction transaction, string? reached)
+    private int DeleteMail(Transaction transaction)
     {
-        var place = reached?.Split(' ') ?? [MailState.Sent.Code(), "", ""];
         var before = Before(terms.Now.MailDays);
         var goneSince = RetentionTable.LastHandedOver(transaction)?.AddDays(-1) ?? DateTimeOffset.MaxValue;
-        foreach (var state in Ended.SkipWhile(state => state.Code() != place[0]))
-        {
-            var isFirst = state.Code() == place[0];
-            var rows = RetentionTable.Mail(
-                transaction,
-                state,
-                isFirst ? place[1] : "",
-                isFirst ? place[2] : "",
-                before,
-                time.DayOf(before),
-                goneSince,
-                AtATime
-            );
-            if (rows.Count == 0)
-                continue;
-            List<string> ids = [.. rows.Where(mail => !mail.IsNeeded).Select(mail => mail.Id)];
-            ReturnTable.DeleteOf(transaction, ids);
-            MailTable.Delete(transaction, ids);
-            return new Portion(ids.Count, $"{state.Code()} {rows[^1].CreatedAt} {rows[^1].Id}");
-        }
-
-        return new Portion(0, null);
+        var ids = RetentionTable.Mail(transaction, before, time.DayOf(before), goneSince, AtATime);
+        ReturnTable.DeleteOf(transaction, ids);
+        MailTable.Delete(transaction, ids);
+        return ids.Count;
     }
 
     private int DeleteFiles(Turn turn, Func<int> delete)

@@ -1,4 +1,3 @@
-using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Retention;
@@ -21,164 +20,102 @@ public static class RetentionTable
     /// Something still reads this mail. A mail that did not arrive explains why a check-in has no answer, with all
     /// other mail of that check-in; the newest to an address is shown on the case page.
     /// </summary>
-    private const string IsNeeded = """
-        (mail.hand_over_by is not null and mail.state <> 'sent')
-        or mail.sending_at > @goneSince
-        or exists (
-            select 1 from check_in
-            where check_in.id = mail.check_in_id
-              and (check_in.closed_at is null or check_in.closed_at >= @before or check_in.closes_on >= @day))
-        or exists (
-            select 1 from signal
-            where signal.id = mail.signal_id and (signal.closed_at is null or signal.closed_at >= @before))
-        or exists (
-            select 1 from mail lost
-            where lost.check_in_id = mail.check_in_id
-              and (
-                  (lost.asks = 1 and lost.state in ('failed', 'expired', 'cancelled'))
-                    or exists (select 1 from undelivered_mail where undelivered_mail.mail_id = lost.id)))
-        or exists (
-            select 1 from mail_return
-            where mail_return.mail_id = mail.id
-              and (mail_return.class in ('hard', 'soft', 'challenge', 'account', 'complaint')
-                or mail_return.reply is not null
-                or mail_return.received_at >= @before
-                or exists (select 1 from staff_task where staff_task.return_id = mail_return.id)
-                or (mail_return.class = 'delivered' and exists (
-                    select 1 from mail_return soft
-                    where soft.caregiver_id = mail_return.caregiver_id and soft.class in ('soft', 'challenge')))))
-        or (mail.caregiver_id is not null and not exists (
-            select 1 from mail later
-            where later.caregiver_id = mail.caregiver_id and later.created_at > mail.created_at
-              and lower(later.envelope_to) = lower(mail.envelope_to)))
-        """;
+    private static Sql IsNeeded(DateTimeOffset before, DateOnly day, DateTimeOffset goneSince) =>
+        $"""
+            (mail.hand_over_by is not null and mail.state <> 'sent')
+            or mail.sending_at > {goneSince}
+            or exists (
+                select 1 from check_in
+                where check_in.id = mail.check_in_id
+                  and (check_in.closed_at is null or check_in.closed_at >= {before} or check_in.closes_on >= {day}))
+            or exists (
+                select 1 from signal
+                where signal.id = mail.signal_id and (signal.closed_at is null or signal.closed_at >= {before}))
+            or exists (
+                select 1 from mail lost
+                where lost.check_in_id = mail.check_in_id
+                  and (
+                      (lost.asks = 1 and lost.state in ('failed', 'expired', 'cancelled'))
+                        or exists (select 1 from undelivered_mail where undelivered_mail.mail_id = lost.id)))
+            or exists (
+                select 1 from mail_return
+                where mail_return.mail_id = mail.id
+                  and (mail_return.class in ('hard', 'soft', 'challenge', 'account', 'complaint')
+                    or mail_return.reply is not null
+                    or mail_return.received_at >= {before}
+                    or exists (select 1 from staff_task where staff_task.return_id = mail_return.id)
+                    or (mail_return.class = 'delivered' and exists (
+                        select 1 from mail_return soft
+                        where soft.caregiver_id = mail_return.caregiver_id and soft.class in ('soft', 'challenge')))))
+            or (mail.caregiver_id is not null and not exists (
+                select 1 from mail later
+                where later.caregiver_id = mail.caregiver_id and later.created_at > mail.created_at
+                  and lower(later.envelope_to) = lower(mail.envelope_to)))
+            """;
 
     /// <summary>The kind whose turn it is today; null when each had it.</summary>
     public static Turn? Next(Transaction transaction, DateOnly today) =>
         Due.Next(transaction, new { today }) is { } id
-            ? transaction.First<Turn>(
-                """
-                select id, what, reached from retention where id = @id
-                """,
-                new { id }
-            )
+            ? transaction.First<Turn>($"select id, what from retention where id = {id}")
             : null;
 
-    public static void Reach(Transaction transaction, long id, string reached) =>
-        transaction.Execute(
-            """
-            update retention set reached = @reached where id = @id
-            """,
-            new { id, reached }
-        );
-
     public static void Done(Transaction transaction, long id, DateOnly today) =>
-        transaction.Execute(
-            """
-            update retention set done_on = @today, reached = null where id = @id
-            """,
-            new { id, today }
-        );
+        transaction.Execute($"update retention set done_on = {today} where id = {id}");
 
     /// <summary>When mail was last handed over; null when it never was.</summary>
     public static DateTimeOffset? LastHandedOver(Transaction transaction) =>
-        transaction.First<DateTimeOffset?>(
-            """
-            select max(sending_at) from mail where sending_at is not null
-            """
-        );
+        transaction.First<DateTimeOffset?>("select max(sending_at) from mail where sending_at is not null");
 
-    /// <summary>Mail in a state that was written before an instant, oldest first.</summary>
-    /// <param name="afterAt">With <paramref name="afterId"/>: behind which mail it begins.</param>
-    /// <param name="goneSince">Mail that was handed over after this is needed.</param>
+    /// <summary>Mail that ended, was written before an instant and is not needed, oldest first.</summary>
     /// <param name="day">The day of <paramref name="before"/>.</param>
-    public static IReadOnlyList<OldMail> Mail(
+    /// <param name="goneSince">Mail that was handed over after this is needed.</param>
+    public static IReadOnlyList<string> Mail(
         Transaction transaction,
-        MailState state,
-        string afterAt,
-        string afterId,
         DateTimeOffset before,
         DateOnly day,
         DateTimeOffset goneSince,
         int most
     ) =>
-        transaction.All<OldMail>(
+        transaction.All<string>(
             $"""
-            select mail.id, mail.created_at, case when {IsNeeded} then 1 else 0 end as is_needed
+            select mail.id
             from mail
-            where lower(mail.state) = @state
-              and mail.created_at < @before
-              and mail.created_at >= @afterAt
-              and (mail.created_at > @afterAt or mail.id > @afterId)
+            where lower(mail.state) in ('sent', 'cancelled', 'expired', 'failed', 'unsure')
+              and mail.created_at < {before}
+              and not ({IsNeeded(before, day, goneSince)})
             order by mail.created_at, mail.id
-            limit @most
-            """,
-            new
-            {
-                state,
-                afterAt,
-                afterId,
-                before,
-                day,
-                goneSince,
-                most,
-            }
+            limit {most}
+            """
         );
 
     /// <summary>
     /// Deletes links of professionals. One is needed while it opens something, while its signal is open, of which they
     /// are told once, and while its mail is there, which is only by it known to be about the caregiver.
     /// </summary>
-    public static Portion DeleteSharedLinks(
-        Transaction transaction,
-        DateTimeOffset before,
-        DateTimeOffset now,
-        int most
-    )
-    {
-        var deleted = transaction.Execute(
-            """
+    /// <returns>How many.</returns>
+    public static int DeleteSharedLinks(Transaction transaction, DateTimeOffset before, DateTimeOffset now, int most) =>
+        transaction.Execute(
+            $"""
             delete from shared_link
             where id in (
                 select id
                 from shared_link
-                where created_at < @before and expires_at < @now
+                where created_at < {before} and expires_at < {now}
                   and not exists (
                     select 1 from signal where signal.id = shared_link.signal_id and signal.closed_at is null)
                   and not exists (
                     select 1 from mail
                     where mail.dedupe_key >= shared_link.mail_key and mail.dedupe_key < shared_link.mail_key || ';')
                 order by expires_at, id
-                limit @most)
-            """,
-            new
-            {
-                before,
-                now,
-                most,
-            }
+                limit {most})
+            """
         );
-        return Portion.Of(deleted, most);
-    }
 }
 
-/// <summary>What is deleted today, and how far that has come.</summary>
+/// <summary>What is deleted today.</summary>
 public sealed record Turn
 {
     public long Id { get; init; }
 
     public OldThing What { get; init; }
-
-    /// <summary>The last row that was looked at; null at the beginning.</summary>
-    public string? Reached { get; init; }
-}
-
-public sealed record OldMail
-{
-    public string Id { get; init; } = "";
-
-    /// <summary>As it is stored.</summary>
-    public string CreatedAt { get; init; } = "";
-
-    public bool IsNeeded { get; init; }
 }

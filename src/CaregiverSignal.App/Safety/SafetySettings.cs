@@ -33,7 +33,6 @@ public sealed record SafetySettings(
             other.CheckedOn
         );
 
-    /// <summary>The emergency number.</summary>
     public const string Emergency = "112";
 
     /// <summary>

@@ -8,15 +8,14 @@ public static class SafetyTable
     /// <summary>What was noted about a caregiver, the newest first.</summary>
     public static IReadOnlyList<NotedSafety> Of(Transaction transaction, long caregiverId) =>
         transaction.All<NotedSafety>(
-            """
+            $"""
             select
                 safety_step.id, safety_step.step, safety_step.done_on, safety_step.note, safety_step.next_on,
                 coalesce(coordinator.name, coordinator.email) as "by"
             from safety_step join coordinator on coordinator.id = safety_step.coordinator_id
-            where safety_step.caregiver_id = @caregiverId
+            where safety_step.caregiver_id = {caregiverId}
             order by safety_step.id desc
-            """,
-            new { caregiverId }
+            """
         );
 
     public static void Add(
@@ -27,20 +26,10 @@ public static class SafetyTable
         DateTimeOffset at
     ) =>
         transaction.Execute(
-            """
+            $"""
             insert into safety_step (caregiver_id, step, done_on, note, next_on, coordinator_id, at)
-            values (@caregiverId, @Step, @On, @Note, @NextOn, @coordinatorId, @at)
-            """,
-            new
-            {
-                caregiverId,
-                step.Step,
-                step.On,
-                step.Note,
-                step.NextOn,
-                coordinatorId,
-                at,
-            }
+            values ({caregiverId}, {step.Step}, {step.On}, {step.Note}, {step.NextOn}, {coordinatorId}, {at})
+            """
         );
 }
 

@@ -10,55 +10,38 @@ public static class ScoreTable
     /// them all.</param>
     public static void Add(Transaction transaction, long responseId, ScaleValue value, string? suppliedSet) =>
         transaction.Execute(
-            """
+            $"""
             insert into score (response_id, scale, value, low, high, band, supplied_set)
-            values (@responseId, @Scale, @Value, @Low, @High, @Band, @suppliedSet)
+            values ({responseId}, {value.Scale}, {value.Value}, {value.Low}, {value.High}, {value.Band}, {suppliedSet})
             on conflict (response_id, scale) do update set
                 value = excluded.value, low = excluded.low, high = excluded.high, band = excluded.band,
                 supplied_set = excluded.supplied_set
-            """,
-            new
-            {
-                responseId,
-                value.Scale,
-                value.Value,
-                value.Low,
-                value.High,
-                value.Band,
-                suppliedSet,
-            }
+            """
         );
 
     /// <summary>Every scale value of a caregiver, oldest first.</summary>
     public static IReadOnlyList<StoredScore> Of(Transaction transaction, long caregiverId) =>
         transaction.All<StoredScore>(
-            """
+            $"""
             select response.check_in_id, response.instrument, response.version, response.wording, response.answered_on,
                    score.scale, score.value, score.low, score.high, score.band, score.supplied_set
             from score join response on response.id = score.response_id
-            where response.caregiver_id = @caregiverId and response.scored_at is not null
+            where response.caregiver_id = {caregiverId} and response.scored_at is not null
             order by response.answered_on, response.id, score.scale
-            """,
-            new { caregiverId }
+            """
         );
 
     /// <summary>The newest value of a scale; null where there is none.</summary>
     public static StoredScore? Newest(Transaction transaction, long caregiverId, string instrument, string scale) =>
         transaction.First<StoredScore>(
-            """
+            $"""
             select response.answered_on, score.value
-            from response join score on score.response_id = response.id and score.scale = @scale
-            where response.caregiver_id = @caregiverId and response.instrument = @instrument
+            from response join score on score.response_id = response.id and score.scale = {scale}
+            where response.caregiver_id = {caregiverId} and response.instrument = {instrument}
               and response.scored_at is not null and score.value is not null
             order by response.answered_on desc, response.id desc
             limit 1
-            """,
-            new
-            {
-                caregiverId,
-                instrument,
-                scale,
-            }
+            """
         );
 
     /// <summary>
@@ -66,14 +49,14 @@ public static class ScoreTable
     /// </summary>
     public static IReadOnlyList<StoredScore> SetAsideOf(Transaction transaction, long caregiverId) =>
         transaction.All<StoredScore>(
-            """
+            $"""
             select disowned.check_in_id, response.instrument, response.version, response.wording, response.answered_on,
                    score.scale, score.value, score.low, score.high, score.band, score.supplied_set
             from disowned
                 join check_in on check_in.id = disowned.check_in_id
                 join response on response.disowned_id = disowned.id
                 join score on score.response_id = response.id
-            where disowned.caregiver_id = @caregiverId
+            where disowned.caregiver_id = {caregiverId}
               and check_in.answered_at is null
               and not exists (
                 select 1 from disowned as later
@@ -81,8 +64,7 @@ public static class ScoreTable
                   and later.check_in_id = disowned.check_in_id
                   and later.id > disowned.id)
             order by response.answered_on, response.id, score.scale
-            """,
-            new { caregiverId }
+            """
         );
 }
 

@@ -14,7 +14,7 @@ public static class SharedNewsTable
     /// <remarks>A cross join, as SQLite would begin with all decisions, and there are few red signals.</remarks>
     public static SharedNews? NextToTell(Transaction transaction, DateOnly today) =>
         transaction.First<SharedNews>(
-            """
+            $"""
             select
                 signal.id as signal_id, consent.id as consent_id, consent.caregiver_id, consent.email, consent.until_on
             from signal cross join consent
@@ -25,14 +25,13 @@ public static class SharedNewsTable
               and consent.data = 'burden'
               and consent.email is not null
               and consent.withdrawn_on is null
-              and consent.given_on <= @today
-              and (consent.until_on is null or consent.until_on >= @today)
+              and consent.given_on <= {today}
+              and (consent.until_on is null or consent.until_on >= {today})
               and not exists (
                 select 1 from shared_link
                 where shared_link.signal_id = signal.id and shared_link.consent_id = consent.id)
             order by signal.id, consent.id
             limit 1
-            """,
-            new { today }
+            """
         );
 }

@@ -43,7 +43,6 @@ public sealed record SignedInStaff(
 
     public bool IsAwake => State is not (SignInState.Asleep or SignInState.Over);
 
-    /// <summary>The network that the request came from.</summary>
     public string? Network { get; init; }
 
     /// <summary>Who the record says did what is about no one caregiver: a list, a tip, the mail.</summary>

@@ -15,7 +15,6 @@ public static class StaffRoutes
     /// <summary>The ways in which one signs in oneself, and one's sessions.</summary>
     public const string OwnAccount = "/mijn-account";
 
-    /// <summary>Where somebody without a second factor sets one up.</summary>
     public const string SetUp = OwnAccount + "/instellen";
 
     /// <summary>Where somebody begins: the first page that they may see.</summary>

@@ -26,34 +26,25 @@ public static class FailureTable
         DateTimeOffset? retryAt = null
     ) =>
         transaction.Execute(
-            """
+            $"""
             insert into failure (step, item, kind, first_at, last_at, times, retry_at)
-            values (@step, @item, @kind, @at, @at, 1, @retryAt)
+            values ({step}, {item}, {kind}, {at}, {at}, 1, {retryAt})
             on conflict (step, item) do update set
                 kind = excluded.kind, last_at = excluded.last_at, times = failure.times + 1,
                 retry_at = excluded.retry_at
-            """,
-            new
-            {
-                step,
-                item,
-                kind,
-                at,
-                retryAt,
-            }
+            """
         );
 
     /// <summary>Releases every item whose time has come, so that it is tried again.</summary>
     public static void Release(Transaction transaction, DateTimeOffset now) =>
-        transaction.Execute("update failure set retry_at = null where retry_at <= @now", new { now });
+        transaction.Execute($"update failure set retry_at = null where retry_at <= {now}");
 
     /// <summary>
     /// Forgets the failures of a step that ran to its end, except for the items that it skips for now.
     /// </summary>
     public static void Forget(Transaction transaction, string step) =>
-        transaction.Execute("delete from failure where step = @step and retry_at is null", new { step });
+        transaction.Execute($"delete from failure where step = {step} and retry_at is null");
 
-    /// <summary>All failures, longest first.</summary>
     public static IReadOnlyList<Failure> All(Transaction transaction) =>
         transaction.All<Failure>(
             """
@@ -65,12 +56,7 @@ public static class FailureTable
 
     /// <summary>Whether a step stands still, or an item has failed since before an instant.</summary>
     public static bool IsLasting(Transaction transaction, DateTimeOffset since) =>
-        transaction.One<long>(
-            """
-            select count(*) from failure where item = 0 or first_at < @since
-            """,
-            new { since }
-        ) > 0;
+        transaction.One<long>($"select count(*) from failure where item = 0 or first_at < {since}") > 0;
 }
 
 /// <summary>A step that failed, and the item at which it did.</summary>

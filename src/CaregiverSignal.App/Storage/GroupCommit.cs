@@ -169,7 +169,7 @@ internal sealed class GroupCommit : IWrites
         }
 
         var mark = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8));
-        transaction.Execute("update commit_mark set mark = @mark where id = 1", new { mark });
+        transaction.Execute($"update commit_mark set mark = {mark} where id = 1");
         var began = Stopwatch.GetTimestamp();
         try
         {

@@ -17,7 +17,6 @@ public static class Migrations
             ? (int)(transaction.One<long?>("select max(number) from schema_version") ?? 0)
             : 0;
 
-    /// <summary>Refuses a store that a newer program made.</summary>
     /// <returns>The schema of the store.</returns>
     /// <exception cref="StorageException">It is newer.</exception>
     public static int RefuseNewer(Transaction transaction, StoreEngine engine)
@@ -110,10 +109,7 @@ public static class Migrations
             );
         }
 
-        transaction.Execute(
-            "insert into schema_version (number, name) values (@number, @name)",
-            new { number = migration.Number, name = migration.Name }
-        );
+        transaction.Execute($"insert into schema_version (number, name) values ({migration.Number}, {migration.Name})");
     }
 
     private static IEnumerable<Migration> Embedded()

@@ -87,7 +87,6 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         : host.Count(sign => sign == ':') == 1 ? host.Split(':')[0]
         : host;
 
-    /// <summary>The connection string with what the program relies on.</summary>
     public static NpgsqlConnectionStringBuilder Complete(string connection) =>
         new NpgsqlConnectionStringBuilder(Timeouts + connection)
         {
@@ -173,10 +172,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         var statements = Open();
         try
         {
-            new Transaction(statements).One<string>(
-                "select cast(pg_advisory_lock(@SchemaLock) as text)",
-                new { SchemaLock }
-            );
+            new Transaction(statements).One<string>($"select cast(pg_advisory_lock({SchemaLock}) as text)");
             return statements;
         }
         catch (Exception error) when (IsAtFault(error))
@@ -259,14 +255,12 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     internal override long LastId(Transaction transaction, string table) =>
         transaction.First<long?>(
-            "select pg_sequence_last_value(cast(pg_get_serial_sequence(@table, 'id') as regclass))",
-            new { table }
+            $"select pg_sequence_last_value(cast(pg_get_serial_sequence({table}, 'id') as regclass))"
         ) ?? 0;
 
     internal override void SetLastId(Transaction transaction, string table, long last) =>
         transaction.First<long>(
-            "select setval(pg_get_serial_sequence(@table, 'id'), greatest(@last, 1), @last > 0)",
-            new { table, last }
+            $"select setval(pg_get_serial_sequence({table}, 'id'), greatest({last}, 1), {last} > 0)"
         );
 
     /// <remarks>The server overwrites it in its own time, and its log and copies are its own.</remarks>

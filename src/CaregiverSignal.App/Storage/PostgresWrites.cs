@@ -67,7 +67,6 @@ internal sealed class PostgresWrites(PostgresStore engine, Statements first) : I
         return result;
     }
 
-    /// <summary>Begins a transaction once no other writes.</summary>
     /// <remarks>A connection that nobody used for a while may be dead, and is opened anew.</remarks>
     private Transaction Begin()
     {

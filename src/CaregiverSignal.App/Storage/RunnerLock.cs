@@ -34,7 +34,6 @@ public sealed partial class RunnerLock(Database database, Nudge nudge, TimeProvi
 
     private TimeSpan SinceKept => clock.GetElapsedTime(Interlocked.Read(ref keptAt));
 
-    /// <summary>Takes the lock where nobody has it, or keeps it.</summary>
     /// <returns>Whether this program has it.</returns>
     /// <exception cref="StorageException">The server does not answer.</exception>
     public bool TryTake()

@@ -10,8 +10,7 @@ internal sealed class RunnerSession(Statements statements, long number) : IDispo
         try
         {
             return new Transaction(statements).One<bool>(
-                "select case when pg_try_advisory_lock(@number) then 1 else 0 end",
-                new { number }
+                $"select case when pg_try_advisory_lock({number}) then 1 else 0 end"
             );
         }
         catch (Exception error) when (statements.Engine.IsAtFault(error))

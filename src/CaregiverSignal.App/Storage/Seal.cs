@@ -15,7 +15,6 @@ public sealed class Seal(StoreKeys keys)
 {
     private readonly Lazy<byte[]> key = new(() => keys.For("marks"));
 
-    /// <summary>The mark of a row.</summary>
     /// <param name="kind">What the row is, so that the mark of one kind never fits another.</param>
     /// <param name="fields">What it says, in a fixed order.</param>
     public string Mark(string kind, params ReadOnlySpan<object?> fields) =>

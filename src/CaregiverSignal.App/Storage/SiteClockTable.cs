@@ -9,16 +9,15 @@ public static class SiteClockTable
     /// <summary>Moves the clock forward, and on request marks the store as simulated for good.</summary>
     public static void Set(Transaction transaction, DateTimeOffset at, bool simulated) =>
         transaction.Execute(
-            """
-            insert into site_clock (id, at, simulated) values (1, @at, @simulated)
+            $"""
+            insert into site_clock (id, at, simulated) values (1, {at}, {simulated})
             on conflict (id) do update set
                 at = case when excluded.at > site_clock.at then excluded.at else site_clock.at end,
                 simulated = case
                     when excluded.simulated > site_clock.simulated then excluded.simulated
                     else site_clock.simulated
                 end
-            """,
-            new { at, simulated = simulated ? 1 : 0 }
+            """
         );
 }
 

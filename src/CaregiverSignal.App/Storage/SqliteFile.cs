@@ -40,9 +40,7 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
     public override string Product => "SQLite";
 
     public override string TablesQuery =>
-        """
-            select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name
-            """;
+        "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name";
 
     public override string VersionQuery => "select sqlite_version()";
 
@@ -178,12 +176,12 @@ public sealed class SqliteFile(string path, bool durable = true) : StoreEngine
     }
 
     internal override long LastId(Transaction transaction, string table) =>
-        transaction.First<long?>("select seq from sqlite_sequence where name = @table", new { table }) ?? 0;
+        transaction.First<long?>($"select seq from sqlite_sequence where name = {table}") ?? 0;
 
     internal override void SetLastId(Transaction transaction, string table, long last)
     {
-        transaction.Execute("delete from sqlite_sequence where name = @table", new { table });
-        transaction.Execute("insert into sqlite_sequence (name, seq) values (@table, @last)", new { table, last });
+        transaction.Execute($"delete from sqlite_sequence where name = {table}");
+        transaction.Execute($"insert into sqlite_sequence (name, seq) values ({table}, {last})");
     }
 
     internal override string InItsWords(string migration) => migration;

@@ -37,17 +37,14 @@ public abstract class StoreEngine
     /// <summary>Called with each statement and its parameters, once it is answered.</summary>
     public Action<string, DbParameterCollection>? Sent { get; set; }
 
-    /// <summary>A query for the names of all tables.</summary>
     public abstract string TablesQuery { get; }
 
-    /// <summary>A query for the version of the engine.</summary>
     public abstract string VersionQuery { get; }
 
     /// <summary>A statement with <c>in (@list)</c> as this engine looks for values in a list that is one
     /// parameter.</summary>
     internal abstract string WithList(string sql, string list);
 
-    /// <summary>The value of such a parameter.</summary>
     /// <param name="items">All numbers of 64 bits, or all texts.</param>
     internal abstract object ListValue(Array items);
 

@@ -41,7 +41,6 @@ public sealed class StoreKeys
         manager = provider.GetRequiredService<IKeyManager>();
     }
 
-    /// <summary>The folder of the key's file.</summary>
     public string Folder { get; }
 
     /// <summary>Whether the store's key is here; else it was opened to be read.</summary>
@@ -52,7 +51,6 @@ public sealed class StoreKeys
 
     public static string FolderIn(string folder) => Path.Combine(folder, FolderName);
 
-    /// <summary>The key with which a store was written.</summary>
     /// <param name="makes">Makes one where there is none: the caller holds the store's write lock.</param>
     /// <exception cref="StorageException">The store was written with a key that is not here, or the files cannot be read
     /// or made.</exception>
@@ -174,10 +172,9 @@ internal static class StoreKeyTable
 
     public static void Set(Transaction transaction, Guid key) =>
         transaction.Execute(
-            """
-            insert into store_key (id, name) values (1, @name)
+            $"""
+            insert into store_key (id, name) values (1, {key.ToString()})
             on conflict (id) do update set name = excluded.name
-            """,
-            new { name = key.ToString() }
+            """
         );
 }

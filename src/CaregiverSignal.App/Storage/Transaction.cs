@@ -10,7 +10,7 @@ public sealed class Transaction(Statements statements)
     /// <summary>What seals values that somebody with the store alone may not read.</summary>
     public StoreKeys Keys => statements.Engine.Keys;
 
-    /// <summary>The rows that <see cref="AllReadable"/> left out.</summary>
+    /// <summary>The rows that <see cref="AllReadable{T}(Sql)"/> left out.</summary>
     public IReadOnlyList<UnreadableRow> Unreadable => unreadable;
 
     /// <summary>What a table marks its rows with, and knows its own rows by.</summary>
@@ -24,6 +24,8 @@ public sealed class Transaction(Statements statements)
 
     /// <summary>The first row, or null; for a value type the default, so ask for a nullable one.</summary>
     public T? First<T>(string sql, object? values = null) => Rows<T>(sql, values).FirstOrDefault();
+
+    public T? First<T>(Sql statement) => First<T>(statement.Text, statement);
 
     /// <summary>Does something once this write is stored, before its caller goes on; nothing where it is not.</summary>
     /// <param name="act">Short, and touches nothing but memory.</param>
@@ -41,6 +43,8 @@ public sealed class Transaction(Statements statements)
     }
 
     public IReadOnlyList<T> All<T>(string sql, object? values = null) => [.. Rows<T>(sql, values)];
+
+    public IReadOnlyList<T> All<T>(Sql statement) => All<T>(statement.Text, statement);
 
     /// <summary>
     /// All rows of a list that people look at: a row that cannot be read is left out and added to
@@ -64,6 +68,8 @@ public sealed class Transaction(Statements statements)
         return rows;
     }
 
+    public IReadOnlyList<T> AllReadable<T>(Sql statement) => AllReadable<T>(statement.Text, statement);
+
     /// <summary>The one value of a statement that always has a row: a count, or a <c>returning</c> id.</summary>
     public T One<T>(string sql, object? values = null)
     {
@@ -71,6 +77,8 @@ public sealed class Transaction(Statements statements)
             return row;
         throw new InvalidOperationException("A statement that always has a row had none.");
     }
+
+    public T One<T>(Sql statement) => One<T>(statement.Text, statement);
 
     /// <summary>Rows by the names of their columns, for what works on any table.</summary>
     internal IReadOnlyList<IDictionary<string, object?>> Rows(string sql, object? values = null) =>
@@ -81,6 +89,8 @@ public sealed class Transaction(Statements statements)
         values is IEnumerable<object> each
             ? each.Sum(one => statements.Execute(sql, one))
             : statements.Execute(sql, values);
+
+    public int Execute(Sql statement) => statements.Execute(statement.Text, statement);
 
     /// <summary>Forgets the item: several functions share a transaction, and each begins without one.</summary>
     internal void ForgetItem()

@@ -7,7 +7,6 @@ namespace CaregiverSignal.Storage;
 public sealed class UnreadableRowException(string kind, string? key, Exception inner)
     : Exception($"A row of the store cannot be read: {kind} {key}".TrimEnd() + ".", inner)
 {
-    /// <summary>The type the row was read as.</summary>
     public string Kind { get; } = kind;
 
     /// <summary>The first column of the row, which identifies it: a whole number, or a mail's id.</summary>

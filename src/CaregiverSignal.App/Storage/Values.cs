@@ -6,7 +6,10 @@ using System.Reflection;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>What a statement is given: the members of an object, or the cells of a row, as they are stored.</summary>
+/// <summary>
+/// What a statement is given: the values that stand in it, the members of an object, or the cells of a row, as they are
+/// stored.
+/// </summary>
 /// <remarks>Dapper would bind an enum as its number, whatever handler it is told of.</remarks>
 internal static class Values
 {
@@ -21,6 +24,7 @@ internal static class Values
         values switch
         {
             null => [],
+            Sql statement => statement.Members,
             IDictionary<string, object?> row =>
             [
                 .. row.Keys.Select(name => new Member(
@@ -62,11 +66,11 @@ internal static class Values
         return type == typeof(object) || ColumnTypeOf(type) is not null;
     }
 
-    private static Member MemberOf(PropertyInfo property)
-    {
-        var (type, isList) = (property.PropertyType, IsList(property.PropertyType));
-        return new Member(property.Name, ColumnTypeOf(isList ? ItemOf(type) : type), GetterOf(property), isList);
-    }
+    private static Member MemberOf(PropertyInfo property) =>
+        MemberOf(property.Name, property.PropertyType, GetterOf(property));
+
+    public static Member MemberOf(string name, Type type, Func<object, object?> get) =>
+        new(name, ColumnTypeOf(IsList(type) ? ItemOf(type) : type), get, IsList(type));
 
     private static bool IsList(Type type) =>
         typeof(IEnumerable).IsAssignableFrom(type) && type != typeof(string) && type != typeof(byte[]);

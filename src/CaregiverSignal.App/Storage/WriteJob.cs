@@ -8,7 +8,6 @@ internal abstract class WriteJob
     /// <summary>Whether the job failed because of the store, its disk or its locks.</summary>
     public abstract bool IsLostToTheStore { get; }
 
-    /// <summary>Runs it, and holds its failure.</summary>
     public abstract void Run(Transaction transaction, StoreEngine engine);
 
     public abstract void Fail(Exception error);

@@ -17,9 +17,8 @@ namespace CaregiverSignal.Alerts;
 /// once a week in any case; false when none is due.
 /// </summary>
 /// <remarks>
-/// Each coordinator chooses the hour and the days. While they are away it goes to those who stand in and are there.
-/// Words that nobody has read are in every digest, and cause a digest when there is nothing else; what an alert just
-/// said causes none.
+/// While they are away it goes to those who stand in and are there. Words that nobody has read are in every digest, and
+/// cause a digest when there is nothing else; what an alert just said causes none.
 /// </remarks>
 public sealed class SendDigest(
     Database database,
@@ -37,28 +36,15 @@ public sealed class SendDigest(
     internal static readonly TimeSpan AfterAlert = TimeSpan.FromHours(1);
 
     public bool RunOne() =>
-        time.WorkingDays.Contains(time.Today)
-        && database.Read(Ready) is { Count: > 0 } ready
+        IsTime(followUp, time)
         && database.Write(transaction =>
         {
             if (
                 (
-                    DigestTable.NextOfSignals(
-                        transaction,
-                        time.Today,
-                        time.Now - LeftAfter,
-                        time.Now - AfterAlert,
-                        ready
-                    )
-                    ?? TipTable.NextForDigest(
-                        transaction,
-                        time.Today,
-                        time.StartOf(time.Today),
-                        time.Now - LeftAfter,
-                        ready
-                    )
-                    ?? OpenTaskTable.NextForDigest(transaction, ready, time)
-                    ?? NextQuiet(transaction, ready)
+                    DigestTable.NextOfSignals(transaction, time.Today, time.Now - LeftAfter, time.Now - AfterAlert)
+                    ?? TipTable.NextForDigest(transaction, time.Today, time.StartOf(time.Today), time.Now - LeftAfter)
+                    ?? OpenTaskTable.NextForDigest(transaction, time)
+                    ?? NextQuiet(transaction)
                 )
                 is not { } coordinator
             )
@@ -98,18 +84,6 @@ public sealed class SendDigest(
             return true;
         });
 
-    /// <summary>Those without a digest today whose own hour has come, on a day that they chose.</summary>
-    private IReadOnlyList<long> Ready(Transaction transaction) =>
-        time.WorkingDays.Contains(time.Today)
-            ?
-            [
-                .. CoordinatorTable
-                    .WithoutDigest(transaction, time.Today)
-                    .Where(one => DigestTime.Of(one, followUp).Holds(time.Local(time.Now), time.WorkingDays))
-                    .Select(one => one.Id),
-            ]
-            : [];
-
     private WorklistCounts CountsOf(IReadOnlyList<WorkItem> items, int unreadable) =>
         WorklistOrder.CountOf(items) with
         {
@@ -124,11 +98,11 @@ public sealed class SendDigest(
     /// When the set day was no working day, or the program was off, the next day makes up for it; whoever just had an
     /// alert knows that mail works.
     /// </summary>
-    private Coordinator? NextQuiet(Transaction transaction, IReadOnlyCollection<long> ready) =>
+    private Coordinator? NextQuiet(Transaction transaction) =>
         CoordinatorTable.NextForQuietDigest(
             transaction,
             time.Today.AddDays(-((time.Today.DayOfWeek - FollowUpSettings.QuietDigestOn + 7) % 7)),
-            [.. ready.Except(DigestTable.JustAlerted(transaction, time.Now - AfterAlert))]
+            DigestTable.JustAlerted(transaction, time.Now - AfterAlert)
         );
 
     /// <summary>Whether it is a working day, at or after the hour of the settings.</summary>

@@ -86,7 +86,6 @@ public static class Verbs
     public static Fault NotThere(StoreEngine store) =>
         new(store.Name, "", "is not there; are these the folder and the settings of the service?");
 
-    /// <summary>Runs a verb on the installation and its store.</summary>
     /// <param name="alone">Whether the verb must not run beside the service or another such verb.</param>
     /// <param name="makes">Whether to create a store that does not exist.</param>
     /// <param name="open">How the store is opened; as a rule one with an older schema is refused.</param>

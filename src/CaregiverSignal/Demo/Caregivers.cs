@@ -193,8 +193,7 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
     {
         var mail = database.Read(transaction =>
             transaction.First<string>(
-                "select id from mail where caregiver_id = @id order by created_at desc, id limit 1",
-                new { id = person.Id }
+                $"select id from mail where caregiver_id = {person.Id} order by created_at desc, id limit 1"
             )
         );
         var notice = $"""

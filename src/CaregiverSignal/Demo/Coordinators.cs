@@ -43,7 +43,6 @@ public sealed class Coordinators
         );
     }
 
-    /// <summary>One morning of all of them.</summary>
     public void Work() =>
         database.Write(transaction =>
         {

@@ -35,7 +35,6 @@ public sealed partial class DemoMail(Installation installation, Database databas
     /// <returns>Null when there is no such mail.</returns>
     public string? PathOf(string name) => Newest().Contains(name) ? Path.Combine(folder, name + ".eml") : null;
 
-    /// <summary>The kind of mail as the file's name has it.</summary>
     public static string KindOf(string name) => name.Split(' ')[2];
 
     /// <summary>The key in the link to a form; null when the mail has none.</summary>
@@ -53,15 +52,14 @@ public sealed partial class DemoMail(Installation installation, Database databas
     {
         var named = database.Read(transaction =>
             transaction.One<NamedMail>(
-                """
+                $"""
                 select
                     mail.kind, mail.created_at, coalesce(caregiver.first_name, coordinator.name, 'steunpunt') as name
                 from mail
                 left join caregiver on caregiver.id = mail.caregiver_id
                 left join coordinator on coordinator.email = mail.envelope_to
-                where mail.id = @id
-                """,
-                new { id = mail.Id }
+                where mail.id = {mail.Id}
+                """
             )
         );
         var name = string.Create(

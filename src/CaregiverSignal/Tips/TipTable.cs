@@ -57,7 +57,7 @@ public static class TipTable
         "digest",
         $"""
         from coordinator
-        where (digest_on is null or digest_on < @today) and id in (@ready) and {IsReader}
+        where (digest_on is null or digest_on < @today) and {IsReader}
           and exists (select 1 from tip where tip.notified_at < @notifiedBefore and {WaitsFor})
         """,
         order: "id"
@@ -355,13 +355,11 @@ public static class TipTable
     /// <param name="notifiedBefore">
     /// A tip of which the team was notified since then needs no second mail on the same day.
     /// </param>
-    /// <param name="ready">Those whose hour has come.</param>
     public static Coordinator? NextForDigest(
         Transaction transaction,
         DateOnly today,
         DateTimeOffset notifiedBefore,
-        DateTimeOffset leftSince,
-        IReadOnlyCollection<long> ready
+        DateTimeOffset leftSince
     ) =>
         ForDigest.Next(
             transaction,
@@ -371,7 +369,6 @@ public static class TipTable
                 notifiedBefore,
                 leftSince,
                 leftForAll = leftSince - LeftForAll,
-                ready,
             }
         )
             is { } id

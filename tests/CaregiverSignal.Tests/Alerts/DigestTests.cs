@@ -1,12 +1,9 @@
-using System.Net;
-using AngleSharp.Dom;
-using AngleSharp.Html.Dom;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Alerts;
 
-/// <summary>The digest respects who reads it: their hour and days, what they know already, and that they are away.</summary>
+/// <summary>The digest respects who reads it: what they know already, and that they are away.</summary>
 public sealed class DigestTests() : AtASite("2026-03-02")
 {
     private const string Joost = "joost@steunpunt.example";
@@ -55,50 +52,6 @@ public sealed class DigestTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public async Task Each_coordinator_chooses_an_hour_and_days()
-    {
-        var page = await (await site.SignedIn()).Open("/mijn-account");
-        Assert.Equal(
-            "Zoals gewoonlijk: 8.30 uur",
-            page.Page.QuerySelector<IHtmlSelectElement>("#Hour")!.SelectedOptions.Single().Text
-        );
-        foreach (var day in new[] { "1", "3", "5" })
-            Untick(page, day);
-        await page.Write("Vanaf welk uur?", "11 uur").Press("Bewaar");
-        Assert.Contains("Bewaard.", page.Text, StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("coordinator", "digest_hour = 11 and digest_days = '24'"));
-
-        site.AddSignal(site.AddCaregiver(), "amber", "change");
-        At(16, 0);
-        site.Beat();
-        Assert.Equal(0, site.Count("mail", "kind = 'digest'"));
-        site.On("2026-03-03");
-        At(10, 59);
-        site.Beat();
-        Assert.Equal(0, site.Count("mail", "kind = 'digest'"));
-        At(11, 0);
-        site.Beat();
-        site.Beat();
-
-        Assert.Equal(1, site.Count("mail", "kind = 'digest'"));
-    }
-
-    [Fact]
-    public async Task Without_a_day_nothing_is_kept_and_the_page_says_so()
-    {
-        var page = await (await site.SignedIn()).Open("/mijn-account");
-        foreach (var day in new[] { "1", "2", "3", "4", "5" })
-            Untick(page, day);
-
-        await page.Press("Bewaar");
-
-        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Equal("#Days", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
-        Assert.Has("Kies minstens één dag.", page.Page.QuerySelector("#Days-fout")!.TextContent);
-        Assert.Equal(1, site.Count("coordinator", "digest_days is null"));
-    }
-
-    [Fact]
     public void Who_stands_in_and_is_away_too_gets_no_digest_and_who_is_there_does()
     {
         const string Mia = "mia@steunpunt.example";
@@ -114,24 +67,6 @@ public sealed class DigestTests() : AtASite("2026-03-02")
         Assert.Equal([Mia], site.MailedTo("digest"));
     }
 
-    [Theory]
-    [InlineData("2026-04-06", 0)] // Easter Monday.
-    [InlineData("2026-04-07", 1)]
-    [InlineData("2026-04-08", 0)]
-    public void A_chosen_day_that_is_a_holiday_is_made_good_the_next_working_day(string day, int digests)
-    {
-        site.AddSignal(site.AddCaregiver(), "amber", "change");
-        site.Sql("update coordinator set digest_days = '1'");
-        site.On(day);
-
-        site.Beat();
-
-        Assert.Equal(digests, site.Count("mail", "kind = 'digest'"));
-    }
-
     private void At(int hour, int minute) =>
         site.Clock.AdjustTime(site.Time.At(site.Time.Today, new TimeOnly(hour, minute)));
-
-    private static void Untick(Browser page, string day) =>
-        page.Page.QuerySelector<IHtmlInputElement>($"[name=Days][value='{day}']")!.IsChecked = false;
 }

@@ -130,7 +130,7 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
             ["2026-04-16", "2026-04-23", "2026-04-24", "2026-04-28", "2026-04-29", "2026-04-30", "2026-05-01"],
             site.Database.Read(transaction =>
                 transaction.All<string>(
-                    $"select substr(dedupe_key, length(dedupe_key) - 9) from mail where kind = 'digest' and envelope_to = '{TestInstallation.CoordinatorEmail}' order by dedupe_key"
+                    $"select substr(dedupe_key, length(dedupe_key) - 9) from mail where kind = 'digest' and envelope_to = '{TestInstallation.CoordinatorEmail:sql}' order by dedupe_key"
                 )
             )
         );

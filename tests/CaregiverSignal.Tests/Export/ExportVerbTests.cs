@@ -355,7 +355,7 @@ public sealed class ExportVerbTests : IDisposable
             table => table,
             table =>
                 site.Database.Read(transaction =>
-                    transaction.All<string>($"""select "table" from pragma_foreign_key_list('{table}')""")
+                    transaction.All<string>($"""select "table" from pragma_foreign_key_list('{table:sql}')""")
                 )
         );
         var about = new HashSet<string>(["caregiver", "mail_address"]);
@@ -366,7 +366,7 @@ public sealed class ExportVerbTests : IDisposable
             from table in about
             where !reasons.ContainsKey(table)
             from column in site.Database.Read(transaction =>
-                transaction.All<string>($"select name from pragma_table_info('{table}')")
+                transaction.All<string>($"select name from pragma_table_info('{table:sql}')")
             )
             where !reasons.ContainsKey($"{table}.{column}")
             where !PersonTable.Sections.Any(section => section.Table == table && section.Columns.Contains(column))

@@ -100,7 +100,7 @@ public sealed class SendHoldTests : IDisposable
         var old = BackedUpThenSent();
         var hold = Start(old).GetRequiredService<SendHold>();
         Queue(old, "invitation", "invite:99", -TimeSpan.FromHours(49));
-        old.Write(transaction => transaction.Execute($"update mail set {sql} where dedupe_key = 'invite:99'"));
+        old.Write(transaction => transaction.Execute($"update mail set {sql:sql} where dedupe_key = 'invite:99'"));
 
         hold.Resume();
 

@@ -23,7 +23,7 @@ public sealed class StoreFaultTests : IDisposable
         var error = Assert.Throws<StorageException>(() =>
             database.Write(transaction =>
             {
-                transaction.One<long>($"pragma max_page_count = {transaction.One<long>("pragma page_count") + 2}");
+                transaction.One<long>("pragma max_page_count = " + (transaction.One<long>("pragma page_count") + 2));
                 AddLong(transaction, 100_000);
             })
         );
@@ -41,7 +41,7 @@ public sealed class StoreFaultTests : IDisposable
         var first = database.WriteAsync(transaction =>
         {
             gate.Wait(TestContext.Current.CancellationToken);
-            transaction.One<long>($"pragma max_page_count = {transaction.One<long>("pragma page_count") + 2}");
+            transaction.One<long>("pragma max_page_count = " + (transaction.One<long>("pragma page_count") + 2));
             return 0;
         });
         var small = database.WriteAsync(transaction => AddLong(transaction, 10));

@@ -483,7 +483,7 @@ public sealed class TestInstallation : IDisposable
 
     /// <summary>How many rows of a table meet a condition.</summary>
     public long Count(string table, string where = "1 = 1") =>
-        Database.Read(transaction => transaction.One<long>($"select count(*) from {table} where {where}"));
+        Database.Read(transaction => transaction.One<long>($"select count(*) from {table:sql} where {where:sql}"));
 
     public void Sql(string sql, object? values = null) =>
         Database.Write(transaction => transaction.Execute(sql, values));
@@ -620,7 +620,7 @@ public sealed class TestInstallation : IDisposable
             )
             {
                 var rows = transaction
-                    .All<dynamic>($"select * from {table}")
+                    .All<dynamic>($"select * from {table:sql}")
                     .Select(row => LineOf((IDictionary<string, object?>)row));
                 foreach (var row in rows.Order(StringComparer.Ordinal))
                     text.AppendLine(CultureInfo.InvariantCulture, $"{table}: {row}");

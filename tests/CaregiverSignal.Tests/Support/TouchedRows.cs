@@ -76,7 +76,7 @@ public sealed class TouchedRows(TestInstallation site)
             var differs = string.Join(
                 " or ",
                 transaction
-                    .All<string>($"select name from pragma_table_info('{table}')")
+                    .All<string>($"select name from pragma_table_info('{table:sql}')")
                     .Select(column => $"old.{column} is not new.{column}")
             );
             foreach (
@@ -90,8 +90,8 @@ public sealed class TouchedRows(TestInstallation site)
             )
                 transaction.Execute(
                     $"""
-                    create temp trigger touched_{table}_{deed} after {on} on main.{table} {when}
-                    begin insert into touched select {rows}.{who}, '{table}' where {rows}.{who} is not null; end
+                    create temp trigger touched_{table:sql}_{deed:sql} after {on:sql} on main.{table:sql} {when:sql}
+                    begin insert into touched select {rows:sql}.{who:sql}, '{table:sql}' where {rows:sql}.{who:sql} is not null; end
                     """
                 );
         }

@@ -9,10 +9,8 @@ namespace CaregiverSignal.Answers.Form;
 /// <summary>What a caregiver answered to whether help helps.</summary>
 public sealed record HelpAnswer(long HelpId, HelpVerdict Helped)
 {
-    /// <summary>The field with the answer.</summary>
     public const string Field = "helpt";
 
-    /// <summary>The field with the help that it is about.</summary>
     public const string About = "hulp";
 
     /// <returns>Null when nothing was chosen.</returns>

@@ -5,10 +5,8 @@ namespace CaregiverSignal.Answers.Leaving;
 /// <summary>The lengths of a pause that a caregiver may choose.</summary>
 public static class PauseLengths
 {
-    /// <summary>Until a day of their own choice.</summary>
     public const string OwnDay = "dag";
 
-    /// <summary>The field of that day.</summary>
     public const string DayField = "weer";
 
     public static readonly IReadOnlyList<string> All = ["week", "maand", "kwartaal", OwnDay, "zelf"];

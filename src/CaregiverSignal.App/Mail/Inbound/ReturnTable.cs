@@ -9,45 +9,38 @@ public static class ReturnTable
     /// <summary>How many alerts are late or came back while nobody has taken up their signal.</summary>
     public static int CountLate(Transaction transaction, DateTimeOffset now) =>
         transaction.One<int>(
-            """
-            select (select count(*) from late_mail where late_mail.late_from <= @now)
+            $"""
+            select (select count(*) from late_mail where late_mail.late_from <= {now})
                  + (select count(*)
                     from mail
                     where mail.id in (select mail_id from undelivered_mail where counts = 1)
                       and mail.state = 'sent'
                       and mail.hand_over_by is not null)
-            """,
-            new { now }
+            """
         );
 
     /// <returns>The new id; null when this message was stored before.</returns>
     public static long? Add(Transaction transaction, NewReturn one) =>
         transaction.First<long?>(
-            """
+            $"""
             insert into mail_return (
                 sha256, received_at, class, note, matched_by, mail_id, caregiver_id, status, code, reply)
-            values (@Sha256, @At, @Class, @Note, @MatchedBy, @MailId, @CaregiverId, @Status, @Code, @Reply)
+            values ({one.Sha256}, {one.At}, {one.Class}, {one.Note}, {one.MatchedBy}, {one.MailId}, {one.CaregiverId},
+            {one.Status}, {one.Code}, {one.Reply})
             on conflict (sha256) do nothing
             returning id
-            """,
-            one
+            """
         );
 
     /// <summary>Stops all mail to an address, and takes back what waits for it.</summary>
     public static void Stop(Transaction transaction, string address, StopReason why, DateTimeOffset at)
     {
         transaction.Execute(
-            """
-            insert into mail_address (address, stopped_at, stopped_why) values (@address, @at, @why)
+            $"""
+            insert into mail_address (address, stopped_at, stopped_why) values ({Key(address)}, {at}, {why})
             on conflict (address) do update set stopped_at = excluded.stopped_at, stopped_why = excluded.stopped_why
             where mail_address.stopped_at is null
-            """,
-            new
-            {
-                address = Key(address),
-                at,
-                why,
-            }
+            """
         );
         MailCancelTable.CancelTo(transaction, Key(address), at);
     }
@@ -55,43 +48,39 @@ public static class ReturnTable
     /// <summary>Frees a stopped address; earlier failures no longer count.</summary>
     public static void Free(Transaction transaction, string address, DateTimeOffset at) =>
         transaction.Execute(
+            $"""
+            update mail_address set stopped_at = null, stopped_why = null, freed_at = {at}
+            where address = {Key(address)}
             """
-            update mail_address set stopped_at = null, stopped_why = null, freed_at = @at where address = @address
-            """,
-            new { address = Key(address), at }
         );
 
     public static bool IsStopped(Transaction transaction, string address) =>
         transaction.One<long>(
-            "select count(*) from mail_address where address = @address and stopped_at is not null",
-            new { address = Key(address) }
+            $"select count(*) from mail_address where address = {Key(address)} and stopped_at is not null"
         ) > 0;
 
     /// <summary>Deletes the oldest messages of before an instant that are about no mail of ours.</summary>
-    public static Portion ForgetUnmatched(Transaction transaction, DateTimeOffset before, int most)
-    {
-        var deleted = transaction.Execute(
-            """
+    /// <returns>How many.</returns>
+    public static int ForgetUnmatched(Transaction transaction, DateTimeOffset before, int most) =>
+        transaction.Execute(
+            $"""
             delete from mail_return
             where id in (
                 select id
                 from mail_return
-                where mail_id is null and received_at < @before
+                where mail_id is null and received_at < {before}
                 order by received_at
-                limit @most)
-            """,
-            new { before, most }
+                limit {most})
+            """
         );
-        return Portion.Of(deleted, most);
-    }
 
     /// <summary>Deletes what came back about mails that are about to be deleted.</summary>
     public static void DeleteOf(Transaction transaction, IReadOnlyCollection<string> mailIds) =>
-        transaction.Execute("delete from mail_return where mail_id in (@mailIds)", new { mailIds });
+        transaction.Execute($"delete from mail_return where mail_id in ({mailIds})");
 
     /// <returns>How many were deleted.</returns>
     public static int ForgetReplies(Transaction transaction, IReadOnlyCollection<long> ids) =>
-        transaction.Execute("update mail_return set reply = null where id in (@ids)", new { ids });
+        transaction.Execute($"update mail_return set reply = null where id in ({ids})");
 
     public static void ForgetReply(Transaction transaction, long id) => ForgetReplies(transaction, [id]);
 

@@ -132,7 +132,6 @@ public sealed partial record ReturnedMail(
     private static string? AddressIn(string? field) =>
         field is null ? null : field[(field.IndexOf(';', StringComparison.Ordinal) + 1)..].Trim().Trim('<', '>').Trim();
 
-    /// <summary>The verdict on what is no delivery report.</summary>
     private static ReturnVerdict Judge(MimeMessage whole, IReadOnlyList<string> texts)
     {
         if (whole.BodyParts.OfType<MessageFeedbackReport>().FirstOrDefault() is { } feedback)

@@ -15,7 +15,6 @@ public static class MailCancelTable
     public static int Cancel(Transaction transaction, long caregiverId, DateTimeOffset now) =>
         TakeBack(transaction, $"caregiver_id = @key and {NotEnded}", caregiverId, now);
 
-    /// <summary>Cancels the unsent mail to caregivers at an address.</summary>
     /// <param name="address">In lower case.</param>
     public static int CancelTo(Transaction transaction, string address, DateTimeOffset now) =>
         TakeBack(

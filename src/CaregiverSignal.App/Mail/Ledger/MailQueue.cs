@@ -6,18 +6,19 @@ namespace CaregiverSignal.Mail.Ledger;
 /// <summary>The SQL that takes a mail out of the queue, writes what became of it, and puts it back.</summary>
 public static class MailQueue
 {
-    private const string IsDue = """
-        state = 'ready' and next_try_at <= @now and not_after > @now
-          and (urgent = 1 or (@urgentOnly = 0 and recipient_domain not in (@full)))
-        """;
+    private static Sql IsDue(MayGo may, DateTimeOffset now) =>
+        $"""
+            state = 'ready' and next_try_at <= {now} and not_after > {now}
+              and (urgent = 1 or ({may.UrgentOnly} = 0 and recipient_domain not in ({may.FullDomains})))
+            """;
 
-    private const string GoesAgain = "(@harmless = 1 or (urgent = 1 and coalesce(last_note, '') <> @unknown))";
+    private static Sql GoesAgain(bool harmless) =>
+        $"({harmless} = 1 or (urgent = 1 and coalesce(last_note, '') <> {SendNote.DeliveryUnknown}))";
 
     /// <summary>Whether a mail may go; who finds none need not write.</summary>
     public static bool HasDue(Transaction transaction, MayGo may, DateTimeOffset now) =>
         transaction.First<string>(
-            $"select id from mail where {IsDue} order by priority, next_try_at, id limit 1",
-            Bound(may, now)
+            $"select id from mail where {IsDue(may, now)} order by priority, next_try_at, id limit 1"
         )
             is not null;
 
@@ -28,14 +29,13 @@ public static class MailQueue
     public static ClaimedMail? Claim(Transaction transaction, MayGo may, DateTimeOffset now) =>
         transaction.First<ClaimedMail>(
             $"""
-            update mail set state = 'sending', sending_at = @now
-            where id = (select id from mail where {IsDue} order by priority, next_try_at, id limit 1)
+            update mail set state = 'sending', sending_at = {now}
+            where id = (select id from mail where {IsDue(may, now)} order by priority, next_try_at, id limit 1)
               and state = 'ready'
             returning
                 id, kind, attempts, envelope_from, envelope_to, sha256, sending_at, urgent,
-                coalesce(last_note, '') = @unknown as may_have_gone
-            """,
-            Bound(may, now)
+                coalesce(last_note, '') = {SendNote.DeliveryUnknown} as may_have_gone
+            """
         )
             is { } mail
             ? mail with
@@ -44,15 +44,6 @@ public static class MailQueue
             }
             : null;
 
-    private static object Bound(MayGo may, DateTimeOffset now) =>
-        new
-        {
-            now,
-            urgentOnly = may.UrgentOnly ? 1 : 0,
-            full = may.FullDomains,
-            unknown = SendNote.DeliveryUnknown,
-        };
-
     /// <summary>Writes the outcome of an attempt.</summary>
     /// <returns>
     /// False when the mail has been taken up again since. That it was sent holds in any case, and that it may have
@@ -60,19 +51,19 @@ public static class MailQueue
     /// </returns>
     public static bool Settle(Transaction transaction, Settlement settled) =>
         transaction.Execute(
-            """
+            $"""
             update mail set
-                state = @State, next_try_at = @NextTryAt, attempts = @Attempts,
-                sent_at = case when @State = 'sent' then @At else sent_at end,
-                ended_at = case when @State = 'ready' then null else @At end,
-                last_stage = @Stage, last_code = @Code, last_enhanced = @Enhanced, last_note = @Note
-            where id = @Id
-              and sending_at = @SendingAt
+                state = {settled.State}, next_try_at = {settled.NextTryAt}, attempts = {settled.Attempts},
+                sent_at = case when {settled.State} = 'sent' then {settled.At} else sent_at end,
+                ended_at = case when {settled.State} = 'ready' then null else {settled.At} end,
+                last_stage = {settled.Stage}, last_code = {settled.Code}, last_enhanced = {settled.Enhanced},
+                last_note = {settled.Note}
+            where id = {settled.Id}
+              and sending_at = {settled.SendingAt}
               and (state = 'sending'
-                or (state <> 'sent' and @State = 'sent')
-                or (state = 'cancelled' and @State = 'unsure'))
-            """,
-            settled
+                or (state <> 'sent' and {settled.State} = 'sent')
+                or (state = 'cancelled' and {settled.State} = 'unsure'))
+            """
         ) == 1;
 
     /// <summary>
@@ -90,50 +81,43 @@ public static class MailQueue
         transaction.Execute(
             $"""
             update mail set
-                state = case when {GoesAgain} then 'ready' else 'unsure' end,
-                next_try_at = case when @harmless = 1 then @now when {GoesAgain} then @again end,
-                ended_at = case when {GoesAgain} then null else @now end,
-                last_note = case when @harmless = 1 then last_note else @unknown end
-            where lower(state) = 'sending' and sending_at <= @before
-            """,
-            new
-            {
-                before,
-                harmless = repeatIsHarmless ? 1 : 0,
-                now,
-                again = now + Settlement.UnsureAgain,
-                unknown = SendNote.DeliveryUnknown,
-            }
+                state = case when {GoesAgain(repeatIsHarmless)} then 'ready' else 'unsure' end,
+                next_try_at = case
+                    when {repeatIsHarmless} = 1 then {now}
+                    when {GoesAgain(repeatIsHarmless)} then {now + Settlement.UnsureAgain}
+                end,
+                ended_at = case when {GoesAgain(repeatIsHarmless)} then null else {now} end,
+                last_note = case when {repeatIsHarmless} = 1 then last_note else {SendNote.DeliveryUnknown} end
+            where lower(state) = 'sending' and sending_at <= {before}
+            """
         );
 
     /// <summary>Ends mail that is too late.</summary>
     /// <returns>How many.</returns>
     public static int Expire(Transaction transaction, DateTimeOffset now) =>
         transaction.Execute(
-            """
+            $"""
             update mail set
-                state = case when last_note = @unknown then 'unsure' else 'expired' end,
-                ended_at = @now, next_try_at = null
-            where state = 'ready' and not_after <= @now
-            """,
-            new { now, unknown = SendNote.DeliveryUnknown }
+                state = case when last_note = {SendNote.DeliveryUnknown} then 'unsure' else 'expired' end,
+                ended_at = {now}, next_try_at = null
+            where state = 'ready' and not_after <= {now}
+            """
         );
 
     /// <summary>How many mails were handed over to each domain since an instant, whatever came of it.</summary>
     public static IReadOnlyList<DomainCount> CountByDomain(Transaction transaction, DateTimeOffset since) =>
         transaction.All<DomainCount>(
-            """
+            $"""
             select recipient_domain as domain, count(*) as count
             from mail
-            where sending_at > @since
+            where sending_at > {since}
             group by recipient_domain
-            """,
-            new { since }
+            """
         );
 
     /// <summary>How many mails were handed over to caregivers since an instant, whatever came of it.</summary>
     public static int CountToCaregivers(Transaction transaction, DateTimeOffset since) =>
-        transaction.One<int>("select count(*) from mail where sending_at > @since and urgent = 0", new { since });
+        transaction.One<int>($"select count(*) from mail where sending_at > {since} and urgent = 0");
 
     /// <summary>
     /// Puts a mail in the queue again, byte for byte, as a person decided; the caller checks whether that is allowed.
@@ -147,38 +131,24 @@ public static class MailQueue
         DateTimeOffset now
     ) =>
         transaction.Execute(
-            """
+            $"""
             update mail set
-                state = 'ready', next_try_at = @now, attempts = 0, ended_at = null, last_note = null,
-                not_after = case when not_after > @now then not_after else @tomorrow end,
-                hand_over_by = case when hand_over_by is null then null else @soon end,
-                decided_by = @by, decided_at = @now
-            where id = @id
-            """,
-            new
-            {
-                id,
-                by,
-                now,
-                tomorrow = now.AddDays(1),
-                soon = now + alertWithin,
-            }
+                state = 'ready', next_try_at = {now}, attempts = 0, ended_at = null, last_note = null,
+                not_after = case when not_after > {now} then not_after else {now.AddDays(1)} end,
+                hand_over_by = case when hand_over_by is null then null else {now + alertWithin} end,
+                decided_by = {by}, decided_at = {now}
+            where id = {id}
+            """
         ) == 1;
 
     /// <summary>Ends one mail as a person decided.</summary>
     public static void Cancel(Transaction transaction, string id, long by, DateTimeOffset now) =>
         transaction.Execute(
-            """
+            $"""
             update mail set
-                state = 'cancelled', ended_at = @now, next_try_at = null, decided_by = @by, decided_at = @now
-            where id = @id
-            """,
-            new
-            {
-                id,
-                by,
-                now,
-            }
+                state = 'cancelled', ended_at = {now}, next_try_at = null, decided_by = {by}, decided_at = {now}
+            where id = {id}
+            """
         );
 
     /// <summary>
@@ -186,18 +156,12 @@ public static class MailQueue
     /// </summary>
     public static void MarkArrived(Transaction transaction, string mailId, DateTimeOffset at) =>
         transaction.Execute(
-            """
+            $"""
             update mail set
-                state = 'sent', sent_at = coalesce(sent_at, sending_at), ended_at = @at, next_try_at = null,
+                state = 'sent', sent_at = coalesce(sent_at, sending_at), ended_at = {at}, next_try_at = null,
                 last_note = null
-            where id = @mailId and (state = 'unsure' or (state = 'ready' and last_note = @unknown))
-            """,
-            new
-            {
-                mailId,
-                at,
-                unknown = SendNote.DeliveryUnknown,
-            }
+            where id = {mailId} and (state = 'unsure' or (state = 'ready' and last_note = {SendNote.DeliveryUnknown}))
+            """
         );
 }
 

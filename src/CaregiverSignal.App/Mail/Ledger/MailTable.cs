@@ -12,39 +12,21 @@ public static class MailTable
     /// <returns>False when a mail with this key exists.</returns>
     public static bool Add(Transaction transaction, QueuedMail mail) =>
         transaction.Execute(
-            """
+            $"""
             insert into mail (
                 id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, tip_id, message_id, envelope_from,
                 envelope_to, recipient_domain, sha256, urgent, priority, asks, on_request, created_at,
                 not_after, hand_over_by, state, next_try_at, bytes)
             values (
-                @Id, @kind, @DedupeKey, @CaregiverId, @CheckInId, @SignalId, @TipId, @MessageId, @From, @To,
-                @domain, @sha256, @Urgent, @priority, @Asks, @OnRequest, @At, @NotAfter, @HandOverBy, 'ready', @At, @bytes)
+                {mail.Id}, {mail.Envelope.Kind.Code}, {mail.Envelope.DedupeKey}, {mail.Envelope.CaregiverId},
+                {mail.Envelope.CheckInId}, {mail.Envelope.SignalId}, {mail.Envelope.TipId}, {mail.MessageId},
+                {mail.From}, {mail.To},
+                {DomainOf(mail.To)}, {Convert.ToHexStringLower(SHA256.HashData(mail.Bytes))},
+                {mail.Envelope.Kind.Urgent}, {mail.Envelope.Priority ?? mail.Envelope.Kind.Priority},
+                {mail.Envelope.Kind.Asks}, {mail.Envelope.Kind.OnRequest}, {mail.At}, {mail.Envelope.NotAfter},
+                {mail.Envelope.HandOverBy}, 'ready', {mail.At}, {transaction.Keys.Seal(Purpose, mail.Id, mail.Bytes)})
             on conflict (dedupe_key) do nothing
-            """,
-            new
-            {
-                mail.Id,
-                kind = mail.Envelope.Kind.Code,
-                mail.Envelope.DedupeKey,
-                mail.Envelope.CaregiverId,
-                mail.Envelope.CheckInId,
-                mail.Envelope.SignalId,
-                mail.Envelope.TipId,
-                mail.MessageId,
-                mail.From,
-                mail.To,
-                domain = DomainOf(mail.To),
-                sha256 = Convert.ToHexStringLower(SHA256.HashData(mail.Bytes)),
-                mail.Envelope.Kind.Urgent,
-                priority = mail.Envelope.Priority ?? mail.Envelope.Kind.Priority,
-                mail.Envelope.Kind.Asks,
-                mail.Envelope.Kind.OnRequest,
-                mail.At,
-                mail.Envelope.NotAfter,
-                mail.Envelope.HandOverBy,
-                bytes = transaction.Keys.Seal(Purpose, mail.Id, mail.Bytes),
-            }
+            """
         ) == 1;
 
     private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..].ToLowerInvariant();
@@ -52,8 +34,7 @@ public static class MailTable
     /// <summary>What goes out, byte for byte.</summary>
     /// <returns>Null once they are deleted, and where the key is gone.</returns>
     public static byte[]? Bytes(Transaction transaction, string id) =>
-        transaction.First<byte[]>("select bytes from mail where id = @id and bytes is not null", new { id })
-            is { } bytes
+        transaction.First<byte[]>($"select bytes from mail where id = {id} and bytes is not null") is { } bytes
             ? transaction.Keys.Open(Purpose, id, bytes)
             : null;
 
@@ -67,49 +48,39 @@ public static class MailTable
     }
 
     /// <summary>Deletes the bytes, which contain keys, of the mail that ended first, before an instant.</summary>
-    public static Portion ForgetBytes(Transaction transaction, DateTimeOffset endedBefore, int most)
-    {
-        var forgotten = transaction.Execute(
-            """
+    /// <returns>How many.</returns>
+    public static int ForgetBytes(Transaction transaction, DateTimeOffset endedBefore, int most) =>
+        transaction.Execute(
+            $"""
             update mail set bytes = null
             where id in (
                 select id
                 from mail
-                where bytes is not null and ended_at < @endedBefore
+                where bytes is not null and ended_at < {endedBefore}
                 order by ended_at
-                limit @most)
-            """,
-            new { endedBefore, most }
+                limit {most})
+            """
         );
-        return Portion.Of(forgotten, most);
-    }
 
     /// <summary>Deletes mail, with its bytes.</summary>
     public static void Delete(Transaction transaction, IReadOnlyCollection<string> ids) =>
-        transaction.Execute("delete from mail where id in (@ids)", new { ids });
+        transaction.Execute($"delete from mail where id in ({ids})");
 
-    /// <summary>Whether a mail that asks for this check-in went out.</summary>
     public static bool WasAsked(Transaction transaction, long checkInId) =>
-        transaction.One<long>(
-            "select count(*) from mail where check_in_id = @checkInId and state = 'sent'",
-            new { checkInId }
-        ) > 0;
+        transaction.One<long>($"select count(*) from mail where check_in_id = {checkInId} and state = 'sent'") > 0;
 
     /// <summary>How many mails of a kind were written to a caregiver since an instant.</summary>
     public static int CountSince(Transaction transaction, long caregiverId, MailKind kind, DateTimeOffset since) =>
         transaction.One<int>(
-            "select count(*) from mail where caregiver_id = @caregiverId and kind = @kind and created_at > @since",
-            new
-            {
-                caregiverId,
-                kind = kind.Code,
-                since,
-            }
+            $"""
+            select count(*) from mail
+            where caregiver_id = {caregiverId} and kind = {kind.Code} and created_at > {since}
+            """
         );
 
     /// <summary>How many mails were ever written for a check-in.</summary>
     public static int CountOfCheckIn(Transaction transaction, long checkInId) =>
-        transaction.One<int>("select count(*) from mail where check_in_id = @checkInId", new { checkInId });
+        transaction.One<int>($"select count(*) from mail where check_in_id = {checkInId}");
 
     /// <summary>Those of some mails that have not ended, or not before an instant.</summary>
     public static IReadOnlySet<string> NotEndedBefore(
@@ -118,21 +89,15 @@ public static class MailTable
         DateTimeOffset before
     ) =>
         transaction
-            .All<string>(
-                "select id from mail where id in (@ids) and (ended_at is null or ended_at >= @before)",
-                new { ids, before }
-            )
+            .All<string>($"select id from mail where id in ({ids}) and (ended_at is null or ended_at >= {before})")
             .ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Whether there is any mail.</summary>
     public static bool HasAny(Transaction transaction) =>
         transaction.First<string>("select id from mail order by id limit 1") is not null;
 
-    /// <summary>When a mail last went out to a caregiver; null when none did.</summary>
     public static DateTimeOffset? LastSentTo(Transaction transaction, long caregiverId) =>
         transaction.First<DateTimeOffset?>(
-            "select max(sent_at) from mail where caregiver_id = @caregiverId and check_in_id is not null",
-            new { caregiverId }
+            $"select max(sent_at) from mail where caregiver_id = {caregiverId} and check_in_id is not null"
         );
 
     /// <summary>What waits to be sent, by kind.</summary>

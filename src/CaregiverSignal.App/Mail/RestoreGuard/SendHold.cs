@@ -55,7 +55,6 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
             file.MarkSeen(come);
     }
 
-    /// <summary>What resuming would do now.</summary>
     public ResumePlan Plan() => database.Read(transaction => SendHoldTable.Plan(transaction, time.Now));
 
     /// <summary>Resumes sending at the operator's request, as the plan says.</summary>
@@ -93,7 +92,6 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
 /// <summary>The texts of the reasons, for an operator.</summary>
 public static class HoldReasons
 {
-    /// <summary>What is held, and why.</summary>
     public static string Held(this HoldReason why) => $"nothing is mailed: {why.InWords()}";
 
     public static string InWords(this HoldReason why) =>

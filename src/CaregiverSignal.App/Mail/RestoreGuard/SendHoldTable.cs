@@ -16,10 +16,11 @@ public static class SendHoldTable
     /// </summary>
     private const int LongestWait = 48;
 
-    private const string IsTooLate = "(not_after <= @now or (urgent = 0 and created_at < @longAgo))";
+    private static Sql IsTooLate(DateTimeOffset now) =>
+        $"(not_after <= {now} or (urgent = 0 and created_at < {now.AddHours(-LongestWait)}))";
 
     /// <summary>What may have gone since a copy was made: a second copy does no harm in urgent mail alone.</summary>
-    private const string IsPerhapsSent = "(@isCopy = 1 and urgent = 0)";
+    private static Sql IsPerhapsSent(Transaction transaction) => $"({IsCopy(transaction)} = 1 and urgent = 0)";
 
     public static HeldMail Get(Transaction transaction) =>
         transaction.One<HeldMail>("select fingerprint, why from send_hold where id = 1");
@@ -31,22 +32,20 @@ public static class SendHoldTable
 
     public static void Set(Transaction transaction, Relay relay) =>
         transaction.Execute(
-            """
+            $"""
             update send_hold set
-                paused_until = @PausedUntil, failures = @Failures, not_taken = @NotTaken, stage = @Stage, code = @Code,
-                note = @Note
+                paused_until = {relay.PausedUntil}, failures = {relay.Failures}, not_taken = {relay.NotTaken},
+                stage = {relay.Stage}, code = {relay.Code},
+                note = {relay.Note}
             where id = 1
-            """,
-            relay
+            """
         );
 
     /// <summary>The word that tells this store from others, the same in all its copies; made once.</summary>
     public static string Fingerprint(Transaction transaction)
     {
-        transaction.Execute(
-            "update send_hold set fingerprint = @fingerprint where id = 1 and fingerprint is null",
-            new { fingerprint = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) }
-        );
+        var fingerprint = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        transaction.Execute($"update send_hold set fingerprint = {fingerprint} where id = 1 and fingerprint is null");
         return Get(transaction).Fingerprint!;
     }
 
@@ -54,10 +53,8 @@ public static class SendHoldTable
     public static bool Hold(Transaction transaction, HoldReason why, DateTimeOffset at)
     {
         Fingerprint(transaction);
-        return transaction.Execute(
-                "update send_hold set held_at = @at, why = @why where id = 1 and held_at is null",
-                new { at, why }
-            ) == 1;
+        return transaction.Execute($"update send_hold set held_at = {at}, why = {why} where id = 1 and held_at is null")
+            == 1;
     }
 
     public static bool HasSent(Transaction transaction) =>
@@ -69,17 +66,20 @@ public static class SendHoldTable
         var kinds = transaction.All<HeldKind>(
             $"""
             select kind, fate, count(*) as count, min(created_at) as oldest,
-                   count(case when @isCopy = 1 or state = 'sending' then 1 end) as unsure
+                   count(case when {IsCopy(transaction)} = 1 or state = 'sending' then 1 end) as unsure
             from (
                 select
                     kind, created_at, state, priority,
-                    case when {IsTooLate} then 'late' when {IsPerhapsSent} then 'perhaps' else 'goes' end as fate
+                    case
+                        when {IsTooLate(now)} then 'late'
+                        when {IsPerhapsSent(transaction)} then 'perhaps'
+                        else 'goes'
+                    end as fate
                 from mail
                 where lower(state) in ('ready', 'sending')) waiting
             group by kind, fate
             order by min(priority), kind, fate
-            """,
-            Held(transaction, now)
+            """
         );
         int Count(string fate) => kinds.Where(kind => kind.Fate == fate).Sum(kind => kind.Count);
         return new ResumePlan(Count("late"), Count("perhaps"), [.. kinds.Where(kind => kind.Fate == "goes")]);
@@ -88,29 +88,23 @@ public static class SendHoldTable
     /// <summary>Lets mail go again; what is too late or may have gone already ends.</summary>
     public static void Lift(Transaction transaction, DateTimeOffset now)
     {
+        var isTooLate = IsTooLate(now);
         transaction.Execute(
             $"""
             update mail set
                 state = case
-                    when {IsTooLate} and state = 'ready' and coalesce(last_note, '') <> @unknown then 'expired'
+                    when {isTooLate} and state = 'ready'
+                      and coalesce(last_note, '') <> {SendNote.DeliveryUnknown} then 'expired'
                     else 'unsure' end,
-                last_note = case when {IsTooLate} then last_note else @unknown end,
-                ended_at = @now, next_try_at = null
-            where lower(state) in ('ready', 'sending') and ({IsTooLate} or {IsPerhapsSent})
-            """,
-            Held(transaction, now)
+                last_note = case when {isTooLate} then last_note else {SendNote.DeliveryUnknown} end,
+                ended_at = {now}, next_try_at = null
+            where lower(state) in ('ready', 'sending') and ({isTooLate} or {IsPerhapsSent(transaction)})
+            """
         );
         transaction.Execute("update send_hold set held_at = null, why = null where id = 1");
     }
 
-    private static object Held(Transaction transaction, DateTimeOffset now) =>
-        new
-        {
-            now,
-            longAgo = now.AddHours(-LongestWait),
-            isCopy = Get(transaction).Why is HoldReason.Restored or HoldReason.Copied ? 1 : 0,
-            unknown = SendNote.DeliveryUnknown,
-        };
+    private static bool IsCopy(Transaction transaction) => Get(transaction).Why is not null;
 }
 
 /// <summary>Which store this is, and why its mail is held; null while it is not.</summary>
@@ -138,6 +132,5 @@ public sealed record HeldKind
     /// <summary>How many of them may have arrived before.</summary>
     public int Unsure { get; init; }
 
-    /// <summary>When the oldest was made.</summary>
     public DateTimeOffset Oldest { get; init; }
 }

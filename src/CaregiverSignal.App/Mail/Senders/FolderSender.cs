@@ -99,10 +99,8 @@ public static class SentFiles
                 .Where(file => file.LastWriteTimeUtc < before && IsOurs(file.Name))
                 .Select(file => file.FullName);
 
-    /// <summary>The id of the mail in a file.</summary>
     public static string IdOf(string file) => Path.GetFileNameWithoutExtension(file);
 
-    /// <summary>Deletes the files of these mails.</summary>
     /// <returns>How many there were.</returns>
     /// <exception cref="IOException">One cannot be deleted.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>

@@ -44,7 +44,6 @@ public sealed partial class SendMail(
         return isDone;
     }
 
-    /// <summary>Sends one mail after another.</summary>
     /// <returns>How many attempts were made.</returns>
     public int RunWhile(Func<bool> goesOn, CancellationToken stop)
     {
@@ -55,7 +54,6 @@ public sealed partial class SendMail(
         return done;
     }
 
-    /// <summary>Writes the verdict that the store does not have yet, if there is one.</summary>
     public void WriteVerdict()
     {
         if (unwritten is not null)
@@ -103,7 +101,6 @@ public sealed partial class SendMail(
         );
     }
 
-    /// <summary>Connects where a mail is due.</summary>
     private bool Connects(CancellationToken stop)
     {
         var isDue = database.Read(transaction =>
@@ -191,7 +188,6 @@ public sealed partial class SendMail(
         return result;
     }
 
-    /// <summary>Notes what an outcome shows about the relay.</summary>
     private static (Relay Before, Relay After) Note(Transaction transaction, SendOutcome outcome, DateTimeOffset at)
     {
         var before = SendHoldTable.Relay(transaction);

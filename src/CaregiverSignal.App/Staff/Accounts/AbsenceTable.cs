@@ -5,7 +5,6 @@ namespace CaregiverSignal.Staff.Accounts;
 /// <summary>All SQL on the absence table: who is away from when until when, and who stands in.</summary>
 public static class AbsenceTable
 {
-    /// <summary>An absence of today.</summary>
     internal const string HoldsToday =
         "absence.ended_at is null and absence.from_on <= @today and absence.until_on > @today";
 
@@ -24,7 +23,6 @@ public static class AbsenceTable
             new { deputyId, today }
         );
 
-    /// <summary>Who is away today, and who stands in for them.</summary>
     public static IReadOnlyList<(long OwnerId, long DeputyId)> OfToday(Transaction transaction, DateOnly today) =>
         [
             .. transaction
@@ -32,7 +30,6 @@ public static class AbsenceTable
                 .Select(one => (one.OwnerId, one.DeputyId)),
         ];
 
-    /// <summary>The coordinators who are away today.</summary>
     public static IReadOnlyList<long> Away(Transaction transaction, DateOnly today) =>
         [.. OfToday(transaction, today).Select(one => one.OwnerId).Distinct()];
 
@@ -49,54 +46,36 @@ public static class AbsenceTable
         DateTimeOffset at
     ) =>
         transaction.Execute(
-            """
+            $"""
             insert into absence (owner_id, deputy_id, from_on, until_on, entered_at, entered_by)
-            select @ownerId, @deputyId, @from, @until, @at, @by
+            select {ownerId}, {deputyId}, {from}, {until}, {at}, {by}
             where not exists (
               select 1 from absence
-              where owner_id = @ownerId
-                and deputy_id = @deputyId
-                and from_on = @from
-                and until_on = @until
+              where owner_id = {ownerId}
+                and deputy_id = {deputyId}
+                and from_on = {from}
+                and until_on = {until}
                 and ended_at is null)
-            """,
-            new
-            {
-                ownerId,
-                deputyId,
-                from,
-                until,
-                by,
-                at,
-            }
+            """
         ) == 1;
 
     /// <summary>A coordinator's absences, current and future, in order.</summary>
     public static IReadOnlyList<Absence> Of(Transaction transaction, long ownerId, DateOnly today) =>
         transaction.All<Absence>(
-            """
+            $"""
             select
                 absence.id, absence.from_on, absence.until_on,
                 coalesce(coordinator.name, coordinator.email) as deputy
             from absence join coordinator on coordinator.id = absence.deputy_id
-            where absence.owner_id = @ownerId and absence.ended_at is null and absence.until_on > @today
+            where absence.owner_id = {ownerId} and absence.ended_at is null and absence.until_on > {today}
             order by absence.from_on, absence.id
-            """,
-            new { ownerId, today }
+            """
         );
 
     /// <returns>False when it is not theirs, or has ended.</returns>
     public static bool End(Transaction transaction, long id, long ownerId, DateTimeOffset at) =>
         transaction.Execute(
-            """
-            update absence set ended_at = @at where id = @id and owner_id = @ownerId and ended_at is null
-            """,
-            new
-            {
-                id,
-                ownerId,
-                at,
-            }
+            $"update absence set ended_at = {at} where id = {id} and owner_id = {ownerId} and ended_at is null"
         ) == 1;
 
     /// <summary>
@@ -104,25 +83,23 @@ public static class AbsenceTable
     /// </summary>
     public static IReadOnlyList<StandsFor> Promised(Transaction transaction, long deputyId, DateOnly today) =>
         transaction.All<StandsFor>(
-            """
+            $"""
             select
                 absence.owner_id, coordinator.email as owner, max(absence.until_on) as until_on, 1 as is_for_all
             from absence join coordinator on coordinator.id = absence.owner_id
-            where absence.deputy_id = @deputyId and absence.ended_at is null and absence.until_on > @today
+            where absence.deputy_id = {deputyId} and absence.ended_at is null and absence.until_on > {today}
             group by absence.owner_id, coordinator.email
             order by absence.owner_id
-            """,
-            new { deputyId, today }
+            """
         );
 
     /// <summary>Ends all absences of somebody, and those in which they stand in.</summary>
     public static void EndAllOf(Transaction transaction, long coordinatorId, DateTimeOffset at) =>
         transaction.Execute(
+            $"""
+            update absence set ended_at = {at}
+            where (owner_id = {coordinatorId} or deputy_id = {coordinatorId}) and ended_at is null
             """
-            update absence set ended_at = @at
-            where (owner_id = @coordinatorId or deputy_id = @coordinatorId) and ended_at is null
-            """,
-            new { coordinatorId, at }
         );
 
     private sealed record Pair

@@ -32,10 +32,9 @@ public static class RemovalTable
                 $"""
                 select caregiver.coordinator_id, count(*) as people
                 from caregiver
-                where caregiver.coordinator_id in (@ids) and {MayGoOn}
+                where caregiver.coordinator_id in ({coordinatorIds}) and {MayGoOn:sql}
                 group by caregiver.coordinator_id
-                """,
-                new { ids = coordinatorIds }
+                """
             )
             .ToDictionary(one => one.CoordinatorId, one => one.People);
 

@@ -15,12 +15,11 @@ public static class CredentialTable
 
     public static StoredFactors Get(Transaction transaction, long id) =>
         transaction.First<StoredFactors>(
-            """
+            $"""
             select authenticator_key, authenticator_step, recovery_codes, access_failed, locked_until
             from coordinator
-            where id = @id
-            """,
-            new { id }
+            where id = {id}
+            """
         ) ?? new StoredFactors();
 
     public static string? KeyOf(Transaction transaction, long id) => KeyOf(transaction, id, Get(transaction, id));
@@ -37,17 +36,15 @@ public static class CredentialTable
 
     public static void RemoveKey(Transaction transaction, long id) =>
         transaction.Execute(
-            "update coordinator set authenticator_key = null, authenticator_step = null where id = @id",
-            new { id }
+            $"update coordinator set authenticator_key = null, authenticator_step = null where id = {id}"
         );
 
     public static bool TakeStep(Transaction transaction, long id, long step) =>
         transaction.Execute(
+            $"""
+            update coordinator set authenticator_step = {step}
+            where id = {id} and coalesce(authenticator_step, 0) < {step}
             """
-            update coordinator set authenticator_step = @step
-            where id = @id and coalesce(authenticator_step, 0) < @step
-            """,
-            new { id, step }
         ) == 1;
 
     /// <summary>The codes from before no longer work.</summary>
@@ -62,15 +59,12 @@ public static class CredentialTable
     {
         var before = Get(transaction, id);
         var mark = MarkOf(transaction, id, code);
+        var left = string.Join(' ', before.Codes.Where(one => one != mark));
         return before.Codes.Contains(mark)
             && transaction.Execute(
-                "update coordinator set recovery_codes = @left where id = @id and recovery_codes = @all",
-                new
-                {
-                    id,
-                    left = string.Join(' ', before.Codes.Where(one => one != mark)),
-                    all = before.RecoveryCodes,
-                }
+                $"""
+                update coordinator set recovery_codes = {left} where id = {id} and recovery_codes = {before.RecoveryCodes}
+                """
             ) == 1;
     }
 
@@ -78,28 +72,26 @@ public static class CredentialTable
 
     public static int CountFailed(Transaction transaction, long id) =>
         transaction.One<int>(
-            "update coordinator set access_failed = access_failed + 1 where id = @id returning access_failed",
-            new { id }
+            $"update coordinator set access_failed = access_failed + 1 where id = {id} returning access_failed"
         );
 
     public static void ForgetFailed(Transaction transaction, long id) =>
-        transaction.Execute("update coordinator set access_failed = 0 where id = @id", new { id });
+        transaction.Execute($"update coordinator set access_failed = 0 where id = {id}");
 
     public static void LockUntil(Transaction transaction, long id, DateTimeOffset? until) =>
-        transaction.Execute("update coordinator set locked_until = @until where id = @id", new { id, until });
+        transaction.Execute($"update coordinator set locked_until = {until} where id = {id}");
 
     /// <summary>Takes all that somebody has besides the link.</summary>
     public static void RemoveAll(Transaction transaction, long id)
     {
         PasskeyTable.RemoveAll(transaction, id);
         transaction.Execute(
-            """
+            $"""
             update coordinator set
                 authenticator_key = null, authenticator_step = null, recovery_codes = null,
                 access_failed = 0, locked_until = null
-            where id = @id
-            """,
-            new { id }
+            where id = {id}
+            """
         );
     }
 

@@ -20,21 +20,17 @@ public static class PasskeyTable
             .. transaction
                 .All<Passkey>(
                     $"""
-                    select {Columns} from passkey
-                    where coordinator_id = @coordinatorId
+                    select {Columns:sql} from passkey
+                    where coordinator_id = {coordinatorId}
                     order by created_at, credential_id
-                    """,
-                    new { coordinatorId }
+                    """
                 )
                 .Where(one => IsTrue(transaction, one)),
         ];
 
     public static Passkey? Find(Transaction transaction, byte[] credentialId) =>
         transaction.First<Passkey>(
-            $"""
-            select {Columns} from passkey where credential_id = @id
-            """,
-            new { id = Base64Url.EncodeToString(credentialId) }
+            $"select {Columns:sql} from passkey where credential_id = {Base64Url.EncodeToString(credentialId)}"
         )
             is { } passkey
         && IsTrue(transaction, passkey)
@@ -50,50 +46,38 @@ public static class PasskeyTable
             Base64Url.EncodeToString(passkey.CredentialId),
             Base64Url.EncodeToString(passkey.PublicKey)
         );
+        var name = passkey.Name ?? "";
+        var transports = passkey.Transports is { Length: > 0 } ways ? string.Join(' ', ways) : null;
+        var mark = transaction.Seal.Mark(Kind, coordinatorId, id, publicKey);
         transaction.Execute(
-            """
+            $"""
             insert into passkey
                 (credential_id, coordinator_id, public_key, name, transports, sign_count,
                 is_backup_eligible, is_backed_up, created_at, mark)
             values
-                (@id, @coordinatorId, @publicKey, @name, @transports, @signCount,
-                @IsBackupEligible, @IsBackedUp, @CreatedAt, @mark)
+                ({id}, {coordinatorId}, {publicKey}, {name}, {transports}, {(long)passkey.SignCount},
+                {passkey.IsBackupEligible}, {passkey.IsBackedUp}, {passkey.CreatedAt}, {mark})
             on conflict (credential_id) do update set
                 sign_count = excluded.sign_count, is_backed_up = excluded.is_backed_up
-            """,
-            new
-            {
-                id,
-                coordinatorId,
-                publicKey,
-                name = passkey.Name ?? "",
-                transports = passkey.Transports is { Length: > 0 } ways ? string.Join(' ', ways) : null,
-                signCount = (long)passkey.SignCount,
-                passkey.IsBackupEligible,
-                passkey.IsBackedUp,
-                passkey.CreatedAt,
-                mark = transaction.Seal.Mark(Kind, coordinatorId, id, publicKey),
-            }
+            """
         );
     }
 
     public static void Remove(Transaction transaction, long coordinatorId, byte[] credentialId) =>
         transaction.Execute(
-            "delete from passkey where credential_id = @id and coordinator_id = @coordinatorId",
-            new { id = Base64Url.EncodeToString(credentialId), coordinatorId }
+            $"""
+            delete from passkey
+            where credential_id = {Base64Url.EncodeToString(credentialId)} and coordinator_id = {coordinatorId}
+            """
         );
 
     public static int RemoveAll(Transaction transaction, long coordinatorId) =>
-        transaction.Execute("delete from passkey where coordinator_id = @coordinatorId", new { coordinatorId });
+        transaction.Execute($"delete from passkey where coordinator_id = {coordinatorId}");
 
     /// <summary>How many passkeys this program never stored.</summary>
     public static int CountForged(Transaction transaction) =>
         transaction
-            .All<Passkey>(
-                $"""
-                select {Columns} from passkey order by credential_id
-                """
-            )
+            .All<Passkey>($"select {Columns} from passkey order by credential_id")
             .Count(one => !IsTrue(transaction, one));
 
     private static bool IsTrue(Transaction transaction, Passkey one) =>

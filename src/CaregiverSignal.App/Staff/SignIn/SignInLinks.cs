@@ -31,7 +31,6 @@ public sealed class SignInLinks(SignInMails mails, SiteTime time)
     /// <returns>False when it was already used.</returns>
     public bool Use(Transaction transaction, Link link) => LinkTable.Use(transaction, link.Id, time.Now);
 
-    /// <summary>Whether a key is or was one of ours.</summary>
     public bool IsKnown(Transaction transaction, string key) =>
         LinkTable.Known(transaction, KeyPurpose.SignIn, key, time.Now) is not null;
 

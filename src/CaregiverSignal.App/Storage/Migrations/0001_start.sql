@@ -50,13 +50,10 @@ create table coordinator (
     recovery_codes text,
     access_failed integer not null default 0,
     locked_until text,
-    digest_hour integer,
-    digest_days text,
     calendar_hash text
 );
 create unique index coordinator_calendar on coordinator (calendar_hash) where calendar_hash is not null;
 create index coordinator_team on coordinator (team_id, is_team_lead);
-create index coordinator_digest on coordinator (coalesce(digest_on, ''), id);
 
 create table caregiver (
     id integer primary key autoincrement,

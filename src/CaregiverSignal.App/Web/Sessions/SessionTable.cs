@@ -93,17 +93,15 @@ public static class SessionTable
         );
 
     /// <summary>Deletes the oldest sessions whose lifetime was over before an instant.</summary>
-    public static Portion Forget(Transaction transaction, DateTimeOffset overBefore, int most)
-    {
-        var deleted = transaction.Execute(
+    /// <returns>How many.</returns>
+    public static int Forget(Transaction transaction, DateTimeOffset overBefore, int most) =>
+        transaction.Execute(
             """
             delete from session
             where id in (select id from session where expires_at < @overBefore order by expires_at, id limit @most)
             """,
             new { overBefore, most }
         );
-        return Portion.Of(deleted, most);
-    }
 
     private static (string Clear, long Id) Start(
         Transaction transaction,

@@ -94,7 +94,7 @@ public sealed class AccountsModel(Database database, Recorder recorder, SiteTime
             recorder.Add(transaction, Staff.On(Ground.Accounts), Verb.Change.Of(Thing.Team, team));
             return true;
         });
-        return isGone ? Saved(T["Saved.Gone"]) : Go(Request.Path);
+        return isGone ? Saved(T["Saved"]) : Go(Request.Path);
     }
 
     /// <param name="id">The team that may have this name; null for a new one.</param>

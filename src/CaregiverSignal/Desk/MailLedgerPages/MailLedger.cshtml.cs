@@ -27,8 +27,8 @@ public sealed class MailLedgerModel(
 
     public IReadOnlyList<(string Name, IReadOnlyList<MailLedgerRow> Rows)> Groups { get; private set; } = [];
 
-    /// <summary>The newest messages that came back and changed nothing.</summary>
-    public IReadOnlyList<MailLedgerReturn> Returned { get; private set; } = [];
+    /// <summary>The newest returned messages that changed nothing, to look at.</summary>
+    public IReadOnlyList<MailLedgerReturn> NewestReturned { get; private set; } = [];
 
     public DateTimeOffset? LastRoundAt => loop.LastRoundAt;
 
@@ -37,7 +37,11 @@ public sealed class MailLedgerModel(
         Groups = database.Read(transaction =>
         {
             Words = new LedgerWords(RelayOutlook.Of(transaction, pace, time));
-            Returned = MailLedgerTable.IdleReturns(transaction, time.Now - MailLedgerTable.IdleShown, ReturnsShown);
+            NewestReturned = MailLedgerTable.IdleReturns(
+                transaction,
+                time.Now - MailLedgerTable.IdleShown,
+                ReturnsShown
+            );
             var groups = MailLedgerTable
                 .Groups.Select(name => (name, MailLedgerTable.In(transaction, name, time.Now, RowsAGroup)))
                 .ToList();

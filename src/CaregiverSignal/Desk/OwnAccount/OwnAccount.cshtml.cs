@@ -5,34 +5,23 @@ using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
-using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.OwnAccount;
 
-/// <summary>Where somebody of the staff sees and changes how they sign in, and when they get the digest.</summary>
+/// <summary>Where somebody of the staff sees and changes how they sign in.</summary>
 [Authorize(StaffPolicies.OwnAccount)]
 public sealed class OwnAccountModel(
     Database database,
     Passkeys passkeys,
     OwnFactors factors,
     UserManager<Coordinator> users,
-    FollowUpSettings followUp,
     SiteSettings site,
     SiteTime time
 ) : StaffPage
 {
-    /// <summary>When they want the digest; null as the settings say.</summary>
-    [BindProperty]
-    public int? Hour { get; set; }
-
-    /// <summary>On which days, by their codes.</summary>
-    [BindProperty]
-    public List<string> Days { get; set; } = [];
-
     /// <summary>What a new passkey may be called.</summary>
     public string PasskeyName => "";
 
@@ -47,44 +36,9 @@ public sealed class OwnAccountModel(
     public int RecoveryCodes =>
         database.Read(transaction => CredentialTable.CountCodes(transaction, Staff.Coordinator.Id));
 
-    public IEnumerable<SelectListItem> Hours =>
-        [
-            new(T["Hour.Usual", ("uur", followUp.DigestAt.ToString("H.mm", Texts.Dutch))], ""),
-            .. Enumerable
-                .Range(DigestTime.FirstHour, DigestTime.LastHour - DigestTime.FirstHour + 1)
-                .Select(hour => new SelectListItem(T["Hour.At", ("uur", Texts.Number(hour))], Texts.Number(hour))),
-        ];
-
-    public static IEnumerable<SelectListItem> Weekdays =>
-        DigestTime.Weekdays.Select(day => new SelectListItem(
-            Texts.Dutch.DateTimeFormat.GetDayName(day),
-            DigestTime.CodeOf(day)
-        ));
-
     public string MadeOn(Passkey one) => T["Passkey.New", ("dag", Texts.Day(time.DayOf(one.CreatedAt)))];
 
-    public void OnGet()
-    {
-        Hour = Staff.Coordinator.DigestHour;
-        Days = [.. DigestTime.Of(Staff.Coordinator, followUp).Days.Select(DigestTime.CodeOf)];
-    }
-
-    /// <summary>When they want the digest.</summary>
-    public IActionResult OnPost()
-    {
-        List<string> days = [.. DigestTime.Weekdays.Select(DigestTime.CodeOf).Where(Days.Contains)];
-        ModelState.Require(
-            Hour is null or (>= DigestTime.FirstHour and <= DigestTime.LastHour),
-            nameof(Hour),
-            T["Error.Hour"]
-        );
-        ModelState.Require(days.Count > 0, nameof(Days), T["Error.Days"]);
-        if (!ModelState.IsValid)
-            return Invalid();
-        var stored = days.Count == DigestTime.Weekdays.Count ? null : string.Concat(days);
-        database.Write(transaction => CoordinatorTable.SetDigest(transaction, Staff.Coordinator.Id, Hour, stored));
-        return Saved(T["Saved"]);
-    }
+    public void OnGet() { }
 
     public bool HasCalendar =>
         database.Read(transaction => CoordinatorTable.HasCalendar(transaction, Staff.Coordinator.Id));
@@ -146,9 +100,5 @@ public sealed class OwnAccountModel(
         return Go(page);
     }
 
-    private IActionResult LastStays()
-    {
-        OnGet();
-        return Invalid("Ways", T["LastStays"]);
-    }
+    private IActionResult LastStays() => Invalid("Ways", T["LastStays"]);
 }

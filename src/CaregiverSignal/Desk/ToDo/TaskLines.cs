@@ -56,7 +56,7 @@ public sealed class TaskLines
 
     private static Texts Words => WorklistModel.Words;
 
-    /// <summary>The line of a task; none for what another source of the worklist tells.</summary>
+    /// <summary>The line of a task; none where nothing of it can be shown.</summary>
     public IEnumerable<WorklistLine> Of(OpenTask task) =>
         task.Kind switch
         {
@@ -64,7 +64,7 @@ public sealed class TaskLines
             StaffTaskKind.Told => [ToldOf(told[task.Id])],
             StaffTaskKind.Words => [ToRead(task, task.Words ?? "")],
             StaffTaskKind.Reply => [ReplyOf(task)],
-            StaffTaskKind.Help => help[task.Id].Any() ? [HelpOf(task, [.. help[task.Id]])] : [],
+            StaffTaskKind.Help => help[task.Id].ToList() is [_, ..] due ? [HelpOf(task, due)] : [],
             StaffTaskKind.Silent => [SilentOf(quiet[task.Id])],
             StaffTaskKind.Unfollowed => [UnfollowedOf(task, lost.GetValueOrDefault(task.CaregiverId))],
             StaffTaskKind.Meet => [WithAlike(LineOf(task, time), task)],
@@ -146,7 +146,7 @@ public sealed class TaskLines
     /// where there are several.
     /// </summary>
     /// <param name="due">The earliest first.</param>
-    private WorklistLine HelpOf(OpenTask task, IReadOnlyList<HelpDue> due) =>
+    private WorklistLine HelpOf(OpenTask task, List<HelpDue> due) =>
         LineOf(task, time) with
         {
             Place = WorklistOrder.By(due[0].NextOn, time.Today),

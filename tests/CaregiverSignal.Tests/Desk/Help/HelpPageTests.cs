@@ -1,4 +1,5 @@
 using System.Net;
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Tests.Support;
 
