@@ -5,8 +5,7 @@ public static class KnownSettings
 {
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Storage"] = ["Provider", "Connection", "Folder"],
-        ["Backup"] = ["Certificate"],
+        ["Storage"] = ["Provider", "Connection"],
         ["Mail"] =
         [
             "Mode",
@@ -16,16 +15,13 @@ public static class KnownSettings
             "Security",
             "User",
             "Password",
-            "CaFile",
             "From",
             "PerMinute",
             "PerDomainPerMinute",
             "PerDay",
             "Window",
             "Days",
-            "Bounces",
             "ReturnsFolder",
-            "Heartbeat",
         ],
         ["Mail:Inbox"] = ["Host", "Port", "Security", "User", "Password", "Folder"],
         ["Mail:OAuth"] = ["TokenEndpoint", "ClientId", "SecretFile", "Scope"],
@@ -33,8 +29,7 @@ public static class KnownSettings
         ["SignIn:Oidc"] = ["Authority", "ClientId", "SecretFile"],
         ["Site"] = ["BaseUrl", "TimeZone", "Proxies"],
         ["SupportPoint"] = ["Name", "Phone", "Email"],
-        ["Questionnaires"] = ["Folder", "Overlay", "Plan"],
-        ["FollowUp"] = ["DigestAt"],
+        ["Questionnaires"] = ["Folder", "Plan"],
         // What is filled in on a page is named, so that nobody writes it here in vain.
         ["Privacy"] = [],
         ["Safety"] = [],

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -11,7 +10,7 @@ namespace CaregiverSignal.Configuration;
 /// <summary>Reads the settings of mail.</summary>
 internal sealed class MailReader(SettingValues values)
 {
-    public MailSettings Read(SupportPointSettings support, StorageSettings storage)
+    public MailSettings Read(SupportPointSettings support)
     {
         var mode = values.OneOf("Mail:Mode", "folder", "folder", "smtp") == "smtp" ? MailMode.Smtp : MailMode.Folder;
         var from = values.MailAddress("Mail:From", support.Email);
@@ -31,17 +30,16 @@ internal sealed class MailReader(SettingValues values)
             ReadWindow()
         )
         {
-            GuardFile = GuardFile.Beside(storage.Engine.Folder),
-            Heartbeat = values.SafeAddress("Mail:Heartbeat", "https://hc-ping.com/… (http only on this machine)"),
+            Heartbeat = values.SafeAddress(PageSettings.Heartbeat, "https://hc-ping.com/… (http only on this machine)"),
             Bounces = ReadBounces(),
             ReturnsFolder = values.Optional("Mail:ReturnsFolder"),
             Inbox = ReadInbox(relay),
         };
     }
 
-    private string? ReadBounces()
+    private ReturnAddress? ReadBounces()
     {
-        if (values.Optional("Mail:Bounces") is not { } text)
+        if (values.Optional(PageSettings.Bounces) is not { } text)
             return null;
         if (
             Address.TryParse(text, out var address)
@@ -49,9 +47,9 @@ internal sealed class MailReader(SettingValues values)
             && address.Local.Length <= ReturnAddress.LongestLocal
             && !address.Local.Contains('+', StringComparison.Ordinal)
         )
-            return text;
+            return new ReturnAddress(address);
         values.Add(
-            "Mail:Bounces",
+            PageSettings.Bounces,
             $"is '{text}'; write one mail address with at most {ReturnAddress.LongestLocal} characters before the @ and no +, as bounces@example.org"
         );
         return null;
@@ -66,7 +64,6 @@ internal sealed class MailReader(SettingValues values)
             security,
             values.Optional("Mail:User"),
             values.Optional("Mail:Password"),
-            values.Optional("Mail:CaFile"),
             Address.TryParse(from, out var own) ? own!.Domain : "localhost",
             ReadOAuth()
         );
@@ -95,7 +92,6 @@ internal sealed class MailReader(SettingValues values)
             user ?? "",
             password,
             password is null ? relay.OAuth : null,
-            relay.CaFile,
             values.Text("Mail:Inbox:Folder", "INBOX")
         );
     }

@@ -19,11 +19,13 @@ public sealed record Settings(
     SiteSettings Site,
     SupportPointSettings SupportPoint,
     QuestionnaireSettings Questionnaires,
-    FollowUpSettings FollowUp,
     RuleSettings Signals,
     RetentionSettings Retention
 )
 {
+    /// <summary>The file beside the data folder that distinguishes a store from its copies.</summary>
+    public string GuardFile => CaregiverSignal.Mail.RestoreGuard.GuardFile.Beside(Storage.Engine.Folder);
+
     public PrivacySettings Privacy { get; internal set; } = new();
 
     public SafetySettings Safety { get; init; } = new();

@@ -1,12 +1,11 @@
-using System.Globalization;
 using CaregiverSignal.Backup;
 using CaregiverSignal.Files;
 using CaregiverSignal.Privacy;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Safety;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Credentials;
+using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Configuration;
@@ -32,6 +31,12 @@ public sealed class SettingsReader
     /// Enough for a paragraph on the privacy page; more belongs on a page of the support point's own.
     /// </summary>
     private const int LongestText = 500;
+
+    /// <summary>
+    /// Where the operator's own words and numbers are: where the program runs, as appsettings.json is, since what came
+    /// with the program is replaced by its next version; else with the questionnaires.
+    /// </summary>
+    private const string OwnOverlay = "overlay";
 
     private static readonly Dictionary<string, string> NoPages = [];
 
@@ -64,7 +69,7 @@ public sealed class SettingsReader
     {
         var support = ReadSupportPoint();
         var storage = new StorageReader(values).Read();
-        var mail = new MailReader(values).Read(support, storage);
+        var mail = new MailReader(values).Read(support);
         var site = new SiteReader(values).Read();
         return new Settings(
             storage,
@@ -72,7 +77,6 @@ public sealed class SettingsReader
             site,
             support,
             Questionnaires(values.Configuration),
-            ReadFollowUp(),
             new SignalsReader(values, Limits).Read(),
             // A month at least, in which it stands on the worklist; ten years at most (both our choice).
             new RetentionSettings(
@@ -89,17 +93,19 @@ public sealed class SettingsReader
             // the printed link is enough.
             SecondFactor = new SecondFactorSettings(site.IsHttps && !new Uri(site.BaseUrl).IsLoopback),
             Oidc = new OidcReader(values).Read(),
-            SealBackupsTo = ReadBackupCertificate(),
+            SealBackupsTo = ReadBackupCertificate(storage.Engine),
         };
     }
 
-    private BackupCertificate? ReadBackupCertificate()
+    /// <summary>It lies with the store: nobody forgets to name it where they may find it.</summary>
+    private BackupCertificate? ReadBackupCertificate(StoreEngine engine)
     {
-        if (values.Optional("Backup:Certificate") is not { } path)
+        var path = Path.Combine(engine.Folder, BackupCertificate.FileName);
+        if (!File.Exists(path))
             return null;
         if (BackupCertificate.Read(path) is { } certificate)
             return certificate;
-        values.Add("Backup:Certificate", "is not a file that can be read, with a certificate that has an RSA key");
+        values.Add(path, "cannot be read, or has no certificate with an RSA key; backups are sealed to it");
         return null;
     }
 
@@ -110,14 +116,6 @@ public sealed class SettingsReader
             values.MailAddress("SupportPoint:Email", Shipped.Email),
             values.Line("SupportPoint:CallingHours", LongestLine)
         );
-
-    private FollowUpSettings ReadFollowUp()
-    {
-        var text = values.Text("FollowUp:DigestAt", "08:30");
-        if (!TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var digestAt))
-            values.Add("FollowUp:DigestAt", $"is '{text}'; write a local time, as 08:30");
-        return new FollowUpSettings(digestAt);
-    }
 
     private PrivacySettings ReadPrivacy()
     {
@@ -155,7 +153,7 @@ public sealed class SettingsReader
         var folder = Place("Folder", "questionnaires");
         return new QuestionnaireSettings(
             Shipped.Or(folder),
-            Shipped.Or(Place("Overlay", Path.Combine(folder, "overlay"))),
+            Directory.Exists(OwnOverlay) ? OwnOverlay : Shipped.Or(Path.Combine(folder, OwnOverlay)),
             Shipped.Or(Place("Plan", Path.Combine(folder, "plan.json")))
         );
     }

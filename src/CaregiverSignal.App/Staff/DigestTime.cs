@@ -26,10 +26,10 @@ public sealed record DigestTime(TimeOnly At, IReadOnlyList<DayOfWeek> Days)
         DayOfWeek.Friday,
     ];
 
-    /// <summary>What they chose; without a choice the hour of the settings, each working day.</summary>
-    public static DigestTime Of(Coordinator account, FollowUpSettings followUp) =>
+    /// <summary>What they chose; without a choice the usual hour, each working day.</summary>
+    public static DigestTime Of(Coordinator account) =>
         new(
-            account.DigestHour is { } hour ? new TimeOnly(hour, 0) : followUp.DigestAt,
+            account.DigestHour is { } hour ? new TimeOnly(hour, 0) : FollowUpSettings.DigestAt,
             account.DigestDays is { } days
                 ? [.. Weekdays.Where(day => days.Contains(CodeOf(day), StringComparison.Ordinal))]
                 : Weekdays

@@ -26,7 +26,6 @@ public sealed class SendDigest(
     Notices notices,
     DigestMail digest,
     SupportPointSettings support,
-    FollowUpSettings followUp,
     SiteTime time
 )
 {
@@ -105,7 +104,7 @@ public sealed class SendDigest(
             [
                 .. CoordinatorTable
                     .WithoutDigest(transaction, time.Today)
-                    .Where(one => DigestTime.Of(one, followUp).Holds(time.Local(time.Now), time.WorkingDays))
+                    .Where(one => DigestTime.Of(one).Holds(time.Local(time.Now), time.WorkingDays))
                     .Select(one => one.Id),
             ]
             : [];
@@ -131,7 +130,8 @@ public sealed class SendDigest(
             [.. ready.Except(DigestTable.JustAlerted(transaction, time.Now - AfterAlert))]
         );
 
-    /// <summary>Whether it is a working day, at or after the hour of the settings.</summary>
-    internal static bool IsTime(FollowUpSettings followUp, SiteTime time) =>
-        time.WorkingDays.Contains(time.Today) && TimeOnly.FromDateTime(time.Local(time.Now)) >= followUp.DigestAt;
+    /// <summary>Whether it is a working day, at or after the usual hour.</summary>
+    internal static bool IsTime(SiteTime time) =>
+        time.WorkingDays.Contains(time.Today)
+        && TimeOnly.FromDateTime(time.Local(time.Now)) >= FollowUpSettings.DigestAt;
 }

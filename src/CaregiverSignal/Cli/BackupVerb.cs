@@ -18,7 +18,7 @@ public static class BackupVerb
         var file = new Argument<string>("file")
         {
             Description =
-                "A file that does not exist yet, such as 2026-12-01.backup. It holds health data and keys, sealed where Backup:Certificate is set.",
+                "A file that does not exist yet, such as 2026-12-01.backup. It holds health data and keys, sealed where backup.crt is beside the store.",
         };
         var command = new Command(
             "backup",
@@ -94,7 +94,7 @@ public static class BackupVerb
         streams.Output.WriteLine(
             source.SealTo is { } to
                 ? $"It is sealed to {to.Name}: only who has the private key can read it."
-                : "It is not sealed: whoever has the file reads all of it (setting Backup:Certificate)."
+                : "It is not sealed: whoever has the file reads all of it (there is no backup.crt beside the store)."
         );
         if (content.Head.LeftOut.Count > 0)
             streams.Output.WriteLine($"Not in it, as they are secrets: {string.Join(" and ", content.Head.LeftOut)}.");

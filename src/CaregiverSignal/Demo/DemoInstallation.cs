@@ -36,10 +36,7 @@ public static class DemoInstallation
                     new TimeOnly(20, 0),
                     new HashSet<DayOfWeek>(Enum.GetValues<DayOfWeek>().Except([DayOfWeek.Sunday]))
                 )
-            )
-            {
-                GuardFile = GuardFile.Beside(Path.GetDirectoryName(folder.Database)!),
-            },
+            ),
             new SiteSettings(
                 OwnAddress.Of(real.Configuration["Urls"]),
                 TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"),
@@ -47,7 +44,6 @@ public static class DemoInstallation
             ),
             new SupportPointSettings(Name, Phone, Email) { Tour = Tour.Home },
             real.Settings.Questionnaires,
-            real.Settings.FollowUp,
             real.Settings.Signals,
             real.Settings.Retention
         );

@@ -74,7 +74,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     /// <exception cref="StorageException">The guard file is there, and the store is not.</exception>
     public void RefuseLost()
     {
-        var (engine, guard) = (Settings.Storage.Engine, Settings.Mail.GuardFile);
+        var (engine, guard) = (Settings.Storage.Engine, Settings.GuardFile);
         Restore.RefuseHalf(engine);
         if (!engine.Exists && File.Exists(guard))
             throw new StorageException(

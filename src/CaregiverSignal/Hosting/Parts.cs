@@ -5,7 +5,6 @@ using CaregiverSignal.Erasure;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
@@ -67,7 +66,6 @@ public static class Parts
             .AddSingleton(settings.SupportPoint)
             .AddSingleton(settings.Site)
             .AddSingleton(settings.Mail)
-            .AddSingleton(settings.FollowUp)
             .AddSingleton(settings.SecondFactor)
             .AddSingleton(settings.Safety)
             .AddSingleton(settings.Signals)
@@ -79,10 +77,10 @@ public static class Parts
             .AddSingleton<RunnerLock>()
             .AddSingleton<Recorder>()
             .AddSingleton<ShortenRecord>()
-            .AddSingleton(new Outbox(time, ReturnsOf(settings.Mail)))
+            .AddSingleton<Outbox>()
             .AddTransient(_ => settings.Mail.Pace)
             .AddSingleton<Func<Pace>>(() => settings.Mail.Pace)
-            .AddSingleton(new GuardFile(settings.Mail.GuardFile))
+            .AddSingleton(new GuardFile(settings.GuardFile))
             .AddSingleton<SendHold>()
             .AddSingleton<IMailSender>(new SenderInForce(settings.Mail, clock))
             .AddSingleton(installation.MailKinds)
@@ -137,7 +135,7 @@ public static class Parts
             ))
             .AddSingleton(parts => new Erasing(
                 database,
-                new ErasedList(settings.Mail.GuardFile),
+                new ErasedList(settings.GuardFile),
                 settings.Mail.Folder,
                 parts.GetRequiredService<ReadReturns>(),
                 parts.GetRequiredService<Recorder>(),
@@ -150,7 +148,4 @@ public static class Parts
             .AddSingleton<MailLoop>()
             .AddDueJobs();
     }
-
-    private static ReturnAddress? ReturnsOf(MailSettings mail) =>
-        Address.TryParse(mail.Bounces, out var mailbox) ? new ReturnAddress(mailbox!) : null;
 }

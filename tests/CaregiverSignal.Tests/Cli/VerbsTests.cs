@@ -582,19 +582,6 @@ public sealed partial class VerbsTests : IDisposable
     }
 
     [Fact]
-    public void An_overlay_that_is_named_and_not_there_is_told_and_fails_nothing()
-    {
-        var (code, output, _) = program.Run("check", "--Questionnaires:Overlay=" + program.Path("mispelt"));
-
-        Assert.Equal(0, code);
-        Assert.Contains(
-            "warn  questionnaire  " + program.Path("mispelt") + " is not there (setting Questionnaires:Overlay)",
-            output,
-            StringComparison.Ordinal
-        );
-    }
-
-    [Fact]
     public void A_mail_folder_that_others_can_look_into_is_told_and_fails_nothing()
     {
         if (OperatingSystem.IsWindows())

@@ -50,7 +50,6 @@ public sealed class SettingsReaderTests
         );
         Assert.Equal(("http://localhost:5080", "Europe/Amsterdam"), (settings.Site.BaseUrl, settings.Site.TimeZone.Id));
         Assert.Equal(new RuleSettings(), settings.Signals);
-        Assert.Equal(new FollowUpSettings(new TimeOnly(8, 30)), settings.FollowUp);
     }
 
     [Fact]
@@ -106,7 +105,6 @@ public sealed class SettingsReaderTests
         Assert.Equal(standard.SupportPoint, fromFile.SupportPoint);
         Assert.Equal(standard.Privacy, fromFile.Privacy);
         Assert.Equal(standard.Questionnaires, fromFile.Questionnaires);
-        Assert.Equal(standard.FollowUp, fromFile.FollowUp);
         Assert.Equal(standard.Signals, fromFile.Signals);
         Assert.Equal(standard.Retention, fromFile.Retention);
         Assert.Equal(standard.Mail.Relay, fromFile.Mail.Relay);
@@ -132,11 +130,11 @@ public sealed class SettingsReaderTests
         "has more in it than the file; write: Data Source=data/caregiversignal.db"
     )]
     [InlineData("Retention:EndedDays", "29", "is '29'; allowed is a whole number from 30 to 3660")]
-    [InlineData("Storage:Path", "a.db", "is not a setting; Storage has Provider, Connection, Folder")]
+    [InlineData("Storage:Path", "a.db", "is not a setting; Storage has Provider, Connection")]
     [InlineData(
         "Mail:Hots",
         "relay",
-        "is not a setting; Mail has Mode, Folder, Host, Port, Security, User, Password, CaFile, From, PerMinute, PerDomainPerMinute, PerDay, Window, Days, Bounces, ReturnsFolder, Heartbeat"
+        "is not a setting; Mail has Mode, Folder, Host, Port, Security, User, Password, From, PerMinute, PerDomainPerMinute, PerDay, Window, Days, ReturnsFolder"
     )]
     [InlineData(
         "Mail:Heartbeat",
@@ -256,8 +254,7 @@ public sealed class SettingsReaderTests
     )]
     [InlineData("SupportPoint:Email", "geen", "is 'geen'; write one mail address, as naam@example.org")]
     [InlineData("SupportPoint:Fax", "1", "is not a setting; SupportPoint has Name, Phone, Email")]
-    [InlineData("Questionnaires:Map", "x", "is not a setting; Questionnaires has Folder, Overlay, Plan")]
-    [InlineData("FollowUp:DigestAt", "half negen", "is 'half negen'; write a local time, as 08:30")]
+    [InlineData("Questionnaires:Map", "x", "is not a setting; Questionnaires has Folder, Plan")]
     [InlineData("Signals", "7", "is '7', and must be a section with keys of its own")]
     [InlineData("Signals:Level", "7", "is '7', and must be a section with keys of its own")]
     [InlineData("Signals:Niveau:Csi", "7", UnknownLimit)]

@@ -52,12 +52,6 @@ public static class InstallationChecks
                 "questionnaire",
                 $"{all.Count} in order, {all.Count(one => one.CanBeAsked)} with words, {installation.Plan.Instruments.Count} in the plan; --all shows each"
             );
-        var overlay = installation.Configuration["Questionnaires:Overlay"];
-        if (!string.IsNullOrWhiteSpace(overlay) && !Directory.Exists(installation.Settings.Questionnaires.Overlay))
-            yield return CheckLine.Warn(
-                "questionnaire",
-                $"{overlay} is not there (setting Questionnaires:Overlay); only shipped words and numbers are used"
-            );
     }
 
     /// <summary>Version, words, numbers, licence; the questionnaire's file has the rest.</summary>

@@ -207,7 +207,7 @@ public static class StoreChecks
         var age = TimeProvider.System.GetUtcNow() - last.MadeAt;
         var seal = installation.Settings.SealBackupsTo is { } certificate
             ? $"backups are sealed to {certificate.Name}"
-            : "whoever has a backup reads it: see Backup:Certificate";
+            : $"whoever has a backup reads it: {Path.Combine(database.Engine.Folder, BackupCertificate.FileName)} is not there";
         var gone = File.Exists(last.File) ? "" : ", which is no longer there";
         return new CheckLine(
             "backup",

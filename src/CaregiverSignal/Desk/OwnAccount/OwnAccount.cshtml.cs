@@ -20,7 +20,6 @@ public sealed class OwnAccountModel(
     Passkeys passkeys,
     OwnFactors factors,
     UserManager<Coordinator> users,
-    FollowUpSettings followUp,
     SiteSettings site,
     SiteTime time
 ) : StaffPage
@@ -49,7 +48,7 @@ public sealed class OwnAccountModel(
 
     public IEnumerable<SelectListItem> Hours =>
         [
-            new(T["Hour.Usual", ("uur", followUp.DigestAt.ToString("H.mm", Texts.Dutch))], ""),
+            new(T["Hour.Usual", ("uur", FollowUpSettings.DigestAt.ToString("H.mm", Texts.Dutch))], ""),
             .. Enumerable
                 .Range(DigestTime.FirstHour, DigestTime.LastHour - DigestTime.FirstHour + 1)
                 .Select(hour => new SelectListItem(T["Hour.At", ("uur", Texts.Number(hour))], Texts.Number(hour))),
@@ -66,7 +65,7 @@ public sealed class OwnAccountModel(
     public void OnGet()
     {
         Hour = Staff.Coordinator.DigestHour;
-        Days = [.. DigestTime.Of(Staff.Coordinator, followUp).Days.Select(DigestTime.CodeOf)];
+        Days = [.. DigestTime.Of(Staff.Coordinator).Days.Select(DigestTime.CodeOf)];
     }
 
     /// <summary>When they want the digest.</summary>
