@@ -73,10 +73,11 @@ internal sealed class MailReader(SettingValues values)
     {
         var security = ReadSecurity("Mail:Inbox:Security", "tls");
         var port = values.Number("Mail:Inbox:Port", security == SmtpSecurity.Tls ? 993 : 143, 1, 65535);
-        if (values.Optional("Mail:Inbox:Host") is not { } host)
-            return null;
         var user = values.Optional("Mail:Inbox:User") ?? relay.User;
         var password = values.Optional("Mail:Inbox:Password");
+        var folder = values.Text("Mail:Inbox:Folder", "INBOX");
+        if (values.Optional("Mail:Inbox:Host") is not { } host)
+            return null;
         if (!SmtpSettings.IsHost(host))
             values.Add("Mail:Inbox:Host", "is not a host name or address");
         if (user is null)
@@ -92,7 +93,7 @@ internal sealed class MailReader(SettingValues values)
             user ?? "",
             password,
             password is null ? relay.OAuth : null,
-            values.Text("Mail:Inbox:Folder", "INBOX")
+            folder
         );
     }
 
@@ -106,6 +107,7 @@ internal sealed class MailReader(SettingValues values)
 
     private OAuthSettings? ReadOAuth()
     {
+        var scope = values.Optional("Mail:OAuth:Scope");
         if (values.Together("Mail:OAuth", "TokenEndpoint", "ClientId", "SecretFile") is not [_, var client, var file])
             return null;
         return
@@ -114,7 +116,7 @@ internal sealed class MailReader(SettingValues values)
                 "https://login.microsoftonline.com/YOUR-TENANT/oauth2/v2.0/token"
             )
                 is { } endpoint
-            ? new(endpoint, client, file, values.Text("Mail:OAuth:Scope", OAuthSettings.ScopeAt(endpoint)))
+            ? new(endpoint, client, file, scope ?? OAuthSettings.ScopeAt(endpoint))
             : null;
     }
 

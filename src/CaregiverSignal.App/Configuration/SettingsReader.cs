@@ -13,6 +13,10 @@ namespace CaregiverSignal.Configuration;
 /// <summary>
 /// Reads the settings strictly: every fault with its key, its value and what is allowed, all at once.
 /// </summary>
+/// <remarks>
+/// .NET's own binder was tried on Mail: it stops at the first fault, names no section with an unknown key, and takes 7 for
+/// a mode, <c>0x10</c> for a number and <c>tls,none</c> for no encryption.
+/// </remarks>
 public sealed class SettingsReader
 {
     /// <summary>
@@ -59,25 +63,40 @@ public sealed class SettingsReader
     )
     {
         var reader = new SettingsReader(configuration, pages);
-        KnownSettings.RefuseOthers(reader.values);
         var settings = reader.ReadAll();
+        reader.values.RefuseOthers();
         faults = reader.values.Faults;
         return faults.Count == 0 ? settings : null;
     }
 
+    /// <summary>Every setting, such as <c>Mail:Host</c>, with what holds where it is not given.</summary>
+    public static IReadOnlyDictionary<string, string> Standards(
+        IConfiguration configuration,
+        IReadOnlyDictionary<string, string> pages
+    )
+    {
+        var reader = new SettingsReader(configuration, pages);
+        reader.ReadAll();
+        return reader.values.Standards;
+    }
+
+    /// <summary>Those that are given outside the pages.</summary>
+    public static IEnumerable<string> Keys =>
+        Standards(new ConfigurationBuilder().Build(), NoPages).Keys.Where(key => !PageSettings.IsOnlyHere(key));
+
     private Settings ReadAll()
     {
+        var site = new SiteReader(values).Read();
         var support = ReadSupportPoint();
         var storage = new StorageReader(values).Read();
         var mail = new MailReader(values).Read(support);
-        var site = new SiteReader(values).Read();
         return new Settings(
             storage,
             mail,
             site,
             support,
-            Questionnaires(values.Configuration),
-            new SignalsReader(values, Limits).Read(),
+            Questionnaires(values),
+            ReadLimits(),
             // A month at least, in which it stands on the worklist; ten years at most (both our choice).
             new RetentionSettings(
                 new RetentionTerms(
@@ -97,6 +116,19 @@ public sealed class SettingsReader
         };
     }
 
+    /// <summary>Each limit that is a setting; its standard and source are in the file of the rule.</summary>
+    private RuleSettings ReadLimits()
+    {
+        var rules = Limits.Aggregate(
+            new RuleSettings(),
+            (rules, limit) =>
+                rules.With(limit, values.Number("Signals:" + limit.Key, limit.Shipped, limit.Least, limit.Most))
+        );
+        if (rules[Nearness.Amber] > rules[Nearness.Red])
+            values.Add("Signals:Nearness:Amber", "is above Signals:Nearness:Red; what is red is amber at least");
+        return rules;
+    }
+
     /// <summary>It lies with the store: nobody forgets to name it where they may find it.</summary>
     private BackupCertificate? ReadBackupCertificate(StoreEngine engine)
     {
@@ -112,7 +144,7 @@ public sealed class SettingsReader
     private SupportPointSettings ReadSupportPoint() =>
         new(
             values.Text("SupportPoint:Name", Shipped.Name),
-            values.Callable("SupportPoint:Phone", LongestLine) ?? Shipped.Phone,
+            values.Callable("SupportPoint:Phone", LongestLine, Shipped.Phone)!,
             values.MailAddress("SupportPoint:Email", Shipped.Email),
             values.Line("SupportPoint:CallingHours", LongestLine)
         );
@@ -144,17 +176,16 @@ public sealed class SettingsReader
     /// <summary>
     /// Where the questionnaires are: also needed when other settings are wrong, and by verbs that need no others.
     /// </summary>
-    public static QuestionnaireSettings Questionnaires(IConfiguration? configuration)
+    public static QuestionnaireSettings Questionnaires(IConfiguration? configuration) =>
+        Questionnaires(new SettingValues(configuration ?? new ConfigurationBuilder().Build(), NoPages));
+
+    private static QuestionnaireSettings Questionnaires(SettingValues values)
     {
-        string Place(string key, string standard) =>
-            configuration?["Questionnaires:" + key] is { } given && !string.IsNullOrWhiteSpace(given)
-                ? given
-                : standard;
-        var folder = Place("Folder", "questionnaires");
+        var folder = values.Text("Questionnaires:Folder", "questionnaires");
         return new QuestionnaireSettings(
             Shipped.Or(folder),
             Directory.Exists(OwnOverlay) ? OwnOverlay : Shipped.Or(Path.Combine(folder, OwnOverlay)),
-            Shipped.Or(Place("Plan", Path.Combine(folder, "plan.json")))
+            Shipped.Or(values.Text("Questionnaires:Plan", Path.Combine(folder, "plan.json")))
         );
     }
 }

@@ -575,6 +575,11 @@ public sealed partial class VerbsTests : IDisposable
                 "Mail:PerMinute = 7 (command line)",
                 "Mail:PerDay = 90 (environment)",
                 "Mail:Password = (secret) (command line)",
+                "Mail:Mode = folder (default)",
+                "Mail:From = steunpunt@example.org (default)",
+                "Mail:User = nothing (default)",
+                "Site:BaseUrl = http://localhost:5080 (default)",
+                "Enrolment:Open = true (default)",
             ],
             line => Assert.Contains(line, output.Split('\n'))
         );
