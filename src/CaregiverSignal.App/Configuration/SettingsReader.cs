@@ -5,6 +5,7 @@ using CaregiverSignal.Retention;
 using CaregiverSignal.Safety;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff.Credentials;
+using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
 
@@ -111,7 +112,7 @@ public sealed class SettingsReader
             // Over https it is health data on a network, for which two factors are asked; on this machine and in the demo
             // the printed link is enough.
             SecondFactor = new SecondFactorSettings(site.IsHttps && !new Uri(site.BaseUrl).IsLoopback),
-            Oidc = new OidcReader(values).Read(),
+            Oidc = ReadOidc(),
             SealBackupsTo = ReadBackupCertificate(storage.Engine),
         };
     }
@@ -138,6 +139,35 @@ public sealed class SettingsReader
         if (BackupCertificate.Read(path) is { } certificate)
             return certificate;
         values.Add(path, "cannot be read, or has no certificate with an RSA key; backups are sealed to it");
+        return null;
+    }
+
+    /// <returns>Null where it is not set, or has faults.</returns>
+    private OidcSettings? ReadOidc()
+    {
+        if (values.Together("SignIn:Oidc", "Authority", "ClientId", "SecretFile") is not [_, var client, var file])
+            return null;
+        var authority = values.SafeAddress(
+            "SignIn:Oidc:Authority",
+            "https://login.microsoftonline.com/YOUR-TENANT/v2.0"
+        );
+        var secret = file.Length > 0 ? SecretIn(file) : null;
+        return authority is not null && secret is not null ? new OidcSettings(authority, client, secret) : null;
+    }
+
+    private string? SecretIn(string file)
+    {
+        try
+        {
+            if (File.ReadAllText(file).Trim() is { Length: > 0 } secret)
+                return secret;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Told below: the reason of the system may differ, what to do does not.
+        }
+
+        values.Add("SignIn:Oidc:SecretFile", "is not a file that can be read, with the secret of the client in it");
         return null;
     }
 

@@ -32,15 +32,16 @@ internal sealed class SiteReader(SettingValues values)
                 "Site:TimeZone",
                 $"is '{zone}', which this machine does not know; write a name such as Europe/Amsterdam"
             );
+        List<string> addresses =
+        [
+            .. OwnAddress.All(listens),
+            .. values.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(one => one["Url"] ?? ""),
+        ];
         return new SiteSettings(url, found ?? TimeZoneInfo.Utc, ReadProxies())
         {
             IsGuessed = string.IsNullOrWhiteSpace(values.Configuration["Site:BaseUrl"]),
-            OpenInClear = OwnAddress
-                .All(listens)
-                .Concat(
-                    values.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(one => one["Url"] ?? "")
-                )
-                .FirstOrDefault(OwnAddress.IsOpenInClear),
+            OpenInClear = addresses.FirstOrDefault(OwnAddress.IsOpenInClear),
+            ListensEncrypted = addresses.Exists(one => one.StartsWith("https:", StringComparison.OrdinalIgnoreCase)),
             WorkingDays = new WorkingDays([.. ReadClosedDays()]),
         };
     }

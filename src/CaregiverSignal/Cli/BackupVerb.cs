@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Reflection;
 using CaregiverSignal.Backup;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
@@ -64,9 +63,7 @@ public static class BackupVerb
             SavedSettings.Of(configuration),
             SavedSettings.LeftOut(configuration),
             QuestionnaireFiles(settings.Questionnaires),
-            typeof(BackupVerb)
-                .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
-                .InformationalVersion,
+            ProgramVersion.Full,
             settings.SealBackupsTo
         );
 

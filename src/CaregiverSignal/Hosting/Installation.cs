@@ -15,14 +15,6 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     /// <summary>The names of the kinds of mail, as people see them.</summary>
     public MailKinds MailKinds { get; init; } = Parts.MailKinds;
 
-    /// <summary>Whether the program itself serves the pages over TLS, without a proxy in front of it.</summary>
-    public bool ListensEncrypted =>
-        Configuration["Urls"]?.Contains("https:", StringComparison.OrdinalIgnoreCase) == true
-        || Configuration
-            .GetSection("Kestrel:Endpoints")
-            .GetChildren()
-            .Any(one => one["Url"]?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true);
-
     /// <summary>Reads all settings and files, and reports every fault at once.</summary>
     /// <param name="overrides">Settings from the command line, such as <c>--Mail:Host=…</c>.</param>
     /// <returns>Null when there are faults.</returns>

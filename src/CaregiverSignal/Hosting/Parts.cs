@@ -142,6 +142,8 @@ public static class Parts
                 time
             ))
             .AddSingleton(settings.Retention)
+            .AddSingleton<StoreProbe>()
+            .AddSingleton<Readiness>()
             .AddSingleton<PingOutside>()
             .AddSingleton<JobRunner>()
             .AddSingleton<WorkWatch>()

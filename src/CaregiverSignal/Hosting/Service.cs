@@ -72,8 +72,6 @@ public static class Service
         builder
             .Services.AddCaregiverSignal(installation, database, clock)
             .AddSingleton<Cookies>()
-            .AddSingleton<StoreProbe>()
-            .AddSingleton<Readiness>()
             .AddSingleton<LimitCounts>()
             .AddSingleton<LimitsHit>()
             .AddSingleton<BadLinks>()

@@ -199,9 +199,7 @@ public sealed class StandstillTests : IDisposable
         var heard = new LogLines();
         using var outside = new PingOutside(
             site.Installation.Settings,
-            site.Database,
-            site.Part<WorkWatch>(),
-            site.Part<SiteTime>(),
+            site.Part<Readiness>(),
             heard.For<PingOutside>()
         );
         site.AddCaregiver();
@@ -212,7 +210,7 @@ public sealed class StandstillTests : IDisposable
 
         await outside.PingAsync(TestContext.Current.CancellationToken);
 
-        Assert.Contains(heard.Lines, line => line.Contains("step 'invite' cannot do 1 item", StringComparison.Ordinal));
+        Assert.Contains(heard.Lines, line => line.Contains("items aside for long: 1", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -18,7 +18,7 @@ public static class InstallationChecks
             "configuration",
             $"{settings.SupportPoint.Name}; links begin with {settings.Site.BaseUrl}; rules {RuleSet.Of(settings.Signals).Version}"
         );
-        foreach (var one in Hazard.Of(settings, installation.ListensEncrypted))
+        foreach (var one in Hazard.Of(settings))
             yield return new CheckLine("settings", !one.Stops, $"{one.Key} {one.Message}", Warns: true);
         yield return Said("privacy", $"the page {PageRoutes.Privacy}", settings.Privacy.Missing);
         yield return Said("safety", "the card on the case page", settings.Safety.Missing);
