@@ -17,8 +17,8 @@ internal sealed class MailReader(SettingValues values)
         if (from == Shipped.Email)
             from = support.Email;
         var relay = ReadRelay(from);
-        if (mode == MailMode.Smtp)
-            values.AddAll(relay.Faults());
+        foreach (var (key, message) in mode == MailMode.Smtp ? relay.Faults() : [])
+            values.Add(key, message);
         return new MailSettings(
             mode,
             values.Text("Mail:Folder", "data/mail"),

@@ -156,7 +156,4 @@ internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDicti
         key.Select((letter, place) => (letter, place)).Where(one => one.letter == ':').Select(one => key[..one.place]);
 
     public void Add(string key, string message) => faults.Add(new Fault(Where, key, message));
-
-    public void AddAll(IEnumerable<(string Key, string Message)> found) =>
-        faults.AddRange(found.Select(one => new Fault(Where, one.Key, one.Message)));
 }

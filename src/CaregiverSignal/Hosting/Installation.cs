@@ -20,13 +20,12 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     /// <returns>Null when there are faults.</returns>
     public static Installation? Load(string[] overrides, out IReadOnlyList<Fault> faults)
     {
-        var found = new List<Fault>();
+        var settings = LoadSettings(overrides, out var configuration, out var wrongSettings);
+        List<Fault> found = [.. wrongSettings];
         faults = found;
-        if (ReadConfiguration(overrides, found) is not { } configuration)
+        if (configuration is null)
             return null;
 
-        var settings = SettingsReader.Read(configuration, out var wrongSettings);
-        found.AddRange(wrongSettings);
         var loaded = LoadQuestionnaires(configuration);
         found.AddRange(loaded.Faults);
         if (settings is null || loaded.Instruments is not { } instruments)

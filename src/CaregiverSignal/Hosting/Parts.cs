@@ -108,39 +108,11 @@ public static class Parts
             .AddSingleton<Enrolling>()
             .AddSingleton<SendMail>()
             .AddSingleton<TakeInReturn>()
-            .AddSingleton(parts => new ReadReturns(
-                settings.Mail.ReturnsFolder,
-                parts.GetRequiredService<TakeInReturn>(),
-                database,
-                time,
-                parts.GetRequiredService<ILogger<ReadReturns>>()
-            ))
-            .AddSingleton(parts =>
-                settings.Mail.Inbox is { } inbox
-                    ? new ReadInbox(
-                        inbox,
-                        parts.GetRequiredService<TakeInReturn>(),
-                        time,
-                        parts.GetRequiredService<ILogger<ReadInbox>>()
-                    )
-                    : throw new InvalidOperationException("No mailbox is set.")
-            )
-            .AddSingleton(parts => new DeleteOld(
-                settings.Retention,
-                settings.Mail.Folder,
-                parts.GetRequiredService<ReadReturns>(),
-                parts.GetRequiredService<ShortenRecord>(),
-                database,
-                time
-            ))
-            .AddSingleton(parts => new Erasing(
-                database,
-                new ErasedList(settings.GuardFile),
-                settings.Mail.Folder,
-                parts.GetRequiredService<ReadReturns>(),
-                parts.GetRequiredService<Recorder>(),
-                time
-            ))
+            .AddSingleton<ReadReturns>()
+            .AddSingleton<ReadInbox>()
+            .AddSingleton<DeleteOld>()
+            .AddSingleton(new ErasedList(settings.GuardFile))
+            .AddSingleton<Erasing>()
             .AddSingleton(settings.Retention)
             .AddSingleton<StoreProbe>()
             .AddSingleton<Readiness>()

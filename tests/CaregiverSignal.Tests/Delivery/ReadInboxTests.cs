@@ -75,7 +75,7 @@ public sealed class ReadInboxTests : IAsyncDisposable
         using var site = Site((key, value));
         server!.Deliver(Bounce(site), "1.a.host");
         var inbox = new ReadInbox(
-            site.Part<Settings>().Mail.Inbox!,
+            site.Part<Settings>().Mail,
             site.Part<TakeInReturn>(),
             site.Time,
             new Logger<ReadInbox>(factory)
