@@ -127,7 +127,9 @@ internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDicti
         var sections = standards.Keys.SelectMany(SectionsOf).Concat(Gone).Distinct().ToList();
         foreach (var section in sections.Select(configuration.GetSection))
         {
-            if (!string.IsNullOrEmpty(section.Value))
+            // MAIL is the mailbox of who is logged in, on many machines, and no setting.
+            var isOfTheShell = section.Value == Environment.GetEnvironmentVariable(section.Path.ToUpperInvariant());
+            if (!string.IsNullOrEmpty(section.Value) && !isOfTheShell)
                 Add(section.Path, $"is '{section.Value}', and must be a section with keys of its own");
             var names = sections
                 .Concat(standards.Keys.Where(key => !PageSettings.IsOnlyHere(key)))

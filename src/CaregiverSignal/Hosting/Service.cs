@@ -66,7 +66,7 @@ public static class Service
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
-        if (installation.Configuration["Urls"] is null)
+        if (string.IsNullOrWhiteSpace(installation.Configuration["Urls"]))
             builder.WebHost.UseUrls(OwnAddress.Standard);
         Logging.Configure(builder.Logging, installation.Configuration);
 

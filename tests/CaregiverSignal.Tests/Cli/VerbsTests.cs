@@ -749,6 +749,14 @@ public sealed partial class VerbsTests : IDisposable
     }
 
     [Fact]
+    public void The_mailbox_that_a_login_shell_names_is_no_setting()
+    {
+        program.Environment["MAIL"] = "/var/mail/marja";
+
+        Assert.Equal(0, program.Run("check").Code);
+    }
+
+    [Fact]
     public void The_command_line_goes_before_the_environment_and_the_environment_before_the_file()
     {
         program.Write(
