@@ -4,7 +4,6 @@ using CaregiverSignal.Files;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Staff;
 using Microsoft.Extensions.Configuration;
 
 namespace CaregiverSignal.Tests.Configuration;

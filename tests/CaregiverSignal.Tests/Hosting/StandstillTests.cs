@@ -3,7 +3,6 @@ using System.Net;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Tests.Hosting;
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace CaregiverSignal.Tests.Support;
 
@@ -29,7 +30,7 @@ public sealed class TestCertificates : IDisposable
         File.WriteAllText(file, Trusted.ExportCertificatePem());
         AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(file);
         Environment.SetEnvironmentVariable("SSL_CERT_FILE", file);
-        _ = SetForTheRuntime("SSL_CERT_FILE", file, 1);
+        _ = SetForTheRuntime("SSL_CERT_FILE\0"u8.ToArray(), Encoding.UTF8.GetBytes(file + '\0'), 1);
     }
 
     /// <summary>The path of a file with something secret in it.</summary>
@@ -65,8 +66,8 @@ public sealed class TestCertificates : IDisposable
     }
 
     // Environment.SetEnvironmentVariable does not reach what the runtime asks the C library.
-    [DllImport("libc", EntryPoint = "setenv")]
-    private static extern int SetForTheRuntime(string name, string value, int overwrites);
+    [DllImport("libc", EntryPoint = "setenv"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetForTheRuntime(byte[] name, byte[] value, int overwrites);
 
     private static CertificateRequest Request(string host, ECDsa key)
     {
