@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Storage;
 using Microsoft.Data.Sqlite;
@@ -62,22 +63,29 @@ public sealed record Place(string Folder, string? Connection) : IDisposable
 
     public string File => Path.Combine(Folder, "bench.db");
 
-    public Installation Installation(string url) =>
-        Hosting.Installation.Load(
-            [
-                .. Connection is null
-                    ? new[] { $"--Storage:Connection=Data Source={File}" }
-                    :
-                    [
-                        "--Storage:Provider=postgres",
-                        $"--Storage:Connection={Connection}",
-                        $"--Storage:Folder={Folder}",
-                    ],
-                $"--Mail:Folder={Folder}/mail",
-                $"--Urls={url}",
-            ],
-            out var faults
-        ) ?? throw new InvalidOperationException(string.Join("; ", faults));
+    public Installation Installation(string url)
+    {
+        var loaded =
+            Hosting.Installation.Load(
+                [
+                    .. Connection is null
+                        ? new[] { $"--Storage:Connection=Data Source={File}" }
+                        : ["--Storage:Provider=postgres", $"--Storage:Connection={Connection}"],
+                    $"--Mail:Folder={Folder}/mail",
+                    $"--Urls={url}",
+                ],
+                out var faults
+            ) ?? throw new InvalidOperationException(string.Join("; ", faults));
+        return Connection is null
+            ? loaded
+            : loaded with
+            {
+                Settings = loaded.Settings with
+                {
+                    Storage = new StorageSettings(new PostgresStore(Connection, Folder)),
+                },
+            };
+    }
 
     /// <summary>
     /// Opens the store past the program, for many rows that can be made again: nothing waits for the disk, and no row is

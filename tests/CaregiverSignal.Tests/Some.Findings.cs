@@ -35,5 +35,8 @@ public static partial class Some
 
     /// <summary>The rules with other limits, each by its name.</summary>
     public static RuleSettings Rules(params (string Key, int Value)[] limits) =>
-        limits.Aggregate(new RuleSettings(), (rules, one) => rules.With(RuleSettings.Find(one.Key)!, one.Value));
+        limits.Aggregate(
+            new RuleSettings(),
+            (rules, one) => rules.With(RuleSettings.Limits.Single(limit => limit.Key == one.Key), one.Value)
+        );
 }

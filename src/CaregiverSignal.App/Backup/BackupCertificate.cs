@@ -14,6 +14,9 @@ namespace CaregiverSignal.Backup;
 /// <remarks>The framework's own CMS takes a file in memory; this one streams.</remarks>
 public sealed class BackupCertificate
 {
+    /// <summary>Beside the store, whose backups it seals.</summary>
+    public const string FileName = "backup.crt";
+
     private const int Portion = 1 << 16;
     private static readonly byte[] BeginOfGzip = [0x1F, 0x8B];
 

@@ -13,41 +13,29 @@ public sealed record Hazard(string Key, string Message, bool Stops)
 
     public Fault Fault => new(Where, Key, Message);
 
-    /// <param name="listensEncrypted">Whether the program serves TLS itself, without a proxy in front.</param>
-    public static IReadOnlyList<Hazard> Of(Settings settings, bool listensEncrypted) =>
-        [
-            .. OfSamples(settings),
-            .. OfAddress(settings, settings.Mail.Mode == MailMode.Smtp),
-            .. OfProxies(settings.Site, listensEncrypted),
-        ];
+    public static IReadOnlyList<Hazard> Of(Settings settings) => [.. OfMail(settings), .. OfProxies(settings.Site)];
 
     /// <summary>
     /// The hazards wherever mail is made: a reader would call a sample number that belongs to nobody.
     /// </summary>
-    public static IReadOnlyList<Hazard> OfMail(Settings settings) =>
-        [.. OfSamples(settings), .. OfAddress(settings, settings.Mail.Mode == MailMode.Smtp)];
-
-    private static IEnumerable<Hazard> OfSamples(Settings settings)
+    public static IReadOnlyList<Hazard> OfMail(Settings settings)
     {
         var (support, isReal) = (settings.SupportPoint, settings.Mail.Mode == MailMode.Smtp);
-        if (support.Name == Shipped.Name)
-            yield return new(
-                "SupportPoint:Name",
-                $"is still the sample '{Shipped.Name}'; write the name by which people know you",
-                isReal
-            );
-        if (support.Phone == Shipped.Phone)
-            yield return new(
-                "SupportPoint:Phone",
-                $"is still the sample '{Shipped.Phone}', which nobody answers; write the number that people can call",
-                isReal
-            );
-        if (support.Email == Shipped.Email)
-            yield return new(
-                "SupportPoint:Email",
-                $"is still the sample '{Shipped.Email}', which nobody reads; write your address",
-                isReal
-            );
+        return
+        [
+            .. OfSample("Name", support.Name, Shipped.Name, "write the name by which people know you"),
+            .. OfSample(
+                "Phone",
+                support.Phone,
+                Shipped.Phone,
+                "which nobody answers; write the number that people can call"
+            ),
+            .. OfSample("Email", support.Email, Shipped.Email, "which nobody reads; write your address"),
+            .. OfAddress(settings, isReal),
+        ];
+
+        IEnumerable<Hazard> OfSample(string key, string value, string sample, string advice) =>
+            value == sample ? [new($"SupportPoint:{key}", $"is still the sample '{sample}', {advice}", isReal)] : [];
     }
 
     private static IEnumerable<Hazard> OfAddress(Settings settings, bool isReal)
@@ -80,7 +68,7 @@ public sealed record Hazard(string Key, string Message, bool Stops)
             );
     }
 
-    private static IEnumerable<Hazard> OfProxies(SiteSettings site, bool listensEncrypted)
+    private static IEnumerable<Hazard> OfProxies(SiteSettings site)
     {
         if (site is { OpenInClear: { } address, IsHttps: false })
             yield return new(
@@ -88,7 +76,7 @@ public sealed record Hazard(string Key, string Message, bool Stops)
                 $"has '{address}', which other machines reach over http, so that keys and answers go in the clear; listen on http://localhost and let a proxy do https, with its address in Site:BaseUrl",
                 Stops: true
             );
-        if (site.IsHttps && !listensEncrypted && site.Proxies.Count == 0)
+        if (site is { IsHttps: true, ListensEncrypted: false } && site.Proxies.Count == 0)
             yield return new(
                 "Site:Proxies",
                 "is empty, though https must be done by a proxy: all readers would look like one, and shut each other out; name the proxy's address, as 127.0.0.1",

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
@@ -11,15 +10,15 @@ namespace CaregiverSignal.Configuration;
 /// <summary>Reads the settings of mail.</summary>
 internal sealed class MailReader(SettingValues values)
 {
-    public MailSettings Read(SupportPointSettings support, StorageSettings storage)
+    public MailSettings Read(SupportPointSettings support)
     {
         var mode = values.OneOf("Mail:Mode", "folder", "folder", "smtp") == "smtp" ? MailMode.Smtp : MailMode.Folder;
         var from = values.MailAddress("Mail:From", support.Email);
         if (from == Shipped.Email)
             from = support.Email;
         var relay = ReadRelay(from);
-        if (mode == MailMode.Smtp)
-            values.AddAll(relay.Faults());
+        foreach (var (key, message) in mode == MailMode.Smtp ? relay.Faults() : [])
+            values.Add(key, message);
         return new MailSettings(
             mode,
             values.Text("Mail:Folder", "data/mail"),
@@ -31,17 +30,16 @@ internal sealed class MailReader(SettingValues values)
             ReadWindow()
         )
         {
-            GuardFile = GuardFile.Beside(storage.Engine.Folder),
-            Heartbeat = values.SafeAddress("Mail:Heartbeat", "https://hc-ping.com/… (http only on this machine)"),
+            Heartbeat = values.SafeAddress(PageSettings.Heartbeat, "https://hc-ping.com/… (http only on this machine)"),
             Bounces = ReadBounces(),
             ReturnsFolder = values.Optional("Mail:ReturnsFolder"),
             Inbox = ReadInbox(relay),
         };
     }
 
-    private string? ReadBounces()
+    private ReturnAddress? ReadBounces()
     {
-        if (values.Optional("Mail:Bounces") is not { } text)
+        if (values.Optional(PageSettings.Bounces) is not { } text)
             return null;
         if (
             Address.TryParse(text, out var address)
@@ -49,9 +47,9 @@ internal sealed class MailReader(SettingValues values)
             && address.Local.Length <= ReturnAddress.LongestLocal
             && !address.Local.Contains('+', StringComparison.Ordinal)
         )
-            return text;
+            return new ReturnAddress(address);
         values.Add(
-            "Mail:Bounces",
+            PageSettings.Bounces,
             $"is '{text}'; write one mail address with at most {ReturnAddress.LongestLocal} characters before the @ and no +, as bounces@example.org"
         );
         return null;
@@ -66,7 +64,6 @@ internal sealed class MailReader(SettingValues values)
             security,
             values.Optional("Mail:User"),
             values.Optional("Mail:Password"),
-            values.Optional("Mail:CaFile"),
             Address.TryParse(from, out var own) ? own!.Domain : "localhost",
             ReadOAuth()
         );
@@ -76,10 +73,11 @@ internal sealed class MailReader(SettingValues values)
     {
         var security = ReadSecurity("Mail:Inbox:Security", "tls");
         var port = values.Number("Mail:Inbox:Port", security == SmtpSecurity.Tls ? 993 : 143, 1, 65535);
-        if (values.Optional("Mail:Inbox:Host") is not { } host)
-            return null;
         var user = values.Optional("Mail:Inbox:User") ?? relay.User;
         var password = values.Optional("Mail:Inbox:Password");
+        var folder = values.Text("Mail:Inbox:Folder", "INBOX");
+        if (values.Optional("Mail:Inbox:Host") is not { } host)
+            return null;
         if (!SmtpSettings.IsHost(host))
             values.Add("Mail:Inbox:Host", "is not a host name or address");
         if (user is null)
@@ -95,8 +93,7 @@ internal sealed class MailReader(SettingValues values)
             user ?? "",
             password,
             password is null ? relay.OAuth : null,
-            relay.CaFile,
-            values.Text("Mail:Inbox:Folder", "INBOX")
+            folder
         );
     }
 
@@ -110,6 +107,7 @@ internal sealed class MailReader(SettingValues values)
 
     private OAuthSettings? ReadOAuth()
     {
+        var scope = values.Optional("Mail:OAuth:Scope");
         if (values.Together("Mail:OAuth", "TokenEndpoint", "ClientId", "SecretFile") is not [_, var client, var file])
             return null;
         return
@@ -118,7 +116,7 @@ internal sealed class MailReader(SettingValues values)
                 "https://login.microsoftonline.com/YOUR-TENANT/oauth2/v2.0/token"
             )
                 is { } endpoint
-            ? new(endpoint, client, file, values.Text("Mail:OAuth:Scope", OAuthSettings.ScopeAt(endpoint)))
+            ? new(endpoint, client, file, scope ?? OAuthSettings.ScopeAt(endpoint))
             : null;
     }
 

@@ -34,14 +34,12 @@ public static partial class OwnAddress
     /// </summary>
     public static string Of(string? urls)
     {
-        var first = (urls ?? Standard).Split(';')[0].TrimEnd('/');
-        var named = first
-            .Replace("//*", "//localhost", StringComparison.Ordinal)
-            .Replace("//+", "//localhost", StringComparison.Ordinal)
-            .Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal)
-            .Replace("//[::]", "//localhost", StringComparison.Ordinal);
+        var named = AnyHost().Replace(All(urls).FirstOrDefault(Standard).TrimEnd('/'), "localhost");
         return Uri.TryCreate(named, UriKind.Absolute, out _) ? named : Standard;
     }
+
+    [GeneratedRegex(@"(?<=//)(\*|\+|0\.0\.0\.0|\[::\])(?=:|$)")]
+    private static partial Regex AnyHost();
 
     [GeneratedRegex(@"^https?://(?<host>\[[0-9a-fA-F:.%]+\]|[^:/\s]+):(?<port>\d{1,5})/?$", RegexOptions.IgnoreCase)]
     private static partial Regex WholeAddress();

@@ -18,12 +18,17 @@ public static class PageSettings
     public const string MailUser = "Mail:User";
     public const string MailPassword = "Mail:Password";
     public const string MailSecurity = "Mail:Security";
+    public const string Bounces = "Mail:Bounces";
+    public const string Heartbeat = "Mail:Heartbeat";
 
     /// <summary>The groups, each with a page of its own, in the order of the list.</summary>
     public static readonly IReadOnlyList<SettingGroup> Groups =
     [
         new("steunpunt", ["SupportPoint:Name", "SupportPoint:Phone", "SupportPoint:Email"]),
-        new("mail", [MailMode, "Mail:From", "Mail:Host", "Mail:Port", MailSecurity, MailUser, MailPassword]),
+        new(
+            "mail",
+            [MailMode, "Mail:From", "Mail:Host", "Mail:Port", MailSecurity, MailUser, MailPassword, Bounces, Heartbeat]
+        ),
         new("bereikbaar", ["SupportPoint:CallingHours", ClosedDays, EnrolmentOpen]),
         new("veiligheid", ["Safety:OutOfHoursDoctor", "Safety:CrisisService", "Safety:Officer", CheckedOn]),
         new(

@@ -13,15 +13,27 @@ internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDicti
 
     private const string Where = "settings";
 
+    /// <summary>Sections that had a setting, which somebody may still count on.</summary>
+    private static readonly string[] Gone = ["Backup", "FollowUp"];
+
     private readonly List<Fault> faults = [];
+
+    /// <summary>Every key that was read, with what holds where it is not given.</summary>
+    private readonly OrderedDictionary<string, string> standards = new(StringComparer.OrdinalIgnoreCase);
 
     public IConfiguration Configuration => configuration;
 
     public IReadOnlyList<Fault> Faults => faults;
 
-    public string Text(string key, string standard) => Optional(key) ?? standard;
+    public IReadOnlyDictionary<string, string> Standards => standards;
 
-    public string? Optional(string key) => Given(key)?.Trim() is { Length: > 0 } text ? text : null;
+    public string Text(string key, string standard)
+    {
+        standards[key] = standard;
+        return Given(key)?.Trim() is { Length: > 0 } text ? text : standard;
+    }
+
+    public string? Optional(string key) => Text(key, "") is { Length: > 0 } text ? text : null;
 
     private string? Given(string key) =>
         PageSettings.IsOnlyHere(key) ? pages.GetValueOrDefault(key)
@@ -41,8 +53,7 @@ internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDicti
 
     public int Number(string key, int standard, int least, int most)
     {
-        if (Optional(key) is not { } text)
-            return standard;
+        var text = Text(key, standard.ToString(CultureInfo.InvariantCulture));
         if (
             int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && number >= least
@@ -54,18 +65,18 @@ internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDicti
     }
 
     /// <summary>Words on one line.</summary>
-    public string? Line(string key, int longest)
+    public string? Line(string key, int longest, string standard = "")
     {
-        var line = Optional(key);
+        var line = Text(key, standard) is { Length: > 0 } text ? text : null;
         if (line is not null && OneLine.Problem(line, longest) is { } wrong)
             Add(key, FormattableString.Invariant(wrong));
         return line;
     }
 
     /// <summary>A number that people can call, also with words around it.</summary>
-    public string? Callable(string key, int longest)
+    public string? Callable(string key, int longest, string standard = "")
     {
-        var line = Line(key, longest);
+        var line = Line(key, longest, standard);
         if (line is not null && !line.Any(char.IsAsciiDigit))
             Add(key, $"is '{line}'; write a number that people can call, as 088 123 45 67");
         return line;
@@ -109,15 +120,42 @@ internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDicti
     public static DateOnly? Day(string text) =>
         DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    /// <summary>A value in place of a section would be silently ignored.</summary>
-    public void RefuseValue(IConfigurationSection section)
+    /// <summary>Refuses what nobody reads in a section of ours: it would be silently ignored.</summary>
+    /// <remarks>To be called once all is read.</remarks>
+    public void RefuseOthers()
     {
-        if (!string.IsNullOrEmpty(section.Value))
-            Add(section.Path, $"is '{section.Value}', and must be a section with keys of its own");
+        var sections = standards.Keys.SelectMany(SectionsOf).Concat(Gone).Distinct().ToList();
+        foreach (var section in sections.Select(configuration.GetSection))
+        {
+            // MAIL is the mailbox of who is logged in, on many machines, and no setting.
+            var isOfTheShell = section.Value == Environment.GetEnvironmentVariable(section.Path.ToUpperInvariant());
+            if (!string.IsNullOrEmpty(section.Value) && !isOfTheShell)
+                Add(section.Path, $"is '{section.Value}', and must be a section with keys of its own");
+            var names = sections
+                .Concat(standards.Keys.Where(key => !PageSettings.IsOnlyHere(key)))
+                .Where(key => SectionsOf(key).LastOrDefault() == section.Path)
+                .Select(key => key[(section.Path.Length + 1)..])
+                .ToList();
+            foreach (var child in section.GetChildren().Where(child => !Has(sections, child.Path)))
+            {
+                if (PageSettings.IsOnlyHere(child.Path))
+                    Add(child.Path, $"is filled in on the page {PageSettings.Home}, and not here");
+                else if (!Has(names, child.Key))
+                    Add(
+                        child.Path,
+                        "is not a setting" + (names.Count > 0 ? $"; {section.Path} has {string.Join(", ", names)}" : "")
+                    );
+                else if (child.GetChildren().Any())
+                    Add(child.Path, "is a list or a section; write one value");
+            }
+        }
+
+        static bool Has(List<string> names, string name) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
     }
 
-    public void Add(string key, string message) => faults.Add(new Fault(Where, key, message));
+    /// <summary>The sections that a key is in, the widest first.</summary>
+    private static IEnumerable<string> SectionsOf(string key) =>
+        key.Select((letter, place) => (letter, place)).Where(one => one.letter == ':').Select(one => key[..one.place]);
 
-    public void AddAll(IEnumerable<(string Key, string Message)> found) =>
-        faults.AddRange(found.Select(one => new Fault(Where, one.Key, one.Message)));
+    public void Add(string key, string message) => faults.Add(new Fault(Where, key, message));
 }

@@ -4,7 +4,6 @@ using CaregiverSignal.Privacy;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Safety;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Storage;
@@ -19,11 +18,13 @@ public sealed record Settings(
     SiteSettings Site,
     SupportPointSettings SupportPoint,
     QuestionnaireSettings Questionnaires,
-    FollowUpSettings FollowUp,
     RuleSettings Signals,
     RetentionSettings Retention
 )
 {
+    /// <summary>The file beside the data folder that distinguishes a store from its copies.</summary>
+    public string GuardFile => CaregiverSignal.Mail.RestoreGuard.GuardFile.Beside(Storage.Engine.Folder);
+
     public PrivacySettings Privacy { get; internal set; } = new();
 
     public SafetySettings Safety { get; init; } = new();

@@ -1,12 +1,12 @@
-using System.Globalization;
 using CaregiverSignal.Backup;
 using CaregiverSignal.Files;
 using CaregiverSignal.Privacy;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Safety;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Credentials;
+using CaregiverSignal.Staff.SignIn;
+using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Configuration;
@@ -14,6 +14,10 @@ namespace CaregiverSignal.Configuration;
 /// <summary>
 /// Reads the settings strictly: every fault with its key, its value and what is allowed, all at once.
 /// </summary>
+/// <remarks>
+/// .NET's own binder was tried on Mail: it stops at the first fault, names no section with an unknown key, and takes 7 for
+/// a mode, <c>0x10</c> for a number and <c>tls,none</c> for no encryption.
+/// </remarks>
 public sealed class SettingsReader
 {
     /// <summary>
@@ -32,6 +36,12 @@ public sealed class SettingsReader
     /// Enough for a paragraph on the privacy page; more belongs on a page of the support point's own.
     /// </summary>
     private const int LongestText = 500;
+
+    /// <summary>
+    /// Where the operator's own words and numbers are: where the program runs, as appsettings.json is, since what came
+    /// with the program is replaced by its next version; else with the questionnaires.
+    /// </summary>
+    private const string OwnOverlay = "overlay";
 
     private static readonly Dictionary<string, string> NoPages = [];
 
@@ -54,26 +64,40 @@ public sealed class SettingsReader
     )
     {
         var reader = new SettingsReader(configuration, pages);
-        KnownSettings.RefuseOthers(reader.values);
         var settings = reader.ReadAll();
+        reader.values.RefuseOthers();
         faults = reader.values.Faults;
         return faults.Count == 0 ? settings : null;
     }
 
+    /// <summary>Every setting, such as <c>Mail:Host</c>, with what holds where it is not given.</summary>
+    public static IReadOnlyDictionary<string, string> Standards(
+        IConfiguration configuration,
+        IReadOnlyDictionary<string, string> pages
+    )
+    {
+        var reader = new SettingsReader(configuration, pages);
+        reader.ReadAll();
+        return reader.values.Standards;
+    }
+
+    /// <summary>Those that are given outside the pages.</summary>
+    public static IEnumerable<string> Keys =>
+        Standards(new ConfigurationBuilder().Build(), NoPages).Keys.Where(key => !PageSettings.IsOnlyHere(key));
+
     private Settings ReadAll()
     {
+        var site = new SiteReader(values).Read();
         var support = ReadSupportPoint();
         var storage = new StorageReader(values).Read();
-        var mail = new MailReader(values).Read(support, storage);
-        var site = new SiteReader(values).Read();
+        var mail = new MailReader(values).Read(support);
         return new Settings(
             storage,
             mail,
             site,
             support,
-            Questionnaires(values.Configuration),
-            ReadFollowUp(),
-            new SignalsReader(values, Limits).Read(),
+            Questionnaires(values),
+            ReadLimits(),
             // A month at least, in which it stands on the worklist; ten years at most (both our choice).
             new RetentionSettings(
                 new RetentionTerms(
@@ -88,36 +112,72 @@ public sealed class SettingsReader
             // Over https it is health data on a network, for which two factors are asked; on this machine and in the demo
             // the printed link is enough.
             SecondFactor = new SecondFactorSettings(site.IsHttps && !new Uri(site.BaseUrl).IsLoopback),
-            Oidc = new OidcReader(values).Read(),
-            SealBackupsTo = ReadBackupCertificate(),
+            Oidc = ReadOidc(),
+            SealBackupsTo = ReadBackupCertificate(storage.Engine),
         };
     }
 
-    private BackupCertificate? ReadBackupCertificate()
+    /// <summary>Each limit that is a setting; its standard and source are in the file of the rule.</summary>
+    private RuleSettings ReadLimits()
     {
-        if (values.Optional("Backup:Certificate") is not { } path)
+        var rules = Limits.Aggregate(
+            new RuleSettings(),
+            (rules, limit) =>
+                rules.With(limit, values.Number("Signals:" + limit.Key, limit.Shipped, limit.Least, limit.Most))
+        );
+        if (rules[Nearness.Amber] > rules[Nearness.Red])
+            values.Add("Signals:Nearness:Amber", "is above Signals:Nearness:Red; what is red is amber at least");
+        return rules;
+    }
+
+    /// <summary>It lies with the store: nobody forgets to name it where they may find it.</summary>
+    private BackupCertificate? ReadBackupCertificate(StoreEngine engine)
+    {
+        var path = Path.Combine(engine.Folder, BackupCertificate.FileName);
+        if (!File.Exists(path))
             return null;
         if (BackupCertificate.Read(path) is { } certificate)
             return certificate;
-        values.Add("Backup:Certificate", "is not a file that can be read, with a certificate that has an RSA key");
+        values.Add(path, "cannot be read, or has no certificate with an RSA key; backups are sealed to it");
+        return null;
+    }
+
+    /// <returns>Null where it is not set, or has faults.</returns>
+    private OidcSettings? ReadOidc()
+    {
+        if (values.Together("SignIn:Oidc", "Authority", "ClientId", "SecretFile") is not [_, var client, var file])
+            return null;
+        var authority = values.SafeAddress(
+            "SignIn:Oidc:Authority",
+            "https://login.microsoftonline.com/YOUR-TENANT/v2.0"
+        );
+        var secret = file.Length > 0 ? SecretIn(file) : null;
+        return authority is not null && secret is not null ? new OidcSettings(authority, client, secret) : null;
+    }
+
+    private string? SecretIn(string file)
+    {
+        try
+        {
+            if (File.ReadAllText(file).Trim() is { Length: > 0 } secret)
+                return secret;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Told below: the reason of the system may differ, what to do does not.
+        }
+
+        values.Add("SignIn:Oidc:SecretFile", "is not a file that can be read, with the secret of the client in it");
         return null;
     }
 
     private SupportPointSettings ReadSupportPoint() =>
         new(
             values.Text("SupportPoint:Name", Shipped.Name),
-            values.Callable("SupportPoint:Phone", LongestLine) ?? Shipped.Phone,
+            values.Callable("SupportPoint:Phone", LongestLine, Shipped.Phone)!,
             values.MailAddress("SupportPoint:Email", Shipped.Email),
             values.Line("SupportPoint:CallingHours", LongestLine)
         );
-
-    private FollowUpSettings ReadFollowUp()
-    {
-        var text = values.Text("FollowUp:DigestAt", "08:30");
-        if (!TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var digestAt))
-            values.Add("FollowUp:DigestAt", $"is '{text}'; write a local time, as 08:30");
-        return new FollowUpSettings(digestAt);
-    }
 
     private PrivacySettings ReadPrivacy()
     {
@@ -146,17 +206,16 @@ public sealed class SettingsReader
     /// <summary>
     /// Where the questionnaires are: also needed when other settings are wrong, and by verbs that need no others.
     /// </summary>
-    public static QuestionnaireSettings Questionnaires(IConfiguration? configuration)
+    public static QuestionnaireSettings Questionnaires(IConfiguration? configuration) =>
+        Questionnaires(new SettingValues(configuration ?? new ConfigurationBuilder().Build(), NoPages));
+
+    private static QuestionnaireSettings Questionnaires(SettingValues values)
     {
-        string Place(string key, string standard) =>
-            configuration?["Questionnaires:" + key] is { } given && !string.IsNullOrWhiteSpace(given)
-                ? given
-                : standard;
-        var folder = Place("Folder", "questionnaires");
+        var folder = values.Text("Questionnaires:Folder", "questionnaires");
         return new QuestionnaireSettings(
             Shipped.Or(folder),
-            Shipped.Or(Place("Overlay", Path.Combine(folder, "overlay"))),
-            Shipped.Or(Place("Plan", Path.Combine(folder, "plan.json")))
+            Directory.Exists(OwnOverlay) ? OwnOverlay : Shipped.Or(Path.Combine(folder, OwnOverlay)),
+            Shipped.Or(values.Text("Questionnaires:Plan", Path.Combine(folder, "plan.json")))
         );
     }
 }

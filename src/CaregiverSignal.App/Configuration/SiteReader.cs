@@ -10,7 +10,7 @@ internal sealed class SiteReader(SettingValues values)
 {
     public SiteSettings Read()
     {
-        var listens = values.Configuration["Urls"];
+        var listens = values.Text("Urls", OwnAddress.Standard);
         foreach (var address in OwnAddress.All(listens).Where(address => !OwnAddress.IsWhole(address)))
             values.Add("Urls", $"has '{address}'; write http or https, a host and a port, as http://localhost:5080");
         var url = values.Text("Site:BaseUrl", OwnAddress.Of(listens)).TrimEnd('/');
@@ -23,33 +23,27 @@ internal sealed class SiteReader(SettingValues values)
         )
         {
             values.Add("Site:BaseUrl", $"is '{url}'; write the address people see, as https://vragen.example.org");
-            url = "http://localhost:5080";
+            url = OwnAddress.Standard;
         }
 
         var zone = values.Text("Site:TimeZone", "Europe/Amsterdam");
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
+            values.Add(
+                "Site:TimeZone",
+                $"is '{zone}', which this machine does not know; write a name such as Europe/Amsterdam"
+            );
+        List<string> addresses =
+        [
+            .. OwnAddress.All(listens),
+            .. values.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(one => one["Url"] ?? ""),
+        ];
+        return new SiteSettings(url, found ?? TimeZoneInfo.Utc, ReadProxies())
         {
-            return new SiteSettings(url, found, ReadProxies())
-            {
-                IsGuessed = values.Optional("Site:BaseUrl") is null,
-                OpenInClear = OwnAddress
-                    .All(listens)
-                    .Concat(
-                        values
-                            .Configuration.GetSection("Kestrel:Endpoints")
-                            .GetChildren()
-                            .Select(one => one["Url"] ?? "")
-                    )
-                    .FirstOrDefault(OwnAddress.IsOpenInClear),
-                WorkingDays = new WorkingDays([.. ReadClosedDays()]),
-            };
-        }
-
-        values.Add(
-            "Site:TimeZone",
-            $"is '{zone}', which this machine does not know; write a name such as Europe/Amsterdam"
-        );
-        return new SiteSettings(url, TimeZoneInfo.Utc, []);
+            IsGuessed = string.IsNullOrWhiteSpace(values.Configuration["Site:BaseUrl"]),
+            OpenInClear = addresses.FirstOrDefault(OwnAddress.IsOpenInClear),
+            ListensEncrypted = addresses.Exists(one => one.StartsWith("https:", StringComparison.OrdinalIgnoreCase)),
+            WorkingDays = new WorkingDays([.. ReadClosedDays()]),
+        };
     }
 
     private IEnumerable<ClosedDays> ReadClosedDays()

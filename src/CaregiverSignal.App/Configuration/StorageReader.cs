@@ -53,7 +53,7 @@ internal sealed class StorageReader(SettingValues values)
             var text = values.Text("Storage:Connection", "");
             var builder = new NpgsqlConnectionStringBuilder(text);
             if (!string.IsNullOrEmpty(builder.Host) && !string.IsNullOrEmpty(builder.Database))
-                return new PostgresStore(text, values.Text("Storage:Folder", "data"));
+                return new PostgresStore(text);
             values.Add("Storage:Connection", $"needs a server and a database, as in: {Example}");
         }
         catch (Exception error) when (error is ArgumentException or FormatException)

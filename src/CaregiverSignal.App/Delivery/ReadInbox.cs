@@ -13,7 +13,7 @@ namespace CaregiverSignal.Delivery;
 /// The mailbox itself remembers what was read: a message is marked as seen, and moved, after it was processed. None is
 /// lost, and one that is read twice is recognised.
 /// </remarks>
-public sealed partial class ReadInbox(InboxSettings inbox, TakeInReturn takeIn, SiteTime time, ILogger<ReadInbox> log)
+public sealed partial class ReadInbox(MailSettings mail, TakeInReturn takeIn, SiteTime time, ILogger<ReadInbox> log)
 {
     /// <summary>The most messages at a time, so that a flood keeps no other work waiting.</summary>
     private const int Most = 200;
@@ -21,7 +21,7 @@ public sealed partial class ReadInbox(InboxSettings inbox, TakeInReturn takeIn, 
     /// <summary>A refused sign-in is not tried again sooner, as wrong tries lock accounts.</summary>
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(30);
 
-    private readonly Mailbox mailbox = new(inbox);
+    private readonly Mailbox mailbox = new(mail.Inbox ?? throw new InvalidOperationException("No mailbox is set."));
     private string? lastProblem;
     private DateTimeOffset pausedUntil;
 
@@ -41,9 +41,9 @@ public sealed partial class ReadInbox(InboxSettings inbox, TakeInReturn takeIn, 
         if (problem == SendNote.SignInRefused.Code())
             pausedUntil = time.Now + AfterRefusal;
         if (problem is not null && problem != lastProblem)
-            CannotRead(inbox.Host, problem);
+            CannotRead(mail.Inbox!.Host, problem);
         if (problem is null && lastProblem is not null)
-            ReadAgain(inbox.Host);
+            ReadAgain(mail.Inbox!.Host);
         lastProblem = problem;
         return read;
     }

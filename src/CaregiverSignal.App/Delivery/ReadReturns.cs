@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -10,9 +11,8 @@ namespace CaregiverSignal.Delivery;
 /// In a maildir it reads from <c>new</c> and moves to <c>cur</c>; in any other folder it reads the files and moves them
 /// to <c>read</c>. A message is moved after it was processed: none is lost, and one that is read twice is recognised.
 /// </remarks>
-/// <param name="folder">Null when no returned mail is read.</param>
 public sealed partial class ReadReturns(
-    string? folder,
+    MailSettings mail,
     TakeInReturn takeIn,
     Database database,
     SiteTime time,
@@ -20,6 +20,9 @@ public sealed partial class ReadReturns(
 )
 {
     public static readonly TimeSpan RepliesKept = TimeSpan.FromDays(14);
+
+    /// <summary>Null when no returned mail is read.</summary>
+    private readonly string? folder = mail.ReturnsFolder;
 
     /// <summary>
     /// Files that cannot be read or moved, which would fail again at every turn; a person has to fix them.

@@ -1,3 +1,4 @@
+using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Time;
@@ -30,8 +31,9 @@ public sealed record MailSettings(
 
     public string From { get; private set; } = From;
 
-    /// <summary>Takes over where mail goes, for all who hold these while the program runs.</summary>
-    internal void Become(MailSettings other) => (Mode, Relay, From) = (other.Mode, other.Relay, other.From);
+    /// <summary>Takes over where mail goes and comes back, for all who hold these while the program runs.</summary>
+    internal void Become(MailSettings other) =>
+        (Mode, Relay, From, Bounces, Heartbeat) = (other.Mode, other.Relay, other.From, other.Bounces, other.Heartbeat);
 
     /// <summary>
     /// The pace of sending: none for a folder, which takes mail as fast as it comes, as the limits exist for a relay.
@@ -47,16 +49,14 @@ public sealed record MailSettings(
     /// </summary>
     public static readonly TimeSpan AlertWithin = TimeSpan.FromMinutes(15);
 
-    /// <summary>The file beside the data folder that distinguishes a store from its copies.</summary>
-    public string GuardFile { get; init; } = "";
-
     /// <summary>The outside address that is pinged after each beat; null for none.</summary>
-    public Uri? Heartbeat { get; init; }
+    public Uri? Heartbeat { get; internal set; }
 
     /// <summary>
-    /// The mailbox for returned mail, such as <c>bounces@example.org</c>; null when it returns to the From address.
+    /// What makes an envelope sender for each mail out of the mailbox for returned mail; null when mail returns to the From
+    /// address.
     /// </summary>
-    public string? Bounces { get; init; }
+    public ReturnAddress? Bounces { get; internal set; }
 
     /// <summary>A maildir or a folder with returned messages; null when none is read.</summary>
     public string? ReturnsFolder { get; init; }
@@ -74,7 +74,6 @@ public sealed record InboxSettings(
     string User,
     string? Password,
     OAuthSettings? OAuth,
-    string? CaFile,
     string Folder
 )
 {

@@ -1,6 +1,7 @@
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Senders;
@@ -17,10 +18,9 @@ namespace CaregiverSignal.Retention;
 /// <remarks>
 /// A portion is small, so that no form waits for it.
 /// </remarks>
-/// <param name="mailFolder">Where mail is written as files.</param>
 public sealed class DeleteOld(
     RetentionSettings terms,
-    string mailFolder,
+    MailSettings settings,
     ReadReturns returns,
     ShortenRecord shorten,
     Database database,
@@ -99,7 +99,7 @@ public sealed class DeleteOld(
     {
         var before = Before(terms.Now.SentFileDays);
         return SentFiles
-            .OlderThan(mailFolder, before)
+            .OlderThan(settings.Folder, before)
             .Chunk(AtATime)
             .Sum(files =>
             {

@@ -1,8 +1,14 @@
 namespace CaregiverSignal.Staff;
 
-/// <param name="DigestAt">Local time of the daily digest.</param>
-public sealed record FollowUpSettings(TimeOnly DigestAt)
+/// <summary>When staff hear of what they follow up.</summary>
+public static class FollowUpSettings
 {
+    /// <summary>
+    /// Local time of the daily digest: before the first calls of the day (our choice). Each coordinator can choose an
+    /// hour and days of their own.
+    /// </summary>
+    public static readonly TimeOnly DigestAt = new(8, 30);
+
     /// <summary>
     /// Working days that a red signal may wait for a talk: from the notification, from when it was taken up, or from the
     /// agreed day. Our choice, which caregivers read on the privacy page.

@@ -11,7 +11,8 @@ namespace CaregiverSignal.Storage;
 /// Everything specific to PostgreSQL: how its database is opened and checked, and what its errors mean.
 /// </summary>
 /// <param name="connection">Npgsql's connection string; the password may also come from a password file.</param>
-/// <param name="folder">The folder of this machine's own files.</param>
+/// <param name="folder">The folder of this machine's own files: where the program stands, as a store in a file is there
+/// too.</param>
 public sealed partial class PostgresStore(string connection, string folder = "data") : StoreEngine
 {
     /// <summary>Debian 12's; older versions were not tried.</summary>

@@ -13,6 +13,9 @@ public sealed record SiteSettings(string BaseUrl, TimeZoneInfo TimeZone, IReadOn
     /// <summary>The address at which other machines reach the pages over http; null where none does.</summary>
     public string? OpenInClear { get; init; }
 
+    /// <summary>Whether the program itself serves the pages over TLS, without a proxy in front of it.</summary>
+    public bool ListensEncrypted { get; init; }
+
     /// <summary>Without the days on which the support point says that it is closed.</summary>
     public WorkingDays WorkingDays { get; init; } = new([]);
 

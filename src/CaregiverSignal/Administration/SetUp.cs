@@ -1,6 +1,5 @@
 using CaregiverSignal.Backup;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
@@ -10,7 +9,7 @@ namespace CaregiverSignal.Administration;
 /// <summary>
 /// What <c>check</c> finds that a support point has to do before it can work, for whoever only has a browser.
 /// </summary>
-public sealed class SetUp(Settings settings, Installation installation, Database database)
+public sealed class SetUp(Settings settings, Database database)
 {
     /// <summary>Two nightly backups that failed (our choice).</summary>
     public static readonly TimeSpan LongestWithoutBackup = TimeSpan.FromHours(48);
@@ -19,7 +18,7 @@ public sealed class SetUp(Settings settings, Installation installation, Database
     {
         if (settings.SupportPoint.Tour is not null)
             return [];
-        var hazards = Hazard.Of(settings, installation.ListensEncrypted).Select(one => one.Key).ToList();
+        var hazards = Hazard.Of(settings).Select(one => one.Key).ToList();
         return
         [
             .. new (ToSetUp What, bool IsOpen)[]

@@ -3,7 +3,6 @@ using CaregiverSignal.Alerts;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.MailLedgerPages;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.People;
@@ -25,7 +24,6 @@ public sealed class SettingGroupModel(
     Database database,
     Settings settings,
     SettingsInForce inForce,
-    Installation installation,
     Recorder recorder,
     SiteTime time
 ) : StaffPage
@@ -178,11 +176,7 @@ public sealed class SettingGroupModel(
     /// <summary>What would do harm in a mail to people: a sample, or a link that opens on this machine alone.</summary>
     private void RequireReal(Settings read)
     {
-        var keys = Hazard
-            .Of(read, installation.ListensEncrypted)
-            .Where(one => one.Stops)
-            .Select(one => one.Key)
-            .ToList();
+        var keys = Hazard.Of(read).Where(one => one.Stops).Select(one => one.Key).ToList();
         ModelState.Require(
             !keys.Exists(SetUp.IsOfSupportPoint),
             Field(PageSettings.MailMode),

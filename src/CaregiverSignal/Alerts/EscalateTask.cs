@@ -18,12 +18,11 @@ public sealed class EscalateTask(
     Database database,
     EscalationMail escalation,
     SupportPointSettings support,
-    FollowUpSettings followUp,
     SiteTime time
 )
 {
     public bool RunOne() =>
-        SendDigest.IsTime(followUp, time)
+        SendDigest.IsTime(time)
         && database.Write(transaction =>
         {
             if (OpenTaskTable.NextToEscalate(transaction, time) is not { } owner)

@@ -25,7 +25,6 @@ public sealed class SendDigest(
     Notices notices,
     DigestMail digest,
     SupportPointSettings support,
-    FollowUpSettings followUp,
     SiteTime time
 )
 {
@@ -105,7 +104,8 @@ public sealed class SendDigest(
             DigestTable.JustAlerted(transaction, time.Now - AfterAlert)
         );
 
-    /// <summary>Whether it is a working day, at or after the hour of the settings.</summary>
-    internal static bool IsTime(FollowUpSettings followUp, SiteTime time) =>
-        time.WorkingDays.Contains(time.Today) && TimeOnly.FromDateTime(time.Local(time.Now)) >= followUp.DigestAt;
+    /// <summary>Whether it is a working day, at or after the usual hour.</summary>
+    internal static bool IsTime(SiteTime time) =>
+        time.WorkingDays.Contains(time.Today)
+        && TimeOnly.FromDateTime(time.Local(time.Now)) >= FollowUpSettings.DigestAt;
 }

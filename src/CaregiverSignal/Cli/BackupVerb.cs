@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Reflection;
 using CaregiverSignal.Backup;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
@@ -18,7 +17,7 @@ public static class BackupVerb
         var file = new Argument<string>("file")
         {
             Description =
-                "A file that does not exist yet, such as 2026-12-01.backup. It holds health data and keys, sealed where Backup:Certificate is set.",
+                "A file that does not exist yet, such as 2026-12-01.backup. It holds health data and keys, sealed where backup.crt is beside the store.",
         };
         var command = new Command(
             "backup",
@@ -64,9 +63,7 @@ public static class BackupVerb
             SavedSettings.Of(configuration),
             SavedSettings.LeftOut(configuration),
             QuestionnaireFiles(settings.Questionnaires),
-            typeof(BackupVerb)
-                .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
-                .InformationalVersion,
+            ProgramVersion.Full,
             settings.SealBackupsTo
         );
 
@@ -94,7 +91,7 @@ public static class BackupVerb
         streams.Output.WriteLine(
             source.SealTo is { } to
                 ? $"It is sealed to {to.Name}: only who has the private key can read it."
-                : "It is not sealed: whoever has the file reads all of it (setting Backup:Certificate)."
+                : "It is not sealed: whoever has the file reads all of it (there is no backup.crt beside the store)."
         );
         if (content.Head.LeftOut.Count > 0)
             streams.Output.WriteLine($"Not in it, as they are secrets: {string.Join(" and ", content.Head.LeftOut)}.");

@@ -45,13 +45,12 @@ public static class MailAdvice
             (SendNote.TlsFailed, _) =>
                 "Encryption could not be agreed on; the lines above say what is wrong with the certificate, if there is one."
                     + "\nNotTimeValid: it has expired, or this machine's clock is wrong. UntrustedRoot, PartialChain or NotSignatureValid: the relay has an"
-                    + "\nauthority of its own; name its PEM file in Mail:CaFile. The name of another host: Mail:Host must be a name that the certificate holds."
+                    + "\nauthority of its own; add it to those of this machine (docs/mail.md). The name of another host: Mail:Host must be a name that the certificate holds."
                     + (
                         relay is { Port: not 465, Security: SmtpSecurity.Tls }
                             ? "\nNo certificate at all: on this port relays mostly want Mail:Security starttls."
                             : ""
                     ),
-            (SendNote.CertificateFile, _) => "Mail:CaFile must be a PEM file that the service's own account can read.",
             (SendNote.NoStartTls, _) =>
                 "The relay offers no encryption here, or something between takes the offer away. Try Mail:Security tls with port 465. Nothing was sent in clear.",
             (SendNote.NoAuth, _) =>

@@ -23,7 +23,7 @@ public static class RunVerb
             {
                 if (TickVerb.IsSimulatedWithRelay(installation, database, error))
                     return CommandLine.Failure;
-                if (Verbs.Stops(Hazard.Of(installation.Settings, installation.ListensEncrypted), error))
+                if (Verbs.Stops(Hazard.Of(installation.Settings), error))
                     return CommandLine.Failure;
                 if (!FirstStart.MayStart(installation, database, error))
                     return CommandLine.Failure;

@@ -14,7 +14,7 @@ public static class SavedSettings
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    private static IEnumerable<string> Keys => KnownSettings.Keys.Prepend("Urls").Except(Secrets);
+    private static IEnumerable<string> Keys => SettingsReader.Keys.Except(Secrets);
 
     public static bool IsSecret(string key) => Secrets.Contains(key);
 

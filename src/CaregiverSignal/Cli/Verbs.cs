@@ -62,7 +62,7 @@ public static class Verbs
     public static SendHold HoldOf(Settings settings, Database database) =>
         new(
             database,
-            new GuardFile(settings.Mail.GuardFile),
+            new GuardFile(settings.GuardFile),
             settings.Site.TimeBy(Installation.ClockOf(database)),
             NullLogger<SendHold>.Instance
         );

@@ -1,7 +1,6 @@
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail;
-using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -36,10 +35,7 @@ public static class DemoInstallation
                     new TimeOnly(20, 0),
                     new HashSet<DayOfWeek>(Enum.GetValues<DayOfWeek>().Except([DayOfWeek.Sunday]))
                 )
-            )
-            {
-                GuardFile = GuardFile.Beside(Path.GetDirectoryName(folder.Database)!),
-            },
+            ),
             new SiteSettings(
                 OwnAddress.Of(real.Configuration["Urls"]),
                 TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"),
@@ -47,7 +43,6 @@ public static class DemoInstallation
             ),
             new SupportPointSettings(Name, Phone, Email) { Tour = Tour.Home },
             real.Settings.Questionnaires,
-            real.Settings.FollowUp,
             real.Settings.Signals,
             real.Settings.Retention
         );

@@ -1,5 +1,6 @@
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Export;
+using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
@@ -16,11 +17,10 @@ namespace CaregiverSignal.Erasure;
 /// What was copied out of the program's reach stays: backups, printed letters, mailboxes, exports. A
 /// backup that is put back is cleaned when the service starts, and on a server at each beat (<see cref="EraseAgain"/>).
 /// </remarks>
-/// <param name="mailFolder">Where mail is written as files.</param>
 public sealed class Erasing(
     Database database,
     ErasedList list,
-    string mailFolder,
+    MailSettings mail,
     ReadReturns returns,
     Recorder recorder,
     SiteTime time
@@ -83,7 +83,7 @@ public sealed class Erasing(
     {
         try
         {
-            return SentFiles.DeleteOf(mailFolder, mails) + returns.Delete(came);
+            return SentFiles.DeleteOf(mail.Folder, mails) + returns.Delete(came);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

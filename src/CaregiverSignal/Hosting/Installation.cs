@@ -15,26 +15,17 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     /// <summary>The names of the kinds of mail, as people see them.</summary>
     public MailKinds MailKinds { get; init; } = Parts.MailKinds;
 
-    /// <summary>Whether the program itself serves the pages over TLS, without a proxy in front of it.</summary>
-    public bool ListensEncrypted =>
-        Configuration["Urls"]?.Contains("https:", StringComparison.OrdinalIgnoreCase) == true
-        || Configuration
-            .GetSection("Kestrel:Endpoints")
-            .GetChildren()
-            .Any(one => one["Url"]?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true);
-
     /// <summary>Reads all settings and files, and reports every fault at once.</summary>
     /// <param name="overrides">Settings from the command line, such as <c>--Mail:Host=…</c>.</param>
     /// <returns>Null when there are faults.</returns>
     public static Installation? Load(string[] overrides, out IReadOnlyList<Fault> faults)
     {
-        var found = new List<Fault>();
+        var settings = LoadSettings(overrides, out var configuration, out var wrongSettings);
+        List<Fault> found = [.. wrongSettings];
         faults = found;
-        if (ReadConfiguration(overrides, found) is not { } configuration)
+        if (configuration is null)
             return null;
 
-        var settings = SettingsReader.Read(configuration, out var wrongSettings);
-        found.AddRange(wrongSettings);
         var loaded = LoadQuestionnaires(configuration);
         found.AddRange(loaded.Faults);
         if (settings is null || loaded.Instruments is not { } instruments)
@@ -74,7 +65,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     /// <exception cref="StorageException">The guard file is there, and the store is not.</exception>
     public void RefuseLost()
     {
-        var (engine, guard) = (Settings.Storage.Engine, Settings.Mail.GuardFile);
+        var (engine, guard) = (Settings.Storage.Engine, Settings.GuardFile);
         Restore.RefuseHalf(engine);
         if (!engine.Exists && File.Exists(guard))
             throw new StorageException(

@@ -3,9 +3,7 @@ using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
@@ -67,7 +65,6 @@ public static class Parts
             .AddSingleton(settings.SupportPoint)
             .AddSingleton(settings.Site)
             .AddSingleton(settings.Mail)
-            .AddSingleton(settings.FollowUp)
             .AddSingleton(settings.SecondFactor)
             .AddSingleton(settings.Safety)
             .AddSingleton(settings.Signals)
@@ -79,10 +76,10 @@ public static class Parts
             .AddSingleton<RunnerLock>()
             .AddSingleton<Recorder>()
             .AddSingleton<ShortenRecord>()
-            .AddSingleton(new Outbox(time, ReturnsOf(settings.Mail)))
+            .AddSingleton<Outbox>()
             .AddTransient(_ => settings.Mail.Pace)
             .AddSingleton<Func<Pace>>(() => settings.Mail.Pace)
-            .AddSingleton(new GuardFile(settings.Mail.GuardFile))
+            .AddSingleton(new GuardFile(settings.GuardFile))
             .AddSingleton<SendHold>()
             .AddSingleton<IMailSender>(new SenderInForce(settings.Mail, clock))
             .AddSingleton(installation.MailKinds)
@@ -110,47 +107,18 @@ public static class Parts
             .AddSingleton<Enrolling>()
             .AddSingleton<SendMail>()
             .AddSingleton<TakeInReturn>()
-            .AddSingleton(parts => new ReadReturns(
-                settings.Mail.ReturnsFolder,
-                parts.GetRequiredService<TakeInReturn>(),
-                database,
-                time,
-                parts.GetRequiredService<ILogger<ReadReturns>>()
-            ))
-            .AddSingleton(parts =>
-                settings.Mail.Inbox is { } inbox
-                    ? new ReadInbox(
-                        inbox,
-                        parts.GetRequiredService<TakeInReturn>(),
-                        time,
-                        parts.GetRequiredService<ILogger<ReadInbox>>()
-                    )
-                    : throw new InvalidOperationException("No mailbox is set.")
-            )
-            .AddSingleton(parts => new DeleteOld(
-                settings.Retention,
-                settings.Mail.Folder,
-                parts.GetRequiredService<ReadReturns>(),
-                parts.GetRequiredService<ShortenRecord>(),
-                database,
-                time
-            ))
-            .AddSingleton(parts => new Erasing(
-                database,
-                new ErasedList(settings.Mail.GuardFile),
-                settings.Mail.Folder,
-                parts.GetRequiredService<ReadReturns>(),
-                parts.GetRequiredService<Recorder>(),
-                time
-            ))
+            .AddSingleton<ReadReturns>()
+            .AddSingleton<ReadInbox>()
+            .AddSingleton<DeleteOld>()
+            .AddSingleton(new ErasedList(settings.GuardFile))
+            .AddSingleton<Erasing>()
             .AddSingleton(settings.Retention)
+            .AddSingleton<StoreProbe>()
+            .AddSingleton<Readiness>()
             .AddSingleton<PingOutside>()
             .AddSingleton<JobRunner>()
             .AddSingleton<WorkWatch>()
             .AddSingleton<MailLoop>()
             .AddDueJobs();
     }
-
-    private static ReturnAddress? ReturnsOf(MailSettings mail) =>
-        Address.TryParse(mail.Bounces, out var mailbox) ? new ReturnAddress(mailbox!) : null;
 }

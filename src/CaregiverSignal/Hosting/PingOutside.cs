@@ -1,9 +1,4 @@
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Files;
-using CaregiverSignal.Mail.Inbound;
-using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Hosting;
 
@@ -16,33 +11,31 @@ namespace CaregiverSignal.Hosting;
 /// healthchecks.io and similar services expect. It sends no data. A beat that fails sends no ping, which is what the
 /// other side watches for.
 /// </remarks>
-public sealed partial class PingOutside(
-    Settings settings,
-    Database database,
-    WorkWatch watch,
-    SiteTime time,
-    ILogger<PingOutside> log
-) : IDisposable
+public sealed partial class PingOutside(Settings settings, Readiness readiness, ILogger<PingOutside> log) : IDisposable
 {
     private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false })
     {
         Timeout = TimeSpan.FromSeconds(10),
     };
 
-    private string? lastProblem;
+    private string lastProblem = "";
     private bool reached = true;
 
     public async Task PingAsync(CancellationToken stop)
     {
-        var problem = Problem();
-        if (problem is not null && problem != lastProblem)
+        var problem = string.Join(
+            "; ",
+            readiness.Look().Where(check => !check.Ok).Select(check => $"{check.Check}: {check.Detail}")
+        );
+        if (problem.Length > 0 && problem != lastProblem)
             NotWell(problem);
         lastProblem = problem;
-        if (settings.Mail.Heartbeat is not { } address)
+        // Nothing leaves the machine of a demo.
+        if (settings.Mail.Heartbeat is not { } address || settings.SupportPoint.Tour is not null)
             return;
 
         var answers = await Reach(
-            problem is null
+            problem.Length == 0
                 ? address
                 : new UriBuilder(address) { Path = address.AbsolutePath.TrimEnd('/') + "/fail" }.Uri,
             stop
@@ -55,25 +48,6 @@ public sealed partial class PingOutside(
     }
 
     public void Dispose() => client.Dispose();
-
-    private string? Problem()
-    {
-        var (held, late) = database.Read(transaction =>
-            (SendHold.WhyHeld(transaction), ReturnTable.CountLate(transaction, time.Now))
-        );
-        if (held is { } why)
-            return why.Held();
-        if (late > 0)
-            return $"{late} alerts did not reach the relay in time, or came back";
-        if (database.Read(SendHoldTable.Relay).Stage is { } stage)
-            return $"the relay failed at {stage}";
-        if (database.LastWriteFailed)
-            return "the store did not take the last write";
-        if (DiskSpace.FreeAt(database.Engine.Folder) < DiskSpace.LeastFreeBytes)
-            return "the disk is nearly full";
-        var work = watch.Look();
-        return work.IsWell ? null : string.Join("; ", work.InWords(time));
-    }
 
     private async Task<bool> Reach(Uri address, CancellationToken stop)
     {

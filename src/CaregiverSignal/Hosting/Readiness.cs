@@ -60,7 +60,12 @@ public sealed class Readiness(
             // The check goes on; meanwhile the last known answer is given.
         }
 
-        return [.. OfTheStore(look.IsCompletedSuccessfully), Beats(), Rounds()];
+        return
+        [
+            .. OfTheStore(look.IsCompletedSuccessfully),
+            Round("heartbeat", runner.LastRunAt, JobRunner.LongestBetween),
+            Round("sending", loop.LastRoundAt, LongestBetweenRounds),
+        ];
     }
 
     private Task<List<HealthCheck>> Begin()
@@ -82,7 +87,8 @@ public sealed class Readiness(
         return isDone || !database.LastWriteFailed ? known : [new HealthCheck("store", false, "not writable")];
     }
 
-    private List<HealthCheck> Look() =>
+    /// <summary>Each check of the store and of what is done with it, by whoever waits for the answer.</summary>
+    public List<HealthCheck> Look() =>
         [
             Store(),
             Asked("disk", Disk),
@@ -103,29 +109,10 @@ public sealed class Readiness(
         return new HealthCheck("disk", !isFull, isFull ? "nearly full" : "has room");
     }
 
-    private HealthCheck Beats() =>
-        runner.LastRunAt switch
-        {
-            null => new HealthCheck("heartbeat", true, "none expected"),
-            { } last when time.Now - last > JobRunner.LongestBetween => new HealthCheck(
-                "heartbeat",
-                false,
-                $"last at {last:O}"
-            ),
-            { } last => new HealthCheck("heartbeat", true, $"last at {last:O}"),
-        };
-
-    private HealthCheck Rounds() =>
-        loop.LastRoundAt switch
-        {
-            null => new HealthCheck("sending", true, "none expected"),
-            { } last when time.Now - last > LongestBetweenRounds => new HealthCheck(
-                "sending",
-                false,
-                $"last good round ended at {last:O}"
-            ),
-            { } last => new HealthCheck("sending", true, $"last good round ended at {last:O}"),
-        };
+    private HealthCheck Round(string check, DateTimeOffset? last, TimeSpan longest) =>
+        last is { } at
+            ? new HealthCheck(check, time.Now - at <= longest, $"last at {at:O}")
+            : new HealthCheck(check, true, "none expected");
 
     /// <summary>Runs one check; when it cannot be answered, the result is not ok.</summary>
     private static HealthCheck Asked(string check, Func<HealthCheck> look)

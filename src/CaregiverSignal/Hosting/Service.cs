@@ -21,6 +21,7 @@ using CaregiverSignal.Web;
 using CaregiverSignal.Web.Limits;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Hosting.Systemd;
 
 namespace CaregiverSignal.Hosting;
@@ -65,15 +66,13 @@ public static class Service
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
-        if (installation.Configuration["Urls"] is null)
+        if (string.IsNullOrWhiteSpace(installation.Configuration["Urls"]))
             builder.WebHost.UseUrls(OwnAddress.Standard);
         Logging.Configure(builder.Logging, installation.Configuration);
 
         builder
             .Services.AddCaregiverSignal(installation, database, clock)
             .AddSingleton<Cookies>()
-            .AddSingleton<StoreProbe>()
-            .AddSingleton<Readiness>()
             .AddSingleton<LimitCounts>()
             .AddSingleton<LimitsHit>()
             .AddSingleton<BadLinks>()
@@ -105,26 +104,16 @@ public static class Service
         builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.ValueCountLimit = 200);
         builder.Services.AddAntiforgery(options =>
         {
-            options.Cookie.Name = settings.Site.IsHttps ? "__Host-echt" : "echt";
-            options.Cookie.SecurePolicy = settings.Site.IsHttps
-                ? Microsoft.AspNetCore.Http.CookieSecurePolicy.Always
-                : Microsoft.AspNetCore.Http.CookieSecurePolicy.None;
-            options.Cookie.Path = "/";
             // A browser leaves out a Strict cookie on the way from a mail, and a new one would invalidate the forms in
             // other tabs.
-            options.Cookie.SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax;
+            OfThePages(options.Cookie, "echt", SameSiteMode.Lax);
             options.FormFieldName = "echt";
             options.SuppressXFrameOptionsHeader = true;
         });
         // What was just done, for the page that says it.
-        builder.Services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(options =>
+        builder.Services.Configure<CookieTempDataProviderOptions>(options =>
         {
-            options.Cookie.Name = settings.Site.IsHttps ? "__Host-bewaard" : "bewaard";
-            options.Cookie.SecurePolicy = settings.Site.IsHttps
-                ? Microsoft.AspNetCore.Http.CookieSecurePolicy.Always
-                : Microsoft.AspNetCore.Http.CookieSecurePolicy.None;
-            options.Cookie.Path = "/";
-            options.Cookie.SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Strict;
+            OfThePages(options.Cookie, "bewaard", SameSiteMode.Strict);
             options.Cookie.IsEssential = true;
         });
         database.Engine.Keys.AddTo(builder.Services);
@@ -164,5 +153,13 @@ public static class Service
         app.Serve<CalendarEndpoints>();
         app.MapRazorPages();
         return app;
+
+        void OfThePages(CookieBuilder cookie, string name, SameSiteMode sameSite)
+        {
+            cookie.Name = settings.Site.IsHttps ? "__Host-" + name : name;
+            cookie.SecurePolicy = settings.Site.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+            cookie.Path = "/";
+            cookie.SameSite = sameSite;
+        }
     }
 }

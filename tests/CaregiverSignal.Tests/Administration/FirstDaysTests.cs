@@ -80,7 +80,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
     {
         var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
         await SayWhoWeAre(ada);
-        await NameRelay(await ada.Open(Home + "/mail"));
+        await NameRelay(await ada.Open(Home + "/mail"), changed: ("Mail:Bounces", "terug@delinde.example"));
         Assert.Contains("Bewaard.", ada.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, ada.Status);
 
@@ -93,6 +93,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
             [Ada, "persoon1@example.org"],
             relay.Messages.Select(mail => ReadMail.From(mail.Bytes).To.Address)
         );
+        Assert.StartsWith("terug+", relay.Messages[^1].From, StringComparison.Ordinal);
         var invitation = ReadMail.From(relay.Messages[^1].Bytes);
         Assert.Contains("088 765 43 21", invitation.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("mail", $"caregiver_id = {mien} and state = 'sent'"));
@@ -145,6 +146,8 @@ public sealed class FirstDaysTests : IAsyncLifetime
     [InlineData("Mail:User", "linde", "Met een gebruikersnaam moet de verbinding beveiligd zijn.")]
     [InlineData("Mail:From", "Ada", "Schrijf een mailadres")]
     [InlineData("Mail:Mode", "duif", "Kies een van de twee.")]
+    [InlineData("Mail:Bounces", "terug+bij@delinde.example", "hoogstens 31 tekens voor de @")]
+    [InlineData("Mail:Heartbeat", "http://hc-ping.com/woord", "Schrijf een adres dat met https:// begint")]
     public async Task A_relay_that_cannot_be_is_said_beside_the_field(string key, string value, string why)
     {
         var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
@@ -190,7 +193,10 @@ public sealed class FirstDaysTests : IAsyncLifetime
         Assert.Contains("De Beuk", ada.Text, StringComparison.Ordinal);
         await ada.Open(Home + "/mail");
         Assert.DoesNotContain(Secret, ada.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
-        Assert.Empty(ada.Page.QuerySelectorAll("main input:not([type=hidden])"));
+        Assert.Equal(
+            ["Values[Mail:Bounces]", "Values[Mail:Heartbeat]"],
+            ada.Page.QuerySelectorAll("main input:not([type=hidden])").Select(field => field.GetAttribute("name"))
+        );
     }
 
     private static async Task SayWhoWeAre(Browser ada) =>

@@ -22,7 +22,6 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         program.Environment["Mail__Window"] = "00:00-24:00";
         program.Environment["Mail__Days"] = "Mon-Sun";
         program.Environment["Mail__Password"] = Secret;
-        program.Environment["Mail__Bounces"] = "bounces@example.org";
         program.Environment["SupportPoint__Name"] = "De Linde";
         program.TakeData(invited.Program);
         file = program.Path("one.backup");
@@ -37,12 +36,9 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
 
         public async ValueTask InitializeAsync()
         {
-            Program.Settings.AddRange([
-                "--Mail:Window=00:00-24:00",
-                "--Mail:Days=Mon-Sun",
-                "--Mail:Bounces=bounces@example.org",
-            ]);
+            Program.Settings.AddRange(["--Mail:Window=00:00-24:00", "--Mail:Days=Mon-Sun"]);
             await Program.RunAsync("import", Program.WritePeople(3, "2026-03-02"));
+            Program.FillIn(("Mail:Bounces", "bounces@example.org"));
             await Program.RunAsync("tick");
         }
 
@@ -79,7 +75,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
 
         Assert.Equal((0, ""), (code, error));
         Assert.Matches(
-            @"^\S+one\.backup: 3 people, \d+ rows, schema \d+, \d+ kB\.\nIt is not sealed: whoever has the file reads all of it \(setting Backup:Certificate\)\.\nNot in it, as they are secrets: Mail:Password\.\n$",
+            @"^\S+one\.backup: 3 people, \d+ rows, schema \d+, \d+ kB\.\nIt is not sealed: whoever has the file reads all of it \(there is no backup\.crt beside the store\)\.\nNot in it, as they are secrets: Mail:Password\.\n$",
             output
         );
         var held = new Held();
@@ -139,7 +135,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     public void A_restore_says_what_it_will_do_and_asks_and_puts_everything_with_mail_held_also_within_the_same_minute()
     {
         var (certificate, opens) = TestKeys.Pair(program.Name);
-        program.Environment["Backup__Certificate"] = certificate;
+        File.Copy(certificate, program.Path("data", "backup.crt"));
         Assert.Has("sealed to CN=backup", program.Run("backup", file).Output);
         var rows = CountedRows.In(program.Database);
         var key = File.ReadAllText(Assert.Single(Directory.GetFiles(program.Path("data", "keys"))));

@@ -21,6 +21,7 @@ public sealed class BouncedByPostfixTests(SmtpPostfix postfix) : IClassFixture<S
         program.Write("appsettings.json", Settings());
         program.Write("in/people.csv", $"person,enrolled,email\np1,2026-03-02,{SmtpPostfix.DeadAddress}\n");
         Assert.Equal(0, program.Run("import", "in").Code);
+        program.FillIn(("Mail:Bounces", "bounces@example.org"));
         Assert.Equal(0, program.Run("resume-mail").Code);
 
         Assert.Equal(0, program.Run("tick").Code);
@@ -53,9 +54,7 @@ public sealed class BouncedByPostfixTests(SmtpPostfix postfix) : IClassFixture<S
                     ["Mode"] = "smtp",
                     ["Host"] = "localhost",
                     ["Port"] = postfix.Port,
-                    ["CaFile"] = postfix.CaFile,
                     ["From"] = "post@example.org",
-                    ["Bounces"] = "bounces@example.org",
                     ["ReturnsFolder"] = postfix.Returned,
                     ["Window"] = "00:00-24:00",
                     ["Days"] = "Mon-Sun",

@@ -575,23 +575,15 @@ public sealed partial class VerbsTests : IDisposable
                 "Mail:PerMinute = 7 (command line)",
                 "Mail:PerDay = 90 (environment)",
                 "Mail:Password = (secret) (command line)",
+                "Mail:Mode = folder (default)",
+                "Mail:From = steunpunt@example.org (default)",
+                "Mail:User = nothing (default)",
+                "Site:BaseUrl = http://localhost:5080 (default)",
+                "Enrolment:Open = true (default)",
             ],
             line => Assert.Contains(line, output.Split('\n'))
         );
         Assert.DoesNotContain("geheim", output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void An_overlay_that_is_named_and_not_there_is_told_and_fails_nothing()
-    {
-        var (code, output, _) = program.Run("check", "--Questionnaires:Overlay=" + program.Path("mispelt"));
-
-        Assert.Equal(0, code);
-        Assert.Contains(
-            "warn  questionnaire  " + program.Path("mispelt") + " is not there (setting Questionnaires:Overlay)",
-            output,
-            StringComparison.Ordinal
-        );
     }
 
     [Fact]
@@ -754,6 +746,14 @@ public sealed partial class VerbsTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.False(Directory.Exists(program.Path("data")));
+    }
+
+    [Fact]
+    public void The_mailbox_that_a_login_shell_names_is_no_setting()
+    {
+        program.Environment["MAIL"] = "/var/mail/marja";
+
+        Assert.Equal(0, program.Run("check").Code);
     }
 
     [Fact]

@@ -23,7 +23,8 @@ public sealed partial class KilledBackupTests : IDisposable
     {
         Assert.SkipUnless(File.Exists(Tracer), "Needs strace to end the program at a call.");
         folder.Run("import", folder.WritePeople(30, "2026-03-02"));
-        folder.Run("tick", "--Mail:Bounces=bounces@example.org");
+        folder.FillIn(("Mail:Bounces", "bounces@example.org"));
+        folder.Run("tick");
         rows = CountedRows.In(folder.Database).ThatAreBackedUp();
         file = folder.Path("one.backup");
     }

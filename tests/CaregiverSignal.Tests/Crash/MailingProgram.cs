@@ -25,13 +25,15 @@ internal sealed class MailingProgram : IAsyncDisposable
 
     public StageRelay Relay { get; } = new();
 
+    /// <remarks>The digest depends on the time of day, and is kept out.</remarks>
     public async Task ImportAsync()
     {
         imported.Settings.AddRange(Relay.Settings);
         await imported.RunAsync("import", imported.WritePeople(People, "2026-03-02"));
         imported.Query(
             """
-            update coordinator set invited_at = '2026-03-01T09:00:00.000Z', enrolled_at = '2026-03-01T09:00:00.000Z';
+            update coordinator set invited_at = '2026-03-01T09:00:00.000Z', enrolled_at = '2026-03-01T09:00:00.000Z',
+                digest_days = '';
             insert into signal (caregiver_id, urgency, kinds, opened_at, opened_on, notify_on)
             select min(id), 'red', 'request', '2026-03-02T09:00:00.000Z', '2026-03-02', '2026-03-02' from caregiver
             """

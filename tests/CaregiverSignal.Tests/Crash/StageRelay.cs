@@ -28,7 +28,6 @@ internal sealed class StageRelay : IAsyncDisposable
     private int forgotten;
 
     /// <summary>What makes a program hand over here all that is due, at once.</summary>
-    /// <remarks>The digest depends on the time of day, and is kept out.</remarks>
     public string[] Settings =>
         [
             "--Mail:Mode=smtp",
@@ -40,7 +39,6 @@ internal sealed class StageRelay : IAsyncDisposable
             "--Mail:PerDomainPerMinute=0",
             "--Mail:Window=00:00-24:00",
             "--Mail:Days=Mon-Sun",
-            "--FollowUp:DigestAt=23:59",
         ];
 
     /// <summary>Without PIPELINING, by which two stages would be one.</summary>

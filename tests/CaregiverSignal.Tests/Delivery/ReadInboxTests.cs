@@ -62,7 +62,7 @@ public sealed class ReadInboxTests : IAsyncDisposable
     [LargeTheory]
     [InlineData("Mail:Inbox:Password", "fout", "sign-in-refused")]
     [InlineData("Mail:Inbox:Folder", "Elders", "there is no folder 'Elders'")]
-    [InlineData("Mail:CaFile", "", "tls-failed")]
+    [InlineData("Mail:Inbox:Host", "127.0.0.1", "tls-failed")]
     [InlineData("Mail:Inbox:Port", "1", "does not answer as it should")]
     public async Task A_mailbox_that_cannot_be_read_keeps_its_mail_and_is_told_once(
         string key,
@@ -75,7 +75,7 @@ public sealed class ReadInboxTests : IAsyncDisposable
         using var site = Site((key, value));
         server!.Deliver(Bounce(site), "1.a.host");
         var inbox = new ReadInbox(
-            site.Part<Settings>().Mail.Inbox!,
+            site.Part<Settings>().Mail,
             site.Part<TakeInReturn>(),
             site.Time,
             new Logger<ReadInbox>(factory)
@@ -91,8 +91,7 @@ public sealed class ReadInboxTests : IAsyncDisposable
     [LargeFact]
     public async Task A_mailbox_that_wants_a_token_is_read_with_one_and_waits_when_it_is_refused()
     {
-        var secret = certificates.CaFile + ".secret";
-        await File.WriteAllTextAsync(secret, "s3cret", TestContext.Current.CancellationToken);
+        var secret = certificates.Secret("s3cret");
         using var site = Site(
             ("Mail:Inbox:Password", ""),
             ("Mail:OAuth:TokenEndpoint", tokens.Address.AbsoluteUri),
@@ -131,7 +130,6 @@ public sealed class ReadInboxTests : IAsyncDisposable
                 ("Mail:Inbox:Port", server!.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
                 ("Mail:Inbox:User", Dovecot.User),
                 ("Mail:Inbox:Password", Dovecot.Password),
-                ("Mail:CaFile", certificates.CaFile),
                 .. settings,
             ])
             .On("2026-01-05");

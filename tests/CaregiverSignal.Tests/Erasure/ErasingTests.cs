@@ -140,7 +140,7 @@ public sealed class ErasingTests : IDisposable
         Assert.Equal(1, site.Part<Erasing>().EraseAgain());
     }
 
-    private ErasedList List => new(site.Installation.Settings.Mail.GuardFile);
+    private ErasedList List => new(site.Installation.Settings.GuardFile);
 
     private Erased? Erase(long caregiver) =>
         site.Database.Read(transaction => CaregiverTable.Get(transaction, caregiver)) is { } found

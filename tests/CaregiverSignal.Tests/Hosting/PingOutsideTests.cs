@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
-using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Support;
@@ -131,19 +130,6 @@ public sealed class PingOutsideTests : IAsyncDisposable
         site.Sql("update mail set state = 'failed', ended_at = @now", new { now = site.Clock.GetUtcNow() });
         await Ping();
         Assert.Equal(["GET /ping/word ", "GET /ping/word/fail "], heard);
-    }
-
-    [Fact]
-    public async Task Held_mail_is_told()
-    {
-        site.Database.Write(transaction =>
-        {
-            SendHoldTable.Hold(transaction, HoldReason.Restored, site.Clock.GetUtcNow());
-        });
-
-        await Ping();
-
-        Assert.Equal(["GET /ping/word/fail "], heard);
     }
 
     [Fact]

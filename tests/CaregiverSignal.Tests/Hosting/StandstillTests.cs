@@ -3,7 +3,6 @@ using System.Net;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Tests.Hosting;
 
@@ -199,9 +198,7 @@ public sealed class StandstillTests : IDisposable
         var heard = new LogLines();
         using var outside = new PingOutside(
             site.Installation.Settings,
-            site.Database,
-            site.Part<WorkWatch>(),
-            site.Part<SiteTime>(),
+            site.Part<Readiness>(),
             heard.For<PingOutside>()
         );
         site.AddCaregiver();
@@ -212,7 +209,7 @@ public sealed class StandstillTests : IDisposable
 
         await outside.PingAsync(TestContext.Current.CancellationToken);
 
-        Assert.Contains(heard.Lines, line => line.Contains("step 'invite' cannot do 1 item", StringComparison.Ordinal));
+        Assert.Contains(heard.Lines, line => line.Contains("items aside for long: 1", StringComparison.Ordinal));
     }
 
     [Theory]

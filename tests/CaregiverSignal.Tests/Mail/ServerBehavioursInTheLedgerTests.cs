@@ -129,7 +129,7 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
     {
         await ledger.DisposeAsync();
         ledger = new LedgerOnARelay(isEncrypted: true);
-        using var strangers = new TestCertificates();
+        using var strangers = new TestCertificates(isTrusted: false);
         var server = ledger.Server;
         var good = server.Certificate!;
         switch (what[4..])

@@ -39,15 +39,13 @@ public sealed class SmtpLogTests : IAsyncDisposable
         server.OffersEncrypted = ["AUTH " + way];
         server.On("auth", Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(reply)));
         await using var tokens = new TokenEndpoint { Token = "ya29.token" };
-        var file = certificates.CaFile + ".secret";
-        await File.WriteAllTextAsync(file, "s3cret", TestContext.Current.CancellationToken);
+        var file = certificates.Secret("s3cret");
         var settings = new SmtpSettings(
             "localhost",
             server.Port,
             SmtpSecurity.StartTls,
             "post",
             way == "XOAUTH2" ? null : "gehéim",
-            certificates.CaFile,
             OAuth: way == "XOAUTH2" ? new(tokens.Address, "app", file, "mail") : null
         );
 

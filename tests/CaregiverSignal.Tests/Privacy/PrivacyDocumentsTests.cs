@@ -47,7 +47,7 @@ public sealed partial class PrivacyDocumentsTests
             Setting()
                 .Matches(text)
                 .Select(one => one.Groups[1].Value)
-                .Except(KnownSettings.Keys)
+                .Except(SettingsReader.Keys)
                 .Except(PageSettings.Keys)
         );
         Assert.Empty(Documents.Missing(text));

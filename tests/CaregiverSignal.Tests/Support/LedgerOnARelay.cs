@@ -38,7 +38,6 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
                 Security = SmtpSecurity.StartTls,
                 User = "post",
                 Password = Password,
-                CaFile = certificates.CaFile,
             };
         }
 

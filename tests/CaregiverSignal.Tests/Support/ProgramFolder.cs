@@ -43,7 +43,7 @@ internal sealed class ProgramFolder : IDisposable
 
     public string Path(params string[] parts) => System.IO.Path.Combine([Name, .. parts]);
 
-    /// <summary>Fills in settings as if on their pages, in a store that is there, by nobody.</summary>
+    /// <summary>Fills in settings as if on their pages, in a store that is there, by its first coordinator or nobody.</summary>
     public void FillIn(params IEnumerable<(string Key, string? Value)> settings)
     {
         using var connection = new SqliteConnection($"Data Source={Database};Foreign Keys=False;Pooling=False");
@@ -52,7 +52,7 @@ internal sealed class ProgramFolder : IDisposable
         {
             using var command = connection.CreateCommand();
             command.CommandText =
-                "insert into setting_change (key, value, changed_by, changed_at) values ($key, $value, 0, '2026-03-02T09:00:00.000Z')";
+                "insert into setting_change (key, value, changed_by, changed_at) values ($key, $value, coalesce((select min(id) from coordinator), 0), '2026-03-02T09:00:00.000Z')";
             command.Parameters.AddWithValue("$key", key);
             command.Parameters.AddWithValue("$value", value);
             command.ExecuteNonQuery();
@@ -131,7 +131,8 @@ internal sealed class ProgramFolder : IDisposable
     public void Dispose() => folder.Dispose();
 
     /// <summary>
-    /// What serves pages, asks somebody, scores without settings, or has an environment or settings file.
+    /// What serves pages, asks somebody, scores without settings, has an environment or settings file, or has its folder
+    /// of data where it runs.
     /// </summary>
     private bool NeedsProcess(string[] arguments) =>
         arguments is []
@@ -139,6 +140,7 @@ internal sealed class ProgramFolder : IDisposable
         || arguments[0] == "score"
         || Input.Length > 0
         || Environment.Keys.Any(key => !key.Contains("__", StringComparison.Ordinal))
+        || Settings.Contains("--Storage:Provider=postgres")
         || (isBare && File.Exists(Path("appsettings.json")));
 
     private (int Code, string Output, string Error) RunHere(string[] arguments)
@@ -149,7 +151,6 @@ internal sealed class ProgramFolder : IDisposable
         var others = new Dictionary<string, string>
         {
             ["Storage:Connection"] = $"Data Source={Database}",
-            ["Storage:Folder"] = Data,
             ["Mail:Folder"] = Path("data", "mail"),
             ["Questionnaires:Folder"] = Path("questionnaires"),
         };

@@ -42,8 +42,6 @@ public sealed class SmtpPostfix : IDisposable
 
     public int Port { get; }
 
-    public string CaFile => certificates.CaFile;
-
     /// <summary>The maildir of what is sent to bounces@example.org.</summary>
     public string Returned => Place("mail", "returned");
 

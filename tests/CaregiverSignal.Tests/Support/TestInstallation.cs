@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
 using CaregiverSignal.Invitations;
@@ -584,7 +585,6 @@ public sealed class TestInstallation : IDisposable
             ["Urls"] = "http://127.0.0.1:0",
             ["Storage:Provider"] = Provider,
             ["Storage:Connection"] = postgres ?? $"Data Source={Path.Combine(Folder, "site.db")}",
-            ["Storage:Folder"] = postgres is null ? null : Folder,
             ["Mail:Folder"] = MailFolder,
             ["Mail:Window"] = "00:00-24:00",
             ["Mail:Days"] = "Mon-Sun",
@@ -595,6 +595,8 @@ public sealed class TestInstallation : IDisposable
             values[key] = value;
         (string, string?)[] settings = [.. values.Select(one => (one.Key, one.Value))];
         var (configuration, read) = (Some.Configuration(Some.InTheFile(settings)), Some.Settings(settings));
+        if (postgres is not null)
+            read = read with { Storage = new StorageSettings(new PostgresStore(postgres, Folder)) };
         // Reading the shipped questionnaires takes longer than most tests.
         var instruments =
             read.Questionnaires.Folder == Some.QuestionnairesFolder

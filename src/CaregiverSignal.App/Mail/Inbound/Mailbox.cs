@@ -32,8 +32,7 @@ public sealed class Mailbox(InboxSettings inbox)
         using var client = new ImapClient(said) { Timeout = (int)Patience.TotalMilliseconds };
         try
         {
-            if (!client.TryTrust(inbox.CaFile))
-                return (SendNote.CertificateFile.Code(), 0);
+            client.AskProof();
             await client.ConnectAsync(inbox.Host, inbox.Port, inbox.Security.Options(), stop);
             if (await client.SignInAsync(inbox.User, inbox.Password, tokens, stop) is not { } way)
                 return (SendNote.NoAuth.Code(), 0);

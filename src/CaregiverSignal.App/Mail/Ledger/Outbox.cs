@@ -8,8 +8,8 @@ namespace CaregiverSignal.Mail.Ledger;
 /// <summary>
 /// The entry point of every mail: composes it once, and stores its bytes in the transaction that decides to send it.
 /// </summary>
-/// <param name="returns">Makes an envelope sender for each mail; without it the From address is used.</param>
-public sealed class Outbox(SiteTime time, ReturnAddress? returns = null)
+/// <param name="settings">Without them, as without a mailbox for returned mail, the envelope has the From address.</param>
+public sealed class Outbox(SiteTime time, MailSettings? settings = null)
 {
     /// <summary>Composes and stores a mail; a second mail with the same dedupe key is not stored.</summary>
     /// <returns>False when a mail with this key was queued before.</returns>
@@ -20,7 +20,15 @@ public sealed class Outbox(SiteTime time, ReturnAddress? returns = null)
         var bytes = Composer.Compose(letter, messageId, id, time.Now);
         return MailTable.Add(
             transaction,
-            new QueuedMail(id, returns?.Of(id) ?? letter.FromAddress, letter.To, bytes, envelope, time.Now, messageId)
+            new QueuedMail(
+                id,
+                settings?.Bounces?.Of(id) ?? letter.FromAddress,
+                letter.To,
+                bytes,
+                envelope,
+                time.Now,
+                messageId
+            )
         );
     }
 }

@@ -145,8 +145,7 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
 
     private async Task<SendOutcome?> OpenAsync(Client client, CancellationToken token)
     {
-        if (!client.TryTrust(settings.CaFile))
-            return Refuses("tls", SendNote.CertificateFile);
+        client.AskProof();
         client.LocalDomain = settings.HeloName;
         client.DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly;
         client.Timeout = (int)LongestVerdict.TotalMilliseconds;

@@ -8,7 +8,6 @@ public enum SendNote
 {
     BadRecipient,
     BytesDamaged,
-    CertificateFile,
     ComposedWrongly,
     ConnectionLost,
     ContentRefused,

@@ -16,8 +16,6 @@ public enum SmtpSecurity
 }
 
 /// <summary>The relay, and how we identify ourselves to it.</summary>
-/// <param name="CaFile">A PEM file; then only its certificates are trusted. The check itself cannot be turned
-/// off.</param>
 /// <param name="HeloName">Our name in EHLO: a full host name, or an address in brackets (RFC 5321 4.1.1.1).</param>
 /// <param name="OAuth">Where access tokens come from; they take precedence over a password.</param>
 public sealed record SmtpSettings(
@@ -26,7 +24,6 @@ public sealed record SmtpSettings(
     SmtpSecurity Security,
     string? User = null,
     string? Password = null,
-    string? CaFile = null,
     string HeloName = "localhost",
     OAuthSettings? OAuth = null
 )

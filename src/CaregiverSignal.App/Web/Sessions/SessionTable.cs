@@ -26,7 +26,22 @@ public static class SessionTable
         bool isSent = false
     )
     {
-        var started = Start(transaction, checkInId, now, life, isSent ? now : null);
+        var key = LinkKey.New(KeyPurpose.Session);
+        var id = transaction.One<long>(
+            """
+            insert into session (key_hash, check_in_id, started_at, seen_at, sent_at, expires_at)
+            values (@hash, @checkInId, @now, @now, @sentAt, @expires)
+            returning id
+            """,
+            new
+            {
+                hash = key.Hash,
+                checkInId,
+                now,
+                sentAt = isSent ? now : (DateTimeOffset?)null,
+                expires = now + life,
+            }
+        );
         transaction.Execute(
             """
             delete from session
@@ -36,7 +51,7 @@ public static class SessionTable
             """,
             new { checkInId, most = MostOfACheckIn }
         );
-        return started;
+        return (key.Clear, id);
     }
 
     /// <summary>
@@ -102,33 +117,6 @@ public static class SessionTable
             """,
             new { overBefore, most }
         );
-
-    private static (string Clear, long Id) Start(
-        Transaction transaction,
-        long checkInId,
-        DateTimeOffset now,
-        TimeSpan life,
-        DateTimeOffset? sentAt
-    )
-    {
-        var key = LinkKey.New(KeyPurpose.Session);
-        var id = transaction.One<long>(
-            """
-            insert into session (key_hash, check_in_id, started_at, seen_at, sent_at, expires_at)
-            values (@hash, @checkInId, @now, @now, @sentAt, @expires)
-            returning id
-            """,
-            new
-            {
-                hash = key.Hash,
-                checkInId,
-                now,
-                sentAt,
-                expires = now + life,
-            }
-        );
-        return (key.Clear, id);
-    }
 }
 
 public sealed record Session

@@ -33,10 +33,6 @@ public sealed class RuleSettings : IEquatable<RuleSettings>
         return new RuleSettings(other);
     }
 
-    /// <summary>Null when there is no such limit, for example because the setting is older than these rules.</summary>
-    public static Limit? Find(string key) =>
-        Limits.FirstOrDefault(limit => limit.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
-
     public bool Equals(RuleSettings? other) => other is not null && values.AsSpan().SequenceEqual(other.values);
 
     public override bool Equals(object? obj) => Equals(obj as RuleSettings);

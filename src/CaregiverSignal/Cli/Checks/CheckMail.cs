@@ -1,5 +1,6 @@
 using CaregiverSignal.Administration;
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Files;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Senders;
@@ -31,7 +32,8 @@ public static class CheckMail
         }
 
         Introduce(mail, output);
-        var outcome = SendAsync(settings, to, time, output).GetAwaiter().GetResult();
+        using var said = new Conversation(output);
+        var outcome = TestMail.SendAsync(settings, to, time, said).GetAwaiter().GetResult();
         output.WriteLine();
         foreach (var line in MailAdvice.Of(outcome, mail.Relay))
             output.WriteLine(line);
@@ -47,7 +49,7 @@ public static class CheckMail
         output.WriteLine(
             $"{relay.Host} port {relay.Port}, {relay.Security.ToString().ToLowerInvariant()}, {signIn}; mail is from {mail.From}"
         );
-        if (relay.OAuth?.SecretFile is { } file && IsOpenToOthers(file))
+        if (relay.OAuth?.SecretFile is { } file && OwnerOnly.IsOpenToOthers(file))
             output.WriteLine($"warning: others on this machine can read {file}; chmod 600 keeps them out");
         output.WriteLine("> is what we say, < what the relay says");
         output.WriteLine();
@@ -64,16 +66,5 @@ public static class CheckMail
                 ? $"GOOD: returned mail in {inbox.Folder} of {inbox.User} can be read."
                 : $"Returned mail is NOT READ: {problem}. It stays in the mailbox of {inbox.User}; look at Mail:Inbox."
         );
-    }
-
-    private static bool IsOpenToOthers(string file) =>
-        !OperatingSystem.IsWindows()
-        && File.Exists(file)
-        && (File.GetUnixFileMode(file) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0;
-
-    private static async Task<SendOutcome> SendAsync(Settings settings, string to, TimeProvider time, TextWriter output)
-    {
-        using var said = new Conversation(output);
-        return await TestMail.SendAsync(settings, to, time, said);
     }
 }

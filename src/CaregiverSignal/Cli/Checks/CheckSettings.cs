@@ -17,27 +17,26 @@ public static class CheckSettings
             alone: false,
             (_, configuration, engine) =>
             {
-                List<SettingChange> changes =
-                [
-                    .. (engine.Exists ? OnPages(engine) : []).Where(one =>
-                        !PageSettings.IsFixed(configuration, one.Key)
-                    ),
-                ];
-                foreach (var key in KnownSettings.Keys.Prepend("Urls").Except(changes.Select(one => one.Key)))
-                    output.WriteLine(Line(key, Shown(key, configuration[key], engine), SourceOf(configuration, key)));
-                foreach (var change in changes)
-                    output.WriteLine(Line(change.Key, Shown(change.Key, change.Value, engine), PageSettings.Home));
+                var changes = (engine.Exists ? OnPages(engine) : [])
+                    .Where(change => !PageSettings.IsFixed(configuration, change.Key))
+                    .ToDictionary(change => change.Key, change => change.Value);
+                foreach (var (key, standard) in SettingsReader.Standards(configuration, changes))
+                {
+                    var (value, source) =
+                        changes.GetValueOrDefault(key) is { Length: > 0 } filledIn ? (filledIn, PageSettings.Home)
+                        : configuration[key] is { Length: > 0 } given ? (given, SourceOf(configuration, key))
+                        : (standard, "default");
+                    output.WriteLine($"{key} = {OneLine.Shown(Shown(key, value, engine))} ({source})");
+                }
+
                 return CommandLine.Success;
             }
         );
     }
 
-    private static string Line(string key, string value, string source) =>
-        value.Length == 0 ? $"{key} is not set" : $"{key} = {OneLine.Shown(value)} ({source})";
-
     /// <summary>No secret: also not the one that a connection to a server has in it.</summary>
-    private static string Shown(string key, string? value, StoreEngine engine) =>
-        string.IsNullOrEmpty(value) ? ""
+    private static string Shown(string key, string value, StoreEngine engine) =>
+        value.Length == 0 ? "nothing"
         : key == "Storage:Connection" ? engine.Name
         : SavedSettings.IsSecret(key) ? "(secret)"
         : value;

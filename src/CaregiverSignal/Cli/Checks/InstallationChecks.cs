@@ -18,7 +18,7 @@ public static class InstallationChecks
             "configuration",
             $"{settings.SupportPoint.Name}; links begin with {settings.Site.BaseUrl}; rules {RuleSet.Of(settings.Signals).Version}"
         );
-        foreach (var one in Hazard.Of(settings, installation.ListensEncrypted))
+        foreach (var one in Hazard.Of(settings))
             yield return new CheckLine("settings", !one.Stops, $"{one.Key} {one.Message}", Warns: true);
         yield return Said("privacy", $"the page {PageRoutes.Privacy}", settings.Privacy.Missing);
         yield return Said("safety", "the card on the case page", settings.Safety.Missing);
@@ -51,12 +51,6 @@ public static class InstallationChecks
             yield return CheckLine.Ok(
                 "questionnaire",
                 $"{all.Count} in order, {all.Count(one => one.CanBeAsked)} with words, {installation.Plan.Instruments.Count} in the plan; --all shows each"
-            );
-        var overlay = installation.Configuration["Questionnaires:Overlay"];
-        if (!string.IsNullOrWhiteSpace(overlay) && !Directory.Exists(installation.Settings.Questionnaires.Overlay))
-            yield return CheckLine.Warn(
-                "questionnaire",
-                $"{overlay} is not there (setting Questionnaires:Overlay); only shipped words and numbers are used"
             );
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaregiverSignal.Administration;
 using CaregiverSignal.Backup;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Files;
@@ -10,8 +11,10 @@ using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Storage;
+using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Cli.Checks;
 
@@ -36,7 +39,7 @@ public static class StoreChecks
             (
                 ProbeTable.Version(transaction, engine),
                 CaregiverTable.CountTakingPart(transaction),
-                Readability.Unreadable(transaction)
+                Unreadable(transaction)
             )
         );
         var works = $"{engine.Name}: {engine.Product} {version}, schema {Migrations.Newest}, {people} people";
@@ -46,6 +49,20 @@ public static class StoreChecks
                 "store",
                 $"{works}; rows that cannot be read, so that nothing happens with them: {First(unreadable.Select(one => $"{one.Kind} {one.Key}"))}"
             );
+    }
+
+    /// <summary>
+    /// Rows that no step can read, such as one with a day that does not exist: every step passes over the person they
+    /// concern.
+    /// </summary>
+    /// <remarks>It reads all participants and all open items, so only <c>check</c> does it.</remarks>
+    private static IReadOnlyList<UnreadableRow> Unreadable(Transaction transaction)
+    {
+        CaregiverTable.AllTakingPart(transaction);
+        CheckInTable.AllOpen(transaction);
+        SignalTable.AllOpen(transaction);
+        TipTable.Open(transaction, sender: null, limit: int.MaxValue, skip: 0);
+        return transaction.Unreadable;
     }
 
     public static IEnumerable<CheckLine> All(Installation installation, Database database) =>
@@ -207,7 +224,7 @@ public static class StoreChecks
         var age = TimeProvider.System.GetUtcNow() - last.MadeAt;
         var seal = installation.Settings.SealBackupsTo is { } certificate
             ? $"backups are sealed to {certificate.Name}"
-            : "whoever has a backup reads it: see Backup:Certificate";
+            : $"whoever has a backup reads it: {Path.Combine(database.Engine.Folder, BackupCertificate.FileName)} is not there";
         var gone = File.Exists(last.File) ? "" : ", which is no longer there";
         return new CheckLine(
             "backup",
