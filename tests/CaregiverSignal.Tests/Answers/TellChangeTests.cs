@@ -136,11 +136,7 @@ public sealed class TellChangeTests : AtASite
             .Choose("Wat is er veranderd?", "Verhuisd")
             .Press("Verstuur");
         await browser.Press("Dit klopt niet");
-        Assert.Contains(
-            "is overleden of opgenomen. Klopt dat niet? Bel ons dan",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("is overleden of opgenomen. Klopt dat niet? Bel ons", browser.Text, StringComparison.Ordinal);
         Assert.Equal(1, site.Count("event", "kind = 'Death'"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
     }
@@ -400,7 +396,7 @@ public sealed class TellChangeTests : AtASite
             .Press("Verstuur");
 
         Assert.Equal("Vertel het ons aan de telefoon", browser.Heading);
-        Assert.Contains("Wij konden dit bericht niet bewaren", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Wij konden dit niet bewaren", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Dit schreef u: Op de trap.", browser.Text, StringComparison.Ordinal);
         Assert.Contains("Bel ons gerust: 088", browser.Text, StringComparison.Ordinal);
         Assert.Equal(0, site.Count("event", "kind = 'Fall'"));

@@ -86,7 +86,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         var browser = await site.NewBrowser().Open(LastLink());
         await browser.Choose("Hoe gaat het nu", "Heel slecht").Press("Verstuur");
 
-        Assert.Has("en belt Els u binnenkort.", browser.Text);
+        Assert.Has("en belt u binnenkort", browser.Text);
         Assert.Equal(1, site.Count("staff_task", "kind = 'aftercare' and done_at is null"));
         Assert.Has("Bel gratis 113", browser.Text);
         NothingOfCare(browser.Text);
