@@ -9,7 +9,6 @@ public sealed partial class SourceSecurityTests
     /// <summary>What is put into SQL without being a named piece of it, and why that is no way in.</summary>
     private static readonly Dictionary<string, string> Reasons = new()
     {
-        ["Caseload/OpenTaskTable.cs: ownerIs"] = "one of two signs of ours",
         ["CheckIns/CheckInTable.cs: CaregiverTable.IsMailed"] = "a constant of another table",
         ["Staff/Accounts/WaitingTable.cs: AbsenceTable.HoldsToday"] = "a constant of another table",
         ["Staff/Accounts/WaitingTable.cs: CoordinatorTable.CannotLook"] = "a constant of another table",
