@@ -49,7 +49,9 @@ public sealed class TalkOfferTests : AtASite
         SaysNo();
         var page = await Case();
 
-        await page.Choose("Wat deed u?", "Gesproken").Choose("Hoe verder?", "Over een week: maandag 9 maart").Press("Bewaar contact");
+        await page.Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Volgende werkdag: dinsdag 3 maart")
+            .Press("Bewaar contact");
 
         Assert.Contains("Bewaard", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(Send, page.Page.DocumentElement.TextContent, StringComparison.Ordinal);

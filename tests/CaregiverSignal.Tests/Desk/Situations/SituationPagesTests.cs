@@ -245,7 +245,7 @@ public sealed class SituationPagesTests : AtASite
         site.Send(checkIn);
         site.Beat();
         using var els = await site.SignedIn();
-        const string ask = "Is er iemand die iets kan overnemen?";
+        const string ask = "Iemand uit de eigen kring neemt het over";
         await els.Open($"/zaak/{pieter}");
         Assert.Contains(ask, els.Text, StringComparison.Ordinal);
 
