@@ -1,5 +1,4 @@
 using System.Net;
-using CaregiverSignal.Caseload;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Tests.Support;
 
