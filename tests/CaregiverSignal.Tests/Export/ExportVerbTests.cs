@@ -81,7 +81,7 @@ public sealed class ExportVerbTests : IDisposable
                 SignalOutcome.CareCollapse,
                 "",
                 site.Time,
-                collapsedOn: Some.Date("2026-04-08")
+                endedOn: Some.Date("2026-04-08")
             )
         );
         var outcomes = Path.Combine(Out, "outcomes.csv");
