@@ -33,6 +33,7 @@ public sealed class SignalFiguresModel(Database database, RuleSettings rules, Si
                     Of("Followed", Audit.FollowedRed),
                 ]
             ),
+            new(T["Foreseen"], [Of("BySignal", Audit.Foreseen), ByTime]),
             new(
                 T["Points"],
                 [
@@ -41,7 +42,6 @@ public sealed class SignalFiguresModel(Database database, RuleSettings rules, Si
                     ),
                 ]
             ),
-            new(T["Foreseen"], [Of("BySignal", Audit.Foreseen), ByTime]),
             new(T["Became"], [Of("Talked", Audit.Talked), Of("Chose", Audit.Chose), Of("Began", Audit.Began)]),
         ];
 
