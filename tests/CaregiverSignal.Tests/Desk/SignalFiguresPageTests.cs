@@ -1,4 +1,5 @@
 using System.Net;
+using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Support;
@@ -26,14 +27,14 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
         foreach (
             var (person, kind) in new[]
             {
-                (1, "CareCollapse"),
-                (2, "CrisisAdmission"),
-                (3, "CrisisAdmission"),
-                (4, "Death"),
+                (1, EventKind.CareCollapse),
+                (2, EventKind.CrisisAdmission),
+                (3, EventKind.CrisisAdmission),
+                (4, EventKind.Death),
             }
         )
             Happened(people[person], kind);
-        Happened(other, "CareCollapse");
+        Happened(other, EventKind.CareCollapse);
         site.On("2026-09-30");
 
         var lot = await (await (await site.SignedIn(Lot)).Follow("Cijfers")).Follow("Kloppen de meldingen?");
@@ -41,7 +42,7 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
         Assert.Equal(
             [
                 "Mantelval 1 van 10 10 (2–40)",
-                "Spoed of crisis 2 van 10 20 (6–51)",
+                "Spoed of crisis 2 van 10 te weinig",
                 "Overlijden 1 van 10 10 (2–40)",
                 "Geplande opname 0 van 10 0 (0–28)",
                 "Niets hiervan 6 van 10 te weinig",
@@ -91,13 +92,8 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
         return id;
     }
 
-    private void Happened(long caregiver, string kind) =>
-        site.Sql(
-            $"""
-            insert into event (caregiver_id, happened_on, kind, reported_by, recorded_at)
-            values ({caregiver}, '2026-06-01', '{kind}', 'coordinator', '2026-06-01T09:00:00Z')
-            """
-        );
+    private void Happened(long caregiver, EventKind kind) =>
+        site.Database.Write(transaction => Handling.Happened(transaction, caregiver, site.Time.Today, kind, site.Time));
 
     private static IEnumerable<string> Rows(Browser browser) =>
         browser
