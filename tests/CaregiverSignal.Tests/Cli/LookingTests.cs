@@ -303,7 +303,7 @@ public sealed class LookingTests : IDisposable
 
         Assert.Equal(0, code);
         Assert.StartsWith("3 people, 5 signals.", table, StringComparison.Ordinal);
-        Assert.Contains("Not counted: 1 of later days", table, StringComparison.Ordinal);
+        Assert.Contains("Within 180 days of a red signal; 1 are too young", table, StringComparison.Ordinal);
         Assert.Matches("by the signals +2 of 2, too few to say", table);
         Assert.Matches("days before, median +109 \\(43-175\\)", table);
         Assert.Equal(2, json.RootElement.GetProperty("foreseen").GetProperty("count").GetInt32());

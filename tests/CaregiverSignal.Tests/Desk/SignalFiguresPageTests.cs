@@ -60,7 +60,7 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
             ],
             Rows(lot)
         );
-        Assert.Has("in het midden: 91 dagen (91–91)", Plain(lot.Text));
+        Assert.Has("in het midden: 91 (91–91)", Plain(lot.Text));
         Assert.DoesNotContain("Nog niet", lot.Text, StringComparison.Ordinal);
         Assert.InRange(
             lot.Page.QuerySelector("main")!

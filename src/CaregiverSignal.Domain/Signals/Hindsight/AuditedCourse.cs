@@ -28,6 +28,7 @@ public sealed record AuditedCourse(
     /// <param name="told">Each time that staff were told, oldest first.</param>
     /// <param name="help">The days on which help was chosen and began; null where nothing is known of that.</param>
     /// <param name="from">The first day on which staff could be told; the first check-in where that is later.</param>
+    /// <param name="last">The last day of which anything is known; null for the last of these facts.</param>
     /// <param name="collapses">Days on which the care collapsed, beside those among the events.</param>
     /// <returns>Null for who was never asked anything.</returns>
     public static AuditedCourse? Of(
@@ -36,7 +37,7 @@ public sealed record AuditedCourse(
         IReadOnlyList<(DateOnly? Chosen, DateOnly? Began)>? help,
         RuleSettings settings,
         DateOnly from,
-        DateOnly last,
+        DateOnly? last,
         IEnumerable<DateOnly>? collapses = null
     )
     {
@@ -59,17 +60,19 @@ public sealed record AuditedCourse(
                 answers.Add(new AuditedAnswer(day, Nearness.Of(known, day, settings), step));
         }
 
-        var first = history.Waves.Min(wave => wave.AskedOn);
+        List<DateOnly> asked = [.. history.Waves.Select(wave => wave.AskedOn)];
+        List<(DateOnly Day, EventKind Kind)> events =
+        [
+            .. history
+                .Events.Select(one => (one.Day, one.Kind))
+                .Concat((collapses ?? []).Select(day => (Day: day, EventKind.CareCollapse)))
+                .OrderBy(one => one.Day),
+        ];
         return new AuditedCourse(
-            from > first ? from : first,
-            last,
+            new[] { from, asked.Min() }.Max(),
+            last ?? asked.Concat(answers.Select(one => one.Day)).Concat(events.Select(one => one.Day)).Max(),
             [.. told.Select(one => SignalOf(one.Day, one.Urgency, history, help))],
-            [
-                .. history
-                    .Events.Select(one => (one.Day, one.Kind))
-                    .Concat((collapses ?? []).Select(day => (day, EventKind.CareCollapse)))
-                    .OrderBy(one => one.Item1),
-            ],
+            events,
             answers
         )
         {
@@ -145,8 +148,9 @@ public sealed record AuditedCourse(
         && day <= Last
         && Events
             .Where(one => one.Day <= day)
-            .Select(one => Outcomes.Ends(one.Kind))
-            .LastOrDefault(ends => ends is not null) != true;
+            .Select(one => one.Kind.StatusAfter())
+            .LastOrDefault(status => status is not null)
+            is not (CaregiverStatus.Aftercare or CaregiverStatus.Ended);
 }
 
 /// <summary>A time that staff were told, and what came of it in the half year after, so far.</summary>

@@ -10,16 +10,4 @@ public static class Outcomes
 
     /// <summary>All, what counts first where several came in the same half year first (our choice).</summary>
     public static readonly IReadOnlyList<EventKind> All = [.. ToForesee, EventKind.Death, EventKind.Admission];
-
-    /// <summary>
-    /// Whether an event ends the care at home or the contact, so that nothing later is about it; null where it says
-    /// nothing of that.
-    /// </summary>
-    public static bool? Ends(EventKind kind) =>
-        kind switch
-        {
-            EventKind.Admission or EventKind.Death or EventKind.Stopped => true,
-            EventKind.Resumed => false,
-            _ => null,
-        };
 }

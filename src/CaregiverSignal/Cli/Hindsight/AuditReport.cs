@@ -15,6 +15,7 @@ internal static class AuditReport
     public static string ToTable(Audit audit)
     {
         var text = new StringBuilder();
+        var (least, most, lead) = (Audit.Window.Least, Audit.Window.Most, audit.Lead);
         text.AppendLine(
             Line(
                 $"{Verbs.People(audit.People)}, {audit.Told} signals. Intervals are 95 %, by Wilson; too few to say: wider than {Share.Widest:0 %}."
@@ -23,50 +24,39 @@ internal static class AuditReport
         text.AppendLine("Counts show what followed, and no cause: somebody may have been helped in time.");
         if (audit.Foreseen.Of == 0)
             text.AppendLine("No collapse or crisis admission was noted, so nothing can be said yet.");
-        text.AppendLine().AppendLine(Line($"Within {Audit.Window.Most} days of a red signal:"));
-        BacktestReport.Append(
-            text,
+        Append(
+            $"Within {most} days of a red signal; {audit.UnknownRed} are too young, or of people who stopped first:",
             [
                 .. audit.AfterRed.Select(one => Row(NameOf(one.Kind), one.Share)),
                 Row("collapse or crisis", audit.FollowedRed),
             ]
         );
-        text.AppendLine(
-            Line($"Not counted: {audit.UnknownRed} of later days, or of people who stopped before anything was known.")
-        );
-        text.AppendLine()
-            .AppendLine(
-                Line($"Collapses and crisis admissions told {Audit.Window.Least} to {Audit.Window.Most} days before:")
-            );
-        BacktestReport.Append(
-            text,
+        Append(
+            $"Collapses and crisis admissions told {least} to {most} days before:",
+            Row("by the signals", audit.Foreseen),
+            ["by one question, as many signals", Line($"about {audit.ForeseenByTime:0.#} of {audit.Foreseen.Of}")],
             [
-                Row("by the signals", audit.Foreseen),
-                [
-                    "by perseverance time alone, as many signals",
-                    Line($"about {audit.ForeseenByTime:0.#} of {audit.Foreseen.Of}"),
-                ],
-                [
-                    "days before, median",
-                    double.IsNaN(audit.Lead.Value)
-                        ? "-"
-                        : Line($"{audit.Lead.Value:0.#} ({audit.Lead.Low:0}-{audit.Lead.High:0})"),
-                ],
+                "days before, median",
+                double.IsNaN(lead.Value) ? "-" : Line($"{lead.Value:0.#} ({lead.Low:0}-{lead.High:0})"),
             ]
         );
-        text.AppendLine()
-            .AppendLine(
-                Line(
-                    $"A collapse or crisis admission within {Audit.Window.Most} days of an answer, by points on that day:"
-                )
-            );
-        BacktestReport.Append(text, [.. audit.Bands.Select(band => Row(NameOf(band.From), band.Share))]);
-        text.AppendLine().AppendLine("What became of the signals so far:");
-        BacktestReport.Append(
-            text,
-            [Row("talked with", audit.Talked), Row("help chosen", audit.Chose), Row("help begun", audit.Began)]
+        Append(
+            $"A collapse or crisis admission within {most} days of an answer, by points on that day:",
+            [.. audit.Bands.Select(band => Row(NameOf(band.From), band.Share))]
+        );
+        Append(
+            $"What became of the signals so far:",
+            Row("talked with", audit.Talked),
+            Row("help chosen", audit.Chose),
+            Row("help begun", audit.Began)
         );
         return text.ToString();
+
+        void Append(FormattableString heading, params string[][] rows)
+        {
+            text.AppendLine().AppendLine(Line(heading));
+            BacktestReport.Append(text, [.. rows]);
+        }
     }
 
     public static string ToJson(Audit audit) =>

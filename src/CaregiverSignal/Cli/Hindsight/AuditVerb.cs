@@ -105,39 +105,26 @@ public static class AuditVerb
             return null;
         }
 
-        var people = FolderReview.At(
-            installation,
-            folder,
-            "Auditing",
-            error,
-            one =>
-                (
-                    Course: AuditedCourse.Of(
+        var courses = FolderReview
+            .At(
+                installation,
+                folder,
+                "Auditing",
+                error,
+                one =>
+                    AuditedCourse.Of(
                         one.History,
                         Replay.Of(one.History, settings).Select(signal => (signal.Day, signal.Urgency)),
                         null,
                         settings,
                         DateOnly.MinValue,
-                        DateOnly.MaxValue,
+                        null,
                         collapses[one.Person]
-                    ),
-                    Last: LastOf(one.History, collapses[one.Person])
-                )
-        );
+                    )
+            )
+            ?.OfType<AuditedCourse>()
+            .ToList();
         // The folder was made on the last day of which it knows anything.
-        var last = people?.Select(one => one.Last).DefaultIfEmpty().Max();
-        return people is null
-            ? null
-            : Audit.Of(
-                people.Select(one => one.Course).OfType<AuditedCourse>().Select(one => one with { Last = last!.Value })
-            );
+        return courses is null ? null : Audit.Of(courses.Select(one => one with { Last = courses.Max(it => it.Last) }));
     }
-
-    private static DateOnly LastOf(History history, IEnumerable<DateOnly> collapses) =>
-        history
-            .Waves.SelectMany(wave => new[] { wave.AskedOn, wave.AnsweredOn ?? wave.AskedOn })
-            .Concat(history.Events.Select(one => one.Day))
-            .Concat(collapses)
-            .DefaultIfEmpty()
-            .Max();
 }

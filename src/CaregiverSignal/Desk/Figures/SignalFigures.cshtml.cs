@@ -18,7 +18,7 @@ public sealed class SignalFiguresModel(Database database, RuleSettings rules, Si
         double.IsNaN(Audit.Lead.Value)
             ? T["TooFew"]
             : T[
-                "Days",
+                "Between",
                 ("n", Texts.Number(Math.Round(Audit.Lead.Value))),
                 ("van", Texts.Number(Audit.Lead.Low)),
                 ("tot", Texts.Number(Audit.Lead.High))

@@ -69,6 +69,10 @@ public static class ChangeParticipation
     )
     {
         var day = on ?? time.Today;
+        if (choice is TakingPart.Collapse or TakingPart.CollapseStop)
+            Handling.Happened(transaction, caregiver.Id, day, EventKind.CareCollapse, time);
+        if (choice == TakingPart.CrisisAdmission)
+            Handling.Happened(transaction, caregiver.Id, day, EventKind.CrisisAdmission, time);
         switch (choice)
         {
             case TakingPart.Pause:
@@ -86,26 +90,17 @@ public static class ChangeParticipation
             case TakingPart.NeverEnded:
                 Participation.NeverEnded(transaction, caregiver.Id, time);
                 break;
-            case TakingPart.CollapseStop:
-                Handling.Happened(transaction, caregiver.Id, day, EventKind.CareCollapse, time);
+            case TakingPart.CollapseStop or TakingPart.Stop:
                 Participation.Stop(transaction, caregiver.Id, ReportedBy.Coordinator, time);
                 break;
-            case TakingPart.Stop:
-                Participation.Stop(transaction, caregiver.Id, ReportedBy.Coordinator, time);
-                break;
-            case TakingPart.Collapse:
-                Handling.Happened(transaction, caregiver.Id, day, EventKind.CareCollapse, time);
-                Happened(transaction, caregiver, EventKind.Admission, time, day);
-                break;
-            case TakingPart.CrisisAdmission:
-                Handling.Happened(transaction, caregiver.Id, day, EventKind.CrisisAdmission, time);
-                Happened(transaction, caregiver, EventKind.Admission, time, day);
-                break;
-            case TakingPart.Admission:
-                Happened(transaction, caregiver, EventKind.Admission, time, day);
-                break;
-            case TakingPart.Death:
-                Happened(transaction, caregiver, EventKind.Death, time, day);
+            case TakingPart.Collapse or TakingPart.CrisisAdmission or TakingPart.Admission or TakingPart.Death:
+                Happened(
+                    transaction,
+                    caregiver,
+                    choice == TakingPart.Death ? EventKind.Death : EventKind.Admission,
+                    time,
+                    day
+                );
                 break;
         }
     }
