@@ -46,7 +46,7 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
                 "Overlijden 1 van 10 10 (2–40)",
                 "Geplande opname 0 van 10 0 (0–28)",
                 "Niets hiervan 6 van 10 te weinig",
-                "Mantelval, spoed of crisis 3 van 10 te weinig",
+                "De eerste twee 3 van 10 te weinig",
                 "Vooraf gemeld 3 van 3 te weinig",
                 "Met één vraag zo’n 3 van 3 te weinig",
                 "0 of 1 0 van 0 te weinig",
