@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Hindsight;
-using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Cli.Hindsight;
 
