@@ -35,7 +35,7 @@ public sealed class SendDigest(
     internal static readonly TimeSpan AfterAlert = TimeSpan.FromHours(1);
 
     public bool RunOne() =>
-        IsTime(followUp, time)
+        IsTime(time)
         && database.Write(transaction =>
         {
             if (

@@ -21,6 +21,7 @@ public static class AllVerbs
             ExportVerb.Create(),
             ReplayVerb.Create(),
             BacktestVerb.Create(),
+            AuditVerb.Create(),
             ScoreVerb.Create(Installation.LoadQuestionnaires),
             CheckVerb.Create(),
             BackupVerb.Create(),

@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.People;
@@ -168,11 +169,16 @@ public sealed class Coordinators
             return;
         }
 
+        // In a larger demo the care of some could not go on, and somebody else cares now.
+        var isOver = !isLighter && person.Number >= 50 && person.Number % 2 == 0;
         var outcome =
-            !isLighter ? SignalOutcome.Referred
+            isOver ? SignalOutcome.CareCollapse
+            : !isLighter ? SignalOutcome.Referred
             : person.Talks > 1 ? SignalOutcome.HelpArranged
             : SignalOutcome.Lighter;
-        Handling.Close(transaction, signal, by, outcome, "", time);
+        Handling.Close(transaction, signal, by, outcome, "", time, endedOn: time.Today);
+        if (isOver)
+            Participation.Stop(transaction, person.Id, ReportedBy.Coordinator, time);
     }
 
     /// <summary>They look back on help that runs, on its day.</summary>

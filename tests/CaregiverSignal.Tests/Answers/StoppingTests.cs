@@ -44,7 +44,9 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
         var staff = await site.SignedIn();
         await staff.Open($"/zaak/{caregiver}");
 
-        await staff.Choose("Wat verandert er?", "Stoppen, de antwoorden blijven bewaard").Press("Bewaar deze keuze");
+        await staff
+            .Choose("Wat verandert er?", "Stoppen om iets anders, de antwoorden blijven bewaard")
+            .Press("Bewaar deze keuze");
 
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
         Assert.Equal(0, site.Count("staff_task"));

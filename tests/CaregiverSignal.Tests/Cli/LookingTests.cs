@@ -7,7 +7,7 @@ using CaregiverSignal.Cli.Hindsight;
 namespace CaregiverSignal.Tests.Cli;
 
 /// <summary>
-/// The verbs <c>replay</c> and <c>backtest</c> over a folder as somebody would make it in a spreadsheet.
+/// The verbs <c>replay</c>, <c>backtest</c> and <c>audit</c> over a folder as somebody would make it in a spreadsheet.
 /// </summary>
 public sealed class LookingTests : IDisposable
 {
@@ -295,6 +295,33 @@ public sealed class LookingTests : IDisposable
         );
     }
 
+    [Fact]
+    public void An_audit_of_a_folder_counts_what_a_replay_tells()
+    {
+        var (code, table, _) = Run("audit", folder.Name);
+        using var json = JsonDocument.Parse(Run("audit", folder.Name, "--format", "json").Output);
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("3 people, 5 signals.", table, StringComparison.Ordinal);
+        Assert.Contains("Within 180 days of a red signal; 1 are too young", table, StringComparison.Ordinal);
+        Assert.Matches("by the signals +2 of 2, too few to say", table);
+        Assert.Matches("days before, median +109 \\(43-175\\)", table);
+        Assert.Equal(2, json.RootElement.GetProperty("foreseen").GetProperty("count").GetInt32());
+        Assert.Equal(109, json.RootElement.GetProperty("leadDays").GetProperty("value").GetDouble());
+        Assert.Equal(5, json.RootElement.GetProperty("byPoints").GetArrayLength());
+    }
+
+    [Fact]
+    public void An_audit_of_a_folder_with_faults_names_them_and_counts_nothing()
+    {
+        Table("outcomes.csv", "person;date", "anna;gisteren");
+
+        var (code, output, error) = Run("audit", folder.Name);
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains("outcomes.csv: row 2, column date: 'gisteren' is not a day", error, StringComparison.Ordinal);
+    }
+
     private static double Rate(JsonElement row, string name) => row.GetProperty(name).GetProperty("value").GetDouble();
 
     private static int InTime(JsonElement rule) => rule.GetProperty("toldInTime").GetProperty("count").GetInt32();
@@ -325,7 +352,7 @@ public sealed class LookingTests : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var root = new RootCommand { ReplayVerb.Create(), BacktestVerb.Create() };
+        var root = new RootCommand { ReplayVerb.Create(), BacktestVerb.Create(), AuditVerb.Create() };
         var code = CommandLine.Run(
             root,
             [.. args, "--Questionnaires:Folder=" + Some.QuestionnairesFolder],

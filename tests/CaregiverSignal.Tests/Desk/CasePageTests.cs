@@ -594,7 +594,9 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         Assert.Contains("pauze tot 2 april 2026", browser.Text, StringComparison.Ordinal);
         await browser.Choose("Wat verandert er?", "Weer gewone vragen").Press("Bewaar deze keuze");
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
-        await browser.Choose("Wat verandert er?", "Stoppen, de antwoorden blijven bewaard").Press("Bewaar deze keuze");
+        await browser
+            .Choose("Wat verandert er?", "Stoppen om iets anders, de antwoorden blijven bewaard")
+            .Press("Bewaar deze keuze");
 
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
         Assert.Equal(1, site.Count("event", "kind = 'Stopped' and reported_by = 'coordinator'"));

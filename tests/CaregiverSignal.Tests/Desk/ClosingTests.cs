@@ -73,10 +73,11 @@ public sealed class ClosingTests : AtASite
 
         await page.Choose(Outcome, "Mantelval: het zorgen thuis hield op, het ging niet meer")
             .Choose(Look, "Op een dag die u kiest")
+            .Write("Op welke dag was dat?", "")
             .Press("Rond af");
 
         Assert.Equal(
-            ["#Closing_Collapsed", "#Closing_Day"],
+            ["#Closing_EndedOn", "#Closing_Day"],
             page.Page.QuerySelectorAll(".error-summary a").Select(one => one.GetAttribute("href"))
         );
     }
@@ -128,7 +129,7 @@ public sealed class ClosingTests : AtASite
         var page = (await Case())
             .Choose(Outcome, "Mantelval: het zorgen thuis hield op, het ging niet meer")
             .ChooseFirst(Look)
-            .Write("Op welke dag hield het op?", "2026-02-27")
+            .Write("Op welke dag was dat?", "2026-02-27")
             .Write("Hoe merkt Anna dat het weer te veel wordt?", "Dan slaap ik niet meer.")
             .Write("Wie mogen wij dan bellen?", "Mijn zus Riet.");
         var els = site.Coordinator();
@@ -186,10 +187,10 @@ public sealed class ClosingTests : AtASite
             .Choose(Outcome, "Mantelval: het zorgen thuis hield op, het ging niet meer")
             .ChooseFirst(Look);
 
-        await page.Write("Op welke dag hield het op?", day).Press("Rond af");
+        await page.Write("Op welke dag was dat?", day).Press("Rond af");
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Equal("#Closing_Collapsed", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Equal("#Closing_EndedOn", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
         Assert.Equal(0, site.Count("event", "kind = 'CareCollapse'"));
     }
 
@@ -199,11 +200,35 @@ public sealed class ClosingTests : AtASite
         await (await Case())
             .Choose(Outcome, "Mantelval: het zorgen thuis hield op, het ging niet meer")
             .ChooseFirst(Look)
-            .Write("Op welke dag hield het op?", "2026-02-27")
+            .Write("Op welke dag was dat?", "2026-02-27")
             .Press("Rond af");
 
         Assert.Equal(SignalOutcome.CareCollapse, site.SignalOf(signal).Outcome);
         Assert.Equal(1, site.Count("event", "kind = 'CareCollapse' and happened_on = '2026-02-27'"));
+    }
+
+    [Theory]
+    [InlineData("Opname van de naaste met spoed, of in een crisis", "CrisisAdmission", CaregiverStatus.Active, 0)]
+    [InlineData(
+        "Geplande opname van de naaste: nazorg, geen gewone vragen meer",
+        "Admission",
+        CaregiverStatus.Aftercare,
+        1
+    )]
+    [InlineData("Overlijden van de naaste: nazorg, geen gewone vragen meer", "Death", CaregiverStatus.Aftercare, 1)]
+    public async Task What_happened_is_noted_today_in_two_taps_and_aftercare_begins_where_the_care_ended(
+        string outcome,
+        string kind,
+        CaregiverStatus status,
+        int followed
+    )
+    {
+        await (await Case()).Choose(Outcome, outcome).ChooseFirst(Look).Press("Rond af");
+
+        Assert.NotNull(site.SignalOf(signal).ClosedAt);
+        Assert.Equal(1, site.Count("event", $"kind = '{kind}' and happened_on = '2026-03-02'"));
+        Assert.Equal(status, site.Caregiver(anna).Status);
+        Assert.Equal(followed, site.Count("signal", "closed_at is null and next_on = '2026-03-09'"));
     }
 
     [Fact]

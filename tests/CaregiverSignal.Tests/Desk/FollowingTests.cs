@@ -65,7 +65,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
 
     [Theory]
     [InlineData("Overlijden van de naaste: nazorg, geen gewone vragen meer")]
-    [InlineData("Opname van de naaste: nazorg, geen gewone vragen meer")]
+    [InlineData("Geplande opname van de naaste: nazorg, geen gewone vragen meer")]
     public async Task Who_comes_into_aftercare_is_on_the_worklist_with_a_first_day_to_call_until_somebody_ends_that(
         string choice
     )
@@ -138,7 +138,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         await Log(caregiver, "Gesproken", "");
 
         await (await Open(caregiver))
-            .Choose("Wat verandert er?", "Opname van de naaste: nazorg, geen gewone vragen meer")
+            .Choose("Wat verandert er?", "Geplande opname van de naaste: nazorg, geen gewone vragen meer")
             .Press("Bewaar deze keuze");
 
         var list = await Worklist();

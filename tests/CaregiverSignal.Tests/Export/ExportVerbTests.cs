@@ -81,7 +81,7 @@ public sealed class ExportVerbTests : IDisposable
                 SignalOutcome.CareCollapse,
                 "",
                 site.Time,
-                collapsedOn: Some.Date("2026-04-08")
+                endedOn: Some.Date("2026-04-08")
             )
         );
         var outcomes = Path.Combine(Out, "outcomes.csv");
@@ -93,6 +93,8 @@ public sealed class ExportVerbTests : IDisposable
         var (code, output, error) = Run("backtest", Out, "--outcomes", outcomes, "--format", "json");
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("\"outcomes\": 1", output, StringComparison.Ordinal);
+        foreach (var history in new[] { Out, "--Storage:Connection=Data Source=" + site.StorePath })
+            Assert.Matches("by the signals +1 of 1, too few to say", Run("audit", history).Output);
         using var other = Some.Installation().On("2026-04-10");
         Assert.Equal(0, Run("import", Out, "--Storage:Connection=Data Source=" + other.StorePath).Code);
         Assert.Equal(1, other.Count("event", "kind = 'CareCollapse' and happened_on = '2026-04-08'"));
@@ -464,6 +466,7 @@ public sealed class ExportVerbTests : IDisposable
         var root = new RootCommand
         {
             ExportVerb.Create(),
+            AuditVerb.Create(),
             ImportVerb.Create(),
             ReplayVerb.Create(),
             BacktestVerb.Create(),

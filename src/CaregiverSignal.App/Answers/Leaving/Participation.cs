@@ -3,6 +3,7 @@ using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
+using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -235,14 +236,16 @@ public static class Participation
     }
 
     /// <summary>
-    /// Takes away an admission or a death that was told by mistake: they are asked as before it, and it stays in the
-    /// record alone.
+    /// Takes away an admission or a death that was told by mistake, and a crisis or a collapse that was noted with it:
+    /// they are asked as before it, and it stays in the record alone.
     /// </summary>
     public static void NeverEnded(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (EndedCare.Of(transaction, caregiverId) is not { } ended)
             return;
         EventTable.Remove(transaction, caregiverId, ended.Id);
+        foreach (var kind in Outcomes.ToForesee)
+            EventTable.Remove(transaction, caregiverId, ended.HappenedOn, kind, note: "");
         CancelQuestions(transaction, caregiverId, time);
         if (EndedCare.Of(transaction, caregiverId) is not null)
         {

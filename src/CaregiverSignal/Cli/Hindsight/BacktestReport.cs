@@ -182,7 +182,7 @@ internal sealed record BacktestReport(
             },
         };
 
-    private static object? Json(Interval interval) =>
+    internal static object? Json(Interval interval) =>
         double.IsNaN(interval.Value)
             ? null
             : new
@@ -192,7 +192,7 @@ internal sealed record BacktestReport(
                 high = Math.Round(interval.High, 4),
             };
 
-    private static void Append(StringBuilder text, List<string[]> table)
+    internal static void Append(StringBuilder text, List<string[]> table)
     {
         var widths = Enumerable
             .Range(0, table[0].Length)
@@ -218,7 +218,7 @@ internal sealed record BacktestReport(
             Line($"{result.Followed} of {result.Notified}{Percent(result.Precision)}"),
         ];
 
-    private static string Percent(Interval share) =>
+    internal static string Percent(Interval share) =>
         double.IsNaN(share.Value)
             ? ""
             : Line($" = {share.Value * 100:0.#} % ({share.Low * 100:0.#}-{share.High * 100:0.#})");

@@ -41,11 +41,19 @@ public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMai
     [BindProperty]
     public TakingPart? Choice { get; set; }
 
+    /// <summary>On which day the care ended, where that is how; today where it is left empty.</summary>
+    [BindProperty]
+    public DateOnly? EndedOn { get; set; }
+
     [BindProperty]
     public TypedAgreement Agreement { get; set; } = new();
 
     /// <summary>Where what is wrong stands, in the order of the page.</summary>
     public IEnumerable<string> Targets { get; private set; } = [];
+
+    public DateOnly Today => time.Today;
+
+    public bool IsWrongLife => IsWrong(nameof(Choice)) || IsWrong(nameof(EndedOn));
 
     public bool MayCopy => StaffPolicies.Of(Staff.Coordinator.Roles).Contains(StaffPolicies.Team);
 
@@ -56,6 +64,7 @@ public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMai
     {
         if (bewaard is "gelezen" or "gedaan")
             TempData[SavedKey] = T["Saved"];
+        Closing.EndedOn = EndedOn = time.Today;
         return Finds() ? Page() : Missing();
     }
 
@@ -174,13 +183,17 @@ public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMai
 
     public IActionResult OnPostParticipation()
     {
+        var isDay = EndedOn is null || TypedClosing.EndDay(EndedOn, time.Today) is not null;
+        ModelState.Require(isDay, nameof(EndedOn), Words["Error.EndDay"]);
+        if (IsWrong(nameof(EndedOn)))
+            return Finds() ? Invalid() : Missing();
         var isChanged = Changes(
             Verb.Change.Of(Thing.Participation),
             (transaction, caregiver) =>
             {
                 if (Choice is not { } choice || !ChangeParticipation.ChoicesOf(caregiver.Status).Contains(choice))
                     return false;
-                ChangeParticipation.To(transaction, caregiver, choice, time);
+                ChangeParticipation.To(transaction, caregiver, choice, time, EndedOn);
                 return true;
             }
         );

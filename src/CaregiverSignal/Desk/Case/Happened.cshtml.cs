@@ -26,8 +26,11 @@ public sealed class HappenedModel(CasePages pages, SiteTime time) : CaregiverPag
 
     public DateOnly Today => time.Today;
 
+    /// <summary>A collapse too, for whom no signal is open or whose care had ended before anybody said why.</summary>
+    private static IReadOnlyList<EventKind> Notable => [.. LifeChange.Kinds, EventKind.CareCollapse];
+
     public static IEnumerable<SelectListItem> Offered =>
-        LifeChange.Kinds.Select(kind => new SelectListItem(EventWords.Choice(kind), kind.Code()));
+        Notable.Select(kind => new SelectListItem(EventWords.Choice(kind), kind.Code()));
 
     public IActionResult OnGet()
     {
@@ -37,7 +40,7 @@ public sealed class HappenedModel(CasePages pages, SiteTime time) : CaregiverPag
 
     public IActionResult OnPost()
     {
-        var isOffered = Kinds.Count > 0 && Kinds.TrueForAll(LifeChange.Kinds.Contains);
+        var isOffered = Kinds.Count > 0 && Kinds.TrueForAll(Notable.Contains);
         ModelState.Require(isOffered, nameof(Kinds), T["Error.Kinds"]);
         ModelState.Require(On <= Today && On > Today.AddYears(-1), nameof(On), T["Error.On"]);
         ModelState.RequireShort(Note, nameof(Note));

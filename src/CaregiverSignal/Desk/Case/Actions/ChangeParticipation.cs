@@ -13,6 +13,17 @@ public static class ChangeParticipation
 {
     private static readonly Texts Words = CaseModel.Words;
 
+    /// <summary>How the care at home ends; those that an audit looks for first.</summary>
+    private static readonly TakingPart[] Endings =
+    [
+        TakingPart.Collapse,
+        TakingPart.CrisisAdmission,
+        TakingPart.Admission,
+        TakingPart.Death,
+        TakingPart.CollapseStop,
+        TakingPart.Stop,
+    ];
+
     /// <summary>Whether somebody takes part, pauses, or is in aftercare: nobody who stopped is followed.</summary>
     public static bool TakesPart(Caregiver caregiver) => caregiver.Status != CaregiverStatus.Ended;
 
@@ -42,14 +53,26 @@ public static class ChangeParticipation
     public static TakingPart[] ChoicesOf(CaregiverStatus status) =>
         status switch
         {
-            CaregiverStatus.Active => [TakingPart.Pause, TakingPart.Admission, TakingPart.Death, TakingPart.Stop],
-            CaregiverStatus.Paused => [TakingPart.Resume, TakingPart.Admission, TakingPart.Death, TakingPart.Stop],
+            CaregiverStatus.Active => [TakingPart.Pause, .. Endings],
+            CaregiverStatus.Paused => [TakingPart.Resume, .. Endings],
             CaregiverStatus.Aftercare => [TakingPart.Resume, TakingPart.Death, TakingPart.NeverEnded, TakingPart.Stop],
             _ => [TakingPart.Resume],
         };
 
-    public static void To(Transaction transaction, Caregiver caregiver, TakingPart choice, SiteTime time)
+    /// <param name="on">The day on which the care ended; null for today.</param>
+    public static void To(
+        Transaction transaction,
+        Caregiver caregiver,
+        TakingPart choice,
+        SiteTime time,
+        DateOnly? on = null
+    )
     {
+        var day = on ?? time.Today;
+        if (choice is TakingPart.Collapse or TakingPart.CollapseStop)
+            Handling.Happened(transaction, caregiver.Id, day, EventKind.CareCollapse, time);
+        if (choice == TakingPart.CrisisAdmission)
+            Handling.Happened(transaction, caregiver.Id, day, EventKind.CrisisAdmission, time);
         switch (choice)
         {
             case TakingPart.Pause:
@@ -67,14 +90,17 @@ public static class ChangeParticipation
             case TakingPart.NeverEnded:
                 Participation.NeverEnded(transaction, caregiver.Id, time);
                 break;
-            case TakingPart.Stop:
+            case TakingPart.CollapseStop or TakingPart.Stop:
                 Participation.Stop(transaction, caregiver.Id, ReportedBy.Coordinator, time);
                 break;
-            case TakingPart.Admission:
-                Happened(transaction, caregiver, EventKind.Admission, time);
-                break;
-            case TakingPart.Death:
-                Happened(transaction, caregiver, EventKind.Death, time);
+            case TakingPart.Collapse or TakingPart.CrisisAdmission or TakingPart.Admission or TakingPart.Death:
+                Happened(
+                    transaction,
+                    caregiver,
+                    choice == TakingPart.Death ? EventKind.Death : EventKind.Admission,
+                    time,
+                    day
+                );
                 break;
         }
     }
@@ -83,11 +109,19 @@ public static class ChangeParticipation
     /// Records an admission or a death: aftercare from now on, without the standard questions, and on the worklist
     /// until a coordinator ends that.
     /// </summary>
-    public static void Happened(Transaction transaction, Caregiver caregiver, EventKind kind, SiteTime time)
+    /// <param name="on">The day of it; null for today.</param>
+    public static void Happened(
+        Transaction transaction,
+        Caregiver caregiver,
+        EventKind kind,
+        SiteTime time,
+        DateOnly? on = null
+    )
     {
-        // Told a second time on one day, it is what was told last.
-        EventTable.Remove(transaction, caregiver.Id, time.Today, kind, note: "");
-        Handling.Happened(transaction, caregiver.Id, time.Today, kind, time);
+        var day = on ?? time.Today;
+        // Told a second time of one day, it is what was told last.
+        EventTable.Remove(transaction, caregiver.Id, day, kind, note: "");
+        Handling.Happened(transaction, caregiver.Id, day, kind, time);
         Participation.EnterAftercare(transaction, caregiver.Id, time);
         var callBy = time.Today.AddDays(Aftercare.FirstCallWithin);
         if (SignalTable.OpenOf(transaction, caregiver.Id) is { } open)
@@ -103,10 +137,21 @@ public enum TakingPart
 {
     Pause,
     Resume,
+
+    /// <summary>The caregiver could not go on, and the person cared for was admitted.</summary>
+    Collapse,
+    CrisisAdmission,
+
+    /// <summary>As was planned.</summary>
     Admission,
     Death,
 
     /// <summary>The admission or the death was told by mistake.</summary>
     NeverEnded,
+
+    /// <summary>The caregiver could not go on, and somebody else cares now.</summary>
+    CollapseStop,
+
+    /// <summary>For any other reason.</summary>
     Stop,
 }

@@ -10,17 +10,20 @@ namespace CaregiverSignal.Desk.Case.Actions;
 /// <param name="Looks">The choices of the next look; none for somebody who had stopped.</param>
 public sealed record CloseModel(bool AwaitsTalk, bool IsAftercare, IReadOnlyList<SelectListItem> Looks, DateOnly Today)
 {
-    /// <summary>Outcomes about the care itself, which has ended.</summary>
+    /// <summary>Outcomes about the care itself, which has ended; that there is aftercare is one only then.</summary>
     private static readonly SignalOutcome[] OfCare =
     [
         SignalOutcome.HelpArranged,
         SignalOutcome.ManagesAlone,
         SignalOutcome.CareCollapse,
+        SignalOutcome.CrisisAdmission,
+        SignalOutcome.Admission,
+        SignalOutcome.Death,
     ];
 
     public IEnumerable<SelectListItem> Outcomes =>
         Enum.GetValues<SignalOutcome>()
-            .Where(outcome => !IsAftercare || !OfCare.Contains(outcome))
+            .Where(outcome => IsAftercare ? !OfCare.Contains(outcome) : outcome != SignalOutcome.Aftercare)
             .Select(outcome => outcome.Code())
             .Select(code => new SelectListItem(CaseModel.Words["Outcome." + code], code));
 

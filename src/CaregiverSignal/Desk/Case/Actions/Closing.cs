@@ -33,7 +33,7 @@ public static class Closing
     /// heard.
     /// </summary>
     /// <param name="chosen">The day that the coordinator chose; null when none was chosen.</param>
-    /// <returns>Null when none was chosen, unless nobody was heard.</returns>
+    /// <returns>Null when none was chosen, unless nobody was heard or aftercare begins.</returns>
     public static DateOnly? LooksAgainOn(
         SignalState signal,
         SignalOutcome outcome,
@@ -41,10 +41,11 @@ public static class Closing
         DateOnly? chosen = null
     )
     {
-        if (IsHeard(signal, outcome))
+        var begins = outcome is SignalOutcome.Admission or SignalOutcome.Death;
+        if (IsHeard(signal, outcome) && (chosen is not null || !begins))
             return chosen;
         var usual = today.AddDays(
-            outcome == SignalOutcome.Aftercare ? Aftercare.FirstCallWithin : ActionTable.AgainAfter
+            begins || outcome == SignalOutcome.Aftercare ? Aftercare.FirstCallWithin : ActionTable.AgainAfter
         );
         return chosen < usual ? chosen : usual;
     }

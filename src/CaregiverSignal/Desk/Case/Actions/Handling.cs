@@ -117,7 +117,7 @@ public static class Handling
     /// <param name="outcome"><see cref="Closing.Missing"/> says what it needs.</param>
     /// <param name="look">How it goes on; null for somebody who had stopped.</param>
     /// <param name="plan">The plan for a next time; empty where it was not asked.</param>
-    /// <param name="collapsedOn">The day on which the care collapsed; null where that is not the outcome.</param>
+    /// <param name="endedOn">The day of what happened, where that is the outcome; null where nobody said one.</param>
     /// <returns>False when it was already closed.</returns>
     public static bool Close(
         Transaction transaction,
@@ -127,7 +127,7 @@ public static class Handling
         string note,
         SiteTime time,
         NextLook? look = null,
-        DateOnly? collapsedOn = null,
+        DateOnly? endedOn = null,
         (string WouldNotice, string MayCall) plan = default
     )
     {
@@ -137,9 +137,14 @@ public static class Handling
         if (!SignalTable.Close(transaction, signal.Id, time.Now, outcome))
             return false;
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, signal.CaregiverId, time.Now, coordinatorId);
+        if (endedOn is { } day && outcome.Event() is { } kind)
+        {
+            Happened(transaction, signal.CaregiverId, day, kind, time);
+            if (kind.StatusAfter() == CaregiverStatus.Aftercare)
+                Participation.EnterAftercare(transaction, signal.CaregiverId, time);
+        }
+
         GoOn(transaction, signal.CaregiverId, look, time);
-        if (collapsedOn is { } day)
-            Happened(transaction, signal.CaregiverId, day, EventKind.CareCollapse, time);
         MailCancelTable.CancelOfSignal(transaction, signal.Id, time.Now);
         ActionTable.Add(
             transaction,

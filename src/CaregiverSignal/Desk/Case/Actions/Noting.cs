@@ -79,7 +79,7 @@ public static class Noting
             );
         }
 
-        if (TypedClosing.CollapseDay(typed.Collapsed, time.Today) is { } collapsed)
+        if (TypedClosing.EndDay(typed.Collapsed, time.Today) is { } collapsed)
             Handling.Happened(transaction, caregiver.Id, collapsed, EventKind.CareCollapse, time);
         return [];
     }

@@ -11,13 +11,13 @@ public sealed class TypedClosing
 {
     private static readonly Texts Words = CaseModel.Words;
 
-    /// <summary>A collapse longer ago is no outcome of a signal that is open now (our choice).</summary>
+    /// <summary>What happened longer ago is no outcome of what is noted now (our choice).</summary>
     private const int YearsBack = 2;
 
     public SignalOutcome? Outcome { get; set; }
 
-    /// <summary>On which day the care collapsed, where that is the outcome.</summary>
-    public DateOnly? Collapsed { get; set; }
+    /// <summary>On which day it happened, where the outcome is something that happens.</summary>
+    public DateOnly? EndedOn { get; set; }
 
     /// <summary>How it goes on: without it nothing closes.</summary>
     public LookKind? Look { get; set; }
@@ -65,7 +65,7 @@ public sealed class TypedClosing
             Note,
             time,
             Look is { } look && caregiver.Status != CaregiverStatus.Ended ? new NextLook(look, Day) : null,
-            CollapsedOn(time.Today),
+            EndDay(EndedOn, time.Today),
             (WouldNotice, MayCall)
         );
         return (isClosed, []);
@@ -75,7 +75,7 @@ public sealed class TypedClosing
     public TypedContact AsContact(DateOnly today) => new() { Note = KeptOn(today), Collapsed = CollapsedOn(today) };
 
     /// <summary>Null where it cannot be that day.</summary>
-    public static DateOnly? CollapseDay(DateOnly? day, DateOnly today) =>
+    public static DateOnly? EndDay(DateOnly? day, DateOnly today) =>
         day <= today && day >= today.AddYears(-YearsBack) ? day : null;
 
     private IEnumerable<FormError> Faults(
@@ -104,8 +104,8 @@ public sealed class TypedClosing
             yield return At(nameof(Outcome), Words["Error.Outcome"]);
         else if (Lacks(signal, outcome) is { } lack)
             yield return lack;
-        if (Outcome == SignalOutcome.CareCollapse && CollapsedOn(today) is null)
-            yield return At(nameof(Collapsed), Words["Error.CollapseDay"]);
+        if (Outcome?.Event() is not null && EndDay(EndedOn, today) is null)
+            yield return At(nameof(EndedOn), Words["Error.EndDay"]);
         var choices = NextLook.Choices(caregiver);
         if (choices.Count == 0)
             yield break;
@@ -133,7 +133,7 @@ public sealed class TypedClosing
 
     /// <summary>The day of the collapse; null where that is not the outcome, or it cannot be that day.</summary>
     private DateOnly? CollapsedOn(DateOnly today) =>
-        Outcome == SignalOutcome.CareCollapse ? CollapseDay(Collapsed, today) : null;
+        Outcome == SignalOutcome.CareCollapse ? EndDay(EndedOn, today) : null;
 
     /// <summary>Whether it is this form that closed the signal, sent twice.</summary>
     private bool IsSame(Done done) =>

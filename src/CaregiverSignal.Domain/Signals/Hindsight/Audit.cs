@@ -1,0 +1,167 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Rules;
+
+namespace CaregiverSignal.Signals.Hindsight;
+
+/// <summary>
+/// How the signals of a support point did, by its own history: what followed them, what they foresaw, and whether more
+/// points went with more outcomes. It counts; it shows no cause.
+/// </summary>
+/// <param name="People">Of whom anything is known.</param>
+/// <param name="AfterRed">What followed a red signal, each outcome and at the end none.</param>
+/// <param name="FollowedRed">Red signals followed by an outcome that a signal should precede.</param>
+/// <param name="UnknownRed">Red signals of which nobody knows yet what follows, or ever will.</param>
+/// <param name="Foreseen">Of the outcomes that a signal should precede, those with a signal in time.</param>
+/// <param name="Lead">Median days from the first signal in time to the outcome.</param>
+/// <param name="ForeseenByTime">Those that perseverance time alone would have had in time, with as many signals as
+/// <see cref="Told"/>: between two of its steps, so no whole number.</param>
+/// <param name="Bands">By the points on a day with an answer, lowest first.</param>
+/// <param name="Told">Signals in all.</param>
+public sealed record Audit(
+    int People,
+    IReadOnlyList<(EventKind? Kind, Share Share)> AfterRed,
+    Share FollowedRed,
+    int UnknownRed,
+    Share Foreseen,
+    Interval Lead,
+    double ForeseenByTime,
+    IReadOnlyList<(int From, Share Share)> Bands,
+    int Told,
+    Share Talked,
+    Share Chose,
+    Share Began
+)
+{
+    /// <summary>How far a signal looks ahead, as in <see cref="InTime"/>.</summary>
+    public static readonly InTime Window = new();
+
+    /// <summary>Where each band of points begins (our choice: two of them lie below the shipped amber).</summary>
+    public static readonly IReadOnlyList<int> BandsFrom = [0, 2, 4, 6, 8];
+
+    /// <summary>As the rules do, perseverance time alone tells again after this many days.</summary>
+    private static readonly int AgainAfter = Notifying.AgainAfterDays.Shipped;
+
+    public static Audit Of(IEnumerable<AuditedCourse> all)
+    {
+        var courses = all.Select(one => one.InView()).ToList();
+        var told = courses.SelectMany(one => one.Told).ToList();
+        var red = courses
+            .SelectMany(one =>
+                one.Told.Where(it => it.Urgency == Urgency.Red).Select(it => one.After(it.Day, Window.Most))
+            )
+            .ToList();
+        var known = red.Where(one => one.IsKnown).Select(one => one.Kind).ToList();
+        var leads = courses.SelectMany(one => LeadsOf(one, one.Told.Select(it => it.Day))).ToList();
+        var answers = courses
+            .SelectMany(one => Apart(one.Answers).Select(it => (it.Points, After: one.After(it.Day, Window.Most))))
+            .Where(one => one.After.IsKnown)
+            .ToLookup(one => BandsFrom.Last(from => from <= one.Points), one => IsToForesee(one.After.Kind));
+        return new Audit(
+            courses.Count,
+            [
+                .. Outcomes
+                    .All.Cast<EventKind?>()
+                    .Append(null)
+                    .Select(kind => (kind, new Share(known.Count(one => one == kind), known.Count))),
+            ],
+            new Share(known.Count(IsToForesee), known.Count),
+            red.Count - known.Count,
+            new Share(leads.Count, courses.Sum(one => one.ToForesee().Count)),
+            Interval.OfMedian(leads),
+            ByTimeAlone(courses, told.Count),
+            [.. BandsFrom.Select(from => (from, new Share(answers[from].Count(it => it), answers[from].Count())))],
+            told.Count,
+            new Share(told.Count(one => one.Talked), told.Count),
+            new Share(told.Count(one => one.Chose == true), told.Count(one => one.Chose is not null)),
+            new Share(told.Count(one => one.Began), told.Count)
+        );
+    }
+
+    private static bool IsToForesee(EventKind? kind) => kind is { } known && Outcomes.ToForesee.Contains(known);
+
+    /// <summary>For each outcome with a day in time before it, the days from the first of those.</summary>
+    private static IEnumerable<int> LeadsOf(AuditedCourse course, IEnumerable<DateOnly> told) =>
+        course
+            .ToForesee()
+            .Select(outcome =>
+                told.Where(day => Window.Covers(day, outcome))
+                    .Select(day => outcome.DayNumber - day.DayNumber)
+                    .DefaultIfEmpty()
+                    .Max()
+            )
+            .Where(days => days > 0);
+
+    /// <summary>
+    /// Answers of which the half years after them do not overlap, so that each says something of its own.
+    /// </summary>
+    private static IEnumerable<AuditedAnswer> Apart(IEnumerable<AuditedAnswer> answers)
+    {
+        var free = DateOnly.MinValue;
+        foreach (var answer in answers)
+        {
+            if (answer.Day < free)
+                continue;
+            free = answer.Day.AddDays(Window.Most);
+            yield return answer;
+        }
+    }
+
+    /// <summary>
+    /// How many outcomes perseverance time alone would have had in time with so many signals: who says at most a step is
+    /// told, again after a while or at a lower step, and every request to be called is. The steps lie far apart, so
+    /// between two of them by a straight line.
+    /// </summary>
+    private static double ByTimeAlone(List<AuditedCourse> courses, int signals)
+    {
+        var before = (Told: 0, Foreseen: 0);
+        for (var upTo = 0; upTo <= 6; upTo++)
+        {
+            var told = courses.ConvertAll(one => (Course: one, Days: TimeAlone(one, upTo)));
+            var here = (
+                Told: told.Sum(one => one.Days.Count),
+                Foreseen: told.Sum(one => LeadsOf(one.Course, one.Days).Count())
+            );
+            if (here.Told >= signals)
+            {
+                var part = here.Told == before.Told ? 1 : (signals - before.Told) / (double)(here.Told - before.Told);
+                return before.Foreseen + (part * (here.Foreseen - before.Foreseen));
+            }
+
+            before = here;
+        }
+
+        return before.Foreseen;
+    }
+
+    private static HashSet<DateOnly> TimeAlone(AuditedCourse course, int upTo)
+    {
+        HashSet<DateOnly> days = [.. course.Requests];
+        var told = (Day: DateOnly.MinValue, Step: int.MaxValue);
+        foreach (var answer in course.Answers)
+        {
+            if (answer.Step is not { } step || step > upTo)
+                continue;
+            if (step >= told.Step && answer.Day < told.Day.AddDays(AgainAfter))
+                continue;
+            told = (answer.Day, step);
+            days.Add(answer.Day);
+        }
+
+        return days;
+    }
+}
+
+/// <summary>A number out of another, with its 95 % interval.</summary>
+public readonly record struct Share(int Count, int Of)
+{
+    /// <summary>
+    /// The widest interval that says something, 0 to 1 (our choice): a wider one leaves open whether it is seldom or
+    /// usual.
+    /// </summary>
+    public const double Widest = 0.4;
+
+    /// <inheritdoc cref="Interval.OfShare"/>
+    public Interval Interval => Interval.OfShare(Count, Of);
+
+    public bool IsTooFew => !(Interval.High - Interval.Low <= Widest);
+}

@@ -1,0 +1,171 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Rules;
+
+namespace CaregiverSignal.Signals.Hindsight;
+
+/// <summary>
+/// One person in an <see cref="Audit"/>: what staff were told of them, what they answered, and how the care went on.
+/// </summary>
+/// <param name="From">The first day that counts: nobody could be told of anything before.</param>
+/// <param name="Last">The last day of which anything is known.</param>
+/// <param name="Told">Each time that staff were told, oldest first.</param>
+/// <param name="Events">Of all kinds, oldest first.</param>
+/// <param name="Answers">Each day with an answer, oldest first, and how near the caregiver was then.</param>
+public sealed record AuditedCourse(
+    DateOnly From,
+    DateOnly Last,
+    IReadOnlyList<AuditedSignal> Told,
+    IReadOnlyList<(DateOnly Day, EventKind Kind)> Events,
+    IReadOnlyList<AuditedAnswer> Answers
+)
+{
+    /// <summary>Outcomes of one person within this many days are one (our choice).</summary>
+    private const int SameWithin = 30;
+
+    /// <summary>The days on which they asked to be called.</summary>
+    public IReadOnlyList<DateOnly> Requests { get; init; } = [];
+
+    /// <param name="told">Each time that staff were told, oldest first.</param>
+    /// <param name="help">The days on which help was chosen and began; null where nothing is known of that.</param>
+    /// <param name="from">The first day on which staff could be told; the first check-in where that is later.</param>
+    /// <param name="last">The last day of which anything is known; null for the last of these facts.</param>
+    /// <param name="collapses">Days on which the care collapsed, beside those among the events.</param>
+    /// <returns>Null for who was never asked anything.</returns>
+    public static AuditedCourse? Of(
+        History history,
+        IEnumerable<(DateOnly Day, Urgency Urgency)> told,
+        IReadOnlyList<(DateOnly? Chosen, DateOnly? Began)>? help,
+        RuleSettings settings,
+        DateOnly from,
+        DateOnly? last,
+        IEnumerable<DateOnly>? collapses = null
+    )
+    {
+        if (history.Waves.Count == 0)
+            return null;
+        var facts = Facts.Of(history);
+        var (known, answers) = (default(Known), new List<AuditedAnswer>());
+        for (var next = 0; next < facts.Count; )
+        {
+            var (day, isAnswered, step) = (facts[next].Day, false, default(int?));
+            for (; next < facts.Count && facts[next].Day == day; next++)
+            {
+                known.Take(facts[next], settings);
+                isAnswered |= facts[next].Kind == FactKind.Answered;
+                if (facts[next].Kind == FactKind.PerseveranceTime && facts[next].Low == facts[next].High)
+                    step = facts[next].Low;
+            }
+
+            if (isAnswered)
+                answers.Add(new AuditedAnswer(day, Nearness.Of(known, day, settings), step));
+        }
+
+        List<DateOnly> asked = [.. history.Waves.Select(wave => wave.AskedOn)];
+        List<(DateOnly Day, EventKind Kind)> events =
+        [
+            .. history
+                .Events.Select(one => (one.Day, one.Kind))
+                .Concat((collapses ?? []).Select(day => (Day: day, EventKind.CareCollapse)))
+                .OrderBy(one => one.Day),
+        ];
+        return new AuditedCourse(
+            new[] { from, asked.Min() }.Max(),
+            last ?? asked.Concat(answers.Select(one => one.Day)).Concat(events.Select(one => one.Day)).Max(),
+            [.. told.Select(one => SignalOf(one.Day, one.Urgency, history, help))],
+            events,
+            answers
+        )
+        {
+            Requests = [.. facts.Where(fact => fact.Kind == FactKind.Request).Select(fact => fact.Day).Distinct()],
+        };
+    }
+
+    /// <summary>The days of the outcomes that a signal should precede and could have been in time for, each once.</summary>
+    public IReadOnlyList<DateOnly> ToForesee()
+    {
+        var days = new List<DateOnly>();
+        foreach (var (day, kind) in Events)
+        {
+            if (
+                Outcomes.ToForesee.Contains(kind)
+                && day >= From.AddDays(Audit.Window.Least)
+                && day <= Last
+                && (days.Count == 0 || day >= days[^1].AddDays(SameWithin))
+            )
+                days.Add(day);
+        }
+
+        return days;
+    }
+
+    private static AuditedSignal SignalOf(
+        DateOnly day,
+        Urgency urgency,
+        History history,
+        IReadOnlyList<(DateOnly? Chosen, DateOnly? Began)>? help
+    )
+    {
+        bool Follows(DateOnly? other) => other >= day && other <= day.AddDays(Audit.Window.Most);
+        return new AuditedSignal(
+            day,
+            urgency,
+            history.Contacts.Any(one => !one.Closes && Follows(one.Day)),
+            help?.Any(one => Follows(one.Chosen)),
+            history.Events.Any(one =>
+                one.Kind is EventKind.RespiteStarted or EventKind.SupportStarted && Follows(one.Day)
+            )
+                || help?.Any(one => Follows(one.Began)) == true
+        );
+    }
+
+    /// <summary>The same with nothing of the days that do not count, or on which the care at home had ended.</summary>
+    public AuditedCourse InView() =>
+        this with
+        {
+            Told = [.. Told.Where(one => IsSeenOn(one.Day))],
+            Answers = [.. Answers.Where(one => IsSeenOn(one.Day))],
+            Requests = [.. Requests.Where(IsSeenOn)],
+        };
+
+    /// <summary>How the care went on in the days after one, and whether that is known.</summary>
+    /// <returns>
+    /// Null while those days are not over, or when the contact ended in them before any outcome; otherwise the outcome,
+    /// or no kind where the care went on.
+    /// </returns>
+    public (EventKind? Kind, bool IsKnown) After(DateOnly day, int days)
+    {
+        var until = day.AddDays(days);
+        // What came soon counts no sooner than that nothing came, or the share would be too high.
+        if (until > Last)
+            return (null, false);
+        var after = Events.Where(one => one.Day > day && one.Day <= until).Select(one => one.Kind).ToHashSet();
+        var kind = Outcomes.All.Cast<EventKind?>().FirstOrDefault(kind => after.Contains(kind!.Value));
+        return (kind, kind is not null || !after.Contains(EventKind.Stopped));
+    }
+
+    private bool IsSeenOn(DateOnly day) =>
+        day >= From
+        && day <= Last
+        && Events
+            .Where(one => one.Day <= day)
+            .Select(one => one.Kind.StatusAfter())
+            .LastOrDefault(status => status is not null)
+            is not (CaregiverStatus.Aftercare or CaregiverStatus.Ended);
+}
+
+/// <summary>A time that staff were told, and what came of it in the half year after, so far.</summary>
+/// <param name="Talked">Whether somebody talked with the caregiver.</param>
+/// <param name="Chose">Whether the caregiver chose help; null where nothing is known of that.</param>
+/// <param name="Began">Whether help began.</param>
+public sealed record AuditedSignal(
+    DateOnly Day,
+    Urgency Urgency,
+    bool Talked = false,
+    bool? Chose = null,
+    bool Began = false
+);
+
+/// <summary>A day with an answer.</summary>
+/// <param name="Points">The <see cref="Nearness"/> by all that was known then.</param>
+/// <param name="Step">How long they can go on, 1 to 6; null when they did not say.</param>
+public sealed record AuditedAnswer(DateOnly Day, int Points, int? Step);

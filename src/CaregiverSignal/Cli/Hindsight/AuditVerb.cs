@@ -1,0 +1,129 @@
+using System.CommandLine;
+using CaregiverSignal.Files;
+using CaregiverSignal.Hosting;
+using CaregiverSignal.Import;
+using CaregiverSignal.Signals.Hindsight;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Cli.Hindsight;
+
+/// <summary>
+/// The verb <c>audit</c>: how the signals did, on the store's own history, or over a folder's as a replay has them.
+/// </summary>
+public static class AuditVerb
+{
+    public static Command Create()
+    {
+        var folder = new Argument<string?>("folder")
+        {
+            Description =
+                "Holds people.csv, asked.csv, answers.csv, events.csv and perhaps outcomes.csv; the store when left out.",
+            Arity = ArgumentArity.ZeroOrOne,
+            // A setting that is given here is no folder.
+            CustomParser = given =>
+            {
+                if (given.Tokens is [{ Value: var value }] && !value.StartsWith("--", StringComparison.Ordinal))
+                    return value;
+                given.OnlyTake(0);
+                return null;
+            },
+        };
+        var format = new Option<string>("--format")
+        {
+            Description = "table or json.",
+            DefaultValueFactory = _ => "table",
+        };
+        format.AcceptOnlyFromAmong("table", "json");
+        var command = new Command(
+            "audit",
+            "How the signals did: what followed red ones, which outcomes were told in time and how long before, outcomes by points, and what became of the signals, beside perseverance time alone. Of the store, what staff were told; of a folder, what a replay tells."
+        )
+        {
+            folder,
+            format,
+        };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(parsed =>
+        {
+            var error = parsed.InvocationConfiguration.Error;
+            return parsed.GetValue(folder) is { } path
+                ? Verbs.WithInstallation(parsed, installation => Write(OfFolder(installation, path, error)))
+                : Verbs.WithStore(
+                    parsed,
+                    alone: false,
+                    (installation, database) => Write(OfStore(installation, database, error)),
+                    makes: false,
+                    open: installation => installation.OpenToRead()
+                );
+
+            int Write(Audit? audit)
+            {
+                if (audit is null)
+                    return CommandLine.Failure;
+                parsed.InvocationConfiguration.Output.Write(
+                    parsed.GetValue(format) == "json" ? AuditReport.ToJson(audit) : AuditReport.ToTable(audit)
+                );
+                return CommandLine.Success;
+            }
+        });
+        return command;
+    }
+
+    private static Audit OfStore(Installation installation, Database database, TextWriter error)
+    {
+        Audit? audit = null;
+        ProgressBar.Run(
+            error,
+            "Auditing",
+            100,
+            progress =>
+                audit = database.Read(transaction =>
+                    AuditReading.Of(
+                        transaction,
+                        null,
+                        installation.Settings.Signals,
+                        installation.Settings.Site.TimeBy(Installation.ClockOf(database)),
+                        (all, done) => progress(100L * done / all)
+                    )
+                )
+        );
+        return audit!;
+    }
+
+    /// <returns>Null, with every fault reported, when the folder or its outcomes have faults.</returns>
+    private static Audit? OfFolder(Installation installation, string folder, TextWriter error)
+    {
+        var (settings, path) = (installation.Settings.Signals, Path.Combine(folder, FolderFiles.Outcomes));
+        IReadOnlyList<Fault> faults = [];
+        var collapses = (
+            File.Exists(path) ? FolderReader.ReadOutcomes(path, installation.Instruments, out faults) : []
+        ).ToLookup(row => row.Person, row => row.Date);
+        if (faults.Count > 0)
+        {
+            Verbs.Report(faults, error);
+            return null;
+        }
+
+        var courses = FolderReview
+            .At(
+                installation,
+                folder,
+                "Auditing",
+                error,
+                one =>
+                    AuditedCourse.Of(
+                        one.History,
+                        Replay.Of(one.History, settings).Select(signal => (signal.Day, signal.Urgency)),
+                        null,
+                        settings,
+                        DateOnly.MinValue,
+                        null,
+                        collapses[one.Person]
+                    )
+            )
+            ?.OfType<AuditedCourse>()
+            .ToList();
+        // The folder was made on the last day of which it knows anything.
+        return courses is null ? null : Audit.Of(courses.Select(one => one with { Last = courses.Max(it => it.Last) }));
+    }
+}
