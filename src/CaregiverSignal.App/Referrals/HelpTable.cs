@@ -14,7 +14,7 @@ public static class HelpTable
         """;
 
     private const string Columns = """
-        id, caregiver_id, owner_id, kind, words, wanted_for, wanted_from, step, step_on, next_on, with_whom, reason,
+        id, caregiver_id, owner_id, kind as kind_code, words, wanted_for, wanted_from, step, step_on, next_on, with_whom, reason,
         proposed_on, wanted_on, began_on, ended_on
         """;
 
@@ -112,7 +112,7 @@ public static class HelpTable
             insert into help (
                 caregiver_id, kind, words, wanted_for, wanted_from, step, step_on, next_on, proposed_on)
             values (
-                @CaregiverId, @Kind, @Words, @WantedFor, @WantedFrom, @Step, @StepOn, @NextOn, @ProposedOn)
+                @CaregiverId, @KindCode, @Words, @WantedFor, @WantedFrom, @Step, @StepOn, @NextOn, @ProposedOn)
             returning id
             """,
             help

@@ -64,7 +64,6 @@ public sealed class FigureDrawingTests
         Assert.Each(
             [
                 .. Codes.All<HelperKind>().Select(kind => "Helper." + kind),
-                .. Codes.All<HelpKind>().Select(kind => "Help." + kind),
             ],
             key => Assert.NotEqual("", english.In(key, ""))
         );

@@ -67,14 +67,14 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
         [HelpWish.Nothing] = [],
     };
 
-    /// <summary>Which option a form of help is.</summary>
-    private static readonly Dictionary<HelpKind, CallOption> ByHelp = new()
+    /// <summary>Which option a form of help is, by its key.</summary>
+    private static readonly Dictionary<string, CallOption> ByHelp = new()
     {
-        [HelpKind.OwnNetwork] = AskNetwork,
-        [HelpKind.InformTheNetwork] = new("network", "explain"),
-        [HelpKind.VolunteerAtHome] = Relief,
-        [HelpKind.Buddy] = new("volunteer", "company"),
-        [HelpKind.PeerGroup] = new("general", "peers"),
+        ["own-network"] = AskNetwork,
+        ["inform-the-network"] = new("network", "explain"),
+        ["volunteer-at-home"] = Relief,
+        ["buddy"] = new("volunteer", "company"),
+        ["peer-group"] = new("general", "peers"),
     };
 
     /// <param name="respiteFailed">
@@ -102,7 +102,7 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
     )
     {
         var known = help ?? [];
-        var without = known.Select(one => ByHelp.GetValueOrDefault(one.Kind)).OfType<CallOption>().ToHashSet();
+        var without = known.Select(one => ByHelp.GetValueOrDefault(one.KindCode)).OfType<CallOption>().ToHashSet();
         if (respiteFailed && !known.Any(IsFailedRespite))
             without.Add(Relief);
         if (known.Any(one => one.Reason == HelpReason.RefusesStrangers))
@@ -130,7 +130,7 @@ public sealed record CallPlan(SignalKind Kind, IReadOnlyList<CallOption> Options
             .FirstOrDefault();
 
     private static bool IsFailedRespite(ArrangedHelp help) =>
-        help.Step == HelpStep.Failed && HelpKinds.GroupOf(help.Kind) == HelpGroup.Respite;
+        help.Step == HelpStep.Failed && help.Kind.Group == HelpGroup.Respite;
 
     /// <summary>
     /// The options that fit the wish, the kind's own professional help, and then the kind's other options as far as

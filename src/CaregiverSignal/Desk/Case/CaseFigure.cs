@@ -108,6 +108,6 @@ public static class CaseFigure
                 FigureLane.Help,
                 one.BeganOn!.Value,
                 one.EndedOn,
-                words.In("Help." + one.Kind.Code(), HelpWords.NameOf(one.Kind))
+                words.In("Help." + one.Kind.Key, one.Kind.Name)
             ));
 }

@@ -80,7 +80,7 @@ public sealed record Letter(
             Details.BeforeCalling.Of(details),
             ended is null ? null : (Aftercare[after + ".Heading"], Aftercare[after + ".Lead"]),
             [.. pages.Of(transaction, checkIn).SelectMany(page => page.Items)],
-            help is null ? null : Asked["Helps", ("hulp", HelpWords.ToldAs(help.Kind))],
+            help is null ? null : Asked["Helps", ("hulp", help.Kind.Told)],
             ended is null ? Last["OwnWords"] : Aftercare[$"{ended}.OwnWords"]
         );
     }
