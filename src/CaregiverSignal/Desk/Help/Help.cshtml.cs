@@ -60,6 +60,9 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
     /// <summary>Whether there is an open signal: then a method that costs strength itself comes later.</summary>
     internal bool IsBurdened { get; private set; }
 
+    /// <summary>What the service directory has, by kind.</summary>
+    internal ILookup<string, Offer> Directory { get; private set; } = null!;
+
     internal DateOnly Today => time.Today;
 
     /// <summary>Whether proposing is what this moment is for.</summary>
@@ -193,6 +196,7 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
                 var id = caregiver.Id;
                 IsAfterCare = EndedCare.IsOver(transaction, caregiver);
                 Known = HelpTable.Of(transaction, id);
+                Directory = OfferTable.All(transaction).ToLookup(one => one.KindCode);
                 IsBurdened = SignalTable.OpenOf(transaction, id) is { IsFollowed: false };
                 Taken = HelpTable.StepsOf(transaction, id).Reverse().ToLookup(one => one.HelpId);
                 var owners = Open.Select(one => one.OwnerId ?? 0)
