@@ -39,6 +39,7 @@ public sealed partial class TablesDocumentTests
         ["own_visit"] = "Invitations",
         ["help"] = "Referrals",
         ["help_step"] = "Referrals",
+        ["offer"] = "Referrals",
         ["safety_step"] = "Safety",
         ["response"] = "Answers",
         ["answer"] = "Answers",

@@ -11,12 +11,14 @@ public sealed class CsvLine
     private readonly CsvReader reader;
 
     /// <summary>By place, the cell that was read last.</summary>
-    private readonly Dictionary<int, (byte[] Bytes, string Text)> above = [];
+    private readonly (byte[] Bytes, string Text)[] above;
 
     internal CsvLine(CsvTable table, CsvReader reader)
     {
         this.table = table;
         this.reader = reader;
+        above = new (byte[], string)[table.ColumnCount];
+        Array.Fill(above, ([], ""));
     }
 
     /// <summary>The row number as a spreadsheet counts: the header is row 1.</summary>
@@ -29,13 +31,32 @@ public sealed class CsvLine
         get
         {
             var place = table.PlaceOf(column);
+            if (place < 0)
+                return "";
             var cell = Cell(place);
-            if (above.TryGetValue(place, out var last) && cell.SequenceEqual(last.Bytes))
-                return last.Text;
-            var text = Encoding.UTF8.GetString(cell);
-            above[place] = (cell.ToArray(), text);
-            return text;
+            ref var last = ref above[place];
+            if (!cell.SequenceEqual(last.Bytes))
+                last = (cell.ToArray(), Encoding.UTF8.GetString(cell));
+            return last.Text;
         }
+    }
+
+    /// <summary>Several cells as one text, to look up what they say together; a zero ends each.</summary>
+    /// <param name="room">Where the text is made, if it fits.</param>
+    public ReadOnlySpan<char> Join(ReadOnlySpan<string> columns, Span<char> room)
+    {
+        var (length, longest) = (0, columns.Length);
+        foreach (var column in columns)
+            longest += Cell(table.PlaceOf(column)).Length;
+        if (longest > room.Length)
+            room = new char[longest];
+        foreach (var column in columns)
+        {
+            length += Encoding.UTF8.GetChars(Cell(table.PlaceOf(column)), room[length..]);
+            room[length++] = '\0';
+        }
+
+        return room[..length];
     }
 
     public bool Has(string column) => table.Has(column);

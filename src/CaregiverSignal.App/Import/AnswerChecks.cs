@@ -16,26 +16,21 @@ internal static class AnswerChecks
     /// </remarks>
     public static Dictionary<string, Instrument> VersionsOf(
         Instruments instruments,
-        IReadOnlyList<PersonAnswers> answers,
+        ImportFolder folder,
         List<Fault> faults
     )
     {
         var versions = new Dictionary<string, Instrument>(StringComparer.Ordinal);
-        var rows = answers.SelectMany(one => one.Rows);
-        // Compared by reference, as the reader keeps each of them once: comparing millions of texts takes longer.
-        foreach (
-            var given in rows.Select(row => row.Given)
-                .Distinct(ReferenceEqualityComparer.Instance)
-                .Cast<ItemCode>()
-                .ToLookup(one => one.Instrument)
-        )
+        foreach (var given in folder.Given.ToLookup(one => one.Instrument))
         {
             var all = instruments.All.Where(one => one.Key == given.Key).Reverse().ToList();
             if (all.Find(one => given.All(answer => Has(one, answer))) is { } version)
                 versions[given.Key] = version;
             else
                 faults.Add(
-                    rows.Where(row => row.Instrument == given.Key && !Has(all[0], row.Given))
+                    folder
+                        .Answers.SelectMany(one => one.Rows)
+                        .Where(row => row.Instrument == given.Key && !Has(all[0], row.Given))
                         .MinBy(row => row.Row)
                         .Place.Wrong(
                             "item",

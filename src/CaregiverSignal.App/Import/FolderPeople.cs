@@ -29,7 +29,7 @@ public static class FolderPeople
                 .Unknown(known.Contains)
                 .Select(row => row.Place.Wrong("person", $"'{row.Person}' is not in people.csv"))
         );
-        var versions = AnswerChecks.VersionsOf(instruments, whole.Answers, found);
+        var versions = AnswerChecks.VersionsOf(instruments, whole, found);
         if (found.Count > 0)
             return null;
         var histories = new FolderHistories(instruments, versions, plan);

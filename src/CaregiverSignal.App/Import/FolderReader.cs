@@ -45,18 +45,24 @@ public sealed class FolderReader
             reader.Table(FolderFiles.Events, reader.rows.Event)
         )
         {
+            Given = [.. reader.rows.GivenAnswers],
             Situations = asHistory ? [] : reader.Table(FolderFiles.Situations, reader.rows.Situation),
             Helpers = asHistory ? [] : reader.Table(FolderFiles.Helpers, reader.rows.Helper),
         };
         reader.RefuseTwice([read.People], row => row.Person, row => row.Place, "person");
         // Checked person by person: one table of all keys would take more memory than the rows themselves.
         reader.RefuseTwice(read.Asked.GroupBy(row => row.Person), row => row.Date, row => row.Place, "date");
-        reader.RefuseTwice(
-            read.Answers.Select(one => one.Rows),
-            row => (row.Date, row.Instrument, row.Item),
-            row => row.Place,
-            "item"
-        );
+        // A sound history finds them with each check-in, as it also finds an item that was answered on two days.
+        if (!asHistory || reader.faults.Count > 0)
+        {
+            reader.RefuseTwice(
+                read.Answers.Select(one => one.Rows),
+                row => (row.Date, row.Instrument, row.Item),
+                row => row.Place,
+                "item"
+            );
+        }
+
         reader.RefuseTwice([read.Situations], row => (row.Person, row.Situation), row => row.Place, "situation");
         reader.RefuseTwice([read.Helpers], row => (row.Situation, row.Name), row => row.Place, "name");
         return reader.faults.Count == 0 ? read : null;
@@ -108,6 +114,7 @@ public sealed class FolderReader
     {
         var answers = new List<PersonAnswers>();
         var byPerson = new Dictionary<string, List<AnswerRow>>(StringComparer.Ordinal);
+        var (last, ofPerson) = ("", new List<AnswerRow>());
         foreach (var row in FolderFiles.Rows(folder, FolderFiles.Answers, faults.Add))
         {
             var before = faults.Count;
@@ -115,12 +122,13 @@ public sealed class FolderReader
             var answer = rows.Answer(row);
             if (faults.Count > before)
                 continue;
-            if (!byPerson.TryGetValue(person, out var ofPerson))
+            if (!ReferenceEquals(person, last) && !byPerson.TryGetValue(person, out ofPerson))
             {
                 byPerson[person] = ofPerson = [];
                 answers.Add(new PersonAnswers(person, ofPerson));
             }
 
+            last = person;
             ofPerson.Add(answer);
         }
 

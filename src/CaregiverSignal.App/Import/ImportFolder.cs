@@ -11,6 +11,9 @@ public sealed record ImportFolder(
     IReadOnlyList<EventRow> Events
 )
 {
+    /// <summary>The few different answers, whoever gave them.</summary>
+    public IReadOnlyList<ItemCode> Given { get; init; } = [];
+
     public IReadOnlyList<SituationRow> Situations { get; init; } = [];
 
     public IReadOnlyList<HelperRow> Helpers { get; init; } = [];

@@ -160,7 +160,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
                 counts.Touched.Add(id);
         }
 
-        var versions = AnswerChecks.VersionsOf(instruments, folder.Answers, faults);
+        var versions = AnswerChecks.VersionsOf(instruments, folder, faults);
         if (faults.Count > 0)
             return;
         foreach (var (person, rows) in folder.Answers)

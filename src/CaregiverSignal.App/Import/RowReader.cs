@@ -17,18 +17,22 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
 {
     private const int LongestId = 64;
     private const int LongestNote = 2000;
+    private const int UsualAnswer = 64;
 
     private static readonly DateOnly FirstDay = new(1900, 1, 1);
     private static readonly DateOnly LastDay = new(2199, 12, 31);
 
     /// <summary>The few different answers and lists of a file with millions of rows, which share them.</summary>
-    private readonly Dictionary<(string Instrument, string Item, string Value), ItemCode> given = [];
+    private readonly Dictionary<string, ItemCode> given = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]> asked = [];
     private readonly Dictionary<(string Instrument, string Key), List<Item>> items = [];
     private string soundId = "";
     private (string Text, DateOnly? Day) lastDay = ("", null);
     private HashSet<string>? columnsOfPeople;
     private HashSet<string>? columnsOfSituations;
+
+    /// <summary>The different answers read so far.</summary>
+    public IEnumerable<ItemCode> GivenAnswers => given.Values;
 
     public PersonRow Person(CsvLine row)
     {
@@ -228,9 +232,11 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
 
     private ItemCode? Given(CsvLine row)
     {
-        var cells = (row["instrument"], row["item"], row["value"]);
-        if (!given.TryGetValue(cells, out var answer) && MakeGiven(row) is { } made)
-            given[cells] = answer = made;
+        Span<char> room = stackalloc char[UsualAnswer];
+        var cells = row.Join(["instrument", "item", "value"], room);
+        var known = given.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!known.TryGetValue(cells, out var answer) && MakeGiven(row) is { } made)
+            answer = known[cells] = made;
         return answer;
     }
 

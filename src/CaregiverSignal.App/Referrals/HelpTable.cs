@@ -14,7 +14,7 @@ public static class HelpTable
         """;
 
     private const string Columns = """
-        id, caregiver_id, kind, words, wanted_for, wanted_from, step, step_on, next_on, with_whom, reason,
+        id, caregiver_id, kind as kind_code, words, wanted_for, wanted_from, step, step_on, next_on, with_whom, reason,
         proposed_on, wanted_on, began_on, ended_on
         """;
 
@@ -96,7 +96,7 @@ public static class HelpTable
             insert into help (
                 caregiver_id, kind, words, wanted_for, wanted_from, step, step_on, next_on, proposed_on)
             values (
-                {help.CaregiverId}, {help.Kind}, {help.Words}, {help.WantedFor}, {help.WantedFrom}, {help.Step},
+                {help.CaregiverId}, {help.KindCode}, {help.Words}, {help.WantedFor}, {help.WantedFrom}, {help.Step},
                 {help.StepOn}, {help.NextOn}, {help.ProposedOn})
             returning id
             """

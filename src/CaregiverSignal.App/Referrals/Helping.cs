@@ -79,9 +79,7 @@ public static class Helping
     ) =>
         HelpTable
             .Of(transaction, caregiverId)
-            .Where(one =>
-                HelpRoad.IsAskedAbout(one, today) && !(inAftercare && HelpKinds.GroupOf(one.Kind) != HelpGroup.Support)
-            )
+            .Where(one => HelpRoad.IsAskedAbout(one, today) && !(inAftercare && one.Kind.Group != HelpGroup.Support))
             .MinBy(one => one.StepOn);
 
     private static void Store(Transaction transaction, ArrangedHelp before, ArrangedHelp taken, long? by, SiteTime time)

@@ -7,7 +7,14 @@ public record ArrangedHelp
 
     public long CaregiverId { get; init; }
 
-    public HelpKind Kind { get; init; }
+    public HelpKind Kind
+    {
+        get => HelpKind.Of(KindCode);
+        init => KindCode = value.Key;
+    }
+
+    /// <summary>The key of <see cref="Kind"/>, as it is stored.</summary>
+    public string KindCode { get; init; } = "";
 
     /// <summary>What the caregiver calls it; empty when that is not known.</summary>
     public string Words { get; init; } = "";

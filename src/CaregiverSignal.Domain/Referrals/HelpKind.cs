@@ -1,58 +1,108 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CaregiverSignal.People;
+
 namespace CaregiverSignal.Referrals;
 
-/// <summary>A form of help for a caregiver.</summary>
-/// <remarks>
-/// Respite: domain.md row 51, of which a short stay is ours. Support: rows 45, 54 to 58, 61 and 85, and R-25. The
-/// formal roads are ours: the documents are older than the laws of today.
-/// </remarks>
-public enum HelpKind
+/// <summary>
+/// A form of help, or a method to find it, as <c>help-kinds.json</c> has it: another one is an entry there and no code.
+/// </summary>
+public sealed record HelpKind
 {
-    /// <summary>Somebody of the caregiver's own takes over for a while.</summary>
-    OwnNetwork,
-    VolunteerAtHome,
-    DayCare,
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters =
+        {
+            new JsonStringEnumConverter<EventKind>(),
+            new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower),
+        },
+    };
 
-    /// <summary>A paid carer takes over at home.</summary>
-    ProfessionalAtHome,
+    /// <summary>All of them, in the order of the file.</summary>
+    public static readonly IReadOnlyList<HelpKind> All = Load();
 
-    /// <summary>The one cared for stays elsewhere for some days.</summary>
-    ShortStay,
+    private static readonly Dictionary<string, HelpKind> ByKey = All.ToDictionary(kind => kind.Key);
 
-    /// <summary>Somebody goes along to appointments.</summary>
-    Accompaniment,
-    ChildrenStayOver,
+    /// <summary>As it is stored.</summary>
+    public required string Key { get; init; }
 
-    /// <summary>A volunteer for the caregiver's own company.</summary>
-    Buddy,
-    PeerGroup,
+    /// <summary>As it is named to staff: "Een vrijwilliger thuis".</summary>
+    public required string Name { get; init; }
 
-    /// <summary>Family, friends or a club get an explanation of what is going on.</summary>
-    InformTheNetwork,
-    NetworkCoach,
+    /// <summary>As one says it to the caregiver, in a sentence: "een vrijwilliger neemt het thuis soms over".</summary>
+    public required string Told { get; init; }
 
-    /// <summary>Family and friends make a plan together.</summary>
-    FamilyMeeting,
+    public required HelpGroup Group { get; init; }
 
-    /// <summary>
-    /// Caregiver, person cared for and professionals agree who tells whom what, and who does what in a crisis (triade;
-    /// C-08).
-    /// </summary>
-    TriadAgreement,
-    HouseholdHelp,
+    public required LadderStep Step { get; init; }
 
-    /// <summary>Help with a personal budget.</summary>
-    BudgetHelp,
+    public required BasicFunction Function { get; init; }
 
-    /// <summary>Independent client support, for whoever has to find the way to care.</summary>
-    ClientSupport,
-    OtherHelp,
+    /// <summary>What it is for.</summary>
+    public required string For { get; init; }
 
-    /// <summary>A report to the municipality under the Wmo.</summary>
-    Wmo,
+    /// <summary>When it fits; null where nothing is to be said.</summary>
+    public string? Fits { get; init; }
 
-    /// <summary>A request under the Wlz.</summary>
-    LongTermCare,
-    OtherRoad,
+    /// <summary>When it does not; null likewise.</summary>
+    public string? Not { get; init; }
+
+    /// <summary>What to ask before it begins.</summary>
+    public string? Ask { get; init; }
+
+    /// <summary>What to look for once it runs.</summary>
+    public string? After { get; init; }
+
+    /// <summary>Whether the method itself costs the caregiver strength: not while the burden is high.</summary>
+    public bool Strains { get; init; }
+
+    /// <summary>The codes of what a caregiver says would help, which it fits.</summary>
+    public IReadOnlyList<string> Wishes { get; init; } = [];
+
+    /// <summary>The events after which it comes before all other help.</summary>
+    public IReadOnlyList<EventKind> ComesFirstAfter { get; init; } = [];
+
+    /// <summary>Whether it is proposed where nothing else is known.</summary>
+    public bool Usual { get; init; }
+
+    /// <summary>Whether a professional gives or decides it, beyond what a method asks of the own people.</summary>
+    public bool Professional { get; init; }
+
+    public bool BringsStrangers { get; init; }
+
+    public bool AsksOwnPeople { get; init; }
+
+    /// <summary>The document it is from, or that it is ours.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Whether it has no sense once the care at home ended, and is called off then.</summary>
+    public bool IsForTheCare => Group == HelpGroup.Respite;
+
+    public static HelpKind? Find(string? key) => key is null ? null : ByKey.GetValueOrDefault(key);
+
+    /// <summary>A kind by its key; one that a newer program stored is named by its key.</summary>
+    public static HelpKind Of(string key) =>
+        Find(key)
+        ?? new HelpKind
+        {
+            Key = key,
+            Name = key,
+            Told = key,
+            Group = HelpGroup.Support,
+            Step = LadderStep.General,
+            Function = BasicFunction.Practical,
+            For = "",
+            Source = "",
+        };
+
+    public override string ToString() => Key;
+
+    private static List<HelpKind> Load()
+    {
+        using var file = typeof(HelpKind).Assembly.GetManifestResourceStream("help-kinds.json")!;
+        return JsonSerializer.Deserialize<Dictionary<string, List<HelpKind>>>(file, Strict)!["kinds"];
+    }
 }
 
 /// <summary>What a form of help is for, which says by which steps it goes.</summary>
@@ -68,17 +118,26 @@ public enum HelpGroup
     FormalRoad,
 }
 
-/// <summary>The group of each kind of help.</summary>
-public static class HelpKinds
+/// <summary>
+/// Where help comes from, the nearest first; it orders what is proposed and is never a condition (domain.md row 70).
+/// </summary>
+public enum LadderStep
 {
-    public static HelpGroup GroupOf(HelpKind kind) =>
-        kind switch
-        {
-            <= HelpKind.ChildrenStayOver => HelpGroup.Respite,
-            <= HelpKind.OtherHelp => HelpGroup.Support,
-            _ => HelpGroup.FormalRoad,
-        };
+    Own,
+    Volunteers,
+    General,
+    Specialised,
+}
 
-    /// <summary>Whether it has no sense once the care at home ended, and is called off then.</summary>
-    public static bool IsForTheCare(HelpKind kind) => GroupOf(kind) == HelpGroup.Respite;
+/// <summary>The eight basic functions of support for informal caregivers, as Dutch support points count them.</summary>
+public enum BasicFunction
+{
+    Information,
+    Advice,
+    Emotional,
+    Education,
+    Practical,
+    Respite,
+    Financial,
+    Material,
 }

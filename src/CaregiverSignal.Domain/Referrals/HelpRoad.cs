@@ -21,7 +21,7 @@ public static class HelpRoad
 
     /// <summary>The steps that may follow where help stands; none after an end.</summary>
     public static IReadOnlyList<HelpStep> After(HelpKind kind, HelpStep step) =>
-        (step, HelpKinds.GroupOf(kind)) switch
+        (step, kind.Group) switch
         {
             (HelpStep.Declined or HelpStep.Failed or HelpStep.Ended, _) => [],
             (HelpStep.Proposed, _) => [HelpStep.Chosen, HelpStep.Declined],
@@ -77,7 +77,7 @@ public static class HelpRoad
 
     /// <summary>The reasons that a step can have; none for most steps.</summary>
     public static IReadOnlyList<HelpReason> ReasonsFor(HelpKind kind, HelpStep step) =>
-        (step, HelpKinds.GroupOf(kind)) switch
+        (step, kind.Group) switch
         {
             (HelpStep.Declined, _) =>
             [
@@ -166,7 +166,7 @@ public static class HelpRoad
     {
         if (help.NextOn is not { } next)
             return null;
-        var look = HelpKinds.IsForTheCare(help.Kind) ? days.Add(today, 1) : days.OnOrAfter(today.AddDays(7));
+        var look = help.Kind.IsForTheCare ? days.Add(today, 1) : days.OnOrAfter(today.AddDays(7));
         return look < next ? look : next;
     }
 
@@ -185,7 +185,7 @@ public static class HelpRoad
     /// <summary>What a step is in the caregiver's life, for the rules and the chart; null when it is nothing.</summary>
     /// <param name="before">The help before the step.</param>
     public static EventKind? EventOf(ArrangedHelp before, HelpStep step) =>
-        (step, HelpKinds.GroupOf(before.Kind)) switch
+        (step, before.Kind.Group) switch
         {
             (HelpStep.Running, HelpGroup.Respite) => EventKind.RespiteStarted,
             (HelpStep.Running, _) => EventKind.SupportStarted,

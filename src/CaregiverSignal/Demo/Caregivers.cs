@@ -54,7 +54,7 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
                 Plan(3, () => Report(person, EventKind.RespiteFailed, "Het logeerweekend ging niet door"));
                 break;
             case 9:
-                PlanWrite(3, one => coordinators.Arrange(one, person, HelpKind.HouseholdHelp, [HelpStep.Chosen]));
+                PlanWrite(3, one => coordinators.Arrange(one, person, "household-help", [HelpStep.Chosen]));
                 break;
             case 12:
                 PlanWrite(4, transaction => Lose(transaction, person));

@@ -29,7 +29,7 @@ public sealed class Coordinators
     private static readonly DateOnly NothingOverlookedFrom = LastDay.AddDays(-42);
 
     /// <summary>Forms of respite, one for each caregiver in turn.</summary>
-    private static readonly HelpKind[] Respite = [HelpKind.VolunteerAtHome, HelpKind.OwnNetwork, HelpKind.DayCare];
+    private static readonly string[] Respite = ["volunteer-at-home", "own-network", "day-care"];
 
     private readonly Simulation world;
     private readonly Database database;
@@ -57,13 +57,13 @@ public sealed class Coordinators
         });
 
     /// <summary>Proposes help and takes the steps that follow.</summary>
-    public void Arrange(Transaction transaction, Person person, HelpKind kind, IReadOnlyList<HelpStep> steps)
+    public void Arrange(Transaction transaction, Person person, string kind, IReadOnlyList<HelpStep> steps)
     {
         var by = CaregiverTable.Get(transaction, person.Id)!.CoordinatorId;
         var help = new ArrangedHelp
         {
             CaregiverId = person.Id,
-            Kind = kind,
+            KindCode = kind,
             Words = "Eén middag in de week voor mezelf.",
             Step = HelpStep.Proposed,
             StepOn = time.Today,
@@ -72,7 +72,7 @@ public sealed class Coordinators
         };
         Helping.Propose(transaction, help, by, time);
         foreach (var step in steps)
-            Take(transaction, HelpTable.Of(transaction, person.Id).Last(one => one.Kind == kind), step, by);
+            Take(transaction, HelpTable.Of(transaction, person.Id).Last(one => one.KindCode == kind), step, by);
     }
 
     /// <summary>They read own words, and check on people who were silent.</summary>

@@ -385,7 +385,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 .SelectMany(one =>
                     new[]
                     {
-                        $"{HelpWords.NameOf(one.Kind)}. {HelpLine.StateOf(one)}.",
+                        $"{one.Kind.Name}. {HelpLine.StateOf(one)}.",
                         Plainly.Shown(one.Words),
                         Plainly.Shown(one.WantedFor),
                         HelpLine.FromOf(one) ?? "",

@@ -291,7 +291,7 @@ public sealed class FollowedLawTests
                     new ArrangedHelp
                     {
                         CaregiverId = person,
-                        Kind = Enum.GetValues<HelpKind>()[random.Next(Enum.GetValues<HelpKind>().Length)],
+                        Kind = HelpKind.All[random.Next(HelpKind.All.Count)],
                         Step = HelpStep.Proposed,
                         StepOn = site.Time.Today,
                         NextOn = HelpRoad.UsualNextOn(HelpStep.Proposed, site.Time.Today, site.Time.WorkingDays),
@@ -349,7 +349,7 @@ public sealed class FollowedLawTests
                 new ArrangedHelp
                 {
                     CaregiverId = person,
-                    Kind = HelpKind.DayCare,
+                    Kind = HelpKind.Of("day-care"),
                     Step = HelpStep.Proposed,
                     StepOn = site.Time.Today,
                     NextOn = HelpRoad.UsualNextOn(HelpStep.Proposed, site.Time.Today, site.Time.WorkingDays),

@@ -483,11 +483,12 @@ public class WarningSignsTests
 
     [Theory]
     [InlineData(6, 60, null)]
-    [InlineData(5, 60, null)]
+    [InlineData(5, 0, null)]
+    [InlineData(5, 60, Urgency.Amber)]
     [InlineData(4, 0, Urgency.Amber)]
     [InlineData(3, 60, Urgency.Amber)]
     [InlineData(2, 0, Urgency.Red)]
-    public void Four_points_are_amber_and_eight_are_red(int time, int burden, Urgency? level)
+    public void Three_points_are_amber_and_eight_are_red(int time, int burden, Urgency? level)
     {
         var known = KnownOn(At("2025-01-10").Answers(volhoudtijd: time, burden: burden), "2025-01-10");
 

@@ -97,12 +97,6 @@ public sealed class StoredCodesTests() : AtASite()
             + "stopped, silent, ask"
     )]
     [InlineData(
-        typeof(HelpKind),
-        "own-network, volunteer-at-home, day-care, professional-at-home, short-stay, accompaniment, children-stay-over, "
-            + "buddy, peer-group, inform-the-network, network-coach, family-meeting, triad-agreement, household-help, "
-            + "budget-help, client-support, other-help, wmo, long-term-care, other-road"
-    )]
-    [InlineData(
         typeof(HelpStep),
         "proposed, chosen, declined, asked-for, searching, matched, tried, reported, discussed, decided, running, said, "
             + "kept, changed, failed, ended"
@@ -130,6 +124,18 @@ public sealed class StoredCodesTests() : AtASite()
     )]
     public void Every_code_that_a_store_may_hold_stays_as_it_is(Type type, string codes) =>
         Assert.Equal(codes, string.Join(", ", Enum.GetValues(type).Cast<Enum>().Select(Codes.Code)));
+
+    [Fact]
+    public void Every_kind_of_help_that_a_store_may_hold_stays_known() =>
+        Assert.Empty(
+            """
+            own-network volunteer-at-home day-care professional-at-home short-stay accompaniment children-stay-over buddy
+            peer-group inform-the-network network-coach family-meeting triad-agreement household-help budget-help
+            client-support other-help wmo long-term-care other-road
+            """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Except(
+                HelpKind.All.Select(kind => kind.Key)
+            )
+        );
 
     private T Read<T>(Func<Transaction, T> read) => site.Database.Read(read);
 }

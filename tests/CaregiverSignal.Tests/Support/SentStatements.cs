@@ -16,6 +16,7 @@ internal sealed partial class SentStatements : IDisposable
         "absence",
         "coordinator",
         "failure",
+        "offer",
         "owner",
         "reader",
         "retention",

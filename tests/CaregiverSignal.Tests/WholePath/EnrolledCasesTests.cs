@@ -11,7 +11,7 @@ public sealed class EnrolledCasesTests() : AtASite("2026-03-02")
     [Fact]
     public async Task C_12_angela_enrols_and_when_her_neighbour_gives_up_she_is_called_and_he_is_not_asked()
     {
-        var angela = await Enrolled("angela@example.org", "Mijn partner", "70", "Een jaar tot twee jaar");
+        var angela = await Enrolled("angela@example.org", "Mijn partner", "50", "Een jaar tot twee jaar");
         Assert.Equal(0, site.Count("signal"));
         // Somebody means well and types the neighbour's address: he gets one neutral mail, and nothing is asked of him.
         await (await site.Enrolling("buurman@example.org")).Sent();

@@ -42,7 +42,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         Assert.Equal(2, site.Count("event", "kind = 'RespiteFailed'"));
         Assert.Equal(1, site.Count("signal", "closed_at is null"));
         await els.Open($"/zaak/{anna}/hulp");
-        Assert.Equal(OwnPeople, els.Page.QuerySelector("details:has(#voorstel) > ul li")!.TextContent);
+        Assert.Equal(OwnPeople + ".", els.Page.QuerySelector("details:has(#voorstel) > ul li strong")!.TextContent);
         await els.Propose(anna, OwnPeople);
         await els.Step(anna, OwnPeople, "chosen");
         site.On("2026-03-30");

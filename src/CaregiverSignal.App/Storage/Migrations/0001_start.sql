@@ -710,6 +710,21 @@ create index help_step_caregiver on help_step (caregiver_id);
 create index help_step_help on help_step (help_id);
 create unique index help_step_said on help_step (check_in_id, help_id) where check_in_id is not null;
 
+create table offer (
+    id integer primary key autoincrement,
+    name text not null,
+    kind text not null,
+    for_whom text not null default '',
+    area text not null default '',
+    way text not null,
+    decides text not null default '',
+    capacity text not null default '',
+    waiting text not null default '',
+    contact text not null default '',
+    checked_on text,
+    unique (name, area)
+);
+
 create table record_listed (
     caregiver_id integer not null,
     record_id integer not null,

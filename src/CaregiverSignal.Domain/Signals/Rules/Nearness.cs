@@ -12,10 +12,10 @@ public static class Nearness
 {
     public static readonly Limit Amber = new(
         "Nearness:Amber",
-        4,
+        3,
         1,
         16,
-        "points from which a caregiver is amber: under a year, or under two years with two more warning signs",
+        "points from which a caregiver is amber: under a year, or under two years with one more warning sign",
         "ours, by the number of signals in simulated worlds"
     );
 

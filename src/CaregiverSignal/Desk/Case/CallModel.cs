@@ -78,7 +78,7 @@ public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier
                     Words["OpeningBarrier", ("voornaam", firstName), ("antwoord", barrier.Answer)],
                     Words["Barrier." + barrier.Barrier]
                 ),
-            [.. HelpOffers.Of(help, wish, events, caresForMore, today).Select(HelpWords.NameOf)]
+            [.. HelpOffers.Of(help, wish, events, caresForMore, today).Select(kind => kind.Name)]
         );
     }
 

@@ -108,6 +108,6 @@ public static class CaseFigure
                 FigureLane.Help,
                 one.BeganOn!.Value,
                 one.EndedOn,
-                HelpWords.NameOf(one.Kind)
+                one.Kind.Name
             ));
 }

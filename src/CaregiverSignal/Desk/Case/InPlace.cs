@@ -57,7 +57,7 @@ public static class InPlace
     private static string LineOf(ArrangedHelp one, bool isAfterCare, DateOnly today) =>
         Words[
             one.NextOn < today ? "Help.Late" : "Help.Line",
-            ("hulp", HelpWords.NameOf(one.Kind)),
+            ("hulp", one.Kind.Name),
             ("stand", HelpWords.StateOf(one.Step)),
             ("dag", Texts.Day(one.NextOn!.Value))
         ] + (isAfterCare ? " " + HelpWords.AfterCare(one.Kind) : "");
@@ -65,7 +65,7 @@ public static class InPlace
     /// <summary>Whether it began as help whose own line says how it stands.</summary>
     private static bool IsFollowed(EventKind kind, List<ArrangedHelp> open)
     {
-        var groups = open.Select(one => HelpKinds.GroupOf(one.Kind));
+        var groups = open.Select(one => one.Kind.Group);
         return kind switch
         {
             EventKind.RespiteStarted => groups.Contains(HelpGroup.Respite),

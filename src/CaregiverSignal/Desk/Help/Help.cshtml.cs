@@ -4,6 +4,7 @@ using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Record;
 using CaregiverSignal.Referrals;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -29,7 +30,8 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
     [BindProperty(SupportsGet = true)]
     public int? Offer { get; set; }
 
-    public HelpKind? Kind { get; set; }
+    /// <summary>The key of a kind.</summary>
+    public string Kind { get; set; } = "";
     public string Own { get; set; } = "";
     public string When { get; set; } = "";
     public DateOnly? From { get; set; }
@@ -55,18 +57,22 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
     /// <summary>Whether the care at home ended.</summary>
     internal bool IsAfterCare { get; private set; }
 
+    /// <summary>Whether there is an open signal: then a method that costs strength itself comes later.</summary>
+    internal bool IsBurdened { get; private set; }
+
+    /// <summary>What the service directory has, by kind.</summary>
+    internal ILookup<string, Offer> Directory { get; private set; } = null!;
+
     internal DateOnly Today => time.Today;
 
     /// <summary>Whether proposing is what this moment is for.</summary>
-    internal bool IsProposing => !Open.Any() || Kind is not null || (!ModelState.IsValid && !IsWrong(nameof(Steps)));
+    internal bool IsProposing => !Open.Any() || Kind.Length > 0 || (!ModelState.IsValid && !IsWrong(nameof(Steps)));
 
     internal static IEnumerable<SelectListItem> Kinds =>
-        Enum.GetValues<HelpKind>()
-            .OrderBy(HelpKinds.GroupOf)
-            .Select(kind => new SelectListItem(HelpWords.NameOf(kind), kind.Code())
-            {
-                Group = new SelectListGroup { Name = Words["Group." + HelpKinds.GroupOf(kind).Code()] },
-            });
+        HelpKind
+            .All.GroupBy(kind => kind.Group)
+            .Select(group => (group, Named: new SelectListGroup { Name = Words["Group." + group.Key.Code()] }))
+            .SelectMany(one => one.group.Select(kind => new SelectListItem(kind.Name, kind.Key) { Group = one.Named }));
 
     internal static IEnumerable<SelectListItem> Verdicts =>
         Codes.All<HelpVerdict>().Select(code => new SelectListItem(Words["Helps." + code], code));
@@ -76,7 +82,7 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
         if (!Finds())
             return Missing();
         if (Offer is { } place && place >= 0 && place < Offers.Count)
-            Kind = Offers[place];
+            Kind = Offers[place].Key;
         return Page();
     }
 
@@ -170,6 +176,8 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
                 var id = caregiver.Id;
                 IsAfterCare = EndedCare.IsOver(transaction, caregiver);
                 Known = HelpTable.Of(transaction, id);
+                Directory = OfferTable.All(transaction).ToLookup(one => one.KindCode);
+                IsBurdened = SignalTable.OpenOf(transaction, id) is { IsFollowed: false };
                 Taken = HelpTable.StepsOf(transaction, id).Reverse().ToLookup(one => one.HelpId);
                 foreach (var help in Open)
                 {
@@ -200,9 +208,9 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
     /// <returns>Null where something is wrong with what was typed.</returns>
     private ArrangedHelp? Proposal(long caregiverId, IReadOnlyList<ArrangedHelp> known)
     {
-        var before = known.LastOrDefault(one => one.Kind == Kind);
+        var before = known.LastOrDefault(one => one.KindCode == Kind);
         var waiting = known.Count(one => one.Step == HelpStep.Proposed);
-        ModelState.Require(Kind is not null, nameof(Kind), T["Error.Kind"]);
+        ModelState.Require(HelpKind.Find(Kind) is not null, nameof(Kind), T["Error.Kind"]);
         ModelState.Require(before is not { IsOpen: true }, nameof(Kind), T["Error.Open"]);
         ModelState.Require(waiting < HelpRoad.MostProposed, nameof(Kind), T["Error.Most"]);
         if (Own.Length == 0 && before is { Reason: { } reason, EndedOn: { } day })
@@ -218,7 +226,7 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
             ? new ArrangedHelp
             {
                 CaregiverId = caregiverId,
-                Kind = Kind!.Value,
+                KindCode = Kind,
                 Words = Own,
                 WantedFor = When,
                 WantedFrom = From,

@@ -76,7 +76,7 @@ public sealed record Letter(
             details.Language != "nl" || details.Interpreter == true,
             ended is null ? null : (Aftercare[after + ".Heading"], Aftercare[after + ".Lead"]),
             [.. pages.Of(transaction, checkIn).SelectMany(page => page.Items)],
-            help is null ? null : Last["Helps", ("hulp", HelpWords.ToldAs(help.Kind))],
+            help is null ? null : Last["Helps", ("hulp", help.Kind.Told)],
             ended is null ? Last["OwnWords"] : Aftercare[$"{ended}.OwnWords"]
         );
     }

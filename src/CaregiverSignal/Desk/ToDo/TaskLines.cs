@@ -160,10 +160,10 @@ public sealed class TaskLines
     {
         var stand = Words[
             one.Helped is { } helped ? "Help." + helped.Code() : "Help.What",
-            ("hulp", HelpWords.NameOf(one.Help)),
+            ("hulp", HelpKind.Of(one.Help).Name),
             ("stand", HelpWords.StateOf(one.Step))
         ];
-        return one.IsAfterCare ? $"{stand} {HelpWords.AfterCare(one.Help)}" : stand;
+        return one.IsAfterCare ? $"{stand} {HelpWords.AfterCare(HelpKind.Of(one.Help))}" : stand;
     }
 
     /// <summary>Something that was promised is lost; a day that is agreed ends it.</summary>

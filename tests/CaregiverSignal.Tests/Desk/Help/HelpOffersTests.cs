@@ -30,13 +30,16 @@ public sealed class HelpOffersTests
     [Fact]
     public void C_11_where_nobody_strange_is_let_in_the_own_people_are_thought_of_first()
     {
-        ArrangedHelp[] known = [new() { Kind = HelpKind.VolunteerAtHome, Reason = HelpReason.RefusesStrangers }];
+        ArrangedHelp[] known =
+        [
+            new() { Kind = HelpKind.Of("volunteer-at-home"), Reason = HelpReason.RefusesStrangers },
+        ];
 
         var offers = HelpOffers.Of(known, HelpWish.Respite, [], false, Today);
 
-        Assert.Equal(HelpKind.OwnNetwork, offers[0]);
-        Assert.DoesNotContain(HelpKind.ProfessionalAtHome, offers);
-        Assert.DoesNotContain(HelpKind.DayCare, offers);
+        Assert.Equal(HelpKind.Of("own-network"), offers[0]);
+        Assert.DoesNotContain(HelpKind.Of("professional-at-home"), offers);
+        Assert.DoesNotContain(HelpKind.Of("day-care"), offers);
     }
 
     [Theory]
@@ -73,7 +76,7 @@ public sealed class HelpOffersTests
 
     [Fact]
     public void C_06_who_cares_for_more_is_not_sent_to_the_family() =>
-        Assert.DoesNotContain(HelpKind.OwnNetwork, HelpOffers.Of([], HelpWish.Respite, [], true, Today));
+        Assert.DoesNotContain(HelpKind.Of("own-network"), HelpOffers.Of([], HelpWish.Respite, [], true, Today));
 
     [Theory]
     [InlineData("2025-10-01", true)]
@@ -82,13 +85,13 @@ public sealed class HelpOffersTests
     {
         CareEvent[] events = [new() { Kind = EventKind.HelperLost, HappenedOn = Some.Date(lost) }];
 
-        Assert.Equal(first, HelpOffers.Of([], null, events, false, Today)[0] == HelpKind.InformTheNetwork);
+        Assert.Equal(first, HelpOffers.Of([], null, events, false, Today)[0] == HelpKind.Of("inform-the-network"));
     }
 
     [Fact]
     public void C_08_after_a_crisis_agreements_with_the_professionals_come_first() =>
         Assert.Equal(
-            [HelpKind.TriadAgreement, HelpKind.InformTheNetwork, HelpKind.OwnNetwork],
+            [HelpKind.Of("triad-agreement"), HelpKind.Of("inform-the-network"), HelpKind.Of("own-network")],
             HelpOffers.Of(
                 [],
                 null,

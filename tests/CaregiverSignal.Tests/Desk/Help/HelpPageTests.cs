@@ -94,7 +94,7 @@ public sealed class HelpPageTests : AtASite
         site.Sql("update caregiver set status = 'aftercare'");
         await els.Open($"/zaak/{anna}/hulp");
         Assert.Equal(
-            HelpKind.Buddy,
+            HelpKind.Of("buddy"),
             site.Database.Read(transaction =>
                 Helping.ToAskAbout(transaction, anna, inAftercare: true, new DateOnly(2026, 3, 9))
             )?.Kind

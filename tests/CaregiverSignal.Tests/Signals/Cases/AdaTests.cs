@@ -10,10 +10,10 @@ public class AdaTests
         .Missed("2024-02-10");
 
     [Fact]
-    public void Not_serious_enough_elsewhere_is_a_line_here_at_the_first_answer()
+    public void Not_serious_enough_elsewhere_is_heard_here_at_the_first_answer()
     {
         Assert.Equal(["2024-01-10 strain"], Ada.Lines());
-        Assert.Empty(Ada.Told());
+        Assert.Equal(["2024-01-10 amber level;item"], Ada.Told());
     }
 
     [Fact]

@@ -51,11 +51,11 @@ public class CrisisAndSilenceTests
         // C-16: grandmother; what the caregiver tells of each is a task to read it.
         var once = new Case()
             .Asked("2025-01-10")
-            .Answers(csi: 3, volhoudtijd: 5, going: 2)
+            .Answers(csi: 3, volhoudtijd: 5, going: 3)
             .Happened("2025-02-03", "Incident");
         var admitted = once.Contacted("2025-03-12").Happened("2025-04-02", "Admission", by: "professional");
 
-        Assert.Equal(["2025-02-03 amber level;event;item"], once.Told());
+        Assert.Equal(["2025-02-03 amber level;event"], once.Told());
         Assert.Equal(once.Told(), admitted.Told());
         Assert.Equal(["2025-04-02 end-of-care"], admitted.Lines());
     }

@@ -1,0 +1,49 @@
+namespace CaregiverSignal.Referrals;
+
+/// <summary>An offer of the service directory (sociale kaart): help that exists, and how somebody gets it.</summary>
+/// <remarks>domain.md row 22. It is about organisations and never about a caregiver.</remarks>
+public sealed record Offer
+{
+    public long Id { get; init; }
+
+    public string Name { get; init; } = "";
+
+    /// <summary>The key of a <see cref="HelpKind"/>.</summary>
+    public string KindCode { get; init; } = "";
+
+    public string ForWhom { get; init; } = "";
+
+    /// <summary>Where it is offered; empty for the whole country.</summary>
+    public string Area { get; init; } = "";
+
+    public WayIn Way { get; init; }
+
+    /// <summary>Who decides whether somebody gets it.</summary>
+    public string Decides { get; init; } = "";
+
+    public string Capacity { get; init; } = "";
+
+    /// <summary>How long it takes, in words.</summary>
+    public string Waiting { get; init; } = "";
+
+    public string Contact { get; init; } = "";
+
+    /// <summary>The day on which somebody made sure that it is so; null when nobody did.</summary>
+    public DateOnly? CheckedOn { get; init; }
+
+    public HelpKind Kind => HelpKind.Of(KindCode);
+
+    /// <summary>Whether nobody made sure of it for a year.</summary>
+    public bool IsStale(DateOnly today) => !(CheckedOn > today.AddYears(-1));
+}
+
+/// <summary>How somebody gets an offer.</summary>
+public enum WayIn
+{
+    Free,
+    OwnMoney,
+    Wmo,
+    Wlz,
+    Zvw,
+    Pgb,
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using CaregiverSignal.Files;
+
+namespace CaregiverSignal.Referrals;
+
+/// <summary>The offers of the service directory as a CSV file, in and out.</summary>
+public static class OfferFile
+{
+    public const int LongestCell = 300;
+
+    private static readonly string[] Required = ["name", "kind"];
+    private static readonly string[] Optional =
+    [
+        "for_whom",
+        "area",
+        "way",
+        "decides",
+        "capacity",
+        "waiting",
+        "contact",
+        "checked_on",
+    ];
+
+    /// <summary>A few organisations of the whole country that the documents name, for who begins; nobody checked them.</summary>
+    public static Stream Starter() => typeof(OfferFile).Assembly.GetManifestResourceStream("offers.csv")!;
+
+    /// <returns>The sound rows; everything that is wrong is a fault.</returns>
+    public static IReadOnlyList<Offer> Read(Stream file, string name, DateOnly today, List<Fault> faults)
+    {
+        var offers = new List<Offer>();
+        using var table = CsvTable.Open(file, name, Required, Optional, faults.Add);
+        foreach (var row in table?.Rows() ?? [])
+        {
+            if (!row.IsBlank)
+                offers.Add(Of(row, today, faults));
+        }
+
+        foreach (var twice in offers.GroupBy(one => (one.Name, one.Area)).Where(group => group.Count() > 1))
+            faults.Add(new Fault(name, "", $"'{OneLine.Shown(twice.Key.Name)}' is there twice for the same area"));
+        return offers;
+    }
+
+    public static string Text(IEnumerable<Offer> offers) =>
+        string.Concat(
+            offers
+                .Select(one =>
+                    new[]
+                    {
+                        one.Name,
+                        one.KindCode,
+                        one.ForWhom,
+                        one.Area,
+                        one.Way.Code(),
+                        one.Decides,
+                        one.Capacity,
+                        one.Waiting,
+                        one.Contact,
+                        one.CheckedOn?.ToString("O", CultureInfo.InvariantCulture) ?? "",
+                    }
+                )
+                .Prepend([.. Required, .. Optional])
+                .Select(cells => string.Join(',', cells.Select(TableFile.Cell)) + "\r\n")
+        );
+
+    private static Offer Of(CsvLine row, DateOnly today, List<Fault> faults)
+    {
+        var (kind, way, day) = (row["kind"], row["way"], row["checked_on"]);
+        var isDay = DateOnly.TryParseExact(day, "O", out var on) && on <= today;
+        if (HelpKind.Find(kind) is null)
+            faults.Add(
+                row.Wrong(
+                    "kind",
+                    $"'{OneLine.Shown(kind)}' is not known; known are {string.Join(", ", HelpKind.All.Select(one => one.Key))}"
+                )
+            );
+        if (way.Length > 0 && Codes.Find<WayIn>(way) is null)
+            faults.Add(
+                row.Wrong(
+                    "way",
+                    $"'{OneLine.Shown(way)}' is not known; known are {string.Join(", ", Codes.All<WayIn>())}"
+                )
+            );
+        if (day.Length > 0 && !isDay)
+            faults.Add(row.Wrong("checked_on", $"'{OneLine.Shown(day)}' is not a day until today, as 2026-03-31"));
+        return new Offer
+        {
+            Name = Cell("name", isNeeded: true),
+            KindCode = kind,
+            ForWhom = Cell("for_whom"),
+            Area = Cell("area"),
+            Way = Codes.Find<WayIn>(way) ?? WayIn.Free,
+            Decides = Cell("decides"),
+            Capacity = Cell("capacity"),
+            Waiting = Cell("waiting"),
+            Contact = Cell("contact"),
+            CheckedOn = isDay ? on : null,
+        };
+
+        string Cell(string column, bool isNeeded = false)
+        {
+            var text = SpreadsheetCell.Unguarded(row[column]);
+            if (isNeeded && text.Length == 0)
+                faults.Add(row.Wrong(column, $"is empty"));
+            else if (text.Length > 0 && OneLine.Problem(text, LongestCell) is { } problem)
+                faults.Add(row.Wrong(column, problem));
+            return text;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Referrals;
+
+/// <summary>All SQL on the offers of the service directory.</summary>
+public static class OfferTable
+{
+    private const string Columns = """
+        id, name, kind as kind_code, for_whom, area, way, decides, capacity, waiting, contact, checked_on
+        """;
+
+    /// <summary>All of them, by name.</summary>
+    public static IReadOnlyList<Offer> All(Transaction transaction) =>
+        transaction.All<Offer>($"select {Columns:sql} from offer order by name, area");
+
+    public static Offer? Get(Transaction transaction, long id) =>
+        transaction.First<Offer>($"select {Columns:sql} from offer where id = {id}");
+
+    /// <summary>Adds an offer, or replaces the one with its name in its area.</summary>
+    public static void Put(Transaction transaction, Offer offer) =>
+        transaction.Execute(
+            $"""
+            insert into offer (name, kind, for_whom, area, way, decides, capacity, waiting, contact, checked_on)
+            values ({offer.Name}, {offer.KindCode}, {offer.ForWhom}, {offer.Area}, {offer.Way}, {offer.Decides}, {offer.Capacity}, {offer.Waiting}, {offer.Contact}, {offer.CheckedOn})
+            on conflict (name, area) do update set
+                kind = excluded.kind, for_whom = excluded.for_whom, way = excluded.way, decides = excluded.decides,
+                capacity = excluded.capacity, waiting = excluded.waiting, contact = excluded.contact,
+                checked_on = excluded.checked_on
+            """
+        );
+
+    public static void Remove(Transaction transaction, long id) =>
+        transaction.Execute($"delete from offer where id = {id}");
+}

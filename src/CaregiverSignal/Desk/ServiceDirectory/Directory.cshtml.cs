@@ -1,0 +1,139 @@
+using System.Text;
+using CaregiverSignal.Files;
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace CaregiverSignal.Desk.ServiceDirectory;
+
+/// <summary>The service directory: which help there is, near whom, and how somebody gets it.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class DirectoryModel(Database database, SiteTime time) : StaffPage
+{
+    internal const int MostFaults = 50;
+
+    private static readonly Texts Words = Texts.Of(typeof(DirectoryModel));
+
+    /// <summary>The key of a kind of help; empty for all.</summary>
+    [BindProperty(Name = "soort", SupportsGet = true)]
+    public string Kind { get; set; } = "";
+
+    /// <summary>A part of the name of a place; what is for the whole country is found too.</summary>
+    [BindProperty(Name = "gebied", SupportsGet = true)]
+    public string Area { get; set; } = "";
+
+    /// <summary>"csv" for all of it as a file.</summary>
+    [BindProperty(Name = "vorm", SupportsGet = true)]
+    public string Form { get; set; } = "";
+
+    [BindProperty]
+    public IFormFile? Csv { get; set; }
+
+    internal DateOnly Today => time.Today;
+
+    internal HelpKind? Chosen => HelpKind.Find(Kind);
+
+    /// <summary>By kind, the nearest on the ladder first.</summary>
+    internal IReadOnlyList<IGrouping<HelpKind, Offer>> Shown { get; private set; } = [];
+
+    internal bool IsEmpty { get; private set; }
+
+    internal IReadOnlyList<Fault> Faults { get; private set; } = [];
+
+    internal static IEnumerable<SelectListItem> Kinds =>
+        HelpKind.All.Select(kind => new SelectListItem(kind.Name, kind.Key));
+
+    public IActionResult OnGet()
+    {
+        Load();
+        return Form == "csv"
+            ? File(
+                [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(OfferFile.Text(Read()))],
+                "text/csv",
+                "sociale-kaart.csv"
+            )
+            : Page();
+    }
+
+    /// <summary>Takes in a file: all of it, or nothing where something is wrong.</summary>
+    public IActionResult OnPost()
+    {
+        if (Csv is null)
+        {
+            Load();
+            return Invalid(nameof(Csv), T["Error.File"]);
+        }
+
+        using var stream = Csv.OpenReadStream();
+        return Take(stream, OneLine.Shown(Path.GetFileName(Csv.FileName)));
+    }
+
+    /// <summary>Begins with organisations of the whole country.</summary>
+    public IActionResult OnPostStart()
+    {
+        using var stream = OfferFile.Starter();
+        return Take(stream, "offers.csv");
+    }
+
+    internal static IEnumerable<(string Label, string Text)> GuideTo(HelpKind kind) =>
+        new[] { ("Fits", kind.Fits), ("Not", kind.Not), ("Ask", kind.Ask), ("After", kind.After) }
+            .Where(one => one.Item2 is not null)
+            .Select(one => (one.Item1, one.Item2!));
+
+    /// <summary>"Ede. Gratis. Wachttijd: twee weken. 0318 00 00 00"</summary>
+    internal string LineOf(Offer offer) =>
+        string.Join(
+            ' ',
+            new[]
+            {
+                Sentence(offer.Area.Length > 0 ? offer.Area : T["Country"]),
+                Sentence(offer.ForWhom),
+                Words["Way." + offer.Way.Code()],
+                offer.Waiting.Length > 0 ? T["Waiting", ("hoelang", Plainly.Shown(offer.Waiting))] : "",
+                Plainly.Shown(offer.Contact),
+            }.Where(part => part.Length > 0)
+        );
+
+    private static string Sentence(string text) => text.Length == 0 ? "" : Plainly.Shown(text).TrimEnd('.') + ".";
+
+    private IReadOnlyList<Offer> Read() => database.Read(OfferTable.All);
+
+    private void Load()
+    {
+        var all = Read();
+        IsEmpty = all.Count == 0;
+        Shown =
+        [
+            .. all.Where(one => Chosen is null || one.KindCode == Kind)
+                .Where(one =>
+                    one.Area.Length == 0 || one.Area.Contains(Area, StringComparison.CurrentCultureIgnoreCase)
+                )
+                .GroupBy(one => one.Kind)
+                .OrderBy(group => group.Key.Step)
+                .ThenBy(group => group.Key.Name, StringComparer.Create(Texts.Dutch, ignoreCase: true)),
+        ];
+    }
+
+    private IActionResult Take(Stream stream, string name)
+    {
+        var faults = new List<Fault>();
+        var offers = OfferFile.Read(stream, name, time.Today, faults);
+        if (faults.Count > 0)
+        {
+            Faults = faults;
+            Load();
+            return Invalid(nameof(Csv), T["Error.Faults", ("n", Texts.Number(faults.Count))]);
+        }
+
+        database.Write(transaction =>
+        {
+            foreach (var offer in offers)
+                OfferTable.Put(transaction, offer);
+        });
+        return Saved(T["TakenIn", ("n", Texts.Number(offers.Count))]);
+    }
+}

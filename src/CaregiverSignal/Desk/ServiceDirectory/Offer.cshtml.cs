@@ -1,0 +1,125 @@
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web.Pages;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Known = CaregiverSignal.Referrals.Offer;
+
+namespace CaregiverSignal.Desk.ServiceDirectory;
+
+/// <summary>One offer of the service directory; whoever saves it makes sure of it.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class OfferModel(Database database, SiteTime time) : StaffPage
+{
+    internal const int Longest = OfferFile.LongestCell;
+
+    private static readonly Texts Words = Texts.Of(typeof(DirectoryModel));
+
+    /// <summary>0 for a new one.</summary>
+    [BindProperty(SupportsGet = true, Name = "offer")]
+    public long Id { get; set; }
+
+    [BindProperty]
+    public string Name { get; set; } = "";
+
+    [BindProperty]
+    public string Kind { get; set; } = "";
+
+    [BindProperty]
+    public string ForWhom { get; set; } = "";
+
+    [BindProperty]
+    public string Area { get; set; } = "";
+
+    [BindProperty]
+    public WayIn Way { get; set; }
+
+    [BindProperty]
+    public string Decides { get; set; } = "";
+
+    [BindProperty]
+    public string Capacity { get; set; } = "";
+
+    [BindProperty]
+    public string Waiting { get; set; } = "";
+
+    [BindProperty]
+    public string Contact { get; set; } = "";
+
+    internal bool IsNew => Id == 0;
+
+    internal DateOnly? CheckedOn { get; private set; }
+
+    internal static IEnumerable<SelectListItem> Kinds => DirectoryModel.Kinds;
+
+    internal static IEnumerable<SelectListItem> Ways =>
+        Codes.All<WayIn>().Select(code => new SelectListItem(Words["Way." + code], code));
+
+    public IActionResult OnGet()
+    {
+        if (IsNew)
+            return Page();
+        if (database.Read(transaction => OfferTable.Get(transaction, Id)) is not { } known)
+            return Missing();
+        (Name, Kind, ForWhom, Area, Way) = (known.Name, known.KindCode, known.ForWhom, known.Area, known.Way);
+        (Decides, Capacity, Waiting, Contact) = (known.Decides, known.Capacity, known.Waiting, known.Contact);
+        CheckedOn = known.CheckedOn;
+        return Page();
+    }
+
+    public IActionResult OnPost()
+    {
+        ModelState.Require(Name.Length > 0, nameof(Name), T["Error.Name"]);
+        ModelState.Require(HelpKind.Find(Kind) is not null, nameof(Kind), T["Error.Kind"]);
+        foreach (
+            var (field, text) in new[]
+            {
+                (nameof(Name), Name),
+                (nameof(ForWhom), ForWhom),
+                (nameof(Area), Area),
+                (nameof(Decides), Decides),
+                (nameof(Capacity), Capacity),
+                (nameof(Waiting), Waiting),
+                (nameof(Contact), Contact),
+            }
+        )
+            ModelState.Require(OneLine.Problem(text, Longest) is null, field, T["Error.Line"]);
+        var isThere = database.Read(transaction =>
+            OfferTable.All(transaction).Any(one => one.Id != Id && one.Name == Name && one.Area == Area)
+        );
+        ModelState.Require(!isThere, nameof(Name), T["Error.Twice"]);
+        if (!ModelState.IsValid)
+            return Invalid();
+        database.Write(transaction =>
+        {
+            if (!IsNew)
+                OfferTable.Remove(transaction, Id);
+            OfferTable.Put(
+                transaction,
+                new Known
+                {
+                    Name = Name,
+                    KindCode = Kind,
+                    ForWhom = ForWhom,
+                    Area = Area,
+                    Way = Way,
+                    Decides = Decides,
+                    Capacity = Capacity,
+                    Waiting = Waiting,
+                    Contact = Contact,
+                    CheckedOn = time.Today,
+                }
+            );
+        });
+        return Saved(T["Saved"], "/sociale-kaart");
+    }
+
+    public IActionResult OnPostRemove()
+    {
+        database.Write(transaction => OfferTable.Remove(transaction, Id));
+        return Saved(T["Removed"], "/sociale-kaart");
+    }
+}

@@ -1,0 +1,50 @@
+using CaregiverSignal.Referrals;
+
+namespace CaregiverSignal.Tests.Referrals;
+
+/// <summary>The forms of help and methods, as their file has them.</summary>
+public sealed class HelpKindTests
+{
+    [Fact]
+    public void Each_says_what_it_is_for_and_where_that_is_from_and_has_its_own_name()
+    {
+        Assert.All(
+            HelpKind.All,
+            kind => Assert.All([kind.Key, kind.Name, kind.Told, kind.For, kind.Source], Assert.NotEmpty)
+        );
+        Assert.Distinct(HelpKind.All.Select(kind => kind.Key));
+        Assert.Distinct(HelpKind.All.Select(kind => kind.Name));
+    }
+
+    /// <summary>domain.md rows 51 to 58, 61, 62 and 85, and what the documents name beside them.</summary>
+    [Theory]
+    [InlineData("RADIO")]
+    [InlineData("Eigen Kracht")]
+    [InlineData("Sociale netwerkstrategieën")]
+    [InlineData("netwerkcoach")]
+    [InlineData("Wie is wie")]
+    [InlineData("SoNeStra")]
+    [InlineData("triade")]
+    [InlineData("zelfhulp")]
+    [InlineData("Familiezorg")]
+    [InlineData("SRH")]
+    [InlineData("Heel het Leven")]
+    [InlineData("Zoeken naar zorg")]
+    [InlineData("psycho-educatie")]
+    [InlineData("Ypsilon of Labyrint")]
+    [InlineData("netwerkversterking")]
+    public void Each_method_of_the_documents_is_there_with_when_it_fits_and_not_and_what_to_ask(string name)
+    {
+        var kind = HelpKind.All.Single(one => one.Name.Contains(name, StringComparison.OrdinalIgnoreCase));
+
+        Assert.All([kind.Fits, kind.Not, kind.Ask, kind.After], Assert.NotNull);
+        Assert.NotEqual("ons", kind.Source);
+    }
+
+    [Fact]
+    public void What_asks_the_own_people_for_a_plan_costs_strength_first() =>
+        Assert.All(
+            HelpKind.All.Where(kind => kind.AsksOwnPeople && kind.Group == HelpGroup.Support),
+            kind => Assert.True(kind.Strains)
+        );
+}
