@@ -1,10 +1,4 @@
-using System.Net;
-using System.Text.RegularExpressions;
 using AngleSharp.Dom;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests;
 

@@ -1,7 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
-
 namespace CaregiverSignal.Tests;
 
 /// <summary>
@@ -31,12 +27,7 @@ public sealed class SecretsTests : IDisposable
             secret =>
                 Assert.DoesNotContain(log.Written, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase))
         );
-        Assert.DoesNotContain(
-            log.Written,
-            line =>
-                line.Contains("opening.going", StringComparison.Ordinal)
-                || line.Contains("/v/", StringComparison.Ordinal)
-        );
+        Assert.DoesNotContain(log.Written, line => line.Contains("opening.going") || line.Contains("/v/"));
     }
 
     [Fact]
@@ -68,8 +59,7 @@ public sealed class SecretsTests : IDisposable
 
         Assert.Contains(
             log.Written,
-            line =>
-                line.StartsWith("Step ", StringComparison.Ordinal) && line.Contains("failed", StringComparison.Ordinal)
+            line => line.StartsWith("Step ", StringComparison.Ordinal) && line.Contains("failed")
         );
         string[] secrets =
         [
@@ -98,7 +88,7 @@ public sealed class SecretsTests : IDisposable
         site.Sql("update mail set bytes = null");
 
         var dump = site.Dump();
-        Assert.Each(keys, key => Assert.DoesNotContain(key, dump, StringComparison.Ordinal));
+        Assert.Each(keys, key => Assert.Lacks(key, dump));
     }
 
     [Fact]
@@ -127,7 +117,7 @@ public sealed class SecretsTests : IDisposable
             Assert.True((int)browser.Status >= 400, path);
             Assert.All(
                 [Words, Name, link, "Exception", "   at "],
-                secret => Assert.DoesNotContain(secret, WebUtility.HtmlDecode(html), StringComparison.Ordinal)
+                secret => Assert.Lacks(secret, WebUtility.HtmlDecode(html))
             );
         }
     }
@@ -165,7 +155,7 @@ public sealed class SecretsTests : IDisposable
         await staff.Post("/inloggen", [staff.Token, new("Email", TestInstallation.CoordinatorEmail)]);
         site.Beat();
         var signIn = site.Mails()
-            .Where(one => one.Contains("/i/", StringComparison.Ordinal))
+            .Where(one => one.Contains("/i/"))
             .Select(one => TestInstallation.LinkIn(one, "i"))
             .Single();
         await staff.Open(signIn);

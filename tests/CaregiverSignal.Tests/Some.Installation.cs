@@ -1,8 +1,5 @@
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Import;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
 using Microsoft.Extensions.Configuration;
 
 namespace CaregiverSignal.Tests;

@@ -1,5 +1,3 @@
-using CaregiverSignal.Time;
-
 namespace CaregiverSignal.Tests;
 
 public static partial class Some

@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Tests;
 
 /// <summary>docs/tables.md has the tables of the store: all of them, their homes, and what they point to.</summary>

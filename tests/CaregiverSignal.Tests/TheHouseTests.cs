@@ -1,8 +1,5 @@
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests;
 

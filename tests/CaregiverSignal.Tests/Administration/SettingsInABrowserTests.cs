@@ -1,6 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 using Microsoft.Playwright;
 
 namespace CaregiverSignal.Tests.Administration;

@@ -1,8 +1,5 @@
-using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Alerts;
 
@@ -65,7 +62,7 @@ public sealed class DigestTests() : AtASite("2026-03-02")
         foreach (var day in new[] { "1", "3", "5" })
             Untick(page, day);
         await page.Write("Vanaf welk uur?", "11 uur").Press("Bewaar");
-        Assert.Contains("Bewaard.", page.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard.", page.Text);
         Assert.Equal(1, site.Count("coordinator", "digest_hour = 11 and digest_days = '24'"));
 
         site.AddSignal(site.AddCaregiver(), "amber", "change");

@@ -2,10 +2,6 @@ using CaregiverSignal.Alerts;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Tests.Alerts;
@@ -92,7 +88,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
             ["Werklijst: nieuw voor het team", "Er wacht iets voor het team"],
             mails.Select(mail => mail.Subject)
         );
-        Assert.Contains("Van eerder, en nog niet opgepakt: 2.", mails[0].Text, StringComparison.Ordinal);
+        Assert.Has("Van eerder, en nog niet opgepakt: 2.", mails[0].Text);
     }
 
     [Fact]

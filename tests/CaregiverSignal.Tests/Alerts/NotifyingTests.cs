@@ -1,9 +1,5 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Alerts;
 

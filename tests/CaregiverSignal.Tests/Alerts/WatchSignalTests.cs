@@ -3,14 +3,7 @@ using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Alerts;
 

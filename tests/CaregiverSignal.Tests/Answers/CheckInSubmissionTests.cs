@@ -1,6 +1,5 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Answers;

@@ -1,7 +1,5 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
 

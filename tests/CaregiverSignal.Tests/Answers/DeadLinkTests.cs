@@ -1,8 +1,6 @@
-using System.Net;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Record;
-using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Answers;

@@ -1,6 +1,4 @@
-using System.Text.RegularExpressions;
 using CaregiverSignal.Feedback;
-using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;
 
 namespace CaregiverSignal.Tests.Answers;

@@ -1,6 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Answers;
 
 public sealed class OnePageTests() : AtASite("2026-03-02")
@@ -32,13 +29,13 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
             .Press("Verstuur mijn antwoorden");
 
         Assert.Equal("/dank", browser.Path);
-        Assert.Contains("U mag nog 15 korte vragen invullen, tot en met", browser.Text, StringComparison.Ordinal);
+        Assert.Has("U mag nog 15 korte vragen invullen, tot en met", browser.Text);
         Assert.Equal(1, site.Count("check_in", "answered_at is not null and offered = 'csi;wishes'"));
         Assert.Equal(3, site.Count("response", "finished_at is not null"));
 
         var later = await site.NewBrowser().Open(link);
         Assert.Equal("Uw antwoorden zijn binnen", later.Heading);
-        Assert.DoesNotContain("twee jaar", later.Text, StringComparison.Ordinal);
+        Assert.Lacks("twee jaar", later.Text);
         await later.Press("Begin met de vragen");
         Assert.StartsWith("Stap 1 van 6 – ", later.Title, StringComparison.Ordinal);
         while (later.Path.StartsWith("/vragen/", StringComparison.Ordinal))
@@ -53,7 +50,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("score", "scale = 'total' and value = 13"));
         Assert.Equal(1, site.Count("check_in", "offered = '' and offered_until is null"));
         Assert.Equal("Uw antwoorden zijn binnen", (await later.Open(link)).Heading);
-        Assert.DoesNotContain("Wilt u meer vertellen?", later.Text, StringComparison.Ordinal);
+        Assert.Lacks("Wilt u meer vertellen?", later.Text);
         Assert.Equal(18, site.Count("answer", $"value is not null and {caregiver} > 0"));
     }
 
@@ -167,11 +164,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
         site.Beat();
         var link = TestInstallation.LinkIn(site.Mails().Single());
         foreach (var answer in new[] { "Heel goed", "Goed", "Het gaat wel", "Slecht", "Heel slecht" })
-            Assert.Contains(
-                $"{answer}</a>",
-                site.Mails().Single().Replace("=\r\n", "", StringComparison.Ordinal),
-                StringComparison.Ordinal
-            );
+            Assert.Has($"{answer}</a>", site.Mails().Single().Replace("=\r\n", ""));
 
         var browser = await site.NewBrowser().Open(link + "?hoe=2");
         Assert.Equal("Slecht", browser.Chosen("Hoe gaat het"));
@@ -246,6 +239,5 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
         Assert.NotEqual(0, caregiver);
     }
 
-    private IEnumerable<string> Invitations() =>
-        site.Mails().Where(mail => mail.Contains("To: persoon", StringComparison.Ordinal));
+    private IEnumerable<string> Invitations() => site.Mails().Where(mail => mail.Contains("To: persoon"));
 }

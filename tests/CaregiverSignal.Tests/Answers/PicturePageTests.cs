@@ -1,6 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;
 
 namespace CaregiverSignal.Tests.Answers;

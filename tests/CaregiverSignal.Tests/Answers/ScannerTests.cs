@@ -4,7 +4,6 @@ using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Tests.Enrolments;
 using CaregiverSignal.Tests.OwnPage;
-using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;

@@ -1,19 +1,12 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Erasure;
-using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Safety;
-using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Caseload;
 

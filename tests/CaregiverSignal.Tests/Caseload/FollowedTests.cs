@@ -1,7 +1,4 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Caseload;
 
@@ -43,7 +40,7 @@ public sealed class FollowedTests : AtASite
     {
         if (lost == Lost.Day)
             site.AddSignal(anna, kinds: "level");
-        if (lost == Lost.Words || sql.Contains("staff_task", StringComparison.Ordinal))
+        if (lost == Lost.Words || sql.Contains("staff_task"))
             Wrote();
         if (lost == Lost.Promise)
             Promised();
@@ -174,9 +171,9 @@ public sealed class FollowedTests : AtASite
     [InlineData("delete from staff_task where kind = 'words'", "Schreef ons iets. Niemand kreeg het te lezen.")]
     public async Task The_row_says_what_is_lost(string sql, string what)
     {
-        if (sql.Contains("signal", StringComparison.Ordinal))
+        if (sql.Contains("signal"))
             site.AddSignal(anna, kinds: "level");
-        if (sql.Contains("words", StringComparison.Ordinal))
+        if (sql.Contains("words"))
             Wrote();
         site.Beat();
         site.Sql(sql);

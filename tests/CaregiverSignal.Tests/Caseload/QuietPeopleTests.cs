@@ -1,11 +1,5 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Caseload;
 
@@ -39,11 +33,11 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
             list.Text
         );
         Assert.Has("Vraag hoe het gaat.", list.Text);
-        Assert.Equal(advice.Length > 0, list.Text.Contains("Bel, of stuur papier.", StringComparison.Ordinal));
+        Assert.Equal(advice.Length > 0, list.Text.Contains("Bel, of stuur papier."));
         Assert.Equal(0, site.Count("signal"));
         await list.Open($"/zaak/{anna}");
-        Assert.Contains("Nog nooit geantwoord: 2 keer", list.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Er staat nu geen melding open.", list.Text, StringComparison.Ordinal);
+        Assert.Has("Nog nooit geantwoord: 2 keer", list.Text);
+        Assert.Lacks("Er staat nu geen melding open.", list.Text);
     }
 
     [Fact]
@@ -135,7 +129,7 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
             )
         );
         Assert.Each(
-            site.Mails().Where(mail => mail.Contains("Subject: Werklijst: iets te doen", StringComparison.Ordinal)),
+            site.Mails().Where(mail => mail.Contains("Subject: Werklijst: iets te doen")),
             mail => Assert.Has("Stil gebleven: 1.", mail)
         );
         Assert.Equal(

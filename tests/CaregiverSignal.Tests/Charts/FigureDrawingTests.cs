@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CaregiverSignal.Charts;
-using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Trends;
 using FsCheck;

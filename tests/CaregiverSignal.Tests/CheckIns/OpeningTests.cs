@@ -1,8 +1,4 @@
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.CheckIns;

@@ -1,6 +1,3 @@
-using CaregiverSignal.CheckIns;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.CheckIns;
 
 /// <summary>How often a caregiver is asked, by what they answer.</summary>

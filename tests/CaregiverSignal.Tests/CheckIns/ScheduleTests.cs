@@ -1,5 +1,3 @@
-using CaregiverSignal.CheckIns;
-using CaregiverSignal.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
 

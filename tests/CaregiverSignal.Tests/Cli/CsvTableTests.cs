@@ -1,4 +1,3 @@
-using System.Text;
 using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Tests.Cli;
@@ -68,10 +67,7 @@ public class CsvTableTests
 
         Assert.Contains(
             faults,
-            fault =>
-                fault.Where == "people.csv"
-                && fault.Place == place
-                && fault.Message.Contains(message, StringComparison.Ordinal)
+            fault => fault.Where == "people.csv" && fault.Place == place && fault.Message.Contains(message)
         );
     }
 
@@ -87,7 +83,7 @@ public class CsvTableTests
         Assert.Equal([(2, "a", "x"), (4, "c", "z")], rows);
         var fault = Assert.Single(faults);
         Assert.Equal(("people.csv", place), (fault.Where, fault.Place));
-        Assert.Contains(message, fault.Message, StringComparison.Ordinal);
+        Assert.Has(message, fault.Message);
     }
 
     [Fact]
@@ -106,7 +102,7 @@ public class CsvTableTests
     {
         Read("person,note\na,\"" + string.Concat(Enumerable.Repeat("x,y\n", 1_000_000)));
 
-        Assert.Contains("longer than 1000000 bytes", Assert.Single(faults).ToString(), StringComparison.Ordinal);
+        Assert.Has("longer than 1000000 bytes", Assert.Single(faults).ToString());
     }
 
     [Theory]
@@ -200,7 +196,7 @@ public class CsvTableTests
             CsvTable.Open(Path.Combine(Path.GetTempPath(), "no-such-folder", "people.csv"), ["person"], [], faults.Add)
         );
 
-        Assert.Contains("cannot be read", Assert.Single(faults).Message, StringComparison.Ordinal);
+        Assert.Has("cannot be read", Assert.Single(faults).Message);
     }
 
     private List<(int Row, string Person, string Note)> Read(string text)

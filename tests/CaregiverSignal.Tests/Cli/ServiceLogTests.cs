@@ -1,9 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Cli;
 
@@ -36,7 +32,7 @@ public sealed partial class ServiceLogTests : IDisposable
                 messages[0].GetProperty("LogLevel").GetString()
             )
         );
-        Assert.Contains("The pages are open at http://127.0.0.1:", lines[1], StringComparison.Ordinal);
+        Assert.Has("The pages are open at http://127.0.0.1:", lines[1]);
         Assert.Contains("has stopped, with code 0", messages[^1].GetProperty("Message").GetString());
         Assert.Matches(Instant(), messages[0].GetProperty("Timestamp").GetString()!);
     }
@@ -52,11 +48,7 @@ public sealed partial class ServiceLogTests : IDisposable
 
         Assert.Each(lines, line => Assert.Matches(Priority(), line));
         Assert.StartsWith("<6>CaregiverSignal[", lines[0], StringComparison.Ordinal);
-        Assert.StartsWith(
-            "<3>",
-            lines.Single(line => line.Contains("Step 'invite'", StringComparison.Ordinal)),
-            StringComparison.Ordinal
-        );
+        Assert.StartsWith("<3>", lines.Single(line => line.Contains("Step 'invite'")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,10 +1,6 @@
-using System.Text.RegularExpressions;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Cli;
@@ -32,7 +28,7 @@ public sealed partial class VerbsTests : IDisposable
         var (code, output, error) = program.Run([.. verb, "--help"]);
 
         Assert.Equal((0, ""), (code, error));
-        Assert.Contains("Usage:", output, StringComparison.Ordinal);
+        Assert.Has("Usage:", output);
         Assert.False(Directory.Exists(program.Path("data")));
     }
 
@@ -59,7 +55,7 @@ public sealed partial class VerbsTests : IDisposable
 
         Assert.Equal((2, ""), (code, output));
         Assert.NotEmpty(error);
-        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        Assert.Lacks("   at ", error);
         Assert.False(Directory.Exists(program.Path("data")));
     }
 
@@ -75,11 +71,7 @@ public sealed partial class VerbsTests : IDisposable
         var (code, _, error) = program.Run($"--Urls={address}");
 
         Assert.Equal(1, code);
-        Assert.Contains(
-            $"Urls: has '{address}'; write http or https, a host and a port",
-            error,
-            StringComparison.Ordinal
-        );
+        Assert.Has($"Urls: has '{address}'; write http or https, a host and a port", error);
     }
 
     [Theory]
@@ -93,7 +85,7 @@ public sealed partial class VerbsTests : IDisposable
             var (code, output, error) = program.Run(verb);
 
             Assert.Equal(1, code);
-            Assert.Contains("keys and answers go in the clear", output + error, StringComparison.Ordinal);
+            Assert.Has("keys and answers go in the clear", output + error);
         }
     }
 
@@ -103,7 +95,7 @@ public sealed partial class VerbsTests : IDisposable
         var (code, output, _) = program.Run("check");
 
         Assert.Equal(0, code);
-        Assert.Contains("none yet; the first start makes it", output, StringComparison.Ordinal);
+        Assert.Has("none yet; the first start makes it", output);
         Assert.False(Directory.Exists(program.Path("data")));
         Assert.False(File.Exists(program.Path("data.mailfence")));
     }
@@ -127,11 +119,7 @@ public sealed partial class VerbsTests : IDisposable
             var (code, output, error) = program.Run(verb);
 
             Assert.Equal(1, code);
-            Assert.Contains(
-                "data.mailfence knows of it. Put the store back, or restore",
-                output + error,
-                StringComparison.Ordinal
-            );
+            Assert.Has("data.mailfence knows of it. Put the store back, or restore", output + error);
         }
 
         Assert.Equal(isEmptied, Directory.Exists(program.Path("data")));
@@ -242,7 +230,7 @@ public sealed partial class VerbsTests : IDisposable
             @"^Step 'invite' failed at item 1 with UnreadableRowException in CaregiverSignal\.[\w.]+; the item is tried again in an hour\.\n$",
             error
         );
-        Assert.DoesNotContain("2000-13-45", error, StringComparison.Ordinal);
+        Assert.Lacks("2000-13-45", error);
     }
 
     [Fact]
@@ -262,17 +250,15 @@ public sealed partial class VerbsTests : IDisposable
             unreadable.Output
         );
         program.Run("tick", "--at", "2026-03-02T09:00:00Z");
-        Assert.Contains(
+        Assert.Has(
             "warn  work           1 items failed and wait an hour before they are tried again",
-            program.Run("check").Output,
-            StringComparison.Ordinal
+            program.Run("check").Output
         );
         program.Run("tick", "--at", "2026-03-02T10:01:00Z");
 
-        Assert.Contains(
+        Assert.Has(
             "FAIL  work           step 'invite' cannot do 1 item, aside since 2026-03-02 10:00: number 1 (UnreadableRowException, 2 times); the log says where\n",
-            program.Run("check").Output,
-            StringComparison.Ordinal
+            program.Run("check").Output
         );
     }
 
@@ -288,11 +274,11 @@ public sealed partial class VerbsTests : IDisposable
         {
             var (_, _, error) = program.Run(verb);
             said.Add(error);
-            Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
-            Assert.DoesNotContain("2000-13-45", error, StringComparison.Ordinal);
+            Assert.Lacks("   at ", error);
+            Assert.Lacks("2000-13-45", error);
         }
 
-        Assert.Contains(said, error => error.Contains("'check' names what cannot be read.", StringComparison.Ordinal));
+        Assert.Contains(said, error => error.Contains("'check' names what cannot be read."));
     }
 
     [Fact]
@@ -358,12 +344,8 @@ public sealed partial class VerbsTests : IDisposable
             ],
             subjects.Select(line => line[1].Trim()).Distinct().Order(StringComparer.Ordinal)
         );
-        Assert.Contains(
-            "ok    questionnaire  18 in order, 13 with words, 9 in the plan; --all shows each\n",
-            output,
-            StringComparison.Ordinal
-        );
-        Assert.Contains("ok    starting now   would mail nothing\n", output, StringComparison.Ordinal);
+        Assert.Has("ok    questionnaire  18 in order, 13 with words, 9 in the plan; --all shows each\n", output);
+        Assert.Has("ok    starting now   would mail nothing\n", output);
     }
 
     [Fact]
@@ -371,10 +353,9 @@ public sealed partial class VerbsTests : IDisposable
     {
         var looked = program.Run("check");
         Assert.Equal(0, looked.Code);
-        Assert.Contains(
+        Assert.Has(
             "warn  settings       SupportPoint:Phone is still the sample '088 000 00 00', which nobody answers",
-            looked.Output,
-            StringComparison.Ordinal
+            looked.Output
         );
 
         string[] relay = ["--Mail:Mode=smtp", "--Mail:Security=none", "--Mail:Host=127.0.0.1", "--Mail:Port=1"];
@@ -398,10 +379,9 @@ public sealed partial class VerbsTests : IDisposable
         }
 
         Assert.Equal(0, program.Run(["tick", .. relay, .. Some.RealSupportPoint]).Code);
-        Assert.Contains(
+        Assert.Has(
             "so the links in mails would lead to the reader's own machine",
-            program.Run(["tick", .. relay, .. Some.RealSupportPoint, "--Site:BaseUrl=http://localhost:5080"]).Error,
-            StringComparison.Ordinal
+            program.Run(["tick", .. relay, .. Some.RealSupportPoint, "--Site:BaseUrl=http://localhost:5080"]).Error
         );
     }
 
@@ -419,7 +399,7 @@ public sealed partial class VerbsTests : IDisposable
 
         var start = program.Run("--Urls=http://127.0.0.1:0", "--Site:BaseUrl=" + address);
         Assert.Equal((1, ""), (start.Code, start.Output));
-        Assert.Contains(told, start.Error, StringComparison.Ordinal);
+        Assert.Has(told, start.Error);
     }
 
     [Theory]
@@ -428,11 +408,7 @@ public sealed partial class VerbsTests : IDisposable
     [InlineData("--Kestrel:Endpoints:Pages:Url=https://127.0.0.1:5443")]
     public void An_https_address_with_its_proxy_named_or_with_tls_of_its_own_is_in_order(string setting)
     {
-        Assert.DoesNotContain(
-            "Site:Proxies",
-            program.Run("check", "--Site:BaseUrl=https://vragen.example.org", setting).Output,
-            StringComparison.Ordinal
-        );
+        Assert.Lacks("Site:Proxies", program.Run("check", "--Site:BaseUrl=https://vragen.example.org", setting).Output);
     }
 
     [Fact]
@@ -453,22 +429,20 @@ public sealed partial class VerbsTests : IDisposable
 
         var (_, output, _) = program.Run("check", "--Mail:Window=00:00-24:00", "--Mail:Days=Mon-Sun");
 
-        Assert.Contains(
+        Assert.Has(
             "ok    starting now   would mail 2 invitations to 2 caregivers; 1 person due by paper or phone, on the worklist\n",
-            output,
-            StringComparison.Ordinal
+            output
         );
-        Assert.Contains(
+        Assert.Has(
             "warn  coordinators   2 who follow people cannot look after them: marja@example.org (3 people), els@example.org (1 person); see invite-coordinator\n",
-            output,
-            StringComparison.Ordinal
+            output
         );
         Assert.False(
             Directory.Exists(program.Path("data", "mail"))
                 && Directory.EnumerateFiles(program.Path("data", "mail")).Any()
         );
         program.Run("tick", "--at", "2026-03-02T09:00:00Z");
-        Assert.Contains("would mail nothing", program.Run("check").Output, StringComparison.Ordinal);
+        Assert.Has("would mail nothing", program.Run("check").Output);
     }
 
     [Fact]
@@ -488,7 +462,7 @@ public sealed partial class VerbsTests : IDisposable
             $"{store}: others on this machine can read or change it (rights 644), and it holds health data. Mend it with: chmod 600 {store}\n",
             error
         );
-        Assert.Contains($"Mend it with: chmod 600 {store}", program.Run("check").Output, StringComparison.Ordinal);
+        Assert.Has($"Mend it with: chmod 600 {store}", program.Run("check").Output);
         File.SetUnixFileMode(store, (UnixFileMode)Convert.ToInt32("600", 8));
         Assert.Equal(0, program.Run("tick").Code);
     }
@@ -518,7 +492,7 @@ public sealed partial class VerbsTests : IDisposable
         var (code, output, error) = program.Run("check", "--mail", address);
 
         Assert.Equal((1, ""), (code, output));
-        Assert.Contains(problem, error, StringComparison.Ordinal);
+        Assert.Has(problem, error);
     }
 
     [Fact]
@@ -527,7 +501,7 @@ public sealed partial class VerbsTests : IDisposable
         var (code, output, error) = program.Run("check", "--mail", "a@example.org");
 
         Assert.Equal((1, ""), (code, error));
-        Assert.Contains("Set Mail:Mode to smtp", output, StringComparison.Ordinal);
+        Assert.Has("Set Mail:Mode to smtp", output);
         Assert.False(Directory.Exists(program.Path("data")));
     }
 
@@ -536,11 +510,10 @@ public sealed partial class VerbsTests : IDisposable
     {
         var own = RuleSet.Of(Some.Rules(("Nearness:Amber", 4), ("Nearness:Red", 8))).Version;
 
-        Assert.Contains($"; rules {RuleSettings.Version}\n", program.Run("check").Output, StringComparison.Ordinal);
-        Assert.Contains(
+        Assert.Has($"; rules {RuleSettings.Version}\n", program.Run("check").Output);
+        Assert.Has(
             $"; rules {own}\n",
-            program.Run("check", "--Signals:Nearness:Red=8", "--Signals:Nearness:Amber=4").Output,
-            StringComparison.Ordinal
+            program.Run("check", "--Signals:Nearness:Red=8", "--Signals:Nearness:Amber=4").Output
         );
     }
 
@@ -578,7 +551,7 @@ public sealed partial class VerbsTests : IDisposable
             ],
             line => Assert.Contains(line, output.Split('\n'))
         );
-        Assert.DoesNotContain("geheim", output, StringComparison.Ordinal);
+        Assert.Lacks("geheim", output);
     }
 
     [Fact]
@@ -587,10 +560,9 @@ public sealed partial class VerbsTests : IDisposable
         var (code, output, _) = program.Run("check", "--Questionnaires:Overlay=" + program.Path("mispelt"));
 
         Assert.Equal(0, code);
-        Assert.Contains(
+        Assert.Has(
             "warn  questionnaire  " + program.Path("mispelt") + " is not there (setting Questionnaires:Overlay)",
-            output,
-            StringComparison.Ordinal
+            output
         );
     }
 
@@ -604,8 +576,8 @@ public sealed partial class VerbsTests : IDisposable
         var (code, output, _) = program.Run("check");
 
         Assert.Equal(0, code);
-        Assert.Contains("warn  mail ", output, StringComparison.Ordinal);
-        Assert.Contains("chmod 700", output, StringComparison.Ordinal);
+        Assert.Has("warn  mail ", output);
+        Assert.Has("chmod 700", output);
     }
 
     [Fact]
@@ -616,8 +588,8 @@ public sealed partial class VerbsTests : IDisposable
         var (code, output, _) = program.Run("check");
 
         Assert.Equal(1, code);
-        Assert.Contains("FAIL  mail ", output, StringComparison.Ordinal);
-        Assert.Contains("ok    disk", output, StringComparison.Ordinal);
+        Assert.Has("FAIL  mail ", output);
+        Assert.Has("ok    disk", output);
     }
 
     [Fact]
@@ -632,7 +604,7 @@ public sealed partial class VerbsTests : IDisposable
         );
 
         Assert.Equal(1, code);
-        Assert.Contains("FAIL  mail           relay 127.0.0.1 port 1: ", output, StringComparison.Ordinal);
+        Assert.Has("FAIL  mail           relay 127.0.0.1 port 1: ", output);
     }
 
     [Fact]
@@ -658,10 +630,9 @@ public sealed partial class VerbsTests : IDisposable
         );
 
         Assert.Equal(1, code);
-        Assert.Contains(
+        Assert.Has(
             "FAIL  mail           relay 127.0.0.1 port 1 refused the sign-in, and is not tried again before ",
-            output,
-            StringComparison.Ordinal
+            output
         );
     }
 
@@ -672,8 +643,8 @@ public sealed partial class VerbsTests : IDisposable
 
         var (code, output, _) = program.Run("check");
         Assert.Equal(1, code);
-        Assert.Contains("FAIL  store ", output, StringComparison.Ordinal);
-        Assert.Contains("is not a SQLite database", output, StringComparison.Ordinal);
+        Assert.Has("FAIL  store ", output);
+        Assert.Has("is not a SQLite database", output);
 
         var tick = program.Run("tick");
         Assert.Equal((1, ""), (tick.Code, tick.Output));
@@ -687,10 +658,7 @@ public sealed partial class VerbsTests : IDisposable
     public void An_unreadable_questionnaire_stops_every_verb_with_file_place_and_rule()
     {
         var file = program.Path("questionnaires", "csi-v1.json");
-        File.WriteAllText(
-            file,
-            File.ReadAllText(file).Replace("\"version\": 1", "\"version\": 0", StringComparison.Ordinal)
-        );
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"version\": 1", "\"version\": 0"));
         program.Write("in/people.csv", "person,enrolled\np1,2026-03-02\n");
 
         foreach (
@@ -707,8 +675,8 @@ public sealed partial class VerbsTests : IDisposable
         {
             var (code, output, error) = program.Run(args);
             Assert.True(code == 1, $"{string.Join(' ', args)}: {code}");
-            Assert.Contains("csi-v1.json: version: ", output + error, StringComparison.Ordinal);
-            Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+            Assert.Has("csi-v1.json: version: ", output + error);
+            Assert.Lacks("   at ", error);
         }
 
         Assert.False(Directory.Exists(program.Path("data")));
@@ -722,7 +690,7 @@ public sealed partial class VerbsTests : IDisposable
         var (code, output, _) = program.Run("check");
 
         Assert.Equal(1, code);
-        Assert.Contains("questionnaires", output, StringComparison.Ordinal);
+        Assert.Has("questionnaires", output);
         Assert.StartsWith("FAIL  configuration", output, StringComparison.Ordinal);
     }
 
@@ -735,8 +703,8 @@ public sealed partial class VerbsTests : IDisposable
 
         Assert.Equal((1, ""), (code, output));
         Assert.StartsWith("appsettings.json: ", error, StringComparison.Ordinal);
-        Assert.Contains("LineNumber: 2", error, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        Assert.Has("LineNumber: 2", error);
+        Assert.Lacks("   at ", error);
     }
 
     [Fact]
@@ -748,11 +716,7 @@ public sealed partial class VerbsTests : IDisposable
 
         Assert.Equal((1, ""), (code, output));
         Assert.Equal(2, error.TrimEnd().Split('\n').Length);
-        Assert.Contains(
-            "settings: Mail:Port: is 'x'; allowed is a whole number from 1 to 65535",
-            error,
-            StringComparison.Ordinal
-        );
+        Assert.Has("settings: Mail:Port: is 'x'; allowed is a whole number from 1 to 65535", error);
         Assert.False(Directory.Exists(program.Path("data")));
     }
 
@@ -765,21 +729,15 @@ public sealed partial class VerbsTests : IDisposable
         );
         program.Environment["SupportPoint__Name"] = "environment";
         program.Environment["Site__BaseUrl"] = "https://environment.example.org";
-        Assert.Contains(
-            "environment; links begin with https://environment.example.org",
-            program.Run("check").Output,
-            StringComparison.Ordinal
-        );
+        Assert.Has("environment; links begin with https://environment.example.org", program.Run("check").Output);
 
-        Assert.Contains(
+        Assert.Has(
             "environment; links begin with https://line.example.org",
-            program.Run("check", "--Site:BaseUrl=https://line.example.org").Output,
-            StringComparison.Ordinal
+            program.Run("check", "--Site:BaseUrl=https://line.example.org").Output
         );
-        Assert.Contains(
+        Assert.Has(
             "environment; links begin with https://line.example.org",
-            program.Run("check", "--Site:BaseUrl", "https://line.example.org").Output,
-            StringComparison.Ordinal
+            program.Run("check", "--Site:BaseUrl", "https://line.example.org").Output
         );
     }
 
@@ -791,7 +749,7 @@ public sealed partial class VerbsTests : IDisposable
         Assert.Equal(0, code);
         var link = Link().Match(output);
         Assert.True(link.Success, output);
-        Assert.Contains("within 24 hours", error, StringComparison.Ordinal);
+        Assert.Has("within 24 hours", error);
         using var database = Database.Open(program.Path("data", "caregiversignal.db"));
         Assert.Equal(
             "Els",

@@ -3,7 +3,6 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using Microsoft.Extensions.Configuration;
 
@@ -72,7 +71,7 @@ public sealed class SettingsReaderTests
         Assert.Null(
             SettingsReader.Read(Some.Configuration(("Site:Proxies", "127.0.0.1, proxy.example.org")), out var faults)
         );
-        Assert.Contains("proxy.example.org", Assert.Single(faults).ToString(), StringComparison.Ordinal);
+        Assert.Has("proxy.example.org", Assert.Single(faults).ToString());
     }
 
     [Fact]
@@ -301,10 +300,9 @@ public sealed class SettingsReaderTests
             PageSettings.Keys.Where(PageSettings.IsOnlyHere).Append("Retention:MailDays").Order(),
             faults.Select(one => one.Place).Order()
         );
-        Assert.Contains(
+        Assert.Has(
             "Safety:Officer: is filled in on the page /beheer/instellingen, and not here",
-            string.Join('\n', faults),
-            StringComparison.Ordinal
+            string.Join('\n', faults)
         );
         Assert.EndsWith(
             "is not a setting",
@@ -341,7 +339,7 @@ public sealed class SettingsReaderTests
         );
 
         Assert.Equal(["Signals:Level:Csi", "Signals:Trend:Months"], faults.Select(fault => fault.Place));
-        Assert.Single(faults, fault => fault.Message.Contains("known are Nearness:Amber", StringComparison.Ordinal));
+        Assert.Single(faults, fault => fault.Message.Contains("known are Nearness:Amber"));
     }
 
     [Theory]

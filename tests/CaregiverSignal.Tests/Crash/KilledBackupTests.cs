@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using CaregiverSignal.Backup;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Crash;
 

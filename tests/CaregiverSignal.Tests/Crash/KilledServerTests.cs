@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Crash;
 

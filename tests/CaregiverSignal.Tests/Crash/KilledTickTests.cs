@@ -1,6 +1,3 @@
-using System.Globalization;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Crash;
 
 /// <summary>The program is ended at any moment and started again: everybody is invited, and nobody twice.</summary>

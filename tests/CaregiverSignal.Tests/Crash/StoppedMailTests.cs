@@ -1,5 +1,3 @@
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Crash;
 
 /// <summary>The service is asked to stop (SIGTERM) with a mail on its way of which the relay gives no verdict.</summary>

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Crash;
 

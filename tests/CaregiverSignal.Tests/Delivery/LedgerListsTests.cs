@@ -1,7 +1,5 @@
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Delivery;
 

@@ -2,7 +2,6 @@ using CaregiverSignal.Cli.Checks;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Tests.Mail;
-using CaregiverSignal.Tests.Support;
 using Microsoft.Extensions.Logging;
 
 namespace CaregiverSignal.Tests.Delivery;

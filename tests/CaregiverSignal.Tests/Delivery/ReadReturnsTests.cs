@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Tests.Mail;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Delivery;
 

@@ -1,11 +1,6 @@
-using System.Text;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Mail.Inbound;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Mail;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Delivery;
 
@@ -109,9 +104,7 @@ public sealed class TakeInReturnTests : IDisposable
     public void B47_a_bounce_that_names_only_an_address_changes_nothing()
     {
         var before = Dump();
-        var text = Encoding
-            .Latin1.GetString(Returned.Bytes("b01-failed-report"))
-            .Replace(Returned.Id, "x", StringComparison.Ordinal);
+        var text = Encoding.Latin1.GetString(Returned.Bytes("b01-failed-report")).Replace(Returned.Id, "x");
 
         Assert.Equal(ReturnClass.Unclear, site.Part<TakeInReturn>().Take(Encoding.Latin1.GetBytes(text)).Class);
         Assert.Equal(before, Dump());
@@ -336,9 +329,7 @@ public sealed class TakeInReturnTests : IDisposable
             site.Part<TakeInReturn>()
                 .Take(
                     Encoding.Latin1.GetBytes(
-                        Encoding
-                            .Latin1.GetString(Returned.About(name, mail))
-                            .Replace(Returned.To, "bram@example.org", StringComparison.Ordinal)
+                        Encoding.Latin1.GetString(Returned.About(name, mail)).Replace(Returned.To, "bram@example.org")
                     )
                 );
             site.On(checkIn.ClosesOn.ToString("O", null)).Beat();

@@ -1,8 +1,4 @@
 using CaregiverSignal.Demo;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Demo;
 
@@ -19,12 +15,9 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
         Assert.Equal(0, demo.Run.Code);
         Assert.Each(
             ["uitnodiging", "herinnering", "Signals", "caregiversignal.db"],
-            word => Assert.Contains(word, demo.Run.Output, StringComparison.Ordinal)
+            word => Assert.Has(word, demo.Run.Output)
         );
-        Assert.Each(
-            ["/v/", "/i/", demo.Folder],
-            word => Assert.DoesNotContain(word, demo.Run.Output, StringComparison.Ordinal)
-        );
+        Assert.Each(["/v/", "/i/", demo.Folder], word => Assert.Lacks(word, demo.Run.Output));
     }
 
     [Fact]
@@ -46,7 +39,7 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
             {
                 Assert.NotEmpty(mail.Subject);
                 // The shared mailbox hears that something waits, and has no link to follow.
-                Assert.Equal(mail.Header("To").Contains("steunpunt@", StringComparison.Ordinal), mail.Links.Count == 0);
+                Assert.Equal(mail.Header("To").Contains("steunpunt@"), mail.Links.Count == 0);
                 Assert.All(
                     mail.Links,
                     link => Assert.StartsWith("http://localhost:5080/", link, StringComparison.Ordinal)
@@ -135,8 +128,7 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
         );
     }
 
-    private IEnumerable<ReadMail> ToCaregivers() =>
-        demo.Mails.Where(mail => mail.Header("To").Contains("@example.nl", StringComparison.Ordinal));
+    private IEnumerable<ReadMail> ToCaregivers() => demo.Mails.Where(mail => mail.Header("To").Contains("@example.nl"));
 
     private IReadOnlyList<Signal> SignalsOf(Person person) =>
         demo.Database.Read(transaction =>

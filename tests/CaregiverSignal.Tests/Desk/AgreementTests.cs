@@ -1,8 +1,4 @@
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -22,17 +18,16 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
             .Write("Tot en met welke dag?", "2026-03-31")
             .Write("Waarom?", "Vakantie geregeld")
             .Press("Ga verder");
-        Assert.Contains("Klopt dit?", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Klopt dit?", browser.Text);
         Assert.Equal(0, site.Count("agreement"));
         await browser.Press("Ja, zo afspreken");
 
-        Assert.Contains("Bewaard: dit geldt vanaf nu.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains(
+        Assert.Has("Bewaard: dit geldt vanaf nu.", browser.Text);
+        Assert.Has(
             "Meldingen over ‘zware druk’ staan stil tot en met 31 maart 2026. Reden: Vakantie geregeld",
-            browser.Text,
-            StringComparison.Ordinal
+            browser.Text
         );
-        Assert.Contains("Anders afgesproken door Els", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Anders afgesproken door Els", browser.Text);
         Assert.Equal(1, site.Count("agreement", "kind = 'mute' and subject = 'level' and until_on = '2026-04-01'"));
     }
 
@@ -60,7 +55,7 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
             .Write("Tot en met welke dag?", "2026-04-02")
             .Write("Waarom?", "Op reis")
             .Press("Ga verder");
-        Assert.Contains("uiterlijk 1 april 2026", browser.Text, StringComparison.Ordinal);
+        Assert.Has("uiterlijk 1 april 2026", browser.Text);
 
         Assert.Equal(0, site.Count("agreement"));
     }
@@ -90,15 +85,14 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
         var browser = await Agree(caregiver, "mute:level", "2026-03-11");
 
         await browser.Post($"/zaak/{caregiver}?handler=EndAgreement", [browser.Token, new("ended", "2")]);
-        Assert.Contains(
+        Assert.Has(
             "deze afspraak is gestopt. Dit geldt nog: De vragen komen om de 2 maanden, tot en met 1 september 2026.",
-            browser.Text,
-            StringComparison.Ordinal
+            browser.Text
         );
-        Assert.DoesNotContain("Alles is weer zoals eerst", browser.Text, StringComparison.Ordinal);
+        Assert.Lacks("Alles is weer zoals eerst", browser.Text);
         await browser.Press("Zet terug");
 
-        Assert.Contains("Alles is weer zoals eerst", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Alles is weer zoals eerst", browser.Text);
     }
 
     [Fact]
@@ -109,15 +103,11 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
 
         var browser = await Agree(caregiver, "interval:3", "2026-12-31");
         Assert.Equal(new DateOnly(2026, 5, 20), NextDue(caregiver));
-        Assert.Contains(
-            "De vragen komen om de 3 maanden, tot en met 31 december 2026.",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("De vragen komen om de 3 maanden, tot en met 31 december 2026.", browser.Text);
         await browser.Press("Zet terug");
 
         Assert.Equal(new DateOnly(2026, 3, 20), NextDue(caregiver));
-        Assert.Contains("Weer zoals eerst", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Weer zoals eerst", browser.Text);
         Assert.Equal(1, site.Count("agreement", "ended_on = '2026-03-02'"));
     }
 
@@ -133,7 +123,7 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
         );
 
         Assert.Equal(1, site.Count("agreement", "ended_on is null"));
-        Assert.Contains("Zet terug", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Zet terug", browser.Text);
     }
 
     [Fact]

@@ -1,9 +1,5 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 

@@ -1,12 +1,8 @@
-using System.Net;
 using System.Text.Json;
 using CaregiverSignal.Answers;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.OwnPage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -25,8 +21,8 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
 
         await els.Press("Verder");
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
-        Assert.Contains("Kies welke antwoorden het zijn", els.Text, StringComparison.Ordinal);
-        Assert.Contains("Schrijf op wat er gezegd is", els.Text, StringComparison.Ordinal);
+        Assert.Has("Kies welke antwoorden het zijn", els.Text);
+        Assert.Has("Schrijf op wat er gezegd is", els.Text);
 
         await els.Write("Welke antwoorden?", "2 maart 2026")
             .Write("Wat zei Anna, of wat ging er mis?", Said)
@@ -35,7 +31,7 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
         Assert.NotNull(site.Reread(checkIn).AnsweredAt);
 
         await els.Press("Ja, tel ze niet mee");
-        Assert.Contains("Bewaard: deze antwoorden tellen niet meer mee.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard: deze antwoorden tellen niet meer mee.", els.Text);
         Assert.Contains(
             els.Timeline(),
             line =>
@@ -98,12 +94,12 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
         Assert.Equal(open.Id, site.OpenSignal(anna)!.Id);
         Assert.Equal(open.Urgency, site.OpenSignal(anna)!.Urgency);
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
-        Assert.Contains("Die zijn niet van Anna en tellen niet meer mee.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Die zijn niet van Anna en tellen niet meer mee.", els.Text);
 
         await els.Follow("Iemand anders vulde de vragen in");
         await els.Press("Zet terug: 2 maart 2026");
-        Assert.Contains("Bewaard: deze antwoorden tellen weer mee.", els.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("tellen niet meer mee", els.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard: deze antwoorden tellen weer mee.", els.Text);
+        Assert.Lacks("tellen niet meer mee", els.Text);
         Assert.Equal(1, site.Count("record", $"deed = 'confirm' and object = 'answers' and caregiver_id = {anna}"));
     }
 
@@ -119,10 +115,10 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
         Assert.True(Disown(checkIn));
 
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
-        Assert.Contains("Ingevuld door iemand anders", els.Text, StringComparison.Ordinal);
-        Assert.Contains("Het gaat prima met haar.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Ingevuld door iemand anders", els.Text);
+        Assert.Has("Het gaat prima met haar.", els.Text);
         var page = await site.OnOwnPage("persoon1@example.org");
-        Assert.Contains("Het gaat prima met haar.", page.Text, StringComparison.Ordinal);
+        Assert.Has("Het gaat prima met haar.", page.Text);
     }
 
     [Fact]
@@ -130,18 +126,14 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
     {
         var (anna, _) = Answered(3);
         var page = await site.OnOwnPage("persoon1@example.org");
-        Assert.Contains("Vulde iemand anders de vragen van 2 maart 2026 in?", page.Text, StringComparison.Ordinal);
+        Assert.Has("Vulde iemand anders de vragen van 2 maart 2026 in?", page.Text);
 
         await page.Press("Dat was ik niet");
-        Assert.Contains("Wij lezen dit.", page.Text, StringComparison.Ordinal);
+        Assert.Has("Wij lezen dit.", page.Text);
 
         Assert.Equal((1, 0), (site.Count("check_in", "answered_at is not null"), site.Count("disowned")));
         Assert.Equal(1, site.Count("staff_task", $"kind = 'told' and caregiver_id = {anna} and done_at is null"));
-        Assert.Contains(
-            "De antwoorden van 2 maart 2026 zijn niet van mij.",
-            (await site.SignedIn()).Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("De antwoorden van 2 maart 2026 zijn niet van mij.", (await site.SignedIn()).Text);
     }
 
     [Fact]
@@ -186,7 +178,7 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
 
         Assert.False(PutBack(checkIn));
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}/niet-ingevuld");
-        Assert.Contains("Er zijn daarna andere antwoorden ingevuld.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Er zijn daarna andere antwoorden ingevuld.", els.Text);
         Assert.False(site.Reread(checkIn).IsDisowned);
     }
 
@@ -232,7 +224,7 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
         page = await site.OnOwnPage("persoon1@example.org");
         var texts = new List<string> { page.Text };
         await page.Open("/mijn/afschrift");
-        Assert.Contains("Vragen van 2 maart 2026: beantwoord op 2 maart 2026.", page.Text, StringComparison.Ordinal);
+        Assert.Has("Vragen van 2 maart 2026: beantwoord op 2 maart 2026.", page.Text);
         texts.Add(page.Text);
         await page.Open("/mijn/afschrift?vorm=json");
         texts.Add(await page.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
@@ -247,7 +239,7 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
                 "men werkt tegen",
             }
         )
-            Assert.All(texts, text => Assert.DoesNotContain(held, text, StringComparison.Ordinal));
+            Assert.All(texts, text => Assert.Lacks(held, text));
         using var json = JsonDocument.Parse(texts[^1]);
         Assert.NotEqual(0, json.RootElement.GetProperty("answer").GetArrayLength());
         Assert.NotEqual(

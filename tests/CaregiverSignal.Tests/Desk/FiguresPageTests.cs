@@ -1,8 +1,3 @@
-using System.Net;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
-
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>A team lead reads the counts of a quarter, of the own team alone.</summary>
@@ -36,14 +31,14 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
             ],
             Table(lot)
         );
-        Assert.Contains("3 1 gesproken binnen twee werkdagen en 1 keer ‘aandacht’", lot.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Mien", lot.Text, StringComparison.Ordinal);
+        Assert.Has("3 1 gesproken binnen twee werkdagen en 1 keer ‘aandacht’", lot.Text);
+        Assert.Lacks("Mien", lot.Text);
         await lot.Follow("Kwartaal ervoor");
-        Assert.DoesNotContain("Kwartaal ervoor", lot.Text, StringComparison.Ordinal);
+        Assert.Lacks("Kwartaal ervoor", lot.Text);
         await lot.Follow("Kwartaal erna");
         await lot.Follow("Kwartaal erna");
         Assert.Equal("Cijfers van kwartaal 2 van 2026", lot.Heading);
-        Assert.DoesNotContain("Kwartaal erna", lot.Text, StringComparison.Ordinal);
+        Assert.Lacks("Kwartaal erna", lot.Text);
     }
 
     [Fact]

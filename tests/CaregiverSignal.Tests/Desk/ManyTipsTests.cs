@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Tests.Desk;
@@ -21,8 +19,8 @@ public sealed class ManyTipsTests() : AtASite("2026-03-02")
         var list = await site.SignedIn();
 
         Assert.Equal(4, list.Page.QuerySelectorAll("table.worklist tbody th a[href^='/tip/']").Length);
-        Assert.Contains("De buurvrouw", list.Text, StringComparison.Ordinal);
-        Assert.Contains("Alle berichten van wie zich zorgen maakt: 44", list.Text, StringComparison.Ordinal);
+        Assert.Has("De buurvrouw", list.Text);
+        Assert.Has("Alle berichten van wie zich zorgen maakt: 44", list.Text);
         await list.Follow("En nog 40 van hetzelfde adres");
         Assert.Equal(43, list.Page.QuerySelectorAll("tbody th a[href^='/tip/']").Length);
     }
@@ -40,7 +38,7 @@ public sealed class ManyTipsTests() : AtASite("2026-03-02")
 
         Assert.Equal($"/zaak/{anna}", list.Page.QuerySelector("main table tbody th a")!.GetAttribute("href"));
         Assert.Equal(5, list.Page.QuerySelectorAll("table.worklist tbody th a[href^='/tip/']").Length);
-        Assert.Contains("Alle berichten van wie zich zorgen maakt: 2000", list.Text, StringComparison.Ordinal);
+        Assert.Has("Alle berichten van wie zich zorgen maakt: 2000", list.Text);
     }
 
     [Fact]
@@ -56,7 +54,7 @@ public sealed class ManyTipsTests() : AtASite("2026-03-02")
 
         await page.Press("Rond deze berichten af: 50");
 
-        Assert.Contains("De berichten zijn afgerond.", page.Text, StringComparison.Ordinal);
+        Assert.Has("De berichten zijn afgerond.", page.Text);
         Assert.Equal(
             (50, 12),
             (site.Count("tip", "outcome = 'no-more-needed' and closed_by = 1"), site.Count("tip", "closed_at is null"))

@@ -1,9 +1,5 @@
-using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -124,7 +120,7 @@ public sealed class NavigationTests() : AtASite("2026-03-02")
                 .All(site)
                 .Where(one => one is { IsForStaff: true, Method: "GET" })
                 .Select(one => one.Pattern)
-                .Where(path => !path.Contains('{', StringComparison.Ordinal))
+                .Where(path => !path.Contains('{'))
                 .Order(StringComparer.Ordinal)
         )
         {

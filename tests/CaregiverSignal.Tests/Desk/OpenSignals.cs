@@ -1,9 +1,5 @@
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 

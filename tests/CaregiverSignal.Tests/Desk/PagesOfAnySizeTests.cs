@@ -1,10 +1,6 @@
-using System.Net;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.People;
 using CaregiverSignal.Record;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Desk;
 

@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Text;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 

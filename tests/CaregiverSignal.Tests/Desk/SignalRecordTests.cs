@@ -1,10 +1,5 @@
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.Hosting;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Desk;
@@ -30,7 +25,7 @@ public sealed class SignalRecordTests : AtASite
 
         var browser = await Open();
 
-        Assert.Contains("Er staat nu geen melding open.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Er staat nu geen melding open.", browser.Text);
         Assert.Equal(
             [
                 "Afgerond: Redt het zelf, wij volgen met de gewone vragen door Els | 2 maart 2026",
@@ -73,11 +68,7 @@ public sealed class SignalRecordTests : AtASite
         var lines = (await Open()).Timeline().ToList();
 
         Assert.StartsWith("Kwam erbij: aandacht | 12 maart 2026 | ", lines[0], StringComparison.Ordinal);
-        Assert.Contains(
-            "De druk steeg van 2 (2 maart 2026) naar 6 (12 maart 2026).",
-            lines[0],
-            StringComparison.Ordinal
-        );
+        Assert.Has("De druk steeg van 2 (2 maart 2026) naar 6 (12 maart 2026).", lines[0]);
         Assert.StartsWith("Melding: aandacht | 2 maart 2026 | ", lines[1], StringComparison.Ordinal);
     }
 

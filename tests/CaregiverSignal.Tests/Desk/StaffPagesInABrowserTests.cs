@@ -1,8 +1,4 @@
-using System.Text.RegularExpressions;
-using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk.Situations;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 using Microsoft.Playwright;
 
 namespace CaregiverSignal.Tests.Desk;
@@ -73,11 +69,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
         foreach (var width in new[] { 360, 1280 })
         {
             await page.SetViewportSizeAsync(width, 900);
-            var name = pattern
-                .Trim('/')
-                .Replace('/', '-')
-                .Replace("{", "", StringComparison.Ordinal)
-                .Replace("}", "", StringComparison.Ordinal);
+            var name = pattern.Trim('/').Replace('/', '-').Replace("{", "").Replace("}", "");
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
         }
     }

@@ -1,5 +1,4 @@
 using AngleSharp.Dom;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -20,8 +19,8 @@ public sealed class TariffTests : IDisposable
 
         var page = (await Case(site, anna)).QuerySelector("main")!.TextContent;
 
-        Assert.Contains("Anna", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("arief", page, StringComparison.Ordinal);
+        Assert.Has("Anna", page);
+        Assert.Lacks("arief", page);
     }
 
     [Fact]
@@ -37,7 +36,7 @@ public sealed class TariffTests : IDisposable
             "Tarief test-1 van de CarerQol is berekend met gewichten uit deze bron: Verzonnen voor een test",
             Paragraphs(page)
         );
-        Assert.Contains("52,4", Row(page, "(tarief test-1)"), StringComparison.Ordinal);
+        Assert.Has("52,4", Row(page, "(tarief test-1)"));
     }
 
     [Fact]
@@ -77,7 +76,7 @@ public sealed class TariffTests : IDisposable
             "De laatste antwoorden hebben geen CarerQol-tarief, omdat tarief test-1 pas daarna is ingevoerd.",
             Paragraphs(page)
         );
-        Assert.DoesNotContain("van 100", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Lacks("van 100", page.QuerySelector("main")!.TextContent);
     }
 
     [Fact]
@@ -89,9 +88,7 @@ public sealed class TariffTests : IDisposable
             anna = Anna(site, [("2026-01-05", 1), ("2026-02-03", 1)]);
         own.Questionnaires.Lay(
             "overlay/carerqol-v1.scales.json",
-            OwnQuestionnaires
-                .Tariff.Replace("test-1", "test-2", StringComparison.Ordinal)
-                .Replace("7.4", "12", StringComparison.Ordinal)
+            OwnQuestionnaires.Tariff.Replace("test-1", "test-2").Replace("7.4", "12")
         );
         using var again = own.Start();
         Assert.Contains(
@@ -103,8 +100,8 @@ public sealed class TariffTests : IDisposable
 
         var page = await Case(again, anna);
 
-        Assert.Contains("57", Row(page, "(tarief test-2)"), StringComparison.Ordinal);
-        Assert.Contains("het cijfer wordt anders berekend", Row(page, "(tarief test-2)"), StringComparison.Ordinal);
+        Assert.Has("57", Row(page, "(tarief test-2)"));
+        Assert.Has("het cijfer wordt anders berekend", Row(page, "(tarief test-2)"));
     }
 
     [Fact]
@@ -115,8 +112,8 @@ public sealed class TariffTests : IDisposable
         site.AddAnswered(anna, new DateOnly(2026, 1, 5), "no", site.Csi(3));
 
         var page = (await Case(site, anna)).QuerySelector("main")!.TextContent;
-        Assert.Contains("Anna", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("arief", page, StringComparison.Ordinal);
+        Assert.Has("Anna", page);
+        Assert.Lacks("arief", page);
     }
 
     private static long Anna(TestInstallation site, (string Day, int Code)[] answered)
@@ -142,6 +139,5 @@ public sealed class TariffTests : IDisposable
     private static IEnumerable<string> Paragraphs(IDocument page) =>
         page.QuerySelectorAll("main p").Select(one => one.TextContent);
 
-    private static string Row(IDocument page, string name) =>
-        Paragraphs(page).Single(line => line.Contains(name, StringComparison.Ordinal));
+    private static string Row(IDocument page, string name) => Paragraphs(page).Single(line => line.Contains(name));
 }

@@ -1,8 +1,4 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 using Microsoft.Playwright;
 
 namespace CaregiverSignal.Tests.Desk;

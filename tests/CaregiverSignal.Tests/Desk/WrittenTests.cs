@@ -2,12 +2,8 @@ using AngleSharp.Html.Dom;
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Delivery;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Mail;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -56,17 +52,13 @@ public sealed class WrittenTests : AtASite
 
         var browser = await site.SignedIn();
 
-        Assert.Contains("Nieuw geschreven", browser.Text, StringComparison.Ordinal);
-        Assert.Contains(
-            $"Anna J. 06 12345678 Nieuw geschreven {Grave} geschreven op 2 maart",
-            browser.Text,
-            StringComparison.Ordinal
-        );
-        Assert.Contains("1 open:", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Nieuw geschreven", browser.Text);
+        Assert.Has($"Anna J. 06 12345678 Nieuw geschreven {Grave} geschreven op 2 maart", browser.Text);
+        Assert.Has("1 open:", browser.Text);
 
         await browser.Press("Gelezen van Anna J.");
 
-        Assert.DoesNotContain(Grave, browser.Text, StringComparison.Ordinal);
+        Assert.Lacks(Grave, browser.Text);
         Assert.Equal(1, site.Count("staff_task", "kind = 'words' and done_at is not null and done_by is not null"));
     }
 
@@ -104,8 +96,8 @@ public sealed class WrittenTests : AtASite
         await browser.Press("Gelezen van 5 januari 2026");
 
         Assert.StartsWith($"/zaak/{anna}", browser.Path, StringComparison.Ordinal);
-        Assert.Contains("Bewaard: u hebt dit gelezen.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("5 januari 2026", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard: u hebt dit gelezen.", browser.Text);
+        Assert.Has("5 januari 2026", browser.Text);
         Assert.Equal(0, site.Count("staff_task", "done_at is null"));
     }
 
@@ -119,7 +111,7 @@ public sealed class WrittenTests : AtASite
 
         site.Contact(signal.Id, ContactWay.Spoken, 7);
 
-        Assert.Contains(Grave, (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Has(Grave, (await site.SignedIn()).Text);
         Assert.Equal(1, site.Count("staff_task", "kind = 'words' and done_at is null"));
     }
 
@@ -131,9 +123,9 @@ public sealed class WrittenTests : AtASite
 
         var browser = await site.SignedIn();
 
-        Assert.DoesNotContain("Gelezen van Anna J.", browser.Text, StringComparison.Ordinal);
+        Assert.Lacks("Gelezen van Anna J.", browser.Text);
         await browser.Follow("Lees alles van Anna J.");
-        Assert.Contains(Grave, browser.Text, StringComparison.Ordinal);
+        Assert.Has(Grave, browser.Text);
         await browser.Press("Gelezen van 2 maart 2026");
         Assert.Equal(0, site.Count("staff_task", "done_at is null"));
     }
@@ -158,7 +150,7 @@ public sealed class WrittenTests : AtASite
         var browser = await Sends(Somebody(), words);
 
         Assert.Equal(0, site.Count("staff_task"));
-        Assert.DoesNotContain("leest", browser.Text, StringComparison.Ordinal);
+        Assert.Lacks("leest", browser.Text);
     }
 
     [Fact]
@@ -166,8 +158,8 @@ public sealed class WrittenTests : AtASite
     {
         var browser = await Sends(Somebody(), "Het gaat wel.");
 
-        Assert.Contains("Els of een collega leest op werkdagen wat u schreef.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Uw woorden: “Het gaat wel.”", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Els of een collega leest op werkdagen wat u schreef.", browser.Text);
+        Assert.Has("Uw woorden: “Het gaat wel.”", browser.Text);
         var folded = await Sends(Somebody("email", "2"), "Woord " + new string('a', 60));
         Assert.Equal("Woord " + new string('a', 60), folded.Page.QuerySelector("details blockquote")?.TextContent);
     }
@@ -221,14 +213,10 @@ public sealed class WrittenTests : AtASite
 
         var browser = await site.SignedIn();
 
-        Assert.Contains(
-            "Stopte zelf op 2 maart 2026. Bel één keer, en vraag of het goed is. kon tot 3 maart",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("Stopte zelf op 2 maart 2026. Bel één keer, en vraag of het goed is. kon tot 3 maart", browser.Text);
         Assert.Equal(1, site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'"));
         await browser.Press("Klaar met Anna J.");
-        Assert.DoesNotContain("Stopte zelf", browser.Text, StringComparison.Ordinal);
+        Assert.Lacks("Stopte zelf", browser.Text);
     }
 
     [Fact]
@@ -240,11 +228,7 @@ public sealed class WrittenTests : AtASite
         site.Advance(TimeSpan.FromDays(14));
         site.Beat();
 
-        Assert.Contains(
-            $"Anna J. 06 12345678 Nieuw geschreven {Grave}",
-            (await site.SignedIn()).Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has($"Anna J. 06 12345678 Nieuw geschreven {Grave}", (await site.SignedIn()).Text);
     }
 
     [Fact]
@@ -257,7 +241,7 @@ public sealed class WrittenTests : AtASite
         Assert.False(Digest());
         var mail = site.Mails("digest")[0];
         Assert.Equal("Werklijst: iets te doen", mail.Subject);
-        Assert.Contains("Nieuw geschreven: 2.", mail.Text, StringComparison.Ordinal);
+        Assert.Has("Nieuw geschreven: 2.", mail.Text);
 
         // Until somebody has read them.
         site.Advance(TimeSpan.FromDays(1));
@@ -297,7 +281,7 @@ public sealed class WrittenTests : AtASite
                     + "')"
             )
         );
-        Assert.Contains(
+        Assert.Has(
             "gelezen of gedaan: 2.",
             ReadMail
                 .From(
@@ -307,8 +291,7 @@ public sealed class WrittenTests : AtASite
                         )
                     )
                 )
-                .Text,
-            StringComparison.Ordinal
+                .Text
         );
     }
 
@@ -324,14 +307,10 @@ public sealed class WrittenTests : AtASite
         Assert.Equal(1, site.Count("mail", $"kind = 'digest' and envelope_to = '{Deputy}'"));
 
         var browser = await site.SignedIn(Deputy);
-        Assert.Contains(
-            $"06 12345678 van Els Nieuw geschreven Te laat Het team weet het ook {Grave}",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has($"06 12345678 van Els Nieuw geschreven Te laat Het team weet het ook {Grave}", browser.Text);
         await browser.Press("Gelezen van Anna J.");
 
-        Assert.DoesNotContain(Grave, (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Lacks(Grave, (await site.SignedIn()).Text);
         site.Advance(TimeSpan.FromDays(1));
         Assert.False(Digest());
     }
@@ -343,9 +322,9 @@ public sealed class WrittenTests : AtASite
         site.Beat();
         Take();
 
-        Assert.Contains("Nieuw geschreven", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Has("Nieuw geschreven", (await site.SignedIn()).Text);
         Assert.True(Digest());
-        Assert.Contains("Nieuw geschreven: 1.", site.Mails("digest")[0].Text, StringComparison.Ordinal);
+        Assert.Has("Nieuw geschreven: 1.", site.Mails("digest")[0].Text);
         site.Advance(TimeSpan.FromDays(2));
         Assert.True(Escalate());
     }
@@ -361,7 +340,7 @@ public sealed class WrittenTests : AtASite
         site.Part<ReadReturns>().Forget();
 
         var browser = await site.SignedIn();
-        Assert.Contains("Stop met deze mails.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Stop met deze mails.", browser.Text);
         await browser.Press("Klaar met Anna J.");
         Assert.Equal(0, site.Count("mail_return", "reply is not null"));
     }

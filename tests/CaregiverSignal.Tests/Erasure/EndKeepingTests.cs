@@ -1,8 +1,4 @@
-using System.Net;
-using CaregiverSignal.People;
 using CaregiverSignal.Retention;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Erasure;
 
@@ -23,17 +19,17 @@ public sealed class EndKeepingTests : IDisposable
         Stop(anna);
 
         site.On("2026-05-10").Beat();
-        Assert.DoesNotContain("Wordt gewist", await Worklist(), StringComparison.Ordinal);
+        Assert.Lacks("Wordt gewist", await Worklist());
 
         site.On("2026-05-11").Beat();
-        Assert.Contains("Op 10 juni 2026 wordt alles gewist.", await Worklist(), StringComparison.Ordinal);
+        Assert.Has("Op 10 juni 2026 wordt alles gewist.", await Worklist());
 
         site.On("2026-06-09").Beat();
         Assert.Equal("Anna,Bep", site.Joined("select first_name from caregiver order by id"));
         site.On("2026-06-10").Beat();
 
         Assert.Equal("Bep", site.Joined("select first_name from caregiver"));
-        Assert.DoesNotContain("Anna", site.Dump(), StringComparison.Ordinal);
+        Assert.Lacks("Anna", site.Dump());
     }
 
     [Fact]
@@ -89,7 +85,7 @@ public sealed class EndKeepingTests : IDisposable
         site.On("2026-05-20").Beat();
         var browser = await site.SignedIn();
         var page = await browser.Open($"/zaak/{anna}/wissen");
-        Assert.Contains("Op 19 juni 2026 worden alle gegevens vanzelf gewist.", page.Text, StringComparison.Ordinal);
+        Assert.Has("Op 19 juni 2026 worden alle gegevens vanzelf gewist.", page.Text);
 
         await page.Write("Bewaren tot", "2026-05-20")
             .Write("Waarom?", "Er loopt een klacht.")
@@ -98,11 +94,11 @@ public sealed class EndKeepingTests : IDisposable
         // What was typed is still there.
         await page.Write("Bewaren tot", "2026-09-01").Press("Bewaar tot deze dag");
 
-        Assert.Contains("de gegevens tot 1 september 2026", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Er loopt een klacht.", page.Text, StringComparison.Ordinal);
+        Assert.Has("de gegevens tot 1 september 2026", page.Text);
+        Assert.Has("Er loopt een klacht.", page.Text);
         site.On("2026-08-31").Beat();
         Assert.Equal(1, site.Count("caregiver"));
-        Assert.Contains("Op 1 september 2026", await Worklist(), StringComparison.Ordinal);
+        Assert.Has("Op 1 september 2026", await Worklist());
         site.On("2026-09-01").Beat();
         Assert.Equal(0, site.Count("caregiver"));
     }
@@ -114,7 +110,7 @@ public sealed class EndKeepingTests : IDisposable
         var anna = site.AddCaregiver("A-1", "Anna");
         var browser = await site.SignedIn();
         var page = await browser.Open($"/zaak/{anna}/wissen");
-        Assert.Contains("Wissen kan hier alleen een teamleider", page.Text, StringComparison.Ordinal);
+        Assert.Has("Wissen kan hier alleen een teamleider", page.Text);
         var path = $"/zaak/{anna}/wissen";
         Assert.Equal(
             HttpStatusCode.Forbidden,
@@ -125,10 +121,10 @@ public sealed class EndKeepingTests : IDisposable
         await browser.Open(path);
         await browser.Write("Typ A-1 om te laten zien dat u het meent", "A-2").Press("Wis alles van Anna Jansen");
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Contains("Typ precies A-1. Er is niets gewist.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Typ precies A-1. Er is niets gewist.", browser.Text);
         await browser.Write("Typ A-1 om te laten zien dat u het meent", "A-1").Press("Wis alles van Anna Jansen");
 
-        Assert.Contains("Alles is gewist", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Alles is gewist", browser.Text);
         Assert.Equal(0, site.Count("caregiver"));
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Open($"/zaak/{anna}")).Status);
     }

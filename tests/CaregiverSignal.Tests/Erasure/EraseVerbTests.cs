@@ -1,6 +1,3 @@
-using System.Text;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Erasure;
 
 /// <summary>The verb as an operator uses it, also after a backup of before was put back.</summary>
@@ -25,11 +22,7 @@ public sealed class EraseVerbTests : IDisposable
         var (code, output, error) = program.Run("erase", "1");
 
         Assert.Equal((1, ""), (code, output));
-        Assert.Contains(
-            "All that is stored about 1 goes, for good: 1 check-in with 0 answers",
-            error,
-            StringComparison.Ordinal
-        );
+        Assert.Has("All that is stored about 1 goes, for good: 1 check-in with 0 answers", error);
         Assert.EndsWith("Type yes: Nothing was erased.\n", error, StringComparison.Ordinal);
         Assert.Equal(["1", "2"], People());
         Assert.Equal((1, "", "erase: 3: is not in the store\n"), program.Run("erase", "3", "--yes"));

@@ -1,13 +1,8 @@
-using System.Text;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Export;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.People;
 using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Erasure;
 

@@ -1,6 +1,3 @@
-using CaregiverSignal.Hosting;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Hosting;

@@ -1,13 +1,11 @@
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Tests.Mail;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Pace = CaregiverSignal.Mail.Sending.Pace;
 
 namespace CaregiverSignal.Tests.Hosting;
 

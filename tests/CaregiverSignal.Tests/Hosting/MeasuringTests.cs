@@ -1,8 +1,5 @@
-using System.Diagnostics.Metrics;
-using System.Text.RegularExpressions;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Tests.Support;
+using Instrument = System.Diagnostics.Metrics.Instrument;
 
 namespace CaregiverSignal.Tests.Hosting;
 

@@ -1,10 +1,7 @@
 using System.Collections.Concurrent;
 using CaregiverSignal.Files;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -93,7 +90,7 @@ public sealed class PingOutsideTests : IAsyncDisposable
 
         await Ping();
 
-        Assert.Equal(told, heard.Single().Contains("/fail", StringComparison.Ordinal));
+        Assert.Equal(told, heard.Single().Contains("/fail"));
     }
 
     [Fact]

@@ -1,9 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Specialized;
-using CaregiverSignal.Hosting;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 

@@ -1,9 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using CaregiverSignal.Hosting;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Tests.Hosting;
 
@@ -212,7 +207,7 @@ public sealed class StandstillTests : IDisposable
 
         await outside.PingAsync(TestContext.Current.CancellationToken);
 
-        Assert.Contains(heard.Lines, line => line.Contains("step 'invite' cannot do 1 item", StringComparison.Ordinal));
+        Assert.Contains(heard.Lines, line => line.Contains("step 'invite' cannot do 1 item"));
     }
 
     [Theory]

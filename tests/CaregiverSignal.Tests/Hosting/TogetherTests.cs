@@ -1,6 +1,4 @@
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Hosting;
 

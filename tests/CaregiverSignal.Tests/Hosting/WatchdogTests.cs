@@ -1,7 +1,5 @@
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Tests.Mail;
-using CaregiverSignal.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;
-using CaregiverSignal.Questionnaires;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 

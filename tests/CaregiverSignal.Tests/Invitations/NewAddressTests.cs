@@ -1,8 +1,5 @@
-using System.Net;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Invitations;
 
@@ -42,10 +39,7 @@ public sealed class NewAddressTests : IDisposable
         }
 
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
-        var mail = Assert.Single(
-            site.Mails(),
-            one => one.Contains("To: nieuw@elders.example", StringComparison.Ordinal)
-        );
+        var mail = Assert.Single(site.Mails(), one => one.Contains("To: nieuw@elders.example"));
         Assert.NotEqual(TestInstallation.LinkIn(old), TestInstallation.LinkIn(mail));
         Assert.NotEqual(TestInstallation.LinkIn(old, "p"), TestInstallation.LinkIn(mail, "p"));
         Assert.Equal(HttpStatusCode.OK, (await browser.Open(TestInstallation.LinkIn(mail))).Status);

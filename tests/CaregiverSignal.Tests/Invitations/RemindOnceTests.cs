@@ -1,5 +1,4 @@
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Invitations;
 

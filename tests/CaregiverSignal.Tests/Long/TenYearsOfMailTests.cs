@@ -1,10 +1,5 @@
-using System.Globalization;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Retention;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Long;

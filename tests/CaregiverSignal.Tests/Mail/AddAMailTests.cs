@@ -1,11 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.People;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Tests.Mail;
 

@@ -1,9 +1,5 @@
-using System.Net;
-using System.Text;
-using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Mail;
 
@@ -109,10 +105,7 @@ public class ComposerTests
         Assert.EndsWith(SomeLetter.Link, copied.TextContent, StringComparison.Ordinal);
         copied.Remove();
         Assert.Lacks("https:", html.Body!.TextContent);
-        Assert.Equal(
-            Words(mail.Text.Replace($":\r\n{SomeLetter.Link}", "", StringComparison.Ordinal)),
-            Words(html.Body!.TextContent)
-        );
+        Assert.Equal(Words(mail.Text.Replace($":\r\n{SomeLetter.Link}", "")), Words(html.Body!.TextContent));
         Assert.Equal([SomeLetter.Link], mail.Links);
         var link = Assert.Single(html.QuerySelectorAll("a"));
         Assert.Equal(SomeLetter.Link, link.GetAttribute("href"));

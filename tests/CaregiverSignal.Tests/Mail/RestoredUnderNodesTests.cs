@@ -1,12 +1,8 @@
 using CaregiverSignal.Erasure;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.People;
 using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Mail;

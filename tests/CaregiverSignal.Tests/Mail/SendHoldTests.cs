@@ -1,11 +1,7 @@
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Mail;

@@ -1,14 +1,11 @@
-using System.Globalization;
-using System.Text;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
 using Microsoft.Extensions.Logging.Abstractions;
+using Pace = CaregiverSignal.Mail.Sending.Pace;
 
 namespace CaregiverSignal.Tests.Mail;
 

@@ -1,9 +1,7 @@
-using System.Text;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
+using Pace = CaregiverSignal.Mail.Sending.Pace;
 
 namespace CaregiverSignal.Tests.Mail;
 

@@ -1,5 +1,4 @@
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Mail;
 

@@ -1,7 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.People;
 
 public sealed class CaregiverTableTests : IDisposable

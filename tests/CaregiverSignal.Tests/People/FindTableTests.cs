@@ -1,6 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.People;
 
 /// <summary>Whoever is likely somebody is looked up as they would be found among everybody.</summary>

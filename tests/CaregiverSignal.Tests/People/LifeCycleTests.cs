@@ -1,8 +1,4 @@
 using CaregiverSignal.Invitations;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.People;

@@ -1,5 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Tests.People;
@@ -54,6 +52,5 @@ public sealed class LongWordsTests : IDisposable
         Assert.Equal(words, Stored());
     }
 
-    private string Stored() =>
-        site.Joined("select note from event order by id").Replace(",", "", StringComparison.Ordinal);
+    private string Stored() => site.Joined("select note from event order by id").Replace(",", "");
 }

@@ -1,8 +1,5 @@
 using CaregiverSignal.Erasure;
-using CaregiverSignal.People;
 using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.People;
 
@@ -123,12 +120,12 @@ public sealed class SituationsTests : AtASite
 
         Assert.Equal(1, site.Count("helper"));
         Assert.Equal([lina], Write(transaction => SituationTable.In(transaction, situation)).Select(Who));
-        Assert.Contains("Kenmerkhelper", site.Dump(), StringComparison.Ordinal);
+        Assert.Has("Kenmerkhelper", site.Dump());
 
         Erase(lina);
 
         Assert.Equal(0, site.Count("helper"));
-        Assert.DoesNotContain("Kenmerkhelper", site.Dump(), StringComparison.Ordinal);
+        Assert.Lacks("Kenmerkhelper", site.Dump());
     }
 
     private void Erase(long caregiver) => site.Part<Erasing>().Erase(site.Caregiver(caregiver), Actor.CommandLine);

@@ -1,6 +1,4 @@
 using CaregiverSignal.Scores;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Questionnaires;
 
@@ -92,9 +90,7 @@ public sealed class UsedFilesTests : IDisposable
         Answer("carerqol.happiness", 5);
         Files.Lay(
             "overlay/carerqol-v1.scales.json",
-            OwnQuestionnaires
-                .Tariff.Replace("test-1", "test-2", StringComparison.Ordinal)
-                .Replace("7.4", "7.5", StringComparison.Ordinal)
+            OwnQuestionnaires.Tariff.Replace("test-1", "test-2").Replace("7.4", "7.5")
         );
         Restarts();
         Files.Remove("overlay/carerqol-v1.scales.json");

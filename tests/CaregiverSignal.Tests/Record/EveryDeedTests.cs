@@ -1,11 +1,5 @@
-using System.Net;
-using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Record;
 
@@ -218,7 +212,7 @@ public sealed partial class EveryDeedTests() : AtASite("2026-03-02")
 
     private static bool Fits(string pattern, string path) =>
         Regex.IsMatch(
-            path.Contains("?handler=", StringComparison.Ordinal) ? path : path.Split('?')[0],
+            path.Contains("?handler=") ? path : path.Split('?')[0],
             "^" + Variable().Replace(pattern.Replace("?", @"\?", StringComparison.Ordinal), "[^/?]+") + "$"
         );
 

@@ -1,6 +1,4 @@
-using System.Net;
 using CaregiverSignal.Record;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Record;
 

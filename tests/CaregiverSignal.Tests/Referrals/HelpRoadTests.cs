@@ -1,8 +1,4 @@
-using System.Globalization;
-using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
 using FsCheck.Fluent;
 
 namespace CaregiverSignal.Tests.Referrals;
@@ -172,7 +168,7 @@ public sealed class HelpRoadTests
     [Fact]
     public void Nobody_calls_off_after_a_death_what_family_and_neighbours_did_themselves()
     {
-        Assert.DoesNotContain("Zeg dit af", HelpWords.AfterCare(HelpKind.OwnNetwork), StringComparison.Ordinal);
-        Assert.Contains("Zeg dit af", HelpWords.AfterCare(HelpKind.DayCare), StringComparison.Ordinal);
+        Assert.Lacks("Zeg dit af", HelpWords.AfterCare(HelpKind.OwnNetwork));
+        Assert.Has("Zeg dit af", HelpWords.AfterCare(HelpKind.DayCare));
     }
 }

@@ -1,7 +1,5 @@
-using System.Globalization;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Retention;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Retention;
 

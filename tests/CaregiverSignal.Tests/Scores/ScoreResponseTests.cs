@@ -1,5 +1,4 @@
 using CaregiverSignal.Scores;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Scores;
 

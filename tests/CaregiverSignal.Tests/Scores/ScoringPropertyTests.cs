@@ -1,4 +1,3 @@
-using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,4 +1,3 @@
-using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Tests.Scores;

@@ -1,11 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.Hosting;
-using CaregiverSignal.People;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Signals;

@@ -1,8 +1,3 @@
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Signals;
 
 /// <summary>The worklist asks once about all open signals what a case asks about its own: both say the same.</summary>

@@ -1,13 +1,7 @@
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Hindsight;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Signals.Cases;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Signals;
 

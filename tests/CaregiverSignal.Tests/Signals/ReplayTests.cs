@@ -1,6 +1,4 @@
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Signals.Cases;
-using CaregiverSignal.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
 using Replay = CaregiverSignal.Signals.Hindsight.Replay;

@@ -1,6 +1,4 @@
 using CaregiverSignal.Bench.SimulatedWorlds;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Tests.SimulatedWorlds;
 

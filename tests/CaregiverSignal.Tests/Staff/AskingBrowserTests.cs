@@ -1,6 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Staff;
 
 /// <summary>A mailed sign-in link opens a door for the browser that asked for it, and for no other.</summary>

@@ -1,12 +1,6 @@
-using System.Net;
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Staff;
 
@@ -370,9 +364,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
     {
         var browser = await Asks(email);
         var link = site.Mails()
-            .Where(mail =>
-                mail.Contains(email, StringComparison.Ordinal) && mail.Contains("/i/", StringComparison.Ordinal)
-            )
+            .Where(mail => mail.Contains(email) && mail.Contains("/i/"))
             .Select(mail => TestInstallation.LinkIn(mail, "i"))
             .Single();
         await browser.Open(link);

@@ -1,11 +1,6 @@
-using System.Globalization;
-using System.Net;
 using CaregiverSignal.Cli.Checks;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.People;
 using CaregiverSignal.Staff.SignIn;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Staff;
 

@@ -1,9 +1,4 @@
-using System.Net;
-using CaregiverSignal.People;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Staff;
 

@@ -1,7 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
-
 namespace CaregiverSignal.Tests.Staff;
 
 /// <summary>

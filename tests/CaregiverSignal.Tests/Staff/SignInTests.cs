@@ -1,7 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Staff;
 
 public sealed class SignInTests() : AtASite("2026-03-02")

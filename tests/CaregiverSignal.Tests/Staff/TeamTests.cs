@@ -1,9 +1,3 @@
-using System.Net;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
-
 namespace CaregiverSignal.Tests.Staff;
 
 /// <summary>Whose caregivers somebody sees, with teams and without.</summary>
@@ -177,9 +171,6 @@ public sealed class TeamTests() : AtASite("2026-03-02")
     private static async Task<string> NamesOn(Browser browser, string page)
     {
         await browser.Open(page);
-        return string.Join(
-            ' ',
-            new[] { "Mien", "Truus", "Koos" }.Where(name => browser.Text.Contains(name, StringComparison.Ordinal))
-        );
+        return string.Join(' ', new[] { "Mien", "Truus", "Koos" }.Where(name => browser.Text.Contains(name)));
     }
 }

@@ -1,8 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Storage;
 
@@ -137,6 +133,5 @@ public sealed class CutLineTests : IAsyncLifetime
     private static IReadOnlyList<string> Notes(Database database) =>
         database.Read(transaction => transaction.All<string>("select text from note order by text"));
 
-    private static bool Says(byte[] said, string text) =>
-        Encoding.Latin1.GetString(said).Contains(text, StringComparison.Ordinal);
+    private static bool Says(byte[] said, string text) => Encoding.Latin1.GetString(said).Contains(text);
 }

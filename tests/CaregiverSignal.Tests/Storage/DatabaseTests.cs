@@ -1,6 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 using Microsoft.Data.Sqlite;
 
 namespace CaregiverSignal.Tests.Storage;
@@ -217,7 +214,7 @@ public sealed class DatabaseTests() : AtASite()
         Assert.DoesNotContain(Files(), HoldsIt);
 
         string[] Files() => Directory.GetFiles(site.Folder, "other.db*");
-        static bool HoldsIt(string file) => File.ReadAllText(file).Contains(secret, StringComparison.Ordinal);
+        static bool HoldsIt(string file) => File.ReadAllText(file).Contains(secret);
     }
 
     private static long Add(Transaction transaction, string name) =>

@@ -1,7 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Storage;
 
 public sealed class ListsInStatementsTests() : AtASite()

@@ -1,7 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Storage;
 
 /// <summary>Writes of several programs on PostgreSQL: one after another, as SQLite has them.</summary>

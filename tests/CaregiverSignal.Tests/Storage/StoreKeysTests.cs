@@ -1,8 +1,5 @@
 using System.Security.Cryptography;
-using System.Text;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Storage;
 
@@ -56,7 +53,7 @@ public sealed class StoreKeysTests() : AtASite()
         var stored = site.Database.Read(transaction =>
             transaction.AllMails("select id from mail").Select(Encoding.ASCII.GetString).ToList()
         );
-        Assert.Contains(stored, mail => mail.Contains("MIME-Version", StringComparison.Ordinal));
+        Assert.Contains(stored, mail => mail.Contains("MIME-Version"));
         Assert.Each(
             site.Database.Read(transaction =>
                 transaction.All<byte[]>("select bytes from mail where bytes is not null")

@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
 

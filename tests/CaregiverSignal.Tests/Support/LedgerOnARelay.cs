@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
@@ -6,8 +5,8 @@ using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Tests.Mail;
-using CaregiverSignal.Time;
 using Microsoft.Extensions.Logging.Abstractions;
+using Pace = CaregiverSignal.Mail.Sending.Pace;
 
 namespace CaregiverSignal.Tests.Support;
 

@@ -138,7 +138,7 @@ internal sealed class ProgramFolder : IDisposable
         || arguments[0].StartsWith('-')
         || arguments[0] == "score"
         || Input.Length > 0
-        || Environment.Keys.Any(key => !key.Contains("__", StringComparison.Ordinal))
+        || Environment.Keys.Any(key => !key.Contains("__"))
         || (isBare && File.Exists(Path("appsettings.json")));
 
     private (int Code, string Output, string Error) RunHere(string[] arguments)
@@ -154,7 +154,7 @@ internal sealed class ProgramFolder : IDisposable
             ["Questionnaires:Folder"] = Path("questionnaires"),
         };
         foreach (var (key, value) in Environment)
-            others[key.Replace("__", ":", StringComparison.Ordinal)] = value;
+            others[key.Replace("__", ":")] = value;
         foreach (
             var key in others.Keys.Where(key =>
                 given.Any(word => word.StartsWith($"--{key}", StringComparison.Ordinal))

@@ -1,19 +1,8 @@
-using System.Globalization;
-using System.Net;
-using System.Text;
-using System.Text.RegularExpressions;
 using CaregiverSignal.Answers;
-using CaregiverSignal.CheckIns;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.People;
-using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Links;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -477,7 +466,7 @@ public sealed class TestInstallation : IDisposable
 
     /// <summary>The form link in a mail, with quoted-printable line ends taken out.</summary>
     public static string LinkIn(string mail, string kind = "v") =>
-        LinkPattern(kind).Match(mail.Replace("=\r\n", "", StringComparison.Ordinal)).Value is { Length: > 0 } link
+        LinkPattern(kind).Match(mail.Replace("=\r\n", "")).Value is { Length: > 0 } link
             ? link
             : throw new InvalidOperationException("No such link in the mail.");
 

@@ -1,5 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Tests.Tips;

@@ -1,7 +1,3 @@
-using System.Globalization;
-using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Trends;
 using FsCheck;
 using FsCheck.Fluent;
@@ -148,7 +144,7 @@ public class TrendTests
                     if (
                         Trend.Read(span, Some.CsiTotal()) != TrendReading.ClearlyWorse
                         || chart.Title != "Duidelijk minder goed dan bij het begin."
-                        || !chart.Rows[^1].InWords.Contains("duidelijk minder goed", StringComparison.Ordinal)
+                        || !chart.Rows[^1].InWords.Contains("duidelijk minder goed")
                         || span.Complete.First().Value != evidence.From
                         || span.Points[^1].Low != evidence.Value
                     )

@@ -1,6 +1,4 @@
-using System.Net;
 using AngleSharp.Html.Parser;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Web;
 

@@ -1,6 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Web;
 
 /// <summary>The nginx site that we ship, in a real nginx in front of the pages.</summary>

@@ -1,10 +1,4 @@
-using System.Net;
-using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Web;
 
@@ -150,10 +144,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
                 pages++;
                 var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
                 Assert.Empty(LoadedFromElsewhere(html));
-                Assert.True(
-                    WithScript.Contains(address) || !html.Contains("<script", StringComparison.Ordinal),
-                    address
-                );
+                Assert.True(WithScript.Contains(address) || !html.Contains("<script"), address);
             }
 
             client.Dispose();
@@ -206,7 +197,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
         string? Of(string name) => answer.Headers.TryGetValues(name, out var values) ? values.Single() : null;
         Assert.True(
             Of("Content-Security-Policy")?.StartsWith("default-src 'none'; ", StringComparison.Ordinal) == true
-                && Of("Content-Security-Policy")!.Contains("frame-ancestors 'none'", StringComparison.Ordinal)
+                && Of("Content-Security-Policy")!.Contains("frame-ancestors 'none'")
                 && Of("X-Content-Type-Options") == "nosniff"
                 && Of("Referrer-Policy") == "no-referrer"
                 && Of("Cross-Origin-Opener-Policy") == "same-origin"

@@ -1,4 +1,3 @@
-using System.Net;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Builder;

@@ -1,10 +1,6 @@
-using System.Net;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Web;
 

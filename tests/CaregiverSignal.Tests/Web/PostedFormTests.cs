@@ -1,8 +1,4 @@
-using System.Net;
 using System.Net.Sockets;
-using System.Text;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 using Microsoft.Extensions.Logging;
 
 namespace CaregiverSignal.Tests.Web;

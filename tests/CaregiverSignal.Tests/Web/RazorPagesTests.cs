@@ -1,7 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Web;
 
 /// <summary>What every page of three files has from the framework and our tags, held on that of an absence.</summary>
@@ -102,6 +98,6 @@ public sealed class RazorPagesTests() : AtASite("2026-03-02")
                 ' ',
                 browser.Page.DocumentElement.OuterHtml.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             )
-            .Replace("> <", "><", StringComparison.Ordinal);
+            .Replace("> <", "><");
     }
 }

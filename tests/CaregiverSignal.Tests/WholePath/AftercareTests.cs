@@ -1,8 +1,5 @@
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Import;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.WholePath;
 
@@ -273,7 +270,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         Assert.Equal("U krijgt geen vragen van ons", browser.Heading);
         site.On("2026-06-02").Beat();
         Assert.Equal(2, Asked);
-        Assert.Contains("Krijgt geen berichten meer.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Has("Krijgt geen berichten meer.", (await site.SignedIn()).Text);
     }
 
     [Fact]
@@ -283,7 +280,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         site.On("2026-03-09").Beat();
 
         var desk = await site.SignedIn();
-        Assert.Contains("Belt liever.", desk.Text, StringComparison.Ordinal);
+        Assert.Has("Belt liever.", desk.Text);
         await desk.Open($"/zaak/{anna}/invullen/{site.CheckIns(anna)[^1].Id}");
         Assert.Has("Hoe zwaar zijn uw dagen?", desk.Text);
         NothingOfCare(desk.Text);
@@ -415,8 +412,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
 
     private long Asked => site.Count("check_in", "instruments = 'aftercare'");
 
-    private List<string> ToAnna =>
-        [.. site.Mails().Where(mail => mail.Contains("To: persoon1@example.org", StringComparison.Ordinal))];
+    private List<string> ToAnna => [.. site.Mails().Where(mail => mail.Contains("To: persoon1@example.org"))];
 
     private string LastLink() => TestInstallation.LinkIn(ToAnna[^1]);
 

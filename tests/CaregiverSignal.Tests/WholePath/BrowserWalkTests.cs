@@ -1,10 +1,5 @@
-using System.Text.RegularExpressions;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;
 
 namespace CaregiverSignal.Tests.WholePath;
@@ -22,9 +17,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
         var rules = new Accessibility(chromium, site.Address);
         var anna = AddSomebodyWithHistory();
         site.Beat();
-        var invitation = TestInstallation.LinkIn(
-            site.Mails().Single(mail => mail.Contains("To: persoon1@", StringComparison.Ordinal))
-        );
+        var invitation = TestInstallation.LinkIn(site.Mails().Single(mail => mail.Contains("To: persoon1@")));
 
         var caregiver = await OpenAsync(rules, 320);
         await AnswerEverything(caregiver, new Uri(invitation).PathAndQuery);

@@ -1,10 +1,6 @@
-using System.Text.RegularExpressions;
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Enrolments;
 using CaregiverSignal.Tests.OwnPage;
-using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;
 using Xunit.Sdk;
 
@@ -431,7 +427,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         {
             var text = (await Page.Locator("body").InnerTextAsync()).Replace('\u00a0', ' ');
             var where = new Uri(Page.Url).AbsolutePath;
-            Assert.True(!Call().IsMatch(text) || text.Contains($"({Hours})", StringComparison.Ordinal), where);
+            Assert.True(!Call().IsMatch(text) || text.Contains($"({Hours})"), where);
             // Beside somebody who works there no number is needed.
             Assert.All(
                 text.Split("088 000 00 00").Skip(1),

@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.WholePath;
 
 /// <summary>What the README tells people to type exists.</summary>

@@ -1,6 +1,5 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Desk.Help;
-using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Tests.Desk.Help;

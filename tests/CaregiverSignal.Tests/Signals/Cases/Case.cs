@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using CaregiverSignal.People;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Hindsight;
-using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Tests.Signals.Cases;
 

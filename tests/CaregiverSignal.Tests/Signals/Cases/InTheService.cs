@@ -1,9 +1,5 @@
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Hindsight;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Signals.Cases;
 

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Rules;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,9 +1,4 @@
-using System.Globalization;
-using System.Net;
-using CaregiverSignal.People;
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Staff.Credentials;

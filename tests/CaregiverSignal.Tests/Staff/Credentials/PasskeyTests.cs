@@ -1,7 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Staff.Credentials;
 
 /// <summary>Passkeys over HTTP, with an authenticator that answers whatever it is asked.</summary>
