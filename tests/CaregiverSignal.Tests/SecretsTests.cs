@@ -3,18 +3,15 @@ namespace CaregiverSignal.Tests;
 /// <summary>
 /// A whole check-in with values that can be recognised, and a search for them where they must not be.
 /// </summary>
-public sealed class SecretsTests : IDisposable
+public sealed class SecretsTests() : AtASite("2026-03-02", KeptLog.Settings)
 {
     private const string Name = "Wilhelmientje";
     private const string Words = "Kenmerkwoorden van een mantelzorger";
     private const string Note = "Kenmerknotitie na het gesprek";
 
     private readonly KeptLog log = new();
-    private readonly TestInstallation site = Some.Installation(KeptLog.Settings).On("2026-03-02");
 
     public SecretsTests() => log.Read(site);
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task No_secret_in_logs()

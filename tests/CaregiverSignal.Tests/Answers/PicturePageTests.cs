@@ -4,12 +4,8 @@ namespace CaregiverSignal.Tests.Answers;
 
 /// <summary>The one page for who reads with difficulty: a picture and a few words for each answer.</summary>
 [Collection(typeof(InABrowser))]
-public sealed class PicturePageTests(Chromium chromium) : IDisposable
+public sealed class PicturePageTests(Chromium chromium) : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task Answers_in_pictures_mean_the_same_and_the_next_page_opens_with_pictures_until_words_are_sent()
     {

@@ -1,14 +1,11 @@
 namespace CaregiverSignal.Tests.CheckIns;
 
 /// <summary>How often a caregiver is asked, by what they answer.</summary>
-public sealed class PaceTests : IDisposable
+public sealed class PaceTests() : AtASite()
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
     private readonly long anna;
 
     public PaceTests() => anna = site.AddCaregiver(enrolledOn: Some.Date("2026-01-05"));
-
-    public void Dispose() => site.Dispose();
 
     [Theory]
     [InlineData(6, 6, 134)]

@@ -5,10 +5,8 @@ using CaregiverSignal.Tests.Mail;
 namespace CaregiverSignal.Tests.Delivery;
 
 /// <summary>What follows from a message that came back, and above all what does not.</summary>
-public sealed class TakeInReturnTests : IDisposable
+public sealed class TakeInReturnTests() : AtASite("2026-01-05", ("Mail:Bounces", "bounces@example.org"))
 {
-    private readonly TestInstallation site = Some.Installation(("Mail:Bounces", "bounces@example.org"))
-        .On("2026-01-05");
     private readonly long anna;
     private string mail;
 
@@ -18,8 +16,6 @@ public sealed class TakeInReturnTests : IDisposable
         site.Beat();
         mail = Newest();
     }
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public void Each_mail_has_an_envelope_sender_of_its_own()

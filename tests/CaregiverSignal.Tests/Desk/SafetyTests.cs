@@ -4,15 +4,13 @@ using CaregiverSignal.Tests.OwnPage;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>What staff find and note when somebody may not be safe, and who reads that.</summary>
-public sealed class SafetyTests : IDisposable
+public sealed class SafetyTests() : AtASite("2026-03-02", ("Safety:OutOfHoursDoctor", "088 111 22 33"))
 {
     private const string Hostile = "<img src=x onerror=alert(1)>\"'& Zag een blauwe plek.";
     private const string Joost = "joost@steunpunt.example";
     private const string Lea = "lea@steunpunt.example";
     private const string Eva = "eva@steunpunt.example";
 
-    private readonly TestInstallation site = Some.Installation(("Safety:OutOfHoursDoctor", "088 111 22 33"))
-        .On("2026-03-02");
     private readonly long anna;
 
     public SafetyTests()
@@ -23,8 +21,6 @@ public sealed class SafetyTests : IDisposable
         site.InTeam(site.Coordinator(Eva, "Eva"), "Zuid");
         anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
     }
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task The_card_is_folded_and_the_same_for_everybody_whatever_they_answered_or_wrote()

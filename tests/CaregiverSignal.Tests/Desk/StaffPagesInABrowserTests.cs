@@ -9,7 +9,7 @@ namespace CaregiverSignal.Tests.Desk;
 /// </summary>
 /// <remarks>With LOOK set, pictures go into that folder for a person to look at.</remarks>
 [Collection(typeof(InABrowser))]
-public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisposable
+public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : AtASite("2026-03-02")
 {
     /// <summary>What is no page by itself, or is looked at in another walk.</summary>
     private static readonly Dictionary<string, string> Elsewhere = new()
@@ -22,10 +22,6 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
         ["/zaak/{caregiver}/belblad/{checkIn}"] = "EntryInABrowserTests",
         ["/zaak/{caregiver}/brief/{consent}"] = "the same words as SharedTests",
     };
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [LargeFact]
     public async Task Every_page_of_staff_can_be_used_by_everybody_at_every_width()

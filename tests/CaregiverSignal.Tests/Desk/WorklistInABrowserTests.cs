@@ -5,12 +5,8 @@ namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>The worklist as a browser shows it, and its keys.</summary>
 [Collection(typeof(InABrowser))]
-public sealed class WorklistInABrowserTests(Chromium chromium) : IDisposable
+public sealed class WorklistInABrowserTests(Chromium chromium) : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [LargeTheory]
     [InlineData(360)]
     [InlineData(1280)]

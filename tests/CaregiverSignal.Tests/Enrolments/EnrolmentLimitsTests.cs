@@ -6,12 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace CaregiverSignal.Tests.Enrolments;
 
 /// <summary>Programs, floods, and addresses of somebody else.</summary>
-public sealed class EnrolmentLimitsTests : IDisposable
+public sealed class EnrolmentLimitsTests() : AtASite("2026-03-02", KeptLog.Settings)
 {
-    private readonly TestInstallation site = Some.Installation(KeptLog.Settings).On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task A_flood_from_one_network_is_bounded_in_rows_and_mails_and_delays_no_check_in()
     {

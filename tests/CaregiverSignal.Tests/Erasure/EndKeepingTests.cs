@@ -3,12 +3,8 @@ using CaregiverSignal.Retention;
 namespace CaregiverSignal.Tests.Erasure;
 
 /// <summary>Who no longer takes part is erased when the support point's term is over, and not before it was announced.</summary>
-public sealed class EndKeepingTests : IDisposable
+public sealed class EndKeepingTests() : AtASite("2026-03-02", ("Retention:EndedDays", "100"))
 {
-    private readonly TestInstallation site = Some.Installation(("Retention:EndedDays", "100")).On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task It_stands_on_the_worklist_for_a_month_and_then_only_counts_are_left()
     {

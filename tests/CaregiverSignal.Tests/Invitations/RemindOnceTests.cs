@@ -2,14 +2,11 @@ using CaregiverSignal.Invitations;
 
 namespace CaregiverSignal.Tests.Invitations;
 
-public sealed class RemindOnceTests : IDisposable
+public sealed class RemindOnceTests() : AtASite("2026-01-05", ("Mail:Window", "09:00-20:00"))
 {
-    private readonly TestInstallation site = Some.Installation(("Mail:Window", "09:00-20:00")).On("2026-01-05");
     private readonly long anna;
 
     public RemindOnceTests() => anna = site.Add(Some.Person());
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public void Before_its_day_there_is_no_reminder()

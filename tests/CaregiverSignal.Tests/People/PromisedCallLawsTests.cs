@@ -4,14 +4,10 @@ namespace CaregiverSignal.Tests.People;
 /// However a caregiver asks, moves and asks again, on the own page and behind a mail: nobody is promised a day that is
 /// over, nor told that we are sorry for a day that they never read, and the desk is late in time.
 /// </summary>
-public sealed class PromisedCallLawsTests : IDisposable
+public sealed class PromisedCallLawsTests() : AtASite()
 {
     /// <summary>Working days within which the desk calls, whatever day is chosen.</summary>
     private const int MostPutOff = 10;
-
-    private readonly TestInstallation site = Some.Installation();
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public void Each_day_that_is_promised_is_to_come_and_the_desk_is_late_in_time()

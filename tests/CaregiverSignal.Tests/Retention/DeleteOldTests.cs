@@ -4,15 +4,11 @@ using CaregiverSignal.Retention;
 namespace CaregiverSignal.Tests.Retention;
 
 /// <summary>What is deleted once it is old, and what is kept because something still needs it.</summary>
-public sealed class DeleteOldTests : IDisposable
+public sealed class DeleteOldTests() : AtASite()
 {
-    private readonly TestInstallation site = Some.Installation();
-
     private long OfAnna => site.Count("mail", "caregiver_id is not null");
 
     public DeleteOldTests() => site.On("2026-01-05");
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public void Mail_goes_with_its_bytes_and_attempts_four_months_after_its_check_in_would_have_closed()

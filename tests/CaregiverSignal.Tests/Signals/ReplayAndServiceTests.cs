@@ -6,17 +6,13 @@ using CaregiverSignal.Tests.Signals.Cases;
 namespace CaregiverSignal.Tests.Signals;
 
 /// <summary>The same history through the service, a day at a time, and through the replay.</summary>
-public sealed class ReplayAndServiceTests : IDisposable
+public sealed class ReplayAndServiceTests() : AtASite()
 {
     private static readonly DateOnly Start = Some.Date("2026-01-05");
 
     private static readonly DateOnly End = Start.AddMonths(12);
 
     private const int People = 16;
-
-    private readonly TestInstallation site = Some.Installation();
-
-    public void Dispose() => site.Dispose();
 
     /// <summary>Each with people of its own.</summary>
     public static TheoryData<int> Worlds => [.. Enumerable.Range(0, 50)];

@@ -4,13 +4,9 @@ namespace CaregiverSignal.Tests.Desk.Entry;
 
 /// <summary>Typing in with the keyboard alone, in a browser without script.</summary>
 [Collection(typeof(InABrowser))]
-public sealed class EntryInABrowserTests(Chromium chromium) : IDisposable
+public sealed class EntryInABrowserTests(Chromium chromium) : AtASite("2026-03-02")
 {
     private static readonly string[] Month = ["opening", "srb", "csi", "volhoudtijd", "wishes"];
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [LargeTheory]
     [InlineData("phone", 4)]
