@@ -3,7 +3,7 @@ namespace CaregiverSignal.Tests;
 /// <summary>
 /// A whole check-in with values that can be recognised, and a search for them where they must not be.
 /// </summary>
-public sealed class SecretsTests() : AtASite("2026-03-02", KeptLog.Settings)
+public sealed class SecretsTests : AtASite
 {
     private const string Name = "Wilhelmientje";
     private const string Words = "Kenmerkwoorden van een mantelzorger";
@@ -11,7 +11,8 @@ public sealed class SecretsTests() : AtASite("2026-03-02", KeptLog.Settings)
 
     private readonly KeptLog log = new();
 
-    public SecretsTests() => log.Read(site);
+    public SecretsTests()
+        : base("2026-03-02", KeptLog.Settings) => log.Read(site);
 
     [Fact]
     public async Task No_secret_in_logs()
@@ -110,7 +111,7 @@ public sealed class SecretsTests() : AtASite("2026-03-02", KeptLog.Settings)
         foreach (var (path, fields) in wrong)
         {
             await browser.Post(path, fields);
-            var html = await browser.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            var html = await browser.Answer.Content.ReadAsStringAsync(Some.Stop);
             Assert.True((int)browser.Status >= 400, path);
             Assert.All(
                 [Words, Name, link, "Exception", "   at "],

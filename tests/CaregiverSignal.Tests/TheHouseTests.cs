@@ -8,10 +8,7 @@ public sealed partial class TheHouseTests
 {
     [Fact]
     public void The_domain_refers_to_nothing_but_the_runtime() =>
-        Assert.Each(
-            typeof(Scoring).Assembly.GetReferencedAssemblies(),
-            used => Assert.StartsWith("System.", used.Name, StringComparison.Ordinal)
-        );
+        Assert.Each(typeof(Scoring).Assembly.GetReferencedAssemblies(), used => Assert.Begins("System.", used.Name));
 
     [Fact]
     public void The_domain_knows_no_clock_file_or_chance() =>

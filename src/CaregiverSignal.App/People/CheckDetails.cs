@@ -7,12 +7,10 @@ namespace CaregiverSignal.People;
 /// Has a coordinator ask one caregiver, once a year, whether what is known of them is still right; false when nobody is
 /// due.
 /// </summary>
-public sealed class CheckDetails(Database database, SiteTime time)
+public sealed class CheckDetails(SiteTime time)
 {
     /// <summary>Days in which to ask: it is never urgent (our choice).</summary>
     private const int WithinDays = 28;
-
-    public bool RunOne() => database.Write(RunOne);
 
     public bool RunOne(Transaction transaction)
     {

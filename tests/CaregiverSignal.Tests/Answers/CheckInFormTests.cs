@@ -48,7 +48,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
 
         await browser.Press("Verstuur mijn antwoorden");
 
-        Assert.StartsWith("/bewaard?tot=2026-03-15", browser.Path, StringComparison.Ordinal);
+        Assert.Begins("/bewaard?tot=2026-03-15", browser.Path);
         Assert.Equal("U hebt nog niets ingevuld", browser.Heading);
         Assert.Equal(1, site.Count("check_in", "answered_at is null and closed_at is null"));
         await (await browser.Open(link)).Press("Verder waar u was (stap 2 van 2)");
@@ -202,7 +202,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
             .Press("Verstuur mijn antwoorden");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.StartsWith("Fout: Stap 2 van 2", browser.Title, StringComparison.Ordinal);
+        Assert.Begins("Fout: Stap 2 van 2", browser.Title);
         Assert.Has("Uw tekst is te lang. Maak de tekst ongeveer 12 letters korter.", browser.Text);
         Assert.Equal(words, browser.Page.QuerySelector("textarea")!.TextContent.TrimStart('\n'));
         Assert.Equal("Nu niet", browser.Chosen("Mag ik u bellen?"));
@@ -361,11 +361,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
         await browser
             .Write("Wilt u zelf nog iets zeggen?", words + new string(' ', 1) + new string('a', 4000))
             .Press("Verstuur mijn antwoorden");
-        Assert.StartsWith(
-            words,
-            browser.Page.QuerySelector("textarea")!.TextContent.TrimStart('\n'),
-            StringComparison.Ordinal
-        );
+        Assert.Begins(words, browser.Page.QuerySelector("textarea")!.TextContent.TrimStart('\n'));
         await browser.Write("Wilt u zelf nog iets zeggen?", words + "\u0007").Press("Verstuur mijn antwoorden");
         Assert.Equal("/dank", browser.Path);
 

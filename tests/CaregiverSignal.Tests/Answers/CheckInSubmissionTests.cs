@@ -15,7 +15,7 @@ public sealed class CheckInSubmissionTests : AtASite
     public void After_sending_the_form_link_is_done()
     {
         var checkIn = site.Ask(anna);
-        var key = site.Database.Write(transaction =>
+        var key = site.Write(transaction =>
             LinkTable.AddForCheckIn(
                 transaction,
                 KeyPurpose.Form,
@@ -29,9 +29,7 @@ public sealed class CheckInSubmissionTests : AtASite
 
         site.Send(checkIn);
 
-        Assert.Null(
-            site.Database.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Form, key.Clear, site.Time.Now))
-        );
+        Assert.Null(site.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Form, key.Clear, site.Time.Now)));
     }
 
     [Fact]
@@ -42,7 +40,7 @@ public sealed class CheckInSubmissionTests : AtASite
 
         foreach (var words in new[] { "own-1", "own_1", "OWN-1", "own", "own_1", "own-1" })
         {
-            site.Database.Write(transaction =>
+            site.Write(transaction =>
                 ResponseTable.Begin(
                     transaction,
                     checkIn,
@@ -63,7 +61,7 @@ public sealed class CheckInSubmissionTests : AtASite
         var checkIn = site.Ask(anna);
         site.SaveCsi(checkIn, 4);
         site.Want(checkIn, "yes");
-        var stop = TestContext.Current.CancellationToken;
+        var stop = Some.Stop;
 
         var sent = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => site.Send(checkIn), stop)));
 
@@ -78,7 +76,7 @@ public sealed class CheckInSubmissionTests : AtASite
     {
         var checkIn = site.Ask(anna);
 
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             CaregiverSignal.Answers.CheckInSubmission.Save(
                 transaction,
                 checkIn,

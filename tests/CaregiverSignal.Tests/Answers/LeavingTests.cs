@@ -38,11 +38,11 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
             await form.Choose("Wilt u minder mail", "Geen mail, tot een dag die ik kies")
                 .Write("Vanaf welke dag?", wrong)
                 .Press("Bewaar mijn keuze");
-            Assert.StartsWith("Fout: ", form.Title, StringComparison.Ordinal);
+            Assert.Begins("Fout: ", form.Title);
             await link.Choose("Wilt u minder mail", "Geen mail, tot een dag die ik kies")
                 .Write("Vanaf welke dag?", wrong)
                 .Press("Bewaar mijn keuze");
-            Assert.StartsWith("Fout: ", link.Title, StringComparison.Ordinal);
+            Assert.Begins("Fout: ", link.Title);
         }
 
         Assert.Equal(0, site.Count("caregiver", "status = 'paused'"));
@@ -78,7 +78,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         await browser.Follow("Verder met de vragen");
         await browser.Follow(way);
         await browser.Follow("Terug");
-        Assert.StartsWith("/vragen/", browser.Path, StringComparison.Ordinal);
+        Assert.Begins("/vragen/", browser.Path);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         await browser.Press("Bewaar mijn keuze");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.StartsWith("Fout: Onze mails", browser.Title, StringComparison.Ordinal);
+        Assert.Begins("Fout: Onze mails", browser.Title);
         Assert.Has("Kies wat u wilt.", browser.Text);
         Assert.Equal(before, site.Dump());
     }
@@ -168,7 +168,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         var browser = await At("Begin met de vragen", TestInstallation.LinkIn(mail));
 
         Assert.Equal(HttpStatusCode.OK, browser.Status);
-        Assert.StartsWith("/vragen", browser.Path, StringComparison.Ordinal);
+        Assert.Begins("/vragen", browser.Path);
         site.Advance(TimeSpan.FromDays(8));
         site.Beat();
         Assert.Equal(1, site.Count("mail", "caregiver_id is not null"));
@@ -308,7 +308,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
             FromOn = new DateOnly(2026, 3, 1),
             UntilOn = new DateOnly(2026, 12, 1),
         };
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             AgreementTable.Set(
                 transaction,
                 caregiver,

@@ -60,7 +60,7 @@ public sealed class LinkTests() : AtASite("2026-03-02")
         site.Advance(TimeSpan.FromDays(1));
         var (_, expired) = site.AskByLink(caregiver, "opening");
         site.Advance(TimeSpan.FromDays(14));
-        site.Database.Write(transaction => LinkTable.Withdraw(transaction, caregiver, site.Time.Now));
+        site.Write(transaction => LinkTable.Withdraw(transaction, caregiver, site.Time.Now));
         string[] links =
         [
             used,

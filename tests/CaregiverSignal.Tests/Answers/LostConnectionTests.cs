@@ -339,7 +339,7 @@ public sealed class LostConnectionTests
     {
         var rie = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         site.Happened(rie, "2026-03-02", "Death");
-        site.Database.Write(transaction => Participation.EnterAftercare(transaction, rie, site.Time));
+        site.Write(transaction => Participation.EnterAftercare(transaction, rie, site.Time));
         site.On("2026-03-09").Beat();
         var link = TestInstallation.LinkIn(site.Mails("invitation").Single().Text);
         await browser.Open(link);
@@ -364,7 +364,7 @@ public sealed class LostConnectionTests
 
     private static async Task Lose(Browser from, Uri site, string path, HttpContent content, bool isCut)
     {
-        var stop = TestContext.Current.CancellationToken;
+        var stop = Some.Stop;
         var body = await content.ReadAsByteArrayAsync(stop);
         var address = new Uri(site, path);
         // The server says "100 Continue" when it begins to read the body: from there on the request has arrived.
@@ -387,11 +387,7 @@ public sealed class LostConnectionTests
         await socket.ConnectAsync(IPAddress.Loopback, site.Port, stop);
         await socket.SendAsync(Encoding.ASCII.GetBytes(head), stop);
         var read = new byte[100];
-        Assert.StartsWith(
-            "HTTP/1.1 100",
-            Encoding.ASCII.GetString(read, 0, await socket.ReceiveAsync(read, stop)),
-            StringComparison.Ordinal
-        );
+        Assert.Begins("HTTP/1.1 100", Encoding.ASCII.GetString(read, 0, await socket.ReceiveAsync(read, stop)));
         await socket.SendAsync(isCut ? body[..(body.Length / 2)] : body, stop);
         if (!isCut)
             Assert.True(socket.Poll(TimeSpan.FromSeconds(60), SelectMode.SelectRead));

@@ -97,7 +97,7 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
         site.Beat();
         var first = TestInstallation.LinkIn(site.Mails().Single());
         site.Advance(TimeSpan.FromDays(7));
-        Assert.True(site.Part<RemindOnce>().RunOne());
+        Assert.True(site.Write(site.Part<RemindOnce>().RunOne));
 
         Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open(first)).Status);
 

@@ -37,7 +37,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
         Assert.Equal("Uw antwoorden zijn binnen", later.Heading);
         Assert.Lacks("twee jaar", later.Text);
         await later.Press("Begin met de vragen");
-        Assert.StartsWith("Stap 1 van 6 – ", later.Title, StringComparison.Ordinal);
+        Assert.Begins("Stap 1 van 6 – ", later.Title);
         while (later.Path.StartsWith("/vragen/", StringComparison.Ordinal))
         {
             foreach (var question in later.Questions)
@@ -60,12 +60,8 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
         using var client = new HttpClient { BaseAddress = site.Address };
         var bytes = browser
             .Page.QuerySelectorAll("link[href]")
-            .Select(async link =>
-                (
-                    await client.GetByteArrayAsync(link.GetAttribute("href"), TestContext.Current.CancellationToken)
-                ).Length
-            );
-        var page = await browser.Answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+            .Select(async link => (await client.GetByteArrayAsync(link.GetAttribute("href"), Some.Stop)).Length);
+        var page = await browser.Answer.Content.ReadAsByteArrayAsync(Some.Stop);
         return page.Length + (await Task.WhenAll(bytes)).Sum();
     }
 
@@ -133,7 +129,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
         await browser.Choose("Mag ik u bellen?", "Nu niet").Press("Verstuur mijn antwoorden");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.StartsWith("Fout: ", browser.Title, StringComparison.Ordinal);
+        Assert.Begins("Fout: ", browser.Title);
         Assert.Equal("Nu niet", browser.Chosen("Mag ik u bellen?"));
         Assert.Equal(before, site.Dump());
 

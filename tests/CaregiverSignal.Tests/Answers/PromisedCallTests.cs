@@ -135,7 +135,7 @@ public sealed class PromisedCallTests : AtASite
             new DateOnly(2026, 3, 10),
             Assert
                 .Single(
-                    site.Database.Read(transaction => OpenTaskTable.Of(transaction, [site.Coordinator()], site.Time)),
+                    site.Read(transaction => OpenTaskTable.Of(transaction, [site.Coordinator()], site.Time)),
                     task => task.Kind == StaffTaskKind.Call
                 )
                 .DueOn
@@ -151,7 +151,7 @@ public sealed class PromisedCallTests : AtASite
         for (var hour = 0; hour < 7 * 24; hour++)
         {
             site.Advance(TimeSpan.FromHours(1));
-            var call = site.Database.Write(transaction =>
+            var call = site.Write(transaction =>
             {
                 transaction.Execute("delete from staff_task where kind = 'call'", new { });
                 PromisedCall.Ask(transaction, caregiver, site.Time.Today, site.Time);
@@ -171,10 +171,9 @@ public sealed class PromisedCallTests : AtASite
                 var aim = PromisedCall.Aim(site.Time.DayOf(one.OpenedAt), one.DueOn, null, site.Time);
                 Assert.True(aim is null || (aim >= site.Time.Today && aim < one.DueOn));
                 Assert.True(aim is null || site.Time.WorkingDays.Contains(aim.Value));
-                Assert.EndsWith(
+                Assert.Ends(
                     $"Beloofd: uiterlijk {Wait.By(one.DueOn, site.Time.Today)}.",
-                    Assert.Single(TaskLines.CallOf(one, wasTried: false, site.Time).Facts),
-                    StringComparison.Ordinal
+                    Assert.Single(TaskLines.CallOf(one, wasTried: false, site.Time).Facts)
                 );
             }
         }
@@ -321,7 +320,7 @@ public sealed class PromisedCallTests : AtASite
         await (await site.NewBrowser().Open(link)).Press("Ja, bel mij");
         site.Beat();
         var els = site.Coordinator();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             PromisedCall.TakeBack(transaction, caregiver, StaffTaskTable.CallOf(transaction, caregiver)!.Id, site.Time);
             Handling.Close(
@@ -346,7 +345,7 @@ public sealed class PromisedCallTests : AtASite
     private void Talks(long caregiver, ContactWay way)
     {
         var els = site.Coordinator();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             Handling.RecordContact(
                 transaction,
                 SignalTable.Get(

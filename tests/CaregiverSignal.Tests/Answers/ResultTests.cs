@@ -30,7 +30,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2025, 9, 2), nextDueOn: new DateOnly(2026, 4, 2));
         site.AddAnswered(caregiver, new DateOnly(2025, 9, 2), null, site.Csi(3));
         site.AddAnswered(caregiver, new DateOnly(2025, 12, 2), null, site.Csi(4));
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             EventTable.Add(
                 transaction,

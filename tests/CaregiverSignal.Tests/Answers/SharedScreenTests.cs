@@ -99,7 +99,7 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
         var (path, token) = (browser.Path, browser.Token);
         Assert.Equal("Uw antwoorden zijn binnen", browser.Heading);
 
-        site.Database.Write(transaction => NewAddress.Follow(transaction, caregiver, site.Time));
+        site.Write(transaction => NewAddress.Follow(transaction, caregiver, site.Time));
 
         await browser.Post(path, [token]);
         Assert.Equal("Deze link werkt niet meer", browser.Heading);
@@ -126,7 +126,7 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
         )
         {
             using var body = new FormUrlEncodedContent([token, field]);
-            using var answer = await client.PostAsync(path, body, TestContext.Current.CancellationToken);
+            using var answer = await client.PostAsync(path, body, Some.Stop);
 
             Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
             Assert.Equal("\"cache\", \"storage\"", answer.Headers.GetValues("Clear-Site-Data").Single());

@@ -150,7 +150,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
 
         site.Beat();
 
-        Assert.NotNull(site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver)));
+        Assert.NotNull(site.Read(transaction => SignalTable.OpenOf(transaction, caregiver)));
     }
 
     [Fact]
@@ -162,9 +162,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
         await browser.Choose("Hoe gaat het", "Slecht").Press("Bewaar en ga verder");
         var other = site.AddCaregiver("2", "Bram");
         var (words, _) = site.AskByLink(other, "opening");
-        site.Database.Write(transaction =>
-            CheckInTable.SaveOwnWords(transaction, words.Id, "Ik red het niet meer.", null)
-        );
+        site.Write(transaction => CheckInTable.SaveOwnWords(transaction, words.Id, "Ik red het niet meer.", null));
 
         await Stop(site.PauseLink(checkIn));
         await Stop(site.PauseLink(words));
@@ -181,7 +179,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
         site.Beat();
         var pause = TestInstallation.LinkIn(site.Mails().Single(), "p");
         site.Advance(TimeSpan.FromDays(31));
-        site.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
+        site.Part<JobRunner>().Run(Some.Stop);
         Assert.Equal(1, site.Count("mail", "state = 'ready' and caregiver_id is not null"));
         var browser = await Stop(pause);
 

@@ -144,7 +144,7 @@ public sealed class TellChangeTests : AtASite
 
         site.Sql("delete from event");
         site.CaresForPartner(caregiver);
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             CareSituations.Add(
                 transaction,
                 new Caring
@@ -242,9 +242,7 @@ public sealed class TellChangeTests : AtASite
 
         Assert.Equal(
             ["naar het ziekenhuis (toen verteld)", "overlijden (toen verteld)"],
-            site.Database.Read(transaction =>
-                    FigureReading.Events(EventTable.Of(transaction, caregiver), FigureWords.Dutch)
-                )
+            site.Read(transaction => FigureReading.Events(EventTable.Of(transaction, caregiver), FigureWords.Dutch))
                 .Select(one => one.Text)
         );
 
@@ -300,15 +298,13 @@ public sealed class TellChangeTests : AtASite
         // Also where something else waits to be read meanwhile.
         await (await site.SignedIn()).Press("Gelezen van Anna J.");
         site.Advance(TimeSpan.FromMinutes(1));
-        site.Database.Write(transaction => LifeChange.Say(transaction, caregiver, "Hij viel.", site.Time));
+        site.Write(transaction => LifeChange.Say(transaction, caregiver, "Hij viel.", site.Time));
         site.Advance(TimeSpan.FromMinutes(1));
         Say();
         Assert.Has("Ik red het niet meer.", (await site.SignedIn()).Text);
 
         void Say() =>
-            site.Database.Write(transaction =>
-                LifeChange.Say(transaction, caregiver, "Ik red het niet meer.", site.Time)
-            );
+            site.Write(transaction => LifeChange.Say(transaction, caregiver, "Ik red het niet meer.", site.Time));
     }
 
     [Fact]
@@ -407,7 +403,7 @@ public sealed class TellChangeTests : AtASite
         var time = site.Installation.Settings.Site.TimeBy(
             new FakeTimeProvider(site.Clock.GetUtcNow()) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) }
         );
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             LifeChange.Tell(
                 transaction,
                 caregiver,
@@ -421,7 +417,7 @@ public sealed class TellChangeTests : AtASite
 
         Assert.Equal(
             [EventKind.Fall, EventKind.Hospital],
-            site.Database.Read(transaction =>
+            site.Read(transaction =>
                     OpenTaskTable.Told(transaction, OpenTaskTable.Of(transaction, [site.Coordinator()], site.Time))
                 )
                 .SelectMany(told => told.Changes)

@@ -274,7 +274,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
     {
         var anna = site.Count("caregiver") == 0 ? site.AddCaregiver() : 1;
         site.Happened(anna, "2026-03-02", "Death");
-        site.Database.Write(transaction => Participation.EnterAftercare(transaction, anna, site.Time));
+        site.Write(transaction => Participation.EnterAftercare(transaction, anna, site.Time));
     }
 
     private static async Task IsOfferedACall(Browser browser)

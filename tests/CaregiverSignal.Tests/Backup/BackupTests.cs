@@ -146,7 +146,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         Assert.Equal(1, asked.Code);
         Assert.Has("3 people,", asked.Output);
         Assert.Has("to be set again: Mail:Password\n", asked.Output);
-        Assert.EndsWith("Nothing was put.\n", asked.Error, StringComparison.Ordinal);
+        Assert.Ends("Nothing was put.\n", asked.Error);
         Assert.False(File.Exists(program.Database));
 
         var (code, output, error) = program.Run("restore", file, "--key", opens, "--yes");
@@ -232,7 +232,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         // What a row points to is looked at once all are there.
         if (what != "pointless")
             Assert.Equal("", output);
-        Assert.StartsWith(file + ": ", error, StringComparison.Ordinal);
+        Assert.Begins(file + ": ", error);
         Assert.Has(
             what switch
             {

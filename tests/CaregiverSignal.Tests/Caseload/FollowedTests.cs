@@ -58,8 +58,7 @@ public sealed class FollowedTests : AtASite
     }
 
     /// <summary>Of each promise one, with its task.</summary>
-    private void Promised() =>
-        site.Database.Write(transaction => FollowedLawTests.Promise(transaction, site, anna, els));
+    private void Promised() => site.Write(transaction => FollowedLawTests.Promise(transaction, site, anna, els));
 
     [Fact]
     public async Task The_coordinator_sees_it_and_it_goes_by_itself_once_a_day_is_agreed()
@@ -202,7 +201,7 @@ public sealed class FollowedTests : AtASite
 
     private Lost? LostNow() =>
         Followed.LostBy(
-            site.Database.Read(transaction => FollowedTable.Of(transaction, [anna], site.Time)).Single(),
+            site.Read(transaction => FollowedTable.Of(transaction, [anna], site.Time)).Single(),
             site.Time.Today,
             site.Time.WorkingDays
         );

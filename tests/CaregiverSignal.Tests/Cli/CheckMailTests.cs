@@ -44,7 +44,7 @@ public sealed class CheckMailTests : IAsyncDisposable
         server.Account = ("post", "anders");
         server.Token = "ya29.anders";
         var file = certificates.CaFile + ".secret";
-        await File.WriteAllTextAsync(file, "s3cret", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, "s3cret", Some.Stop);
         (string, string)[] secret =
             way == "password"
                 ? [("Mail:Password", "zeergeheim")]
@@ -86,7 +86,7 @@ public sealed class CheckMailTests : IAsyncDisposable
         server.Token = "ya29.anders";
         await using var tokens = new TokenEndpoint { Refusal = (401, "invalid_client", "AADSTS7000222: expired") };
         var file = certificates.CaFile + ".secret";
-        await File.WriteAllTextAsync(file, "s3cret", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, "s3cret", Some.Stop);
 
         var (isGood, output) = Run(
             ("Mail:Security", "starttls"),

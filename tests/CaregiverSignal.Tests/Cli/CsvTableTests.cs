@@ -123,11 +123,8 @@ public class CsvTableTests
 
         Assert.Equal(Enumerable.Range(2, rows.Count), rows);
         var fault = Assert.Single(faults);
-        Assert.Equal(
-            (place, rows.Count + 2),
-            (fault.Place, int.Parse(place[4..], System.Globalization.CultureInfo.InvariantCulture))
-        );
-        Assert.StartsWith("is not UTF-8", fault.Message, StringComparison.Ordinal);
+        Assert.Equal((place, rows.Count + 2), (fault.Place, int.Parse(place[4..], CultureInfo.InvariantCulture)));
+        Assert.Begins("is not UTF-8", fault.Message);
     }
 
     [Theory]
@@ -138,11 +135,7 @@ public class CsvTableTests
     {
         Assert.Single(Read("person,note\na,1\n" + broken));
 
-        Assert.StartsWith(
-            "people.csv: row 3: is not UTF-8 text",
-            Assert.Single(faults).ToString(),
-            StringComparison.Ordinal
-        );
+        Assert.Begins("people.csv: row 3: is not UTF-8 text", Assert.Single(faults).ToString());
     }
 
     [Fact]
@@ -152,11 +145,7 @@ public class CsvTableTests
 
         Assert.Null(CsvTable.Open(stream, "people.csv", ["person"], ["note"], faults.Add));
 
-        Assert.StartsWith(
-            "people.csv: row 1: is not UTF-8",
-            Assert.Single(faults).ToString(),
-            StringComparison.Ordinal
-        );
+        Assert.Begins("people.csv: row 1: is not UTF-8", Assert.Single(faults).ToString());
     }
 
     [Theory]

@@ -105,10 +105,9 @@ public sealed class ReplayFolderTests : IDisposable
         var (code, error) = Replay();
 
         Assert.Equal(1, code);
-        Assert.StartsWith(
+        Assert.Begins(
             answers + ": cannot be read: ",
-            Assert.Single(error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)),
-            StringComparison.Ordinal
+            Assert.Single(error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries))
         );
         Assert.False(File.Exists(Out));
     }

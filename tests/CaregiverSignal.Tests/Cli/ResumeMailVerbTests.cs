@@ -34,13 +34,13 @@ public sealed class ResumeMailVerbTests : IDisposable
         Assert.Equal(1, asked.Code);
         Assert.Has("1  people whose check-in is due, and who will be asked", asked.Output);
         Assert.Has("What people said after that copy was made, a pause or a stop, is not in it", asked.Output);
-        Assert.EndsWith("Nothing was changed; mail is still held.\n", asked.Error, StringComparison.Ordinal);
+        Assert.Ends("Nothing was changed; mail is still held.\n", asked.Error);
         Assert.Single(Directory.GetFiles(program.Path("data", "mail"), "*.eml"));
 
         var (code, output, error) = program.Run("resume-mail", "--yes");
 
         Assert.Equal((0, ""), (code, error));
-        Assert.EndsWith("Mail goes out again.\n", output, StringComparison.Ordinal);
+        Assert.Ends("Mail goes out again.\n", output);
         Assert.Equal(0, program.Run("tick").Code);
         Assert.Equal(2, Directory.GetFiles(program.Path("data", "mail"), "*.eml").Length);
         Assert.Has("ok    mail held", program.Run("check").Output);

@@ -151,12 +151,11 @@ public sealed class ScoreVerbTests : IDisposable
                 + "\n",
             output
         );
-        Assert.StartsWith($"{key} has no scores yet", error, StringComparison.Ordinal);
+        Assert.Begins($"{key} has no scores yet", error);
         Assert.Has(why, error);
-        Assert.EndsWith(
+        Assert.Ends(
             $"Lay {key}-v1.scales.json in the overlay folder; the schema scales.schema.json says what is in it.\n",
-            error,
-            StringComparison.Ordinal
+            error
         );
         Assert.Equal("id,scale,value,low,high,band\n", Score($"{header}\n{row}\n", key, "--format", "csv").Output);
     }
@@ -171,7 +170,7 @@ public sealed class ScoreVerbTests : IDisposable
             """{"id":"1","instrument":"wishes","version":1,"scales":{},"missing":["barrier"]}""" + "\n",
             output
         );
-        Assert.StartsWith("wishes is not scored: its answers stand for themselves.", error, StringComparison.Ordinal);
+        Assert.Begins("wishes is not scored: its answers stand for themselves.", error);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class StaffVerbsTests : IDisposable
     {
         var id = site.Coordinator();
         var (els, link) = (await site.SignedIn(), site.SignInLink());
-        site.Database.Write(transaction => CredentialTable.SetCodes(transaction, id, ["BCDFG-HJKMN"]));
+        site.Write(transaction => CredentialTable.SetCodes(transaction, id, ["BCDFG-HJKMN"]));
 
         var (code, output, error) = Run("invite-coordinator", TestInstallation.CoordinatorEmail, "--reset-factors");
 
@@ -67,14 +67,14 @@ public sealed class StaffVerbsTests : IDisposable
         var caregiver = site.AddCaregiver(nextDueOn: site.Time.Today.AddYears(1));
         site.AddSignal(caregiver);
         var tip = site.AddTip();
-        site.Database.Write(transaction => TipTable.TakeUp(transaction, tip, els, site.Time.Now));
+        site.Write(transaction => TipTable.TakeUp(transaction, tip, els, site.Time.Now));
         site.Beat();
 
         Remove(TestInstallation.CoordinatorEmail, Joost);
 
         Assert.Equal(
             (joost, joost),
-            site.Database.Read(transaction =>
+            site.Read(transaction =>
                 (
                     CaregiverTable.Get(transaction, caregiver)!.CoordinatorId,
                     transaction.One<long>("select taken_up_by from tip")
@@ -116,7 +116,7 @@ public sealed class StaffVerbsTests : IDisposable
         var els = site.Coordinator();
         site.Coordinator(Joost, "Joost");
         var tip = site.AddTip();
-        site.Database.Write(transaction => TipTable.TakeUp(transaction, tip, els, site.Time.Now));
+        site.Write(transaction => TipTable.TakeUp(transaction, tip, els, site.Time.Now));
 
         Remove(TestInstallation.CoordinatorEmail, null);
 
@@ -150,7 +150,7 @@ public sealed class StaffVerbsTests : IDisposable
         var id = site.Coordinator();
         site.Coordinator(Joost, "Joost");
         var (els, joost, link) = (await site.SignedIn(), await site.SignedIn(Joost), site.SignInLink());
-        site.Database.Write(transaction => CredentialTable.SetCodes(transaction, id, ["BCDFG-HJKMN"]));
+        site.Write(transaction => CredentialTable.SetCodes(transaction, id, ["BCDFG-HJKMN"]));
         var codes = site.Count("coordinator", "recovery_codes is not null");
 
         var (code, _, error) = Run("invite-coordinator", TestInstallation.CoordinatorEmail);
@@ -169,7 +169,7 @@ public sealed class StaffVerbsTests : IDisposable
     {
         site.Coordinator();
         site.AddCaregiver();
-        while (site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne()) { }
+        while (site.Write(site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne)) { }
         Assert.Has("ok    keys", Told("check").Output);
 
         Directory.Delete(site.Database.Engine.Keys.Folder, recursive: true);
@@ -189,7 +189,7 @@ public sealed class StaffVerbsTests : IDisposable
         );
 
         Assert.Equal((0, ""), (code, error));
-        Assert.StartsWith($"Invited {TestInstallation.CoordinatorEmail} by mail", output, StringComparison.Ordinal);
+        Assert.Begins($"Invited {TestInstallation.CoordinatorEmail} by mail", output);
         Assert.Lacks("/i/", output);
         site.Advance(TimeSpan.FromMinutes(5));
         site.Beat();
@@ -234,7 +234,7 @@ public sealed class StaffVerbsTests : IDisposable
     }
 
     private void Remove(string email, string? to) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             Removing.Remove(
                 transaction,
                 CoordinatorTable.ByEmail(transaction, email)!,
@@ -246,8 +246,7 @@ public sealed class StaffVerbsTests : IDisposable
     private string RolesOf(string email) =>
         string.Join(
             ' ',
-            site.Database.Read(transaction => CoordinatorTable.ByEmail(transaction, email)!)
-                .Roles.Select(one => one.Code())
+            site.Read(transaction => CoordinatorTable.ByEmail(transaction, email)!).Roles.Select(one => one.Code())
         );
 
     private string TeamOf(string email) =>

@@ -304,10 +304,9 @@ public sealed class SettingsReaderTests
             "Safety:Officer: is filled in on the page /beheer/instellingen, and not here",
             string.Join('\n', faults)
         );
-        Assert.EndsWith(
+        Assert.Ends(
             "is not a setting",
-            faults.Single(one => one.Place.EndsWith("MailDays", StringComparison.Ordinal)).Message,
-            StringComparison.Ordinal
+            faults.Single(one => one.Place.EndsWith("MailDays", StringComparison.Ordinal)).Message
         );
     }
 

@@ -47,7 +47,7 @@ public class FailedSyncTests
             output + error
         );
         if (failing == 1)
-            Assert.Has("INJECTED", await File.ReadAllTextAsync(trace, TestContext.Current.CancellationToken));
+            Assert.Has("INJECTED", await File.ReadAllTextAsync(trace, Some.Stop));
 
         await folder.RunAsync("import", people);
         Assert.Equal(["30"], folder.Query("select count(*) from caregiver"));

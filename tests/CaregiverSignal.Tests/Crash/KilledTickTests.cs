@@ -32,7 +32,7 @@ public class KilledTickTests
             await folder.RunAsync("tick", "--at", At);
 
             AssertEverybodyIsInvitedOnce(folder, $"round {round}");
-            Assert.StartsWith("0 items done", await folder.RunAsync("tick", "--at", At), StringComparison.Ordinal);
+            Assert.Begins("0 items done", await folder.RunAsync("tick", "--at", At));
         }
 
         Assert.True(killed >= Rounds / 2, $"Only {killed} kills met a running program in {5 * Rounds} rounds.");

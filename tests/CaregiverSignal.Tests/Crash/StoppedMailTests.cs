@@ -28,7 +28,7 @@ public sealed class StoppedMailTests : IAsyncLifetime
         );
         using var service = folder.Start("--Urls=http://127.0.0.1:0");
         started.SetResult(service);
-        var (code, output, error) = await service.EndAsync().WaitAsync(Patience, TestContext.Current.CancellationToken);
+        var (code, output, error) = await service.EndAsync().WaitAsync(Patience, Some.Stop);
         ended.Set();
 
         Assert.True(code == 0, $"ended with {code}: {output}{error}");

@@ -41,7 +41,7 @@ public sealed class ReadInboxTests : IAsyncDisposable
         Assert.Equal(0, await Read(site));
 
         Assert.Equal((2, 1), (site.Count("mail_return"), site.Count("staff_task")));
-        Assert.Each(server.Messages(), name => Assert.EndsWith(":2,S", name, StringComparison.Ordinal));
+        Assert.Each(server.Messages(), name => Assert.Ends(":2,S", name));
     }
 
     [LargeFact]
@@ -80,8 +80,8 @@ public sealed class ReadInboxTests : IAsyncDisposable
             new Logger<ReadInbox>(factory)
         );
 
-        await inbox.RunAsync(Kept, TestContext.Current.CancellationToken);
-        await inbox.RunAsync(Kept, TestContext.Current.CancellationToken);
+        await inbox.RunAsync(Kept, Some.Stop);
+        await inbox.RunAsync(Kept, Some.Stop);
 
         Assert.Equal(0, site.Count("mail_return"));
         Assert.Has(problem, Assert.Single(log.Written));
@@ -91,7 +91,7 @@ public sealed class ReadInboxTests : IAsyncDisposable
     public async Task A_mailbox_that_wants_a_token_is_read_with_one_and_waits_when_it_is_refused()
     {
         var secret = certificates.CaFile + ".secret";
-        await File.WriteAllTextAsync(secret, "s3cret", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(secret, "s3cret", Some.Stop);
         using var site = Site(
             ("Mail:Inbox:Password", ""),
             ("Mail:OAuth:TokenEndpoint", tokens.Address.AbsoluteUri),
@@ -142,6 +142,5 @@ public sealed class ReadInboxTests : IAsyncDisposable
     private static byte[] Bounce(TestInstallation site) =>
         Returned.About("b01-failed-report", site.Value<string>("select id from mail"));
 
-    private static Task<int> Read(TestInstallation site) =>
-        site.Part<ReadInbox>().RunAsync(Kept, TestContext.Current.CancellationToken);
+    private static Task<int> Read(TestInstallation site) => site.Part<ReadInbox>().RunAsync(Kept, Some.Stop);
 }

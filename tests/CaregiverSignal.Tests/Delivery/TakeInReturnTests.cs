@@ -5,12 +5,13 @@ using CaregiverSignal.Tests.Mail;
 namespace CaregiverSignal.Tests.Delivery;
 
 /// <summary>What follows from a message that came back, and above all what does not.</summary>
-public sealed class TakeInReturnTests() : AtASite("2026-01-05", ("Mail:Bounces", "bounces@example.org"))
+public sealed class TakeInReturnTests : AtASite
 {
     private readonly long anna;
     private string mail;
 
     public TakeInReturnTests()
+        : base("2026-01-05", ("Mail:Bounces", "bounces@example.org"))
     {
         anna = site.Add(Some.Person(email: Returned.To));
         site.Beat();
@@ -25,7 +26,7 @@ public sealed class TakeInReturnTests() : AtASite("2026-01-05", ("Mail:Bounces",
         Assert.Equal($"bounces+{mail}@example.org", from);
         Assert.Lacks(
             "bounces+",
-            Encoding.ASCII.GetString(site.Database.Read(transaction => transaction.OneMail("select mail.id from mail")))
+            Encoding.ASCII.GetString(site.Read(transaction => transaction.OneMail("select mail.id from mail")))
         );
     }
 
@@ -144,9 +145,9 @@ public sealed class TakeInReturnTests() : AtASite("2026-01-05", ("Mail:Bounces",
 
         Take(name);
 
-        Assert.Equal(late, site.Database.Read(transaction => ReturnTable.CountLate(transaction, site.Time.Now)));
+        Assert.Equal(late, site.Read(transaction => ReturnTable.CountLate(transaction, site.Time.Now)));
         site.Sql("update mail set hand_over_by = null");
-        Assert.Equal(0, site.Database.Read(transaction => ReturnTable.CountLate(transaction, site.Time.Now)));
+        Assert.Equal(0, site.Read(transaction => ReturnTable.CountLate(transaction, site.Time.Now)));
     }
 
     [Theory]
@@ -333,7 +334,7 @@ public sealed class TakeInReturnTests() : AtASite("2026-01-05", ("Mail:Bounces",
 
         Assert.Equal(
             isSilence ? 2 : 0,
-            site.Database.Read(transaction =>
+            site.Read(transaction =>
                 Facts.Of(Histories.Of(transaction, bram, site.Time)).Count(fact => fact.Kind == FactKind.Missed)
             )
         );
@@ -359,8 +360,8 @@ public sealed class TakeInReturnTests() : AtASite("2026-01-05", ("Mail:Bounces",
             new { code, enhanced }
         );
 
-        Assert.True(site.Part<TakeInRefusal>().RunOne());
-        Assert.False(site.Part<TakeInRefusal>().RunOne());
+        Assert.True(site.Write(site.Part<TakeInRefusal>().RunOne));
+        Assert.False(site.Write(site.Part<TakeInRefusal>().RunOne));
 
         Assert.Equal(expected + " ledger", site.Value<string>("select class || ' ' || matched_by from mail_return"));
         Assert.Equal(
@@ -381,7 +382,7 @@ public sealed class TakeInReturnTests() : AtASite("2026-01-05", ("Mail:Bounces",
     {
         site.Sql(sql);
 
-        Assert.False(site.Part<TakeInRefusal>().RunOne());
+        Assert.False(site.Write(site.Part<TakeInRefusal>().RunOne));
     }
 
     private static string Guid(long number) =>

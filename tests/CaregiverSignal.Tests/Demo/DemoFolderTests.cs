@@ -65,10 +65,7 @@ public sealed class DemoFolderTests : IDisposable
 
         var demo = DemoInstallation.In(folder!, site.Installation).Settings;
 
-        Assert.Equal(
-            (new TimeOnly(7, 15), 8),
-            (demo.FollowUp.DigestAt, demo.Signals[CaregiverSignal.Signals.Rules.Nearness.Red])
-        );
+        Assert.Equal((new TimeOnly(7, 15), 8), (demo.FollowUp.DigestAt, demo.Signals[Nearness.Red]));
     }
 
     [Fact]

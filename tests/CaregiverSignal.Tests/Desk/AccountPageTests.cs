@@ -198,8 +198,7 @@ public sealed class AccountPageTests : AtASite
     private string RolesOf(string email) =>
         string.Join(
             ' ',
-            site.Database.Read(transaction => CoordinatorTable.ByEmail(transaction, email)!)
-                .Roles.Select(one => one.Code())
+            site.Read(transaction => CoordinatorTable.ByEmail(transaction, email)!).Roles.Select(one => one.Code())
         );
 
     private static void Tick(Browser browser, string role) =>

@@ -118,7 +118,7 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
         var browser = await Agree(anna, "mute:level", "2026-03-11");
         var els = site.Coordinator();
 
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             Assert.False(AgreementHandling.End(transaction, CaregiverTable.Get(transaction, bram)!, 1, els, site.Time))
         );
 
@@ -168,9 +168,8 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
         return await browser.Press("Ja, zo afspreken");
     }
 
-    private Signal? OpenOf(long caregiver) =>
-        site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver));
+    private Signal? OpenOf(long caregiver) => site.Read(transaction => SignalTable.OpenOf(transaction, caregiver));
 
     private DateOnly NextDue(long caregiver) =>
-        site.Database.Read(transaction => CaregiverTable.Get(transaction, caregiver)!).NextDueOn;
+        site.Read(transaction => CaregiverTable.Get(transaction, caregiver)!).NextDueOn;
 }

@@ -29,7 +29,7 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
     public async Task What_a_task_asks_stands_on_the_case_as_on_the_worklist(StaffTaskKind kind, string text)
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             StaffTaskTable.Open(transaction, kind, anna, new DateOnly(2026, 3, 9), site.Time.Now)
         );
         var page = await site.SignedIn();
@@ -44,14 +44,14 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
     public async Task What_was_done_is_said_on_the_case_itself()
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, anna, new DateOnly(2026, 3, 9), site.Time.Now)
         );
         var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
 
         await page.Press("Klaar met Anna J.");
 
-        Assert.EndsWith($"/zaak/{anna}?bewaard=gedaan", page.Path, StringComparison.Ordinal);
+        Assert.Ends($"/zaak/{anna}?bewaard=gedaan", page.Path);
         Assert.Has("Bewaard: dit is gedaan.", page.Text);
         Assert.Has(NothingOpen, page.Text);
         Assert.Equal(1, site.Count("staff_task", "done_by is not null"));
@@ -66,7 +66,7 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
         await els.Choose("Wat deed u?", "Gesproken").ChooseFirst("Hoe verder?").Press("Bewaar contact");
         Assert.Lacks("Snel contact. Open sinds", els.Text);
         site.On("2026-03-03");
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             SignalTable.Change(transaction, signal.Id, signal.Urgency, signal.Kinds, site.Time.Today, site.Time.Today)
         );
 
@@ -79,7 +79,7 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
     public async Task Who_was_tried_today_is_called_on_the_next_day_and_not_today()
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Database.Write(transaction => PromisedCall.Ask(transaction, anna, site.Time.Today, site.Time));
+        site.Write(transaction => PromisedCall.Ask(transaction, anna, site.Time.Today, site.Time));
         site.Beat();
         var els = await site.SignedIn();
         Assert.Has("Bel liefst vandaag.", els.Text);
@@ -100,7 +100,7 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
     public async Task A_call_is_made_on_the_number_and_at_the_time_that_were_asked_for_also_from_the_case(string page)
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Database.Write(transaction => PromisedCall.Ask(transaction, anna, site.Time.Today, site.Time));
+        site.Write(transaction => PromisedCall.Ask(transaction, anna, site.Time.Today, site.Time));
         site.Sql("update staff_task set call_phone = '0201234567', call_part = 'afternoon' where kind = 'call'");
         site.Beat();
 

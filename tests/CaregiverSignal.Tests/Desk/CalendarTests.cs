@@ -21,15 +21,15 @@ public sealed class CalendarTests() : AtASite("2026-03-02")
         await calendar.Open(await Address());
 
         Assert.Equal("text/calendar", calendar.Answer.Content.Headers.ContentType!.MediaType);
-        var text = await calendar.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var text = await calendar.Answer.Content.ReadAsStringAsync(Some.Stop);
         Assert.Equal(
             ["DTSTART:20260305T093000Z", "DURATION:PT30M", "DTSTART;VALUE=DATE:20260309", "DURATION:P1D"],
             text.Split("\r\n").Where(line => line.Split(':', ';')[0] is "DTSTART" or "DURATION")
         );
         Assert.Has($"/zaak/{mien}\r\nEND:VEVENT", text);
         Assert.Has($"/zaak/{koos}\r\nEND:VEVENT", text);
-        Assert.StartsWith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:", text, StringComparison.Ordinal);
-        Assert.EndsWith("END:VEVENT\r\nEND:VCALENDAR\r\n", text, StringComparison.Ordinal);
+        Assert.Begins("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:", text);
+        Assert.Ends("END:VEVENT\r\nEND:VCALENDAR\r\n", text);
         foreach (var name in new[] { "Mien", "Koos", "Els", "Joost" })
             Assert.Lacks(name, text);
     }
@@ -75,7 +75,7 @@ public sealed class CalendarTests() : AtASite("2026-03-02")
     private async Task<string> Calendar()
     {
         var calendar = await site.NewBrowser().Open(await Address());
-        return await calendar.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return await calendar.Answer.Content.ReadAsStringAsync(Some.Stop);
     }
 
     private async Task<string> Address()

@@ -38,7 +38,7 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
         var said = browser
             .Page.QuerySelectorAll("p")
             .Single(one => one.TextContent.StartsWith("Ja op", StringComparison.Ordinal));
-        Assert.StartsWith("Ja op 2 van de 13: ‘", said.TextContent, StringComparison.Ordinal);
+        Assert.Begins("Ja op 2 van de 13: ‘", said.TextContent);
         Assert.Has("3 februari 2026", said.ParentElement!.TextContent);
     }
 

@@ -21,7 +21,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     {
         var (caregiver, _) = Heavy();
         site.CaresForPartner(caregiver);
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             EventTable.Add(
                 transaction,
@@ -72,12 +72,8 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
 
         var browser = await Open(caregiver);
 
-        Assert.StartsWith("Zo kunt u het vragen", Opening(browser), StringComparison.Ordinal);
-        Assert.StartsWith(
-            "Mag ik u een keer bellen?",
-            browser.Page.QuerySelector("p.own-words")!.TextContent,
-            StringComparison.Ordinal
-        );
+        Assert.Begins("Zo kunt u het vragen", Opening(browser));
+        Assert.Begins("Mag ik u een keer bellen?", browser.Page.QuerySelector("p.own-words")!.TextContent);
         Assert.Lacks("Nog bellen", browser.Text);
         Assert.Has("Beroepskracht:", browser.Text);
     }
@@ -89,7 +85,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), "no", site.Csi(8));
         site.AddSignal(caregiver);
 
-        Assert.StartsWith("Zo kunt u beginnen", Opening(await Open(caregiver)), StringComparison.Ordinal);
+        Assert.Begins("Zo kunt u beginnen", Opening(await Open(caregiver)));
     }
 
     [Fact]
@@ -105,7 +101,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         site.Beat();
 
         var said = (await Open(caregiver)).Page.QuerySelectorAll("figure.trend figcaption p").ToList();
-        Assert.All(said, one => Assert.EndsWith(".", one.TextContent.Trim(), StringComparison.Ordinal));
+        Assert.All(said, one => Assert.Ends(".", one.TextContent.Trim()));
         var charts = said.Select(one => one.QuerySelector(".trend-of")!.TextContent).ToList();
 
         Assert.NotEmpty(charts);
@@ -116,7 +112,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     public async Task What_is_there_already_and_what_was_said_about_calling_stand_before_the_call()
     {
         var (caregiver, _) = Heavy();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             EventTable.Add(
                 transaction,
@@ -198,13 +194,12 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
             .Select(line => line.TextContent)
             .ToList();
         Assert.Equal(3, options.Count);
-        Assert.StartsWith(
+        Assert.Begins(
             "Vrijwilliger: Iemand die een paar uur overneemt. Wij zoeken. Dit past bij wat Anna noemde.",
-            options[0],
-            StringComparison.Ordinal
+            options[0]
         );
-        Assert.StartsWith("Beroepskracht: Zorg die overneemt", options[1], StringComparison.Ordinal);
-        Assert.EndsWith("past de hulp thuis nog?", options[2], StringComparison.Ordinal);
+        Assert.Begins("Beroepskracht: Zorg die overneemt", options[1]);
+        Assert.Ends("past de hulp thuis nog?", options[2]);
     }
 
     [Fact]
@@ -325,7 +320,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     {
         var (caregiver, signal) = Heavy();
         string[] signs = ["rise", "burden", "strain", "severe", "missed-support", "crisis", "end-of-care"];
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             foreach (var (sign, place) in signs.Take(days - 1).Select((sign, place) => (sign, place)))
                 FindingTable.Add(
@@ -407,7 +402,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         await browser.Write("Welke dag?", "2026-04-01").Press("Bewaar contact");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.StartsWith("Fout: ", browser.Title, StringComparison.Ordinal);
+        Assert.Begins("Fout: ", browser.Title);
         Assert.Equal(
             ["Kies wat u deed.", "Kies hoe u verdergaat."],
             browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
@@ -601,7 +596,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     public async Task The_page_says_when_mail_to_somebody_is_stopped_or_may_not_have_arrived(string sql, string? text)
     {
         var caregiver = site.AddCaregiver();
-        site.Part<InviteToCheckIn>().RunOne();
+        site.Write(site.Part<InviteToCheckIn>().RunOne);
         site.Sql(sql);
 
         var browser = await Open(caregiver);

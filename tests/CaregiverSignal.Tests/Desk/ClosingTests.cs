@@ -107,7 +107,7 @@ public sealed class ClosingTests : AtASite
     {
         var page = await Case();
         var checkIn = site.Ask(anna, "csi").Id;
-        site.Database.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn, "", CallWish.Yes));
+        site.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn, "", CallWish.Yes));
 
         await page.Choose(Outcome, "Wil nu geen contact").Choose(Look, look).Press("Rond af");
 
@@ -126,17 +126,7 @@ public sealed class ClosingTests : AtASite
             .Write("Op welke dag hield het op?", "2026-02-27")
             .Write("Hoe merkt Anna dat het weer te veel wordt?", "Dan slaap ik niet meer.")
             .Write("Wie mogen wij dan bellen?", "Mijn zus Riet.");
-        var els = site.Coordinator();
-        site.Database.Write(transaction =>
-            Handling.Close(
-                transaction,
-                SignalTable.Get(transaction, signal)!,
-                els,
-                SignalOutcome.Lighter,
-                "",
-                site.Time
-            )
-        );
+        site.Close(site.SignalOf(signal).CaregiverId, SignalOutcome.Lighter);
 
         await page.Press("Rond af");
 

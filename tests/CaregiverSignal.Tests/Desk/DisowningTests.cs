@@ -72,14 +72,14 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
         }
 
         Assert.Equal((0, 0), (site.Count("signal"), site.Count("staff_task", "kind = 'silent'")));
-        var history = site.Database.Read(transaction => Histories.Of(transaction, anna, site.Time));
+        var history = site.Read(transaction => Histories.Of(transaction, anna, site.Time));
         Assert.Empty(history.Waves);
         // Positive control: left unanswered they would be one.
         site.Sql("update check_in set disowned_at = null");
-        history = site.Database.Read(transaction => Histories.Of(transaction, anna, site.Time));
+        history = site.Read(transaction => Histories.Of(transaction, anna, site.Time));
         Assert.Empty(history.Waves);
         site.Sql("update check_in set closed_at = '2026-06-01T10:00:00.000Z'");
-        history = site.Database.Read(transaction => Histories.Of(transaction, anna, site.Time));
+        history = site.Read(transaction => Histories.Of(transaction, anna, site.Time));
         Assert.Equal(3, history.Waves.Count);
     }
 
@@ -158,7 +158,7 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
     {
         var (anna, checkIn) = Answered(9);
         Assert.True(Disown(checkIn));
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             var again = CheckInTable.Get(transaction, checkIn.Id)!;
             CheckInSubmission.SaveTyped(
@@ -191,11 +191,11 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
         Assert.Single(noted, isFirst => isFirst);
         Assert.Equal(1, site.Count("disowned"));
 
-        var gone = site.Database.Read(transaction => DisownedTable.Of(transaction, checkIn.CaregiverId)).Single();
+        var gone = site.Read(transaction => DisownedTable.Of(transaction, checkIn.CaregiverId)).Single();
         Parallel.For(
             0,
             noted.Length,
-            place => noted[place] = site.Database.Write(transaction => Disowning.PutBack(transaction, gone, site.Time))
+            place => noted[place] = site.Write(transaction => Disowning.PutBack(transaction, gone, site.Time))
         );
         Assert.Single(noted, isFirst => isFirst);
         Assert.Equal(0, site.Count("response", "disowned_id is not null"));
@@ -227,7 +227,7 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
         Assert.Has("Vragen van 2 maart 2026: beantwoord op 2 maart 2026.", page.Text);
         texts.Add(page.Text);
         await page.Open("/mijn/afschrift?vorm=json");
-        texts.Add(await page.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        texts.Add(await page.Answer.Content.ReadAsStringAsync(Some.Stop));
         foreach (
             var held in new[]
             {
@@ -306,8 +306,8 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
         Assert.True(Disown(checkIn));
         Assert.Equal(1, site.Count("check_in", "own_words is null and words_by is null and call_me is null"));
         Assert.Equal((0, 1), (site.Count("check_in", "typed_by is not null"), site.Count("help", "step = 'running'")));
-        Assert.Single(site.Database.Read(transaction => HelpTable.StepsOf(transaction, anna)));
-        Assert.False(site.Database.Read(transaction => HelpTable.IsSaidIn(transaction, checkIn.Id)));
+        Assert.Single(site.Read(transaction => HelpTable.StepsOf(transaction, anna)));
+        Assert.False(site.Read(transaction => HelpTable.IsSaidIn(transaction, checkIn.Id)));
 
         Assert.True(PutBack(checkIn));
         site.Beat();
@@ -347,13 +347,13 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
     private bool Disown(CheckIn checkIn)
     {
         var els = site.Coordinator();
-        return site.Database.Write(transaction =>
+        return site.Write(transaction =>
             Disowning.Disown(transaction, CheckInTable.Get(transaction, checkIn.Id)!, els, Said, site.Time)
         );
     }
 
     private bool PutBack(CheckIn checkIn) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             Disowning.PutBack(
                 transaction,
                 DisownedTable.Of(transaction, checkIn.CaregiverId).First(one => one.CheckInId == checkIn.Id),

@@ -51,9 +51,7 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
 
         Assert.Equal("text/csv", lot.Answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal("cijfers-2026-1.csv", lot.Answer.Content.Headers.ContentDisposition!.FileName);
-        var lines = (await lot.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
-            .TrimStart('\uFEFF')
-            .Split("\r\n");
+        var lines = (await lot.Answer.Content.ReadAsStringAsync(Some.Stop)).TrimStart('\uFEFF').Split("\r\n");
         Assert.Equal(";jan;feb;mrt;Samen", lines[0]);
         Assert.Equal("Mensen op de laatste dag;1;3;2;2", lines[1]);
         Assert.Equal(12, lines.Length);
@@ -134,14 +132,14 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         site.AddCaregiver(
             person,
             name,
-            enrolledOn: DateOnly.Parse(since, System.Globalization.CultureInfo.InvariantCulture),
+            enrolledOn: DateOnly.Parse(since, CultureInfo.InvariantCulture),
             nextDueOn: new DateOnly(2026, 6, 1),
             coordinator: coordinator
         );
 
     private long Told(long caregiver, string opened, params (string On, string Outcome)[] calls)
     {
-        var day = DateOnly.Parse(opened, System.Globalization.CultureInfo.InvariantCulture);
+        var day = DateOnly.Parse(opened, CultureInfo.InvariantCulture);
         var signal = site.AddSignal(caregiver, on: day).Id;
         site.Sql($"update notification set notified_on = '{opened}' where signal_id = {signal}");
         foreach (var (on, outcome) in calls)

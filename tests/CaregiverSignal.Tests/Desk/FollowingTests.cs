@@ -25,7 +25,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         );
         Assert.Equal(
             new Contact(new DateOnly(2026, 3, 2), false, new DateOnly(2026, 3, 9)),
-            site.Database.Read(transaction => Assert.Single(ActionTable.Of(transaction, caregiver)))
+            site.Read(transaction => Assert.Single(ActionTable.Of(transaction, caregiver)))
         );
         Assert.Has("Afgesproken: weer bellen op 9 maart 2026.", (await Worklist()).Text);
 
@@ -51,7 +51,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         site.AddAnswered(caregiver, site.Time.Today, null, ("volhoudtijd.time", 4));
         site.Beat();
 
-        var open = site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!;
+        var open = site.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!;
         Assert.Equal((false, "level", site.Time.Today), (open.IsFollowed, open.KindCodes, open.WaitsSince));
         Assert.Equal(1, site.Count("signal"));
         var list = await Worklist();
@@ -100,7 +100,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
             .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer")
             .Press("Bewaar deze keuze");
 
-        Assert.Equal(signal.Id, site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!.Id);
+        Assert.Equal(signal.Id, site.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!.Id);
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         var browser = await Open(caregiver);
         site.AddAnswered(caregiver, site.Time.Today, "yes", ("volhoudtijd.time", 1));
         site.Beat();
-        var before = site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!;
+        var before = site.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!;
         Assert.Equal(Urgency.Red, before.Urgency);
 
         browser
@@ -174,7 +174,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
             .Write("Notitie", "Kenmerknotitie");
         await browser.Press("Bewaar contact");
 
-        Assert.Equal(System.Net.HttpStatusCode.Conflict, browser.Status);
+        Assert.Equal(HttpStatusCode.Conflict, browser.Status);
         Assert.Equal("Er klopt iets nog niet", browser.Page.QuerySelector(".error-summary h2")!.TextContent);
         Assert.NotNull(
             browser.Page.QuerySelector(browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href")!)
@@ -202,7 +202,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
             .Choose("Hoe is het afgelopen?", "Anders")
             .ChooseFirst("Wanneer kijken wij weer?")
             .Write("Slotnotitie", "De wijkverpleging belde.");
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             SignalTable.Change(
                 transaction,
@@ -238,9 +238,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
             .Choose("Hoe verder?", "Over een week: maandag 9 maart")
             .Write("Notitie", "Stopt, het gaat goed.");
         var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='=Contact']")!);
-        site.Database.Write(transaction =>
-            CaregiverSignal.People.CaregiverTable.SetStatus(transaction, caregiver, CaregiverStatus.Ended)
-        );
+        site.Write(transaction => CaregiverTable.SetStatus(transaction, caregiver, CaregiverStatus.Ended));
 
         await browser.Post($"/zaak/{caregiver}?handler=Contact", form);
         await browser.Post($"/zaak/{caregiver}?handler=Contact", form);
@@ -260,7 +258,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     public async Task What_was_said_with_who_stopped_by_themselves_is_kept_and_only_a_talk_ends_the_call()
     {
         var caregiver = site.AddCaregiver();
-        site.Database.Write(transaction => Participation.StopThemselves(transaction, caregiver, site.Time));
+        site.Write(transaction => Participation.StopThemselves(transaction, caregiver, site.Time));
         var page = await Open(caregiver);
         Assert.Empty(page.Page.QuerySelectorAll("input[name='Contact.When'], #Contact_Day"));
         Assert.Has("Er wordt niets gepland.", page.Text);
@@ -289,13 +287,11 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         var els = site.Coordinator();
         Assert.Empty(Told());
         var other = site.AddSignal(site.AddCaregiver("2", "Bram"));
-        site.Database.Write(transaction => Handling.TakeUp(transaction, other, els, site.Time));
+        site.Write(transaction => Handling.TakeUp(transaction, other, els, site.Time));
         Assert.NotEmpty(Told());
 
         IReadOnlyDictionary<long, int> Told() =>
-            site.Database.Read(transaction =>
-                SignalAlertTable.CountNotified(transaction, [els], site.Time.Now.AddDays(-7))
-            );
+            site.Read(transaction => SignalAlertTable.CountNotified(transaction, [els], site.Time.Now.AddDays(-7)));
     }
 
     [Fact]
@@ -310,7 +306,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         Assert.Has("Bekijk dit uiterlijk maandag 9 maart.", list.Text);
         var page = await Open(caregiver);
         Assert.Has("Dit is geen melding. Bekijk het uiterlijk maandag 9 maart, en bel als dat nodig is.", page.Text);
-        Assert.StartsWith("Op de werklijst, geen melding | ", page.Timeline().First(), StringComparison.Ordinal);
+        Assert.Begins("Op de werklijst, geen melding | ", page.Timeline().First());
         Assert.Lacks("Snel contact", page.Text);
 
         await page.Press("Ik pak dit op");
@@ -327,18 +323,8 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     public async Task What_is_heard_does_not_wait_for_the_day_that_was_chosen_when_the_signal_was_closed()
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var (els, signal) = (site.Coordinator(), site.AddSignal(caregiver, "amber", "level"));
-        site.Database.Write(transaction =>
-            Handling.Close(
-                transaction,
-                signal,
-                els,
-                SignalOutcome.ManagesAlone,
-                "",
-                site.Time,
-                new NextLook(LookKind.OnDay, new DateOnly(2026, 6, 1))
-            )
-        );
+        site.AddSignal(caregiver, "amber", "level");
+        site.Close(caregiver, SignalOutcome.ManagesAlone, new NextLook(LookKind.OnDay, new DateOnly(2026, 6, 1)));
         Assert.Lacks("9 maart", (await Worklist()).Text);
 
         site.AddAnswered(caregiver, site.Time.Today, null, [.. site.Csi(7)]);

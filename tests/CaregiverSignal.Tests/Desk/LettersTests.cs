@@ -70,7 +70,7 @@ public sealed class LettersTests() : AtASite("2026-03-02")
     }
 
     private IReadOnlyList<long> NotAsked(long caregiver) =>
-        site.Database.Read(transaction => StaffTaskTable.NotAsked(transaction, caregiver));
+        site.Read(transaction => StaffTaskTable.NotAsked(transaction, caregiver));
 
     private static IEnumerable<string> Questions(Browser desk, string inside) =>
         desk.Page.QuerySelectorAll($"{inside} .question > p:first-child > strong").Select(one => one.TextContent);

@@ -101,7 +101,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
     public async Task An_invitation_goes_again_only_while_somebody_can_and_wants_to_answer_it(string sql, bool may)
     {
         site.AddCaregiver();
-        Assert.True(site.Part<InviteToCheckIn>().RunOne());
+        Assert.True(site.Write(site.Part<InviteToCheckIn>().RunOne));
         site.Sql("update mail set state = 'failed', ended_at = '2026-03-02T08:00:00.000Z'");
         site.Sql(sql);
         var browser = await Operator();
@@ -129,7 +129,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
     public async Task A_mail_sent_again_to_somebody_with_another_address_is_written_anew_with_new_links()
     {
         var caregiver = site.AddCaregiver();
-        Assert.True(site.Part<InviteToCheckIn>().RunOne());
+        Assert.True(site.Write(site.Part<InviteToCheckIn>().RunOne));
         site.Sql("update mail set state = 'failed', ended_at = '2026-03-02T08:00:00.000Z'");
         site.Sql("update caregiver set email = 'persoon1@elders.example' where id = @caregiver", new { caregiver });
         var browser = await Operator();
@@ -148,7 +148,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
     public async Task A_mail_sent_again_while_the_relay_is_left_alone_says_when_it_goes()
     {
         Mail("failed", SendNote.MailboxFull);
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             SendHoldTable.Set(
                 transaction,
                 new Relay
@@ -176,7 +176,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task While_mail_is_held_every_staff_page_says_so_and_the_operators_says_why()
     {
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             SendHoldTable.Hold(transaction, HoldReason.Copied, site.Clock.GetUtcNow());
         });
@@ -200,7 +200,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
     private async Task<Browser> Operator()
     {
         var id = site.Coordinator();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             CoordinatorTable.SetRoles(transaction, id, [StaffRole.Coordinator, StaffRole.Operator])
         );
         var browser = await site.SignedIn();

@@ -44,7 +44,7 @@ public sealed class NavigationTests() : AtASite("2026-03-02")
             .OrderBy(form => form.Address, StringComparer.Ordinal)
             .ToList();
 
-        Assert.Each(forms, form => Assert.StartsWith("/", form.Address, StringComparison.Ordinal));
+        Assert.Each(forms, form => Assert.Begins("/", form.Address));
         foreach (var (address, fields) in forms)
             Assert.Equal((address, HttpStatusCode.OK), (address, (await browser.Post(address, fields)).Status));
     }

@@ -238,14 +238,12 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
     }
 
     private void Promise(long caregiver, DateOnly due) =>
-        site.Database.Write(transaction =>
-            StaffTaskTable.Open(transaction, StaffTaskKind.Call, caregiver, due, site.Time.Now)
-        );
+        site.Write(transaction => StaffTaskTable.Open(transaction, StaffTaskKind.Call, caregiver, due, site.Time.Now));
 
     private void Writes(long caregiver, string words)
     {
         var (checkIn, _) = site.AskByLink(caregiver, "opening");
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, CallWish.No);
             CheckInSubmission.Send(transaction, checkIn, site.Time);

@@ -44,7 +44,7 @@ public sealed class OnlyATalkTests : AtASite
         Assert.Has("Te laat", after);
         Assert.Has($"1 keer geprobeerd, vandaag, {said}.", after);
         var list = await (await site.SignedIn()).Open("/werklijst");
-        Assert.StartsWith("Vandaag", list.Page.QuerySelector("main section h2")!.TextContent, StringComparison.Ordinal);
+        Assert.Begins("Vandaag", list.Page.QuerySelector("main section h2")!.TextContent);
         Assert.Equal("Anna J.", list.Page.QuerySelector("tbody th a")!.TextContent.Trim());
         Assert.Has($"1 keer geprobeerd, vandaag, {said}.", (await Case()).Text);
     }
@@ -218,7 +218,7 @@ public sealed class OnlyATalkTests : AtASite
         site.Part<NotifyCoordinator>().RunOne();
         site.Advance(TimeSpan.FromHours(1));
         Assert.True(site.Part<SendDigest>().RunOne());
-        site.Database.Write(transaction => Handling.TakeUp(transaction, signal, els, site.Time));
+        site.Write(transaction => Handling.TakeUp(transaction, signal, els, site.Time));
         site.Advance(TimeSpan.FromDays(1));
         Assert.True(site.Part<SendDigest>().RunOne());
         Try(signal);
@@ -304,7 +304,7 @@ public sealed class OnlyATalkTests : AtASite
     {
         site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(9), ("volhoudtijd.time", 2)]);
         site.Beat();
-        var signal = site.Database.Read(transaction => SignalTable.OpenOf(transaction, anna))!;
+        var signal = site.Read(transaction => SignalTable.OpenOf(transaction, anna))!;
         Assert.Equal(Urgency.Red, signal.Urgency);
         Talk(signal, 60);
         site.Advance(TimeSpan.FromDays(10));
@@ -393,7 +393,7 @@ public sealed class OnlyATalkTests : AtASite
         Assert.Has("Afgesproken: weer bellen op 1 april 2026.", await Row());
         Assert.Equal(
             new Contact(new DateOnly(2026, 3, 4), true, new DateOnly(2026, 4, 1)),
-            site.Database.Read(transaction => Assert.Single(ActionTable.Of(transaction, anna)))
+            site.Read(transaction => Assert.Single(ActionTable.Of(transaction, anna)))
         );
     }
 
@@ -450,9 +450,7 @@ public sealed class OnlyATalkTests : AtASite
         var signal = site.AddSignal(anna, "amber", "change");
         var browser = await Case();
         Talk(signal, 7);
-        site.Database.Write(transaction =>
-            Handling.Close(transaction, signal, els, SignalOutcome.Lighter, "", site.Time)
-        );
+        site.Write(transaction => Handling.Close(transaction, signal, els, SignalOutcome.Lighter, "", site.Time));
 
         await browser
             .Choose("Wat deed u?", "Gesproken")
@@ -484,7 +482,7 @@ public sealed class OnlyATalkTests : AtASite
 
     private void Try(Signal signal, ContactWay way = ContactWay.NotReached) =>
         Assert.True(
-            site.Database.Write(transaction =>
+            site.Write(transaction =>
                 Handling.RecordContact(
                     transaction,
                     signal,
@@ -498,17 +496,7 @@ public sealed class OnlyATalkTests : AtASite
     private void Talk(Signal signal, int days)
     {
         site.Advance(TimeSpan.FromMinutes(1));
-        Assert.True(
-            site.Database.Write(transaction =>
-                Handling.RecordContact(
-                    transaction,
-                    signal,
-                    els,
-                    new RecordedContact(ContactWay.Spoken, "", site.Time.Today.AddDays(days)),
-                    site.Time
-                )
-            )
-        );
+        Assert.True(site.Contact(signal.Id, ContactWay.Spoken, days));
         site.Beat();
     }
 
@@ -528,7 +516,7 @@ public sealed class OnlyATalkTests : AtASite
 
     private IReadOnlyList<WorkItem> Items() =>
         WorklistOrder.Order(
-            site.Database.Read(transaction => SignalTable.OpenCases(transaction, [els])),
+            site.Read(transaction => SignalTable.OpenCases(transaction, [els])),
             site.Time.Today,
             site.Time.WorkingDays
         );
@@ -537,17 +525,7 @@ public sealed class OnlyATalkTests : AtASite
 
     private string EscalationText() => TextOf("escalation");
 
-    private string TextOf(string kind) =>
-        ReadMail
-            .From(
-                site.Database.Read(transaction =>
-                    transaction.OneMail(
-                        "select mail.id from mail where kind = @kind order by created_at desc limit 1",
-                        new { kind }
-                    )
-                )
-            )
-            .Text;
+    private string TextOf(string kind) => site.Mails(kind)[^1].Text;
 
     private async Task<string> Row() =>
         (await (await site.SignedIn()).Open("/werklijst"))

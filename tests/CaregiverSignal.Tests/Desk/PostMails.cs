@@ -13,7 +13,7 @@ internal static class PostMails
         string kind = "alert",
         int? code = null
     ) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             var number = transaction.One<int>("select count(*) from mail");
             var id = number.ToString("x32", CultureInfo.InvariantCulture);

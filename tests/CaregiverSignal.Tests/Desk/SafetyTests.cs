@@ -4,7 +4,7 @@ using CaregiverSignal.Tests.OwnPage;
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>What staff find and note when somebody may not be safe, and who reads that.</summary>
-public sealed class SafetyTests() : AtASite("2026-03-02", ("Safety:OutOfHoursDoctor", "088 111 22 33"))
+public sealed class SafetyTests : AtASite
 {
     private const string Hostile = "<img src=x onerror=alert(1)>\"'& Zag een blauwe plek.";
     private const string Joost = "joost@steunpunt.example";
@@ -14,6 +14,7 @@ public sealed class SafetyTests() : AtASite("2026-03-02", ("Safety:OutOfHoursDoc
     private readonly long anna;
 
     public SafetyTests()
+        : base("2026-03-02", ("Safety:OutOfHoursDoctor", "088 111 22 33"))
     {
         site.InTeam(site.Coordinator(), "Noord");
         site.InTeam(site.Coordinator(Joost, "Joost"), "Noord");
@@ -188,9 +189,9 @@ public sealed class SafetyTests() : AtASite("2026-03-02", ("Safety:OutOfHoursDoc
         var own = await site.OnOwnPage("persoon1@example.org");
         List<string> read = [own.Text, (await own.Follow("Lees of print alles")).Text];
         await own.Open("/mijn/afschrift?vorm=json");
-        read.Add(await own.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        read.Add(await own.Answer.Content.ReadAsStringAsync(Some.Stop));
         read.Add(
-            site.Database.Read(transaction =>
+            site.Read(transaction =>
                 string.Join(
                     '\n',
                     PersonTable

@@ -8,13 +8,12 @@ namespace CaregiverSignal.Tests.Desk;
 public sealed class SignalRecordTests : AtASite
 {
     private readonly long anna;
-    private readonly long els;
 
     public SignalRecordTests()
         : base("2026-03-02")
     {
         anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        els = site.Coordinator();
+        site.Coordinator();
     }
 
     [Fact]
@@ -41,7 +40,7 @@ public sealed class SignalRecordTests : AtASite
         Answers(3, 4);
         site.Advance(TimeSpan.FromDays(136));
         site.Happened(anna, site.Time.Today, EventKind.RespiteFailed, ReportedBy.Caregiver);
-        site.Database.Write(transaction => CaregiverTable.JudgeFrom(transaction, anna, site.Time.Now));
+        site.Write(transaction => CaregiverTable.JudgeFrom(transaction, anna, site.Time.Now));
         site.Beat();
 
         var browser = await Open();
@@ -67,18 +66,16 @@ public sealed class SignalRecordTests : AtASite
 
         var lines = (await Open()).Timeline().ToList();
 
-        Assert.StartsWith("Kwam erbij: aandacht | 12 maart 2026 | ", lines[0], StringComparison.Ordinal);
+        Assert.Begins("Kwam erbij: aandacht | 12 maart 2026 | ", lines[0]);
         Assert.Has("De druk steeg van 2 (2 maart 2026) naar 6 (12 maart 2026).", lines[0]);
-        Assert.StartsWith("Melding: aandacht | 2 maart 2026 | ", lines[1], StringComparison.Ordinal);
+        Assert.Begins("Melding: aandacht | 2 maart 2026 | ", lines[1]);
     }
 
     [Fact]
     public async Task The_limits_that_were_not_the_shipped_ones_stand_beside_the_rules()
     {
         site.AddAnswered(anna, site.Time.Today, "no", [.. site.Csi(8), ("volhoudtijd.time", 5)]);
-        site.PartsOn(site.Database, ("Signals:Nearness:Amber", "2"))
-            .GetRequiredService<JobRunner>()
-            .Run(TestContext.Current.CancellationToken);
+        site.PartsOn(site.Database, ("Signals:Nearness:Amber", "2")).GetRequiredService<JobRunner>().Run(Some.Stop);
 
         Assert.Contains(
             (await Open()).Timeline(),
@@ -112,17 +109,7 @@ public sealed class SignalRecordTests : AtASite
         site.Beat();
     }
 
-    private void Close() =>
-        site.Database.Write(transaction =>
-            Handling.Close(
-                transaction,
-                SignalTable.OpenOf(transaction, anna)!,
-                els,
-                SignalOutcome.ManagesAlone,
-                "",
-                site.Time
-            )
-        );
+    private void Close() => site.Close(anna, SignalOutcome.ManagesAlone);
 
     private async Task<Browser> Open()
     {

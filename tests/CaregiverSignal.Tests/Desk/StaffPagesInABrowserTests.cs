@@ -28,12 +28,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : AtASi
     {
         var values = await FilledAsync();
         var pages = AddressInTable()
-            .Matches(
-                await File.ReadAllTextAsync(
-                    Path.Combine(Some.Root, "docs", "access.md"),
-                    TestContext.Current.CancellationToken
-                )
-            )
+            .Matches(await File.ReadAllTextAsync(Path.Combine(Some.Root, "docs", "access.md"), Some.Stop))
             .Select(row => row.Groups[1].Value)
             .ToList();
         Assert.True(pages.Count > 40, $"Only {pages.Count} pages are listed.");

@@ -25,7 +25,7 @@ public sealed class TakenBackTests : AtASite
     [Fact]
     public async Task A_wrong_talk_turns_red_on_again_and_what_was_typed_is_in_the_form()
     {
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, anna, site.Time.Today, site.Time.Now)
         );
         var before = site.SignalOf(signal);

@@ -90,9 +90,7 @@ public sealed class TalkOfferTests : AtASite
     {
         site.AddAnswered(anna, new DateOnly(2026, 2, 27), "no", [.. site.Csi(13), ("volhoudtijd.time", 1)]);
         site.Beat();
-        site.Database.Write(transaction =>
-            Handling.TakeUp(transaction, SignalTable.OpenOf(transaction, anna)!, els, site.Time)
-        );
+        site.Write(transaction => Handling.TakeUp(transaction, SignalTable.OpenOf(transaction, anna)!, els, site.Time));
     }
 
     private void Set(string statement) => site.Sql(statement);

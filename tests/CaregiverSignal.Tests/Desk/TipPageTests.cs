@@ -113,7 +113,7 @@ public sealed class TipPageTests() : AtASite("2026-03-02")
         var els = site.Enrolled();
         var (tip, open) = (site.AddTip(), site.AddTip("Nog open"));
         site.Beat();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             TipTable.Close(transaction, tip, els, TipOutcome.InContact, "Kenmerknotitie", site.Time.Now)
         );
         site.Advance(TimeSpan.FromDays(31));

@@ -50,7 +50,7 @@ public sealed class WorklistInABrowserTests(Chromium chromium) : AtASite("2026-0
         site.AddSignal(anna, on: new DateOnly(2026, 2, 25));
         var (checkIn, _) = site.AskByLink(anna, "opening");
         var bram = site.AddCaregiver("2", "Bram", nextDueOn: far);
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             CheckInTable.SaveOwnWords(transaction, checkIn.Id, "Ik slaap niet meer.", CallWish.Yes);
             CheckInSubmission.Send(transaction, checkIn, site.Time);

@@ -16,9 +16,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         site.Advance(TimeSpan.FromMinutes(1));
         Assert.Has("is niet op tijd verstuurd, of kwam terug", (await site.SignedIn()).Text);
 
-        site.Database.Write(transaction =>
-            MailCancelTable.CancelOfSignal(transaction, signal.Id, site.Clock.GetUtcNow())
-        );
+        site.Write(transaction => MailCancelTable.CancelOfSignal(transaction, signal.Id, site.Clock.GetUtcNow()));
         Assert.Lacks("is niet op tijd verstuurd, of kwam terug", (await site.SignedIn()).Text);
     }
 
@@ -49,7 +47,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver();
         var signal = site.AddSignal(caregiver, "amber", "level", on: new DateOnly(2025, 12, 10));
         var els = site.Coordinator();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             Handling.RecordContact(
                 transaction,
@@ -101,7 +99,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), callMe, site.Csi(9));
         var signal = site.AddSignal(caregiver, "amber", "level");
-        site.Database.Write(transaction => SignalTable.MarkSeen(transaction, signal.Id, site.Time.Now));
+        site.Write(transaction => SignalTable.MarkSeen(transaction, signal.Id, site.Time.Now));
 
         var browser = await site.SignedIn();
 
@@ -118,7 +116,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver();
         site.AddSignal(caregiver, "amber", "change");
         Assert.Lacks(tag, (await site.SignedIn()).Text);
-        site.Database.Write(transaction => CaregiverTable.SetStatus(transaction, caregiver, status));
+        site.Write(transaction => CaregiverTable.SetStatus(transaction, caregiver, status));
 
         Assert.Has(tag, (await site.SignedIn()).Page.QuerySelector(".tags")!.TextContent);
     }
@@ -254,7 +252,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver();
         AddMail(caregiver, "invite:1", "failed", site.Time.Now);
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             transaction.Execute(
                 "update mail set state = 'unsure', last_note = 'delivery-unknown', sending_at = ended_at"
@@ -297,7 +295,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
             site.AddCaregiver("3", "Carla")
         );
         var els = site.Coordinator();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             CaregiverTable.SetStatus(transaction, bram, CaregiverStatus.Aftercare);
             AgreementTable.Set(
@@ -356,7 +354,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         [.. row.QuerySelectorAll(".button").Select(one => one.TextContent.Trim())];
 
     private void AddMail(long caregiver, string key, string state, DateTimeOffset at) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             var to = transaction.One<string>("select email from caregiver where id = @caregiver", new { caregiver });
             MailTable.Add(

@@ -20,12 +20,12 @@ public sealed class WrittenTests : AtASite
     public async Task What_is_told_after_the_page_was_shown_is_not_marked_read_with_it()
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Database.Write(transaction => LifeChange.Say(transaction, anna, "Ik ben gevallen.", site.Time));
+        site.Write(transaction => LifeChange.Say(transaction, anna, "Ik ben gevallen.", site.Time));
         foreach (var place in new[] { "/werklijst", $"/zaak/{anna}" })
         {
             var els = await (await site.SignedIn()).Open(place);
             site.Advance(TimeSpan.FromMinutes(3));
-            site.Database.Write(transaction => LifeChange.Say(transaction, anna, "Dit is nieuw: " + place, site.Time));
+            site.Write(transaction => LifeChange.Say(transaction, anna, "Dit is nieuw: " + place, site.Time));
 
             await Read(els);
 
@@ -95,7 +95,7 @@ public sealed class WrittenTests : AtASite
 
         await browser.Press("Gelezen van 5 januari 2026");
 
-        Assert.StartsWith($"/zaak/{anna}", browser.Path, StringComparison.Ordinal);
+        Assert.Begins($"/zaak/{anna}", browser.Path);
         Assert.Has("Bewaard: u hebt dit gelezen.", browser.Text);
         Assert.Has("5 januari 2026", browser.Text);
         Assert.Equal(0, site.Count("staff_task", "done_at is null"));
@@ -168,7 +168,7 @@ public sealed class WrittenTests : AtASite
     public void What_a_coordinator_typed_in_for_somebody_was_read()
     {
         var (checkIn, _) = site.AskByLink(Somebody("paper"), "opening");
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             CheckInTable.SaveOwnWords(
                 transaction,
@@ -187,13 +187,13 @@ public sealed class WrittenTests : AtASite
     public void Other_words_on_questions_that_were_opened_again_are_read_too()
     {
         var (checkIn, _) = site.AskByLink(Somebody(), "opening");
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             CheckInTable.SaveOwnWords(transaction, checkIn.Id, "Eerst dit.", CallWish.No);
             CloseCheckIn.Close(transaction, CheckInTable.Get(transaction, checkIn.Id)!, site.Time);
         });
         Reads();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             transaction.Execute("update check_in set closed_at = null, answered_at = null");
             CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, CallWish.No);
@@ -207,7 +207,7 @@ public sealed class WrittenTests : AtASite
     public async Task Who_stopped_by_themselves_stands_on_the_worklist_until_somebody_called()
     {
         var anna = Somebody();
-        site.Database.Write(transaction => Participation.StopThemselves(transaction, anna, site.Time));
+        site.Write(transaction => Participation.StopThemselves(transaction, anna, site.Time));
         site.Advance(TimeSpan.FromDays(2));
         site.Beat();
 
@@ -224,7 +224,7 @@ public sealed class WrittenTests : AtASite
     {
         var anna = Somebody();
         var (checkIn, _) = site.AskByLink(anna, "opening");
-        site.Database.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, CallWish.No));
+        site.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, CallWish.No));
         site.Advance(TimeSpan.FromDays(14));
         site.Beat();
 
@@ -285,7 +285,7 @@ public sealed class WrittenTests : AtASite
             "gelezen of gedaan: 2.",
             ReadMail
                 .From(
-                    site.Database.Read(transaction =>
+                    site.Read(transaction =>
                         transaction.OneMail(
                             $"select mail.id from mail where kind = 'escalation' and envelope_to = '{Deputy}' order by dedupe_key limit 1"
                         )
@@ -365,7 +365,7 @@ public sealed class WrittenTests : AtASite
         if (on is { } day)
             site.Clock.AdjustTime(site.Time.At(day, new TimeOnly(10, 0)));
         var (checkIn, _) = site.AskByLink(caregiver, "opening");
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, CallWish.No);
             Assert.True(CheckInSubmission.Send(transaction, checkIn, site.Time));

@@ -138,7 +138,7 @@ public sealed class EnrolmentLimitsTests() : AtASite("2026-03-02", KeptLog.Setti
             await form.Post("/aanmelden/18", [.. form.Fields.Where(one => one.Key != field), new(field, text)]);
 
             Assert.Equal(HttpStatusCode.BadRequest, form.Status);
-            Assert.StartsWith("Fout: ", form.Title, StringComparison.Ordinal);
+            Assert.Begins("Fout: ", form.Title);
             Assert.NotNull(form.Page.QuerySelector($"#{at}-fout"));
         }
         Assert.Equal((0, 0), (site.Count("enrolment"), site.Count("mail")));

@@ -63,7 +63,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         );
 
         await mailed.Press("Begin nu");
-        Assert.StartsWith("/v/", mailed.Path, StringComparison.Ordinal);
+        Assert.Begins("/v/", mailed.Path);
         await mailed.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
         Assert.Equal("/dank", mailed.Path);
         site.Beat();
@@ -234,7 +234,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
             site.Coordinator("bas@steunpunt.example", "Bas"),
             site.Coordinator("lies@steunpunt.example", "Lies")
         );
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             var team = TeamTable.Named(transaction, "Voorbeeldstad", site.Time.Now).Id;
             CoordinatorTable.SetTeam(transaction, bas, team);

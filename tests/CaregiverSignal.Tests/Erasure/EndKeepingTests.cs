@@ -63,9 +63,7 @@ public sealed class EndKeepingTests() : AtASite("2026-03-02", ("Retention:EndedD
         site.On("2026-05-20").Beat();
         Assert.NotNull(Kept(anna).EraseOn);
 
-        site.Database.Write(transaction =>
-            LifeCycle.Return(transaction, anna, null, ReportedBy.Coordinator, "", site.Time)
-        );
+        site.Write(transaction => LifeCycle.Return(transaction, anna, null, ReportedBy.Coordinator, "", site.Time));
         site.On("2026-08-01").Beat();
 
         Assert.Equal((null, null), (Kept(anna).EndedOn, Kept(anna).EraseOn));
@@ -113,7 +111,7 @@ public sealed class EndKeepingTests() : AtASite("2026-03-02", ("Retention:EndedD
             (await page.Post(path + "?handler=Erase", [page.Token, new("Number", "A-1")])).Status
         );
 
-        site.Database.Write(transaction => CoordinatorTable.SetRoles(transaction, els, [StaffRole.TeamLead]));
+        site.Write(transaction => CoordinatorTable.SetRoles(transaction, els, [StaffRole.TeamLead]));
         await browser.Open(path);
         await browser.Write("Typ A-1 om te laten zien dat u het meent", "A-2").Press("Wis alles van Anna Jansen");
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
@@ -126,9 +124,9 @@ public sealed class EndKeepingTests() : AtASite("2026-03-02", ("Retention:EndedD
     }
 
     private void Stop(long caregiver) =>
-        site.Database.Write(transaction => LifeCycle.Stop(transaction, caregiver, ReportedBy.Coordinator, site.Time));
+        site.Write(transaction => LifeCycle.Stop(transaction, caregiver, ReportedBy.Coordinator, site.Time));
 
-    private Keeping Kept(long caregiver) => site.Database.Read(transaction => KeepingTable.Of(transaction, caregiver));
+    private Keeping Kept(long caregiver) => site.Read(transaction => KeepingTable.Of(transaction, caregiver));
 
     private async Task<string> Worklist() => (await (await site.SignedIn()).Open("/werklijst")).Text;
 }

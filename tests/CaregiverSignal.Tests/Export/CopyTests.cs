@@ -122,7 +122,7 @@ public sealed class CopyTests() : AtASite("2026-03-10")
     {
         var anna = site.AddCaregiver();
         site.CaresForPartner(anna);
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             var details = PersonDetailsTable.Of(transaction, anna);
             DetailChangeTable.Add(transaction, anna, "last_name", "De Boer", null, site.Time.Now);

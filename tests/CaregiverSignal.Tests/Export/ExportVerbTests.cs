@@ -69,7 +69,7 @@ public sealed class ExportVerbTests : IDisposable
         site.AskAndAnswer(anna, csi: 9, time: 2);
         site.Beat();
         site.Advance(TimeSpan.FromDays(30));
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             Handling.Close(
                 transaction,
                 site.OpenSignal(anna)!,
@@ -100,7 +100,7 @@ public sealed class ExportVerbTests : IDisposable
         var anna = site.Add(Some.Person("anna", "2029-01-01"));
         site.AskAndAnswer(anna, csi: 9, time: 2);
         site.Beat();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             Handling.RecordContact(
                 transaction,
                 site.OpenSignal(anna)!,
@@ -175,11 +175,7 @@ public sealed class ExportVerbTests : IDisposable
 
         Assert.Equal("", error);
         Assert.Equal(0, code);
-        Assert.StartsWith(
-            "'=anna,2026-01-05,''=1+1,\"Els, \"\"de\"\" @Boer\",",
-            Lines("people.csv")[1],
-            StringComparison.Ordinal
-        );
+        Assert.Begins("'=anna,2026-01-05,''=1+1,\"Els, \"\"de\"\" @Boer\",", Lines("people.csv")[1]);
         Assert.Has(",+31 6 12,", Lines("people.csv")[1]);
         Assert.Equal(
             "=anna|'=1+1|Els, \"de\" @Boer|+31 6 12",
@@ -314,7 +310,7 @@ public sealed class ExportVerbTests : IDisposable
         Assert.Lacks("woorden van " + bea, text);
         Assert.All(
             new[] { "people.csv", "asked.csv", "answers.csv", "events.csv" },
-            file => Assert.Each(Lines(file).Skip(1), line => Assert.StartsWith("anna,", line, StringComparison.Ordinal))
+            file => Assert.Each(Lines(file).Skip(1), line => Assert.Begins("anna,", line))
         );
     }
 
@@ -345,13 +341,13 @@ public sealed class ExportVerbTests : IDisposable
             ["mail.tip_id"] = "a tip names nobody who is known here",
         };
         TestPostgres.SkipWhereWanted();
-        var tables = site.Database.Read(transaction =>
+        var tables = site.Read(transaction =>
             transaction.All<string>("select name from sqlite_master where type = 'table' order by name")
         );
         var parents = tables.ToDictionary(
             table => table,
             table =>
-                site.Database.Read(transaction =>
+                site.Read(transaction =>
                     transaction.All<string>($"""select "table" from pragma_foreign_key_list('{table}')""")
                 )
         );
@@ -362,7 +358,7 @@ public sealed class ExportVerbTests : IDisposable
         var missing =
             from table in about
             where !reasons.ContainsKey(table)
-            from column in site.Database.Read(transaction =>
+            from column in site.Read(transaction =>
                 transaction.All<string>($"select name from pragma_table_info('{table}')")
             )
             where !reasons.ContainsKey($"{table}.{column}")

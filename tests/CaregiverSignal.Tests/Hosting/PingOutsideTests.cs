@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using CaregiverSignal.Files;
-using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -111,7 +110,7 @@ public sealed class PingOutsideTests : IAsyncDisposable
         site.Sql("update mail set attempts = 3");
 
         var by = site.Coordinator();
-        var again = site.Database.Write(transaction =>
+        var again = site.Write(transaction =>
             CaregiverSignal.Delivery.MailLedgerTable.SendAgain(
                 transaction,
                 transaction.One<string>("select id from mail"),
@@ -131,35 +130,22 @@ public sealed class PingOutsideTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Held_mail_is_told()
-    {
-        site.Database.Write(transaction =>
-        {
-            SendHoldTable.Hold(transaction, HoldReason.Restored, site.Clock.GetUtcNow());
-        });
-
-        await Ping();
-
-        Assert.Equal(["GET /ping/word/fail "], heard);
-    }
-
-    [Fact]
     public async Task An_address_that_does_not_answer_stops_nothing()
     {
         answer = StatusCodes.Status500InternalServerError;
         await Ping();
-        await outside.StopAsync(TestContext.Current.CancellationToken);
+        await outside.StopAsync(Some.Stop);
 
         await Ping();
 
         Assert.Single(heard);
     }
 
-    private Task Ping() => site.Part<PingOutside>().PingAsync(TestContext.Current.CancellationToken);
+    private Task Ping() => site.Part<PingOutside>().PingAsync(Some.Stop);
 
     private async Task<string> Ready()
     {
         var browser = await site.NewBrowser().Open("/health/ready");
-        return await browser.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return await browser.Answer.Content.ReadAsStringAsync(Some.Stop);
     }
 }

@@ -74,7 +74,7 @@ public sealed class ImportOfOthersTests : IDisposable
     [Fact]
     public async Task Nobody_is_joined_to_a_stranger_and_no_helper_of_strangers_changes()
     {
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             HelperTable.Save(
                 transaction,
                 new Helper
@@ -129,7 +129,7 @@ public sealed class ImportOfOthersTests : IDisposable
     {
         var fault = Assert.Single(Faults(await Try((file, rows))));
 
-        Assert.EndsWith("mag niet; vandaag mag, of eerder", fault, StringComparison.Ordinal);
+        Assert.Ends("mag niet; vandaag mag, of eerder", fault);
         Assert.Equal((0, 0), (site.Count("event"), site.Count("check_in")));
     }
 
@@ -164,7 +164,7 @@ public sealed class ImportOfOthersTests : IDisposable
             "situation,person,role,relation,hours_per_week\nvader,Z-001,primary,child,10\nbuur,Z-001,helper,neighbour,2\n";
         await TakeIn(("situations.csv", List));
         var zoeId = site.Named(Zoe);
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             foreach (var code in new[] { "buur", "vader" })
                 CareSituations.Leave(transaction, bram, code, zoeId, site.Time.Now);

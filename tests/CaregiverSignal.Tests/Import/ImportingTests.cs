@@ -107,15 +107,13 @@ public sealed class ImportingTests : IDisposable
         var (_, faults) = Import("person,enrolled,channel,email\np1,2026-02-01,email,kim@example.org\n");
         var (_, later) = Import("person,enrolled,born\np2,2026-02-01,2010-01-01\n");
 
-        Assert.StartsWith(
+        Assert.Begins(
             "people.csv: row 2, column channel: 'email' is not allowed for somebody under 18",
-            Assert.Single(faults).ToString(),
-            StringComparison.Ordinal
+            Assert.Single(faults).ToString()
         );
-        Assert.StartsWith(
+        Assert.Begins(
             "people.csv: row 2, column channel: 'email' is not allowed for somebody under 18",
-            Assert.Single(later).ToString(),
-            StringComparison.Ordinal
+            Assert.Single(later).ToString()
         );
         Assert.Equal("phone,email", site.Joined("select channel from caregiver order by person"));
         Assert.Equal(0, site.Count("caregiver", "person = 'p2' and born is not null"));
@@ -193,7 +191,7 @@ public sealed class ImportingTests : IDisposable
     public void What_was_begun_on_the_form_and_came_in_by_import_has_both_words()
     {
         Import(People, Asked);
-        var checkIn = site.Database.Read(transaction => CaregiverSignal.CheckIns.CheckInTable.Of(transaction, 1)[0]);
+        var checkIn = site.Read(transaction => CheckInTable.Of(transaction, 1)[0]);
         site.Save(checkIn, "csi", ("work", 1));
 
         Import(People, Asked, Answers);
@@ -413,7 +411,7 @@ public sealed class ImportingTests : IDisposable
     {
         Import(People, Asked, Answers);
         var els = site.Coordinator();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             var caregiver = CaregiverTable.ByPerson(transaction, "p1")!;
             var first = CheckInTable.Of(transaction, caregiver.Id)[0];
@@ -544,7 +542,7 @@ public sealed class ImportingTests : IDisposable
     public void Mail_that_waits_for_somebody_who_stopped_does_not_go()
     {
         Import("person,enrolled,email\np1,2026-03-10,a@example.org\n");
-        site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne();
+        site.Write(site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne);
 
         Import(
             "person,enrolled,email\np1,2026-03-10,a@example.org\n",
@@ -569,7 +567,7 @@ public sealed class ImportingTests : IDisposable
     {
         Import(People, Asked);
         var anna = site.Value<long>("select id from caregiver where person = 'p1'");
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             AgreementTable.Set(
                 transaction,
                 anna,
@@ -654,11 +652,7 @@ public sealed class ImportingTests : IDisposable
         var (_, faults) = Import($"person,enrolled,first_name,last_name\n{name},2026-01-31,{name},{name}\n");
 
         Assert.Equal(3, faults.Count);
-        Assert.Each(
-            faults,
-            fault =>
-                Assert.EndsWith("allowed are visible characters on one line", fault.Message, StringComparison.Ordinal)
-        );
+        Assert.Each(faults, fault => Assert.Ends("allowed are visible characters on one line", fault.Message));
         Assert.Each(
             faults,
             fault =>
@@ -699,15 +693,7 @@ public sealed class ImportingTests : IDisposable
         );
 
         Assert.Equal(3, faults.Count);
-        Assert.Each(
-            faults,
-            fault =>
-                Assert.EndsWith(
-                    "allowed are days from 1900-01-01 to 2199-12-31",
-                    fault.Message,
-                    StringComparison.Ordinal
-                )
-        );
+        Assert.Each(faults, fault => Assert.Ends("allowed are days from 1900-01-01 to 2199-12-31", fault.Message));
     }
 
     private void QueueLatest() =>

@@ -149,7 +149,7 @@ public sealed class SituationsImportTests : IDisposable
     {
         var luck = new Random(41);
         var ids = Enumerable.Range(0, 12).Select(one => site.Add(Some.Person($"p{one:00}", "2026-01-05"))).ToList();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             for (var step = 0; step < 400; step++)
                 Change(transaction, ids[luck.Next(ids.Count)], luck);
@@ -169,7 +169,7 @@ public sealed class SituationsImportTests : IDisposable
         );
     }
 
-    private void Change(CaregiverSignal.Storage.Transaction transaction, long caregiver, Random luck)
+    private void Change(Transaction transaction, long caregiver, Random luck)
     {
         var time = site.Time;
         var situations = transaction.All<string>(
@@ -227,9 +227,7 @@ public sealed class SituationsImportTests : IDisposable
     }
 
     private IReadOnlyList<Caring> Of(string person) =>
-        site.Database.Read(transaction =>
-            SituationTable.Of(transaction, CaregiverTable.ByPerson(transaction, person)!.Id)
-        );
+        site.Read(transaction => SituationTable.Of(transaction, CaregiverTable.ByPerson(transaction, person)!.Id));
 
     private IEnumerable<string> Cares(string person) =>
         Of(person)

@@ -38,7 +38,7 @@ public sealed class SmtpLogTests : IAsyncDisposable
         server.On("auth", Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(reply)));
         await using var tokens = new TokenEndpoint { Token = "ya29.token" };
         var file = certificates.CaFile + ".secret";
-        await File.WriteAllTextAsync(file, "s3cret", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, "s3cret", Some.Stop);
         var settings = new SmtpSettings(
             "localhost",
             server.Port,
@@ -76,7 +76,7 @@ public sealed class SmtpLogTests : IAsyncDisposable
     private async Task SendAsync(SmtpSettings settings)
     {
         var envelope = new Envelope(Some.Kind("alert"), "alert:1:red", store.Clock.GetUtcNow().AddDays(1));
-        store.Database.Write(transaction =>
+        store.Write(transaction =>
             MailTable.Add(
                 transaction,
                 new QueuedMail(
@@ -96,7 +96,7 @@ public sealed class SmtpLogTests : IAsyncDisposable
             () => new Pace(0, 0, 0, MailWindow.Always),
             Some.Time(store.Clock),
             log.For<SendMail>()
-        ).RunOne(TestContext.Current.CancellationToken);
+        ).RunOne(Some.Stop);
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));

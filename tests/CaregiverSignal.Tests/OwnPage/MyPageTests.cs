@@ -93,9 +93,7 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         Assert.Has("5 februari 2026", page.Text);
         await page.Open("/mijn/afschrift?vorm=json");
         Assert.Equal("mijn-gegevens.json", page.Answer.Content.Headers.ContentDisposition!.FileName);
-        using var json = JsonDocument.Parse(
-            await page.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
-        );
+        using var json = JsonDocument.Parse(await page.Answer.Content.ReadAsStringAsync(Some.Stop));
         Assert.NotEqual(0, json.RootElement.GetProperty("answer").GetArrayLength());
         Assert.Equal(2, site.Count("record", "deed = 'export' and object = 'case' and by_role = 'caregiver'"));
         Assert.Equal(
@@ -363,7 +361,7 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         Assert.Has("De rest krijgt u van uw coördinator.", page.Text);
         var texts = new List<string> { page.Text };
         await page.Open("/mijn/afschrift?vorm=json");
-        texts.Add(await page.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        texts.Add(await page.Answer.Content.ReadAsStringAsync(Some.Stop));
         foreach (var held in new[] { "nooit na zessen", "buurvrouw", "alleen dinsdag", "denk aan haar man" })
             Assert.All(texts, text => Assert.Lacks(held, text));
     }

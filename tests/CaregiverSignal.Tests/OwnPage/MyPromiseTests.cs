@@ -228,21 +228,11 @@ public sealed class MyPromiseTests : AtASite
         site.Beat();
         site.Advance(TimeSpan.FromSeconds(3));
         await page.Press(TakeBack);
-        var coordinator = site.Coordinator();
         // Closed without a talk, it is looked at again.
         foreach (var day in new[] { "2026-03-03", "2026-03-31" })
         {
             site.On(day);
-            site.Database.Write(transaction =>
-                Handling.Close(
-                    transaction,
-                    SignalTable.OpenOf(transaction, caregiver)!,
-                    coordinator,
-                    SignalOutcome.Other,
-                    "",
-                    site.Time
-                )
-            );
+            site.Close(caregiver);
         }
 
         site.On("2026-06-01").AddSignal(caregiver, kinds: "level");
@@ -262,7 +252,7 @@ public sealed class MyPromiseTests : AtASite
         bool isTalkedTo
     )
     {
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             var followed = SignalTable.Follow(
                 transaction,

@@ -88,5 +88,5 @@ public sealed class FindTableTests : IDisposable
     }
 
     private IEnumerable<long> Like(PersonDetails details) =>
-        site.Database.Read(transaction => FindTable.Like(transaction, details)).Select(one => one.Id);
+        site.Read(transaction => FindTable.Like(transaction, details)).Select(one => one.Id);
 }

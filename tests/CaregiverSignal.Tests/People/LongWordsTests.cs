@@ -22,7 +22,7 @@ public sealed class LongWordsTests : IDisposable
         var anna = site.AddCaregiver();
         var words = Dense(Typed.LongestNote);
 
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             LifeChange.Tell(
                 transaction,
                 anna,
@@ -44,11 +44,11 @@ public sealed class LongWordsTests : IDisposable
         var anna = site.AddCaregiver();
         var words = Dense(4000);
 
-        site.Database.Write(transaction => LifeChange.Say(transaction, anna, words, site.Time));
+        site.Write(transaction => LifeChange.Say(transaction, anna, words, site.Time));
 
         Assert.Equal(words, Stored());
         Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
-        site.Database.Write(transaction => LifeChange.Say(transaction, anna, words, site.Time));
+        site.Write(transaction => LifeChange.Say(transaction, anna, words, site.Time));
         Assert.Equal(words, Stored());
     }
 

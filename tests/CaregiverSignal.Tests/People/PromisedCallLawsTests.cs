@@ -31,7 +31,7 @@ public sealed class PromisedCallLawsTests() : AtASite()
             var day = random.Next(2) == 0 ? offered[random.Next(offered.Count)] : (DateOnly?)null;
             var wish = new CallTime(day, random.Next(3) == 0 ? PartOfDay.Morning : null);
             var act = random.Next(before is null ? 1 : 5);
-            site.Database.Write(transaction => Do(transaction, caregiver, act, before, wish));
+            site.Write(transaction => Do(transaction, caregiver, act, before, wish));
             var after = Read(caregiver);
             var told = $"{act} {wish} on {site.Time.Today}: {before} -> {after}";
             if (act == 4)
@@ -104,5 +104,5 @@ public sealed class PromisedCallLawsTests() : AtASite()
     }
 
     private PromisedCall? Read(long caregiver) =>
-        site.Database.Read(transaction => StaffTaskTable.CallOf(transaction, caregiver));
+        site.Read(transaction => StaffTaskTable.CallOf(transaction, caregiver));
 }

@@ -116,7 +116,7 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
         Recipe.Single(block => block.Language == "json" && block.Above.Contains($"`{file}`")).Text;
 
     private static IReadOnlyList<string> Rows(TestInstallation site, string sql) =>
-        site.Database.Read(transaction => transaction.All<string>(sql));
+        site.Read(transaction => transaction.All<string>(sql));
 
     private static (int Code, string Output) Run(Command verb, params string[] args)
     {

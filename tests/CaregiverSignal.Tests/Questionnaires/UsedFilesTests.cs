@@ -122,9 +122,9 @@ public sealed class UsedFilesTests : IDisposable
         using var site = own.Start();
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.AddAnswered(anna, new DateOnly(2026, 2, 2), "no", ("carerqol.happiness", 5));
-        var waiting = site.Database.Read(transaction => ScoreHistory.Of(transaction, anna, site.Instruments));
+        var waiting = site.Read(transaction => ScoreHistory.Of(transaction, anna, site.Instruments));
         site.Beat();
-        var stored = site.Database.Read(transaction => ScoreHistory.Of(transaction, anna, site.Instruments));
+        var stored = site.Read(transaction => ScoreHistory.Of(transaction, anna, site.Instruments));
 
         Assert.Equal(
             [("sum", null, "own-1"), ("tariff", "test-1", "own-1"), ("vas", null, "own-1")],

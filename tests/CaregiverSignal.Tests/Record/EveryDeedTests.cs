@@ -108,7 +108,7 @@ public sealed partial class EveryDeedTests() : AtASite("2026-03-02")
         var bea = site.AddCaregiver("2", "Bea", nextDueOn: later);
         var cor = site.AddCaregiver("3", "Cor", channel: "paper", nextDueOn: later);
         var dora = site.AddCaregiver("4", "Dora", nextDueOn: later);
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             CareSituations.Unite(transaction, bea, CareSituations.OwnOf(transaction, anna), CareRole.Shared);
             foreach (var kind in new[] { StaffTaskKind.Call, StaffTaskKind.Stopped })

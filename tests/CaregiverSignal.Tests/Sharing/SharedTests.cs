@@ -241,7 +241,7 @@ public sealed class SharedTests : AtASite
     public async Task What_both_told_is_read_at_once_below_what_the_professional_said()
     {
         using var els = await site.SignedIn();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             LifeChange.Tell(
                 transaction,
                 anna,

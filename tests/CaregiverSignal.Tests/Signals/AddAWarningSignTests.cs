@@ -51,7 +51,7 @@ public sealed partial class AddAWarningSignTests
         using var site = Some.Installation().On("2019-01-01");
         var person = InTheService.Live(site, Lives[life]);
 
-        var found = site.Database.Read(transaction => FindingTable.Of(transaction, person));
+        var found = site.Read(transaction => FindingTable.Of(transaction, person));
 
         var page = (await (await site.SignedIn()).Open($"/zaak/{person}")).Text;
         Assert.Each(found, one => Assert.Has(one.Reason, page));
@@ -64,7 +64,7 @@ public sealed partial class AddAWarningSignTests
         {
             using var site = Some.Installation().On("2019-01-01");
             var person = InTheService.Live(site, life);
-            return site.Database.Read(transaction => FindingTable.Of(transaction, person));
+            return site.Read(transaction => FindingTable.Of(transaction, person));
         });
 
         Assert.Equal(

@@ -58,7 +58,7 @@ public sealed class OpenCasesTests : AtASite
 
     private Dictionary<long, OpenCase> AssertSame(IReadOnlyList<long> people)
     {
-        var cases = site.Database.Read(transaction => SignalTable.OpenCases(transaction, [els]));
+        var cases = site.Read(transaction => SignalTable.OpenCases(transaction, [els]));
         Assert.Equal(people.Order(), cases.Select(one => one.CaregiverId).Order());
         Assert.Each(
             cases,

@@ -120,7 +120,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
     }
 
     private long Consent(long caregiver) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             var given = new Consent
             {
@@ -137,7 +137,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
     private long Fellow(long caregiver, string coordinator)
     {
         var fellow = site.AddCaregiver("met " + coordinator, coordinator: coordinator, channel: "phone");
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             var els = CoordinatorTable.ByEmail(transaction, Els)!.Id;
             CareSituations.Unite(transaction, fellow, CareSituations.OwnOf(transaction, caregiver), CareRole.Shared);
@@ -153,7 +153,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
     }
 
     private long Task(long caregiver) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, caregiver, site.Time.Today, site.Time.Now);
             return transaction.One<long>("select max(id) from staff_task");

@@ -88,7 +88,7 @@ public sealed class SignInFloodTests() : AtASite("2026-03-02")
     private async Task OpenTheNewestLink(Browser browser)
     {
         site.Beat();
-        var newest = site.Database.Read(transaction =>
+        var newest = site.Read(transaction =>
             transaction.OneMail(
                 """
                 select mail.id from mail

@@ -245,11 +245,7 @@ public sealed class SignInTests() : AtASite("2026-03-02")
         };
 
         using var body = new FormUrlEncodedContent(browser.Fields);
-        using var answer = await client.PostAsync(
-            new Uri(browser.Path, UriKind.Relative),
-            body,
-            TestContext.Current.CancellationToken
-        );
+        using var answer = await client.PostAsync(new Uri(browser.Path, UriKind.Relative), body, Some.Stop);
         cookies.AddRange(answer.Headers.GetValues("Set-Cookie"));
 
         var staff = Assert.Single(cookies, cookie => cookie.StartsWith("werk=", StringComparison.Ordinal));

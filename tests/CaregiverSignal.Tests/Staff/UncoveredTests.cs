@@ -51,5 +51,5 @@ public sealed class UncoveredTests() : AtASite("2026-03-02")
 
     private string IdOf(string email) =>
         site.Value<long>("select id from coordinator where email = @email", new { email })
-            .ToString(System.Globalization.CultureInfo.InvariantCulture);
+            .ToString(CultureInfo.InvariantCulture);
 }

@@ -103,17 +103,13 @@ public sealed class CutLineTests : IAsyncLifetime
                 )
             )
             .ToList();
-        inUse.Wait(TestContext.Current.CancellationToken);
+        inUse.Wait(Some.Stop);
 
         var refused = Assert.Throws<StorageException>(() => Notes(database));
         over.Set();
         await Task.WhenAll(readers);
 
-        Assert.EndsWith(
-            $"all {most} connections for reading were in use for 10 seconds.",
-            refused.Message,
-            StringComparison.Ordinal
-        );
+        Assert.Ends($"all {most} connections for reading were in use for 10 seconds.", refused.Message);
         Assert.Empty(Notes(database));
     }
 

@@ -68,12 +68,12 @@ public sealed class DatabaseTests() : AtASite()
         var second = Database.WriteAsync(_ =>
         {
             halfway.Set();
-            goOn.Wait(TestContext.Current.CancellationToken);
+            goOn.Wait(Some.Stop);
             return 0;
         });
         group.Go();
 
-        halfway.Wait(TestContext.Current.CancellationToken);
+        halfway.Wait(Some.Stop);
         var (answered, seen) = (first.IsCompleted, CountElsewhere());
         goOn.Set();
         await second;
@@ -187,7 +187,7 @@ public sealed class DatabaseTests() : AtASite()
             .Select(n => other.WriteAsync(transaction => Add(transaction, $"{n}")))
             .ToList();
 
-        var closing = Task.Run(other.Dispose, TestContext.Current.CancellationToken);
+        var closing = Task.Run(other.Dispose, Some.Stop);
         group.Go();
         await closing;
 

@@ -44,12 +44,12 @@ public sealed class ListsInStatementsTests() : AtASite()
     }
 
     private bool FindsLast<T>(T[] many) =>
-        site.Database.Read(transaction =>
+        site.Read(transaction =>
             transaction.First<long?>("select 1 where @one in (@many)", new { one = many[^1], many }) == 1
         );
 
     private void Fill(int items) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             for (var item = 1; item <= items; item++)
                 FailureTable.Note(transaction, $"step {item}", item, "x", DateTimeOffset.UnixEpoch);
@@ -59,7 +59,7 @@ public sealed class ListsInStatementsTests() : AtASite()
         [.. Enumerable.Range(1, 9).Select(one => (long)one).Where(which)];
 
     private IReadOnlyList<long> All(string which, object values) =>
-        site.Database.Read(transaction =>
+        site.Read(transaction =>
             transaction.All<long>($"select item from failure where {which} order by item", values)
         );
 }

@@ -37,7 +37,7 @@ public sealed class StoreFaultTests : IDisposable
         using var gate = new ManualResetEventSlim();
         var first = database.WriteAsync(transaction =>
         {
-            gate.Wait(TestContext.Current.CancellationToken);
+            gate.Wait(Some.Stop);
             transaction.One<long>($"pragma max_page_count = {transaction.One<long>("pragma page_count") + 2}");
             return 0;
         });
@@ -60,7 +60,7 @@ public sealed class StoreFaultTests : IDisposable
 
         var error = Assert.Throws<StorageException>(() => Database.Open(File));
 
-        Assert.StartsWith($"{File}: is damaged or is not a SQLite database.", error.Message, StringComparison.Ordinal);
+        Assert.Begins($"{File}: is damaged or is not a SQLite database.", error.Message);
         Assert.Equal(new string('x', 5000), System.IO.File.ReadAllText(File));
     }
 
@@ -72,7 +72,7 @@ public sealed class StoreFaultTests : IDisposable
 
         var error = Assert.Throws<StorageException>(() => Database.Open(inside));
 
-        Assert.StartsWith(inside, error.Message, StringComparison.Ordinal);
+        Assert.Begins(inside, error.Message);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class StoreFaultTests : IDisposable
 
         var error = Assert.Throws<StorageException>(() => Database.Open("/sys/kernel/site.db"));
 
-        Assert.StartsWith("/sys/kernel/site.db", error.Message, StringComparison.Ordinal);
+        Assert.Begins("/sys/kernel/site.db", error.Message);
         Assert.Has("cannot be written. Does the account that runs the program own", error.Message);
     }
 
@@ -99,7 +99,7 @@ public sealed class StoreFaultTests : IDisposable
             database.Write(transaction => AddLong(transaction, 1));
         });
 
-        Assert.StartsWith($"{File}: cannot be written.", error.Message, StringComparison.Ordinal);
+        Assert.Begins($"{File}: cannot be written.", error.Message);
     }
 
     [Fact]

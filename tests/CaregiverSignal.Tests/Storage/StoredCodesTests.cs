@@ -127,5 +127,5 @@ public sealed class StoredCodesTests() : AtASite()
     public void Every_code_that_a_store_may_hold_stays_as_it_is(Type type, string codes) =>
         Assert.Equal(codes, string.Join(", ", Enum.GetValues(type).Cast<Enum>().Select(Codes.Code)));
 
-    private T Read<T>(Func<Transaction, T> read) => site.Database.Read(read);
+    private T Read<T>(Func<Transaction, T> read) => site.Read(read);
 }

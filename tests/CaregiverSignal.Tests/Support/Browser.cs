@@ -266,10 +266,10 @@ public sealed class Browser : IDisposable
         answer = null;
         Path = request.RequestUri!.OriginalString;
         Visited.Add(Path);
-        Answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        Answer = await client.SendAsync(request, Some.Stop);
         if (!LosesTheWayOn && Answer is { StatusCode: HttpStatusCode.SeeOther, Headers.Location: { } next })
             return await Open(next.OriginalString);
-        var html = await Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var html = await Answer.Content.ReadAsStringAsync(Some.Stop);
         Page = new HtmlParser().ParseDocument(html);
         return this;
     }

@@ -102,7 +102,7 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
     public bool Attempt()
     {
         send.TidyUp();
-        return send.RunOne(TestContext.Current.CancellationToken);
+        return send.RunOne(Some.Stop);
     }
 
     /// <returns>How many attempts were made before none was possible.</returns>
@@ -131,8 +131,8 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
     /// </summary>
     public (string Class, bool IsStopped)? Refusal(string id)
     {
-        var step = new TakeInRefusal(Store.Database, Some.Time(Clock));
-        while (step.RunOne()) { }
+        var step = new TakeInRefusal(Some.Time(Clock));
+        while (Store.Write(step.RunOne)) { }
 
         return Store.Database.Read(transaction =>
             transaction.First<string>("select class from mail_return where mail_id = @id", new { id }) is { } name

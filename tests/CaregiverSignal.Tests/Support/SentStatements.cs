@@ -82,10 +82,7 @@ internal sealed partial class SentStatements : IDisposable
 
     private List<string> PlanOf(string sql) =>
         [
-            .. site
-                .Database.Read(transaction =>
-                    transaction.All<Step>("explain query plan " + Parameter().Replace(sql, "'x'"))
-                )
+            .. site.Read(transaction => transaction.All<Step>("explain query plan " + Parameter().Replace(sql, "'x'")))
                 .Select(step => step.Detail),
         ];
 

@@ -86,10 +86,10 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
         await browser.Press("Verstuur mijn bericht");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.StartsWith("Fout: ", browser.Title, StringComparison.Ordinal);
+        Assert.Begins("Fout: ", browser.Title);
         var link = Assert.Single(browser.Page.QuerySelectorAll(".error-summary a"));
         Assert.Equal("#" + field, link.GetAttribute("href"));
-        Assert.StartsWith(said, link.TextContent, StringComparison.Ordinal);
+        Assert.Begins(said, link.TextContent);
         Assert.Has(field + "-fout", browser.Page.QuerySelector("#" + field)!.GetAttribute("aria-describedby"));
         var kept = browser.Fields.ToDictionary(one => one.Key, one => one.Value.ReplaceLineEndings("\n").Trim());
         kept["echt"] = typed["echt"];

@@ -46,11 +46,7 @@ public class ChartModelTests
         var model = ChartModel.Of(Some.Perseverance(), Some.ChartName("Volhouden"), series, Audience.Coordinator);
 
         Assert.Equal(["een tot twee jaar", "een tot zes maanden"], model.Rows.Select(row => row.Outcome));
-        Assert.EndsWith(
-            "Op 1 januari 2026: een tot twee jaar. Op 1 februari 2026: een tot zes maanden.",
-            model.Summary,
-            StringComparison.Ordinal
-        );
+        Assert.Ends("Op 1 januari 2026: een tot twee jaar. Op 1 februari 2026: een tot zes maanden.", model.Summary);
     }
 
     [Fact]
@@ -137,10 +133,9 @@ public class ChartModelTests
 
     [Fact]
     public void Who_began_at_the_top_cannot_be_called_clearly_heavier_and_the_coordinator_reads_that() =>
-        Assert.EndsWith(
+        Assert.Ends(
             "Daarom kan hier nooit staan: duidelijk minder goed.",
-            Model(Some.Monthly(12, 12, 10), Audience.Coordinator).Summary,
-            StringComparison.Ordinal
+            Model(Some.Monthly(12, 12, 10), Audience.Coordinator).Summary
         );
 
     private static Point Worded(string day, double value, string words, string? set = null) =>

@@ -179,7 +179,7 @@ public class TrendTests
     {
         foreach (var reading in Enum.GetValues<TrendReading>())
         {
-            Assert.EndsWith(".", TrendWords.Sentence(reading, Audience.Coordinator), StringComparison.Ordinal);
+            Assert.Ends(".", TrendWords.Sentence(reading, Audience.Coordinator));
             var text = TrendWords.Sentence(reading, Audience.Caregiver);
             Assert.DoesNotContain("score", text, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("te hoog", text, StringComparison.OrdinalIgnoreCase);
@@ -281,7 +281,7 @@ public class TrendTests
         foreach (var room in new[] { NoRoom.Now, NoRoom.AtStart })
         {
             var text = TrendWords.Sentence(room)!;
-            Assert.EndsWith(".", text, StringComparison.Ordinal);
+            Assert.Ends(".", text);
             Assert.DoesNotContain(text, char.IsDigit);
         }
     }

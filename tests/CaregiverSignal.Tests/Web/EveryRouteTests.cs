@@ -72,7 +72,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
                     answer.StatusCode == HttpStatusCode.MethodNotAllowed,
                     $"{method} {address} answered {answer.StatusCode}"
                 );
-                Assert.Empty(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+                Assert.Empty(await answer.Content.ReadAsByteArrayAsync(Some.Stop));
             }
         }
 
@@ -142,7 +142,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
                 if (answer.Content.Headers.ContentType?.MediaType != "text/html")
                     continue;
                 pages++;
-                var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+                var html = await answer.Content.ReadAsStringAsync(Some.Stop);
                 Assert.Empty(LoadedFromElsewhere(html));
                 Assert.True(WithScript.Contains(address) || !html.Contains("<script"), address);
             }
@@ -287,7 +287,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
             new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
         );
         request.Headers.Host = host;
-        return client.SendAsync(request, TestContext.Current.CancellationToken);
+        return client.SendAsync(request, Some.Stop);
     }
 
     private static FormUrlEncodedContent Form(params string[] fields) =>

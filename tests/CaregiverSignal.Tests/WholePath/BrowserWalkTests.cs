@@ -87,7 +87,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
     {
         await walk.GoTo("/werklijst", "Werklijst");
         await walk.Follow("Anna J.", "Anna Jansen");
-        Assert.EndsWith($"/zaak/{caregiver}", walk.Page.Url, StringComparison.Ordinal);
+        Assert.Ends($"/zaak/{caregiver}", walk.Page.Url);
         await Assertions.Expect(walk.Page.GetByRole(AriaRole.Img).First).ToBeVisibleAsync();
         await walk.Press("Ik pak dit op", "Anna Jansen");
         await walk.Press("Bewaar contact", "Anna Jansen");
@@ -144,7 +144,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
             );
         }
 
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             transaction.Execute(
                 "update check_in set own_words = @words where caregiver_id = @caregiver",
@@ -181,7 +181,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
             "level",
             new DateOnly(2026, 2, 10)
         );
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             Handling.RecordContact(
                 transaction,
                 truus,
@@ -191,7 +191,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
             )
         );
         site.AskByLink(site.AddCaregiver("4", "Ria", channel: "phone", nextDueOn: new DateOnly(2027, 1, 1)));
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             MailTable.Add(
                 transaction,

@@ -164,7 +164,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await Talks(els, anna);
 
         await els.Open($"/zaak/{anna}/hulp");
-        Assert.StartsWith(Triad, Offered(els).Trim(), StringComparison.Ordinal);
+        Assert.Begins(Triad, Offered(els).Trim());
         await els.Propose(anna, Triad, "Dat ik het hoor vóór het misgaat.");
         await els.Step(anna, Triad, "chosen");
         await els.Step(anna, Triad, "asked-for", ("Next", "2026-03-16"));
@@ -208,7 +208,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("signal", "closed_at is null"));
         await Talks(els, anna);
         await els.Open($"/zaak/{anna}/hulp");
-        Assert.StartsWith(Explain, Offered(els).Trim(), StringComparison.Ordinal);
+        Assert.Begins(Explain, Offered(els).Trim());
         await els.Propose(anna, Explain, "De hockeyclub snapt het niet.");
         await els.Step(anna, Explain, "chosen");
         await els.Step(anna, Explain, "running", ("Note", "Avond bij de club op 12 maart."));

@@ -180,5 +180,5 @@ public sealed class NewVersionTests : IDisposable
     }
 
     private static IReadOnlyList<string> Rows(TestInstallation site, string sql) =>
-        site.Database.Read(transaction => transaction.All<string>(sql));
+        site.Read(transaction => transaction.All<string>(sql));
 }

@@ -127,7 +127,7 @@ public sealed class PackageTests : IClassFixture<DebianRoot>, IDisposable
         Assert.Equal($"{machine.AccountOf("eik")} 600\n{machine.AccountOf("linde")} 600\n", stores);
         Assert.Equal(1, failed);
         Assert.Has("Mail:Mde", why);
-        Assert.EndsWith("Failed for: eik\n", why, StringComparison.Ordinal);
+        Assert.Ends("Failed for: eik\n", why);
         Assert.Has("https://vragen.linde.example", why);
     }
 

@@ -168,7 +168,7 @@ public sealed class WholePathTests : IAsyncDisposable
             Assert.DoesNotContain(word, alert.Subject + alert.Text + alert.Html, StringComparison.OrdinalIgnoreCase);
         }
 
-        Assert.EndsWith("/werklijst", Assert.Single(alert.Links), StringComparison.Ordinal);
+        Assert.Ends("/werklijst", Assert.Single(alert.Links));
     }
 
     private static async Task TakeUpCallAndClose(Browser marja)

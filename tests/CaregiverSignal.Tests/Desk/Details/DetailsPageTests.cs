@@ -334,7 +334,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
             )
         );
 
-    private PersonDetails Details(long id) => site.Database.Read(transaction => PersonDetailsTable.Of(transaction, id));
+    private PersonDetails Details(long id) => site.Read(transaction => PersonDetailsTable.Of(transaction, id));
 
     private (string?, string?, string?) Seen(long id) =>
         Details(id) is var one ? (one.Phone, one.Municipality, one.Neighbourhood) : default;

@@ -30,7 +30,7 @@ public sealed class EntryInABrowserTests(Chromium chromium) : AtASite("2026-03-0
         var items = Month.SelectMany(key => site.Instruments.Newest(key).Items).ToList();
         foreach (var item in items)
         {
-            await Press(item.Lowest.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            await Press(item.Lowest.ToString(CultureInfo.InvariantCulture));
             await Press("Tab");
         }
 
@@ -64,8 +64,8 @@ public sealed class EntryInABrowserTests(Chromium chromium) : AtASite("2026-03-0
         await page.GetByLabel("Telefoon", new() { Exact = true }).CheckAsync();
         await Press(page, "Bewaar voor later", "Bewaard voor later");
         await rules.Check(page);
-        var open = site.Database.Read(transaction => CaregiverSignal.CheckIns.CheckInTable.Get(transaction, checkIn))!;
-        site.Database.Write(transaction =>
+        var open = site.Read(transaction => CheckInTable.Get(transaction, checkIn))!;
+        site.Write(transaction =>
             CaregiverSignal.Answers.CheckInSubmission.Save(
                 transaction,
                 open,

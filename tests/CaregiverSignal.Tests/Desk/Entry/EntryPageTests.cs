@@ -125,7 +125,7 @@ public sealed class EntryPageTests : AtASite
             .Choose("Mogen wij bellen", "Ja")
             .Press("Bewaar en verstuur");
 
-        Assert.StartsWith("/werklijst", page.Path, StringComparison.Ordinal);
+        Assert.Begins("/werklijst", page.Path);
         Assert.Has("Bewaard en verstuurd: de antwoorden van Anna J.", page.Text);
         Assert.Equal(
             3,
@@ -142,9 +142,7 @@ public sealed class EntryPageTests : AtASite
         Assert.Equal(1, site.Count("check_in", "typed_way = 'paper' and typed_answered_on = '2026-03-03'"));
         Assert.Equal(1, site.Count("check_in", $"words_by = '{TestInstallation.CoordinatorEmail}'"));
         Assert.Equal(1, site.Count("event", "kind = 'RequestForContact' and happened_on = '2026-03-05'"));
-        Assert.Null(
-            site.Database.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Form, link[3..], site.Time.Now))
-        );
+        Assert.Null(site.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Form, link[3..], site.Time.Now)));
         site.Beat();
         Assert.Equal(
             "9",
@@ -171,7 +169,7 @@ public sealed class EntryPageTests : AtASite
         site.Beat();
 
         IReadOnlyList<string> Scores(long id) =>
-            site.Database.Read(transaction =>
+            site.Read(transaction =>
                 transaction.All<string>(
                     """
                     select response.instrument || ' ' || score.scale || ' ' || coalesce(cast(value as text), '-') || ' ' || low || ' ' || high
@@ -198,7 +196,7 @@ public sealed class EntryPageTests : AtASite
         await page.Write("In eigen woorden", new string('x', 4010)).Press("Bewaar en verstuur");
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.StartsWith("Fout: ", page.Title, StringComparison.Ordinal);
+        Assert.Begins("Fout: ", page.Title);
         Assert.Equal(
             [
                 "Kies een dag vanaf 2 maart 2026, en niet later dan vandaag.",
@@ -365,9 +363,7 @@ public sealed class EntryPageTests : AtASite
         Type(page, "csi.plans", "1");
         page.Write("In eigen woorden", "Zoon is boos.");
         Gives("csi", ("sleep", 1));
-        site.Database.Write(transaction =>
-            CaregiverSignal.Answers.CheckInSubmission.Send(transaction, checkIn, site.Time)
-        );
+        site.Write(transaction => CaregiverSignal.Answers.CheckInSubmission.Send(transaction, checkIn, site.Time));
         var before = site.ContentButTheRecord();
 
         await page.Press("Bewaar en verstuur");
@@ -549,7 +545,7 @@ public sealed class EntryPageTests : AtASite
         await page.Choose("Hoe kwamen", "Papier").Press("Bewaar en verstuur");
         site.Beat();
 
-        var stored = site.Database.Read(transaction => CheckInTable.Get(transaction, checkIn.Id))!;
+        var stored = site.Read(transaction => CheckInTable.Get(transaction, checkIn.Id))!;
         Assert.Equal(new DateOnly(2026, 3, 10), site.Time.DayOf(stored.AnsweredAt!.Value));
         Assert.Equal(3, site.Count("response", "answered_on = '2026-03-10' and scored_at is not null"));
         Assert.Equal(1, site.Count("score", "scale = 'total' and value = 12"));
@@ -590,7 +586,7 @@ public sealed class EntryPageTests : AtASite
     {
         var page = await Open();
         Type(page, "opening.going", "1");
-        site.Database.Write(transaction => CloseCheckIn.Close(transaction, checkIn, site.Time));
+        site.Write(transaction => CloseCheckIn.Close(transaction, checkIn, site.Time));
 
         await page.Press("Bewaar voor later");
         Assert.Equal(HttpStatusCode.Conflict, page.Status);
@@ -676,7 +672,7 @@ public sealed class EntryPageTests : AtASite
     public async Task What_is_said_after_sending_is_not_said_of_who_one_may_not_see()
     {
         site.Coordinator("joost@steunpunt.example", "Joost");
-        site.Database.Write(transaction => CheckInTable.Close(transaction, checkIn.Id, site.Time.Now, site.Time.Now));
+        site.Write(transaction => CheckInTable.Close(transaction, checkIn.Id, site.Time.Now, site.Time.Now));
 
         var page = await (await site.SignedIn("joost@steunpunt.example")).Open($"/werklijst?ingevuld={checkIn.Id}");
 
@@ -693,7 +689,7 @@ public sealed class EntryPageTests : AtASite
         2 + site.Instruments.Newest("csi").Items.ToList().FindIndex(one => one.Key == item);
 
     private void Gives(string instrument, params (string Item, int? Value)[] values) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             CaregiverSignal.Answers.CheckInSubmission.Save(
                 transaction,
                 checkIn,

@@ -94,7 +94,7 @@ public sealed class HelpPageTests : AtASite
         await els.Open($"/zaak/{anna}/hulp");
         Assert.Equal(
             HelpKind.Buddy,
-            site.Database.Read(transaction =>
+            site.Read(transaction =>
                 Helping.ToAskAbout(transaction, anna, inAftercare: true, new DateOnly(2026, 3, 9))
             )?.Kind
         );
@@ -318,7 +318,7 @@ public sealed class HelpPageTests : AtASite
         Assert.Equal(1, site.Count("staff_task", "kind = 'help' and notified_at is null"));
         site.On("2026-03-09");
 
-        var (joosts, own, next) = site.Database.Read(transaction =>
+        var (joosts, own, next) = site.Read(transaction =>
             (
                 OpenTaskTable.Count(transaction, joostId, site.Time).All,
                 OpenTaskTable.Count(transaction, elsId, site.Time).All,

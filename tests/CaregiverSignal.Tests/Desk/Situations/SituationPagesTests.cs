@@ -15,7 +15,7 @@ public sealed class SituationPagesTests : AtASite
         pieter = site.AddCaregiver("P-1", "Pieter");
         lina = site.AddCaregiver("L-1", "Lina");
         foreach (var one in new[] { pieter, lina })
-            site.Database.Write(transaction =>
+            site.Write(transaction =>
                 PersonDetailsTable.Change(
                     transaction,
                     one,
