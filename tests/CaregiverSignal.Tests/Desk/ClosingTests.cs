@@ -1,6 +1,5 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using CaregiverSignal.Desk.Case.Actions;
 
 namespace CaregiverSignal.Tests.Desk;
 

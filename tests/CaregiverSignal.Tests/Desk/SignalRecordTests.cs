@@ -1,5 +1,4 @@
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.Desk.Case.Actions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Desk;

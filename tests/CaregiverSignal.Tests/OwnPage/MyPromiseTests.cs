@@ -2,7 +2,6 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.Desk.Case.Actions;
 
 namespace CaregiverSignal.Tests.OwnPage;
 
