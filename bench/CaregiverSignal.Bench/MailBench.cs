@@ -87,7 +87,7 @@ public static class MailBench
             );
         });
         var invite = services.GetRequiredService<InviteToCheckIn>();
-        while (invite.RunOne()) { }
+        while (database.Write(invite.RunOne)) { }
 
         var mean = database.Read(transaction => transaction.One<double>("select avg(length(bytes)) from mail"));
         var bytes = database.Read(transaction =>

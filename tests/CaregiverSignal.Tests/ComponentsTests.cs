@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -73,19 +72,15 @@ public sealed class ComponentsTests : IDisposable
     [Fact]
     public async Task The_list_of_components_has_each_package_the_runtime_and_the_native_libraries()
     {
-        await File.WriteAllTextAsync(
-            Path.Combine(folder.Name, "libe_sqlite3.so"),
-            "x",
-            TestContext.Current.CancellationToken
-        );
+        await File.WriteAllTextAsync(Path.Combine(folder.Name, "libe_sqlite3.so"), "x", Some.Stop);
         using var script = Process.Start(
             new ProcessStartInfo(Path.Combine(Some.Root, "packaging", "make-sbom"), [folder.Name])
             {
                 RedirectStandardOutput = true,
             }
         )!;
-        var list = JsonNode.Parse(await script.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken))!;
-        await script.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var list = JsonNode.Parse(await script.StandardOutput.ReadToEndAsync(Some.Stop))!;
+        await script.WaitForExitAsync(Some.Stop);
 
         Assert.Equal(0, script.ExitCode);
         Assert.Equal(("CycloneDX", "1.5"), ((string?)list["bomFormat"], (string?)list["specVersion"]));

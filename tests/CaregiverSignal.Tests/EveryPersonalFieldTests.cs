@@ -1,10 +1,4 @@
-using System.Net;
-using System.Text.RegularExpressions;
 using AngleSharp.Dom;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests;
 
@@ -142,7 +136,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
     public void Each_column_of_text_holds_a_mark_or_is_said_to_hold_nothing_of_a_person()
     {
         Assert.SkipWhen(site.Database.Engine.IsShared, "The columns of both stores are the same.");
-        var columns = site.Database.Read(transaction =>
+        var columns = site.Read(transaction =>
             transaction.All<string>(
                 """
                 select m.name || '.' || c.name from sqlite_master m, pragma_table_info(m.name) c
@@ -250,7 +244,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
     private void Plant()
     {
         site.WithRoles(Els, "Kenmerk-coordinator-name", StaffRole.Coordinator, StaffRole.TeamLead, StaffRole.Operator);
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             CoordinatorTable.SetTeam(
                 transaction,
                 1,

@@ -1,6 +1,4 @@
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests;
 

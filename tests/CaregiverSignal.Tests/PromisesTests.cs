@@ -1,5 +1,3 @@
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests;
 
 /// <summary>docs/promises.md has each promise to a caregiver or a neighbour, with a test or people who keep it.</summary>

@@ -1,24 +1,18 @@
-using System.Net;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
-
 namespace CaregiverSignal.Tests;
 
 /// <summary>
 /// A whole check-in with values that can be recognised, and a search for them where they must not be.
 /// </summary>
-public sealed class SecretsTests : IDisposable
+public sealed class SecretsTests : AtASite
 {
     private const string Name = "Wilhelmientje";
     private const string Words = "Kenmerkwoorden van een mantelzorger";
     private const string Note = "Kenmerknotitie na het gesprek";
 
     private readonly KeptLog log = new();
-    private readonly TestInstallation site = Some.Installation(KeptLog.Settings).On("2026-03-02");
 
-    public SecretsTests() => log.Read(site);
-
-    public void Dispose() => site.Dispose();
+    public SecretsTests()
+        : base("2026-03-02", KeptLog.Settings) => log.Read(site);
 
     [Fact]
     public async Task No_secret_in_logs()
@@ -31,12 +25,7 @@ public sealed class SecretsTests : IDisposable
             secret =>
                 Assert.DoesNotContain(log.Written, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase))
         );
-        Assert.DoesNotContain(
-            log.Written,
-            line =>
-                line.Contains("opening.going", StringComparison.Ordinal)
-                || line.Contains("/v/", StringComparison.Ordinal)
-        );
+        Assert.DoesNotContain(log.Written, line => line.Contains("opening.going") || line.Contains("/v/"));
     }
 
     [Fact]
@@ -68,8 +57,7 @@ public sealed class SecretsTests : IDisposable
 
         Assert.Contains(
             log.Written,
-            line =>
-                line.StartsWith("Step ", StringComparison.Ordinal) && line.Contains("failed", StringComparison.Ordinal)
+            line => line.StartsWith("Step ", StringComparison.Ordinal) && line.Contains("failed")
         );
         string[] secrets =
         [
@@ -98,7 +86,7 @@ public sealed class SecretsTests : IDisposable
         site.Sql("update mail set bytes = null");
 
         var dump = site.Dump();
-        Assert.Each(keys, key => Assert.DoesNotContain(key, dump, StringComparison.Ordinal));
+        Assert.Each(keys, key => Assert.Lacks(key, dump));
     }
 
     [Fact]
@@ -123,11 +111,11 @@ public sealed class SecretsTests : IDisposable
         foreach (var (path, fields) in wrong)
         {
             await browser.Post(path, fields);
-            var html = await browser.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            var html = await browser.Answer.Content.ReadAsStringAsync(Some.Stop);
             Assert.True((int)browser.Status >= 400, path);
             Assert.All(
                 [Words, Name, link, "Exception", "   at "],
-                secret => Assert.DoesNotContain(secret, WebUtility.HtmlDecode(html), StringComparison.Ordinal)
+                secret => Assert.Lacks(secret, WebUtility.HtmlDecode(html))
             );
         }
     }
@@ -165,7 +153,7 @@ public sealed class SecretsTests : IDisposable
         await staff.Post("/inloggen", [staff.Token, new("Email", TestInstallation.CoordinatorEmail)]);
         site.Beat();
         var signIn = site.Mails()
-            .Where(one => one.Contains("/i/", StringComparison.Ordinal))
+            .Where(one => one.Contains("/i/"))
             .Select(one => TestInstallation.LinkIn(one, "i"))
             .Single();
         await staff.Open(signIn);

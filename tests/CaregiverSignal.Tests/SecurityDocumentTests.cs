@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests;
 
 /// <summary>docs/security.md names tests that there are, and every class that reaches outside.</summary>
@@ -21,7 +18,7 @@ public sealed partial class SecurityDocumentTests
 
         var listed = Documents
             .NamedIn(Documents.Section(Document, "Outgoing connections"))
-            .Where(name => name.Contains('/', StringComparison.Ordinal));
+            .Where(name => name.Contains('/'));
 
         Assert.Equal(reaching.Order(StringComparer.Ordinal), listed.Distinct().Order(StringComparer.Ordinal));
     }

@@ -1,6 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Rules;
-
 namespace CaregiverSignal.Tests;
 
 public static partial class Some

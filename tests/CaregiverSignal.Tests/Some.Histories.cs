@@ -1,9 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using CaregiverSignal.People;
-using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Tests;

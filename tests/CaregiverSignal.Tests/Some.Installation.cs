@@ -1,8 +1,5 @@
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Import;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
 using Microsoft.Extensions.Configuration;
 
 namespace CaregiverSignal.Tests;
@@ -41,11 +38,8 @@ public static partial class Some
         ];
 
     public static Plan Plan =>
-        CaregiverSignal.CheckIns.PlanFile.Load(
-            Path.Combine(QuestionnairesFolder, "plan.json"),
-            Instruments,
-            out var faults
-        ) ?? throw new InvalidOperationException(string.Join('\n', faults));
+        PlanFile.Load(Path.Combine(QuestionnairesFolder, "plan.json"), Instruments, out var faults)
+        ?? throw new InvalidOperationException(string.Join('\n', faults));
 
     /// <summary>A support point on a fresh store in a temporary folder, its clock on Monday 5 January 2026.</summary>
     public static TestInstallation Installation(params (string Key, string? Value)[] settings) => new(settings);

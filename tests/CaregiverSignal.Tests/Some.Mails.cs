@@ -1,4 +1,3 @@
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Ledger;
 
 namespace CaregiverSignal.Tests;

@@ -1,5 +1,3 @@
-using CaregiverSignal.Time;
-
 namespace CaregiverSignal.Tests;
 
 public static partial class Some
@@ -13,9 +11,8 @@ public static partial class Some
     public static SiteTime Time(TimeProvider? clock = null) => new(clock ?? new FakeTimeProvider(Start), Amsterdam);
 
     public static DateTimeOffset Utc(string instant) =>
-        DateTimeOffset.Parse(
-            instant,
-            System.Globalization.CultureInfo.InvariantCulture,
-            System.Globalization.DateTimeStyles.AssumeUniversal
-        );
+        DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    /// <summary>Ends what a test waits for, when the run is ended.</summary>
+    public static CancellationToken Stop => TestContext.Current.CancellationToken;
 }

@@ -1,7 +1,3 @@
-using System.Text.RegularExpressions;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests;
 
 /// <summary>What the source may not have for its security, read in the source itself.</summary>
@@ -70,19 +66,13 @@ public sealed partial class SourceSecurityTests
     {
         var banned = File.ReadAllText(Path.Combine(Some.Root, "BannedSymbols.txt"));
 
-        Assert.Contains("System.Random.#ctor;", banned, StringComparison.Ordinal);
-        Assert.Contains("System.Random.Shared;", banned, StringComparison.Ordinal);
-        Assert.Contains("System.Guid.NewGuid;", banned, StringComparison.Ordinal);
-        Assert.Contains(
-            "BannedSymbols.txt",
-            File.ReadAllText(Path.Combine(Some.Root, "Directory.Build.props")),
-            StringComparison.Ordinal
-        );
+        Assert.Has("System.Random.#ctor;", banned);
+        Assert.Has("System.Random.Shared;", banned);
+        Assert.Has("System.Guid.NewGuid;", banned);
+        Assert.Has("BannedSymbols.txt", File.ReadAllText(Path.Combine(Some.Root, "Directory.Build.props")));
         Assert.DoesNotContain(
             Files(),
-            file =>
-                File.ReadAllText(SourceTree.Find(file))
-                    .Contains("pragma warning disable RS0030", StringComparison.Ordinal)
+            file => File.ReadAllText(SourceTree.Find(file)).Contains("pragma warning disable RS0030")
         );
     }
 

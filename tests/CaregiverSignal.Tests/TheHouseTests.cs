@@ -1,8 +1,5 @@
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests;
 
@@ -11,10 +8,7 @@ public sealed partial class TheHouseTests
 {
     [Fact]
     public void The_domain_refers_to_nothing_but_the_runtime() =>
-        Assert.Each(
-            typeof(Scoring).Assembly.GetReferencedAssemblies(),
-            used => Assert.StartsWith("System.", used.Name, StringComparison.Ordinal)
-        );
+        Assert.Each(typeof(Scoring).Assembly.GetReferencedAssemblies(), used => Assert.Begins("System.", used.Name));
 
     [Fact]
     public void The_domain_knows_no_clock_file_or_chance() =>

@@ -11,15 +11,13 @@ namespace CaregiverSignal.Answers;
 /// Closes one check-in whose days are over, answered in part or not at all, or the list that was offered after one;
 /// false when there is none.
 /// </summary>
-public sealed class CloseCheckIn(Database database, SiteTime time)
+public sealed class CloseCheckIn(SiteTime time)
 {
     /// <summary>Days after its end in which paper of the newest check-in is still news.</summary>
     /// <remarks>
     /// Our choice: a letter is delayed before, in and after the mail, and a later paper is about another month.
     /// </remarks>
     private const int NewsDays = 28;
-
-    public bool RunOne() => database.Write(RunOne);
 
     public bool RunOne(Transaction transaction)
     {

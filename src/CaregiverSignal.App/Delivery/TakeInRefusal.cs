@@ -8,11 +8,9 @@ namespace CaregiverSignal.Delivery;
 /// Processes one mail that the relay refused because of its recipient, as if it had come back; false when none waits.
 /// </summary>
 /// <remarks>Otherwise next month's mail would go to the same dead address.</remarks>
-public sealed class TakeInRefusal(Database database, SiteTime time)
+public sealed class TakeInRefusal(SiteTime time)
 {
     private static readonly TimeSpan Newest = TimeSpan.FromDays(30);
-
-    public bool RunOne() => database.Write(RunOne);
 
     public bool RunOne(Transaction transaction)
     {

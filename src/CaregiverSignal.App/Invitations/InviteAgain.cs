@@ -13,10 +13,8 @@ namespace CaregiverSignal.Invitations;
 /// <remarks>
 /// Where mail does not arrive, or would come too late, the check-in goes on the list of people to phone.
 /// </remarks>
-public sealed class InviteAgain(Database database, InvitationMail invitation, SiteTime time)
+public sealed class InviteAgain(InvitationMail invitation, SiteTime time)
 {
-    public bool RunOne() => database.Write(RunOne);
-
     public bool RunOne(Transaction transaction)
     {
         if (CheckInTable.NextToMailAgain(transaction) is not { } checkIn)

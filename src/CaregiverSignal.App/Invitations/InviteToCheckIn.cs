@@ -14,10 +14,8 @@ namespace CaregiverSignal.Invitations;
 /// For somebody who is not asked by mail, where mail does not arrive, or who is under 18, the check-in opens without an
 /// invitation, and a person has the task to ask.
 /// </remarks>
-public sealed class InviteToCheckIn(Database database, Plan plan, InvitationMail invitation, SiteTime time)
+public sealed class InviteToCheckIn(Plan plan, InvitationMail invitation, SiteTime time)
 {
-    public bool RunOne() => database.Write(RunOne);
-
     public bool RunOne(Transaction transaction)
     {
         if (

@@ -11,10 +11,8 @@ namespace CaregiverSignal.Invitations;
 /// <remarks>
 /// Nobody who paused, stopped or came into aftercare is reminded, and nobody is reminded of a mail that never went out.
 /// </remarks>
-public sealed class RemindOnce(Database database, ReminderMail reminder, SiteTime time)
+public sealed class RemindOnce(ReminderMail reminder, SiteTime time)
 {
-    public bool RunOne() => database.Write(RunOne);
-
     public bool RunOne(Transaction transaction)
     {
         if (CheckInTable.NextToRemind(transaction, time.Today) is not { } checkIn)

@@ -4,10 +4,8 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.People;
 
 /// <summary>Makes one caregiver active whose pause is over; false when there is none.</summary>
-public sealed class EndPause(Database database, SiteTime time)
+public sealed class EndPause(SiteTime time)
 {
-    public bool RunOne() => database.Write(RunOne);
-
     public bool RunOne(Transaction transaction)
     {
         if (CaregiverTable.Next(transaction, CaregiverTable.PauseOver, time.Today) is not { } caregiver)

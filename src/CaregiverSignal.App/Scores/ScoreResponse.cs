@@ -7,10 +7,8 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Scores;
 
 /// <summary>Scores the oldest finished response that has no scores yet; false when none waits.</summary>
-public sealed class ScoreResponse(Database database, Instruments instruments, SiteTime time)
+public sealed class ScoreResponse(Instruments instruments, SiteTime time)
 {
-    public bool RunOne() => database.Write(RunOne);
-
     public bool RunOne(Transaction transaction)
     {
         if (ResponseTable.NextUnscored(transaction) is not { } response)

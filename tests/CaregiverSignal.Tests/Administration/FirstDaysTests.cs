@@ -1,12 +1,6 @@
-using System.Globalization;
-using System.Net;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
-using CaregiverSignal.People;
 using CaregiverSignal.Staff.SignIn;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Administration;
@@ -39,18 +33,18 @@ public sealed class FirstDaysTests : IAsyncLifetime
     {
         var ada = await site.SignedIn(Ada);
         await ada.Follow("Nog in te vullen bij Instellingen: 5.");
-        Assert.Contains("Er gaat nog geen mail uit.", ada.Text, StringComparison.Ordinal);
+        Assert.Has("Er gaat nog geen mail uit.", ada.Text);
 
         await ada.Follow("Vul naam, telefoonnummer en mailadres van het steunpunt in.");
         await SayWhoWeAre(ada);
 
-        Assert.DoesNotContain("Vul naam, telefoonnummer", ada.Text, StringComparison.Ordinal);
-        Assert.Contains("088 765 43 21", (await site.NewBrowser().Open("/privacy")).Text, StringComparison.Ordinal);
-        Assert.Contains("De Linde", (await site.NewBrowser().Open("/inloggen")).Title, StringComparison.Ordinal);
+        Assert.Lacks("Vul naam, telefoonnummer", ada.Text);
+        Assert.Has("088 765 43 21", (await site.NewBrowser().Open("/privacy")).Text);
+        Assert.Has("De Linde", (await site.NewBrowser().Open("/inloggen")).Title);
         await ada.Open("/werklijst");
-        Assert.Contains("Nog in te vullen bij Instellingen: 4.", ada.Text, StringComparison.Ordinal);
+        Assert.Has("Nog in te vullen bij Instellingen: 4.", ada.Text);
         var els = await site.SignedIn();
-        Assert.DoesNotContain("Nog in te vullen", els.Text, StringComparison.Ordinal);
+        Assert.Lacks("Nog in te vullen", els.Text);
     }
 
     [Fact]
@@ -61,7 +55,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await fresh.NewBrowser().Open("/eerste/" + new string('a', 43))).Status);
         var (ada, late) = (await fresh.NewBrowser().Open(address), await fresh.NewBrowser().Open(address));
         await ada.Press("Maak het account");
-        Assert.Contains("Vul een mailadres in", ada.Text, StringComparison.Ordinal);
+        Assert.Has("Vul een mailadres in", ada.Text);
 
         await ada.Write("Uw naam", "Ada").Write("Uw mailadres", Ada).Press("Maak het account");
         await ada.Press("Inloggen");
@@ -81,11 +75,11 @@ public sealed class FirstDaysTests : IAsyncLifetime
         var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
         await SayWhoWeAre(ada);
         await NameRelay(await ada.Open(Home + "/mail"), changed: ("Mail:Bounces", "terug@delinde.example"));
-        Assert.Contains("Bewaard.", ada.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard.", ada.Text);
         Assert.Equal(HttpStatusCode.OK, ada.Status);
 
         await ada.Press("Stuur mij een proefmail");
-        Assert.Contains("De proefmail ging naar ada@steunpunt.example.", ada.Text, StringComparison.Ordinal);
+        Assert.Has("De proefmail ging naar ada@steunpunt.example.", ada.Text);
         var mien = site.AddCaregiver("1", "Mien");
         site.Beat();
 
@@ -95,7 +89,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         );
         Assert.StartsWith("terug+", relay.Messages[^1].From, StringComparison.Ordinal);
         var invitation = ReadMail.From(relay.Messages[^1].Bytes);
-        Assert.Contains("088 765 43 21", invitation.Text, StringComparison.Ordinal);
+        Assert.Has("088 765 43 21", invitation.Text);
         Assert.Equal(1, site.Count("mail", $"caregiver_id = {mien} and state = 'sent'"));
         Assert.False(Directory.Exists(site.MailFolder) && Directory.EnumerateFiles(site.MailFolder, "*.eml").Any());
     }
@@ -108,8 +102,8 @@ public sealed class FirstDaysTests : IAsyncLifetime
         await ada.Open(Home + "/mail");
         await NameRelay(ada, security: "starttls", user: "linde", password: Secret);
 
-        Assert.DoesNotContain(Secret, ada.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
-        Assert.DoesNotContain(Secret, site.Content(_ => true), StringComparison.Ordinal);
+        Assert.Lacks(Secret, ada.Page.DocumentElement.OuterHtml);
+        Assert.Lacks(Secret, site.Content(_ => true));
         Assert.Equal(Secret, site.Part<MailSettings>().Relay.Password);
         await NameRelay(ada, security: "starttls", user: "linde", password: "");
         Assert.Equal(Secret, site.Part<MailSettings>().Relay.Password);
@@ -119,11 +113,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
 
         await ada.Press("Stuur mij een proefmail");
         Assert.Equal(HttpStatusCode.BadGateway, ada.Status);
-        Assert.Contains(
-            "De proefmail is niet verstuurd: De mailserver biedt geen versleuteling aan.",
-            ada.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("De proefmail is niet verstuurd: De mailserver biedt geen versleuteling aan.", ada.Text);
         await NameRelay(await ada.Open(Home + "/mail"), security: "none", user: "");
         Assert.Null(site.Part<MailSettings>().Relay.Password);
     }
@@ -136,7 +126,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         await NameRelay(ada);
 
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
-        Assert.Contains("Vul naam, telefoonnummer en mailadres", ada.Text, StringComparison.Ordinal);
+        Assert.Has("Vul naam, telefoonnummer en mailadres", ada.Text);
         Assert.Equal(MailMode.Folder, site.Part<MailSettings>().Mode);
     }
 
@@ -156,7 +146,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         await NameRelay(ada, changed: (key, value));
 
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
-        Assert.Contains(why, ada.Text, StringComparison.Ordinal);
+        Assert.Has(why, ada.Text);
         Assert.Equal(MailMode.Folder, site.Part<MailSettings>().Mode);
     }
 
@@ -172,7 +162,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         );
         own.WithRoles(Ada, "Ada", StaffRole.Administrator);
         var ada = await (await own.SignedIn(Ada)).Open(Home + "/steunpunt");
-        Assert.Contains("De naam van het steunpunt: De Beuk", ada.Text, StringComparison.Ordinal);
+        Assert.Has("De naam van het steunpunt: De Beuk", ada.Text);
 
         await ada.Post(
             Home + "/steunpunt",
@@ -190,9 +180,9 @@ public sealed class FirstDaysTests : IAsyncLifetime
             own.Joined("select key from setting_change order by key")
         );
         await ada.Open(Home);
-        Assert.Contains("De Beuk", ada.Text, StringComparison.Ordinal);
+        Assert.Has("De Beuk", ada.Text);
         await ada.Open(Home + "/mail");
-        Assert.DoesNotContain(Secret, ada.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.Lacks(Secret, ada.Page.DocumentElement.OuterHtml);
         Assert.Equal(
             ["Values[Mail:Bounces]", "Values[Mail:Heartbeat]"],
             ada.Page.QuerySelectorAll("main input:not([type=hidden])").Select(field => field.GetAttribute("name"))

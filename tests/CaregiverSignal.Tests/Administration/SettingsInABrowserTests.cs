@@ -1,19 +1,12 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 using Microsoft.Playwright;
 
 namespace CaregiverSignal.Tests.Administration;
 
 /// <summary>The administrator's settings as a browser shows them.</summary>
 [Collection(typeof(InABrowser))]
-public sealed class SettingsInABrowserTests(Chromium chromium) : IDisposable
+public sealed class SettingsInABrowserTests(Chromium chromium) : AtASite("2026-03-02")
 {
     private const string Ada = "ada@steunpunt.example";
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [LargeFact]
     public async Task A_setting_is_found_refused_changed_and_confirmed_by_anybody_at_every_width()

@@ -1,12 +1,5 @@
-using System.Net;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Hosting;
-using CaregiverSignal.People;
 using CaregiverSignal.Safety;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
-using CaregiverSignal.Time;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Administration;
@@ -51,7 +44,7 @@ public sealed class SettingsPageTests : AtASite
             .Press("Bewaar");
 
         Assert.Equal(Home, ada.Path);
-        Assert.Contains("2026-03-04..2026-03-06", ada.Text, StringComparison.Ordinal);
+        Assert.Has("2026-03-04..2026-03-06", ada.Text);
         Assert.Equal("2026-03-09", site.Joined("select escalate_on from signal"));
         Assert.False(site.Part<SiteTime>().WorkingDays.Contains(Some.Date("2026-03-05")));
         Assert.Equal(
@@ -60,7 +53,7 @@ public sealed class SettingsPageTests : AtASite
         );
         Assert.Equal(2, site.Count("record", "deed = 'change' and object like 'setting/%'"));
         var anybody = await site.NewBrowser().Open("/zorgen");
-        Assert.Contains("(op werkdagen)", anybody.Page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Has("(op werkdagen)", anybody.Page.Body!.TextContent);
 
         await ada.Open(Home + "/bereikbaar");
         await ada.Write(ClosedDays, "").Press("Bewaar");
@@ -81,13 +74,9 @@ public sealed class SettingsPageTests : AtASite
             [ada.Token, new("Seen", "0"), new($"Values[{PageSettings.EnrolmentOpen}]", "false")]
         );
 
-        Assert.Contains(
-            "De reden: u gaf ons toestemming.",
-            (await site.NewBrowser().Open("/privacy")).Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("De reden: u gaf ons toestemming.", (await site.NewBrowser().Open("/privacy")).Text);
         Assert.Equal("Aanmelden gaat nu met de telefoon", (await site.NewBrowser().Open("/aanmelden/18")).Heading);
-        other.GetRequiredService<JobRunner>().Run(TestContext.Current.CancellationToken);
+        other.GetRequiredService<JobRunner>().Run(Some.Stop);
         Assert.False(other.GetRequiredService<Settings>().IsEnrolmentOpen);
         Assert.Equal("u gaf ons toestemming", other.GetRequiredService<Settings>().Privacy.Ground);
     }
@@ -98,7 +87,7 @@ public sealed class SettingsPageTests : AtASite
         foreach (var person in new[] { "1", "2" })
         {
             var one = site.AddCaregiver(person, "Anna");
-            site.Database.Write(transaction => LifeCycle.Stop(transaction, one, ReportedBy.Coordinator, site.Time));
+            site.Write(transaction => LifeCycle.Stop(transaction, one, ReportedBy.Coordinator, site.Time));
             site.Sql($"update caregiver set ended_on = '2025-12-01' where id = {one}");
         }
 
@@ -107,7 +96,7 @@ public sealed class SettingsPageTests : AtASite
         );
         var ada = await At("bewaren");
         await ada.Write(Term, "60").Press("Bewaar");
-        Assert.Contains("Wat gewist is, komt niet terug.", ada.Text, StringComparison.Ordinal);
+        Assert.Has("Wat gewist is, komt niet terug.", ada.Text);
         Assert.Equal(0, site.Count("setting_change"));
         await ada.Press("Ja, verander dit");
         Assert.Equal(Home, ada.Path);
@@ -180,7 +169,7 @@ public sealed class SettingsPageTests : AtASite
         await ada.Post($"{Home}/{group}", [ada.Token, new("Seen", "0"), new($"Values[{key}]", value)]);
 
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
-        Assert.Contains(why, ada.Text, StringComparison.Ordinal);
+        Assert.Has(why, ada.Text);
         Assert.Equal(before, site.Content(table => table is not "record"));
     }
 
@@ -194,7 +183,7 @@ public sealed class SettingsPageTests : AtASite
         await eva.Write("Huisartsenpost", "088 2").Press("Bewaar");
 
         Assert.Equal(HttpStatusCode.Conflict, eva.Status);
-        Assert.Contains("Een collega veranderde dit net.", eva.Text, StringComparison.Ordinal);
+        Assert.Has("Een collega veranderde dit net.", eva.Text);
         Assert.Equal("088 1", site.Joined("select value from setting_change"));
         await eva.Write("Huisartsenpost", "088 2").Press("Bewaar");
         Assert.Equal("088 1,088 2", site.Joined("select value from setting_change order by id"));

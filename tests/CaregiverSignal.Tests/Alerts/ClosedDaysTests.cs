@@ -1,6 +1,4 @@
 using CaregiverSignal.Alerts;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Alerts;
 

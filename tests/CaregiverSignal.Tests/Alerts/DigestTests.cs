@@ -1,6 +1,3 @@
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Alerts;
 
 /// <summary>The digest respects who reads it: what they know already, and that they are away.</summary>

@@ -2,10 +2,6 @@ using CaregiverSignal.Alerts;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Tests.Alerts;
@@ -41,9 +37,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         site.AddTip();
         var step = site.Part<NotifyTeam>();
 
-        await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(_ => Task.Run(() => step.RunOne(), TestContext.Current.CancellationToken))
-        );
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => step.RunOne(), Some.Stop)));
 
         Assert.Equal((1, 1), (site.Count("mail"), site.Count("tip", "notified_at is not null")));
     }
@@ -82,8 +76,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         Assert.True(Tell());
         Assert.False(Tell());
 
-        var mails = site
-            .Database.Read(transaction =>
+        var mails = site.Read(transaction =>
                 transaction.AllMails("select mail.id from mail order by created_at desc, envelope_to limit 2")
             )
             .Select(ReadMail.From)
@@ -92,7 +85,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
             ["Werklijst: nieuw voor het team", "Er wacht iets voor het team"],
             mails.Select(mail => mail.Subject)
         );
-        Assert.Contains("Van eerder, en nog niet opgepakt: 2.", mails[0].Text, StringComparison.Ordinal);
+        Assert.Has("Van eerder, en nog niet opgepakt: 2.", mails[0].Text);
     }
 
     [Fact]
@@ -114,7 +107,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         Assert.Equal(2, site.Count("mail", "state = 'cancelled' and hand_over_by is null"));
 
         void TakeUp(long tip) =>
-            site.Database.Write(transaction =>
+            site.Write(transaction =>
             {
                 TipTable.TakeUp(transaction, tip, els, site.Time.Now);
                 MailCancelTable.CancelOfTips(transaction, TipTable.FirstWaiting(transaction), site.Time.Now);
@@ -131,7 +124,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
 
         Assert.Equal(["steunpunt@example.org"], Told());
         Assert.Equal(0, site.Count("coordinator", "email = 'steunpunt@example.org'"));
-        var mail = ReadMail.From(site.Database.Read(transaction => transaction.OneMail("select mail.id from mail")));
+        var mail = ReadMail.From(site.Read(transaction => transaction.OneMail("select mail.id from mail")));
         Assert.Has("Vraag de beheerder vandaag om iemand uit te nodigen.", mail.Text);
         Assert.Lacks("http", mail.Text);
     }
@@ -152,10 +145,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
     {
         site.Enrolled();
         site.Clock.AdjustTime(
-            site.Time.At(
-                new DateOnly(2026, 3, day),
-                TimeOnly.Parse(hour, System.Globalization.CultureInfo.InvariantCulture)
-            )
+            site.Time.At(new DateOnly(2026, 3, day), TimeOnly.Parse(hour, CultureInfo.InvariantCulture))
         );
         site.AddTip();
         Tell();
@@ -186,7 +176,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
 
         Assert.False(Tell());
         Assert.Equal(1, site.Count("mail", "state = 'cancelled' and hand_over_by is null"));
-        Assert.Equal(0, site.Database.Read(transaction => ReturnTable.CountLate(transaction, site.Time.Now)));
+        Assert.Equal(0, site.Read(transaction => ReturnTable.CountLate(transaction, site.Time.Now)));
     }
 
     [Fact]
@@ -201,7 +191,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         Assert.Lacks("Iemand maakt zich zorgen", browser.Text);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await browser.Open($"/tip/{tip}")).Status);
 
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             CoordinatorTable.SetRoles(transaction, ict, [StaffRole.Operator, StaffRole.Coordinator])
         );
 
@@ -242,14 +232,12 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         Assert.Has("nog niet afgerond: 1.", mail.Text);
 
         // Taken up: no word for some days, and then it comes back to who left it.
-        site.Database.Write(transaction => TipTable.TakeUp(transaction, tip, els, site.Time.Now));
+        site.Write(transaction => TipTable.TakeUp(transaction, tip, els, site.Time.Now));
         site.Advance(TimeSpan.FromDays(1));
         Assert.False(Digest());
         site.Advance(TimeSpan.FromDays(6));
         Assert.True(Digest());
-        site.Database.Write(transaction =>
-            TipTable.Close(transaction, tip, els, TipOutcome.InContact, "", site.Time.Now)
-        );
+        site.Write(transaction => TipTable.Close(transaction, tip, els, TipOutcome.InContact, "", site.Time.Now));
         site.Advance(TimeSpan.FromDays(1));
         Assert.False(Digest());
     }
@@ -261,7 +249,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         var joost = site.Enrolled(Joost, "Joost");
         var tip = site.AddTip();
         Tell();
-        site.Database.Write(transaction => TipTable.TakeUp(transaction, tip, els, site.Time.Now));
+        site.Write(transaction => TipTable.TakeUp(transaction, tip, els, site.Time.Now));
 
         site.Advance(TimeSpan.FromDays(7));
         Assert.Equal((1, 0), (Waiting(els), Waiting(joost)));
@@ -269,16 +257,14 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         Assert.Equal((1, 1), (Waiting(els), Waiting(joost)));
 
         int Waiting(long id) =>
-            site.Database.Read(transaction =>
-                TipTable.CountWaiting(transaction, id, site.Time.Now - TimeSpan.FromDays(4))
-            );
+            site.Read(transaction => TipTable.CountWaiting(transaction, id, site.Time.Now - TimeSpan.FromDays(4)));
     }
 
     [Fact]
     public void While_mail_is_held_a_tip_waits_on_the_worklist_and_is_told_afterwards()
     {
         site.Enrolled();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             SendHoldTable.Hold(transaction, HoldReason.Restored, site.Time.Now);
         });
@@ -291,7 +277,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         // Its day counts from when it is told, so nobody hears of it twice at once.
         site.Enrolled(Joost, "Joost");
         site.Advance(TimeSpan.FromDays(2));
-        site.Database.Write(transaction => SendHoldTable.Lift(transaction, site.Time.Now));
+        site.Write(transaction => SendHoldTable.Lift(transaction, site.Time.Now));
         site.Beat();
         Assert.Equal([TestInstallation.CoordinatorEmail, Joost], Told());
         Assert.False(Tell());
@@ -301,8 +287,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
 
     private List<string> Subjects() =>
         [
-            .. site
-                .Database.Read(transaction => transaction.AllMails("select mail.id from mail order by created_at, id"))
+            .. site.Read(transaction => transaction.AllMails("select mail.id from mail order by created_at, id"))
                 .Select(bytes => ReadMail.From(bytes).Subject),
         ];
 
@@ -312,7 +297,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
 
     private List<string> Told() =>
         [
-            .. site.Database.Read(transaction =>
+            .. site.Read(transaction =>
                 transaction.All<string>(
                     "select envelope_to from mail where tip_id is not null order by created_at, envelope_to"
                 )

@@ -1,9 +1,5 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Alerts;
 
@@ -31,9 +27,7 @@ public sealed class NotifyingTests() : AtASite("2026-03-02")
         site.AddSignal(site.AddCaregiver());
         var step = site.Part<NotifyCoordinator>();
 
-        await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(_ => Task.Run(() => step.RunOne(), TestContext.Current.CancellationToken))
-        );
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => step.RunOne(), Some.Stop)));
 
         Assert.Equal(1, site.Count("mail"));
         Assert.Equal(1, site.Count("action"));
@@ -62,14 +56,7 @@ public sealed class NotifyingTests() : AtASite("2026-03-02")
         Assert.Lacks(Late, DigestText());
     }
 
-    private string DigestText() =>
-        ReadMail
-            .From(
-                site.Database.Read(transaction =>
-                    transaction.OneMail("select mail.id from mail where kind = 'digest' limit 1")
-                )
-            )
-            .Text;
+    private string DigestText() => site.Mails("digest")[0].Text;
 
     [Fact]
     public void An_amber_signal_waits_for_the_digest()
@@ -90,7 +77,7 @@ public sealed class NotifyingTests() : AtASite("2026-03-02")
         var coordinator = site.Coordinator();
         var signal = site.AddSignal(site.AddCaregiver(), "amber", "change");
         Assert.True(site.Part<SendDigest>().RunOne());
-        site.Database.Write(transaction => Handling.TakeUp(transaction, signal, coordinator, site.Time));
+        site.Write(transaction => Handling.TakeUp(transaction, signal, coordinator, site.Time));
         site.Advance(TimeSpan.FromDays(1));
 
         Assert.False(site.Part<SendDigest>().RunOne());
@@ -103,7 +90,7 @@ public sealed class NotifyingTests() : AtASite("2026-03-02")
         var signal = site.AddSignal(site.AddCaregiver());
         site.Part<NotifyCoordinator>().RunOne();
         site.Part<SendDigest>().RunOne();
-        site.Database.Write(transaction => Handling.TakeUp(transaction, signal, coordinator, site.Time));
+        site.Write(transaction => Handling.TakeUp(transaction, signal, coordinator, site.Time));
         site.Advance(TimeSpan.FromDays(7));
 
         Assert.True(site.Part<SendDigest>().RunOne());
@@ -126,17 +113,7 @@ public sealed class NotifyingTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.AddAnswered(caregiver, site.Time.Today, null, [.. site.Csi(9), ("volhoudtijd.time", 4)]);
         site.Beat();
-        var coordinator = site.Coordinator();
-        site.Database.Write(transaction =>
-            Handling.Close(
-                transaction,
-                SignalTable.OpenOf(transaction, caregiver)!,
-                coordinator,
-                SignalOutcome.NotReached,
-                "",
-                site.Time
-            )
-        );
+        site.Close(caregiver, SignalOutcome.NotReached);
         site.Advance(TimeSpan.FromDays(27));
         site.Beat();
         Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = '' and next_on = '2026-03-30'"));
@@ -150,7 +127,6 @@ public sealed class NotifyingTests() : AtASite("2026-03-02")
     [Fact]
     public void What_is_due_comes_back_in_the_digest()
     {
-        var coordinator = site.Coordinator();
         var signal = site.AddSignal(site.AddCaregiver(), "amber", "change");
         site.Part<SendDigest>().RunOne();
         site.Contact(signal.Id, ContactWay.Spoken, 7);
@@ -164,22 +140,13 @@ public sealed class NotifyingTests() : AtASite("2026-03-02")
     [Fact]
     public void Only_a_talk_a_visit_or_a_call_to_us_counts_as_a_contact_for_the_rules()
     {
-        var coordinator = site.Coordinator();
         var caregiver = site.AddCaregiver();
         var signal = site.AddSignal(caregiver);
 
         foreach (var way in Enum.GetValues<ContactWay>())
-            site.Database.Write(transaction =>
-                Handling.RecordContact(
-                    transaction,
-                    signal,
-                    coordinator,
-                    new RecordedContact(way, "", site.Time.Today),
-                    site.Time
-                )
-            );
+            site.Contact(signal.Id, way, 0);
 
-        Assert.Equal(3, site.Database.Read(transaction => ActionTable.Of(transaction, caregiver)).Count);
+        Assert.Equal(3, site.Read(transaction => ActionTable.Of(transaction, caregiver)).Count);
         Assert.Equal(5, site.Count("action"));
     }
 }

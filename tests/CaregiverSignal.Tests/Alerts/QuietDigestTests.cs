@@ -1,7 +1,5 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Alerts;
 
@@ -69,7 +67,7 @@ public sealed class QuietDigestTests() : AtASite("2026-03-02")
 
         Assert.True(Digest());
 
-        Assert.Contains("ging niet op tijd uit", site.Mails("digest")[0].Text, StringComparison.Ordinal);
+        Assert.Has("ging niet op tijd uit", site.Mails("digest")[0].Text);
     }
 
     [Fact]

@@ -3,14 +3,7 @@ using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Alerts;
 
@@ -59,7 +52,7 @@ public sealed class WatchSignalTests : AtASite
         if (what == "answers better")
             site.AddAnswered(anna, site.Time.Today.AddDays(1), "no", site.Csi(0));
         else
-            site.Database.Write(transaction => Happens(transaction, what));
+            site.Write(transaction => Happens(transaction, what));
         Days(2);
 
         Assert.Equal((1, WorkGroup.Today), (Escalations(), Items().Single().Group));
@@ -115,7 +108,7 @@ public sealed class WatchSignalTests : AtASite
     [Fact]
     public void Red_that_opens_without_being_told_is_watched_too()
     {
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             SignalTable.Open(
                 transaction,
                 anna,
@@ -140,9 +133,7 @@ public sealed class WatchSignalTests : AtASite
         site.AddSignal(anna, "amber", "level");
         site.AddSignal(site.AddCaregiver("2"));
         var closed = site.AddSignal(site.AddCaregiver("3"));
-        site.Database.Write(transaction =>
-            SignalTable.Close(transaction, closed.Id, site.Time.Now, SignalOutcome.Other)
-        );
+        site.Write(transaction => SignalTable.Close(transaction, closed.Id, site.Time.Now, SignalOutcome.Other));
 
         Assert.False(site.Part<WatchSignal>().RunOne());
     }
@@ -153,7 +144,7 @@ public sealed class WatchSignalTests : AtASite
         var signal = site.AddSignal(anna, kinds: "level");
         site.Beat();
         Talk(signal, 60);
-        site.Database.Write(transaction => SignalTable.CallBy(transaction, signal.Id, site.Time.Today.AddDays(7)));
+        site.Write(transaction => SignalTable.CallBy(transaction, signal.Id, site.Time.Today.AddDays(7)));
         site.Beat();
 
         Assert.Equal(1, site.Count("signal", "next_on = '2026-03-09' and escalate_on = '2026-03-11'"));
@@ -169,7 +160,7 @@ public sealed class WatchSignalTests : AtASite
         foreach (var day in Enumerable.Range(0, 2))
         {
             // As the judge stores it.
-            site.Database.Write(transaction =>
+            site.Write(transaction =>
             {
                 var open = SignalTable.Get(transaction, signal.Id)!;
                 if (!open.AwaitsTalk)
@@ -230,13 +221,13 @@ public sealed class WatchSignalTests : AtASite
     {
         site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
         var kees = site.Coordinator("kees@steunpunt.example", "Kees");
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, anna, site.Time.Today, site.Time.Now)
         );
         Days(3);
         Assert.Equal((1, 1), (Escalations(), Escalations(Lot)));
 
-        site.Database.Write(transaction => PassingOn.One(transaction, anna, els, kees, null, site.Time));
+        site.Write(transaction => PassingOn.One(transaction, anna, els, kees, null, site.Time));
         Assert.Equal(
             1,
             site.Count("staff_task", "kind = 'stopped' and due_on = '2026-03-06' and escalated_at is null")
@@ -275,26 +266,14 @@ public sealed class WatchSignalTests : AtASite
 
     private void TakeUp()
     {
-        site.Database.Write(transaction =>
-            Handling.TakeUp(transaction, SignalTable.OpenOf(transaction, anna)!, els, site.Time)
-        );
+        site.Write(transaction => Handling.TakeUp(transaction, SignalTable.OpenOf(transaction, anna)!, els, site.Time));
         site.Beat();
     }
 
     private void Talk(Signal signal, int days)
     {
         site.Advance(TimeSpan.FromMinutes(1));
-        Assert.True(
-            site.Database.Write(transaction =>
-                Handling.RecordContact(
-                    transaction,
-                    signal,
-                    els,
-                    new RecordedContact(ContactWay.Spoken, "", site.Time.Today.AddDays(days)),
-                    site.Time
-                )
-            )
-        );
+        Assert.True(site.Contact(signal.Id, ContactWay.Spoken, days));
         site.Beat();
     }
 
@@ -309,7 +288,7 @@ public sealed class WatchSignalTests : AtASite
 
     private IReadOnlyList<WorkItem> Items() =>
         WorklistOrder.Order(
-            site.Database.Read(transaction => SignalTable.OpenCases(transaction, [els])),
+            site.Read(transaction => SignalTable.OpenCases(transaction, [els])),
             site.Time.Today,
             site.Time.WorkingDays
         );

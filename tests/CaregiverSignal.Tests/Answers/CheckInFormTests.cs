@@ -1,6 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Answers;
 
 public sealed class CheckInFormTests() : AtASite("2026-03-02")
@@ -34,7 +31,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
         await browser.Write("Wilt u zelf nog iets zeggen?", "Vandaag niet.").Press("Verstuur mijn antwoorden");
 
         Assert.Equal("/dank", browser.Path);
-        Assert.Contains("U hebt deze keer alle vragen overgeslagen. Dat mag.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("U hebt deze keer alle vragen overgeslagen. Dat mag.", browser.Text);
         Assert.Equal(1, site.Count("answer", "value is null"));
     }
 
@@ -51,7 +48,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
 
         await browser.Press("Verstuur mijn antwoorden");
 
-        Assert.StartsWith("/bewaard?tot=2026-03-15", browser.Path, StringComparison.Ordinal);
+        Assert.Begins("/bewaard?tot=2026-03-15", browser.Path);
         Assert.Equal("U hebt nog niets ingevuld", browser.Heading);
         Assert.Equal(1, site.Count("check_in", "answered_at is null and closed_at is null"));
         await (await browser.Open(link)).Press("Verder waar u was (stap 2 van 2)");
@@ -96,12 +93,12 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
         await browser.Post("/vragen/1", shown);
 
         Assert.Equal("/vragen/2", browser.Path);
-        Assert.Contains("Bewaar en ga verder", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaar en ga verder", browser.Text);
         Assert.Equal(1, site.Count("answer", "value = 4"));
         Assert.Equal(1, site.Count("answer"));
         await browser.Follow("Terug");
         Assert.Equal("Goed", browser.Chosen("Hoe gaat het"));
-        Assert.Contains("Goed (uw antwoord)", string.Join(' ', browser.Text.Split()), StringComparison.Ordinal);
+        Assert.Has("Goed (uw antwoord)", string.Join(' ', browser.Text.Split()));
     }
 
     [Fact]
@@ -138,7 +135,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
         await browser.ChooseEverywhere("Ja").Press("Bewaar en stop");
 
         Assert.Equal("Uw antwoorden zijn bewaard", browser.Heading);
-        Assert.Contains("15 maart 2026", browser.Text, StringComparison.Ordinal);
+        Assert.Has("15 maart 2026", browser.Text);
         Assert.Equal(4, site.Count("answer", "value = 1"));
 
         var again = site.NewBrowser();
@@ -205,12 +202,8 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
             .Press("Verstuur mijn antwoorden");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.StartsWith("Fout: Stap 2 van 2", browser.Title, StringComparison.Ordinal);
-        Assert.Contains(
-            "Uw tekst is te lang. Maak de tekst ongeveer 12 letters korter.",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Begins("Fout: Stap 2 van 2", browser.Title);
+        Assert.Has("Uw tekst is te lang. Maak de tekst ongeveer 12 letters korter.", browser.Text);
         Assert.Equal(words, browser.Page.QuerySelector("textarea")!.TextContent.TrimStart('\n'));
         Assert.Equal("Nu niet", browser.Chosen("Mag ik u bellen?"));
         Assert.Equal(0, site.Count("check_in", "answered_at is not null"));
@@ -321,11 +314,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
         await browser
             .Write("Wilt u zelf nog iets zeggen?", words + new string(' ', 1) + new string('a', 4000))
             .Press("Verstuur mijn antwoorden");
-        Assert.StartsWith(
-            words,
-            browser.Page.QuerySelector("textarea")!.TextContent.TrimStart('\n'),
-            StringComparison.Ordinal
-        );
+        Assert.Begins(words, browser.Page.QuerySelector("textarea")!.TextContent.TrimStart('\n'));
         await browser.Write("Wilt u zelf nog iets zeggen?", words + "\u0007").Press("Verstuur mijn antwoorden");
         Assert.Equal("/dank", browser.Path);
 

@@ -1,6 +1,5 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Answers;
@@ -16,7 +15,7 @@ public sealed class CheckInSubmissionTests : AtASite
     public void After_sending_the_form_link_is_done()
     {
         var checkIn = site.Ask(anna);
-        var key = site.Database.Write(transaction =>
+        var key = site.Write(transaction =>
             LinkTable.AddForCheckIn(
                 transaction,
                 KeyPurpose.Form,
@@ -30,9 +29,7 @@ public sealed class CheckInSubmissionTests : AtASite
 
         site.Send(checkIn);
 
-        Assert.Null(
-            site.Database.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Form, key.Clear, site.Time.Now))
-        );
+        Assert.Null(site.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Form, key.Clear, site.Time.Now)));
     }
 
     [Fact]
@@ -43,7 +40,7 @@ public sealed class CheckInSubmissionTests : AtASite
 
         foreach (var words in new[] { "own-1", "own_1", "OWN-1", "own", "own_1", "own-1" })
         {
-            site.Database.Write(transaction =>
+            site.Write(transaction =>
                 ResponseTable.Begin(
                     transaction,
                     checkIn,
@@ -64,7 +61,7 @@ public sealed class CheckInSubmissionTests : AtASite
         var checkIn = site.Ask(anna);
         site.SaveCsi(checkIn, 4);
         site.Want(checkIn, "yes");
-        var stop = TestContext.Current.CancellationToken;
+        var stop = Some.Stop;
 
         var sent = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => site.Send(checkIn), stop)));
 
@@ -79,7 +76,7 @@ public sealed class CheckInSubmissionTests : AtASite
     {
         var checkIn = site.Ask(anna);
 
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             CaregiverSignal.Answers.CheckInSubmission.Save(
                 transaction,
                 checkIn,

@@ -1,7 +1,5 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
 
@@ -17,7 +15,7 @@ public sealed class CloseCheckInTests : AtASite
     {
         site.Ask(anna);
 
-        Assert.False(site.On("2026-01-18").Part<CloseCheckIn>().RunOne());
+        Assert.False(site.On("2026-01-18").Write(site.Part<CloseCheckIn>().RunOne));
     }
 
     [Fact]
@@ -25,7 +23,7 @@ public sealed class CloseCheckInTests : AtASite
     {
         var checkIn = site.Ask(anna);
 
-        Assert.True(site.On("2026-01-19").Part<CloseCheckIn>().RunOne());
+        Assert.True(site.On("2026-01-19").Write(site.Part<CloseCheckIn>().RunOne));
 
         Assert.Equal((null, site.Clock.GetUtcNow()), (site.Reread(checkIn).AnsweredAt, site.Reread(checkIn).ClosedAt));
     }
@@ -37,7 +35,7 @@ public sealed class CloseCheckInTests : AtASite
         site.QueueInvitation(anna, checkIn.Id);
         site.QueueInvitation(other.CaregiverId, other.Id);
 
-        site.On("2026-01-19").Part<CloseCheckIn>().RunOne();
+        site.On("2026-01-19").Write(site.Part<CloseCheckIn>().RunOne);
 
         Assert.Equal("cancelled,ready", site.Joined("select state from mail order by check_in_id"));
     }
@@ -48,8 +46,8 @@ public sealed class CloseCheckInTests : AtASite
         var checkIn = site.Ask(anna);
         site.On("2026-01-08").Save(checkIn, "csi", ("sleep", 1), ("plans", 0), ("work", null));
 
-        site.On("2026-01-19").Part<CloseCheckIn>().RunOne();
-        site.Part<ScoreResponse>().RunOne();
+        site.On("2026-01-19").Write(site.Part<CloseCheckIn>().RunOne);
+        site.Write(site.Part<ScoreResponse>().RunOne);
 
         Assert.Equal("2026-01-08", site.Value<string>("select substr(answered_at, 1, 10) from check_in"));
         Assert.Equal(
@@ -66,7 +64,7 @@ public sealed class CloseCheckInTests : AtASite
         var checkIn = site.Ask(anna);
         site.Save(checkIn, "csi", ("sleep", null), ("plans", null));
 
-        site.On("2026-01-19").Part<CloseCheckIn>().RunOne();
+        site.On("2026-01-19").Write(site.Part<CloseCheckIn>().RunOne);
 
         Assert.Null(site.Reread(checkIn).AnsweredAt);
     }
@@ -77,9 +75,11 @@ public sealed class CloseCheckInTests : AtASite
         var checkIn = site.Ask(anna);
         site.Want(checkIn, "yes");
         site.On("2026-01-19");
-        var stop = TestContext.Current.CancellationToken;
+        var stop = Some.Stop;
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(site.Part<CloseCheckIn>().RunOne, stop)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => site.Write(site.Part<CloseCheckIn>().RunOne), stop))
+        );
 
         Assert.Equal(1, site.Count("event"));
     }
@@ -94,7 +94,7 @@ public sealed class CloseCheckInTests : AtASite
             site.Save(checkIn, "csi", ("sleep", 1));
         site.Want(checkIn, "yes");
 
-        site.On("2026-01-19").Part<CloseCheckIn>().RunOne();
+        site.On("2026-01-19").Write(site.Part<CloseCheckIn>().RunOne);
         site.Beat();
 
         Assert.Equal("RequestForContact caregiver", site.Value<string>("select kind || ' ' || reported_by from event"));

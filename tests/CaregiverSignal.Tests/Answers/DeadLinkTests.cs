@@ -1,8 +1,6 @@
-using System.Net;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Record;
-using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Answers;
@@ -28,7 +26,7 @@ public sealed class DeadLinkTests() : AtASite("2026-03-02")
             site.AskByLink(caregiver, "opening");
         if (link == "in a pause")
         {
-            site.Database.Write(transaction => Participation.PauseMail(transaction, caregiver, null, site.Time));
+            site.Write(transaction => Participation.PauseMail(transaction, caregiver, null, site.Time));
             address = site.PauseLink(checkIn);
         }
 
@@ -53,7 +51,7 @@ public sealed class DeadLinkTests() : AtASite("2026-03-02")
         var (checkIn, form) = site.AskByLink(caregiver, "opening");
         var links = new List<string> { form, site.PauseLink(checkIn) };
         if (link.EndsWith("stopped", StringComparison.Ordinal))
-            site.Database.Write(transaction => Participation.StopThemselves(transaction, caregiver, site.Time));
+            site.Write(transaction => Participation.StopThemselves(transaction, caregiver, site.Time));
         if (link == "erased")
             site.Part<Erasing>().Erase(site.Caregiver(caregiver), Actor.CommandLine);
         if (link == "invented")

@@ -1,6 +1,4 @@
-using System.Text.RegularExpressions;
 using CaregiverSignal.Feedback;
-using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;
 
 namespace CaregiverSignal.Tests.Answers;
@@ -88,7 +86,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
         );
         await page.Locator("button.answer").First.ClickAsync(new() { Force = true });
         await page.EvaluateAsync("for (const one of document.getAnimations()) one.finish();");
-        Assert.EndsWith("/vragen/2", page.Url, StringComparison.Ordinal);
+        Assert.Ends("/vragen/2", page.Url);
         Assert.Equal(1, site.Count("answer"));
 
         await page.Locator("button.answer").Nth(2).FocusAsync();

@@ -1,5 +1,4 @@
 using CaregiverSignal.Answers.Form;
-using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Tests.Answers;
 

@@ -1,8 +1,3 @@
-using System.Net;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Answers;
 
 public sealed class LeavingTests() : AtASite("2026-03-02")
@@ -20,7 +15,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
 
         await browser.Choose("Wilt u minder mail", choice).Press("Bewaar mijn keuze");
 
-        Assert.Contains($"tot {told} geen mail", browser.Text, StringComparison.Ordinal);
+        Assert.Has($"tot {told} geen mail", browser.Text);
         Assert.Equal(1, site.Count("caregiver", $"status = 'paused' and paused_until = '{until}'"));
         Assert.Equal(1, site.Count("check_in", "closed_at is null"));
         Assert.Equal(1, site.Count("event", "kind = 'Paused' and reported_by = 'caregiver'"));
@@ -43,18 +38,18 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
             await form.Choose("Wilt u minder mail", "Geen mail, tot een dag die ik kies")
                 .Write("Vanaf welke dag?", wrong)
                 .Press("Bewaar mijn keuze");
-            Assert.StartsWith("Fout: ", form.Title, StringComparison.Ordinal);
+            Assert.Begins("Fout: ", form.Title);
             await link.Choose("Wilt u minder mail", "Geen mail, tot een dag die ik kies")
                 .Write("Vanaf welke dag?", wrong)
                 .Press("Bewaar mijn keuze");
-            Assert.StartsWith("Fout: ", link.Title, StringComparison.Ordinal);
+            Assert.Begins("Fout: ", link.Title);
         }
 
         Assert.Equal(0, site.Count("caregiver", "status = 'paused'"));
         await link.Choose("Wilt u minder mail", "Geen mail, tot een dag die ik kies")
             .Write("Vanaf welke dag?", "2026-03-20")
             .Press("Bewaar mijn keuze");
-        Assert.Contains("20 maart 2026", link.Text, StringComparison.Ordinal);
+        Assert.Has("20 maart 2026", link.Text);
         Assert.Equal(1, site.Count("caregiver", "status = 'paused' and paused_until = '2026-03-20'"));
         await form.Choose("Wilt u minder mail", "Geen mail, tot een dag die ik kies")
             .Write("Vanaf welke dag?", "2026-04-01")
@@ -83,7 +78,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         await browser.Follow("Verder met de vragen");
         await browser.Follow(way);
         await browser.Follow("Terug");
-        Assert.StartsWith("/vragen/", browser.Path, StringComparison.Ordinal);
+        Assert.Begins("/vragen/", browser.Path);
     }
 
     [Fact]
@@ -96,8 +91,8 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         await browser.Press("Bewaar mijn keuze");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.StartsWith("Fout: Onze mails", browser.Title, StringComparison.Ordinal);
-        Assert.Contains("Kies wat u wilt.", browser.Text, StringComparison.Ordinal);
+        Assert.Begins("Fout: Onze mails", browser.Title);
+        Assert.Has("Kies wat u wilt.", browser.Text);
         Assert.Equal(before, site.Dump());
     }
 
@@ -133,9 +128,9 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is null"));
         site.Advance(TimeSpan.FromDays(60));
         site.Beat();
-        Assert.DoesNotContain(site.Mails(), mail => mail.Contains("To: persoon1@", StringComparison.Ordinal));
+        Assert.DoesNotContain(site.Mails(), mail => mail.Contains("To: persoon1@"));
         await browser.Open(link);
-        Assert.Contains("Wilt u weer meedoen? Bel ons dan.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Wilt u weer meedoen? Bel ons dan.", browser.Text);
         Assert.Empty(Buttons(browser));
     }
 
@@ -173,7 +168,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         var browser = await At("Begin met de vragen", TestInstallation.LinkIn(mail));
 
         Assert.Equal(HttpStatusCode.OK, browser.Status);
-        Assert.StartsWith("/vragen", browser.Path, StringComparison.Ordinal);
+        Assert.Begins("/vragen", browser.Path);
         site.Advance(TimeSpan.FromDays(8));
         site.Beat();
         Assert.Equal(1, site.Count("mail", "caregiver_id is not null"));
@@ -237,7 +232,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         await browser.Open(site.PauseLink(checkIn));
         await browser.Choose("Wilt u minder mail", choice).Press("Bewaar mijn keuze");
 
-        Assert.Contains(told, browser.Text, StringComparison.Ordinal);
+        Assert.Has(told, browser.Text);
         Assert.Equal(1, site.Count("caregiver", "status = 'paused' and " + until));
         Assert.Equal(HttpStatusCode.OK, (await browser.Open(link)).Status);
     }
@@ -268,7 +263,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("caregiver", "next_due_on = '2026-05-02'"));
         var staff = await site.SignedIn();
         await staff.Open($"/zaak/{caregiver}");
-        Assert.Contains("Zelf gekozen, via de link", staff.Text, StringComparison.Ordinal);
+        Assert.Has("Zelf gekozen, via de link", staff.Text);
     }
 
     /// <remarks>Open the link, choose, confirm: three taps, and one more takes it back.</remarks>
@@ -288,7 +283,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("caregiver", asBefore));
         var label = "Minder, pauze of stoppen";
         var under = site.Mails().Single();
-        Assert.Contains(label, under, StringComparison.Ordinal);
+        Assert.Has(label, under);
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(under) + "?wat=minder");
         Assert.Equal(1, site.Count("caregiver", asBefore));
 
@@ -313,7 +308,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
             FromOn = new DateOnly(2026, 3, 1),
             UntilOn = new DateOnly(2026, 12, 1),
         };
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             AgreementTable.Set(
                 transaction,
                 caregiver,

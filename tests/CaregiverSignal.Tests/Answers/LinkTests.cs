@@ -1,6 +1,4 @@
-using System.Net;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Answers;
@@ -16,19 +14,18 @@ public sealed class LinkTests() : AtASite("2026-03-02")
         await browser.Open(link);
 
         Assert.Equal("Formulier – Het steunpunt", browser.Title);
-        Assert.Contains("Een minuut. Eén antwoord mag ook.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("meteen alle 15 vragen", browser.Text, StringComparison.Ordinal);
-        Assert.Contains(
+        Assert.Has("Een minuut. Eén antwoord mag ook.", browser.Text);
+        Assert.Has("meteen alle 15 vragen", browser.Text);
+        Assert.Has(
             "Els leest uw antwoorden. Is Els er niet, of blijft iets te lang liggen? Dan leest een collega van Het steunpunt ze. Wie daar de computers beheert, kan er ook bij.",
-            browser.Text,
-            StringComparison.Ordinal
+            browser.Text
         );
-        Assert.Contains("tot en met 15 maart 2026", browser.Text, StringComparison.Ordinal);
+        Assert.Has("tot en met 15 maart 2026", browser.Text);
         Assert.Equal(
             ["Verstuur mijn antwoorden", "Begin met de vragen"],
             browser.Page.QuerySelectorAll("button").Select(button => button.TextContent)
         );
-        Assert.DoesNotContain("Anneke", browser.Page.DocumentElement.TextContent, StringComparison.Ordinal);
+        Assert.Lacks("Anneke", browser.Page.DocumentElement.TextContent);
         Assert.DoesNotContain(
             "mantelzorg",
             browser.Page.DocumentElement.TextContent,
@@ -44,17 +41,9 @@ public sealed class LinkTests() : AtASite("2026-03-02")
 
         var browser = await site.NewBrowser().Open(link);
 
-        Assert.Contains(
-            "Het steunpunt. Met uw antwoorden merken wij het eerder als het te veel wordt.",
-            browser.Text,
-            StringComparison.Ordinal
-        );
-        Assert.Contains(
-            "Een medewerker van Het steunpunt leest uw antwoorden.",
-            browser.Text,
-            StringComparison.Ordinal
-        );
-        Assert.DoesNotContain("Het steunpunt van Het steunpunt", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Het steunpunt. Met uw antwoorden merken wij het eerder als het te veel wordt.", browser.Text);
+        Assert.Has("Een medewerker van Het steunpunt leest uw antwoorden.", browser.Text);
+        Assert.Lacks("Het steunpunt van Het steunpunt", browser.Text);
     }
 
     [Fact]
@@ -71,15 +60,15 @@ public sealed class LinkTests() : AtASite("2026-03-02")
         site.Advance(TimeSpan.FromDays(1));
         var (_, expired) = site.AskByLink(caregiver, "opening");
         site.Advance(TimeSpan.FromDays(14));
-        site.Database.Write(transaction => LinkTable.Withdraw(transaction, caregiver, site.Time.Now));
+        site.Write(transaction => LinkTable.Withdraw(transaction, caregiver, site.Time.Now));
         string[] links =
         [
             used,
             expired,
             "/v/" + LinkKey.New(KeyPurpose.Form).Clear,
             "/v/x",
-            pause.Replace("/p/", "/v/", StringComparison.Ordinal),
-            site.SignInLink().Replace("/i/", "/v/", StringComparison.Ordinal),
+            pause.Replace("/p/", "/v/"),
+            site.SignInLink().Replace("/i/", "/v/"),
         ];
 
         var pages = new List<(HttpStatusCode, string)>();
@@ -91,11 +80,7 @@ public sealed class LinkTests() : AtASite("2026-03-02")
 
         Assert.Equal(HttpStatusCode.Gone, pages[0].Item1);
         Assert.Equal("Deze link werkt niet meer", browser.Heading);
-        Assert.Contains(
-            "088\u00a0000\u00a000\u00a000",
-            browser.Page.QuerySelector(".help-box")!.TextContent,
-            StringComparison.Ordinal
-        );
+        Assert.Has("088\u00a0000\u00a000\u00a000", browser.Page.QuerySelector(".help-box")!.TextContent);
         Assert.Single(pages.Distinct());
     }
 
@@ -235,17 +220,10 @@ public sealed class LinkTests() : AtASite("2026-03-02")
             await browser.Press("Bewaar en ga verder");
         await browser.Press("Verstuur mijn antwoorden");
 
-        Assert.DoesNotContain(
-            browser.Visited.Skip(firstPost),
-            address => address.Contains(key, StringComparison.Ordinal)
-        );
-        Assert.DoesNotContain(key, browser.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
-        Assert.DoesNotContain(key, site.Dump(), StringComparison.Ordinal);
-        Assert.DoesNotContain(
-            browser.Cookies.GetAllCookies().Single(cookie => cookie.Name == "vragen").Value,
-            site.Dump(),
-            StringComparison.Ordinal
-        );
+        Assert.DoesNotContain(browser.Visited.Skip(firstPost), address => address.Contains(key));
+        Assert.Lacks(key, browser.Page.DocumentElement.OuterHtml);
+        Assert.Lacks(key, site.Dump());
+        Assert.Lacks(browser.Cookies.GetAllCookies().Single(cookie => cookie.Name == "vragen").Value, site.Dump());
     }
 
     [Fact]

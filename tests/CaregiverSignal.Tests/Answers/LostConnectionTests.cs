@@ -1,12 +1,8 @@
 using System.Diagnostics.Metrics;
-using System.Net;
 using System.Net.Sockets;
-using System.Text;
-using System.Text.RegularExpressions;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Tests.Enrolments;
 using CaregiverSignal.Tests.OwnPage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
 
@@ -268,7 +264,7 @@ public sealed class LostConnectionTests
         await OpenMailed(browser, site, Anna, "m");
         await browser.Press("Open mijn pagina");
         await browser.Write("Mailadres", SomeEnrolment.Email).Press("Bewaar");
-        Assert.Contains("Tot dan geldt uw oude adres.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Tot dan geldt uw oude adres.", browser.Text);
         await OpenMailed(browser, site, SomeEnrolment.Email, "m");
         await browser.Press("Ja, dit adres klopt");
         await AskLink(browser, SomeEnrolment.Email);
@@ -292,8 +288,8 @@ public sealed class LostConnectionTests
         await browser.Open("/mijn/wissen");
         await browser.Press("Ja, wis alles");
         await browser.Press("Ja, wis nu alles voor altijd");
-        Assert.Contains("gewist", browser.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("niet verstuurd", browser.Text, StringComparison.Ordinal);
+        Assert.Has("gewist", browser.Text);
+        Assert.Lacks("niet verstuurd", browser.Text);
         Assert.Equal(0, site.Count("caregiver"));
     }
 
@@ -314,13 +310,13 @@ public sealed class LostConnectionTests
 
         await FillInEnrolment("sam@example.org");
         await browser.Press("Nee, wis dit");
-        Assert.Contains(" weg.", browser.Text, StringComparison.Ordinal);
+        Assert.Has(" weg.", browser.Text);
         if (losesNothing)
             Assert.Equal("Alles is gewist", browser.Heading);
 
         await FillInEnrolment(SomeEnrolment.Email);
         await browser.Press("Ja, ik doe mee");
-        Assert.Contains("U doet mee", browser.Heading, StringComparison.Ordinal);
+        Assert.Has("U doet mee", browser.Heading);
         await browser.Press("Begin nu");
         await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
         Assert.Equal("/dank", browser.Path);
@@ -343,7 +339,7 @@ public sealed class LostConnectionTests
     {
         var rie = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         site.Happened(rie, "2026-03-02", "Death");
-        site.Database.Write(transaction => Participation.EnterAftercare(transaction, rie, site.Time));
+        site.Write(transaction => Participation.EnterAftercare(transaction, rie, site.Time));
         site.On("2026-03-09").Beat();
         var link = TestInstallation.LinkIn(site.Mails("invitation").Single().Text);
         await browser.Open(link);
@@ -362,15 +358,13 @@ public sealed class LostConnectionTests
     private static async Task OpenMailed(Browser browser, TestInstallation site, string email, string kind)
     {
         site.Beat();
-        var mails = site.MailsTo(email).Select(mail => mail.Replace("=\r\n", "", StringComparison.Ordinal));
-        await browser.Open(
-            TestInstallation.LinkIn(mails.Last(mail => mail.Contains($"/{kind}/", StringComparison.Ordinal)), kind)
-        );
+        var mails = site.MailsTo(email).Select(mail => mail.Replace("=\r\n", ""));
+        await browser.Open(TestInstallation.LinkIn(mails.Last(mail => mail.Contains($"/{kind}/")), kind));
     }
 
     private static async Task Lose(Browser from, Uri site, string path, HttpContent content, bool isCut)
     {
-        var stop = TestContext.Current.CancellationToken;
+        var stop = Some.Stop;
         var body = await content.ReadAsByteArrayAsync(stop);
         var address = new Uri(site, path);
         // The server says "100 Continue" when it begins to read the body: from there on the request has arrived.
@@ -393,11 +387,7 @@ public sealed class LostConnectionTests
         await socket.ConnectAsync(IPAddress.Loopback, site.Port, stop);
         await socket.SendAsync(Encoding.ASCII.GetBytes(head), stop);
         var read = new byte[100];
-        Assert.StartsWith(
-            "HTTP/1.1 100",
-            Encoding.ASCII.GetString(read, 0, await socket.ReceiveAsync(read, stop)),
-            StringComparison.Ordinal
-        );
+        Assert.Begins("HTTP/1.1 100", Encoding.ASCII.GetString(read, 0, await socket.ReceiveAsync(read, stop)));
         await socket.SendAsync(isCut ? body[..(body.Length / 2)] : body, stop);
         if (!isCut)
             Assert.True(socket.Poll(TimeSpan.FromSeconds(60), SelectMode.SelectRead));

@@ -1,7 +1,4 @@
-using System.Net;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
 
@@ -21,7 +18,7 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
         var browser = site.NewBrowser();
         Assert.Equal(HttpStatusCode.OK, (await browser.Open(reminder)).Status);
         Assert.Equal(HttpStatusCode.Gone, (await browser.Open(first)).Status);
-        Assert.Contains("De vragen staan nog voor u klaar", browser.Text, StringComparison.Ordinal);
+        Assert.Has("De vragen staan nog voor u klaar", browser.Text);
 
         await browser.Press("Stuur mij een nieuwe link");
         site.Beat();
@@ -46,7 +43,7 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
 
         await browser.Open(link + "?hoe=1");
 
-        Assert.Contains("komt niet meer aan", browser.Text, StringComparison.Ordinal);
+        Assert.Has("komt niet meer aan", browser.Text);
         Assert.Equal(
             ["tel:0880000000", "tel:112", "tel:113"],
             browser.Page.QuerySelectorAll("main a[href^='tel:']").Select(number => number.GetAttribute("href"))
@@ -78,19 +75,19 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
                 .Write("Wilt u zelf nog iets zeggen?", "Ik red het niet meer.")
                 .Press("Verstuur mijn antwoorden");
 
-        Assert.Contains("Uw antwoorden van net zijn niet bewaard", lay.Text, StringComparison.Ordinal);
-        Assert.Contains("Wat u zelf schreef, komt wel aan. Els leest dat", lay.Text, StringComparison.Ordinal);
-        Assert.Contains("Els belt u uiterlijk", lay.Text, StringComparison.Ordinal);
+        Assert.Has("Uw antwoorden van net zijn niet bewaard", lay.Text);
+        Assert.Has("Wat u zelf schreef, komt wel aan. Els leest dat", lay.Text);
+        Assert.Has("Els belt u uiterlijk", lay.Text);
         Assert.Equal(0, site.Count("answer"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
         Assert.Equal(1, site.Count("event", "note = 'Ik red het niet meer.'"));
-        Assert.Contains("Ik red het niet meer.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Has("Ik red het niet meer.", (await site.SignedIn()).Text);
 
         await also.Choose("Hoe gaat het", "Heel slecht").Press("Verstuur mijn antwoorden");
-        Assert.Contains("Gaat het niet goed met u? Wij bellen u graag.", also.Text, StringComparison.Ordinal);
+        Assert.Has("Gaat het niet goed met u? Wij bellen u graag.", also.Text);
         await content.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
-        Assert.Contains("Uw antwoorden van net zijn niet bewaard", content.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Wij bellen u graag", content.Text, StringComparison.Ordinal);
+        Assert.Has("Uw antwoorden van net zijn niet bewaard", content.Text);
+        Assert.Lacks("Wij bellen u graag", content.Text);
     }
 
     [Fact]
@@ -100,7 +97,7 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
         site.Beat();
         var first = TestInstallation.LinkIn(site.Mails().Single());
         site.Advance(TimeSpan.FromDays(7));
-        Assert.True(site.Part<RemindOnce>().RunOne());
+        Assert.True(site.Write(site.Part<RemindOnce>().RunOne));
 
         Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open(first)).Status);
 
@@ -185,7 +182,7 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
             3,
             site.Count("mail", "kind = 'new-link' and envelope_to = 'persoon1@example.org' and state = 'sent'")
         );
-        Assert.DoesNotContain("persoon1", browser.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.Lacks("persoon1", browser.Page.DocumentElement.OuterHtml);
         site.Advance(TimeSpan.FromDays(1));
         await browser.Open(link);
         await browser.Press("Stuur mij een nieuwe link");

@@ -1,6 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Answers;
 
 public sealed class OnePageTests() : AtASite("2026-03-02")
@@ -32,15 +29,15 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
             .Press("Verstuur mijn antwoorden");
 
         Assert.Equal("/dank", browser.Path);
-        Assert.Contains("U mag nog 15 korte vragen invullen, tot en met", browser.Text, StringComparison.Ordinal);
+        Assert.Has("U mag nog 15 korte vragen invullen, tot en met", browser.Text);
         Assert.Equal(1, site.Count("check_in", "answered_at is not null and offered = 'csi;wishes'"));
         Assert.Equal(3, site.Count("response", "finished_at is not null"));
 
         var later = await site.NewBrowser().Open(link);
         Assert.Equal("Uw antwoorden zijn binnen", later.Heading);
-        Assert.DoesNotContain("twee jaar", later.Text, StringComparison.Ordinal);
+        Assert.Lacks("twee jaar", later.Text);
         await later.Press("Begin met de vragen");
-        Assert.StartsWith("Stap 1 van 6 – ", later.Title, StringComparison.Ordinal);
+        Assert.Begins("Stap 1 van 6 – ", later.Title);
         while (later.Path.StartsWith("/vragen/", StringComparison.Ordinal))
         {
             foreach (var question in later.Questions)
@@ -53,7 +50,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("score", "scale = 'total' and value = 13"));
         Assert.Equal(1, site.Count("check_in", "offered = '' and offered_until is null"));
         Assert.Equal("Uw antwoorden zijn binnen", (await later.Open(link)).Heading);
-        Assert.DoesNotContain("Wilt u meer vertellen?", later.Text, StringComparison.Ordinal);
+        Assert.Lacks("Wilt u meer vertellen?", later.Text);
         Assert.Equal(18, site.Count("answer", $"value is not null and {caregiver} > 0"));
     }
 
@@ -63,12 +60,8 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
         using var client = new HttpClient { BaseAddress = site.Address };
         var bytes = browser
             .Page.QuerySelectorAll("link[href]")
-            .Select(async link =>
-                (
-                    await client.GetByteArrayAsync(link.GetAttribute("href"), TestContext.Current.CancellationToken)
-                ).Length
-            );
-        var page = await browser.Answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+            .Select(async link => (await client.GetByteArrayAsync(link.GetAttribute("href"), Some.Stop)).Length);
+        var page = await browser.Answer.Content.ReadAsByteArrayAsync(Some.Stop);
         return page.Length + (await Task.WhenAll(bytes)).Sum();
     }
 
@@ -136,7 +129,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
         await browser.Choose("Mag ik u bellen?", "Nu niet").Press("Verstuur mijn antwoorden");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.StartsWith("Fout: ", browser.Title, StringComparison.Ordinal);
+        Assert.Begins("Fout: ", browser.Title);
         Assert.Equal("Nu niet", browser.Chosen("Mag ik u bellen?"));
         Assert.Equal(before, site.Dump());
 
@@ -167,11 +160,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
         site.Beat();
         var link = TestInstallation.LinkIn(site.Mails().Single());
         foreach (var answer in new[] { "Heel goed", "Goed", "Het gaat wel", "Slecht", "Heel slecht" })
-            Assert.Contains(
-                $"{answer}</a>",
-                site.Mails().Single().Replace("=\r\n", "", StringComparison.Ordinal),
-                StringComparison.Ordinal
-            );
+            Assert.Has($"{answer}</a>", site.Mails().Single().Replace("=\r\n", ""));
 
         var browser = await site.NewBrowser().Open(link + "?hoe=2");
         Assert.Equal("Slecht", browser.Chosen("Hoe gaat het"));
@@ -246,6 +235,5 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
         Assert.NotEqual(0, caregiver);
     }
 
-    private IEnumerable<string> Invitations() =>
-        site.Mails().Where(mail => mail.Contains("To: persoon", StringComparison.Ordinal));
+    private IEnumerable<string> Invitations() => site.Mails().Where(mail => mail.Contains("To: persoon"));
 }

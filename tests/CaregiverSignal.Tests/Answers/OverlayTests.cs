@@ -1,5 +1,3 @@
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Answers;
 
 /// <summary>
@@ -61,15 +59,10 @@ public sealed class OverlayTests : IDisposable
             "small-v1.json",
             Some.SmallFile.Replace(
                 """{ "key": "heavy", "answers": "line" }""",
-                """{ "key": "heavy", "answers": "line" }, { "key": "light", "answers": "line" }""",
-                StringComparison.Ordinal
+                """{ "key": "heavy", "answers": "line" }, { "key": "light", "answers": "line" }"""
             )
         );
-        var words = Some.SmallWording.Replace(
-            "\"heavy\": {",
-            "\"light\": { \"text\": \"Hoe licht?\" }, \"heavy\": {",
-            StringComparison.Ordinal
-        );
+        var words = Some.SmallWording.Replace("\"heavy\": {", "\"light\": { \"text\": \"Hoe licht?\" }, \"heavy\": {");
         own.Questionnaires.Lay("small-v1.wording.json", words);
         IReadOnlyList<KeyValuePair<string, string>> fields;
         using (var site = own.Start())
@@ -88,9 +81,7 @@ public sealed class OverlayTests : IDisposable
         );
         own.Questionnaires.Lay(
             "overlay/small-v1.wording.json",
-            words
-                .Replace("\"own-1\"", "\"test-1\"", StringComparison.Ordinal)
-                .Replace("""{ "value": 10,""", steps + """, { "value": 10,""", StringComparison.Ordinal)
+            words.Replace("\"own-1\"", "\"test-1\"").Replace("""{ "value": 10,""", steps + """, { "value": 10,""")
         );
         using var again = own.Start();
         var back = own.Reader(again);

@@ -1,18 +1,11 @@
-using System.Net;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;
 
 namespace CaregiverSignal.Tests.Answers;
 
 /// <summary>The one page for who reads with difficulty: a picture and a few words for each answer.</summary>
 [Collection(typeof(InABrowser))]
-public sealed class PicturePageTests(Chromium chromium) : IDisposable
+public sealed class PicturePageTests(Chromium chromium) : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task Answers_in_pictures_mean_the_same_and_the_next_page_opens_with_pictures_until_words_are_sent()
     {
@@ -25,11 +18,7 @@ public sealed class PicturePageTests(Chromium chromium) : IDisposable
             ["Hoe gaat het met u?", "Hoe zwaar is het zorgen?", "Hoe lang houdt u het zo vol?", "Mag ik u bellen?"],
             browser.Questions
         );
-        Assert.InRange(
-            (await browser.Answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length,
-            1,
-            25_000
-        );
+        Assert.InRange((await browser.Answer.Content.ReadAsByteArrayAsync(Some.Stop)).Length, 1, 25_000);
         await browser.Press("Verstuur");
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Equal("Hoe is het?", browser.Heading);

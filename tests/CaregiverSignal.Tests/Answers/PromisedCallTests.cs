@@ -2,10 +2,6 @@ using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.ToDo;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
 
@@ -29,17 +25,12 @@ public sealed class PromisedCallTests : AtASite
             .Write("Ander nummer?", "06 87654321")
             .Press("Verstuur mijn antwoorden");
 
-        Assert.Contains(
+        Assert.Has(
             "Els belt u uiterlijk donderdag 5 maart, liefst in de ochtend. Lukt dat niet? Dan neemt een collega het over.",
-            browser.Text,
-            StringComparison.Ordinal
+            browser.Text
         );
         var els = await site.SignedIn();
-        Assert.Contains(
-            "Beloofd: uiterlijk donderdag 5 maart. Liefst in de ochtend.",
-            els.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("Beloofd: uiterlijk donderdag 5 maart. Liefst in de ochtend.", els.Text);
         Assert.NotNull(els.Page.QuerySelector("a[href='tel:0687654321']"));
 
         Talks(caregiver, ContactWay.NotReached);
@@ -63,13 +54,13 @@ public sealed class PromisedCallTests : AtASite
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var browser = await site.On("2026-03-06").NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
         await browser.Choose("Mag ik u bellen?", "Ja, bel mij maar").Press("Verstuur mijn antwoorden");
-        Assert.Contains("Els belt u uiterlijk dinsdag 10 maart.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Els belt u uiterlijk dinsdag 10 maart.", browser.Text);
         site.Beat();
 
         var els = await site.SignedIn();
-        Assert.Contains("Bel liefst vandaag. Beloofd: uiterlijk dinsdag 10 maart.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Bel liefst vandaag. Beloofd: uiterlijk dinsdag 10 maart.", els.Text);
         await els.Open($"/zaak/{caregiver}");
-        Assert.Contains("Beloofd te bellen: uiterlijk dinsdag 10 maart.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Beloofd te bellen: uiterlijk dinsdag 10 maart.", els.Text);
     }
 
     [Fact]
@@ -77,8 +68,8 @@ public sealed class PromisedCallTests : AtASite
     {
         var els = await Asked("Welke dag?", "woensdag 4 maart");
 
-        Assert.Contains("Beloofd: uiterlijk woensdag 4 maart.", els.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Bel liefst", els.Text, StringComparison.Ordinal);
+        Assert.Has("Beloofd: uiterlijk woensdag 4 maart.", els.Text);
+        Assert.Lacks("Bel liefst", els.Text);
     }
 
     [Theory]
@@ -88,7 +79,7 @@ public sealed class PromisedCallTests : AtASite
     {
         var els = await Asked("Ochtend of middag?", "Ochtend", hours);
 
-        Assert.Contains(said, els.Text, StringComparison.Ordinal);
+        Assert.Has(said, els.Text);
     }
 
     [Fact]
@@ -138,13 +129,13 @@ public sealed class PromisedCallTests : AtASite
 
         await els.Open($"/zaak/{caregiver}");
 
-        Assert.Contains("Er staat nu geen melding open.", els.Text, StringComparison.Ordinal);
-        Assert.Contains("Beloofd te bellen: uiterlijk dinsdag 10 maart.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Er staat nu geen melding open.", els.Text);
+        Assert.Has("Beloofd te bellen: uiterlijk dinsdag 10 maart.", els.Text);
         Assert.Equal(
             new DateOnly(2026, 3, 10),
             Assert
                 .Single(
-                    site.Database.Read(transaction => OpenTaskTable.Of(transaction, [site.Coordinator()], site.Time)),
+                    site.Read(transaction => OpenTaskTable.Of(transaction, [site.Coordinator()], site.Time)),
                     task => task.Kind == StaffTaskKind.Call
                 )
                 .DueOn
@@ -160,7 +151,7 @@ public sealed class PromisedCallTests : AtASite
         for (var hour = 0; hour < 7 * 24; hour++)
         {
             site.Advance(TimeSpan.FromHours(1));
-            var call = site.Database.Write(transaction =>
+            var call = site.Write(transaction =>
             {
                 transaction.Execute("delete from staff_task where kind = 'call'", new { });
                 PromisedCall.Ask(transaction, caregiver, site.Time.Today, site.Time);
@@ -180,10 +171,9 @@ public sealed class PromisedCallTests : AtASite
                 var aim = PromisedCall.Aim(site.Time.DayOf(one.OpenedAt), one.DueOn, null, site.Time);
                 Assert.True(aim is null || (aim >= site.Time.Today && aim < one.DueOn));
                 Assert.True(aim is null || site.Time.WorkingDays.Contains(aim.Value));
-                Assert.EndsWith(
+                Assert.Ends(
                     $"Beloofd: uiterlijk {Wait.By(one.DueOn, site.Time.Today)}.",
-                    Assert.Single(TaskLines.CallOf(one, wasTried: false, site.Time).Facts),
-                    StringComparison.Ordinal
+                    Assert.Single(TaskLines.CallOf(one, wasTried: false, site.Time).Facts)
                 );
             }
         }
@@ -204,7 +194,7 @@ public sealed class PromisedCallTests : AtASite
             await browser.Press("Ja, bel mij");
 
             Assert.Equal("Goed, wij bellen u", browser.Heading);
-            Assert.Contains("Els belt u uiterlijk woensdag 4 maart.", browser.Text, StringComparison.Ordinal);
+            Assert.Has("Els belt u uiterlijk woensdag 4 maart.", browser.Text);
         }
 
         Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
@@ -215,7 +205,7 @@ public sealed class PromisedCallTests : AtASite
         // The mail still asks its questions, and afterwards still offers the call.
         var later = await site.NewBrowser().Open(link);
         await later.Choose("Hoe gaat het", "Heel slecht").Press("Verstuur mijn antwoorden");
-        Assert.Contains("Els belt u uiterlijk woensdag 4 maart.", later.Text, StringComparison.Ordinal);
+        Assert.Has("Els belt u uiterlijk woensdag 4 maart.", later.Text);
         await later.Open(link + "?wat=bellen");
         Assert.Equal("Mogen wij u bellen?", later.Heading);
     }
@@ -250,47 +240,43 @@ public sealed class PromisedCallTests : AtASite
 
         var again = await (await site.NewBrowser().Open(link + "?wat=bellen")).Press("Ja, bel mij");
         Assert.Equal("Goed, wij bellen u", again.Heading);
-        Assert.Contains("Els belt u zo snel het kan.", again.Text, StringComparison.Ordinal);
+        Assert.Has("Els belt u zo snel het kan.", again.Text);
         // Whoever reads the mail is not told that somebody asked before.
-        Assert.DoesNotContain("4 maart", again.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("niet gelukt", again.Text, StringComparison.Ordinal);
+        Assert.Lacks("4 maart", again.Text);
+        Assert.Lacks("niet gelukt", again.Text);
 
         site.Beat();
         var result = await site.NewBrowser().Open(link);
         await result.Open("/bel?van=dank");
-        Assert.DoesNotContain("4 maart bellen", result.Text, StringComparison.Ordinal);
+        Assert.Lacks("4 maart bellen", result.Text);
         await result.Open(link);
         await result
             .Choose("Hoe gaat het", "Heel slecht")
             .Choose("Mag ik u bellen?", "Ja, bel mij maar")
             .Press("Verstuur mijn antwoorden");
-        Assert.Contains(
-            "Ook een collega van Els weet dit nu. Een van hen belt u zo snel het kan.",
-            result.Text,
-            StringComparison.Ordinal
-        );
-        Assert.DoesNotContain("belt u uiterlijk", result.Text, StringComparison.Ordinal);
+        Assert.Has("Ook een collega van Els weet dit nu. Een van hen belt u zo snel het kan.", result.Text);
+        Assert.Lacks("belt u uiterlijk", result.Text);
         await result.Follow("Kies een dag die u past");
         Assert.Equal("Wanneer mogen wij u bellen?", result.Heading);
-        Assert.Contains("Dat is niet gelukt, en dat spijt ons.", result.Text, StringComparison.Ordinal);
+        Assert.Has("Dat is niet gelukt, en dat spijt ons.", result.Text);
         await result.Write("Welke dag?", "dinsdag 10 maart").Press("Bewaar");
 
         Assert.Equal("Goed, wij bellen u", result.Heading);
-        Assert.Contains("Els of een collega belt u uiterlijk dinsdag 10 maart.", result.Text, StringComparison.Ordinal);
+        Assert.Has("Els of een collega belt u uiterlijk dinsdag 10 maart.", result.Text);
         Assert.Equal(
             1,
             site.Count("staff_task", "kind = 'call' and due_on = '2026-03-04' and escalated_to is not null")
         );
         var els = await site.SignedIn();
-        Assert.Contains("Daarna is gezegd: uiterlijk dinsdag 10 maart.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Daarna is gezegd: uiterlijk dinsdag 10 maart.", els.Text);
         await els.Open($"/zaak/{caregiver}");
-        Assert.Contains("Daarna is gezegd: uiterlijk dinsdag 10 maart.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Daarna is gezegd: uiterlijk dinsdag 10 maart.", els.Text);
 
         site.On("2026-03-11");
         await again.Open(link + "?wat=bellen");
         await again.Press("Ja, bel mij");
-        Assert.Contains("belt u zo snel het kan.", again.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("10 maart", again.Text, StringComparison.Ordinal);
+        Assert.Has("belt u zo snel het kan.", again.Text);
+        Assert.Lacks("10 maart", again.Text);
     }
 
     [Fact]
@@ -304,7 +290,7 @@ public sealed class PromisedCallTests : AtASite
 
         var again = await (await site.NewBrowser().Open(link)).Press("Ja, bel mij");
 
-        Assert.Contains("Els of een collega belt u uiterlijk maandag 9 maart.", again.Text, StringComparison.Ordinal);
+        Assert.Has("Els of een collega belt u uiterlijk maandag 9 maart.", again.Text);
     }
 
     [Fact]
@@ -334,7 +320,7 @@ public sealed class PromisedCallTests : AtASite
         await (await site.NewBrowser().Open(link)).Press("Ja, bel mij");
         site.Beat();
         var els = site.Coordinator();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             PromisedCall.TakeBack(transaction, caregiver, StaffTaskTable.CallOf(transaction, caregiver)!.Id, site.Time);
             Handling.Close(
@@ -351,7 +337,7 @@ public sealed class PromisedCallTests : AtASite
         await (await site.NewBrowser().Open(link)).Press("Ja, bel mij");
         site.Beat();
 
-        Assert.Contains("Beloofd: uiterlijk woensdag 4 maart.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Has("Beloofd: uiterlijk woensdag 4 maart.", (await site.SignedIn()).Text);
         site.On("2026-03-05").Beat();
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null and escalated_at is not null"));
     }
@@ -359,7 +345,7 @@ public sealed class PromisedCallTests : AtASite
     private void Talks(long caregiver, ContactWay way)
     {
         var els = site.Coordinator();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             Handling.RecordContact(
                 transaction,
                 SignalTable.Get(

@@ -1,6 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Answers;
 
 public sealed class ResultTests() : AtASite("2026-03-02")
@@ -20,16 +17,8 @@ public sealed class ResultTests() : AtASite("2026-03-02")
             ],
             Headings(browser)
         );
-        Assert.Contains(
-            "Dit is zwaar: uw slaap en de tijd en moeite die het kost.",
-            browser.Text,
-            StringComparison.Ordinal
-        );
-        Assert.Contains(
-            "Dit was de eerste keer. De volgende keer kunt u zien of er iets verandert.",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("Dit is zwaar: uw slaap en de tijd en moeite die het kost.", browser.Text);
+        Assert.Has("Dit was de eerste keer. De volgende keer kunt u zien of er iets verandert.", browser.Text);
         Assert.Empty(browser.Page.QuerySelectorAll("svg"));
         foreach (var word in new[] { "score", "te hoog", "overbelast", "u moet", "risico" })
             Assert.DoesNotContain(word, browser.Text, StringComparison.OrdinalIgnoreCase);
@@ -41,7 +30,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2025, 9, 2), nextDueOn: new DateOnly(2026, 4, 2));
         site.AddAnswered(caregiver, new DateOnly(2025, 9, 2), null, site.Csi(3));
         site.AddAnswered(caregiver, new DateOnly(2025, 12, 2), null, site.Csi(4));
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             EventTable.Add(
                 transaction,
@@ -65,23 +54,21 @@ public sealed class ResultTests() : AtASite("2026-03-02")
 
         var browser = await SendCsi(caregiver, yes: 9);
 
-        Assert.Contains(
+        Assert.Has(
             "Het gaat duidelijk minder goed dan toen u begon. Daar willen wij graag met u over praten.",
-            browser.Text,
-            StringComparison.Ordinal
+            browser.Text
         );
-        Assert.Contains(
+        Assert.Has(
             "Dit is zwaar, onder andere: uw slaap, de tijd en moeite die het kost en het lichamelijke werk.",
-            browser.Text,
-            StringComparison.Ordinal
+            browser.Text
         );
         Assert.Equal(2, browser.Page.QuerySelectorAll("svg[role=img]").Length);
         Assert.Equal(4, browser.Page.QuerySelectorAll("svg title, svg desc").Select(one => one.Id).Distinct().Count());
         Assert.Equal(3, browser.Page.QuerySelectorAll("details tbody tr").Length);
-        Assert.Contains("10 januari 2026: hulp is minder geworden", browser.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("contact gehad", browser.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("geheim", browser.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
-        Assert.Contains("Rond 2 april vragen wij het weer", browser.Text, StringComparison.Ordinal);
+        Assert.Has("10 januari 2026: hulp is minder geworden", browser.Text);
+        Assert.Lacks("contact gehad", browser.Text);
+        Assert.Lacks("geheim", browser.Page.DocumentElement.OuterHtml);
+        Assert.Has("Rond 2 april vragen wij het weer", browser.Text);
     }
 
     [Fact]
@@ -105,7 +92,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
             ["Iemand die het een tijdje overneemt"],
             browser.Page.QuerySelectorAll("dd").Select(one => one.TextContent)
         );
-        Assert.DoesNotContain("Is er iets wat hulp vragen lastig", browser.Text, StringComparison.Ordinal);
+        Assert.Lacks("Is er iets wat hulp vragen lastig", browser.Text);
         Assert.Equal(1, site.Count("answer", "item = 'barrier' and value is null"));
     }
 
@@ -129,13 +116,9 @@ public sealed class ResultTests() : AtASite("2026-03-02")
 
         await browser.Press("Verstuur mijn antwoorden");
 
-        Assert.Contains(
-            "Niet alles is ingevuld. Dat mag. Wij kunnen dit nu niet vergelijken met eerder.",
-            browser.Text,
-            StringComparison.Ordinal
-        );
-        Assert.DoesNotContain("overgeslagen", browser.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("minder goed", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Niet alles is ingevuld. Dat mag. Wij kunnen dit nu niet vergelijken met eerder.", browser.Text);
+        Assert.Lacks("overgeslagen", browser.Text);
+        Assert.Lacks("minder goed", browser.Text);
     }
 
     [Fact]
@@ -149,7 +132,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
         {
             foreach (var question in browser.Questions)
             {
-                var answer = question.Contains("goed gevoel", StringComparison.Ordinal)
+                var answer = question.Contains("goed gevoel")
                     ? "Veel"
                     : browser.LabelsOf(question).First(label => label is "Ja" or "Nee" || label.StartsWith('8'));
                 browser.Choose(question, answer);
@@ -160,16 +143,12 @@ public sealed class ResultTests() : AtASite("2026-03-02")
 
         await browser.Press("Verstuur mijn antwoorden");
 
-        Assert.Contains("Dit gaat goed: het goede gevoel dat zorgen geeft.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Dit gaat goed: het goede gevoel dat zorgen geeft.", browser.Text);
         Assert.True(
             browser.Text.IndexOf("Dit gaat goed", StringComparison.Ordinal)
                 < browser.Text.IndexOf("Dit is zwaar", StringComparison.Ordinal)
         );
-        Assert.Contains(
-            "Het zorgen geeft u ook een goed gevoel. En het is zwaar. Dat kan allebei.",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("Het zorgen geeft u ook een goed gevoel. En het is zwaar. Dat kan allebei.", browser.Text);
     }
 
     [Theory]
@@ -187,10 +166,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
 
         var browser = await SendCsi(caregiver, yes: 9);
 
-        Assert.Equal(
-            isSaid,
-            browser.Text.Contains("Het zorgen geeft u ook een goed gevoel.", StringComparison.Ordinal)
-        );
+        Assert.Equal(isSaid, browser.Text.Contains("Het zorgen geeft u ook een goed gevoel."));
     }
 
     [Theory]
@@ -237,11 +213,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
                 .Page.QuerySelectorAll("main a:not([href^='tel:']), footer a:not([href^='tel:'])")
                 .Select(one => one.GetAttribute("href"))
         );
-        Assert.Contains(
-            "Els belt u uiterlijk",
-            browser.Text.Split("Kan het niet wachten?")[0],
-            StringComparison.Ordinal
-        );
+        Assert.Has("Els belt u uiterlijk", browser.Text.Split("Kan het niet wachten?")[0]);
     }
 
     [Fact]
@@ -251,9 +223,9 @@ public sealed class ResultTests() : AtASite("2026-03-02")
         var browser = await site.NewBrowser().Open(link);
         await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
 
-        Assert.Contains("U hebt 2 vragen overgeslagen. Dat mag.", browser.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("vergelijken", browser.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Anders dan eerst?", browser.Text, StringComparison.Ordinal);
+        Assert.Has("U hebt 2 vragen overgeslagen. Dat mag.", browser.Text);
+        Assert.Lacks("vergelijken", browser.Text);
+        Assert.Lacks("Anders dan eerst?", browser.Text);
     }
 
     [Fact]
@@ -272,9 +244,9 @@ public sealed class ResultTests() : AtASite("2026-03-02")
             Assert.Equal("/dank", browser.Path);
         }
 
-        Assert.Contains("Hoe het eerder ging", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Bekijk de cijfers in een tabel", browser.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Anders dan eerst?", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Hoe het eerder ging", browser.Text);
+        Assert.Has("Bekijk de cijfers in een tabel", browser.Text);
+        Assert.Lacks("Anders dan eerst?", browser.Text);
     }
 
     [Theory]
@@ -298,8 +270,8 @@ public sealed class ResultTests() : AtASite("2026-03-02")
 
         await browser.Press("Verstuur mijn antwoorden");
 
-        Assert.Contains(said, Changed(browser), StringComparison.Ordinal);
-        Assert.DoesNotContain(unsaid, browser.Page.DocumentElement.OuterHtml, StringComparison.Ordinal); // nor beside or within a chart
+        Assert.Has(said, Changed(browser));
+        Assert.Lacks(unsaid, browser.Page.DocumentElement.OuterHtml); // nor beside or within a chart
     }
 
     [Fact]
@@ -317,8 +289,8 @@ public sealed class ResultTests() : AtASite("2026-03-02")
                 .Press("Verstuur mijn antwoorden");
         }
 
-        Assert.Contains("Sommige dingen gaan goed, andere zijn zwaar.", browser.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("beter", Changed(browser), StringComparison.Ordinal);
+        Assert.Has("Sommige dingen gaan goed, andere zijn zwaar.", browser.Text);
+        Assert.Lacks("beter", Changed(browser));
     }
 
     /// <summary>The sentences between the heading on change and the first chart.</summary>

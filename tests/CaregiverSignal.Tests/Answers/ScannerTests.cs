@@ -4,7 +4,6 @@ using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Tests.Enrolments;
 using CaregiverSignal.Tests.OwnPage;
-using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -36,8 +35,7 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
         site.Coordinator();
         await AddPeople();
         site.Beat();
-        var mails = site
-            .Database.Read(transaction => transaction.All<string>("select distinct kind from mail"))
+        var mails = site.Read(transaction => transaction.All<string>("select distinct kind from mail"))
             .SelectMany(kind => site.Mails(kind))
             .ToList();
         var before = site.Content(IsSaid);
@@ -169,7 +167,7 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
         var rie = site.AddCaregiver("4", "Rie", nextDueOn: new DateOnly(2027, 1, 1));
         site.Beat();
         site.Happened(rie, "2026-03-02", "Admission");
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             Participation.PauseMail(transaction, paused, null, site.Time);
             Participation.StopThemselves(transaction, stopped, site.Time);

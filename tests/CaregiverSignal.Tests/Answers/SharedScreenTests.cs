@@ -1,6 +1,4 @@
-using System.Net;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
 
@@ -37,8 +35,8 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
         await partner.Open("/bel");
         await partner.Press("Ja, bel mij");
 
-        Assert.Contains("Els belt u uiterlijk", partner.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("113", partner.Text, StringComparison.Ordinal);
+        Assert.Has("Els belt u uiterlijk", partner.Text);
+        Assert.Lacks("113", partner.Text);
     }
 
     [Fact]
@@ -52,7 +50,7 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
 
         Assert.Equal("/klaar", browser.Path);
         Assert.Equal("Tot ziens", browser.Heading);
-        Assert.DoesNotContain("Anna", browser.Page.DocumentElement.TextContent, StringComparison.Ordinal);
+        Assert.Lacks("Anna", browser.Page.DocumentElement.TextContent);
         Assert.DoesNotContain(browser.Cookies.GetAllCookies(), one => one.Name == "vragen");
         var copied = site.NewBrowser();
         copied.Cookies.Add(site.Address, new Cookie("vragen", cookie));
@@ -75,11 +73,11 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
 
         await browser.Open(link);
         Assert.Equal("Uw antwoorden zijn binnen", browser.Heading);
-        Assert.DoesNotContain("Slecht", browser.Text, StringComparison.Ordinal);
+        Assert.Lacks("Slecht", browser.Text);
         var other = await site.NewBrowser().Open(link);
         Assert.Equal("Uw antwoorden zijn binnen", other.Heading);
         Assert.Equal(before, site.Dump());
-        Assert.DoesNotContain("Bekijk", other.Text, StringComparison.Ordinal);
+        Assert.Lacks("Bekijk", other.Text);
         await other.Post(new Uri(site.Address, other.Path).PathAndQuery, [other.Token]);
         Assert.Equal("Uw antwoorden zijn binnen", other.Heading);
         await other.Press("Mail mij een link naar mijn pagina");
@@ -101,7 +99,7 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
         var (path, token) = (browser.Path, browser.Token);
         Assert.Equal("Uw antwoorden zijn binnen", browser.Heading);
 
-        site.Database.Write(transaction => NewAddress.Follow(transaction, caregiver, site.Time));
+        site.Write(transaction => NewAddress.Follow(transaction, caregiver, site.Time));
 
         await browser.Post(path, [token]);
         Assert.Equal("Deze link werkt niet meer", browser.Heading);
@@ -128,7 +126,7 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
         )
         {
             using var body = new FormUrlEncodedContent([token, field]);
-            using var answer = await client.PostAsync(path, body, TestContext.Current.CancellationToken);
+            using var answer = await client.PostAsync(path, body, Some.Stop);
 
             Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
             Assert.Equal("\"cache\", \"storage\"", answer.Headers.GetValues("Clear-Site-Data").Single());

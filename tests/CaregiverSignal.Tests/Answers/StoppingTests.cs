@@ -1,11 +1,3 @@
-using System.Net;
-using CaregiverSignal.CheckIns;
-using CaregiverSignal.Hosting;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Answers;
 
 /// <summary>
@@ -34,7 +26,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
         );
         site.Advance(TimeSpan.FromDays(40));
         site.Beat();
-        Assert.DoesNotContain(site.Mails().Skip(1), mail => mail.Contains("To: persoon1@", StringComparison.Ordinal));
+        Assert.DoesNotContain(site.Mails().Skip(1), mail => mail.Contains("To: persoon1@"));
     }
 
     [Fact]
@@ -59,7 +51,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
         site.Beat();
         var mail = site.Mails().Single();
         var browser = await Stop(TestInstallation.LinkIn(mail, "p"));
-        Assert.Contains("tot en met 9 maart 2026", browser.Text, StringComparison.Ordinal);
+        Assert.Has("tot en met 9 maart 2026", browser.Text);
 
         await browser.Press("Toch weer meedoen");
 
@@ -79,11 +71,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
         await browser.Press("Begin met de vragen");
         Assert.Equal("/vragen/1", browser.Path);
         var staff = await site.SignedIn();
-        Assert.Contains(
-            "deed dat zelf ongedaan",
-            (await staff.Open($"/zaak/{caregiver}")).Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("deed dat zelf ongedaan", (await staff.Open($"/zaak/{caregiver}")).Text);
     }
 
     [Fact]
@@ -96,7 +84,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
 
         await browser.Press("Toch weer meedoen");
 
-        Assert.Contains("De vragen van nu staan weer voor u klaar", browser.Text, StringComparison.Ordinal);
+        Assert.Has("De vragen van nu staan weer voor u klaar", browser.Text);
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
         await browser.Open("/vragen");
         Assert.Equal("/vragen/1", browser.Path);
@@ -123,7 +111,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
         );
         if (may)
             return;
-        Assert.Contains("Bel ons dan. U bent welkom. Els regelt het voor u.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Bel ons dan. U bent welkom. Els regelt het voor u.", browser.Text);
         await browser.Post(pause, [new("List-Unsubscribe", "One-Click")]);
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
         Assert.Equal(1, site.Count("staff_task", "done_at is null"));
@@ -164,7 +152,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
 
         site.Beat();
 
-        Assert.NotNull(site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver)));
+        Assert.NotNull(site.Read(transaction => SignalTable.OpenOf(transaction, caregiver)));
     }
 
     [Fact]
@@ -176,9 +164,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
         await browser.Choose("Hoe gaat het", "Slecht").Press("Bewaar en ga verder");
         var other = site.AddCaregiver("2", "Bram");
         var (words, _) = site.AskByLink(other, "opening");
-        site.Database.Write(transaction =>
-            CheckInTable.SaveOwnWords(transaction, words.Id, "Ik red het niet meer.", null)
-        );
+        site.Write(transaction => CheckInTable.SaveOwnWords(transaction, words.Id, "Ik red het niet meer.", null));
 
         await Stop(site.PauseLink(checkIn));
         await Stop(site.PauseLink(words));
@@ -195,14 +181,14 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
         site.Beat();
         var pause = TestInstallation.LinkIn(site.Mails().Single(), "p");
         site.Advance(TimeSpan.FromDays(31));
-        site.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
+        site.Part<JobRunner>().Run(Some.Stop);
         Assert.Equal(1, site.Count("mail", "state = 'ready' and caregiver_id is not null"));
         var browser = await Stop(pause);
 
         await browser.Press("Toch weer meedoen");
         site.Beat();
 
-        Assert.Equal(2, site.Mails().Count(mail => mail.Contains("To: persoon1@", StringComparison.Ordinal)));
+        Assert.Equal(2, site.Mails().Count(mail => mail.Contains("To: persoon1@")));
         Assert.Equal(HttpStatusCode.OK, (await browser.Open(TestInstallation.LinkIn(site.Mails()[^1]))).Status);
     }
 

@@ -1,5 +1,4 @@
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Answers;
 
@@ -27,10 +26,10 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
             .Press("Verstuur mijn antwoorden");
 
         Assert.Equal("Uw antwoorden van net zijn niet bewaard", back.Heading);
-        Assert.Contains("Wat u eerder invulde, is bewaard.", back.Text, StringComparison.Ordinal);
-        Assert.Contains("Wat u zelf schreef, komt wel aan. Els leest dat", back.Text, StringComparison.Ordinal);
-        Assert.Contains("Els belt u uiterlijk", back.Text, StringComparison.Ordinal);
-        Assert.Contains("Bel gratis 113", back.Text, StringComparison.Ordinal);
+        Assert.Has("Wat u eerder invulde, is bewaard.", back.Text);
+        Assert.Has("Wat u zelf schreef, komt wel aan. Els leest dat", back.Text);
+        Assert.Has("Els belt u uiterlijk", back.Text);
+        Assert.Has("Bel gratis 113", back.Text);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
         Assert.Equal(1, site.Count("event", $"note = '{Cry}'"));
         Assert.Equal(1, site.Count("answer", "item = 'going' and value = 4"));
@@ -38,7 +37,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         Assert.Equal("Uw antwoorden zijn binnen", back.Heading);
 
         await heavy.Choose("Hoe gaat het", "Heel slecht").Press("Verstuur mijn antwoorden");
-        Assert.Contains("Wij bellen u graag.", heavy.Text, StringComparison.Ordinal);
+        Assert.Has("Wij bellen u graag.", heavy.Text);
         await heavy.Follow("Bel mij");
         Assert.Contains(heavy.Page.QuerySelectorAll("button"), button => button.TextContent == "Ja, bel mij");
     }
@@ -58,8 +57,8 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         await lay.Post(link, withCall);
 
         Assert.Equal("Uw bericht is binnen", lay.Heading);
-        Assert.Contains("Els belt u uiterlijk", lay.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("niet bewaard", lay.Text, StringComparison.Ordinal);
+        Assert.Has("Els belt u uiterlijk", lay.Text);
+        Assert.Lacks("niet bewaard", lay.Text);
         Assert.Equal(0, site.Count("event", $"note = '{Cry}'"));
     }
 
@@ -72,9 +71,9 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
 
         await browser.Open(link + "?hoe=1");
 
-        Assert.Contains("komt niet meer aan", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Wat u eerder invulde, is bewaard.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Bel gratis 113", browser.Text, StringComparison.Ordinal);
+        Assert.Has("komt niet meer aan", browser.Text);
+        Assert.Has("Wat u eerder invulde, is bewaard.", browser.Text);
+        Assert.Has("Bel gratis 113", browser.Text);
         Assert.Contains(browser.Page.QuerySelectorAll("a.button"), way => way.TextContent == "Bel mij");
         await browser.Open(link + "?hoe=5");
         Assert.Equal("/dank", browser.Path);
@@ -94,8 +93,8 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
 
         await browser.Post("/vragen/slot", asked);
 
-        Assert.Contains("Els belt u uiterlijk", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Wat u zelf schreef, komt wel aan. Els leest dat", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Els belt u uiterlijk", browser.Text);
+        Assert.Has("Wat u zelf schreef, komt wel aan. Els leest dat", browser.Text);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
         Assert.Equal(1, site.Count("event", $"note = '{Cry}'"));
     }
@@ -113,12 +112,12 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         List<KeyValuePair<string, string>> heavy = [browser.Token, new("opening.going", "1")];
 
         await browser.Post("/vragen/1", [browser.Token, new("opening.going", "4")]);
-        Assert.DoesNotContain("niet bewaard", browser.Text, StringComparison.Ordinal);
+        Assert.Lacks("niet bewaard", browser.Text);
         await browser.Post("/vragen/1", heavy);
 
         Assert.Equal("Uw antwoorden van net zijn niet bewaard", browser.Heading);
-        Assert.Contains("Wat u eerder invulde, is bewaard.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Bel gratis 113", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Wat u eerder invulde, is bewaard.", browser.Text);
+        Assert.Has("Bel gratis 113", browser.Text);
         await browser.Follow("Bel mij");
         Assert.Contains(browser.Page.QuerySelectorAll("button"), button => button.TextContent == "Ja, bel mij");
     }
@@ -133,10 +132,10 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("answer", "item = 'going' and value = 1"));
 
         await browser.Open(link + "?hoe=1");
-        Assert.DoesNotContain("komt niet meer aan", browser.Text, StringComparison.Ordinal);
+        Assert.Lacks("komt niet meer aan", browser.Text);
 
         await browser.Open(link + "?hoe=2");
-        Assert.Contains("komt niet meer aan", browser.Text, StringComparison.Ordinal);
+        Assert.Has("komt niet meer aan", browser.Text);
     }
 
     [Fact]
@@ -161,7 +160,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         await same.Choose("Hoe gaat het", "Heel slecht").Press("Verstuur mijn antwoorden");
         await another.Choose("Hoe gaat het", "Slecht").Press("Verstuur mijn antwoorden");
         Assert.Equal(same.Text, another.Text);
-        Assert.Contains("Bel gratis 113", same.Text, StringComparison.Ordinal);
+        Assert.Has("Bel gratis 113", same.Text);
     }
 
     [Theory]
@@ -175,9 +174,9 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         await browser.Choose("Mag ik u bellen?", "Ja, bel mij maar").Press("Verstuur mijn antwoorden");
 
         Assert.Equal("Uw bericht is binnen", browser.Heading);
-        Assert.Contains("Wat u eerder invulde, is bewaard.", browser.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("niet bewaard", browser.Text, StringComparison.Ordinal);
-        Assert.Equal(isHeavy, browser.Text.Contains("Bel gratis 113", StringComparison.Ordinal));
+        Assert.Has("Wat u eerder invulde, is bewaard.", browser.Text);
+        Assert.Lacks("niet bewaard", browser.Text);
+        Assert.Equal(isHeavy, browser.Text.Contains("Bel gratis 113"));
     }
 
     [Theory]
@@ -201,7 +200,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         Assert.Equal("/dank", browser.Path);
         site.Advance(TimeSpan.FromMinutes(3));
         await browser.Post(link, tapped);
-        Assert.DoesNotContain("niet bewaard", browser.Text, StringComparison.Ordinal);
+        Assert.Lacks("niet bewaard", browser.Text);
         Assert.Equal(0, site.Count("staff_task", "kind = 'told'"));
     }
 
@@ -242,7 +241,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
             .Press("Verstuur mijn antwoorden");
 
         Assert.Equal(words, browser.Page.QuerySelector("blockquote.own-words")?.TextContent);
-        Assert.Contains("Els belt u uiterlijk", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Els belt u uiterlijk", browser.Text);
     }
 
     private string Asked()
@@ -275,13 +274,13 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
     {
         var anna = site.Count("caregiver") == 0 ? site.AddCaregiver() : 1;
         site.Happened(anna, "2026-03-02", "Death");
-        site.Database.Write(transaction => Participation.EnterAftercare(transaction, anna, site.Time));
+        site.Write(transaction => Participation.EnterAftercare(transaction, anna, site.Time));
     }
 
     private static async Task IsOfferedACall(Browser browser)
     {
-        Assert.Contains("Wij bellen u graag.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Bel gratis 113", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Wij bellen u graag.", browser.Text);
+        Assert.Has("Bel gratis 113", browser.Text);
         await browser.Follow("Bel mij");
         await browser.Press("Ja, bel mij");
         Assert.Equal("Goed, wij bellen u", browser.Heading);

@@ -1,11 +1,8 @@
 using System.IO.Compression;
-using System.Text;
 using System.Text.Json.Nodes;
 using CaregiverSignal.Backup;
 using CaregiverSignal.Cli;
 using CaregiverSignal.Files;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Backup;
 
@@ -85,7 +82,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         Assert.Single(held.Files.Keys, name => name.StartsWith("keys/key-", StringComparison.Ordinal));
         Assert.Contains("questionnaires/plan.json", held.Files.Keys);
         Assert.Contains("questionnaires/overlay/csi-v1.wording.json", held.Files.Keys);
-        Assert.DoesNotContain(held.Files.Keys, name => name.Contains("mail/", StringComparison.Ordinal));
+        Assert.DoesNotContain(held.Files.Keys, name => name.Contains("mail/"));
         var settings = Encoding.UTF8.GetString(held.Files["settings.json"]);
         Assert.Equal("De Linde", (string?)JsonNode.Parse(settings)!["SupportPoint"]!["Name"]);
         Assert.Lacks(Secret, settings);
@@ -143,9 +140,9 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
 
         var asked = program.Run("restore", file, "--key", opens);
         Assert.Equal(1, asked.Code);
-        Assert.Contains("3 people,", asked.Output, StringComparison.Ordinal);
-        Assert.Contains("to be set again: Mail:Password\n", asked.Output, StringComparison.Ordinal);
-        Assert.EndsWith("Nothing was put.\n", asked.Error, StringComparison.Ordinal);
+        Assert.Has("3 people,", asked.Output);
+        Assert.Has("to be set again: Mail:Password\n", asked.Output);
+        Assert.Ends("Nothing was put.\n", asked.Error);
         Assert.False(File.Exists(program.Database));
 
         var (code, output, error) = program.Run("restore", file, "--key", opens, "--yes");
@@ -231,7 +228,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         // What a row points to is looked at once all are there.
         if (what != "pointless")
             Assert.Equal("", output);
-        Assert.StartsWith(file + ": ", error, StringComparison.Ordinal);
+        Assert.Begins(file + ": ", error);
         Assert.Has(
             what switch
             {
@@ -298,7 +295,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
             default:
                 Change(lines =>
                 {
-                    var table = lines.FindIndex(line => line.Contains("\"caregiver\"", StringComparison.Ordinal));
+                    var table = lines.FindIndex(line => line.Contains("\"caregiver\""));
                     var row = JsonNode.Parse(lines[table + 1])!.AsArray();
                     row[9] = 9999;
                     lines[table + 1] = row.ToJsonString();

@@ -1,7 +1,4 @@
 using CaregiverSignal.Backup;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Backup;
 

@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using CaregiverSignal.Backup;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Backup;
 
@@ -37,8 +35,8 @@ public sealed class SealedBackupTests : IDisposable
 
         Assert.Equal(0, openssl.ExitCode);
         using var lines = new StreamReader(new GZipStream(File.OpenRead(opened), CompressionMode.Decompress));
-        Assert.StartsWith("""{"format":1,"version":"1.0",""", lines.ReadLine(), StringComparison.Ordinal);
-        Assert.StartsWith("""{"end":""", lines.ReadToEnd().TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+        Assert.Begins("""{"format":1,"version":"1.0",""", lines.ReadLine());
+        Assert.Begins("""{"end":""", lines.ReadToEnd().TrimEnd().Split('\n')[^1]);
     }
 
     [Fact]
@@ -53,13 +51,12 @@ public sealed class SealedBackupTests : IDisposable
             $"{file}: is sealed. Name the file with the private key: restore {file} --key FILE",
             Refusal(null)
         );
-        Assert.StartsWith(
+        Assert.Begins(
             $"{file}: {other.PrivateKey} does not open it. It was sealed to the certificate",
-            Refusal(other.PrivateKey),
-            StringComparison.Ordinal
+            Refusal(other.PrivateKey)
         );
         Assert.Equal($"{text}: is not a private RSA key in a PEM file.", Refusal(text));
-        Assert.StartsWith(folder.Name, Refusal(Path.Combine(folder.Name, "gone.pem")), StringComparison.Ordinal);
+        Assert.Begins(folder.Name, Refusal(Path.Combine(folder.Name, "gone.pem")));
         File.Delete(file);
         Write(isSealed: false);
         Assert.Has("is not sealed", Refusal(key));
@@ -89,7 +86,7 @@ public sealed class SealedBackupTests : IDisposable
         );
         using var made = request.CreateSelfSigned(Some.Utc("2026-01-01"), Some.Utc("2126-01-01"));
 
-        Assert.StartsWith("CN=backup, ", BackupCertificate.Read(certificate)?.Name, StringComparison.Ordinal);
+        Assert.Begins("CN=backup, ", BackupCertificate.Read(certificate)?.Name);
         Assert.Null(BackupCertificate.Read(folder.Write("curve.crt", made.ExportCertificatePem())));
         Assert.Null(BackupCertificate.Read(key));
         Assert.Null(BackupCertificate.Read(Path.Combine(folder.Name, "gone.crt")));

@@ -1,19 +1,12 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Erasure;
-using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Safety;
-using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Caseload;
 
@@ -83,7 +76,7 @@ public sealed class FollowedLawTests
             {
                 // Who was erased does not come back by a list: somebody new takes the place.
                 var number = random.Next(1, People + 1);
-                number = site.Database.Read(transaction => CaregiverTable.ByPerson(transaction, $"p{number}")) is null
+                number = site.Read(transaction => CaregiverTable.ByPerson(transaction, $"p{number}")) is null
                     ? People + day + 1
                     : number;
                 people = [.. people.Append(AddPerson(site, number, random)).Distinct()];
@@ -133,7 +126,7 @@ public sealed class FollowedLawTests
         );
 
     private static void Lives(TestInstallation site, long person, Random random) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             if (CaregiverTable.Get(transaction, person) is not { } one)
                 return;
@@ -216,7 +209,7 @@ public sealed class FollowedLawTests
 
     /// <summary>A coordinator does one thing that stands open: a task, or a signal.</summary>
     private static void Works(TestInstallation site, Random random) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             var by = Present(transaction, random).Id;
             var signals = SignalTable.AllOpen(transaction);
@@ -278,7 +271,7 @@ public sealed class FollowedLawTests
 
     /// <summary>A coordinator proposes help, or takes a step with what is open.</summary>
     private static void Helps(TestInstallation site, long person, Random random) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             if (CaregiverTable.Get(transaction, person) is null)
                 return;
@@ -322,7 +315,7 @@ public sealed class FollowedLawTests
 
     /// <summary>One thing that somebody has to look after: safety, what was told.</summary>
     private static void Promises(TestInstallation site, long person, Random random) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             if (CaregiverTable.Get(transaction, person) is not { } one)
                 return;
@@ -388,7 +381,7 @@ public sealed class FollowedLawTests
 
     private static void Erase(TestInstallation site, long person)
     {
-        if (site.Database.Read(transaction => CaregiverTable.Get(transaction, person)) is { } one)
+        if (site.Read(transaction => CaregiverTable.Get(transaction, person)) is { } one)
             site.Part<Erasing>().Erase(one, Actor.CommandLine);
     }
 
@@ -400,7 +393,7 @@ public sealed class FollowedLawTests
         switch (random.Next(5))
         {
             case 4 when one.Id != other.Id:
-                site.Database.Write(transaction =>
+                site.Write(transaction =>
                 {
                     foreach (var person in CaregiverTable.IdsOf(transaction, one.Id).Take(1))
                         PassingOn.One(transaction, person, one.Id, other.Id, null, site.Time);
@@ -410,10 +403,10 @@ public sealed class FollowedLawTests
                 site.Away(one.Email, other.Email, random.Next(1, 20));
                 break;
             case 1 when one.Id != other.Id:
-                site.Database.Write(transaction => PassingOn.All(transaction, one.Id, other.Id, null, site.Time));
+                site.Write(transaction => PassingOn.All(transaction, one.Id, other.Id, null, site.Time));
                 break;
             case 2 when one.Id != other.Id && one.Email != Lot:
-                site.Database.Write(transaction => Removing.Remove(transaction, one, other, site.Time));
+                site.Write(transaction => Removing.Remove(transaction, one, other, site.Time));
                 break;
             default:
                 site.Coordinator(Colleagues[random.Next(Colleagues.Length)], "Nieuw");
@@ -422,7 +415,7 @@ public sealed class FollowedLawTests
     }
 
     private static Coordinator Present(TestInstallation site, Random random) =>
-        site.Database.Read(transaction => Present(transaction, random));
+        site.Read(transaction => Present(transaction, random));
 
     private static Coordinator Present(Transaction transaction, Random random)
     {
@@ -434,7 +427,7 @@ public sealed class FollowedLawTests
     private static void AssertEverybodyIsFollowed(TestInstallation site, int seed)
     {
         var (on, today) = ($"{site.Time.Today:yyyy-MM-dd}", site.Time.Today);
-        var lost = site.Database.Read(transaction =>
+        var lost = site.Read(transaction =>
             FollowedTable
                 .Of(transaction, FollowedTable.Ids(transaction, 0, 1000), site.Time)
                 .Where(one => !one.IsTask && Followed.LostBy(one, today, site.Time.WorkingDays) is not null)

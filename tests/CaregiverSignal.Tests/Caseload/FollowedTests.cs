@@ -1,7 +1,4 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Caseload;
 
@@ -43,7 +40,7 @@ public sealed class FollowedTests : AtASite
     {
         if (lost == Lost.Day)
             site.AddSignal(anna, kinds: "level");
-        if (lost == Lost.Words || sql.Contains("staff_task", StringComparison.Ordinal))
+        if (lost == Lost.Words || sql.Contains("staff_task"))
             Wrote();
         if (lost == Lost.Promise)
             Promised();
@@ -61,8 +58,7 @@ public sealed class FollowedTests : AtASite
     }
 
     /// <summary>Of each promise one, with its task.</summary>
-    private void Promised() =>
-        site.Database.Write(transaction => FollowedLawTests.Promise(transaction, site, anna, els));
+    private void Promised() => site.Write(transaction => FollowedLawTests.Promise(transaction, site, anna, els));
 
     [Fact]
     public async Task The_coordinator_sees_it_and_it_goes_by_itself_once_a_day_is_agreed()
@@ -174,9 +170,9 @@ public sealed class FollowedTests : AtASite
     [InlineData("delete from staff_task where kind = 'words'", "Schreef ons iets. Niemand kreeg het te lezen.")]
     public async Task The_row_says_what_is_lost(string sql, string what)
     {
-        if (sql.Contains("signal", StringComparison.Ordinal))
+        if (sql.Contains("signal"))
             site.AddSignal(anna, kinds: "level");
-        if (sql.Contains("words", StringComparison.Ordinal))
+        if (sql.Contains("words"))
             Wrote();
         site.Beat();
         site.Sql(sql);
@@ -205,7 +201,7 @@ public sealed class FollowedTests : AtASite
 
     private Lost? LostNow() =>
         Followed.LostBy(
-            site.Database.Read(transaction => FollowedTable.Of(transaction, [anna], site.Time)).Single(),
+            site.Read(transaction => FollowedTable.Of(transaction, [anna], site.Time)).Single(),
             site.Time.Today,
             site.Time.WorkingDays
         );

@@ -1,11 +1,5 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Caseload;
 
@@ -22,7 +16,7 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
     {
         var anna = site.AddCaregiver(channel: channel);
         var els = site.Caregiver(anna).CoordinatorId;
-        void Try() => site.Database.Write(transaction => Asking.Tried(transaction, anna, els, site.Time));
+        void Try() => site.Write(transaction => Asking.Tried(transaction, anna, els, site.Time));
         site.Beat();
         Try();
         site.Advance(TimeSpan.FromDays(31));
@@ -39,11 +33,11 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
             list.Text
         );
         Assert.Has("Vraag hoe het gaat.", list.Text);
-        Assert.Equal(advice.Length > 0, list.Text.Contains("Bel, of stuur papier.", StringComparison.Ordinal));
+        Assert.Equal(advice.Length > 0, list.Text.Contains("Bel, of stuur papier."));
         Assert.Equal(0, site.Count("signal"));
         await list.Open($"/zaak/{anna}");
-        Assert.Contains("Nog nooit geantwoord: 2 keer", list.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Er staat nu geen melding open.", list.Text, StringComparison.Ordinal);
+        Assert.Has("Nog nooit geantwoord: 2 keer", list.Text);
+        Assert.Lacks("Er staat nu geen melding open.", list.Text);
     }
 
     [Fact]
@@ -128,19 +122,19 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
         // The second check-in closed on Thursday 16 April; a week later is its day. King's Day, the 27th, has no digest.
         Assert.Equal(
             ["2026-04-16", "2026-04-23", "2026-04-24", "2026-04-28", "2026-04-29", "2026-04-30", "2026-05-01"],
-            site.Database.Read(transaction =>
+            site.Read(transaction =>
                 transaction.All<string>(
                     $"select substr(dedupe_key, length(dedupe_key) - 9) from mail where kind = 'digest' and envelope_to = '{TestInstallation.CoordinatorEmail:sql}' order by dedupe_key"
                 )
             )
         );
         Assert.Each(
-            site.Mails().Where(mail => mail.Contains("Subject: Werklijst: iets te doen", StringComparison.Ordinal)),
+            site.Mails().Where(mail => mail.Contains("Subject: Werklijst: iets te doen")),
             mail => Assert.Has("Stil gebleven: 1.", mail)
         );
         Assert.Equal(
             ["2026-04-24"],
-            site.Database.Read(transaction =>
+            site.Read(transaction =>
                 transaction.All<string>(
                     "select distinct substr(dedupe_key, length(dedupe_key) - 9) from mail where kind = 'escalation'"
                 )
@@ -152,7 +146,7 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
     public async Task Who_pauses_without_an_end_is_on_the_list_and_who_names_a_day_is_not()
     {
         var (anna, bep) = (site.AddCaregiver("1", "Anna"), site.AddCaregiver("2", "Bep"));
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             Participation.Pause(transaction, anna, null, ReportedBy.Caregiver, site.Time);
             Participation.Pause(transaction, bep, site.Time.Today.AddDays(30), ReportedBy.Caregiver, site.Time);
@@ -183,9 +177,7 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
     public async Task Who_pauses_without_an_end_is_asked_after_again_some_months_later()
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Database.Write(transaction =>
-            Participation.Pause(transaction, anna, null, ReportedBy.Caregiver, site.Time)
-        );
+        site.Write(transaction => Participation.Pause(transaction, anna, null, ReportedBy.Caregiver, site.Time));
 
         var list = await (await Worklist()).Press("Klaar met Anna J.");
         Assert.Has("Stil gebleven ✓", list.Text);
@@ -205,7 +197,7 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
     public async Task Who_says_when_or_leaves_is_silent_no_more(string what)
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             Participation.Pause(transaction, anna, null, ReportedBy.Caregiver, site.Time);
             if (what == "resume")
@@ -228,23 +220,10 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
         var anna = site.AddCaregiver();
         MissTwice(anna);
         var signal = site.AddSignal(anna);
-        var els = site.Coordinator();
 
         var list = await Worklist();
-        Assert.Equal(1, System.Text.RegularExpressions.Regex.Count(list.Text, "Anna J\\. 06"));
-        site.Database.Write(transaction =>
-            CaregiverSignal.Desk.Case.Actions.Handling.RecordContact(
-                transaction,
-                signal,
-                els,
-                new CaregiverSignal.Desk.Case.Actions.RecordedContact(
-                    ContactWay.Spoken,
-                    "",
-                    site.Time.Today.AddDays(7)
-                ),
-                site.Time
-            )
-        );
+        Assert.Equal(1, Regex.Count(list.Text, "Anna J\\. 06"));
+        site.Contact(signal.Id, ContactWay.Spoken, 7);
 
         Assert.Equal(1, site.Count("staff_task", "kind = 'silent' and done_at is not null"));
     }
@@ -256,7 +235,7 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
     }
 
     private void Missed(long caregiver, DateOnly day, int daysOpen = 14) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             CheckInTable.Add(
                 transaction,

@@ -1,8 +1,5 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Worklist;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Tests.Caseload;
 
@@ -18,7 +15,7 @@ public class WorklistTests
             Urgency = Codes.Parse<Urgency>(level),
             KindCodes = kinds,
             OpenedOn = opened ?? Today,
-            RequestedAt = kinds.Contains("request", StringComparison.Ordinal) ? Yesterday.AddDays(-1) : null,
+            RequestedAt = kinds.Contains("request") ? Yesterday.AddDays(-1) : null,
         };
 
     private static long[] Order(params OpenCase[] cases) =>

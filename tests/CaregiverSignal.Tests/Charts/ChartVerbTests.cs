@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Charts;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CaregiverSignal.Charts;
 using CaregiverSignal.Trends;

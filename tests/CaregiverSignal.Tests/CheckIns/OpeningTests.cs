@@ -1,8 +1,4 @@
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.CheckIns;
@@ -21,7 +17,7 @@ public sealed class OpeningTests : IDisposable
     {
         store.AddCaregiver(enrolledOn: Some.Date("2026-01-06"));
 
-        Assert.False(invite.RunOne());
+        Assert.False(store.Write(invite.RunOne));
         Assert.Equal(0, store.Count("check_in"));
     }
 
@@ -30,7 +26,7 @@ public sealed class OpeningTests : IDisposable
     {
         var id = store.AddCaregiver(enrolledOn: Some.Date("2026-01-05"));
 
-        Assert.True(invite.RunOne());
+        Assert.True(store.Write(invite.RunOne));
 
         var checkIn = Assert.Single(store.CheckIns(id));
         Assert.Equal(
@@ -50,7 +46,8 @@ public sealed class OpeningTests : IDisposable
     public void Two_programs_at_once_open_one_check_in_for_each()
     {
         using var elsewhere = Database.Open(store.StorePath);
-        InviteToCheckIn[] both = [invite, store.PartsOn(elsewhere).GetRequiredService<InviteToCheckIn>()];
+        var other = store.PartsOn(elsewhere).GetRequiredService<InviteToCheckIn>();
+        Func<bool>[] both = [() => store.Write(invite.RunOne), () => elsewhere.Write(other.RunOne)];
         for (var n = 0; n < 40; n++)
             store.AddCaregiver($"{n}");
 
@@ -58,7 +55,7 @@ public sealed class OpeningTests : IDisposable
             both,
             one =>
             {
-                while (one.RunOne()) { }
+                while (one()) { }
             }
         );
 
@@ -75,7 +72,7 @@ public sealed class OpeningTests : IDisposable
     {
         store.AddCaregiver(status: status);
 
-        Assert.False(invite.RunOne());
+        Assert.False(store.Write(invite.RunOne));
         Assert.Equal(0, store.Count("check_in"));
     }
 
@@ -86,7 +83,7 @@ public sealed class OpeningTests : IDisposable
     {
         store.AddCaregiver(channel: channel);
 
-        Assert.True(invite.RunOne());
+        Assert.True(store.Write(invite.RunOne));
 
         Assert.Equal(1, store.Count("check_in", "remind_on is null"));
         Assert.Equal(0, store.Count("mail"));
@@ -99,7 +96,7 @@ public sealed class OpeningTests : IDisposable
         var id = store.AddCaregiver(enrolledOn: Some.Date("2026-01-05"));
         store.Clock.SetUtcNow(Some.Utc("2026-04-20T10:00:00Z"));
 
-        while (invite.RunOne()) { }
+        while (store.Write(invite.RunOne)) { }
 
         var checkIn = Assert.Single(store.CheckIns(id));
         Assert.Equal((3, Some.Date("2026-04-20")), (checkIn.Number, checkIn.AskedOn));
@@ -110,12 +107,12 @@ public sealed class OpeningTests : IDisposable
     public void An_open_check_in_is_not_joined_by_another()
     {
         var id = store.AddCaregiver(enrolledOn: Some.Date("2026-01-05"));
-        invite.RunOne();
+        store.Write(invite.RunOne);
         store.Sql("update caregiver set next_due_on = '2026-01-08'");
         store.Clock.SetUtcNow(Some.Utc("2026-01-08T10:00:00Z"));
 
-        Assert.True(invite.RunOne());
-        Assert.False(invite.RunOne());
+        Assert.True(store.Write(invite.RunOne));
+        Assert.False(store.Write(invite.RunOne));
 
         Assert.Single(store.CheckIns(id));
     }
@@ -127,7 +124,7 @@ public sealed class OpeningTests : IDisposable
         store.Sql("update caregiver set next_due_on = '2026-01-01'");
         var other = store.AddCaregiver("other");
 
-        while (invite.RunOne()) { }
+        while (store.Write(invite.RunOne)) { }
 
         Assert.Empty(store.CheckIns(early));
         Assert.Equal(Some.Date("2026-02-01"), store.Caregiver(early).NextDueOn);
@@ -141,11 +138,11 @@ public sealed class OpeningTests : IDisposable
     public void What_a_mail_asked_that_never_went_out_is_asked_again(string fate, string asked)
     {
         var id = store.AddCaregiver(enrolledOn: Some.Date("2026-01-05"));
-        invite.RunOne();
+        store.Write(invite.RunOne);
         store.Sql($"update mail set state = '{fate}'; update check_in set closed_at = '2026-01-19T00:00:00.000Z'");
         store.Clock.SetUtcNow(Some.Utc("2026-02-05T10:00:00Z"));
 
-        invite.RunOne();
+        store.Write(invite.RunOne);
 
         Assert.Equal(asked, store.CheckIns(id)[1].Instruments);
     }
@@ -154,13 +151,13 @@ public sealed class OpeningTests : IDisposable
     public void What_was_answered_by_phone_although_the_mail_failed_has_been_asked()
     {
         var id = store.AddCaregiver(enrolledOn: Some.Date("2026-01-05"));
-        invite.RunOne();
+        store.Write(invite.RunOne);
         store.Sql(
             "update mail set state = 'failed'; update check_in set answered_at = '2026-01-18T00:00:00.000Z', closed_at = '2026-01-19T00:00:00.000Z'"
         );
         store.Clock.SetUtcNow(Some.Utc("2026-02-05T10:00:00Z"));
 
-        invite.RunOne();
+        store.Write(invite.RunOne);
 
         Assert.Equal("opening;srb;volhoudtijd;ssl-12-i", store.CheckIns(id)[1].Instruments);
     }
@@ -174,7 +171,7 @@ public sealed class OpeningTests : IDisposable
         store.Clock.SetUtcNow(Some.Utc(now));
         store.AddCaregiver(enrolledOn: Some.Date("2026-03-29"));
 
-        invite.RunOne();
+        store.Write(invite.RunOne);
 
         Assert.Equal(opened, store.Count("check_in", "asked_on = '2026-03-29'"));
     }
@@ -189,8 +186,8 @@ public sealed class OpeningTests : IDisposable
             new SiteTime(store.Clock, Some.Amsterdam)
         );
 
-        var opened = store.Database.Write(transaction => Opening.Open(transaction, seen, plan, time));
-        var again = store.Database.Write(transaction => Opening.Open(transaction, seen, plan, time));
+        var opened = store.Write(transaction => Opening.Open(transaction, seen, plan, time));
+        var again = store.Write(transaction => Opening.Open(transaction, seen, plan, time));
 
         Assert.NotNull(opened);
         Assert.Null(again);

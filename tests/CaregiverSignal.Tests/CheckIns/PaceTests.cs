@@ -1,17 +1,12 @@
-using CaregiverSignal.CheckIns;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.CheckIns;
 
 /// <summary>How often a caregiver is asked, by what they answer.</summary>
-public sealed class PaceTests : IDisposable
+public sealed class PaceTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-01-05");
     private readonly long anna;
 
-    public PaceTests() => anna = site.AddCaregiver(enrolledOn: Some.Date("2026-01-05"));
-
-    public void Dispose() => site.Dispose();
+    public PaceTests()
+        : base() => anna = site.AddCaregiver(enrolledOn: Some.Date("2026-01-05"));
 
     [Theory]
     [InlineData(6, 6, 134)]
@@ -58,14 +53,14 @@ public sealed class PaceTests : IDisposable
     public void What_was_agreed_about_the_interval_goes_before_the_answer()
     {
         site.Beat();
-        site.Database.Write(transaction => LessOften.Choose(transaction, site.Caregiver(anna), 3, "x", site.Time));
+        site.Write(transaction => LessOften.Choose(transaction, site.Caregiver(anna), 3, "x", site.Time));
 
         Answer(Open()!, 6);
 
         Assert.Equal(Some.Date("2026-04-05"), site.Caregiver(anna).NextDueOn);
     }
 
-    private CheckIn? Open() => site.Database.Read(transaction => CheckInTable.OpenOf(transaction, anna));
+    private CheckIn? Open() => site.Read(transaction => CheckInTable.OpenOf(transaction, anna));
 
     private void Answer(CheckIn checkIn, int step)
     {

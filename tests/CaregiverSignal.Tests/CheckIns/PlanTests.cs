@@ -1,6 +1,3 @@
-using CaregiverSignal.CheckIns;
-using CaregiverSignal.Questionnaires;
-
 namespace CaregiverSignal.Tests.CheckIns;
 
 public sealed class PlanTests : IDisposable
@@ -37,8 +34,8 @@ public sealed class PlanTests : IDisposable
     public void A_plan_may_begin_with_a_questionnaire_later_and_limit_the_questions_of_a_check_in()
     {
         var text = Sound
-            .Replace("\"everyMonths\": 3,", "\"everyMonths\": 3, \"fromMonth\": 23,", StringComparison.Ordinal)
-            .Replace("\"windowDays\"", "\"mostQuestions\": 14, \"windowDays\"", StringComparison.Ordinal);
+            .Replace("\"everyMonths\": 3,", "\"everyMonths\": 3, \"fromMonth\": 23,")
+            .Replace("\"windowDays\"", "\"mostQuestions\": 14, \"windowDays\"");
 
         var plan = PlanFile.Load(folder.Write("plan.json", text), Some.Instruments, out var faults);
 
@@ -51,8 +48,7 @@ public sealed class PlanTests : IDisposable
     {
         var text = Sound.Replace(
             "\"windowDays\"",
-            "\"calm\": { \"everyMonths\": 3, \"fromStep\": 6, \"source\": \"ours\" }, \"windowDays\"",
-            StringComparison.Ordinal
+            "\"calm\": { \"everyMonths\": 3, \"fromStep\": 6, \"source\": \"ours\" }, \"windowDays\""
         );
 
         Assert.Equal(new CalmPlan(3, 6), PlanFile.Load(folder.Write("plan.json", text), Some.Instruments, out _)!.Calm);
@@ -149,14 +145,14 @@ public sealed class PlanTests : IDisposable
     [InlineData("\"windowDays\": 14,", "\"windowDays\": 14, \"colour\": 1,", "colour", "is not known here")]
     public void A_broken_rule_is_told_with_its_place(string old, string broken, string place, string message)
     {
-        var text = Sound.Replace(old, broken, StringComparison.Ordinal);
+        var text = Sound.Replace(old, broken);
 
         var plan = PlanFile.Load(folder.Write("plan.json", text), Some.Instruments, out var faults);
 
         Assert.Null(plan);
         var fault = Assert.Single(faults);
         Assert.Equal(("plan.json", place), (fault.Where, fault.Place));
-        Assert.Contains(message, fault.Message, StringComparison.Ordinal);
+        Assert.Has(message, fault.Message);
     }
 
     [Fact]
@@ -174,7 +170,7 @@ public sealed class PlanTests : IDisposable
         var plan = PlanFile.Load(folder.Write("plan.json", Sound), known, out var faults);
 
         Assert.Null(plan);
-        Assert.Contains("'csi' has no wording yet", Assert.Single(faults).Message, StringComparison.Ordinal);
+        Assert.Has("'csi' has no wording yet", Assert.Single(faults).Message);
     }
 
     [Fact]
@@ -183,6 +179,6 @@ public sealed class PlanTests : IDisposable
         var plan = PlanFile.Load(Path.Combine(folder.Name, "plan.json"), Some.Instruments, out var faults);
 
         Assert.Null(plan);
-        Assert.Contains("Questionnaires:Plan", Assert.Single(faults).Message, StringComparison.Ordinal);
+        Assert.Has("Questionnaires:Plan", Assert.Single(faults).Message);
     }
 }

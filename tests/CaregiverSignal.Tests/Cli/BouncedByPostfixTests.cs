@@ -1,6 +1,4 @@
 using System.Text.Json;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Cli;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Tests.Cli;
@@ -68,10 +67,7 @@ public class CsvTableTests
 
         Assert.Contains(
             faults,
-            fault =>
-                fault.Where == "people.csv"
-                && fault.Place == place
-                && fault.Message.Contains(message, StringComparison.Ordinal)
+            fault => fault.Where == "people.csv" && fault.Place == place && fault.Message.Contains(message)
         );
     }
 
@@ -87,7 +83,7 @@ public class CsvTableTests
         Assert.Equal([(2, "a", "x"), (4, "c", "z")], rows);
         var fault = Assert.Single(faults);
         Assert.Equal(("people.csv", place), (fault.Where, fault.Place));
-        Assert.Contains(message, fault.Message, StringComparison.Ordinal);
+        Assert.Has(message, fault.Message);
     }
 
     [Fact]
@@ -106,7 +102,7 @@ public class CsvTableTests
     {
         Read("person,note\na,\"" + string.Concat(Enumerable.Repeat("x,y\n", 1_000_000)));
 
-        Assert.Contains("longer than 1000000 bytes", Assert.Single(faults).ToString(), StringComparison.Ordinal);
+        Assert.Has("longer than 1000000 bytes", Assert.Single(faults).ToString());
     }
 
     [Theory]
@@ -127,11 +123,8 @@ public class CsvTableTests
 
         Assert.Equal(Enumerable.Range(2, rows.Count), rows);
         var fault = Assert.Single(faults);
-        Assert.Equal(
-            (place, rows.Count + 2),
-            (fault.Place, int.Parse(place[4..], System.Globalization.CultureInfo.InvariantCulture))
-        );
-        Assert.StartsWith("is not UTF-8", fault.Message, StringComparison.Ordinal);
+        Assert.Equal((place, rows.Count + 2), (fault.Place, int.Parse(place[4..], CultureInfo.InvariantCulture)));
+        Assert.Begins("is not UTF-8", fault.Message);
     }
 
     [Theory]
@@ -142,11 +135,7 @@ public class CsvTableTests
     {
         Assert.Single(Read("person,note\na,1\n" + broken));
 
-        Assert.StartsWith(
-            "people.csv: row 3: is not UTF-8 text",
-            Assert.Single(faults).ToString(),
-            StringComparison.Ordinal
-        );
+        Assert.Begins("people.csv: row 3: is not UTF-8 text", Assert.Single(faults).ToString());
     }
 
     [Fact]
@@ -156,11 +145,7 @@ public class CsvTableTests
 
         Assert.Null(CsvTable.Open(stream, "people.csv", ["person"], ["note"], faults.Add));
 
-        Assert.StartsWith(
-            "people.csv: row 1: is not UTF-8",
-            Assert.Single(faults).ToString(),
-            StringComparison.Ordinal
-        );
+        Assert.Begins("people.csv: row 1: is not UTF-8", Assert.Single(faults).ToString());
     }
 
     [Theory]
@@ -200,7 +185,7 @@ public class CsvTableTests
             CsvTable.Open(Path.Combine(Path.GetTempPath(), "no-such-folder", "people.csv"), ["person"], [], faults.Add)
         );
 
-        Assert.Contains("cannot be read", Assert.Single(faults).Message, StringComparison.Ordinal);
+        Assert.Has("cannot be read", Assert.Single(faults).Message);
     }
 
     private List<(int Row, string Person, string Note)> Read(string text)

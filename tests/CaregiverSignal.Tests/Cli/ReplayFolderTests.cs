@@ -3,7 +3,6 @@ using CaregiverSignal.Bench.SimulatedWorlds;
 using CaregiverSignal.Cli;
 using CaregiverSignal.Cli.Hindsight;
 using CaregiverSignal.Import;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Cli;
 
@@ -76,11 +75,7 @@ public sealed class ReplayFolderTests : IDisposable
         var (code, error) = Replay();
 
         Assert.Equal(1, code);
-        Assert.Contains(
-            fault,
-            Assert.Single(error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)),
-            StringComparison.Ordinal
-        );
+        Assert.Has(fault, Assert.Single(error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)));
         Assert.Equal("of last year", File.ReadAllText(Out));
         Assert.Empty(Directory.EnumerateFiles(folder.Name, "*.part"));
     }
@@ -93,16 +88,8 @@ public sealed class ReplayFolderTests : IDisposable
         var (code, error) = Replay();
 
         Assert.Equal(1, code);
-        Assert.Contains(
-            "asked.csv: row 3, column date: is there twice; the first is in row 2",
-            error,
-            StringComparison.Ordinal
-        );
-        Assert.Contains(
-            "answers.csv: row 3, column item: is there twice; the first is in row 2",
-            error,
-            StringComparison.Ordinal
-        );
+        Assert.Has("asked.csv: row 3, column date: is there twice; the first is in row 2", error);
+        Assert.Has("answers.csv: row 3, column item: is there twice; the first is in row 2", error);
     }
 
     [Fact]
@@ -118,10 +105,9 @@ public sealed class ReplayFolderTests : IDisposable
         var (code, error) = Replay();
 
         Assert.Equal(1, code);
-        Assert.StartsWith(
+        Assert.Begins(
             answers + ": cannot be read: ",
-            Assert.Single(error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)),
-            StringComparison.Ordinal
+            Assert.Single(error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries))
         );
         Assert.False(File.Exists(Out));
     }

@@ -1,5 +1,3 @@
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Cli;
 
 /// <summary>The operator's word through the real program.</summary>
@@ -28,36 +26,24 @@ public sealed class ResumeMailVerbTests : IDisposable
 
         var check = program.Run("check");
         Assert.Equal(1, check.Code);
-        Assert.Contains(
-            "FAIL  mail held      nothing is mailed: the store was copied or moved here",
-            check.Output,
-            StringComparison.Ordinal
-        );
+        Assert.Has("FAIL  mail held      nothing is mailed: the store was copied or moved here", check.Output);
         var held = program.Run("tick");
         Assert.Equal(1, held.Code);
-        Assert.Contains("See resume-mail.", held.Error, StringComparison.Ordinal);
+        Assert.Has("See resume-mail.", held.Error);
         var asked = program.Run("resume-mail");
         Assert.Equal(1, asked.Code);
-        Assert.Contains(
-            "1  people whose check-in is due, and who will be asked",
-            asked.Output,
-            StringComparison.Ordinal
-        );
-        Assert.Contains(
-            "What people said after that copy was made, a pause or a stop, is not in it",
-            asked.Output,
-            StringComparison.Ordinal
-        );
-        Assert.EndsWith("Nothing was changed; mail is still held.\n", asked.Error, StringComparison.Ordinal);
+        Assert.Has("1  people whose check-in is due, and who will be asked", asked.Output);
+        Assert.Has("What people said after that copy was made, a pause or a stop, is not in it", asked.Output);
+        Assert.Ends("Nothing was changed; mail is still held.\n", asked.Error);
         Assert.Single(Directory.GetFiles(program.Path("data", "mail"), "*.eml"));
 
         var (code, output, error) = program.Run("resume-mail", "--yes");
 
         Assert.Equal((0, ""), (code, error));
-        Assert.EndsWith("Mail goes out again.\n", output, StringComparison.Ordinal);
+        Assert.Ends("Mail goes out again.\n", output);
         Assert.Equal(0, program.Run("tick").Code);
         Assert.Equal(2, Directory.GetFiles(program.Path("data", "mail"), "*.eml").Length);
-        Assert.Contains("ok    mail held", program.Run("check").Output, StringComparison.Ordinal);
+        Assert.Has("ok    mail held", program.Run("check").Output);
     }
 
     [Fact]
@@ -73,7 +59,7 @@ public sealed class ResumeMailVerbTests : IDisposable
 
         Assert.Equal(0, program.Run("tick").Code);
         Assert.Equal(2, Directory.GetFiles(program.Path("data", "mail"), "*.eml").Length);
-        Assert.Contains("ok    mail held", program.Run("check").Output, StringComparison.Ordinal);
+        Assert.Has("ok    mail held", program.Run("check").Output);
         program.Environment["Mail__PerDay"] = "3";
         Assert.Equal(0, program.Run("tick").Code);
 

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text;
 using CaregiverSignal.Cli;
-using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Tests.Cli;
 

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
-using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Tests.Scores;
 
 namespace CaregiverSignal.Tests.Cli;
@@ -127,9 +124,9 @@ public sealed class ScoreTariffTests : IDisposable
             "csv"
         );
 
-        Assert.Contains("1,tariff,100,100,100,\n", output, StringComparison.Ordinal);
-        Assert.Contains("2,tariff,0,0,0,\n", output, StringComparison.Ordinal);
-        Assert.Contains("3,tariff,,0,100,\n", output, StringComparison.Ordinal);
+        Assert.Has("1,tariff,100,100,100,\n", output);
+        Assert.Has("2,tariff,0,0,0,\n", output);
+        Assert.Has("3,tariff,,0,100,\n", output);
     }
 
     [Fact]
@@ -147,7 +144,7 @@ public sealed class ScoreTariffTests : IDisposable
         );
 
         // 58.5 without the two; together they come to 1.5 (2 and 2) at the least and 41.5 (0 and 0) at the most.
-        Assert.Contains("1,tariff,,60,100,\n", output, StringComparison.Ordinal);
+        Assert.Has("1,tariff,,60,100,\n", output);
     }
 
     /// <summary>The shipped questionnaires, with a file of weights in an overlay folder of its own.</summary>

@@ -1,5 +1,4 @@
 using CaregiverSignal.Files;
-using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Tests.Cli;
 
@@ -82,12 +81,8 @@ public sealed class ScoreVerbTests : IDisposable
         var loaded = new LoadResult(new Instruments([Some.Small(), newer]), []);
         var answers = "glad,tired,heavy\n3,1,5\n"u8.ToArray();
 
-        Assert.Contains("\"version\":2", ScoreRun.Of(loaded, answers, "small").Output, StringComparison.Ordinal);
-        Assert.Contains(
-            "\"version\":1",
-            ScoreRun.Of(loaded, answers, "small", "--version", "1").Output,
-            StringComparison.Ordinal
-        );
+        Assert.Has("\"version\":2", ScoreRun.Of(loaded, answers, "small").Output);
+        Assert.Has("\"version\":1", ScoreRun.Of(loaded, answers, "small", "--version", "1").Output);
         Assert.Equal(
             "There is no version 3 of small; known are 1, 2.\n",
             ScoreRun.Of(loaded, answers, "small", "--version", "3").Error
@@ -100,8 +95,7 @@ public sealed class ScoreVerbTests : IDisposable
         var small = Some.Questionnaire(
             Some.SmallFile.Replace(
                 """{ "rule": "bounds", "source": "ours" }""",
-                """{ "rule": "person-mean", "most": 1, "source": "ours" }""",
-                StringComparison.Ordinal
+                """{ "rule": "person-mean", "most": 1, "source": "ours" }"""
             )
         );
 
@@ -127,11 +121,7 @@ public sealed class ScoreVerbTests : IDisposable
             "small"
         );
 
-        Assert.Contains(
-            """ "worth":{"value":100,"low":100,"high":100,"set":"nl-1"}""".Trim(),
-            output,
-            StringComparison.Ordinal
-        );
+        Assert.Has(""" "worth":{"value":100,"low":100,"high":100,"set":"nl-1"}""".Trim(), output);
     }
 
     [Theory]
@@ -161,12 +151,11 @@ public sealed class ScoreVerbTests : IDisposable
                 + "\n",
             output
         );
-        Assert.StartsWith($"{key} has no scores yet", error, StringComparison.Ordinal);
-        Assert.Contains(why, error, StringComparison.Ordinal);
-        Assert.EndsWith(
+        Assert.Begins($"{key} has no scores yet", error);
+        Assert.Has(why, error);
+        Assert.Ends(
             $"Lay {key}-v1.scales.json in the overlay folder; the schema scales.schema.json says what is in it.\n",
-            error,
-            StringComparison.Ordinal
+            error
         );
         Assert.Equal("id,scale,value,low,high,band\n", Score($"{header}\n{row}\n", key, "--format", "csv").Output);
     }
@@ -181,7 +170,7 @@ public sealed class ScoreVerbTests : IDisposable
             """{"id":"1","instrument":"wishes","version":1,"scales":{},"missing":["barrier"]}""" + "\n",
             output
         );
-        Assert.StartsWith("wishes is not scored: its answers stand for themselves.", error, StringComparison.Ordinal);
+        Assert.Begins("wishes is not scored: its answers stand for themselves.", error);
     }
 
     [Fact]
@@ -193,8 +182,8 @@ public sealed class ScoreVerbTests : IDisposable
         );
 
         Assert.Equal((0, ""), (code, error));
-        Assert.DoesNotContain("tariff", output, StringComparison.Ordinal);
-        Assert.Contains("\"sum\":{\"value\":14", output, StringComparison.Ordinal);
+        Assert.Lacks("tariff", output);
+        Assert.Has("\"sum\":{\"value\":14", output);
     }
 
     [Fact]
@@ -248,7 +237,7 @@ public sealed class ScoreVerbTests : IDisposable
         var (code, _, error) = Score("", "nope");
 
         Assert.Equal(1, code);
-        Assert.Contains("'nope'; known are aftercare, carerqol, cra, csi", error, StringComparison.Ordinal);
+        Assert.Has("'nope'; known are aftercare, carerqol, cra, csi", error);
     }
 
     [Fact]
@@ -332,7 +321,7 @@ public sealed class ScoreVerbTests : IDisposable
         var (code, output, error) = Score("", ["--change", .. args]);
 
         Assert.Equal((1, ""), (code, output));
-        Assert.Contains(message, error, StringComparison.Ordinal);
+        Assert.Has(message, error);
     }
 
     [Theory]

@@ -1,9 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Cli;
 
@@ -36,7 +32,7 @@ public sealed partial class ServiceLogTests : IDisposable
                 messages[0].GetProperty("LogLevel").GetString()
             )
         );
-        Assert.Contains("The pages are open at http://127.0.0.1:", lines[1], StringComparison.Ordinal);
+        Assert.Has("The pages are open at http://127.0.0.1:", lines[1]);
         Assert.Contains("has stopped, with code 0", messages[^1].GetProperty("Message").GetString());
         Assert.Matches(Instant(), messages[0].GetProperty("Timestamp").GetString()!);
     }
@@ -51,12 +47,8 @@ public sealed partial class ServiceLogTests : IDisposable
         var lines = await ServeAndStop("--Logging:Console:FormatterName=systemd", "Step 'invite' failed");
 
         Assert.Each(lines, line => Assert.Matches(Priority(), line));
-        Assert.StartsWith("<6>CaregiverSignal[", lines[0], StringComparison.Ordinal);
-        Assert.StartsWith(
-            "<3>",
-            lines.Single(line => line.Contains("Step 'invite'", StringComparison.Ordinal)),
-            StringComparison.Ordinal
-        );
+        Assert.Begins("<6>CaregiverSignal[", lines[0]);
+        Assert.Begins("<3>", lines.Single(line => line.Contains("Step 'invite'")));
     }
 
     [Fact]
@@ -69,7 +61,7 @@ public sealed partial class ServiceLogTests : IDisposable
             lines,
             line => line.StartsWith("The pages are open at http://127.0.0.1:", StringComparison.Ordinal)
         );
-        Assert.EndsWith("has stopped, with code 0", lines[^1], StringComparison.Ordinal);
+        Assert.Ends("has stopped, with code 0", lines[^1]);
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Cli;
 
 /// <summary>
@@ -49,6 +47,6 @@ public sealed class WrittenFilesTests : IDisposable
             ["'=HYPERLINK(1)", "'＝cmd", "-3"],
             csv.Output.TrimEnd().Split('\n').Skip(1).Select(row => row.Split(',')[0])
         );
-        Assert.Contains("{\"id\":\"＝cmd\"", json.Output, StringComparison.Ordinal);
+        Assert.Has("{\"id\":\"＝cmd\"", json.Output);
     }
 }

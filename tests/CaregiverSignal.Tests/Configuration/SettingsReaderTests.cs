@@ -3,7 +3,6 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.Signals.Rules;
 using Microsoft.Extensions.Configuration;
 
 namespace CaregiverSignal.Tests.Configuration;
@@ -67,7 +66,7 @@ public sealed class SettingsReaderTests
         Assert.Null(
             SettingsReader.Read(Some.Configuration(("Site:Proxies", "127.0.0.1, proxy.example.org")), out var faults)
         );
-        Assert.Contains("proxy.example.org", Assert.Single(faults).ToString(), StringComparison.Ordinal);
+        Assert.Has("proxy.example.org", Assert.Single(faults).ToString());
     }
 
     [Fact]
@@ -254,15 +253,13 @@ public sealed class SettingsReaderTests
             PageSettings.Keys.Where(PageSettings.IsOnlyHere).Append("Retention:MailDays").Order(),
             faults.Select(one => one.Place).Order()
         );
-        Assert.Contains(
+        Assert.Has(
             "Safety:Officer: is filled in on the page /beheer/instellingen, and not here",
-            string.Join('\n', faults),
-            StringComparison.Ordinal
+            string.Join('\n', faults)
         );
-        Assert.EndsWith(
+        Assert.Ends(
             "is not a setting",
-            faults.Single(one => one.Place.EndsWith("MailDays", StringComparison.Ordinal)).Message,
-            StringComparison.Ordinal
+            faults.Single(one => one.Place.EndsWith("MailDays", StringComparison.Ordinal)).Message
         );
     }
 

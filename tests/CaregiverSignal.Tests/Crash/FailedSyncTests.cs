@@ -1,6 +1,3 @@
-using System.Globalization;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Crash;
 
 /// <summary>The disk says of one write that it failed: what the program then says is what is in the store.</summary>
@@ -46,13 +43,11 @@ public class FailedSyncTests
         var stored = long.Parse(folder.Query("select count(*) from caregiver").Single(), CultureInfo.InvariantCulture);
         Assert.Equal(code == 0 ? 30 : 0, stored);
         Assert.True(
-            code == 0
-                ? output.Contains("people 30 new", StringComparison.Ordinal)
-                : error.Contains("reading or writing the disk failed", StringComparison.Ordinal),
+            code == 0 ? output.Contains("people 30 new") : error.Contains("reading or writing the disk failed"),
             output + error
         );
         if (failing == 1)
-            Assert.Has("INJECTED", await File.ReadAllTextAsync(trace, TestContext.Current.CancellationToken));
+            Assert.Has("INJECTED", await File.ReadAllTextAsync(trace, Some.Stop));
 
         await folder.RunAsync("import", people);
         Assert.Equal(["30"], folder.Query("select count(*) from caregiver"));

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using CaregiverSignal.Backup;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Crash;
 
@@ -98,7 +95,7 @@ public sealed partial class KilledBackupTests : IDisposable
     private async Task<IReadOnlyList<(string Call, int Number)>> Points(params string[] verb)
     {
         Assert.Equal(0, await Trace(Calls, [], verb));
-        var all = (await File.ReadAllLinesAsync(TraceFile, TestContext.Current.CancellationToken))
+        var all = (await File.ReadAllLinesAsync(TraceFile, Some.Stop))
             .Select(line => CallLine().Match(line))
             .Where(line => line.Success)
             .GroupBy(line => (Thread: line.Groups[1].Value, Call: line.Groups[2].Value))

@@ -1,5 +1,3 @@
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Crash;
 
 /// <summary>
@@ -57,7 +55,7 @@ public sealed class KilledLookTests
             [$"|{day}"],
             folder.Query("select coalesce(reached, ''), done_on from retention where what = 'followed'")
         );
-        Assert.StartsWith("0 items done", await Night(folder, day), StringComparison.Ordinal);
+        Assert.Begins("0 items done", await Night(folder, day));
         return killed;
     }
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Crash;
 
 /// <summary>
@@ -237,9 +234,7 @@ public sealed class KilledMailTests : IAsyncLifetime
         );
         Assert.Equal(0, code);
         return File.ReadLines(Path.Combine(folder.Name, "trace"))
-            .Where(line =>
-                line.Contains('(', StringComparison.Ordinal) && !line.Contains(" resumed>", StringComparison.Ordinal)
-            )
+            .Where(line => line.Contains('(') && !line.Contains(" resumed>"))
             .GroupBy(line => line.Split(' ')[0])
             .Max(thread => thread.Count());
     }

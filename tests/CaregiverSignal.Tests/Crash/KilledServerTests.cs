@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Crash;
 
@@ -47,7 +44,7 @@ public sealed class KilledServerTests : IAsyncLifetime
     [InlineData(false)]
     public async Task Mail_and_forms_go_on_where_they_were(bool isKilled)
     {
-        var stop = TestContext.Current.CancellationToken;
+        var stop = Some.Stop;
         var random = new Random(LongRun.Seed());
         await folder.RunAsync("import", folder.WritePeople(People, "2026-03-02"));
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,6 +1,3 @@
-using System.Globalization;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Crash;
 
 /// <summary>The program is ended at any moment and started again: everybody is invited, and nobody twice.</summary>
@@ -35,7 +32,7 @@ public class KilledTickTests
             await folder.RunAsync("tick", "--at", At);
 
             AssertEverybodyIsInvitedOnce(folder, $"round {round}");
-            Assert.StartsWith("0 items done", await folder.RunAsync("tick", "--at", At), StringComparison.Ordinal);
+            Assert.Begins("0 items done", await folder.RunAsync("tick", "--at", At));
         }
 
         Assert.True(killed >= Rounds / 2, $"Only {killed} kills met a running program in {5 * Rounds} rounds.");

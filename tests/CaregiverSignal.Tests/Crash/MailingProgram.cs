@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Crash;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Crash;
 
 /// <summary>A relay that never refuses, and the moments of a conversation with it at which a test acts.</summary>

@@ -1,5 +1,3 @@
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Crash;
 
 /// <summary>The service is asked to stop (SIGTERM) with a mail on its way of which the relay gives no verdict.</summary>
@@ -30,7 +28,7 @@ public sealed class StoppedMailTests : IAsyncLifetime
         );
         using var service = folder.Start("--Urls=http://127.0.0.1:0");
         started.SetResult(service);
-        var (code, output, error) = await service.EndAsync().WaitAsync(Patience, TestContext.Current.CancellationToken);
+        var (code, output, error) = await service.EndAsync().WaitAsync(Patience, Some.Stop);
         ended.Set();
 
         Assert.True(code == 0, $"ended with {code}: {output}{error}");

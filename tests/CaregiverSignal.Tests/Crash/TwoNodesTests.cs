@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Crash;
 
@@ -41,7 +38,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
     [LargeFact]
     public async Task When_one_is_killed_in_the_midst_of_its_mail_the_other_goes_on()
     {
-        var stop = TestContext.Current.CancellationToken;
+        var stop = Some.Stop;
         using var goOn = new ManualResetEventSlim();
         var (runs, waits) = await BothAsync(goOn, stop);
         using var killed = runs;
@@ -68,7 +65,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
     [LargeFact]
     public async Task Who_was_paused_and_wakes_up_sends_nothing_that_the_other_sent()
     {
-        var stop = TestContext.Current.CancellationToken;
+        var stop = Some.Stop;
         using var goOn = new ManualResetEventSlim();
         var (runs, waits) = await BothAsync(goOn, stop);
         using var paused = runs;

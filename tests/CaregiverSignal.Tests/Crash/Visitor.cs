@@ -1,6 +1,4 @@
-using System.Net;
 using System.Net.Sockets;
-using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Crash;
@@ -99,7 +97,7 @@ internal sealed class Visitor(string link, int seed, bool sendsPageFirst = false
         }
 
         var answers = browser
-            .Fields.Where(field => field.Key.Contains('.', StringComparison.Ordinal))
+            .Fields.Where(field => field.Key.Contains('.'))
             .ToDictionary(field => field.Key, field => field.Value);
         inDoubt = answers;
         await Send(

@@ -1,7 +1,5 @@
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Delivery;
 
@@ -14,7 +12,7 @@ public sealed class LedgerListsTests() : AtASite()
         var now = site.Time.Now;
         using var sent = new SentStatements(site);
 
-        site.Database.Read(transaction =>
+        site.Read(transaction =>
         {
             foreach (var group in MailLedgerTable.Groups)
                 MailLedgerTable.In(transaction, group, now, 50);
@@ -32,7 +30,7 @@ public sealed class LedgerListsTests() : AtASite()
         using var sent = new SentStatements(site);
 
         site.Part<SendMail>().TidyUp();
-        Assert.True(site.Part<SendMail>().RunOne(TestContext.Current.CancellationToken));
+        Assert.True(site.Part<SendMail>().RunOne(Some.Stop));
 
         Assert.True(sent.Count > 8, $"Only {sent.Count} statements were sent.");
         sent.AssertNoneReadsAllOfATable();
@@ -43,7 +41,7 @@ public sealed class LedgerListsTests() : AtASite()
     {
         TestPostgres.SkipWhereWanted();
         using var sent = new SentStatements(site);
-        site.Database.Read(transaction => transaction.All<string>("select id from mail where lower(kind) = 'x'"));
+        site.Read(transaction => transaction.All<string>("select id from mail where lower(kind) = 'x'"));
 
         var found = Assert.ThrowsAny<Exception>(sent.AssertNoneReadsAllOfATable);
 

@@ -2,7 +2,6 @@ using CaregiverSignal.Cli.Checks;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Tests.Mail;
-using CaregiverSignal.Tests.Support;
 using Microsoft.Extensions.Logging;
 
 namespace CaregiverSignal.Tests.Delivery;
@@ -42,7 +41,7 @@ public sealed class ReadInboxTests : IAsyncDisposable
         Assert.Equal(0, await Read(site));
 
         Assert.Equal((2, 1), (site.Count("mail_return"), site.Count("staff_task")));
-        Assert.Each(server.Messages(), name => Assert.EndsWith(":2,S", name, StringComparison.Ordinal));
+        Assert.Each(server.Messages(), name => Assert.Ends(":2,S", name));
     }
 
     [LargeFact]
@@ -81,8 +80,8 @@ public sealed class ReadInboxTests : IAsyncDisposable
             new Logger<ReadInbox>(factory)
         );
 
-        await inbox.RunAsync(Kept, TestContext.Current.CancellationToken);
-        await inbox.RunAsync(Kept, TestContext.Current.CancellationToken);
+        await inbox.RunAsync(Kept, Some.Stop);
+        await inbox.RunAsync(Kept, Some.Stop);
 
         Assert.Equal(0, site.Count("mail_return"));
         Assert.Has(problem, Assert.Single(log.Written));
@@ -141,6 +140,5 @@ public sealed class ReadInboxTests : IAsyncDisposable
     private static byte[] Bounce(TestInstallation site) =>
         Returned.About("b01-failed-report", site.Value<string>("select id from mail"));
 
-    private static Task<int> Read(TestInstallation site) =>
-        site.Part<ReadInbox>().RunAsync(Kept, TestContext.Current.CancellationToken);
+    private static Task<int> Read(TestInstallation site) => site.Part<ReadInbox>().RunAsync(Kept, Some.Stop);
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Tests.Mail;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Delivery;
 
@@ -65,12 +64,12 @@ public sealed class ReadReturnsTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Has no named pipes among its files.");
         using (var made = Process.Start("mkfifo", [In("a.eml")]))
-            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await made.WaitForExitAsync(Some.Stop);
         File.WriteAllBytes(In("b.eml"), Bounce());
         var returns = site.Part<ReadReturns>();
 
-        var beat = Task.Run(() => site.Beat(), TestContext.Current.CancellationToken);
-        await beat.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        var beat = Task.Run(() => site.Beat(), Some.Stop);
+        await beat.WaitAsync(TimeSpan.FromSeconds(20), Some.Stop);
 
         Assert.Equal((1, 1), (site.Count("mail_return"), site.Count("staff_task")));
         Assert.Equal(0, returns.Delete(["none has this"]));

@@ -1,30 +1,22 @@
-using System.Text;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Mail.Inbound;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Mail;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Delivery;
 
 /// <summary>What follows from a message that came back, and above all what does not.</summary>
-public sealed class TakeInReturnTests : IDisposable
+public sealed class TakeInReturnTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation(("Mail:Bounces", "bounces@example.org"))
-        .On("2026-01-05");
     private readonly long anna;
     private string mail;
 
     public TakeInReturnTests()
+        : base("2026-01-05", ("Mail:Bounces", "bounces@example.org"))
     {
         anna = site.Add(Some.Person(email: Returned.To));
         site.Beat();
         mail = Newest();
     }
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public void Each_mail_has_an_envelope_sender_of_its_own()
@@ -34,7 +26,7 @@ public sealed class TakeInReturnTests : IDisposable
         Assert.Equal($"bounces+{mail}@example.org", from);
         Assert.Lacks(
             "bounces+",
-            Encoding.ASCII.GetString(site.Database.Read(transaction => transaction.OneMail("select mail.id from mail")))
+            Encoding.ASCII.GetString(site.Read(transaction => transaction.OneMail("select mail.id from mail")))
         );
     }
 
@@ -109,9 +101,7 @@ public sealed class TakeInReturnTests : IDisposable
     public void B47_a_bounce_that_names_only_an_address_changes_nothing()
     {
         var before = Dump();
-        var text = Encoding
-            .Latin1.GetString(Returned.Bytes("b01-failed-report"))
-            .Replace(Returned.Id, "x", StringComparison.Ordinal);
+        var text = Encoding.Latin1.GetString(Returned.Bytes("b01-failed-report")).Replace(Returned.Id, "x");
 
         Assert.Equal(ReturnClass.Unclear, site.Part<TakeInReturn>().Take(Encoding.Latin1.GetBytes(text)).Class);
         Assert.Equal(before, Dump());
@@ -155,9 +145,9 @@ public sealed class TakeInReturnTests : IDisposable
 
         Take(name);
 
-        Assert.Equal(late, site.Database.Read(transaction => ReturnTable.CountLate(transaction, site.Time.Now)));
+        Assert.Equal(late, site.Read(transaction => ReturnTable.CountLate(transaction, site.Time.Now)));
         site.Sql("update mail set hand_over_by = null");
-        Assert.Equal(0, site.Database.Read(transaction => ReturnTable.CountLate(transaction, site.Time.Now)));
+        Assert.Equal(0, site.Read(transaction => ReturnTable.CountLate(transaction, site.Time.Now)));
     }
 
     [Theory]
@@ -336,9 +326,7 @@ public sealed class TakeInReturnTests : IDisposable
             site.Part<TakeInReturn>()
                 .Take(
                     Encoding.Latin1.GetBytes(
-                        Encoding
-                            .Latin1.GetString(Returned.About(name, mail))
-                            .Replace(Returned.To, "bram@example.org", StringComparison.Ordinal)
+                        Encoding.Latin1.GetString(Returned.About(name, mail)).Replace(Returned.To, "bram@example.org")
                     )
                 );
             site.On(checkIn.ClosesOn.ToString("O", null)).Beat();
@@ -346,7 +334,7 @@ public sealed class TakeInReturnTests : IDisposable
 
         Assert.Equal(
             isSilence ? 2 : 0,
-            site.Database.Read(transaction =>
+            site.Read(transaction =>
                 Facts.Of(Histories.Of(transaction, bram, site.Time)).Count(fact => fact.Kind == FactKind.Missed)
             )
         );
@@ -372,8 +360,8 @@ public sealed class TakeInReturnTests : IDisposable
             new { code, enhanced }
         );
 
-        Assert.True(site.Part<TakeInRefusal>().RunOne());
-        Assert.False(site.Part<TakeInRefusal>().RunOne());
+        Assert.True(site.Write(site.Part<TakeInRefusal>().RunOne));
+        Assert.False(site.Write(site.Part<TakeInRefusal>().RunOne));
 
         Assert.Equal(expected + " ledger", site.Value<string>("select class || ' ' || matched_by from mail_return"));
         Assert.Equal(
@@ -394,7 +382,7 @@ public sealed class TakeInReturnTests : IDisposable
     {
         site.Sql(sql);
 
-        Assert.False(site.Part<TakeInRefusal>().RunOne());
+        Assert.False(site.Write(site.Part<TakeInRefusal>().RunOne));
     }
 
     private static string Guid(long number) =>

@@ -20,7 +20,7 @@ public sealed class DemoFolderTests : IDisposable
         using var folder = DemoFolder.Take(Chosen, out var fault);
 
         Assert.Null(folder);
-        Assert.Contains("was not made by a demo", fault!.Message, StringComparison.Ordinal);
+        Assert.Has("was not made by a demo", fault!.Message);
         Assert.Equal("precious", File.ReadAllText(Path.Combine(Chosen, "caregiversignal.db")));
         Assert.Equal(2, Directory.GetFileSystemEntries(Chosen).Length);
     }
@@ -53,7 +53,7 @@ public sealed class DemoFolderTests : IDisposable
         using var second = DemoFolder.Take(Chosen, out var fault);
 
         Assert.Null(second);
-        Assert.Contains("is in use", fault!.Message, StringComparison.Ordinal);
+        Assert.Has("is in use", fault!.Message);
         Assert.Equal("in use", File.ReadAllText(running.Database));
     }
 

@@ -23,7 +23,7 @@ public sealed class DemoVerbTests : IDisposable
         var run = DemoRun.In(Path.Combine(temporary.Name, "demo"), "--caregivers", "1", "--months", "1");
 
         Assert.Equal(0, run.Code);
-        Assert.Contains("1 caregiver, 1 month, seed 1", run.Output, StringComparison.Ordinal);
+        Assert.Has("1 caregiver, 1 month, seed 1", run.Output);
     }
 
     [Theory]
@@ -35,11 +35,7 @@ public sealed class DemoVerbTests : IDisposable
         var run = DemoRun.In(Path.Combine(temporary.Name, "demo"), option, value);
 
         Assert.Equal(2, run.Code);
-        Assert.Contains(
-            $"{option}: '{value}' is not allowed; write a whole number from {range}",
-            run.Error,
-            StringComparison.Ordinal
-        );
+        Assert.Has($"{option}: '{value}' is not allowed; write a whole number from {range}", run.Error);
         Assert.Empty(run.Output);
         Assert.False(Directory.Exists(Path.Combine(temporary.Name, "demo")));
     }

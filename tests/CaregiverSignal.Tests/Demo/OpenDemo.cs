@@ -1,7 +1,4 @@
 using CaregiverSignal.Demo;
-using CaregiverSignal.Hosting;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 

@@ -1,8 +1,4 @@
 using CaregiverSignal.Demo;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Demo;
 
@@ -19,12 +15,9 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
         Assert.Equal(0, demo.Run.Code);
         Assert.Each(
             ["uitnodiging", "herinnering", "Signals", "caregiversignal.db"],
-            word => Assert.Contains(word, demo.Run.Output, StringComparison.Ordinal)
+            word => Assert.Has(word, demo.Run.Output)
         );
-        Assert.Each(
-            ["/v/", "/i/", demo.Folder],
-            word => Assert.DoesNotContain(word, demo.Run.Output, StringComparison.Ordinal)
-        );
+        Assert.Each(["/v/", "/i/", demo.Folder], word => Assert.Lacks(word, demo.Run.Output));
     }
 
     [Fact]
@@ -46,51 +39,13 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
             {
                 Assert.NotEmpty(mail.Subject);
                 // The shared mailbox hears that something waits, and has no link to follow.
-                Assert.Equal(mail.Header("To").Contains("steunpunt@", StringComparison.Ordinal), mail.Links.Count == 0);
-                Assert.All(
-                    mail.Links,
-                    link => Assert.StartsWith("http://localhost:5080/", link, StringComparison.Ordinal)
-                );
+                Assert.Equal(mail.Header("To").Contains("steunpunt@"), mail.Links.Count == 0);
+                Assert.All(mail.Links, link => Assert.Begins("http://localhost:5080/", link));
                 Assert.Matches(@"@(\w+\.)?example\.(nl|org)>?$", mail.Header("To"));
             }
         );
         var keys = ToCaregivers().SelectMany(mail => mail.Links).ToList();
         Assert.Equal(keys.Count, keys.Distinct().Count());
-    }
-
-    [Fact]
-    public void Nobody_gets_two_mails_within_five_days()
-    {
-        foreach (var mails in ToCaregivers().GroupBy(mail => mail.Header("To")))
-        {
-            var days = mails
-                .Select(mail => DateTimeOffset.Parse(mail.Header("Date"), Texts.Dutch.Parent).UtcDateTime)
-                .Order()
-                .ToList();
-
-            Assert.Each(
-                days.Zip(days.Skip(1)),
-                pair => Assert.True(pair.Second - pair.First > TimeSpan.FromDays(5), $"{mails.Key}: {pair}")
-            );
-        }
-    }
-
-    [Fact]
-    public void What_a_professional_told_is_judged_on_the_day_it_came_in()
-    {
-        var told = demo.Database.Read(transaction =>
-            transaction.All<string>(
-                """
-                select substr(finding.found_at, 1, 10)
-                from event
-                    join signal on signal.caregiver_id = event.caregiver_id
-                    join finding on finding.signal_id = signal.id and finding.kind = 'event' and finding.rests_on = event.happened_on
-                where event.kind = 'RespiteFailed' and event.happened_on = '2026-10-20'
-                """
-            )
-        );
-
-        Assert.Equal(["2026-10-20"], told);
     }
 
     [Theory]
@@ -116,10 +71,6 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
     }
 
     [Fact]
-    public void A_red_signal_that_nobody_saw_went_to_the_team() =>
-        Assert.Contains(Everybody.SelectMany(SignalsOf), signal => signal.EscalatedAt is not null);
-
-    [Fact]
     public void Mails_are_named_by_day_time_kind_and_first_name()
     {
         var names = Directory.GetFiles(Path.Combine(demo.Folder, "mail")).Select(Path.GetFileName).ToList();
@@ -135,8 +86,7 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
         );
     }
 
-    private IEnumerable<ReadMail> ToCaregivers() =>
-        demo.Mails.Where(mail => mail.Header("To").Contains("@example.nl", StringComparison.Ordinal));
+    private IEnumerable<ReadMail> ToCaregivers() => demo.Mails.Where(mail => mail.Header("To").Contains("@example.nl"));
 
     private IReadOnlyList<Signal> SignalsOf(Person person) =>
         demo.Database.Read(transaction =>

@@ -1,6 +1,4 @@
-using System.Net;
 using CaregiverSignal.Demo;
-using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;
 using Employee = CaregiverSignal.Demo.Staff;
 
@@ -71,7 +69,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
     {
         using var browser = new Browser(demo.Address);
         await browser.Open(Tour.Home);
-        Assert.Contains("Iedereen hier is verzonnen", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Iedereen hier is verzonnen", browser.Text);
         var links = browser.Page.QuerySelectorAll("main a").Select(one => one.GetAttribute("href")!).ToList();
         var people = browser.Page.QuerySelectorAll("button[name=zaak]").Select(one => one.TextContent).ToList();
 
@@ -98,7 +96,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         var before = demo.Tour.Mail.Newest();
         using var caregiver = new Browser(demo.Address);
         await caregiver.Open($"{Tour.Home}/mail/{Uri.EscapeDataString(mail)}");
-        Assert.Contains("/v/" + key, caregiver.Page.QuerySelector("a")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Has("/v/" + key, caregiver.Page.QuerySelector("a")!.GetAttribute("href"));
         await caregiver.Open("/v/" + key);
         await caregiver.Press("Begin met de vragen");
         while (caregiver.Heading != "Tot slot")
@@ -114,7 +112,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
             .Single(one =>
                 one.QuerySelector("th")!.TextContent.Trim().StartsWith(person.FirstName!, StringComparison.Ordinal)
             );
-        Assert.Contains("Vraagt om contact", row.TextContent, StringComparison.Ordinal);
+        Assert.Has("Vraagt om contact", row.TextContent);
     }
 
     [Fact]
@@ -126,8 +124,8 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         await browser.Write("Uw mailadres", Employee.All[1].Email).Press("Stuur mij een link");
 
         var mail = demo.Soon("inloggen", before);
-        Assert.EndsWith(" inloggen bas", mail, StringComparison.Ordinal);
-        var text = await File.ReadAllTextAsync(demo.Tour.Mail.PathOf(mail)!, TestContext.Current.CancellationToken);
+        Assert.Ends(" inloggen bas", mail);
+        var text = await File.ReadAllTextAsync(demo.Tour.Mail.PathOf(mail)!, Some.Stop);
         await browser.Open(TestInstallation.LinkIn(text, "i"));
         await browser.Press("Inloggen");
         Assert.Equal("/werklijst", browser.Path);
@@ -144,7 +142,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
             .Select(line => line.Trim())
             .Where(line => line.StartsWith("http", StringComparison.Ordinal));
         using var browser = new Browser(demo.Address);
-        foreach (var link in printed.Where(one => one.Contains("/i/", StringComparison.Ordinal)))
+        foreach (var link in printed.Where(one => one.Contains("/i/")))
         {
             await browser.Open(link);
             await browser.Press("Inloggen");
@@ -172,7 +170,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         await browser.Post(Tour.Home + "/werklijst", []);
         Assert.Equal(HttpStatusCode.NotFound, browser.Status);
         await browser.Open("/inloggen");
-        Assert.DoesNotContain("rondleiding", browser.Page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Lacks("rondleiding", browser.Page.Body!.TextContent);
     }
 
     [Fact]

@@ -1,8 +1,3 @@
-using System.Net;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
-
 namespace CaregiverSignal.Tests.Desk;
 
 public sealed class AbsencePageTests() : AtASite("2026-03-02")
@@ -21,12 +16,8 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
             .Write("Wie neemt waar?", "Joost")
             .Press("Bewaar");
 
-        Assert.Contains("Bewaard.", els.Text, StringComparison.Ordinal);
-        Assert.Contains(
-            "Van 3 maart 2026 tot en met 5 maart 2026. Joost neemt waar.",
-            els.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("Bewaard.", els.Text);
+        Assert.Has("Van 3 maart 2026 tot en met 5 maart 2026. Joost neemt waar.", els.Text);
         var seen = new List<HttpStatusCode>();
         for (var day = 2; day <= 6; day++)
         {
@@ -51,14 +42,13 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         await Say(els, "2026-03-06", "2026-03-09", "Joost");
 
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
-        Assert.Contains(
+        Assert.Has(
             "Joost is zelf afwezig van 4 maart 2026 tot en met 6 maart 2026. Kies een ander, of andere dagen.",
-            els.Text,
-            StringComparison.Ordinal
+            els.Text
         );
         Assert.Equal(1, site.Count("absence"));
         await Say(els, "2026-03-07", "2026-03-09", "Joost");
-        Assert.Contains("Bewaard.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard.", els.Text);
     }
 
     private static async Task<Browser> Say(Browser browser, string from, string last, string who) =>
@@ -83,7 +73,7 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
             [els.Token, new("ended", els.Page.QuerySelector("[name=ended]")!.GetAttribute("value")!)]
         );
 
-        Assert.Contains("Bewaard.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard.", els.Text);
         Assert.Equal(HttpStatusCode.NotFound, (await joost.Open($"/zaak/{caregiver}")).Status);
     }
 
@@ -125,12 +115,8 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
             .Write("Wie neemt waar?", "Joost")
             .Press("Bewaar");
 
-        Assert.Contains("Afwezigheid van Els", lot.Heading, StringComparison.Ordinal);
-        Assert.Contains(
-            "Van 2 maart 2026 tot en met 5 maart 2026. Joost neemt waar.",
-            lot.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("Afwezigheid van Els", lot.Heading);
+        Assert.Has("Van 2 maart 2026 tot en met 5 maart 2026. Joost neemt waar.", lot.Text);
         var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}");
         Assert.Equal(HttpStatusCode.OK, joost.Status);
         await lot.Post(lot.Path, [lot.Token, new("ended", "1")]);
@@ -159,7 +145,7 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         await browser.Write("Vanaf", from).Write("Tot en met", last).Write("Wie neemt waar?", "Joost").Press("Bewaar");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Contains(error, browser.Text, StringComparison.Ordinal);
+        Assert.Has(error, browser.Text);
         Assert.Equal("Joost", browser.Page.QuerySelector("option[selected]")!.TextContent);
         Assert.Equal(0, site.Count("absence"));
     }

@@ -1,8 +1,3 @@
-using System.Net;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
-
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>What an administrator does with accounts and teams, without seeing a caregiver.</summary>
@@ -26,12 +21,12 @@ public sealed class AccountPageTests : AtASite
         await ada.Write("Mailadres", Joost).Write("Naam", "Joost Berk").Press("Nodig iemand uit");
 
         var link = ada.Page.QuerySelector("#link")!.GetAttribute("value")!;
-        Assert.Contains("komt Joost Berk één keer binnen, tot en met 3 maart 2026", ada.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(link[^20..], site.Dump(), StringComparison.Ordinal);
+        Assert.Has("komt Joost Berk één keer binnen, tot en met 3 maart 2026", ada.Text);
+        Assert.Lacks(link[^20..], site.Dump());
         var joost = await (await site.NewBrowser().Open(link)).Press("Inloggen");
         Assert.Equal("/werklijst", joost.Path);
         Assert.Equal("coordinator team-lead", RolesOf(Joost));
-        Assert.Contains("Joost BerkCoördinator, TeamleiderNoord", (await Accounts()).Text, StringComparison.Ordinal);
+        Assert.Has("Joost BerkCoördinator, TeamleiderNoord", (await Accounts()).Text);
     }
 
     [Fact]
@@ -42,14 +37,14 @@ public sealed class AccountPageTests : AtASite
             "/beheer/medewerkers/nieuw",
             [ada.Token, new("Email", Joost), new("Roles", "coordinator"), new("ByMail", "true")]
         );
-        Assert.Contains("De mail met de link staat klaar.", ada.Text, StringComparison.Ordinal);
+        Assert.Has("De mail met de link staat klaar.", ada.Text);
         Assert.Equal(1, site.Count("mail", $"envelope_to = '{Joost}' and kind = 'sign-in'"));
 
         await ada.Open("/beheer/medewerkers/nieuw");
         await ada.Write("Mailadres", Joost.ToUpperInvariant()).Press("Nodig iemand uit");
 
         Assert.Equal(HttpStatusCode.Conflict, ada.Status);
-        Assert.Contains("Dit adres heeft al een account.", ada.Text, StringComparison.Ordinal);
+        Assert.Has("Dit adres heeft al een account.", ada.Text);
     }
 
     [Fact]
@@ -58,7 +53,7 @@ public sealed class AccountPageTests : AtASite
         var ada = await Account(Ada, IdOf(Ada));
         await ada.Post(ada.Path, [ada.Token, new("Roles", "coordinator")]);
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
-        Assert.Contains("Dit is de laatste die medewerkers beheert.", ada.Text, StringComparison.Ordinal);
+        Assert.Has("Dit is de laatste die medewerkers beheert.", ada.Text);
         await ada.Open($"/beheer/medewerkers/{IdOf(Ada)}/verwijderen");
         await ada.Press("Verwijder dit account");
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
@@ -67,9 +62,9 @@ public sealed class AccountPageTests : AtASite
         site.AddCaregiver(coordinator: Joost);
         await ada.Open($"/beheer/medewerkers/{IdOf(Joost)}");
         await ada.Post(ada.Path, [ada.Token, new("Roles", "operator")]);
-        Assert.Contains("Draag eerst de mensen over.", ada.Text, StringComparison.Ordinal);
+        Assert.Has("Draag eerst de mensen over.", ada.Text);
         await ada.Post(ada.Path, [ada.Token]);
-        Assert.Contains("Kies wat dit account mag.", ada.Text, StringComparison.Ordinal);
+        Assert.Has("Kies wat dit account mag.", ada.Text);
         Assert.Equal("coordinator", RolesOf(Joost));
     }
 
@@ -82,7 +77,7 @@ public sealed class AccountPageTests : AtASite
         var ada = await Account(Ada, IdOf(Joost));
         await ada.Follow("Verwijder dit account");
 
-        Assert.Contains("is afwezig tot en met 6 maart 2026", ada.Text, StringComparison.Ordinal);
+        Assert.Has("is afwezig tot en met 6 maart 2026", ada.Text);
         site.AddCaregiver(coordinator: Joost);
         await ada.Open($"/beheer/medewerkers/{IdOf(Joost)}/verwijderen");
         Assert.Single(
@@ -105,16 +100,16 @@ public sealed class AccountPageTests : AtASite
         var joost = await site.SignedIn(Joost);
         var ada = await Account(Ada, IdOf(Joost));
         await ada.Follow("Verwijder dit account");
-        Assert.Contains("heeft nu 1 mantelzorger.", ada.Text, StringComparison.Ordinal);
+        Assert.Has("heeft nu 1 mantelzorger.", ada.Text);
 
         await ada.Press("Verwijder dit account");
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
-        Assert.Contains("Kies wie de mensen overneemt.", ada.Text, StringComparison.Ordinal);
+        Assert.Has("Kies wie de mensen overneemt.", ada.Text);
         await ada.Write("Wie neemt de mensen over?", "Eva").Press("Verwijder dit account");
 
-        Assert.Contains("Het account is verwijderd.", ada.Text, StringComparison.Ordinal);
+        Assert.Has("Het account is verwijderd.", ada.Text);
         Assert.Equal(1, site.Count("mail", $"kind = 'new-coordinator' and caregiver_id = {caregiver}"));
-        Assert.DoesNotContain("Anna", ada.Text, StringComparison.Ordinal);
+        Assert.Lacks("Anna", ada.Text);
         Assert.Equal("/inloggen", (await joost.Open("/werklijst")).Path);
         Assert.Equal(HttpStatusCode.OK, (await (await site.SignedIn(Eva)).Open($"/zaak/{caregiver}")).Status);
         site.Beat();
@@ -143,10 +138,10 @@ public sealed class AccountPageTests : AtASite
     {
         site.InTeam(site.WithRoles(Joost, "Joost", StaffRole.Coordinator), "Noord");
 
-        Assert.Contains("Zonder teamleider kan niemand", (await Accounts()).Text, StringComparison.Ordinal);
+        Assert.Has("Zonder teamleider kan niemand", (await Accounts()).Text);
         site.WithRoles(Joost, "Joost", StaffRole.TeamLead);
 
-        Assert.DoesNotContain("Zonder teamleider", (await Accounts()).Text, StringComparison.Ordinal);
+        Assert.Lacks("Zonder teamleider", (await Accounts()).Text);
     }
 
     [Fact]
@@ -155,10 +150,9 @@ public sealed class AccountPageTests : AtASite
         var ada = await Accounts();
         await ada.Write("Nieuw team", "Noord").Press("Maak dit team");
         await ada.Write("Nieuw team", "noord").Press("Maak dit team");
-        Assert.Contains("Er is al een team met deze naam.", ada.Text, StringComparison.Ordinal);
+        Assert.Has("Er is al een team met deze naam.", ada.Text);
         await ada.Open("/beheer/medewerkers");
-        await ada.Write("Naam van het team", "Zwolle")
-            .Press("Bewaar de naam: Zwolle".Replace("Zwolle", "Noord", StringComparison.Ordinal));
+        await ada.Write("Naam van het team", "Zwolle").Press("Bewaar de naam: Zwolle".Replace("Zwolle", "Noord"));
         Assert.Equal("Zwolle", site.Joined("select name from team"));
 
         await ada.Press("Haal weg: Zwolle");
@@ -177,8 +171,7 @@ public sealed class AccountPageTests : AtASite
     private string RolesOf(string email) =>
         string.Join(
             ' ',
-            site.Database.Read(transaction => CoordinatorTable.ByEmail(transaction, email)!)
-                .Roles.Select(one => one.Code())
+            site.Read(transaction => CoordinatorTable.ByEmail(transaction, email)!).Roles.Select(one => one.Code())
         );
 
     private static void Tick(Browser browser, string role) =>

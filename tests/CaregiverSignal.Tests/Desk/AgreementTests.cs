@@ -1,8 +1,4 @@
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -23,13 +19,12 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
             .Write("Waarom?", "Vakantie geregeld")
             .Press("Zo afspreken");
 
-        Assert.Contains("Bewaard.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard.", browser.Text);
         Assert.Contains(
             "Meldingen over ‘zware druk’ staan stil tot en met 31 maart 2026. Reden: Vakantie geregeld",
-            browser.Text,
-            StringComparison.Ordinal
+            browser.Text
         );
-        Assert.Contains("Anders afgesproken door Els", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Anders afgesproken door Els", browser.Text);
         Assert.Equal(1, site.Count("agreement", "kind = 'mute' and subject = 'level' and until_on = '2026-04-01'"));
     }
 
@@ -57,7 +52,7 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
             .Write("Tot en met welke dag?", "2026-04-02")
             .Write("Waarom?", "Op reis")
             .Press("Zo afspreken");
-        Assert.Contains("uiterlijk 1 april 2026", browser.Text, StringComparison.Ordinal);
+        Assert.Has("uiterlijk 1 april 2026", browser.Text);
 
         Assert.Equal(0, site.Count("agreement"));
     }
@@ -87,14 +82,13 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
         var browser = await Agree(caregiver, "mute:level", "2026-03-11");
 
         await browser.Post($"/zaak/{caregiver}?handler=Agree", [browser.Token, new("ended", "2")]);
-        Assert.Contains(
+        Assert.Has(
             "Bewaard. Dit geldt nog: De vragen komen om de 2 maanden, tot en met 1 september 2026.",
-            browser.Text,
-            StringComparison.Ordinal
+            browser.Text
         );
         await browser.Press("Zet terug");
 
-        Assert.Contains("Bewaard.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard.", browser.Text);
     }
 
     [Fact]
@@ -105,15 +99,11 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
 
         var browser = await Agree(caregiver, "interval:3", "2026-12-31");
         Assert.Equal(new DateOnly(2026, 5, 20), NextDue(caregiver));
-        Assert.Contains(
-            "De vragen komen om de 3 maanden, tot en met 31 december 2026.",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("De vragen komen om de 3 maanden, tot en met 31 december 2026.", browser.Text);
         await browser.Press("Zet terug");
 
         Assert.Equal(new DateOnly(2026, 3, 20), NextDue(caregiver));
-        Assert.Contains("Weer zoals eerst", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Weer zoals eerst", browser.Text);
         Assert.Equal(1, site.Count("agreement", "ended_on = '2026-03-02'"));
     }
 
@@ -124,12 +114,12 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
         var browser = await Agree(anna, "mute:level", "2026-03-11");
         var els = site.Coordinator();
 
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             Assert.False(AgreementHandling.End(transaction, CaregiverTable.Get(transaction, bram)!, 1, els, site.Time))
         );
 
         Assert.Equal(1, site.Count("agreement", "ended_on is null"));
-        Assert.Contains("Zet terug", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Zet terug", browser.Text);
     }
 
     [Fact]
@@ -173,9 +163,8 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
             .Press("Zo afspreken");
     }
 
-    private Signal? OpenOf(long caregiver) =>
-        site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver));
+    private Signal? OpenOf(long caregiver) => site.Read(transaction => SignalTable.OpenOf(transaction, caregiver));
 
     private DateOnly NextDue(long caregiver) =>
-        site.Database.Read(transaction => CaregiverTable.Get(transaction, caregiver)!).NextDueOn;
+        site.Read(transaction => CaregiverTable.Get(transaction, caregiver)!).NextDueOn;
 }

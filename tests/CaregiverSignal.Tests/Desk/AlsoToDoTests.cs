@@ -1,7 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>What the worklist says is to be done for somebody, their case says too.</summary>
@@ -17,13 +13,13 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
 
         var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
 
-        Assert.Contains("Schrijft liever. Uiterlijk 9 maart.", page.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(NothingOpen, page.Text, StringComparison.Ordinal);
+        Assert.Has("Schrijft liever. Uiterlijk 9 maart.", page.Text);
+        Assert.Lacks(NothingOpen, page.Text);
         await page.Follow("Invullen voor Anna J.");
-        Assert.Contains("Anna Jansen", page.Heading, StringComparison.Ordinal);
+        Assert.Has("Anna Jansen", page.Heading);
         await page.Open($"/zaak/{anna}");
         await page.Follow("Print 1 brief voor Anna J.");
-        Assert.Contains("Beste Anna", page.Text, StringComparison.Ordinal);
+        Assert.Has("Beste Anna", page.Text);
     }
 
     [Theory]
@@ -32,22 +28,22 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
     public async Task What_a_task_asks_stands_on_the_case_as_on_the_worklist(StaffTaskKind kind, string text)
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             StaffTaskTable.Open(transaction, kind, anna, new DateOnly(2026, 3, 9), site.Time.Now)
         );
         var page = await site.SignedIn();
-        Assert.Contains(text.Split(". Uiterlijk")[0], page.Text, StringComparison.Ordinal);
+        Assert.Has(text.Split(". Uiterlijk")[0], page.Text);
 
         await page.Open($"/zaak/{anna}");
 
-        Assert.Contains(text, page.Text, StringComparison.Ordinal);
+        Assert.Has(text, page.Text);
     }
 
     [Fact]
     public async Task What_was_done_is_said_on_the_case_itself()
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, anna, new DateOnly(2026, 3, 9), site.Time.Now)
         );
         var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
@@ -55,8 +51,8 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
         await page.Press("Klaar met Anna J.");
 
         Assert.EndsWith($"/zaak/{anna}?bewaard=gedaan", page.Path, StringComparison.Ordinal);
-        Assert.Contains("Bewaard.", page.Text, StringComparison.Ordinal);
-        Assert.Contains(NothingOpen, page.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard.", page.Text);
+        Assert.Has(NothingOpen, page.Text);
         Assert.Equal(1, site.Count("staff_task", "done_by is not null"));
     }
 
@@ -67,34 +63,34 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
         var signal = site.AddSignal(anna);
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
         await els.Choose("Wat deed u?", "Gesproken").ChooseFirst("Hoe verder?").Press("Bewaar contact");
-        Assert.DoesNotContain("Snel contact. Open sinds", els.Text, StringComparison.Ordinal);
+        Assert.Lacks("Snel contact. Open sinds", els.Text);
         site.On("2026-03-03");
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             SignalTable.Change(transaction, signal.Id, signal.Urgency, signal.Kinds, site.Time.Today, site.Time.Today)
         );
 
         els = await (await site.SignedIn()).Open($"/zaak/{anna}");
 
-        Assert.Contains("Snel contact. Open sinds 3 maart 2026", els.Text, StringComparison.Ordinal);
+        Assert.Has("Snel contact. Open sinds 3 maart 2026", els.Text);
     }
 
     [Fact]
     public async Task Who_was_tried_today_is_called_on_the_next_day_and_not_today()
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Database.Write(transaction => PromisedCall.Ask(transaction, anna, site.Time.Today, site.Time));
+        site.Write(transaction => PromisedCall.Ask(transaction, anna, site.Time.Today, site.Time));
         site.Beat();
         var els = await site.SignedIn();
-        Assert.Contains("Bel liefst vandaag.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Bel liefst vandaag.", els.Text);
         await els.Open($"/zaak/{anna}");
 
         await els.Choose("Wat deed u?", "Niet bereikt").ChooseFirst("Hoe verder?").Press("Bewaar contact");
 
-        Assert.Contains("Beloofd te bellen: uiterlijk woensdag 4 maart.", els.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Bel liefst vandaag.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Beloofd te bellen: uiterlijk woensdag 4 maart.", els.Text);
+        Assert.Lacks("Bel liefst vandaag.", els.Text);
         await els.Open("/werklijst");
-        Assert.Contains("Beloofd: uiterlijk woensdag 4 maart.", els.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Bel liefst vandaag.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Beloofd: uiterlijk woensdag 4 maart.", els.Text);
+        Assert.Lacks("Bel liefst vandaag.", els.Text);
     }
 
     [Theory]
@@ -103,18 +99,14 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
     public async Task A_call_is_made_on_the_number_and_at_the_time_that_were_asked_for_also_from_the_case(string page)
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Database.Write(transaction => PromisedCall.Ask(transaction, anna, site.Time.Today, site.Time));
+        site.Write(transaction => PromisedCall.Ask(transaction, anna, site.Time.Today, site.Time));
         site.Sql("update staff_task set call_phone = '0201234567', call_part = 'afternoon' where kind = 'call'");
         site.Beat();
 
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}{page}");
 
         Assert.Equal("tel:0201234567", els.Page.QuerySelector("main a[href^='tel:']")!.GetAttribute("href"));
-        Assert.Contains("Vroeg om dit nummer, voor deze keer.", els.Text, StringComparison.Ordinal);
-        Assert.Contains(
-            "Bel liefst vandaag. Beloofd te bellen: uiterlijk woensdag 4 maart. Liefst in de middag.",
-            els.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("Vroeg om dit nummer, voor deze keer.", els.Text);
+        Assert.Has("Bel liefst vandaag. Beloofd te bellen: uiterlijk woensdag 4 maart. Liefst in de middag.", els.Text);
     }
 }

@@ -1,6 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>Somebody who is not asked by mail is asked, missed and followed like anyone else.</summary>
@@ -16,16 +13,8 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
         site.Beat();
 
         Assert.Equal("ask 2026-03-09", site.Joined("select kind || ' ' || due_on from staff_task"));
-        Assert.Contains(
-            "Ook te doen: 1.",
-            Assert.Single(site.Mails()).Replace("=\r\n", "", StringComparison.Ordinal),
-            StringComparison.Ordinal
-        );
-        Assert.Contains(
-            "Bellen of op papier",
-            (await (await site.SignedIn()).Open("/werklijst")).Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("Ook te doen: 1.", Assert.Single(site.Mails()).Replace("=\r\n", ""));
+        Assert.Has("Bellen of op papier", (await (await site.SignedIn()).Open("/werklijst")).Text);
     }
 
     [Fact]
@@ -44,13 +33,9 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
         Assert.Equal((0, 0), (site.Count("signal"), site.Count("staff_task", "kind = 'silent'")));
         Assert.True(site.Count("staff_task", "kind = 'ask' and escalated_at is not null") > 0);
         foreach (var who in new[] { TestInstallation.CoordinatorEmail, "dirk@steunpunt.example" })
-            Assert.Contains(
-                "Bellen of op papier",
-                (await (await site.SignedIn(who)).Open("/werklijst")).Text,
-                StringComparison.Ordinal
-            );
+            Assert.Has("Bellen of op papier", (await (await site.SignedIn(who)).Open("/werklijst")).Text);
         var els = await (await site.SignedIn()).Open("/werklijst");
-        Assert.Contains("Dat ligt aan ons.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Dat ligt aan ons.", els.Text);
     }
 
     [Fact]
@@ -125,7 +110,7 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
             )
         );
         Assert.Empty(site.Mails());
-        Assert.DoesNotContain("Nu vragen stellen", (await els.Open($"/zaak/{id}")).Text, StringComparison.Ordinal);
+        Assert.Lacks("Nu vragen stellen", (await els.Open($"/zaak/{id}")).Text);
         site.Advance(TimeSpan.FromDays(15));
         site.Beat();
         Assert.Equal((1, 0), (site.Count("check_in", "closed_at is not null"), site.Count("signal")));

@@ -1,9 +1,5 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -84,13 +80,13 @@ public sealed class AskingAgainTests : AtASite
     private void Take(Action<(Transaction Transaction, Signal Signal)> act)
     {
         site.Advance(TimeSpan.FromHours(2));
-        site.Database.Write(transaction => act((transaction, SignalTable.OpenOf(transaction, anna)!)));
+        site.Write(transaction => act((transaction, SignalTable.OpenOf(transaction, anna)!)));
         site.Beat();
     }
 
     private (bool Asks, WorkGroup Group) Row()
     {
-        var open = site.Database.Read(transaction => SignalTable.OpenCases(transaction, [els]));
+        var open = site.Read(transaction => SignalTable.OpenCases(transaction, [els]));
         var item = Assert.Single(WorklistOrder.Order(open, site.Time.Today, site.Time.WorkingDays));
         return (item.AsksForContact, item.Group);
     }

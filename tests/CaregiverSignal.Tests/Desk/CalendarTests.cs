@@ -1,6 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>A coordinator's own calendar asks for their calls at a secret address.</summary>
@@ -24,17 +21,17 @@ public sealed class CalendarTests() : AtASite("2026-03-02")
         await calendar.Open(await Address());
 
         Assert.Equal("text/calendar", calendar.Answer.Content.Headers.ContentType!.MediaType);
-        var text = await calendar.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var text = await calendar.Answer.Content.ReadAsStringAsync(Some.Stop);
         Assert.Equal(
             ["DTSTART:20260305T093000Z", "DURATION:PT30M", "DTSTART;VALUE=DATE:20260309", "DURATION:P1D"],
             text.Split("\r\n").Where(line => line.Split(':', ';')[0] is "DTSTART" or "DURATION")
         );
-        Assert.Contains($"/zaak/{mien}\r\nEND:VEVENT", text, StringComparison.Ordinal);
-        Assert.Contains($"/zaak/{koos}\r\nEND:VEVENT", text, StringComparison.Ordinal);
-        Assert.StartsWith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:", text, StringComparison.Ordinal);
-        Assert.EndsWith("END:VEVENT\r\nEND:VCALENDAR\r\n", text, StringComparison.Ordinal);
+        Assert.Has($"/zaak/{mien}\r\nEND:VEVENT", text);
+        Assert.Has($"/zaak/{koos}\r\nEND:VEVENT", text);
+        Assert.Begins("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:", text);
+        Assert.Ends("END:VEVENT\r\nEND:VCALENDAR\r\n", text);
         foreach (var name in new[] { "Mien", "Koos", "Els", "Joost" })
-            Assert.DoesNotContain(name, text, StringComparison.Ordinal);
+            Assert.Lacks(name, text);
     }
 
     [Fact]
@@ -48,13 +45,13 @@ public sealed class CalendarTests() : AtASite("2026-03-02")
             .Write("Hoe laat? (hoeft niet)", "10:30")
             .Press("Bewaar contact");
 
-        Assert.Contains("op 5 maart om 10.30 uur", els.Text, StringComparison.Ordinal);
+        Assert.Has("op 5 maart om 10.30 uur", els.Text);
         await els.Open("/werklijst");
-        Assert.Contains("op 5 maart om 10.30 uur", els.Text, StringComparison.Ordinal);
-        Assert.Contains("DTSTART:20260305T093000Z", await Calendar(), StringComparison.Ordinal);
+        Assert.Has("op 5 maart om 10.30 uur", els.Text);
+        Assert.Has("DTSTART:20260305T093000Z", await Calendar());
 
         site.Sql("update signal set next_on = '2026-03-06'");
-        Assert.Contains("DTSTART;VALUE=DATE:20260306", await Calendar(), StringComparison.Ordinal);
+        Assert.Has("DTSTART;VALUE=DATE:20260306", await Calendar());
     }
 
     [Fact]
@@ -78,15 +75,13 @@ public sealed class CalendarTests() : AtASite("2026-03-02")
     private async Task<string> Calendar()
     {
         var calendar = await site.NewBrowser().Open(await Address());
-        return await calendar.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return await calendar.Answer.Content.ReadAsStringAsync(Some.Stop);
     }
 
     private async Task<string> Address()
     {
         var els = await (await site.SignedIn()).Open("/mijn-account");
-        await els.Press(
-            els.Text.Contains("Maak een adres", StringComparison.Ordinal) ? "Maak een adres" : "Maak een nieuw adres"
-        );
+        await els.Press(els.Text.Contains("Maak een adres") ? "Maak een adres" : "Maak een nieuw adres");
         var text = els.Text;
         var at = text.IndexOf("/agenda/", StringComparison.Ordinal);
         return text.Substring(at, "/agenda/".Length + 43);

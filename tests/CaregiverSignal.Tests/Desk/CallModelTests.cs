@@ -1,7 +1,5 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Tests.Desk;
 

@@ -1,5 +1,3 @@
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>What a coordinator does with a case: read, talk with the sheet beside it, note, and go on to the next.</summary>
@@ -24,7 +22,7 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
         // Where nothing was done it does not look as if something was.
         await browser.Open($"/zaak/{bram}");
         await browser.Post($"/zaak/{bram}?handler=TakeUp", [browser.Token]);
-        Assert.Contains("Deze melding was al afgerond.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Deze melding was al afgerond.", browser.Text);
         Assert.Null(browser.Page.QuerySelector(".notice-ok"));
     }
 
@@ -40,8 +38,8 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
         var said = browser
             .Page.QuerySelectorAll("p")
             .Single(one => one.TextContent.StartsWith("Ja op", StringComparison.Ordinal));
-        Assert.StartsWith("Ja op 2 van de 13: ‘", said.TextContent, StringComparison.Ordinal);
-        Assert.Contains("3 februari 2026", said.ParentElement!.TextContent, StringComparison.Ordinal);
+        Assert.Begins("Ja op 2 van de 13: ‘", said.TextContent);
+        Assert.Has("3 februari 2026", said.ParentElement!.TextContent);
     }
 
     [Fact]
@@ -51,18 +49,17 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
         site.AddAnswered(anna, new DateOnly(2026, 2, 3), "yes", site.Csi(8));
         site.AddSignal(anna);
         var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
-        Assert.Contains("Wil graag gebeld worden (3 februari).", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Wil graag gebeld worden (3 februari).", browser.Text);
 
         await browser
             .Choose("Wat deed u?", "Gesproken")
             .Choose("Hoe verder?", "Over een week: maandag 9 maart")
             .Press("Bewaar contact");
 
-        Assert.DoesNotContain("Wil graag gebeld worden", browser.Text, StringComparison.Ordinal);
-        Assert.Contains(
+        Assert.Lacks("Wil graag gebeld worden", browser.Text);
+        Assert.Has(
             "Vroeg op 3 februari 2026 om te bellen. Gesproken op 2 maart 2026.",
-            browser.Page.QuerySelector("#wens")!.ParentElement!.QuerySelector("details")!.TextContent,
-            StringComparison.Ordinal
+            browser.Page.QuerySelector("#wens")!.ParentElement!.QuerySelector("details")!.TextContent
         );
     }
 
@@ -76,8 +73,8 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
         var browser = await (await site.SignedIn()).Open($"/zaak/{anna}/gespreksblad");
 
         Assert.Equal("Gesprek met Anna Jansen", browser.Heading);
-        Assert.Contains("U vroeg of ik wilde bellen.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Wat vragen wij van Anna?", browser.Text, StringComparison.Ordinal);
+        Assert.Has("U vroeg of ik wilde bellen.", browser.Text);
+        Assert.Has("Wat vragen wij van Anna?", browser.Text);
         await browser
             .Choose("Wat deed u?", "Gesproken")
             .Choose("Hoe verder?", "Over een week: maandag 9 maart")

@@ -1,14 +1,9 @@
-using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -26,7 +21,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     {
         var (caregiver, _) = Heavy();
         site.CaresForPartner(caregiver);
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             EventTable.Add(
                 transaction,
@@ -56,14 +51,14 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
             ],
             sections
         );
-        Assert.Contains("voor de partner", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("dementie", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("mei 2021", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("40 uur per week", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Ik slaap niet meer.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Vroeg om gebeld te worden.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("U vroeg of ik wilde bellen.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("De buurvrouw is verhuisd", browser.Text, StringComparison.Ordinal);
+        Assert.Has("voor de partner", browser.Text);
+        Assert.Has("dementie", browser.Text);
+        Assert.Has("mei 2021", browser.Text);
+        Assert.Has("40 uur per week", browser.Text);
+        Assert.Has("Ik slaap niet meer.", browser.Text);
+        Assert.Has("Vroeg om gebeld te worden.", browser.Text);
+        Assert.Has("U vroeg of ik wilde bellen.", browser.Text);
+        Assert.Has("De buurvrouw is verhuisd", browser.Text);
         Assert.NotNull(browser.Page.QuerySelector(".trend"));
         Assert.Equal("tel:0612345678", browser.Page.QuerySelector("a.phone")!.GetAttribute("href"));
     }
@@ -83,8 +78,8 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
             browser.Page.QuerySelector("p.own-words")!.TextContent,
             StringComparison.Ordinal
         );
-        Assert.DoesNotContain("Nog bellen", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Dagopvang", browser.Text, StringComparison.Ordinal);
+        Assert.Lacks("Nog bellen", browser.Text);
+        Assert.Has("Dagopvang", browser.Text);
     }
 
     [Fact]
@@ -94,7 +89,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), "no", site.Csi(8));
         site.AddSignal(caregiver);
 
-        Assert.StartsWith("Zo kunt u beginnen", Opening(await Open(caregiver)), StringComparison.Ordinal);
+        Assert.Begins("Zo kunt u beginnen", Opening(await Open(caregiver)));
     }
 
     [Fact]
@@ -110,7 +105,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         site.Beat();
 
         var said = (await Open(caregiver)).Page.QuerySelectorAll("figure.trend figcaption p").ToList();
-        Assert.All(said, one => Assert.EndsWith(".", one.TextContent.Trim(), StringComparison.Ordinal));
+        Assert.All(said, one => Assert.Ends(".", one.TextContent.Trim()));
         var charts = said.Select(one => one.QuerySelector(".trend-of")!.TextContent).ToList();
 
         Assert.NotEmpty(charts);
@@ -121,7 +116,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     public async Task What_is_there_already_and_what_was_said_about_calling_stand_before_the_call()
     {
         var (caregiver, _) = Heavy();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             EventTable.Add(
                 transaction,
@@ -145,14 +140,10 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
 
         var browser = await Open(caregiver);
 
-        Assert.Contains(
-            "Respijt is geprobeerd en lukte niet (20 januari 2026). Wil geen vreemden in huis",
-            browser.Text,
-            StringComparison.Ordinal
-        );
-        Assert.Contains("Er is hulp sinds 25 januari 2026.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Wil graag gebeld worden", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Dagopvang", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Respijt is geprobeerd en lukte niet (20 januari 2026). Wil geen vreemden in huis", browser.Text);
+        Assert.Has("Er is hulp sinds 25 januari 2026.", browser.Text);
+        Assert.Has("Wil graag gebeld worden", browser.Text);
+        Assert.Has("Dagopvang", browser.Text);
     }
 
     [Fact]
@@ -218,11 +209,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
 
         var browser = await Open(caregiver);
 
-        Assert.Contains(
-            "Op 1 september 2025 zou dit helpen: ‘Iemand die het een tijdje overneemt’.",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("Op 1 september 2025 zou dit helpen: ‘Iemand die het een tijdje overneemt’.", browser.Text);
         Assert.Single(browser.Page.QuerySelectorAll("p.own-words"));
     }
 
@@ -248,11 +235,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
             .Write("Is er hulp begonnen of gestopt?", choice)
             .Press("Bewaar contact");
 
-        Assert.Contains(
-            shown,
-            browser.Page.QuerySelector("#er-is")!.ParentElement!.TextContent,
-            StringComparison.Ordinal
-        );
+        Assert.Has(shown, browser.Page.QuerySelector("#er-is")!.ParentElement!.TextContent);
         Assert.Equal(
             1,
             site.Count("event", $"kind = '{kind}' and reported_by = 'coordinator' and happened_on = '2026-03-02'")
@@ -291,30 +274,22 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var browser = await Open(caregiver);
 
         Assert.Single(browser.Page.QuerySelectorAll(".reasons dd"));
-        Assert.DoesNotContain(
-            "1 februari",
-            browser.Page.QuerySelector(".reasons")!.TextContent,
-            StringComparison.Ordinal
-        );
-        Assert.Contains("Vroeg op 1 februari 2026 om gebeld te worden.", browser.Text, StringComparison.Ordinal);
+        Assert.Lacks("1 februari", browser.Page.QuerySelector(".reasons")!.TextContent);
+        Assert.Has("Vroeg op 1 februari 2026 om gebeld te worden.", browser.Text);
     }
 
     [Fact]
     public async Task A_talk_begins_with_what_came_since_the_last_one()
     {
         var (caregiver, signal) = Heavy();
-        Assert.Contains("U vroeg of ik wilde bellen.", await Opening(), StringComparison.Ordinal);
+        Assert.Has("U vroeg of ik wilde bellen.", await Opening());
         site.Sql("update signal set contacted_at = '2026-03-02T20:00:00.000Z'");
-        Assert.Contains(
-            "Wij spraken elkaar op 2 maart. Hoe gaat het nu met u?",
-            await Opening(),
-            StringComparison.Ordinal
-        );
+        Assert.Has("Wij spraken elkaar op 2 maart. Hoe gaat het nu met u?", await Opening());
 
         site.Advance(TimeSpan.FromDays(60));
         site.AddFinding(signal, SignalKind.Silence, Urgency.Amber, new DateOnly(2026, 5, 1));
 
-        Assert.Contains("Ik hoorde een tijdje niets van u.", await Opening(), StringComparison.Ordinal);
+        Assert.Has("Ik hoorde een tijdje niets van u.", await Opening());
 
         async Task<string> Opening() => (await Open(caregiver)).Page.QuerySelector(".opening")!.TextContent;
     }
@@ -331,8 +306,8 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
 
         var browser = await Open(caregiver);
 
-        Assert.Contains("Ik hoorde een tijdje niets van u.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Dagopvang", before, StringComparison.Ordinal);
+        Assert.Has("Ik hoorde een tijdje niets van u.", browser.Text);
+        Assert.Has("Dagopvang", before);
         Assert.Equal(before, Options(browser));
 
         static string Options(Browser browser) =>
@@ -346,7 +321,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     {
         var (caregiver, signal) = Heavy();
         string[] signs = ["rise", "burden", "strain", "severe", "missed-support", "crisis", "end-of-care"];
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             foreach (var (sign, place) in signs.Take(days - 1).Select((sign, place) => (sign, place)))
                 FindingTable.Add(
@@ -380,13 +355,9 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
 
         Assert.Equal("Snel contact", Assert.Single(browser.Page.QuerySelectorAll(".reasons .tag")).TextContent);
         var why = browser.Page.QuerySelector("#veranderd")!.ParentElement!;
-        Assert.Contains("Waarom zie ik dit?", why.TextContent, StringComparison.Ordinal);
-        Assert.Contains(
-            "Wie vraagt om gebeld te worden, staat altijd bovenaan.",
-            why.TextContent,
-            StringComparison.Ordinal
-        );
-        Assert.Contains("2 maart 2026", why.TextContent, StringComparison.Ordinal);
+        Assert.Has("Waarom zie ik dit?", why.TextContent);
+        Assert.Has("Wie vraagt om gebeld te worden, staat altijd bovenaan.", why.TextContent);
+        Assert.Has("2 maart 2026", why.TextContent);
     }
 
     [Fact]
@@ -415,8 +386,8 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
             .Press("Bewaar contact");
 
         Assert.Equal($"/zaak/{caregiver}", browser.Path);
-        Assert.Contains("Slaapt slecht. Zus komt.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Weer kijken op 9 maart", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Slaapt slecht. Zus komt.", browser.Text);
+        Assert.Has("Weer kijken op 9 maart", browser.Text);
         Assert.Equal(new DateOnly(2026, 3, 9), site.SignalOf(signal).NextOn);
         Assert.NotNull(site.SignalOf(signal).ContactedAt);
         Assert.Equal(1, site.Count("event", "kind = 'Contacted' and reported_by = 'coordinator'"));
@@ -432,7 +403,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         await browser.Write("Welke dag?", "2026-04-01").Press("Bewaar contact");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.StartsWith("Fout: ", browser.Title, StringComparison.Ordinal);
+        Assert.Begins("Fout: ", browser.Title);
         Assert.Equal(
             ["Kies wat u deed.", "Kies hoe u verdergaat."],
             browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
@@ -481,7 +452,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
             .Choose("Hoe verder?", "Over een week: maandag 9 maart")
             .Write("Notitie", new string('a', 2001))
             .Press("Bewaar contact");
-        Assert.Contains("Maak de tekst ongeveer 1 letter korter.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Maak de tekst ongeveer 1 letter korter.", browser.Text);
         Assert.Equal(0, site.Count("action"));
         await browser.Write("Notitie", new string('a', 2000)).Press("Bewaar contact");
 
@@ -531,8 +502,8 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         Assert.Equal(SignalOutcome.HelpArranged, site.SignalOf(signal).Outcome);
         Assert.NotNull(site.SignalOf(signal).ClosedAt);
         Assert.Equal(1, site.Count("event", "kind = 'SignalClosed' and reported_by = 'coordinator'"));
-        Assert.Contains("Afgerond: Er is hulp of rust geregeld", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Er staat nu geen melding open.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Afgerond: Er is hulp of rust geregeld", browser.Text);
+        Assert.Has("Er staat nu geen melding open.", browser.Text);
     }
 
     [Fact]
@@ -552,7 +523,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
 
         await second.Choose("Hoe is het afgelopen?", "Anders").ChooseFirst("Wanneer kijken wij weer?").Press("Rond af");
 
-        Assert.Contains("Deze melding was al afgerond.", second.Text, StringComparison.Ordinal);
+        Assert.Has("Deze melding was al afgerond.", second.Text);
         Assert.Equal(closed, site.SignalOf(signal));
         Assert.Equal(1, site.Count("action", "kind = 'closed'"));
     }
@@ -591,7 +562,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var browser = await Open(caregiver);
 
         await browser.Choose("Wat verandert er?", "Een maand pauze").Press("Bewaar deze keuze");
-        Assert.Contains("pauze tot 2 april 2026", browser.Text, StringComparison.Ordinal);
+        Assert.Has("pauze tot 2 april 2026", browser.Text);
         await browser.Choose("Wat verandert er?", "Weer gewone vragen").Press("Bewaar deze keuze");
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
         await browser
@@ -628,17 +599,17 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     public async Task The_page_says_when_mail_to_somebody_is_stopped_or_may_not_have_arrived(string sql, string? text)
     {
         var caregiver = site.AddCaregiver();
-        site.Part<InviteToCheckIn>().RunOne();
+        site.Write(site.Part<InviteToCheckIn>().RunOne);
         site.Sql(sql);
 
         var browser = await Open(caregiver);
 
         if (text is not null)
-            Assert.Contains(text, browser.Text, StringComparison.Ordinal);
+            Assert.Has(text, browser.Text);
         else
             Assert.All(
                 ["kwam niet aan", "kwam terug", "aangekomen", "geen mail meer heen"],
-                words => Assert.DoesNotContain(words, browser.Text, StringComparison.Ordinal)
+                words => Assert.Lacks(words, browser.Text)
             );
     }
 

@@ -1,11 +1,5 @@
-using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using CaregiverSignal.CheckIns;
-using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -55,15 +49,15 @@ public sealed class ClosingTests : AtASite
         var page = await Case();
 
         await page.Choose(Outcome, "Het gaat beter").Choose(Look, "Op een dag die u kiest").Press("Rond af");
-        Assert.Contains("Kies een dag na vandaag, binnen een jaar.", page.Text, StringComparison.Ordinal);
+        Assert.Has("Kies een dag na vandaag, binnen een jaar.", page.Text);
         await page.Write("Op welke dag kijken wij weer?", "2027-03-03").Press("Rond af");
         Assert.Equal("#Closing_Day", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
         await page.Write("Op welke dag kijken wij weer?", "2026-03-20").Press("Rond af");
 
         Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = '' and next_on = '2026-03-20'"));
-        Assert.Contains("Weer bellen op 20 maart.", page.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Nog niet gesproken", page.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Nog niet gesproken", (await page.Open("/werklijst")).Text, StringComparison.Ordinal);
+        Assert.Has("Weer bellen op 20 maart.", page.Text);
+        Assert.Lacks("Nog niet gesproken", page.Text);
+        Assert.Lacks("Nog niet gesproken", (await page.Open("/werklijst")).Text);
     }
 
     [Fact]
@@ -113,14 +107,14 @@ public sealed class ClosingTests : AtASite
     {
         var page = await Case();
         var checkIn = site.Ask(anna, "csi").Id;
-        site.Database.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn, "", CallWish.Yes));
+        site.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn, "", CallWish.Yes));
 
         await page.Choose(Outcome, "Wil nu geen contact").Choose(Look, look).Press("Rond af");
 
         Assert.NotNull(site.SignalOf(signal).ClosedAt);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
         await page.Open("/werklijst");
-        Assert.Contains("Anna J.", page.Text, StringComparison.Ordinal);
+        Assert.Has("Anna J.", page.Text);
     }
 
     [Fact]
@@ -132,17 +126,7 @@ public sealed class ClosingTests : AtASite
             .Write("Op welke dag was dat?", "2026-02-27")
             .Write("Hoe merkt Anna dat het weer te veel wordt?", "Dan slaap ik niet meer.")
             .Write("Wie mogen wij dan bellen?", "Mijn zus Riet.");
-        var els = site.Coordinator();
-        site.Database.Write(transaction =>
-            Handling.Close(
-                transaction,
-                SignalTable.Get(transaction, signal)!,
-                els,
-                SignalOutcome.Lighter,
-                "",
-                site.Time
-            )
-        );
+        site.Close(site.SignalOf(signal).CaregiverId, SignalOutcome.Lighter);
 
         await page.Press("Rond af");
 
@@ -241,17 +225,13 @@ public sealed class ClosingTests : AtASite
             .Write("Wie mogen wij dan bellen?", "Mijn zus Riet.")
             .Press("Rond af");
         var page = await Case();
-        Assert.Contains(
-            "Zo is het te merken: Dan slaap ik niet meer.",
-            page.Timeline().First(),
-            StringComparison.Ordinal
-        );
-        Assert.DoesNotContain("voor een volgende keer:", page.Text, StringComparison.Ordinal);
+        Assert.Has("Zo is het te merken: Dan slaap ik niet meer.", page.Timeline().First());
+        Assert.Lacks("voor een volgende keer:", page.Text);
 
         site.AddSignal(anna, "amber", "change");
 
         page = await Case();
-        Assert.Contains("Afgesproken op 2 maart 2026, voor een volgende keer:", page.Text, StringComparison.Ordinal);
+        Assert.Has("Afgesproken op 2 maart 2026, voor een volgende keer:", page.Text);
         Assert.Contains(
             "Dan mogen wij bellen: Mijn zus Riet.",
             page.Page.QuerySelectorAll("p.own-words").Select(one => one.TextContent)

@@ -1,11 +1,7 @@
-using System.Net;
 using CaregiverSignal.Answers;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.OwnPage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -24,13 +20,13 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
 
         await els.Press("Tel ze niet mee");
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
-        Assert.Contains("Kies welke antwoorden het zijn", els.Text, StringComparison.Ordinal);
-        Assert.Contains("Schrijf op wat er gezegd is", els.Text, StringComparison.Ordinal);
+        Assert.Has("Kies welke antwoorden het zijn", els.Text);
+        Assert.Has("Schrijf op wat er gezegd is", els.Text);
 
         await els.Write("Welke antwoorden?", "2 maart 2026")
             .Write("Wat zei Anna, of wat ging er mis?", Said)
             .Press("Tel ze niet mee");
-        Assert.Contains("Bewaard.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard.", els.Text);
         Assert.Contains(
             els.Timeline(),
             line =>
@@ -71,14 +67,14 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
         }
 
         Assert.Equal((0, 0), (site.Count("signal"), site.Count("staff_task", "kind = 'silent'")));
-        var history = site.Database.Read(transaction => Histories.Of(transaction, anna, site.Time));
+        var history = site.Read(transaction => Histories.Of(transaction, anna, site.Time));
         Assert.Empty(history.Waves);
         // Positive control: left unanswered they would be one.
         site.Sql("update check_in set disowned_at = null");
-        history = site.Database.Read(transaction => Histories.Of(transaction, anna, site.Time));
+        history = site.Read(transaction => Histories.Of(transaction, anna, site.Time));
         Assert.Empty(history.Waves);
         site.Sql("update check_in set closed_at = '2026-06-01T10:00:00.000Z'");
-        history = site.Database.Read(transaction => Histories.Of(transaction, anna, site.Time));
+        history = site.Read(transaction => Histories.Of(transaction, anna, site.Time));
         Assert.Equal(3, history.Waves.Count);
     }
 
@@ -93,12 +89,12 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
         Assert.Equal(open.Id, site.OpenSignal(anna)!.Id);
         Assert.Equal(open.Urgency, site.OpenSignal(anna)!.Urgency);
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
-        Assert.Contains("die niet van Anna zijn.", els.Text, StringComparison.Ordinal);
+        Assert.Has("die niet van Anna zijn.", els.Text);
 
         await els.Follow("Iemand anders vulde de vragen in");
         await els.Press("Zet terug: 2 maart 2026");
-        Assert.Contains("Bewaard.", els.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("die niet van Anna zijn", els.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard.", els.Text);
+        Assert.Lacks("die niet van Anna zijn", els.Text);
         Assert.Equal(1, site.Count("record", $"deed = 'confirm' and object = 'answers' and caregiver_id = {anna}"));
     }
 
@@ -114,10 +110,10 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
         Assert.True(Disown(checkIn));
 
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
-        Assert.Contains("Ingevuld door iemand anders", els.Text, StringComparison.Ordinal);
-        Assert.Contains("Het gaat prima met haar.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Ingevuld door iemand anders", els.Text);
+        Assert.Has("Het gaat prima met haar.", els.Text);
         var page = await site.OnOwnPage("persoon1@example.org");
-        Assert.Contains("Het gaat prima met haar.", page.Text, StringComparison.Ordinal);
+        Assert.Has("Het gaat prima met haar.", page.Text);
     }
 
     [Fact]
@@ -125,18 +121,14 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
     {
         var (anna, _) = Answered(3);
         var page = await site.OnOwnPage("persoon1@example.org");
-        Assert.Contains("Vulde iemand anders de vragen van 2 maart 2026 in?", page.Text, StringComparison.Ordinal);
+        Assert.Has("Vulde iemand anders de vragen van 2 maart 2026 in?", page.Text);
 
         await page.Press("Dat was ik niet");
-        Assert.Contains("Wij lezen dit.", page.Text, StringComparison.Ordinal);
+        Assert.Has("Wij lezen dit.", page.Text);
 
         Assert.Equal((1, 0), (site.Count("check_in", "answered_at is not null"), site.Count("disowned")));
         Assert.Equal(1, site.Count("staff_task", $"kind = 'told' and caregiver_id = {anna} and done_at is null"));
-        Assert.Contains(
-            "De antwoorden van 2 maart 2026 zijn niet van mij.",
-            (await site.SignedIn()).Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("De antwoorden van 2 maart 2026 zijn niet van mij.", (await site.SignedIn()).Text);
     }
 
     [Fact]
@@ -161,7 +153,7 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
     {
         var (anna, checkIn) = Answered(9);
         Assert.True(Disown(checkIn));
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             var again = CheckInTable.Get(transaction, checkIn.Id)!;
             CheckInSubmission.SaveTyped(
@@ -181,7 +173,7 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
 
         Assert.False(PutBack(checkIn));
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}/niet-ingevuld");
-        Assert.Contains("Er zijn daarna andere antwoorden ingevuld.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Er zijn daarna andere antwoorden ingevuld.", els.Text);
         Assert.False(site.Reread(checkIn).IsDisowned);
     }
 
@@ -194,11 +186,11 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
         Assert.Single(noted, isFirst => isFirst);
         Assert.Equal(1, site.Count("disowned"));
 
-        var gone = site.Database.Read(transaction => DisownedTable.Of(transaction, checkIn.CaregiverId)).Single();
+        var gone = site.Read(transaction => DisownedTable.Of(transaction, checkIn.CaregiverId)).Single();
         Parallel.For(
             0,
             noted.Length,
-            place => noted[place] = site.Database.Write(transaction => Disowning.PutBack(transaction, gone, site.Time))
+            place => noted[place] = site.Write(transaction => Disowning.PutBack(transaction, gone, site.Time))
         );
         Assert.Single(noted, isFirst => isFirst);
         Assert.Equal(0, site.Count("response", "disowned_id is not null"));
@@ -226,7 +218,7 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
         page = await site.OnOwnPage("persoon1@example.org");
         var texts = new List<string> { page.Text };
         await page.Open("/mijn/afschrift");
-        Assert.Contains("Vragen van 2 maart 2026: beantwoord op 2 maart 2026.", page.Text, StringComparison.Ordinal);
+        Assert.Has("Vragen van 2 maart 2026: beantwoord op 2 maart 2026.", page.Text);
         texts.Add(page.Text);
         foreach (
             var held in new[]
@@ -239,7 +231,7 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
                 "men werkt tegen",
             }
         )
-            Assert.All(texts, text => Assert.DoesNotContain(held, text, StringComparison.Ordinal));
+            Assert.All(texts, text => Assert.Lacks(held, text));
     }
 
     [Fact]
@@ -300,8 +292,8 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
         Assert.True(Disown(checkIn));
         Assert.Equal(1, site.Count("check_in", "own_words is null and words_by is null and call_me is null"));
         Assert.Equal((0, 1), (site.Count("check_in", "typed_by is not null"), site.Count("help", "step = 'running'")));
-        Assert.Single(site.Database.Read(transaction => HelpTable.StepsOf(transaction, anna)));
-        Assert.False(site.Database.Read(transaction => HelpTable.IsSaidIn(transaction, checkIn.Id)));
+        Assert.Single(site.Read(transaction => HelpTable.StepsOf(transaction, anna)));
+        Assert.False(site.Read(transaction => HelpTable.IsSaidIn(transaction, checkIn.Id)));
 
         Assert.True(PutBack(checkIn));
         site.Beat();
@@ -341,13 +333,13 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
     private bool Disown(CheckIn checkIn)
     {
         var els = site.Coordinator();
-        return site.Database.Write(transaction =>
+        return site.Write(transaction =>
             Disowning.Disown(transaction, CheckInTable.Get(transaction, checkIn.Id)!, els, Said, site.Time)
         );
     }
 
     private bool PutBack(CheckIn checkIn) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             Disowning.PutBack(
                 transaction,
                 DisownedTable.Of(transaction, checkIn.CaregiverId).First(one => one.CheckInId == checkIn.Id),

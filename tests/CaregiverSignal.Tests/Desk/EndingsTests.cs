@@ -1,7 +1,3 @@
-using System.Net;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>How the care ended is noted where somebody leaves, whether or not a signal is open.</summary>

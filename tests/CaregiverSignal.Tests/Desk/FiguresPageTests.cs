@@ -1,8 +1,3 @@
-using System.Net;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
-
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>A team lead reads the counts of a quarter, of the own team alone.</summary>
@@ -36,14 +31,14 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
             ],
             Table(lot)
         );
-        Assert.Contains("3 1 gesproken binnen twee werkdagen en 1 keer ‘aandacht’", lot.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Mien", lot.Text, StringComparison.Ordinal);
+        Assert.Has("3 1 gesproken binnen twee werkdagen en 1 keer ‘aandacht’", lot.Text);
+        Assert.Lacks("Mien", lot.Text);
         await lot.Follow("Kwartaal ervoor");
-        Assert.DoesNotContain("Kwartaal ervoor", lot.Text, StringComparison.Ordinal);
+        Assert.Lacks("Kwartaal ervoor", lot.Text);
         await lot.Follow("Kwartaal erna");
         await lot.Follow("Kwartaal erna");
         Assert.Equal("Cijfers van kwartaal 2 van 2026", lot.Heading);
-        Assert.DoesNotContain("Kwartaal erna", lot.Text, StringComparison.Ordinal);
+        Assert.Lacks("Kwartaal erna", lot.Text);
     }
 
     [Fact]
@@ -56,9 +51,7 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
 
         Assert.Equal("text/csv", lot.Answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal("cijfers-2026-1.csv", lot.Answer.Content.Headers.ContentDisposition!.FileName);
-        var lines = (await lot.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
-            .TrimStart('\uFEFF')
-            .Split("\r\n");
+        var lines = (await lot.Answer.Content.ReadAsStringAsync(Some.Stop)).TrimStart('\uFEFF').Split("\r\n");
         Assert.Equal(";jan;feb;mrt;Samen", lines[0]);
         Assert.Equal("Mensen op de laatste dag;1;3;2;2", lines[1]);
         Assert.Equal(12, lines.Length);
@@ -139,14 +132,14 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         site.AddCaregiver(
             person,
             name,
-            enrolledOn: DateOnly.Parse(since, System.Globalization.CultureInfo.InvariantCulture),
+            enrolledOn: DateOnly.Parse(since, CultureInfo.InvariantCulture),
             nextDueOn: new DateOnly(2026, 6, 1),
             coordinator: coordinator
         );
 
     private long Told(long caregiver, string opened, params (string On, string Outcome)[] calls)
     {
-        var day = DateOnly.Parse(opened, System.Globalization.CultureInfo.InvariantCulture);
+        var day = DateOnly.Parse(opened, CultureInfo.InvariantCulture);
         var signal = site.AddSignal(caregiver, on: day).Id;
         site.Sql($"update notification set notified_on = '{opened}' where signal_id = {signal}");
         foreach (var (on, outcome) in calls)

@@ -2,10 +2,6 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -21,17 +17,17 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
 
         var browser = await Log(caregiver, "Gesproken", "Belde zelf");
 
-        Assert.Contains("Bewaard.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Belde zelf", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard.", browser.Text);
+        Assert.Has("Belde zelf", browser.Text);
         Assert.Equal(
             1,
             site.Count("event", "kind = 'Contacted' and reported_by = 'coordinator' and happened_on = '2026-03-02'")
         );
         Assert.Equal(
             new Contact(new DateOnly(2026, 3, 2), false, new DateOnly(2026, 3, 9)),
-            site.Database.Read(transaction => Assert.Single(ActionTable.Of(transaction, caregiver)))
+            site.Read(transaction => Assert.Single(ActionTable.Of(transaction, caregiver)))
         );
-        Assert.Contains("Afgesproken: weer bellen op 9 maart 2026.", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.Has("Afgesproken: weer bellen op 9 maart 2026.", (await Worklist()).Text);
 
         site.Beat();
         site.Advance(TimeSpan.FromDays(7));
@@ -39,7 +35,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         var list = await Worklist();
 
         Assert.Equal("Vandaag 1", list.Page.QuerySelector("main section h2")!.TextContent);
-        Assert.Contains("Afgesproken: vandaag weer bellen.", list.Text, StringComparison.Ordinal);
+        Assert.Has("Afgesproken: vandaag weer bellen.", list.Text);
     }
 
     [Theory]
@@ -55,12 +51,12 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         site.AddAnswered(caregiver, site.Time.Today, null, ("volhoudtijd.time", 4));
         site.Beat();
 
-        var open = site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!;
+        var open = site.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!;
         Assert.Equal((false, "level", site.Time.Today), (open.IsFollowed, open.KindCodes, open.WaitsSince));
         Assert.Equal(1, site.Count("signal"));
         var list = await Worklist();
-        Assert.DoesNotContain("Afgesproken", list.Text, StringComparison.Ordinal);
-        Assert.Contains("Nog oppakken.", list.Text, StringComparison.Ordinal);
+        Assert.Lacks("Afgesproken", list.Text);
+        Assert.Has("Nog oppakken.", list.Text);
     }
 
     [Theory]
@@ -73,28 +69,23 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver();
 
         var page = await (await Open(caregiver)).Choose("Wat verandert er?", choice).Press("Bewaar deze keuze");
-        Assert.DoesNotContain(
-            "Het volgende bericht van de nazorg gaat op 2 maart",
-            page.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Lacks("Het volgende bericht van de nazorg gaat op 2 maart", page.Text);
         site.Beat();
-        Assert.Contains(
+        Assert.Has(
             "Het volgende bericht van de nazorg gaat op 9 maart 2026.",
-            (await page.Open($"/zaak/{caregiver}")).Text,
-            StringComparison.Ordinal
+            (await page.Open($"/zaak/{caregiver}")).Text
         );
         var list = await Worklist();
-        Assert.Contains("Nazorg begint. Bel uiterlijk op 9 maart 2026.", list.Text, StringComparison.Ordinal);
-        Assert.Contains("Nazorg", list.Page.QuerySelector(".tags")!.TextContent, StringComparison.Ordinal);
+        Assert.Has("Nazorg begint. Bel uiterlijk op 9 maart 2026.", list.Text);
+        Assert.Has("Nazorg", list.Page.QuerySelector(".tags")!.TextContent);
         var browser = await Log(caregiver, "Gesproken", "");
-        Assert.Contains("Afgesproken: weer bellen op 9 maart 2026.", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.Has("Afgesproken: weer bellen op 9 maart 2026.", (await Worklist()).Text);
         await browser
             .Choose("Hoe is het afgelopen?", "Anders")
             .Choose("Wanneer kijken wij weer?", "Anna vraagt het ons zelf: er gaat geen bericht meer")
             .Press("Rond af");
 
-        Assert.Contains("Er zijn geen open meldingen.", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.Has("Er zijn geen open meldingen.", (await Worklist()).Text);
         Assert.Equal(1, site.Count("signal"));
         Assert.Null(site.Caregiver(caregiver).AftercareOn);
     }
@@ -109,7 +100,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
             .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer")
             .Press("Bewaar deze keuze");
 
-        Assert.Equal(signal.Id, site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!.Id);
+        Assert.Equal(signal.Id, site.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!.Id);
     }
 
     [Fact]
@@ -117,7 +108,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver();
         site.AddSignal(caregiver, "amber", "level");
-        Assert.DoesNotContain("Was al gemeld", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.Lacks("Was al gemeld", (await Worklist()).Text);
 
         await (await Open(caregiver))
             .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer")
@@ -142,8 +133,8 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
             .Press("Bewaar deze keuze");
 
         var list = await Worklist();
-        Assert.Contains("Was al gemeld voor de opname of het overlijden.", list.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("om gebeld te worden", list.Text, StringComparison.Ordinal);
+        Assert.Has("Was al gemeld voor de opname of het overlijden.", list.Text);
+        Assert.Lacks("om gebeld te worden", list.Text);
     }
 
     [Theory]
@@ -174,7 +165,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         var browser = await Open(caregiver);
         site.AddAnswered(caregiver, site.Time.Today, "yes", ("volhoudtijd.time", 1));
         site.Beat();
-        var before = site.Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!;
+        var before = site.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!;
         Assert.Equal(Urgency.Red, before.Urgency);
 
         browser
@@ -183,7 +174,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
             .Write("Notitie", "Kenmerknotitie");
         await browser.Press("Bewaar contact");
 
-        Assert.Equal(System.Net.HttpStatusCode.Conflict, browser.Status);
+        Assert.Equal(HttpStatusCode.Conflict, browser.Status);
         Assert.Equal("Er klopt iets nog niet", browser.Page.QuerySelector(".error-summary h2")!.TextContent);
         Assert.NotNull(
             browser.Page.QuerySelector(browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href")!)
@@ -211,7 +202,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
             .Choose("Hoe is het afgelopen?", "Anders")
             .ChooseFirst("Wanneer kijken wij weer?")
             .Write("Slotnotitie", "De wijkverpleging belde.");
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             SignalTable.Change(
                 transaction,
@@ -247,9 +238,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
             .Choose("Hoe verder?", "Over een week: maandag 9 maart")
             .Write("Notitie", "Stopt, het gaat goed.");
         var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='=Contact']")!);
-        site.Database.Write(transaction =>
-            CaregiverSignal.People.CaregiverTable.SetStatus(transaction, caregiver, CaregiverStatus.Ended)
-        );
+        site.Write(transaction => CaregiverTable.SetStatus(transaction, caregiver, CaregiverStatus.Ended));
 
         await browser.Post($"/zaak/{caregiver}?handler=Contact", form);
         await browser.Post($"/zaak/{caregiver}?handler=Contact", form);
@@ -262,17 +251,17 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
                 site.Count("signal", "closed_at is null")
             )
         );
-        Assert.DoesNotContain("Anna J.", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.Lacks("Anna J.", (await Worklist()).Text);
     }
 
     [Fact]
     public async Task What_was_said_with_who_stopped_by_themselves_is_kept_and_only_a_talk_ends_the_call()
     {
         var caregiver = site.AddCaregiver();
-        site.Database.Write(transaction => Participation.StopThemselves(transaction, caregiver, site.Time));
+        site.Write(transaction => Participation.StopThemselves(transaction, caregiver, site.Time));
         var page = await Open(caregiver);
         Assert.Empty(page.Page.QuerySelectorAll("input[name='Contact.When'], #Contact_Day"));
-        Assert.Contains("Er wordt niets gepland.", page.Text, StringComparison.Ordinal);
+        Assert.Has("Er wordt niets gepland.", page.Text);
 
         await page.Choose("Wat deed u?", "Niet bereikt").Press("Bewaar contact");
         Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is null"));
@@ -281,7 +270,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
             .Write("Notitie", "Wil echt stoppen.")
             .Press("Bewaar contact");
 
-        Assert.Contains("Wil echt stoppen.", page.Text, StringComparison.Ordinal);
+        Assert.Has("Wil echt stoppen.", page.Text);
         Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is not null and done_by is not null"));
         Assert.Equal(
             (2, 1, 0),
@@ -298,13 +287,11 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         var els = site.Coordinator();
         Assert.Empty(Told());
         var other = site.AddSignal(site.AddCaregiver("2", "Bram"));
-        site.Database.Write(transaction => Handling.TakeUp(transaction, other, els, site.Time));
+        site.Write(transaction => Handling.TakeUp(transaction, other, els, site.Time));
         Assert.NotEmpty(Told());
 
         IReadOnlyDictionary<long, int> Told() =>
-            site.Database.Read(transaction =>
-                SignalAlertTable.CountNotified(transaction, [els], site.Time.Now.AddDays(-7))
-            );
+            site.Read(transaction => SignalAlertTable.CountNotified(transaction, [els], site.Time.Now.AddDays(-7)));
     }
 
     [Fact]
@@ -316,18 +303,14 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
 
         var list = await Worklist();
         Assert.Equal("Bekijken", list.Page.QuerySelector(".tags")!.TextContent.Trim());
-        Assert.Contains("Bekijk dit uiterlijk maandag 9 maart.", list.Text, StringComparison.Ordinal);
+        Assert.Has("Bekijk dit uiterlijk maandag 9 maart.", list.Text);
         var page = await Open(caregiver);
-        Assert.Contains(
-            "Geen melding. Bekijk het uiterlijk maandag 9 maart, en bel als dat nodig is.",
-            page.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("Geen melding. Bekijk het uiterlijk maandag 9 maart, en bel als dat nodig is.", page.Text);
         Assert.StartsWith("Op de werklijst, geen melding | ", page.Timeline().First(), StringComparison.Ordinal);
-        Assert.DoesNotContain("Snel contact", page.Text, StringComparison.Ordinal);
+        Assert.Lacks("Snel contact", page.Text);
 
         await page.Press("Ik pak dit op");
-        Assert.Contains("Bekijk dit uiterlijk maandag 9 maart.", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.Has("Bekijk dit uiterlijk maandag 9 maart.", (await Worklist()).Text);
         await (await Open(caregiver))
             .Choose("Hoe is het afgelopen?", "Redt het zelf, wij volgen met de gewone vragen")
             .Choose("Wanneer kijken wij weer?", "De gewone vragen gaan door. De volgende gaan op 1 januari 2027")
@@ -340,24 +323,14 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     public async Task What_is_heard_does_not_wait_for_the_day_that_was_chosen_when_the_signal_was_closed()
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var (els, signal) = (site.Coordinator(), site.AddSignal(caregiver, "amber", "level"));
-        site.Database.Write(transaction =>
-            Handling.Close(
-                transaction,
-                signal,
-                els,
-                SignalOutcome.ManagesAlone,
-                "",
-                site.Time,
-                new NextLook(LookKind.OnDay, new DateOnly(2026, 6, 1))
-            )
-        );
-        Assert.DoesNotContain("9 maart", (await Worklist()).Text, StringComparison.Ordinal);
+        site.AddSignal(caregiver, "amber", "level");
+        site.Close(caregiver, SignalOutcome.ManagesAlone, new NextLook(LookKind.OnDay, new DateOnly(2026, 6, 1)));
+        Assert.Lacks("9 maart", (await Worklist()).Text);
 
         site.AddAnswered(caregiver, site.Time.Today, null, [.. site.Csi(7)]);
         site.Beat();
 
-        Assert.Contains("Bekijk dit uiterlijk maandag 9 maart.", (await Worklist()).Text, StringComparison.Ordinal);
+        Assert.Has("Bekijk dit uiterlijk maandag 9 maart.", (await Worklist()).Text);
     }
 
     private async Task<Browser> Log(long caregiver, string way, string note) =>

@@ -1,6 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>Nobody is looked at again after the time that they say they can still go on without being asked about.</summary>
@@ -36,9 +33,9 @@ public sealed class LaterThanSaidTests : AtASite
         await page.Write("Notitie", "Kenmerknotitie").Press("Bewaar contact");
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Contains("later dan zij op 2 maart", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Kies uiterlijk 2 april", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Kenmerknotitie", page.Text, StringComparison.Ordinal);
+        Assert.Has("later dan zij op 2 maart", page.Text);
+        Assert.Has("Kies uiterlijk 2 april", page.Text);
+        Assert.Has("Kenmerknotitie", page.Text);
         Assert.Equal(0, site.Count("action", "kind = 'contacted'"));
 
         await page.Write("Welke dag?", "2026-07-01").Press("Bewaar contact");
@@ -46,11 +43,7 @@ public sealed class LaterThanSaidTests : AtASite
         await page.Press("Bewaar contact");
 
         Assert.Equal(1, site.Count("action", "kind = 'contacted' and next_on = '2026-07-01'"));
-        Assert.Contains(
-            "Dat is later dan de mantelzorger zei vol te houden.",
-            (await page.Open("/werklijst")).Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("Dat is later dan de mantelzorger zei vol te houden.", (await page.Open("/werklijst")).Text);
     }
 
     [Fact]

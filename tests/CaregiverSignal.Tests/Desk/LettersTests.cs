@@ -1,6 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>The questions on paper and by telephone; today is Monday 2 March 2026.</summary>
@@ -17,19 +14,15 @@ public sealed class LettersTests() : AtASite("2026-03-02")
         var letter = Assert.Single(desk.Page.QuerySelectorAll(".letter"));
         Assert.Equal(
             "Anna Jansen|Lindelaan 1|1234 AB De Linde|",
-            letter.QuerySelector("address")!.InnerHtml.Replace("<br>", "|", StringComparison.Ordinal).Trim()
+            letter.QuerySelector("address")!.InnerHtml.Replace("<br>", "|").Trim()
         );
-        Assert.Contains("Van Bram Jansen weten wij geen postadres.", desk.Text, StringComparison.Ordinal);
+        Assert.Has("Van Bram Jansen weten wij geen postadres.", desk.Text);
         var checkIn = site.CheckIns(anna)[0];
         Assert.Equal([checkIn.Id], NotAsked(anna));
         await desk.Press("Deze brief gaat op de post");
         Assert.Empty(NotAsked(anna));
         Assert.Single(NotAsked(bram));
-        Assert.Contains(
-            "De brief ging op 2 maart 2026 op de post.",
-            (await desk.Open("/werklijst")).Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("De brief ging op 2 maart 2026 op de post.", (await desk.Open("/werklijst")).Text);
 
         await desk.Open("/brieven");
         await desk.Press("Toch niet op de post Anna Jansen");
@@ -51,9 +44,9 @@ public sealed class LettersTests() : AtASite("2026-03-02")
         var checkIn = site.CheckIns(anna)[0];
         site.Sql("update caregiver set language = 'tr', interpreter = 1");
         var desk = await site.SignedIn();
-        Assert.Contains("Spreekt een andere taal (tr). Bel met een tolk.", desk.Text, StringComparison.Ordinal);
+        Assert.Has("Spreekt een andere taal (tr). Bel met een tolk.", desk.Text);
         await desk.Open($"/zaak/{anna}/invullen/{checkIn.Id}");
-        Assert.Contains("Spreekt een andere taal (tr). Bel met een tolk.", desk.Text, StringComparison.Ordinal);
+        Assert.Has("Spreekt een andere taal (tr). Bel met een tolk.", desk.Text);
         var words = desk
             .Page.QuerySelectorAll(".entry-text")
             .Select(one => (one.QuerySelector("label") ?? one).TextContent.Split(". ", 2)[1].Trim())
@@ -62,8 +55,8 @@ public sealed class LettersTests() : AtASite("2026-03-02")
 
         await desk.Follow("Print als brief");
         Assert.Equal(words, Questions(desk, ".letter").Take(words.Count));
-        Assert.Contains("Heel goed", desk.Text, StringComparison.Ordinal);
-        Assert.Contains("0 = helemaal niet zwaar", desk.Text, StringComparison.Ordinal);
+        Assert.Has("Heel goed", desk.Text);
+        Assert.Has("0 = helemaal niet zwaar", desk.Text);
     }
 
     private long Written(string person, string name, string? address)
@@ -74,7 +67,7 @@ public sealed class LettersTests() : AtASite("2026-03-02")
     }
 
     private IReadOnlyList<long> NotAsked(long caregiver) =>
-        site.Database.Read(transaction => StaffTaskTable.NotAsked(transaction, caregiver));
+        site.Read(transaction => StaffTaskTable.NotAsked(transaction, caregiver));
 
     private static IEnumerable<string> Questions(Browser desk, string inside) =>
         desk.Page.QuerySelectorAll($"{inside} .question > p:first-child > strong").Select(one => one.TextContent);

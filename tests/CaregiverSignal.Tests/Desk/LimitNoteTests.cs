@@ -1,5 +1,3 @@
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>A published limit holds for the published words; ours stand in for them until those are supplied.</summary>

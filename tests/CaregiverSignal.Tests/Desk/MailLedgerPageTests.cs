@@ -1,14 +1,9 @@
-using System.Globalization;
-using System.Net;
 using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -29,11 +24,11 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
             browser.Page.QuerySelectorAll("h2").Select(one => one.TextContent)
         );
         Assert.Equal(states.Length - 1, browser.Page.QuerySelectorAll("tbody tr").Length);
-        Assert.Contains("De mailbox is vol.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("voorbeeld.example", browser.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("persoon", browser.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Anna", browser.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(states, state => browser.Text.Contains(state, StringComparison.Ordinal));
+        Assert.Has("De mailbox is vol.", browser.Text);
+        Assert.Has("voorbeeld.example", browser.Text);
+        Assert.Lacks("persoon", browser.Text);
+        Assert.Lacks("Anna", browser.Text);
+        Assert.DoesNotContain(states, state => browser.Text.Contains(state));
     }
 
     [Fact]
@@ -49,11 +44,11 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
         var browser = await Operator();
 
         await browser.Open(browser.Page.QuerySelector("tbody td a")!.GetAttribute("href")!);
-        Assert.Contains("Dezelfde mail gaat nog een keer.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Dezelfde mail gaat nog een keer.", browser.Text);
         Assert.Equal(1, site.Count("mail", "state = 'failed'"));
         await browser.Press("Opnieuw sturen");
 
-        Assert.Contains("Bewaard. Gaat zo.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard. Gaat zo.", browser.Text);
         Assert.Equal(
             1,
             site.Count("mail", "state = 'ready' and attempts = 0 and decided_by is not null and decided_at is not null")
@@ -70,7 +65,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
 
         await browser.Open($"/beheer/post/{Id(0)}");
 
-        Assert.Contains("Misschien komt deze mail dubbel aan.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Misschien komt deze mail dubbel aan.", browser.Text);
     }
 
     [Theory]
@@ -84,7 +79,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
         var token = browser.Token;
 
         await browser.Post($"/beheer/post/{Id(0)}", [token]);
-        Assert.Contains("Er is niets veranderd", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Er is niets veranderd", browser.Text);
 
         Assert.Equal(1, site.Count("mail", $"state = '{state}'"));
     }
@@ -106,7 +101,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
     public async Task An_invitation_goes_again_only_while_somebody_can_and_wants_to_answer_it(string sql, bool may)
     {
         site.AddCaregiver();
-        Assert.True(site.Part<InviteToCheckIn>().RunOne());
+        Assert.True(site.Write(site.Part<InviteToCheckIn>().RunOne));
         site.Sql("update mail set state = 'failed', ended_at = '2026-03-02T08:00:00.000Z'");
         site.Sql(sql);
         var browser = await Operator();
@@ -134,7 +129,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
     public async Task A_mail_sent_again_to_somebody_with_another_address_is_written_anew_with_new_links()
     {
         var caregiver = site.AddCaregiver();
-        Assert.True(site.Part<InviteToCheckIn>().RunOne());
+        Assert.True(site.Write(site.Part<InviteToCheckIn>().RunOne));
         site.Sql("update mail set state = 'failed', ended_at = '2026-03-02T08:00:00.000Z'");
         site.Sql("update caregiver set email = 'persoon1@elders.example' where id = @caregiver", new { caregiver });
         var browser = await Operator();
@@ -145,7 +140,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
 
         Assert.Equal(1, site.Count("mail", "state = 'cancelled' and envelope_to = 'persoon1@example.org'"));
         var mail = Assert.Single(site.Mails());
-        Assert.Contains("To: persoon1@elders.example", mail, StringComparison.Ordinal);
+        Assert.Has("To: persoon1@elders.example", mail);
         Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open(TestInstallation.LinkIn(mail))).Status);
     }
 
@@ -153,7 +148,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
     public async Task A_mail_sent_again_while_the_relay_is_left_alone_says_when_it_goes()
     {
         Mail("failed", SendNote.MailboxFull);
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             SendHoldTable.Set(
                 transaction,
                 new Relay
@@ -169,7 +164,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
         await browser.Open($"/beheer/post/{Id(0)}");
         await browser.Press("Opnieuw sturen");
 
-        Assert.Contains("Bewaard. Gaat op 2 maart 10.20 uur", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard. Gaat op 2 maart 10.20 uur", browser.Text);
     }
 
     [Fact]
@@ -181,39 +176,31 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task While_mail_is_held_every_staff_page_says_so_and_the_operators_says_why()
     {
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             SendHoldTable.Hold(transaction, HoldReason.Copied, site.Clock.GetUtcNow());
         });
         site.Coordinator();
 
         const string Held = "Er gaat nu geen mail uit, ook niet naar u. Kijk elke dag zelf.";
-        Assert.Contains(Held, (await site.SignedIn()).Page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Has(Held, (await site.SignedIn()).Page.Body!.TextContent);
         site.WithRoles("post@steunpunt.example", "Piet", StaffRole.Operator);
-        Assert.Contains(
-            Held,
-            NoticeOf(await (await site.SignedIn("post@steunpunt.example")).Open("/mijn-account")),
-            StringComparison.Ordinal
-        );
-        Assert.Contains(
-            "De gegevens zijn gekopieerd of verplaatst.",
-            (await Operator()).Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has(Held, NoticeOf(await (await site.SignedIn("post@steunpunt.example")).Open("/mijn-account")));
+        Assert.Has("De gegevens zijn gekopieerd of verplaatst.", (await Operator()).Text);
     }
 
     /// <summary>What is said to who has no worklist: never to look there.</summary>
     private static string NoticeOf(Browser browser)
     {
         var notice = browser.Page.QuerySelector("p.notice-warn")!.TextContent;
-        Assert.DoesNotContain("werklijst", notice, StringComparison.Ordinal);
+        Assert.Lacks("werklijst", notice);
         return notice;
     }
 
     private async Task<Browser> Operator()
     {
         var id = site.Coordinator();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             CoordinatorTable.SetRoles(transaction, id, [StaffRole.Coordinator, StaffRole.Operator])
         );
         var browser = await site.SignedIn();

@@ -1,6 +1,5 @@
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Tests.Mail;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -20,17 +19,13 @@ public sealed class MailTaskPageTests : AtASite
 
         var browser = await site.SignedIn();
 
-        Assert.Contains(
-            "Anna J. 06 12345678 Over de mail De mail komt niet aan. Bel,",
-            browser.Text,
-            StringComparison.Ordinal
-        );
-        Assert.Contains("De mail is gestopt.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Anna J. 06 12345678 Over de mail De mail komt niet aan. Bel,", browser.Text);
+        Assert.Has("De mail is gestopt.", browser.Text);
 
         await browser.Press("Klaar met Anna J.");
 
-        Assert.DoesNotContain("De mail komt niet aan. Bel,", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("De mail is gestopt.", browser.Text, StringComparison.Ordinal);
+        Assert.Lacks("De mail komt niet aan. Bel,", browser.Text);
+        Assert.Has("De mail is gestopt.", browser.Text);
         Assert.Equal(1, site.Count("staff_task", "done_by is not null"));
     }
 
@@ -40,17 +35,13 @@ public sealed class MailTaskPageTests : AtASite
         site.Sql(
             "update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_enhanced = '5.1.1' where kind = 'invitation'"
         );
-        Assert.Contains(
-            "De mail van 2 maart 2026 kwam niet aan.",
-            (await site.SignedIn()).Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("De mail van 2 maart 2026 kwam niet aan.", (await site.SignedIn()).Text);
 
         site.Beat();
         var browser = await site.SignedIn();
 
-        Assert.Contains("De mail komt niet aan. Bel,", browser.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("De mail van 2 maart 2026 kwam niet aan.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("De mail komt niet aan. Bel,", browser.Text);
+        Assert.Lacks("De mail van 2 maart 2026 kwam niet aan.", browser.Text);
     }
 
     [Fact]
@@ -60,7 +51,7 @@ public sealed class MailTaskPageTests : AtASite
 
         var browser = await (await site.SignedIn()).Press("Klaar, en weer mailen naar Anna J.");
 
-        Assert.DoesNotContain("De mail is gestopt.", browser.Text, StringComparison.Ordinal);
+        Assert.Lacks("De mail is gestopt.", browser.Text);
         Assert.Equal(0, site.Count("mail_address", "stopped_at is not null"));
         site.Advance(TimeSpan.FromDays(31));
         site.Beat();
@@ -74,12 +65,8 @@ public sealed class MailTaskPageTests : AtASite
 
         var browser = await site.SignedIn();
 
-        Assert.Contains("Antwoord per mail op 2 maart 2026:", browser.Text, StringComparison.Ordinal);
-        Assert.Contains(
-            "Stop met deze mails. Bel <b>mij</b>. [U+202E]omgekeerd",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("Antwoord per mail op 2 maart 2026:", browser.Text);
+        Assert.Has("Stop met deze mails. Bel <b>mij</b>. [U+202E]omgekeerd", browser.Text);
 
         await browser.Press("Klaar met Anna J.");
 
@@ -93,7 +80,7 @@ public sealed class MailTaskPageTests : AtASite
     {
         var id = site.Value<string>("select id from mail where kind = 'invitation' order by created_at desc");
         var text = System.Text.Encoding.Latin1.GetString(Returned.About(name, id));
-        var changed = change.From is null ? text : text.Replace(change.From, change.To, StringComparison.Ordinal);
+        var changed = change.From is null ? text : text.Replace(change.From, change.To);
         site.Part<TakeInReturn>().Take(System.Text.Encoding.UTF8.GetBytes(changed));
     }
 }

@@ -1,9 +1,5 @@
-using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -48,7 +44,7 @@ public sealed class NavigationTests() : AtASite("2026-03-02")
             .OrderBy(form => form.Address, StringComparer.Ordinal)
             .ToList();
 
-        Assert.Each(forms, form => Assert.StartsWith("/", form.Address, StringComparison.Ordinal));
+        Assert.Each(forms, form => Assert.Begins("/", form.Address));
         foreach (var (address, fields) in forms)
             Assert.Equal((address, HttpStatusCode.OK), (address, (await browser.Post(address, fields)).Status));
     }
@@ -124,7 +120,7 @@ public sealed class NavigationTests() : AtASite("2026-03-02")
                 .All(site)
                 .Where(one => one is { IsForStaff: true, Method: "GET" })
                 .Select(one => one.Pattern)
-                .Where(path => !path.Contains('{', StringComparison.Ordinal))
+                .Where(path => !path.Contains('{'))
                 .Order(StringComparer.Ordinal)
         )
         {

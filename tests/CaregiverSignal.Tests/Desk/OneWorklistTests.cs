@@ -1,13 +1,7 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.Desk.Worklist;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -34,7 +28,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
             row.QuerySelectorAll("tr").Select(line => line.QuerySelector(".tag")!.TextContent)
         );
         Assert.Equal(1, Regex.Count(row.TextContent, "Ik slaap niet meer"));
-        Assert.Contains("2 open: 2 vandaag, 0 deze week, 0 volgen.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("2 open: 2 vandaag, 0 deze week, 0 volgen.", browser.Text);
         Assert.Contains("Gelezen van Anna J.", row.QuerySelectorAll(".button").Select(one => Clean(one.TextContent)));
     }
 
@@ -85,10 +79,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
         var row = Assert.Single(browser.Page.QuerySelectorAll(".worklist tbody")[1].QuerySelectorAll("tr"));
         Assert.Equal(["Aandacht", "Beloofd te bellen"], row.QuerySelectorAll(".tag").Select(tag => tag.TextContent));
         Assert.Equal(1, Regex.Count(row.TextContent, "Beloofd: uiterlijk woensdag 4 maart"));
-        Assert.Single(
-            row.QuerySelectorAll(".button"),
-            one => one.TextContent.Contains("Noteer", StringComparison.Ordinal)
-        );
+        Assert.Single(row.QuerySelectorAll(".button"), one => one.TextContent.Contains("Noteer"));
         await browser.Follow("Beloofd te bellen (2)");
         Assert.Equal(["Cor J.", "Anna J."], Names(browser));
     }
@@ -109,7 +100,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
         var browser = await site.SignedIn();
 
         Assert.Equal(["Anna J."], Names(browser));
-        Assert.Contains("Beloofd te bellen", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Beloofd te bellen", browser.Text);
     }
 
     [Fact]
@@ -139,11 +130,11 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
         await browser.Press("Gelezen van Bram J.");
         Assert.Equal(["Cor J."], Names(browser));
         await browser.Press("Gelezen van Cor J.");
-        Assert.Contains("Niemand past bij deze keuze.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Niemand past bij deze keuze.", browser.Text);
         await browser.Follow("Verwijder filter: Nieuw geschreven");
 
         Assert.Equal(["Anna J."], Names(browser));
-        Assert.Contains("Ook gekeken, daar is niets:", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Ook gekeken, daar is niets:", browser.Text);
     }
 
     [Fact]
@@ -160,21 +151,20 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
         Assert.NotNull(browser.Page.QuerySelector("#contact"));
         Assert.NotNull(site.SignalOf(signal.Id).SeenAt);
         await browser.Open("/werklijst");
-        Assert.DoesNotContain("Ik pak dit op", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Opgepakt. Nog bellen.", browser.Text, StringComparison.Ordinal);
+        Assert.Lacks("Ik pak dit op", browser.Text);
+        Assert.Has("Opgepakt. Nog bellen.", browser.Text);
     }
 
     [Fact]
     public async Task An_empty_day_says_what_that_means_and_when_the_next_questions_go()
     {
         site.Coordinator();
-        Assert.Contains("U hoeft nu niemand te bellen.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Has("U hoeft nu niemand te bellen.", (await site.SignedIn()).Text);
         site.AddCaregiver(nextDueOn: new DateOnly(2026, 3, 12));
 
-        Assert.Contains(
+        Assert.Has(
             "U hoeft nu niemand te bellen. De volgende vragen gaan uit: donderdag 12 maart.",
-            (await site.SignedIn()).Text,
-            StringComparison.Ordinal
+            (await site.SignedIn()).Text
         );
     }
 
@@ -201,7 +191,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
         Assert.Equal(["Anna J."], Names(browser));
         await browser.Follow("Joost");
         Assert.Equal(["Bram J."], Names(browser));
-        Assert.Contains("van Joost", browser.Text, StringComparison.Ordinal);
+        Assert.Has("van Joost", browser.Text);
         await browser.Follow("Verwijder filter: Joost");
         Assert.Equal(["Anna J."], Names(browser));
 
@@ -236,7 +226,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
 
         Assert.Equal(few, await Statements(browser));
         Assert.Equal(50, Names(browser).Count);
-        Assert.Contains("500 open: 500 vandaag", browser.Text, StringComparison.Ordinal);
+        Assert.Has("500 open: 500 vandaag", browser.Text);
         Assert.True(browser.Page.Source.Length < 250_000, $"{browser.Page.Source.Length} characters");
     }
 
@@ -248,14 +238,12 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
     }
 
     private void Promise(long caregiver, DateOnly due) =>
-        site.Database.Write(transaction =>
-            StaffTaskTable.Open(transaction, StaffTaskKind.Call, caregiver, due, site.Time.Now)
-        );
+        site.Write(transaction => StaffTaskTable.Open(transaction, StaffTaskKind.Call, caregiver, due, site.Time.Now));
 
     private void Writes(long caregiver, string words)
     {
         var (checkIn, _) = site.AskByLink(caregiver, "opening");
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, CallWish.No);
             CheckInSubmission.Send(transaction, checkIn, site.Time);

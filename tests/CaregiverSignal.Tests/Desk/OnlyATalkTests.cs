@@ -1,13 +1,8 @@
-using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -39,19 +34,19 @@ public sealed class OnlyATalkTests : AtASite
         Red(new DateOnly(2026, 2, 23));
         site.AddSignal(site.AddCaregiver("2", "Bram"), kinds: "level", on: new DateOnly(2026, 2, 24));
         var before = await Row();
-        Assert.Contains("Snel contact", before, StringComparison.Ordinal);
-        Assert.Contains("Te laat", before, StringComparison.Ordinal);
+        Assert.Has("Snel contact", before);
+        Assert.Has("Te laat", before);
 
         await (await Case()).Choose("Wat deed u?", way).Choose("Hoe verder?", Tomorrow).Press("Bewaar contact");
 
         var after = await Row();
-        Assert.Contains("Snel contact", after, StringComparison.Ordinal);
-        Assert.Contains("Te laat", after, StringComparison.Ordinal);
-        Assert.Contains($"1 keer geprobeerd, vandaag, {said}.", after, StringComparison.Ordinal);
+        Assert.Has("Snel contact", after);
+        Assert.Has("Te laat", after);
+        Assert.Has($"1 keer geprobeerd, vandaag, {said}.", after);
         var list = await (await site.SignedIn()).Open("/werklijst");
-        Assert.StartsWith("Vandaag", list.Page.QuerySelector("main section h2")!.TextContent, StringComparison.Ordinal);
+        Assert.Begins("Vandaag", list.Page.QuerySelector("main section h2")!.TextContent);
         Assert.Equal("Anna J.", list.Page.QuerySelector("tbody th a")!.TextContent.Trim());
-        Assert.Contains($"1 keer geprobeerd, vandaag, {said}.", (await Case()).Text, StringComparison.Ordinal);
+        Assert.Has($"1 keer geprobeerd, vandaag, {said}.", (await Case()).Text);
     }
 
     [Fact]
@@ -63,19 +58,15 @@ public sealed class OnlyATalkTests : AtASite
         Try(signal);
         site.Advance(TimeSpan.FromDays(1));
         Try(signal, ContactWay.LeftMessage);
-        Assert.Contains("3 keer geprobeerd, het laatst vandaag, ingesproken.", await Row(), StringComparison.Ordinal);
+        Assert.Has("3 keer geprobeerd, het laatst vandaag, ingesproken.", await Row());
         site.Advance(TimeSpan.FromDays(1));
-        Assert.Contains("3 keer geprobeerd, het laatst gisteren, ingesproken.", await Row(), StringComparison.Ordinal);
+        Assert.Has("3 keer geprobeerd, het laatst gisteren, ingesproken.", await Row());
         site.Advance(TimeSpan.FromDays(1));
-        Assert.Contains(
-            "3 keer geprobeerd, het laatst op 3 maart 2026, ingesproken.",
-            await Row(),
-            StringComparison.Ordinal
-        );
+        Assert.Has("3 keer geprobeerd, het laatst op 3 maart 2026, ingesproken.", await Row());
 
         Talk(signal, 20);
 
-        Assert.DoesNotContain("geprobeerd", await Row(), StringComparison.Ordinal);
+        Assert.Lacks("geprobeerd", await Row());
     }
 
     [Theory]
@@ -191,15 +182,15 @@ public sealed class OnlyATalkTests : AtASite
         Talk(signal, 7);
         Days(8);
         Assert.Equal(0, Escalations());
-        Assert.Contains("Te laat", await Row(), StringComparison.Ordinal);
+        Assert.Has("Te laat", await Row());
 
         Days(1);
 
         Assert.Equal(1, Escalations());
-        Assert.Contains("Bij Els wacht een melding, al 2 werkdagen", EscalationText(), StringComparison.Ordinal);
-        Assert.Contains("Anna J.", (await site.SignedIn(Deputy)).Text, StringComparison.Ordinal);
+        Assert.Has("Bij Els wacht een melding, al 2 werkdagen", EscalationText());
+        Assert.Has("Anna J.", (await site.SignedIn(Deputy)).Text);
         Talk(signal, 7);
-        Assert.DoesNotContain("Anna J.", (await site.SignedIn(Deputy)).Text, StringComparison.Ordinal);
+        Assert.Lacks("Anna J.", (await site.SignedIn(Deputy)).Text);
     }
 
     [Fact]
@@ -217,7 +208,7 @@ public sealed class OnlyATalkTests : AtASite
         Assert.True(site.Part<SendDigest>().RunOne());
 
         Assert.Equal((1, 0), (WorklistOrder.CountOf(Items()).Overdue, Escalations()));
-        Assert.Contains("Daarvan te laat: 1", DigestText(), StringComparison.Ordinal);
+        Assert.Has("Daarvan te laat: 1", DigestText());
     }
 
     [Fact]
@@ -227,7 +218,7 @@ public sealed class OnlyATalkTests : AtASite
         site.Part<NotifyCoordinator>().RunOne();
         site.Advance(TimeSpan.FromHours(1));
         Assert.True(site.Part<SendDigest>().RunOne());
-        site.Database.Write(transaction => Handling.TakeUp(transaction, signal, els, site.Time));
+        site.Write(transaction => Handling.TakeUp(transaction, signal, els, site.Time));
         site.Advance(TimeSpan.FromDays(1));
         Assert.True(site.Part<SendDigest>().RunOne());
         Try(signal);
@@ -245,45 +236,43 @@ public sealed class OnlyATalkTests : AtASite
         var signal = Red();
         site.Beat();
         Talk(signal, 60);
-        Assert.Contains("Volgen", await Row(), StringComparison.Ordinal);
+        Assert.Has("Volgen", await Row());
         site.Advance(TimeSpan.FromDays(5));
         Find(signal, SignalKind.Item, Urgency.Amber);
 
         var row = await Row();
-        Assert.Contains("Nieuw sinds het gesprek", row, StringComparison.Ordinal);
-        Assert.Contains("Aandacht", row, StringComparison.Ordinal);
-        Assert.Contains("Zei: het gaat heel slecht.", row, StringComparison.Ordinal);
+        Assert.Has("Nieuw sinds het gesprek", row);
+        Assert.Has("Aandacht", row);
+        Assert.Has("Zei: het gaat heel slecht.", row);
         Assert.True(
             row.IndexOf("heel slecht", StringComparison.Ordinal)
                 < row.IndexOf("Zei: ik houd dit nog een tot zes maanden vol.", StringComparison.Ordinal)
         );
-        Assert.Contains("Lees wat nieuw is. Weer kijken op 1 mei.", row, StringComparison.Ordinal);
+        Assert.Has("Lees wat nieuw is. Weer kijken op 1 mei.", row);
         Assert.Equal(WorkGroup.ThisWeek, Items().Single().Group);
         var page = await Case();
-        Assert.Contains("Er is iets nieuws sinds het gesprek van 2 maart 2026.", page.Text, StringComparison.Ordinal);
-        Assert.Contains(
+        Assert.Has("Er is iets nieuws sinds het gesprek van 2 maart 2026.", page.Text);
+        Assert.Has(
             "Nieuw sinds het gesprek",
             page.Page.QuerySelectorAll(".reasons > div")
-                .Single(line => line.TextContent.Contains("heel slecht", StringComparison.Ordinal))
-                .TextContent,
-            StringComparison.Ordinal
+                .Single(line => line.TextContent.Contains("heel slecht"))
+                .TextContent
         );
-        Assert.DoesNotContain(
+        Assert.Lacks(
             "Nieuw sinds het gesprek",
             page.Page.QuerySelectorAll(".reasons > div")
-                .Single(line => line.TextContent.Contains("een tot zes maanden", StringComparison.Ordinal))
-                .TextContent,
-            StringComparison.Ordinal
+                .Single(line => line.TextContent.Contains("een tot zes maanden"))
+                .TextContent
         );
 
         site.Advance(TimeSpan.FromDays(1));
         Find(signal, SignalKind.Level, Urgency.Red);
         Assert.Equal(WorkGroup.Today, Items().Single().Group);
-        Assert.Contains("Snel contact", await Row(), StringComparison.Ordinal);
+        Assert.Has("Snel contact", await Row());
 
         Talk(signal, 60);
         Assert.Equal(WorkGroup.Later, Items().Single().Group);
-        Assert.DoesNotContain("Nieuw sinds", await Row(), StringComparison.Ordinal);
+        Assert.Lacks("Nieuw sinds", await Row());
     }
 
     [Fact]
@@ -315,7 +304,7 @@ public sealed class OnlyATalkTests : AtASite
     {
         site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(9), ("volhoudtijd.time", 2)]);
         site.Beat();
-        var signal = site.Database.Read(transaction => SignalTable.OpenOf(transaction, anna))!;
+        var signal = site.Read(transaction => SignalTable.OpenOf(transaction, anna))!;
         Assert.Equal(Urgency.Red, signal.Urgency);
         Talk(signal, 60);
         site.Advance(TimeSpan.FromDays(10));
@@ -345,7 +334,7 @@ public sealed class OnlyATalkTests : AtASite
             .Press("Rond af");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Contains("Leg eerst het gesprek of het bezoek vast.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Leg eerst het gesprek of het bezoek vast.", browser.Text);
         Assert.Equal("Kenmerk.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Closing_Note")!.Value);
         Assert.Null(site.SignalOf(signal.Id).ClosedAt);
         Talk(signal, 7);
@@ -365,14 +354,14 @@ public sealed class OnlyATalkTests : AtASite
         var signal = Red();
         var browser = await Case();
         await browser.Choose("Hoe is het afgelopen?", outcome).ChooseFirst("Wanneer kijken wij weer?").Press("Rond af");
-        Assert.Contains("Schrijf op hoe u weet dat dit klaar is.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Schrijf op hoe u weet dat dit klaar is.", browser.Text);
         Assert.Null(site.SignalOf(signal.Id).ClosedAt);
 
         await browser.Write("Slotnotitie", "Mailde terug: liever niet.").Press("Rond af");
 
         Assert.NotNull(site.SignalOf(signal.Id).ClosedAt);
-        Assert.Contains("Afgesproken: weer bellen op 30 maart 2026.", await Row(), StringComparison.Ordinal);
-        Assert.Contains("Weer kijken op 30 maart", (await Case()).Text, StringComparison.Ordinal);
+        Assert.Has("Afgesproken: weer bellen op 30 maart 2026.", await Row());
+        Assert.Has("Weer kijken op 30 maart", (await Case()).Text);
     }
 
     [Fact]
@@ -390,7 +379,7 @@ public sealed class OnlyATalkTests : AtASite
             .Choose("Hoe is het afgelopen?", "Niet bereikt, na meer keren proberen")
             .ChooseFirst("Wanneer kijken wij weer?")
             .Press("Rond af");
-        Assert.Contains("na drie dagen proberen. Vastgelegd zijn er nu 2.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("na drie dagen proberen. Vastgelegd zijn er nu 2.", browser.Text);
         Assert.Null(site.SignalOf(signal.Id).ClosedAt);
         site.Advance(TimeSpan.FromDays(1));
         Try(signal);
@@ -401,10 +390,10 @@ public sealed class OnlyATalkTests : AtASite
             .Press("Rond af");
 
         Assert.NotNull(site.SignalOf(signal.Id).ClosedAt);
-        Assert.Contains("Afgesproken: weer bellen op 1 april 2026.", await Row(), StringComparison.Ordinal);
+        Assert.Has("Afgesproken: weer bellen op 1 april 2026.", await Row());
         Assert.Equal(
             new Contact(new DateOnly(2026, 3, 4), true, new DateOnly(2026, 4, 1)),
-            site.Database.Read(transaction => Assert.Single(ActionTable.Of(transaction, anna)))
+            site.Read(transaction => Assert.Single(ActionTable.Of(transaction, anna)))
         );
     }
 
@@ -447,11 +436,7 @@ public sealed class OnlyATalkTests : AtASite
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Equal("#Closing_Look", browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
-        Assert.Contains(
-            "Er is nog niet gesproken. Kies een dag om weer te kijken.",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("Er is nog niet gesproken. Kies een dag om weer te kijken.", browser.Text);
         Assert.Equal("Zal wel.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Closing_Note")!.Value);
         Assert.Null(site.SignalOf(signal.Id).ClosedAt);
         Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
@@ -465,9 +450,7 @@ public sealed class OnlyATalkTests : AtASite
         var signal = site.AddSignal(anna, "amber", "change");
         var browser = await Case();
         Talk(signal, 7);
-        site.Database.Write(transaction =>
-            Handling.Close(transaction, signal, els, SignalOutcome.Lighter, "", site.Time)
-        );
+        site.Write(transaction => Handling.Close(transaction, signal, els, SignalOutcome.Lighter, "", site.Time));
 
         await browser
             .Choose("Wat deed u?", "Gesproken")
@@ -476,11 +459,11 @@ public sealed class OnlyATalkTests : AtASite
             .Press("Bewaar contact");
 
         Assert.Equal(HttpStatusCode.Conflict, browser.Status);
-        Assert.Contains("Deze melding is intussen afgerond.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Deze melding is intussen afgerond.", browser.Text);
         Assert.Equal("Belde zelf terug.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Contact_Note")!.Value);
         await browser.Press("Bewaar contact");
         Assert.Equal(1, site.Count("action", "note = 'Belde zelf terug.'"));
-        Assert.Contains("Afgesproken: weer bellen op 9 maart 2026.", await Row(), StringComparison.Ordinal);
+        Assert.Has("Afgesproken: weer bellen op 9 maart 2026.", await Row());
     }
 
     [Fact]
@@ -499,7 +482,7 @@ public sealed class OnlyATalkTests : AtASite
 
     private void Try(Signal signal, ContactWay way = ContactWay.NotReached) =>
         Assert.True(
-            site.Database.Write(transaction =>
+            site.Write(transaction =>
                 Handling.RecordContact(
                     transaction,
                     signal,
@@ -513,17 +496,7 @@ public sealed class OnlyATalkTests : AtASite
     private void Talk(Signal signal, int days)
     {
         site.Advance(TimeSpan.FromMinutes(1));
-        Assert.True(
-            site.Database.Write(transaction =>
-                Handling.RecordContact(
-                    transaction,
-                    signal,
-                    els,
-                    new RecordedContact(ContactWay.Spoken, "", site.Time.Today.AddDays(days)),
-                    site.Time
-                )
-            )
-        );
+        Assert.True(site.Contact(signal.Id, ContactWay.Spoken, days));
         site.Beat();
     }
 
@@ -543,31 +516,19 @@ public sealed class OnlyATalkTests : AtASite
 
     private IReadOnlyList<WorkItem> Items() =>
         WorklistOrder.Order(
-            site.Database.Read(transaction => SignalTable.OpenCases(transaction, [els])),
+            site.Read(transaction => SignalTable.OpenCases(transaction, [els])),
             site.Time.Today,
             site.Time.WorkingDays
         );
 
-    private string DigestText() => TextOf("digest");
+    private string DigestText() => site.Mails("digest")[^1].Text;
 
-    private string EscalationText() => TextOf("escalation");
-
-    private string TextOf(string kind) =>
-        ReadMail
-            .From(
-                site.Database.Read(transaction =>
-                    transaction.OneMail(
-                        "select mail.id from mail where kind = @kind order by created_at desc limit 1",
-                        new { kind }
-                    )
-                )
-            )
-            .Text;
+    private string EscalationText() => site.Mails("escalation").Last(mail => mail.Header("To").Contains(Deputy)).Text;
 
     private async Task<string> Row() =>
         (await (await site.SignedIn()).Open("/werklijst"))
             .Page.QuerySelectorAll("tbody tr")
-            .First(row => row.TextContent.Contains("Anna J.", StringComparison.Ordinal))
+            .First(row => row.TextContent.Contains("Anna J."))
             .TextContent;
 
     private async Task<Browser> Case() => await (await site.SignedIn()).Open($"/zaak/{anna}");

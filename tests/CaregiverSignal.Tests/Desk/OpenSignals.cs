@@ -1,9 +1,5 @@
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -20,7 +16,7 @@ internal static class OpenSignals
         string kinds = "request",
         DateOnly? on = null
     ) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             var (day, urgency) = (on ?? site.Time.Today, Codes.Parse<Urgency>(level));
             var id = SignalTable.Open(transaction, caregiverId, urgency, Kinds.Split(kinds), day, site.Time.Now);
@@ -42,7 +38,7 @@ internal static class OpenSignals
         Urgency urgency,
         DateOnly day
     ) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             FindingTable.Add(
                 transaction,
                 signal,
@@ -53,10 +49,10 @@ internal static class OpenSignals
         );
 
     /// <summary>Els notes a contact about a signal, and looks again after so many days.</summary>
-    public static void Contact(this TestInstallation site, long signal, ContactWay way, int days)
+    public static bool Contact(this TestInstallation site, long signal, ContactWay way, int days)
     {
         var els = site.Coordinator();
-        site.Database.Write(transaction =>
+        return site.Write(transaction =>
             Handling.RecordContact(
                 transaction,
                 SignalTable.Get(transaction, signal)!,
@@ -67,9 +63,23 @@ internal static class OpenSignals
         );
     }
 
+    /// <summary>Els closes what is open about somebody.</summary>
+    public static void Close(
+        this TestInstallation site,
+        long caregiver,
+        SignalOutcome outcome = SignalOutcome.Other,
+        NextLook? look = null
+    )
+    {
+        var els = site.Coordinator();
+        site.Write(transaction =>
+            Handling.Close(transaction, SignalTable.OpenOf(transaction, caregiver)!, els, outcome, "", site.Time, look)
+        );
+    }
+
     /// <param name="team">Null takes them out of their team.</param>
     public static void InTeam(this TestInstallation site, long coordinator, string? team) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             CoordinatorTable.SetTeam(
                 transaction,
                 coordinator,
@@ -78,7 +88,7 @@ internal static class OpenSignals
         );
 
     public static Signal SignalOf(this TestInstallation site, long id) =>
-        site.Database.Read(transaction => SignalTable.Get(transaction, id)!);
+        site.Read(transaction => SignalTable.Get(transaction, id)!);
 
     /// <summary>
     /// Somebody in a browser that has come in; made a coordinator when there is none with that address. In a large run
@@ -89,7 +99,7 @@ internal static class OpenSignals
         string email = TestInstallation.CoordinatorEmail
     )
     {
-        if (site.Database.Read(transaction => CoordinatorTable.ByEmail(transaction, email)) is null)
+        if (site.Read(transaction => CoordinatorTable.ByEmail(transaction, email)) is null)
             site.Coordinator(email);
         var browser = site.NewBrowser();
         await browser.Open(site.SignInLink(email));
@@ -113,7 +123,7 @@ internal static class OpenSignals
 
     /// <summary>Somebody is away from today for so many days, and a colleague stands in.</summary>
     public static void Away(this TestInstallation site, string who, string deputy, int days = 5) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             AbsenceTable.Add(
                 transaction,
                 CoordinatorTable.ByEmail(transaction, who)!.Id,
@@ -127,7 +137,7 @@ internal static class OpenSignals
 
     /// <summary>A signal of somebody's came to a colleague, who may look for a week.</summary>
     public static void PassedOn(this TestInstallation site, string of, string to) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             var (owner, colleague) = (
                 CoordinatorTable.ByEmail(transaction, of)!.Id,
@@ -149,7 +159,7 @@ internal static class OpenSignals
 
     /// <summary>The addresses of all mail of a kind that was made, in order.</summary>
     public static IReadOnlyList<string> MailedTo(this TestInstallation site, string kind) =>
-        site.Database.Read(transaction =>
+        site.Read(transaction =>
             transaction.All<string>(
                 "select envelope_to from mail where kind = @kind order by created_at, envelope_to",
                 new { kind }

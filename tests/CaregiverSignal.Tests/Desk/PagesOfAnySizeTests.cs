@@ -1,10 +1,6 @@
-using System.Net;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.People;
 using CaregiverSignal.Record;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -25,7 +21,7 @@ public sealed class PagesOfAnySizeTests() : AtASite("2026-03-02")
                 site.AskAndAnswer(person, csi: 9, time: 2);
             site.Beat();
             site.Part<SendHold>().Plan();
-            site.Database.Read(CoordinatorTable.NeverCameIn);
+            site.Read(CoordinatorTable.NeverCameIn);
             minute.AssertNoneReadsAllOfATable();
         }
 

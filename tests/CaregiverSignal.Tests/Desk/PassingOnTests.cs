@@ -1,8 +1,3 @@
-using System.Net;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
-
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>One, several or all people go to a colleague, who finds them on the worklist.</summary>
@@ -23,22 +18,18 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
             [els.Token, new("Who", $"{mien}"), new("ToId", IdOf(Joost)), new("Tells", "true")]
         );
 
-        Assert.Contains("Overgedragen: 1.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Overgedragen: 1.", els.Text);
         Assert.Equal(HttpStatusCode.NotFound, (await els.Open($"/zaak/{mien}")).Status);
         Assert.Equal(HttpStatusCode.OK, (await els.Open($"/zaak/{koos}")).Status);
         var joost = await site.SignedIn(Joost);
-        Assert.Contains("Contact zoeken", joost.Text, StringComparison.Ordinal);
-        Assert.Contains("Kwam op 2 maart 2026 van een collega.", joost.Text, StringComparison.Ordinal);
+        Assert.Has("Contact zoeken", joost.Text);
+        Assert.Has("Kwam op 2 maart 2026 van een collega.", joost.Text);
         await joost.Press("Klaar met Mien J.");
-        Assert.DoesNotContain("Contact zoeken", joost.Text, StringComparison.Ordinal);
+        Assert.Lacks("Contact zoeken", joost.Text);
 
         var mail = Assert.Single(site.Mails("new-coordinator"));
         Assert.Equal("Joost is nu uw contactpersoon", mail.Subject);
-        Assert.Contains(
-            "Vanaf nu ben ik uw contactpersoon bij Het steunpunt. U hoeft niets te doen.",
-            mail.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("Vanaf nu ben ik uw contactpersoon bij Het steunpunt. U hoeft niets te doen.", mail.Text);
         Assert.Empty(mail.Links);
         Assert.DoesNotContain("zorg", mail.Text, StringComparison.OrdinalIgnoreCase);
     }
@@ -55,7 +46,7 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
 
         await els.Post("/overdragen", [els.Token, new("All", "true"), new("ToId", IdOf(Joost)), new("Tells", "true")]);
 
-        Assert.Contains("Overgedragen: 4.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Overgedragen: 4.", els.Text);
         Assert.Equal(1, site.Count("mail", "kind = 'new-coordinator'"));
         Assert.Equal(3, site.Count("staff_task", "kind = 'passed-on' and done_at is null and due_on = '2026-03-16'"));
         Assert.Equal(0, site.Count("caregiver", $"coordinator_id <> {IdOf(Joost)}"));
@@ -70,13 +61,13 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
         var lot = await (await site.SignedIn(Lot)).Open("/overdragen");
         await lot.Follow("Els");
         await lot.Post(lot.Path, [lot.Token, new("Who", $"{mien}"), new("ToId", IdOf(Joost))]);
-        Assert.Contains("Overgedragen: 1.", lot.Text, StringComparison.Ordinal);
+        Assert.Has("Overgedragen: 1.", lot.Text);
         Assert.Equal(0, site.Count("mail", "kind = 'new-coordinator'"));
 
         // A colleague of her own, a number of somebody else's person, and a person who is no longer there.
         var els = await (await site.SignedIn()).Open("/overdragen");
         await els.Post("/overdragen", [els.Token, new("Who", $"{mien}"), new("ToId", IdOf(Lot))]);
-        Assert.Contains("Overgedragen: 0.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Overgedragen: 0.", els.Text);
         Assert.Equal(HttpStatusCode.NotFound, (await els.Open($"/overdragen/{IdOf(Joost)}")).Status);
         Assert.Equal(1, site.Count("caregiver", $"coordinator_id = {IdOf(Joost)}"));
     }
@@ -116,7 +107,7 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
         );
 
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
-        Assert.Contains(error, els.Text, StringComparison.Ordinal);
+        Assert.Has(error, els.Text);
         Assert.Equal(0, site.Count("staff_task"));
     }
 
@@ -125,5 +116,5 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
 
     private string IdOf(string email) =>
         site.Value<long>("select id from coordinator where email = @email", new { email })
-            .ToString(System.Globalization.CultureInfo.InvariantCulture);
+            .ToString(CultureInfo.InvariantCulture);
 }

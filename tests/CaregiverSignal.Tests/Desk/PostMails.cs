@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Text;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -16,7 +13,7 @@ internal static class PostMails
         string kind = "alert",
         int? code = null
     ) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             var number = transaction.One<int>("select count(*) from mail");
             var id = number.ToString("x32", CultureInfo.InvariantCulture);

@@ -1,25 +1,20 @@
-using System.Net;
 using CaregiverSignal.Export;
-using CaregiverSignal.People;
 using CaregiverSignal.Tests.OwnPage;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>What staff find and note when somebody may not be safe, and who reads that.</summary>
-public sealed class SafetyTests : IDisposable
+public sealed class SafetyTests : AtASite
 {
     private const string Hostile = "<img src=x onerror=alert(1)>\"'& Zag een blauwe plek.";
     private const string Joost = "joost@steunpunt.example";
     private const string Lea = "lea@steunpunt.example";
     private const string Eva = "eva@steunpunt.example";
 
-    private readonly TestInstallation site = Some.Installation(("Safety:OutOfHoursDoctor", "088 111 22 33"))
-        .On("2026-03-02");
     private readonly long anna;
 
     public SafetyTests()
+        : base("2026-03-02", ("Safety:OutOfHoursDoctor", "088 111 22 33"))
     {
         site.InTeam(site.Coordinator(), "Noord");
         site.InTeam(site.Coordinator(Joost, "Joost"), "Noord");
@@ -27,8 +22,6 @@ public sealed class SafetyTests : IDisposable
         site.InTeam(site.Coordinator(Eva, "Eva"), "Zuid");
         anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
     }
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public async Task The_card_is_folded_and_the_same_for_everybody_whatever_they_answered_or_wrote()
@@ -45,16 +38,13 @@ public sealed class SafetyTests : IDisposable
             await els.Open($"/zaak/{one}");
             var card = els.Page.QuerySelectorAll("details").Single(fold => TitleOf(fold) == "Veiligheid");
             Assert.False(card.HasAttribute("open"));
-            cards.Add(
-                card.InnerHtml.Replace($"/zaak/{one}/", "/zaak/", StringComparison.Ordinal)
-                    .Replace("&nbsp;", " ", StringComparison.Ordinal)
-            );
+            cards.Add(card.InnerHtml.Replace($"/zaak/{one}/", "/zaak/").Replace("&nbsp;", " "));
         }
 
         Assert.Equal(cards[0], cards[1]);
         foreach (var number in new[] { "112", "113", "0800-2000", "088 111 22 33" })
-            Assert.Contains(number, cards[0], StringComparison.Ordinal);
-        Assert.Contains("Het nummer van de crisisdienst is nog niet ingevuld.", cards[0], StringComparison.Ordinal);
+            Assert.Has(number, cards[0]);
+        Assert.Has("Het nummer van de crisisdienst is nog niet ingevuld.", cards[0]);
         await els.Open($"/zaak/{anna}/gespreksblad");
         var onPaper = els.Page.QuerySelectorAll("details").Single(fold => TitleOf(fold) == "Veiligheid");
         Assert.Contains("no-print", onPaper.ClassList);
@@ -67,14 +57,14 @@ public sealed class SafetyTests : IDisposable
     {
         var els = await site.SignedIn();
         await Note(els, "Stap 1: opgeschreven wat ik zag en hoorde", Hostile);
-        Assert.Contains("2 maart 2026: Stap 1", els.Text, StringComparison.Ordinal);
-        Assert.Contains("(Els)", els.Text, StringComparison.Ordinal);
-        Assert.Contains(Hostile, els.Text, StringComparison.Ordinal);
+        Assert.Has("2 maart 2026: Stap 1", els.Text);
+        Assert.Has("(Els)", els.Text);
+        Assert.Has(Hostile, els.Text);
         Assert.Empty(els.Page.QuerySelectorAll("main img"));
         Assert.Equal("2026-03-09", site.Joined("select due_on from staff_task where kind = 'safety'"));
         await els.Open("/werklijst");
-        Assert.Contains("Kijk wat er is gebeurd, en wat nu.", els.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("blauwe plek", els.Text, StringComparison.Ordinal);
+        Assert.Has("Kijk wat er is gebeurd, en wat nu.", els.Text);
+        Assert.Lacks("blauwe plek", els.Text);
         var task = site.Joined("select id from staff_task where kind = 'safety'");
         await els.Post($"/taak-klaar/{task}", [els.Token]);
         Assert.Equal(1, site.Count("staff_task", "kind = 'safety' and done_at is null"));
@@ -104,13 +94,13 @@ public sealed class SafetyTests : IDisposable
                 one => one.TextContent.StartsWith(First, StringComparison.Ordinal)
             );
             Assert.Contains("no-print", notice.ClassList);
-            Assert.DoesNotContain("113", notice.TextContent, StringComparison.Ordinal);
+            Assert.Lacks("113", notice.TextContent);
             var joost = await (await site.SignedIn(Joost)).Open(page);
-            Assert.DoesNotContain("is opgeschreven", joost.Text, StringComparison.Ordinal);
+            Assert.Lacks("is opgeschreven", joost.Text);
         }
 
         await Note(els, "Klaar: niemand hoeft meer te kijken", "Zij is veilig.");
-        Assert.DoesNotContain("is opgeschreven.", (await els.Open($"/zaak/{anna}")).Text, StringComparison.Ordinal);
+        Assert.Lacks("is opgeschreven.", (await els.Open($"/zaak/{anna}")).Text);
     }
 
     [Fact]
@@ -120,11 +110,11 @@ public sealed class SafetyTests : IDisposable
         await els.Open($"/zaak/{anna}/veiligheid");
         await els.Press("Bewaar");
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
-        Assert.Contains("Kies wat u deed.", els.Text, StringComparison.Ordinal);
-        Assert.Contains("Schrijf op wat u zag, hoorde of besloot.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Kies wat u deed.", els.Text);
+        Assert.Has("Schrijf op wat u zag, hoorde of besloot.", els.Text);
         await els.Write("Op welke dag?", "2026-03-03").Write("Wanneer kijkt u weer?", "2026-07-01").Press("Bewaar");
-        Assert.Contains("Kies een dag tot en met vandaag.", els.Text, StringComparison.Ordinal);
-        Assert.Contains("drie maanden vooruit", els.Text, StringComparison.Ordinal);
+        Assert.Has("Kies een dag tot en met vandaag.", els.Text);
+        Assert.Has("drie maanden vooruit", els.Text);
         Assert.Equal(0, site.Count("safety_step"));
 
         await els.Open($"/zaak/{anna}/veiligheid");
@@ -154,11 +144,11 @@ public sealed class SafetyTests : IDisposable
         var joost = await site.SignedIn(Joost);
         await joost.Open($"/zaak/{anna}");
         Assert.Equal(HttpStatusCode.OK, joost.Status);
-        Assert.DoesNotContain("Er loopt iets", joost.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("/veiligheid", joost.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.Lacks("Er loopt iets", joost.Text);
+        Assert.Lacks("/veiligheid", joost.Page.DocumentElement.OuterHtml);
         var token = joost.Token;
         await joost.Open("/werklijst?van=team");
-        Assert.DoesNotContain("Veiligheid", joost.Text, StringComparison.Ordinal);
+        Assert.Lacks("Veiligheid", joost.Text);
         foreach (
             var (who, status) in new[]
             {
@@ -181,12 +171,8 @@ public sealed class SafetyTests : IDisposable
 
         site.Away(TestInstallation.CoordinatorEmail, Joost);
         joost = await site.SignedIn(Joost);
-        Assert.Contains("Er loopt iets", (await joost.Open($"/zaak/{anna}")).Text, StringComparison.Ordinal);
-        Assert.Contains(
-            "Een blauwe plek.",
-            (await joost.Open($"/zaak/{anna}/veiligheid")).Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("Er loopt iets", (await joost.Open($"/zaak/{anna}")).Text);
+        Assert.Has("Een blauwe plek.", (await joost.Open($"/zaak/{anna}/veiligheid")).Text);
     }
 
     [Fact]
@@ -203,7 +189,7 @@ public sealed class SafetyTests : IDisposable
         var own = await site.OnOwnPage("persoon1@example.org");
         List<string> read = [own.Text, (await own.Follow("Lees of print alles")).Text];
         read.Add(
-            site.Database.Read(transaction =>
+            site.Read(transaction =>
                 string.Join(
                     '\n',
                     PersonTable
@@ -217,24 +203,20 @@ public sealed class SafetyTests : IDisposable
         read.Add((await lea.Open($"/zaak/{anna}/wie-keek")).Text);
         read.Add((await lea.Open($"/zaak/{anna}/afschrift")).Text);
         read.Add((await own.Open("/mijn/wissen")).Text);
-        Assert.Contains("Ja, wis alles", read[^1], StringComparison.Ordinal);
+        Assert.Has("Ja, wis alles", read[^1]);
         Assert.Equal(6, read.Count);
         Assert.Each(
             read,
             text =>
             {
-                Assert.DoesNotContain("blauwe plek", text, StringComparison.Ordinal);
+                Assert.Lacks("blauwe plek", text);
                 Assert.DoesNotContain("safety", text, StringComparison.OrdinalIgnoreCase);
                 Assert.DoesNotContain("veiligheid", text, StringComparison.OrdinalIgnoreCase);
             }
         );
         // Everybody's copy says the same about what no copy has.
-        Assert.Contains("Dat staat nooit in een kopie, bij niemand.", read[^2], StringComparison.Ordinal);
-        Assert.Contains(
-            "Legde iets over veiligheid vast",
-            (await lea.Open("/register")).Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("Dat staat nooit in een kopie, bij niemand.", read[^2]);
+        Assert.Has("Legde iets over veiligheid vast", (await lea.Open("/register")).Text);
     }
 
     [Fact]
@@ -273,8 +255,8 @@ public sealed class SafetyTests : IDisposable
             .Write("Wat zag, hoorde of besloot u? Met wie?", "Samen met Lea.")
             .Write("Wanneer kijkt u weer?", "2026-03-16")
             .Press("Bewaar");
-        Assert.Contains("Samen met Lea.", joost.Text, StringComparison.Ordinal);
-        Assert.Contains("Kijk uiterlijk maandag 16 maart", joost.Text, StringComparison.Ordinal);
+        Assert.Has("Samen met Lea.", joost.Text);
+        Assert.Has("Kijk uiterlijk maandag 16 maart", joost.Text);
     }
 
     [Fact]
@@ -290,9 +272,9 @@ public sealed class SafetyTests : IDisposable
             .Press("Bewaar");
 
         Assert.Equal(HttpStatusCode.Conflict, els.Status);
-        Assert.Contains("Er is net iets bij geschreven.", els.Text, StringComparison.Ordinal);
-        Assert.Contains("Samen 112 gebeld.", els.Text, StringComparison.Ordinal);
-        Assert.Contains("Het is veilig.", els.Page.QuerySelector("#Note")!.TextContent, StringComparison.Ordinal);
+        Assert.Has("Er is net iets bij geschreven.", els.Text);
+        Assert.Has("Samen 112 gebeld.", els.Text);
+        Assert.Has("Het is veilig.", els.Page.QuerySelector("#Note")!.TextContent);
         Assert.Equal(1, site.Count("staff_task", "kind = 'safety' and done_at is null"));
         await els.Press("Bewaar");
         Assert.Equal(0, site.Count("staff_task", "kind = 'safety' and done_at is null"));

@@ -1,9 +1,5 @@
-using System.Net;
-using System.Text;
 using CaregiverSignal.Files;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -21,12 +17,12 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
 
         await page.Open("/sociale-kaart?soort=day-care&gebied=ede");
 
-        Assert.Contains("Ede. Via de gemeente (Wmo). Wachttijd: twee weken.", page.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Al een jaar niet nagekeken", page.Text, StringComparison.Ordinal);
+        Assert.Has("Ede. Via de gemeente (Wmo). Wachttijd: twee weken.", page.Text);
+        Assert.Lacks("Al een jaar niet nagekeken", page.Text);
         await page.Open("/sociale-kaart?gebied=Arnhem");
-        Assert.Contains("Niets gevonden.", page.Text, StringComparison.Ordinal);
+        Assert.Has("Niets gevonden.", page.Text);
         var later = await (await site.On("2027-03-03").SignedIn()).Open("/sociale-kaart");
-        Assert.Contains("Al een jaar niet nagekeken", later.Text, StringComparison.Ordinal);
+        Assert.Has("Al een jaar niet nagekeken", later.Text);
     }
 
     [Fact]
@@ -37,8 +33,8 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
 
         await page.Press("Begin met landelijke organisaties");
 
-        Assert.Contains("Eigen Kracht Centrale", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Nog niet nagekeken", page.Text, StringComparison.Ordinal);
+        Assert.Has("Eigen Kracht Centrale", page.Text);
+        Assert.Has("Nog niet nagekeken", page.Text);
         Assert.Equal(0, site.Count("offer", "checked_on is not null"));
     }
 
@@ -80,7 +76,7 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
             ["row 2, column kind", "row 2, column way", "row 2, column checked_on", "row 2, column name"],
             faults.Select(one => one.Place)
         );
-        Assert.Contains("'daycare' is not known; known are own-network", faults[0].Message, StringComparison.Ordinal);
+        Assert.Has("'daycare' is not known; known are own-network", faults[0].Message);
     }
 
     [Fact]
@@ -97,7 +93,7 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
         await page.Post("/sociale-kaart", body);
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Contains("row 3, column kind", page.Text, StringComparison.Ordinal);
+        Assert.Has("row 3, column kind", page.Text);
         Assert.Equal(0, site.Count("offer"));
     }
 

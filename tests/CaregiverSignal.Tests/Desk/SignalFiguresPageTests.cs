@@ -1,9 +1,4 @@
-using System.Net;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -61,7 +56,7 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
             Rows(lot)
         );
         Assert.Has("in het midden: 91 (91–91)", Plain(lot.Text));
-        Assert.DoesNotContain("Nog niet", lot.Text, StringComparison.Ordinal);
+        Assert.Lacks("Nog niet", lot.Text);
         Assert.InRange(
             lot.Page.QuerySelector("main")!
                 .TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)

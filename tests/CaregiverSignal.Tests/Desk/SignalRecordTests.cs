@@ -1,10 +1,4 @@
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.Hosting;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Desk;
@@ -13,13 +7,12 @@ namespace CaregiverSignal.Tests.Desk;
 public sealed class SignalRecordTests : AtASite
 {
     private readonly long anna;
-    private readonly long els;
 
     public SignalRecordTests()
         : base("2026-03-02")
     {
         anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        els = site.Coordinator();
+        site.Coordinator();
     }
 
     [Fact]
@@ -30,7 +23,7 @@ public sealed class SignalRecordTests : AtASite
 
         var browser = await Open();
 
-        Assert.Contains("Er staat nu geen melding open.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Er staat nu geen melding open.", browser.Text);
         Assert.Equal(
             [
                 "Afgerond: Redt het zelf, wij volgen met de gewone vragen door Els | 2 maart 2026",
@@ -46,7 +39,7 @@ public sealed class SignalRecordTests : AtASite
         Answers(3, 4);
         site.Advance(TimeSpan.FromDays(136));
         site.Happened(anna, site.Time.Today, EventKind.RespiteFailed, ReportedBy.Caregiver);
-        site.Database.Write(transaction => CaregiverTable.JudgeFrom(transaction, anna, site.Time.Now));
+        site.Write(transaction => CaregiverTable.JudgeFrom(transaction, anna, site.Time.Now));
         site.Beat();
 
         var browser = await Open();
@@ -72,22 +65,16 @@ public sealed class SignalRecordTests : AtASite
 
         var lines = (await Open()).Timeline().ToList();
 
-        Assert.StartsWith("Kwam erbij: aandacht | 12 maart 2026 | ", lines[0], StringComparison.Ordinal);
-        Assert.Contains(
-            "De druk steeg van 2 (2 maart 2026) naar 6 (12 maart 2026).",
-            lines[0],
-            StringComparison.Ordinal
-        );
-        Assert.StartsWith("Melding: aandacht | 2 maart 2026 | ", lines[1], StringComparison.Ordinal);
+        Assert.Begins("Kwam erbij: aandacht | 12 maart 2026 | ", lines[0]);
+        Assert.Has("De druk steeg van 2 (2 maart 2026) naar 6 (12 maart 2026).", lines[0]);
+        Assert.Begins("Melding: aandacht | 2 maart 2026 | ", lines[1]);
     }
 
     [Fact]
     public async Task The_limits_that_were_not_the_shipped_ones_stand_beside_the_rules()
     {
         site.AddAnswered(anna, site.Time.Today, "no", [.. site.Csi(8), ("volhoudtijd.time", 5)]);
-        site.PartsOn(site.Database, ("Signals:Nearness:Amber", "2"))
-            .GetRequiredService<JobRunner>()
-            .Run(TestContext.Current.CancellationToken);
+        site.PartsOn(site.Database, ("Signals:Nearness:Amber", "2")).GetRequiredService<JobRunner>().Run(Some.Stop);
 
         Assert.Contains(
             (await Open()).Timeline(),
@@ -121,17 +108,7 @@ public sealed class SignalRecordTests : AtASite
         site.Beat();
     }
 
-    private void Close() =>
-        site.Database.Write(transaction =>
-            Handling.Close(
-                transaction,
-                SignalTable.OpenOf(transaction, anna)!,
-                els,
-                SignalOutcome.ManagesAlone,
-                "",
-                site.Time
-            )
-        );
+    private void Close() => site.Close(anna, SignalOutcome.ManagesAlone);
 
     private async Task<Browser> Open()
     {

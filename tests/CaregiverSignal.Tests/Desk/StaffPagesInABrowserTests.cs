@@ -1,8 +1,4 @@
-using System.Text.RegularExpressions;
-using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk.Situations;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 using Microsoft.Playwright;
 
 namespace CaregiverSignal.Tests.Desk;
@@ -13,7 +9,7 @@ namespace CaregiverSignal.Tests.Desk;
 /// </summary>
 /// <remarks>With LOOK set, pictures go into that folder for a person to look at.</remarks>
 [Collection(typeof(InABrowser))]
-public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisposable
+public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : AtASite("2026-03-02")
 {
     /// <summary>What is no page by itself, or is looked at in another walk.</summary>
     private static readonly Dictionary<string, string> Elsewhere = new()
@@ -26,21 +22,12 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
         ["/zaak/{caregiver}/brief/{consent}"] = "the same words as SharedTests",
     };
 
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [LargeFact]
     public async Task Every_page_of_staff_can_be_used_by_everybody_at_every_width()
     {
         var values = await FilledAsync();
         var pages = AddressInTable()
-            .Matches(
-                await File.ReadAllTextAsync(
-                    Path.Combine(Some.Root, "docs", "access.md"),
-                    TestContext.Current.CancellationToken
-                )
-            )
+            .Matches(await File.ReadAllTextAsync(Path.Combine(Some.Root, "docs", "access.md"), Some.Stop))
             .Select(row => row.Groups[1].Value)
             .ToList();
         Assert.True(pages.Count > 40, $"Only {pages.Count} pages are listed.");
@@ -72,11 +59,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : IDisp
         foreach (var width in new[] { 360, 1280 })
         {
             await page.SetViewportSizeAsync(width, 900);
-            var name = pattern
-                .Trim('/')
-                .Replace('/', '-')
-                .Replace("{", "", StringComparison.Ordinal)
-                .Replace("}", "", StringComparison.Ordinal);
+            var name = pattern.Trim('/').Replace('/', '-').Replace("{", "").Replace("}", "");
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
         }
     }

@@ -1,7 +1,5 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -27,7 +25,7 @@ public sealed class TakenBackTests : AtASite
     [Fact]
     public async Task A_wrong_talk_turns_red_on_again_and_what_was_typed_is_in_the_form()
     {
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, anna, site.Time.Today, site.Time.Now)
         );
         var before = site.SignalOf(signal);
@@ -36,7 +34,7 @@ public sealed class TakenBackTests : AtASite
 
         await browser.Press(Button);
 
-        Assert.Contains("Teruggehaald.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Teruggehaald.", browser.Text);
         Assert.Equal("Slaapt slecht.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Contact_Note")!.Value);
         Assert.Equal("Gesproken", browser.Chosen("Wat deed u?"));
         Assert.Equal("2026-03-09", browser.Page.QuerySelector<IHtmlInputElement>("#Contact_Day")!.Value);
@@ -92,7 +90,7 @@ public sealed class TakenBackTests : AtASite
 
         Assert.NotNull(site.SignalOf(signal).SeenAt);
         Assert.Equal(0, site.SignalOf(signal).Tries);
-        Assert.Contains("Nog bellen.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Nog bellen.", browser.Text);
     }
 
     [Fact]
@@ -106,7 +104,7 @@ public sealed class TakenBackTests : AtASite
         await browser.Press(Button);
 
         Assert.Equal(0, site.Count("signal", $"caregiver_id = {bram} and closed_at is null"));
-        Assert.Contains("Er staat nu geen melding open.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Er staat nu geen melding open.", browser.Text);
     }
 
     [Fact]
@@ -119,7 +117,7 @@ public sealed class TakenBackTests : AtASite
 
         await browser.Post($"/zaak/{anna}?handler=Contact", form);
 
-        Assert.Contains("Er is niets veranderd.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Er is niets veranderd.", browser.Text);
         Assert.Equal(1, site.Count("record", "deed = 'take-back' and object = 'contact'"));
     }
 
@@ -129,7 +127,7 @@ public sealed class TakenBackTests : AtASite
         await Noted("Gesproken", Week, "Eerst.");
         site.Advance(TimeSpan.FromDays(1));
 
-        Assert.DoesNotContain(Button, (await Case()).Text, StringComparison.Ordinal);
+        Assert.Lacks(Button, (await Case()).Text);
     }
 
     [Fact]
@@ -141,11 +139,11 @@ public sealed class TakenBackTests : AtASite
         var own = await Noted("Gesproken", Week, "Eerst.");
         var id = own.Page.QuerySelector<IHtmlButtonElement>("[name=takenBack]")!.Value;
         var other = await (await site.SignedIn(Deputy)).Open($"/zaak/{anna}");
-        Assert.DoesNotContain(Button, other.Text, StringComparison.Ordinal);
+        Assert.Lacks(Button, other.Text);
 
         await other.Post($"/zaak/{anna}?handler=Contact", [other.Token, new("takenBack", id)]);
 
-        Assert.Contains("Er is niets veranderd.", other.Text, StringComparison.Ordinal);
+        Assert.Has("Er is niets veranderd.", other.Text);
         Assert.Equal(1, site.Count("action", "kind = 'contacted'"));
     }
 
@@ -160,7 +158,7 @@ public sealed class TakenBackTests : AtASite
             .ChooseFirst("Wanneer kijken wij weer?")
             .Press("Rond af");
 
-        Assert.DoesNotContain(Button, browser.Text, StringComparison.Ordinal);
+        Assert.Lacks(Button, browser.Text);
     }
 
     private async Task<Browser> Case() => await (await site.SignedIn()).Open($"/zaak/{anna}");

@@ -1,7 +1,4 @@
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -28,19 +25,16 @@ public sealed class TalkOfferTests : AtASite
 
         await page.Press(Send);
 
-        Assert.Contains("Verstuurd.", page.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(Send, page.Page.DocumentElement.TextContent, StringComparison.Ordinal);
+        Assert.Has("Verstuurd.", page.Text);
+        Assert.Lacks(Send, page.Page.DocumentElement.TextContent);
         Assert.Equal(
             1,
             site.Count("action", $"outcome = 'message' and next_on = '2026-03-03' and coordinator_id = {els}")
         );
         site.Beat();
-        var mail = Assert.Single(
-            site.Mails(),
-            one => one.Contains("Mag ik u een keer bellen?", StringComparison.Ordinal)
-        );
-        Assert.Contains("Nee is ook goed.", mail, StringComparison.Ordinal);
-        Assert.DoesNotContain("http", mail, StringComparison.Ordinal);
+        var mail = Assert.Single(site.Mails(), one => one.Contains("Mag ik u een keer bellen?"));
+        Assert.Has("Nee is ook goed.", mail);
+        Assert.Lacks("http", mail);
     }
 
     [Fact]
@@ -53,8 +47,8 @@ public sealed class TalkOfferTests : AtASite
             .Choose("Hoe verder?", "Volgende werkdag: dinsdag 3 maart")
             .Press("Bewaar contact");
 
-        Assert.Contains("Bewaard", page.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(Send, page.Page.DocumentElement.TextContent, StringComparison.Ordinal);
+        Assert.Has("Bewaard", page.Text);
+        Assert.Lacks(Send, page.Page.DocumentElement.TextContent);
     }
 
     [Fact]
@@ -66,7 +60,7 @@ public sealed class TalkOfferTests : AtASite
 
         await older.Press(Send);
 
-        Assert.Contains("De mail is niet verstuurd", older.Text, StringComparison.Ordinal);
+        Assert.Has("De mail is niet verstuurd", older.Text);
         Assert.Equal(1, site.Count("mail", "kind = 'talk-offer'"));
         Assert.Equal(1, site.Count("action", "outcome = 'message'"));
     }
@@ -79,8 +73,8 @@ public sealed class TalkOfferTests : AtASite
 
         var page = await Case();
 
-        Assert.Contains("Mag ik u een keer bellen?", page.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(Send, page.Page.DocumentElement.TextContent, StringComparison.Ordinal);
+        Assert.Has("Mag ik u een keer bellen?", page.Text);
+        Assert.Lacks(Send, page.Page.DocumentElement.TextContent);
     }
 
     [Theory]
@@ -100,19 +94,17 @@ public sealed class TalkOfferTests : AtASite
 
         var page = await Case();
 
-        Assert.Equal(!isCalled, page.Text.Contains("Mag ik u een keer bellen?", StringComparison.Ordinal));
-        Assert.Contains(isCalled ? "Nog bellen" : "gesprek welkom", page.Text, StringComparison.Ordinal);
+        Assert.Equal(!isCalled, page.Text.Contains("Mag ik u een keer bellen?"));
+        Assert.Has(isCalled ? "Nog bellen" : "gesprek welkom", page.Text);
         var row = (await page.Open("/werklijst")).Text;
-        Assert.Contains(isCalled ? "Nog bellen" : "gesprek welkom", row, StringComparison.Ordinal);
+        Assert.Has(isCalled ? "Nog bellen" : "gesprek welkom", row);
     }
 
     private void SaysNo()
     {
         site.AddAnswered(anna, new DateOnly(2026, 2, 27), "no", [.. site.Csi(13), ("volhoudtijd.time", 1)]);
         site.Beat();
-        site.Database.Write(transaction =>
-            Handling.TakeUp(transaction, SignalTable.OpenOf(transaction, anna)!, els, site.Time)
-        );
+        site.Write(transaction => Handling.TakeUp(transaction, SignalTable.OpenOf(transaction, anna)!, els, site.Time));
     }
 
     private void Set(string statement) => site.Sql(statement);

@@ -1,5 +1,4 @@
 using AngleSharp.Dom;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -20,8 +19,8 @@ public sealed class TariffTests : IDisposable
 
         var page = (await Case(site, anna)).QuerySelector("main")!.TextContent;
 
-        Assert.Contains("Anna", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("arief", page, StringComparison.Ordinal);
+        Assert.Has("Anna", page);
+        Assert.Lacks("arief", page);
     }
 
     [Fact]
@@ -37,7 +36,7 @@ public sealed class TariffTests : IDisposable
             "Tarief test-1 van de CarerQol rekent met gewichten uit: Verzonnen voor een test",
             Paragraphs(page)
         );
-        Assert.Contains("52,4", Row(page, "(tarief test-1)"), StringComparison.Ordinal);
+        Assert.Has("52,4", Row(page, "(tarief test-1)"));
     }
 
     [Fact]
@@ -55,10 +54,9 @@ public sealed class TariffTests : IDisposable
 
         var page = await Case(site, anna);
 
-        Assert.StartsWith(
+        Assert.Begins(
             "Kwaliteit van leven bij het zorgen, gewogen (tarief test-1): 42,4 tot 58,4, niet alles ingevuld",
-            Row(page, "(tarief test-1)"),
-            StringComparison.Ordinal
+            Row(page, "(tarief test-1)")
         );
     }
 
@@ -74,7 +72,7 @@ public sealed class TariffTests : IDisposable
         var page = await Case(again, anna);
 
         Assert.Contains("De laatste antwoorden zijn van vóór tarief test-1 van de CarerQol.", Paragraphs(page));
-        Assert.DoesNotContain("van 100", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Lacks("van 100", page.QuerySelector("main")!.TextContent);
     }
 
     [Fact]
@@ -86,9 +84,7 @@ public sealed class TariffTests : IDisposable
             anna = Anna(site, [("2026-01-05", 1), ("2026-02-03", 1)]);
         own.Questionnaires.Lay(
             "overlay/carerqol-v1.scales.json",
-            OwnQuestionnaires
-                .Tariff.Replace("test-1", "test-2", StringComparison.Ordinal)
-                .Replace("7.4", "12", StringComparison.Ordinal)
+            OwnQuestionnaires.Tariff.Replace("test-1", "test-2").Replace("7.4", "12")
         );
         using var again = own.Start();
         Assert.Contains(
@@ -100,8 +96,8 @@ public sealed class TariffTests : IDisposable
 
         var page = await Case(again, anna);
 
-        Assert.Contains("57", Row(page, "(tarief test-2)"), StringComparison.Ordinal);
-        Assert.Contains("het cijfer wordt anders berekend", Row(page, "(tarief test-2)"), StringComparison.Ordinal);
+        Assert.Has("57", Row(page, "(tarief test-2)"));
+        Assert.Has("het cijfer wordt anders berekend", Row(page, "(tarief test-2)"));
     }
 
     [Fact]
@@ -112,8 +108,8 @@ public sealed class TariffTests : IDisposable
         site.AddAnswered(anna, new DateOnly(2026, 1, 5), "no", site.Csi(3));
 
         var page = (await Case(site, anna)).QuerySelector("main")!.TextContent;
-        Assert.Contains("Anna", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("arief", page, StringComparison.Ordinal);
+        Assert.Has("Anna", page);
+        Assert.Lacks("arief", page);
     }
 
     private static long Anna(TestInstallation site, (string Day, int Code)[] answered)
@@ -139,6 +135,5 @@ public sealed class TariffTests : IDisposable
     private static IEnumerable<string> Paragraphs(IDocument page) =>
         page.QuerySelectorAll("main p").Select(one => one.TextContent);
 
-    private static string Row(IDocument page, string name) =>
-        Paragraphs(page).Single(line => line.Contains(name, StringComparison.Ordinal));
+    private static string Row(IDocument page, string name) => Paragraphs(page).Single(line => line.Contains(name));
 }

@@ -1,6 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Tests.Desk;
@@ -19,12 +16,8 @@ public sealed class TipPageTests() : AtASite("2026-03-02")
         {
             await browser.Open(list);
             Assert.Equal("Vandaag 1", browser.Page.QuerySelector("main h2")!.TextContent);
-            Assert.Contains(
-                SomeTips.Words,
-                browser.Page.QuerySelector("main table")!.TextContent,
-                StringComparison.Ordinal
-            );
-            Assert.Contains("1 open: 1 vandaag", browser.Text, StringComparison.Ordinal);
+            Assert.Has(SomeTips.Words, browser.Page.QuerySelector("main table")!.TextContent);
+            Assert.Has("1 open: 1 vandaag", browser.Text);
         }
     }
 
@@ -36,21 +29,17 @@ public sealed class TipPageTests() : AtASite("2026-03-02")
         site.AddTip("Kenmerkzin van vanmiddag.");
         site.Sql("update tip set received_at = '2026-03-02T15:30:00.000Z' where words like '%vanmiddag.'");
         var browser = await site.SignedIn();
-        Assert.DoesNotContain("1 is te laat", browser.Text, StringComparison.Ordinal);
+        Assert.Lacks("1 is te laat", browser.Text);
 
         browser = await (await site.On("2026-03-03").SignedIn()).Open("/werklijst");
 
-        Assert.Contains(
-            "2 open: 2 vandaag, 0 deze week, 0 volgen. 1 is te laat.",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("2 open: 2 vandaag, 0 deze week, 0 volgen. 1 is te laat.", browser.Text);
         var first = browser.Page.QuerySelector("main table tbody tr")!;
         Assert.Equal($"/tip/{tip}", first.QuerySelector("a")!.GetAttribute("href"));
-        Assert.Contains("Te laat", first.TextContent, StringComparison.Ordinal);
+        Assert.Has("Te laat", first.TextContent);
 
         await browser.Post($"/tip/{tip}", [browser.Token, new("takesUp", "true")]);
-        Assert.DoesNotContain("1 is te laat", (await browser.Open("/werklijst")).Text, StringComparison.Ordinal);
+        Assert.Lacks("1 is te laat", (await browser.Open("/werklijst")).Text);
     }
 
     [Fact]
@@ -66,10 +55,10 @@ public sealed class TipPageTests() : AtASite("2026-03-02")
         await els.Press("Ik pak dit op");
         await joost.Press("Ik pak dit op");
 
-        Assert.Contains("Bewaard.", els.Text, StringComparison.Ordinal);
-        Assert.Contains("Een collega was u voor.", joost.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard.", els.Text);
+        Assert.Has("Een collega was u voor.", joost.Text);
         Assert.Equal("notice", joost.Page.QuerySelector("[role=status]")!.ClassName);
-        Assert.Contains("Opgepakt op 2 maart 2026 door Els.", joost.Text, StringComparison.Ordinal);
+        Assert.Has("Opgepakt op 2 maart 2026 door Els.", joost.Text);
         Assert.Null(joost.Page.QuerySelector("button[name=takesUp]"));
     }
 
@@ -93,11 +82,11 @@ public sealed class TipPageTests() : AtASite("2026-03-02")
         );
 
         await browser.Choose("Hoe liep het af?", "Doorgegeven aan een ander die helpt").Press("Rond af");
-        Assert.Contains("Kenmerknotitie", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Doorgegeven aan een ander die helpt", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Kenmerknotitie", browser.Text);
+        Assert.Has("Doorgegeven aan een ander die helpt", browser.Text);
         await browser.Open("/werklijst");
 
-        Assert.Contains("Iemand maakt zich zorgen ✓", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Iemand maakt zich zorgen ✓", browser.Text);
         Assert.Equal(
             1,
             site.Count("tip", "outcome = 'passed-on' and note = 'Kenmerknotitie' and closed_by is not null")
@@ -114,7 +103,7 @@ public sealed class TipPageTests() : AtASite("2026-03-02")
 
         await joost.Choose("Hoe liep het af?", "Niemand kunnen bereiken").Press("Rond af");
 
-        Assert.Contains("Dit was al afgerond.", joost.Text, StringComparison.Ordinal);
+        Assert.Has("Dit was al afgerond.", joost.Text);
         Assert.Equal(1, site.Count("tip", "outcome = 'no-more-needed'"));
     }
 
@@ -124,17 +113,17 @@ public sealed class TipPageTests() : AtASite("2026-03-02")
         var els = site.Enrolled();
         var (tip, open) = (site.AddTip(), site.AddTip("Nog open"));
         site.Beat();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             TipTable.Close(transaction, tip, els, TipOutcome.InContact, "Kenmerknotitie", site.Time.Now)
         );
         site.Advance(TimeSpan.FromDays(31));
         site.Beat();
-        Assert.Contains("Kenmerkzin", site.Dump(), StringComparison.Ordinal);
+        Assert.Has("Kenmerkzin", site.Dump());
 
         site.Advance(TimeSpan.FromMinutes(1));
         site.Beat();
 
-        Assert.DoesNotContain("Kenmerk", site.Dump(), StringComparison.Ordinal);
+        Assert.Lacks("Kenmerk", site.Dump());
         Assert.Equal(
             1,
             site.Count(
@@ -144,6 +133,6 @@ public sealed class TipPageTests() : AtASite("2026-03-02")
         );
         Assert.Equal(1, site.Count("tip", $"id = {open} and words = 'Nog open'"));
         var browser = await (await site.SignedIn()).Open($"/tip/{tip}");
-        Assert.Contains("De tekst en de gegevens zijn gewist.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("De tekst en de gegevens zijn gewist.", browser.Text);
     }
 }

@@ -1,20 +1,12 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 using Microsoft.Playwright;
 
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>The worklist as a browser shows it, and its keys.</summary>
 [Collection(typeof(InABrowser))]
-public sealed class WorklistInABrowserTests(Chromium chromium) : IDisposable
+public sealed class WorklistInABrowserTests(Chromium chromium) : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [LargeTheory]
     [InlineData(360)]
     [InlineData(1280)]
@@ -58,7 +50,7 @@ public sealed class WorklistInABrowserTests(Chromium chromium) : IDisposable
         site.AddSignal(anna, on: new DateOnly(2026, 2, 25));
         var (checkIn, _) = site.AskByLink(anna, "opening");
         var bram = site.AddCaregiver("2", "Bram", nextDueOn: far);
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             CheckInTable.SaveOwnWords(transaction, checkIn.Id, "Ik slaap niet meer.", CallWish.Yes);
             CheckInSubmission.Send(transaction, checkIn, site.Time);

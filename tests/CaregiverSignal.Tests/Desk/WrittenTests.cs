@@ -2,12 +2,8 @@ using AngleSharp.Html.Dom;
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Delivery;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Tests.Mail;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -24,12 +20,12 @@ public sealed class WrittenTests : AtASite
     public async Task What_is_told_after_the_page_was_shown_is_not_marked_read_with_it()
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Database.Write(transaction => LifeChange.Say(transaction, anna, "Ik ben gevallen.", site.Time));
+        site.Write(transaction => LifeChange.Say(transaction, anna, "Ik ben gevallen.", site.Time));
         foreach (var place in new[] { "/werklijst", $"/zaak/{anna}" })
         {
             var els = await (await site.SignedIn()).Open(place);
             site.Advance(TimeSpan.FromMinutes(3));
-            site.Database.Write(transaction => LifeChange.Say(transaction, anna, "Dit is nieuw: " + place, site.Time));
+            site.Write(transaction => LifeChange.Say(transaction, anna, "Dit is nieuw: " + place, site.Time));
 
             await Read(els);
 
@@ -56,17 +52,13 @@ public sealed class WrittenTests : AtASite
 
         var browser = await site.SignedIn();
 
-        Assert.Contains("Nieuw geschreven", browser.Text, StringComparison.Ordinal);
-        Assert.Contains(
-            $"Anna J. 06 12345678 Nieuw geschreven {Grave} geschreven op 2 maart",
-            browser.Text,
-            StringComparison.Ordinal
-        );
-        Assert.Contains("1 open:", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Nieuw geschreven", browser.Text);
+        Assert.Has($"Anna J. 06 12345678 Nieuw geschreven {Grave} geschreven op 2 maart", browser.Text);
+        Assert.Has("1 open:", browser.Text);
 
         await browser.Press("Gelezen van Anna J.");
 
-        Assert.DoesNotContain(Grave, browser.Text, StringComparison.Ordinal);
+        Assert.Lacks(Grave, browser.Text);
         Assert.Equal(1, site.Count("staff_task", "kind = 'words' and done_at is not null and done_by is not null"));
     }
 
@@ -104,8 +96,8 @@ public sealed class WrittenTests : AtASite
         await browser.Press("Gelezen van 5 januari 2026");
 
         Assert.StartsWith($"/zaak/{anna}", browser.Path, StringComparison.Ordinal);
-        Assert.Contains("Bewaard.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("5 januari 2026", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard.", browser.Text);
+        Assert.Has("5 januari 2026", browser.Text);
         Assert.Equal(0, site.Count("staff_task", "done_at is null"));
     }
 
@@ -119,7 +111,7 @@ public sealed class WrittenTests : AtASite
 
         site.Contact(signal.Id, ContactWay.Spoken, 7);
 
-        Assert.Contains(Grave, (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Has(Grave, (await site.SignedIn()).Text);
         Assert.Equal(1, site.Count("staff_task", "kind = 'words' and done_at is null"));
     }
 
@@ -131,9 +123,9 @@ public sealed class WrittenTests : AtASite
 
         var browser = await site.SignedIn();
 
-        Assert.DoesNotContain("Gelezen van Anna J.", browser.Text, StringComparison.Ordinal);
+        Assert.Lacks("Gelezen van Anna J.", browser.Text);
         await browser.Follow("Lees alles van Anna J.");
-        Assert.Contains(Grave, browser.Text, StringComparison.Ordinal);
+        Assert.Has(Grave, browser.Text);
         await browser.Press("Gelezen van 2 maart 2026");
         Assert.Equal(0, site.Count("staff_task", "done_at is null"));
     }
@@ -158,7 +150,7 @@ public sealed class WrittenTests : AtASite
         var browser = await Sends(Somebody(), words);
 
         Assert.Equal(0, site.Count("staff_task"));
-        Assert.DoesNotContain("leest", browser.Text, StringComparison.Ordinal);
+        Assert.Lacks("leest", browser.Text);
     }
 
     [Fact]
@@ -166,8 +158,8 @@ public sealed class WrittenTests : AtASite
     {
         var browser = await Sends(Somebody(), "Het gaat wel.");
 
-        Assert.Contains("Els of een collega leest op werkdagen wat u schreef.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Uw woorden: “Het gaat wel.”", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Els of een collega leest op werkdagen wat u schreef.", browser.Text);
+        Assert.Has("Uw woorden: “Het gaat wel.”", browser.Text);
         var folded = await Sends(Somebody("email", "2"), "Woord " + new string('a', 60));
         Assert.Equal("Woord " + new string('a', 60), folded.Page.QuerySelector("details blockquote")?.TextContent);
     }
@@ -176,7 +168,7 @@ public sealed class WrittenTests : AtASite
     public void What_a_coordinator_typed_in_for_somebody_was_read()
     {
         var (checkIn, _) = site.AskByLink(Somebody("paper"), "opening");
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             CheckInTable.SaveOwnWords(
                 transaction,
@@ -195,13 +187,13 @@ public sealed class WrittenTests : AtASite
     public void Other_words_on_questions_that_were_opened_again_are_read_too()
     {
         var (checkIn, _) = site.AskByLink(Somebody(), "opening");
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             CheckInTable.SaveOwnWords(transaction, checkIn.Id, "Eerst dit.", CallWish.No);
             CloseCheckIn.Close(transaction, CheckInTable.Get(transaction, checkIn.Id)!, site.Time);
         });
         Reads();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             transaction.Execute("update check_in set closed_at = null, answered_at = null");
             CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, CallWish.No);
@@ -215,20 +207,16 @@ public sealed class WrittenTests : AtASite
     public async Task Who_stopped_by_themselves_stands_on_the_worklist_until_somebody_called()
     {
         var anna = Somebody();
-        site.Database.Write(transaction => Participation.StopThemselves(transaction, anna, site.Time));
+        site.Write(transaction => Participation.StopThemselves(transaction, anna, site.Time));
         site.Advance(TimeSpan.FromDays(2));
         site.Beat();
 
         var browser = await site.SignedIn();
 
-        Assert.Contains(
-            "Stopte zelf op 2 maart 2026. Bel één keer, en vraag of het goed is. kon tot 3 maart",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("Stopte zelf op 2 maart 2026. Bel één keer, en vraag of het goed is. kon tot 3 maart", browser.Text);
         Assert.Equal(1, site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'"));
         await browser.Press("Klaar met Anna J.");
-        Assert.DoesNotContain("Stopte zelf", browser.Text, StringComparison.Ordinal);
+        Assert.Lacks("Stopte zelf", browser.Text);
     }
 
     [Fact]
@@ -236,15 +224,11 @@ public sealed class WrittenTests : AtASite
     {
         var anna = Somebody();
         var (checkIn, _) = site.AskByLink(anna, "opening");
-        site.Database.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, CallWish.No));
+        site.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, CallWish.No));
         site.Advance(TimeSpan.FromDays(14));
         site.Beat();
 
-        Assert.Contains(
-            $"Anna J. 06 12345678 Nieuw geschreven {Grave}",
-            (await site.SignedIn()).Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has($"Anna J. 06 12345678 Nieuw geschreven {Grave}", (await site.SignedIn()).Text);
     }
 
     [Fact]
@@ -257,7 +241,7 @@ public sealed class WrittenTests : AtASite
         Assert.False(Digest());
         var mail = site.Mails("digest")[0];
         Assert.Equal("Werklijst: iets te doen", mail.Subject);
-        Assert.Contains("Nieuw geschreven: 2.", mail.Text, StringComparison.Ordinal);
+        Assert.Has("Nieuw geschreven: 2.", mail.Text);
 
         // Until somebody has read them.
         site.Advance(TimeSpan.FromDays(1));
@@ -297,18 +281,17 @@ public sealed class WrittenTests : AtASite
                     + "')"
             )
         );
-        Assert.Contains(
+        Assert.Has(
             "gelezen of gedaan: 2.",
             ReadMail
                 .From(
-                    site.Database.Read(transaction =>
+                    site.Read(transaction =>
                         transaction.OneMail(
                             $"select mail.id from mail where kind = 'escalation' and envelope_to = '{Deputy}' order by dedupe_key limit 1"
                         )
                     )
                 )
-                .Text,
-            StringComparison.Ordinal
+                .Text
         );
     }
 
@@ -324,14 +307,10 @@ public sealed class WrittenTests : AtASite
         Assert.Equal(1, site.Count("mail", $"kind = 'digest' and envelope_to = '{Deputy}'"));
 
         var browser = await site.SignedIn(Deputy);
-        Assert.Contains(
-            $"06 12345678 van Els Nieuw geschreven Te laat Het team weet het ook {Grave}",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has($"06 12345678 van Els Nieuw geschreven Te laat Het team weet het ook {Grave}", browser.Text);
         await browser.Press("Gelezen van Anna J.");
 
-        Assert.DoesNotContain(Grave, (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Lacks(Grave, (await site.SignedIn()).Text);
         site.Advance(TimeSpan.FromDays(1));
         Assert.False(Digest());
     }
@@ -343,9 +322,9 @@ public sealed class WrittenTests : AtASite
         site.Beat();
         Take();
 
-        Assert.Contains("Nieuw geschreven", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Has("Nieuw geschreven", (await site.SignedIn()).Text);
         Assert.True(Digest());
-        Assert.Contains("Nieuw geschreven: 1.", site.Mails("digest")[0].Text, StringComparison.Ordinal);
+        Assert.Has("Nieuw geschreven: 1.", site.Mails("digest")[0].Text);
         site.Advance(TimeSpan.FromDays(2));
         Assert.True(Escalate());
     }
@@ -361,7 +340,7 @@ public sealed class WrittenTests : AtASite
         site.Part<ReadReturns>().Forget();
 
         var browser = await site.SignedIn();
-        Assert.Contains("Stop met deze mails.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Stop met deze mails.", browser.Text);
         await browser.Press("Klaar met Anna J.");
         Assert.Equal(0, site.Count("mail_return", "reply is not null"));
     }
@@ -386,7 +365,7 @@ public sealed class WrittenTests : AtASite
         if (on is { } day)
             site.Clock.AdjustTime(site.Time.At(day, new TimeOnly(10, 0)));
         var (checkIn, _) = site.AskByLink(caregiver, "opening");
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, CallWish.No);
             Assert.True(CheckInSubmission.Send(transaction, checkIn, site.Time));

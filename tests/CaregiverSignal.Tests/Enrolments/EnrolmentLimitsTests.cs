@@ -1,20 +1,13 @@
-using System.Net;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
 using FsCheck.Fluent;
 using Microsoft.AspNetCore.Http;
 
 namespace CaregiverSignal.Tests.Enrolments;
 
 /// <summary>Programs, floods, and addresses of somebody else.</summary>
-public sealed class EnrolmentLimitsTests : IDisposable
+public sealed class EnrolmentLimitsTests() : AtASite("2026-03-02", KeptLog.Settings)
 {
-    private readonly TestInstallation site = Some.Installation(KeptLog.Settings).On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task A_flood_from_one_network_is_bounded_in_rows_and_mails_and_delays_no_check_in()
     {
@@ -30,7 +23,7 @@ public sealed class EnrolmentLimitsTests : IDisposable
         Assert.Equal(10, statuses.Count(one => one == HttpStatusCode.OK));
         Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
         Assert.NotNull(form.Answer.Headers.RetryAfter);
-        Assert.Contains("Er komen nu veel aanmeldingen tegelijk.", form.Text, StringComparison.Ordinal);
+        Assert.Has("Er komen nu veel aanmeldingen tegelijk.", form.Text);
         Assert.Equal("Noor", form.Fields.Single(one => one.Key == "FirstName").Value);
         Assert.Equal((10, 10), (site.Count("enrolment"), site.Count("mail", "kind = 'enrolment'")));
         Assert.Equal(1, site.Count("record", "deed = 'limit'"));
@@ -90,11 +83,11 @@ public sealed class EnrolmentLimitsTests : IDisposable
         var first = (await site.OpenedMail()).Path;
         await (await site.Enrolling("NOOR@example.org")).Write("Voornaam", "Bot").Sent();
         Assert.Single(site.MailsTo(SomeEnrolment.Email));
-        Assert.Contains("Noor", (await site.NewBrowser().Open(first)).Text, StringComparison.Ordinal);
+        Assert.Has("Noor", (await site.NewBrowser().Open(first)).Text);
 
         site.On("2026-03-03");
         await (await site.Enrolling()).Write("Voornaam", "Nora").Sent();
-        Assert.Contains("Nora", (await site.OpenedMail()).Text, StringComparison.Ordinal);
+        Assert.Has("Nora", (await site.OpenedMail()).Text);
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(first)).Status);
         Assert.Equal((1, 2), (site.Count("enrolment"), site.Count("mail")));
     }
@@ -114,7 +107,7 @@ public sealed class EnrolmentLimitsTests : IDisposable
             .Write("Mailadres", SomeEnrolment.Email)
             .Check("Ja, ik doe mee. Het steunpunt mag bewaren en lezen wat ik antwoord.")
             .Sent();
-        Assert.Contains("Klopt alles? Druk dan nog een keer", quick.Text, StringComparison.Ordinal);
+        Assert.Has("Klopt alles? Druk dan nog een keer", quick.Text);
         Assert.Equal(0, site.Count("mail"));
         site.Advance(TimeSpan.FromSeconds(5));
         await quick.Sent();
@@ -145,7 +138,7 @@ public sealed class EnrolmentLimitsTests : IDisposable
             await form.Post("/aanmelden/18", [.. form.Fields.Where(one => one.Key != field), new(field, text)]);
 
             Assert.Equal(HttpStatusCode.BadRequest, form.Status);
-            Assert.StartsWith("Fout: ", form.Title, StringComparison.Ordinal);
+            Assert.Begins("Fout: ", form.Title);
             Assert.NotNull(form.Page.QuerySelector($"#{at}-fout"));
         }
         Assert.Equal((0, 0), (site.Count("enrolment"), site.Count("mail")));

@@ -1,9 +1,5 @@
-using System.Net;
 using CaregiverSignal.Erasure;
-using CaregiverSignal.People;
 using CaregiverSignal.Record;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Enrolments;
 
@@ -15,8 +11,8 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
     {
         site.Coordinator();
         var start = await site.NewBrowser().Open("/aanmelden");
-        Assert.Contains("Het is geen hulp bij nood.", start.Text, StringComparison.Ordinal);
-        Assert.Contains("Het kost niets.", start.Text, StringComparison.Ordinal);
+        Assert.Has("Het is geen hulp bij nood.", start.Text);
+        Assert.Has("Het kost niets.", start.Text);
 
         var browser = await site.Enrolling();
         Assert.Empty(browser.Page.QuerySelectorAll("input[type=checkbox][checked]:not(#TakesPart)"));
@@ -33,14 +29,14 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
 
         var mailed = await site.OpenedMail();
         var mail = Assert.Single(site.MailsTo(SomeEnrolment.Email));
-        Assert.DoesNotContain("Noor", mail, StringComparison.Ordinal);
+        Assert.Lacks("Noor", mail);
         Assert.DoesNotContain("zorg", mail, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("Voorbeeld", mailed.Text, StringComparison.Ordinal);
-        Assert.Contains("Dit mag dokter De Wit weten", mailed.Text, StringComparison.Ordinal);
+        Assert.Has("Voorbeeld", mailed.Text);
+        Assert.Has("Dit mag dokter De Wit weten", mailed.Text);
         Assert.Equal(0, site.Count("caregiver"));
 
         await mailed.Press("Ja, ik doe mee");
-        Assert.Contains("Els maakt kennis met u, uiterlijk maandag 9 maart.", mailed.Text, StringComparison.Ordinal);
+        Assert.Has("Els maakt kennis met u, uiterlijk maandag 9 maart.", mailed.Text);
         Assert.Equal(
             1,
             site.Count(
@@ -67,7 +63,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         );
 
         await mailed.Press("Begin nu");
-        Assert.StartsWith("/v/", mailed.Path, StringComparison.Ordinal);
+        Assert.Begins("/v/", mailed.Path);
         await mailed.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
         Assert.Equal("/dank", mailed.Path);
         site.Beat();
@@ -83,22 +79,21 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         await (await site.OpenedMail()).Press("Ja, ik doe mee");
 
         var coordinator = await site.SignedIn();
-        Assert.Contains("Meldde zich zelf aan", coordinator.Text, StringComparison.Ordinal);
-        Assert.Contains(
+        Assert.Has("Meldde zich zelf aan", coordinator.Text);
+        Assert.Has(
             "Meldde zich zelf aan op 2 maart 2026. Maak kennis. Zelfde telefoonnummer als Anna Jansen.",
-            coordinator.Text,
-            StringComparison.Ordinal
+            coordinator.Text
         );
         await coordinator.Open("/zaak/2");
-        Assert.Contains("zelf, op 2 maart 2026", coordinator.Text, StringComparison.Ordinal);
-        Assert.Contains("Zelfde telefoonnummer als Anna Jansen.", coordinator.Text, StringComparison.Ordinal);
+        Assert.Has("zelf, op 2 maart 2026", coordinator.Text);
+        Assert.Has("Zelfde telefoonnummer als Anna Jansen.", coordinator.Text);
 
         await (await coordinator.Open("/werklijst")).Press("Klaar met Noor");
-        Assert.DoesNotContain("Meldde zich zelf aan", coordinator.Text, StringComparison.Ordinal);
+        Assert.Lacks("Meldde zich zelf aan", coordinator.Text);
 
-        Assert.Contains(SomeEnrolment.Email, site.Dump(), StringComparison.Ordinal);
+        Assert.Has(SomeEnrolment.Email, site.Dump());
         site.Part<Erasing>().Erase(site.Caregiver(2), Actor.CommandLine);
-        Assert.DoesNotContain(SomeEnrolment.Email, site.Dump(), StringComparison.Ordinal);
+        Assert.Lacks(SomeEnrolment.Email, site.Dump());
         Assert.Equal(0, site.Count("enrolment"));
     }
 
@@ -113,10 +108,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         Assert.Equal(unknown.Text, known.Text);
         Assert.Equal(unknown.Path, known.Path);
         site.Beat();
-        Assert.Contains(
-            site.MailsTo("Persoon7@example.org"),
-            mail => mail.Contains("kennen dit adres al", StringComparison.Ordinal)
-        );
+        Assert.Contains(site.MailsTo("Persoon7@example.org"), mail => mail.Contains("kennen dit adres al"));
         Assert.Equal(1, site.Count("enrolment"));
         Assert.Equal(1, site.Count("caregiver"));
     }
@@ -130,17 +122,17 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
 
         site.On("2026-03-09");
         var again = await site.NewBrowser().Open(link);
-        Assert.Contains("Els maakt kennis met u, uiterlijk maandag 9 maart.", again.Text, StringComparison.Ordinal);
+        Assert.Has("Els maakt kennis met u, uiterlijk maandag 9 maart.", again.Text);
         site.Sql("update staff_task set due_on = '2026-03-06' where kind = 'meet'");
         site.Sql("update enrolment set confirmed_at = '2026-02-27T09:00:00.000Z'");
         await again.Open(link);
-        Assert.DoesNotContain("uiterlijk", again.Text, StringComparison.Ordinal);
-        Assert.Contains("Hebt u nog niets van Els gehoord? Bel ons", again.Text, StringComparison.Ordinal);
+        Assert.Lacks("uiterlijk", again.Text);
+        Assert.Has("Hebt u nog niets van Els gehoord? Bel ons", again.Text);
 
         site.On("2026-03-20");
         await again.Open(link);
         Assert.Equal((HttpStatusCode.OK, "Uw aanmelding is gelukt"), (again.Status, again.Heading));
-        Assert.DoesNotContain("Noor", again.Text, StringComparison.Ordinal);
+        Assert.Lacks("Noor", again.Text);
         var over = (HttpStatusCode.Gone, "Deze link werkt niet meer");
         await again.Open("/aanmelden/mail/" + new string('a', 43));
         Assert.Equal(over, (again.Status, again.Heading));
@@ -180,7 +172,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
             site.On(day);
             var other = await site.NewBrowser().Open(link);
             Assert.Equal((HttpStatusCode.Gone, "Deze link werkt niet meer"), (other.Status, other.Heading));
-            Assert.DoesNotContain("Els", other.Text, StringComparison.Ordinal);
+            Assert.Lacks("Els", other.Text);
         }
 
         await mailed.Press("Begin nu");
@@ -200,7 +192,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
 
         var link = mailed.Path;
         await mailed.Press("Nee, wis dit");
-        Assert.Contains("Alles is gewist", mailed.Heading, StringComparison.Ordinal);
+        Assert.Has("Alles is gewist", mailed.Heading);
         Assert.Equal(0, site.Count("enrolment"));
         Assert.Equal(0, site.Count("caregiver"));
         Assert.Equal(HttpStatusCode.Gone, (await mailed.Open(link)).Status);
@@ -214,7 +206,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         var (one, other) = (await site.OpenedMail(), await site.OpenedMail());
         await one.Press("Ja, ik doe mee");
         await other.Press("Ja, ik doe mee");
-        Assert.Contains("U doet mee", other.Heading, StringComparison.Ordinal);
+        Assert.Has("U doet mee", other.Heading);
         Assert.Equal(1, site.Count("caregiver"));
 
         await (await site.Enrolling("sam@example.org")).Sent();
@@ -230,7 +222,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
     {
         using var closed = Some.Installation(("Enrolment:Open", "false"));
         var browser = await closed.NewBrowser().Open("/aanmelden");
-        Assert.Contains("Wilt u meedoen? Bel ons: 088 000 00 00", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Wilt u meedoen? Bel ons: 088 000 00 00", browser.Text);
         Assert.Equal("Aanmelden gaat nu met de telefoon", (await browser.Open("/aanmelden/18")).Heading);
     }
 
@@ -242,7 +234,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
             site.Coordinator("bas@steunpunt.example", "Bas"),
             site.Coordinator("lies@steunpunt.example", "Lies")
         );
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             var team = TeamTable.Named(transaction, "Voorbeeldstad", site.Time.Now).Id;
             CoordinatorTable.SetTeam(transaction, bas, team);

@@ -1,5 +1,3 @@
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Enrolments;
 
 /// <summary>Somebody who enrols on the page.</summary>
@@ -33,5 +31,5 @@ internal static class SomeEnrolment
     }
 
     public static IEnumerable<string> MailsTo(this TestInstallation site, string email) =>
-        site.Mails().Where(mail => mail.Contains($"To: {email}", StringComparison.Ordinal));
+        site.Mails().Where(mail => mail.Contains($"To: {email}"));
 }

@@ -1,7 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Enrolments;
 
 /// <summary>C-15 and those of sixteen and seventeen who ask for it themselves.</summary>
@@ -14,24 +10,24 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02")
     {
         site.Coordinator();
         var kim = await (await site.NewBrowser().Open("/aanmelden")).Follow("Jonger dan 16 jaar");
-        Assert.Contains("Bel ons: 088 000 00 00", kim.Text, StringComparison.Ordinal);
-        Assert.Contains("op dezelfde werkdag", kim.Text, StringComparison.Ordinal);
-        Assert.Contains("Bel 112.", kim.Text, StringComparison.Ordinal);
+        Assert.Has("Bel ons: 088 000 00 00", kim.Text);
+        Assert.Has("op dezelfde werkdag", kim.Text);
+        Assert.Has("Bel 112.", kim.Text);
         Assert.Null(kim.Page.QuerySelector("input[type=email]"));
         await kim.Press("Bel mij");
-        Assert.Contains("Vul je voornaam in.", kim.Text, StringComparison.Ordinal);
+        Assert.Has("Vul je voornaam in.", kim.Text);
 
         await kim.Write("Je voornaam", "Kim").Write("Je telefoonnummer", "06 87654321").Press("Bel mij");
-        Assert.Contains("Goed dat je het vertelt.", kim.Text, StringComparison.Ordinal);
+        Assert.Has("Goed dat je het vertelt.", kim.Text);
         Assert.Null(kim.Page.QuerySelector("form"));
         site.Beat();
 
         Assert.Equal((0, 0, 0), (site.Count("caregiver"), site.Count("enrolment"), site.Count("check_in")));
         Assert.Equal(1, site.Count("mail", "kind = 'tip' and state = 'sent'"));
         var els = await site.SignedIn();
-        Assert.Contains("Onder de 18", els.Text, StringComparison.Ordinal);
+        Assert.Has("Onder de 18", els.Text);
         await els.Open("/tip/1");
-        Assert.Contains("wil graag gebeld worden", els.Text, StringComparison.Ordinal);
+        Assert.Has("wil graag gebeld worden", els.Text);
         Assert.Equal("tel:0687654321", els.Page.QuerySelector("dd a.phone")!.GetAttribute("href"));
     }
 
@@ -40,10 +36,10 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02")
     {
         site.Coordinator();
         var form = await site.Enrolling(age: "16 of 17 jaar");
-        Assert.Contains("Lange lijsten krijg je niet.", form.Text, StringComparison.Ordinal);
+        Assert.Has("Lange lijsten krijg je niet.", form.Text);
         Assert.DoesNotContain("huisarts", form.Text, StringComparison.OrdinalIgnoreCase);
         await form.Write("Voornaam", "").Sent();
-        Assert.Contains("Vul een voornaam in.", form.Text, StringComparison.Ordinal);
+        Assert.Has("Vul een voornaam in.", form.Text);
         site.Advance(TimeSpan.FromSeconds(20));
         await form.Write("Voornaam", "Noor").Sent();
         await (await site.OpenedMail()).Press("Ja, ik doe mee");
@@ -53,7 +49,7 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02")
 
         var els = await site.SignedIn();
         await els.Open("/zaak/1");
-        Assert.Contains("16 of 17 jaar: krijgt geen lijsten", els.Text, StringComparison.Ordinal);
+        Assert.Has("16 of 17 jaar: krijgt geen lijsten", els.Text);
         await els.Open("/zaak/1/gegevens");
         await els.Write("Geboortejaar", "1-6-2008").PressFirst("Bewaar");
         Assert.Equal(1, site.Count("caregiver", "born = '2008-06-01' and channel = 'email'"));

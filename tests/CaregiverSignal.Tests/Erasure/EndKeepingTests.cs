@@ -1,18 +1,10 @@
-using System.Net;
-using CaregiverSignal.People;
 using CaregiverSignal.Retention;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Erasure;
 
 /// <summary>Who no longer takes part is erased when the support point's term is over, and not before it was announced.</summary>
-public sealed class EndKeepingTests : IDisposable
+public sealed class EndKeepingTests() : AtASite("2026-03-02", ("Retention:EndedDays", "100"))
 {
-    private readonly TestInstallation site = Some.Installation(("Retention:EndedDays", "100")).On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [Fact]
     public async Task It_stands_on_the_worklist_for_a_month_and_then_only_counts_are_left()
     {
@@ -23,17 +15,17 @@ public sealed class EndKeepingTests : IDisposable
         Stop(anna);
 
         site.On("2026-05-10").Beat();
-        Assert.DoesNotContain("Wordt gewist", await Worklist(), StringComparison.Ordinal);
+        Assert.Lacks("Wordt gewist", await Worklist());
 
         site.On("2026-05-11").Beat();
-        Assert.Contains("Op 10 juni 2026 wordt alles gewist.", await Worklist(), StringComparison.Ordinal);
+        Assert.Has("Op 10 juni 2026 wordt alles gewist.", await Worklist());
 
         site.On("2026-06-09").Beat();
         Assert.Equal("Anna,Bep", site.Joined("select first_name from caregiver order by id"));
         site.On("2026-06-10").Beat();
 
         Assert.Equal("Bep", site.Joined("select first_name from caregiver"));
-        Assert.DoesNotContain("Anna", site.Dump(), StringComparison.Ordinal);
+        Assert.Lacks("Anna", site.Dump());
     }
 
     [Fact]
@@ -71,9 +63,7 @@ public sealed class EndKeepingTests : IDisposable
         site.On("2026-05-20").Beat();
         Assert.NotNull(Kept(anna).EraseOn);
 
-        site.Database.Write(transaction =>
-            LifeCycle.Return(transaction, anna, null, ReportedBy.Coordinator, "", site.Time)
-        );
+        site.Write(transaction => LifeCycle.Return(transaction, anna, null, ReportedBy.Coordinator, "", site.Time));
         site.On("2026-08-01").Beat();
 
         Assert.Equal((null, null), (Kept(anna).EndedOn, Kept(anna).EraseOn));
@@ -89,7 +79,7 @@ public sealed class EndKeepingTests : IDisposable
         site.On("2026-05-20").Beat();
         var browser = await site.SignedIn();
         var page = await browser.Open($"/zaak/{anna}/wissen");
-        Assert.Contains("Op 19 juni 2026 wordt alles vanzelf gewist.", page.Text, StringComparison.Ordinal);
+        Assert.Has("Op 19 juni 2026 wordt alles vanzelf gewist.", page.Text);
 
         await page.Write("Bewaren tot", "2026-05-20")
             .Write("Waarom?", "Er loopt een klacht.")
@@ -98,11 +88,11 @@ public sealed class EndKeepingTests : IDisposable
         // What was typed is still there.
         await page.Write("Bewaren tot", "2026-09-01").Press("Bewaar tot deze dag");
 
-        Assert.Contains("Wij bewaren tot 1 september 2026", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Er loopt een klacht.", page.Text, StringComparison.Ordinal);
+        Assert.Has("Wij bewaren tot 1 september 2026", page.Text);
+        Assert.Has("Er loopt een klacht.", page.Text);
         site.On("2026-08-31").Beat();
         Assert.Equal(1, site.Count("caregiver"));
-        Assert.Contains("Op 1 september 2026", await Worklist(), StringComparison.Ordinal);
+        Assert.Has("Op 1 september 2026", await Worklist());
         site.On("2026-09-01").Beat();
         Assert.Equal(0, site.Count("caregiver"));
     }
@@ -114,29 +104,29 @@ public sealed class EndKeepingTests : IDisposable
         var anna = site.AddCaregiver("A-1", "Anna");
         var browser = await site.SignedIn();
         var page = await browser.Open($"/zaak/{anna}/wissen");
-        Assert.Contains("Wissen kan alleen een teamleider", page.Text, StringComparison.Ordinal);
+        Assert.Has("Wissen kan alleen een teamleider", page.Text);
         var path = $"/zaak/{anna}/wissen";
         Assert.Equal(
             HttpStatusCode.Forbidden,
             (await page.Post(path + "?handler=Erase", [page.Token, new("Number", "A-1")])).Status
         );
 
-        site.Database.Write(transaction => CoordinatorTable.SetRoles(transaction, els, [StaffRole.TeamLead]));
+        site.Write(transaction => CoordinatorTable.SetRoles(transaction, els, [StaffRole.TeamLead]));
         await browser.Open(path);
         await browser.Write("Typ A-1 om te laten zien dat u het meent", "A-2").Press("Wis alles van Anna Jansen");
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Contains("Typ precies A-1. Er is niets gewist.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Typ precies A-1. Er is niets gewist.", browser.Text);
         await browser.Write("Typ A-1 om te laten zien dat u het meent", "A-1").Press("Wis alles van Anna Jansen");
 
-        Assert.Contains("Alles is gewist", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Alles is gewist", browser.Text);
         Assert.Equal(0, site.Count("caregiver"));
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Open($"/zaak/{anna}")).Status);
     }
 
     private void Stop(long caregiver) =>
-        site.Database.Write(transaction => LifeCycle.Stop(transaction, caregiver, ReportedBy.Coordinator, site.Time));
+        site.Write(transaction => LifeCycle.Stop(transaction, caregiver, ReportedBy.Coordinator, site.Time));
 
-    private Keeping Kept(long caregiver) => site.Database.Read(transaction => KeepingTable.Of(transaction, caregiver));
+    private Keeping Kept(long caregiver) => site.Read(transaction => KeepingTable.Of(transaction, caregiver));
 
     private async Task<string> Worklist() => (await (await site.SignedIn()).Open("/werklijst")).Text;
 }

@@ -1,6 +1,3 @@
-using System.Text;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Erasure;
 
 /// <summary>The verb as an operator uses it, also after a backup of before was put back.</summary>
@@ -25,12 +22,8 @@ public sealed class EraseVerbTests : IDisposable
         var (code, output, error) = program.Run("erase", "1");
 
         Assert.Equal((1, ""), (code, output));
-        Assert.Contains(
-            "All that is stored about 1 goes, for good: 1 check-in with 0 answers",
-            error,
-            StringComparison.Ordinal
-        );
-        Assert.EndsWith("Type yes: Nothing was erased.\n", error, StringComparison.Ordinal);
+        Assert.Has("All that is stored about 1 goes, for good: 1 check-in with 0 answers", error);
+        Assert.Ends("Type yes: Nothing was erased.\n", error);
         Assert.Equal(["1", "2"], People());
         Assert.Equal((1, "", "erase: 3: is not in the store\n"), program.Run("erase", "3", "--yes"));
     }
@@ -44,7 +37,7 @@ public sealed class EraseVerbTests : IDisposable
         var (code, output, _) = program.Run("erase", "1", "--yes");
 
         Assert.Equal(0, code);
-        Assert.StartsWith("1 is erased: ", output, StringComparison.Ordinal);
+        Assert.Begins("1 is erased: ", output);
         Assert.Equal(["2"], People());
         Assert.Single(program.Mails);
         Directory.Delete(program.Data, recursive: true);

@@ -1,13 +1,8 @@
-using System.Text;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Export;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.People;
 using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Erasure;
 
@@ -62,7 +57,7 @@ public sealed class ErasingTests : IDisposable
             """
         );
 
-        var counts = site.Database.Read(transaction => PersonTable.Counts(transaction, bea));
+        var counts = site.Read(transaction => PersonTable.Counts(transaction, bea));
         Erase(bea);
 
         Assert.Equal(0, counts["helper"]);
@@ -88,9 +83,9 @@ public sealed class ErasingTests : IDisposable
     public void That_the_store_does_not_know_the_newest_mail_any_more_is_no_sign_of_an_older_store()
     {
         var mina = site.Add(Some.Person("Wilhelmientje", email: "kenmerkadres@example.org"));
-        site.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
+        site.Part<JobRunner>().Run(Some.Stop);
         site.Advance(TimeSpan.FromSeconds(20));
-        site.Part<MailLoop>().Round(TestContext.Current.CancellationToken);
+        site.Part<MailLoop>().Round(Some.Stop);
         Assert.Equal("sent", site.Joined("select state from mail"));
 
         Erase(mina);
@@ -143,7 +138,7 @@ public sealed class ErasingTests : IDisposable
     private ErasedList List => new(site.Installation.Settings.GuardFile);
 
     private Erased? Erase(long caregiver) =>
-        site.Database.Read(transaction => CaregiverTable.Get(transaction, caregiver)) is { } found
+        site.Read(transaction => CaregiverTable.Get(transaction, caregiver)) is { } found
             ? site.Part<Erasing>().Erase(found, Actor.CommandLine)
             : null;
 
@@ -174,7 +169,7 @@ public sealed class ErasingTests : IDisposable
             }
         );
         site.Happened(id, "2026-03-02", "Hospital");
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             var own = CareSituations.OwnOf(transaction, id);
             HelperTable.Save(transaction, new Helper { Situation = own, Name = "Nicht van " + name });
@@ -202,7 +197,7 @@ public sealed class ErasingTests : IDisposable
     }
 
     private string About(long caregiver) =>
-        site.Database.Read(transaction =>
+        site.Read(transaction =>
             string.Join(
                 '\n',
                 from section in PersonTable.Sections

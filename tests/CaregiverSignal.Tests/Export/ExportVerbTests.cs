@@ -5,11 +5,7 @@ using CaregiverSignal.Cli.Hindsight;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Export;
 using CaregiverSignal.Import;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Tests.Demo;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Export;
 
@@ -73,7 +69,7 @@ public sealed class ExportVerbTests : IDisposable
         site.AskAndAnswer(anna, csi: 9, time: 2);
         site.Beat();
         site.Advance(TimeSpan.FromDays(30));
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             Handling.Close(
                 transaction,
                 site.OpenSignal(anna)!,
@@ -92,7 +88,7 @@ public sealed class ExportVerbTests : IDisposable
         Assert.Contains("anna,2026-04-08,CareCollapse", File.ReadAllText(Path.Combine(Out, "events.csv")));
         var (code, output, error) = Run("backtest", Out, "--outcomes", outcomes, "--format", "json");
         Assert.Equal((0, ""), (code, error));
-        Assert.Contains("\"outcomes\": 1", output, StringComparison.Ordinal);
+        Assert.Has("\"outcomes\": 1", output);
         foreach (var history in new[] { Out, "--Storage:Connection=Data Source=" + site.StorePath })
             Assert.Matches("by the signals +1 of 1, too few to say", Run("audit", history).Output);
         using var other = Some.Installation().On("2026-04-10");
@@ -106,7 +102,7 @@ public sealed class ExportVerbTests : IDisposable
         var anna = site.Add(Some.Person("anna", "2029-01-01"));
         site.AskAndAnswer(anna, csi: 9, time: 2);
         site.Beat();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             Handling.RecordContact(
                 transaction,
                 site.OpenSignal(anna)!,
@@ -181,12 +177,8 @@ public sealed class ExportVerbTests : IDisposable
 
         Assert.Equal("", error);
         Assert.Equal(0, code);
-        Assert.StartsWith(
-            "'=anna,2026-01-05,''=1+1,\"Els, \"\"de\"\" @Boer\",",
-            Lines("people.csv")[1],
-            StringComparison.Ordinal
-        );
-        Assert.Contains(",+31 6 12,", Lines("people.csv")[1], StringComparison.Ordinal);
+        Assert.Begins("'=anna,2026-01-05,''=1+1,\"Els, \"\"de\"\" @Boer\",", Lines("people.csv")[1]);
+        Assert.Has(",+31 6 12,", Lines("people.csv")[1]);
         Assert.Equal(
             "=anna|'=1+1|Els, \"de\" @Boer|+31 6 12",
             other.Value<string>("select person || '|' || first_name || '|' || last_name || '|' || phone from caregiver")
@@ -315,11 +307,11 @@ public sealed class ExportVerbTests : IDisposable
         );
         Assert.Equal(14, json.RootElement.GetProperty("answer").GetArrayLength());
         Assert.NotEqual(0, json.RootElement.GetProperty("finding").GetArrayLength());
-        Assert.DoesNotContain("bea", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("woorden van " + bea, text, StringComparison.Ordinal);
+        Assert.Lacks("bea", text);
+        Assert.Lacks("woorden van " + bea, text);
         Assert.All(
             new[] { "people.csv", "asked.csv", "answers.csv", "events.csv" },
-            file => Assert.Each(Lines(file).Skip(1), line => Assert.StartsWith("anna,", line, StringComparison.Ordinal))
+            file => Assert.Each(Lines(file).Skip(1), line => Assert.Begins("anna,", line))
         );
     }
 
@@ -350,7 +342,7 @@ public sealed class ExportVerbTests : IDisposable
             ["mail.tip_id"] = "a tip names nobody who is known here",
         };
         TestPostgres.SkipWhereWanted();
-        var tables = site.Database.Read(transaction =>
+        var tables = site.Read(transaction =>
             transaction.All<string>("select name from sqlite_master where type = 'table' order by name")
         );
         var parents = tables.ToDictionary(
@@ -407,7 +399,7 @@ public sealed class ExportVerbTests : IDisposable
         var (code, error) = Export(site.StorePath, Out);
 
         Assert.Equal(1, code);
-        Assert.Contains($"{Out}: is not empty", error, StringComparison.Ordinal);
+        Assert.Has($"{Out}: is not empty", error);
         Assert.Equal("mijn werk", File.ReadAllText(Path.Combine(Out, "people.csv")));
     }
 
@@ -417,31 +409,11 @@ public sealed class ExportVerbTests : IDisposable
         temporary.Write("file", "");
         temporary.Write("busy.1.part/people.csv", "");
 
-        Assert.Contains(
-            "is a file",
-            Export(site.StorePath, Path.Combine(temporary.Name, "file")).Error,
-            StringComparison.Ordinal
-        );
-        Assert.Contains(
-            "busy.1.part: is there",
-            Export(site.StorePath, Path.Combine(temporary.Name, "busy")).Error,
-            StringComparison.Ordinal
-        );
-        Assert.Contains(
-            "cannot be written",
-            Export(site.StorePath, Path.Combine(temporary.Name, "file", "in")).Error,
-            StringComparison.Ordinal
-        );
-        Assert.Contains(
-            "'zoe' is not in the store",
-            Export(site.StorePath, Out, "--person", "zoe").Error,
-            StringComparison.Ordinal
-        );
-        Assert.Contains(
-            "is not there",
-            Export(Path.Combine(temporary.Name, "no.db"), Out).Error,
-            StringComparison.Ordinal
-        );
+        Assert.Has("is a file", Export(site.StorePath, Path.Combine(temporary.Name, "file")).Error);
+        Assert.Has("busy.1.part: is there", Export(site.StorePath, Path.Combine(temporary.Name, "busy")).Error);
+        Assert.Has("cannot be written", Export(site.StorePath, Path.Combine(temporary.Name, "file", "in")).Error);
+        Assert.Has("'zoe' is not in the store", Export(site.StorePath, Out, "--person", "zoe").Error);
+        Assert.Has("is not there", Export(Path.Combine(temporary.Name, "no.db"), Out).Error);
         Assert.Equal(
             ["busy.1.part", "file"],
             Directory.GetFileSystemEntries(temporary.Name).Select(Path.GetFileName).Order()

@@ -2,7 +2,6 @@ using System.CommandLine;
 using CaregiverSignal.Cli;
 using CaregiverSignal.Cli.Hindsight;
 using CaregiverSignal.Import;
-using CaregiverSignal.People;
 
 namespace CaregiverSignal.Tests.Export;
 
@@ -35,7 +34,7 @@ public sealed class FilesDocumentTests
         );
 
         Assert.Equal(0, code);
-        Assert.Contains("3 people", error.ToString(), StringComparison.Ordinal);
+        Assert.Has("3 people", error.ToString());
         Assert.Equal(Page.Split("```")[1].Trim(), File.ReadAllText(signals).Trim(), ignoreLineEndingDifferences: true);
     }
 
@@ -79,7 +78,7 @@ public sealed class FilesDocumentTests
                     "by",
                     "note",
                 ]),
-            column => Assert.Contains($"`{column}`", page, StringComparison.Ordinal)
+            column => Assert.Has($"`{column}`", page)
         );
     }
 }

@@ -1,6 +1,3 @@
-using CaregiverSignal.Hosting;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Hosting;
@@ -33,7 +30,7 @@ public sealed class JobRunnerTests() : AtASite("2026-01-05")
         site.Beat();
         var before = site.Content();
 
-        Assert.Equal(0, site.Part<JobRunner>().Run(TestContext.Current.CancellationToken));
+        Assert.Equal(0, site.Part<JobRunner>().Run(Some.Stop));
         Assert.Equal(before, site.Content());
     }
 
@@ -41,11 +38,9 @@ public sealed class JobRunnerTests() : AtASite("2026-01-05")
     public async Task A_run_on_a_store_that_fails_does_not_stop_the_ones_behind_it()
     {
         site.Sql("update site_clock set simulated = 1; drop table site_clock; update commit_mark set mark = mark + 1");
-        Assert.ThrowsAny<Exception>(() => site.Part<JobRunner>().Run(TestContext.Current.CancellationToken));
+        Assert.ThrowsAny<Exception>(() => site.Part<JobRunner>().Run(Some.Stop));
 
-        await ActivatorUtilities
-            .CreateInstance<RunDueJobs>(site.PartsOn(site.Database))
-            .Execute(null!, TestContext.Current.CancellationToken);
+        await ActivatorUtilities.CreateInstance<RunDueJobs>(site.PartsOn(site.Database)).Execute(null!, Some.Stop);
     }
 
     private (long Anna, long Bert) Two() =>

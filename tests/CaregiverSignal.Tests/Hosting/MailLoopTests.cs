@@ -1,13 +1,11 @@
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Tests.Mail;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Pace = CaregiverSignal.Mail.Sending.Pace;
 
 namespace CaregiverSignal.Tests.Hosting;
 
@@ -19,10 +17,10 @@ public sealed class MailLoopTests() : AtASite("2026-01-05")
     {
         site.Add(Some.Person("a"));
 
-        site.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
+        site.Part<JobRunner>().Run(Some.Stop);
 
         Assert.Equal(1, site.Count("mail", "state = 'ready' and sending_at is null"));
-        Assert.Equal(1, site.Part<MailLoop>().Round(TestContext.Current.CancellationToken));
+        Assert.Equal(1, site.Part<MailLoop>().Round(Some.Stop));
         Assert.Equal(1, site.Count("mail", "state = 'sent'"));
     }
 
@@ -33,9 +31,9 @@ public sealed class MailLoopTests() : AtASite("2026-01-05")
         var sender = new HangingSender(beforeMessage: false);
         using var loop = Loop(sender);
 
-        await loop.StartAsync(TestContext.Current.CancellationToken);
+        await loop.StartAsync(Some.Stop);
         await sender.Hangs.Task;
-        await loop.StopAsync(TestContext.Current.CancellationToken);
+        await loop.StopAsync(Some.Stop);
 
         Assert.Equal(1, site.Count("mail", "state = 'unsure'"));
         Assert.True(sender.IsClosed);
@@ -48,9 +46,9 @@ public sealed class MailLoopTests() : AtASite("2026-01-05")
         var sender = new HangingSender(beforeMessage: true);
         using var loop = Loop(sender);
 
-        await loop.StartAsync(TestContext.Current.CancellationToken);
+        await loop.StartAsync(Some.Stop);
         await sender.Hangs.Task;
-        await loop.StopAsync(TestContext.Current.CancellationToken);
+        await loop.StopAsync(Some.Stop);
 
         Assert.Equal(1, site.Count("mail", "state = 'ready' and attempts = 0"));
     }
@@ -62,16 +60,16 @@ public sealed class MailLoopTests() : AtASite("2026-01-05")
         using var loop = Loop(new ScriptedSender());
         site.RefuseWrites("update on mail");
 
-        Assert.Equal(0, loop.Round(TestContext.Current.CancellationToken));
+        Assert.Equal(0, loop.Round(Some.Stop));
 
         site.PermitWrites();
-        Assert.Equal((1, 1), (loop.Round(TestContext.Current.CancellationToken), loop.Failures));
+        Assert.Equal((1, 1), (loop.Round(Some.Stop), loop.Failures));
     }
 
     private void Invite()
     {
         site.Add(Some.Person("a"));
-        while (site.Part<InviteToCheckIn>().RunOne()) { }
+        while (site.Write(site.Part<InviteToCheckIn>().RunOne)) { }
     }
 
     [Fact]
@@ -84,7 +82,7 @@ public sealed class MailLoopTests() : AtASite("2026-01-05")
 
         for (var second = 0; second < 70; second++)
         {
-            loop.Round(TestContext.Current.CancellationToken);
+            loop.Round(Some.Stop);
             site.Advance(TimeSpan.FromSeconds(1));
         }
 

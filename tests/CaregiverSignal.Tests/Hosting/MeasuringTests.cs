@@ -1,8 +1,5 @@
-using System.Diagnostics.Metrics;
-using System.Text.RegularExpressions;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Tests.Support;
+using Instrument = System.Diagnostics.Metrics.Instrument;
 
 namespace CaregiverSignal.Tests.Hosting;
 
@@ -104,10 +101,10 @@ public sealed partial class MeasuringTests : IDisposable
     public void From_a_red_signal_to_the_relay_is_measured_and_the_signal_is_counted()
     {
         site.AskAndAnswer(site.AddCaregiver(), csi: 13, time: 1);
-        site.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
+        site.Part<JobRunner>().Run(Some.Stop);
         site.Advance(TimeSpan.FromSeconds(40));
         var waiting = ReadAfterBeat();
-        while (site.Part<MailLoop>().Round(TestContext.Current.CancellationToken) > 0) { }
+        while (site.Part<MailLoop>().Round(Some.Stop) > 0) { }
         site.Advance(TimeSpan.FromSeconds(1));
 
         var gone = ReadAfterBeat();
@@ -185,7 +182,7 @@ public sealed partial class MeasuringTests : IDisposable
         await File.WriteAllTextAsync(
             site.StorePath + ".backup",
             """{"madeAt":"2026-03-02T08:30:00+00:00","file":"/backup/a.zip","bytes":1}""",
-            TestContext.Current.CancellationToken
+            Some.Stop
         );
 
         Assert.Equal(1800, Read()["caregiversignal.backup.age"]);
@@ -195,7 +192,7 @@ public sealed partial class MeasuringTests : IDisposable
     public void The_store_is_asked_for_nothing_while_nobody_measures()
     {
         using var unwatched = Some.Installation();
-        unwatched.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
+        unwatched.Part<JobRunner>().Run(Some.Stop);
         unwatched.Sql("alter table mail rename to post; update commit_mark set mark = mark + 1");
         Assert.Throws<Microsoft.Data.Sqlite.SqliteException>(() => unwatched.Count("mail"));
 
@@ -217,7 +214,7 @@ public sealed partial class MeasuringTests : IDisposable
 
     private void Beat()
     {
-        site.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
+        site.Part<JobRunner>().Run(Some.Stop);
         site.Part<WorkMeasures>().AfterBeat(TimeSpan.FromSeconds(1));
     }
 

@@ -1,9 +1,6 @@
 using System.Collections.Concurrent;
 using CaregiverSignal.Files;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -92,7 +89,7 @@ public sealed class PingOutsideTests : IAsyncDisposable
 
         await Ping();
 
-        Assert.Equal(told, heard.Single().Contains("/fail", StringComparison.Ordinal));
+        Assert.Equal(told, heard.Single().Contains("/fail"));
     }
 
     [Fact]
@@ -113,7 +110,7 @@ public sealed class PingOutsideTests : IAsyncDisposable
         site.Sql("update mail set attempts = 3");
 
         var by = site.Coordinator();
-        var again = site.Database.Write(transaction =>
+        var again = site.Write(transaction =>
             CaregiverSignal.Delivery.MailLedgerTable.SendAgain(
                 transaction,
                 transaction.One<string>("select id from mail"),
@@ -137,18 +134,18 @@ public sealed class PingOutsideTests : IAsyncDisposable
     {
         answer = StatusCodes.Status500InternalServerError;
         await Ping();
-        await outside.StopAsync(TestContext.Current.CancellationToken);
+        await outside.StopAsync(Some.Stop);
 
         await Ping();
 
         Assert.Single(heard);
     }
 
-    private Task Ping() => site.Part<PingOutside>().PingAsync(TestContext.Current.CancellationToken);
+    private Task Ping() => site.Part<PingOutside>().PingAsync(Some.Stop);
 
     private async Task<string> Ready()
     {
         var browser = await site.NewBrowser().Open("/health/ready");
-        return await browser.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return await browser.Answer.Content.ReadAsStringAsync(Some.Stop);
     }
 }

@@ -1,9 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Specialized;
-using CaregiverSignal.Hosting;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 
@@ -29,10 +25,10 @@ public sealed class RunOnRequestTests
             )
             .BuildServiceProvider();
         var schedulers = parts.GetRequiredService<ISchedulerFactory>();
-        var scheduler = await schedulers.GetScheduler(TestContext.Current.CancellationToken);
-        await scheduler.Start(TestContext.Current.CancellationToken);
+        var scheduler = await schedulers.GetScheduler(Some.Stop);
+        await scheduler.Start(Some.Stop);
         using var onRequest = new RunOnRequest(nudge, schedulers, clock);
-        await onRequest.StartAsync(TestContext.Current.CancellationToken);
+        await onRequest.StartAsync(Some.Stop);
 
         for (var ask = 0; ask < 10; ask++)
             nudge.Give();
@@ -42,8 +38,8 @@ public sealed class RunOnRequestTests
         clock.Advance(TimeSpan.FromSeconds(10));
         WaitForRuns(2);
 
-        await onRequest.StopAsync(TestContext.Current.CancellationToken);
-        await scheduler.Shutdown(waitForJobsToComplete: true, TestContext.Current.CancellationToken);
+        await onRequest.StopAsync(Some.Stop);
+        await scheduler.Shutdown(waitForJobsToComplete: true, Some.Stop);
 
         void WaitForRuns(int count) =>
             Assert.True(

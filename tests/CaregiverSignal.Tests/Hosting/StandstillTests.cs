@@ -1,8 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using CaregiverSignal.Hosting;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Hosting;
 
@@ -109,7 +105,7 @@ public sealed class StandstillTests : IDisposable
     public async Task What_waits_because_mail_is_held_is_no_standstill()
     {
         site.AddCaregiver(enrolledOn: new DateOnly(2026, 2, 27));
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             CaregiverSignal.Mail.RestoreGuard.SendHoldTable.Hold(
                 transaction,
@@ -132,7 +128,7 @@ public sealed class StandstillTests : IDisposable
     {
         await Ready(HttpStatusCode.OK);
         Assert.Throws<StorageException>(() =>
-            site.Database.Write(transaction =>
+            site.Write(transaction =>
             {
                 transaction.Execute("pragma query_only = on");
                 ProbeTable.Touch(transaction);
@@ -144,7 +140,7 @@ public sealed class StandstillTests : IDisposable
             await Ready(HttpStatusCode.ServiceUnavailable)
         );
 
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             transaction.Execute("pragma query_only = off");
             ProbeTable.Touch(transaction);
@@ -166,7 +162,7 @@ public sealed class StandstillTests : IDisposable
         Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
         Assert.Has(
             "{\"check\":\"disk\",\"ok\":false,\"detail\":\"nearly full\"}",
-            await browser.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+            await browser.Answer.Content.ReadAsStringAsync(Some.Stop)
         );
     }
 
@@ -207,7 +203,7 @@ public sealed class StandstillTests : IDisposable
         site.Advance(TimeSpan.FromMinutes(61));
         Beat();
 
-        await outside.PingAsync(TestContext.Current.CancellationToken);
+        await outside.PingAsync(Some.Stop);
 
         Assert.Contains(heard.Lines, line => line.Contains("items aside for long: 1", StringComparison.Ordinal));
     }
@@ -231,15 +227,15 @@ public sealed class StandstillTests : IDisposable
 
         foreach (var days in new[] { 0, 1, 7, 8, 14, 15, 30 })
         {
-            var at = DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture).AddDays(days);
+            var at = DateTime.Parse(local, CultureInfo.InvariantCulture).AddDays(days);
             site.Clock.AdjustTime(site.Time.At(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at)));
             site.Beat();
 
-            Assert.Empty(site.Database.Read(transaction => DueWork.Of(transaction, site.Time.Now, site.Time.Today)));
+            Assert.Empty(site.Read(transaction => DueWork.Of(transaction, site.Time.Now, site.Time.Today)));
         }
     }
 
-    private void Beat() => site.Part<JobRunner>().Run(TestContext.Current.CancellationToken);
+    private void Beat() => site.Part<JobRunner>().Run(Some.Stop);
 
     /// <summary>As a step would that says there is nothing left, though there is.</summary>
     private void BeatThatDoesNothing() => site.Part<JobRunner>().Run(new CancellationToken(canceled: true));
@@ -247,7 +243,7 @@ public sealed class StandstillTests : IDisposable
     private async Task<string> Ready(HttpStatusCode expected)
     {
         var browser = await site.NewBrowser().Open("/health/ready");
-        var text = await browser.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var text = await browser.Answer.Content.ReadAsStringAsync(Some.Stop);
         Assert.True(expected == browser.Status, text);
         return text;
     }

@@ -1,7 +1,5 @@
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Tests.Mail;
-using CaregiverSignal.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,7 +23,7 @@ public sealed class WatchdogTests() : AtASite()
         goOn.Set();
         await Task.WhenAll(writing, beat);
         var mended = GoesRound(service);
-        await service.StopAsync(TestContext.Current.CancellationToken);
+        await service.StopAsync(Some.Stop);
 
         Assert.Equal((true, false, true), (before, hanging, mended));
     }
@@ -42,7 +40,7 @@ public sealed class WatchdogTests() : AtASite()
         }
 
         var goesRound = GoesRound(service);
-        await service.StopAsync(TestContext.Current.CancellationToken);
+        await service.StopAsync(Some.Stop);
 
         Assert.True(goesRound);
     }
@@ -62,7 +60,7 @@ public sealed class WatchdogTests() : AtASite()
             await ABeat(service);
         }
 
-        await service.StopAsync(TestContext.Current.CancellationToken);
+        await service.StopAsync(Some.Stop);
 
         Assert.InRange(minutes, 20, 22);
     }
@@ -90,7 +88,7 @@ public sealed class WatchdogTests() : AtASite()
     {
         var holds = new TaskCompletionSource();
         var writing = Task.Run(() =>
-            site.Database.Write(_ =>
+            site.Write(_ =>
             {
                 holds.TrySetResult();
                 goOn.Wait(TimeSpan.FromMinutes(1));

@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;
-using CaregiverSignal.Questionnaires;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -54,7 +52,7 @@ public sealed partial class FaultWordsTests
         ];
         return
         [
-            .. new[] { typeof(Fault), typeof(Texts), typeof(CaregiverSignal.Hosting.JobRunner) }
+            .. new[] { typeof(Fault), typeof(Texts), typeof(JobRunner) }
                 .Select(type => ModuleDefinition.ReadModule(type.Assembly.Location))
                 .SelectMany(module => module.GetTypes())
                 .Where(type => homes.Any(home => type.FullName.StartsWith(home, StringComparison.Ordinal)))

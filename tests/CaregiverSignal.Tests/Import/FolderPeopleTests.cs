@@ -1,7 +1,5 @@
 using CaregiverSignal.Import;
-using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Signals.Hindsight;
-using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Tests.Import;
 

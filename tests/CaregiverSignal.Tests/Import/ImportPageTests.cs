@@ -1,10 +1,3 @@
-using System.Net;
-using System.Text;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
-
 namespace CaregiverSignal.Tests.Import;
 
 /// <summary>A folder is taken in through the browser, after a try that stores nothing.</summary>
@@ -25,12 +18,12 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
             ("notes.csv", "x\n")
         );
 
-        Assert.Contains("Mensen: 2 nieuw, 0 veranderd, 0 gelijk gebleven.", els.Text, StringComparison.Ordinal);
-        Assert.Contains("Wie voor wie zorgt: 2. Helpers: 1.", els.Text, StringComparison.Ordinal);
-        Assert.Contains("Niet gelezen: notes.csv.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Mensen: 2 nieuw, 0 veranderd, 0 gelijk gebleven.", els.Text);
+        Assert.Has("Wie voor wie zorgt: 2. Helpers: 1.", els.Text);
+        Assert.Has("Niet gelezen: notes.csv.", els.Text);
         Assert.Equal(0, site.Count("caregiver"));
         await els.Press("Lees in");
-        Assert.Contains("Ingelezen.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Ingelezen.", els.Text);
         Assert.Equal("zoon Truus", site.Joined("select situation || ' ' || name from helper"));
         Assert.Equal("Ánna,Bram", site.Joined("select first_name from caregiver order by person"));
         Assert.Empty(Uploads().Except(before));
@@ -102,8 +95,8 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
 
         await els.Open($"/zaak/{site.Joined("select id from caregiver")}/wie-keek");
 
-        Assert.Contains("een teamleider legde alle gegevens vast", els.Text, StringComparison.Ordinal);
-        Assert.Contains("een teamleider las naam, adres en situatie in", els.Text, StringComparison.Ordinal);
+        Assert.Has("een teamleider legde alle gegevens vast", els.Text);
+        Assert.Has("een teamleider las naam, adres en situatie in", els.Text);
     }
 
     [Fact]
@@ -137,9 +130,9 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
         var els = await (await site.SignedIn()).Open("/mensen/inlezen");
 
         await Send(els);
-        Assert.Contains("Kies een bestand met een van deze namen", els.Text, StringComparison.Ordinal);
+        Assert.Has("Kies een bestand met een van deze namen", els.Text);
         await Send(els, ("people.csv", new string('x', 3 * 1024 * 1024)));
-        Assert.Contains("samen te groot", els.Text, StringComparison.Ordinal);
+        Assert.Has("samen te groot", els.Text);
     }
 
     /// <summary>Folders of an upload with helpers, which no other test has at the same time.</summary>
@@ -167,7 +160,7 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
         await browser.Open("/mensen/inlezen");
         await Send(browser, files);
         await browser.Press("Lees in");
-        Assert.Contains("Ingelezen.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Ingelezen.", browser.Text);
     }
 
     internal static async Task<Browser> Send(Browser browser, params (string Name, string Text)[] files)

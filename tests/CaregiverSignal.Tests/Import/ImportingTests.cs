@@ -1,11 +1,6 @@
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;
-using CaregiverSignal.People;
-using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Import;
 
@@ -112,15 +107,13 @@ public sealed class ImportingTests : IDisposable
         var (_, faults) = Import("person,enrolled,channel,email\np1,2026-02-01,email,kim@example.org\n");
         var (_, later) = Import("person,enrolled,born\np2,2026-02-01,2010-01-01\n");
 
-        Assert.StartsWith(
+        Assert.Begins(
             "people.csv: row 2, column channel: 'email' is not allowed for somebody under 18",
-            Assert.Single(faults).ToString(),
-            StringComparison.Ordinal
+            Assert.Single(faults).ToString()
         );
-        Assert.StartsWith(
+        Assert.Begins(
             "people.csv: row 2, column channel: 'email' is not allowed for somebody under 18",
-            Assert.Single(later).ToString(),
-            StringComparison.Ordinal
+            Assert.Single(later).ToString()
         );
         Assert.Equal("phone,email", site.Joined("select channel from caregiver order by person"));
         Assert.Equal(0, site.Count("caregiver", "person = 'p2' and born is not null"));
@@ -165,7 +158,7 @@ public sealed class ImportingTests : IDisposable
         Import(People, Asked);
         QueueLatest();
 
-        Import(People.Replace("anna@example.org", "Anja@Elders.example", StringComparison.Ordinal), Asked);
+        Import(People.Replace("anna@example.org", "Anja@Elders.example"), Asked);
 
         Assert.Equal("cancelled anna@example.org", site.Value<string>("select state || ' ' || envelope_to from mail"));
         Assert.Equal(1, site.Count("check_in", "mail_again_at is not null"));
@@ -177,7 +170,7 @@ public sealed class ImportingTests : IDisposable
         Import(People, Asked);
         QueueLatest();
 
-        Import(People.Replace(",,nl,", ",phone,nl,", StringComparison.Ordinal), Asked);
+        Import(People.Replace(",,nl,", ",phone,nl,"), Asked);
 
         Assert.Equal("cancelled", site.Value<string>("select state from mail"));
     }
@@ -198,7 +191,7 @@ public sealed class ImportingTests : IDisposable
     public void What_was_begun_on_the_form_and_came_in_by_import_has_both_words()
     {
         Import(People, Asked);
-        var checkIn = site.Database.Read(transaction => CaregiverSignal.CheckIns.CheckInTable.Of(transaction, 1)[0]);
+        var checkIn = site.Read(transaction => CheckInTable.Of(transaction, 1)[0]);
         site.Save(checkIn, "csi", ("work", 1));
 
         Import(People, Asked, Answers);
@@ -401,11 +394,7 @@ public sealed class ImportingTests : IDisposable
         Import(People, Asked, Answers);
         var before = site.Content();
 
-        var (_, faults) = Import(
-            People,
-            Asked,
-            Answers.Replace("sleep,1", "sleep,0", StringComparison.Ordinal) + "p1,2026-02-02,csi,work,1\n"
-        );
+        var (_, faults) = Import(People, Asked, Answers.Replace("sleep,1", "sleep,0") + "p1,2026-02-02,csi,work,1\n");
 
         Assert.Equal(
             [
@@ -422,7 +411,7 @@ public sealed class ImportingTests : IDisposable
     {
         Import(People, Asked, Answers);
         var els = site.Coordinator();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             var caregiver = CaregiverTable.ByPerson(transaction, "p1")!;
             var first = CheckInTable.Of(transaction, caregiver.Id)[0];
@@ -432,7 +421,7 @@ public sealed class ImportingTests : IDisposable
 
         Assert.Empty(Import(People, Asked, Answers).Faults);
         Assert.Equal(before, site.Content());
-        var (_, faults) = Import(People, Asked, Answers.Replace("sleep,1", "sleep,0", StringComparison.Ordinal));
+        var (_, faults) = Import(People, Asked, Answers.Replace("sleep,1", "sleep,0"));
 
         Assert.Equal(
             "answers.csv: row 2, column value: is 0, and the answers to the check-in of 2026-01-31 were not the caregiver's; type in on the case what is theirs",
@@ -448,9 +437,7 @@ public sealed class ImportingTests : IDisposable
 
         var (_, faults) = Import(
             People,
-            Asked
-                .Replace("csi;volhoudtijd", "volhoudtijd;csi", StringComparison.Ordinal)
-                .Replace("28,volhoudtijd", "28,csi", StringComparison.Ordinal)
+            Asked.Replace("csi;volhoudtijd", "volhoudtijd;csi").Replace("28,volhoudtijd", "28,csi")
         );
 
         Assert.Equal(
@@ -503,9 +490,7 @@ public sealed class ImportingTests : IDisposable
     {
         Import(
             "person,enrolled\np1,2026-01-31\n",
-            events: "person,date,kind,by,note\np1,"
-                + rows.Replace("\n", ",caregiver,\n", StringComparison.Ordinal)
-                + ",caregiver,\n"
+            events: "person,date,kind,by,note\np1," + rows.Replace("\n", ",caregiver,\n") + ",caregiver,\n"
         );
 
         Assert.Equal(status, site.Value<string>("select status from caregiver"));
@@ -557,7 +542,7 @@ public sealed class ImportingTests : IDisposable
     public void Mail_that_waits_for_somebody_who_stopped_does_not_go()
     {
         Import("person,enrolled,email\np1,2026-03-10,a@example.org\n");
-        site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne();
+        site.Write(site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne);
 
         Import(
             "person,enrolled,email\np1,2026-03-10,a@example.org\n",
@@ -582,7 +567,7 @@ public sealed class ImportingTests : IDisposable
     {
         Import(People, Asked);
         var anna = site.Value<long>("select id from caregiver where person = 'p1'");
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             AgreementTable.Set(
                 transaction,
                 anna,
@@ -633,10 +618,7 @@ public sealed class ImportingTests : IDisposable
             "Ann \"O'Neil\" <b>",
             site.Value<string>("select first_name from caregiver where person = '=1+1'")
         );
-        Assert.Equal(
-            note.Replace("\"\"", "\"", StringComparison.Ordinal),
-            site.Value<string>("select note from event")
-        );
+        Assert.Equal(note.Replace("\"\"", "\""), site.Value<string>("select note from event"));
     }
 
     [Fact]
@@ -670,11 +652,7 @@ public sealed class ImportingTests : IDisposable
         var (_, faults) = Import($"person,enrolled,first_name,last_name\n{name},2026-01-31,{name},{name}\n");
 
         Assert.Equal(3, faults.Count);
-        Assert.Each(
-            faults,
-            fault =>
-                Assert.EndsWith("allowed are visible characters on one line", fault.Message, StringComparison.Ordinal)
-        );
+        Assert.Each(faults, fault => Assert.Ends("allowed are visible characters on one line", fault.Message));
         Assert.Each(
             faults,
             fault =>
@@ -715,15 +693,7 @@ public sealed class ImportingTests : IDisposable
         );
 
         Assert.Equal(3, faults.Count);
-        Assert.Each(
-            faults,
-            fault =>
-                Assert.EndsWith(
-                    "allowed are days from 1900-01-01 to 2199-12-31",
-                    fault.Message,
-                    StringComparison.Ordinal
-                )
-        );
+        Assert.Each(faults, fault => Assert.Ends("allowed are days from 1900-01-01 to 2199-12-31", fault.Message));
     }
 
     private void QueueLatest() =>

@@ -2,8 +2,6 @@ using System.CommandLine;
 using CaregiverSignal.Cli;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Import;
 
@@ -76,7 +74,7 @@ public sealed class SituationsImportTests : IDisposable
 
         Assert.Equal((0, 0), (again.PeopleChanged, again.Situations));
         // A file without the column leaves it alone, and people.csv by itself changes the situation they came with.
-        Import(People.Replace("parent,30", "parent,31", StringComparison.Ordinal));
+        Import(People.Replace("parent,30", "parent,31"));
         Assert.Equal(["p1 oudste primary 31 psychiatric own"], Cares("p1"));
     }
 
@@ -84,7 +82,7 @@ public sealed class SituationsImportTests : IDisposable
     public void A_helper_who_has_stopped_since_the_last_file_is_an_event_for_everybody_who_cares_there_once()
     {
         Import(People, Situations, Helpers);
-        var stopped = Helpers.Replace("2026-01-01,", "2026-01-01,2026-03-08", StringComparison.Ordinal);
+        var stopped = Helpers.Replace("2026-01-01,", "2026-01-01,2026-03-08");
 
         Import(People, Situations, stopped);
         Import(People, Situations, stopped);
@@ -151,7 +149,7 @@ public sealed class SituationsImportTests : IDisposable
     {
         var luck = new Random(41);
         var ids = Enumerable.Range(0, 12).Select(one => site.Add(Some.Person($"p{one:00}", "2026-01-05"))).ToList();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             for (var step = 0; step < 400; step++)
                 Change(transaction, ids[luck.Next(ids.Count)], luck);
@@ -171,7 +169,7 @@ public sealed class SituationsImportTests : IDisposable
         );
     }
 
-    private void Change(CaregiverSignal.Storage.Transaction transaction, long caregiver, Random luck)
+    private void Change(Transaction transaction, long caregiver, Random luck)
     {
         var time = site.Time;
         var situations = transaction.All<string>(
@@ -229,9 +227,7 @@ public sealed class SituationsImportTests : IDisposable
     }
 
     private IReadOnlyList<Caring> Of(string person) =>
-        site.Database.Read(transaction =>
-            SituationTable.Of(transaction, CaregiverTable.ByPerson(transaction, person)!.Id)
-        );
+        site.Read(transaction => SituationTable.Of(transaction, CaregiverTable.ByPerson(transaction, person)!.Id));
 
     private IEnumerable<string> Cares(string person) =>
         Of(person)

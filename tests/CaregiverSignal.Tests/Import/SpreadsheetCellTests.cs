@@ -1,4 +1,3 @@
-using System.Text;
 using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Tests.Import;

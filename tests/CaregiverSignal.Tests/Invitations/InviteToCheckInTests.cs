@@ -1,5 +1,3 @@
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Invitations;
 
 public sealed class InviteToCheckInTests() : AtASite("2026-01-05")

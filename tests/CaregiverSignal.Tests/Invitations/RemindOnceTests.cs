@@ -1,23 +1,20 @@
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Invitations;
 
-public sealed class RemindOnceTests : IDisposable
+public sealed class RemindOnceTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation(("Mail:Window", "09:00-20:00")).On("2026-01-05");
     private readonly long anna;
 
-    public RemindOnceTests() => anna = site.Add(Some.Person());
-
-    public void Dispose() => site.Dispose();
+    public RemindOnceTests()
+        : base("2026-01-05", ("Mail:Window", "09:00-20:00")) => anna = site.Add(Some.Person());
 
     [Fact]
     public void Before_its_day_there_is_no_reminder()
     {
         site.Beat();
 
-        Assert.False(site.On("2026-01-11").Part<RemindOnce>().RunOne());
+        Assert.False(site.On("2026-01-11").Write(site.Part<RemindOnce>().RunOne));
     }
 
     [Fact]
@@ -46,9 +43,11 @@ public sealed class RemindOnceTests : IDisposable
     {
         site.Beat();
         site.On("2026-01-12");
-        var stop = TestContext.Current.CancellationToken;
+        var stop = Some.Stop;
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(site.Part<RemindOnce>().RunOne, stop)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => site.Write(site.Part<RemindOnce>().RunOne), stop))
+        );
 
         Assert.Equal(1, site.Count("mail", "kind = 'reminder'"));
     }
@@ -59,7 +58,7 @@ public sealed class RemindOnceTests : IDisposable
         site.Beat();
         Answers();
 
-        Assert.False(site.On("2026-01-12").Part<RemindOnce>().RunOne());
+        Assert.False(site.On("2026-01-12").Write(site.Part<RemindOnce>().RunOne));
     }
 
     [Fact]
@@ -104,21 +103,19 @@ public sealed class RemindOnceTests : IDisposable
     [InlineData("expired")]
     public void Nobody_is_reminded_of_a_mail_that_never_went(string state)
     {
-        site.Part<InviteToCheckIn>().RunOne();
+        site.Write(site.Part<InviteToCheckIn>().RunOne);
         site.Sql("update mail set state = @state", new { state });
         site.On("2026-01-12");
 
-        Assert.True(site.Part<RemindOnce>().RunOne());
-        Assert.False(site.Part<RemindOnce>().RunOne());
+        Assert.True(site.Write(site.Part<RemindOnce>().RunOne));
+        Assert.False(site.Write(site.Part<RemindOnce>().RunOne));
 
         Assert.Equal(0, site.Count("mail", "kind = 'reminder'"));
     }
 
     private void Answers()
     {
-        var checkIn = site.Database.Read(transaction =>
-            CaregiverSignal.CheckIns.CheckInTable.OpenOf(transaction, anna)
-        )!;
+        var checkIn = site.Read(transaction => CheckInTable.OpenOf(transaction, anna))!;
         site.Save(checkIn, "opening", ("going", 4));
         Assert.True(site.Send(checkIn));
     }

@@ -1,11 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.People;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Tests.Mail;
 
@@ -55,7 +50,7 @@ public sealed class AddAMailTests : IAsyncLifetime
         );
         var card = ReadMail.From(relay.Messages[1].Bytes);
         Assert.Has("Wij zijn een dagje in Zwolle.", card.Text);
-        Assert.EndsWith("/kaart", Assert.Single(card.Links), StringComparison.Ordinal);
+        Assert.Ends("/kaart", Assert.Single(card.Links));
     }
 
     [Fact]
@@ -71,7 +66,7 @@ public sealed class AddAMailTests : IAsyncLifetime
     [Fact]
     public void Each_kind_says_what_it_is_called_and_has_a_code_and_a_turn_of_its_own()
     {
-        var kinds = CaregiverSignal.Hosting.Parts.MailKinds.All;
+        var kinds = Parts.MailKinds.All;
 
         Assert.All(kinds, kind => Assert.True(kind.Words?.Has("Kind.Name"), kind.Code));
         Assert.All(kinds, kind => Assert.Matches("^[a-z]+(-[a-z]+)*$", kind.Code));
@@ -82,7 +77,7 @@ public sealed class AddAMailTests : IAsyncLifetime
     private static MailKind SignIn => Some.Kind("sign-in");
 
     private void Send(string place) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             new PostcardMail(site.Part<StaffLetters>(), site.Part<Outbox>(), site.Part<SiteTime>()).Queue(
                 transaction,
                 TestInstallation.CoordinatorEmail,
@@ -91,7 +86,7 @@ public sealed class AddAMailTests : IAsyncLifetime
         );
 
     private void Queue(MailKind kind, string key) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             site.Part<Outbox>()
                 .Queue(transaction, SomeLetter.Invitation(), new Envelope(kind, key, site.Time.Now.AddDays(1)))
         );
@@ -99,7 +94,7 @@ public sealed class AddAMailTests : IAsyncLifetime
     private async Task<Browser> Ledger()
     {
         var id = site.Coordinator();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             CoordinatorTable.SetRoles(transaction, id, [StaffRole.Coordinator, StaffRole.Operator])
         );
         return await (await site.SignedIn()).Open("/beheer/post");

@@ -1,9 +1,5 @@
-using System.Net;
-using System.Text;
-using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Mail;
 
@@ -23,7 +19,7 @@ public class ComposerTests
         Assert.DoesNotContain(bytes, octet => octet is 0 or > 127);
         Assert.DoesNotMatch("(?<!\r)\n|\r(?!\n)", message);
         Assert.Each(message.Split("\r\n"), line => Assert.True(line.Length <= 78, line));
-        Assert.EndsWith("--\r\n", message, StringComparison.Ordinal);
+        Assert.Ends("--\r\n", message);
         Assert.True(bytes.Length < 30 * 1024);
     }
 
@@ -92,7 +88,7 @@ public class ComposerTests
             raw.IndexOf("text/plain", StringComparison.Ordinal) < raw.IndexOf("text/html", StringComparison.Ordinal)
         );
         var mail = ReadMail.From(bytes);
-        Assert.StartsWith("Beste Anna,\r\n\r\nHoe gaat het met u?\r\n\r\nWilt u", mail.Text, StringComparison.Ordinal);
+        Assert.Begins("Beste Anna,\r\n\r\nHoe gaat het met u?\r\n\r\nWilt u", mail.Text);
         Assert.Has($"Naar de vragen:\r\n{SomeLetter.Link}\r\n\r\n", mail.Text);
         Assert.Has("Ook in de coördinatie-uren.\r\n\r\nGroet,\r\nInge Bakker\r\nDe Linde\r\n", mail.Text);
     }
@@ -105,14 +101,11 @@ public class ComposerTests
         var html = new HtmlParser().ParseDocument(mail.Html);
         // The address is for whose mail program opens no button: last, and said so.
         var copied = html.QuerySelector("p:last-child")!;
-        Assert.StartsWith("Werkt de knop niet?", copied.TextContent, StringComparison.Ordinal);
-        Assert.EndsWith(SomeLetter.Link, copied.TextContent, StringComparison.Ordinal);
+        Assert.Begins("Werkt de knop niet?", copied.TextContent);
+        Assert.Ends(SomeLetter.Link, copied.TextContent);
         copied.Remove();
         Assert.Lacks("https:", html.Body!.TextContent);
-        Assert.Equal(
-            Words(mail.Text.Replace($":\r\n{SomeLetter.Link}", "", StringComparison.Ordinal)),
-            Words(html.Body!.TextContent)
-        );
+        Assert.Equal(Words(mail.Text.Replace($":\r\n{SomeLetter.Link}", "")), Words(html.Body!.TextContent));
         Assert.Equal([SomeLetter.Link], mail.Links);
         var link = Assert.Single(html.QuerySelectorAll("a"));
         Assert.Equal(SomeLetter.Link, link.GetAttribute("href"));
@@ -210,7 +203,7 @@ public class ComposerTests
         );
 
         Assert.InRange(mail.Subject.Length, 198, 200);
-        Assert.StartsWith(mail.Subject[..60], endless, StringComparison.Ordinal);
+        Assert.Begins(mail.Subject[..60], endless);
         Assert.True(mail.Sender.Name!.Length <= 100);
     }
 

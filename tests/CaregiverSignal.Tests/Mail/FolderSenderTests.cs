@@ -24,7 +24,7 @@ public sealed class FolderSenderTests : IDisposable
         var outcome = await SendAsync();
 
         Assert.Equal(SendResult.Sent, outcome.Result);
-        Assert.Equal(mail.Bytes, await File.ReadAllBytesAsync(Target, TestContext.Current.CancellationToken));
+        Assert.Equal(mail.Bytes, await File.ReadAllBytesAsync(Target, Some.Stop));
         Assert.Equal([Target], Directory.GetFiles(Folder));
         if (OperatingSystem.IsWindows())
             return;
@@ -51,26 +51,16 @@ public sealed class FolderSenderTests : IDisposable
     {
         await SendAsync();
 
-        var other = await new FolderSender(Folder).SendAsync(
-            mail with
-            {
-                Bytes = [1, 2, 3],
-            },
-            TestContext.Current.CancellationToken
-        );
+        var other = await new FolderSender(Folder).SendAsync(mail with { Bytes = [1, 2, 3] }, Some.Stop);
 
         Assert.Equal((SendResult.Refused, SendNote.OtherBytes), (other.Result, other.Note));
-        Assert.Equal(mail.Bytes, await File.ReadAllBytesAsync(Target, TestContext.Current.CancellationToken));
+        Assert.Equal(mail.Bytes, await File.ReadAllBytesAsync(Target, Some.Stop));
     }
 
     [Fact]
     public async Task A_folder_that_cannot_be_made_stops_all_mail_and_loses_none()
     {
-        await File.WriteAllTextAsync(
-            Folder,
-            "a file where the folder should be",
-            TestContext.Current.CancellationToken
-        );
+        await File.WriteAllTextAsync(Folder, "a file where the folder should be", Some.Stop);
 
         var outcome = await SendAsync();
 
@@ -104,18 +94,11 @@ public sealed class FolderSenderTests : IDisposable
     [InlineData("0123456789abcdef0123456789abcdeg")]
     public async Task An_id_that_could_name_another_place_is_refused(string id)
     {
-        var outcome = await new FolderSender(Folder).SendAsync(
-            mail with
-            {
-                Id = id,
-            },
-            TestContext.Current.CancellationToken
-        );
+        var outcome = await new FolderSender(Folder).SendAsync(mail with { Id = id }, Some.Stop);
 
         Assert.Equal((SendResult.Refused, SendNote.ComposedWrongly), (outcome.Result, outcome.Note));
         Assert.Empty(Directory.GetFiles(root, "*", SearchOption.AllDirectories));
     }
 
-    private Task<SendOutcome> SendAsync() =>
-        new FolderSender(Folder).SendAsync(mail, TestContext.Current.CancellationToken);
+    private Task<SendOutcome> SendAsync() => new FolderSender(Folder).SendAsync(mail, Some.Stop);
 }

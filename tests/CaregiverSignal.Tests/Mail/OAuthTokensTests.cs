@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.Tests.Support;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -94,7 +93,7 @@ public sealed class OAuthTokensTests : IAsyncDisposable
         var told = await Assert.ThrowsAsync<OAuthException>(() => Tokens("s3cret").GetAsync(CancellationToken.None));
 
         Assert.Equal(note, told.Note);
-        Assert.StartsWith($"{status} {error}: AADSTS7000222", told.Message, StringComparison.Ordinal);
+        Assert.Begins($"{status} {error}: AADSTS7000222", told.Message);
     }
 
     [Fact]

@@ -1,12 +1,8 @@
 using CaregiverSignal.Erasure;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.People;
 using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Mail;
@@ -48,12 +44,12 @@ public sealed class RestoredUnderNodesTests : IDisposable
     {
         var node = Node();
         var backup = BackUpWithAMailWaiting(node);
-        var gone = site.Database.Read(transaction => CaregiverTable.ByPerson(transaction, "2"))!;
+        var gone = site.Read(transaction => CaregiverTable.ByPerson(transaction, "2"))!;
         Assert.NotNull(node.GetRequiredService<Erasing>().Erase(gone, Actor.CommandLine));
 
         site.PutBack(backup);
         Assert.Equal(2, site.Count("caregiver"));
-        await ActivatorUtilities.CreateInstance<RunDueJobs>(node).Execute(null!, TestContext.Current.CancellationToken);
+        await ActivatorUtilities.CreateInstance<RunDueJobs>(node).Execute(null!, Some.Stop);
 
         Assert.Equal(1, site.Count("caregiver"));
     }
@@ -64,10 +60,10 @@ public sealed class RestoredUnderNodesTests : IDisposable
         site.Sql("drop table failure");
 
         var error = Assert.Throws<StorageException>(() =>
-            site.Database.Read(transaction => transaction.All<string>("select step from failure"))
+            site.Read(transaction => transaction.All<string>("select step from failure"))
         );
 
-        Assert.EndsWith(": a table is missing. Is a backup being put back?", error.Message, StringComparison.Ordinal);
+        Assert.Ends(": a table is missing. Is a backup being put back?", error.Message);
     }
 
     /// <summary>Everybody's mail went but the last one's, which waits.</summary>
@@ -77,7 +73,7 @@ public sealed class RestoredUnderNodesTests : IDisposable
         MinuteOf(leads);
         Assert.Single(site.Mails());
         site.AddCaregiver("2");
-        Assert.True(leads.GetRequiredService<InviteToCheckIn>().RunOne());
+        Assert.True(site.Write(leads.GetRequiredService<InviteToCheckIn>().RunOne));
         return site.BackUp(elsewhere.Name);
     }
 
@@ -88,8 +84,8 @@ public sealed class RestoredUnderNodesTests : IDisposable
         foreach (var node in nodes)
         {
             node.GetRequiredService<SendHold>().Check();
-            node.GetRequiredService<JobRunner>().Run(TestContext.Current.CancellationToken);
-            node.GetRequiredService<MailLoop>().Round(TestContext.Current.CancellationToken);
+            node.GetRequiredService<JobRunner>().Run(Some.Stop);
+            node.GetRequiredService<MailLoop>().Round(Some.Stop);
         }
     }
 
@@ -102,5 +98,5 @@ public sealed class RestoredUnderNodesTests : IDisposable
         return parts;
     }
 
-    private HoldReason? Why() => site.Database.Read(SendHold.WhyHeld);
+    private HoldReason? Why() => site.Read(SendHold.WhyHeld);
 }

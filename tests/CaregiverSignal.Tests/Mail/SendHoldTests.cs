@@ -1,11 +1,7 @@
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Mail;
@@ -50,7 +46,7 @@ public sealed class SendHoldTests : IDisposable
 
         Assert.Equal(HoldReason.Restored, Why(old));
         Assert.Equal(Sent, Directory.GetFiles(store.MailFolder).Length);
-        Assert.False(parts.GetRequiredService<SendMail>().RunOne(TestContext.Current.CancellationToken));
+        Assert.False(parts.GetRequiredService<SendMail>().RunOne(Some.Stop));
         Assert.Equal(HoldReason.Restored, Why(Started(old)));
     }
 
@@ -155,7 +151,7 @@ public sealed class SendHoldTests : IDisposable
         var parts = Start(store.Database);
         Beat(parts);
         store.AddCaregiver("2");
-        parts.GetRequiredService<InviteToCheckIn>().RunOne();
+        store.Write(parts.GetRequiredService<InviteToCheckIn>().RunOne);
         var backup = CopyOf(store.Database);
         store.Clock.Advance(TimeSpan.FromMinutes(1));
         Beat(parts);
@@ -207,9 +203,7 @@ public sealed class SendHoldTests : IDisposable
     private static void Beat(ServiceProvider parts)
     {
         var (runner, mail) = (parts.GetRequiredService<JobRunner>(), parts.GetRequiredService<MailLoop>());
-        while (
-            runner.Run(TestContext.Current.CancellationToken) + mail.Round(TestContext.Current.CancellationToken) > 0
-        ) { }
+        while (runner.Run(Some.Stop) + mail.Round(Some.Stop) > 0) { }
     }
 
     private static HoldReason? Why(Database database) => database.Read(SendHold.WhyHeld);

@@ -1,14 +1,11 @@
-using System.Globalization;
-using System.Text;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
 using Microsoft.Extensions.Logging.Abstractions;
+using Pace = CaregiverSignal.Mail.Sending.Pace;
 
 namespace CaregiverSignal.Tests.Mail;
 
@@ -32,7 +29,7 @@ public sealed class SendMailTests() : AtASite()
 
         var file = Assert.Single(Directory.GetFiles(site.MailFolder));
         Assert.Equal(Path.Combine(site.MailFolder, id + ".eml"), file);
-        Assert.Equal(Bytes(0), await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+        Assert.Equal(Bytes(0), await File.ReadAllBytesAsync(file, Some.Stop));
         Assert.Equal("sent", State(id));
         Assert.Equal(1, site.Count("mail", "dedupe_key = 'key-0' and state = 'sent'"));
         Assert.Null(Trouble());
@@ -54,7 +51,7 @@ public sealed class SendMailTests() : AtASite()
         Assert.Equal(0, RunAll(send));
         Assert.Equal(("failed", "sent"), (State(refused), State(next)));
         Assert.Single(
-            site.Database.Read(transaction => CaseloadTable.Unreached(transaction, [els], Some.Start.AddDays(-1), 10)),
+            site.Read(transaction => CaseloadTable.Unreached(transaction, [els], Some.Start.AddDays(-1), 10)),
             one => one.CaregiverId == caregiver
         );
     }
@@ -68,10 +65,7 @@ public sealed class SendMailTests() : AtASite()
         RunAll(send);
         var (waits, others, nobodys) = (Queue(caregiver: anna), Queue(caregiver: bert), Queue());
 
-        Assert.Equal(
-            1,
-            site.Database.Write(transaction => MailCancelTable.Cancel(transaction, anna, site.Clock.GetUtcNow()))
-        );
+        Assert.Equal(1, site.Write(transaction => MailCancelTable.Cancel(transaction, anna, site.Clock.GetUtcNow())));
 
         Assert.Equal(["sent", "cancelled", "ready", "ready"], new[] { gone, waits, others, nobodys }.Select(State));
     }
@@ -92,7 +86,7 @@ public sealed class SendMailTests() : AtASite()
         Assert.Equal("expired", State(id));
         Assert.Empty(sender.Given);
         Assert.Single(
-            site.Database.Read(transaction => CaseloadTable.Unreached(transaction, [els], Some.Start.AddDays(-1), 10)),
+            site.Read(transaction => CaseloadTable.Unreached(transaction, [els], Some.Start.AddDays(-1), 10)),
             one => one.CaregiverId == caregiver
         );
     }
@@ -348,9 +342,7 @@ public sealed class SendMailTests() : AtASite()
         var sender = new ScriptedSender(outcome)
         {
             Meanwhile = _ =>
-                site.Database.Write(transaction =>
-                    MailCancelTable.Cancel(transaction, caregiver, site.Clock.GetUtcNow())
-                ),
+                site.Write(transaction => MailCancelTable.Cancel(transaction, caregiver, site.Clock.GetUtcNow())),
         };
         var send = Worker(sender);
 
@@ -508,7 +500,7 @@ public sealed class SendMailTests() : AtASite()
             string.Create(CultureInfo.InvariantCulture, $"Subject: {number}\r\n\r\nHallo {number}\r\n")
         );
 
-    private static bool RunOne(SendMail send) => send.RunOne(TestContext.Current.CancellationToken);
+    private static bool RunOne(SendMail send) => send.RunOne(Some.Stop);
 
     private static int RunAll(SendMail send)
     {
@@ -522,9 +514,9 @@ public sealed class SendMailTests() : AtASite()
         new(site.Database, sender, () => pace ?? NoLimit, Some.Time(site.Clock), NullLogger<SendMail>.Instance);
 
     /// <summary>The stage at which the relay fails; null when all is well.</summary>
-    private string? Trouble() => site.Database.Read(SendHoldTable.Relay).Stage;
+    private string? Trouble() => site.Read(SendHoldTable.Relay).Stage;
 
-    private int Late() => site.Database.Read(transaction => ReturnTable.CountLate(transaction, site.Clock.GetUtcNow()));
+    private int Late() => site.Read(transaction => ReturnTable.CountLate(transaction, site.Clock.GetUtcNow()));
 
     /// <summary>Makes a write fail as a full disk does.</summary>
     private void Refuse(string what) => site.RefuseWrites(what);
@@ -553,7 +545,7 @@ public sealed class SendMailTests() : AtASite()
             HandOverBy: site.Clock.GetUtcNow() + handOverBy,
             Priority: priority
         );
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             MailTable.Add(
                 transaction,
                 new QueuedMail(
@@ -575,14 +567,12 @@ public sealed class SendMailTests() : AtASite()
 
     /// <summary>As a program takes a mail, of which nothing is heard any more.</summary>
     private ClaimedMail? Abandon() =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             MailQueue.Claim(transaction, new MayGo(UrgentOnly: false, []), site.Clock.GetUtcNow())
         );
 
     private bool Settle(ClaimedMail? mail, SendOutcome outcome) =>
-        site.Database.Write(transaction =>
-            MailQueue.Settle(transaction, Settlement.Of(mail!, outcome, site.Clock.GetUtcNow()))
-        );
+        site.Write(transaction => MailQueue.Settle(transaction, Settlement.Of(mail!, outcome, site.Clock.GetUtcNow())));
 
     private string State(string id) => site.Value<string>("select state from mail where id = @id", new { id });
 }

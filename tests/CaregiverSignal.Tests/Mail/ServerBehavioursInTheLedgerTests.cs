@@ -1,5 +1,4 @@
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Mail;
 
@@ -185,13 +184,13 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
     {
         var id = ledger.Queue();
         ledger.Server.On("final", SmtpReaction.Hang);
-        var attempt = Task.Run(ledger.Attempt, TestContext.Current.CancellationToken);
+        var attempt = Task.Run(ledger.Attempt, Some.Stop);
         await ledger.Server.Reached("final");
 
         ledger.Clock.Advance(TimeSpan.FromMinutes(9.9));
         var other = ledger.Worker();
         other.TidyUp();
-        Assert.False(other.RunOne(TestContext.Current.CancellationToken));
+        Assert.False(other.RunOne(Some.Stop));
         Assert.Equal("sending", ledger.Row(id).State);
         ledger.Clock.Advance(TimeSpan.FromMinutes(0.1));
 

@@ -1,9 +1,7 @@
-using System.Text;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
+using Pace = CaregiverSignal.Mail.Sending.Pace;
 
 namespace CaregiverSignal.Tests.Mail;
 
@@ -76,7 +74,7 @@ public sealed class SmtpLogTests : IAsyncDisposable
     private async Task SendAsync(SmtpSettings settings)
     {
         var envelope = new Envelope(Some.Kind("alert"), "alert:1:red", store.Clock.GetUtcNow().AddDays(1));
-        store.Database.Write(transaction =>
+        store.Write(transaction =>
             MailTable.Add(
                 transaction,
                 new QueuedMail(
@@ -96,7 +94,7 @@ public sealed class SmtpLogTests : IAsyncDisposable
             () => new Pace(0, 0, 0, MailWindow.Always),
             Some.Time(store.Clock),
             log.For<SendMail>()
-        ).RunOne(TestContext.Current.CancellationToken);
+        ).RunOne(Some.Stop);
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));

@@ -1,5 +1,4 @@
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Mail;
 
@@ -82,7 +81,7 @@ public sealed class SmtpTlsTests : IAsyncDisposable
         Assert.Equal((SendResult.Sent, 2), (sent.Result, tokens.Asked.Count));
         Assert.Each(
             server.Commands.Where(command => command.StartsWith("AUTH", StringComparison.Ordinal)),
-            command => Assert.StartsWith("AUTH XOAUTH2 ", command, StringComparison.Ordinal)
+            command => Assert.Begins("AUTH XOAUTH2 ", command)
         );
     }
 

@@ -1,6 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.OwnPage;
 
 /// <summary>The way to one's own page tells a stranger nothing, and lets in whoever reads the mailbox, once.</summary>
@@ -31,16 +28,16 @@ public sealed class DoorTests() : AtASite("2026-03-02")
 
         Assert.Single(answers.Distinct());
         site.Beat();
-        Assert.Single(site.Mails(), mail => mail.Contains("To: persoon1@example.org", StringComparison.Ordinal));
-        Assert.DoesNotContain(site.Mails(), mail => mail.Contains("kim@example.org", StringComparison.Ordinal));
-        Assert.DoesNotContain(site.Mails(), mail => mail.Contains("tine@example.org", StringComparison.Ordinal));
+        Assert.Single(site.Mails(), mail => mail.Contains("To: persoon1@example.org"));
+        Assert.DoesNotContain(site.Mails(), mail => mail.Contains("kim@example.org"));
+        Assert.DoesNotContain(site.Mails(), mail => mail.Contains("tine@example.org"));
         Assert.Equal(1, site.Count("own_visit"));
         Assert.Equal(4, site.Count("record", "deed = 'ask' and object = 'link'"));
 
         var wrong = await site.NewBrowser().Open("/mijn/link");
         await wrong.Write("Uw mailadres", "geen adres").Press("Stuur mij een link");
         Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);
-        Assert.StartsWith("Fout:", wrong.Title, StringComparison.Ordinal);
+        Assert.Begins("Fout:", wrong.Title);
     }
 
     [Fact]
@@ -52,7 +49,7 @@ public sealed class DoorTests() : AtASite("2026-03-02")
         await site.OwnLink("persoon1@example.org");
 
         Assert.Equal(2, site.Mails().Count);
-        Assert.Single(site.Mails(), mail => mail.Contains("Beste Bram", StringComparison.Ordinal));
+        Assert.Single(site.Mails(), mail => mail.Contains("Beste Bram"));
         Assert.Equal(2, site.Count("record", "deed = 'ask' and object = 'link' and caregiver_id is not null"));
     }
 
@@ -87,7 +84,7 @@ public sealed class DoorTests() : AtASite("2026-03-02")
         Assert.Equal("Dag Anna, dit is uw pagina", anna.Heading);
         await scanner.Press("Open mijn pagina");
         Assert.Equal(HttpStatusCode.Gone, scanner.Status);
-        Assert.Contains("Deze link werkt niet meer.", scanner.Text, StringComparison.Ordinal);
+        Assert.Has("Deze link werkt niet meer.", scanner.Text);
         Assert.Equal("Vraag een link naar uw pagina", (await scanner.Open("/mijn")).Heading);
         Assert.Equal("/mijn", (await anna.Open(link)).Path);
 

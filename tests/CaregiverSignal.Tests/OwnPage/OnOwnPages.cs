@@ -1,5 +1,3 @@
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.OwnPage;
 
 /// <summary>Comes to somebody's own page as they do: by a link that is mailed to them.</summary>
@@ -13,11 +11,7 @@ internal static class OnOwnPages
         await asking.Write("Uw mailadres", email).Press("Stuur mij een link");
         site.Beat();
         return TestInstallation.LinkIn(
-            site.Mails()
-                .Last(mail =>
-                    mail.Contains($"To: {email}", StringComparison.Ordinal)
-                    && mail.Contains("Subject: De link die u vroeg", StringComparison.Ordinal)
-                ),
+            site.Mails().Last(mail => mail.Contains($"To: {email}") && mail.Contains("Subject: De link die u vroeg")),
             "m"
         );
     }

@@ -1,7 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.People;
 
 public sealed class CaregiverTableTests : IDisposable
@@ -20,15 +16,11 @@ public sealed class CaregiverTableTests : IDisposable
         Assert.Equal(
             "latest",
             store
-                .Database.Read(transaction =>
-                    CaregiverTable.Next(transaction, CaregiverTable.Due, Some.Date("2026-01-05"))
-                )!
+                .Read(transaction => CaregiverTable.Next(transaction, CaregiverTable.Due, Some.Date("2026-01-05")))!
                 .Person
         );
         Assert.Null(
-            store.Database.Read(transaction =>
-                CaregiverTable.Next(transaction, CaregiverTable.Due, Some.Date("2025-12-31"))
-            )
+            store.Read(transaction => CaregiverTable.Next(transaction, CaregiverTable.Due, Some.Date("2025-12-31")))
         );
     }
 
@@ -36,8 +28,7 @@ public sealed class CaregiverTableTests : IDisposable
     public void A_judgement_asked_for_sooner_wins_and_a_later_one_waits_for_no_one()
     {
         var id = store.AddCaregiver();
-        void From(string at) =>
-            store.Database.Write(transaction => CaregiverTable.JudgeFrom(transaction, id, Some.Utc(at)));
+        void From(string at) => store.Write(transaction => CaregiverTable.JudgeFrom(transaction, id, Some.Utc(at)));
         From("2026-02-01T00:00:00Z");
         From("2026-03-01T00:00:00Z");
         Assert.Equal(Some.Utc("2026-02-01T00:00:00Z"), Next()!.JudgeDueAt);
@@ -51,17 +42,13 @@ public sealed class CaregiverTableTests : IDisposable
     public void A_judgement_is_not_done_when_something_new_came_in_meanwhile()
     {
         var id = store.AddCaregiver();
-        store.Database.Write(transaction =>
-            CaregiverTable.JudgeFrom(transaction, id, Some.Utc("2026-02-01T00:00:00Z"))
-        );
+        store.Write(transaction => CaregiverTable.JudgeFrom(transaction, id, Some.Utc("2026-02-01T00:00:00Z")));
         var due = Next()!;
-        store.Database.Write(transaction =>
-            CaregiverTable.JudgeFrom(transaction, id, Some.Utc("2026-01-31T00:00:00Z"))
-        );
+        store.Write(transaction => CaregiverTable.JudgeFrom(transaction, id, Some.Utc("2026-01-31T00:00:00Z")));
 
-        Assert.False(store.Database.Write(transaction => CaregiverTable.MarkJudged(transaction, due, null)));
+        Assert.False(store.Write(transaction => CaregiverTable.MarkJudged(transaction, due, null)));
         Assert.True(
-            store.Database.Write(transaction =>
+            store.Write(transaction =>
                 CaregiverTable.MarkJudged(transaction, due with { JudgeDueAt = Some.Utc("2026-01-31T00:00:00Z") }, null)
             )
         );
@@ -73,7 +60,7 @@ public sealed class CaregiverTableTests : IDisposable
     {
         var id = store.AddCaregiver();
         bool Add(string note) =>
-            store.Database.Write(transaction =>
+            store.Write(transaction =>
                 EventTable.Add(
                     transaction,
                     id,
@@ -98,10 +85,10 @@ public sealed class CaregiverTableTests : IDisposable
         Assert.Equal(id, store.Coordinator("els@steunpunt.example.org"));
         Assert.Equal(
             id,
-            store.Database.Read(transaction => CoordinatorTable.ByEmail(transaction, "ELS@steunpunt.example.org"))!.Id
+            store.Read(transaction => CoordinatorTable.ByEmail(transaction, "ELS@steunpunt.example.org"))!.Id
         );
     }
 
     private JudgementDue? Next() =>
-        store.Database.Read(transaction => JudgementTable.Next(transaction, Some.Utc("2030-01-01T00:00:00Z")));
+        store.Read(transaction => JudgementTable.Next(transaction, Some.Utc("2030-01-01T00:00:00Z")));
 }

@@ -1,6 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.People;
 
 /// <summary>Whoever is likely somebody is looked up as they would be found among everybody.</summary>
@@ -91,5 +88,5 @@ public sealed class FindTableTests : IDisposable
     }
 
     private IEnumerable<long> Like(PersonDetails details) =>
-        site.Database.Read(transaction => FindTable.Like(transaction, details)).Select(one => one.Id);
+        site.Read(transaction => FindTable.Like(transaction, details)).Select(one => one.Id);
 }

@@ -1,5 +1,3 @@
-using CaregiverSignal.People;
-
 namespace CaregiverSignal.Tests.People;
 
 /// <summary>Somebody is found by what is typed, however it is written.</summary>

@@ -1,8 +1,4 @@
 using CaregiverSignal.Invitations;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.People;
@@ -27,7 +23,7 @@ public sealed class LifeCycleTests : IDisposable
     public void A_pause_is_kept_with_its_day_its_event_and_a_wish_to_judge()
     {
         Assert.True(
-            store.Database.Write(transaction =>
+            store.Write(transaction =>
                 LifeCycle.Pause(transaction, id, Some.Date("2026-02-01"), ReportedBy.Caregiver, time)
             )
         );
@@ -36,14 +32,14 @@ public sealed class LifeCycleTests : IDisposable
             (CaregiverStatus.Paused, Some.Date("2026-02-01")),
             (store.Caregiver(id).Status, store.Caregiver(id).PausedUntil)
         );
-        var happened = Assert.Single(store.Database.Read(transaction => EventTable.Of(transaction, id)));
+        var happened = Assert.Single(store.Read(transaction => EventTable.Of(transaction, id)));
         Assert.Equal(
             (EventKind.Paused, ReportedBy.Caregiver, Some.Date("2026-01-05")),
             (happened.Kind, happened.ReportedBy, happened.HappenedOn)
         );
         Assert.Equal(
             store.Clock.GetUtcNow(),
-            store.Database.Read(transaction => JudgementTable.Next(transaction, store.Clock.GetUtcNow()))!.JudgeDueAt
+            store.Read(transaction => JudgementTable.Next(transaction, store.Clock.GetUtcNow()))!.JudgeDueAt
         );
     }
 
@@ -51,7 +47,7 @@ public sealed class LifeCycleTests : IDisposable
     public void The_same_pause_twice_is_one_and_another_day_changes_it()
     {
         bool Pause(string? until) =>
-            store.Database.Write(transaction =>
+            store.Write(transaction =>
                 LifeCycle.Pause(transaction, id, until is null ? null : Some.Date(until), ReportedBy.Caregiver, time)
             );
         Pause("2026-02-01");
@@ -69,13 +65,13 @@ public sealed class LifeCycleTests : IDisposable
     [InlineData("2026-01-31T23:00:00Z", true)]
     public void A_pause_ends_when_its_day_begins(string now, bool ended)
     {
-        store.Database.Write(transaction =>
+        store.Write(transaction =>
             LifeCycle.Pause(transaction, id, Some.Date("2026-02-01"), ReportedBy.Caregiver, time)
         );
         store.Clock.SetUtcNow(Some.Utc(now));
 
-        Assert.Equal(ended, endPause.RunOne());
-        Assert.False(endPause.RunOne());
+        Assert.Equal(ended, store.Write(endPause.RunOne));
+        Assert.False(store.Write(endPause.RunOne));
 
         Assert.Equal(ended ? CaregiverStatus.Active : CaregiverStatus.Paused, store.Caregiver(id).Status);
     }
@@ -83,14 +79,14 @@ public sealed class LifeCycleTests : IDisposable
     [Fact]
     public void Who_comes_back_from_a_pause_is_asked_once_and_keeps_the_old_day()
     {
-        store.Database.Write(transaction =>
+        store.Write(transaction =>
             LifeCycle.Pause(transaction, id, Some.Date("2026-03-25"), ReportedBy.Caregiver, time)
         );
         store.Clock.SetUtcNow(Some.Utc("2026-03-25T10:00:00Z"));
         var invite = store.Part<InviteToCheckIn>();
 
-        endPause.RunOne();
-        while (invite.RunOne()) { }
+        store.Write(endPause.RunOne);
+        while (store.Write(invite.RunOne)) { }
 
         Assert.Equal([Some.Date("2026-03-25")], store.CheckIns(id).Select(checkIn => checkIn.AskedOn));
         Assert.Equal(Some.Date("2026-04-20"), store.Caregiver(id).NextDueOn);
@@ -108,11 +104,11 @@ public sealed class LifeCycleTests : IDisposable
         bool stops
     )
     {
-        bool Step(Func<CaregiverSignal.Storage.Transaction, bool> step)
+        bool Step(Func<Transaction, bool> step)
         {
             store.Sql("update caregiver set status = @from, paused_until = null where id = @id", new { from, id });
             store.Sql("delete from event");
-            var done = store.Database.Write(step);
+            var done = store.Write(step);
             if (!done)
                 Assert.Equal((from, 0L), (store.Caregiver(id).Status, store.Count("event")));
             return done;

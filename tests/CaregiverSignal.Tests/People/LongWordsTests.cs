@@ -1,5 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Tests.People;
@@ -24,7 +22,7 @@ public sealed class LongWordsTests : IDisposable
         var anna = site.AddCaregiver();
         var words = Dense(Typed.LongestNote);
 
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             LifeChange.Tell(
                 transaction,
                 anna,
@@ -46,14 +44,13 @@ public sealed class LongWordsTests : IDisposable
         var anna = site.AddCaregiver();
         var words = Dense(4000);
 
-        site.Database.Write(transaction => LifeChange.Say(transaction, anna, words, site.Time));
+        site.Write(transaction => LifeChange.Say(transaction, anna, words, site.Time));
 
         Assert.Equal(words, Stored());
         Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
-        site.Database.Write(transaction => LifeChange.Say(transaction, anna, words, site.Time));
+        site.Write(transaction => LifeChange.Say(transaction, anna, words, site.Time));
         Assert.Equal(words, Stored());
     }
 
-    private string Stored() =>
-        site.Joined("select note from event order by id").Replace(",", "", StringComparison.Ordinal);
+    private string Stored() => site.Joined("select note from event order by id").Replace(",", "");
 }

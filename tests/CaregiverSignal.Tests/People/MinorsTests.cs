@@ -1,5 +1,3 @@
-using CaregiverSignal.People;
-
 namespace CaregiverSignal.Tests.People;
 
 public sealed class MinorsTests

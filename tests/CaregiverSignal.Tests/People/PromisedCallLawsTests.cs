@@ -1,21 +1,13 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.People;
 
 /// <summary>
 /// However a caregiver asks, moves and asks again, on the own page and behind a mail: nobody is promised a day that is
 /// over, nor told that we are sorry for a day that they never read, and the desk is late in time.
 /// </summary>
-public sealed class PromisedCallLawsTests : IDisposable
+public sealed class PromisedCallLawsTests() : AtASite()
 {
     /// <summary>Working days within which the desk calls, whatever day is chosen.</summary>
     private const int MostPutOff = 10;
-
-    private readonly TestInstallation site = Some.Installation();
-
-    public void Dispose() => site.Dispose();
 
     [Fact]
     public void Each_day_that_is_promised_is_to_come_and_the_desk_is_late_in_time()
@@ -39,7 +31,7 @@ public sealed class PromisedCallLawsTests : IDisposable
             var day = random.Next(2) == 0 ? offered[random.Next(offered.Count)] : (DateOnly?)null;
             var wish = new CallTime(day, random.Next(3) == 0 ? PartOfDay.Morning : null);
             var act = random.Next(before is null ? 1 : 5);
-            site.Database.Write(transaction => Do(transaction, caregiver, act, before, wish));
+            site.Write(transaction => Do(transaction, caregiver, act, before, wish));
             var after = Read(caregiver);
             var told = $"{act} {wish} on {site.Time.Today}: {before} -> {after}";
             if (act == 4)
@@ -112,5 +104,5 @@ public sealed class PromisedCallLawsTests : IDisposable
     }
 
     private PromisedCall? Read(long caregiver) =>
-        site.Database.Read(transaction => StaffTaskTable.CallOf(transaction, caregiver));
+        site.Read(transaction => StaffTaskTable.CallOf(transaction, caregiver));
 }

@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Retention;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Privacy;
 

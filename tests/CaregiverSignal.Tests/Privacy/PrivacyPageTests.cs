@@ -1,10 +1,6 @@
-using System.Net;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CaregiverSignal.Privacy;
 using CaregiverSignal.Retention;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Privacy;
 
@@ -31,15 +27,14 @@ public sealed partial class PrivacyPageTests
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Equal("Uw gegevens – Het steunpunt", page.Title);
-        Assert.Contains(
+        Assert.Has(
             "Stichting De Linde, Lindelaan 1, 1234 AB Voorbeeldstad, is verantwoordelijk voor uw gegevens.",
-            page.Text,
-            StringComparison.Ordinal
+            page.Text
         );
-        Assert.Contains("De reden: u gaf ons toestemming (AVG, artikel 6 en 9).", page.Text, StringComparison.Ordinal);
-        Assert.All(Said, one => Assert.Contains(one.Value!.TrimEnd('.'), page.Text, StringComparison.Ordinal));
-        Assert.DoesNotContain("Wilt u weten", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Autoriteit Persoonsgegevens", page.Text, StringComparison.Ordinal);
+        Assert.Has("De reden: u gaf ons toestemming (AVG, artikel 6 en 9).", page.Text);
+        Assert.All(Said, one => Assert.Has(one.Value!.TrimEnd('.'), page.Text));
+        Assert.Lacks("Wilt u weten", page.Text);
+        Assert.Has("Autoriteit Persoonsgegevens", page.Text);
         Assert.Equal(before, site.Content());
     }
 
@@ -51,7 +46,7 @@ public sealed partial class PrivacyPageTests
         var page = await site.NewBrowser().Open("/privacy");
 
         Assert.Equal(4, Unsaid().Count(page.Text));
-        Assert.Contains("Bel ons: 088 000 00 00 (op werkdagen).", page.Text, StringComparison.Ordinal);
+        Assert.Has("Bel ons: 088 000 00 00 (op werkdagen).", page.Text);
         Assert.DoesNotContain('{', page.Text);
     }
 
@@ -106,7 +101,7 @@ public sealed partial class PrivacyPageTests
                 "Een link in een mail aan u: ruim 13 maanden.",
                 "na 2 dagen. Weekend en feestdagen tellen niet mee.",
             ],
-            sentence => Assert.Contains(sentence, page.Text, StringComparison.Ordinal)
+            sentence => Assert.Has(sentence, page.Text)
         );
     }
 
@@ -166,7 +161,7 @@ public sealed partial class PrivacyPageTests
         folder.FillIn(Said);
         var said = await folder.RunAsync("check");
 
-        Assert.Contains("/beheer/instellingen: Controller, Address, Officer", empty, StringComparison.Ordinal);
+        Assert.Has("/beheer/instellingen: Controller, Address, Officer", empty);
         Assert.Matches(@"ok\s+privacy\s+the page /privacy has all that you have to say", said);
     }
 

@@ -1,9 +1,5 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Cli;
-using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Questionnaires;
 
@@ -81,7 +77,7 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
         await browser.Press("Begin met de vragen");
         while (browser.Heading != "Tot slot")
         {
-            if (browser.Questions.Any(question => question.Contains("'s nachts", StringComparison.Ordinal)))
+            if (browser.Questions.Any(question => question.Contains("'s nachts")))
             {
                 Assert.Has("Nu twee vragen over uw nachten.", browser.Text);
                 browser.Choose("'s nachts", "Vaak").Choose("uitgerust", "Bijna nooit");
@@ -117,12 +113,10 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
 
     /// <summary>The block under the text that names the file.</summary>
     private static string Printed(string file) =>
-        Recipe
-            .Single(block => block.Language == "json" && block.Above.Contains($"`{file}`", StringComparison.Ordinal))
-            .Text;
+        Recipe.Single(block => block.Language == "json" && block.Above.Contains($"`{file}`")).Text;
 
     private static IReadOnlyList<string> Rows(TestInstallation site, string sql) =>
-        site.Database.Read(transaction => transaction.All<string>(sql));
+        site.Read(transaction => transaction.All<string>(sql));
 
     private static (int Code, string Output) Run(Command verb, params string[] args)
     {

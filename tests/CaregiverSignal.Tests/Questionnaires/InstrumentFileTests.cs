@@ -1,6 +1,4 @@
-using System.Globalization;
 using CaregiverSignal.Files;
-using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Tests.Questionnaires;
 
@@ -38,11 +36,7 @@ public class InstrumentFileTests
     public void Codes_with_holes_are_named_one_by_one()
     {
         var item = Some.Questionnaire(
-                Some.SmallFile.Replace(
-                    "\"from\": 0, \"to\": 10, \"step\": 1",
-                    "\"from\": 0, \"to\": 10, \"step\": 10",
-                    StringComparison.Ordinal
-                )
+                Some.SmallFile.Replace("\"from\": 0, \"to\": 10, \"step\": 1", "\"from\": 0, \"to\": 10, \"step\": 10")
             )
             .Item("heavy")!;
 
@@ -230,9 +224,9 @@ public class InstrumentFileTests
     {
         var faults = new List<Fault>();
         var official = Some
-            .SmallWording.Replace("own-1", "official-1", StringComparison.Ordinal)
-            .Replace("\"own\"", "\"official\"", StringComparison.Ordinal)
-            .Replace("Bent u blij?", "Blij?", StringComparison.Ordinal);
+            .SmallWording.Replace("own-1", "official-1")
+            .Replace("\"own\"", "\"official\"")
+            .Replace("Bent u blij?", "Blij?");
 
         var read = InstrumentFile.Parse(Some.SmallFiles(overlay: official), faults);
 
@@ -246,9 +240,7 @@ public class InstrumentFileTests
     [Fact]
     public void Other_words_under_the_name_of_the_shipped_ones_are_refused()
     {
-        var faults = FaultsOf(
-            Some.SmallFiles(overlay: Some.SmallWording.Replace("Bent u blij?", "Blij?", StringComparison.Ordinal))
-        );
+        var faults = FaultsOf(Some.SmallFiles(overlay: Some.SmallWording.Replace("Bent u blij?", "Blij?")));
 
         Assert.Equal(("overlay/small-v1.wording.json", "wording"), (Assert.Single(faults).Where, faults[0].Place));
         Assert.Has("'own-1' is already the name of the wording in small-v1.wording.json", faults[0].Message);
@@ -334,8 +326,7 @@ public class InstrumentFileTests
         var table = new TheoryData<string, string, string, string>();
         foreach (var row in rows.Split('\n'))
         {
-            var cells = row.Replace("\\n", "\n", StringComparison.Ordinal)
-                .Split([" → ", " ¦ "], StringSplitOptions.None);
+            var cells = row.Replace("\\n", "\n").Split([" → ", " ¦ "], StringSplitOptions.None);
             table.Add(cells[0], cells[1], cells[2], cells[3]);
         }
 
@@ -346,11 +337,7 @@ public class InstrumentFileTests
     {
         var faults = FaultsOf(files);
         Assert.True(
-            faults.Exists(fault =>
-                fault.Where == where
-                && fault.Place == place
-                && fault.Message.Contains(message, StringComparison.Ordinal)
-            ),
+            faults.Exists(fault => fault.Where == where && fault.Place == place && fault.Message.Contains(message)),
             string.Join('\n', faults)
         );
     }

@@ -1,5 +1,3 @@
-using CaregiverSignal.Questionnaires;
-
 namespace CaregiverSignal.Tests.Questionnaires;
 
 public sealed class InstrumentsTests : IDisposable
@@ -50,8 +48,7 @@ public sealed class InstrumentsTests : IDisposable
             "small-v1.json",
             Some.SmallFile.Replace(
                 "\"interval\"",
-                "\"shortForm\": { \"key\": \"tiny\", \"source\": \"ours\" }, \"interval\"",
-                StringComparison.Ordinal
+                "\"shortForm\": { \"key\": \"tiny\", \"source\": \"ours\" }, \"interval\""
             )
         );
         folder.Write("a-v1.json", "{");
@@ -107,11 +104,8 @@ public sealed class InstrumentsTests : IDisposable
     {
         WriteSmall(1);
         var before = QuestionnaireFolder.Load(folder.Name).Instruments!.Newest("small");
-        folder.Write("small-v1.json", Some.SmallFile.Replace("Nothing.", "Something.", StringComparison.Ordinal));
-        folder.Write(
-            "small-v1.wording.json",
-            Some.SmallWording.Replace("Bent u blij?", "Bent u nu blij?", StringComparison.Ordinal)
-        );
+        folder.Write("small-v1.json", Some.SmallFile.Replace("Nothing.", "Something."));
+        folder.Write("small-v1.wording.json", Some.SmallWording.Replace("Bent u blij?", "Bent u nu blij?"));
 
         var after = QuestionnaireFolder.Load(folder.Name).Instruments!.Newest("small");
 
@@ -124,10 +118,7 @@ public sealed class InstrumentsTests : IDisposable
     public void Words_and_numbers_in_the_overlay_folder_are_taken_up()
     {
         WriteSmall(1);
-        folder.Write(
-            "overlay/small-v1.wording.json",
-            Some.SmallWording.Replace("own-1", "official-1", StringComparison.Ordinal)
-        );
+        folder.Write("overlay/small-v1.wording.json", Some.SmallWording.Replace("own-1", "official-1"));
         folder.Write("overlay/small-v1.scales.json", Some.SmallScales);
 
         var small = QuestionnaireFolder.Load(folder.Name).Instruments!.Newest("small");
@@ -152,13 +143,10 @@ public sealed class InstrumentsTests : IDisposable
 
     private void WriteSmall(int version)
     {
-        folder.Write(
-            $"small-v{version}.json",
-            Some.SmallFile.Replace("\"version\": 1,", $"\"version\": {version},", StringComparison.Ordinal)
-        );
+        folder.Write($"small-v{version}.json", Some.SmallFile.Replace("\"version\": 1,", $"\"version\": {version},"));
         folder.Write(
             $"small-v{version}.wording.json",
-            Some.SmallWording.Replace("\"version\": 1,", $"\"version\": {version},", StringComparison.Ordinal)
+            Some.SmallWording.Replace("\"version\": 1,", $"\"version\": {version},")
         );
     }
 }

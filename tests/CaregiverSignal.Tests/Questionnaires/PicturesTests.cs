@@ -1,6 +1,4 @@
-using System.Text;
 using CaregiverSignal.Files;
-using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Tests.Questionnaires;
 
@@ -31,12 +29,12 @@ public sealed class PicturesTests
     [Fact]
     public void A_wrong_file_is_named_with_the_place_and_what_is_allowed()
     {
-        var said = Faults(Some.SmallWording.Replace("\"ja\"", "\"Dit zijn vier woorden\"", StringComparison.Ordinal));
+        var said = Faults(Some.SmallWording.Replace("\"ja\"", "\"Dit zijn vier woorden\""));
 
         Assert.NotEmpty(said);
         Assert.Each(said, one => Assert.Equal("small-v1.pictures.json", one.Where));
-        Assert.Contains(said, one => one.Message.Contains("is missing", StringComparison.Ordinal));
-        Assert.Contains(said, one => one.Message.Contains("has more than 3 words", StringComparison.Ordinal));
+        Assert.Contains(said, one => one.Message.Contains("is missing"));
+        Assert.Contains(said, one => one.Message.Contains("has more than 3 words"));
     }
 
     private static List<Fault> Faults(string pictures)

@@ -26,7 +26,7 @@ public class SchemaTests
     {
         var printed = CodeBlock
             .In("docs/add-a-questionnaire.md")
-            .Where(block => block.Text.Contains("\"$schema\"", StringComparison.Ordinal))
+            .Where(block => block.Text.Contains("\"$schema\""))
             .Select(block => block.Text)
             .ToList();
 

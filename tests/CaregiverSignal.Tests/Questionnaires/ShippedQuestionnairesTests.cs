@@ -1,9 +1,6 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
-using CaregiverSignal.CheckIns;
-using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Tests.Questionnaires;
 

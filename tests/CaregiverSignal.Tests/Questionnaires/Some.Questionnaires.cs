@@ -1,6 +1,4 @@
-using System.Text;
 using CaregiverSignal.Files;
-using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Tests;
 

@@ -1,6 +1,4 @@
 using CaregiverSignal.Scores;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Questionnaires;
 
@@ -92,9 +90,7 @@ public sealed class UsedFilesTests : IDisposable
         Answer("carerqol.happiness", 5);
         Files.Lay(
             "overlay/carerqol-v1.scales.json",
-            OwnQuestionnaires
-                .Tariff.Replace("test-1", "test-2", StringComparison.Ordinal)
-                .Replace("7.4", "7.5", StringComparison.Ordinal)
+            OwnQuestionnaires.Tariff.Replace("test-1", "test-2").Replace("7.4", "7.5")
         );
         Restarts();
         Files.Remove("overlay/carerqol-v1.scales.json");
@@ -126,9 +122,9 @@ public sealed class UsedFilesTests : IDisposable
         using var site = own.Start();
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.AddAnswered(anna, new DateOnly(2026, 2, 2), "no", ("carerqol.happiness", 5));
-        var waiting = site.Database.Read(transaction => ScoreHistory.Of(transaction, anna, site.Instruments));
+        var waiting = site.Read(transaction => ScoreHistory.Of(transaction, anna, site.Instruments));
         site.Beat();
-        var stored = site.Database.Read(transaction => ScoreHistory.Of(transaction, anna, site.Instruments));
+        var stored = site.Read(transaction => ScoreHistory.Of(transaction, anna, site.Instruments));
 
         Assert.Equal(
             [("sum", null, "own-1"), ("tariff", "test-1", "own-1"), ("vas", null, "own-1")],

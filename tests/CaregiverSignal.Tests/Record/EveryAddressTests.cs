@@ -1,11 +1,5 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using CaregiverSignal.Desk.Register;
-using CaregiverSignal.People;
 using CaregiverSignal.Record;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Record;
 
@@ -67,17 +61,17 @@ public sealed partial class EveryAddressTests() : AtASite("2026-03-02")
         {
             var before = site.Value<long>("select coalesce(max(id), 0) from record");
             var address = pattern
-                .Replace("{caregiver}", Text(caregiver), StringComparison.Ordinal)
-                .Replace("{checkIn}", Text(checkIn), StringComparison.Ordinal)
-                .Replace("{fellow}", Text(1), StringComparison.Ordinal)
-                .Replace("{tip}", Text(1), StringComparison.Ordinal)
-                .Replace("{account}", Text(colleague), StringComparison.Ordinal)
-                .Replace("{id}", mail, StringComparison.Ordinal);
+                .Replace("{caregiver}", Text(caregiver))
+                .Replace("{checkIn}", Text(checkIn))
+                .Replace("{fellow}", Text(1))
+                .Replace("{tip}", Text(1))
+                .Replace("{account}", Text(colleague))
+                .Replace("{id}", mail);
             await browser.Open(address);
             if (browser.Path != address)
                 continue;
 
-            if (pattern.Contains("{caregiver}", StringComparison.Ordinal))
+            if (pattern.Contains("{caregiver}"))
             {
                 looked++;
                 Assert.True(

@@ -1,11 +1,5 @@
-using System.Net;
-using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Record;
 
@@ -110,7 +104,7 @@ public sealed partial class EveryDeedTests() : AtASite("2026-03-02")
         var bea = site.AddCaregiver("2", "Bea", nextDueOn: later);
         var cor = site.AddCaregiver("3", "Cor", channel: "paper", nextDueOn: later);
         var dora = site.AddCaregiver("4", "Dora", nextDueOn: later);
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             CareSituations.Unite(transaction, bea, CareSituations.OwnOf(transaction, anna), CareRole.Shared);
             foreach (var kind in new[] { StaffTaskKind.Call, StaffTaskKind.Stopped })
@@ -214,7 +208,7 @@ public sealed partial class EveryDeedTests() : AtASite("2026-03-02")
 
     private static bool Fits(string pattern, string path) =>
         Regex.IsMatch(
-            path.Contains("?handler=", StringComparison.Ordinal) ? path : path.Split('?')[0],
+            path.Contains("?handler=") ? path : path.Split('?')[0],
             "^" + Variable().Replace(pattern.Replace("?", @"\?", StringComparison.Ordinal), "[^/?]+") + "$"
         );
 

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using CaregiverSignal.Record;
 using CaregiverSignal.Retention;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Record;
 

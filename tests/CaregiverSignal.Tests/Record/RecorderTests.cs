@@ -1,6 +1,4 @@
-using System.Net;
 using CaregiverSignal.Record;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Record;
 
@@ -38,7 +36,7 @@ public sealed class RecorderTests() : AtASite("2026-03-02")
         var recorder = site.Part<Recorder>();
 
         Assert.Throws<InvalidOperationException>(() =>
-            site.Database.Write(transaction =>
+            site.Write(transaction =>
             {
                 recorder.Add(transaction, Actor.Program, Verb.Send.Of(Thing.Signal));
                 throw new InvalidOperationException();

@@ -1,8 +1,4 @@
-using System.Globalization;
-using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
 using FsCheck.Fluent;
 
 namespace CaregiverSignal.Tests.Referrals;
@@ -172,7 +168,7 @@ public sealed class HelpRoadTests
     [Fact]
     public void Nobody_calls_off_after_a_death_what_family_and_neighbours_did_themselves()
     {
-        Assert.DoesNotContain("Zeg dit af", HelpWords.AfterCare(HelpKind.Of("own-network")), StringComparison.Ordinal);
-        Assert.Contains("Zeg dit af", HelpWords.AfterCare(HelpKind.Of("day-care")), StringComparison.Ordinal);
+        Assert.Lacks("Zeg dit af", HelpWords.AfterCare(HelpKind.Of("own-network")));
+        Assert.Has("Zeg dit af", HelpWords.AfterCare(HelpKind.Of("day-care")));
     }
 }

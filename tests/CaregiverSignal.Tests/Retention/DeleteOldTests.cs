@@ -1,20 +1,15 @@
-using System.Globalization;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Retention;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Retention;
 
 /// <summary>What is deleted once it is old, and what is kept because something still needs it.</summary>
-public sealed class DeleteOldTests : IDisposable
+public sealed class DeleteOldTests : AtASite
 {
-    private readonly TestInstallation site = Some.Installation();
-
     private long OfAnna => site.Count("mail", "caregiver_id is not null");
 
-    public DeleteOldTests() => site.On("2026-01-05");
-
-    public void Dispose() => site.Dispose();
+    public DeleteOldTests()
+        : base() => site.On("2026-01-05");
 
     [Fact]
     public void Mail_goes_with_its_bytes_and_attempts_four_months_after_its_check_in_would_have_closed()
@@ -278,7 +273,7 @@ public sealed class DeleteOldTests : IDisposable
     private string Queue(int number, long? caregiver = null, long? checkIn = null)
     {
         var id = number.ToString("x32", CultureInfo.InvariantCulture);
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             MailTable.Add(
                 transaction,
                 new QueuedMail(

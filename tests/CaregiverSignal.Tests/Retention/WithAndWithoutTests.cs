@@ -1,7 +1,5 @@
 using CaregiverSignal.Demo;
 using CaregiverSignal.Retention;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Retention;
 

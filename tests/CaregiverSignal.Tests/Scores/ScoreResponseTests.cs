@@ -1,5 +1,4 @@
 using CaregiverSignal.Scores;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Scores;
 
@@ -38,7 +37,7 @@ public sealed class ScoreResponseTests : AtASite
     public async Task Two_at_once_score_each_response_once()
     {
         site.AskAndAnswer(anna, csi: 7, time: 4);
-        var stop = TestContext.Current.CancellationToken;
+        var stop = Some.Stop;
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(Score, stop)));
 
@@ -56,5 +55,5 @@ public sealed class ScoreResponseTests : AtASite
         Assert.Equal("2026-01-05", site.Value<string>("select answered_on from response where scored_at is not null"));
     }
 
-    private bool Score() => site.Part<ScoreResponse>().RunOne();
+    private bool Score() => site.Write(site.Part<ScoreResponse>().RunOne);
 }

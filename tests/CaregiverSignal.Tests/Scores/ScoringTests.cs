@@ -1,4 +1,3 @@
-using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Tests.Scores;
@@ -52,11 +51,7 @@ public class ScoringTests
                     Scoring.Score(instrument, codes, new ScaleValue[instrument.Scales.Count])
                 );
 
-                Assert.StartsWith(
-                    $"{part.Item.Highest + 1} is no answer to '{part.Item.Key}'",
-                    refused.Message,
-                    StringComparison.Ordinal
-                );
+                Assert.Begins($"{part.Item.Highest + 1} is no answer to '{part.Item.Key}'", refused.Message);
             }
         }
     }

@@ -1,6 +1,4 @@
-using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Scores;
 

@@ -1,10 +1,6 @@
-using System.Net;
 using AngleSharp.Html.Dom;
-using CaregiverSignal.People;
 using CaregiverSignal.Retention;
-using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.OwnPage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Sharing;
 
@@ -71,7 +67,7 @@ public sealed class SharedTests : AtASite
         using var doctor = site.NewBrowser();
         var before = site.ContentButTheRecord();
         await doctor.Open(path);
-        Assert.DoesNotContain("Anna", doctor.Text, StringComparison.Ordinal);
+        Assert.Lacks("Anna", doctor.Text);
         Assert.Equal(before, site.ContentButTheRecord());
 
         await doctor.Press("Stuur mij een code");
@@ -79,14 +75,14 @@ public sealed class SharedTests : AtASite
         var code = CodeIn(site.Mails("shared-code")[^1]);
         await doctor.Write("Code van zes cijfers", code == "000000" ? "000001" : "000000").Press("Lees het bericht");
         Assert.Equal(HttpStatusCode.BadRequest, doctor.Status);
-        Assert.DoesNotContain("Anna", doctor.Text, StringComparison.Ordinal);
+        Assert.Lacks("Anna", doctor.Text);
         Assert.Equal(0, site.Count("record", "deed = 'look' and object like 'shared%'"));
         await doctor.Write("Code van zes cijfers", code).Press("Lees het bericht");
 
         Assert.Equal("Over Anna Jansen", doctor.Heading);
-        Assert.Contains("Wordt het te zwaar?", doctor.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(OwnWords, doctor.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("06 12345678", doctor.Text, StringComparison.Ordinal);
+        Assert.Has("Wordt het te zwaar?", doctor.Text);
+        Assert.Lacks(OwnWords, doctor.Text);
+        Assert.Lacks("06 12345678", doctor.Text);
         Assert.DoesNotContain(
             doctor.Page.QuerySelectorAll("a").Select(link => link.GetAttribute("href")),
             href => href!.StartsWith("/zaak", StringComparison.Ordinal)
@@ -99,10 +95,9 @@ public sealed class SharedTests : AtASite
                 $"deed = 'look' and object like 'shared%' and by_role = 'professional' and caregiver_id = {anna}"
             )
         );
-        Assert.Contains(
+        Assert.Has(
             "een hulpverlener van uw keuze bekeek een bericht voor wie mag meeweten",
-            (await els.Open($"/zaak/{anna}/wie-keek")).Text,
-            StringComparison.Ordinal
+            (await els.Open($"/zaak/{anna}/wie-keek")).Text
         );
         // The code worked once, and the page of staff asks staff.
         using var other = await site.NewBrowser().Open(path);
@@ -131,7 +126,7 @@ public sealed class SharedTests : AtASite
         Assert.Equal(1, site.Count("mail", "kind = 'shared-code' and state = 'cancelled'"));
         await doctor.Write("Code van zes cijfers", code).Press("Lees het bericht");
         Assert.Equal(HttpStatusCode.Gone, doctor.Status);
-        Assert.DoesNotContain("Anna", doctor.Text, StringComparison.Ordinal);
+        Assert.Lacks("Anna", doctor.Text);
         var ended = (await doctor.Open(path)).Text;
         Assert.Equal(ended, (await doctor.Open("/meelezen/" + new string('a', 43))).Text);
         Assert.Equal(0, site.Count("record", "deed = 'look' and object like 'shared%'"));
@@ -149,11 +144,11 @@ public sealed class SharedTests : AtASite
         using var doctor = await OnTheirPage(els);
         var path = doctor.Path;
 
-        Assert.Contains("Geboren op 1 mei 1957 · Woont in Nergenshuizen", doctor.Text, StringComparison.Ordinal);
-        Assert.Contains("Ter informatie: wij vragen u nu niets.", doctor.Text, StringComparison.Ordinal);
-        Assert.Contains("Wij noemen dit dringend, sinds 2 maart 2026.", doctor.Text, StringComparison.Ordinal);
+        Assert.Has("Geboren op 1 mei 1957 · Woont in Nergenshuizen", doctor.Text);
+        Assert.Has("Ter informatie: wij vragen u nu niets.", doctor.Text);
+        Assert.Has("Wij noemen dit dringend, sinds 2 maart 2026.", doctor.Text);
         Assert.InRange(doctor.Page.QuerySelectorAll("figure.trend").Length, 1, 3);
-        Assert.DoesNotContain("(hoger is", doctor.Text, StringComparison.Ordinal);
+        Assert.Lacks("(hoger is", doctor.Text);
         Assert.Empty(doctor.Page.QuerySelectorAll("footer a:not([href^='tel:'])"));
 
         site.Advance(TimeSpan.FromMinutes(29));
@@ -161,7 +156,7 @@ public sealed class SharedTests : AtASite
         Assert.Equal(2, site.Count("record", "deed = 'look' and object like 'shared%'"));
         Assert.Single(site.Mails("shared-code"));
         using var copied = await site.NewBrowser().Open(path);
-        Assert.DoesNotContain("Anna", copied.Text, StringComparison.Ordinal);
+        Assert.Lacks("Anna", copied.Text);
         // A cookie of one link opens no other.
         site.Sql("update shared_link set key_hash = 'x'");
         Assert.Equal(HttpStatusCode.Gone, (await doctor.Open(path)).Status);
@@ -174,10 +169,10 @@ public sealed class SharedTests : AtASite
         using var late = await OnTheirPage(els);
         var path = late.Path;
         site.Advance(TimeSpan.FromMinutes(30));
-        Assert.DoesNotContain("Anna", (await late.Open(path)).Text, StringComparison.Ordinal);
+        Assert.Lacks("Anna", (await late.Open(path)).Text);
 
         using var doctor = await OnTheirPage(els);
-        Assert.Contains("Anna", doctor.Text, StringComparison.Ordinal);
+        Assert.Has("Anna", doctor.Text);
         site.Sql("update consent set withdrawn_on = '2026-03-02', withdrawn_how = 'phone'");
         Assert.Equal(HttpStatusCode.Gone, (await doctor.Open(path)).Status);
     }
@@ -217,10 +212,10 @@ public sealed class SharedTests : AtASite
 
         await doctor.Press("Verstuur");
         Assert.Equal(HttpStatusCode.BadRequest, doctor.Status);
-        Assert.DoesNotContain("Anna", doctor.Text, StringComparison.Ordinal);
+        Assert.Lacks("Anna", doctor.Text);
         await Tell(doctor, "Gevallen in de badkamer.");
         Assert.Equal("Dank u, wij weten het nu", doctor.Heading);
-        Assert.DoesNotContain("Anna", doctor.Text, StringComparison.Ordinal);
+        Assert.Lacks("Anna", doctor.Text);
         var findings = site.Count("finding");
         site.Beat();
 
@@ -229,28 +224,24 @@ public sealed class SharedTests : AtASite
         Assert.Equal(1, site.Count("record", "deed = 'tell' and object like 'change%' and by_role = 'professional'"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'told' and due_on = '2026-03-03' and done_at is null"));
         const string told = "(verteld door dokter Verzonnen, hulpverlener): Gevallen in de badkamer.";
-        Assert.Contains(told, (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
+        Assert.Has(told, (await els.Open("/werklijst")).Text);
         await els.Open($"/zaak/{anna}");
-        Assert.Contains(told, els.Page.QuerySelector("#verteld")!.ParentElement!.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain(
-            "Verzonnen",
-            els.Page.QuerySelector("#eigen-woorden")!.ParentElement!.TextContent,
-            StringComparison.Ordinal
-        );
+        Assert.Has(told, els.Page.QuerySelector("#verteld")!.ParentElement!.TextContent);
+        Assert.Lacks("Verzonnen", els.Page.QuerySelector("#eigen-woorden")!.ParentElement!.TextContent);
         // That sheet lies on the kitchen table.
         var sheet = (await els.Open($"/zaak/{anna}/gespreksblad")).Text;
-        Assert.DoesNotContain("badkamer", sheet, StringComparison.Ordinal);
+        Assert.Lacks("badkamer", sheet);
         using var own = await site.OnOwnPage("persoonA-1@example.org");
-        Assert.Contains("dokter Verzonnen vertelde ons iets.", own.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("badkamer", own.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("badkamer", (await own.Open("/mijn/afschrift")).Text, StringComparison.Ordinal);
+        Assert.Has("dokter Verzonnen vertelde ons iets.", own.Text);
+        Assert.Lacks("badkamer", own.Text);
+        Assert.Lacks("badkamer", (await own.Open("/mijn/afschrift")).Text);
     }
 
     [Fact]
     public async Task What_both_told_is_read_at_once_below_what_the_professional_said()
     {
         using var els = await site.SignedIn();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             LifeChange.Tell(
                 transaction,
                 anna,
@@ -267,13 +258,10 @@ public sealed class SharedTests : AtASite
 
         var own = els.Page.QuerySelector("#eigen-woorden")!.ParentElement!;
         var told = els.Page.QuerySelector("#verteld")!.ParentElement!;
-        var theirs = Assert.Single(
-            own.QuerySelectorAll("figure"),
-            one => one.TextContent.Contains("Zelf gezegd.", StringComparison.Ordinal)
-        );
-        Assert.Contains("Nieuw", theirs.TextContent, StringComparison.Ordinal);
+        var theirs = Assert.Single(own.QuerySelectorAll("figure"), one => one.TextContent.Contains("Zelf gezegd."));
+        Assert.Has("Nieuw", theirs.TextContent);
         Assert.Empty(theirs.QuerySelectorAll("form"));
-        Assert.DoesNotContain("Zelf gezegd.", told.TextContent, StringComparison.Ordinal);
+        Assert.Lacks("Zelf gezegd.", told.TextContent);
         Assert.Single(told.QuerySelectorAll("form"));
 
         await Read(els, "#verteld ~ figure ");
@@ -295,7 +283,7 @@ public sealed class SharedTests : AtASite
         using var late = await OnTheirPage(els);
         site.Advance(TimeSpan.FromMinutes(31));
         await Tell(late, "Zij viel.");
-        Assert.Contains("Dit is niet verstuurd", late.Text, StringComparison.Ordinal);
+        Assert.Has("Dit is niet verstuurd", late.Text);
 
         using var withdrawn = await OnTheirPage(els);
         site.Sql("update consent set withdrawn_on = '2026-03-02', withdrawn_how = 'phone'");
@@ -334,11 +322,7 @@ public sealed class SharedTests : AtASite
         await els.Follow("Wijzig: Huisarts: dokter Verzonnen Dat het te zwaar wordt, en waarom");
         els.Choose("Hoe is het gevraagd?", "bij een bezoek").Write("Tot en met", "2026-06-01");
         await els.Press("Bewaar de toestemming");
-        Assert.Contains(
-            "Dat het te zwaar wordt, en waarom, tot en met 1 juni 2026.",
-            els.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("Dat het te zwaar wordt, en waarom, tot en met 1 juni 2026.", els.Text);
         Assert.Equal(1, site.Count("consent", "withdrawn_on = '2026-03-02' and withdrawn_how = 'visit'"));
         Assert.Equal(1, site.Count("consent", $"withdrawn_on is null and email = '{Practice}'"));
 
@@ -364,9 +348,9 @@ public sealed class SharedTests : AtASite
         using var els = await site.SignedIn();
 
         await Give(els, "geen adres", ConsentData.Burden);
-        Assert.Contains("Schrijf één mailadres op", els.Text, StringComparison.Ordinal);
+        Assert.Has("Schrijf één mailadres op", els.Text);
         await Give(els, Practice, ConsentData.Wishes);
-        Assert.Contains("Schrijf één mailadres op", els.Text, StringComparison.Ordinal);
+        Assert.Has("Schrijf één mailadres op", els.Text);
 
         Assert.Equal(0, site.Count("consent"));
     }
@@ -388,11 +372,7 @@ public sealed class SharedTests : AtASite
     private async Task Allow(Browser browser)
     {
         await Give(browser, Practice, ConsentData.Burden);
-        Assert.Contains(
-            $"Krijgt bericht op {Practice} als het te zwaar wordt.",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has($"Krijgt bericht op {Practice} als het te zwaar wordt.", browser.Text);
     }
 
     private async Task Give(Browser browser, string mail, ConsentData data)

@@ -1,8 +1,4 @@
-using System.Text.RegularExpressions;
 using CaregiverSignal.Desk;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Signals.Cases;
 
 namespace CaregiverSignal.Tests.Signals;
@@ -55,10 +51,10 @@ public sealed partial class AddAWarningSignTests
         using var site = Some.Installation().On("2019-01-01");
         var person = InTheService.Live(site, Lives[life]);
 
-        var found = site.Database.Read(transaction => FindingTable.Of(transaction, person));
+        var found = site.Read(transaction => FindingTable.Of(transaction, person));
 
         var page = (await (await site.SignedIn()).Open($"/zaak/{person}")).Text;
-        Assert.Each(found, one => Assert.Contains(one.Reason, page, StringComparison.Ordinal));
+        Assert.Each(found, one => Assert.Has(one.Reason, page));
     }
 
     [Fact]
@@ -68,7 +64,7 @@ public sealed partial class AddAWarningSignTests
         {
             using var site = Some.Installation().On("2019-01-01");
             var person = InTheService.Live(site, life);
-            return site.Database.Read(transaction => FindingTable.Of(transaction, person));
+            return site.Read(transaction => FindingTable.Of(transaction, person));
         });
 
         Assert.Equal(
@@ -110,7 +106,7 @@ public sealed partial class AddAWarningSignTests
                 yield return $"{limit.Key} among the limits";
             if (!SignalWords.Words.Has("Limit." + limit.Key.Replace(':', '.')))
                 yield return $"the name of {limit.Key}";
-            if (!Document.Contains($"\n| `{limit.Key}` |", StringComparison.Ordinal))
+            if (!Document.Contains($"\n| `{limit.Key}` |"))
                 yield return $"{limit.Key} in the table of limits";
         }
     }
@@ -121,7 +117,7 @@ public sealed partial class AddAWarningSignTests
             .Single(one => one.Groups["title"].Value == section)
             .Value.Split('\n')
             .Any(line =>
-                line.Contains($"| `{sign.Key}` |", StringComparison.Ordinal)
+                line.Contains($"| `{sign.Key}` |")
                 && line.EndsWith($"| `{sign.Kind.Code()}` |", StringComparison.Ordinal)
             );
 

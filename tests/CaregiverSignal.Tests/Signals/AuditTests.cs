@@ -1,7 +1,4 @@
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Hindsight;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Support;
 using FsCheck.Fluent;
 
 namespace CaregiverSignal.Tests.Signals;

@@ -1,5 +1,5 @@
 using CaregiverSignal.Signals.Hindsight;
-using CaregiverSignal.Signals.Rules;
+using Interval = CaregiverSignal.Signals.Rules.Interval;
 
 namespace CaregiverSignal.Tests.Signals;
 

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using CaregiverSignal.Signals.Rules;
-
 namespace CaregiverSignal.Tests.Signals;
 
 /// <summary>What docs/signals.md says of the limits is what the rules do.</summary>

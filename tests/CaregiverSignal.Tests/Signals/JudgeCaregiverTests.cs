@@ -1,11 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.Hosting;
-using CaregiverSignal.People;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Signals;
@@ -55,13 +50,13 @@ public sealed class JudgeCaregiverTests : AtASite
         site.Beat();
         Close(nextOn: "2026-02-02");
         site.On("2026-01-20");
-        site.Database.Write(transaction => Participation.Stop(transaction, anna, ReportedBy.Caregiver, site.Time));
+        site.Write(transaction => Participation.Stop(transaction, anna, ReportedBy.Caregiver, site.Time));
 
         site.On("2026-02-02").Beat();
         Assert.Null(site.OpenSignal(anna));
 
         site.Happened(anna, "2026-02-02", "RequestForContact", "caregiver");
-        site.Database.Write(transaction => CaregiverTable.JudgeFrom(transaction, anna, site.Time.Now));
+        site.Write(transaction => CaregiverTable.JudgeFrom(transaction, anna, site.Time.Now));
         site.Beat();
         AssertOpen("amber", "request");
     }
@@ -72,7 +67,7 @@ public sealed class JudgeCaregiverTests : AtASite
         site.SaveCsi(site.Ask(anna), 9);
         site.On("2026-01-10");
 
-        site.Database.Write(transaction => Participation.Stop(transaction, anna, ReportedBy.Caregiver, site.Time));
+        site.Write(transaction => Participation.Stop(transaction, anna, ReportedBy.Caregiver, site.Time));
         site.Beat();
 
         Assert.Equal(1, site.Count("finding", "warning_sign = 'strain'"));
@@ -183,9 +178,9 @@ public sealed class JudgeCaregiverTests : AtASite
     public async Task Two_at_once_open_one_signal()
     {
         site.AskAndAnswer(anna, 8);
-        while (site.Part<ScoreResponse>().RunOne()) { }
+        while (site.Write(site.Part<ScoreResponse>().RunOne)) { }
 
-        var stop = TestContext.Current.CancellationToken;
+        var stop = Some.Stop;
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(site.Part<JudgeCaregiver>().RunOne, stop)));
 
         Assert.Equal((1, 1), (site.Count("signal"), site.Count("finding")));
@@ -199,7 +194,7 @@ public sealed class JudgeCaregiverTests : AtASite
         site.Beat();
         var others = site.PartsOn(site.Database, ("Signals:Nearness:Amber", "2")).GetRequiredService<JobRunner>();
         site.AskAndAnswer(bram, 7);
-        others.Run(TestContext.Current.CancellationToken);
+        others.Run(Some.Stop);
 
         var own = RuleSet.Of(new RuleSettings().With(Nearness.Amber, 2));
         Assert.Equal([RuleSettings.Version], Found(anna).Select(one => one.Rules).Distinct());
@@ -212,7 +207,7 @@ public sealed class JudgeCaregiverTests : AtASite
     {
         site.AskAndAnswer(anna, 7, 4);
         site.Beat();
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             var open = SignalTable.OpenOf(transaction, anna)!;
             SignalTable.MarkContacted(transaction, open.Id, site.Time.Now, Some.Date("2026-03-02"));
@@ -239,7 +234,7 @@ public sealed class JudgeCaregiverTests : AtASite
 
         Assert.Equal(
             ["2026-01-05 amber level", "2026-03-02 amber level", "2026-03-20 red level;change"],
-            site.Database.Read(transaction => NotificationTable.Of(transaction, anna))
+            site.Read(transaction => NotificationTable.Of(transaction, anna))
                 .Select(one => $"{one.NotifiedOn:yyyy-MM-dd} {one.Urgency.Code()} {one.KindCodes}")
         );
     }
@@ -308,8 +303,8 @@ public sealed class JudgeCaregiverTests : AtASite
     {
         Func<bool>[] steps =
         [
-            site.Part<CloseCheckIn>().RunOne,
-            site.Part<ScoreResponse>().RunOne,
+            () => site.Write(site.Part<CloseCheckIn>().RunOne),
+            () => site.Write(site.Part<ScoreResponse>().RunOne),
             site.Part<JudgeCaregiver>().RunOne,
         ];
         for (var done = true; done; )
@@ -327,7 +322,7 @@ public sealed class JudgeCaregiverTests : AtASite
 
     /// <summary>How many check-ins left unanswered count as silence.</summary>
     private int Missed() =>
-        site.Database.Read(transaction =>
+        site.Read(transaction =>
             Facts.Of(Histories.Of(transaction, anna, site.Time)).Count(fact => fact.Kind == FactKind.Missed)
         );
 
@@ -344,7 +339,7 @@ public sealed class JudgeCaregiverTests : AtASite
     }
 
     private void Close(string? nextOn) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             var open = SignalTable.OpenOf(transaction, anna)!;
             SignalTable.Close(transaction, open.Id, site.Time.Now, SignalOutcome.Other);
@@ -365,7 +360,7 @@ public sealed class JudgeCaregiverTests : AtASite
     private long TimesNotified() => site.Value<long>("select times_notified from signal where closed_at is null");
 
     private IReadOnlyList<StoredFinding> Found(long person) =>
-        site.Database.Read(transaction => FindingTable.Of(transaction, person));
+        site.Read(transaction => FindingTable.Of(transaction, person));
 
     private void AssertOpen(string level, string kinds) =>
         Assert.Equal((level, kinds), (site.OpenSignal(anna)?.Urgency.Code(), site.OpenSignal(anna)?.KindCodes));

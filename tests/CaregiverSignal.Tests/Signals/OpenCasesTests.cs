@@ -1,8 +1,3 @@
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Signals;
 
 /// <summary>The worklist asks once about all open signals what a case asks about its own: both say the same.</summary>
@@ -63,7 +58,7 @@ public sealed class OpenCasesTests : AtASite
 
     private Dictionary<long, OpenCase> AssertSame(IReadOnlyList<long> people)
     {
-        var cases = site.Database.Read(transaction => SignalTable.OpenCases(transaction, [els]));
+        var cases = site.Read(transaction => SignalTable.OpenCases(transaction, [els]));
         Assert.Equal(people.Order(), cases.Select(one => one.CaregiverId).Order());
         Assert.Each(
             cases,

@@ -1,6 +1,4 @@
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Hindsight;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Signals.Cases;
 
 namespace CaregiverSignal.Tests.Signals;

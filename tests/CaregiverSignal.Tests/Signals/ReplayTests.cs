@@ -1,8 +1,4 @@
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Signals.Cases;
-using CaregiverSignal.Tests.Support;
-using FsCheck;
-using FsCheck.Fluent;
 using Replay = CaregiverSignal.Signals.Hindsight.Replay;
 
 namespace CaregiverSignal.Tests.Signals;
@@ -96,14 +92,6 @@ public class ReplayTests
     }
 
     [Fact]
-    public void What_is_only_a_line_is_no_signal()
-    {
-        var life = new Case().EachMonth("2025-01-10", 24, (it, _) => it.Answers(csi: 8, volhoudtijd: 6, missing: 20));
-
-        Assert.Empty(life.Told());
-    }
-
-    [Fact]
     public void Each_new_request_is_told_at_the_level_of_the_day()
     {
         var asks = new Case().Asked("2025-01-10").CallMe().Asked("2025-02-10").CallMe();
@@ -134,28 +122,9 @@ public class ReplayTests
         Assert.Equal("2025-01-12 amber level", life.Told()[0]);
     }
 
-    [Fact]
-    public void Every_telling_names_why()
-    {
-        Holds(
-            Lives.Any,
-            life =>
-                Replay
-                    .Of(life.History(), Rules)
-                    .All(one =>
-                        one.Findings.Count > 0
-                        && one.Findings.Max(it => it.Urgency) == one.Urgency
-                        && one.Findings.All(it => it.Day <= one.Day)
-                    )
-        );
-    }
-
     private static IEnumerable<int> DaysTold(
         Case life,
         int? contactAfter = Replay.ContactAfter,
         string from = "2025-01-10"
     ) => Replay.Of(life.History(), Rules, contactAfter).Select(one => one.Day.DayNumber - Some.Date(from).DayNumber);
-
-    private static void Holds<T>(Gen<T> cases, Func<T, bool> law) =>
-        Law.Holds(cases, law, LongRun.Of(small: 400, large: 20_000));
 }

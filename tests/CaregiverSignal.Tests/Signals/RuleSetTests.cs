@@ -1,5 +1,3 @@
-using CaregiverSignal.Signals.Rules;
-
 namespace CaregiverSignal.Tests.Signals;
 
 public class RuleSetTests

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Tests.Signals.Cases;
 
 namespace CaregiverSignal.Tests.Signals;

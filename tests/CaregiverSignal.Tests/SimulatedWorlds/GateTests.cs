@@ -1,6 +1,4 @@
 using CaregiverSignal.Bench.SimulatedWorlds;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.SimulatedWorlds;
 

@@ -1,6 +1,4 @@
 using CaregiverSignal.Bench.SimulatedWorlds;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Tests.SimulatedWorlds;
 
@@ -63,91 +61,6 @@ public class WorldsTests
 
         Assert.InRange(collapsed, expected - (3 * Math.Sqrt(expected)), expected + (3 * Math.Sqrt(expected)));
     }
-
-    [Theory]
-    [InlineData(0.9, 0.05, 1)]
-    [InlineData(0, -0.05, 0.05)]
-    [InlineData(-0.9, -1, -0.05)]
-    public void Who_is_in_danger_misses_more_check_ins_only_where_the_world_says_so(
-        double silence,
-        double least,
-        double most
-    )
-    {
-        var people = PeopleOf(Worlds.Draw(Seed) with { Silence = silence, Answering = (0.7, 0.1), StopsAYear = 0 });
-
-        var missed = people.ToLookup(
-            InDanger,
-            person => person.History.Waves.Average(wave => wave.AnsweredOn is null ? 1.0 : 0)
-        );
-
-        Assert.InRange(missed[true].Average() - missed[false].Average(), least, most);
-    }
-
-    [Theory]
-    [InlineData(1.2, 2.2, 5)]
-    [InlineData(0, 0.8, 1.2)]
-    public void A_heavy_event_raises_the_risk_only_where_the_world_says_so(double risk, double least, double most)
-    {
-        var world = Worlds.Draw(Seed) with
-        {
-            EventRisk = risk,
-            Shock = (0, 30),
-            CollapseShares = (0.9, 0, 0, 0.1),
-            Reports = (1, 0),
-            Events = (0.4, 0.3),
-        };
-
-        var weeks = PeopleOf(world)
-            .SelectMany(person =>
-                person.Hidden!.MonthlyRisk.Select((now, week) => (Risk: (double)now, After: IsAfterEvent(person, week)))
-            )
-            .ToLookup(one => one.After, one => one.Risk);
-
-        Assert.InRange(weeks[true].Average() / weeks[false].Average(), least, most);
-    }
-
-    [Theory]
-    [InlineData(0.6, 0.1, 3)]
-    [InlineData(-0.6, -3, -0.1)]
-    public void The_satisfied_collapse_sooner_or_later_as_the_world_says(double risk, double least, double most)
-    {
-        var world = Worlds.Draw(Seed) with
-        {
-            SatisfactionRisk = risk,
-            CollapseShares = (0, 0, 0, 1),
-            Happiness = (6.5, 1.8, 0),
-        };
-
-        var happiness = PeopleOf(world)
-            .ToLookup(person => person.CollapsedOn is not null, person => Mean(person, "carerqol", "vas"));
-
-        Assert.InRange(
-            happiness[true].OfType<double>().Average() - happiness[false].OfType<double>().Average(),
-            least,
-            most
-        );
-    }
-
-    private static IReadOnlyList<WorldPerson> PeopleOf(World world) => Worlds.People(world, 1000, Some.AskingPlan);
-
-    private static bool InDanger(WorldPerson person) => person.Hidden!.Danger.Average() > 0.7;
-
-    private static bool IsAfterEvent(WorldPerson person, int week)
-    {
-        var day = person.EnrolledOn.AddDays(7 * week);
-        return person.History.Events.Any(one =>
-            one.Kind is not (EventKind.RequestForContact or EventKind.RespiteStarted)
-            && one.Day <= day
-            && one.Day > day.AddDays(-75)
-        );
-    }
-
-    private static double? Mean(WorldPerson person, string instrument, string scale) =>
-        person
-            .History.Waves.SelectMany(wave => wave.Values)
-            .Where(it => it.Instrument == instrument && it.Value.Scale == scale)
-            .Average(it => it.Value.Value);
 
     private static IEnumerable<string> Told(IEnumerable<WorldPerson> people) =>
         people.Select(one =>

@@ -1,7 +1,4 @@
-using System.Net;
-using CaregiverSignal.People;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Tests.Desk;
 
 namespace CaregiverSignal.Tests.Staff;
 

@@ -1,6 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Staff;
 
 /// <summary>A mailed sign-in link opens a door for the browser that asked for it, and for no other.</summary>
@@ -130,11 +127,7 @@ public sealed class AskingBrowserTests : AtASite
         };
         using var body = new FormUrlEncodedContent([browser.Token, new("Email", "iemand@elders.example")]);
 
-        using var answer = await client.PostAsync(
-            new Uri("/inloggen", UriKind.Relative),
-            body,
-            TestContext.Current.CancellationToken
-        );
+        using var answer = await client.PostAsync(new Uri("/inloggen", UriKind.Relative), body, Some.Stop);
 
         var cookie = Assert.Single(
             answer.Headers.GetValues("Set-Cookie"),
@@ -155,7 +148,7 @@ public sealed class AskingBrowserTests : AtASite
     private string NewestLink() =>
         TestInstallation.LinkIn(
             System.Text.Encoding.ASCII.GetString(
-                site.Database.Read(transaction =>
+                site.Read(transaction =>
                     transaction.OneMail(
                         """
                         select mail.id from mail

@@ -1,12 +1,6 @@
-using System.Net;
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Staff;
 
@@ -97,7 +91,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         site.Coordinator(Joost, "Joost");
         site.Coordinator();
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, caregiver, site.Time.Today, site.Time.Now)
         );
         Assert.Equal(HttpStatusCode.NotFound, await StatusFor(Joost, caregiver));
@@ -106,7 +100,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
 
         Assert.Equal(HttpStatusCode.OK, await StatusFor(Deputy, caregiver));
         Assert.Equal(HttpStatusCode.OK, await StatusFor(Joost, caregiver));
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Stopped, caregiver, site.Time.Now)
         );
         Assert.Equal(HttpStatusCode.OK, await StatusFor(Joost, caregiver));
@@ -128,7 +122,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         var other = site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1), coordinator: Joost);
         Assert.Equal(HttpStatusCode.OK, await StatusFor(Deputy, caregiver));
 
-        site.Database.Write(transaction => PassingOn.One(transaction, caregiver, els, joost, null, site.Time));
+        site.Write(transaction => PassingOn.One(transaction, caregiver, els, joost, null, site.Time));
 
         Assert.Equal(HttpStatusCode.NotFound, await StatusFor(Deputy, caregiver));
         Assert.Equal(HttpStatusCode.NotFound, await StatusFor(Deputy, other));
@@ -224,7 +218,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
             (0, 0, 0),
             (site.Count("mail", "kind = 'sign-in'"), site.Count("link", "purpose = 'sign-in'"), site.Count("session"))
         );
-        Assert.Equal(1, site.Database.Read(transaction => CoordinatorTable.NeverCameIn(transaction)).Single().People);
+        Assert.Equal(1, site.Read(transaction => CoordinatorTable.NeverCameIn(transaction)).Single().People);
     }
 
     [Fact]
@@ -237,7 +231,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
 
         Assert.Equal([Joost, Imported, Mailbox], site.MailedTo("alert"));
         var mail = ReadMail.From(
-            site.Database.Read(transaction =>
+            site.Read(transaction =>
                 transaction.OneMail("select mail.id from mail where envelope_to = @Joost", new { Joost })
             )
         );
@@ -288,7 +282,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         Assert.Has("U neemt waar voor Els, tot en met 4 maart 2026.", browser.Text);
         Assert.Has("Bea J.", browser.Text);
         Assert.Has("2 open:", browser.Text);
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             Handling.TakeUp(transaction, SignalTable.OpenOf(transaction, caregiver)!, 1, site.Time)
         );
 
@@ -331,15 +325,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
     }
 
     /// <summary>Somebody who asks to be called, and of whom the mail has gone.</summary>
-    private ReadMail ToMailbox() =>
-        ReadMail.From(
-            site.Database.Read(transaction =>
-                transaction.OneMail(
-                    "select mail.id from mail where kind = 'escalation' and envelope_to = @Mailbox",
-                    new { Mailbox }
-                )
-            )
-        );
+    private ReadMail ToMailbox() => site.Mails("escalation").Single(mail => mail.Header("To").Contains(Mailbox));
 
     private long Red(string coordinator = TestInstallation.CoordinatorEmail)
     {
@@ -349,11 +335,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         return caregiver;
     }
 
-    private void Talk(long caregiver)
-    {
-        var by = site.Coordinator();
-        site.Contact(site.OpenSignal(caregiver)!.Id, ContactWay.Spoken, 100);
-    }
+    private void Talk(long caregiver) => site.Contact(site.OpenSignal(caregiver)!.Id, ContactWay.Spoken, 100);
 
     private async Task<HttpStatusCode> StatusFor(string email, long caregiver) =>
         (await (await site.SignedIn(email)).Open($"/zaak/{caregiver}")).Status;
@@ -370,9 +352,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
     {
         var browser = await Asks(email);
         var link = site.Mails()
-            .Where(mail =>
-                mail.Contains(email, StringComparison.Ordinal) && mail.Contains("/i/", StringComparison.Ordinal)
-            )
+            .Where(mail => mail.Contains(email) && mail.Contains("/i/"))
             .Select(mail => TestInstallation.LinkIn(mail, "i"))
             .Single();
         await browser.Open(link);

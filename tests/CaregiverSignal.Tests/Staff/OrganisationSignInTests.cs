@@ -1,11 +1,6 @@
-using System.Globalization;
-using System.Net;
 using CaregiverSignal.Cli.Checks;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.People;
 using CaregiverSignal.Staff.SignIn;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Staff;
 
@@ -182,7 +177,7 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
     {
         Assert.Equal(HttpStatusCode.Found, browser.Status);
         using var there = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
-        using var answer = await there.GetAsync(browser.Answer.Headers.Location, TestContext.Current.CancellationToken);
+        using var answer = await there.GetAsync(browser.Answer.Headers.Location, Some.Stop);
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         return answer.Headers.Location!.OriginalString;
     }

@@ -1,9 +1,4 @@
-using System.Net;
-using CaregiverSignal.People;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Staff;
 
@@ -125,8 +120,8 @@ public sealed class RoleTests() : AtASite("2026-03-02")
         Assert.Equal(HttpStatusCode.OK, (await joost.Open($"/zaak/{caregiver}")).Status);
     }
 
-    private Coordinator Account(long id) => site.Database.Read(transaction => CoordinatorTable.Get(transaction, id))!;
+    private Coordinator Account(long id) => site.Read(transaction => CoordinatorTable.Get(transaction, id))!;
 
     private void Give(long id, params StaffRole[] roles) =>
-        site.Database.Write(transaction => CoordinatorTable.SetRoles(transaction, id, roles));
+        site.Write(transaction => CoordinatorTable.SetRoles(transaction, id, roles));
 }

@@ -1,9 +1,3 @@
-using System.Globalization;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
-
 namespace CaregiverSignal.Tests.Staff;
 
 /// <summary>Calls every address as every role about everybody's people, and holds it against docs/access.md.</summary>
@@ -84,12 +78,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
     [Fact]
     public void No_role_alone_opens_what_is_about_a_caregiver_of_another_team_or_of_nobody()
     {
-        var about = Rows(2)
-            .Where(row =>
-                row.Contains("{caregiver}", StringComparison.Ordinal)
-                || row.Contains("{task}", StringComparison.Ordinal)
-            )
-            .ToList();
+        var about = Rows(2).Where(row => row.Contains("{caregiver}") || row.Contains("{task}")).ToList();
 
         Assert.Each(
             about,
@@ -131,7 +120,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
     }
 
     private long Consent(long caregiver) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             var given = new Consent
             {
@@ -148,7 +137,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
     private long Fellow(long caregiver, string coordinator)
     {
         var fellow = site.AddCaregiver("met " + coordinator, coordinator: coordinator, channel: "phone");
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             var els = CoordinatorTable.ByEmail(transaction, Els)!.Id;
             CareSituations.Unite(transaction, fellow, CareSituations.OwnOf(transaction, caregiver), CareRole.Shared);
@@ -164,7 +153,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
     }
 
     private long Task(long caregiver) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, caregiver, site.Time.Today, site.Time.Now);
             return transaction.One<long>("select max(id) from staff_task");
@@ -185,19 +174,19 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
     {
         var somebody = whose is null ? new Somebody(999_999, 999_999, 999_999, 999_999, 999_999) : people[whose];
         return pattern
-            .Replace("{caregiver}", Number(somebody.Caregiver), StringComparison.Ordinal)
-            .Replace("{checkIn}", Number(somebody.CheckIn), StringComparison.Ordinal)
-            .Replace("{task}", Number(somebody.Task), StringComparison.Ordinal)
-            .Replace("{consent}", Number(somebody.Consent), StringComparison.Ordinal)
-            .Replace("{fellow}", Number(somebody.Fellow), StringComparison.Ordinal)
-            .Replace("{tip}", whose is null ? "999999" : "1", StringComparison.Ordinal)
-            .Replace("{account}", Number(AccountIn(pattern, whose)), StringComparison.Ordinal)
-            .Replace("{team}", "999999", StringComparison.Ordinal)
-            .Replace("{group}", "veiligheid", StringComparison.Ordinal)
-            .Replace("{line}", "999999", StringComparison.Ordinal)
-            .Replace("{id}", new string(whose is null ? 'f' : '0', 32), StringComparison.Ordinal)
-            .Replace("{key}", "nietbestaand", StringComparison.Ordinal)
-            .Replace("{number:int}", "1", StringComparison.Ordinal);
+            .Replace("{caregiver}", Number(somebody.Caregiver))
+            .Replace("{checkIn}", Number(somebody.CheckIn))
+            .Replace("{task}", Number(somebody.Task))
+            .Replace("{consent}", Number(somebody.Consent))
+            .Replace("{fellow}", Number(somebody.Fellow))
+            .Replace("{tip}", whose is null ? "999999" : "1")
+            .Replace("{account}", Number(AccountIn(pattern, whose)))
+            .Replace("{team}", "999999")
+            .Replace("{group}", "veiligheid")
+            .Replace("{line}", "999999")
+            .Replace("{id}", new string(whose is null ? 'f' : '0', 32))
+            .Replace("{key}", "nietbestaand")
+            .Replace("{number:int}", "1");
     }
 
     /// <summary>An administrator works on an account that follows nobody, a team lead on a colleague's.</summary>
@@ -252,7 +241,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
     {
         var text = File.ReadAllText(Document);
         foreach (var row in Rows(2))
-            text = text.Replace(row + "\n", "", StringComparison.Ordinal);
+            text = text.Replace(row + "\n", "");
         var at = text.IndexOf('\n', text.LastIndexOf("\n|---", StringComparison.Ordinal) + 1) + 1;
         File.WriteAllText(Document, text.Insert(at, string.Concat(rows.Select(row => row + "\n"))));
     }

@@ -1,7 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
-
 namespace CaregiverSignal.Tests.Staff;
 
 /// <summary>
@@ -92,7 +88,7 @@ public sealed class SignInFloodTests() : AtASite("2026-03-02")
     private async Task OpenTheNewestLink(Browser browser)
     {
         site.Beat();
-        var newest = site.Database.Read(transaction =>
+        var newest = site.Read(transaction =>
             transaction.OneMail(
                 """
                 select mail.id from mail

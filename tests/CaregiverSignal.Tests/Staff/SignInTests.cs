@@ -1,7 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Staff;
 
 public sealed class SignInTests() : AtASite("2026-03-02")
@@ -249,11 +245,7 @@ public sealed class SignInTests() : AtASite("2026-03-02")
         };
 
         using var body = new FormUrlEncodedContent(browser.Fields);
-        using var answer = await client.PostAsync(
-            new Uri(browser.Path, UriKind.Relative),
-            body,
-            TestContext.Current.CancellationToken
-        );
+        using var answer = await client.PostAsync(new Uri(browser.Path, UriKind.Relative), body, Some.Stop);
         cookies.AddRange(answer.Headers.GetValues("Set-Cookie"));
 
         var staff = Assert.Single(cookies, cookie => cookie.StartsWith("werk=", StringComparison.Ordinal));

@@ -1,8 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
-
 namespace CaregiverSignal.Tests.Staff;
 
 /// <summary>Whose coordinator cannot look is read by who can give them another one.</summary>
@@ -26,7 +21,7 @@ public sealed class UncoveredTests() : AtASite("2026-03-02")
         Assert.Equal(0, site.Count("staff_task", "kind = 'unfollowed'"));
 
         var lot = await site.SignedIn(Lot);
-        Assert.Contains("kan niet naar de eigen mensen kijken (1).", lot.Text, StringComparison.Ordinal);
+        Assert.Has("kan niet naar de eigen mensen kijken (1).", lot.Text);
         await lot.Follow("Draag hen over");
         await lot.Post(lot.Path, [lot.Token, new("All", "true"), new("ToId", IdOf(Lot))]);
 
@@ -56,5 +51,5 @@ public sealed class UncoveredTests() : AtASite("2026-03-02")
 
     private string IdOf(string email) =>
         site.Value<long>("select id from coordinator where email = @email", new { email })
-            .ToString(System.Globalization.CultureInfo.InvariantCulture);
+            .ToString(CultureInfo.InvariantCulture);
 }

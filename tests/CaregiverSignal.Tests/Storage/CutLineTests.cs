@@ -1,8 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Storage;
 
@@ -107,17 +103,13 @@ public sealed class CutLineTests : IAsyncLifetime
                 )
             )
             .ToList();
-        inUse.Wait(TestContext.Current.CancellationToken);
+        inUse.Wait(Some.Stop);
 
         var refused = Assert.Throws<StorageException>(() => Notes(database));
         over.Set();
         await Task.WhenAll(readers);
 
-        Assert.EndsWith(
-            $"all {most} connections for reading were in use for 10 seconds.",
-            refused.Message,
-            StringComparison.Ordinal
-        );
+        Assert.Ends($"all {most} connections for reading were in use for 10 seconds.", refused.Message);
         Assert.Empty(Notes(database));
     }
 
@@ -137,6 +129,5 @@ public sealed class CutLineTests : IAsyncLifetime
     private static IReadOnlyList<string> Notes(Database database) =>
         database.Read(transaction => transaction.All<string>("select text from note order by text"));
 
-    private static bool Says(byte[] said, string text) =>
-        Encoding.Latin1.GetString(said).Contains(text, StringComparison.Ordinal);
+    private static bool Says(byte[] said, string text) => Encoding.Latin1.GetString(said).Contains(text);
 }

@@ -1,6 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 using Microsoft.Data.Sqlite;
 
 namespace CaregiverSignal.Tests.Storage;
@@ -71,12 +68,12 @@ public sealed class DatabaseTests() : AtASite()
         var second = Database.WriteAsync(_ =>
         {
             halfway.Set();
-            goOn.Wait(TestContext.Current.CancellationToken);
+            goOn.Wait(Some.Stop);
             return 0;
         });
         group.Go();
 
-        halfway.Wait(TestContext.Current.CancellationToken);
+        halfway.Wait(Some.Stop);
         var (answered, seen) = (first.IsCompleted, CountElsewhere());
         goOn.Set();
         await second;
@@ -190,7 +187,7 @@ public sealed class DatabaseTests() : AtASite()
             .Select(n => other.WriteAsync(transaction => Add(transaction, $"{n}")))
             .ToList();
 
-        var closing = Task.Run(other.Dispose, TestContext.Current.CancellationToken);
+        var closing = Task.Run(other.Dispose, Some.Stop);
         group.Go();
         await closing;
 
@@ -217,7 +214,7 @@ public sealed class DatabaseTests() : AtASite()
         Assert.DoesNotContain(Files(), HoldsIt);
 
         string[] Files() => Directory.GetFiles(site.Folder, "other.db*");
-        static bool HoldsIt(string file) => File.ReadAllText(file).Contains(secret, StringComparison.Ordinal);
+        static bool HoldsIt(string file) => File.ReadAllText(file).Contains(secret);
     }
 
     private static long Add(Transaction transaction, string name) =>

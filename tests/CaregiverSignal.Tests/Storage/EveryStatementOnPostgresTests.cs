@@ -1,4 +1,3 @@
-using CaregiverSignal.Tests.Support;
 using Npgsql;
 using NpgsqlTypes;
 

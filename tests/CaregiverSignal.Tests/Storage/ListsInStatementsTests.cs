@@ -1,7 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Storage;
 
 public sealed class ListsInStatementsTests() : AtASite()
@@ -48,12 +44,12 @@ public sealed class ListsInStatementsTests() : AtASite()
     }
 
     private bool FindsLast<T>(T[] many) =>
-        site.Database.Read(transaction =>
+        site.Read(transaction =>
             transaction.First<long?>("select 1 where @one in (@many)", new { one = many[^1], many }) == 1
         );
 
     private void Fill(int items) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             for (var item = 1; item <= items; item++)
                 FailureTable.Note(transaction, $"step {item}", item, "x", DateTimeOffset.UnixEpoch);
@@ -63,7 +59,7 @@ public sealed class ListsInStatementsTests() : AtASite()
         [.. Enumerable.Range(1, 9).Select(one => (long)one).Where(which)];
 
     private IReadOnlyList<long> All(string which, object values) =>
-        site.Database.Read(transaction =>
+        site.Read(transaction =>
             transaction.All<long>($"select item from failure where {which} order by item", values)
         );
 }

@@ -1,6 +1,4 @@
 using CaregiverSignal.Files;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Storage;
 

@@ -1,5 +1,4 @@
 using CaregiverSignal.Files;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Tests.Storage;
 
@@ -72,6 +71,6 @@ public sealed class OwnerOnlyTests : IDisposable
 
         var error = Assert.Throws<StorageException>(() => Database.Open(Path.Combine(folder.Name, "site.db")));
 
-        Assert.EndsWith($"Mend it with: chmod 700 {folder.Name}", error.Message, StringComparison.Ordinal);
+        Assert.Ends($"Mend it with: chmod 700 {folder.Name}", error.Message);
     }
 }

@@ -1,7 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Storage;
 
 /// <summary>Writes of several programs on PostgreSQL: one after another, as SQLite has them.</summary>
@@ -32,7 +28,7 @@ public sealed class PostgresWritesTests : IDisposable
 
         Assert.Equal(
             Enumerable.Range(0, 320).Select(n => (long)n),
-            site.Database.Read(transaction => transaction.All<long>("select n from tally order by n"))
+            site.Read(transaction => transaction.All<long>("select n from tally order by n"))
         );
     }
 
@@ -44,7 +40,7 @@ public sealed class PostgresWritesTests : IDisposable
         using var other = Database.Open(site.Database.Engine);
         Task? waiting = null;
 
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             var counted = transaction.One<long>("select count(*) from tally");
             waiting = Task.Factory.StartNew(
@@ -58,10 +54,7 @@ public sealed class PostgresWritesTests : IDisposable
         });
         await waiting!;
 
-        Assert.Equal(
-            [0L, 1L],
-            site.Database.Read(transaction => transaction.All<long>("select n from tally order by n"))
-        );
+        Assert.Equal([0L, 1L], site.Read(transaction => transaction.All<long>("select n from tally order by n")));
 
         static int CountAndAdd(Transaction transaction) =>
             transaction.Execute("insert into tally (n) select count(*) from tally");
@@ -76,7 +69,7 @@ public sealed class PostgresWritesTests : IDisposable
         site.Sql("create table tally (n bigint not null)");
 
         Assert.ThrowsAny<Exception>(() =>
-            site.Database.Write(transaction =>
+            site.Write(transaction =>
             {
                 transaction.Execute("insert into tally (n) values (1)");
                 Assert.ThrowsAny<Exception>(() => transaction.Execute("insert into tally (n) values (null)"));

@@ -1,8 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CaregiverSignal.Tests.Storage;

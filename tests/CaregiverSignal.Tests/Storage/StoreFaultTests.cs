@@ -1,6 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Tests.Storage;
 
 /// <summary>
@@ -63,7 +60,7 @@ public sealed class StoreFaultTests : IDisposable
 
         var error = Assert.Throws<StorageException>(() => Database.Open(File));
 
-        Assert.StartsWith($"{File}: is damaged or is not a SQLite database.", error.Message, StringComparison.Ordinal);
+        Assert.Begins($"{File}: is damaged or is not a SQLite database.", error.Message);
         Assert.Equal(new string('x', 5000), System.IO.File.ReadAllText(File));
     }
 
@@ -75,7 +72,7 @@ public sealed class StoreFaultTests : IDisposable
 
         var error = Assert.Throws<StorageException>(() => Database.Open(inside));
 
-        Assert.StartsWith(inside, error.Message, StringComparison.Ordinal);
+        Assert.Begins(inside, error.Message);
     }
 
     [Fact]
@@ -85,7 +82,7 @@ public sealed class StoreFaultTests : IDisposable
 
         var error = Assert.Throws<StorageException>(() => Database.Open("/sys/kernel/site.db"));
 
-        Assert.StartsWith("/sys/kernel/site.db", error.Message, StringComparison.Ordinal);
+        Assert.Begins("/sys/kernel/site.db", error.Message);
         Assert.Has("cannot be written. Does the account that runs the program own", error.Message);
     }
 
@@ -102,7 +99,7 @@ public sealed class StoreFaultTests : IDisposable
             database.Write(transaction => AddLong(transaction, 1));
         });
 
-        Assert.StartsWith($"{File}: cannot be written.", error.Message, StringComparison.Ordinal);
+        Assert.Begins($"{File}: cannot be written.", error.Message);
     }
 
     [Fact]

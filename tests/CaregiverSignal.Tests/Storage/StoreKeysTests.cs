@@ -1,8 +1,5 @@
 using System.Security.Cryptography;
-using System.Text;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Storage;
 
@@ -53,14 +50,12 @@ public sealed class StoreKeysTests() : AtASite()
         site.Add(Some.Person("a"));
         site.Beat();
 
-        var stored = site.Database.Read(transaction =>
+        var stored = site.Read(transaction =>
             transaction.AllMails("select id from mail").Select(Encoding.ASCII.GetString).ToList()
         );
-        Assert.Contains(stored, mail => mail.Contains("MIME-Version", StringComparison.Ordinal));
+        Assert.Contains(stored, mail => mail.Contains("MIME-Version"));
         Assert.Each(
-            site.Database.Read(transaction =>
-                transaction.All<byte[]>("select bytes from mail where bytes is not null")
-            ),
+            site.Read(transaction => transaction.All<byte[]>("select bytes from mail where bytes is not null")),
             bytes => Assert.Lacks("MIME-Version", Encoding.ASCII.GetString(bytes))
         );
     }
@@ -71,15 +66,13 @@ public sealed class StoreKeysTests() : AtASite()
         site.Add(Some.Person("a"));
         site.Add(Some.Person("b"));
         site.Beat();
-        var ids = site.Database.Read(transaction =>
-            transaction.All<string>("select id from mail where bytes is not null")
-        );
+        var ids = site.Read(transaction => transaction.All<string>("select id from mail where bytes is not null"));
         Assert.True(ids.Count >= 2);
 
         site.Sql($"update mail set bytes = (select bytes from mail where id = '{ids[0]}')");
 
-        Assert.NotNull(site.Database.Read(transaction => MailTable.Bytes(transaction, ids[0])));
-        Assert.Null(site.Database.Read(transaction => MailTable.Bytes(transaction, ids[1])));
+        Assert.NotNull(site.Read(transaction => MailTable.Bytes(transaction, ids[0])));
+        Assert.Null(site.Read(transaction => MailTable.Bytes(transaction, ids[1])));
     }
 
     [Fact]
@@ -103,7 +96,7 @@ public sealed class StoreKeysTests() : AtASite()
 
         var error = Assert.Throws<StorageException>(() => Database.Open(site.StorePath));
 
-        Assert.StartsWith(Keys.Folder + ": cannot be read", error.Message, StringComparison.Ordinal);
+        Assert.Begins(Keys.Folder + ": cannot be read", error.Message);
     }
 
     [Fact]

@@ -1,11 +1,7 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.Inbound;
-using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Safety;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tips;
 using CaregiverSignal.Web.Links;
 

@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -19,7 +17,7 @@ public sealed class TypeHandlersTests() : AtASite()
 
     [Fact]
     public void An_instant_comes_back_as_the_same_instant_in_utc_whatever_its_offset() =>
-        site.Database.Read(transaction =>
+        site.Read(transaction =>
         {
             Law.Holds(
                 Instants,
@@ -34,7 +32,7 @@ public sealed class TypeHandlersTests() : AtASite()
 
     [Fact]
     public void The_order_of_stored_instants_is_the_order_of_time() =>
-        site.Database.Read(transaction =>
+        site.Read(transaction =>
         {
             Law.Holds(
                 Gen.Zip(Instants, Instants, (one, other) => (One: one, Other: other)),
@@ -47,7 +45,7 @@ public sealed class TypeHandlersTests() : AtASite()
 
     [Fact]
     public void A_day_comes_back_as_the_same_day_and_compares_as_a_day() =>
-        site.Database.Read(transaction =>
+        site.Read(transaction =>
         {
             Law.Holds(
                 Gen.Zip(Law.Days, Law.Days, (one, other) => (One: one, Other: other)),
@@ -63,7 +61,7 @@ public sealed class TypeHandlersTests() : AtASite()
     public void The_clock_of_a_store_never_goes_back_and_stays_simulated_once_it_was()
     {
         void Set(string at, bool simulated) =>
-            site.Database.Write(transaction => SiteClockTable.Set(transaction, Some.Utc(at), simulated));
+            site.Write(transaction => SiteClockTable.Set(transaction, Some.Utc(at), simulated));
         Set("2026-03-01T00:00:00Z", simulated: false);
         Set("2026-04-01T00:00:00Z", simulated: true);
 
@@ -71,7 +69,7 @@ public sealed class TypeHandlersTests() : AtASite()
 
         Assert.Equal(
             new SiteClock { At = Some.Utc("2026-04-01T00:00:00Z"), Simulated = true },
-            site.Database.Read(SiteClockTable.Get)
+            site.Read(SiteClockTable.Get)
         );
     }
 }

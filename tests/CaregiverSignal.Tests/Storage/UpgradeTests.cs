@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Tests.Storage;
 
 /// <summary>A store of an earlier schema is changed as a whole or not at all.</summary>
@@ -44,11 +42,7 @@ public sealed class UpgradeTests : IDisposable
 
         var refused = Assert.Throws<StorageException>(() => Upgrade([First, Second, wrong]));
 
-        Assert.StartsWith(
-            $"{file.Name}: still has schema 1, as the upgrade to 3 failed in 0003_wrong: ",
-            refused.Message,
-            StringComparison.Ordinal
-        );
+        Assert.Begins($"{file.Name}: still has schema 1, as the upgrade to 3 failed in 0003_wrong: ", refused.Message);
         Assert.Equal(1, Schema());
         Upgrade([First, Second]);
     }
@@ -60,10 +54,9 @@ public sealed class UpgradeTests : IDisposable
 
         var refused = Assert.Throws<StorageException>(() => Database.Open(file));
 
-        Assert.EndsWith(
+        Assert.Ends(
             $"has schema 2, and this program knows up to {Migrations.Newest}. Use the newer program.",
-            refused.Message,
-            StringComparison.Ordinal
+            refused.Message
         );
     }
 

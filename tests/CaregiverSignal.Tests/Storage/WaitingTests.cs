@@ -1,6 +1,3 @@
-using CaregiverSignal.Storage;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Storage;
 
 public sealed class WaitingTests() : AtASite()
@@ -35,7 +32,7 @@ public sealed class WaitingTests() : AtASite()
     {
         Add(2, "x", Now);
         Add(3, "x", Now.AddMinutes(1));
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             FailureTable.Note(transaction, "count", 2, "Fault", Now, Now.AddHours(1));
             FailureTable.Note(transaction, "another", 3, "Fault", Now, Now.AddHours(1));
@@ -59,7 +56,7 @@ public sealed class WaitingTests() : AtASite()
         Add(2, "x", Now);
 
         var failed = Assert.Throws<ItemFailedException>(() =>
-            site.Database.Write(transaction =>
+            site.Write(transaction =>
             {
                 ToCount.Next(transaction, new { most = 5 });
                 throw new InvalidOperationException();
@@ -69,15 +66,15 @@ public sealed class WaitingTests() : AtASite()
         Assert.Equal(("count", 2), (failed.Step, failed.Item));
     }
 
-    private long? Next() => site.Database.Read(transaction => ToCount.Next(transaction, new { most = 5 }));
+    private long? Next() => site.Read(transaction => ToCount.Next(transaction, new { most = 5 }));
 
     private (int Items, string? Oldest) Counted(bool withAside = false)
     {
-        var counted = site.Database.Read(transaction => ToCount.Count(transaction, new { most = 5 }, withAside));
+        var counted = site.Read(transaction => ToCount.Count(transaction, new { most = 5 }, withAside));
         Assert.Equal("count", counted.Step);
         return (counted.Items, counted.Oldest);
     }
 
     private void Add(long item, string kind, DateTimeOffset at) =>
-        site.Database.Write(transaction => FailureTable.Note(transaction, "any", item, kind, at));
+        site.Write(transaction => FailureTable.Note(transaction, "any", item, kind, at));
 }

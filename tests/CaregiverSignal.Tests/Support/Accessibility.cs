@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
@@ -118,7 +117,7 @@ public sealed partial class Accessibility(Chromium chromium, Uri site)
                 styles[sheet] = css = await (
                     await readers.APIRequest.GetAsync(new Uri(site, sheet).ToString())
                 ).TextAsync();
-            html = html.Replace(link.Value, $"<style>{css}</style>", StringComparison.Ordinal);
+            html = html.Replace(link.Value, $"<style>{css}</style>");
         }
 
         return html;

@@ -22,5 +22,10 @@ public static class AssertEach
         /// <summary>A text has not these words.</summary>
         public static void Lacks(string words, string? text) =>
             Assert.DoesNotContain(words, text, StringComparison.Ordinal);
+
+        public static void Begins(string words, string? text) =>
+            Assert.StartsWith(words, text, StringComparison.Ordinal);
+
+        public static void Ends(string words, string? text) => Assert.EndsWith(words, text, StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -138,7 +137,7 @@ public sealed class Browser : IDisposable
     public Browser Write(string label, string text)
     {
         var field = Page.QuerySelectorAll<IHtmlLabelElement>("label")
-            .Single(one => Clean(one.TextContent).Contains(label, StringComparison.Ordinal))
+            .Single(one => Clean(one.TextContent).Contains(label))
             .Control;
         if (field is IHtmlTextAreaElement area)
             area.Value = text;
@@ -267,10 +266,10 @@ public sealed class Browser : IDisposable
         answer = null;
         Path = request.RequestUri!.OriginalString;
         Visited.Add(Path);
-        Answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        Answer = await client.SendAsync(request, Some.Stop);
         if (!LosesTheWayOn && Answer is { StatusCode: HttpStatusCode.SeeOther, Headers.Location: { } next })
             return await Open(next.OriginalString);
-        var html = await Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var html = await Answer.Content.ReadAsStringAsync(Some.Stop);
         Page = new HtmlParser().ParseDocument(html);
         return this;
     }
@@ -285,15 +284,12 @@ public sealed class Browser : IDisposable
 
     private IElement QuestionOf(string question) =>
         Page.QuerySelectorAll("fieldset")
-            .Single(set =>
-                Clean(set.QuerySelector("legend")?.TextContent).Contains(question, StringComparison.Ordinal)
-            );
+            .Single(set => Clean(set.QuerySelector("legend")?.TextContent).Contains(question));
 
     private static IEnumerable<IHtmlButtonElement> ButtonsOf(IElement question) =>
         question.QuerySelectorAll<IHtmlButtonElement>("button.answer");
 
-    private static string LabelOf(IHtmlButtonElement answer) =>
-        Clean(answer.TextContent).Replace(" (uw antwoord)", "", StringComparison.Ordinal);
+    private static string LabelOf(IHtmlButtonElement answer) => Clean(answer.TextContent).Replace(" (uw antwoord)", "");
 
     private static IElement LabelOf(IElement question, string answer) =>
         question.QuerySelectorAll("label").Single(label => Clean(label.TextContent) == answer);

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace CaregiverSignal.Tests.Support;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 
 namespace CaregiverSignal.Tests.Support;
@@ -103,7 +102,7 @@ internal sealed class Dovecot : IAsyncDisposable
         [
             .. Directory
                 .EnumerateFiles(In("mail"), "*:2,*", SearchOption.AllDirectories)
-                .Where(file => !file.Contains("/.", StringComparison.Ordinal))
+                .Where(file => !file.Contains("/."))
                 .Select(file => Path.GetFileName(file)),
         ];
 

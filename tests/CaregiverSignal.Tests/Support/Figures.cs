@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using CaregiverSignal.Hosting;
+using Instrument = System.Diagnostics.Metrics.Instrument;
 
 namespace CaregiverSignal.Tests.Support;
 

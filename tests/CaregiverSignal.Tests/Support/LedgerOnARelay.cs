@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
@@ -6,8 +5,8 @@ using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Tests.Mail;
-using CaregiverSignal.Time;
 using Microsoft.Extensions.Logging.Abstractions;
+using Pace = CaregiverSignal.Mail.Sending.Pace;
 
 namespace CaregiverSignal.Tests.Support;
 
@@ -102,7 +101,7 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
     public bool Attempt()
     {
         send.TidyUp();
-        return send.RunOne(TestContext.Current.CancellationToken);
+        return send.RunOne(Some.Stop);
     }
 
     /// <returns>How many attempts were made before none was possible.</returns>
@@ -131,8 +130,8 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
     /// </summary>
     public (string Class, bool IsStopped)? Refusal(string id)
     {
-        var step = new TakeInRefusal(Store.Database, Some.Time(Clock));
-        while (step.RunOne()) { }
+        var step = new TakeInRefusal(Some.Time(Clock));
+        while (Store.Write(step.RunOne)) { }
 
         return Store.Database.Read(transaction =>
             transaction.First<string>("select class from mail_return where mail_id = @id", new { id }) is { } name

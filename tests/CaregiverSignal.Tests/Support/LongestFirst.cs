@@ -1,4 +1,3 @@
-using CaregiverSignal.Tests.Support;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -21,9 +20,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
         [.. DefaultTestCollectionOrderer.Instance.OrderTestCollections(testCollections).OrderBy(one => Rank(one))];
 
     private static int Rank(ITestCollection one) =>
-        Array.FindIndex(Long, part => one.TestCollectionDisplayName.Contains(part, StringComparison.Ordinal))
-            is >= 0
-                and var rank
+        Array.FindIndex(Long, part => one.TestCollectionDisplayName.Contains(part)) is >= 0 and var rank
             ? rank
             : Long.Length;
 }

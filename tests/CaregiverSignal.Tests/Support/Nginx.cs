@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 
@@ -121,16 +119,16 @@ internal sealed class Nginx : IDisposable
 
     private string Site(Uri program) =>
         File.ReadAllText(Path.Combine(Some.Root, "packaging", "nginx", "site.conf"))
-            .Replace("NAME", "linde", StringComparison.Ordinal)
-            .Replace("HOST", Host, StringComparison.Ordinal)
-            .Replace("127.0.0.1:PORT", program.Authority, StringComparison.Ordinal)
-            .Replace("PORT", "", StringComparison.Ordinal)
-            .Replace("CERTIFICATE", folder.Name, StringComparison.Ordinal)
-            .Replace("/var/log/nginx", Path.Combine(folder.Name, "log"), StringComparison.Ordinal)
-            .Replace("listen [::]:80;", "", StringComparison.Ordinal)
-            .Replace("listen [::]:443 ssl http2;", "", StringComparison.Ordinal)
-            .Replace("listen 80;", $"listen 127.0.0.1:{PlainPort};", StringComparison.Ordinal)
-            .Replace("listen 443 ", $"listen 127.0.0.1:{SecurePort} ", StringComparison.Ordinal);
+            .Replace("NAME", "linde")
+            .Replace("HOST", Host)
+            .Replace("127.0.0.1:PORT", program.Authority)
+            .Replace("PORT", "")
+            .Replace("CERTIFICATE", folder.Name)
+            .Replace("/var/log/nginx", Path.Combine(folder.Name, "log"))
+            .Replace("listen [::]:80;", "")
+            .Replace("listen [::]:443 ssl http2;", "")
+            .Replace("listen 80;", $"listen 127.0.0.1:{PlainPort};")
+            .Replace("listen 443 ", $"listen 127.0.0.1:{SecurePort} ");
 
     private string Main() =>
         $$"""

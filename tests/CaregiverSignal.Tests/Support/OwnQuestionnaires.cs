@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Tests.Support;
 
@@ -55,8 +54,8 @@ public sealed class OwnQuestionnaires
     public void Change(string file, string from, string to)
     {
         var text = Read(file);
-        Assert.Contains(from, text, StringComparison.Ordinal);
-        Lay(file, text.Replace(from, to, StringComparison.Ordinal));
+        Assert.Has(from, text);
+        Lay(file, text.Replace(from, to));
     }
 
     /// <summary>
@@ -117,9 +116,7 @@ public sealed class OwnQuestionnaires
     public void LayWording(string questionnaire, string name, string from, string to) =>
         Lay(
             $"overlay/{questionnaire}.wording.json",
-            Regex
-                .Replace(Read($"{questionnaire}.wording.json"), "\"own-[0-9]+\"", $"\"{name}\"")
-                .Replace(from, to, StringComparison.Ordinal)
+            Regex.Replace(Read($"{questionnaire}.wording.json"), "\"own-[0-9]+\"", $"\"{name}\"").Replace(from, to)
         );
 
     private static void RemoveAt(JsonArray list, Predicate<JsonNode?> which) =>

@@ -155,7 +155,7 @@ internal sealed class ProgramFolder : IDisposable
             ["Questionnaires:Folder"] = Path("questionnaires"),
         };
         foreach (var (key, value) in Environment)
-            others[key.Replace("__", ":", StringComparison.Ordinal)] = value;
+            others[key.Replace("__", ":")] = value;
         foreach (
             var key in others.Keys.Where(key =>
                 given.Any(word => word.StartsWith($"--{key}", StringComparison.Ordinal))

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace CaregiverSignal.Tests.Support;
 
 /// <summary>A message as the scripted server saw it, dots undone.</summary>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Text;
-
 namespace CaregiverSignal.Tests.Support;
 
 /// <summary>Takes what OpenTelemetry sends, and keeps it as it came: the names in it are readable.</summary>

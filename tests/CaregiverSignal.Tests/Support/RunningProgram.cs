@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using CaregiverSignal.Hosting;
 
 namespace CaregiverSignal.Tests.Support;
 
@@ -60,7 +58,7 @@ public sealed class RunningProgram : IDisposable
     {
         lock (lines)
         {
-            if (lines.Find(line => line.Contains(text, StringComparison.Ordinal)) is { } there)
+            if (lines.Find(line => line.Contains(text)) is { } there)
                 return Task.FromResult(there);
             var found = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
             awaited.Add((text, found));
@@ -116,7 +114,7 @@ public sealed class RunningProgram : IDisposable
             lock (lines)
             {
                 lines.Add(line);
-                foreach (var (_, found) in awaited.Where(one => line.Contains(one.Text, StringComparison.Ordinal)))
+                foreach (var (_, found) in awaited.Where(one => line.Contains(one.Text)))
                     found.TrySetResult(line);
             }
         }

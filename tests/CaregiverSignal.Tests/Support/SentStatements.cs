@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Tests.Support;
 
@@ -84,10 +83,7 @@ internal sealed partial class SentStatements : IDisposable
 
     private List<string> PlanOf(string sql) =>
         [
-            .. site
-                .Database.Read(transaction =>
-                    transaction.All<Step>("explain query plan " + Parameter().Replace(sql, "'x'"))
-                )
+            .. site.Read(transaction => transaction.All<Step>("explain query plan " + Parameter().Replace(sql, "'x'")))
                 .Select(step => step.Detail),
         ];
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -50,8 +49,8 @@ public sealed partial record SiteRoute(string Method, string Pattern, bool IsFor
     private static IEnumerable<SiteRoute> OfPage(RouteEndpoint endpoint, CompiledPageActionDescriptor page)
     {
         var whole = "/" + Constraint().Replace(endpoint.RoutePattern.RawText!, "");
-        return from pattern in whole.Contains('?', StringComparison.Ordinal)
-                ? new[] { whole[..whole.LastIndexOf('/')], whole.Replace("?", "", StringComparison.Ordinal) }
+        return from pattern in whole.Contains('?')
+                ? new[] { whole[..whole.LastIndexOf('/')], whole.Replace("?", "") }
                 : [whole]
             from handler in page.HandlerMethods
             select new SiteRoute(

@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using System.Text.Json;
-using System.Text.RegularExpressions;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Tests.Support;
 
@@ -39,9 +37,7 @@ internal static partial class StatementsOnFile
                         .Cast<DbParameter>()
                         .Select(one => new KnownParameter(
                             one.ParameterName,
-                            text.Contains($"json_each({one.ParameterName})", StringComparison.Ordinal)
-                                ? null
-                                : one.DbType
+                            text.Contains($"json_each({one.ParameterName})") ? null : one.DbType
                         )),
                 ]
             );

@@ -1,20 +1,9 @@
-using System.Globalization;
-using System.Net;
-using System.Text;
-using System.Text.RegularExpressions;
 using CaregiverSignal.Answers;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.People;
-using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Links;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -170,6 +159,12 @@ public sealed class TestInstallation : IDisposable
         if (!mayFail)
             Assert.True(before == (runner.Failures, mail.Failures), string.Join('\n', runner.Failed));
     }
+
+    public T Read<T>(Func<Transaction, T> read) => Database.Read(read);
+
+    public T Write<T>(Func<Transaction, T> write) => Database.Write(write);
+
+    public void Write(Action<Transaction> write) => Database.Write(write);
 
     /// <summary>
     /// The coordinator of everybody here, who was invited and has come in before; made at the first call.
@@ -478,7 +473,7 @@ public sealed class TestInstallation : IDisposable
 
     /// <summary>The form link in a mail, with quoted-printable line ends taken out.</summary>
     public static string LinkIn(string mail, string kind = "v") =>
-        LinkPattern(kind).Match(mail.Replace("=\r\n", "", StringComparison.Ordinal)).Value is { Length: > 0 } link
+        LinkPattern(kind).Match(mail.Replace("=\r\n", "")).Value is { Length: > 0 } link
             ? link
             : throw new InvalidOperationException("No such link in the mail.");
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Tests.Support;
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using CaregiverSignal.Storage;
 using Npgsql;
 
 namespace CaregiverSignal.Tests.Support;

@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Tests.Support;
 
 /// <summary>
@@ -28,12 +26,12 @@ public sealed class TouchedRows(TestInstallation site)
     /// <summary>The addresses of forms that changed something of somebody.</summary>
     public HashSet<string> Changed { get; } = new(StringComparer.Ordinal);
 
-    public void Begin() => site.Database.Write(Watch);
+    public void Begin() => site.Write(Watch);
 
     /// <param name="path">Where a form was sent.</param>
     public void AssertEachHasALine(string path)
     {
-        var (touched, without) = site.Database.Write(transaction =>
+        var (touched, without) = site.Write(transaction =>
             Now(transaction)
                 ? (
                     transaction.All<string>("select distinct who from touched"),

@@ -1,6 +1,4 @@
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Text;
 
@@ -99,8 +97,8 @@ public sealed partial class CountedTextsTests
     {
         var words = Texts.Of(typeof(CaregiverSignal.Answers.Form.LastPage));
 
-        Assert.EndsWith("ongeveer 1 letter korter.", words.Counted("TooLong", 1), StringComparison.Ordinal);
-        Assert.EndsWith("ongeveer 2 letters korter.", words.Counted("TooLong", 2), StringComparison.Ordinal);
+        Assert.Ends("ongeveer 1 letter korter.", words.Counted("TooLong", 1));
+        Assert.Ends("ongeveer 2 letters korter.", words.Counted("TooLong", 2));
     }
 
     private static bool IsTwin(Dictionary<string, string> texts, string key) =>

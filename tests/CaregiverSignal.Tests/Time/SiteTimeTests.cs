@@ -1,5 +1,3 @@
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
 using FsCheck.Fluent;
 
 namespace CaregiverSignal.Tests.Time;
@@ -26,10 +24,7 @@ public class SiteTimeTests
     )
     {
         Assert.True(where.Length > 0);
-        Assert.Equal(
-            Some.Utc(instant),
-            Site.At(Some.Date(day), TimeOnly.Parse(time, System.Globalization.CultureInfo.InvariantCulture))
-        );
+        Assert.Equal(Some.Utc(instant), Site.At(Some.Date(day), TimeOnly.Parse(time, CultureInfo.InvariantCulture)));
     }
 
     [Theory]

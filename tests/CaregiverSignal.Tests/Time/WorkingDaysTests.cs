@@ -1,5 +1,3 @@
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Time;
 using FsCheck.Fluent;
 
 namespace CaregiverSignal.Tests.Time;

@@ -1,5 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Tests.Tips;
@@ -18,7 +16,7 @@ internal static class SomeTips
     )
     {
         var id = site.Coordinator(email, name);
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             if (isOperator)
                 CoordinatorTable.SetRoles(transaction, id, [StaffRole.Coordinator, StaffRole.Operator]);
@@ -30,7 +28,7 @@ internal static class SomeTips
     public static long WithRoles(this TestInstallation site, string email, string name, params StaffRole[] roles)
     {
         var id = site.Coordinator(email, name);
-        site.Database.Write(transaction => CoordinatorTable.SetRoles(transaction, id, roles));
+        site.Write(transaction => CoordinatorTable.SetRoles(transaction, id, roles));
         return id;
     }
 
@@ -42,7 +40,7 @@ internal static class SomeTips
         string minor = "",
         string? sender = null
     ) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             var form = TipForm.New() with
             {

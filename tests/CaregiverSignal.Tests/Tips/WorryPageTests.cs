@@ -1,5 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Tests.Tips;
@@ -12,23 +10,18 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
     {
         var browser = await site.NewBrowser().Open("/zorgen");
 
-        Assert.Contains("Is er nu gevaar? Bel 112.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Bel Veilig Thuis: 0800-2000.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Is er nu gevaar? Bel 112.", browser.Text);
+        Assert.Has("Bel Veilig Thuis: 0800-2000.", browser.Text);
         Assert.Equal(
             ["tel:112", "tel:08002000", "tel:0880000000"],
             browser.Page.QuerySelectorAll("main a").Select(link => link.GetAttribute("href"))
         );
-        Assert.Contains(
+        Assert.Has(
             "op dezelfde werkdag. Schrijft u na 16.00 uur, in het weekend of op een feestdag? Dan lezen wij het op de volgende werkdag.",
-            browser.Text,
-            StringComparison.Ordinal
+            browser.Text
         );
-        Assert.Contains("wissen wij 31 dagen later alles wat u schreef", browser.Text, StringComparison.Ordinal);
-        Assert.Contains(
-            "Hulp nodig? Bel",
-            browser.Page.QuerySelector(".help-box")!.TextContent,
-            StringComparison.Ordinal
-        );
+        Assert.Has("wissen wij 31 dagen later alles wat u schreef", browser.Text);
+        Assert.Has("Hulp nodig? Bel", browser.Page.QuerySelector(".help-box")!.TextContent);
         Assert.Null(browser.Page.QuerySelector("script, [required]"));
     }
 
@@ -57,11 +50,7 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
         var browser = await site.NewBrowser().Open("/zorgen");
         await browser.Write("Wat ziet u?", SomeTips.Words).Press("Verstuur mijn bericht");
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Contains(
-            "Vul een telefoonnummer of een mailadres in, of kies ‘Ik blijf liever onbekend’.",
-            browser.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("Vul een telefoonnummer of een mailadres in, of kies ‘Ik blijf liever onbekend’.", browser.Text);
         Assert.Equal(0, site.Count("tip"));
 
         await browser
@@ -97,15 +86,11 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
         await browser.Press("Verstuur mijn bericht");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.StartsWith("Fout: ", browser.Title, StringComparison.Ordinal);
+        Assert.Begins("Fout: ", browser.Title);
         var link = Assert.Single(browser.Page.QuerySelectorAll(".error-summary a"));
         Assert.Equal("#" + field, link.GetAttribute("href"));
-        Assert.StartsWith(said, link.TextContent, StringComparison.Ordinal);
-        Assert.Contains(
-            field + "-fout",
-            browser.Page.QuerySelector("#" + field)!.GetAttribute("aria-describedby"),
-            StringComparison.Ordinal
-        );
+        Assert.Begins(said, link.TextContent);
+        Assert.Has(field + "-fout", browser.Page.QuerySelector("#" + field)!.GetAttribute("aria-describedby"));
         var kept = browser.Fields.ToDictionary(one => one.Key, one => one.Value.ReplaceLineEndings("\n").Trim());
         kept["echt"] = typed["echt"];
         Assert.Equal(typed, kept);
@@ -118,7 +103,7 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
         var words = new string('é', 2010);
         var browser = await (await site.WriteTip(words)).Press("Verstuur mijn bericht");
 
-        Assert.Contains("Deze tekst is 10 letters te lang.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Deze tekst is 10 letters te lang.", browser.Text);
         Assert.Equal(words, browser.Fields.Single(one => one.Key == "Words").Value);
 
         await browser.Write("Wat ziet u?", words[..2000]).Press("Verstuur mijn bericht");
@@ -133,7 +118,7 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
             .Choose("Hoe bereiken wij u?", "Ik blijf liever onbekend. U kunt mij dan niets vragen.")
             .Press("Verstuur mijn bericht");
 
-        Assert.Contains("Haal een van de twee weg.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Haal een van de twee weg.", browser.Text);
         Assert.Equal(0, site.Count("tip"));
     }
 
@@ -164,7 +149,7 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
         await unknown.Write("Om wie gaat het? En hoe", "Niemand").Press("Verstuur mijn bericht");
 
         Assert.Equal(known.Page.DocumentElement.OuterHtml, unknown.Page.DocumentElement.OuterHtml);
-        Assert.DoesNotContain("Kim", known.Text, StringComparison.Ordinal);
+        Assert.Lacks("Kim", known.Text);
     }
 
     [Fact]
@@ -195,7 +180,7 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
         var browser = await (await site.WriteTip("Een zesde")).Press("Verstuur mijn bericht");
 
         Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
-        Assert.Contains("Uw bericht is nog niet verstuurd.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Uw bericht is nog niet verstuurd.", browser.Text);
         Assert.Equal("Een zesde", browser.Fields.Single(one => one.Key == "Words").Value.Trim());
         Assert.Equal("900", browser.Answer.Headers.RetryAfter!.ToString());
         Assert.Equal(5, site.Count("tip"));

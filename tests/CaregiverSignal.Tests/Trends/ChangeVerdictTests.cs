@@ -1,5 +1,5 @@
-using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Trends;
+using Limit = CaregiverSignal.Trends.Limit;
 
 namespace CaregiverSignal.Tests.Trends;
 

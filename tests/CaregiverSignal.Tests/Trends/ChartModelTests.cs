@@ -13,7 +13,7 @@ public class ChartModelTests
         Assert.Equal("onder de grens, ongeveer hetzelfde", model.Rows[1].InWords);
         Assert.Equal("", model.Rows[2].InWords);
         Assert.Equal("vaak te zwaar, duidelijk minder goed dan in het begin", model.Rows[3].InWords);
-        Assert.Contains("niet alles ingevuld", model.Rows[4].InWords, StringComparison.Ordinal);
+        Assert.Has("niet alles ingevuld", model.Rows[4].InWords);
     }
 
     [Fact]
@@ -46,11 +46,7 @@ public class ChartModelTests
         var model = ChartModel.Of(Some.Perseverance(), Some.ChartName("Volhouden"), series, Audience.Coordinator);
 
         Assert.Equal(["een tot twee jaar", "een tot zes maanden"], model.Rows.Select(row => row.Outcome));
-        Assert.EndsWith(
-            "Op 1 januari 2026: een tot twee jaar. Op 1 februari 2026: een tot zes maanden.",
-            model.Summary,
-            StringComparison.Ordinal
-        );
+        Assert.Ends("Op 1 januari 2026: een tot twee jaar. Op 1 februari 2026: een tot zes maanden.", model.Summary);
     }
 
     [Fact]
@@ -73,11 +69,7 @@ public class ChartModelTests
             "vaak te zwaar, duidelijk minder goed dan in het begin, dezelfde vragen, in andere woorden",
             model.Rows[2].InWords
         );
-        Assert.Contains(
-            "4 op 1 januari 2026, 8 op 1 april 2026, op een schaal van 0 tot 13.",
-            model.Rest,
-            StringComparison.Ordinal
-        );
+        Assert.Has("4 op 1 januari 2026, 8 op 1 april 2026, op een schaal van 0 tot 13.", model.Rest);
     }
 
     [Fact]
@@ -104,10 +96,9 @@ public class ChartModelTests
 
     [Fact]
     public void Who_did_not_answer_since_is_not_said_to_have_done_so_the_last_time() =>
-        Assert.Contains(
+        Assert.Has(
             "4 op 1 januari 2026, 9 op 1 februari 2026, op",
-            Model(Some.Monthly(4, 9, null), Audience.Coordinator).Summary,
-            StringComparison.Ordinal
+            Model(Some.Monthly(4, 9, null), Audience.Coordinator).Summary
         );
 
     [Fact]
@@ -123,12 +114,8 @@ public class ChartModelTests
             $"12 op 1 januari 2026, 13 op 1 maart 2026, op een schaal van 0 tot 13. {NoRoom}",
             coordinator.Rest
         );
-        Assert.DoesNotContain("bijna niet", caregiver.Summary, StringComparison.Ordinal);
-        Assert.DoesNotContain(
-            "bijna niet",
-            Model(Some.Monthly(4, 5), Audience.Coordinator).Summary,
-            StringComparison.Ordinal
-        );
+        Assert.Lacks("bijna niet", caregiver.Summary);
+        Assert.Lacks("bijna niet", Model(Some.Monthly(4, 5), Audience.Coordinator).Summary);
     }
 
     [Fact]
@@ -146,10 +133,9 @@ public class ChartModelTests
 
     [Fact]
     public void Who_began_at_the_top_cannot_be_called_clearly_heavier_and_the_coordinator_reads_that() =>
-        Assert.EndsWith(
+        Assert.Ends(
             "Daarom kan hier nooit staan: duidelijk minder goed.",
-            Model(Some.Monthly(12, 12, 10), Audience.Coordinator).Summary,
-            StringComparison.Ordinal
+            Model(Some.Monthly(12, 12, 10), Audience.Coordinator).Summary
         );
 
     private static Point Worded(string day, double value, string words, string? set = null) =>

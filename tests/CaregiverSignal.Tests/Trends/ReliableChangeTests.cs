@@ -1,4 +1,3 @@
-using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Tests.Trends;

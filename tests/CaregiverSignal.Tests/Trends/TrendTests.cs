@@ -1,7 +1,3 @@
-using System.Globalization;
-using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Trends;
 using FsCheck;
 using FsCheck.Fluent;
@@ -148,7 +144,7 @@ public class TrendTests
                     if (
                         Trend.Read(span, Some.CsiTotal()) != TrendReading.ClearlyWorse
                         || chart.Title != "Duidelijk minder goed dan bij het begin."
-                        || !chart.Rows[^1].InWords.Contains("duidelijk minder goed", StringComparison.Ordinal)
+                        || !chart.Rows[^1].InWords.Contains("duidelijk minder goed")
                         || span.Complete.First().Value != evidence.From
                         || span.Points[^1].Low != evidence.Value
                     )
@@ -183,7 +179,7 @@ public class TrendTests
     {
         foreach (var reading in Enum.GetValues<TrendReading>())
         {
-            Assert.EndsWith(".", TrendWords.Sentence(reading, Audience.Coordinator), StringComparison.Ordinal);
+            Assert.Ends(".", TrendWords.Sentence(reading, Audience.Coordinator));
             var text = TrendWords.Sentence(reading, Audience.Caregiver);
             Assert.DoesNotContain("score", text, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("te hoog", text, StringComparison.OrdinalIgnoreCase);
@@ -285,7 +281,7 @@ public class TrendTests
         foreach (var room in new[] { NoRoom.Now, NoRoom.AtStart })
         {
             var text = TrendWords.Sentence(room)!;
-            Assert.EndsWith(".", text, StringComparison.Ordinal);
+            Assert.Ends(".", text);
             Assert.DoesNotContain(text, char.IsDigit);
         }
     }

@@ -1,6 +1,4 @@
-using System.Net;
 using AngleSharp.Html.Parser;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Web;
 
@@ -42,11 +40,7 @@ public sealed class BehindAProxyTests : IDisposable
             ],
             new[] { landing, entered, question, saved, sent, result }.Select(answer => answer.StatusCode)
         );
-        Assert.NotNull(
-            site.Database.Read(transaction =>
-                CaregiverSignal.CheckIns.CheckInTable.Get(transaction, checkIn.Id)
-            )!.AnsweredAt
-        );
+        Assert.NotNull(site.Read(transaction => CheckInTable.Get(transaction, checkIn.Id))!.AnsweredAt);
         Assert.Equal(["__Host-echt", "__Host-vragen"], client.Cookies.Keys.Order(StringComparer.Ordinal));
         Assert.Each(client.SetCookies, cookie => Assert.Matches("; secure(;|$)", cookie.ToLowerInvariant()));
         Assert.Each(
@@ -167,7 +161,7 @@ public sealed class BehindAProxyTests : IDisposable
                     "Cookie",
                     string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"))
                 );
-            var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+            var answer = await client.SendAsync(request, Some.Stop);
             foreach (var cookie in answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
             {
                 SetCookies.Add(cookie);
@@ -178,9 +172,7 @@ public sealed class BehindAProxyTests : IDisposable
                 Cookies[name] = value;
             }
 
-            var page = new HtmlParser().ParseDocument(
-                await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
-            );
+            var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync(Some.Stop));
             token = page.QuerySelector("input[name=echt]")?.GetAttribute("value") ?? token;
             return answer;
         }

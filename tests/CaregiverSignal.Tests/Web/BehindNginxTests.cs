@@ -1,6 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Web;
 
 /// <summary>The nginx site that we ship, in a real nginx in front of the pages.</summary>
@@ -67,21 +64,14 @@ public sealed class BehindNginxTests : IDisposable
             await Get(reader, path);
             await Get(plain, path);
         }
-        await reader.PostAsync(
-            "/vragen/1",
-            new StringContent(string.Concat(Enumerable.Repeat(Key, 1000))),
-            TestContext.Current.CancellationToken
-        );
+        await reader.PostAsync("/vragen/1", new StringContent(string.Concat(Enumerable.Repeat(Key, 1000))), Some.Stop);
         site.Dispose();
         isGone = true;
         var gone = await Get(reader, $"/v/{Key}");
 
         Assert.Equal(HttpStatusCode.BadGateway, gone.StatusCode);
         Assert.Equal("text/html; charset=utf-8", gone.Content.Headers.ContentType?.ToString());
-        Assert.Has(
-            "Wacht een minuut en laad de pagina dan opnieuw.",
-            await gone.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
-        );
+        Assert.Has("Wacht een minuut en laad de pagina dan opnieuw.", await gone.Content.ReadAsStringAsync(Some.Stop));
         Assert.DoesNotContain(Key, nginx.Written, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(paths.Length + 2, nginx.Log.Count);
         Assert.Matches(@"^127\.0\.0\.1 \[[^]]+\] GET /v \d{3} \d+ \d+\.\d+$", nginx.Log[0]);
@@ -99,17 +89,14 @@ public sealed class BehindNginxTests : IDisposable
         // Who is not signed in is sent to do that: the program has answered.
         Assert.NotEqual(HttpStatusCode.RequestEntityTooLarge, list.StatusCode);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, form.StatusCode);
-        Assert.Has(
-            "<h1>Dit is te groot</h1>",
-            await form.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
-        );
+        Assert.Has("<h1>Dit is te groot</h1>", await form.Content.ReadAsStringAsync(Some.Stop));
     }
 
     private static Task<HttpResponseMessage> Post(HttpClient reader, string path, int kilobytes) =>
         reader.PostAsync(
             new Uri(path, UriKind.Relative),
             new FormUrlEncodedContent([new("lijst", new string('a', kilobytes * 1000))]),
-            TestContext.Current.CancellationToken
+            Some.Stop
         );
 
     [LargeFact]
@@ -123,7 +110,7 @@ public sealed class BehindNginxTests : IDisposable
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/v/" + new string('A', 43));
             request.Headers.Add("X-Forwarded-For", $"203.0.113.{attempt}");
-            answers.Add((await guesser.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode);
+            answers.Add((await guesser.SendAsync(request, Some.Stop)).StatusCode);
         }
 
         Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1]);
@@ -132,5 +119,5 @@ public sealed class BehindNginxTests : IDisposable
     }
 
     private static Task<HttpResponseMessage> Get(HttpClient reader, string path) =>
-        reader.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        reader.GetAsync(new Uri(path, UriKind.Relative), Some.Stop);
 }

@@ -1,10 +1,4 @@
-using System.Net;
-using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 
 namespace CaregiverSignal.Tests.Web;
 
@@ -78,7 +72,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
                     answer.StatusCode == HttpStatusCode.MethodNotAllowed,
                     $"{method} {address} answered {answer.StatusCode}"
                 );
-                Assert.Empty(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+                Assert.Empty(await answer.Content.ReadAsByteArrayAsync(Some.Stop));
             }
         }
 
@@ -148,12 +142,9 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
                 if (answer.Content.Headers.ContentType?.MediaType != "text/html")
                     continue;
                 pages++;
-                var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+                var html = await answer.Content.ReadAsStringAsync(Some.Stop);
                 Assert.Empty(LoadedFromElsewhere(html));
-                Assert.True(
-                    WithScript.Contains(address) || !html.Contains("<script", StringComparison.Ordinal),
-                    address
-                );
+                Assert.True(WithScript.Contains(address) || !html.Contains("<script"), address);
             }
 
             client.Dispose();
@@ -206,7 +197,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
         string? Of(string name) => answer.Headers.TryGetValues(name, out var values) ? values.Single() : null;
         Assert.True(
             Of("Content-Security-Policy")?.StartsWith("default-src 'none'; ", StringComparison.Ordinal) == true
-                && Of("Content-Security-Policy")!.Contains("frame-ancestors 'none'", StringComparison.Ordinal)
+                && Of("Content-Security-Policy")!.Contains("frame-ancestors 'none'")
                 && Of("X-Content-Type-Options") == "nosniff"
                 && Of("Referrer-Policy") == "no-referrer"
                 && Of("Cross-Origin-Opener-Policy") == "same-origin"
@@ -295,7 +286,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
             new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
         );
         request.Headers.Host = host;
-        return client.SendAsync(request, TestContext.Current.CancellationToken);
+        return client.SendAsync(request, Some.Stop);
     }
 
     private static FormUrlEncodedContent Form(params string[] fields) =>

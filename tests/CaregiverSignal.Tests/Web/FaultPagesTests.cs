@@ -1,4 +1,3 @@
-using System.Net;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Builder;
@@ -13,7 +12,7 @@ public sealed class FaultPagesTests
     [Fact]
     public async Task A_page_that_fails_while_it_is_rendered_becomes_a_page_with_words()
     {
-        var stop = TestContext.Current.CancellationToken;
+        var stop = Some.Stop;
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ApplicationName = typeof(Shown).Assembly.GetName().Name }
         );
@@ -40,10 +39,10 @@ public sealed class FaultPagesTests
         using var site = Some.Installation();
         using var client = new HttpClient { BaseAddress = site.Address };
 
-        var answer = await client.GetAsync(address, TestContext.Current.CancellationToken);
+        var answer = await client.GetAsync(address, Some.Stop);
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
-        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var page = await answer.Content.ReadAsStringAsync(Some.Stop);
         Assert.Has("Deze pagina is er niet", page);
         Assert.Has("href=\"tel:", page);
     }

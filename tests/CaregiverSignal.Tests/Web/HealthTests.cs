@@ -1,10 +1,6 @@
-using System.Net;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Web;
 
@@ -37,7 +33,7 @@ public sealed class HealthTests : AtASite
         Invite();
         site.Sql("update mail set sha256 = 'of other bytes'"); // refused for good, as an address is that does not exist
 
-        Assert.True(site.Part<SendMail>().RunOne(TestContext.Current.CancellationToken));
+        Assert.True(site.Part<SendMail>().RunOne(Some.Stop));
 
         Assert.Equal(1, site.Count("mail", "state = 'failed'"));
         Assert.Has("\"check\":\"mail\",\"ok\":true", await Ready(HttpStatusCode.OK));
@@ -54,14 +50,14 @@ public sealed class HealthTests : AtASite
         site.Advance(TimeSpan.FromMinutes(15));
         Assert.Has("\"check\":\"alerts\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable));
 
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             var caregiver = transaction.One<long>("select caregiver_id from signal");
             CaregiverSignal.Desk.Case.Actions.Handling.TakeUp(
                 transaction,
-                CaregiverSignal.Signals.Life.SignalTable.OpenOf(transaction, caregiver)!,
+                SignalTable.OpenOf(transaction, caregiver)!,
                 coordinator,
-                site.Part<CaregiverSignal.Time.SiteTime>()
+                site.Part<SiteTime>()
             );
         });
         Assert.Has("\"check\":\"alerts\",\"ok\":true", await Ready(HttpStatusCode.OK));
@@ -81,18 +77,14 @@ public sealed class HealthTests : AtASite
     public async Task Mail_that_nobody_takes_makes_the_service_unready_until_it_goes_again()
     {
         Invite();
-        await File.WriteAllTextAsync(
-            site.MailFolder,
-            "a file where the folder should be",
-            TestContext.Current.CancellationToken
-        );
+        await File.WriteAllTextAsync(site.MailFolder, "a file where the folder should be", Some.Stop);
 
-        site.Part<SendMail>().RunOne(TestContext.Current.CancellationToken);
+        site.Part<SendMail>().RunOne(Some.Stop);
 
         Assert.Has("\"check\":\"mail\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable));
         File.Delete(site.MailFolder);
         site.Advance(TimeSpan.FromHours(1));
-        Assert.True(site.Part<SendMail>().RunOne(TestContext.Current.CancellationToken));
+        Assert.True(site.Part<SendMail>().RunOne(Some.Stop));
         Assert.Has("\"check\":\"mail\",\"ok\":true", await Ready(HttpStatusCode.OK));
     }
 
@@ -112,7 +104,7 @@ public sealed class HealthTests : AtASite
     public async Task A_closed_fence_makes_the_service_unready_and_says_why()
     {
         Assert.Has("\"check\":\"mail-held\",\"ok\":true", await Ready(HttpStatusCode.OK));
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             SendHoldTable.Hold(transaction, HoldReason.Restored, site.Clock.GetUtcNow());
         });
@@ -131,25 +123,25 @@ public sealed class HealthTests : AtASite
         site.Sql("alter table mail rename to post; update commit_mark set mark = mark + 1");
         site.Advance(TimeSpan.FromMinutes(21));
 
-        loop.Round(TestContext.Current.CancellationToken);
+        loop.Round(Some.Stop);
 
         site.Sql("alter table post rename to mail; update commit_mark set mark = mark + 1");
         Assert.Has("\"check\":\"sending\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable));
-        loop.Round(TestContext.Current.CancellationToken);
+        loop.Round(Some.Stop);
         await Ready(HttpStatusCode.OK);
     }
 
     private void Invite()
     {
         site.AddCaregiver();
-        Assert.True(site.Part<InviteToCheckIn>().RunOne());
+        Assert.True(site.Write(site.Part<InviteToCheckIn>().RunOne));
     }
 
     private async Task<string> Ready(HttpStatusCode expected)
     {
         var browser = await site.NewBrowser().Open("/health/ready");
         Assert.Equal(expected, browser.Status);
-        return await browser.Answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return await browser.Answer.Content.ReadAsStringAsync(Some.Stop);
     }
 
     /// <summary>The pages that were written to the store so far: a commit adds to the log beside the file.</summary>

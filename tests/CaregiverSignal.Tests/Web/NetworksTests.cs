@@ -1,4 +1,3 @@
-using System.Net;
 using CaregiverSignal.Web.Limits;
 
 namespace CaregiverSignal.Tests.Web;

@@ -1,8 +1,4 @@
-using System.Net;
 using System.Net.Sockets;
-using System.Text;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
 using Microsoft.Extensions.Logging;
 
 namespace CaregiverSignal.Tests.Web;
@@ -67,7 +63,7 @@ public sealed class PostedFormTests
 
     private static async Task CutOff(Uri site, int length, bool isReset)
     {
-        var stop = TestContext.Current.CancellationToken;
+        var stop = Some.Stop;
         // The server says "100 Continue" when it begins to read the body: from there on the request has arrived.
         var head = $"""
             POST /inloggen HTTP/1.1
@@ -84,11 +80,7 @@ public sealed class PostedFormTests
         await socket.ConnectAsync(IPAddress.Loopback, site.Port, stop);
         await socket.SendAsync(Encoding.ASCII.GetBytes(head), stop);
         var read = new byte[100];
-        Assert.StartsWith(
-            "HTTP/1.1 100",
-            Encoding.ASCII.GetString(read, 0, await socket.ReceiveAsync(read, stop)),
-            StringComparison.Ordinal
-        );
+        Assert.Begins("HTTP/1.1 100", Encoding.ASCII.GetString(read, 0, await socket.ReceiveAsync(read, stop)));
         await socket.SendAsync(Encoding.ASCII.GetBytes("adres=" + new string('a', 400)), stop);
     }
 

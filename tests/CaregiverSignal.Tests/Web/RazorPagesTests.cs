@@ -1,7 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Web;
 
 /// <summary>What every page of three files has from the framework and our tags, held on that of an absence.</summary>
@@ -17,7 +13,7 @@ public sealed class RazorPagesTests() : AtASite("2026-03-02")
         await els.Write("Vanaf", "2026-03-04").Write("Tot en met", "3-3-2026").Press("Bewaar");
 
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
-        Assert.StartsWith("Fout: Afwezig – ", els.Title, StringComparison.Ordinal);
+        Assert.Begins("Fout: Afwezig – ", els.Title);
         Assert.Equal(
             ["Tot en met", "Wie neemt waar?"],
             els.Page.QuerySelectorAll(".error-summary a")
@@ -25,10 +21,9 @@ public sealed class RazorPagesTests() : AtASite("2026-03-02")
         );
         var last = els.Page.GetElementById("Last")!;
         Assert.Equal(("3-3-2026", "true"), (last.GetAttribute("value"), last.GetAttribute("aria-invalid")));
-        Assert.StartsWith(
+        Assert.Begins(
             "Fout: Kies een dag vanaf de eerste",
-            els.Page.GetElementById(last.GetAttribute("aria-describedby")!)!.TextContent,
-            StringComparison.Ordinal
+            els.Page.GetElementById(last.GetAttribute("aria-describedby")!)!.TextContent
         );
         Assert.Equal(
             "DeputyId-hint DeputyId-fout",
@@ -102,6 +97,6 @@ public sealed class RazorPagesTests() : AtASite("2026-03-02")
                 ' ',
                 browser.Page.DocumentElement.OuterHtml.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             )
-            .Replace("> <", "><", StringComparison.Ordinal);
+            .Replace("> <", "><");
     }
 }

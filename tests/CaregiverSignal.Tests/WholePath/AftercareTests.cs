@@ -1,8 +1,5 @@
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Import;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.WholePath;
 
@@ -38,7 +35,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         site.On("2026-03-09").Beat();
         var mail = Assert.Single(site.Mails("invitation"));
         Assert.Equal("Bericht van Els", mail.Subject);
-        Assert.StartsWith("Beste Anna,\r\n\r\nGecondoleerd met uw verlies.", mail.Text, StringComparison.Ordinal);
+        Assert.Begins("Beste Anna,\r\n\r\nGecondoleerd met uw verlies.", mail.Text);
         NothingOfCare(mail.Text);
         var browser = await site.NewBrowser().Open(LastLink());
         Assert.Equal("Gecondoleerd met uw verlies", browser.Heading);
@@ -99,7 +96,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         Assert.Equal(0, site.Count("staff_task", "kind = 'aftercare' and done_at is null"));
 
         // Nobody is to call any more, and so nobody says it.
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             PromisedCall.TakeBack(transaction, anna, StaffTaskTable.CallOf(transaction, anna)!.Id, site.Time)
         );
         await browser.Open("/dank");
@@ -164,7 +161,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         site.On("2026-03-09").Beat();
         await (await site.NewBrowser().Open(LastLink())).Choose("Hoe gaat het nu", "Heel slecht").Press("Verstuur");
         site.On("2026-03-12");
-        site.Database.Write(transaction => PromisedCall.AskAlone(transaction, anna, new CallTime(), site.Time));
+        site.Write(transaction => PromisedCall.AskAlone(transaction, anna, new CallTime(), site.Time));
 
         var desk = await (await site.SignedIn()).Open($"/zaak/{anna}");
         await desk.Press("Klaar met Anna J.");
@@ -181,7 +178,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         await (await site.NewBrowser().Open(LastLink())).Choose("Hoe gaat het nu", "Heel slecht").Press("Verstuur");
         site.On("2026-03-12");
 
-        site.Database.Write(transaction => PromisedCall.AskAlone(transaction, anna, new CallTime(), site.Time));
+        site.Write(transaction => PromisedCall.AskAlone(transaction, anna, new CallTime(), site.Time));
 
         Assert.Equal(2, site.Count("staff_task", "kind in ('aftercare', 'call') and done_at is null"));
     }
@@ -273,7 +270,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         Assert.Equal("U krijgt geen vragen van ons", browser.Heading);
         site.On("2026-06-02").Beat();
         Assert.Equal(2, Asked);
-        Assert.Contains("Krijgt geen berichten meer.", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Has("Krijgt geen berichten meer.", (await site.SignedIn()).Text);
     }
 
     [Fact]
@@ -283,7 +280,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         site.On("2026-03-09").Beat();
 
         var desk = await site.SignedIn();
-        Assert.Contains("Belt liever.", desk.Text, StringComparison.Ordinal);
+        Assert.Has("Belt liever.", desk.Text);
         await desk.Open($"/zaak/{anna}/invullen/{site.CheckIns(anna)[^1].Id}");
         Assert.Has("Hoe zwaar zijn uw dagen?", desk.Text);
         NothingOfCare(desk.Text);
@@ -352,7 +349,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         site.Happened(anna, "2026-03-01", "Resumed");
         site.On("2026-03-03");
         site.Happened(anna, "2026-02-24", "Death");
-        site.Database.Write(transaction => Participation.EnterAftercare(transaction, anna, site.Time));
+        site.Write(transaction => Participation.EnterAftercare(transaction, anna, site.Time));
 
         Assert.Equal(CaregiverStatus.Aftercare, site.Caregiver(anna).Status);
         site.On("2026-04-07").Beat();
@@ -364,7 +361,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     {
         var anna = site.AddCaregiver();
         var bram = site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
-        site.Database.Write(transaction => Participation.Stop(transaction, bram, ReportedBy.Caregiver, site.Time));
+        site.Write(transaction => Participation.Stop(transaction, bram, ReportedBy.Caregiver, site.Time));
         site.Beat();
         site.On("2026-03-04");
 
@@ -412,8 +409,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
 
     private long Asked => site.Count("check_in", "instruments = 'aftercare'");
 
-    private List<string> ToAnna =>
-        [.. site.Mails().Where(mail => mail.Contains("To: persoon1@example.org", StringComparison.Ordinal))];
+    private List<string> ToAnna => [.. site.Mails().Where(mail => mail.Contains("To: persoon1@example.org"))];
 
     private string LastLink() => TestInstallation.LinkIn(ToAnna[^1]);
 

@@ -1,7 +1,5 @@
-using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Desk.Help;
 using CaregiverSignal.Tests.OwnPage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.WholePath;
 
@@ -107,7 +105,5 @@ public sealed class BloemTests() : AtASite("2026-03-02")
     }
 
     private string NewestLink() =>
-        TestInstallation.LinkIn(
-            site.Mails().Last(mail => mail.Contains("To: pauline@example.org", StringComparison.Ordinal))
-        );
+        TestInstallation.LinkIn(site.Mails().Last(mail => mail.Contains("To: pauline@example.org")));
 }

@@ -1,10 +1,5 @@
-using System.Text.RegularExpressions;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.People;
-using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;
 
 namespace CaregiverSignal.Tests.WholePath;
@@ -22,9 +17,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
         var rules = new Accessibility(chromium, site.Address);
         var anna = AddSomebodyWithHistory();
         site.Beat();
-        var invitation = TestInstallation.LinkIn(
-            site.Mails().Single(mail => mail.Contains("To: persoon1@", StringComparison.Ordinal))
-        );
+        var invitation = TestInstallation.LinkIn(site.Mails().Single(mail => mail.Contains("To: persoon1@")));
 
         var caregiver = await OpenAsync(rules, 320);
         await AnswerEverything(caregiver, new Uri(invitation).PathAndQuery);
@@ -94,7 +87,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
     {
         await walk.GoTo("/werklijst", "Werklijst");
         await walk.Follow("Anna J.", "Anna Jansen");
-        Assert.EndsWith($"/zaak/{caregiver}", walk.Page.Url, StringComparison.Ordinal);
+        Assert.Ends($"/zaak/{caregiver}", walk.Page.Url);
         await Assertions.Expect(walk.Page.GetByRole(AriaRole.Img).First).ToBeVisibleAsync();
         await walk.Press("Ik pak dit op", "Anna Jansen");
         await walk.Press("Bewaar contact", "Anna Jansen");
@@ -151,7 +144,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
             );
         }
 
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             transaction.Execute(
                 "update check_in set own_words = @words where caregiver_id = @caregiver",
@@ -188,7 +181,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
             "level",
             new DateOnly(2026, 2, 10)
         );
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             Handling.RecordContact(
                 transaction,
                 truus,
@@ -198,7 +191,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
             )
         );
         site.AskByLink(site.AddCaregiver("4", "Ria", channel: "phone", nextDueOn: new DateOnly(2027, 1, 1)));
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             MailTable.Add(
                 transaction,

@@ -1,10 +1,6 @@
-using System.Text.RegularExpressions;
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Enrolments;
 using CaregiverSignal.Tests.OwnPage;
-using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;
 using Xunit.Sdk;
 
@@ -61,9 +57,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         await Try(LookAfterwards, walk);
         await Try(ReadAlong, walk);
 
-        foreach (
-            var mail in site.Database.Read(transaction => transaction.All<string>("select distinct kind from mail"))
-        )
+        foreach (var mail in site.Read(transaction => transaction.All<string>("select distinct kind from mail")))
         // After a death and an admission, first and later, the subject is the same.
         foreach (var one in site.Mails(mail).DistinctBy(one => one.Subject + one.Text.Split("\r\n\r\n")[1]))
             await walk.Mail(one);
@@ -101,7 +95,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
             .CheckAsync();
         await walk.Fill("Uw telefoonnummer", "06 87654321");
         await walk.Press("Verstuur mijn bericht");
-        Assert.StartsWith("Dank u, ", await walk.Page.TextContentAsync("h1"), StringComparison.Ordinal);
+        Assert.Begins("Dank u, ", await walk.Page.TextContentAsync("h1"));
         await walk.GoTo("/aanmelden/jonger");
         await walk.PressLast();
         await walk.GoTo("/aanmelden/18");
@@ -111,7 +105,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         await walk.Choose("Ja, ik doe mee");
         site.Advance(TimeSpan.FromSeconds(20));
         await walk.Press("Stuur mij de mail");
-        Assert.EndsWith("/aanmelden/mail", walk.Page.Url, StringComparison.Ordinal);
+        Assert.Ends("/aanmelden/mail", walk.Page.Url);
         await walk.GoTo((await site.OpenedMail()).Path);
         await walk.Press("Ja, ik doe mee");
     }
@@ -147,7 +141,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         await walk.Choose("Slecht");
         await walk.Press("Verstuur mijn antwoorden");
         await walk.Unfold();
-        Assert.EndsWith("/dank", walk.Page.Url, StringComparison.Ordinal);
+        Assert.Ends("/dank", walk.Page.Url);
         await walk.GoTo(link);
         await walk.GoTo("/bel");
         await walk.Press("Ja, bel mij");
@@ -205,7 +199,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
                 await walk.Choose(answer);
             await walk.Page.Locator($"label.answer:has(input[value='{month.Burden}'])").ClickAsync();
             await walk.Press("Verstuur mijn antwoorden");
-            Assert.EndsWith("/dank", walk.Page.Url, StringComparison.Ordinal);
+            Assert.Ends("/dank", walk.Page.Url);
             await walk.Press("Klaar");
             await walk.GoTo(link);
             await walk.Press("Bekijk mijn antwoorden");
@@ -264,7 +258,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         var jan = site.AddCaregiver("9", "Jan", nextDueOn: new DateOnly(2027, 1, 1));
         site.Happened(rie, "2026-03-02", "Death");
         site.Happened(jan, "2026-03-02", "Admission");
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             Participation.EnterAftercare(transaction, rie, site.Time);
             Participation.EnterAftercare(transaction, jan, site.Time);
@@ -328,7 +322,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         await walk.Press("Verstuur");
         await walk.Fill("Wat wilt u ons vertellen?", "Zij viel.");
         await walk.Press("Verstuur");
-        Assert.EndsWith("?told=true", walk.Page.Url, StringComparison.Ordinal);
+        Assert.Ends("?told=true", walk.Page.Url);
         await walk.GoTo("/meelezen/" + new string('a', 43));
     }
 
@@ -430,12 +424,9 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         {
             var text = (await Page.Locator("body").InnerTextAsync()).Replace('\u00a0', ' ');
             var where = new Uri(Page.Url).AbsolutePath;
-            Assert.True(!Call().IsMatch(text) || text.Contains($"({Hours})", StringComparison.Ordinal), where);
+            Assert.True(!Call().IsMatch(text) || text.Contains($"({Hours})"), where);
             // Beside somebody who works there no number is needed.
-            Assert.All(
-                text.Split("088 000 00 00").Skip(1),
-                behind => Assert.StartsWith($" ({Hours})", behind, StringComparison.Ordinal)
-            );
+            Assert.All(text.Split("088 000 00 00").Skip(1), behind => Assert.Begins($" ({Hours})", behind));
         }
 
         /// <summary>One page with a fault does not hide the next.</summary>

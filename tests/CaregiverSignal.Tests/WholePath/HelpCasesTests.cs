@@ -1,6 +1,4 @@
-using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.Desk.Help;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.WholePath;
 
@@ -166,7 +164,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await Talks(els, anna);
 
         await els.Open($"/zaak/{anna}/hulp");
-        Assert.StartsWith(Triad, Offered(els).Trim(), StringComparison.Ordinal);
+        Assert.Begins(Triad, Offered(els).Trim());
         await els.Propose(anna, Triad, "Dat ik het hoor vóór het misgaat.");
         await els.Step(anna, Triad, "chosen");
         await els.Step(anna, Triad, "asked-for", ("Next", "2026-03-16"));
@@ -210,7 +208,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("signal", "closed_at is null"));
         await Talks(els, anna);
         await els.Open($"/zaak/{anna}/hulp");
-        Assert.StartsWith(Explain, Offered(els).Trim(), StringComparison.Ordinal);
+        Assert.Begins(Explain, Offered(els).Trim());
         await els.Propose(anna, Explain, "De hockeyclub snapt het niet.");
         await els.Step(anna, Explain, "chosen");
         await els.Step(anna, Explain, "running", ("Note", "Avond bij de club op 12 maart."));
@@ -266,7 +264,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         // It is answered: nothing is asked about it again before somebody looked at it.
         var (_, again) = site.On("2026-04-27").AskByLink(anna, "opening", "volhoudtijd");
         await form.Open(again);
-        Assert.DoesNotContain(form.Questions, one => one.Contains("Helpt dat?", StringComparison.Ordinal));
+        Assert.DoesNotContain(form.Questions, one => one.Contains("Helpt dat?"));
     }
 
     [Fact]

@@ -1,6 +1,3 @@
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.WholePath;
 
 /// <summary>
@@ -37,8 +34,7 @@ public sealed class HendriksTests() : AtASite("2026-03-02")
         Assert.Has("Gesproken. Weer kijken op 18 mei.", (await desk.Open("/werklijst")).Text);
     }
 
-    private List<string> ToAda =>
-        [.. site.Mails().Where(mail => mail.Contains("To: ada@example.org", StringComparison.Ordinal))];
+    private List<string> ToAda => [.. site.Mails().Where(mail => mail.Contains("To: ada@example.org"))];
 
     private void Beat(params string[] days)
     {

@@ -1,5 +1,3 @@
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.WholePath;
 
 /// <summary>The Debian package, installed for real in a folder that stands for the machine.</summary>
@@ -49,10 +47,7 @@ public sealed class PackageTests : IClassFixture<DebianRoot>, IDisposable
         );
         // As where nginx is on another machine.
         var settings = machine.Path("etc/caregiversignal/linde/appsettings.json");
-        File.WriteAllText(
-            settings,
-            File.ReadAllText(settings).Replace("//127.0.0.1:", "//10.0.0.11:", StringComparison.Ordinal)
-        );
+        File.WriteAllText(settings, File.ReadAllText(settings).Replace("//127.0.0.1:", "//10.0.0.11:"));
 
         var next = machine.Add("eik", "vragen.eik.example");
 
@@ -132,7 +127,7 @@ public sealed class PackageTests : IClassFixture<DebianRoot>, IDisposable
         Assert.Equal($"{machine.AccountOf("eik")} 600\n{machine.AccountOf("linde")} 600\n", stores);
         Assert.Equal(1, failed);
         Assert.Has("Mail:Mde", why);
-        Assert.EndsWith("Failed for: eik\n", why, StringComparison.Ordinal);
+        Assert.Ends("Failed for: eik\n", why);
         Assert.Has("https://vragen.linde.example", why);
     }
 
@@ -265,8 +260,8 @@ public sealed class PackageTests : IClassFixture<DebianRoot>, IDisposable
         foreach (var command in commands)
         {
             // No relay is on this machine.
-            var line = command.Contains(" check", StringComparison.Ordinal) ? command + " --Mail:Mode=folder" : command;
-            var here = line.Replace(" /var/", $" {machine.Name}/var/", StringComparison.Ordinal);
+            var line = command.Contains(" check") ? command + " --Mail:Mode=folder" : command;
+            var here = line.Replace(" /var/", $" {machine.Name}/var/");
             var (code, output) = machine.Run("sh", "-c", $"PATH={machine.Path("usr/sbin")}:$PATH; {here}");
 
             Assert.True(code == 0, $"{command}\n{output}");

@@ -1,6 +1,3 @@
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.WholePath;
 
 /// <summary>
@@ -51,13 +48,13 @@ public sealed class PartnerInSilenceTests() : AtASite("2026-03-02")
         site.On("2026-06-03");
         var result = await Quarter(greet, yes: 9);
 
-        Assert.Contains("Hoe gaat het met u?Goed", result, StringComparison.Ordinal);
-        Assert.Contains("Het gaat duidelijk minder goed dan toen u begon.", result, StringComparison.Ordinal);
+        Assert.Has("Hoe gaat het met u?Goed", result);
+        Assert.Has("Het gaat duidelijk minder goed dan toen u begon.", result);
 
         var desk = await (await site.SignedIn()).Open($"/zaak/{greet}");
-        Assert.Contains("De druk steeg van 3 (2 maart) naar 9.", desk.Text, StringComparison.Ordinal);
-        Assert.Contains("Ik las dat er iets is gebeurd. Hoe is het met u?", desk.Text, StringComparison.Ordinal);
-        Assert.Contains("Hoe het gaat: Goed", desk.Text, StringComparison.Ordinal);
+        Assert.Has("De druk steeg van 3 (2 maart) naar 9.", desk.Text);
+        Assert.Has("Ik las dat er iets is gebeurd. Hoe is het met u?", desk.Text);
+        Assert.Has("Hoe het gaat: Goed", desk.Text);
     }
 
     private async Task<string> Quarter(long greet, int yes)
@@ -84,8 +81,7 @@ public sealed class PartnerInSilenceTests() : AtASite("2026-03-02")
         return form.Text;
     }
 
-    private List<string> ToGreet =>
-        [.. site.Mails().Where(mail => mail.Contains("To: greet@example.org", StringComparison.Ordinal))];
+    private List<string> ToGreet => [.. site.Mails().Where(mail => mail.Contains("To: greet@example.org"))];
 
     private async Task Minute(string going)
     {

@@ -1,6 +1,3 @@
-using System.Text.RegularExpressions;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.WholePath;
 
 /// <summary>What the README tells people to type exists.</summary>
@@ -15,10 +12,7 @@ public sealed partial class ReadmeTests : IDisposable
     [Fact]
     public async Task Every_command_has_its_verb_and_options()
     {
-        var readme = await File.ReadAllLinesAsync(
-            Path.Combine(Some.Root, "README.md"),
-            TestContext.Current.CancellationToken
-        );
+        var readme = await File.ReadAllLinesAsync(Path.Combine(Some.Root, "README.md"), Some.Stop);
         var typed = readme
             .Select(line => line.Trim())
             .Where(line => line.StartsWith(Command, StringComparison.Ordinal))

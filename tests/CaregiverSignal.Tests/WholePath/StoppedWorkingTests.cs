@@ -1,6 +1,4 @@
-using CaregiverSignal.Tests.Desk;
 using CaregiverSignal.Tests.OwnPage;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.WholePath;
 
@@ -70,10 +68,7 @@ public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
         site.Beat();
         Assert.Equal(1, site.Count("signal", $"caregiver_id = {ruud} and urgency = 'red'"));
         var outside = site.Mails()
-            .Where(mail =>
-                !mail.Contains($"To: {Mail}", StringComparison.Ordinal)
-                && !mail.Contains("@steunpunt.example\r\n", StringComparison.Ordinal)
-            )
+            .Where(mail => !mail.Contains($"To: {Mail}") && !mail.Contains("@steunpunt.example\r\n"))
             .ToList();
         Assert.Has("To: praktijk@example.nl", Assert.Single(outside));
 
@@ -87,11 +82,5 @@ public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
     }
 
     private string Link() =>
-        TestInstallation.LinkIn(
-            site.Mails()
-                .Last(mail =>
-                    mail.Contains($"To: {Mail}", StringComparison.Ordinal)
-                    && mail.Contains("/v/", StringComparison.Ordinal)
-                )
-        );
+        TestInstallation.LinkIn(site.Mails().Last(mail => mail.Contains($"To: {Mail}") && mail.Contains("/v/")));
 }

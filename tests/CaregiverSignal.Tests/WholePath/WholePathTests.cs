@@ -1,5 +1,4 @@
 using CaregiverSignal.Tests.Crash;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.WholePath;
 
@@ -66,7 +65,7 @@ public sealed class WholePathTests : IAsyncDisposable
             Query("select kind from event where reported_by = 'coordinator' order by id")
         );
         await folder.RunAsync("tick");
-        Assert.Single(Mails, mail => mail.Header("To").Contains(Anna, StringComparison.Ordinal));
+        Assert.Single(Mails, mail => mail.Header("To").Contains(Anna));
         Assert.Single(Mails, mail => mail.Subject == alert.Subject);
     }
 
@@ -77,7 +76,7 @@ public sealed class WholePathTests : IAsyncDisposable
         ReadMail.From(
             (
                 await relay.Server.MailAsync(mail =>
-                    mail.To == to && ReadMail.From(mail.Bytes).Subject.Contains(subject, StringComparison.Ordinal)
+                    mail.To == to && ReadMail.From(mail.Bytes).Subject.Contains(subject)
                 )
             ).Bytes
         );
@@ -169,7 +168,7 @@ public sealed class WholePathTests : IAsyncDisposable
             Assert.DoesNotContain(word, alert.Subject + alert.Text + alert.Html, StringComparison.OrdinalIgnoreCase);
         }
 
-        Assert.EndsWith("/werklijst", Assert.Single(alert.Links), StringComparison.Ordinal);
+        Assert.Ends("/werklijst", Assert.Single(alert.Links));
     }
 
     private static async Task TakeUpCallAndClose(Browser marja)

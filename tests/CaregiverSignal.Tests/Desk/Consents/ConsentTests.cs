@@ -1,7 +1,3 @@
-using System.Net;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Desk.Consents;
 
 /// <summary>What a caregiver allows somebody outside to know, as the coordinator notes it and as the letter says it.</summary>
@@ -32,18 +28,18 @@ public sealed class ConsentTests : AtASite
         await browser.Follow("Brief om te printen: Huisarts: dokter Verzonnen");
 
         Assert.Equal("Over Anna Jansen", browser.Heading);
-        Assert.Contains("Wordt het te zwaar?", browser.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(OwnWords, browser.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Uitkomsten van de vragen", browser.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("06 12345678", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Wordt het te zwaar?", browser.Text);
+        Assert.Lacks(OwnWords, browser.Text);
+        Assert.Lacks("Uitkomsten van de vragen", browser.Text);
+        Assert.Lacks("06 12345678", browser.Text);
 
         await browser.Open($"/zaak/{anna}/toestemming");
         await Allow(browser, ConsentData.OwnWords, ConsentData.Scores);
         await browser.Follow("Brief om te printen: Huisarts: dokter Verzonnen");
 
-        Assert.Contains(OwnWords, browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Uitkomsten van de vragen", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Uitkomst 12, op een schaal van 0 tot 13", browser.Text, StringComparison.Ordinal);
+        Assert.Has(OwnWords, browser.Text);
+        Assert.Has("Uitkomsten van de vragen", browser.Text);
+        Assert.Has("Uitkomst 12, op een schaal van 0 tot 13", browser.Text);
     }
 
     [Fact]
@@ -55,10 +51,10 @@ public sealed class ConsentTests : AtASite
 
         var figure = Assert.Single(
             browser.Page.QuerySelectorAll("figure"),
-            one => one.TextContent.Contains("Hoe lang het nog gaat", StringComparison.Ordinal)
+            one => one.TextContent.Contains("Hoe lang het nog gaat")
         );
-        Assert.Contains("Korter dan een week", figure.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("Hoe zwaar u ", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Korter dan een week", figure.TextContent);
+        Assert.Lacks("Hoe zwaar u ", browser.Text);
     }
 
     [Fact]
@@ -72,7 +68,7 @@ public sealed class ConsentTests : AtASite
         await browser.Open($"/zaak/{anna}/toestemming");
         await browser.Follow("Brief om te printen: Huisarts: dokter Verzonnen");
 
-        Assert.Contains("Er is iets veranderd.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Er is iets veranderd.", browser.Text);
         var letter = browser.Path;
         // Also once they said that it is good so.
         foreach (var status in new[] { "aftercare", "ended" })
@@ -80,7 +76,7 @@ public sealed class ConsentTests : AtASite
             site.Sql($"update caregiver set status = '{status}'");
             Assert.Equal(HttpStatusCode.OK, (await browser.Open(letter)).Status);
             foreach (var gone in new[] { "zorgt voor iemand", "week", "overleden", OwnWords, "schaal van" })
-                Assert.DoesNotContain(gone, browser.Text, StringComparison.Ordinal);
+                Assert.Lacks(gone, browser.Text);
         }
     }
 
@@ -95,8 +91,8 @@ public sealed class ConsentTests : AtASite
         await browser.Open($"/zaak/{anna}/toestemming");
         await browser.Press("Intrekken: Huisarts: dokter Verzonnen De eigen woorden");
 
-        Assert.Contains("Ingetrokken.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("ingetrokken op 2 maart 2026", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Ingetrokken.", browser.Text);
+        Assert.Has("ingetrokken op 2 maart 2026", browser.Text);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Open(letter)).Status);
         Assert.Equal(1, site.Count("consent", "withdrawn_on = '2026-03-02'"));
     }
@@ -125,8 +121,8 @@ public sealed class ConsentTests : AtASite
         await browser.Write("Naam", "dokter Verzonnen").Press("Bewaar de toestemming");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Contains("Kies wie iets mag weten.", browser.Text, StringComparison.Ordinal);
-        Assert.Contains("Kies wat die persoon mag weten.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Kies wie iets mag weten.", browser.Text);
+        Assert.Has("Kies wat die persoon mag weten.", browser.Text);
         Assert.Equal("dokter Verzonnen", browser.Page.QuerySelector("#Name")!.GetAttribute("value"));
         Assert.Equal(0, site.Count("consent"));
     }
@@ -147,6 +143,6 @@ public sealed class ConsentTests : AtASite
                 new("How", ConsentWay.Phone.Code()),
             ]
         );
-        Assert.Contains("Bewaard.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard.", browser.Text);
     }
 }

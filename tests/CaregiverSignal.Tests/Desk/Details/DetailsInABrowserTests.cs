@@ -1,16 +1,11 @@
-using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;
 
 namespace CaregiverSignal.Tests.Desk.Details;
 
 /// <summary>Adding and correcting somebody in a browser.</summary>
 [Collection(typeof(InABrowser))]
-public sealed class DetailsInABrowserTests(Chromium chromium) : IDisposable
+public sealed class DetailsInABrowserTests(Chromium chromium) : AtASite("2026-03-02")
 {
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
-
     [LargeFact]
     public async Task A_caller_is_added_with_the_keyboard_alone_well_within_two_minutes()
     {

@@ -1,7 +1,4 @@
-using System.Net;
 using AngleSharp.Html.Dom;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk.Details;
 
@@ -20,7 +17,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
             .PressFirst("Bewaar");
 
         Assert.Equal("Gegevens van Fatma", els.Heading);
-        Assert.Contains("De eerste vragen gaan vandaag uit.", els.Text, StringComparison.Ordinal);
+        Assert.Has("De eerste vragen gaan vandaag uit.", els.Text);
         Assert.Equal(
             "N1 email active 2026-03-02 2026-03-02",
             site.Joined(
@@ -28,7 +25,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
             )
         );
         site.Beat();
-        Assert.Contains("To: fatma@example.org", Assert.Single(site.Mails()), StringComparison.Ordinal);
+        Assert.Has("To: fatma@example.org", Assert.Single(site.Mails()));
     }
 
     [Theory]
@@ -46,10 +43,10 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
             .Write(field, value)
             .PressFirst("Bewaar");
 
-        Assert.Contains("Stel vandaag de eerste vragen.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Stel vandaag de eerste vragen.", els.Text);
         site.Beat();
         Assert.Equal(channel, site.Joined("select channel from caregiver"));
-        Assert.Contains("Bellen of op papier", (await els.Open("/werklijst")).Text, StringComparison.Ordinal);
+        Assert.Has("Bellen of op papier", (await els.Open("/werklijst")).Text);
         Assert.Equal(0, site.Count("mail", "asks = 1"));
     }
 
@@ -68,7 +65,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         await els.Open("/werklijst");
         Assert.Matches(@"06\s12345678\s*" + how, els.Page.QuerySelector("th:has(a[href^='tel:'])")!.TextContent);
         await els.Open("/zaak/1");
-        Assert.Contains("Zo bellen: " + how, els.Page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Has("Zo bellen: " + how, els.Page.QuerySelector("main")!.TextContent);
     }
 
     [Fact]
@@ -135,8 +132,8 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
             ["Samen wandelen.\nKoken.", "De nachten.", "nee"],
             els.Page.QuerySelectorAll("#wens + dl dd").Select(one => one.TextContent)
         );
-        Assert.Contains("Bel met een tolk.", els.Text, StringComparison.Ordinal);
-        Assert.Contains("papier", els.Text, StringComparison.Ordinal);
+        Assert.Has("Bel met een tolk.", els.Text);
+        Assert.Has("papier", els.Text);
     }
 
     [Theory]
@@ -161,7 +158,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         await els.Write(field, value).PressFirst("Bewaar");
 
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
-        Assert.Contains(error, els.Text, StringComparison.Ordinal);
+        Assert.Has(error, els.Text);
         Assert.Contains(FormOf(els), one => one is { Key: "Condition", Value: "Iets Bijzonders" });
         Assert.Equal(0, site.Count("caregiver"));
     }
@@ -177,7 +174,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         els.Write("Voornaam", "Kim").Write("Mailadres", "kim@example.org").Write("Geboortejaar", born);
 
         await els.Write("Hoe stellen wij de vragen?", "Per mail").PressFirst("Bewaar");
-        Assert.Contains("Deze persoon is misschien nog geen 18.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Deze persoon is misschien nog geen 18.", els.Text);
         await els.Write("Hoe stellen wij de vragen?", "Per telefoon").PressFirst("Bewaar");
         site.Beat();
 
@@ -196,7 +193,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
             .Write("Telefoon", "+31 (0)6-12345678")
             .PressFirst("Bewaar");
         Assert.Equal((HttpStatusCode.Conflict, 1L), (els.Status, site.Count("caregiver")));
-        Assert.Contains("Er is al iemand", els.Text, StringComparison.Ordinal);
+        Assert.Has("Er is al iemand", els.Text);
         Assert.Equal("/zaak/1", els.Page.QuerySelector("main .notice a")!.GetAttribute("href"));
         var again = FormOf(els);
         await els.PressFirst("Bewaar");
@@ -217,8 +214,8 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
 
         await els.Write("Voornaam", "Bep").Write("Mailadres", "PERSOON1@example.org").PressFirst("Bewaar");
 
-        Assert.Contains("Die staat bij een collega.", els.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Anna", els.Text, StringComparison.Ordinal);
+        Assert.Has("Die staat bij een collega.", els.Text);
+        Assert.Lacks("Anna", els.Text);
     }
 
     [Fact]
@@ -229,7 +226,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
 
         await els.Write("Telefoon", "06 87654321").Write("Gemeente", "Ergens").PressFirst("Bewaar");
 
-        Assert.Contains("Stond er tot 2 maart 2026. Veranderd door Els.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Stond er tot 2 maart 2026. Veranderd door Els.", els.Text);
         Assert.Matches(@"06\s12345678", els.Page.QuerySelector("main dl")!.TextContent);
         Assert.Equal(
             "phone 06 12345678,municipality -",
@@ -257,7 +254,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
 
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(old));
         Assert.Equal(HttpStatusCode.Gone, browser.Status);
-        Assert.Single(site.Mails(), one => one.Contains("To: nieuw@elders.example", StringComparison.Ordinal));
+        Assert.Single(site.Mails(), one => one.Contains("To: nieuw@elders.example"));
     }
 
     [Fact]
@@ -273,8 +270,8 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         await els.Write("Telefoon", "06 2").Write("Wijk", "Elswijk").PressFirst("Bewaar");
 
         Assert.Equal(HttpStatusCode.Conflict, els.Status);
-        Assert.Contains("Telefoon: eerst 06 12345678, nu 06 1. Door Joost.", els.Text, StringComparison.Ordinal);
-        Assert.Contains("Gemeente: eerst leeg, nu Joosterdam. Door Joost.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Telefoon: eerst 06 12345678, nu 06 1. Door Joost.", els.Text);
+        Assert.Has("Gemeente: eerst leeg, nu Joosterdam. Door Joost.", els.Text);
         Assert.Equal(("06 1", "Joosterdam", null), Seen(id));
 
         await els.PressFirst("Bewaar");
@@ -306,7 +303,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
             )
         );
 
-    private PersonDetails Details(long id) => site.Database.Read(transaction => PersonDetailsTable.Of(transaction, id));
+    private PersonDetails Details(long id) => site.Read(transaction => PersonDetailsTable.Of(transaction, id));
 
     private (string?, string?, string?) Seen(long id) =>
         Details(id) is var one ? (one.Phone, one.Municipality, one.Neighbourhood) : default;

@@ -1,6 +1,4 @@
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Entry;
-using CaregiverSignal.People;
 
 namespace CaregiverSignal.Tests.Desk.Entry;
 

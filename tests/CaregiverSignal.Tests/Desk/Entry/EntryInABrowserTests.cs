@@ -1,17 +1,12 @@
-using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;
 
 namespace CaregiverSignal.Tests.Desk.Entry;
 
 /// <summary>Typing in with the keyboard alone, in a browser without script.</summary>
 [Collection(typeof(InABrowser))]
-public sealed class EntryInABrowserTests(Chromium chromium) : IDisposable
+public sealed class EntryInABrowserTests(Chromium chromium) : AtASite("2026-03-02")
 {
     private static readonly string[] Month = ["opening", "srb", "csi", "volhoudtijd", "wishes"];
-
-    private readonly TestInstallation site = Some.Installation().On("2026-03-02");
-
-    public void Dispose() => site.Dispose();
 
     [LargeTheory]
     [InlineData("phone", 4)]
@@ -35,7 +30,7 @@ public sealed class EntryInABrowserTests(Chromium chromium) : IDisposable
         var items = Month.SelectMany(key => site.Instruments.Newest(key).Items).ToList();
         foreach (var item in items)
         {
-            await Press(item.Lowest.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            await Press(item.Lowest.ToString(CultureInfo.InvariantCulture));
             await Press("Tab");
         }
 
@@ -69,8 +64,8 @@ public sealed class EntryInABrowserTests(Chromium chromium) : IDisposable
         await page.GetByLabel("Telefoon", new() { Exact = true }).CheckAsync();
         await Press(page, "Bewaar voor later", "Bewaard voor later");
         await rules.Check(page);
-        var open = site.Database.Read(transaction => CaregiverSignal.CheckIns.CheckInTable.Get(transaction, checkIn))!;
-        site.Database.Write(transaction =>
+        var open = site.Read(transaction => CheckInTable.Get(transaction, checkIn))!;
+        site.Write(transaction =>
             CaregiverSignal.Answers.CheckInSubmission.Save(
                 transaction,
                 open,

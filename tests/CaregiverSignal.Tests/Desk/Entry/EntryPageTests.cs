@@ -1,13 +1,8 @@
-using System.Globalization;
-using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using CaregiverSignal.Answers;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.People;
 using CaregiverSignal.Tests.Desk.Help;
-using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Desk.Entry;
@@ -39,7 +34,7 @@ public sealed class EntryPageTests : AtASite
         await els.Choose("Een vrijwilliger thuis: helpt dat?", "Nee")
             .Choose("Hoe kwamen", "Papier")
             .Press("Bewaar voor later");
-        Assert.Contains("Antwoord: Nee.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Antwoord: Nee.", els.Text);
         await els.Choose("Hoe kwamen", "Papier").Press("Bewaar en verstuur");
 
         Assert.NotNull(site.Reread(checkIn).AnsweredAt);
@@ -58,11 +53,7 @@ public sealed class EntryPageTests : AtASite
         using var later = await site.SignedIn();
 
         await later.Open($"/zaak/{anna}/vragenbrief/{checkIn.Id}");
-        Assert.Contains(
-            "U krijgt hulp: een vrijwilliger neemt het thuis soms over. Helpt dat?",
-            later.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("U krijgt hulp: een vrijwilliger neemt het thuis soms over. Helpt dat?", later.Text);
     }
 
     [Fact]
@@ -72,19 +63,11 @@ public sealed class EntryPageTests : AtASite
 
         Assert.Equal("Invullen voor Anna Jansen", page.Heading);
         Assert.Equal("Invullen A.J. – Het steunpunt", page.Title);
-        Assert.Contains(
-            "06 12345678 · U vult in voor Anna J. Controleer de naam.",
-            page.Text,
-            StringComparison.Ordinal
-        );
-        Assert.Contains(
-            "De vragen van 2 maart 2026. Ze staan open tot en met 15 maart 2026.",
-            page.Text,
-            StringComparison.Ordinal
-        );
-        Assert.DoesNotContain("Pauze", page.Page.Body!.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("Stoppen", page.Page.Body!.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("Dank u", page.Page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Has("06 12345678 · U vult in voor Anna J. Controleer de naam.", page.Text);
+        Assert.Has("De vragen van 2 maart 2026. Ze staan open tot en met 15 maart 2026.", page.Text);
+        Assert.Lacks("Pauze", page.Page.Body!.TextContent);
+        Assert.Lacks("Stoppen", page.Page.Body!.TextContent);
+        Assert.Lacks("Dank u", page.Page.Body!.TextContent);
     }
 
     [Fact]
@@ -102,8 +85,8 @@ public sealed class EntryPageTests : AtASite
                     string.Join(' ', one.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
                 )
         );
-        Assert.Contains("1 = Ja · 0 = Nee", page.Text, StringComparison.Ordinal);
-        Assert.Contains("5 = Heel goed 4 = Goed", page.Text, StringComparison.Ordinal);
+        Assert.Has("1 = Ja · 0 = Nee", page.Text);
+        Assert.Has("5 = Heel goed 4 = Goed", page.Text);
     }
 
     [Theory]
@@ -139,8 +122,8 @@ public sealed class EntryPageTests : AtASite
             .Choose("Mogen wij bellen", "Ja")
             .Press("Bewaar en verstuur");
 
-        Assert.StartsWith("/werklijst", page.Path, StringComparison.Ordinal);
-        Assert.Contains("Bewaard en verstuurd: de antwoorden van Anna J.", page.Text, StringComparison.Ordinal);
+        Assert.Begins("/werklijst", page.Path);
+        Assert.Has("Bewaard en verstuurd: de antwoorden van Anna J.", page.Text);
         Assert.Equal(
             3,
             site.Count(
@@ -156,9 +139,7 @@ public sealed class EntryPageTests : AtASite
         Assert.Equal(1, site.Count("check_in", "typed_way = 'paper' and typed_answered_on = '2026-03-03'"));
         Assert.Equal(1, site.Count("check_in", $"words_by = '{TestInstallation.CoordinatorEmail}'"));
         Assert.Equal(1, site.Count("event", "kind = 'RequestForContact' and happened_on = '2026-03-05'"));
-        Assert.Null(
-            site.Database.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Form, link[3..], site.Time.Now))
-        );
+        Assert.Null(site.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Form, link[3..], site.Time.Now)));
         site.Beat();
         Assert.Equal(
             "9",
@@ -185,7 +166,7 @@ public sealed class EntryPageTests : AtASite
         site.Beat();
 
         IReadOnlyList<string> Scores(long id) =>
-            site.Database.Read(transaction =>
+            site.Read(transaction =>
                 transaction.All<string>(
                     """
                     select response.instrument || ' ' || score.scale || ' ' || coalesce(cast(value as text), '-') || ' ' || low || ' ' || high
@@ -212,7 +193,7 @@ public sealed class EntryPageTests : AtASite
         await page.Write("In eigen woorden", new string('x', 4010)).Press("Bewaar en verstuur");
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.StartsWith("Fout: ", page.Title, StringComparison.Ordinal);
+        Assert.Begins("Fout: ", page.Title);
         Assert.Equal(
             [
                 "Kies een dag vanaf 2 maart 2026, en niet later dan vandaag.",
@@ -248,8 +229,8 @@ public sealed class EntryPageTests : AtASite
 
         await page.Press("Bewaar en verstuur");
 
-        Assert.Contains("Kies hoe de antwoorden kwamen.", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Vul eerst iets in.", page.Text, StringComparison.Ordinal);
+        Assert.Has("Kies hoe de antwoorden kwamen.", page.Text);
+        Assert.Has("Vul eerst iets in.", page.Text);
         Assert.Equal(0, site.Count("check_in", "closed_at is not null"));
     }
 
@@ -261,7 +242,7 @@ public sealed class EntryPageTests : AtASite
         Type(page, "csi.plans", "1");
         await page.Write("In eigen woorden", "Belt morgen terug.").Press("Bewaar voor later");
 
-        Assert.Contains("Bewaard voor later. Het is nog niet verstuurd.", page.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard voor later. Het is nog niet verstuurd.", page.Text);
         Assert.Equal(("2", "1"), (Value(page, "Answers[opening.going]"), Value(page, "Answers[csi.plans]")));
         Assert.Equal((2, 0), (site.Count("answer"), site.Count("check_in", "closed_at is not null")));
         site.Advance(TimeSpan.FromDays(1));
@@ -282,17 +263,17 @@ public sealed class EntryPageTests : AtASite
     public async Task What_was_kept_stands_on_the_worklist_until_it_is_sent()
     {
         site.Sql("update caregiver set channel = 'email'");
-        Assert.DoesNotContain("Invullen", (await site.SignedIn()).Text, StringComparison.Ordinal);
+        Assert.Lacks("Invullen", (await site.SignedIn()).Text);
         var page = await Open();
         await page.Choose("Mogen wij bellen", "Ja").Press("Bewaar voor later");
-        Assert.Contains("De wens om gebeld te worden geldt pas na het versturen.", page.Text, StringComparison.Ordinal);
+        Assert.Has("De wens om gebeld te worden geldt pas na het versturen.", page.Text);
 
         page = await site.SignedIn();
-        Assert.Contains("Begonnen met invullen, nog niet verstuurd.", page.Text, StringComparison.Ordinal);
+        Assert.Has("Begonnen met invullen, nog niet verstuurd.", page.Text);
         await page.Follow("Invullen voor Anna J.");
         await page.Choose("Hoe kwamen", "Bezoek").Press("Bewaar en verstuur");
 
-        Assert.DoesNotContain("Begonnen met invullen", page.Text, StringComparison.Ordinal);
+        Assert.Lacks("Begonnen met invullen", page.Text);
         Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
     }
 
@@ -323,7 +304,7 @@ public sealed class EntryPageTests : AtASite
         await page.Post(Path, fields);
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Contains("Bewaard en verstuurd: de antwoorden van Anna J.", page.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard en verstuurd: de antwoorden van Anna J.", page.Text);
         Assert.Equal(once, site.ContentButTheRecord());
     }
 
@@ -334,7 +315,7 @@ public sealed class EntryPageTests : AtASite
 
         var page = await Open();
 
-        Assert.Contains("Zelf al ingevuld door Anna: 1. Dat blijft staan.", page.Text, StringComparison.Ordinal);
+        Assert.Has("Zelf al ingevuld door Anna: 1. Dat blijft staan.", page.Text);
         Assert.Null(page.Page.QuerySelector("[name='Answers[csi.sleep]']"));
         Type(page, "csi.plans", "0");
         await page.Post(Path, [.. Sending(page), new("Answers[csi.sleep]", "0")]);
@@ -344,7 +325,7 @@ public sealed class EntryPageTests : AtASite
         );
         Assert.Equal(1, site.Count("response", "instrument = 'csi' and entered_by = 'caregiver'"));
         Assert.Equal(1, site.Count("answer", "item = 'sleep' and entered_by is null"));
-        Assert.Contains("1 van de 2 antwoorden", (await page.Open($"/zaak/{anna}")).Text, StringComparison.Ordinal);
+        Assert.Has("1 van de 2 antwoorden", (await page.Open($"/zaak/{anna}")).Text);
     }
 
     [Fact]
@@ -360,14 +341,10 @@ public sealed class EntryPageTests : AtASite
         await page.Press("Bewaar en verstuur");
 
         Assert.Equal(HttpStatusCode.Conflict, page.Status);
-        Assert.Contains("Er is intussen iets veranderd", page.Text, StringComparison.Ordinal);
-        Assert.Contains(
-            "Anna vulde dit zelf in. U typte: 0. Dat is niet bewaard.",
-            page.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("Er is intussen iets veranderd", page.Text);
+        Assert.Has("Anna vulde dit zelf in. U typte: 0. Dat is niet bewaard.", page.Text);
         Assert.Equal("1", Value(page, "Answers[csi.plans]"));
-        Assert.Contains("Ze hing op.", page.Text, StringComparison.Ordinal);
+        Assert.Has("Ze hing op.", page.Text);
         Assert.Equal(before, site.ContentButTheRecord());
         await page.Press("Bewaar en verstuur");
         Assert.Equal(
@@ -383,23 +360,18 @@ public sealed class EntryPageTests : AtASite
         Type(page, "csi.plans", "1");
         page.Write("In eigen woorden", "Zoon is boos.");
         Gives("csi", ("sleep", 1));
-        site.Database.Write(transaction =>
-            CaregiverSignal.Answers.CheckInSubmission.Send(transaction, checkIn, site.Time)
-        );
+        site.Write(transaction => CaregiverSignal.Answers.CheckInSubmission.Send(transaction, checkIn, site.Time));
         var before = site.ContentButTheRecord();
 
         await page.Press("Bewaar en verstuur");
 
         Assert.Equal(HttpStatusCode.Conflict, page.Status);
-        Assert.Contains("Anna heeft deze vragen al zelf beantwoord.", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Zoon is boos.", page.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(
-            page.Page.QuerySelectorAll("main button"),
-            one => one.TextContent.Contains("Bewaar", StringComparison.Ordinal)
-        );
+        Assert.Has("Anna heeft deze vragen al zelf beantwoord.", page.Text);
+        Assert.Has("Zoon is boos.", page.Text);
+        Assert.DoesNotContain(page.Page.QuerySelectorAll("main button"), one => one.TextContent.Contains("Bewaar"));
         Assert.Equal(before, site.ContentButTheRecord());
-        Assert.Contains("Anna heeft deze vragen al zelf beantwoord.", (await Open()).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Zoon is boos.", (await Open()).Text, StringComparison.Ordinal);
+        Assert.Has("Anna heeft deze vragen al zelf beantwoord.", (await Open()).Text);
+        Assert.Lacks("Zoon is boos.", (await Open()).Text);
     }
 
     [Fact]
@@ -436,7 +408,7 @@ public sealed class EntryPageTests : AtASite
 
         Assert.Equal(1, site.Count("answer", "item = 'going' and value = 4 and entered_by is null"));
         Assert.Equal(1, site.Count("response", "instrument = 'opening' and entered_by = 'caregiver'"));
-        Assert.Contains("Zelf al ingevuld door Anna", (await Open()).Text, StringComparison.Ordinal);
+        Assert.Has("Zelf al ingevuld door Anna", (await Open()).Text);
     }
 
     [Fact]
@@ -446,7 +418,7 @@ public sealed class EntryPageTests : AtASite
         var own = await (await site.NewBrowser().Open(link)).Press("Begin met de vragen");
         await own.Open("/vragen/slot");
 
-        Assert.DoesNotContain("morgen terug", own.Page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.Lacks("morgen terug", own.Page.DocumentElement.OuterHtml);
         await own.Write("Wilt u zelf nog iets zeggen?", "Het gaat niet meer.").Press("Verstuur mijn antwoorden");
 
         Assert.Equal(
@@ -489,7 +461,7 @@ public sealed class EntryPageTests : AtASite
         await page.Press("Bewaar en verstuur");
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Contains($"Vraag {Number("sleep")}: typ 0 of 1, of laat leeg.", page.Text, StringComparison.Ordinal);
+        Assert.Has($"Vraag {Number("sleep")}: typ 0 of 1, of laat leeg.", page.Text);
         Assert.Empty(page.Page.QuerySelectorAll("main script"));
         Assert.Equal(0, site.Count("answer"));
     }
@@ -512,8 +484,8 @@ public sealed class EntryPageTests : AtASite
         Assert.Equal(1, site.Count("check_in", "closed_at is not null and answered_at is null"));
         var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
         await page.Follow("Vul de vragen van 2 maart 2026 nog in voor Anna");
-        Assert.Contains("Invullen kan nog tot en met", page.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Bewaar voor later", page.Text, StringComparison.Ordinal);
+        Assert.Has("Invullen kan nog tot en met", page.Text);
+        Assert.Lacks("Bewaar voor later", page.Text);
         foreach (var (item, value) in site.Csi(12))
             Type(page, item, value!.Value.ToString(CultureInfo.InvariantCulture));
         Type(page, "volhoudtijd.time", "1");
@@ -525,7 +497,7 @@ public sealed class EntryPageTests : AtASite
         Assert.Equal(1, site.Count("check_in", "answered_at like '2026-03-23%'"));
         Assert.Equal(3, site.Count("response", "answered_on = '2026-03-10' and scored_at is not null"));
         Assert.Equal(1, site.Count("signal", "urgency = 'red' and opened_on = '2026-03-23'"));
-        Assert.Contains("10 maart 2026", (await page.Open($"/zaak/{anna}")).Text, StringComparison.Ordinal);
+        Assert.Has("10 maart 2026", (await page.Open($"/zaak/{anna}")).Text);
         Assert.Contains(
             page.Timeline(),
             line => line.StartsWith("Vragen ingevuld: van papier door Els | 10 maart 2026", StringComparison.Ordinal)
@@ -570,7 +542,7 @@ public sealed class EntryPageTests : AtASite
         await page.Choose("Hoe kwamen", "Papier").Press("Bewaar en verstuur");
         site.Beat();
 
-        var stored = site.Database.Read(transaction => CheckInTable.Get(transaction, checkIn.Id))!;
+        var stored = site.Read(transaction => CheckInTable.Get(transaction, checkIn.Id))!;
         Assert.Equal(new DateOnly(2026, 3, 10), site.Time.DayOf(stored.AnsweredAt!.Value));
         Assert.Equal(3, site.Count("response", "answered_on = '2026-03-10' and scored_at is not null"));
         Assert.Equal(1, site.Count("score", "scale = 'total' and value = 12"));
@@ -611,15 +583,11 @@ public sealed class EntryPageTests : AtASite
     {
         var page = await Open();
         Type(page, "opening.going", "1");
-        site.Database.Write(transaction => CloseCheckIn.Close(transaction, checkIn, site.Time));
+        site.Write(transaction => CloseCheckIn.Close(transaction, checkIn, site.Time));
 
         await page.Press("Bewaar voor later");
         Assert.Equal(HttpStatusCode.Conflict, page.Status);
-        Assert.Contains(
-            "De tijd om zelf te antwoorden is voorbij. U kunt nog wel invullen.",
-            page.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("De tijd om zelf te antwoorden is voorbij. U kunt nog wel invullen.", page.Text);
         await page.Press("Bewaar en verstuur");
 
         Assert.Equal(1, site.Count("check_in", "answered_at is not null"));
@@ -634,9 +602,9 @@ public sealed class EntryPageTests : AtASite
 
         var page = await Open();
 
-        Assert.Contains("Deze vragen kunnen niet meer worden ingevuld.", page.Text, StringComparison.Ordinal);
+        Assert.Has("Deze vragen kunnen niet meer worden ingevuld.", page.Text);
         Assert.Null(page.Page.QuerySelector("main form"));
-        Assert.DoesNotContain("Vul de vragen", (await page.Open($"/zaak/{anna}")).Text, StringComparison.Ordinal);
+        Assert.Lacks("Vul de vragen", (await page.Open($"/zaak/{anna}")).Text);
     }
 
     [Fact]
@@ -648,11 +616,7 @@ public sealed class EntryPageTests : AtASite
 
         await page.Press("Bewaar en verstuur");
 
-        Assert.Contains(
-            "De volgende om te bellen of in te vullen: Bep J., 06 12345678",
-            page.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("De volgende om te bellen of in te vullen: Bep J., 06 12345678", page.Text);
         Assert.NotNull(page.Page.QuerySelector(".notice a[href^='/zaak/2/invullen/']"));
     }
 
@@ -665,18 +629,14 @@ public sealed class EntryPageTests : AtASite
         var bep = site.AddCaregiver("2", "Bep", channel: "phone", nextDueOn: new DateOnly(2027, 1, 1));
         var (asked, _) = site.AskByLink(bep, "srb");
         var page = await (await site.SignedIn()).Open($"/zaak/{bep}/invullen/{asked.Id}");
-        Assert.Contains("0, 10, 20 tot en met 100", page.Text, StringComparison.Ordinal);
+        Assert.Has("0, 10, 20 tot en met 100", page.Text);
         Type(page, "srb.burden", typed);
 
         await page.Press("Bewaar en verstuur");
 
         Assert.Equal(stored, site.Count("answer", "value = 80"));
         if (stored == 0)
-            Assert.Contains(
-                "Vraag 1: typ 0, 10, 20 tot en met 100, of laat leeg.",
-                page.Text,
-                StringComparison.Ordinal
-            );
+            Assert.Has("Vraag 1: typ 0, 10, 20 tot en met 100, of laat leeg.", page.Text);
     }
 
     [Fact]
@@ -691,8 +651,8 @@ public sealed class EntryPageTests : AtASite
 
         Assert.Equal(HttpStatusCode.Unauthorized, page.Status);
         Assert.Equal("U was een tijdje weg", page.Heading);
-        Assert.DoesNotContain("Anna", page.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Een lang gesprek.", page.Text, StringComparison.Ordinal);
+        Assert.Lacks("Anna", page.Text);
+        Assert.Lacks("Een lang gesprek.", page.Text);
         Assert.Equal(0, site.Count("answer"));
         var other = site.NewBrowser();
         other.Cookies.Add(page.Cookies.GetAllCookies());
@@ -701,7 +661,7 @@ public sealed class EntryPageTests : AtASite
         page.Cookies.Add(other.Cookies.GetAllCookies());
         await page.Press("Verstuur nog een keer");
 
-        Assert.Contains("Bewaard en verstuurd: de antwoorden van Anna J.", page.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard en verstuurd: de antwoorden van Anna J.", page.Text);
         Assert.Equal(1, site.Count("check_in", "own_words = 'Een lang gesprek.' and answered_at is not null"));
     }
 
@@ -709,13 +669,13 @@ public sealed class EntryPageTests : AtASite
     public async Task What_is_said_after_sending_is_not_said_of_who_one_may_not_see()
     {
         site.Coordinator("joost@steunpunt.example", "Joost");
-        site.Database.Write(transaction => CheckInTable.Close(transaction, checkIn.Id, site.Time.Now, site.Time.Now));
+        site.Write(transaction => CheckInTable.Close(transaction, checkIn.Id, site.Time.Now, site.Time.Now));
 
         var page = await (await site.SignedIn("joost@steunpunt.example")).Open($"/werklijst?ingevuld={checkIn.Id}");
 
-        Assert.DoesNotContain("Anna", page.Text, StringComparison.Ordinal);
+        Assert.Lacks("Anna", page.Text);
         var own = await (await site.SignedIn()).Open($"/werklijst?ingevuld={checkIn.Id}");
-        Assert.Contains("Anna", own.Text, StringComparison.Ordinal);
+        Assert.Has("Anna", own.Text);
     }
 
     private string Path => $"/zaak/{anna}/invullen/{checkIn.Id}";
@@ -726,7 +686,7 @@ public sealed class EntryPageTests : AtASite
         2 + site.Instruments.Newest("csi").Items.ToList().FindIndex(one => one.Key == item);
 
     private void Gives(string instrument, params (string Item, int? Value)[] values) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
             CaregiverSignal.Answers.CheckInSubmission.Save(
                 transaction,
                 checkIn,

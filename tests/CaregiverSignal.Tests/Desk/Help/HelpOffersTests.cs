@@ -1,6 +1,5 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Desk.Help;
-using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Tests.Desk.Help;
@@ -48,11 +47,11 @@ public sealed class HelpOffersTests
     {
         HelpKind[] professional =
         [
-            HelpKind.DayCare,
-            HelpKind.ProfessionalAtHome,
-            HelpKind.HouseholdHelp,
-            HelpKind.ClientSupport,
-            HelpKind.Wmo,
+            HelpKind.Of("day-care"),
+            HelpKind.Of("professional-at-home"),
+            HelpKind.Of("household-help"),
+            HelpKind.Of("client-support"),
+            HelpKind.Of("wmo"),
         ];
         foreach (var respite in new[] { EventKind.RespiteStarted, EventKind.RespiteFailed, EventKind.Fall })
             Assert.Contains(
@@ -64,7 +63,7 @@ public sealed class HelpOffersTests
     [Fact]
     public void C_11_respite_that_failed_is_not_offered_again_in_the_same_way() =>
         Assert.DoesNotContain(
-            HelpKind.VolunteerAtHome,
+            HelpKind.Of("volunteer-at-home"),
             HelpOffers.Of(
                 [],
                 HelpWish.Respite,

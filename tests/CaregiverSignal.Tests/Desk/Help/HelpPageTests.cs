@@ -1,6 +1,4 @@
-using System.Net;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk.Help;
 
@@ -75,22 +73,21 @@ public sealed class HelpPageTests : AtASite
 
         Assert.Equal("2026-03-03,2026-03-09", site.Joined("select next_on from help order by id"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'help' and due_on = '2026-03-03' and done_at is null"));
-        Assert.Contains(
+        Assert.Has(
             "Dagopvang. Loopt. De zorg thuis is voorbij. Zeg dit af, en rond het hier af.",
-            (await els.Open("/werklijst")).Text,
-            StringComparison.Ordinal
+            (await els.Open("/werklijst")).Text
         );
         foreach (var page in new[] { $"/zaak/{anna}", $"/zaak/{anna}/hulp" })
         {
-            Assert.Contains("Zeg dit af, en rond het hier af.", (await els.Open(page)).Text, StringComparison.Ordinal);
-            Assert.Contains("Vraag of dit nog past.", els.Text, StringComparison.Ordinal);
+            Assert.Has("Zeg dit af, en rond het hier af.", (await els.Open(page)).Text);
+            Assert.Has("Vraag of dit nog past.", els.Text);
         }
 
         site.Sql("update caregiver set status = 'ended'");
         foreach (var page in new[] { "/werklijst", $"/zaak/{anna}", $"/zaak/{anna}/hulp" })
-            Assert.Contains("Zeg dit af, en rond het hier af.", (await els.Open(page)).Text, StringComparison.Ordinal);
+            Assert.Has("Zeg dit af, en rond het hier af.", (await els.Open(page)).Text);
         foreach (var offered in new[] { "Dit past misschien", "hielp het?" })
-            Assert.DoesNotContain(offered, els.Text, StringComparison.Ordinal);
+            Assert.Lacks(offered, els.Text);
         site.Sql("update caregiver set status = 'aftercare'");
         await els.Open($"/zaak/{anna}/hulp");
         Assert.Equal(
@@ -100,12 +97,12 @@ public sealed class HelpPageTests : AtASite
             )?.Kind
         );
         foreach (var offered in new[] { "Dit past misschien", "hielp het?" })
-            Assert.DoesNotContain(offered, els.Text, StringComparison.Ordinal);
+            Assert.Lacks(offered, els.Text);
         await els.Step(anna, "Dagopvang", "ended");
         Assert.Equal(1, site.Count("staff_task", "kind = 'help' and due_on = '2026-03-09' and done_at is null"));
         await els.Step(anna, "Een maatje", "ended");
-        Assert.Contains("Er loopt geen hulp.", els.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Dit past misschien", els.Text, StringComparison.Ordinal);
+        Assert.Has("Er loopt geen hulp.", els.Text);
+        Assert.Lacks("Dit past misschien", els.Text);
     }
 
     [Fact]
@@ -158,7 +155,7 @@ public sealed class HelpPageTests : AtASite
         await els.Open($"/zaak/{anna}");
 
         var section = els.Page.QuerySelector("#er-is")!.ParentElement!;
-        Assert.Contains("maanden", section.QuerySelector("li")!.TextContent, StringComparison.Ordinal);
+        Assert.Has("maanden", section.QuerySelector("li")!.TextContent);
         Assert.Equal("Nog 2 regels", section.QuerySelector("summary")!.TextContent);
         Assert.Equal("Nog 2 regels op het scherm.", section.QuerySelector("p.print-only")!.TextContent);
     }
@@ -168,15 +165,15 @@ public sealed class HelpPageTests : AtASite
     {
         var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}");
-        Assert.Contains("Er is geen hulp of respijt vastgelegd.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Er is geen hulp of respijt vastgelegd.", els.Text);
         await els.Follow("Hulp voorstellen of bijwerken");
         await els.Write("Wat stelt u voor?", Volunteer)
             .Write("In eigen woorden", "Iemand die met Jan gaat kaarten.")
             .Write("Voor wanneer?", "dinsdagmiddag")
             .Press("Stel voor");
-        Assert.Contains("“Iemand die met Jan gaat kaarten.”", els.Text, StringComparison.Ordinal);
-        Assert.Contains("Voor wanneer: dinsdagmiddag.", els.Text, StringComparison.Ordinal);
-        Assert.Contains("Kijk weer op 9 maart 2026.", els.Text, StringComparison.Ordinal);
+        Assert.Has("“Iemand die met Jan gaat kaarten.”", els.Text);
+        Assert.Has("Voor wanneer: dinsdagmiddag.", els.Text);
+        Assert.Has("Kijk weer op 9 maart 2026.", els.Text);
 
         await els.Step(anna, Volunteer, "chosen");
         site.On("2026-03-05");
@@ -185,19 +182,19 @@ public sealed class HelpPageTests : AtASite
         site.On("2026-03-20");
         els = await site.SignedIn();
         await els.Open($"/zaak/{anna}/hulp");
-        Assert.Contains("Wacht 2 weken.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Wacht 2 weken.", els.Text);
         await els.Step(anna, Volunteer, "matched", ("Who", "Truus"));
-        Assert.Contains("Gevonden, met Truus, sinds 20 maart 2026.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Gevonden, met Truus, sinds 20 maart 2026.", els.Text);
         await els.Step(anna, Volunteer, "running");
 
-        Assert.Contains("Begon na 2 weken.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Begon na 2 weken.", els.Text);
         Assert.Equal(
             "proposed,chosen,searching,matched,running",
             site.Joined("select step from help_step order by id")
         );
         Assert.Equal("Een vrijwilliger thuis.", site.Joined("select note from event where kind = 'RespiteStarted'"));
         await els.Open("/hulp");
-        Assert.Contains("Loopt, met Truus, sinds 20 maart 2026.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Loopt, met Truus, sinds 20 maart 2026.", els.Text);
         Assert.Equal(5, site.Count("record", $"deed = 'change' and object = 'help' and caregiver_id = {anna}"));
     }
 
@@ -208,24 +205,24 @@ public sealed class HelpPageTests : AtASite
         await els.Open($"/zaak/{anna}/hulp");
         await els.Press("Stel voor");
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
-        Assert.Contains("Kies wat u voorstelt.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Kies wat u voorstelt.", els.Text);
         await els.Propose(anna, Volunteer);
         await els.Step(anna, Volunteer, "declined");
-        Assert.Contains("Kies waarom.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Kies waarom.", els.Text);
         await els.Step(anna, Volunteer, "running");
-        Assert.Contains("Kies wat er gebeurde.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Kies wat er gebeurde.", els.Text);
         await els.Step(anna, Volunteer, "chosen", ("Day", "2026-03-03"));
-        Assert.Contains("Kies een dag van 2 maart 2026 tot en met vandaag.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Kies een dag van 2 maart 2026 tot en met vandaag.", els.Text);
         await els.Step(anna, Volunteer, "chosen", ("Next", "2026-03-02"));
-        Assert.Contains("Kies een dag van morgen tot een jaar vooruit", els.Text, StringComparison.Ordinal);
+        Assert.Has("Kies een dag van morgen tot een jaar vooruit", els.Text);
         await els.Step(anna, Volunteer, "chosen", ("Note", new string('a', 2001)));
-        Assert.Contains("Maak de tekst ongeveer 1 letter korter.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Maak de tekst ongeveer 1 letter korter.", els.Text);
 
         Assert.Equal(1, site.Count("help_step"));
         await els.Step(anna, Volunteer, "chosen");
         await els.Step(anna, Volunteer, "searching");
         await els.Step(anna, Volunteer, "matched");
-        Assert.Contains("Schrijf op wie u vond.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Schrijf op wie u vond.", els.Text);
     }
 
     [Fact]
@@ -235,13 +232,13 @@ public sealed class HelpPageTests : AtASite
         foreach (var what in new[] { Volunteer, "Dagopvang", "Een maatje" })
             await els.Propose(anna, what);
         await els.Propose(anna, "Een netwerkcoach");
-        Assert.Contains("Er liggen al drie voorstellen.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Er liggen al drie voorstellen.", els.Text);
         await els.Propose(anna, "Dagopvang");
-        Assert.Contains("Dit staat al open.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Dit staat al open.", els.Text);
         await els.Step(anna, "Dagopvang", "declined", ("Reason", "too-expensive-or-far"));
         await els.Propose(anna, "Dagopvang");
 
-        Assert.Contains("Dit ging niet door op 2 maart 2026. Te duur of te ver.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Dit ging niet door op 2 maart 2026. Te duur of te ver.", els.Text);
         await els.Propose(anna, "Dagopvang", "Nu met vervoer van de gemeente.");
         Assert.Equal(4, site.Count("help"));
     }
@@ -265,7 +262,7 @@ public sealed class HelpPageTests : AtASite
 
         Assert.Equal(HttpStatusCode.Conflict, other.Status);
         Assert.Equal("Jan werd boos.", other.Page.QuerySelector("textarea[name$=Note]")!.TextContent.Trim());
-        Assert.Contains("Intussen is hier iets veranderd.", other.Text, StringComparison.Ordinal);
+        Assert.Has("Intussen is hier iets veranderd.", other.Text);
         Assert.Equal("matched", site.Joined("select step from help"));
         Assert.Equal(4, site.Count("help_step"));
     }
@@ -279,12 +276,12 @@ public sealed class HelpPageTests : AtASite
         await els.Propose(anna, Volunteer);
         await els.Step(anna, Volunteer, "chosen", ("Next", "2026-04-01"));
         await els.Open("/werklijst");
-        Assert.DoesNotContain(Volunteer, els.Text, StringComparison.Ordinal);
+        Assert.Lacks(Volunteer, els.Text);
 
         site.On("2026-03-27").Beat();
         els = await site.SignedIn();
         await els.Open("/werklijst");
-        Assert.Contains($"{Volunteer}. Gekozen.", els.Text, StringComparison.Ordinal);
+        Assert.Has($"{Volunteer}. Gekozen.", els.Text);
         var task = site.Joined("select id from staff_task where kind = 'help' and done_at is null");
         await els.Post($"/taak-klaar/{task}", [els.Token]);
         Assert.Equal(HttpStatusCode.NotFound, els.Status);
@@ -292,7 +289,7 @@ public sealed class HelpPageTests : AtASite
 
         Assert.Equal(1, site.Count("staff_task", "kind = 'help' and escalated_to is not null"));
         using var joost = await site.SignedIn(Joost);
-        Assert.Contains($"{Volunteer}. Gekozen.", joost.Text, StringComparison.Ordinal);
+        Assert.Has($"{Volunteer}. Gekozen.", joost.Text);
         await joost.Step(anna, Volunteer, "asked-for");
         Assert.Equal(HttpStatusCode.OK, joost.Status);
         Assert.Equal(0, site.Count("staff_task", "kind = 'help' and done_at is null and escalated_at is not null"));
@@ -306,14 +303,14 @@ public sealed class HelpPageTests : AtASite
         await els.Propose(anna, Volunteer);
         await els.Step(anna, Volunteer, "chosen");
         await els.Step(anna, Volunteer, "failed", ("Reason", "refuses-strangers"), ("Note", "Jan liep weg."));
-        Assert.Contains("De naaste wil geen vreemden.", els.Text, StringComparison.Ordinal);
+        Assert.Has("De naaste wil geen vreemden.", els.Text);
         site.Beat();
 
         Assert.Equal(0, site.Count("staff_task", "kind = 'help' and done_at is null"));
         await els.Open($"/zaak/{anna}");
-        Assert.DoesNotContain("Iemand die een paar uur overneemt.", els.Text, StringComparison.Ordinal);
+        Assert.Lacks("Iemand die een paar uur overneemt.", els.Text);
         await els.Open("/hulp");
-        Assert.Contains("Niet gelukt", els.Text, StringComparison.Ordinal);
+        Assert.Has("Niet gelukt", els.Text);
     }
 
     [Fact]
@@ -336,7 +333,7 @@ public sealed class HelpPageTests : AtASite
             "2026-03-02,2026-03-02,2026-03-04,2026-03-18,2026-03-18,2026-03-18",
             site.Joined("select done_on from help_step order by id")
         );
-        Assert.Contains("Begon na 2 weken.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Begon na 2 weken.", els.Text);
     }
 
     [Fact]

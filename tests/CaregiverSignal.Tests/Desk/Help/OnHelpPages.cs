@@ -1,5 +1,4 @@
 using AngleSharp.Html.Dom;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Desk.Help;
 

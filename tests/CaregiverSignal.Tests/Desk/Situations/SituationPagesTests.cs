@@ -1,7 +1,3 @@
-using System.Net;
-using CaregiverSignal.People;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Desk.Situations;
 
 /// <summary>Who cares together and who helps, on the pages of staff (C-02 and C-06 of domain.md).</summary>
@@ -19,7 +15,7 @@ public sealed class SituationPagesTests : AtASite
         pieter = site.AddCaregiver("P-1", "Pieter");
         lina = site.AddCaregiver("L-1", "Lina");
         foreach (var one in new[] { pieter, lina })
-            site.Database.Write(transaction =>
+            site.Write(transaction =>
                 PersonDetailsTable.Change(
                     transaction,
                     one,
@@ -50,14 +46,14 @@ public sealed class SituationPagesTests : AtASite
             await Together(els, pieter, lina, "false", other);
 
         await els.Open($"/zaak/{pieter}");
-        Assert.Contains("42 uur per week, voor 3 naasten", els.Text, StringComparison.Ordinal);
+        Assert.Has("42 uur per week, voor 3 naasten", els.Text);
         Assert.Equal(3, els.Text.Split(Somebody).Length - 1);
-        Assert.DoesNotContain("Lina", els.Text, StringComparison.Ordinal);
+        Assert.Lacks("Lina", els.Text);
         await els.Follow($"Naar zaak {lina}");
         Assert.Equal("Lina Jansen", els.Heading);
-        Assert.DoesNotContain("Pieter", els.Text, StringComparison.Ordinal);
-        Assert.Contains("30 uur per week, voor 3 naasten", els.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("psychische klachten", els.Text, StringComparison.Ordinal);
+        Assert.Lacks("Pieter", els.Text);
+        Assert.Has("30 uur per week, voor 3 naasten", els.Text);
+        Assert.Lacks("psychische klachten", els.Text);
         // Each has a link, check-ins and a plan of their own.
         site.Beat();
         Assert.Equal(2, site.Count("link", "purpose = 'form'"));
@@ -72,7 +68,7 @@ public sealed class SituationPagesTests : AtASite
             """
         );
         await els.Post($"/zaak/{lina}/naasten", [els.Token, new("left", youngest)]);
-        Assert.Contains("Bewaard.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard.", els.Text);
         Assert.Equal(3, site.Count("care_situation", $"caregiver_id = {pieter}"));
         Assert.Equal(2, site.Count("care_situation", $"caregiver_id = {lina}"));
     }
@@ -91,7 +87,7 @@ public sealed class SituationPagesTests : AtASite
             site.Joined("select field || ' ' || old_value from detail_change where situation is not null")
         );
         await els.Open($"/zaak/{pieter}/gegevens");
-        Assert.Contains("Uren zorg per week (andere naaste)", els.Text, StringComparison.Ordinal);
+        Assert.Has("Uren zorg per week (andere naaste)", els.Text);
         Assert.Equal("20", els.Page.QuerySelector("input[name=HoursPerWeek]")?.GetAttribute("value"));
     }
 
@@ -104,13 +100,13 @@ public sealed class SituationPagesTests : AtASite
 
         Assert.Equal(HttpStatusCode.NotFound, (await els.Open(page)).Status);
         await Agrees(els, pieter, lina);
-        Assert.Contains("De ander nog niet.", els.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Lina", els.Text, StringComparison.Ordinal);
+        Assert.Has("De ander nog niet.", els.Text);
+        Assert.Lacks("Lina", els.Text);
         Assert.Equal(HttpStatusCode.NotFound, (await els.Open(page)).Status);
         await Agrees(els, lina, pieter);
 
         await els.Open($"/zaak/{pieter}");
-        Assert.Contains("Lina Jansen, zorgt samen, 30 uur per week", els.Text, StringComparison.Ordinal);
+        Assert.Has("Lina Jansen, zorgt samen, 30 uur per week", els.Text);
         await els.Follow("Naast elkaar bekijken");
         Assert.Equal(page, els.Path);
         Assert.Equal(["Pieter Jansen", "Lina Jansen"], els.Page.QuerySelectorAll("h2").Select(one => one.TextContent));
@@ -123,10 +119,10 @@ public sealed class SituationPagesTests : AtASite
 
         await els.Open($"/zaak/{lina}/naasten");
         await els.Press("Niet meer samen op één pagina");
-        Assert.Contains($"Samen met zaak {pieter} op één pagina", els.Text, StringComparison.Ordinal);
+        Assert.Has($"Samen met zaak {pieter} op één pagina", els.Text);
         Assert.Equal(HttpStatusCode.NotFound, (await els.Open(page)).Status);
         await els.Open($"/zaak/{pieter}");
-        Assert.DoesNotContain("Lina", els.Text, StringComparison.Ordinal);
+        Assert.Lacks("Lina", els.Text);
     }
 
     [Fact]
@@ -138,23 +134,23 @@ public sealed class SituationPagesTests : AtASite
 
         await els.Press("Voeg helper toe");
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
-        Assert.Contains("Schrijf op wie helpt", els.Text, StringComparison.Ordinal);
-        Assert.Contains("Kies wat voor helper het is.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Schrijf op wie helpt", els.Text);
+        Assert.Has("Kies wat voor helper het is.", els.Text);
         await els.Post($"/zaak/{pieter}/naasten?handler=Help", [els.Token, .. Helper("Truus", "neighbour", "past op")]);
-        Assert.Contains("Truus, buur, past op", els.Text, StringComparison.Ordinal);
+        Assert.Has("Truus, buur, past op", els.Text);
         await els.Post($"/zaak/{pieter}/naasten?handler=Help", [els.Token, .. Helper("Truus", "family", "")]);
-        Assert.Contains("Er is al een helper met deze naam.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Er is al een helper met deze naam.", els.Text);
 
         await els.Open($"/zaak/{lina}/naasten");
-        Assert.Contains("Truus, buur, past op", els.Text, StringComparison.Ordinal);
+        Assert.Has("Truus, buur, past op", els.Text);
         await Stops(els, "2026-03-03");
-        Assert.Contains("Kies een dag tot en met vandaag", els.Text, StringComparison.Ordinal);
+        Assert.Has("Kies een dag tot en met vandaag", els.Text);
         await Stops(els, "2026-03-01");
 
         Assert.Equal(2, site.Count("event", "kind = 'HelperLost' and happened_on = '2026-03-01'"));
         await els.Open($"/zaak/{pieter}");
-        Assert.Contains("Een helper viel weg op 1 maart 2026.", els.Text, StringComparison.Ordinal);
-        Assert.Contains("Geen helpers bekend.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Een helper viel weg op 1 maart 2026.", els.Text);
+        Assert.Has("Geen helpers bekend.", els.Text);
         site.Sql(
             $"""
             insert into help (kind, step, proposed_on, wanted_on, began_on, next_on, caregiver_id, step_on)
@@ -163,8 +159,8 @@ public sealed class SituationPagesTests : AtASite
             """
         );
         await els.Open($"/zaak/{pieter}");
-        Assert.Contains("Verder geen helpers bekend.", els.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Geen helpers bekend.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Verder geen helpers bekend.", els.Text);
+        Assert.Lacks("Geen helpers bekend.", els.Text);
 
         await els.Open($"/zaak/{pieter}/naasten");
         await els.Press("Toch niet gestopt: Truus");
@@ -197,16 +193,16 @@ public sealed class SituationPagesTests : AtASite
         using var later = await site.SignedIn();
         await later.Open($"/zaak/{pieter}");
 
-        Assert.Contains(Somebody, later.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Lina", later.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Naar zaak", later.Text, StringComparison.Ordinal);
+        Assert.Has(Somebody, later.Text);
+        Assert.Lacks("Lina", later.Text);
+        Assert.Lacks("Naar zaak", later.Text);
         Assert.Equal(HttpStatusCode.NotFound, (await later.Open($"/zaak/{pieter}/naasten/samen/{lina}")).Status);
         await later.Open($"/zaak/{pieter}/naasten");
         await later.Post(
             $"/zaak/{pieter}/naasten?handler=Join",
             [later.Token, new("finds", "true"), new("Search", "Lina")]
         );
-        Assert.Contains("Niemand gevonden.", later.Text, StringComparison.Ordinal);
+        Assert.Has("Niemand gevonden.", later.Text);
     }
 
     [Fact]
@@ -214,25 +210,25 @@ public sealed class SituationPagesTests : AtASite
     {
         using var els = await site.SignedIn();
         await els.Open($"/zaak/{pieter}/naasten");
-        Assert.Contains("Zorgt voor een kind", els.Text, StringComparison.Ordinal);
+        Assert.Has("Zorgt voor een kind", els.Text);
 
         await els.Follow("Verbeter: Zorgt voor een kind");
         Assert.Equal("20", els.Page.QuerySelector("#Hours")?.GetAttribute("value"));
         Assert.Equal("psychische klachten", els.Page.QuerySelector("#Condition")?.GetAttribute("value"));
         await els.Write("Uren zorg per week", "veel").Write("Zorgt sinds", "ooit").Press("Bewaar");
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
-        Assert.Contains("Vul een getal in van 0 tot en met 168.", els.Text, StringComparison.Ordinal);
-        Assert.Contains("Vul een jaar, maand of dag in", els.Text, StringComparison.Ordinal);
+        Assert.Has("Vul een getal in van 0 tot en met 168.", els.Text);
+        Assert.Has("Vul een jaar, maand of dag in", els.Text);
         Assert.Equal("veel", els.Page.QuerySelector("#Hours")?.GetAttribute("value"));
         await els.Write("Uren zorg per week", "24").Write("Zorgt sinds", "5-2021").Press("Bewaar");
-        Assert.Contains("24 uur per week, sinds mei 2021", els.Text, StringComparison.Ordinal);
+        Assert.Has("24 uur per week, sinds mei 2021", els.Text);
         Assert.Equal(1, site.Count("care_situation", $"caregiver_id = {pieter}"));
 
         await els.Press("Bewaar");
-        Assert.Contains("Vul ten minste één ding in.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Vul ten minste één ding in.", els.Text);
         els.Write("Wie helpt?", "Truus").Write("Wat voor helper?", "buur").Write("Helpt sinds", "toen");
         await els.Press("Voeg helper toe");
-        Assert.Contains("Kies vandaag of eerder, of niets.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Kies vandaag of eerder, of niets.", els.Text);
         Assert.Equal(0, site.Count("helper"));
     }
 
@@ -247,14 +243,14 @@ public sealed class SituationPagesTests : AtASite
         using var els = await site.SignedIn();
         const string ask = "Iemand uit de eigen kring neemt het over";
         await els.Open($"/zaak/{pieter}");
-        Assert.Contains(ask, els.Text, StringComparison.Ordinal);
+        Assert.Has(ask, els.Text);
 
         await Care(els, pieter, "", "child", "8", "old-age");
         await Care(els, pieter, "", "sibling", "15", "psychiatric");
 
         await els.Open($"/zaak/{pieter}");
-        Assert.Contains("43 uur per week, voor 3 naasten", els.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(ask, els.Text, StringComparison.Ordinal);
+        Assert.Has("43 uur per week, voor 3 naasten", els.Text);
+        Assert.Lacks(ask, els.Text);
     }
 
     private static KeyValuePair<string, string>[] Helper(string name, string kind, string does) =>
@@ -282,7 +278,7 @@ public sealed class SituationPagesTests : AtASite
                 new("Role", "primary"),
             ]
         );
-        Assert.Contains("Bewaard.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard.", browser.Text);
     }
 
     /// <summary>Searches for the other by name, and says that they care along.</summary>
@@ -300,7 +296,7 @@ public sealed class SituationPagesTests : AtASite
             $"/zaak/{caregiver}/naasten?handler=Join",
             [browser.Token, new("finds", "true"), new("SharedIn", situation), new("Search", "Lin")]
         );
-        Assert.Contains("Lina Jansen", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Lina Jansen", browser.Text);
         await browser.Post(
             $"/zaak/{caregiver}/naasten?handler=Join",
             [
@@ -311,7 +307,7 @@ public sealed class SituationPagesTests : AtASite
                 new("Part", "shared"),
             ]
         );
-        Assert.Contains("Bewaard.", browser.Text, StringComparison.Ordinal);
+        Assert.Has("Bewaard.", browser.Text);
     }
 
     /// <summary>One of them agrees that both are seen on one page.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using CaregiverSignal.Mail.Inbound;
 
 namespace CaregiverSignal.Tests.Mail;
@@ -27,7 +26,7 @@ internal static class Returned
     /// <summary>The same message about another mail of ours.</summary>
     public static byte[] About(string name, string id, string? tagged = null)
     {
-        var text = Encoding.Latin1.GetString(Bytes(name)).Replace(Id, id, StringComparison.Ordinal);
+        var text = Encoding.Latin1.GetString(Bytes(name)).Replace(Id, id);
         return Encoding.Latin1.GetBytes(tagged is null ? text : "Delivered-To: " + tagged + "\n" + text);
     }
 

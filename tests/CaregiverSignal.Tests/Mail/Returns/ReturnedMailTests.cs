@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Text;
 using CaregiverSignal.Mail.Inbound;
-using CaregiverSignal.Tests.Support;
 using FsCheck.Fluent;
 
 namespace CaregiverSignal.Tests.Mail;
@@ -85,9 +83,7 @@ public sealed class ReturnedMailTests
         foreach (var lineEnd in new[] { "\n", "\r\n" })
         {
             var read = ReturnedMail.Read(
-                Encoding.Latin1.GetBytes(
-                    Encoding.Latin1.GetString(Returned.Bytes(name)).Replace("\n", lineEnd, StringComparison.Ordinal)
-                )
+                Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(Returned.Bytes(name)).Replace("\n", lineEnd))
             );
 
             var verdict = read.For(Returned.To);
@@ -203,8 +199,8 @@ public sealed class ReturnedMailTests
     {
         var text = Encoding
             .ASCII.GetString(Returned.Bytes("b16-without-the-returned-mail"))
-            .Replace("+" + Returned.Id, "", StringComparison.Ordinal)
-            .Replace("Reporting-MTA", $"Original-Envelope-Id: {Returned.Id}\nReporting-MTA", StringComparison.Ordinal);
+            .Replace("+" + Returned.Id, "")
+            .Replace("Reporting-MTA", $"Original-Envelope-Id: {Returned.Id}\nReporting-MTA");
 
         Assert.Equal([Returned.Id], ReturnedMail.Read(Encoding.ASCII.GetBytes(text)).OutboxIds);
     }
@@ -214,7 +210,7 @@ public sealed class ReturnedMailTests
     {
         var text = Encoding
             .Latin1.GetString(Returned.Bytes("b45-somebody-writes"))
-            .Replace("Bel mij.", string.Concat(Enumerable.Repeat("Bel mij. ", 1000)), StringComparison.Ordinal);
+            .Replace("Bel mij.", string.Concat(Enumerable.Repeat("Bel mij. ", 1000)));
 
         Assert.Equal(ReplyWords.Longest, ReturnedMail.Read(Encoding.Latin1.GetBytes(text)).ReplyText!.Length);
     }

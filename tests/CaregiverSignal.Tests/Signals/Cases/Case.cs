@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using CaregiverSignal.People;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Hindsight;
-using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Tests.Signals.Cases;
 
@@ -182,52 +179,6 @@ public sealed record Case
 
         return lines;
     }
-
-    /// <summary>The life in lines, and what was told: a law that fails shows it.</summary>
-    public override string ToString() =>
-        string.Join(
-            '\n',
-            Waves
-                .Select(wave =>
-                    (
-                        wave.AskedOn,
-                        Line: $"  {Iso(wave.AskedOn)} {(wave.AnsweredOn is { } day ? Iso(day) : "no answer ")} {Values(wave)}"
-                    )
-                )
-                .Concat(Events.Select(one => (one.Day, Line: $"  {Iso(one.Day)} {one.Kind} ({one.By})")))
-                .Concat(
-                    Contacts.Select(it =>
-                        (
-                            it.Day,
-                            Line: $"  {Iso(it.Day)} contact{(it.Closes ? ", closed" : "")}{(it.NextOn is { } next ? $", again {Iso(next)}" : "")}"
-                        )
-                    )
-                )
-                .OrderBy(it => it.Item1)
-                .Select(it => it.Line)
-                .Prepend("")
-                .Concat(Told().Select(line => $"  told {line}"))
-        );
-
-    private static string Values(Wave wave) =>
-        string.Join(
-            ' ',
-            wave.Values.Where(it => it.Instrument != "carerqol" || it.Value.Scale == "vas")
-                .Where(it => it.Instrument != "ssl-12-i" || it.Value.Scale == "total")
-                .Select(it =>
-                    string.Create(
-                        Invariant,
-                        $"{it.Instrument} {(it.Value.Value is { } value ? $"{value}" : $"{it.Value.Low}-{it.Value.High}")}"
-                    )
-                )
-                .Concat(
-                    wave.Answers.Where(it => it.Item is "sleep" or "overwhelmed" || it.Instrument == "carerqol")
-                        .Select(it => $"{it.Item}={it.Code}")
-                )
-                .Append(wave.WantsCall ? "call me" : "")
-        );
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", Invariant);
 
     private static string Line(NotifiedSignal told) =>
         string.Create(Invariant, $"{told.Day:yyyy-MM-dd} {told.Urgency.Code()} {Kinds.Join(told.Kinds)}");

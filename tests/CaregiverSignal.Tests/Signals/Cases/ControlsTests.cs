@@ -76,6 +76,6 @@ public class ControlsTests
             .Answers(csi: 9, volhoudtijd: 3, going: 4, happiness: 9, fulfilment: 2, help: 2);
 
         Assert.Equal(["2025-01-10 strain"], content.Lines());
-        Assert.StartsWith("2025-01-10 amber", nearTheEnd.Told()[0], StringComparison.Ordinal);
+        Assert.Begins("2025-01-10 amber", nearTheEnd.Told()[0]);
     }
 }

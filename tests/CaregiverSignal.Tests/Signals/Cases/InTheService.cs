@@ -1,9 +1,5 @@
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Hindsight;
-using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Tests.Support;
 
 namespace CaregiverSignal.Tests.Signals.Cases;
 
@@ -51,7 +47,7 @@ public static class InTheService
     private static void Answer(TestInstallation site, Wave wave)
     {
         var id = site.Value<long>("select id from check_in where asked_on = @day", new { day = wave.AskedOn });
-        var checkIn = site.Database.Read(transaction => CheckInTable.Get(transaction, id))!;
+        var checkIn = site.Read(transaction => CheckInTable.Get(transaction, id))!;
         foreach (var list in wave.Answers.GroupBy(answer => answer.Instrument))
             site.Save(checkIn, list.Key, [.. list.Select(answer => (answer.Item, (int?)answer.Code))]);
         site.Send(checkIn);
@@ -64,7 +60,7 @@ public static class InTheService
         ReportedBy by,
         DateOnly? lookAgainOn = null
     ) =>
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             EventTable.Add(transaction, person, site.Time.Today, kind, by, "", site.Time.Now, lookAgainOn);
             if (kind.StatusAfter() == CaregiverStatus.Aftercare)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CaregiverSignal.Tests.Signals.Cases;
 
 /// <summary>

@@ -1,8 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-using CaregiverSignal.Tests.Tips;
-
 namespace CaregiverSignal.Tests.Signals.Cases;
 
 /// <summary>
@@ -30,11 +25,7 @@ public sealed class TeenagersTests() : AtASite("2026-03-02")
             .Press("Verstuur mijn bericht");
 
         Assert.Equal("Dank u, uw bericht is aangekomen", teacher.Heading);
-        Assert.Contains(
-            "Iemand van het steunpunt leest uw bericht op dezelfde werkdag.",
-            teacher.Text,
-            StringComparison.Ordinal
-        );
+        Assert.Has("Iemand van het steunpunt leest uw bericht op dezelfde werkdag.", teacher.Text);
         site.Beat();
 
         // Both are told on that day, by a mail that says nothing; and nobody was enrolled, asked or written to by it.
@@ -44,30 +35,29 @@ public sealed class TeenagersTests() : AtASite("2026-03-02")
             site.Mails(),
             mail =>
             {
-                Assert.Contains("Subject: Werklijst: nieuw voor het team", mail, StringComparison.Ordinal);
+                Assert.Has("Subject: Werklijst: nieuw voor het team", mail);
                 Assert.DoesNotContain("kenmerk", mail, StringComparison.OrdinalIgnoreCase);
                 Assert.DoesNotContain("intensive", mail, StringComparison.OrdinalIgnoreCase);
-                Assert.DoesNotContain("Kim", mail, StringComparison.Ordinal);
+                Assert.Lacks("Kim", mail);
             }
         );
         Assert.Equal((0, 0), (site.Count("caregiver"), site.Count("check_in")));
 
         var els = await site.SignedIn();
         Assert.Equal("Iemand maakt zich zorgen", els.Page.QuerySelector("main .tag")!.TextContent);
-        Assert.Contains("Onder de 18", els.Text, StringComparison.Ordinal);
+        Assert.Has("Onder de 18", els.Text);
         await els.Follow("maandag 2 maart 2026, 10.00 uur");
-        Assert.Contains(
+        Assert.Has(
             "<script>alert('kenmerk')</script> [U+202E]eid[U+202C] '); drop table tip; -- {telefoon} =HYPERLINK(1) Bcc: kenmerk@elders.example",
-            els.Text,
-            StringComparison.Ordinal
+            els.Text
         );
         Assert.Null(els.Page.QuerySelector("main script, main dd b"));
-        Assert.Contains("Kim en Bo, Dorpsstraat 1", els.Text, StringComparison.Ordinal);
+        Assert.Has("Kim en Bo, Dorpsstraat 1", els.Text);
         Assert.Equal("tel:0687654321", els.Page.QuerySelector("dd a.phone")!.GetAttribute("href"));
-        Assert.Contains("Ook als zij zeggen dat het wel gaat.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Ook als zij zeggen dat het wel gaat.", els.Text);
 
         await els.Press("Ik pak dit op");
-        Assert.Contains("Opgepakt op 2 maart 2026 door Els.", els.Text, StringComparison.Ordinal);
+        Assert.Has("Opgepakt op 2 maart 2026 door Els.", els.Text);
         await els.Choose("Hoe liep het af?", "Er is contact met de persoon om wie het gaat").Press("Rond af");
         Assert.Equal(HttpStatusCode.OK, els.Status);
         Assert.Equal(1, site.Count("tip", "closed_at is not null and outcome = 'in-contact'"));

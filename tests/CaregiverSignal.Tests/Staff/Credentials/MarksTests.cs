@@ -1,9 +1,4 @@
-using System.Globalization;
-using System.Net;
-using CaregiverSignal.People;
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Staff.Credentials;
@@ -71,16 +66,14 @@ public sealed class MarksTests() : AtASite("2026-01-05", ("Site:BaseUrl", "http:
         var els = site.Coordinator();
         site.Sql("update coordinator set is_operator = 1");
 
-        site.Database.Write(transaction =>
+        site.Write(transaction =>
         {
             CoordinatorTable.MarkEnrolled(transaction, els, site.Time.Now);
             CoordinatorTable.SetRoles(transaction, els, [StaffRole.Coordinator, StaffRole.Operator]);
         });
 
         Assert.False(
-            site.Database.Read(transaction =>
-                CoordinatorTable.IsTrue(transaction, CoordinatorTable.Get(transaction, els)!)
-            )
+            site.Read(transaction => CoordinatorTable.IsTrue(transaction, CoordinatorTable.Get(transaction, els)!))
         );
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(site.SignInLink())).Status);
     }
@@ -144,7 +137,7 @@ public sealed class MarksTests() : AtASite("2026-01-05", ("Site:BaseUrl", "http:
     private string Check() =>
         string.Join(
             ", ",
-            site.Database.Read(transaction =>
+            site.Read(transaction =>
                 CoordinatorTable
                     .Forged(transaction)
                     .Select(one => "the account " + one.Email)

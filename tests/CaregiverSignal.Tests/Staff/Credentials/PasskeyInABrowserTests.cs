@@ -1,4 +1,3 @@
-using CaregiverSignal.Tests.Support;
 using Microsoft.Playwright;
 
 namespace CaregiverSignal.Tests.Staff.Credentials;

@@ -1,7 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
-
 namespace CaregiverSignal.Tests.Staff.Credentials;
 
 /// <summary>Passkeys over HTTP, with an authenticator that answers whatever it is asked.</summary>
@@ -182,7 +178,7 @@ public sealed class PasskeyTests : IDisposable
 
         await browser.Press("Inloggen met een passkey");
 
-        Assert.EndsWith("; script-src 'self'", Policy(browser), StringComparison.Ordinal);
+        Assert.Ends("; script-src 'self'", Policy(browser));
         Assert.Has("JavaScript", browser.Page.QuerySelector("noscript")!.InnerHtml);
         Assert.Equal("/passkey.js", browser.Page.QuerySelector("script")!.GetAttribute("src"));
         await browser.Open("/passkey.js");
@@ -206,9 +202,7 @@ public sealed class PasskeyTests : IDisposable
     {
         await (await site.SignedIn()).AddPasskey(key);
         var id = site.Coordinator();
-        site.Database.Write(transaction =>
-            CaregiverSignal.People.CoordinatorTable.Remove(transaction, id, site.Time.Now)
-        );
+        site.Write(transaction => CoordinatorTable.Remove(transaction, id, site.Time.Now));
 
         Assert.Equal(HttpStatusCode.BadRequest, (await site.NewBrowser().SignInWith(key)).Status);
     }

@@ -1,6 +1,3 @@
-using System.Net;
-using CaregiverSignal.Tests.Desk;
-using CaregiverSignal.Tests.Support;
 using OtpNet;
 
 namespace CaregiverSignal.Tests.Staff.Credentials;
@@ -91,7 +88,7 @@ public sealed class SecondFactorTests : IDisposable
 
         await second.Write("De code", code).Press("Verder");
         Assert.Equal(HttpStatusCode.BadRequest, second.Status);
-        Assert.Contains("klopt niet, of is al gebruikt", second.Text, StringComparison.Ordinal);
+        Assert.Has("klopt niet, of is al gebruikt", second.Text);
         site.Advance(TimeSpan.FromSeconds(30));
         await second.Write("De code", CodeOf(seed)).Press("Verder");
 
@@ -277,7 +274,7 @@ public sealed class SecondFactorTests : IDisposable
     private async Task<byte[]> AddCode(Browser browser)
     {
         await browser.Press("Gebruik een app met codes");
-        var words = browser.Page.QuerySelector(".seed")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
+        var words = browser.Page.QuerySelector(".seed")!.TextContent.Replace(" ", "");
         var seed = Base32Encoding.ToBytes(words);
         await browser.Write("De code van 6 cijfers", CodeOf(seed)).Press("Klaar");
         return seed;
