@@ -101,12 +101,23 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["used_file"] = "hash instrument kind",
     };
 
+    private const string OfOffers = "about an organisation";
+
     /// <summary>Fields by themselves, each with the reason why none holds anything of a person.</summary>
     private static readonly Dictionary<string, string> OfNobody = new(StringComparer.Ordinal)
     {
         ["finding.evidence"] = "numbers and keys",
         ["finding.limits"] = "numbers",
         ["help.reason"] = "a code",
+        ["offer.area"] = OfOffers,
+        ["offer.capacity"] = OfOffers,
+        ["offer.contact"] = OfOffers,
+        ["offer.decides"] = OfOffers,
+        ["offer.for_whom"] = OfOffers,
+        ["offer.kind"] = OfOffers,
+        ["offer.name"] = OfOffers,
+        ["offer.waiting"] = OfOffers,
+        ["offer.way"] = OfOffers,
         ["help_step.reason"] = "a code",
         ["schema_version.name"] = "of a migration",
         ["send_hold.why"] = "a code",

@@ -47,7 +47,7 @@ public static class HelpListTable
 
     private static IReadOnlyList<HelpDue> Due(Transaction transaction, IReadOnlyList<long> ids, DateOnly soon) =>
         transaction.AllReadable<HelpDue>(
-            """
+            $"""
             select
                 staff_task.id as task_id, help.kind as help, help.step, help.next_on,
                 (select help_step.helped from help_step

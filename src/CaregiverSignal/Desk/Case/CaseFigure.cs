@@ -104,10 +104,5 @@ public static class CaseFigure
     private static IEnumerable<FigureMark> Arranged(IEnumerable<ArrangedHelp> arranged) =>
         arranged
             .Where(one => one.BeganOn is not null)
-            .Select(one => new FigureMark(
-                FigureLane.Help,
-                one.BeganOn!.Value,
-                one.EndedOn,
-                one.Kind.Name
-            ));
+            .Select(one => new FigureMark(FigureLane.Help, one.BeganOn!.Value, one.EndedOn, one.Kind.Name));
 }

@@ -37,7 +37,7 @@ public sealed class DisownModel(CasePages pages, SiteTime time) : CaregiverPage(
     public IActionResult OnPost(long? putBack)
     {
         if (putBack is { } gone)
-            return Shown(PutBack(gone), "Saved.Back");
+            return Shown(PutBack(gone), "Saved");
         ModelState.Require(CheckIn is not null, nameof(CheckIn), T["Error.CheckIn"]);
         ModelState.Require(Reason.Length > 0, nameof(Reason), T["Error.Reason"]);
         ModelState.RequireShort(Reason, nameof(Reason));

@@ -43,7 +43,7 @@ public static class HelpOffers
                 .All.Where(kind => kind.ComesFirstAfter.Count > 0 && fresh.Overlaps(kind.ComesFirstAfter))
                 .Concat(Laddered(kind => wish is { } wanted && kind.Wishes.Contains(wanted.Code())))
                 .Concat(Laddered(kind => kind.Usual))
-                .Concat(HelpKind.All.Where(kind => kind.Professional))
+                .Concat(HelpKind.All.Where(kind => kind is { Professional: true, ComesFirstAfter: [] }))
                 .Distinct()
                 .Where(kind => known.All(one => one.KindCode != kind.Key))
                 .Where(kind => !(noStrangers && kind.BringsStrangers) && !(caresForMore && kind.AsksOwnPeople))

@@ -54,7 +54,7 @@ public sealed class TipModel(Database database, Recorder recorder, SiteTime time
                 tip,
                 Verb.TakeUp,
                 transaction => TipTable.TakeUp(transaction, tip, Staff.Coordinator.Id, time.Now),
-                "TakenUp"
+                "Saved"
             );
         var tooLong = Typed.TooLong(Note, nameof(Note));
         ModelState.Require(Outcome is not null, nameof(Outcome), CaseModel.Words["Error.Outcome"]);
