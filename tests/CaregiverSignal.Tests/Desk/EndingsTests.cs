@@ -28,7 +28,7 @@ public sealed class EndingsTests() : AtASite("2026-03-02")
 
         Assert.Equal(
             kinds,
-            site.Value<string>("select group_concat(kind, ',') from (select kind from event order by id)")
+            string.Join(',', site.Read(transaction => transaction.All<string>("select kind from event order by id")))
         );
         Assert.Equal(status, site.Caregiver(anna).Status);
         Assert.Equal(1, site.Count("event", "happened_on = '2026-03-02' and kind in ('Admission', 'Stopped')"));
