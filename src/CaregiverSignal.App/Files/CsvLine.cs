@@ -25,7 +25,9 @@ public sealed class CsvLine
     public int Number { get; internal set; }
 
     /// <summary>The cell without surrounding blanks; empty when the file does not have this optional column.</summary>
-    /// <remarks>The rows of one person stand together: a cell that says the same as the one above is the same text.</remarks>
+    /// <remarks>
+    /// The rows of one person stand together: a cell that says the same as the one above is the same text.
+    /// </remarks>
     public string this[string column]
     {
         get

@@ -99,7 +99,9 @@ public sealed class CsvTable : IDisposable
     internal int ColumnCount => columns.Count;
 
     /// <summary>A column's place in the file, from 0; −1 when the file does not have it.</summary>
-    /// <remarks>Each cell of millions of rows asks this, nearly always by the very text the table was opened with.</remarks>
+    /// <remarks>
+    /// Each cell of millions of rows asks this, nearly always by the very text the table was opened with.
+    /// </remarks>
     public int PlaceOf(string column)
     {
         for (var number = 0; number < places.Length; number++)

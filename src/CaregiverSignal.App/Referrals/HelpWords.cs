@@ -18,9 +18,9 @@ public static class HelpWords
     /// <summary>What is to be done with help once the care at home ended.</summary>
     public static string AfterCare(HelpKind kind) =>
         Words[
-            kind.Key == "own-network" ? "AfterCare.Close"
-            : kind.IsForTheCare ? "AfterCare.CallOff"
-            : "AfterCare.Ask"
+            !kind.IsForTheCare ? "AfterCare.Ask"
+            : kind.AsksOwnPeople ? "AfterCare.Close"
+            : "AfterCare.CallOff"
         ];
 
     /// <summary>"Een vrijwilliger thuis. Te zwaar voor een vrijwilliger.", for the event of a step.</summary>

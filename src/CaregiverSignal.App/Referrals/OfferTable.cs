@@ -21,7 +21,9 @@ public static class OfferTable
         transaction.Execute(
             $"""
             insert into offer (name, kind, for_whom, area, way, decides, capacity, waiting, contact, checked_on)
-            values ({offer.Name}, {offer.KindCode}, {offer.ForWhom}, {offer.Area}, {offer.Way}, {offer.Decides}, {offer.Capacity}, {offer.Waiting}, {offer.Contact}, {offer.CheckedOn})
+            values (
+                {offer.Name}, {offer.KindCode}, {offer.ForWhom}, {offer.Area}, {offer.Way}, {offer.Decides},
+                {offer.Capacity}, {offer.Waiting}, {offer.Contact}, {offer.CheckedOn})
             on conflict (name, area) do update set
                 kind = excluded.kind, for_whom = excluded.for_whom, way = excluded.way, decides = excluded.decides,
                 capacity = excluded.capacity, waiting = excluded.waiting, contact = excluded.contact,

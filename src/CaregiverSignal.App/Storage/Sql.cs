@@ -11,17 +11,28 @@ namespace CaregiverSignal.Storage;
 [InterpolatedStringHandler]
 public sealed class Sql(int literalLength, int formattedCount)
 {
-    private readonly List<(string? Piece, object? Value, Type Type)> parts = new((2 * formattedCount) + 1);
+    /// <summary>The text in pieces; null where a value stands.</summary>
+    private readonly List<string?> pieces = new((2 * formattedCount) + 1);
 
-    public void AppendLiteral(string piece) => parts.Add((piece, null, typeof(Sql)));
+    private readonly List<(object? Value, Type Type)> given = new(formattedCount);
+
+    public void AppendLiteral(string piece) => pieces.Add(piece);
 
     /// <param name="format">Always <c>sql</c>.</param>
     public void AppendFormatted(string piece, string format) =>
         AppendLiteral(format == "sql" ? piece : throw new ArgumentException("Is no piece of SQL.", nameof(format)));
 
-    public void AppendFormatted(Sql piece) => parts.AddRange(piece.parts);
+    public void AppendFormatted(Sql piece)
+    {
+        pieces.AddRange(piece.pieces);
+        given.AddRange(piece.given);
+    }
 
-    public void AppendFormatted<T>(T value) => parts.Add((null, value, typeof(T)));
+    public void AppendFormatted<T>(T value)
+    {
+        pieces.Add(null);
+        given.Add((value, typeof(T)));
+    }
 
     /// <summary>With <c>@p0</c>, <c>@p1</c> where the values stand.</summary>
     public string Text
@@ -29,14 +40,12 @@ public sealed class Sql(int literalLength, int formattedCount)
         get
         {
             var (text, count) = (new StringBuilder(2 * literalLength), 0);
-            foreach (var (piece, _, _) in parts)
+            foreach (var piece in pieces)
                 _ = piece is null ? text.Append("@p").Append(count++) : text.Append(piece);
             return text.ToString();
         }
     }
 
     internal IReadOnlyList<Member> Members =>
-        [.. Given.Select((one, place) => Values.MemberOf($"p{place}", one.Type, of => ((Sql)of).Given[place].Value))];
-
-    private List<(string? Piece, object? Value, Type Type)> Given => parts.FindAll(part => part.Piece is null);
+        [.. given.Select((one, place) => Values.MemberOf($"p{place}", one.Type, of => ((Sql)of).given[place].Value))];
 }

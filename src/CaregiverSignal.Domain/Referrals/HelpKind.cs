@@ -37,8 +37,6 @@ public sealed record HelpKind
 
     public required LadderStep Step { get; init; }
 
-    public required BasicFunction Function { get; init; }
-
     /// <summary>What it is for.</summary>
     public required string For { get; init; }
 
@@ -91,7 +89,6 @@ public sealed record HelpKind
             Told = key,
             Group = HelpGroup.Support,
             Step = LadderStep.General,
-            Function = BasicFunction.Practical,
             For = "",
             Source = "",
         };
@@ -127,17 +124,4 @@ public enum LadderStep
     Volunteers,
     General,
     Specialised,
-}
-
-/// <summary>The eight basic functions of support for informal caregivers, as Dutch support points count them.</summary>
-public enum BasicFunction
-{
-    Information,
-    Advice,
-    Emotional,
-    Education,
-    Practical,
-    Respite,
-    Financial,
-    Material,
 }

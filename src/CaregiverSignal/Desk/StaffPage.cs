@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
@@ -35,6 +36,10 @@ public abstract class StaffPage : SitePage
             .Remember(HttpContext, Staff.Coordinator.Id, fresh.BackTo ?? Request.Path);
         context.Result = Go(StaffRoutes.Again);
     }
+
+    /// <summary>A table as a file; the mark in front has a spreadsheet read it as UTF-8.</summary>
+    protected FileContentResult CsvFile(string csv, string name) =>
+        File([.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(csv)], "text/csv", name);
 
     /// <summary>
     /// The answer about a caregiver whom the reader may not see, or who does not exist: the same for both. That

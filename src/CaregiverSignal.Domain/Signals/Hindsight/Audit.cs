@@ -35,7 +35,7 @@ public sealed record Audit(
     /// <summary>How far a signal looks ahead, as in <see cref="InTime"/>.</summary>
     public static readonly InTime Window = new();
 
-    /// <summary>Where each band of points begins (our choice: two of them lie below the shipped amber).</summary>
+    /// <summary>Where each band of points begins (our choice; the shipped limits are 3 and 8).</summary>
     public static readonly IReadOnlyList<int> BandsFrom = [0, 2, 4, 6, 8];
 
     /// <summary>As the rules do, perseverance time alone tells again after this many days.</summary>

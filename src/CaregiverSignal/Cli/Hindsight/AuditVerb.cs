@@ -28,12 +28,7 @@ public static class AuditVerb
                 return null;
             },
         };
-        var format = new Option<string>("--format")
-        {
-            Description = "table or json.",
-            DefaultValueFactory = _ => "table",
-        };
-        format.AcceptOnlyFromAmong("table", "json");
+        var format = FolderReview.Format();
         var command = new Command(
             "audit",
             "How the signals did: what followed red ones, which outcomes were told in time and how long before, outcomes by points, and what became of the signals, beside perseverance time alone. Of the store, what staff were told; of a folder, what a replay tells."

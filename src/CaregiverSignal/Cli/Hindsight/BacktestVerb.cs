@@ -48,12 +48,7 @@ public static class BacktestVerb
             Description = "person,date: the days care collapsed; with it also what each rule told in time.",
             HelpName = "FILE",
         };
-        var format = new Option<string>("--format")
-        {
-            Description = "table or json.",
-            DefaultValueFactory = _ => "table",
-        };
-        format.AcceptOnlyFromAmong("table", "json");
+        var format = FolderReview.Format();
         var carry = new Option<int?>("--carry")
         {
             Description =

@@ -8,12 +8,23 @@ using CaregiverSignal.Signals.Hindsight;
 namespace CaregiverSignal.Cli.Hindsight;
 
 /// <summary>
-/// What <c>replay</c> and <c>backtest</c> share: an option, and going through the people of a folder.
+/// What <c>replay</c>, <c>backtest</c> and <c>audit</c> share: options, and going through the people of a folder.
 /// </summary>
 internal static class FolderReview
 {
     public static Argument<string> Folder() =>
         new("folder") { Description = "Holds people.csv, asked.csv, answers.csv and events.csv." };
+
+    public static Option<string> Format()
+    {
+        var format = new Option<string>("--format")
+        {
+            Description = "table or json.",
+            DefaultValueFactory = _ => "table",
+        };
+        format.AcceptOnlyFromAmong("table", "json");
+        return format;
+    }
 
     public static Option<Wait> ContactAfter() =>
         new("--contact-after")

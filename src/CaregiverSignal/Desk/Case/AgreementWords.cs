@@ -15,16 +15,10 @@ public static class AgreementWords
     public static string TextOf(Agreement one)
     {
         var last = Texts.Day(one.UntilOn.AddDays(-1));
-        var text = one.Kind switch
-        {
-            AgreementKind.Mute => Words[
-                "Agreement.mute",
-                ("wat", SignalWords.Kind(PersonalRules.MutedKind(one))),
-                ("dag", last)
-            ],
-            AgreementKind.Interval => Words["Agreement.interval", ("n", Texts.Number(one.Value)), ("dag", last)],
-            _ => Words["Agreement.sooner", ("dag", last)],
-        };
+        var text =
+            one.Kind == AgreementKind.Mute
+                ? Words["Agreement.mute", ("wat", SignalWords.Kind(PersonalRules.MutedKind(one))), ("dag", last)]
+                : Words["Agreement.interval", ("n", Texts.Number(one.Value)), ("dag", last)];
         return $"{text} {Words["Agreement.Reason", ("reden", Plainly.Shown(one.Reason))]}";
     }
 

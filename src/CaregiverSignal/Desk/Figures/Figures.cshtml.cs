@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -70,13 +69,7 @@ public sealed class FiguresModel(Database database, SiteTime time) : StaffPage
         First = first;
         var all = database.Read(transaction => Counted.OfQuarter(transaction, Led, first, time));
         (Months, Whole) = ([.. all.SkipLast(1)], all[^1]);
-        return Form == "csv"
-            ? File(
-                Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(Table)).ToArray(),
-                "text/csv",
-                $"cijfers-{Code(first)}.csv"
-            )
-            : Page();
+        return Form == "csv" ? CsvFile(Table, $"cijfers-{Code(first)}.csv") : Page();
     }
 
     private IReadOnlyList<long> Led => [Staff.Coordinator.Id, .. Staff.Team];

@@ -1,4 +1,3 @@
-using System.Text;
 using CaregiverSignal.Files;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Staff;
@@ -15,8 +14,6 @@ namespace CaregiverSignal.Desk.ServiceDirectory;
 public sealed class DirectoryModel(Database database, SiteTime time) : StaffPage
 {
     internal const int MostFaults = 50;
-
-    private static readonly Texts Words = Texts.Of(typeof(DirectoryModel));
 
     /// <summary>The key of a kind of help; empty for all.</summary>
     [BindProperty(Name = "soort", SupportsGet = true)]
@@ -49,14 +46,10 @@ public sealed class DirectoryModel(Database database, SiteTime time) : StaffPage
 
     public IActionResult OnGet()
     {
+        if (Form == "csv")
+            return CsvFile(OfferFile.Text(database.Read(OfferTable.All)), "sociale-kaart.csv");
         Load();
-        return Form == "csv"
-            ? File(
-                [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(OfferFile.Text(Read()))],
-                "text/csv",
-                "sociale-kaart.csv"
-            )
-            : Page();
+        return Page();
     }
 
     /// <summary>Takes in a file: all of it, or nothing where something is wrong.</summary>
@@ -92,7 +85,7 @@ public sealed class DirectoryModel(Database database, SiteTime time) : StaffPage
             {
                 Sentence(offer.Area.Length > 0 ? offer.Area : T["Country"]),
                 Sentence(offer.ForWhom),
-                Words["Way." + offer.Way.Code()],
+                T["Way." + offer.Way.Code()],
                 offer.Waiting.Length > 0 ? T["Waiting", ("hoelang", Plainly.Shown(offer.Waiting))] : "",
                 Plainly.Shown(offer.Contact),
             }.Where(part => part.Length > 0)
@@ -100,11 +93,9 @@ public sealed class DirectoryModel(Database database, SiteTime time) : StaffPage
 
     private static string Sentence(string text) => text.Length == 0 ? "" : Plainly.Shown(text).TrimEnd('.') + ".";
 
-    private IReadOnlyList<Offer> Read() => database.Read(OfferTable.All);
-
     private void Load()
     {
-        var all = Read();
+        var all = database.Read(OfferTable.All);
         IsEmpty = all.Count == 0;
         Shown =
         [

@@ -87,14 +87,12 @@ public sealed class OfferModel(Database database, SiteTime time) : StaffPage
             }
         )
             ModelState.Require(OneLine.Problem(text, Longest) is null, field, T["Error.Line"]);
-        var isThere = database.Read(transaction =>
-            OfferTable.All(transaction).Any(one => one.Id != Id && one.Name == Name && one.Area == Area)
-        );
-        ModelState.Require(!isThere, nameof(Name), T["Error.Twice"]);
         if (!ModelState.IsValid)
             return Invalid();
-        database.Write(transaction =>
+        var isSaved = database.Write(transaction =>
         {
+            if (OfferTable.All(transaction).Any(one => one.Id != Id && one.Name == Name && one.Area == Area))
+                return false;
             if (!IsNew)
                 OfferTable.Remove(transaction, Id);
             OfferTable.Put(
@@ -113,8 +111,9 @@ public sealed class OfferModel(Database database, SiteTime time) : StaffPage
                     CheckedOn = time.Today,
                 }
             );
+            return true;
         });
-        return Saved(T["Saved"], "/sociale-kaart");
+        return isSaved ? Saved(T["Saved"], "/sociale-kaart") : Invalid(nameof(Name), T["Error.Twice"]);
     }
 
     public IActionResult OnPostRemove()
