@@ -98,11 +98,11 @@ public sealed class SizeFill
             $"""
             insert into caregiver (
                 id, person, first_name, last_name, email, phone, channel, status, coordinator_id, enrolled_on,
-                next_due_on, judge_due_at, check_details_on, created_at)
+                next_due_on, judge_due_at, created_at)
             select i, 'P' || i, 'Naam' || i, 'Verzonnen', 'p' || i || '@example.org',
                 '06 ' || (10000000 + i * 48271 % 90000000), 'email', 'active', 1 + i % {coordinators},
                 {Asked(0)}, {Day($"{Since} - {Between}")}, {At($"0 - 1 - i % 20")},
-                {Day("0 - 1 - i % 365")}, {At($"{Since} + 3 * {Between}")}
+                {At($"{Since} + 3 * {Between}")}
             from n
             """
         );
