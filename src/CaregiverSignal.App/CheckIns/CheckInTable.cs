@@ -70,9 +70,14 @@ public static class CheckInTable
 
     /// <summary>All check-ins of a caregiver, oldest first.</summary>
     public static IReadOnlyList<CheckIn> Of(Transaction transaction, long caregiverId) =>
-        transaction.All<CheckIn>(
-            $"select {Columns:sql} from check_in where caregiver_id = {caregiverId} order by asked_on, id"
-        );
+        transaction.All<CheckIn>(Whose($"= {caregiverId}"));
+
+    /// <summary>The same of many; a row that cannot be read is left out.</summary>
+    public static IReadOnlyList<CheckIn> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        transaction.AllReadable<CheckIn>(Whose($"in ({ids})"));
+
+    private static Sql Whose(Sql caregiverId) =>
+        $"select {Columns:sql} from check_in where caregiver_id {caregiverId} order by asked_on, id";
 
     /// <summary>
     /// The newest planned check-in, from which the next is counted; null when the caregiver was never asked.

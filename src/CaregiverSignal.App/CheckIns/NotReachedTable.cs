@@ -12,16 +12,22 @@ public static class NotReachedTable
 
     /// <summary>Check-ins of a caregiver of which no mail arrived, each with how that came.</summary>
     public static IReadOnlyList<NotReached> Of(Transaction transaction, long caregiverId) =>
-        transaction.All<NotReached>(
-            $"""
+        transaction.All<NotReached>(Whose($"= {caregiverId}"));
+
+    /// <summary>The same of many; a row that cannot be read is left out.</summary>
+    public static IReadOnlyList<NotReached> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        transaction.AllReadable<NotReached>(Whose($"in ({ids})"));
+
+    private static Sql Whose(Sql caregiverId) =>
+        $"""
             select check_in.id as check_in_id, 'not-written' as how
             from check_in
-            where check_in.caregiver_id = {caregiverId} and check_in.not_mailed_at is not null
+            where check_in.caregiver_id {caregiverId} and check_in.not_mailed_at is not null
             union
             select check_in.id, 'not-sent'
             from check_in
             join mail on mail.check_in_id = check_in.id or mail.dedupe_key = 'invite:' || check_in.id
-            where check_in.caregiver_id = {caregiverId}
+            where check_in.caregiver_id {caregiverId}
               and mail.asks = 1
               and mail.state in ('failed', 'expired', 'cancelled')
               and not exists (
@@ -33,7 +39,7 @@ public static class NotReachedTable
             from check_in
             join mail on mail.dedupe_key = 'invite:' || check_in.id
             join undelivered_mail on undelivered_mail.mail_id = mail.id
-            where check_in.caregiver_id = {caregiverId}
+            where check_in.caregiver_id {caregiverId}
               and not exists (
                 select 1 from mail later
                 where (later.dedupe_key = 'remind:' || check_in.id
@@ -43,8 +49,7 @@ public static class NotReachedTable
                   and later.state = 'sent'
                   and not exists (select 1 from undelivered_mail where undelivered_mail.mail_id = later.id))
             order by 1, 2
-            """
-        );
+            """;
 }
 
 /// <summary>A check-in of which no mail arrived.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Retention;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Configuration;
 
@@ -20,6 +21,11 @@ public static class PageSettings
     public const string MailSecurity = "Mail:Security";
     public const string Bounces = "Mail:Bounces";
     public const string Heartbeat = "Mail:Heartbeat";
+    public const string Red = "Signals:Nearness:Red";
+    public const string Amber = "Signals:Nearness:Amber";
+
+    /// <summary>The limits of the rules: their page asks how many calls a team can make, and not where they lie.</summary>
+    public static readonly SettingGroup Limits = new("meldingen", [Red, Amber]);
 
     /// <summary>The groups, each with a page of its own, in the order of the list.</summary>
     public static readonly IReadOnlyList<SettingGroup> Groups =
@@ -36,6 +42,7 @@ public static class PageSettings
             ["Privacy:Controller", "Privacy:Address", "Privacy:Officer", "Privacy:Ground", "Privacy:Processors"]
         ),
         new("bewaren", [EndedDays]),
+        Limits,
     ];
 
     /// <summary>
@@ -53,6 +60,8 @@ public static class PageSettings
         [MailSecurity] = "starttls",
         [MailUser] = "",
         [MailPassword] = "",
+        [Red] = Written(Nearness.Red),
+        [Amber] = Written(Nearness.Amber),
     };
 
     public static IEnumerable<string> Keys => Groups.SelectMany(group => group.Keys);
@@ -63,12 +72,13 @@ public static class PageSettings
 
     /// <summary>
     /// Whether the installation says it otherwise than as shipped: then that holds, and the page only shows it. Where it
-    /// names a relay, all about that is the installation's.
+    /// names a relay, all about that is the installation's, and so are both limits where it says one.
     /// </summary>
     public static bool IsFixed(IConfiguration installation, string key) =>
-        samples.TryGetValue(key, out var sample)
+        samples.ContainsKey(key)
         && (
-            (installation[key]?.Trim() is { Length: > 0 } given && given != sample)
+            IsGiven(installation, key)
+            || (Limits.Keys.Contains(key) && Limits.Keys.Any(one => IsGiven(installation, one)))
             || (
                 key != MailMode
                 && key.StartsWith("Mail:", StringComparison.OrdinalIgnoreCase)
@@ -76,13 +86,18 @@ public static class PageSettings
             )
         );
 
+    private static bool IsGiven(IConfiguration installation, string key) =>
+        installation[key]?.Trim() is { Length: > 0 } given && given != samples[key];
+
+    private static string Written(Limit limit) => limit.Shipped.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>What the page shows before anybody filled it in; a sample is nothing.</summary>
     public static string StandardOf(string key) =>
         key switch
         {
             EnrolmentOpen => "true",
             EndedDays => new RetentionTerms().EndedDays.ToString(CultureInfo.InvariantCulture),
-            MailMode or MailSecurity or "Mail:Port" => samples[key],
+            MailMode or MailSecurity or "Mail:Port" or Red or Amber => samples[key],
             _ => "",
         };
 }

@@ -16,6 +16,12 @@ public static class SettingChangeTable
     public static long Newest(Transaction transaction, IReadOnlyCollection<string> keys) =>
         transaction.One<long>("select coalesce(max(id), 0) from setting_change where key in (@keys)", new { keys });
 
+    /// <summary>All changes of some keys, newest first.</summary>
+    public static IReadOnlyList<SettingChange> Of(Transaction transaction, IReadOnlyCollection<string> keys) =>
+        transaction.All<SettingChange>(
+            $"select id, key, value, changed_by, changed_at from setting_change where key in ({keys}) order by id desc"
+        );
+
     /// <summary>The newest change of each key.</summary>
     public static IReadOnlyList<SettingChange> Holding(Transaction transaction) =>
         transaction.All<SettingChange>(

@@ -48,6 +48,7 @@ public sealed record Settings(
         SupportPoint.Become(other.SupportPoint);
         Mail.Become(other.Mail);
         Site.WorkingDays.Become(other.Site.WorkingDays);
+        Signals.Become(other.Signals);
         Retention.Become(other.Retention);
         Safety.Become(other.Safety);
         (Privacy, IsEnrolmentOpen) = (other.Privacy, other.IsEnrolmentOpen);

@@ -126,7 +126,10 @@ public sealed class SettingsReader
                 rules.With(limit, values.Number("Signals:" + limit.Key, limit.Shipped, limit.Least, limit.Most))
         );
         if (rules[Nearness.Amber] > rules[Nearness.Red])
-            values.Add("Signals:Nearness:Amber", "is above Signals:Nearness:Red; what is red is amber at least");
+            values.Add(
+                "Signals:Nearness:Amber",
+                $"is {rules[Nearness.Amber]}, above Signals:Nearness:Red, which is {rules[Nearness.Red]}; what is red is amber at least"
+            );
         return rules;
     }
 

@@ -62,12 +62,12 @@ internal static class AnswerChecks
             );
         }
 
-        var seen = new HashSet<(string, string)>();
-        foreach (var row in rows.Where(row => !seen.Add((row.Instrument, row.Item))))
+        var first = new Dictionary<(string, string), Place>();
+        foreach (var row in rows.Where(row => !first.TryAdd((row.Instrument, row.Item), row.Place)))
         {
             yield return row.Place.Wrong(
                 "item",
-                $"{row.Instrument}.{row.Item} is answered twice in the check-in of {askedOn:yyyy-MM-dd}"
+                $"{row.Instrument}.{row.Item} is answered twice in the check-in of {askedOn:yyyy-MM-dd}, the newest until this day; the first is in row {first[(row.Instrument, row.Item)].Row}"
             );
         }
     }

@@ -60,6 +60,9 @@ public static class CaregiverTable
     public static Caregiver? Get(Transaction transaction, long id) =>
         transaction.First<Caregiver>($"select {Columns:sql} from caregiver where id = {id}");
 
+    public static IReadOnlyList<Caregiver> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        transaction.AllReadable<Caregiver>($"select {Columns:sql} from caregiver where id in ({ids}) order by id");
+
     /// <summary>Every caregiver who has not ended, except those whose row cannot be read.</summary>
     public static IReadOnlyList<Caregiver> AllTakingPart(Transaction transaction) =>
         transaction.AllReadable<Caregiver>($"select {Columns} from caregiver where status <> 'ended' order by id");

@@ -6,16 +6,21 @@ namespace CaregiverSignal.People;
 public static class EventTable
 {
     public static IReadOnlyList<CareEvent> Of(Transaction transaction, long caregiverId) =>
-        transaction.All<CareEvent>(
-            $"""
+        transaction.All<CareEvent>(Whose($"= {caregiverId}"));
+
+    /// <summary>The same of many; a row that cannot be read is left out.</summary>
+    public static IReadOnlyList<CareEvent> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        transaction.AllReadable<CareEvent>(Whose($"in ({ids})"));
+
+    private static Sql Whose(Sql caregiverId) =>
+        $"""
             select
-                event.id, event.happened_on, event.kind, event.reported_by, event.note, event.look_again_on,
+                event.id, event.caregiver_id, event.happened_on, event.kind, event.reported_by, event.note, event.look_again_on,
                 event.recorded_at, event.consent_id, consent.name as told_by, event.day_unsaid
             from event left join consent on consent.id = event.consent_id
-            where event.caregiver_id = {caregiverId}
+            where event.caregiver_id {caregiverId}
             order by event.happened_on, event.id
-            """
-        );
+            """;
 
     /// <summary>
     /// Adds an event; the same event is stored once, and keeps a day to look again from either report.
@@ -113,6 +118,8 @@ public static class EventTable
 public sealed record CareEvent
 {
     public long Id { get; init; }
+
+    public long CaregiverId { get; init; }
 
     public DateOnly HappenedOn { get; init; }
 

@@ -20,14 +20,19 @@ public static class HelpTable
 
     /// <summary>All help of a caregiver, the oldest first.</summary>
     public static IReadOnlyList<ArrangedHelp> Of(Transaction transaction, long caregiverId) =>
-        transaction.All<ArrangedHelp>(
-            $"""
+        transaction.All<ArrangedHelp>(Whose($"= {caregiverId}"));
+
+    /// <summary>The same of many; a row that cannot be read is left out.</summary>
+    public static IReadOnlyList<ArrangedHelp> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        transaction.AllReadable<ArrangedHelp>(Whose($"in ({ids})"));
+
+    private static Sql Whose(Sql caregiverId) =>
+        $"""
             select {Columns:sql}
             from help
-            where caregiver_id = {caregiverId}
+            where caregiver_id {caregiverId}
             order by proposed_on, id
-            """
-        );
+            """;
 
     public static bool IsSaidIn(Transaction transaction, long checkInId) =>
         transaction.One<bool>($"select exists (select 1 from help_step where check_in_id = {checkInId})");

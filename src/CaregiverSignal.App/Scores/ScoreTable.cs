@@ -21,15 +21,20 @@ public static class ScoreTable
 
     /// <summary>Every scale value of a caregiver, oldest first.</summary>
     public static IReadOnlyList<StoredScore> Of(Transaction transaction, long caregiverId) =>
-        transaction.All<StoredScore>(
-            $"""
+        transaction.All<StoredScore>(Whose($"= {caregiverId}"));
+
+    /// <summary>The same of many; a row that cannot be read is left out.</summary>
+    public static IReadOnlyList<StoredScore> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        transaction.AllReadable<StoredScore>(Whose($"in ({ids})"));
+
+    private static Sql Whose(Sql caregiverId) =>
+        $"""
             select response.check_in_id, response.instrument, response.version, response.wording, response.answered_on,
                    score.scale, score.value, score.low, score.high, score.band, score.supplied_set
             from score join response on response.id = score.response_id
-            where response.caregiver_id = {caregiverId} and response.scored_at is not null
+            where response.caregiver_id {caregiverId} and response.scored_at is not null
             order by response.answered_on, response.id, score.scale
-            """
-        );
+            """;
 
     /// <summary>The newest value of a scale; null where there is none.</summary>
     public static StoredScore? Newest(Transaction transaction, long caregiverId, string instrument, string scale) =>

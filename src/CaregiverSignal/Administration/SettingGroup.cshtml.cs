@@ -1,12 +1,9 @@
 using System.Globalization;
-using CaregiverSignal.Alerts;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -24,7 +21,7 @@ public sealed class SettingGroupModel(
     Database database,
     Settings settings,
     SettingsInForce inForce,
-    Recorder recorder,
+    ChangeSettings change,
     SiteTime time
 ) : StaffPage
 {
@@ -97,10 +94,8 @@ public sealed class SettingGroupModel(
         if (AsksSure)
             return Page();
 
-        var changed = Changed();
-        if (!database.Write(transaction => Store(transaction, changed, read)))
+        if (!change.Save(Staff, Group, Seen, Changed(), read))
             return Overtaken();
-        inForce.Take(database);
         return Saved(SettingsModel.Words["Saved"], CanTry ? null : PageSettings.Home);
     }
 
@@ -205,36 +200,6 @@ public sealed class SettingGroupModel(
         if (changed.Count > 0 && Values.ContainsKey(PageSettings.CheckedOn) && inForce[PageSettings.CheckedOn] != "")
             changed.TryAdd(PageSettings.CheckedOn, "");
         return changed;
-    }
-
-    /// <returns>False when a colleague changed something of the group since the form was shown.</returns>
-    private bool Store(Transaction transaction, Dictionary<string, string> changed, Settings read)
-    {
-        if (SettingChangeTable.Newest(transaction, [.. Group.Keys]) != Seen)
-            return false;
-        foreach (var (key, value) in changed)
-        {
-            var id = SettingChangeTable.Add(
-                transaction,
-                new SettingChange
-                {
-                    Key = key,
-                    Value = SettingsInForce.Sealed(database, key, value),
-                    ChangedBy = Staff.Coordinator.Id,
-                    ChangedAt = time.Now,
-                }
-            );
-            recorder.Add(transaction, Staff.On(Ground.Accounts), Verb.Change.Of(Thing.Setting, id));
-        }
-
-        if (changed.ContainsKey(PageSettings.EndedDays))
-            KeepingTable.TakeBackAfter(
-                transaction,
-                time.Today.AddDays(KeepingTable.NoticeDays - read.Retention.Now.EndedDays)
-            );
-        if (changed.ContainsKey(PageSettings.ClosedDays))
-            ClosedEscalations.Move(transaction, read.Site.WorkingDays, time.Today);
-        return true;
     }
 
     private static string Field(string key) => $"Values[{key}]";

@@ -14,7 +14,7 @@ public static class CommandLine
 
     public static int Run(RootCommand root, IReadOnlyList<string> args, InvocationConfiguration? configuration = null)
     {
-        var parsed = root.Parse(args);
+        var parsed = root.Parse(SettingsLast(root, args));
         var unknown = parsed.Errors.Count == 0 ? NotASetting(parsed.UnmatchedTokens) : null;
         if (parsed.Errors.Count == 0 && unknown is null)
             return parsed.Invoke(configuration);
@@ -41,18 +41,41 @@ public static class CommandLine
         for (var place = 0; place < words.Count; place++)
         {
             var word = words[place];
-            var isSetting =
-                word.StartsWith("--", StringComparison.Ordinal)
-                && (
-                    word.Contains(':', StringComparison.Ordinal)
-                    || word.StartsWith("--urls", StringComparison.OrdinalIgnoreCase)
-                );
-            if (!isSetting)
-                return word;
-            if (!word.Contains('=', StringComparison.Ordinal) && ++place == words.Count)
+            if (!IsSetting(word) || (!word.Contains('=', StringComparison.Ordinal) && ++place == words.Count))
                 return word;
         }
 
         return null;
+    }
+
+    private static bool IsSetting(string word) =>
+        word.StartsWith("--", StringComparison.Ordinal)
+        && (
+            word.Contains(':', StringComparison.Ordinal)
+            || word.StartsWith("--urls", StringComparison.OrdinalIgnoreCase)
+        );
+
+    /// <summary>
+    /// Puts the settings behind all else, each in one word: a verb's argument would take the first word after it.
+    /// </summary>
+    private static List<string> SettingsLast(RootCommand root, IReadOnlyList<string> args)
+    {
+        // The library also reads --format:json.
+        var options = root.Subcommands.SelectMany(verb => verb.Options).Select(one => one.Name).ToHashSet();
+        var (rest, settings) = (new List<string>(), new List<string>());
+        for (var place = 0; place < args.Count; place++)
+        {
+            var word = args[place];
+            if (word == "--")
+                return [.. args];
+            if (!IsSetting(word) || options.Contains(word.Split(':')[0]))
+                rest.Add(word);
+            else if (word.Contains('=', StringComparison.Ordinal) || place + 1 == args.Count)
+                settings.Add(word);
+            else
+                settings.Add($"{word}={args[++place]}");
+        }
+
+        return [.. rest, .. settings];
     }
 }

@@ -77,6 +77,7 @@ public static class Service
             .AddSingleton<LimitsHit>()
             .AddSingleton<BadLinks>()
             .AddSingleton<SetUp>()
+            .AddSingleton<ChangeSettings>()
             .AddSingleton<FirstAccount>()
             .AddSingleton<StaffShells>()
             .AddSingleton<SignInLimits>()

@@ -282,6 +282,39 @@ public sealed class LookingTests : IDisposable
         Assert.Has("outcomes.csv: row 2, column person: 'dirk' is not in people.csv", error);
     }
 
+    [Theory]
+    [InlineData("outcomes.csv", "person,date\ndirk,2026-09-01", "row 2, column person: 'dirk' is not in people.csv")]
+    [InlineData("outcomes.csv", "person,date\nbea,2020-01-01", "2020-01-01 is before the person's first check-in")]
+    [InlineData(
+        "answers.csv",
+        "person,date,instrument,item,value\nbea,2026-06-07,csi,sleep,1\nbea,2026-09-30,csi,sleep,0",
+        "csi.sleep is answered twice in the check-in of 2026-06-05, the newest until this day; the first is in row 2"
+    )]
+    public void A_history_with_holes_gets_an_error_that_says_what_is_wrong(string file, string text, string fault)
+    {
+        folder.Write(file, text + "\n");
+
+        var (code, output, error) = Backtest();
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Has(fault, error);
+    }
+
+    [Fact]
+    public void An_audit_names_an_outcome_of_a_stranger_and_a_folder_with_nobody_in_it_says_so()
+    {
+        Table("outcomes.csv", "person;date", "dirk;2026-09-01");
+        Assert.Has("column person: 'dirk' is not in people.csv", Run("audit", folder.Name).Error);
+
+        Array.ForEach(Directory.GetFiles(folder.Name), File.Delete);
+        Table("people.csv", "person;enrolled");
+        Table("asked.csv", "person;date;instruments");
+        var (code, output, error) = Run("backtest", folder.Name, "--carry", "3");
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Has("people.csv: has nobody in it", error);
+    }
+
     [Fact]
     public void An_audit_of_a_folder_counts_what_a_replay_tells()
     {
@@ -296,6 +329,22 @@ public sealed class LookingTests : IDisposable
         Assert.Equal(2, json.RootElement.GetProperty("foreseen").GetProperty("count").GetInt32());
         Assert.Equal(109, json.RootElement.GetProperty("leadDays").GetProperty("value").GetDouble());
         Assert.Equal(5, json.RootElement.GetProperty("byPoints").GetArrayLength());
+    }
+
+    [Fact]
+    public void A_setting_is_taken_in_either_form_before_and_after_the_folder()
+    {
+        string[] forms = ["--Signals:Nearness:Red=5", "--Signals:Nearness:Red 5"];
+        foreach (var words in forms.Select(form => form.Split(' ')))
+        {
+            Assert.Has("red from 5 points", Run(["backtest", folder.Name, .. words]).Output);
+            Assert.Has("red from 5 points", Run(["backtest", .. words, folder.Name]).Output);
+            Assert.StartsWith("3 people", Run(["audit", .. words, folder.Name]).Output, StringComparison.Ordinal);
+            Assert.Has(
+                "store.db: is not there",
+                Run(["audit", .. words, "--Storage:Connection", "Data Source=store.db"]).Error
+            );
+        }
     }
 
     [Fact]

@@ -202,7 +202,11 @@ public sealed class SettingsReaderTests
     [InlineData("Signals:Nearness:Above", "7", "is not a setting; Signals:Nearness has Amber, Red")]
     [InlineData("Backup:Certificate", "data/backup.crt", "is not a setting")]
     [InlineData("Signals:Nearness:Red", "99", "is '99'; allowed is a whole number from 2 to 16")]
-    [InlineData("Signals:Nearness:Amber", "9", "is above Signals:Nearness:Red; what is red is amber at least")]
+    [InlineData(
+        "Signals:Nearness:Amber",
+        "9",
+        "is 9, above Signals:Nearness:Red, which is 8; what is red is amber at least"
+    )]
     public void A_wrong_setting_is_named_with_its_value_and_what_is_allowed(string key, string value, string message)
     {
         (string, string?)[] given = [(key, value)];

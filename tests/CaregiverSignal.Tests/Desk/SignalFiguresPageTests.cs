@@ -36,14 +36,15 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
 
         Assert.Equal(
             [
+                "Vooraf gemeld 3 van 3 te weinig",
+                "Met één vraag zo’n 3 van 3 te weinig",
                 "Mantelval 1 van 10 10 (2–40)",
                 "Spoed of crisis 2 van 10 te weinig",
                 "Overlijden 1 van 10 10 (2–40)",
                 "Geplande opname 0 van 10 0 (0–28)",
                 "Niets hiervan 6 van 10 te weinig",
                 "De eerste twee 3 van 10 te weinig",
-                "Vooraf gemeld 3 van 3 te weinig",
-                "Met één vraag zo’n 3 van 3 te weinig",
+                "Hoe lang het nog gaat, of hoe zwaar het voelt 3 van 3 te weinig",
                 "0 of 1 0 van 0 te weinig",
                 "2 of 3 0 van 0 te weinig",
                 "4 of 5 0 van 0 te weinig",
@@ -76,6 +77,41 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
         Assert.Equal(HttpStatusCode.OK, lot.Status);
         Assert.Has("Er is nog geen mantelval of opname met spoed vastgelegd.", lot.Text);
         Assert.All(Rows(lot), row => Assert.EndsWith("te weinig", row, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task It_costs_a_fixed_number_of_statements_and_a_row_that_cannot_be_read_is_left_out_and_named()
+    {
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        Happened(Told("p0"), EventKind.CareCollapse);
+        var lot = await site.SignedIn(Lot);
+        var one = await StatementsOf(lot);
+        foreach (var number in Enumerable.Range(1, 8))
+            Happened(Told($"p{number}"), EventKind.CareCollapse);
+        Assert.Equal(one, await StatementsOf(lot));
+        site.On("2026-09-30");
+        site.Sql("update event set kind = 'Onzin' where id = 1");
+        site.Sql("update score set value = 'veel' where response_id = 1");
+        site.Sql("update check_in set asked_on = 'gisteren' where id = 2");
+        site.Sql("update notification set notified_on = 'ooit', kinds = 'x' where signal_id = 3");
+        site.Sql("update caregiver set created_at = 'ooit' where id = 4");
+
+        lot = await (await site.SignedIn(Lot)).Open("/cijfers/signalen");
+
+        Assert.Equal(HttpStatusCode.OK, lot.Status);
+        Assert.Has("Het programma kan niet alles lezen.", lot.Text);
+        foreach (
+            var row in new[] { "CareEvent 1", "StoredScore 1", "CheckIn 2", "StoredNotification 3", "Caregiver 4" }
+        )
+            Assert.Has(row, lot.Text);
+        Assert.Has("Gesproken 0 van 6", string.Join('\n', Rows(lot)));
+    }
+
+    private async Task<int> StatementsOf(Browser browser)
+    {
+        using var sent = new SentStatements(site);
+        await browser.Open("/cijfers/signalen");
+        return sent.Count;
     }
 
     private long Told(string person, string coordinator = TestInstallation.CoordinatorEmail)

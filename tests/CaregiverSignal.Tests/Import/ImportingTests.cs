@@ -371,7 +371,7 @@ public sealed class ImportingTests : IDisposable
     )]
     [InlineData(
         "p1,2026-02-01,csi,sleep,1\np1,2026-02-02,csi,sleep,1\n",
-        "answers.csv: row 3, column item: csi.sleep is answered twice in the check-in of 2026-01-31"
+        "answers.csv: row 3, column item: csi.sleep is answered twice in the check-in of 2026-01-31, the newest until this day; the first is in row 2"
     )]
     [InlineData(
         "p1,2026-01-30,csi,sleep,1\n",

@@ -71,6 +71,25 @@ public class AuditTests
     }
 
     [Fact]
+    public void Each_kind_of_sign_that_a_signal_in_time_named_foresaw_the_outcome()
+    {
+        AuditedSignal Naming(int day, params SignalKind[] kinds) => Amber(day) with { Kinds = kinds };
+        var audit = Audit.Of([
+            Course(
+                [Naming(20, SignalKind.Level, SignalKind.Event), Naming(60, SignalKind.Level)],
+                [(100, EventKind.CareCollapse)]
+            ),
+            Course([Naming(0, SignalKind.Request)], [(190, EventKind.CrisisAdmission)]),
+        ]);
+
+        Assert.Equal(
+            [(SignalKind.Level, new Share(1, 2)), (SignalKind.Event, new Share(1, 2))],
+            audit.ForeseenByKind.Where(one => one.Share.Count > 0)
+        );
+        Assert.Equal(7, audit.ForeseenByKind.Count);
+    }
+
+    [Fact]
     public void Answers_count_once_in_half_a_year_by_their_points()
     {
         AuditedAnswer At(int day, int points) => new(From.AddDays(day), points, null);
@@ -123,7 +142,7 @@ public class AuditTests
 
         var course = AuditedCourse.Of(
             history,
-            [(From, Urgency.Red), (Some.Date("2025-02-01"), Urgency.Amber)],
+            [new(From, Urgency.Red), new(Some.Date("2025-02-01"), Urgency.Amber)],
             [(Some.Date("2025-01-09"), Some.Date("2025-02-03"))],
             new RuleSettings(),
             DateOnly.MinValue,

@@ -1,4 +1,3 @@
-using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
@@ -8,15 +7,37 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Signals.Hindsight;
 
 /// <summary>Reads what an <see cref="Audit"/> counts: the signals of which staff were told, and what came after.</summary>
-/// <remarks>Who was erased is in none of it, and who was passed on counts where they are now.</remarks>
+/// <remarks>
+/// Who was erased is in none of it, and who was passed on counts where they are now. A row that cannot be read is left
+/// out, and is among <see cref="Transaction.Unreadable"/>.
+/// </remarks>
 public static class AuditReading
 {
+    /// <summary>
+    /// How many people are read at once: a team in as many statements as one person, and a large store without having
+    /// all its answers in memory.
+    /// </summary>
+    private const int AtOnce = 2000;
+
     /// <param name="coordinatorIds">Whose people; null for everybody's.</param>
     /// <param name="progress">Called with the number of people, and then with how many are done.</param>
     public static Audit Of(
         Transaction transaction,
         IReadOnlyList<long>? coordinatorIds,
         RuleSettings settings,
+        SiteTime time,
+        Action<int, int>? progress = null
+    ) =>
+        Audit.Of(
+            People(transaction, coordinatorIds, time, progress)
+                .Select(one => AuditedCourse.Of(one.History, one.Told, one.Help, settings, one.From, time.Today))
+                .OfType<AuditedCourse>()
+        );
+
+    /// <summary>Everybody with what is known of them, some at a time.</summary>
+    internal static IEnumerable<AuditedPerson> People(
+        Transaction transaction,
+        IReadOnlyList<long>? coordinatorIds,
         SiteTime time,
         Action<int, int>? progress = null
     )
@@ -29,25 +50,33 @@ public static class AuditReading
             """,
             new { coordinatorIds }
         );
-        var courses = new List<AuditedCourse>(people.Count);
-        for (var place = 0; place < people.Count; place++)
+        for (var done = 0; done < people.Count; done += AtOnce)
         {
-            progress?.Invoke(people.Count, place);
-            if (CourseOf(transaction, people[place], settings, time) is { } course)
-                courses.Add(course);
+            progress?.Invoke(people.Count, done);
+            List<long> ids = [.. people.Skip(done).Take(AtOnce)];
+            var told = NotificationTable.ReadableOf(transaction, ids).ToLookup(one => one.CaregiverId);
+            var help = HelpTable.ReadableOf(transaction, ids).ToLookup(one => one.CaregiverId);
+            foreach (var (caregiver, history) in Histories.ReadableOf(transaction, ids, time))
+                yield return new AuditedPerson(
+                    history,
+                    told[caregiver.Id].Select(SignalOf),
+                    [.. help[caregiver.Id].Select(one => (one.WantedOn, one.BeganOn))],
+                    time.DayOf(caregiver.CreatedAt)
+                );
         }
-
-        return Audit.Of(courses);
     }
 
-    /// <summary>Staff are told of nobody before they are in the store, whatever was imported of earlier days.</summary>
-    private static AuditedCourse? CourseOf(Transaction transaction, long id, RuleSettings settings, SiteTime time) =>
-        AuditedCourse.Of(
-            Histories.Of(transaction, id, time),
-            NotificationTable.Of(transaction, id).Select(one => (one.NotifiedOn, one.Urgency)),
-            [.. HelpTable.Of(transaction, id).Select(one => (one.WantedOn, one.BeganOn))],
-            settings,
-            time.DayOf(CaregiverTable.Get(transaction, id)!.CreatedAt),
-            time.Today
-        );
+    private static AuditedSignal SignalOf(StoredNotification one) =>
+        new(one.NotifiedOn, one.Urgency)
+        {
+            Kinds = [.. one.KindCodes.Split(';').Select(Codes.Find<SignalKind>).OfType<SignalKind>()],
+        };
 }
+
+/// <param name="From">The first day: staff are told of nobody before, whatever was imported of earlier days.</param>
+internal sealed record AuditedPerson(
+    History History,
+    IEnumerable<AuditedSignal> Told,
+    IReadOnlyList<(DateOnly? Chosen, DateOnly? Began)> Help,
+    DateOnly From
+);

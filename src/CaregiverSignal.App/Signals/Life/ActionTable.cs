@@ -18,20 +18,22 @@ public static class ActionTable
     /// talk showed that the caregiver is well.
     /// </remarks>
     public static IReadOnlyList<Contact> Of(Transaction transaction, long caregiverId) =>
-        [
-            .. transaction
-                .All<Done>(
-                    """
-                    select kind, done_on, next_on, case when kind = 'closed' then outcome end as outcome
-                    from action
-                    where caregiver_id = @caregiverId and kind in ('contacted', 'closed')
-                      and (kind = 'closed' or outcome is null or outcome in ('spoken', 'visit', 'called-us'))
-                    order by done_on, id
-                    """,
-                    new { caregiverId }
-                )
-                .Select(done => new Contact(done.DoneOn, done.Kind == ActionKind.Closed, NextOf(done))),
-        ];
+        [.. transaction.All<Done>(Whose($"= {caregiverId}")).Select(ContactOf)];
+
+    /// <summary>The same of many by caregiver; a row that cannot be read is left out.</summary>
+    public static ILookup<long, Contact> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        transaction.AllReadable<Done>(Whose($"in ({ids})")).ToLookup(done => done.CaregiverId, ContactOf);
+
+    private static Sql Whose(Sql caregiverId) =>
+        $"""
+            select id, caregiver_id, kind, done_on, next_on, case when kind = 'closed' then outcome end as outcome
+            from action
+            where caregiver_id {caregiverId} and kind in ('contacted', 'closed')
+              and (kind = 'closed' or outcome is null or outcome in ('spoken', 'visit', 'called-us'))
+            order by done_on, id
+            """;
+
+    private static Contact ContactOf(Done done) => new(done.DoneOn, done.Kind == ActionKind.Closed, NextOf(done));
 
     private static DateOnly? NextOf(Done done) =>
         done.NextOn ?? (done.Outcome == SignalOutcome.NotReached ? done.DoneOn.AddDays(AgainAfter) : null);
@@ -170,6 +172,8 @@ public sealed record NotedContact
 public sealed record Done
 {
     public long Id { get; init; }
+
+    public long CaregiverId { get; init; }
 
     public ActionKind Kind { get; init; }
 

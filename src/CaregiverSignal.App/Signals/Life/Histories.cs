@@ -16,14 +16,49 @@ public static class Histories
         long caregiverId,
         SiteTime time,
         IReadOnlyList<StoredScore>? known = null
+    ) =>
+        Of(
+            CaregiverTable.Get(transaction, caregiverId)!,
+            CheckInTable.Of(transaction, caregiverId),
+            (known ?? ScoreTable.Of(transaction, caregiverId)).ToLookup(score => score.CheckInId),
+            EventTable.Of(transaction, caregiverId),
+            UnreachedOf(transaction, caregiverId),
+            ActionTable.Of(transaction, caregiverId),
+            time
+        );
+
+    /// <summary>
+    /// The same of many, in as many statements whoever they are; a row that cannot be read is left out.
+    /// </summary>
+    public static IEnumerable<(Caregiver Caregiver, History History)> ReadableOf(
+        Transaction transaction,
+        IReadOnlyCollection<long> ids,
+        SiteTime time
     )
     {
-        var events = EventTable.Of(transaction, caregiverId);
-        var scores = (known ?? ScoreTable.Of(transaction, caregiverId)).ToLookup(score => score.CheckInId);
-        var caregiver = CaregiverTable.Get(transaction, caregiverId)!;
-        var unreached = UnreachedOf(transaction, caregiverId);
-        var waves = CheckInTable
-            .Of(transaction, caregiverId)
+        var checkIns = CheckInTable.ReadableOf(transaction, ids).ToLookup(one => one.CaregiverId);
+        var scores = ScoreTable.ReadableOf(transaction, ids).ToLookup(score => score.CheckInId);
+        var events = EventTable.ReadableOf(transaction, ids).ToLookup(one => one.CaregiverId);
+        var unreached = NotReachedTable.ReadableOf(transaction, ids).Select(one => one.CheckInId).ToHashSet();
+        var contacts = ActionTable.ReadableOf(transaction, ids);
+        return CaregiverTable
+            .ReadableOf(transaction, ids)
+            .Select(one =>
+                (one, Of(one, checkIns[one.Id], scores, [.. events[one.Id]], unreached, [.. contacts[one.Id]], time))
+            );
+    }
+
+    private static History Of(
+        Caregiver caregiver,
+        IEnumerable<CheckIn> checkIns,
+        ILookup<long, StoredScore> scores,
+        IReadOnlyList<CareEvent> events,
+        HashSet<long> unreached,
+        IReadOnlyList<Contact> contacts,
+        SiteTime time
+    )
+    {
+        var waves = checkIns
             .Select(checkIn =>
                 ToWave(checkIn, scores[checkIn.Id], caregiver.Channel == Channel.Email, time) with
                 {
@@ -32,12 +67,7 @@ public static class Histories
             )
             .Where(wave => wave.AnsweredOn is not null || !wave.IsExcused);
         var happened = events.Where(one => one.HappenedOn <= time.Today).ToList();
-        return new History(
-            time.Today,
-            [.. waves],
-            [.. happened.Select(ToEvent)],
-            ContactsOf(ActionTable.Of(transaction, caregiverId), happened)
-        )
+        return new History(time.Today, [.. waves], [.. happened.Select(ToEvent)], ContactsOf(contacts, happened))
         {
             InitialState = InitialStateOf(caregiver, events, time),
         };

@@ -36,24 +36,32 @@ public static class NotificationTable
 
     /// <summary>All notifications about a caregiver, of closed signals too, oldest first.</summary>
     public static IReadOnlyList<StoredNotification> Of(Transaction transaction, long caregiverId) =>
-        transaction.All<StoredNotification>(
-            """
+        transaction.All<StoredNotification>(Whose($"= {caregiverId}"));
+
+    /// <summary>The same of many; a row that cannot be read is left out.</summary>
+    public static IReadOnlyList<StoredNotification> ReadableOf(
+        Transaction transaction,
+        IReadOnlyCollection<long> ids
+    ) => transaction.AllReadable<StoredNotification>(Whose($"in ({ids})"));
+
+    private static Sql Whose(Sql caregiverId) =>
+        $"""
             select
-                notification.signal_id, notification.notified_on, notification.urgency,
+                notification.signal_id, signal.caregiver_id, notification.notified_on, notification.urgency,
                 notification.kinds as kind_codes,
                 notification.near
             from notification join signal on signal.id = notification.signal_id
-            where signal.caregiver_id = @caregiverId
+            where signal.caregiver_id {caregiverId}
             order by notification.notified_on, notification.signal_id
-            """,
-            new { caregiverId }
-        );
+            """;
 }
 
 /// <summary>A stored notification: a signal's urgency and kinds on a day.</summary>
 public sealed record StoredNotification
 {
     public long SignalId { get; init; }
+
+    public long CaregiverId { get; init; }
 
     public DateOnly NotifiedOn { get; init; }
 

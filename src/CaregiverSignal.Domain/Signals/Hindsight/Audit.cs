@@ -12,6 +12,7 @@ namespace CaregiverSignal.Signals.Hindsight;
 /// <param name="FollowedRed">Red signals followed by an outcome that a signal should precede.</param>
 /// <param name="UnknownRed">Red signals of which nobody knows yet what follows, or ever will.</param>
 /// <param name="Foreseen">Of the outcomes that a signal should precede, those with a signal in time.</param>
+/// <param name="ForeseenByKind">Those with a signal in time that named a kind of warning sign, for each kind.</param>
 /// <param name="Lead">Median days from the first signal in time to the outcome.</param>
 /// <param name="ForeseenByTime">Those that perseverance time alone would have had in time, with as many signals as
 /// <see cref="Told"/>: between two of its steps, so no whole number.</param>
@@ -23,6 +24,7 @@ public sealed record Audit(
     Share FollowedRed,
     int UnknownRed,
     Share Foreseen,
+    IReadOnlyList<(SignalKind Kind, Share Share)> ForeseenByKind,
     Interval Lead,
     double ForeseenByTime,
     IReadOnlyList<(int From, Share Share)> Bands,
@@ -38,6 +40,12 @@ public sealed record Audit(
     /// <summary>Where each band of points begins (our choice; the shipped limits are 3 and 8).</summary>
     public static readonly IReadOnlyList<int> BandsFrom = [0, 2, 4, 6, 8];
 
+    /// <summary>The kinds that a signal can name, in the order of reasons.</summary>
+    private static readonly IReadOnlyList<SignalKind> Kinds =
+    [
+        .. WarningSigns.All.Where(sign => sign.HasPoints).Select(sign => sign.Kind).Distinct(),
+    ];
+
     /// <summary>As the rules do, perseverance time alone tells again after this many days.</summary>
     private static readonly int AgainAfter = Notifying.AgainAfterDays.Shipped;
 
@@ -52,6 +60,11 @@ public sealed record Audit(
             .ToList();
         var known = red.Where(one => one.IsKnown).Select(one => one.Kind).ToList();
         var leads = courses.SelectMany(one => LeadsOf(one, one.Told.Select(it => it.Day))).ToList();
+        var outcomes = courses.Sum(one => one.ToForesee().Count);
+        int ForeseenBy(SignalKind kind) =>
+            courses.Sum(one =>
+                LeadsOf(one, one.Told.Where(it => it.Kinds.Contains(kind)).Select(it => it.Day)).Count()
+            );
         var answers = courses
             .SelectMany(one => Apart(one.Answers).Select(it => (it.Points, After: one.After(it.Day, Window.Most))))
             .Where(one => one.After.IsKnown)
@@ -66,7 +79,8 @@ public sealed record Audit(
             ],
             new Share(known.Count(IsToForesee), known.Count),
             red.Count - known.Count,
-            new Share(leads.Count, courses.Sum(one => one.ToForesee().Count)),
+            new Share(leads.Count, outcomes),
+            [.. Kinds.Select(kind => (kind, new Share(ForeseenBy(kind), outcomes)))],
             Interval.OfMedian(leads),
             ByTimeAlone(courses, told.Count),
             [.. BandsFrom.Select(from => (from, new Share(answers[from].Count(it => it), answers[from].Count())))],

@@ -33,7 +33,7 @@ public sealed record AuditedCourse(
     /// <returns>Null for who was never asked anything.</returns>
     public static AuditedCourse? Of(
         History history,
-        IEnumerable<(DateOnly Day, Urgency Urgency)> told,
+        IEnumerable<AuditedSignal> told,
         IReadOnlyList<(DateOnly? Chosen, DateOnly? Began)>? help,
         RuleSettings settings,
         DateOnly from,
@@ -71,7 +71,7 @@ public sealed record AuditedCourse(
         return new AuditedCourse(
             new[] { from, asked.Min() }.Max(),
             last ?? asked.Concat(answers.Select(one => one.Day)).Concat(events.Select(one => one.Day)).Max(),
-            [.. told.Select(one => SignalOf(one.Day, one.Urgency, history, help))],
+            [.. told.Select(one => Followed(one, history, help))],
             events,
             answers
         )
@@ -98,24 +98,23 @@ public sealed record AuditedCourse(
         return days;
     }
 
-    private static AuditedSignal SignalOf(
-        DateOnly day,
-        Urgency urgency,
+    private static AuditedSignal Followed(
+        AuditedSignal told,
         History history,
         IReadOnlyList<(DateOnly? Chosen, DateOnly? Began)>? help
     )
     {
-        bool Follows(DateOnly? other) => other >= day && other <= day.AddDays(Audit.Window.Most);
-        return new AuditedSignal(
-            day,
-            urgency,
-            history.Contacts.Any(one => !one.Closes && Follows(one.Day)),
-            help?.Any(one => Follows(one.Chosen)),
-            history.Events.Any(one =>
-                one.Kind is EventKind.RespiteStarted or EventKind.SupportStarted && Follows(one.Day)
-            )
-                || help?.Any(one => Follows(one.Began)) == true
-        );
+        bool Follows(DateOnly? other) => other >= told.Day && other <= told.Day.AddDays(Audit.Window.Most);
+        return told with
+        {
+            Talked = history.Contacts.Any(one => !one.Closes && Follows(one.Day)),
+            Chose = help?.Any(one => Follows(one.Chosen)),
+            Began =
+                history.Events.Any(one =>
+                    one.Kind is EventKind.RespiteStarted or EventKind.SupportStarted && Follows(one.Day)
+                )
+                || help?.Any(one => Follows(one.Began)) == true,
+        };
     }
 
     /// <summary>The same with nothing of the days that do not count, or on which the care at home had ended.</summary>
@@ -143,7 +142,8 @@ public sealed record AuditedCourse(
         return (kind, kind is not null || !after.Contains(EventKind.Stopped));
     }
 
-    private bool IsSeenOn(DateOnly day) =>
+    /// <summary>Whether staff could be told of them on a day.</summary>
+    public bool IsSeenOn(DateOnly day) =>
         day >= From
         && day <= Last
         && Events
@@ -163,7 +163,11 @@ public sealed record AuditedSignal(
     bool Talked = false,
     bool? Chose = null,
     bool Began = false
-);
+)
+{
+    /// <summary>The kinds of warning sign that it named.</summary>
+    public IReadOnlyList<SignalKind> Kinds { get; init; } = [];
+}
 
 /// <summary>A day with an answer.</summary>
 /// <param name="Points">The <see cref="Nearness"/> by all that was known then.</param>

@@ -16,7 +16,7 @@ public sealed class RuleSettings : IEquatable<RuleSettings>
         .. WarningSigns.All.SelectMany(sign => sign.Limits),
     ]);
 
-    private readonly int[] values;
+    private int[] values;
 
     /// <summary>The settings as shipped.</summary>
     public RuleSettings() => values = [.. Limits.Select(limit => limit.Shipped)];
@@ -32,6 +32,9 @@ public sealed class RuleSettings : IEquatable<RuleSettings>
         other[limit.Place] = value;
         return new RuleSettings(other);
     }
+
+    /// <summary>Takes over other limits, for all who hold these.</summary>
+    public void Become(RuleSettings other) => values = other.values;
 
     public bool Equals(RuleSettings? other) => other is not null && values.AsSpan().SequenceEqual(other.values);
 

@@ -40,6 +40,10 @@ internal static class AuditReport
             ]
         );
         Append(
+            $"The same by a signal that named, alone or with others, a sign of this kind:",
+            [.. audit.ForeseenByKind.Select(one => Row(one.Kind.Code(), one.Share))]
+        );
+        Append(
             $"A collapse or crisis admission within {most} days of an answer, by points on that day:",
             [.. audit.Bands.Select(band => Row(NameOf(band.From), band.Share))]
         );
@@ -69,6 +73,11 @@ internal static class AuditReport
                 redFollowed = Json(audit.FollowedRed),
                 redUnknown = audit.UnknownRed,
                 foreseen = Json(audit.Foreseen),
+                foreseenByKind = audit.ForeseenByKind.Select(one => new
+                {
+                    kind = one.Kind.Code(),
+                    share = Json(one.Share),
+                }),
                 leadDays = BacktestReport.Json(audit.Lead),
                 foreseenByPerseveranceTime = Math.Round(audit.ForeseenByTime, 2),
                 byPoints = audit.Bands.Select(band => new { from = band.From, share = Json(band.Share) }),

@@ -67,21 +67,27 @@ public static class AuditVerb
     private static Audit OfStore(Installation installation, Database database, TextWriter error)
     {
         Audit? audit = null;
+        List<UnreadableRow> unreadable = [];
         ProgressBar.Run(
             error,
             "Auditing",
             100,
             progress =>
                 audit = database.Read(transaction =>
-                    AuditReading.Of(
+                {
+                    var read = AuditReading.Of(
                         transaction,
                         null,
                         installation.Settings.Signals,
                         installation.Settings.Site.TimeBy(Installation.ClockOf(database)),
                         (all, done) => progress(100L * done / all)
-                    )
-                )
+                    );
+                    unreadable = transaction.Unreadable.Distinct().ToList();
+                    return read;
+                })
         );
+        foreach (var row in unreadable)
+            error.WriteLine($"{row.Kind} {row.Key}: left out, as it cannot be read");
         return audit!;
     }
 
@@ -90,35 +96,40 @@ public static class AuditVerb
     {
         var (settings, path) = (installation.Settings.Signals, Path.Combine(folder, FolderFiles.Outcomes));
         IReadOnlyList<Fault> faults = [];
-        var collapses = (
-            File.Exists(path) ? FolderReader.ReadOutcomes(path, installation.Instruments, out faults) : []
-        ).ToLookup(row => row.Person, row => row.Date);
-        if (faults.Count > 0)
-        {
-            Verbs.Report(faults, error);
-            return null;
-        }
-
-        var courses = FolderReview
-            .At(
-                installation,
-                folder,
-                "Auditing",
-                error,
-                one =>
-                    AuditedCourse.Of(
+        var rows = File.Exists(path) ? FolderReader.ReadOutcomes(path, installation.Instruments, out faults) : [];
+        var collapses = rows.ToLookup(row => row.Person, row => row.Date);
+        var people = FolderReview.At(
+            installation,
+            folder,
+            "Auditing",
+            error,
+            one =>
+                (
+                    one.Person,
+                    Course: AuditedCourse.Of(
                         one.History,
-                        Replay.Of(one.History, settings).Select(signal => (signal.Day, signal.Urgency)),
+                        Replay
+                            .Of(one.History, settings)
+                            .Select(signal => new AuditedSignal(signal.Day, signal.Urgency) { Kinds = signal.Kinds }),
                         null,
                         settings,
                         DateOnly.MinValue,
                         null,
                         collapses[one.Person]
                     )
-            )
-            ?.OfType<AuditedCourse>()
-            .ToList();
+                )
+        );
+        if (people is null)
+            return null;
+        faults = [.. FolderReview.OfStrangers(rows, people.Select(one => one.Person)), .. faults];
+        if (faults.Count > 0)
+        {
+            Verbs.Report(faults, error);
+            return null;
+        }
+
+        List<AuditedCourse> courses = [.. people.Select(one => one.Course).OfType<AuditedCourse>()];
         // The folder was made on the last day of which it knows anything.
-        return courses is null ? null : Audit.Of(courses.Select(one => one with { Last = courses.Max(it => it.Last) }));
+        return Audit.Of(courses.Select(one => one with { Last = courses.Max(it => it.Last) }));
     }
 }

@@ -14,7 +14,7 @@ internal sealed record BacktestReport(
     int People,
     double Months,
     (int Red, int Amber) Set,
-    IReadOnlyList<LimitsRow> Limits,
+    IReadOnlyList<TriedLimits> Limits,
     IReadOnlyList<(string Name, BacktestResult Result)>? Rules
 )
 {
@@ -22,16 +22,8 @@ internal sealed record BacktestReport(
     public int? Carry { get; init; }
 
     /// <summary>The lowest limits whose signals can be carried; the highest that were tried where none can.</summary>
-    public LimitsRow? Carried =>
-        Carry is not { } calls
-            ? null
-            : Limits
-                .OrderBy(row => row.Amber)
-                .ThenBy(row => row.Red)
-                .FirstOrDefault(row =>
-                    AMonth(row.AnyPer100) <= calls && AMonth(row.RedPer100) <= calls * LimitsRow.ShareOfRed
-                )
-                ?? Limits[^1];
+    public TriedLimits? Carried =>
+        Carry is { } calls && Months > 0 ? TriedLimits.Carried(Limits, People / Months, calls) : null;
 
     public static readonly InTime Window = new();
 
@@ -67,16 +59,18 @@ internal sealed record BacktestReport(
                     ),
             ]
         );
+        if (Carry is not null && Carried is null)
+            text.AppendLine().AppendLine("Nobody was asked anything, so no limits follow.");
         if (Carried is { } carried)
         {
             text.AppendLine();
             text.AppendLine(
                 Line(
-                    $"To carry {Carry} calls a month with {People} people: red from {carried.Red}, amber from {carried.Amber}. That was {AMonth(carried.RedPer100):0.#} red and {AMonth(carried.AnyPer100):0.#} signals a month in all."
+                    $"To carry {Carry} calls a month with {People} people: red from {carried.Red}, amber from {carried.Amber}. That was {AMonth(carried.RedSignals):0.#} red and {AMonth(carried.Signals):0.#} signals a month in all."
                 )
             );
             text.AppendLine(
-                AMonth(carried.AnyPer100) <= Carry
+                AMonth(carried.Signals) <= Carry
                     ? Line($"Set Signals:Nearness:Red to {carried.Red} and Signals:Nearness:Amber to {carried.Amber}.")
                     : "None of the limits that were tried has so few; these have the fewest."
             );
@@ -122,8 +116,8 @@ internal sealed record BacktestReport(
             {
                 red = row.Red,
                 amber = row.Amber,
-                redPer100PerMonth = Json(row.RedPer100),
-                anyPer100PerMonth = Json(row.AnyPer100),
+                redPer100PerMonth = Json(Per100(row.RedSignals)),
+                anyPer100PerMonth = Json(Per100(row.Signals)),
             }),
         };
         if (Carried is { } carried)
@@ -133,8 +127,8 @@ internal sealed record BacktestReport(
                 calls = Carry,
                 red = carried.Red,
                 amber = carried.Amber,
-                redPerMonth = Math.Round(AMonth(carried.RedPer100), 2),
-                anyPerMonth = Math.Round(AMonth(carried.AnyPer100), 2),
+                redPerMonth = Math.Round(AMonth(carried.RedSignals), 2),
+                anyPerMonth = Math.Round(AMonth(carried.Signals), 2),
             };
         }
 
@@ -156,7 +150,10 @@ internal sealed record BacktestReport(
     }
 
     /// <summary>Signals a month about all the people together.</summary>
-    private double AMonth(Interval per100) => per100.Value * People / 100;
+    private double AMonth(int signals) => signals * People / Months;
+
+    /// <summary>Signals for each 100 caregivers a month.</summary>
+    private Interval Per100(int signals) => Interval.OfRate(signals, Months / 100);
 
     private static BacktestResult LevelOnly(IReadOnlyList<(string Name, BacktestResult Result)> rules) =>
         rules.Single(one => one.Name == SignalKind.Level.Code()).Result;
@@ -202,8 +199,8 @@ internal sealed record BacktestReport(
             text.AppendLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
     }
 
-    private string Cell(LimitsRow row) =>
-        (double.IsNaN(row.AnyPer100.Value) ? "-" : Line($"{row.RedPer100.Value:0.0} / {row.AnyPer100.Value:0.0}"))
+    private string Cell(TriedLimits row) =>
+        (Months <= 0 ? "-" : Line($"{Per100(row.RedSignals).Value:0.0} / {Per100(row.Signals).Value:0.0}"))
         + ((row.Red, row.Amber) == Set ? " *" : "");
 
     private static string[] Cells(string name, BacktestResult result) =>
@@ -227,13 +224,4 @@ internal sealed record BacktestReport(
         double.IsNaN(rate.Value) ? "-" : Line($"{rate.Value:0.##} ({rate.Low:0.##}-{rate.High:0.##})");
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-}
-
-/// <param name="RedPer100">Red signals per 100 caregivers per month.</param>
-/// <param name="AnyPer100">Signals of any level per 100 caregivers per month.</param>
-internal sealed record LimitsRow(int Red, int Amber, Interval RedPer100, Interval AnyPer100)
-{
-    /// <summary>The most of all signals that may be red, so that red stays for today (ours: the shipped limits give a quarter in
-    /// simulated worlds).</summary>
-    public const double ShareOfRed = 1 / 3.0;
 }

@@ -13,13 +13,6 @@ namespace CaregiverSignal.Cli.Hindsight;
 /// </summary>
 public static class BacktestVerb
 {
-    /// <summary>The limits that are tried, beside those as set (our choice).</summary>
-    private static readonly int[] Reds = [4, 5, 6, 7, 8, 9, 10, 11, 12];
-    private static readonly int[] Ambers = [2, 3, 4, 5, 6, 7, 8];
-
-    /// <summary>The most calls a month that can be asked for: more than twenty colleagues make (our choice).</summary>
-    private const int MostCalls = 2000;
-
     private static readonly IReadOnlyList<SignalKind> NotifyingKinds =
     [
         .. WarningSigns.All.Select(sign => sign.Kind).Distinct().Order(),
@@ -59,10 +52,10 @@ public static class BacktestVerb
         {
             if (
                 result.Tokens.Count == 1
-                && (!int.TryParse(result.Tokens[0].Value, out var calls) || calls is < 1 or > MostCalls)
+                && (!int.TryParse(result.Tokens[0].Value, out var calls) || calls is < 1 or > TriedLimits.MostCalls)
             )
                 result.AddError(
-                    $"--carry: '{result.Tokens[0].Value}' is not allowed; allowed is a whole number from 1 to {MostCalls}"
+                    $"--carry: '{result.Tokens[0].Value}' is not allowed; allowed is a whole number from 1 to {TriedLimits.MostCalls}"
                 );
         });
         var contactAfter = FolderReview.ContactAfter();
@@ -113,20 +106,24 @@ public static class BacktestVerb
     )
     {
         var rules = installation.Settings.Signals;
-        var set = (Red: rules[Nearness.Red], Amber: rules[Nearness.Amber]);
-        var limits = LimitsAround(set);
-        var tried = limits.ConvertAll(one => rules.With(Nearness.Red, one.Red).With(Nearness.Amber, one.Amber));
+        var limits = TriedLimits.Around(rules);
         IReadOnlyList<Fault> faults = [];
         var rows = outcomes is null ? [] : FolderReader.ReadOutcomes(outcomes, installation.Instruments, out faults);
         var collapses = rows.ToLookup(row => row.Person, row => row.Date);
         var people = FolderReview.At(installation, folder, "Backtesting", error, Look);
         if (people is null)
             return null;
-        var known = people.Select(one => one.Person).ToHashSet(StringComparer.Ordinal);
+        var asked = people.ToDictionary(one => one.Person, one => one.FirstAsked);
         faults =
         [
-            .. rows.Where(row => !known.Contains(row.Person))
-                .Select(row => row.Place.Wrong("person", $"'{row.Person}' is not in people.csv")),
+            .. FolderReview.OfStrangers(rows, asked.Keys),
+            .. rows.Where(row => row.Date < asked.GetValueOrDefault(row.Person))
+                .Select(row =>
+                    row.Place.Wrong(
+                        "date",
+                        $"{row.Date:yyyy-MM-dd} is before the person's first check-in, so no signal can come before it; leave it out"
+                    )
+                ),
             .. faults,
         ];
         if (faults.Count > 0)
@@ -139,18 +136,8 @@ public static class BacktestVerb
         return new BacktestReport(
             people.Count,
             months,
-            set,
-            [
-                .. limits.Select(
-                    (limit, place) =>
-                        new LimitsRow(
-                            limit.Red,
-                            limit.Amber,
-                            Interval.OfRate(people.Sum(one => one.AtLimits[place].Red), months / 100),
-                            Interval.OfRate(people.Sum(one => one.AtLimits[place].Any), months / 100)
-                        )
-                ),
-            ],
+            (rules[Nearness.Red], rules[Nearness.Amber]),
+            TriedLimits.Sum(limits, people.Select(one => one.AtLimits)),
             outcomes is null
                 ? null
                 :
@@ -166,49 +153,36 @@ public static class BacktestVerb
         {
             var facts = Facts.Of(one.History);
             var course = NotifiedCourse.Of(one.History, [], [.. collapses[one.Person]]);
-            IReadOnlyList<NotifiedSignal> Signals(RuleSettings settings, Mute mute = default) =>
-                Replay.Of(facts, one.History.Contacts, settings, contactAfter, mute);
-            (int Red, int Any) Count(RuleSettings settings)
-            {
-                var signals = (course with { Notified = Signals(settings) }).InView.ToList();
-                return (signals.Count(it => it.Urgency == Urgency.Red), signals.Count);
-            }
-
+            IReadOnlyList<NotifiedSignal> Signals(Mute mute = default) =>
+                Replay.Of(facts, one.History.Contacts, rules, contactAfter, mute);
             IEnumerable<IReadOnlyList<NotifiedSignal>> ByRule()
             {
-                var together = Signals(rules);
+                var together = Signals();
                 return
                 [
                     together,
                     [.. together.Where(it => it.Urgency == Urgency.Red)],
-                    .. Alone.Select(mute => Signals(rules, mute)),
+                    .. Alone.Select(mute => Signals(mute)),
                 ];
             }
 
             return new Seen(
                 one.Person,
+                course.From,
                 course.Months,
-                [.. tried.Select(Count)],
+                TriedLimits.Count(limits, facts, one.History.Contacts, course, contactAfter),
                 outcomes is null ? [] : [.. ByRule().Select(signals => course with { Notified = signals })]
             );
         }
     }
 
-    /// <summary>By red, then by amber; an amber limit is never above the red one.</summary>
-    private static List<(int Red, int Amber)> LimitsAround((int Red, int Amber) set) =>
-        [
-            .. from red in Reds.Append(set.Red).Distinct().Order()
-            from amber in Ambers.Append(set.Amber).Distinct().Order()
-            where amber <= red
-            select (red, amber),
-        ];
-
     /// <param name="AtLimits">How many signals at each of the limits that are tried.</param>
     /// <param name="ByRule">The signals by each of the names; none without outcomes.</param>
     private sealed record Seen(
         string Person,
+        DateOnly FirstAsked,
         double Months,
-        IReadOnlyList<(int Red, int Any)> AtLimits,
+        IReadOnlyList<(int Red, int All)> AtLimits,
         IReadOnlyList<NotifiedCourse> ByRule
     );
 }

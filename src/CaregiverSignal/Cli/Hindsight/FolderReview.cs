@@ -78,8 +78,20 @@ internal static class FolderReview
             all: null,
             _ => seen = FolderPeople.Look(folder, installation.Instruments, installation.Plan, look, out faults)
         );
-        if (seen is null)
-            Verbs.Report(faults, error);
-        return seen;
+        if (seen is { Count: 0 })
+            faults = [new Fault(people, "", "has nobody in it; there is no history to look back on")];
+        if (faults.Count == 0)
+            return seen;
+        Verbs.Report(faults, error);
+        return null;
+    }
+
+    /// <summary>The days of outcomes of which nobody is in people.csv.</summary>
+    public static IEnumerable<Fault> OfStrangers(IEnumerable<OutcomeRow> outcomes, IEnumerable<string> people)
+    {
+        var known = people.ToHashSet(StringComparer.Ordinal);
+        return outcomes
+            .Where(row => !known.Contains(row.Person))
+            .Select(row => row.Place.Wrong("person", $"'{row.Person}' is not in people.csv"));
     }
 }

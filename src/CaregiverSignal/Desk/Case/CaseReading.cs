@@ -9,7 +9,6 @@ using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Safety;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -17,7 +16,7 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>Reads the data of a case page, and hands each section its part.</summary>
-public sealed class CaseReading(Instruments instruments, RuleSettings rules, SafetySettings safety, SiteTime time)
+public sealed class CaseReading(Instruments instruments, SafetySettings safety, SiteTime time)
 {
     /// <param name="staff">Who reads the page.</param>
     public CaseSections Of(Transaction transaction, Caregiver caregiver, SignedInStaff staff)
@@ -106,7 +105,7 @@ public sealed class CaseReading(Instruments instruments, RuleSettings rules, Saf
                 lost,
                 tookBack
             ),
-            Reasons = ReasonsModel.Of(open, found, rules, today),
+            Reasons = ReasonsModel.Of(open, found, today),
             InPlace = InPlace.LinesOf(
                 actions,
                 events,

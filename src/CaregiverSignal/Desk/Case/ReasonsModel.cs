@@ -27,7 +27,6 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyL
     public static ReasonsModel Of(
         Signal? signal,
         IReadOnlyList<StoredFinding> found,
-        RuleSettings settings,
         DateOnly today
     )
     {
@@ -47,7 +46,7 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyL
             [
                 .. newest.Select(one => new FactLine(
                     one.ReasonBelowDay(today).TrimEnd('.'),
-                    string.Join(' ', new[] { RuleOf(one, settings), EnoughOf(one, settings) }.OfType<string>())
+                    string.Join(' ', new[] { RuleOf(one), EnoughOf(one) }.OfType<string>())
                 )),
             ]
         );
@@ -75,27 +74,27 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyL
         lines.All(line => line.IsNew) ? [.. lines.Select((line, place) => line with { IsNew = place == 0 })] : lines;
 
     /// <summary>What the rule looks at, with its limit.</summary>
-    private static string RuleOf(StoredFinding finding, RuleSettings settings)
+    private static string RuleOf(StoredFinding finding)
     {
         var limit = WarningSigns.All.FirstOrDefault(sign => sign.Key == finding.WarningSign)?.Limits is [var first, ..]
             ? first
             : null;
         return Words[
             "Sign." + finding.WarningSign,
-            ("grens", limit is null ? "" : Texts.Number(ValueOf(limit, finding, settings)))
+            ("grens", limit is null ? "" : Texts.Number(ValueOf(limit, finding)))
         ];
     }
 
     /// <summary>What it would come to by itself; null for what is a line by itself.</summary>
-    private static string? EnoughOf(StoredFinding finding, RuleSettings settings) =>
+    private static string? EnoughOf(StoredFinding finding) =>
         finding.Points == 0 ? null
-        : finding.Points >= ValueOf(Nearness.Red, finding, settings) ? Words["Enough.red"]
-        : finding.Points >= ValueOf(Nearness.Amber, finding, settings) ? Words["Enough.amber"]
+        : finding.Points >= ValueOf(Nearness.Red, finding) ? Words["Enough.red"]
+        : finding.Points >= ValueOf(Nearness.Amber, finding) ? Words["Enough.amber"]
         : Words["Enough.adds"];
 
-    /// <summary>The limit as it was when it was found, or else as it is.</summary>
-    private static double ValueOf(Limit limit, StoredFinding finding, RuleSettings settings) =>
-        RuleSet.LimitsIn(finding.Limits).TryGetValue(limit.Key, out var value) ? value : settings[limit];
+    /// <summary>The limit as it was when it was found: a finding has those that were not the shipped ones.</summary>
+    private static double ValueOf(Limit limit, StoredFinding finding) =>
+        RuleSet.LimitsIn(finding.Limits).GetValueOrDefault(limit.Key, limit.Shipped);
 
     /// <param name="kind">Of one kind and one day.</param>
     private static ReasonLine LineOf(

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace CaregiverSignal.Desk.Figures;
 
-/// <summary>How the signals of a team did, in four small tables: counts, and nobody's name.</summary>
+/// <summary>How the signals of a team did, in a few small tables: counts, and nobody's name.</summary>
 [Authorize(StaffPolicies.Team)]
 public sealed class SignalFiguresModel(Database database, RuleSettings rules, SiteTime time) : StaffPage
 {
@@ -24,31 +24,38 @@ public sealed class SignalFiguresModel(Database database, RuleSettings rules, Si
                 ("tot", Texts.Number(Audit.Lead.High))
             ];
 
+    /// <summary>What matters most first; a table without a line is left out.</summary>
     public IEnumerable<Table> Tables =>
-        [
+        new Table[]
+        {
+            new(T["Foreseen"], [Of(T["BySignal"], Audit.Foreseen), ByTime]),
             new(
                 T["AfterRed"],
                 [
-                    .. Audit.AfterRed.Select(one => Of("Kind." + (one.Kind?.Code() ?? "None"), one.Share)),
-                    Of("Followed", Audit.FollowedRed),
+                    .. Audit.AfterRed.Select(one => Of(T["Kind." + (one.Kind?.Code() ?? "None")], one.Share)),
+                    Of(T["Followed"], Audit.FollowedRed),
                 ]
             ),
-            new(T["Foreseen"], [Of("BySignal", Audit.Foreseen), ByTime]),
             new(
-                T["Points"],
+                T["Named"],
                 [
-                    .. Audit.Bands.Select(band =>
-                        Of(Audit.BandsFrom[^1] == band.From ? "Band.Last" : "Band", band.Share, band.From)
-                    ),
+                    .. Audit
+                        .ForeseenByKind.Where(one => one.Share.Count > 0)
+                        .OrderByDescending(one => one.Share.Count)
+                        .Select(one => Of(T["Sign." + one.Kind.Code()], one.Share)),
                 ]
             ),
-            new(T["Became"], [Of("Talked", Audit.Talked), Of("Chose", Audit.Chose), Of("Began", Audit.Began)]),
-        ];
+            new(T["Points"], [.. Audit.Bands.Select(band => Of(NameOf(band.From), band.Share))]),
+            new(T["Became"], [Of(T["Talked"], Audit.Talked), Of(T["Chose"], Audit.Chose), Of(T["Began"], Audit.Began)]),
+        }.Where(one => one.Rows.Count > 0);
 
     public void OnGet() =>
         Audit = database.Read(transaction =>
-            AuditReading.Of(transaction, [Staff.Coordinator.Id, .. Staff.Team], rules, time)
-        );
+        {
+            var audit = AuditReading.Of(transaction, [Staff.Coordinator.Id, .. Staff.Team], rules, time);
+            Unreadable = transaction.Unreadable;
+            return audit;
+        });
 
     /// <summary>Between two steps of an answer, so about so many, and without an interval.</summary>
     private Row ByTime =>
@@ -62,9 +69,16 @@ public sealed class SignalFiguresModel(Database database, RuleSettings rules, Si
             Audit.Foreseen.IsTooFew ? T["TooFew"] : Hundredths(Audit.ForeseenByTime / Audit.Foreseen.Of)
         );
 
-    private Row Of(string name, Share share, int from = 0) =>
+    private string NameOf(int from) =>
+        T[
+            Audit.BandsFrom[^1] == from ? "Band.Last" : "Band",
+            ("van", Texts.Number(from)),
+            ("tot", Texts.Number(from + 1))
+        ];
+
+    private Row Of(string name, Share share) =>
         new(
-            T[name, ("van", Texts.Number(from)), ("tot", Texts.Number(from + 1))],
+            name,
             T["Of", ("n", Texts.Number(share.Count)), ("totaal", Texts.Number(share.Of))],
             share.IsTooFew
                 ? T["TooFew"]

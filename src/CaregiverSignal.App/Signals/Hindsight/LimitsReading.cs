@@ -1,0 +1,111 @@
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Signals.Hindsight;
+
+/// <summary>Which limits follow from the calls that staff can make, by what the last year would have told.</summary>
+public static class LimitsReading
+{
+    /// <summary>
+    /// Fewer months of all people together say too little, and so does less than half a year since the first check-in, in
+    /// which everybody is told for the first time (both our choice).
+    /// </summary>
+    private const int LeastMonths = 100;
+
+    private const int LeastDays = 183;
+
+    /// <summary>The limits in force, those that fit the calls, and those that are shipped.</summary>
+    /// <param name="calls">How many a month.</param>
+    /// <returns>Null where there is too little to say.</returns>
+    public static FittingLimits? Of(Transaction transaction, RuleSettings set, int calls, SiteTime time)
+    {
+        var (end, yearAgo) = (time.Today.AddDays(1), time.Today.AddYears(-1));
+        List<Lived> people =
+        [
+            .. AuditReading
+                .People(transaction, null, time)
+                .Where(one => one.History.Waves.Count > 0)
+                .Select(one =>
+                {
+                    var days = NotifiedCourse.Of(one.History, [], []);
+                    var course = AuditedCourse.Of(one.History, [], null, set, days.From, time.Today)!;
+                    var to = course.IsSeenOn(time.Today) || days.To > end ? end : days.To;
+                    var from = days.From > yearAgo ? days.From : yearAgo;
+                    return new Lived(
+                        Facts.Of(one.History),
+                        one.History.Contacts,
+                        days with
+                        {
+                            From = from,
+                            To = to,
+                        },
+                        course
+                    );
+                }),
+        ];
+        var months = people.Sum(one => one.LastYear.Months);
+        // The people who take part now, and not those of a year ago, are to be called.
+        var now = people.Count(one => one.Course.IsSeenOn(time.Today));
+        if (now == 0 || months < LeastMonths || people.Min(one => one.Course.From) > time.Today.AddDays(-LeastDays))
+            return null;
+        var limits = TriedLimits.Around(set);
+        var tried = TriedLimits.Sum(
+            limits,
+            people.Select(one => TriedLimits.Count(limits, one.Facts, one.Contacts, one.LastYear))
+        );
+        var fitting = TriedLimits.Carried(tried, now / months, calls);
+        return new FittingLimits(
+            Told(set),
+            Told(fitting.Limits),
+            Told(new RuleSettings()),
+            fitting.Signals * now / months <= calls
+        );
+
+        ToldAtLimits Told(RuleSettings rules)
+        {
+            var counted = tried.Single(one => one.Limits.Equals(rules));
+            var told = people.ConvertAll(one => Replay.Of(one.Facts, one.Contacts, rules));
+            return new ToldAtLimits(
+                rules,
+                Interval.OfRate(counted.RedSignals, months / now),
+                Interval.OfRate(counted.Signals, months / now),
+                new Share(
+                    people.Zip(told).Count(one => (one.First.LastYear with { Notified = one.Second }).InView.Any()),
+                    people.Count(one => one.LastYear.Months > 0)
+                ),
+                Audit
+                    .Of(
+                        people
+                            .Zip(told)
+                            .Select(one =>
+                                one.First.Course with
+                                {
+                                    Told = [.. one.Second.Select(it => new AuditedSignal(it.Day, it.Urgency))],
+                                }
+                            )
+                    )
+                    .Foreseen
+            );
+        }
+    }
+
+    /// <summary>What is kept of one person while limits are tried.</summary>
+    private sealed record Lived(
+        IReadOnlyList<Fact> Facts,
+        IReadOnlyList<Contact> Contacts,
+        NotifiedCourse LastYear,
+        AuditedCourse Course
+    );
+}
+
+/// <param name="Fitting">The lowest whose signals can be carried; those with the fewest where none can.</param>
+/// <param name="CanBeCarried">Whether they can.</param>
+public sealed record FittingLimits(ToldAtLimits Set, ToldAtLimits Fitting, ToldAtLimits Shipped, bool CanBeCarried);
+
+/// <summary>What limits would have told.</summary>
+/// <param name="Red">Red signals a month.</param>
+/// <param name="All">Signals a month.</param>
+/// <param name="People">Of those who took part in the last year, who would have been told of.</param>
+/// <param name="Foreseen">Of all collapses and crisis admissions, those with a signal in time.</param>
+public sealed record ToldAtLimits(RuleSettings Limits, Interval Red, Interval All, Share People, Share Foreseen);

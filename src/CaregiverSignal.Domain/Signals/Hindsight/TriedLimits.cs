@@ -1,0 +1,79 @@
+using CaregiverSignal.Signals.Rules;
+
+namespace CaregiverSignal.Signals.Hindsight;
+
+/// <summary>How many signals there would have been with other limits of red and amber.</summary>
+/// <param name="RedSignals">Among <paramref name="Signals"/>.</param>
+public sealed record TriedLimits(RuleSettings Limits, int RedSignals, int Signals)
+{
+    /// <summary>The most calls a month that can be asked for: more than twenty colleagues make (our choice).</summary>
+    public const int MostCalls = 2000;
+
+    /// <summary>
+    /// The most of all signals that may be red, so that red stays for today (ours: the shipped limits give a quarter in
+    /// simulated worlds).
+    /// </summary>
+    private const double ShareOfRed = 1 / 3.0;
+
+    /// <summary>The limits that are tried, beside those as set (our choice).</summary>
+    private static readonly int[] Reds = [4, 5, 6, 7, 8, 9, 10, 11, 12];
+    private static readonly int[] Ambers = [2, 3, 4, 5, 6, 7, 8];
+
+    public int Red => Limits[Nearness.Red];
+
+    public int Amber => Limits[Nearness.Amber];
+
+    /// <summary>Those to try, by red, then by amber; an amber limit is never above the red one.</summary>
+    public static IReadOnlyList<RuleSettings> Around(RuleSettings set) =>
+        [
+            .. from red in Reds.Append(set[Nearness.Red]).Distinct().Order()
+            from amber in Ambers.Append(set[Nearness.Amber]).Distinct().Order()
+            where amber <= red
+            select set.With(Nearness.Red, red).With(Nearness.Amber, amber),
+        ];
+
+    /// <summary>One person's signals at each of the limits.</summary>
+    /// <param name="course">Whose days count; its signals are not used.</param>
+    public static IReadOnlyList<(int Red, int All)> Count(
+        IReadOnlyList<RuleSettings> limits,
+        IReadOnlyList<Fact> facts,
+        IReadOnlyList<Contact> contacts,
+        NotifiedCourse course,
+        int? contactAfter = Replay.ContactAfter
+    ) =>
+        [
+            .. limits.Select(one =>
+            {
+                var told = Replay.Of(facts, contacts, one, contactAfter);
+                var signals = (course with { Notified = told }).InView.ToList();
+                return (signals.Count(it => it.Urgency == Urgency.Red), signals.Count);
+            }),
+        ];
+
+    /// <summary>The signals of everybody at each of the limits.</summary>
+    /// <param name="each">Of each person, in the order of the limits.</param>
+    public static IReadOnlyList<TriedLimits> Sum(
+        IReadOnlyList<RuleSettings> limits,
+        IEnumerable<IReadOnlyList<(int Red, int All)>> each
+    )
+    {
+        var (red, all) = (new int[limits.Count], new int[limits.Count]);
+        foreach (var person in each)
+        {
+            for (var place = 0; place < limits.Count; place++)
+                (red[place], all[place]) = (red[place] + person[place].Red, all[place] + person[place].All);
+        }
+
+        return [.. limits.Select((one, place) => new TriedLimits(one, red[place], all[place]))];
+    }
+
+    /// <summary>The lowest limits whose signals can be carried; those with the fewest where none can.</summary>
+    /// <param name="tried">In the order of <see cref="Around"/>.</param>
+    /// <param name="aMonth">How many a month one of these signals is, such as 1/12 for those of a year.</param>
+    public static TriedLimits Carried(IReadOnlyList<TriedLimits> tried, double aMonth, int calls) =>
+        tried
+            .OrderBy(one => one.Amber)
+            .ThenBy(one => one.Red)
+            .FirstOrDefault(one => one.Signals * aMonth <= calls && one.RedSignals * aMonth <= calls * ShareOfRed)
+        ?? tried[^1];
+}

@@ -1,0 +1,66 @@
+using CaregiverSignal.Alerts;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Administration;
+
+/// <summary>Stores what was filled in on a page of settings, with who did it, and lets it hold at once.</summary>
+public sealed class ChangeSettings(Database database, SettingsInForce inForce, Recorder recorder, SiteTime time)
+{
+    /// <param name="seen">The group's newest change when the form was shown.</param>
+    /// <param name="changed">By key.</param>
+    /// <param name="read">All settings as they are then.</param>
+    /// <returns>False when a colleague changed something of the group since the form was shown.</returns>
+    public bool Save(
+        SignedInStaff by,
+        SettingGroup group,
+        long seen,
+        IReadOnlyDictionary<string, string> changed,
+        Settings read
+    )
+    {
+        var isFirst = database.Write(transaction => Store(transaction, by, group, seen, changed, read));
+        inForce.Take(database);
+        return isFirst;
+    }
+
+    private bool Store(
+        Transaction transaction,
+        SignedInStaff by,
+        SettingGroup group,
+        long seen,
+        IReadOnlyDictionary<string, string> changed,
+        Settings read
+    )
+    {
+        if (SettingChangeTable.Newest(transaction, [.. group.Keys]) != seen)
+            return false;
+        foreach (var (key, value) in changed)
+        {
+            var id = SettingChangeTable.Add(
+                transaction,
+                new SettingChange
+                {
+                    Key = key,
+                    Value = SettingsInForce.Sealed(database, key, value),
+                    ChangedBy = by.Coordinator.Id,
+                    ChangedAt = time.Now,
+                }
+            );
+            recorder.Add(transaction, by.On(Ground.Accounts), Verb.Change.Of(Thing.Setting, id));
+        }
+
+        if (changed.ContainsKey(PageSettings.EndedDays))
+            KeepingTable.TakeBackAfter(
+                transaction,
+                time.Today.AddDays(KeepingTable.NoticeDays - read.Retention.Now.EndedDays)
+            );
+        if (changed.ContainsKey(PageSettings.ClosedDays))
+            ClosedEscalations.Move(transaction, read.Site.WorkingDays, time.Today);
+        return true;
+    }
+}
