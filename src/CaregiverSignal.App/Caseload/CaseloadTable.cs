@@ -166,6 +166,10 @@ public static class CaseloadTable
                   and not exists (
                     select 1 from check_in
                     where check_in.caregiver_id = caregiver.id and check_in.answered_at > present.heard_of_at)
+                  and not exists (
+                    select 1 from action
+                    where action.caregiver_id = caregiver.id and action.kind = 'contacted'
+                      and action.at > present.heard_of_at)
             ) newest
             where place = 1
             order by at desc, caregiver_id

@@ -28,7 +28,8 @@ public sealed class SettingsModel(Database database, SettingsInForce inForce, Se
     public static string Shown(string key, string value) =>
         value.Length == 0 ? Words["Nothing"]
         : key == PageSettings.MailPassword ? Words["Filled"]
-        : OptionsOf(key).FirstOrDefault(option => option.Code == value).Words ?? Plainly.Short(value);
+        : OptionsOf(key).FirstOrDefault(option => option.Code.Equals(value, StringComparison.OrdinalIgnoreCase)).Words
+            ?? Plainly.Short(value);
 
     /// <summary>What can be chosen; nothing where something is written.</summary>
     public static IEnumerable<(string Code, string Words)> OptionsOf(string key) =>

@@ -64,7 +64,10 @@ public sealed class Coordinators
         {
             CaregiverId = person.Id,
             KindCode = kind,
-            Words = "Eén middag in de week voor mezelf.",
+            Words =
+                HelpKind.Of(kind).Group == HelpGroup.Respite
+                    ? "Eén middag in de week voor mezelf."
+                    : "Iemand voor de was en de vloer, één ochtend in de week.",
             Step = HelpStep.Proposed,
             StepOn = time.Today,
             NextOn = HelpRoad.UsualNextOn(HelpStep.Proposed, time.Today, time.WorkingDays),
@@ -100,7 +103,8 @@ public sealed class Coordinators
             && one.EscalatedAt is null
             && one.Id % OverlookedEach == 2
             && time.Today < NothingOverlookedFrom;
-        if (one.IsFollowed || isOverlooked)
+        var isToLookAt = one.IsLine && one.NextOn <= time.Today;
+        if ((one.IsFollowed && !isToLookAt) || isOverlooked)
             return;
         var owner = staff.Single(each => each.Id == one.CoordinatorId);
         var by = one.EscalatedAt is null

@@ -330,7 +330,7 @@ public sealed class TellChangeTests : AtASite
         await els.Follow("Er is iets veranderd");
         await els.Press("Leg vast");
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
-        await els.Choose("Wat is er veranderd?", "Een crisis, of met spoed opgenomen").Press("Leg vast");
+        await els.Choose("Kies één of meer.", "Een crisis, of met spoed opgenomen").Press("Leg vast");
         Assert.Has("Bewaard.", els.Text);
         Assert.Equal(1, site.Count("event", "kind = 'CrisisAdmission' and reported_by = 'coordinator'"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'told'"));

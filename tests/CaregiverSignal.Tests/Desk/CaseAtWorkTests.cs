@@ -19,8 +19,11 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
             .Press("Bewaar contact");
         Assert.Equal("-1", browser.Page.QuerySelector(".notice-ok")!.GetAttribute("tabindex"));
         Assert.True(browser.Page.QuerySelector(".notice-ok")!.HasAttribute("autofocus"));
+        await browser.Follow("Bram Jansen");
+        await browser.Choose("Wat deed u?", "Niet bereikt").Press("Bewaar contact");
+        Assert.Has("Weer proberen op 3 maart.", browser.Text);
+        Assert.Lacks("Verder met", browser.Text);
         // Where nothing was done it does not look as if something was.
-        await browser.Open($"/zaak/{bram}");
         await browser.Post($"/zaak/{bram}?handler=TakeUp", [browser.Token]);
         Assert.Has("Deze melding was al afgerond.", browser.Text);
         Assert.Null(browser.Page.QuerySelector(".notice-ok"));

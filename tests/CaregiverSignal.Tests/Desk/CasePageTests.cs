@@ -400,12 +400,15 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var (caregiver, signal) = Heavy();
         var browser = await Open(caregiver);
 
-        await browser.Write("Welke dag?", "2026-04-01").Press("Bewaar contact");
+        await browser
+            .Choose("Hoe verder?", "Ik kies een dag")
+            .Write("Welke dag?", "2026-01-01")
+            .Press("Bewaar contact");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Begins("Fout: ", browser.Title);
         Assert.Equal(
-            ["Kies wat u deed.", "Kies hoe u verdergaat."],
+            ["Kies wat u deed.", "Kies een dag van morgen tot een jaar vooruit."],
             browser.Page.QuerySelectorAll(".error-summary a").Select(link => link.TextContent)
         );
         Assert.Each(
@@ -413,7 +416,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
             link => Assert.NotNull(browser.Page.QuerySelector(link.GetAttribute("href")!))
         );
         Assert.Equal(2, browser.Page.QuerySelectorAll(".field-error").Length);
-        Assert.Equal("2026-04-01", browser.Page.QuerySelector<IHtmlInputElement>("#Contact_Day")!.Value);
+        Assert.Equal("2026-01-01", browser.Page.QuerySelector<IHtmlInputElement>("#Contact_Day")!.Value);
         Assert.Null(site.SignalOf(signal).NextOn);
     }
 

@@ -193,13 +193,8 @@ public sealed class ClosingTests : AtASite
 
     [Theory]
     [InlineData("Opname van de naaste met spoed, of in een crisis", "CrisisAdmission", CaregiverStatus.Active, 0)]
-    [InlineData(
-        "Geplande opname van de naaste: nazorg, geen gewone vragen meer",
-        "Admission",
-        CaregiverStatus.Aftercare,
-        1
-    )]
-    [InlineData("Overlijden van de naaste: nazorg, geen gewone vragen meer", "Death", CaregiverStatus.Aftercare, 1)]
+    [InlineData("Geplande opname van de naaste: nazorg", "Admission", CaregiverStatus.Aftercare, 1)]
+    [InlineData("Overlijden van de naaste: nazorg", "Death", CaregiverStatus.Aftercare, 1)]
     public async Task What_happened_is_noted_today_in_two_taps_and_aftercare_begins_where_the_care_ended(
         string outcome,
         string kind,

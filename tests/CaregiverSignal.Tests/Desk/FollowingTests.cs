@@ -60,8 +60,8 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     }
 
     [Theory]
-    [InlineData("Overlijden van de naaste: nazorg, geen gewone vragen meer")]
-    [InlineData("Geplande opname van de naaste: nazorg, geen gewone vragen meer")]
+    [InlineData("Overlijden van de naaste: nazorg")]
+    [InlineData("Geplande opname van de naaste: nazorg")]
     public async Task Who_comes_into_aftercare_is_on_the_worklist_with_a_first_day_to_call_until_somebody_ends_that(
         string choice
     )
@@ -97,7 +97,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         var signal = site.AddSignal(caregiver);
 
         await (await Open(caregiver))
-            .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer")
+            .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg")
             .Press("Bewaar deze keuze");
 
         Assert.Equal(signal.Id, site.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!.Id);
@@ -111,7 +111,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         Assert.Lacks("Was al gemeld", (await Worklist()).Text);
 
         await (await Open(caregiver))
-            .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer")
+            .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg")
             .Press("Bewaar deze keuze");
 
         var row = (await Worklist()).Page.QuerySelectorAll("table.worklist tbody td")[0].QuerySelectorAll("p");
@@ -129,7 +129,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         await Log(caregiver, "Gesproken", "");
 
         await (await Open(caregiver))
-            .Choose("Wat verandert er?", "Geplande opname van de naaste: nazorg, geen gewone vragen meer")
+            .Choose("Wat verandert er?", "Geplande opname van de naaste: nazorg")
             .Press("Bewaar deze keuze");
 
         var list = await Worklist();
@@ -148,7 +148,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         site.Sql("update signal set next_on = @agreed", new { agreed });
 
         await (await Open(caregiver))
-            .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg, geen gewone vragen meer")
+            .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg")
             .Press("Bewaar deze keuze");
 
         Assert.Equal(callOn, site.Value<string?>("select next_on from signal"));
@@ -309,8 +309,10 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         Assert.StartsWith("Op de werklijst, geen melding | ", page.Timeline().First(), StringComparison.Ordinal);
         Assert.Lacks("Snel contact", page.Text);
 
+        site.Advance(TimeSpan.FromMinutes(1));
         await page.Press("Ik pak dit op");
-        Assert.Has("Bekijk dit uiterlijk maandag 9 maart.", (await Worklist()).Text);
+        Assert.Has("Opgepakt. Geen melding: kijk uiterlijk maandag 9 maart", page.Text);
+        Assert.Has("Opgepakt. Kijk uiterlijk maandag 9 maart.", (await Worklist()).Text);
         await (await Open(caregiver))
             .Choose("Hoe is het afgelopen?", "Redt het zelf, wij volgen met de gewone vragen")
             .Choose("Wanneer kijken wij weer?", "De gewone vragen gaan door. De volgende gaan op 1 januari 2027")

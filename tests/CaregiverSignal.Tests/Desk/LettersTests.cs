@@ -57,6 +57,7 @@ public sealed class LettersTests() : AtASite("2026-03-02")
         Assert.Equal(words, Questions(desk, ".letter").Take(words.Count));
         Assert.Has("Heel goed", desk.Text);
         Assert.Has("0 = helemaal niet zwaar", desk.Text);
+        await desk.Follow("Terug naar de zaak");
     }
 
     private long Written(string person, string name, string? address)

@@ -467,14 +467,18 @@ public sealed class OnlyATalkTests : AtASite
     }
 
     [Fact]
-    public async Task Nothing_is_chosen_beforehand_in_the_form()
+    public async Task Nothing_is_chosen_beforehand_but_that_something_red_is_looked_at_the_next_working_day()
     {
         Red();
 
         var page = (await Case()).Page;
 
-        Assert.Empty(
-            page.QuerySelectorAll("form[action$='=Contact'] input:checked, form[action$='=Close'] input:checked")
+        Assert.Equal(
+            ["next-workday"],
+            page.QuerySelectorAll<IHtmlInputElement>(
+                    "form[action$='=Contact'] input:checked, form[action$='=Close'] input:checked"
+                )
+                .Select(one => one.Value)
         );
     }
 

@@ -231,20 +231,37 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public async Task A_mail_that_came_back_once_stands_there_until_somebody_answers()
+    public async Task A_mail_that_came_back_once_stands_there_until_somebody_answers_or_is_spoken_to()
     {
-        var caregiver = site.AddCaregiver();
-        AddMail(caregiver, "invite:1", "sent", site.Time.Now);
-        site.Sql(
-            "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, caregiver_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox-full', 'message-id', 'invite:1', @caregiver)",
-            new { caregiver }
-        );
-        Assert.Has("De mail van 2 maart 2026 kwam terug.", (await site.SignedIn()).Text);
+        var (anna, bram) = (CameBack("1", "Anna"), CameBack("2", "Bram"));
+        var desk = await site.SignedIn();
+        Assert.Has("De mail van 2 maart 2026 kwam terug.", desk.Text);
 
         site.Advance(TimeSpan.FromDays(1));
-        site.AddAnswered(caregiver, site.Time.Today, null, site.Csi(3));
+        site.AddAnswered(anna, site.Time.Today, null, site.Csi(3));
+        desk = await site.SignedIn();
+        await desk.Follow("Noteer contact met Bram J.");
+        Assert.Has("De mail van 2 maart 2026 is niet aangekomen.", desk.Text);
+        await desk.Choose("Wat deed u?", "Gesproken").Press("Bewaar contact");
 
+        Assert.Lacks("is niet aangekomen", desk.Text);
         Assert.Has("Over de mail ✓", (await site.SignedIn()).Text);
+
+        long CameBack(string person, string name)
+        {
+            var caregiver = site.AddCaregiver(person, name);
+            AddMail(caregiver, "invite:" + person, "sent", site.Time.Now);
+            site.Sql(
+                "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, caregiver_id) values (@name, '2026-03-02T09:00:00.000Z', 'soft', 'mailbox-full', 'message-id', @mail, @caregiver)",
+                new
+                {
+                    name,
+                    mail = "invite:" + person,
+                    caregiver,
+                }
+            );
+            return caregiver;
+        }
     }
 
     [Fact]

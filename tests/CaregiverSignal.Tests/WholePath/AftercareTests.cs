@@ -9,8 +9,8 @@ namespace CaregiverSignal.Tests.WholePath;
 /// </summary>
 public sealed class AftercareTests() : AtASite("2026-03-02")
 {
-    private const string Death = "Overlijden van de naaste: nazorg, geen gewone vragen meer";
-    private const string Admission = "Geplande opname van de naaste: nazorg, geen gewone vragen meer";
+    private const string Death = "Overlijden van de naaste: nazorg";
+    private const string Admission = "Geplande opname van de naaste: nazorg";
 
     /// <summary>What would sound as if care at home went on.</summary>
     private static readonly string[] OfCare =

@@ -1,3 +1,4 @@
+using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.Entry;
@@ -6,6 +7,7 @@ using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;
+using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web.Fields;
 using CaregiverSignal.Web.Pages;
@@ -16,8 +18,15 @@ namespace CaregiverSignal.Desk.Case;
 
 /// <summary>The case of one caregiver: the story, and beside it all that a coordinator can do now.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMail offers, Plan plan, SiteTime time)
-    : CasePage(pages, reading)
+public sealed class CaseModel(
+    CasePages pages,
+    CaseReading reading,
+    TalkOfferMail offers,
+    Plan plan,
+    Database database,
+    Recorder recorder,
+    SiteTime time
+) : CasePage(pages, reading)
 {
     public static readonly Texts Words = Texts.Of(typeof(CaseModel));
 
@@ -53,6 +62,9 @@ public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMai
 
     public DateOnly Today => time.Today;
 
+    /// <summary>Who is next on the worklist, once this one is done; null where nobody waits today.</summary>
+    public Caregiver? Next { get; private set; }
+
     public bool IsWrongLife => IsWrong(nameof(Choice)) || IsWrong(nameof(EndedOn));
 
     public bool MayCopy => StaffPolicies.Of(Staff.Coordinator.Roles).Contains(StaffPolicies.Team);
@@ -65,7 +77,12 @@ public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMai
         if (bewaard is "gelezen" or "gedaan")
             TempData[SavedKey] = T["Saved"];
         Closing.EndedOn = EndedOn = time.Today;
-        return Finds() ? Page() : Missing();
+        if (!Finds())
+            return Missing();
+        Contact.When = Case.Contact.Usual;
+        if (TempData[nameof(Next)] is not null)
+            FindNext();
+        return Page();
     }
 
     public IActionResult OnPostTakeUp()
@@ -107,7 +124,7 @@ public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMai
             }
         );
         if (errors.Count == 0)
-            return Done(isNoted, "Saved");
+            return DoneHere(isNoted, "Saved");
         if (errors.Any(one => one.Field is "Contact.Day" or "Contact.When"))
             AskedOn = TypedContact.NextOf(Contact.When, Contact.Day, time);
         return Wrong(errors);
@@ -159,7 +176,7 @@ public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMai
                 return true;
             }
         );
-        return Done(isOffered, "Saved.Offered", "Unchanged.Offer");
+        return DoneHere(isOffered, "Saved.Offered", "Unchanged.Offer");
     }
 
     public IActionResult OnPostClose()
@@ -174,7 +191,7 @@ public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMai
             }
         );
         if (errors.Count == 0)
-            return Done(isClosed, "Saved", "Unchanged.Closed");
+            return DoneHere(isClosed, "Saved", "Unchanged.Closed");
         var page = Wrong(errors);
         if (Case is { Close: null })
             Contact = Closing.AsContact(time.Today);
@@ -284,6 +301,28 @@ public sealed class CaseModel(CasePages pages, CaseReading reading, TalkOfferMai
         isDone is not { } done ? Missing()
         : done ? Saved(T[saved])
         : NotSaved(T[unchanged]);
+
+    /// <summary>The same, with who is next.</summary>
+    private IActionResult DoneHere(bool? isDone, string saved, string unchanged = "")
+    {
+        if (isDone == true)
+            TempData[nameof(Next)] = "";
+        return Done(isDone, saved, unchanged);
+    }
+
+    private void FindNext()
+    {
+        Next = database.Read(transaction =>
+            WorklistOrder
+                .Order(SignalTable.OpenCases(transaction, Staff.ActsFor), time.Today, time.WorkingDays)
+                .Where(item => item.Group == WorkGroup.Today && item.Case.TriedOn != time.Today)
+                .Where(item => item.Case.CaregiverId != Caregiver.Id)
+                .Select(item => CaregiverTable.Get(transaction, item.Case.CaregiverId))
+                .FirstOrDefault()
+        );
+        if (Next is { } next)
+            recorder.AddList(Staff.On(Ground.Own), Verb.Look, Thing.Worklist, [next.Id]);
+    }
 
     private IActionResult Wrong(IReadOnlyList<FormError> errors)
     {

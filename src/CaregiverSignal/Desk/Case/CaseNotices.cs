@@ -17,10 +17,14 @@ public static class CaseNotices
 
     /// <summary>Since when the signal is open, and what the next step is.</summary>
     /// <param name="byMessage">The caregiver is asked first whether a call is welcome.</param>
-    public static string StateOf(Signal signal, bool byMessage, SiteTime time)
+    /// <param name="found">Of that signal.</param>
+    public static string StateOf(Signal signal, bool byMessage, IEnumerable<StoredFinding> found, SiteTime time)
     {
         if (signal is { IsLine: true, NextOn: { } by })
-            return Words["State.Line", ("dag", Wait.By(by, time.Today))];
+            return Words[
+                found.All(one => one.FoundAt < signal.SeenAt) ? "State.LineTaken" : "State.Line",
+                ("dag", Wait.By(by, time.Today))
+            ];
         var since = (signal.IsFollowed, signal.IsContacted) switch
         {
             (true, _) => Words["State.Followed", ("dag", Texts.Day(signal.OpenedOn))],
@@ -103,11 +107,12 @@ public static class CaseNotices
 
     /// <summary>That mail is stopped, did not arrive or may not have.</summary>
     /// <param name="checkIns">All of one caregiver.</param>
-    /// <returns>Null while no problem is known.</returns>
+    /// <returns>Null while no problem is known, and once they answered or were talked to since.</returns>
     public static string? MailOf(
         Transaction transaction,
         Caregiver caregiver,
         IReadOnlyList<CheckIn> checkIns,
+        IReadOnlyList<Done> actions,
         SiteTime time
     )
     {
@@ -118,6 +123,7 @@ public static class CaseNotices
         if (
             MailLedgerTable.NewestTo(transaction, caregiver.Id, time.Now) is not { } mail
             || checkIns.Any(one => one.AnsweredAt > mail.CreatedAt)
+            || actions.Any(one => one.Way is { } way && way.IsReached() && one.At > mail.CreatedAt)
         )
             return null;
         var what = mail switch

@@ -55,7 +55,7 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
         var gone = DisownedTable.Of(transaction, id);
         List<Agreement> agreements = [.. agreed.Where(one => one.HoldsOn(today))];
         var tasks = OpenTaskTable.OfOne(transaction, id, time);
-        var mail = CaseNotices.MailOf(transaction, caregiver, checkIns, time);
+        var mail = CaseNotices.MailOf(transaction, caregiver, checkIns, actions, time);
         var silent = CaseloadTable
             .Quiet(transaction, tasks, time)
             .Select(one => SilentSince.OnCase(one, today))
@@ -65,7 +65,7 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
             Initials = Plainly.Initials(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             FirstName = firstName,
             Open = open,
-            State = open is null ? silent : CaseNotices.StateOf(open, byMessage, time),
+            State = open is null ? silent : CaseNotices.StateOf(open, byMessage, found, time),
             Promised = CaseNotices.PromiseOf(lastCall, tookBack, open, time),
             Notices =
             [

@@ -8,5 +8,11 @@ namespace CaregiverSignal.Desk.Case;
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class SheetModel(CasePages pages, CaseReading reading) : CasePage(pages, reading)
 {
-    public IActionResult OnGet() => Finds() ? Page() : Missing();
+    public IActionResult OnGet()
+    {
+        if (!Finds())
+            return Missing();
+        Contact.When = Case.Contact.Usual;
+        return Page();
+    }
 }

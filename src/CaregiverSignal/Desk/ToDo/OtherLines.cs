@@ -47,6 +47,7 @@ public static class OtherLines
             Tags = [TagOf(WorklistKind.Mail)],
             Facts = [Words["Mail." + one.What.Code(), ("dag", Texts.Day(time.DayOf(one.At)))]],
             Next = Words["Unreached.Next"],
+            Acts = [TaskLines.NoteCall(WorklistPerson.Of(one))],
         };
 
     /// <summary>Somebody who takes part no longer is erased soon; nothing has to be done.</summary>
@@ -74,6 +75,8 @@ public static class OtherLines
         var acts = new List<RowAct>();
         if (tip.TakenUpAt is null)
             acts.Add(new RowAct(Words["TakeUp"], row.Received, address, true) { Fields = [("takesUp", "true")] });
+        else
+            acts.Add(new RowAct(Words["Written.All"], row.Received, address));
         if (row is { More: { } text, Sender: { } sender })
             acts.Add(new RowAct(text, "", $"/tips?van={Uri.EscapeDataString(sender)}"));
         return new WorklistLine

@@ -191,6 +191,9 @@ public sealed class TaskLines
             EntryModel.PathOf(one.CaregiverId, checkInId)
         );
 
+    public static RowAct NoteCall(WorklistPerson who) =>
+        new(Words["NoteCall"], Words["Task.Of", ("naam", who.Name)], $"{who.Address}#contact");
+
     /// <summary>By when something is to be done, as one says it: "vandaag", "uiterlijk dinsdag 3 maart".</summary>
     public static string DueIn(DateOnly due, DateOnly today) =>
         due < today ? Words["Due.Late", ("dag", Texts.DayAndMonth(due))]
@@ -278,10 +281,7 @@ public sealed class TaskLines
         var who = WorklistPerson.Of(task);
         return task.Kind switch
         {
-            StaffTaskKind.Call or StaffTaskKind.Unfollowed =>
-            [
-                new RowAct(Words["NoteCall"], Words["Task.Of", ("naam", who.Name)], $"{who.Address}#contact"),
-            ],
+            StaffTaskKind.Call or StaffTaskKind.Unfollowed => [NoteCall(who)],
             StaffTaskKind.Help => [Look("Help.Look", "For", $"{who.Address}/hulp")],
             StaffTaskKind.Safety => [Look("Safety.Look", "For", SafetyModel.PathOf(task.CaregiverId))],
             _ when task.StoppedAt is not null =>
@@ -292,6 +292,11 @@ public sealed class TaskLines
                     Fields = [(nameof(TaskDoneModel.MailAgain), "true")],
                 },
             ],
+            StaffTaskKind.Silent
+            or StaffTaskKind.Stopped
+            or StaffTaskKind.Meet
+            or StaffTaskKind.PassedOn
+            or StaffTaskKind.Aftercare => [NoteCall(who), Done(task)],
             _ => [Done(task)],
         };
 

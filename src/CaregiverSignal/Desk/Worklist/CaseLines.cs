@@ -57,6 +57,7 @@ public static class CaseLines
                 (tookBack is not null || (said.CallMe is CallWish.No or CallWish.Self && said.IsAskedFirst(time.Today)))
                     && !item.AsksForContact,
                 one.NextOn > CanGoOn.Of(said.Status, said.CanGoOn, said.CanGoOnSaidOn, time)?.Last,
+                findings.All(found => found.FoundAt < one.SeenAt),
                 time
             ),
             Acts = [.. ActsOf(item, who)],
@@ -82,7 +83,7 @@ public static class CaseLines
             };
         }
 
-        yield return new RowAct(Words["NoteCall"], Words["Task.Of", ("naam", who.Name)], $"{who.Address}#contact");
+        yield return TaskLines.NoteCall(who);
     }
 
     /// <summary>
@@ -167,15 +168,19 @@ public static class CaseLines
             { NextOn: { } day } => Words["Followed.On", ("dag", Texts.Day(day))],
         };
 
-    private static string NextOf(WorkItem item, bool wantsNoCall, bool isLaterThanSaid, SiteTime time)
+    /// <param name="isTakenUp">Since the newest finding.</param>
+    private static string NextOf(WorkItem item, bool wantsNoCall, bool isLaterThanSaid, bool isTakenUp, SiteTime time)
     {
         var one = item.Case;
         var next = one switch
         {
-            { IsLine: true, NextOn: { } day } => Words["Next.Line", ("dag", Wait.By(day, time.Today))],
+            { IsLine: true, NextOn: { } day } => Words[
+                isTakenUp ? "Next.LineTaken" : "Next.Line",
+                ("dag", Wait.By(day, time.Today))
+            ],
             { SeenAt: null } => Words["Next.TakeUp"],
             // The row has that day already.
-            { NextOn: not null, IsFollowed: true, IsContacted: false, Tries: 0 } => null,
+            { NextOn: not null, IsFollowed: true, NewestFinding: 0, Tries: 0 } => null,
             { NextOn: { } day, IsContacted: false } => Words[
                 "State.TryAgain",
                 ("wanneer", Wait.On(day, time.Today, one.NextAt))

@@ -34,6 +34,12 @@ public sealed record ContactModel(
     public static IEnumerable<SelectListItem> Arranged =>
         Arrangements.All.Select(kind => new SelectListItem(Words["Arranged." + kind.Code()], kind.Code()));
 
+    /// <summary>What stands there until somebody chooses: for what is red any attempt's next day.</summary>
+    public LookAgain Usual =>
+        LastTryOn is null && Whens.Any(one => one.Value == LookAgain.Week.Code())
+            ? LookAgain.Week
+            : LookAgain.NextWorkday;
+
     /// <param name="open">The open signal; null when there is none.</param>
     /// <param name="actions">All for the caregiver.</param>
     /// <param name="reader">The coordinator who reads the page.</param>

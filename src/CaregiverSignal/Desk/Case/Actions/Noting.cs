@@ -28,8 +28,7 @@ public static class Noting
         // Nobody who stopped is followed: what was said is kept, and no day is planned.
         var isKept = shown is null && caregiver.Status == CaregiverStatus.Ended;
         var isVain = shown is { ClosedAt: null, Urgency: Urgency.Red } && typed.IsTry;
-        // After a vain attempt there is no other choice.
-        if (isVain)
+        if (typed.IsTry)
             typed.When ??= LookAgain.NextWorkday;
         var nextOn = isKept ? null : TypedContact.NextOf(typed.When, typed.Day, time);
         if (Faults(typed, nextOn, isKept).ToList() is { Count: > 0 } faults)
