@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Storage;
@@ -25,15 +24,13 @@ public sealed partial class RunDueJobs(
     {
         try
         {
-            var began = Stopwatch.GetTimestamp();
             hold.Check();
             // A server's database can be put back while this program runs, with people whom this node's own file names.
             if (database.Engine.IsShared)
                 erasing.EraseAgain();
             runner.Run(cancellationToken);
-            var took = Stopwatch.GetElapsedTime(began);
             await outside.PingAsync(cancellationToken);
-            measures?.AfterBeat(took);
+            measures?.AfterBeat();
         }
         catch (Exception error)
         {

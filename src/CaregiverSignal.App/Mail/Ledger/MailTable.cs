@@ -114,11 +114,11 @@ public static class MailTable
             """
         );
 
-    /// <summary>How many mails of each kind and state are on their way, and since when the oldest is.</summary>
+    /// <summary>How many mails of each kind and state are on their way.</summary>
     public static IReadOnlyList<MailOnItsWay> CountOnTheirWay(Transaction transaction) =>
         transaction.All<MailOnItsWay>(
             """
-            select kind, state, count(*) as mails, min(created_at) as oldest
+            select kind, state, count(*) as mails
             from mail
             where lower(state) in ('ready', 'sending', 'unsure')
             group by kind, state
@@ -141,5 +141,4 @@ public sealed record MailOnItsWay
     public string Kind { get; init; } = "";
     public MailState State { get; init; }
     public int Mails { get; init; }
-    public DateTimeOffset Oldest { get; init; }
 }
