@@ -2,9 +2,13 @@ using System.CommandLine;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Hosting;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.People;
 using CaregiverSignal.Staff.SignIn;
+using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
@@ -25,7 +29,7 @@ public static class RunVerb
                     return CommandLine.Failure;
                 if (Verbs.Stops(Hazard.Of(installation.Settings), error))
                     return CommandLine.Failure;
-                if (!FirstStart.MayStart(installation, database, error))
+                if (!MayStart(installation, database, error))
                     return CommandLine.Failure;
                 using var app = Service.Build(installation, database, Installation.ClockOf(database), beats: true);
                 Logging.Started(app, installation, database);
@@ -45,6 +49,29 @@ public static class RunVerb
                     )
                 )
         );
+    }
+
+    /// <summary>
+    /// Before a store that never mailed mails through a relay, says how many people are due, and asks the person at the
+    /// terminal.
+    /// </summary>
+    /// <remarks>
+    /// Without a terminal, as under systemd, it only says so and starts: a service that waits for an answer would wait
+    /// at every start until somebody comes, and meanwhile ask and notify nobody. <c>check</c> says it beforehand.
+    /// </remarks>
+    private static bool MayStart(Installation installation, Database database, TextWriter error)
+    {
+        var today = installation.Settings.Site.TimeBy(Installation.ClockOf(database)).Today;
+        var (hasMailed, due) = database.Read(transaction =>
+            (MailTable.HasAny(transaction), CaregiverTable.CountDue(transaction, today))
+        );
+        if (installation.Settings.Mail.Mode != MailMode.Smtp || hasMailed || due == 0)
+            return true;
+        error.WriteLine($"This store has never mailed. Starting now asks {Verbs.People(due)} whose check-in is due.");
+        if (Console.IsInputRedirected || Console.IsErrorRedirected || Verbs.Agrees(error, "May this go?"))
+            return true;
+        error.WriteLine("Nothing was started.");
+        return false;
     }
 
     /// <summary>

@@ -354,7 +354,7 @@ public sealed partial class VerbsTests : IDisposable
             subjects.Select(line => line[1].Trim()).Distinct().Order(StringComparer.Ordinal)
         );
         Assert.Has("ok    questionnaire  18 in order, 13 with words, 9 in the plan; --all shows each\n", output);
-        Assert.Has("ok    starting now   would mail nothing\n", output);
+        Assert.Has("ok    starting now   asks 0 people whose check-in is due\n", output);
     }
 
     [Fact]
@@ -420,7 +420,7 @@ public sealed partial class VerbsTests : IDisposable
     }
 
     [Fact]
-    public void Check_tells_what_starting_would_mail_and_who_follows_people_without_having_come_in()
+    public void Check_tells_whom_starting_would_ask_and_who_follows_people_without_having_come_in()
     {
         program.Write(
             "in/people.csv",
@@ -435,10 +435,10 @@ public sealed partial class VerbsTests : IDisposable
         );
         program.Run("import", "in");
 
-        var (_, output, _) = program.Run("check", "--Mail:Window=00:00-24:00", "--Mail:Days=Mon-Sun");
+        var (_, output, _) = program.Run("check");
 
         Assert.Has(
-            "ok    starting now   would mail 2 invitations to 2 caregivers; 1 person due by paper or phone, on the worklist\n",
+            "ok    starting now   asks 3 people whose check-in is due\n",
             output
         );
         Assert.Has(
@@ -450,7 +450,7 @@ public sealed partial class VerbsTests : IDisposable
                 && Directory.EnumerateFiles(program.Path("data", "mail")).Any()
         );
         program.Run("tick", "--at", "2026-03-02T09:00:00Z");
-        Assert.Has("would mail nothing", program.Run("check").Output);
+        Assert.Has("asks 0 people", program.Run("check").Output);
     }
 
     [Fact]

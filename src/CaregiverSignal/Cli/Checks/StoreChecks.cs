@@ -251,16 +251,12 @@ public static class StoreChecks
             : CheckLine.Ok("clock", $"{Local(time.Now)} in {time.Zone.Id}");
     }
 
-    /// <summary>The mail that the service, or a tick, would send.</summary>
+    /// <summary>Whom the service, or a tick, would ask.</summary>
     private static CheckLine Starting(Installation installation, Database database)
     {
-        var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
-        var now = database.Read(transaction => MailForecast.Read(transaction, time));
-        var waits =
-            installation.Settings.Mail.Window.Contains(time.Now, time) || !now.Mails.Any(one => one.ToCaregiver)
-                ? ""
-                : "; mail to caregivers waits for Mail:Window";
-        return CheckLine.Ok("starting now", now.InWords() + waits);
+        var today = installation.Settings.Site.TimeBy(Installation.ClockOf(database)).Today;
+        var due = database.Read(transaction => CaregiverTable.CountDue(transaction, today));
+        return CheckLine.Ok("starting now", $"asks {Verbs.People(due)} whose check-in is due");
     }
 
     private static string First(IEnumerable<string> all)
