@@ -97,6 +97,7 @@ public static class Service
             .AddSingleton<TellChange>()
             .AddSingleton<WaysOut>();
         builder.Services.AddPages();
+        builder.Services.AddResponseCompression(OwnFiles.Configure);
         builder.Services.AddMeasuring(installation.Configuration);
         builder.Services.AddStaffSignIn(settings.Site, settings.Oidc);
         if (mail is not null)
@@ -139,12 +140,11 @@ public static class Service
         app.UseProxies(settings.Site);
         app.UseSecurityHeaders(settings.Site.IsHttps);
         app.UseFaultPages();
+        app.UseOwnFiles();
         app.UseBodyLimit();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.Serve<SiteEndpoints>();
         app.Serve<HealthEndpoints>();
-        app.Serve<ReadAloudEndpoints>();
         app.Serve<FormEndpoints>();
         app.Serve<ClosingEndpoints>();
         app.Serve<LeavingEndpoints>();

@@ -23,8 +23,6 @@ public sealed record PicturePage(
 
     public const string InWords = "nee";
 
-    public const string Script = "/voorlezen.js";
-
     /// <summary>What the address or the form says of how to show the page; null when it says nothing.</summary>
     public static bool? Wanted(string? shown) =>
         shown switch

@@ -2,16 +2,12 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Staff.SignIn;
 
-/// <summary>
-/// The way of somebody who is signed in to their first page, and out again; and the script that passkeys need.
-/// </summary>
+/// <summary>The way of somebody who is signed in to their first page, and out again.</summary>
 public sealed class SessionEndpoints(Entrance entrance) : IEndpoints
 {
-    private readonly OwnScript script = new("Staff.SignIn.passkey.js");
-
     public void AddTo(IEndpointRouteBuilder routes)
     {
-        routes.MapPage("/passkey.js", (HttpContext context) => script.Serve(context));
+        routes.MapPage("/", () => PageRoutes.Go(StaffRoutes.Begin));
         routes
             .ForAnyRole()
             .MapPage(

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.FileProviders;
+
+namespace CaregiverSignal.Web;
+
+/// <summary>The style sheets and scripts of the program's own, which are in it: the only ones that a page may have.</summary>
+public static class OwnFiles
+{
+    /// <summary>They hold no secret, so that packing them gives nothing away; a page may.</summary>
+    public static void Configure(ResponseCompressionOptions options) =>
+        (options.EnableForHttps, options.MimeTypes) = (true, ["text/css", "text/javascript"]);
+
+    public static void UseOwnFiles(this WebApplication app) =>
+        app.UseResponseCompression()
+            .UseStaticFiles(
+                new StaticFileOptions
+                {
+                    FileProvider = new EmbeddedFileProvider(typeof(OwnFiles).Assembly, "Files"),
+                    OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=3600",
+                }
+            );
+}
