@@ -13,7 +13,6 @@ public sealed class SettingsModel(Database database, SettingsInForce inForce, Se
 {
     public static Texts Words => Texts.Of(typeof(SettingsModel));
 
-    /// <summary>What was filled in and cannot be read any more.</summary>
     public IReadOnlyList<Fault> Aside => inForce.Aside;
 
     public IReadOnlyList<ToSetUp> ToDo => setUp.ToDo();

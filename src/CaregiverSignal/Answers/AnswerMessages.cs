@@ -3,7 +3,6 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>The messages a caregiver reads when there is nothing to fill in.</summary>
 public static class AnswerMessages
 {
     private static readonly Texts Words = Texts.Of("Web.Shared");

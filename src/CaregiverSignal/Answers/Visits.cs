@@ -39,7 +39,6 @@ public sealed class Visits(Database database, Cookies cookies, SiteTime time)
     public Task<string?> ChangeAsync(HttpContext context, Func<Transaction, Visit, string> change) =>
         database.WriteAsync(transaction => Find(transaction, context) is { } visit ? change(transaction, visit) : null);
 
-    /// <summary>As <see cref="ChangeAsync"/>, with the page that tells what was stored.</summary>
     public async Task<IResult> ChangeAndShowAsync(HttpContext context, Func<Transaction, Visit, IResult> change) =>
         await database.WriteAsync(transaction =>
             Find(transaction, context) is { } visit ? change(transaction, visit) : null

@@ -5,7 +5,6 @@ using CaregiverSignal.Hosting;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The list of verbs.</summary>
 public static class AllVerbs
 {
     public static RootCommand Create()

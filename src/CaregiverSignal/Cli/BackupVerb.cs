@@ -9,7 +9,6 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The verb <c>backup</c>: one file with all that cannot be made again, also while the service runs.</summary>
 public static class BackupVerb
 {
     public static Command Create()

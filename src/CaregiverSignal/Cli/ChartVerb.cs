@@ -9,7 +9,6 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The verb <c>chart</c>: one caregiver's course as a picture, as a coordinator sees it.</summary>
 public static class ChartVerb
 {
     private static readonly string[] Kinds = [".svg", ".png"];

@@ -9,7 +9,6 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The verb <c>erase</c>: removes all that is stored about a caregiver, for good.</summary>
 public static class EraseVerb
 {
     private const string Name = "erase";

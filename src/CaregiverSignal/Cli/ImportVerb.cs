@@ -7,7 +7,6 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The verb <c>import</c>: stores what CSV files say of people, answers, events and who helps.</summary>
 public static class ImportVerb
 {
     public static Command Create()

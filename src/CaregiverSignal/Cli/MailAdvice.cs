@@ -3,7 +3,6 @@ using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>Explains what became of a message and what to do about it, for the operator.</summary>
 public static class MailAdvice
 {
     /// <returns>The result first, then what to check; never empty.</returns>

@@ -6,7 +6,6 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The verb <c>restore</c>: puts a backup back where nothing is, with mail held.</summary>
 public static class RestoreVerb
 {
     public static Command Create()

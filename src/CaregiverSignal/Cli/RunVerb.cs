@@ -12,7 +12,6 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>Runs the service without a verb: pages, heartbeat and mail.</summary>
 public static class RunVerb
 {
     private static readonly TimeSpan LongestShutdown = TimeSpan.FromMinutes(1);
@@ -92,7 +91,6 @@ public static class RunVerb
         return code;
     }
 
-    /// <summary>Serves the pages until the program is asked to stop.</summary>
     public static int Serve(WebApplication app, TextWriter output, TextWriter error)
     {
         try

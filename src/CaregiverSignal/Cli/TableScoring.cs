@@ -258,7 +258,6 @@ internal sealed class TableScoring
         return CommandLine.Failure;
     }
 
-    /// <summary>What there is to say of a questionnaire without scores.</summary>
     private IEnumerable<string> Summary()
     {
         if (instrument.IsUnscored)

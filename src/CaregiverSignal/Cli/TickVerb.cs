@@ -13,7 +13,6 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The verb <c>tick</c>: does everything that is due now, once.</summary>
 public static class TickVerb
 {
     private static readonly string[] Formats =

@@ -25,8 +25,6 @@ public static class Verbs
     /// </summary>
     public static string[] Overrides(ParseResult parsed) => [.. parsed.UnmatchedTokens];
 
-    /// <summary>Reports every hazard with which nothing may start.</summary>
-    /// <returns>Whether there are any.</returns>
     public static bool Stops(IEnumerable<Hazard> hazards, TextWriter error)
     {
         var stopping = hazards.Where(one => one.Stops).Select(one => one.Fault).ToList();
@@ -67,22 +65,18 @@ public static class Verbs
             NullLogger<SendHold>.Instance
         );
 
-    /// <summary>A number of people: <c>1 person</c>.</summary>
     public static string People(long count) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "person" : "people")}");
 
-    /// <summary>A number of things: <c>1 row</c>, <c>2 rows</c>.</summary>
     public static string Counted(long count, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 
-    /// <summary>Asks a yes-or-no question on standard error, and reads the answer from standard input.</summary>
     public static bool Agrees(TextWriter error, string question)
     {
         error.Write(question + " Type yes: ");
         return Console.In.ReadLine()?.Trim() == "yes";
     }
 
-    /// <summary>That there is no store where the settings say.</summary>
     public static Fault NotThere(StoreEngine store) =>
         new(store.Name, "", "is not there; are these the folder and the settings of the service?");
 

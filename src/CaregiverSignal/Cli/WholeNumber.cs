@@ -8,7 +8,6 @@ namespace CaregiverSignal.Cli;
 /// </summary>
 internal static class WholeNumber
 {
-    /// <param name="standard">The value when left out.</param>
     public static Option<int> Option(string name, int standard, int least, int most, string description)
     {
         var option = new Option<int>(name)

@@ -32,7 +32,6 @@ public sealed partial class DemoMail(Installation installation, Database databas
             ]
             : [];
 
-    /// <returns>Null when there is no such mail.</returns>
     public string? PathOf(string name) => Newest().Contains(name) ? Path.Combine(folder, name + ".eml") : null;
 
     public static string KindOf(string name) => name.Split(' ')[2];

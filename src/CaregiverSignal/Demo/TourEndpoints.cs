@@ -33,7 +33,6 @@ public sealed class TourEndpoints(Tour tour, StaffSessions sessions) : IEndpoint
         );
     }
 
-    /// <summary>The mail as the reader's program shows it.</summary>
     private IResult ShowMail(string name, HttpContext context)
     {
         if (tour.Mail.PathOf(name) is not { } path)

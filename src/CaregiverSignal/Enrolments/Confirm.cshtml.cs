@@ -29,7 +29,6 @@ public sealed class ConfirmModel(
     /// <summary>The text that is all there is to say; null where there is more.</summary>
     public string? Says { get; private set; }
 
-    /// <summary>What was typed, with its labels.</summary>
     public IReadOnlyList<(string Label, string Value)> Facts { get; private set; } = [];
 
     /// <summary>Who gets acquainted with them; null while they do not take part.</summary>

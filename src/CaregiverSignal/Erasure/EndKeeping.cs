@@ -37,7 +37,6 @@ public sealed class EndKeeping(RetentionSettings terms, Erasing erasing, Databas
         return true;
     }
 
-    /// <returns>False when nobody's day has come.</returns>
     public bool EraseOne()
     {
         var next = database.Read(transaction =>

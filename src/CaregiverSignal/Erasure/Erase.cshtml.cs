@@ -45,12 +45,10 @@ public sealed class EraseModel(
 
     public Keeping Keeping { get; private set; } = null!;
 
-    /// <summary>What would be erased, a line each.</summary>
     public IReadOnlyList<string> Goes { get; private set; } = [];
 
     public bool IsErased { get; private set; }
 
-    /// <summary>Until when, and why.</summary>
     public string Kept
     {
         get

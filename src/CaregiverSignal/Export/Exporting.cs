@@ -92,7 +92,6 @@ internal sealed class Exporting(SiteTime time)
         return rows.Count;
     }
 
-    /// <summary>All that is stored about one person: an object with a list for each table.</summary>
     public static string JsonOf(Transaction transaction, long caregiverId) =>
         JsonSerializer.Serialize(
             PersonTable

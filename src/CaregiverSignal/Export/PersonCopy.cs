@@ -444,5 +444,4 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         label.EndsWith('?') ? $"{label} {value}" : $"{label}: {value}";
 }
 
-/// <summary>A part of the copy; without lines there is nothing of that kind.</summary>
 public sealed record CopyPart(string Title, IReadOnlyList<string> Lines);

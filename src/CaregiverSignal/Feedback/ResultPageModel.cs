@@ -4,14 +4,12 @@ using CaregiverSignal.CheckIns;
 
 namespace CaregiverSignal.Feedback;
 
-/// <summary>What a caregiver sees after sending: their own result in words, then as charts.</summary>
 public sealed record ResultPageModel
 {
     public required string? FirstName { get; init; }
 
     public required string Coordinator { get; init; }
 
-    /// <summary>How many questions were answered.</summary>
     public required int Answered { get; init; }
 
     /// <summary>How many were not; 0 when the change sentence says it already.</summary>
@@ -25,16 +23,13 @@ public sealed record ResultPageModel
     /// <summary>How it goes compared with before, one sentence or more; empty when nothing can be said.</summary>
     public required IReadOnlyList<string> Change { get; init; }
 
-    /// <summary>How it went from time to time.</summary>
     public required FigureModel Figure { get; init; }
 
-    /// <summary>How heavy their answers are.</summary>
     public required Weight Weight { get; init; }
 
     /// <summary>Null when it goes badly: then the page has nothing that can wait.</summary>
     public required string? SmallThing { get; init; }
 
-    /// <summary>The call that they were promised; null when none is.</summary>
     public PromiseWords? Promised { get; init; }
 
     public required CallWish? CallMe { get; init; }
@@ -45,7 +40,6 @@ public sealed record ResultPageModel
     /// <summary>They wrote something themselves, which somebody reads.</summary>
     public bool Wrote { get; init; }
 
-    /// <summary>What they wrote; empty for nothing.</summary>
     public string OwnWords { get; init; } = "";
 
     /// <summary>The most characters of it in view (our choice: two lines); longer words are folded.</summary>
@@ -57,7 +51,6 @@ public sealed record ResultPageModel
     /// <summary>How many questions may follow, if they like; 0 for none.</summary>
     public int Offered { get; init; }
 
-    /// <summary>The last day for those.</summary>
     public DateOnly? OfferedUntil { get; init; }
 
     private const int MostNamed = 3;

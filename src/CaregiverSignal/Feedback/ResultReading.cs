@@ -13,7 +13,6 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Feedback;
 
-/// <summary>Reads what a sent check-in says, beside the ones before it.</summary>
 public sealed class ResultReading(
     FormPages pages,
     Instruments instruments,
@@ -121,7 +120,6 @@ public sealed class ResultReading(
         };
     }
 
-    /// <summary>Whether a score is of a questionnaire with one question.</summary>
     private bool IsAlone(StoredScore score) => instruments.Find(score.Instrument)?.Items.Count == 1;
 
     private static IReadOnlyList<Answer> AnswersTo(Transaction transaction, CheckIn checkIn, bool asGiven)

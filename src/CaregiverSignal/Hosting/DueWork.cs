@@ -8,7 +8,6 @@ using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>The work that is due: how many items wait for each step.</summary>
 public static class DueWork
 {
     /// <summary>

@@ -12,7 +12,6 @@ namespace CaregiverSignal.Hosting;
 /// <summary>What every verb starts from, all checked: settings, questionnaires and plan.</summary>
 public sealed record Installation(Settings Settings, IConfiguration Configuration, Instruments Instruments, Plan Plan)
 {
-    /// <summary>The names of the kinds of mail, as people see them.</summary>
     public MailKinds MailKinds { get; init; } = Parts.MailKinds;
 
     /// <summary>Reads all settings and files, and reports every fault at once.</summary>

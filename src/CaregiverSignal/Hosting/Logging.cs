@@ -59,7 +59,6 @@ public static partial class Logging
     public static bool IsForPeople(IConfiguration configuration) =>
         FormatOf(configuration).Equals(ConsoleFormatterNames.Simple, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Logs the first line of the service: which program runs on which store, and where.</summary>
     public static void Started(WebApplication app, Installation installation, Database database)
     {
         var (log, settings, schema) = (LogOf(app), installation.Settings, Migrations.Newest);
@@ -85,7 +84,6 @@ public static partial class Logging
         PagesOpen(log, address);
     }
 
-    /// <summary>Logs the last line of the service.</summary>
     public static void Stopped(WebApplication app, int code)
     {
         var log = LogOf(app);

@@ -50,7 +50,6 @@ public static class JobSchedule
 
     public static readonly JobKey Key = new("due jobs");
 
-    /// <param name="readsInbox">A mailbox is set.</param>
     public static void AddJobSchedule(this IServiceCollection services, TimeSpan every, bool readsInbox)
     {
         services.AddHostedService<RunOnRequest>();

@@ -26,7 +26,6 @@ using Microsoft.Extensions.Hosting.Systemd;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>The program as a service: pages for caregivers and coordinators, and the heartbeat.</summary>
 public static class Service
 {
     private const long LargestBody = 64 * 1024;

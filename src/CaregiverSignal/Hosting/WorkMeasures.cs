@@ -133,7 +133,6 @@ public sealed class WorkMeasures
     private static Measurement<double> Of(double value, params (string Tag, string Value)[] tags) =>
         new(value, tags.Select(tag => KeyValuePair.Create(tag.Tag, (object?)tag.Value)));
 
-    /// <summary>What was so after a beat.</summary>
     private sealed record Figures(
         DateTimeOffset At,
         WorkState Work,

@@ -24,7 +24,6 @@ public sealed class ImportModel(
     SiteTime time
 ) : StaffPage
 {
-    /// <summary>The most lines of a list that are shown.</summary>
     public const int Most = 200;
 
     /// <summary>The field for the files, which shows none of them.</summary>

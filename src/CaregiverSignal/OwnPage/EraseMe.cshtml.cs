@@ -30,7 +30,6 @@ public sealed class EraseMeModel(MyVisits visits, Erasing erasing, Database data
         StaffTaskKind.Safety,
     ];
 
-    /// <summary>What goes, a line each.</summary>
     public IReadOnlyList<string> Goes { get; private set; } = [];
 
     /// <summary>Why it is kept, and until when; null where nothing stands in the way.</summary>
@@ -39,7 +38,6 @@ public sealed class EraseMeModel(MyVisits visits, Erasing erasing, Database data
     /// <summary>They came in just now, and nothing stands in the way.</summary>
     public bool MayErase { get; private set; }
 
-    /// <summary>It was asked once before.</summary>
     public bool IsSecond { get; private set; }
 
     public Task<IActionResult> OnGetAsync() => LookAsync(Verb.Look.Of(Thing.OwnPage), Show);
@@ -84,6 +82,5 @@ public sealed class EraseMeModel(MyVisits visits, Erasing erasing, Database data
         return Page();
     }
 
-    /// <summary>Somebody who asks to be erased, and whether something of theirs is open.</summary>
     private sealed record Leaver(MyVisit Visit, bool HadOpen);
 }

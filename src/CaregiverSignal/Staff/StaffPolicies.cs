@@ -52,7 +52,6 @@ public static class StaffPolicies
         [Record] = [StaffRole.TeamLead],
     };
 
-    /// <summary>The permissions of somebody with these roles.</summary>
     public static IEnumerable<string> Of(IReadOnlyCollection<StaffRole> has) =>
         roles.Where(one => one.Value.Any(has.Contains)).Select(one => one.Key);
 
@@ -129,7 +128,6 @@ public static class StaffPolicies
         options.SlidingExpiration = false;
     }
 
-    /// <summary>What somebody with a session may do.</summary>
     internal static IEnumerable<Claim> ClaimsOf(SignedInStaff staff)
     {
         yield return new(Session, "");

@@ -10,7 +10,6 @@ public sealed record MessagePage(string Title, IReadOnlyList<string> Paragraphs)
     /// <summary>The way on, as a button; null where there is none.</summary>
     public (string Label, string Path)? Way { get; init; }
 
-    /// <summary>Another way on, beside the first.</summary>
     public (string Label, string Path)? OtherWay { get; init; }
 
     /// <summary>What a button takes back, and where it is sent; null where there is none.</summary>
@@ -24,7 +23,6 @@ public sealed record MessagePage(string Title, IReadOnlyList<string> Paragraphs)
 
     public override Reader Reader => ForStaff ? Reader.Other : Reader.Caregiver;
 
-    /// <summary>The way to one's own page.</summary>
     public static (string Label, string Path) ToOwnPage => (Words["OwnPage"], PageRoutes.OwnPage);
 
     /// <summary>

@@ -5,7 +5,6 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Answers.Form;
 
-/// <summary>Divides the questions of a check-in into pages.</summary>
 public sealed class FormPages(Instruments instruments)
 {
     /// <summary>The most statements with the same answers on one page.</summary>

@@ -1,6 +1,5 @@
 namespace CaregiverSignal.Answers.Form;
 
-/// <summary>How far a caregiver has come in the form.</summary>
 public static class FormProgress
 {
     /// <summary>

@@ -23,7 +23,6 @@ public sealed record QuestionsPage(IReadOnlyList<QuestionField> Fields, string A
 
     public string? Hint { get; init; }
 
-    /// <summary>Whether it says when it was shown: see <see cref="Haste"/>.</summary>
     public bool IsFirstTap { get; init; }
 
     public bool IsOneTap => Fields.Count == 1;
@@ -55,8 +54,6 @@ public sealed record QuestionsPage(IReadOnlyList<QuestionField> Fields, string A
         };
     }
 
-    /// <param name="lists">The skipped questions, by questionnaire.</param>
-    /// <param name="before">The number of the last page.</param>
     public static QuestionsPage OfSkipped(IReadOnlyList<FormPage> lists, int before, string action)
     {
         var skipped = lists.SelectMany(list => list.Items, (list, item) => new QuestionField(item, list.FieldOf(item)));

@@ -40,7 +40,6 @@ public sealed record ChangeForm(
     /// </summary>
     public static ChangeForm Empty { get; } = new([], "", "", "", null, []);
 
-    /// <summary>Whether they said no day.</summary>
     public bool DayUnsaid => When is "" or Unknown;
 
     /// <exception cref="BadHttpRequestException">The page does not have such a kind or day.</exception>

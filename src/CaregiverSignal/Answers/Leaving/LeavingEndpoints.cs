@@ -40,7 +40,6 @@ public sealed class LeavingEndpoints(
         : action == WaysOut.PromisePath ? PageRoutes.OwnPage
         : action;
 
-    /// <summary>An address of this room that remembers whether they came from their result.</summary>
     private static string Here(HttpContext context, string path) =>
         context.Request.Query["van"] == "dank" ? path + FromResult : path;
 

@@ -12,7 +12,6 @@ namespace CaregiverSignal.Answers.Leaving;
 /// <param name="CanAskLink">Questions are open, and a new link to them can be mailed.</param>
 public sealed record WaysOutPage(string Action, string? Over, bool CanAskLink) : Shown
 {
-    /// <summary>This page, in an address.</summary>
     public const string Less = "minder";
 
     /// <summary>Asks to be called: a page of its own, also for who stopped.</summary>

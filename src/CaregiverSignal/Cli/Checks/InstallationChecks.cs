@@ -8,7 +8,6 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Cli.Checks;
 
-/// <summary>What <c>check</c> looks at without a store: settings, questionnaires and the disk.</summary>
 public static class InstallationChecks
 {
     public static IEnumerable<CheckLine> Settings(Installation installation)
@@ -31,7 +30,6 @@ public static class InstallationChecks
             );
     }
 
-    /// <summary>Whether a page says what only the support point can say.</summary>
     private static CheckLine Said(string subject, string page, IReadOnlyList<string> missing) =>
         missing.Count == 0
             ? CheckLine.Ok(subject, $"{page} has all that you have to say")
@@ -40,7 +38,6 @@ public static class InstallationChecks
                 $"{page} lacks what only you can say, as these are empty at {PageSettings.Home}: {string.Join(", ", missing)}"
             );
 
-    /// <summary>The questionnaires: one line when all is well; on request a line each.</summary>
     public static IEnumerable<CheckLine> Questionnaires(Installation installation, bool each)
     {
         var all = installation.Instruments.All;
@@ -54,7 +51,6 @@ public static class InstallationChecks
             );
     }
 
-    /// <summary>Version, words, numbers, licence; the questionnaire's file has the rest.</summary>
     private static string Described(Instrument instrument)
     {
         var words = instrument.CanBeAsked

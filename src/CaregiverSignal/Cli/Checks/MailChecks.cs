@@ -9,7 +9,6 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli.Checks;
 
-/// <summary>Whether mail can go out, and whether what comes back can be read.</summary>
 public static class MailChecks
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

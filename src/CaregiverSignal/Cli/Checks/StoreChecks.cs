@@ -18,7 +18,6 @@ using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Cli.Checks;
 
-/// <summary>What <c>check</c> looks at in the store.</summary>
 public static class StoreChecks
 {
     private static readonly TimeSpan LookedBack = TimeSpan.FromDays(7);
@@ -88,7 +87,6 @@ public static class StoreChecks
             )
         );
 
-    /// <summary>What failed, what is tried again, and else what waits.</summary>
     private static List<CheckLine> Work(Installation installation, Database database)
     {
         var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
@@ -170,7 +168,6 @@ public static class StoreChecks
             );
     }
 
-    /// <summary>Whether the mail that is kept was sealed with the key that is here.</summary>
     private static CheckLine Keys(Database database)
     {
         var place = database.Engine.Keys.Folder;
@@ -188,7 +185,6 @@ public static class StoreChecks
             ? CheckLine.Fail("mail held", $"{held.Held()}; see resume-mail")
             : CheckLine.Ok("mail held", "no");
 
-    /// <summary>The mail that somebody has to look at.</summary>
     private static CheckLine Ledger(Database database)
     {
         var now = Installation.ClockOf(database).GetUtcNow();
@@ -251,7 +247,6 @@ public static class StoreChecks
             : CheckLine.Ok("clock", $"{Local(time.Now)} in {time.Zone.Id}");
     }
 
-    /// <summary>Whom the service, or a tick, would ask.</summary>
     private static CheckLine Starting(Installation installation, Database database)
     {
         var today = installation.Settings.Site.TimeBy(Installation.ClockOf(database)).Today;

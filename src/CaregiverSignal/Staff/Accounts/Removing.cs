@@ -14,8 +14,6 @@ namespace CaregiverSignal.Staff.Accounts;
 /// </summary>
 public static class Removing
 {
-    /// <summary>Ends the sessions and unused links of one coordinator.</summary>
-    /// <returns>How many links.</returns>
     public static int EndSessions(Transaction transaction, long coordinatorId, DateTimeOffset now)
     {
         CoordinatorTable.RenewStamp(transaction, coordinatorId);

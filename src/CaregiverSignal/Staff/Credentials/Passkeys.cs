@@ -27,7 +27,6 @@ public sealed class Passkeys(SiteSettings site)
             address.Scheme == Uri.UriSchemeHttps || address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         );
 
-    /// <summary>Makes the framework strict where its standards are not.</summary>
     public static void Configure(IdentityPasskeyOptions options, SiteSettings site)
     {
         var origin = OriginOf(site);
@@ -109,7 +108,6 @@ public sealed class Passkeys(SiteSettings site)
     private static string OriginOf(SiteSettings site) => new Uri(site.BaseUrl).GetLeftPart(UriPartial.Authority);
 }
 
-/// <summary>What a passkey is asked for.</summary>
 public enum PasskeyPurpose
 {
     /// <summary>To sign in, without an address being typed.</summary>
@@ -118,6 +116,5 @@ public enum PasskeyPurpose
     /// <summary>To show once more who they are, in a session that goes on.</summary>
     Confirm,
 
-    /// <summary>To add a passkey to an account.</summary>
     Add,
 }

@@ -43,7 +43,6 @@ public sealed class AgainModel(
             && database.Read(transaction => CredentialTable.CountCodes(transaction, Staff.Coordinator.Id)) > 0
         );
 
-    /// <summary>Whether the organisation has a sign-in of its own.</summary>
     public bool HasOrganisation => organisation.IsThere;
 
     public IActionResult OnGet() => Staff.State == SignInState.NeedsSetUp ? Go(StaffRoutes.SetUp) : Page();

@@ -26,7 +26,6 @@ public sealed class EnterModel(
 
     public override Reader Reader => Reader.Other;
 
-    /// <summary>The text of the page.</summary>
     public string Says { get; private set; } = "Enter";
 
     public IActionResult OnGet(string key)

@@ -58,8 +58,6 @@ public sealed class Entrance(
         return secondFactor.IsRequired ? StaffRoutes.SetUp : wayBack.Take(context, account.Id);
     }
 
-    /// <summary>Signs in somebody who showed a passkey.</summary>
-    /// <returns>The page to go on to.</returns>
     public async Task<string> EnterAsync(HttpContext context, Coordinator account)
     {
         await database.WriteAsync(transaction =>
@@ -83,8 +81,6 @@ public sealed class Entrance(
         await KeepAsync(context, account, CameBy.Organisation, shownAt);
     }
 
-    /// <summary>Goes on with a session in which somebody showed the second factor.</summary>
-    /// <returns>The page to go on to.</returns>
     public async Task<string> ConfirmAsync(HttpContext context, SignedInStaff staff, CameBy by)
     {
         recorder.Add(staff.On(Ground.Themselves), Verb.Confirm.Of(Thing.SignIn));
@@ -92,7 +88,6 @@ public sealed class Entrance(
         return wayBack.Take(context, staff.Coordinator.Id);
     }
 
-    /// <summary>Records that somebody with a session did not show the second factor.</summary>
     public void Refuse(SignedInStaff staff) =>
         recorder.Add(staff.On(Ground.Themselves), Verb.Confirm.Of(Thing.SignIn), outcome: Outcome.Refused);
 

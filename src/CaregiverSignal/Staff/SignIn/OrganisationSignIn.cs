@@ -54,7 +54,6 @@ public sealed class OrganisationSignIn(Database database, Entrance entrance, Rec
         }
     }
 
-    /// <summary>The page for whom the organisation did not bring further.</summary>
     public static IResult Failed(int status) => Message("Failed", status);
 
     public override Task RedirectToIdentityProvider(RedirectContext context)
@@ -138,10 +137,8 @@ public sealed class OrganisationSignIn(Database database, Entrance entrance, Rec
         };
 }
 
-/// <summary>Whether the organisation has a sign-in of its own.</summary>
 public sealed record Organisation(bool IsThere);
 
-/// <summary>The way to the organisation's own sign-in, and back from it.</summary>
 public sealed partial class OrganisationEndpoints(
     Organisation organisation,
     WayBack wayBack,

@@ -2,7 +2,6 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Staff.SignIn;
 
-/// <summary>The way of somebody who is signed in to their first page, and out again.</summary>
 public sealed class SessionEndpoints(Entrance entrance) : IEndpoints
 {
     public void AddTo(IEndpointRouteBuilder routes)

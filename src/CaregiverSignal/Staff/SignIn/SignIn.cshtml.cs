@@ -37,13 +37,10 @@ public sealed class SignInModel(
     /// <summary>Whether the reader was signed in here until a while ago, and did not sign out.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>Whether the reader has just signed out.</summary>
     public bool SignedOut => Request.Query.ContainsKey("uit");
 
-    /// <summary>Whether the organisation has a sign-in of its own.</summary>
     public bool HasOrganisation => organisation.IsThere;
 
-    /// <summary>Whether passkeys work where this site is.</summary>
     public bool HasPasskeys => passkeys.AreAvailable;
 
     /// <summary>The answer to every request for a link, for a known and an unknown account.</summary>

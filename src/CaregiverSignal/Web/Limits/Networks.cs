@@ -3,7 +3,6 @@ using System.Net;
 
 namespace CaregiverSignal.Web.Limits;
 
-/// <summary>The networks that a request comes from.</summary>
 public static class Networks
 {
     /// <summary>How many times one subscriber's share a whole network gets: for IPv6 a /64, a /56 and a /48.</summary>

@@ -15,7 +15,6 @@ public sealed class BadLinks(LimitCounts counts, LimitsHit hits, SiteTime time)
 {
     private const int AMinute = 20;
 
-    /// <summary>What they read who are refused.</summary>
     public static MessagePage TooMany =>
         MessagePage.Of("TooManyLinks") with
         {
