@@ -29,7 +29,6 @@ public static class AllVerbs
             InviteCoordinatorVerb.Create(),
             EraseVerb.Create(),
         };
-        root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction(RunVerb.Run);
         return root;
     }

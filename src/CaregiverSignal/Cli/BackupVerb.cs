@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using CaregiverSignal.Backup;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
@@ -25,7 +24,6 @@ public static class BackupVerb
         {
             file,
         };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
             Verbs.WithPlace(
                 parsed,
@@ -50,7 +48,7 @@ public static class BackupVerb
         var name = Path.GetFileName(engine.File ?? "store") + ".schema-";
         foreach (var old in Directory.EnumerateFiles(engine.Folder, name + "*"))
             File.Delete(old);
-        var path = Path.Combine(engine.Folder, string.Create(CultureInfo.InvariantCulture, $"{name}{schema}"));
+        var path = Path.Combine(engine.Folder, FormattableString.Invariant($"{name}{schema}"));
         var source = SourceOf(installation.Settings, installation.Configuration);
         BackupFile.Write(source, path, TimeProvider.System.GetUtcNow(), _ => { });
         return path;

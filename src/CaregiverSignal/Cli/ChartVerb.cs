@@ -37,7 +37,6 @@ public static class ChartVerb
         var language = new Option<string>("--language") { Description = "nl.", DefaultValueFactory = _ => "nl" };
         language.AcceptOnlyFromAmong("nl");
         var verb = new Command("chart", "Draws the course of one caregiver.") { id, file, width, language };
-        verb.TreatUnmatchedTokensAsErrors = false;
         verb.SetAction(parsed =>
             Verbs.WithStore(
                 parsed,

@@ -14,6 +14,9 @@ public static class CommandLine
 
     public static int Run(RootCommand root, IReadOnlyList<string> args, InvocationConfiguration? configuration = null)
     {
+        // What no verb knows may be a setting.
+        foreach (var command in root.Subcommands.Append(root))
+            command.TreatUnmatchedTokensAsErrors = false;
         var parsed = root.Parse(args);
         var unknown = parsed.Errors.Count == 0 ? NotASetting(parsed.UnmatchedTokens) : null;
         if (parsed.Errors.Count == 0 && unknown is null)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using CaregiverSignal.Demo;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Storage;
@@ -45,7 +44,6 @@ public static class DemoVerb
             folder,
             exit,
         };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
             Run(
                 parsed,
@@ -72,10 +70,7 @@ public static class DemoVerb
             if (!Simulate(installation, options, folder, output, error))
                 return CommandLine.Failure;
             error.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Made {folder.FullName} in {clock.Elapsed.TotalSeconds:0.0} seconds."
-                )
+                FormattableString.Invariant($"Made {folder.FullName} in {clock.Elapsed.TotalSeconds:0.0} seconds.")
             );
             return exit ? CommandLine.Success : Open(installation, output, error);
         }

@@ -25,7 +25,6 @@ public static class EraseVerb
             person,
             yes,
         };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
             Verbs.WithStore(
                 parsed,

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using CaregiverSignal.Export;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
@@ -37,7 +36,6 @@ public static class ExportVerb
             person,
             to,
         };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
             Verbs.WithStore(
                 parsed,
@@ -105,8 +103,7 @@ public static class ExportVerb
             return CommandLine.Failure;
 
         error.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
+            FormattableString.Invariant(
                 $"{written} {(written == 1 ? "person" : "people")} written to {to}. It holds personal data, and keeps who is erased later: keep it safe, and delete it after use."
             )
         );

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
 using CaregiverSignal.Record;
@@ -28,7 +27,6 @@ public static class ImportVerb
             folder,
             dryRun,
         };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
             Verbs.WithStore(
                 parsed,
@@ -64,13 +62,11 @@ public static class ImportVerb
         if (faults.Count > 0)
             return Verbs.Report(faults, parsed.InvocationConfiguration.Error);
 
+        var more = counts is { Situations: 0, Helpers: 0 }
+            ? ""
+            : $", {counts.Situations} situations, {counts.Helpers} helpers";
         parsed.InvocationConfiguration.Output.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{(dryRun ? "Would store" : "Stored")}: people {counts.PeopleAdded} new, {counts.PeopleChanged} changed, {counts.PeopleUnchanged} unchanged; "
-                    + $"{counts.CheckIns} check-ins, {counts.Answers} answers, {counts.Events} events"
-                    + $"{MoreOf(counts)}."
-            )
+            $"{(dryRun ? "Would store" : "Stored")}: people {counts.PeopleAdded} new, {counts.PeopleChanged} changed, {counts.PeopleUnchanged} unchanged; {counts.CheckIns} check-ins, {counts.Answers} answers, {counts.Events} events{more}."
         );
         foreach (var (whose, fields) in counts.Left)
             parsed.InvocationConfiguration.Output.WriteLine(
@@ -78,12 +74,4 @@ public static class ImportVerb
             );
         return CommandLine.Success;
     }
-
-    private static string MoreOf(ImportCounts counts) =>
-        counts is { Situations: 0, Helpers: 0 }
-            ? ""
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $", {counts.Situations} situations, {counts.Helpers} helpers"
-            );
 }

@@ -53,7 +53,6 @@ public static class InviteCoordinatorVerb
             role,
             reset,
         };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
             Verbs.WithStore(
                 parsed,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Cli;
@@ -22,13 +21,13 @@ public static class MailAdvice
             _ => [$"NOT SENT: {Where(outcome)}.", Why(outcome, relay)],
         };
 
-    private static string Where(SendOutcome outcome)
+    public static string Where(SendOutcome outcome)
     {
-        var code = string.Create(CultureInfo.InvariantCulture, $"{outcome.Code} {outcome.Enhanced}").Trim();
+        var code = FormattableString.Invariant($"{outcome.Code} {outcome.Enhanced}").Trim();
         return $"{(outcome.Note ?? SendNote.Refused).Code()}, at the step '{outcome.Stage}'{(code.Length == 0 ? "" : $", with {code}")}";
     }
 
-    private static string Why(SendOutcome outcome, SmtpSettings relay) =>
+    public static string Why(SendOutcome outcome, SmtpSettings relay) =>
         (outcome.Note, outcome.Stage) switch
         {
             (SendNote.ConnectionLost, "connect") =>

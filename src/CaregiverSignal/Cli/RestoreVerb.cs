@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using CaregiverSignal.Backup;
 using CaregiverSignal.Files;
 using CaregiverSignal.Storage;
@@ -26,7 +25,6 @@ public static class RestoreVerb
             key,
             yes,
         };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
             Verbs.WithPlace(
                 parsed,
@@ -70,8 +68,7 @@ public static class RestoreVerb
         var content = BackupFile.Read(path, key, new OnlyWhole());
         var head = content.Head;
         output.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
+            FormattableString.Invariant(
                 $"{path}: made {head.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC by version {head.Version}; {Verbs.People(content.People)}, {content.Rows.Values.Sum()} rows, schema {head.Schema}. It is whole."
             )
         );

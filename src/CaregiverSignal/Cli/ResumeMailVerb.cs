@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
@@ -24,7 +23,6 @@ public static class ResumeMailVerb
         {
             yes,
         };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
             Verbs.WithStore(
                 parsed,
@@ -83,17 +81,17 @@ public static class ResumeMailVerb
             .Prepend((plan.TooLate, "too late, and will not go"))
             .Append((due, "people whose check-in is due, and who will be asked"));
         foreach (var (count, what) in lines.Where(line => line.Item1 > 0).DefaultIfEmpty((0, "mails wait")))
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {count, 5}  {what}"));
+            output.WriteLine(FormattableString.Invariant($"  {count, 5}  {what}"));
     }
 
     private static string Unsure(int count) =>
-        count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {count} of them perhaps a second time");
+        count == 0 ? "" : FormattableString.Invariant($", {count} of them perhaps a second time");
 
     private static string Length(TimeSpan time) =>
         time switch
         {
-            { TotalDays: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalDays)} days"),
-            { TotalHours: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalHours)} hours"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalMinutes)} minutes"),
+            { TotalDays: >= 2 } => FormattableString.Invariant($"{Math.Floor(time.TotalDays)} days"),
+            { TotalHours: >= 2 } => FormattableString.Invariant($"{Math.Floor(time.TotalHours)} hours"),
+            _ => FormattableString.Invariant($"{Math.Floor(time.TotalMinutes)} minutes"),
         };
 }

@@ -14,9 +14,9 @@ public static class ScoreVerb
     private const double LeastSem = 1e-6;
     private const double MostSem = 1e6;
 
-    /// <param name="load">Reads the questionnaires; called when the verb runs.</param>
+    /// <param name="load">Reads the questionnaires with these settings; called when the verb runs.</param>
     /// <param name="input">Standard input; null for that of the process.</param>
-    public static Command Create(Func<LoadResult> load, Func<Stream>? input = null)
+    public static Command Create(Func<string[], LoadResult> load, Func<Stream>? input = null)
     {
         var key = new Argument<string>("INSTRUMENT") { Description = "The questionnaire's key, such as csi." };
         var from = Value("FROM", "With --change: the earlier value.");
@@ -97,7 +97,7 @@ public static class ScoreVerb
                 () =>
                 {
                     var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-                    if (Find(load, parsed.GetRequiredValue(key), parsed.GetValue(version), error) is not { } instrument)
+                    if (Find(load(Verbs.Overrides(parsed)), parsed.GetRequiredValue(key), parsed.GetValue(version), error) is not { } instrument)
                         return CommandLine.Failure;
                     if (!parsed.GetValue(change))
                         return TableScoring.Run(
@@ -170,9 +170,8 @@ public static class ScoreVerb
         return null;
     }
 
-    private static Instrument? Find(Func<LoadResult> load, string key, int? version, TextWriter error)
+    private static Instrument? Find(LoadResult loaded, string key, int? version, TextWriter error)
     {
-        var loaded = load();
         foreach (var fault in loaded.Faults)
             error.WriteLine(fault);
         if (!loaded.IsGood)

@@ -250,7 +250,7 @@ internal sealed class TableScoring
     {
         Verbs.Report(faults, error);
         if (faultCount > MostReported)
-            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {faultCount - MostReported} more."));
+            error.WriteLine(FormattableString.Invariant($"… and {faultCount - MostReported} more."));
         if (rows > 0)
             error.WriteLine(
                 $"{Verbs.Counted(faultCount, "fault")} in {Verbs.Counted(rows, "response")}; nothing was scored."

@@ -32,7 +32,6 @@ public static class TickVerb
             CustomParser = result => ParseTime(result),
         };
         var command = new Command("tick", "Do everything that is due now, until nothing is, and exit.") { at };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
             Verbs.WithStore(
                 parsed,
@@ -123,8 +122,7 @@ public static class TickVerb
         foreach (var failure in failed)
             error.WriteLine(failure);
         output.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
+            FormattableString.Invariant(
                 $"{done} {(done == 1 ? "item" : "items")} done at {now.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}."
             )
         );

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
@@ -66,10 +65,10 @@ public static class Verbs
         );
 
     public static string People(long count) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "person" : "people")}");
+        FormattableString.Invariant($"{count:N0} {(count == 1 ? "person" : "people")}");
 
     public static string Counted(long count, string what) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
+        FormattableString.Invariant($"{count} {what}{(count == 1 ? "" : "s")}");
 
     public static bool Agrees(TextWriter error, string question)
     {

@@ -12,7 +12,7 @@ internal static class WholeNumber
     {
         var option = new Option<int>(name)
         {
-            Description = string.Create(CultureInfo.InvariantCulture, $"{description}, {least} to {most}."),
+            Description = FormattableString.Invariant($"{description}, {least} to {most}."),
             HelpName = "N",
             DefaultValueFactory = _ => standard,
         };
@@ -28,8 +28,7 @@ internal static class WholeNumber
             )
             {
                 result.AddError(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
+                    FormattableString.Invariant(
                         $"{name}: '{string.Join(' ', result.Tokens)}' is not allowed; write a whole number from {least} to {most}"
                     )
                 );

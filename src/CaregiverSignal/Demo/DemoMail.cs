@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using CaregiverSignal.Hosting;
@@ -61,8 +60,7 @@ public sealed partial class DemoMail(Installation installation, Database databas
                 """
             )
         );
-        var name = string.Create(
-            CultureInfo.InvariantCulture,
+        var name = FormattableString.Invariant(
             $"{time.Local(named.CreatedAt):yyyy-MM-dd HHmm} {installation.MailKinds.Word(named.Kind, "File")} {named.Name.Split(' ')[0].ToLowerInvariant()}"
         );
         var path = Path.Combine(folder, name + ".eml");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Storage;
 using Microsoft.Extensions.Logging.Console;
@@ -64,7 +63,7 @@ public static partial class Logging
         var (log, settings, schema) = (LogOf(app), installation.Settings, Migrations.Newest);
         var mail =
             settings.Mail.Mode == MailMode.Smtp
-                ? string.Create(CultureInfo.InvariantCulture, $"{settings.Mail.Relay.Host}:{settings.Mail.Relay.Port}")
+                ? FormattableString.Invariant($"{settings.Mail.Relay.Host}:{settings.Mail.Relay.Port}")
                 : Path.GetFullPath(settings.Mail.Folder);
         Starting(
             log,

@@ -32,7 +32,12 @@ public sealed class WorkMeasures
             "{failure}",
             "How often a step failed, at an item or as a whole."
         );
-        shown = Gauge("beat.age", "s", "Since the last beat ended; one comes each minute.", () => AgeOf(runner.LastRunAt));
+        shown = Gauge(
+            "beat.age",
+            "s",
+            "Since the last beat ended; one comes each minute.",
+            () => AgeOf(runner.LastRunAt)
+        );
         Gauge("disk.free", "By", "Room on the disk that holds the store.", Free);
         Gauge("backup.age", "s", "Since the newest backup was made; not there while none was.", BackupAge);
         OfBeat(

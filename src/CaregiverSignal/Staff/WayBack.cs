@@ -28,9 +28,7 @@ public sealed class WayBack(IDataProtectionProvider protection, Cookies cookies,
         cookies.Keep(
             context,
             cookies.Back,
-            protector.Protect(
-                string.Create(CultureInfo.InvariantCulture, $"{coordinatorId} {time.Now.ToUnixTimeSeconds()} {path}")
-            ),
+            protector.Protect(FormattableString.Invariant($"{coordinatorId} {time.Now.ToUnixTimeSeconds()} {path}")),
             Life
         );
 

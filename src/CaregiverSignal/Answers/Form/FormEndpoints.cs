@@ -391,10 +391,9 @@ public sealed class FormEndpoints(
     /// nothing about a person.
     /// </summary>
     private static string SavedPathOf(Transaction transaction, CheckIn checkIn) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
+        FormattableString.Invariant(
             $"{SavedPath}?tot={checkIn.ClosesOn.AddDays(-1):yyyy-MM-dd}{(CheckInSubmission.SaysSomething(transaction, checkIn) ? "" : "&leeg")}"
         );
 
-    private static string PathOf(int number) => string.Create(CultureInfo.InvariantCulture, $"/vragen/{number}");
+    private static string PathOf(int number) => FormattableString.Invariant($"/vragen/{number}");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Pages;
 
@@ -27,7 +26,7 @@ public sealed record QuestionsPage(IReadOnlyList<QuestionField> Fields, string A
 
     public bool IsOneTap => Fields.Count == 1;
 
-    public string PathBefore => string.Create(CultureInfo.InvariantCulture, $"/vragen/{Before}");
+    public string PathBefore => FormattableString.Invariant($"/vragen/{Before}");
 
     /// <param name="given">The answers of this session, by item; null is skipped.</param>
     public static QuestionsPage Of(FormPage page, int steps, IReadOnlyDictionary<string, int?> given, string action)

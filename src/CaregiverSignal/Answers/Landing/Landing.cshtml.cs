@@ -85,7 +85,7 @@ public sealed class LandingModel(
 
     public static string OtherWay(string action, string shown, int? fromMail) =>
         $"{action}?{PicturePage.Field}={shown}"
-        + (fromMail is { } code ? string.Create(CultureInfo.InvariantCulture, $"&{OpeningQuestion.Field}={code}") : "");
+        + (fromMail is { } code ? FormattableString.Invariant($"&{OpeningQuestion.Field}={code}") : "");
 
     /// <summary>What is chosen beforehand.</summary>
     /// <param name="fromMail">See <see cref="FromMail"/>.</param>

@@ -12,11 +12,6 @@ namespace CaregiverSignal.Cli.Checks;
 /// </summary>
 public static class CheckVerb
 {
-    private static readonly Option<bool> All = new("--all")
-    {
-        Description = "Show each questionnaire: version, words, numbers, licence.",
-    };
-
     public static Command Create()
     {
         var mail = new Option<string?>("--mail")
@@ -35,9 +30,7 @@ public static class CheckVerb
         {
             mail,
             settings,
-            All,
         };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
             parsed.GetValue(mail) is { } to ? RunMail(parsed, to)
             : parsed.GetValue(settings) ? CheckSettings.Run(parsed)
@@ -79,7 +72,7 @@ public static class CheckVerb
         List<CheckLine> lines =
         [
             .. InstallationChecks.Settings(installation),
-            .. InstallationChecks.Questionnaires(installation, parsed.GetValue(All)),
+            InstallationChecks.Questionnaires(installation),
             store,
             Guarded("mail", () => MailChecks.Place(installation, database)),
             .. MailChecks.Inbox(installation.Settings.Mail.Inbox),

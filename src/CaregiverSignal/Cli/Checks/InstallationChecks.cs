@@ -1,8 +1,6 @@
-using System.Globalization;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
-using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Web;
 
@@ -38,32 +36,13 @@ public static class InstallationChecks
                 $"{page} lacks what only you can say, as these are empty at {PageSettings.Home}: {string.Join(", ", missing)}"
             );
 
-    public static IEnumerable<CheckLine> Questionnaires(Installation installation, bool each)
+    public static CheckLine Questionnaires(Installation installation)
     {
         var all = installation.Instruments.All;
-        if (each)
-            foreach (var one in all)
-                yield return CheckLine.Ok("questionnaire", Described(one));
-        else
-            yield return CheckLine.Ok(
-                "questionnaire",
-                $"{all.Count} in order, {all.Count(one => one.CanBeAsked)} with words, {installation.Plan.Instruments.Count} in the plan; --all shows each"
-            );
-    }
-
-    private static string Described(Instrument instrument)
-    {
-        var words = instrument.CanBeAsked
-            ? $"{instrument.Wording.StateName} words {instrument.Wording.Version}"
-            : "no words yet";
-        var numbers =
-            instrument.Supply is { } supply ? $", numbers {supply.Set}"
-            : instrument.Unsupplied.Count > 0
-                ? $", wants {string.Join(" ", instrument.Unsupplied.Select(scale => scale.Key))}"
-            : "";
-        var licence = instrument.Licence;
-        var holder = licence.State == LicenceState.Ours ? "" : $": {licence.Holder}";
-        return $"{instrument.Key} version {instrument.Version}: {words}{numbers}; licence {licence.State.ToString().ToLowerInvariant()}{holder}";
+        return CheckLine.Ok(
+            "questionnaire",
+            $"{all.Count} in order, {all.Count(one => one.CanBeAsked)} with words, {installation.Plan.Instruments.Count} in the plan"
+        );
     }
 
     public static CheckLine Disk(string path)
@@ -72,8 +51,7 @@ public static class InstallationChecks
         return new CheckLine(
             "disk",
             free >= DiskSpace.LeastFreeBytes,
-            string.Create(
-                CultureInfo.InvariantCulture,
+            FormattableString.Invariant(
                 $"{free / 1024 / 1024:N0} MB free; {DiskSpace.LeastFreeBytes / 1024 / 1024} MB are needed"
             )
         );

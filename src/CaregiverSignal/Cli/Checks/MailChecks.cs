@@ -44,7 +44,7 @@ public static class MailChecks
         return Trouble(settings).GetAwaiter().GetResult() is { } trouble
             ? CheckLine.Fail(
                 "mail",
-                $"{relay}: {trouble.Note?.Code() ?? "refused"}, at {trouble.Stage} {trouble.Code} {trouble.Enhanced}".TrimEnd()
+                $"{relay}: {MailAdvice.Where(trouble)}. {MailAdvice.Why(trouble, settings).Split('\n')[0]}"
             )
             : CheckLine.Ok("mail", $"{relay} takes mail ({settings.Security.ToString().ToLowerInvariant()})");
     }

@@ -225,8 +225,7 @@ public static class StoreChecks
         return new CheckLine(
             "backup",
             true,
-            string.Create(
-                CultureInfo.InvariantCulture,
+            FormattableString.Invariant(
                 $"{age.TotalHours:0} hours old ({last.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {seal}): {last.File}, {DiskSpace.InWords(last.Bytes)}{gone}"
             ),
             Warns: age > SetUp.LongestWithoutBackup

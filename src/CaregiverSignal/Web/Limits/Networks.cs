@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 
 namespace CaregiverSignal.Web.Limits;
@@ -35,10 +34,7 @@ public static class Networks
             ?
             [
                 .. OfIPv6.Select(one => new Share(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{Convert.ToHexString(octets, 0, one.Octets)}/{one.Octets * 8}"
-                    ),
+                    FormattableString.Invariant($"{Convert.ToHexString(octets, 0, one.Octets)}/{one.Octets * 8}"),
                     most * one.Times
                 )),
             ]
