@@ -13,7 +13,7 @@ namespace CaregiverSignal.Staff;
 
 /// <summary>
 /// The sessions of staff, each a sealed cookie: it names an account, and holds as long as that account's security stamp
-/// is the same. So removing, signing out and a new beginning end all of them at once.
+/// is the same, and it was not ended itself. So removing and a new beginning end all of them at once.
 /// </summary>
 public sealed class StaffSessions(Database database, Cookies cookies, SecondFactorSettings settings, SiteTime time)
 {
@@ -75,6 +75,7 @@ public sealed class StaffSessions(Database database, Cookies cookies, SecondFact
             CoordinatorTable.Get(transaction, NumberOf(cookie, Account)) is { MaySignIn: true } account
             && CoordinatorTable.IsTrue(transaction, account)
             && (account.SecurityStamp ?? "") == cookie.FindFirstValue(Stamp)
+            && !account.HasEnded(session.Id)
                 ? SignedInStaff.Of(
                     transaction,
                     session,

@@ -91,12 +91,15 @@ public sealed class Entrance(
     public void Refuse(SignedInStaff staff) =>
         recorder.Add(staff.On(Ground.Themselves), Verb.Confirm.Of(Thing.SignIn), outcome: Outcome.Refused);
 
-    /// <summary>Signs out, in each browser: a copy of the cookie is worth nothing then.</summary>
-    public Task LeaveAsync(HttpContext context, SignedInStaff staff)
+    /// <summary>Signs out, here or in each browser: a copy of the cookie is worth nothing then.</summary>
+    public Task LeaveAsync(HttpContext context, SignedInStaff staff, bool everywhere = false)
     {
         database.Write(transaction =>
         {
-            CoordinatorTable.RenewStamp(transaction, staff.Coordinator.Id);
+            if (everywhere)
+                CoordinatorTable.RenewStamp(transaction, staff.Coordinator.Id);
+            else
+                CoordinatorTable.EndSession(transaction, staff.Coordinator.Id, staff.SessionId);
             recorder.Add(transaction, staff.On(Ground.Themselves), Verb.SignOut.Of(Thing.Session));
         });
         context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
