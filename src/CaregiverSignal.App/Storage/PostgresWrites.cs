@@ -18,8 +18,7 @@ internal sealed class PostgresWrites(PostgresStore engine, Statements first) : I
 
     public bool LastFailed => lastFailed;
 
-    public T Run<T>(Func<Transaction, T> write) =>
-        turn.Wait(LongestWait) ? RunInTurn(write) : throw NoTurn();
+    public T Run<T>(Func<Transaction, T> write) => turn.Wait(LongestWait) ? RunInTurn(write) : throw NoTurn();
 
     public async Task<T> RunAsync<T>(Func<Transaction, T> write) =>
         await turn.WaitAsync(LongestWait) ? await Task.Run(() => RunInTurn(write)) : throw NoTurn();

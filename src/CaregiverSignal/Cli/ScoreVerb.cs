@@ -97,7 +97,15 @@ public static class ScoreVerb
                 () =>
                 {
                     var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-                    if (Find(load(Verbs.Overrides(parsed)), parsed.GetRequiredValue(key), parsed.GetValue(version), error) is not { } instrument)
+                    if (
+                        Find(
+                            load(Verbs.Overrides(parsed)),
+                            parsed.GetRequiredValue(key),
+                            parsed.GetValue(version),
+                            error
+                        )
+                        is not { } instrument
+                    )
                         return CommandLine.Failure;
                     if (!parsed.GetValue(change))
                         return TableScoring.Run(

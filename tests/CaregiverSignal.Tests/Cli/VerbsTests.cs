@@ -437,10 +437,7 @@ public sealed partial class VerbsTests : IDisposable
 
         var (_, output, _) = program.Run("check");
 
-        Assert.Has(
-            "ok    starting now   asks 3 people whose check-in is due\n",
-            output
-        );
+        Assert.Has("ok    starting now   asks 3 people whose check-in is due\n", output);
         Assert.Has(
             "warn  coordinators   2 who follow people cannot look after them: marja@example.org (3 people), els@example.org (1 person); see invite-coordinator\n",
             output

@@ -57,7 +57,10 @@ public sealed class SiteStyleTests
 
         using var answer = await client.GetAsync(address, Some.Stop);
 
-        Assert.Equal((type, "gzip"), (answer.Content.Headers.ContentType?.MediaType, answer.Content.Headers.ContentEncoding.Single()));
+        Assert.Equal(
+            (type, "gzip"),
+            (answer.Content.Headers.ContentType?.MediaType, answer.Content.Headers.ContentEncoding.Single())
+        );
         Assert.Equal(TimeSpan.FromHours(1), answer.Headers.CacheControl?.MaxAge);
         Assert.NotNull(answer.Headers.ETag);
         Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());

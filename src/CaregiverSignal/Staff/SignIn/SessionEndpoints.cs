@@ -1,4 +1,5 @@
 using CaregiverSignal.Web;
+using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Staff.SignIn;
 
@@ -19,6 +20,8 @@ public sealed class SessionEndpoints(Entrance entrance) : IEndpoints
     private async Task<IResult> Leave(SignedInStaff staff, HttpContext context, PostedForm form)
     {
         await entrance.LeaveAsync(context, staff);
-        return PageRoutes.Go(StaffRoutes.SignIn + "?uit");
+        return PageRoutes.Go(
+            StaffRoutes.SignIn + (staff.Session.CameBy == CameBy.Organisation ? "?uit=organisatie" : "?uit")
+        );
     }
 }

@@ -39,6 +39,9 @@ public sealed class SignInModel(
 
     public bool SignedOut => Request.Query.ContainsKey("uit");
 
+    /// <summary>There they may still be signed in, on a screen that others use.</summary>
+    public bool MayLeaveOrganisation => HasOrganisation && Request.Query["uit"] == "organisatie";
+
     public bool HasOrganisation => organisation.IsThere;
 
     public bool HasPasskeys => passkeys.AreAvailable;
