@@ -1,10 +1,8 @@
 using System.CommandLine;
 using CaregiverSignal.Export;
 using CaregiverSignal.Files;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
@@ -39,15 +37,7 @@ public static class ExportVerb
         command.SetAction(parsed =>
             Verbs.WithStore(
                 parsed,
-                alone: false,
-                (installation, database) =>
-                    Run(
-                        installation,
-                        database,
-                        parsed.GetValue(person),
-                        parsed.GetRequiredValue(to),
-                        parsed.InvocationConfiguration.Error
-                    ),
+                store => Run(store, parsed.GetValue(person), parsed.GetRequiredValue(to)),
                 makes: false,
                 open: installation => installation.OpenToRead()
             )
@@ -55,8 +45,9 @@ public static class ExportVerb
         return command;
     }
 
-    private static int Run(Installation installation, Database database, string? person, string to, TextWriter error)
+    private static int Run(StoreRun store, string? person, string to)
     {
+        var (database, error) = (store.Database, store.Error);
         var caregiver = person is null
             ? null
             : database.Read(transaction => CaregiverTable.ByPerson(transaction, person));
@@ -69,8 +60,7 @@ public static class ExportVerb
         }
 
         OutsideTheStore.Record(database.Engine, Verb.Export.Of(Thing.Case), error, caregiver?.Id);
-        var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
-        var exporting = new Exporting(time);
+        var exporting = new Exporting(store.Time);
         var written = 0;
         var isMade = PrivateFolder.Make(
             to,

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
 using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
@@ -28,50 +26,42 @@ public static class ImportVerb
             dryRun,
         };
         command.SetAction(parsed =>
-            Verbs.WithStore(
-                parsed,
-                alone: false,
-                (installation, database) =>
-                    Run(parsed, installation, database, parsed.GetRequiredValue(folder), parsed.GetValue(dryRun))
-            )
+            Verbs.WithStore(parsed, store => Run(store, parsed.GetRequiredValue(folder), parsed.GetValue(dryRun)))
         );
         return command;
     }
 
-    private static int Run(ParseResult parsed, Installation installation, Database database, string folder, bool dryRun)
+    private static int Run(StoreRun store, string folder, bool dryRun)
     {
-        FolderFiles.ReportUnread(folder, parsed.InvocationConfiguration.Error);
+        var installation = store.Installation;
+        FolderFiles.ReportUnread(folder, store.Error);
         if (FolderReader.Read(folder, installation.Instruments, out var faults) is not { } read)
-            return Verbs.Report(faults, parsed.InvocationConfiguration.Error);
+            return Verbs.Report(faults, store.Error);
 
-        var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
-        var importing = new Importing(
+        var counts = new Importing(
             installation.Settings.SupportPoint,
             installation.Instruments,
             installation.Plan,
-            time
-        );
-        var counts = importing.Store(
-            database,
+            store.Time
+        ).Store(
+            store.Database,
             read,
             dryRun,
             out faults,
-            new Recorder(database, time.Provider),
+            new Recorder(store.Database, store.Time.Provider),
             Actor.CommandLine
         );
         if (faults.Count > 0)
-            return Verbs.Report(faults, parsed.InvocationConfiguration.Error);
+            return Verbs.Report(faults, store.Error);
 
         var more = counts is { Situations: 0, Helpers: 0 }
             ? ""
             : $", {counts.Situations} situations, {counts.Helpers} helpers";
-        parsed.InvocationConfiguration.Output.WriteLine(
+        store.Output.WriteLine(
             $"{(dryRun ? "Would store" : "Stored")}: people {counts.PeopleAdded} new, {counts.PeopleChanged} changed, {counts.PeopleUnchanged} unchanged; {counts.CheckIns} check-ins, {counts.Answers} answers, {counts.Events} events{more}."
         );
         foreach (var (whose, fields) in counts.Left)
-            parsed.InvocationConfiguration.Output.WriteLine(
-                $"Left as it is here: {whose}: {string.Join(", ", fields)}"
-            );
+            store.Output.WriteLine($"Left as it is here: {whose}: {string.Join(", ", fields)}");
         return CommandLine.Success;
     }
 }

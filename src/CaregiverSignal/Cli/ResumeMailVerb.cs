@@ -1,10 +1,7 @@
 using System.CommandLine;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cli;
 
@@ -23,23 +20,15 @@ public static class ResumeMailVerb
         {
             yes,
         };
-        command.SetAction(parsed =>
-            Verbs.WithStore(
-                parsed,
-                alone: false,
-                (installation, database) => Run(parsed, installation, database, parsed.GetValue(yes))
-            )
-        );
+        command.SetAction(parsed => Verbs.WithStore(parsed, store => Run(store, parsed.GetValue(yes))));
         return command;
     }
 
-    private static int Run(ParseResult parsed, Installation installation, Database database, bool yes)
+    private static int Run(StoreRun store, bool yes)
     {
-        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        using var services = new ServiceCollection()
-            .AddCaregiverSignal(installation, database, Installation.ClockOf(database))
-            .BuildServiceProvider();
-        var (hold, time) = (services.GetRequiredService<SendHold>(), services.GetRequiredService<SiteTime>());
+        var (output, error, time) = (store.Output, store.Error, store.Time);
+        using var services = store.Parts();
+        var hold = services.GetRequiredService<SendHold>();
         // Only look while mail is going out: the service writes the guard file meanwhile.
         if (hold.Look() is not { } why)
         {
@@ -52,7 +41,7 @@ public static class ResumeMailVerb
         output.WriteLine(
             "What people said after that copy was made, a pause or a stop, is not in it: ask the coordinators first."
         );
-        var due = database.Read(transaction => CaregiverTable.CountDue(transaction, time.Today));
+        var due = store.Database.Read(transaction => CaregiverTable.CountDue(transaction, time.Today));
         Show(hold.Plan(), due, time.Now, output);
         if (!yes && !Verbs.Agrees(error, "May this go?"))
         {

@@ -8,7 +8,6 @@ using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.People;
 using CaregiverSignal.Staff.SignIn;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
@@ -21,14 +20,14 @@ public static class RunVerb
         var error = parsed.InvocationConfiguration.Error;
         return Verbs.WithStore(
             parsed,
-            alone: true,
-            (installation, database) =>
+            store =>
             {
+                var (installation, database) = (store.Installation, store.Database);
                 if (TickVerb.IsSimulatedWithRelay(installation, database, error))
                     return CommandLine.Failure;
                 if (Verbs.Stops(Hazard.Of(installation.Settings), error))
                     return CommandLine.Failure;
-                if (!MayStart(installation, database, error))
+                if (!MayStart(store))
                     return CommandLine.Failure;
                 using var app = Service.Build(installation, database, Installation.ClockOf(database), beats: true);
                 Logging.Started(app, installation, database);
@@ -41,6 +40,7 @@ public static class RunVerb
                 Logging.Stopped(app, code);
                 return code;
             },
+            alone: true,
             open: installation =>
                 installation.OpenUpgraded(schema =>
                     error.WriteLine(
@@ -58,13 +58,13 @@ public static class RunVerb
     /// Without a terminal, as under systemd, it only says so and starts: a service that waits for an answer would wait
     /// at every start until somebody comes, and meanwhile ask and notify nobody. <c>check</c> says it beforehand.
     /// </remarks>
-    private static bool MayStart(Installation installation, Database database, TextWriter error)
+    private static bool MayStart(StoreRun store)
     {
-        var today = installation.Settings.Site.TimeBy(Installation.ClockOf(database)).Today;
-        var (hasMailed, due) = database.Read(transaction =>
+        var (error, today) = (store.Error, store.Time.Today);
+        var (hasMailed, due) = store.Database.Read(transaction =>
             (MailTable.HasAny(transaction), CaregiverTable.CountDue(transaction, today))
         );
-        if (installation.Settings.Mail.Mode != MailMode.Smtp || hasMailed || due == 0)
+        if (store.Installation.Settings.Mail.Mode != MailMode.Smtp || hasMailed || due == 0)
             return true;
         error.WriteLine($"This store has never mailed. Starting now asks {Verbs.People(due)} whose check-in is due.");
         if (Console.IsInputRedirected || Console.IsErrorRedirected || Verbs.Agrees(error, "May this go?"))

@@ -32,13 +32,7 @@ public static class TickVerb
             CustomParser = result => ParseTime(result),
         };
         var command = new Command("tick", "Do everything that is due now, until nothing is, and exit.") { at };
-        command.SetAction(parsed =>
-            Verbs.WithStore(
-                parsed,
-                alone: true,
-                (installation, database) => Run(parsed, installation, database, parsed.GetValue(at))
-            )
-        );
+        command.SetAction(parsed => Verbs.WithStore(parsed, store => Run(store, parsed.GetValue(at)), alone: true));
         return command;
     }
 
@@ -51,33 +45,16 @@ public static class TickVerb
                 .GetAwaiter()
                 .GetResult();
 
-    private static int Run(ParseResult parsed, Installation installation, Database database, DateTimeOffset? at)
+    private static int Run(StoreRun store, DateTimeOffset? at)
     {
-        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var (installation, database, error) = (store.Installation, store.Database, store.Error);
         if (at is { } chosen)
         {
             if (installation.Settings.Mail.Mode == MailMode.Smtp)
-                return Verbs.Report(
-                    [
-                        new Fault(
-                            "--at",
-                            "",
-                            "works only with Mail:Mode=folder, so that no real mail goes out at an invented time"
-                        ),
-                    ],
-                    error
-                );
-            var clock = database.Read(SiteClockTable.Get);
-            if (clock is not null && chosen < clock.At)
-                return Verbs.Report(
-                    [
-                        new Fault(
-                            "--at",
-                            "",
-                            $"the clock of this store stands at {clock.At:yyyy-MM-ddTHH:mm:ssZ}, and only goes forward"
-                        ),
-                    ],
-                    error
+                return Refused("works only with Mail:Mode=folder, so that no real mail goes out at an invented time");
+            if (database.Read(SiteClockTable.Get) is { } clock && chosen < clock.At)
+                return Refused(
+                    $"the clock of this store stands at {clock.At:yyyy-MM-ddTHH:mm:ssZ}, and only goes forward"
                 );
             database.Write(transaction => SiteClockTable.Set(transaction, chosen, simulated: true));
         }
@@ -89,9 +66,7 @@ public static class TickVerb
         if (Verbs.Stops(Hazard.OfMail(installation.Settings), error))
             return CommandLine.Failure;
         var now = at is { } instant ? new StandingClock(instant) : Installation.ClockOf(database);
-        using var services = new ServiceCollection()
-            .AddCaregiverSignal(installation, database, now)
-            .BuildServiceProvider();
+        using var services = store.Parts(now);
         var runnerLock = services.GetRequiredService<RunnerLock>();
         if (!runnerLock.TryTake())
         {
@@ -121,7 +96,7 @@ public static class TickVerb
 
         foreach (var failure in failed)
             error.WriteLine(failure);
-        output.WriteLine(
+        store.Output.WriteLine(
             FormattableString.Invariant(
                 $"{done} {(done == 1 ? "item" : "items")} done at {now.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}."
             )
@@ -135,6 +110,8 @@ public static class TickVerb
         }
 
         return runner.Failures + mail.Failures == 0 ? CommandLine.Success : CommandLine.Failure;
+
+        int Refused(string why) => Verbs.Report([new Fault("--at", "", why)], error);
 
         int Turn()
         {

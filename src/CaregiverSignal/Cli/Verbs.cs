@@ -4,6 +4,7 @@ using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CaregiverSignal.Cli;
@@ -60,7 +61,7 @@ public static class Verbs
         new(
             database,
             new GuardFile(settings.GuardFile),
-            settings.Site.TimeBy(Installation.ClockOf(database)),
+            Installation.TimeOf(settings.Site, database),
             NullLogger<SendHold>.Instance
         );
 
@@ -84,8 +85,8 @@ public static class Verbs
     /// <param name="open">How the store is opened; as a rule one with an older schema is refused.</param>
     public static int WithStore(
         ParseResult parsed,
-        bool alone,
-        Func<Installation, Database, int> run,
+        Func<StoreRun, int> run,
+        bool alone = false,
         bool makes = true,
         Func<Installation, Database>? open = null
     )
@@ -105,7 +106,7 @@ public static class Verbs
                 if (alone && lone is null)
                     return Report([InUse(engine)], error);
                 using var database = open is null ? installation.OpenDatabase() : open(installation);
-                return run(installation, database);
+                return run(new StoreRun(parsed, installation, database));
             }
         );
     }
@@ -130,4 +131,20 @@ public static class Verbs
             return CommandLine.Failure;
         }
     }
+}
+
+/// <summary>A verb with the store that it works on.</summary>
+public sealed record StoreRun(ParseResult Parsed, Installation Installation, Database Database)
+{
+    public TextWriter Output => Parsed.InvocationConfiguration.Output;
+
+    public TextWriter Error => Parsed.InvocationConfiguration.Error;
+
+    public SiteTime Time => Installation.TimeOf(Installation.Settings.Site, Database);
+
+    /// <summary>The parts of the service, to be disposed of.</summary>
+    public ServiceProvider Parts(TimeProvider? clock = null) =>
+        new ServiceCollection()
+            .AddCaregiverSignal(Installation, Database, clock ?? Installation.ClockOf(Database))
+            .BuildServiceProvider();
 }

@@ -6,6 +6,7 @@ using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Hosting;
 
@@ -137,6 +138,8 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
         database.Read(SiteClockTable.Get) is { Simulated: true } clock
             ? new ShiftedClock(TimeProvider.System, clock.At)
             : TimeProvider.System;
+
+    public static SiteTime TimeOf(SiteSettings site, Database database) => site.TimeBy(ClockOf(database));
 
     private static LoadResult LoadQuestionnaires(IConfiguration? configuration)
     {

@@ -89,7 +89,7 @@ public static class StoreChecks
 
     private static List<CheckLine> Work(Installation installation, Database database)
     {
-        var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
+        var time = Installation.TimeOf(installation.Settings.Site, database);
         var state = database.Read(transaction => WorkState.Read(transaction, time));
         List<CheckLine> lines =
         [
@@ -234,7 +234,7 @@ public static class StoreChecks
 
     private static CheckLine Clock(Installation installation, Database database)
     {
-        var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
+        var time = Installation.TimeOf(installation.Settings.Site, database);
         var last = database.Read(SiteClockTable.Get);
         string Local(DateTimeOffset at) => time.Local(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         return last is { Simulated: true } ? CheckLine.Ok("clock", $"simulated, {Local(time.Now)} in {time.Zone.Id}")
@@ -248,7 +248,7 @@ public static class StoreChecks
 
     private static CheckLine Starting(Installation installation, Database database)
     {
-        var today = installation.Settings.Site.TimeBy(Installation.ClockOf(database)).Today;
+        var today = Installation.TimeOf(installation.Settings.Site, database).Today;
         var due = database.Read(transaction => CaregiverTable.CountDue(transaction, today));
         return CheckLine.Ok("starting now", $"asks {Verbs.People(due)} whose check-in is due");
     }

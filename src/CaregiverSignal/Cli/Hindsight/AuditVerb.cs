@@ -45,8 +45,7 @@ public static class AuditVerb
                 ? Verbs.WithInstallation(parsed, installation => Write(OfFolder(installation, path, error)))
                 : Verbs.WithStore(
                     parsed,
-                    alone: false,
-                    (installation, database) => Write(OfStore(installation, database, error)),
+                    store => Write(OfStore(store.Installation, store.Database, error)),
                     makes: false,
                     open: installation => installation.OpenToRead()
                 );
