@@ -2,7 +2,6 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Files;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Storage;
 using Microsoft.AspNetCore.Authorization;
 
 namespace CaregiverSignal.Administration;

@@ -1,6 +1,3 @@
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Answers;

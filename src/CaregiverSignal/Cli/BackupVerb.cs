@@ -3,8 +3,6 @@ using CaregiverSignal.Backup;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 

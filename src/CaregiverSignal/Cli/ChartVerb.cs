@@ -3,7 +3,6 @@ using System.Text;
 using CaregiverSignal.Charts;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Files;
-using CaregiverSignal.People;
 
 namespace CaregiverSignal.Cli;
 

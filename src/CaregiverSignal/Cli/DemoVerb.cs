@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using CaregiverSignal.Demo;
 using CaregiverSignal.Hosting;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 

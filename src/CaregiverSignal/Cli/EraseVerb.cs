@@ -2,9 +2,6 @@ using System.CommandLine;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Export;
 using CaregiverSignal.Files;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using CaregiverSignal.Export;
 using CaregiverSignal.Files;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 
 namespace CaregiverSignal.Cli;
 

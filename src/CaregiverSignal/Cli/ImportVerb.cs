@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CaregiverSignal.Import;
-using CaregiverSignal.Record;
 
 namespace CaregiverSignal.Cli;
 

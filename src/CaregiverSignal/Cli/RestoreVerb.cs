@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CaregiverSignal.Backup;
 using CaregiverSignal.Files;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 

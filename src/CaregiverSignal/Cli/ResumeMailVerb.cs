@@ -1,7 +1,5 @@
 using System.CommandLine;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 
 namespace CaregiverSignal.Cli;
 

@@ -6,7 +6,6 @@ using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.People;
 using CaregiverSignal.Staff.SignIn;
 
 namespace CaregiverSignal.Cli;

@@ -8,8 +8,6 @@ using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cli;
 

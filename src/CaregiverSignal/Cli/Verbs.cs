@@ -3,8 +3,6 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CaregiverSignal.Cli;

@@ -5,10 +5,7 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Import;
-using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Demo;

@@ -1,12 +1,9 @@
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Demo;
 

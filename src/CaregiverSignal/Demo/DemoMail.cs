@@ -2,8 +2,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Demo;
 

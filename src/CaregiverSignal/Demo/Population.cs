@@ -1,5 +1,4 @@
 using CaregiverSignal.Import;
-using CaregiverSignal.People;
 
 namespace CaregiverSignal.Demo;
 

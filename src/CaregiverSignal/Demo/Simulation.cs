@@ -3,9 +3,6 @@ using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using Microsoft.Extensions.Logging.Console;
 
 namespace CaregiverSignal.Demo;

@@ -1,10 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Demo;

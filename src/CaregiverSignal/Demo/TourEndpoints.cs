@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Sessions;
 using MimeKit;
 

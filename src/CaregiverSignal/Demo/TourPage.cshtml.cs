@@ -1,5 +1,3 @@
-using CaregiverSignal.Web.Pages;
-
 namespace CaregiverSignal.Demo;
 
 public sealed record TourPage(Tour Tour) : Shown

@@ -1,6 +1,4 @@
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Web;
-using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Enrolments;

@@ -1,12 +1,6 @@
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Limits;
-using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;

@@ -1,13 +1,8 @@
 using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Export;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

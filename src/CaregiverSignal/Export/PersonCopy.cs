@@ -8,13 +8,10 @@ using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.Help;
 using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Export;
 

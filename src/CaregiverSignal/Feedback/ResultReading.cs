@@ -3,13 +3,9 @@ using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Charts;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Trends;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Feedback;
 

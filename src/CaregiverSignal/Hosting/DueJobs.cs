@@ -5,12 +5,10 @@ using CaregiverSignal.Delivery;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.People;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Sharing;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Tips;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

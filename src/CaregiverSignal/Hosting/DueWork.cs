@@ -1,9 +1,7 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Hosting;

@@ -4,9 +4,6 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Hosting;
 

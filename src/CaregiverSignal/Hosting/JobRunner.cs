@@ -1,7 +1,5 @@
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Hosting;
 

@@ -1,5 +1,4 @@
 using CaregiverSignal.Mail;
-using CaregiverSignal.Storage;
 using Microsoft.Extensions.Logging.Console;
 
 namespace CaregiverSignal.Hosting;

@@ -1,6 +1,5 @@
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.Storage;
 using Quartz;
 
 namespace CaregiverSignal.Hosting;

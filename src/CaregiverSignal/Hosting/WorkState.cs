@@ -1,7 +1,5 @@
 using System.Globalization;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Hosting;
 

@@ -2,11 +2,7 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

@@ -2,12 +2,6 @@ using System.Data.Common;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
-using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.OwnPage;

@@ -1,10 +1,6 @@
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Export;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Web;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.OwnPage;

@@ -8,13 +8,7 @@ using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Feedback;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
-using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.OwnPage;

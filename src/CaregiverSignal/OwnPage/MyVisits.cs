@@ -1,8 +1,4 @@
 using CaregiverSignal.Invitations;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.OwnPage;

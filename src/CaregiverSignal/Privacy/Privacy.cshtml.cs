@@ -4,7 +4,6 @@ using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Tips;
-using CaregiverSignal.Web.Pages;
 
 namespace CaregiverSignal.Privacy;
 

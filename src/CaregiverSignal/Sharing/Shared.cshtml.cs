@@ -1,13 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using CaregiverSignal.Desk.Consents;
-using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Links;
-using CaregiverSignal.Web.Pages;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

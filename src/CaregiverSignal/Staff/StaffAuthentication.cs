@@ -1,8 +1,5 @@
 using CaregiverSignal.Desk;
-using CaregiverSignal.Record;
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;

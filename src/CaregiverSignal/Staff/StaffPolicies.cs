@@ -1,8 +1,6 @@
 using System.Security.Claims;
-using CaregiverSignal.People;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Staff.SignIn;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;

@@ -1,10 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
-using CaregiverSignal.People;
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;

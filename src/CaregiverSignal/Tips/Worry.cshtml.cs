@@ -1,6 +1,4 @@
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Web;
-using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 

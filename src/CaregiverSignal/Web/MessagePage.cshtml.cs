@@ -1,5 +1,3 @@
-using CaregiverSignal.Web.Pages;
-
 namespace CaregiverSignal.Web;
 
 /// <summary>A page with only a message: a dead link, an error of ours, a confirmation.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing.Patterns;
 

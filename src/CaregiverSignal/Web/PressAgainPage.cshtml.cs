@@ -1,5 +1,3 @@
-using CaregiverSignal.Web.Pages;
-
 namespace CaregiverSignal.Web;
 
 public sealed record PressAgainPage(string Action, IReadOnlyList<(string Name, string Value)> Fields) : Shown;

@@ -2,12 +2,7 @@ using System.Globalization;
 using CaregiverSignal.Answers.Landing;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Answers.Form;

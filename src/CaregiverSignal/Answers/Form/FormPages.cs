@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Answers.Form;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Form;
 

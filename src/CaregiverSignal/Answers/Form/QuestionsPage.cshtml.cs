@@ -1,6 +1,3 @@
-using CaregiverSignal.Web;
-using CaregiverSignal.Web.Pages;
-
 namespace CaregiverSignal.Answers.Form;
 
 /// <summary>A page of questions: a step of the form, or those that were skipped.</summary>

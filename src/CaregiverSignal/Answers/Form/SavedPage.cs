@@ -1,6 +1,5 @@
 using System.Globalization;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Form;
 

@@ -1,12 +1,7 @@
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Links;
-using CaregiverSignal.Web.Pages;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Mvc;
 

@@ -3,14 +3,8 @@ using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
-using CaregiverSignal.Web.Pages;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Mvc;
 

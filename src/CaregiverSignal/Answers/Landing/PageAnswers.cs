@@ -1,7 +1,5 @@
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Landing;
 

@@ -1,5 +1,4 @@
 using CaregiverSignal.Answers.Form;
-using CaregiverSignal.Web.Pages;
 
 namespace CaregiverSignal.Answers.Landing;
 

@@ -1,5 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Answers.Leaving;

@@ -1,9 +1,4 @@
 using CaregiverSignal.Invitations;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 using Microsoft.AspNetCore.Antiforgery;
 

@@ -1,8 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
-
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>What a caregiver reads of a call that they were promised.</summary>

@@ -1,11 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Leaving;
 

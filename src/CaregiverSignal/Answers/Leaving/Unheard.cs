@@ -1,7 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
-
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>

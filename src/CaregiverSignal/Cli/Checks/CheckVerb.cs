@@ -2,7 +2,6 @@ using System.CommandLine;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli.Checks;
 

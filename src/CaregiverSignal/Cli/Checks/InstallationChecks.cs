@@ -2,7 +2,6 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Cli.Checks;
 

@@ -5,7 +5,6 @@ using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli.Checks;
 

@@ -10,10 +10,8 @@ using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Cli.Checks;

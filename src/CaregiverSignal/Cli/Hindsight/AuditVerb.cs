@@ -3,7 +3,6 @@ using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
 using CaregiverSignal.Signals.Hindsight;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli.Hindsight;
 

@@ -1,10 +1,6 @@
-using CaregiverSignal.People;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Staff.SignIn;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;

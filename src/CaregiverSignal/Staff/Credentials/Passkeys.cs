@@ -1,5 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Web;
 using Microsoft.AspNetCore.Identity;
 
 namespace CaregiverSignal.Staff.Credentials;

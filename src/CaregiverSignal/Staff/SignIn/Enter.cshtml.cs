@@ -1,8 +1,5 @@
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Limits;
 using CaregiverSignal.Web.Links;
-using CaregiverSignal.Web.Pages;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,9 +1,5 @@
 using CaregiverSignal.Invitations;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Authentication;
 

@@ -1,10 +1,5 @@
 using System.Globalization;
 using System.Security.Claims;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;

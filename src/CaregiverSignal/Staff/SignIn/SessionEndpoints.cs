@@ -1,4 +1,3 @@
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Staff.SignIn;

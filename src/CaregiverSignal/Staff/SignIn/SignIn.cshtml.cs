@@ -1,12 +1,7 @@
 using System.Data.Common;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Limits;
-using CaregiverSignal.Web.Pages;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Mvc;
 

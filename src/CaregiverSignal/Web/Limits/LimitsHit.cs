@@ -1,6 +1,3 @@
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Web.Limits;
 
 /// <summary>

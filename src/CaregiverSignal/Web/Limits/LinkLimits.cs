@@ -1,5 +1,4 @@
 using CaregiverSignal.Staff.SignIn;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Web.Limits;
 

@@ -1,5 +1,3 @@
-using CaregiverSignal.Record;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Limits;
 
 namespace CaregiverSignal.Web.Links;
