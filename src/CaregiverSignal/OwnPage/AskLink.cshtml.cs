@@ -1,4 +1,3 @@
-using System.Data.Common;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Letters;
@@ -47,19 +46,7 @@ public sealed class AskLinkModel(
         if (limits.Wait(HttpContext, Email) is { } wait)
             return As(limits.TooOften(HttpContext, wait));
 
-        var getsMail = limits.GetsMail(Email);
-        try
-        {
-            await database.WriteAsync(transaction => Answer(transaction, getsMail));
-        }
-        catch (Exception error) when (error is StorageException or DbException)
-        {
-            // Nothing went: who tries again gets a mail.
-            if (getsMail)
-                limits.GiveBack(Email);
-            throw;
-        }
-
+        await limits.AnswerAsync(Email, getsMail => database.WriteAsync(transaction => Answer(transaction, getsMail)));
         return As(MessagePage.Of("OwnLinkSent"));
     }
 

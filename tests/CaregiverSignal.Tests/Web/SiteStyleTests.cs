@@ -52,7 +52,7 @@ public sealed class SiteStyleTests
     public async Task Its_own_files_are_packed_and_kept_for_an_hour(string address, string type)
     {
         using var site = Some.Installation();
-        using var client = new HttpClient { BaseAddress = new Uri(site.Address) };
+        using var client = new HttpClient { BaseAddress = site.Address };
         client.DefaultRequestHeaders.Add("Accept-Encoding", "gzip");
 
         using var answer = await client.GetAsync(address, Some.Stop);

@@ -85,12 +85,10 @@ public sealed class FormEndpoints(
         var stops = form.Fields[SavedPage.Button] == "stop";
         if (!stops && Haste.Is(form.Fields, time))
             return Haste.AskAgain(context, form.Fields);
-        var isOpen = false;
-        var next = await visits.ChangeOpenAsync(
+        var (next, isOpen) = await visits.ChangeOpenAsync(
             context,
             (transaction, visit) =>
             {
-                isOpen = true;
                 var all = pages.ToFillIn(transaction, visit.CheckIn);
                 if (number < 1 || number > all.Count)
                     throw new BadHttpRequestException("A page that this form does not have.");
@@ -155,12 +153,10 @@ public sealed class FormEndpoints(
     {
         if (Haste.Is(form.Fields, time))
             return Haste.AskAgain(context, form.Fields);
-        var isOpen = false;
-        var next = await visits.ChangeOpenAsync(
+        var (next, isOpen) = await visits.ChangeOpenAsync(
             context,
             (transaction, visit) =>
             {
-                isOpen = true;
                 var skipped = SkippedOf(transaction, visit);
                 if (SavedPage.IsOf(skipped, form.Fields))
                     foreach (var list in skipped)
@@ -273,12 +269,15 @@ public sealed class FormEndpoints(
         )
             return visits.ShowOpen(context, Last(given, helped?.Helped));
 
-        var (next, isSent) = await visits.DecideOpenAsync(
+        var isSent = false;
+        var (next, isOpen) = await visits.ChangeOpenAsync(
             context,
             (transaction, visit) =>
             {
+                // It may run twice, and only the run that was stored counts.
+                isSent = false;
                 if (visit.CheckIn.ClosedAt is not null)
-                    return (Visits.ResultPath, false);
+                    return Visits.ResultPath;
                 CheckInTable.SaveOwnWords(
                     transaction,
                     visit.CheckIn.Id,
@@ -288,14 +287,16 @@ public sealed class FormEndpoints(
                 if (helped?.HelpOf(transaction, visit.CheckIn) is { } help)
                     Helping.Say(transaction, help, helped.Helped, visit.CheckIn.Id, time);
                 if (!CheckInSubmission.Send(transaction, visit.CheckIn, time))
-                    return (SavedPathOf(transaction, visit.CheckIn), false);
+                    return SavedPathOf(transaction, visit.CheckIn);
                 if (given.CallMe == CallWish.Yes)
                     PromisedCall.Suits(transaction, visit.CheckIn.CaregiverId, CallWhen.Read(form.Fields, time), time);
                 SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
                 Record(transaction, visit, context);
-                return (Visits.ResultPath, true);
+                isSent = true;
+                return Visits.ResultPath;
             }
         );
+        isSent &= isOpen;
         if (!isSent && next == Visits.ResultPath)
             return await HearTooLate(context, given, CallWhen.Read(form.Fields, time), helped);
         if (given.CallMe == CallWish.Yes && next == Visits.ResultPath)

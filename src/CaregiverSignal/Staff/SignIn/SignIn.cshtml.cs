@@ -1,4 +1,3 @@
-using System.Data.Common;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Web.Limits;
@@ -70,31 +69,23 @@ public sealed class SignInModel(
             );
         }
 
-        var getsMail = limits.GetsMail(Email);
         var askedBy = AskingBrowser.HashOf(HttpContext, cookies);
-        try
-        {
-            await database.WriteAsync(transaction =>
-            {
-                var isSent = links.Send(transaction, Email, askedBy, getsMail);
-                var asked = CoordinatorTable.ByEmail(transaction, Email);
-                recorder.Add(
-                    transaction,
-                    Actor.Stranger(AccessPoint.NetworkOf(HttpContext)),
-                    asked is null ? Verb.Ask.Of(Thing.Link) : Verb.Ask.Of(Thing.Link, asked.Id),
-                    outcome: isSent ? null : Outcome.Refused
-                );
-                return isSent;
-            });
-        }
-        catch (Exception error) when (error is StorageException or DbException)
-        {
-            // Nothing went: who tries again gets a mail.
-            if (getsMail)
-                limits.GiveBack(Email);
-            throw;
-        }
-
+        await limits.AnswerAsync(
+            Email,
+            getsMail =>
+                database.WriteAsync(transaction =>
+                {
+                    var isSent = links.Send(transaction, Email, askedBy, getsMail);
+                    var asked = CoordinatorTable.ByEmail(transaction, Email);
+                    recorder.Add(
+                        transaction,
+                        Actor.Stranger(AccessPoint.NetworkOf(HttpContext)),
+                        asked is null ? Verb.Ask.Of(Thing.Link) : Verb.Ask.Of(Thing.Link, asked.Id),
+                        outcome: isSent ? null : Outcome.Refused
+                    );
+                    return isSent;
+                })
+        );
         return As(LinkIsSent());
     }
 
