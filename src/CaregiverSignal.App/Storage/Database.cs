@@ -154,6 +154,13 @@ public sealed class Database : IDisposable
         return Writes.RunAsync(Marked(write));
     }
 
+    public Task WriteAsync(Action<Transaction> write) =>
+        WriteAsync(transaction =>
+        {
+            write(transaction);
+            return true;
+        });
+
     private static SemaphoreSlim? PlacesOf(StoreEngine engine) =>
         engine.MostReaders is { } most ? new SemaphoreSlim(most) : null;
 

@@ -41,11 +41,17 @@ public static class RunVerb
             },
             alone: true,
             open: installation =>
-                installation.OpenUpgraded(schema =>
+            {
+                // A service that may not start makes no store; one that is there may have other settings on its pages.
+                var stops = Hazard.Of(installation.Settings).Where(one => one.Stops).Select(one => one.Fault).ToList();
+                if (stops.Count > 0 && !installation.Settings.Storage.Engine.Exists)
+                    throw new StorageException(string.Join(Environment.NewLine, stops));
+                return installation.OpenUpgraded(schema =>
                     error.WriteLine(
                         $"The store is upgraded from schema {schema}. The way back is {BackupVerb.BeforeUpgrade(installation, schema)}, a backup of before."
                     )
-                )
+                );
+            }
         );
     }
 
@@ -100,7 +106,7 @@ public static class RunVerb
         {
             return Refuse(
                 app,
-                $"The pages cannot open: {problem.Message} Another address is set with Urls, as --Urls=http://localhost:5081.",
+                $"The pages cannot open: {problem.Message} The address is set with Urls, as --Urls=http://localhost:5081, and a certificate with Kestrel.",
                 error
             );
         }

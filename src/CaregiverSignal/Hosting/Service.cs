@@ -94,7 +94,7 @@ public static class Service
             .AddSingleton<TellChange>()
             .AddSingleton<WaysOut>();
         builder.Services.AddPages();
-        builder.Services.AddResponseCompression(OwnFiles.Configure);
+        builder.Services.AddOwnFiles();
         builder.Services.AddMeasuring(installation.Configuration);
         builder.Services.AddStaffSignIn(settings.Site, settings.Oidc);
         if (mail is not null)

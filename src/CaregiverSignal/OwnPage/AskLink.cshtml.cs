@@ -50,7 +50,7 @@ public sealed class AskLinkModel(
         return As(MessagePage.Of("OwnLinkSent"));
     }
 
-    private bool Answer(Transaction transaction, bool getsMail)
+    private void Answer(Transaction transaction, bool getsMail)
     {
         List<Caregiver> reached =
             getsMail && !ReturnTable.IsStopped(transaction, Email)
@@ -65,6 +65,5 @@ public sealed class AskLinkModel(
 
         if (reached.Count == 0)
             recorder.Add(transaction, stranger, Verb.Ask.Of(Thing.Link), outcome: Outcome.Refused);
-        return true;
     }
 }

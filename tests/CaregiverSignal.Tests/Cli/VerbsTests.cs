@@ -367,6 +367,8 @@ public sealed partial class VerbsTests : IDisposable
             looked.Output
         );
 
+        Assert.Equal(1, program.Run(["--Urls=http://127.0.0.1:0", .. Relay]).Code);
+        Assert.False(File.Exists(program.Path("data", "caregiversignal.db")));
         foreach (
             var verb in new string[][]
             {
@@ -562,6 +564,13 @@ public sealed partial class VerbsTests : IDisposable
         Assert.Has("FAIL  mail ", output);
         Assert.Has("ok    disk", output);
     }
+
+    [Fact]
+    public void A_certificate_that_is_not_there_fails_the_check() =>
+        Assert.Has(
+            "FAIL  certificate    Kestrel:Certificates:Default:Path /nergens.pfx: is not there",
+            program.Run("check", "--Kestrel:Certificates:Default:Path=/nergens.pfx").Output
+        );
 
     [Fact]
     public void A_relay_that_is_not_there_fails_the_check()

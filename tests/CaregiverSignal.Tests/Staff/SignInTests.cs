@@ -228,6 +228,7 @@ public sealed class SignInTests() : AtASite("2026-03-02")
     public async Task A_form_whose_session_ended_elsewhere_is_kept()
     {
         site.Coordinator();
+        site.Coordinator("joost@steunpunt.example", "Joost");
         var (desk, telephone) = (await site.SignedIn(), await site.SignedIn());
         await desk.Open("/afwezig");
         desk.Write("Tot en met", "2026-03-05");

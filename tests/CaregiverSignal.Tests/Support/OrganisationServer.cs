@@ -40,7 +40,11 @@ internal sealed class OrganisationServer : IAsyncDisposable
             {
                 options.SetAuthorizationEndpointUris("authorize").SetTokenEndpointUris("token");
                 if (endsSessions)
-                    options.SetEndSessionEndpointUris("end");
+                    options
+                        .SetEndSessionEndpointUris("end")
+                        .AddEventHandler<OpenIddictServerEvents.ValidateEndSessionRequestContext>(handler =>
+                            handler.UseInlineHandler(_ => default)
+                        );
                 options.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange();
                 options.RegisterScopes("openid", "profile", "email");
                 options

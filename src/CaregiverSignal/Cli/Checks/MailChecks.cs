@@ -43,7 +43,7 @@ public static class MailChecks
         return Trouble(settings).GetAwaiter().GetResult() is { } trouble
             ? CheckLine.Fail(
                 "mail",
-                $"{relay}: {MailAdvice.Where(trouble)}. {MailAdvice.Why(trouble, settings).Split('\n')[0]}"
+                $"{relay}: {MailAdvice.Where(trouble)}. {MailAdvice.Why(trouble, settings).Split('\n')[0]} Try: check --mail ADDRESS"
             )
             : CheckLine.Ok("mail", $"{relay} takes mail ({settings.Security.ToString().ToLowerInvariant()})");
     }

@@ -56,11 +56,7 @@ public sealed class Entrance(
 
     public async Task<string> EnterAsync(HttpContext context, Coordinator account)
     {
-        await database.WriteAsync(transaction =>
-        {
-            ComeIn(transaction, context, account);
-            return true;
-        });
+        await database.WriteAsync(transaction => ComeIn(transaction, context, account));
         await KeepAsync(context, account, CameBy.Passkey);
         return wayBack.Take(context, account.Id);
     }
@@ -69,11 +65,7 @@ public sealed class Entrance(
     /// <param name="shownAt">When they last showed it who they are.</param>
     public async Task EnterFromOrganisationAsync(HttpContext context, Coordinator account, DateTimeOffset shownAt)
     {
-        await database.WriteAsync(transaction =>
-        {
-            ComeIn(transaction, context, account);
-            return true;
-        });
+        await database.WriteAsync(transaction => ComeIn(transaction, context, account));
         await KeepAsync(context, account, CameBy.Organisation, shownAt);
     }
 
