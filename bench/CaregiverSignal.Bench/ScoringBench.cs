@@ -22,7 +22,7 @@ public static class ScoringBench
     public static int Run(int responses, int rounds)
     {
         var csi =
-            Installation.LoadQuestionnaires([]).Instruments?.Find("csi")
+            Installation.LoadQuestionnaires().Instruments?.Find("csi")
             ?? throw new InvalidOperationException("There is no csi in the questionnaires folder.");
         var codes = Responses(responses);
         if (FirstDifference(csi, codes) is { } place)

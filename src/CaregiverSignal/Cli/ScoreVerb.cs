@@ -14,9 +14,9 @@ public static class ScoreVerb
     private const double LeastSem = 1e-6;
     private const double MostSem = 1e6;
 
-    /// <param name="load">Reads the questionnaires with these settings; called when the verb runs.</param>
+    /// <param name="load">Reads the questionnaires; called when the verb runs.</param>
     /// <param name="input">Standard input; null for that of the process.</param>
-    public static Command Create(Func<string[], LoadResult> load, Func<Stream>? input = null)
+    public static Command Create(Func<LoadResult> load, Func<Stream>? input = null)
     {
         var key = new Argument<string>("INSTRUMENT") { Description = "The questionnaire's key, such as csi." };
         var from = Value("FROM", "With --change: the earlier value.");
@@ -96,10 +96,7 @@ public static class ScoreVerb
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             try
             {
-                if (
-                    Find(load(Verbs.Overrides(parsed)), parsed.GetRequiredValue(key), parsed.GetValue(version), error)
-                    is not { } instrument
-                )
+                if (Find(load(), parsed.GetRequiredValue(key), parsed.GetValue(version), error) is not { } instrument)
                     return CommandLine.Failure;
                 if (!parsed.GetValue(change))
                     return TableScoring.Run(
@@ -202,8 +199,6 @@ public static class ScoreVerb
             return null;
         }
 
-        var sem = own is { Sd: { } sd, Retest: { } retest } ? MeasurementError.SemOf(sd, retest) : own.Sem;
-        sem ??= scale.Error?.Sem;
         faults =
         [
             .. Unless(!(own.Sem <= 0), $"--sem: {own.Sem} is not allowed; it must be above 0."),
@@ -213,12 +208,15 @@ public static class ScoreVerb
                 $"--retest: {own.Retest} is not allowed; allowed is from 0 up to, not including, 1."
             ),
             .. Unless(
-                sem is not null,
+                (own.Sem ?? own.Sd ?? scale.Error?.Sem) is not null,
                 $"No measurement error is published for {instrument.Key} {key}; give --sem, or --sd with --retest."
             ),
         ];
         if (faults.Count > 0)
             return null;
+        var sem = own is { Sd: { } sd, Retest: { } retest }
+            ? MeasurementError.SemOf(sd, retest)
+            : own.Sem ?? scale.Error!.Sem;
         faults =
         [
             .. Unless(
@@ -230,7 +228,7 @@ public static class ScoreVerb
         ];
         if (faults.Count > 0)
             return null;
-        var change = ReliableChange.Between(from, to, sem!.Value);
+        var change = ReliableChange.Between(from, to, sem);
         return Text(
             $$"""{"difference":{{change.Difference:0.###}},"sdiff":{{change.Sdiff:0.###}},"rci":{{change.Rci:0.###}},"reliable":{{(change.Reliable ? "true" : "false")}}}"""
         );

@@ -34,8 +34,7 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
     }
 
     /// <summary>Loads the questionnaires only, for verbs that need nothing else.</summary>
-    public static LoadResult LoadQuestionnaires(string[] overrides) =>
-        LoadQuestionnaires(ReadConfiguration(overrides, []));
+    public static LoadResult LoadQuestionnaires() => LoadQuestionnaires(ReadConfiguration([], []));
 
     /// <summary>
     /// Reads and checks the settings only, for verbs that must work where the questionnaires are gone or faulty.

@@ -13,7 +13,7 @@ internal static class ScoreRun
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var root = new RootCommand { ScoreVerb.Create(_ => loaded, () => new MemoryStream(input)) };
+        var root = new RootCommand { ScoreVerb.Create(() => loaded, () => new MemoryStream(input)) };
 
         var code = CommandLine.Run(
             root,

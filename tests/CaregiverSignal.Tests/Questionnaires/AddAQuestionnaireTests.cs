@@ -46,7 +46,7 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
     public void The_printed_responses_are_scored()
     {
         var (code, output) = Run(
-            ScoreVerb.Create(_ => QuestionnaireFolder.Load(folder.Name)),
+            ScoreVerb.Create(() => QuestionnaireFolder.Load(folder.Name)),
             "score",
             "night",
             "--in",

@@ -143,9 +143,7 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
         await browser.Follow("Log ook uit met uw werkaccount");
 
         Assert.Begins(
-            endsSessions
-                ? $"{other.Address}end?client_id={OrganisationServer.Client}&post_logout_redirect_uri="
-                : "/inloggen?uit",
+            endsSessions ? $"{other.Address}end?post_logout_redirect_uri=" : "/inloggen?uit",
             browser.Answer.Headers.Location!.OriginalString
         );
     }

@@ -131,11 +131,13 @@ internal sealed class ProgramFolder : IDisposable
     public void Dispose() => folder.Dispose();
 
     /// <summary>
-    /// What serves pages, asks somebody, has an environment or settings file, or has its folder of data where it runs.
+    /// What serves pages, asks somebody, scores without settings, has an environment or settings file, or has its folder
+    /// of data where it runs.
     /// </summary>
     private bool NeedsProcess(string[] arguments) =>
         arguments is []
         || arguments[0].StartsWith('-')
+        || arguments[0] == "score"
         || Input.Length > 0
         || Environment.Keys.Any(key => !key.Contains("__", StringComparison.Ordinal))
         || Settings.Contains("--Storage:Provider=postgres")
@@ -161,8 +163,7 @@ internal sealed class ProgramFolder : IDisposable
         )
             others.Remove(key);
         var root = AllVerbs.Create();
-        foreach (var verb in root.Subcommands)
-            verb.TreatUnmatchedTokensAsErrors = false;
+        CommandLine.TakeSettings(root);
         // What is used wrongly is run as it was given, as a setting would be taken for what it lacks.
         var isWrong =
             root.Parse(given).Errors.Count > 0

@@ -42,7 +42,7 @@ public sealed class FormEndpoints(
             (transaction, visit) =>
             {
                 var all = pages.ToFillIn(transaction, visit.CheckIn);
-                var first = FormProgress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
+                var first = FormPages.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
                 return PageRoutes.Go(
                     first > all.Count && visit.CheckIn.ClosedAt is null ? LastPath : PathOf(Math.Min(first, all.Count))
                 );
@@ -108,11 +108,11 @@ public sealed class FormEndpoints(
                 visit.Touch(transaction, time);
                 var step = isWhole
                     ? number + 1
-                    : FormProgress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
+                    : FormPages.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
                 if (step <= all.Count)
                     return PathOf(step);
                 var answers = AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id);
-                if (Skipped.Of(all, answers).Count > 0)
+                if (FormPages.Skipped(all, answers).Count > 0)
                     return SkippedPath;
                 return AfterList(transaction, visit, context);
             }
@@ -128,7 +128,10 @@ public sealed class FormEndpoints(
     private static bool IsOneTap(FormPage page) => page.Items.Count == 1;
 
     private IReadOnlyList<FormPage> SkippedOf(Transaction transaction, Visit visit) =>
-        Skipped.Of(pages.ToFillIn(transaction, visit.CheckIn), AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
+        FormPages.Skipped(
+            pages.ToFillIn(transaction, visit.CheckIn),
+            AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id)
+        );
 
     private IResult ShowSkipped(HttpContext context) =>
         visits.ShowOpen(

@@ -427,7 +427,7 @@ public sealed class LandingModel(
             );
         var all = pages.ToFillIn(transaction, checkIn);
         var saved = AnswerTable.OfCheckIn(transaction, checkIn.Id);
-        var next = FormProgress.FirstOpen(all, saved);
+        var next = FormPages.FirstOpen(all, saved);
         var chosen = CodeOf(fromMail);
         var together = saved.Count == 0 ? pages.Together(transaction, checkIn) : [];
         var help =

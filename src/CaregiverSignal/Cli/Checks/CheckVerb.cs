@@ -88,7 +88,7 @@ public static class CheckVerb
     {
         try
         {
-            return look();
+            return look() with { Subject = subject };
         }
         catch (Exception error) when (error is StorageException or IOException or UnauthorizedAccessException)
         {

@@ -56,7 +56,7 @@ public static class InstallationChecks
     {
         var free = DiskSpace.FreeAt(path);
         return new CheckLine(
-            "disk",
+            "",
             free >= DiskSpace.LeastFreeBytes,
             FormattableString.Invariant(
                 $"{free / 1024 / 1024:N0} MB free; {DiskSpace.LeastFreeBytes / 1024 / 1024} MB are needed"
