@@ -1,4 +1,3 @@
-using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web.Links;
 

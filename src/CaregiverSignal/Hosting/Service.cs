@@ -1,7 +1,6 @@
 using CaregiverSignal.Administration;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
-using CaregiverSignal.Answers.Landing;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
