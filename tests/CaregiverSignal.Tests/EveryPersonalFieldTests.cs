@@ -65,7 +65,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["caregiver"] = "born channel language status",
         ["check_in"] = "call_me instruments offered typed_way words_by",
         ["consent"] = "data given_how recipient withdrawn_how",
-        ["coordinator"] = "calendar_hash mark recovery_codes second_factor_from security_stamp",
+        ["coordinator"] = "calendar_hash ended_sessions mark recovery_codes second_factor_from security_stamp",
         ["detail_change"] = "field situation",
         ["disowned"] = "call_me typed_way words_by",
         ["enrolment"] = "gp_may_know key_hash mail_key relation",

@@ -1,4 +1,3 @@
-using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web.Links;
 
@@ -124,23 +123,6 @@ public static class CheckInTable
             on conflict (caregiver_id, asked_on) do nothing
             returning id
             """
-        );
-
-    /// <summary>How many check-ins are to be reminded of by mail, as their invitation went out.</summary>
-    public static CheckInCount CountToRemindByMail(Transaction transaction, DateOnly today) =>
-        transaction.One<CheckInCount>(
-            $"""
-            select count(*) as check_ins, count(distinct caregiver.id) as people
-            from check_in
-            join caregiver on caregiver.id = check_in.caregiver_id
-            where {IsToRemind}
-              and caregiver.status = 'active'
-              and {CaregiverTable.IsMailed}
-              and exists (
-                select 1 from mail
-                where mail.dedupe_key = 'invite:' || check_in.id and mail.state = 'sent')
-            """,
-            new { today, bornAfter = Minors.BornAfter(today) }
         );
 
     /// <summary>All that are open, but for those whose row cannot be read.</summary>
@@ -338,12 +320,4 @@ public static class CheckInTable
             where id = {id} and (closed_at is null or answered_at is null)
             """
         );
-}
-
-/// <summary>How many check-ins, and of how many people.</summary>
-public sealed record CheckInCount
-{
-    public long CheckIns { get; init; }
-
-    public long People { get; init; }
 }

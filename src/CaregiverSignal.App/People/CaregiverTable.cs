@@ -18,7 +18,7 @@ public static class CaregiverTable
     private const string IsToInvite = $"(({IsDue}) or ({IsAftercareDue}))";
 
     /// <summary>Whether questions go to a caregiver by mail: to one under 18 only once that was agreed.</summary>
-    public const string IsMailed = """
+    private const string IsMailed = """
         (caregiver.channel = 'email'
           and caregiver.email is not null
           and (caregiver.born is null or caregiver.born <= @bornAfter or caregiver.young_until is not null)
@@ -93,20 +93,6 @@ public static class CaregiverTable
 
     public static long CountDue(Transaction transaction, DateOnly today) =>
         transaction.One<long>($"select count(*) from caregiver where {IsToInvite}", new { today });
-
-    /// <summary>How many of those who are due are asked by mail.</summary>
-    public static long CountDueByMail(Transaction transaction, DateOnly today) =>
-        transaction.One<long>(
-            $"select count(*) from caregiver where {IsToInvite} and {IsMailed}",
-            new { today, bornAfter = Minors.BornAfter(today) }
-        );
-
-    /// <summary>How many are due by the plan and are asked in another way.</summary>
-    public static long CountDueOtherwise(Transaction transaction, DateOnly today) =>
-        transaction.One<long>(
-            $"select count(*) from caregiver where {IsDue} and not {IsMailed}",
-            new { today, bornAfter = Minors.BornAfter(today) }
-        );
 
     /// <summary>Whether somebody takes part now and is reached by mail.</summary>
     public static bool IsReachedByMail(Transaction transaction, long id, DateOnly today) =>

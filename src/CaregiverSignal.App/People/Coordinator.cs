@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CaregiverSignal.People;
 
 /// <summary>
@@ -38,6 +40,12 @@ public sealed record Coordinator
 
     /// <summary>Renewed to end all sessions; null until the first time.</summary>
     public string? SecurityStamp { get; init; }
+
+    /// <summary>The numbers of sessions that they ended, newest last; null for none.</summary>
+    public string? EndedSessions { get; init; }
+
+    public bool HasEnded(long session) =>
+        EndedSessions?.Split(' ').Contains(session.ToString(CultureInfo.InvariantCulture)) == true;
 
     /// <summary>The mark on <see cref="Rights"/>; see <see cref="CoordinatorTable.IsTrue"/>.</summary>
     public string? Mark { get; init; }

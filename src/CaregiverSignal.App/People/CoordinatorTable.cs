@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Web;
@@ -9,7 +10,8 @@ public static class CoordinatorTable
 {
     private const string Columns = """
         id, email, name, is_coordinator, is_team_lead, is_administrator, is_operator, team_id, invited_at,
-        enrolled_at, removed_at, second_factor_from, security_stamp, mark
+        enrolled_at, removed_at, second_factor_from, security_stamp,
+        ended_sessions, mark
         """;
 
     private const string Kind = "coordinator";
@@ -134,6 +136,15 @@ public static class CoordinatorTable
 
     public static void SetStamp(Transaction transaction, long id, string stamp) =>
         transaction.Execute($"update coordinator set security_stamp = {stamp} where id = {id}");
+
+    /// <summary>Ends one session: a copy of its cookie opens nothing.</summary>
+    /// <remarks>The newest twenty are kept, more than anybody ends in the ten hours that one lasts.</remarks>
+    public static void EndSession(Transaction transaction, long id, long session)
+    {
+        var before = Get(transaction, id)!.EndedSessions?.Split(' ') ?? [];
+        var ended = string.Join(' ', before.Append(session.ToString(CultureInfo.InvariantCulture)).TakeLast(20));
+        transaction.Execute($"update coordinator set ended_sessions = {ended} where id = {id}");
+    }
 
     /// <summary>Sets from when a mailed link alone does not let them in; it never moves.</summary>
     public static void SetSecondFactorFrom(Transaction transaction, long id, DateTimeOffset at) =>

@@ -76,15 +76,6 @@ public sealed class Database : IDisposable
     /// <summary>Whether the store failed to take the last write; the next successful commit clears it.</summary>
     public bool LastWriteFailed => writes?.LastFailed == true;
 
-    /// <summary>How many writes wait for their turn.</summary>
-    public int WaitingWrites => writes?.Waiting ?? 0;
-
-    /// <summary>Called after each commit, on its thread, with the time that it waited for the disk.</summary>
-    public Action<TimeSpan>? Committed
-    {
-        set => Writes.Committed = value;
-    }
-
     /// <param name="read">May run a second time, when its first question met a connection that a server had
     /// dropped.</param>
     /// <exception cref="StorageException">The store cannot be read. The function's own exceptions pass through
@@ -162,6 +153,13 @@ public sealed class Database : IDisposable
         RefuseInsideAnother();
         return Writes.RunAsync(Marked(write));
     }
+
+    public Task WriteAsync(Action<Transaction> write) =>
+        WriteAsync(transaction =>
+        {
+            write(transaction);
+            return true;
+        });
 
     private static SemaphoreSlim? PlacesOf(StoreEngine engine) =>
         engine.MostReaders is { } most ? new SemaphoreSlim(most) : null;

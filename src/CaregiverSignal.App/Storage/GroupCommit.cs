@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Diagnostics;
 using System.Security.Cryptography;
 
 namespace CaregiverSignal.Storage;
@@ -38,10 +37,6 @@ internal sealed class GroupCommit : IWrites
     }
 
     public bool LastFailed => lastFailed;
-
-    public int Waiting => waiting.Count;
-
-    public Action<TimeSpan>? Committed { private get; set; }
 
     public T Run<T>(Func<Transaction, T> write) => RunAsync(write).GetAwaiter().GetResult();
 
@@ -170,11 +165,9 @@ internal sealed class GroupCommit : IWrites
 
         var mark = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8));
         transaction.Execute($"update commit_mark set mark = {mark} where id = 1");
-        var began = Stopwatch.GetTimestamp();
         try
         {
             transaction.Execute("commit;");
-            Committed?.Invoke(Stopwatch.GetElapsedTime(began));
         }
         catch (DbException)
         {

@@ -14,30 +14,14 @@ internal sealed class PostgresWrites(PostgresStore engine, Statements first) : I
 
     private readonly SemaphoreSlim turn = new(1);
     private Statements? writing = first;
-    private int waiting;
     private volatile bool lastFailed;
 
     public bool LastFailed => lastFailed;
 
-    public int Waiting => Volatile.Read(ref waiting);
+    public T Run<T>(Func<Transaction, T> write) => turn.Wait(LongestWait) ? RunInTurn(write) : throw NoTurn();
 
-    public Action<TimeSpan>? Committed { private get; set; }
-
-    public T Run<T>(Func<Transaction, T> write)
-    {
-        Interlocked.Increment(ref waiting);
-        var isMine = turn.Wait(LongestWait);
-        Interlocked.Decrement(ref waiting);
-        return isMine ? RunInTurn(write) : throw NoTurn();
-    }
-
-    public async Task<T> RunAsync<T>(Func<Transaction, T> write)
-    {
-        Interlocked.Increment(ref waiting);
-        var isMine = await turn.WaitAsync(LongestWait);
-        Interlocked.Decrement(ref waiting);
-        return isMine ? await Task.Run(() => RunInTurn(write)) : throw NoTurn();
-    }
+    public async Task<T> RunAsync<T>(Func<Transaction, T> write) =>
+        await turn.WaitAsync(LongestWait) ? await Task.Run(() => RunInTurn(write)) : throw NoTurn();
 
     public void Finish() => turn.Wait();
 
@@ -106,9 +90,7 @@ internal sealed class PostgresWrites(PostgresStore engine, Statements first) : I
             var result = write(transaction);
             // The server takes the commit of a transaction in which a statement failed for a rollback, without a word.
             transaction.Execute("select 1");
-            var began = Stopwatch.GetTimestamp();
             transaction.Execute("commit;");
-            Committed?.Invoke(Stopwatch.GetElapsedTime(began));
             lastFailed = false;
             return result;
         }

@@ -133,12 +133,6 @@ internal interface IWrites : IDisposable
     /// <summary>Whether the store failed to take the last write; the next successful commit clears it.</summary>
     bool LastFailed { get; }
 
-    /// <summary>How many wait for their turn.</summary>
-    int Waiting { get; }
-
-    /// <summary>Called after each commit with the time that it waited for the disk.</summary>
-    Action<TimeSpan>? Committed { set; }
-
     T Run<T>(Func<Transaction, T> write);
 
     /// <summary>Takes no more, and comes back when all that wait are done.</summary>

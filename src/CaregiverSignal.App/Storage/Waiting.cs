@@ -34,11 +34,6 @@ public sealed class Waiting(
           and {item} not in (select item from failure where step = '{step}' and retry_at is not null)
         """;
 
-    private readonly string countWithAside = $"""
-        select count(*) as items, min({since ?? "null"}) as oldest
-        {rows}
-        """;
-
     /// <summary>
     /// The number of the first item; null when none waits. When the rest of the transaction fails, the failure belongs
     /// to this item.
@@ -46,10 +41,9 @@ public sealed class Waiting(
     /// <param name="values">The parameters that <c>rows</c> uses: usually <c>today</c> or <c>now</c>.</param>
     public long? Next(Transaction transaction, object? values = null) => transaction.Take(step, next, values);
 
-    /// <summary>How many items wait, and since when the oldest has waited.</summary>
-    /// <param name="withAside">Whether what is aside counts too, as it still has to happen.</param>
-    public WaitingItems Count(Transaction transaction, object? values = null, bool withAside = false) =>
-        transaction.One<WaitingItems>(withAside ? countWithAside : count, values) with
+    /// <summary>How many items wait, without those aside, and since when the oldest has waited.</summary>
+    public WaitingItems Count(Transaction transaction, object? values = null) =>
+        transaction.One<WaitingItems>(count, values) with
         {
             Step = step,
         };

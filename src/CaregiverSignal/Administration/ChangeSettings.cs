@@ -1,10 +1,6 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Administration;
 

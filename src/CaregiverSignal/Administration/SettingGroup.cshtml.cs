@@ -5,9 +5,6 @@ using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -39,7 +36,6 @@ public sealed class SettingGroupModel(
 
     public SettingGroup Group { get; private set; } = null!;
 
-    /// <summary>Whether a colleague just changed the group.</summary>
     public bool IsOvertaken { get; private set; }
 
     /// <summary>Whether the page asks if this is meant, as it cannot be undone.</summary>
@@ -51,7 +47,6 @@ public sealed class SettingGroupModel(
 
     public string? HintOf(string key) => T.Has("Hint." + InWords(key)) ? T["Hint." + InWords(key)] : null;
 
-    /// <summary>What is allowed, of the key or of its whole section.</summary>
     private string ErrorOf(string key) =>
         T["Error." + (T.Has("Error." + InWords(key)) ? InWords(key) : key.Split(':')[0])];
 
@@ -127,7 +122,6 @@ public sealed class SettingGroupModel(
         return Group is not null;
     }
 
-    /// <summary>The page as the settings are.</summary>
     private PageResult Show()
     {
         ModelState.Clear();
@@ -184,7 +178,6 @@ public sealed class SettingGroupModel(
         );
     }
 
-    /// <summary>Whether people would be erased sooner than now.</summary>
     private bool ErasesSooner() =>
         Values.TryGetValue(PageSettings.EndedDays, out var days)
         && int.Parse(days, CultureInfo.InvariantCulture)

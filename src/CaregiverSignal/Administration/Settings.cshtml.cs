@@ -2,7 +2,6 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Files;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Storage;
 using Microsoft.AspNetCore.Authorization;
 
 namespace CaregiverSignal.Administration;
@@ -13,7 +12,6 @@ public sealed class SettingsModel(Database database, SettingsInForce inForce, Se
 {
     public static Texts Words => Texts.Of(typeof(SettingsModel));
 
-    /// <summary>What was filled in and cannot be read any more.</summary>
     public IReadOnlyList<Fault> Aside => inForce.Aside;
 
     public IReadOnlyList<ToSetUp> ToDo => setUp.ToDo();

@@ -1,8 +1,5 @@
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Tips;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Alerts;
 

@@ -1,9 +1,7 @@
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>The messages a caregiver reads when there is nothing to fill in.</summary>
 public static class AnswerMessages
 {
     private static readonly Texts Words = Texts.Of("Web.Shared");

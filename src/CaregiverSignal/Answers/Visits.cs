@@ -1,6 +1,3 @@
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Answers;
@@ -34,37 +31,23 @@ public sealed class Visits(Database database, Cookies cookies, SiteTime time)
         where TFound : class =>
         database.Read(transaction => Find(transaction, context) is { } visit ? read(transaction, visit) : null);
 
-    /// <param name="change">Returns the path to go to next.</param>
-    /// <returns>The path for <see cref="GoOn"/>; null when there is no visit.</returns>
-    public Task<string?> ChangeAsync(HttpContext context, Func<Transaction, Visit, string> change) =>
-        database.WriteAsync(transaction => Find(transaction, context) is { } visit ? change(transaction, visit) : null);
-
-    /// <summary>As <see cref="ChangeAsync"/>, with the page that tells what was stored.</summary>
+    /// <summary>Changes something, and shows the page that tells what was stored.</summary>
     public async Task<IResult> ChangeAndShowAsync(HttpContext context, Func<Transaction, Visit, IResult> change) =>
         await database.WriteAsync(transaction =>
             Find(transaction, context) is { } visit ? change(transaction, visit) : null
         ) ?? AnswerMessages.NoSession;
 
-    /// <summary>
-    /// As <see cref="ChangeAsync"/>, for a form that still takes answers; after that it redirects to the results.
-    /// </summary>
-    public Task<string?> ChangeOpenAsync(HttpContext context, Func<Transaction, Visit, string> change) =>
-        ChangeAsync(
-            context,
-            (transaction, visit) => visit.CheckIn.TakesAnswers ? change(transaction, visit) : ResultPath
-        );
-
-    /// <summary>
-    /// As <see cref="ChangeOpenAsync"/>, with what is to be done after it: it counts only from the run that was stored.
-    /// </summary>
-    public Task<(string? Next, bool IsDone)> DecideOpenAsync(
+    /// <summary>Changes a form that still takes answers; after that it leads to the results.</summary>
+    /// <param name="change">Returns the path to go to next.</param>
+    /// <returns>The path for <see cref="GoOn"/>, null when there is no visit; and whether the form still took it.</returns>
+    public Task<(string? Next, bool IsOpen)> ChangeOpenAsync(
         HttpContext context,
-        Func<Transaction, Visit, (string Next, bool IsDone)> change
+        Func<Transaction, Visit, string> change
     ) =>
-        database.WriteAsync<(string? Next, bool IsDone)>(transaction =>
+        database.WriteAsync<(string? Next, bool IsOpen)>(transaction =>
             Find(transaction, context) is not { } visit ? (null, false)
             : !visit.CheckIn.TakesAnswers ? (ResultPath, false)
-            : change(transaction, visit)
+            : (change(transaction, visit), true)
         );
 
     public IResult GoOn(string? next) => next is null ? AnswerMessages.NoSession : PageRoutes.Go(next);

@@ -5,7 +5,6 @@ using CaregiverSignal.Hosting;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The list of verbs.</summary>
 public static class AllVerbs
 {
     public static RootCommand Create()
@@ -30,7 +29,6 @@ public static class AllVerbs
             InviteCoordinatorVerb.Create(),
             EraseVerb.Create(),
         };
-        root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction(RunVerb.Run);
         return root;
     }

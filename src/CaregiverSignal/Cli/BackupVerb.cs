@@ -1,15 +1,11 @@
 using System.CommandLine;
-using System.Globalization;
 using CaregiverSignal.Backup;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The verb <c>backup</c>: one file with all that cannot be made again, also while the service runs.</summary>
 public static class BackupVerb
 {
     public static Command Create()
@@ -26,7 +22,6 @@ public static class BackupVerb
         {
             file,
         };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
             Verbs.WithPlace(
                 parsed,
@@ -51,7 +46,7 @@ public static class BackupVerb
         var name = Path.GetFileName(engine.File ?? "store") + ".schema-";
         foreach (var old in Directory.EnumerateFiles(engine.Folder, name + "*"))
             File.Delete(old);
-        var path = Path.Combine(engine.Folder, string.Create(CultureInfo.InvariantCulture, $"{name}{schema}"));
+        var path = Path.Combine(engine.Folder, FormattableString.Invariant($"{name}{schema}"));
         var source = SourceOf(installation.Settings, installation.Configuration);
         BackupFile.Write(source, path, TimeProvider.System.GetUtcNow(), _ => { });
         return path;

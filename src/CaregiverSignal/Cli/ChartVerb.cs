@@ -3,13 +3,9 @@ using System.Text;
 using CaregiverSignal.Charts;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Files;
-using CaregiverSignal.Hosting;
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The verb <c>chart</c>: one caregiver's course as a picture, as a coordinator sees it.</summary>
 public static class ChartVerb
 {
     private static readonly string[] Kinds = [".svg", ".png"];
@@ -38,47 +34,29 @@ public static class ChartVerb
         var language = new Option<string>("--language") { Description = "nl.", DefaultValueFactory = _ => "nl" };
         language.AcceptOnlyFromAmong("nl");
         var verb = new Command("chart", "Draws the course of one caregiver.") { id, file, width, language };
-        verb.TreatUnmatchedTokensAsErrors = false;
         verb.SetAction(parsed =>
             Verbs.WithStore(
                 parsed,
-                alone: false,
-                makes: false,
-                run: (installation, database) =>
-                    Run(
-                        parsed,
-                        installation,
-                        database,
-                        parsed.GetValue(id)!,
-                        parsed.GetValue(file)!,
-                        parsed.GetValue(width)
-                    )
+                store => Run(store, parsed.GetValue(id)!, parsed.GetValue(file)!, parsed.GetValue(width)),
+                makes: false
             )
         );
         return verb;
     }
 
-    private static int Run(
-        ParseResult parsed,
-        Installation installation,
-        Database database,
-        string person,
-        string file,
-        int width
-    )
+    private static int Run(StoreRun store, string person, string file, int width)
     {
-        var error = parsed.InvocationConfiguration.Error;
-        var today = installation.Settings.Site.TimeBy(Installation.ClockOf(database)).Today;
-        var (isKnown, figure) = database.Read(transaction =>
+        var (instruments, today) = (store.Installation.Instruments, store.Time.Today);
+        var (isKnown, figure) = store.Database.Read(transaction =>
             CaregiverTable.ByPerson(transaction, person) is { } caregiver
-                ? (true, CaseFigure.Read(transaction, caregiver, installation.Instruments, today, FigureWords.Dutch))
+                ? (true, CaseFigure.Read(transaction, caregiver, instruments, today, FigureWords.Dutch))
                 : (false, null)
         );
         if (!isKnown)
-            return Verbs.Report([new Fault("", "ID", $"no caregiver is called '{person}' here")], error);
+            return Verbs.Report([new Fault("", "ID", $"no caregiver is called '{person}' here")], store.Error);
         if (figure is null)
         {
-            error.WriteLine("There is too little to draw: nothing was answered twice.");
+            store.Error.WriteLine("There is too little to draw: nothing was answered twice.");
             return CommandLine.Failure;
         }
 
@@ -91,7 +69,7 @@ public static class ChartVerb
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            return Verbs.Report([new Fault(file, "", problem.Message)], error);
+            return Verbs.Report([new Fault(file, "", problem.Message)], store.Error);
         }
         return CommandLine.Success;
     }

@@ -14,6 +14,7 @@ public static class CommandLine
 
     public static int Run(RootCommand root, IReadOnlyList<string> args, InvocationConfiguration? configuration = null)
     {
+        TakeSettings(root);
         var parsed = root.Parse(SettingsLast(root, args));
         var unknown = parsed.Errors.Count == 0 ? NotASetting(parsed.UnmatchedTokens) : null;
         if (parsed.Errors.Count == 0 && unknown is null)
@@ -30,6 +31,13 @@ public static class CommandLine
         }
 
         return WrongUsage;
+    }
+
+    /// <summary>What no verb knows may be a setting; only score takes none.</summary>
+    public static void TakeSettings(RootCommand root)
+    {
+        foreach (var command in root.Subcommands.Append(root).Where(command => command.Name != "score"))
+            command.TreatUnmatchedTokensAsErrors = false;
     }
 
     /// <summary>

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using CaregiverSignal.Demo;
 using CaregiverSignal.Hosting;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
@@ -45,7 +43,6 @@ public static class DemoVerb
             folder,
             exit,
         };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
             Run(
                 parsed,
@@ -72,10 +69,7 @@ public static class DemoVerb
             if (!Simulate(installation, options, folder, output, error))
                 return CommandLine.Failure;
             error.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Made {folder.FullName} in {clock.Elapsed.TotalSeconds:0.0} seconds."
-                )
+                FormattableString.Invariant($"Made {folder.FullName} in {clock.Elapsed.TotalSeconds:0.0} seconds.")
             );
             return exit ? CommandLine.Success : Open(installation, output, error);
         }

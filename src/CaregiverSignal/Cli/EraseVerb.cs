@@ -2,14 +2,9 @@ using System.CommandLine;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Export;
 using CaregiverSignal.Files;
-using CaregiverSignal.Hosting;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The verb <c>erase</c>: removes all that is stored about a caregiver, for good.</summary>
 public static class EraseVerb
 {
     private const string Name = "erase";
@@ -26,70 +21,54 @@ public static class EraseVerb
             person,
             yes,
         };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
             Verbs.WithStore(
                 parsed,
-                alone: false,
-                makes: false,
-                run: (installation, database) =>
-                    Run(
-                        parsed.InvocationConfiguration,
-                        installation,
-                        database,
-                        parsed.GetRequiredValue(person),
-                        parsed.GetValue(yes)
-                    )
+                store => Run(store, parsed.GetRequiredValue(person), parsed.GetValue(yes)),
+                makes: false
             )
         );
         return command;
     }
 
-    private static int Run(
-        InvocationConfiguration streams,
-        Installation installation,
-        Database database,
-        string person,
-        bool yes
-    )
+    private static int Run(StoreRun store, string person, bool yes)
     {
+        var database = store.Database;
         var (caregiver, counts) = database.Read(transaction =>
             CaregiverTable.ByPerson(transaction, person) is { } found
                 ? (found, PersonTable.Counts(transaction, found.Id))
                 : default
         );
         if (caregiver is null)
-            return Verbs.Report([new Fault(Name, OneLine.Shown(person), "is not in the store")], streams.Error);
-        using var services = new ServiceCollection()
-            .AddCaregiverSignal(installation, database, Installation.ClockOf(database))
-            .BuildServiceProvider();
-        if (!yes && !Verbs.Agrees(streams.Error, Question(person, counts)))
+            return Verbs.Report([new Fault(Name, OneLine.Shown(person), "is not in the store")], store.Error);
+        using var services = store.Parts();
+        if (!yes && !Verbs.Agrees(store.Error, Question(person, counts)))
         {
-            streams.Error.WriteLine("Nothing was erased.");
+            store.Error.WriteLine("Nothing was erased.");
             return CommandLine.Failure;
         }
 
         var erased = services.GetRequiredService<Erasing>().Erase(caregiver, Actor.CommandLine);
-        streams.Output.WriteLine(
+        store.Output.WriteLine(
             erased is null
                 ? $"{OneLine.Shown(person)} was erased by somebody else meanwhile."
                 : $"{OneLine.Shown(person)} is erased: {Verbs.Counted(erased.Rows, "row")} and {Verbs.Counted(erased.Files, "file")} of mail."
         );
         if (erased is { IsForgotten: false })
-            streams.Output.WriteLine(
+            store.Output.WriteLine(
                 database.Engine.IsShared
                     ? "The server overwrites what was deleted in its own time: 'vacuum full' does it now. Its log and its copies are its own."
                     : "A reader was in the way, and the log beside the store may hold some of it until it is written anew: run this again with another person, or start the service again."
             );
-        streams.Output.WriteLine("Not reached, and for you to look at:");
-        streams.Output.WriteLine(
+        store.Output.WriteLine("Not reached, and for you to look at:");
+        store.Output.WriteLine(
             "  - your own files: people.csv, and each folder that export wrote, which keeps who was in it;"
         );
-        streams.Output.WriteLine(
+        store.Output.WriteLine(
             "  - backups: one that is put back here is cleaned when the service starts. Delete the old ones on their day;"
         );
-        streams.Output.WriteLine("  - tips about this person, which belong to nobody: staff closes them on the page;");
-        streams.Output.WriteLine("  - mail that went out, in mailboxes and at your relay.");
+        store.Output.WriteLine("  - tips about this person, which belong to nobody: staff closes them on the page;");
+        store.Output.WriteLine("  - mail that went out, in mailboxes and at your relay.");
         return CommandLine.Success;
     }
 

@@ -1,11 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using CaregiverSignal.Export;
 using CaregiverSignal.Files;
-using CaregiverSignal.Hosting;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
@@ -37,19 +32,10 @@ public static class ExportVerb
             person,
             to,
         };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
             Verbs.WithStore(
                 parsed,
-                alone: false,
-                (installation, database) =>
-                    Run(
-                        installation,
-                        database,
-                        parsed.GetValue(person),
-                        parsed.GetRequiredValue(to),
-                        parsed.InvocationConfiguration.Error
-                    ),
+                store => Run(store, parsed.GetValue(person), parsed.GetRequiredValue(to)),
                 makes: false,
                 open: installation => installation.OpenToRead()
             )
@@ -57,8 +43,9 @@ public static class ExportVerb
         return command;
     }
 
-    private static int Run(Installation installation, Database database, string? person, string to, TextWriter error)
+    private static int Run(StoreRun store, string? person, string to)
     {
+        var (database, error) = (store.Database, store.Error);
         var caregiver = person is null
             ? null
             : database.Read(transaction => CaregiverTable.ByPerson(transaction, person));
@@ -71,8 +58,7 @@ public static class ExportVerb
         }
 
         OutsideTheStore.Record(database.Engine, Verb.Export.Of(Thing.Case), error, caregiver?.Id);
-        var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
-        var exporting = new Exporting(time);
+        var exporting = new Exporting(store.Time);
         var written = 0;
         var isMade = PrivateFolder.Make(
             to,
@@ -105,8 +91,7 @@ public static class ExportVerb
             return CommandLine.Failure;
 
         error.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
+            FormattableString.Invariant(
                 $"{written} {(written == 1 ? "person" : "people")} written to {to}. It holds personal data, and keeps who is erased later: keep it safe, and delete it after use."
             )
         );

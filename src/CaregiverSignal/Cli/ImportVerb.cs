@@ -1,13 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The verb <c>import</c>: stores what CSV files say of people, answers, events and who helps.</summary>
 public static class ImportVerb
 {
     public static Command Create()
@@ -29,62 +24,43 @@ public static class ImportVerb
             folder,
             dryRun,
         };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
-            Verbs.WithStore(
-                parsed,
-                alone: false,
-                (installation, database) =>
-                    Run(parsed, installation, database, parsed.GetRequiredValue(folder), parsed.GetValue(dryRun))
-            )
+            Verbs.WithStore(parsed, store => Run(store, parsed.GetRequiredValue(folder), parsed.GetValue(dryRun)))
         );
         return command;
     }
 
-    private static int Run(ParseResult parsed, Installation installation, Database database, string folder, bool dryRun)
+    private static int Run(StoreRun store, string folder, bool dryRun)
     {
-        FolderFiles.ReportUnread(folder, parsed.InvocationConfiguration.Error);
+        var installation = store.Installation;
+        FolderFiles.ReportUnread(folder, store.Error);
         if (FolderReader.Read(folder, installation.Instruments, out var faults) is not { } read)
-            return Verbs.Report(faults, parsed.InvocationConfiguration.Error);
+            return Verbs.Report(faults, store.Error);
 
-        var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
-        var importing = new Importing(
+        var counts = new Importing(
             installation.Settings.SupportPoint,
             installation.Instruments,
             installation.Plan,
-            time
-        );
-        var counts = importing.Store(
-            database,
+            store.Time
+        ).Store(
+            store.Database,
             read,
             dryRun,
             out faults,
-            new Recorder(database, time.Provider),
+            new Recorder(store.Database, store.Time.Provider),
             Actor.CommandLine
         );
         if (faults.Count > 0)
-            return Verbs.Report(faults, parsed.InvocationConfiguration.Error);
+            return Verbs.Report(faults, store.Error);
 
-        parsed.InvocationConfiguration.Output.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{(dryRun ? "Would store" : "Stored")}: people {counts.PeopleAdded} new, {counts.PeopleChanged} changed, {counts.PeopleUnchanged} unchanged; "
-                    + $"{counts.CheckIns} check-ins, {counts.Answers} answers, {counts.Events} events"
-                    + $"{MoreOf(counts)}."
-            )
+        var more = counts is { Situations: 0, Helpers: 0 }
+            ? ""
+            : $", {counts.Situations} situations, {counts.Helpers} helpers";
+        store.Output.WriteLine(
+            $"{(dryRun ? "Would store" : "Stored")}: people {counts.PeopleAdded} new, {counts.PeopleChanged} changed, {counts.PeopleUnchanged} unchanged; {counts.CheckIns} check-ins, {counts.Answers} answers, {counts.Events} events{more}."
         );
         foreach (var (whose, fields) in counts.Left)
-            parsed.InvocationConfiguration.Output.WriteLine(
-                $"Left as it is here: {whose}: {string.Join(", ", fields)}"
-            );
+            store.Output.WriteLine($"Left as it is here: {whose}: {string.Join(", ", fields)}");
         return CommandLine.Success;
     }
-
-    private static string MoreOf(ImportCounts counts) =>
-        counts is { Situations: 0, Helpers: 0 }
-            ? ""
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $", {counts.Situations} situations, {counts.Helpers} helpers"
-            );
 }

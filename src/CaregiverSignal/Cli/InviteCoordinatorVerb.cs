@@ -1,14 +1,9 @@
 using System.CommandLine;
 using CaregiverSignal.Files;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Staff.SignIn;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cli;
 
@@ -53,16 +48,12 @@ public static class InviteCoordinatorVerb
             role,
             reset,
         };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
             Verbs.WithStore(
                 parsed,
-                alone: false,
-                (installation, database) =>
+                store =>
                     Run(
-                        parsed,
-                        installation,
-                        database,
+                        store,
                         new Asked(
                             parsed.GetRequiredValue(email),
                             parsed.GetValue(name),
@@ -75,9 +66,9 @@ public static class InviteCoordinatorVerb
         return command;
     }
 
-    private static int Run(ParseResult parsed, Installation installation, Database database, Asked asked)
+    private static int Run(StoreRun store, Asked asked)
     {
-        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var (error, site) = (store.Error, store.Installation.Settings.Site.BaseUrl);
         List<Fault> faults = Address.TryParse(asked.Email, out _)
             ? []
             :
@@ -93,13 +84,11 @@ public static class InviteCoordinatorVerb
         if (faults.Count > 0)
             return Verbs.Report(faults, error);
 
-        using var services = new ServiceCollection()
-            .AddCaregiverSignal(installation, database, Installation.ClockOf(database))
-            .BuildServiceProvider();
-        var now = services.GetRequiredService<SiteTime>().Now;
+        using var services = store.Parts();
+        var now = store.Time.Now;
         var inviting = services.GetRequiredService<Inviting>();
         var reset = services.GetRequiredService<ResetSignIn>();
-        var (invitation, account, ended) = database.Write(transaction =>
+        var (invitation, account, ended) = store.Database.Write(transaction =>
         {
             var usual = Inviting.UsualRoles(transaction);
             var isNew = CoordinatorTable.ByEmail(transaction, asked.Email) is not { MaySignIn: true };
@@ -120,11 +109,11 @@ public static class InviteCoordinatorVerb
             );
         });
 
-        output.WriteLine($"{installation.Settings.Site.BaseUrl}/i/{invitation.Key.Clear}");
+        store.Output.WriteLine($"{site}/i/{invitation.Key.Clear}");
         error.WriteLine("The link works once, within 24 hours. Hand it over in a way you trust.");
         if (account.IsAdministrator)
             error.WriteLine(
-                $"{OneLine.Shown(account.Email)} is an administrator, and invites others at {installation.Settings.Site.BaseUrl}{StaffRoutes.Accounts}."
+                $"{OneLine.Shown(account.Email)} is an administrator, and invites others at {site}{StaffRoutes.Accounts}."
             );
         if (ended is not null)
         {

@@ -1,9 +1,7 @@
-using System.Globalization;
 using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>Explains what became of a message and what to do about it, for the operator.</summary>
 public static class MailAdvice
 {
     /// <returns>The result first, then what to check; never empty.</returns>
@@ -23,13 +21,13 @@ public static class MailAdvice
             _ => [$"NOT SENT: {Where(outcome)}.", Why(outcome, relay)],
         };
 
-    private static string Where(SendOutcome outcome)
+    public static string Where(SendOutcome outcome)
     {
-        var code = string.Create(CultureInfo.InvariantCulture, $"{outcome.Code} {outcome.Enhanced}").Trim();
+        var code = FormattableString.Invariant($"{outcome.Code} {outcome.Enhanced}").Trim();
         return $"{(outcome.Note ?? SendNote.Refused).Code()}, at the step '{outcome.Stage}'{(code.Length == 0 ? "" : $", with {code}")}";
     }
 
-    private static string Why(SendOutcome outcome, SmtpSettings relay) =>
+    public static string Why(SendOutcome outcome, SmtpSettings relay) =>
         (outcome.Note, outcome.Stage) switch
         {
             (SendNote.ConnectionLost, "connect") =>
@@ -43,7 +41,7 @@ public static class MailAdvice
                         : ""
                 ),
             (SendNote.TlsFailed, _) =>
-                "Encryption could not be agreed on; the lines above say what is wrong with the certificate, if there is one."
+                "Encryption could not be agreed on; the conversation says what is wrong with the certificate, if there is one."
                     + "\nNotTimeValid: it has expired, or this machine's clock is wrong. UntrustedRoot, PartialChain or NotSignatureValid: the relay has an"
                     + "\nauthority of its own; add it to those of this machine (docs/mail.md). The name of another host: Mail:Host must be a name that the certificate holds."
                     + (
@@ -60,11 +58,10 @@ public static class MailAdvice
                     + "\nSome want a password for programs ('app password'), or no password at all but tokens: Mail:OAuth.",
             (SendNote.SecretFile, _) =>
                 "Mail:OAuth:SecretFile must be a file that the service's own account can read, with a client secret, a private key (PEM), or the"
-                    + "\nJSON file of a Google service account; the line above says what is wrong with it.",
-            (SendNote.TokenRefused, _) =>
-                "The token endpoint gives no access token; its reason stands above. invalid_client: Mail:OAuth:ClientId or the secret is wrong, or"
-                    + "\nthe secret has ended (AADSTS7000222): make a new one and write it into Mail:OAuth:SecretFile. unauthorized_client or invalid_scope:"
-                    + "\nthe application may not send mail for Mail:User yet; an administrator of the mail allows that. Mail waits until it is mended.",
+                    + "\nJSON file of a Google service account; the conversation says what is wrong with it.",
+            (SendNote.TokenRefused, _) => "The token endpoint gives no access token; the conversation has its reason."
+                + "\ninvalid_client: Mail:OAuth:ClientId or the secret is wrong, or the secret has ended (AADSTS7000222): make a new one and write it into Mail:OAuth:SecretFile. unauthorized_client or invalid_scope:"
+                + "\nthe application may not send mail for Mail:User yet; an administrator of the mail allows that. Mail waits until it is mended.",
             (SendNote.TokenUnreachable, _) =>
                 "Mail:OAuth:TokenEndpoint cannot be reached, or has trouble of its own. Is the address right, and does the firewall let it through?",
             (SendNote.SenderRefused, _) =>
@@ -98,6 +95,6 @@ public static class MailAdvice
             (SendNote.TimedOut, _) => "The relay stopped answering. Mail waits and goes later by itself.",
             (SendNote.ConnectionLost, _) =>
                 "The relay ended the connection. Mail waits and goes later by itself; if this stays, its log says why.",
-            _ => "The relay refused; its words are above.",
+            _ => "The relay refused; the conversation has its words.",
         };
 }

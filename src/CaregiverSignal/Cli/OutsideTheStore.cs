@@ -1,6 +1,4 @@
 using CaregiverSignal.Hosting;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 

@@ -1,12 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
 using CaregiverSignal.Backup;
 using CaregiverSignal.Files;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The verb <c>restore</c>: puts a backup back where nothing is, with mail held.</summary>
 public static class RestoreVerb
 {
     public static Command Create()
@@ -27,7 +24,6 @@ public static class RestoreVerb
             key,
             yes,
         };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
             Verbs.WithPlace(
                 parsed,
@@ -71,8 +67,7 @@ public static class RestoreVerb
         var content = BackupFile.Read(path, key, new OnlyWhole());
         var head = content.Head;
         output.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
+            FormattableString.Invariant(
                 $"{path}: made {head.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC by version {head.Version}; {Verbs.People(content.People)}, {content.Rows.Values.Sum()} rows, schema {head.Schema}. It is whole."
             )
         );

@@ -1,11 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cli;
 
@@ -24,24 +18,15 @@ public static class ResumeMailVerb
         {
             yes,
         };
-        command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(parsed =>
-            Verbs.WithStore(
-                parsed,
-                alone: false,
-                (installation, database) => Run(parsed, installation, database, parsed.GetValue(yes))
-            )
-        );
+        command.SetAction(parsed => Verbs.WithStore(parsed, store => Run(store, parsed.GetValue(yes))));
         return command;
     }
 
-    private static int Run(ParseResult parsed, Installation installation, Database database, bool yes)
+    private static int Run(StoreRun store, bool yes)
     {
-        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        using var services = new ServiceCollection()
-            .AddCaregiverSignal(installation, database, Installation.ClockOf(database))
-            .BuildServiceProvider();
-        var (hold, time) = (services.GetRequiredService<SendHold>(), services.GetRequiredService<SiteTime>());
+        var (output, error, time) = (store.Output, store.Error, store.Time);
+        using var services = store.Parts();
+        var hold = services.GetRequiredService<SendHold>();
         // Only look while mail is going out: the service writes the guard file meanwhile.
         if (hold.Look() is not { } why)
         {
@@ -54,7 +39,7 @@ public static class ResumeMailVerb
         output.WriteLine(
             "What people said after that copy was made, a pause or a stop, is not in it: ask the coordinators first."
         );
-        var due = database.Read(transaction => CaregiverTable.CountDue(transaction, time.Today));
+        var due = store.Database.Read(transaction => CaregiverTable.CountDue(transaction, time.Today));
         Show(hold.Plan(), due, time.Now, output);
         if (!yes && !Verbs.Agrees(error, "May this go?"))
         {
@@ -83,17 +68,17 @@ public static class ResumeMailVerb
             .Prepend((plan.TooLate, "too late, and will not go"))
             .Append((due, "people whose check-in is due, and who will be asked"));
         foreach (var (count, what) in lines.Where(line => line.Item1 > 0).DefaultIfEmpty((0, "mails wait")))
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {count, 5}  {what}"));
+            output.WriteLine(FormattableString.Invariant($"  {count, 5}  {what}"));
     }
 
     private static string Unsure(int count) =>
-        count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {count} of them perhaps a second time");
+        count == 0 ? "" : FormattableString.Invariant($", {count} of them perhaps a second time");
 
     private static string Length(TimeSpan time) =>
         time switch
         {
-            { TotalDays: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalDays)} days"),
-            { TotalHours: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalHours)} hours"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalMinutes)} minutes"),
+            { TotalDays: >= 2 } => FormattableString.Invariant($"{Math.Floor(time.TotalDays)} days"),
+            { TotalHours: >= 2 } => FormattableString.Invariant($"{Math.Floor(time.TotalHours)} hours"),
+            _ => FormattableString.Invariant($"{Math.Floor(time.TotalMinutes)} minutes"),
         };
 }

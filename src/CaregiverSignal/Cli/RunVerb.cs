@@ -2,13 +2,14 @@ using System.CommandLine;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Hosting;
+using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Staff.SignIn;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>Runs the service without a verb: pages, heartbeat and mail.</summary>
 public static class RunVerb
 {
     private static readonly TimeSpan LongestShutdown = TimeSpan.FromMinutes(1);
@@ -18,14 +19,14 @@ public static class RunVerb
         var error = parsed.InvocationConfiguration.Error;
         return Verbs.WithStore(
             parsed,
-            alone: true,
-            (installation, database) =>
+            store =>
             {
+                var (installation, database) = (store.Installation, store.Database);
                 if (TickVerb.IsSimulatedWithRelay(installation, database, error))
                     return CommandLine.Failure;
                 if (Verbs.Stops(Hazard.Of(installation.Settings), error))
                     return CommandLine.Failure;
-                if (!FirstStart.MayStart(installation, database, error))
+                if (!MayStart(store))
                     return CommandLine.Failure;
                 using var app = Service.Build(installation, database, Installation.ClockOf(database), beats: true);
                 Logging.Started(app, installation, database);
@@ -38,13 +39,43 @@ public static class RunVerb
                 Logging.Stopped(app, code);
                 return code;
             },
+            alone: true,
             open: installation =>
-                installation.OpenUpgraded(schema =>
+            {
+                // A service that may not start makes no store; one that is there may have other settings on its pages.
+                var stops = Hazard.Of(installation.Settings).Where(one => one.Stops).Select(one => one.Fault).ToList();
+                if (stops.Count > 0 && !installation.Settings.Storage.Engine.Exists)
+                    throw new StorageException(string.Join(Environment.NewLine, stops));
+                return installation.OpenUpgraded(schema =>
                     error.WriteLine(
                         $"The store is upgraded from schema {schema}. The way back is {BackupVerb.BeforeUpgrade(installation, schema)}, a backup of before."
                     )
-                )
+                );
+            }
         );
+    }
+
+    /// <summary>
+    /// Before a store that never mailed mails through a relay, says how many people are due, and asks the person at the
+    /// terminal.
+    /// </summary>
+    /// <remarks>
+    /// Without a terminal, as under systemd, it only says so and starts: a service that waits for an answer would wait
+    /// at every start until somebody comes, and meanwhile ask and notify nobody. <c>check</c> says it beforehand.
+    /// </remarks>
+    private static bool MayStart(StoreRun store)
+    {
+        var (error, today) = (store.Error, store.Time.Today);
+        var (hasMailed, due) = store.Database.Read(transaction =>
+            (MailTable.HasAny(transaction), CaregiverTable.CountDue(transaction, today))
+        );
+        if (store.Installation.Settings.Mail.Mode != MailMode.Smtp || hasMailed || due == 0)
+            return true;
+        error.WriteLine($"This store has never mailed. Starting now asks {Verbs.People(due)} whose check-in is due.");
+        if (Console.IsInputRedirected || Console.IsErrorRedirected || Verbs.Agrees(error, "May this go?"))
+            return true;
+        error.WriteLine("Nothing was started.");
+        return false;
     }
 
     /// <summary>
@@ -65,7 +96,6 @@ public static class RunVerb
         return code;
     }
 
-    /// <summary>Serves the pages until the program is asked to stop.</summary>
     public static int Serve(WebApplication app, TextWriter output, TextWriter error)
     {
         try
@@ -76,7 +106,7 @@ public static class RunVerb
         {
             return Refuse(
                 app,
-                $"The pages cannot open: {problem.Message} Another address is set with Urls, as --Urls=http://localhost:5081.",
+                $"The pages cannot open: {problem.Message} The address is set with Urls, as --Urls=http://localhost:5081, and a certificate with Kestrel.",
                 error
             );
         }

@@ -18,7 +18,6 @@ public static class SavedSettings
 
     public static bool IsSecret(string key) => Secrets.Contains(key);
 
-    /// <summary>The secrets that are set, by name.</summary>
     public static IReadOnlyList<string> LeftOut(IConfiguration configuration) =>
         [.. Secrets.Where(key => !string.IsNullOrEmpty(configuration[key]))];
 

@@ -92,51 +92,39 @@ public static class ScoreVerb
                 used.AddError("Give --sem, or --sd with --retest, not both.");
         });
         verb.SetAction(parsed =>
-            Guarded(
-                parsed.InvocationConfiguration.Error,
-                () =>
-                {
-                    var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-                    if (Find(load, parsed.GetRequiredValue(key), parsed.GetValue(version), error) is not { } instrument)
-                        return CommandLine.Failure;
-                    if (!parsed.GetValue(change))
-                        return TableScoring.Run(
-                            instrument,
-                            parsed.GetValue(format) == "csv",
-                            parsed.GetValue(file),
-                            input ?? Console.OpenStandardInput,
-                            output,
-                            error
-                        );
-                    var own = new OwnError(parsed.GetValue(sem), parsed.GetValue(sd), parsed.GetValue(retest));
-                    return Judged(instrument, parsed.GetRequiredValue(scale)!, own, error) is { } judged
-                        ? Judge(
-                            instrument,
-                            judged,
-                            parsed.GetValue(from)!.Value,
-                            parsed.GetValue(to)!.Value,
-                            output,
-                            error
-                        )
-                        : CommandLine.Failure;
-                }
-            )
-        );
+        {
+            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            try
+            {
+                if (Find(load(), parsed.GetRequiredValue(key), parsed.GetValue(version), error) is not { } instrument)
+                    return CommandLine.Failure;
+                if (!parsed.GetValue(change))
+                    return TableScoring.Run(
+                        instrument,
+                        parsed.GetValue(format) == "csv",
+                        parsed.GetValue(file),
+                        input ?? Console.OpenStandardInput,
+                        output,
+                        error
+                    );
+                var own = new OwnError(parsed.GetValue(sem), parsed.GetValue(sd), parsed.GetValue(retest));
+                var (earlier, later) = (parsed.GetValue(from)!.Value, parsed.GetValue(to)!.Value);
+                var answer = Judge(instrument, parsed.GetRequiredValue(scale)!, earlier, later, own, out var faults);
+                foreach (var fault in faults)
+                    error.WriteLine(fault);
+                if (answer is null)
+                    return CommandLine.Failure;
+                output.WriteLine(answer);
+                return CommandLine.Success;
+            }
+            catch (IOException problem)
+            {
+                // A full disk, or an input that breaks off: by then the rest has been printed.
+                error.WriteLine($"Stopped, and what was printed is not complete: {problem.Message}");
+                return CommandLine.Failure;
+            }
+        });
         return verb;
-    }
-
-    /// <summary>Reports a full disk, or an input that breaks off: by then the rest has been printed.</summary>
-    private static int Guarded(TextWriter error, Func<int> answer)
-    {
-        try
-        {
-            return answer();
-        }
-        catch (IOException problem)
-        {
-            error.WriteLine($"Stopped, and what was printed is not complete: {problem.Message}");
-            return CommandLine.Failure;
-        }
     }
 
     private static Argument<double?> Value(string name, string description) =>
@@ -170,9 +158,8 @@ public static class ScoreVerb
         return null;
     }
 
-    private static Instrument? Find(Func<LoadResult> load, string key, int? version, TextWriter error)
+    private static Instrument? Find(LoadResult loaded, string key, int? version, TextWriter error)
     {
-        var loaded = load();
         foreach (var fault in loaded.Faults)
             error.WriteLine(fault);
         if (!loaded.IsGood)
@@ -196,79 +183,70 @@ public static class ScoreVerb
 
     private sealed record OwnError(double? Sem, double? Sd, double? Retest);
 
-    /// <param name="Sem">In points of the scale.</param>
-    private sealed record JudgedScale(Scale Scale, double Sem);
-
-    /// <returns>Null, with faults reported, when the scale or its error is missing or wrong.</returns>
-    private static JudgedScale? Judged(Instrument instrument, string key, OwnError own, TextWriter error)
+    /// <returns>The change as JSON; null, with faults, when the scale, its error or a value is missing or wrong.</returns>
+    private static string? Judge(
+        Instrument instrument,
+        string key,
+        double from,
+        double to,
+        OwnError own,
+        out IReadOnlyList<string> faults
+    )
     {
         if (instrument.Scale(key) is not { } scale)
         {
-            var waiting = instrument.Unsupplied.FirstOrDefault(one => one.Key == key);
-            error.WriteLine(
-                waiting is not null ? $"{instrument.Key} {key} waits for its numbers. {waiting.Why}."
-                : instrument.Scales.Count == 0
-                    ? $"{instrument.Key} has no scale '{key}', and none that can be scored yet."
-                : $"{instrument.Key} has no scale '{key}'; scales are {string.Join(", ", instrument.Scales.Select(one => one.Key))}."
-            );
+            faults = [NoScale(instrument, key)];
             return null;
         }
 
-        var faults = new List<string>();
-        if (own.Sem <= 0)
-            faults.Add(Text($"--sem: {own.Sem} is not allowed; it must be above 0."));
-        if (own.Sd <= 0)
-            faults.Add(Text($"--sd: {own.Sd} is not allowed; it must be above 0."));
-        if (own.Retest is < 0 or >= 1)
-            faults.Add(Text($"--retest: {own.Retest} is not allowed; allowed is from 0 up to, not including, 1."));
-        if (own.Sem is null && own.Sd is null && scale.Error is null)
-        {
-            faults.Add(
-                $"No measurement error is published for {instrument.Key} {scale.Key}; give --sem, or --sd with --retest."
-            );
-        }
-        foreach (var fault in faults)
-            error.WriteLine(fault);
+        faults =
+        [
+            .. Unless(!(own.Sem <= 0), $"--sem: {own.Sem} is not allowed; it must be above 0."),
+            .. Unless(!(own.Sd <= 0), $"--sd: {own.Sd} is not allowed; it must be above 0."),
+            .. Unless(
+                own.Retest is null or (>= 0 and < 1),
+                $"--retest: {own.Retest} is not allowed; allowed is from 0 up to, not including, 1."
+            ),
+            .. Unless(
+                (own.Sem ?? own.Sd ?? scale.Error?.Sem) is not null,
+                $"No measurement error is published for {instrument.Key} {key}; give --sem, or --sd with --retest."
+            ),
+        ];
         if (faults.Count > 0)
             return null;
-        var sem = own.Sem ?? (own.Sd is { } sd ? MeasurementError.SemOf(sd, own.Retest!.Value) : scale.Error!.Sem);
-        if (sem is >= LeastSem and <= MostSem)
-            return new JudgedScale(scale, sem);
-        error.WriteLine(Text($"An error of measurement of {sem} is not allowed; allowed is {LeastSem} to {MostSem}."));
-        return null;
-    }
-
-    private static int Judge(
-        Instrument instrument,
-        JudgedScale judged,
-        double from,
-        double to,
-        TextWriter output,
-        TextWriter error
-    )
-    {
-        var (scale, sem) = judged;
-        var faults = new[] { ("FROM", from), ("TO", to) }
-            .Where(value => value.Item2 < scale.Min || value.Item2 > scale.Max)
-            .Select(value =>
-                Text(
-                    $"{value.Item1}: {value.Item2} is not allowed; {instrument.Key} {scale.Key} is {scale.Min} to {scale.Max}."
-                )
-            )
-            .ToList();
-        foreach (var fault in faults)
-            error.WriteLine(fault);
+        var sem = own is { Sd: { } sd, Retest: { } retest }
+            ? MeasurementError.SemOf(sd, retest)
+            : own.Sem ?? scale.Error!.Sem;
+        faults =
+        [
+            .. Unless(
+                sem is >= LeastSem and <= MostSem,
+                $"An error of measurement of {sem} is not allowed; allowed is {LeastSem} to {MostSem}."
+            ),
+            .. InRange("FROM", from),
+            .. InRange("TO", to),
+        ];
         if (faults.Count > 0)
-            return CommandLine.Failure;
-
+            return null;
         var change = ReliableChange.Between(from, to, sem);
-        output.WriteLine(
-            Text(
-                $$"""{"difference":{{change.Difference:0.###}},"sdiff":{{change.Sdiff:0.###}},"rci":{{change.Rci:0.###}},"reliable":{{(change.Reliable ? "true" : "false")}}}"""
-            )
+        return Text(
+            $$"""{"difference":{{change.Difference:0.###}},"sdiff":{{change.Sdiff:0.###}},"rci":{{change.Rci:0.###}},"reliable":{{(change.Reliable ? "true" : "false")}}}"""
         );
-        return CommandLine.Success;
+
+        IEnumerable<string> InRange(string name, double value) =>
+            Unless(
+                value >= scale.Min && value <= scale.Max,
+                $"{name}: {value} is not allowed; {instrument.Key} {key} is {scale.Min} to {scale.Max}."
+            );
     }
+
+    private static string NoScale(Instrument instrument, string key) =>
+        instrument.Unsupplied.FirstOrDefault(one => one.Key == key) is { } waiting
+            ? $"{instrument.Key} {key} waits for its numbers. {waiting.Why}."
+        : instrument.Scales.Count == 0 ? $"{instrument.Key} has no scale '{key}', and none that can be scored yet."
+        : $"{instrument.Key} has no scale '{key}'; scales are {string.Join(", ", instrument.Scales.Select(one => one.Key))}.";
+
+    private static IEnumerable<string> Unless(bool holds, FormattableString fault) => holds ? [] : [Text(fault)];
 
     private static string Text(FormattableString message) => FormattableString.Invariant(message);
 }

@@ -250,7 +250,7 @@ internal sealed class TableScoring
     {
         Verbs.Report(faults, error);
         if (faultCount > MostReported)
-            error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {faultCount - MostReported} more."));
+            error.WriteLine(FormattableString.Invariant($"… and {faultCount - MostReported} more."));
         if (rows > 0)
             error.WriteLine(
                 $"{Verbs.Counted(faultCount, "fault")} in {Verbs.Counted(rows, "response")}; nothing was scored."
@@ -258,7 +258,6 @@ internal sealed class TableScoring
         return CommandLine.Failure;
     }
 
-    /// <summary>What there is to say of a questionnaire without scores.</summary>
     private IEnumerable<string> Summary()
     {
         if (instrument.IsUnscored)

@@ -8,12 +8,9 @@ using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Cli;
 
-/// <summary>The verb <c>tick</c>: does everything that is due now, once.</summary>
 public static class TickVerb
 {
     private static readonly string[] Formats =
@@ -33,14 +30,7 @@ public static class TickVerb
             CustomParser = result => ParseTime(result),
         };
         var command = new Command("tick", "Do everything that is due now, until nothing is, and exit.") { at };
-        command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(parsed =>
-            Verbs.WithStore(
-                parsed,
-                alone: true,
-                (installation, database) => Run(parsed, installation, database, parsed.GetValue(at))
-            )
-        );
+        command.SetAction(parsed => Verbs.WithStore(parsed, store => Run(store, parsed.GetValue(at)), alone: true));
         return command;
     }
 
@@ -53,33 +43,16 @@ public static class TickVerb
                 .GetAwaiter()
                 .GetResult();
 
-    private static int Run(ParseResult parsed, Installation installation, Database database, DateTimeOffset? at)
+    private static int Run(StoreRun store, DateTimeOffset? at)
     {
-        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var (installation, database, error) = (store.Installation, store.Database, store.Error);
         if (at is { } chosen)
         {
             if (installation.Settings.Mail.Mode == MailMode.Smtp)
-                return Verbs.Report(
-                    [
-                        new Fault(
-                            "--at",
-                            "",
-                            "works only with Mail:Mode=folder, so that no real mail goes out at an invented time"
-                        ),
-                    ],
-                    error
-                );
-            var clock = database.Read(SiteClockTable.Get);
-            if (clock is not null && chosen < clock.At)
-                return Verbs.Report(
-                    [
-                        new Fault(
-                            "--at",
-                            "",
-                            $"the clock of this store stands at {clock.At:yyyy-MM-ddTHH:mm:ssZ}, and only goes forward"
-                        ),
-                    ],
-                    error
+                return Refused("works only with Mail:Mode=folder, so that no real mail goes out at an invented time");
+            if (database.Read(SiteClockTable.Get) is { } clock && chosen < clock.At)
+                return Refused(
+                    $"the clock of this store stands at {clock.At:yyyy-MM-ddTHH:mm:ssZ}, and only goes forward"
                 );
             database.Write(transaction => SiteClockTable.Set(transaction, chosen, simulated: true));
         }
@@ -91,9 +64,7 @@ public static class TickVerb
         if (Verbs.Stops(Hazard.OfMail(installation.Settings), error))
             return CommandLine.Failure;
         var now = at is { } instant ? new StandingClock(instant) : Installation.ClockOf(database);
-        using var services = new ServiceCollection()
-            .AddCaregiverSignal(installation, database, now)
-            .BuildServiceProvider();
+        using var services = store.Parts(now);
         var runnerLock = services.GetRequiredService<RunnerLock>();
         if (!runnerLock.TryTake())
         {
@@ -123,9 +94,8 @@ public static class TickVerb
 
         foreach (var failure in failed)
             error.WriteLine(failure);
-        output.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
+        store.Output.WriteLine(
+            FormattableString.Invariant(
                 $"{done} {(done == 1 ? "item" : "items")} done at {now.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}."
             )
         );
@@ -138,6 +108,8 @@ public static class TickVerb
         }
 
         return runner.Failures + mail.Failures == 0 ? CommandLine.Success : CommandLine.Failure;
+
+        int Refused(string why) => Verbs.Report([new Fault("--at", "", why)], error);
 
         int Turn()
         {

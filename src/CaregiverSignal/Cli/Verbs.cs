@@ -1,10 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CaregiverSignal.Cli;
@@ -25,8 +23,6 @@ public static class Verbs
     /// </summary>
     public static string[] Overrides(ParseResult parsed) => [.. parsed.UnmatchedTokens];
 
-    /// <summary>Reports every hazard with which nothing may start.</summary>
-    /// <returns>Whether there are any.</returns>
     public static bool Stops(IEnumerable<Hazard> hazards, TextWriter error)
     {
         var stopping = hazards.Where(one => one.Stops).Select(one => one.Fault).ToList();
@@ -63,26 +59,22 @@ public static class Verbs
         new(
             database,
             new GuardFile(settings.GuardFile),
-            settings.Site.TimeBy(Installation.ClockOf(database)),
+            Installation.TimeOf(settings.Site, database),
             NullLogger<SendHold>.Instance
         );
 
-    /// <summary>A number of people: <c>1 person</c>.</summary>
     public static string People(long count) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "person" : "people")}");
+        FormattableString.Invariant($"{count:N0} {(count == 1 ? "person" : "people")}");
 
-    /// <summary>A number of things: <c>1 row</c>, <c>2 rows</c>.</summary>
     public static string Counted(long count, string what) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
+        FormattableString.Invariant($"{count} {what}{(count == 1 ? "" : "s")}");
 
-    /// <summary>Asks a yes-or-no question on standard error, and reads the answer from standard input.</summary>
     public static bool Agrees(TextWriter error, string question)
     {
         error.Write(question + " Type yes: ");
         return Console.In.ReadLine()?.Trim() == "yes";
     }
 
-    /// <summary>That there is no store where the settings say.</summary>
     public static Fault NotThere(StoreEngine store) =>
         new(store.Name, "", "is not there; are these the folder and the settings of the service?");
 
@@ -91,8 +83,8 @@ public static class Verbs
     /// <param name="open">How the store is opened; as a rule one with an older schema is refused.</param>
     public static int WithStore(
         ParseResult parsed,
-        bool alone,
-        Func<Installation, Database, int> run,
+        Func<StoreRun, int> run,
+        bool alone = false,
         bool makes = true,
         Func<Installation, Database>? open = null
     )
@@ -112,7 +104,7 @@ public static class Verbs
                 if (alone && lone is null)
                     return Report([InUse(engine)], error);
                 using var database = open is null ? installation.OpenDatabase() : open(installation);
-                return run(installation, database);
+                return run(new StoreRun(parsed, installation, database));
             }
         );
     }
@@ -137,4 +129,20 @@ public static class Verbs
             return CommandLine.Failure;
         }
     }
+}
+
+/// <summary>A verb with the store that it works on.</summary>
+public sealed record StoreRun(ParseResult Parsed, Installation Installation, Database Database)
+{
+    public TextWriter Output => Parsed.InvocationConfiguration.Output;
+
+    public TextWriter Error => Parsed.InvocationConfiguration.Error;
+
+    public SiteTime Time => Installation.TimeOf(Installation.Settings.Site, Database);
+
+    /// <summary>The parts of the service, to be disposed of.</summary>
+    public ServiceProvider Parts(TimeProvider? clock = null) =>
+        new ServiceCollection()
+            .AddCaregiverSignal(Installation, Database, clock ?? Installation.ClockOf(Database))
+            .BuildServiceProvider();
 }

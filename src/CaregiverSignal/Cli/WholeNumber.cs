@@ -8,12 +8,11 @@ namespace CaregiverSignal.Cli;
 /// </summary>
 internal static class WholeNumber
 {
-    /// <param name="standard">The value when left out.</param>
     public static Option<int> Option(string name, int standard, int least, int most, string description)
     {
         var option = new Option<int>(name)
         {
-            Description = string.Create(CultureInfo.InvariantCulture, $"{description}, {least} to {most}."),
+            Description = FormattableString.Invariant($"{description}, {least} to {most}."),
             HelpName = "N",
             DefaultValueFactory = _ => standard,
         };
@@ -29,8 +28,7 @@ internal static class WholeNumber
             )
             {
                 result.AddError(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
+                    FormattableString.Invariant(
                         $"{name}: '{string.Join(' ', result.Tokens)}' is not allowed; write a whole number from {least} to {most}"
                     )
                 );

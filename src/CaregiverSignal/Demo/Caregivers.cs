@@ -5,15 +5,11 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Import;
-using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>What the invented caregivers do: they answer or not, pause, stop, and meet with misfortune.</summary>
 public sealed class Caregivers(Simulation world, Coordinators coordinators, TakeInReturn returns)
 {
     private const double AnswersAtOnce = 0.75;
@@ -28,7 +24,6 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
     private readonly Database database = world.Database;
     private readonly SiteTime time = world.Time;
 
-    /// <summary>Plans what will happen to somebody whatever they are asked.</summary>
     public void Begin(Person person)
     {
         var part = person.Part;
@@ -93,7 +88,6 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
         }
     }
 
-    /// <summary>Whether these questions are to be answered on the day that the part sets, or come back.</summary>
     private bool WaitsForPart(Person person)
     {
         var part = person.Part;
@@ -119,7 +113,6 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
             );
     }
 
-    /// <summary>Answers, and writes the words of the part.</summary>
     private void Write(Person person)
     {
         person.Said.Add(person.Part.Words);
@@ -165,14 +158,12 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
     private void Pause(Transaction transaction, Person person) =>
         Participation.Pause(transaction, person.Id, time.Today.AddDays(42), ReportedBy.Caregiver, time);
 
-    /// <summary>The family calls about a death: aftercare begins.</summary>
     private void Lose(Transaction transaction, Person person)
     {
         var caregiver = CaregiverTable.Get(transaction, person.Id)!;
         ChangeParticipation.Happened(transaction, caregiver, EventKind.Death, time);
     }
 
-    /// <summary>Somebody outside reports a worry about a caregiver under 18.</summary>
     private void ReportChild(Transaction transaction)
     {
         var tip = TipForm.New() with

@@ -1,12 +1,9 @@
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Demo;
 
@@ -28,7 +25,6 @@ public sealed class Coordinators
     private static readonly DateOnly LastDay = DemoOptions.LastDay;
     private static readonly DateOnly NothingOverlookedFrom = LastDay.AddDays(-42);
 
-    /// <summary>Forms of respite, one for each caregiver in turn.</summary>
     private static readonly string[] Respite = ["volunteer-at-home", "own-network", "day-care"];
 
     private readonly Simulation world;
@@ -56,7 +52,6 @@ public sealed class Coordinators
                 LookAtHelp(transaction, person);
         });
 
-    /// <summary>Proposes help and takes the steps that follow.</summary>
     public void Arrange(Transaction transaction, Person person, string kind, IReadOnlyList<HelpStep> steps)
     {
         var by = CaregiverTable.Get(transaction, person.Id)!.CoordinatorId;
@@ -78,7 +73,6 @@ public sealed class Coordinators
             Take(transaction, HelpTable.Of(transaction, person.Id).Last(one => one.KindCode == kind), step, by);
     }
 
-    /// <summary>They read own words, and check on people who were silent.</summary>
     private void Do(Transaction transaction, OpenTask task)
     {
         switch (task.Kind)
@@ -153,7 +147,6 @@ public sealed class Coordinators
             Arrange(transaction, person, Respite[person.Number % 3], [HelpStep.Chosen, HelpStep.Running]);
     }
 
-    /// <summary>The agreed day, when the part sets it.</summary>
     private DateOnly? AgreedOfPart(Person person) =>
         person.Part is { Writes: { } writes, LooksAgain: { } again }
         && time.Today > LastDay.AddDays(-writes)
@@ -185,7 +178,6 @@ public sealed class Coordinators
             Participation.Stop(transaction, person.Id, ReportedBy.Coordinator, time);
     }
 
-    /// <summary>They look back on help that runs, on its day.</summary>
     private void LookAtHelp(Transaction transaction, Person person)
     {
         foreach (var help in HelpTable.Of(transaction, person.Id).Where(one => one.Runs && one.NextOn <= time.Today))

@@ -1,6 +1,5 @@
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Demo;
 

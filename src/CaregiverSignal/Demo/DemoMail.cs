@@ -1,10 +1,7 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Demo;
 
@@ -32,7 +29,6 @@ public sealed partial class DemoMail(Installation installation, Database databas
             ]
             : [];
 
-    /// <returns>Null when there is no such mail.</returns>
     public string? PathOf(string name) => Newest().Contains(name) ? Path.Combine(folder, name + ".eml") : null;
 
     public static string KindOf(string name) => name.Split(' ')[2];
@@ -62,8 +58,7 @@ public sealed partial class DemoMail(Installation installation, Database databas
                 """
             )
         );
-        var name = string.Create(
-            CultureInfo.InvariantCulture,
+        var name = FormattableString.Invariant(
             $"{time.Local(named.CreatedAt):yyyy-MM-dd HHmm} {installation.MailKinds.Word(named.Kind, "File")} {named.Name.Split(' ')[0].ToLowerInvariant()}"
         );
         var path = Path.Combine(folder, name + ".eml");

@@ -61,7 +61,6 @@ public static class FormAnswers
             _ => Leaning(instrument, item, course, felt),
         };
 
-    /// <summary>Answers a question towards its heavy end as the strain grows, wherever that end is.</summary>
     private static double Leaning(Instrument instrument, Item item, Course course, double felt)
     {
         var (scale, part) = instrument

@@ -1,6 +1,5 @@
 namespace CaregiverSignal.Demo;
 
-/// <summary>Made-up names: ordinary first names, and last names that nobody has.</summary>
 public static class Names
 {
     private static readonly string[] First = Split(

@@ -26,7 +26,6 @@ public sealed record Part(
     int? Joined = null
 )
 {
-    /// <summary>Everything follows from the course alone, as for most people.</summary>
     private static readonly Part None = new();
 
     /// <summary>

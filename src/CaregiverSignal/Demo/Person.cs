@@ -53,16 +53,13 @@ public sealed record Person(
 
     public string FullName => $"{Row.Details.FirstName} {Row.Details.LastName}";
 
-    /// <summary>The caregiver's number in the store.</summary>
     public long Id { get; set; }
 
-    /// <summary>How often the coordinator has spoken with them.</summary>
     public int Talks { get; private set; }
 
     /// <summary>The first talk since their course turned: from then on they are helped.</summary>
     public DateOnly? HelpedFrom { get; private set; }
 
-    /// <summary>All that was written by them and about them.</summary>
     public HashSet<string> Said { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The strain that a talk takes away in the end: little where there is little to take.</summary>

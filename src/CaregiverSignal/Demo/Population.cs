@@ -1,9 +1,7 @@
 using CaregiverSignal.Import;
-using CaregiverSignal.People;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>Invents the caregivers of a demo: pure, and the same for the same options.</summary>
 public static class Population
 {
     /// <summary>One in so many cares together with another.</summary>
@@ -19,7 +17,6 @@ public static class Population
     /// <summary>Their key in files, as <c>D0034</c> for number 33.</summary>
     public static string KeyOf(int number) => FormattableString.Invariant($"D{number + 1:0000}");
 
-    /// <summary>Everybody as a folder; some care together with another, and a neighbour helps them.</summary>
     public static ImportFolder Together(IReadOnlyList<Person> invented)
     {
         var (situations, helpers) = (new List<SituationRow>(), new List<HelperRow>());
@@ -104,7 +101,6 @@ public static class Population
             : drawn;
     }
 
-    /// <summary>The two levels of strain between which a course moves.</summary>
     private static (double Start, double End) Levels(Course course, double spread) =>
         course switch
         {

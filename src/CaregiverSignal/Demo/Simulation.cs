@@ -3,9 +3,6 @@ using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using Microsoft.Extensions.Logging.Console;
 
 namespace CaregiverSignal.Demo;
@@ -74,14 +71,12 @@ public sealed class Simulation : IDisposable
 
     public int Days => DemoOptions.LastDay.DayNumber - Options.FirstDay.DayNumber + 1;
 
-    /// <summary>Steps that failed; 0 when all is well.</summary>
     public int Failures => runner.Failures + mail.Failures;
 
     /// <summary>Plans what somebody does; the steps that it makes due follow at once.</summary>
     public void Plan(DateOnly day, TimeOnly at, Action happens) =>
         planned.Enqueue(happens, (Time.At(day, at), order++));
 
-    /// <param name="dayIsOver">Called after each simulated day.</param>
     public void Run(Action dayIsOver)
     {
         for (var day = Options.FirstDay; day <= DemoOptions.LastDay; day = day.AddDays(1))
@@ -106,7 +101,6 @@ public sealed class Simulation : IDisposable
         Beat();
     }
 
-    /// <summary>Stores a folder as a support point does with its own list.</summary>
     public void Import(ImportFolder folder)
     {
         new Importing(Installation.Settings.SupportPoint, Installation.Instruments, Installation.Plan, Time).Store(

@@ -57,7 +57,6 @@ public static class Summary
     private static string KindsOf(IEnumerable<Signal> signals) =>
         Counts(signals.SelectMany(one => one.Kinds).Select(kind => kind.Code()));
 
-    /// <summary>Each with its number, most first.</summary>
     private static string Counts(IEnumerable<string> each) =>
         string.Join(
             ", ",

@@ -1,10 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Demo;
@@ -14,7 +10,6 @@ namespace CaregiverSignal.Demo;
 /// </summary>
 public sealed class Tour(Installation installation, Database database, SiteTime time)
 {
-    /// <summary>The path at which it begins.</summary>
     public const string Home = "/demo";
 
     /// <summary>The time between two beats: a visitor's answer shows on the worklist at once.</summary>
@@ -70,7 +65,6 @@ public sealed class Tour(Installation installation, Database database, SiteTime 
         return open.FirstOrDefault(one => one!.Value.Caregiver.CoordinatorId == first) ?? open.FirstOrDefault();
     }
 
-    /// <summary>Those whose story it tells and who are in this demo, each with their sentence.</summary>
     public IReadOnlyList<(Caregiver Caregiver, string Words)> Story() =>
         database.Read<IReadOnlyList<(Caregiver, string)>>(transaction =>
             [
@@ -81,11 +75,9 @@ public sealed class Tour(Installation installation, Database database, SiteTime 
             ]
         );
 
-    /// <returns>Null for an address that nobody here has.</returns>
     public Coordinator? Coordinator(string email) =>
         database.Read(transaction => CoordinatorTable.ByEmail(transaction, email));
 
-    /// <summary>Says where to begin, with a link for each who can look around.</summary>
     public void Introduce(TextWriter output)
     {
         var site = installation.Settings.Site.BaseUrl;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Sessions;
 using MimeKit;
 
@@ -33,7 +32,6 @@ public sealed class TourEndpoints(Tour tour, StaffSessions sessions) : IEndpoint
         );
     }
 
-    /// <summary>The mail as the reader's program shows it.</summary>
     private IResult ShowMail(string name, HttpContext context)
     {
         if (tour.Mail.PathOf(name) is not { } path)

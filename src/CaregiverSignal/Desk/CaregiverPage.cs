@@ -1,7 +1,4 @@
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Desk;
 

@@ -1,6 +1,4 @@
-using CaregiverSignal.People;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Desk;
 

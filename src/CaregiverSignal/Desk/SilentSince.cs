@@ -1,5 +1,4 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.People;
 
 namespace CaregiverSignal.Desk;
 

@@ -1,16 +1,12 @@
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Web;
-using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Enrolments;
 
-/// <summary>The card to hand out, with a code that leads to enrolling.</summary>
 public sealed class CardModel(Settings settings, SiteSettings site) : SitePage
 {
     public string Leads => site.BaseUrl + StartModel.Address;
 
-    /// <summary>As somebody types it.</summary>
     public string Shown => Leads[(Leads.IndexOf("//", StringComparison.Ordinal) + 2)..];
 
     public IActionResult OnGet() => settings.IsEnrolmentOpen ? Page() : Go(StartModel.Address);

@@ -1,10 +1,4 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
-using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -29,7 +23,6 @@ public sealed class ConfirmModel(
     /// <summary>The text that is all there is to say; null where there is more.</summary>
     public string? Says { get; private set; }
 
-    /// <summary>What was typed, with its labels.</summary>
     public IReadOnlyList<(string Label, string Value)> Facts { get; private set; } = [];
 
     /// <summary>Who gets acquainted with them; null while they do not take part.</summary>

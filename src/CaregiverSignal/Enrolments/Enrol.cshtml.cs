@@ -1,12 +1,6 @@
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Limits;
-using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -16,6 +10,7 @@ namespace CaregiverSignal.Enrolments;
 /// <summary>
 /// Where somebody types who they are and what they agree to; it answers the same whether their address is known or not.
 /// </summary>
+[BindProperties]
 public sealed class EnrolModel(
     Database database,
     Settings settings,
@@ -43,37 +38,17 @@ public sealed class EnrolModel(
     public int Age { get; set; }
 
     /// <summary>Nobody sees this field: what is in it, a program filled in.</summary>
-    [BindProperty]
     public string Website { get; set; } = "";
 
-    [BindProperty]
     public string FirstName { get; set; } = "";
-
-    [BindProperty]
     public string LastName { get; set; } = "";
-
-    [BindProperty]
     public string Mail { get; set; } = "";
-
-    [BindProperty]
     public string Phone { get; set; } = "";
-
-    [BindProperty]
     public string Municipality { get; set; } = "";
-
-    [BindProperty]
     public Relation? Relation { get; set; }
-
-    [BindProperty]
     public int? Hours { get; set; }
-
-    [BindProperty]
     public List<ConsentData> MayKnow { get; set; } = [];
-
-    [BindProperty]
     public string Gp { get; set; } = "";
-
-    [BindProperty]
     public bool TakesPart { get; set; }
 
     public bool IsYoung => Age == 16;

@@ -1,4 +1,3 @@
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Limits;
 
 namespace CaregiverSignal.Enrolments;

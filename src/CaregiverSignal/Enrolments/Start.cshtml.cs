@@ -1,5 +1,4 @@
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Web.Pages;
 
 namespace CaregiverSignal.Enrolments;
 

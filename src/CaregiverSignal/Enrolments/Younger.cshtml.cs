@@ -1,7 +1,4 @@
-using CaregiverSignal.People;
 using CaregiverSignal.Tips;
-using CaregiverSignal.Web;
-using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Enrolments;

@@ -1,8 +1,4 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Retention;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Erasure;
 
@@ -37,7 +33,6 @@ public sealed class EndKeeping(RetentionSettings terms, Erasing erasing, Databas
         return true;
     }
 
-    /// <returns>False when nobody's day has come.</returns>
     public bool EraseOne()
     {
         var next = database.Read(transaction =>

@@ -1,13 +1,8 @@
 using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Export;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -45,12 +40,10 @@ public sealed class EraseModel(
 
     public Keeping Keeping { get; private set; } = null!;
 
-    /// <summary>What would be erased, a line each.</summary>
     public IReadOnlyList<string> Goes { get; private set; } = [];
 
     public bool IsErased { get; private set; }
 
-    /// <summary>Until when, and why.</summary>
     public string Kept
     {
         get

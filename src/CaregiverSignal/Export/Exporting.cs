@@ -5,10 +5,7 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Export;
 
@@ -92,7 +89,6 @@ internal sealed class Exporting(SiteTime time)
         return rows.Count;
     }
 
-    /// <summary>All that is stored about one person: an object with a list for each table.</summary>
     public static string JsonOf(Transaction transaction, long caregiverId) =>
         JsonSerializer.Serialize(
             PersonTable

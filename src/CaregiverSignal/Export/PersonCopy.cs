@@ -8,13 +8,10 @@ using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.Help;
 using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Export;
 
@@ -444,5 +441,4 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         label.EndsWith('?') ? $"{label} {value}" : $"{label}: {value}";
 }
 
-/// <summary>A part of the copy; without lines there is nothing of that kind.</summary>
 public sealed record CopyPart(string Title, IReadOnlyList<string> Lines);

@@ -4,61 +4,37 @@ using CaregiverSignal.CheckIns;
 
 namespace CaregiverSignal.Feedback;
 
-/// <summary>What a caregiver sees after sending: their own result in words, then as charts.</summary>
-public sealed record ResultPageModel
+/// <param name="Skipped">How many questions were not answered; 0 when the change sentence says it already.</param>
+/// <param name="Single">Questions that stand for themselves, with the answer chosen.</param>
+/// <param name="Change">How it goes compared with before, one sentence or more; empty when nothing can be said.</param>
+/// <param name="SmallThing">Null when it goes badly: then the page has nothing that can wait.</param>
+/// <param name="NextOn">When questions come again; null when none are planned.</param>
+/// <param name="Wrote">They wrote something themselves, which somebody reads.</param>
+/// <param name="Today">Days of another year are shown with it.</param>
+/// <param name="Offered">How many questions may follow, if they like; 0 for none.</param>
+public sealed record ResultPageModel(
+    string? FirstName,
+    string Coordinator,
+    int Answered,
+    int Skipped,
+    IReadOnlyList<(string Question, string Answer)> Single,
+    AnswersInWords Told,
+    IReadOnlyList<string> Change,
+    FigureModel Figure,
+    Weight Weight,
+    string? SmallThing,
+    PromiseWords? Promised,
+    CallWish? CallMe,
+    DateOnly? NextOn,
+    bool Wrote,
+    string OwnWords,
+    DateOnly Today,
+    int Offered,
+    DateOnly? OfferedUntil
+)
 {
-    public required string? FirstName { get; init; }
-
-    public required string Coordinator { get; init; }
-
-    /// <summary>How many questions were answered.</summary>
-    public required int Answered { get; init; }
-
-    /// <summary>How many were not; 0 when the change sentence says it already.</summary>
-    public required int Skipped { get; init; }
-
-    /// <summary>Questions that stand for themselves, with the answer chosen.</summary>
-    public required IReadOnlyList<(string Question, string Answer)> Single { get; init; }
-
-    public required AnswersInWords Told { get; init; }
-
-    /// <summary>How it goes compared with before, one sentence or more; empty when nothing can be said.</summary>
-    public required IReadOnlyList<string> Change { get; init; }
-
-    /// <summary>How it went from time to time.</summary>
-    public required FigureModel Figure { get; init; }
-
-    /// <summary>How heavy their answers are.</summary>
-    public required Weight Weight { get; init; }
-
-    /// <summary>Null when it goes badly: then the page has nothing that can wait.</summary>
-    public required string? SmallThing { get; init; }
-
-    /// <summary>The call that they were promised; null when none is.</summary>
-    public PromiseWords? Promised { get; init; }
-
-    public required CallWish? CallMe { get; init; }
-
-    /// <summary>When questions come again; null when none are planned.</summary>
-    public required DateOnly? NextOn { get; init; }
-
-    /// <summary>They wrote something themselves, which somebody reads.</summary>
-    public bool Wrote { get; init; }
-
-    /// <summary>What they wrote; empty for nothing.</summary>
-    public string OwnWords { get; init; } = "";
-
-    /// <summary>The most characters of it in view (our choice: two lines); longer words are folded.</summary>
+    /// <summary>The most characters of their own words in view (our choice: two lines); longer words are folded.</summary>
     public const int MostInView = 60;
-
-    /// <summary>Days of another year are shown with it.</summary>
-    public DateOnly Today { get; init; }
-
-    /// <summary>How many questions may follow, if they like; 0 for none.</summary>
-    public int Offered { get; init; }
-
-    /// <summary>The last day for those.</summary>
-    public DateOnly? OfferedUntil { get; init; }
 
     private const int MostNamed = 3;
 

@@ -3,17 +3,16 @@ using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Charts;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Trends;
-using CaregiverSignal.Web;
+using Asked = System.Collections.Generic.IReadOnlyList<(
+    CaregiverSignal.Questionnaires.Instrument Instrument,
+    System.Collections.Generic.IReadOnlyDictionary<string, int> Answers
+)>;
 
 namespace CaregiverSignal.Feedback;
 
-/// <summary>Reads what a sent check-in says, beside the ones before it.</summary>
 public sealed class ResultReading(
     FormPages pages,
     Instruments instruments,
@@ -88,40 +87,38 @@ public sealed class ResultReading(
             out var saysSkipped
         );
         var weight = WeightOf(asked, scores.Where(score => score.CheckInId == checkIn.Id));
-        return new ResultPageModel
-        {
-            FirstName = caregiver.FirstName,
-            Coordinator = coordinator,
-            Answered = answered,
-            Skipped = saysSkipped ? 0 : questions - answered,
-            Single = SingleOf(asked),
-            Told = told,
-            Change = change,
-            Figure = FigureOf(transaction, caregiver.Id, known, checkIns, shown, instruments),
-            Weight = weight,
-            SmallThing =
-                weight == Weight.Heavy
-                    ? null
-                    : SmallThing.For(
-                        WishOf(transaction, caregiver.Id),
-                        weight,
-                        checkIns.Count(one => one.AnsweredAt is not null && one.AskedOn < checkIn.AskedOn)
-                    ),
-            Promised = PromiseWords.Of(transaction, caregiver, coordinator, time),
-            CallMe = checkIn.CallMe,
-            NextOn =
-                caregiver.Status == CaregiverStatus.Active ? Pace.NextDue(transaction, caregiver, plan, time) : null,
-            Wrote = checkIn.HasWordsToRead,
-            OwnWords = Plainly.Shown(checkIn.OwnWords?.Trim() ?? ""),
-            Today = time.Today,
-            Offered = checkIn.OfferedUntil is null
+        return new ResultPageModel(
+            FirstName: caregiver.FirstName,
+            Coordinator: coordinator,
+            Answered: answered,
+            Skipped: saysSkipped ? 0 : questions - answered,
+            Single: SingleOf(asked),
+            Told: told,
+            Change: change,
+            Figure: FigureOf(transaction, caregiver.Id, known, checkIns, shown, instruments),
+            Weight: weight,
+            SmallThing: weight == Weight.Heavy
+                ? null
+                : SmallThing.For(
+                    WishOf(transaction, caregiver.Id),
+                    weight,
+                    checkIns.Count(one => one.AnsweredAt is not null && one.AskedOn < checkIn.AskedOn)
+                ),
+            Promised: PromiseWords.Of(transaction, caregiver, coordinator, time),
+            CallMe: checkIn.CallMe,
+            NextOn: caregiver.Status == CaregiverStatus.Active
+                ? Pace.NextDue(transaction, caregiver, plan, time)
+                : null,
+            Wrote: checkIn.HasWordsToRead,
+            OwnWords: Plainly.Shown(checkIn.OwnWords?.Trim() ?? ""),
+            Today: time.Today,
+            Offered: checkIn.OfferedUntil is null
                 ? 0
                 : pages.ToFillIn(transaction, checkIn).Sum(page => page.Items.Count),
-            OfferedUntil = checkIn.OfferedUntil?.AddDays(-1),
-        };
+            OfferedUntil: checkIn.OfferedUntil?.AddDays(-1)
+        );
     }
 
-    /// <summary>Whether a score is of a questionnaire with one question.</summary>
     private bool IsAlone(StoredScore score) => instruments.Find(score.Instrument)?.Items.Count == 1;
 
     private static IReadOnlyList<Answer> AnswersTo(Transaction transaction, CheckIn checkIn, bool asGiven)
@@ -154,10 +151,7 @@ public sealed class ResultReading(
             .FirstOrDefault(said => said.Wish is not null && said.Day > time.Today.AddMonths(-6))
             ?.Wish;
 
-    private static Weight WeightOf(
-        IReadOnlyList<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> asked,
-        IEnumerable<StoredScore> scores
-    )
+    private static Weight WeightOf(Asked asked, IEnumerable<StoredScore> scores)
     {
         var (going, time, burden) = (
             Answered(asked, "opening", "going"),
@@ -171,11 +165,7 @@ public sealed class ResultReading(
             : Weight.Light;
     }
 
-    private static int? Answered(
-        IEnumerable<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> asked,
-        string instrument,
-        string item
-    ) =>
+    private static int? Answered(Asked asked, string instrument, string item) =>
         asked.FirstOrDefault(one => one.Instrument.Key == instrument).Answers is { } given
         && given.TryGetValue(item, out var code)
             ? code
@@ -184,9 +174,7 @@ public sealed class ResultReading(
     /// <summary>
     /// The answers to questionnaires of one question, or without scores, as they were given.
     /// </summary>
-    private static List<(string Question, string Answer)> SingleOf(
-        IEnumerable<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> asked
-    ) =>
+    private static List<(string Question, string Answer)> SingleOf(Asked asked) =>
         [
             .. asked
                 .Where(one => one.Instrument.Items.Count == 1 || one.Instrument.IsUnscored)
@@ -214,7 +202,7 @@ public sealed class ResultReading(
         CheckIn checkIn,
         IReadOnlyList<StoredScore> scores,
         IReadOnlyList<(Scale Scale, Series Series)> shown,
-        IReadOnlyList<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> asked,
+        Asked asked,
         bool isFulfilled,
         out bool saysSkipped
     )
@@ -278,10 +266,7 @@ public sealed class ResultReading(
     /// Whether a list shows no worsening while the caregiver says that they are doing badly, or cannot go on for half a
     /// year (our choice).
     /// </summary>
-    private static bool IsMixed(
-        TrendReading reading,
-        IReadOnlyList<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> asked
-    ) =>
+    private static bool IsMixed(TrendReading reading, Asked asked) =>
         reading
             is TrendReading.ClearlyBetter
                 or TrendReading.LatelyBetter

@@ -5,18 +5,15 @@ using CaregiverSignal.Delivery;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.People;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Sharing;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Tips;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>The list of all jobs.</summary>
 public static class DueJobs
 {
     /// <summary>
@@ -38,7 +35,6 @@ public static class DueJobs
         "tell team",
     ];
 
-    /// <summary>The jobs that do not run while mail is held; empty when it is not held.</summary>
     public static IReadOnlyList<string> HeldBy(HoldReason? held) => held is null ? [] : ThatMail;
 
     /// <summary>Adds each job, in the order in which they run: what one leaves to the next is done in the same

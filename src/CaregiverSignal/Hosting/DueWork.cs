@@ -1,15 +1,11 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>The work that is due: how many items wait for each step, and what would be mailed.</summary>
 public static class DueWork
 {
     /// <summary>
@@ -61,34 +57,4 @@ public static class DueWork
                 ),
         ];
     }
-
-    /// <summary>
-    /// What the steps and the sender would mail now, by kind, and to how many people; kinds without any are left out.
-    /// </summary>
-    public static IReadOnlyList<DueMail> Mails(Transaction transaction, DateOnly today)
-    {
-        var invitations = CaregiverTable.CountDueByMail(transaction, today);
-        var reminders = CheckInTable.CountToRemindByMail(transaction, today);
-        var tips = TipTable.ToNotify(transaction, today);
-        List<DueMail> mails =
-        [
-            new("invitation", true, invitations, invitations),
-            new("reminder", true, reminders.CheckIns, reminders.People),
-            new("alert", false, SignalAlertTable.ToNotify.Count(transaction, withAside: true).Items, 0),
-            new(
-                "escalation",
-                false,
-                SignalAlertTable.ToEscalate.Count(transaction, new { today }, withAside: true).Items,
-                0
-            ),
-            new("tip", false, tips.Fresh + tips.Again, 0),
-            .. MailTable
-                .CountReady(transaction)
-                .Select(one => new DueMail($"waiting {one.Kind}", one.ToCaregiver, one.Mails, one.People)),
-        ];
-        return [.. mails.Where(one => one.Items > 0)];
-    }
 }
-
-/// <summary>How much mail of one kind would go.</summary>
-public sealed record DueMail(string Kind, bool ToCaregiver, long Items, long People);

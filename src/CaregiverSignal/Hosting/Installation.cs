@@ -4,15 +4,12 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Hosting;
 
 /// <summary>What every verb starts from, all checked: settings, questionnaires and plan.</summary>
 public sealed record Installation(Settings Settings, IConfiguration Configuration, Instruments Instruments, Plan Plan)
 {
-    /// <summary>The names of the kinds of mail, as people see them.</summary>
     public MailKinds MailKinds { get; init; } = Parts.MailKinds;
 
     /// <summary>Reads all settings and files, and reports every fault at once.</summary>
@@ -137,6 +134,8 @@ public sealed record Installation(Settings Settings, IConfiguration Configuratio
         database.Read(SiteClockTable.Get) is { Simulated: true } clock
             ? new ShiftedClock(TimeProvider.System, clock.At)
             : TimeProvider.System;
+
+    public static SiteTime TimeOf(SiteSettings site, Database database) => site.TimeBy(ClockOf(database));
 
     private static LoadResult LoadQuestionnaires(IConfiguration? configuration)
     {

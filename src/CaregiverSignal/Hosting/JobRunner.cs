@@ -1,7 +1,5 @@
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Hosting;
 
@@ -35,7 +33,6 @@ public sealed partial class JobRunner(
     /// <summary>Given at each item, so that a run with much to do shows that it goes on.</summary>
     public SignOfLife SignOfLife { get; } = new(time.Provider);
 
-    /// <summary>How many jobs have failed since the program started.</summary>
     public int Failures { get; private set; }
 
     /// <summary>Where the last run failed: each job, and each of its items.</summary>
@@ -44,7 +41,6 @@ public sealed partial class JobRunner(
     /// <summary>Makes a run due each minute from now on.</summary>
     public void Expect() => LastRunAt ??= time.Now;
 
-    /// <returns>How many items were processed.</returns>
     public int Run(CancellationToken stop = default)
     {
         lock (turn)

@@ -1,6 +1,4 @@
-using System.Globalization;
 using CaregiverSignal.Mail;
-using CaregiverSignal.Storage;
 using Microsoft.Extensions.Logging.Console;
 
 namespace CaregiverSignal.Hosting;
@@ -59,13 +57,12 @@ public static partial class Logging
     public static bool IsForPeople(IConfiguration configuration) =>
         FormatOf(configuration).Equals(ConsoleFormatterNames.Simple, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Logs the first line of the service: which program runs on which store, and where.</summary>
     public static void Started(WebApplication app, Installation installation, Database database)
     {
         var (log, settings, schema) = (LogOf(app), installation.Settings, Migrations.Newest);
         var mail =
             settings.Mail.Mode == MailMode.Smtp
-                ? string.Create(CultureInfo.InvariantCulture, $"{settings.Mail.Relay.Host}:{settings.Mail.Relay.Port}")
+                ? FormattableString.Invariant($"{settings.Mail.Relay.Host}:{settings.Mail.Relay.Port}")
                 : Path.GetFullPath(settings.Mail.Folder);
         Starting(
             log,
@@ -85,7 +82,6 @@ public static partial class Logging
         PagesOpen(log, address);
     }
 
-    /// <summary>Logs the last line of the service.</summary>
     public static void Stopped(WebApplication app, int code)
     {
         var log = LogOf(app);

@@ -22,7 +22,6 @@ public static class Measuring
             .AddSingleton<MailMeasures>()
             .AddSingleton<FormMeasures>()
             .AddSingleton<SignalMeasures>()
-            .AddSingleton<StoreMeasures>()
             .AddSingleton<WorkMeasures>();
         if (string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             return;
@@ -39,7 +38,6 @@ public static class Measuring
     /// <summary>Makes the instruments that nothing else asks for.</summary>
     public static void BeginMeasuring(this WebApplication app)
     {
-        app.Services.GetRequiredService<StoreMeasures>();
         app.Services.GetRequiredService<WorkMeasures>();
         app.Services.GetRequiredService<MailMeasures>();
         app.Services.GetRequiredService<SignalMeasures>();

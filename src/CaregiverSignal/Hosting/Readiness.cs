@@ -4,8 +4,6 @@ using CaregiverSignal.Files;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Hosting;
 

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.Storage;
 using Quartz;
 
 namespace CaregiverSignal.Hosting;
@@ -25,15 +23,13 @@ public sealed partial class RunDueJobs(
     {
         try
         {
-            var began = Stopwatch.GetTimestamp();
             hold.Check();
             // A server's database can be put back while this program runs, with people whom this node's own file names.
             if (database.Engine.IsShared)
                 erasing.EraseAgain();
             runner.Run(cancellationToken);
-            var took = Stopwatch.GetElapsedTime(began);
             await outside.PingAsync(cancellationToken);
-            measures?.AfterBeat(took);
+            measures?.AfterBeat();
         }
         catch (Exception error)
         {
@@ -53,7 +49,6 @@ public static class JobSchedule
 
     public static readonly JobKey Key = new("due jobs");
 
-    /// <param name="readsInbox">A mailbox is set.</param>
     public static void AddJobSchedule(this IServiceCollection services, TimeSpan every, bool readsInbox)
     {
         services.AddHostedService<RunOnRequest>();

@@ -1,4 +1,3 @@
-using CaregiverSignal.Time;
 using Quartz;
 
 namespace CaregiverSignal.Hosting;

@@ -1,7 +1,6 @@
 using CaregiverSignal.Administration;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
-using CaregiverSignal.Answers.Landing;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
@@ -15,9 +14,7 @@ using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.OwnPage;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.SignIn;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Tips;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Limits;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
@@ -26,7 +23,6 @@ using Microsoft.Extensions.Hosting.Systemd;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>The program as a service: pages for caregivers and coordinators, and the heartbeat.</summary>
 public static class Service
 {
     private const long LargestBody = 64 * 1024;
@@ -98,6 +94,7 @@ public static class Service
             .AddSingleton<TellChange>()
             .AddSingleton<WaysOut>();
         builder.Services.AddPages();
+        builder.Services.AddOwnFiles();
         builder.Services.AddMeasuring(installation.Configuration);
         builder.Services.AddStaffSignIn(settings.Site, settings.Oidc);
         if (mail is not null)
@@ -140,12 +137,11 @@ public static class Service
         app.UseProxies(settings.Site);
         app.UseSecurityHeaders(settings.Site.IsHttps);
         app.UseFaultPages();
+        app.UseOwnFiles();
         app.UseBodyLimit();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.Serve<SiteEndpoints>();
         app.Serve<HealthEndpoints>();
-        app.Serve<ReadAloudEndpoints>();
         app.Serve<FormEndpoints>();
         app.Serve<ClosingEndpoints>();
         app.Serve<LeavingEndpoints>();

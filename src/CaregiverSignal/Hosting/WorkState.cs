@@ -1,7 +1,5 @@
 using System.Globalization;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Hosting;
 
@@ -42,8 +40,7 @@ public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Failure> Trouble
             .. AsideForLong
                 .GroupBy(one => one.Step)
                 .Select(step =>
-                    string.Create(
-                        CultureInfo.InvariantCulture,
+                    FormattableString.Invariant(
                         $"step '{step.Key}' cannot do {Items(step.Count())}, aside since {Moment(step.Min(one => one.FirstAt), time)}: {string.Join(", ", step.Take(5).Select(one => $"number {one.Item} ({one.Kind}, {one.Times} times)"))}{(step.Count() > 5 ? " …" : "")}"
                     )
                 ),
@@ -55,8 +52,7 @@ public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Failure> Trouble
 
     private string Waiting(string step, SiteTime time) =>
         Due.FirstOrDefault(one => one.Step == step) is { } due
-            ? string.Create(
-                CultureInfo.InvariantCulture,
+            ? FormattableString.Invariant(
                 $"; {Items(due.Items)} waiting, the oldest due {(SinceOf(due, time) is { } since ? $"since {Moment(since, time)}" : "at a time that cannot be read")}"
             )
             : "";
@@ -75,8 +71,7 @@ public sealed record WorkState(DateTimeOffset At, IReadOnlyList<Failure> Trouble
             : null;
     }
 
-    private static string Items(int count) =>
-        count == 1 ? "1 item" : string.Create(CultureInfo.InvariantCulture, $"{count} items");
+    private static string Items(int count) => count == 1 ? "1 item" : FormattableString.Invariant($"{count} items");
 
     private static string Moment(DateTimeOffset at, SiteTime time) =>
         time.Local(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

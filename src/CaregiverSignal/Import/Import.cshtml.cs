@@ -2,11 +2,7 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -24,7 +20,6 @@ public sealed class ImportModel(
     SiteTime time
 ) : StaffPage
 {
-    /// <summary>The most lines of a list that are shown.</summary>
     public const int Most = 200;
 
     /// <summary>The field for the files, which shows none of them.</summary>

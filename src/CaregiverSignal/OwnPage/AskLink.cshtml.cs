@@ -1,13 +1,6 @@
-using System.Data.Common;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
-using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.OwnPage;
@@ -53,23 +46,11 @@ public sealed class AskLinkModel(
         if (limits.Wait(HttpContext, Email) is { } wait)
             return As(limits.TooOften(HttpContext, wait));
 
-        var getsMail = limits.GetsMail(Email);
-        try
-        {
-            await database.WriteAsync(transaction => Answer(transaction, getsMail));
-        }
-        catch (Exception error) when (error is StorageException or DbException)
-        {
-            // Nothing went: who tries again gets a mail.
-            if (getsMail)
-                limits.GiveBack(Email);
-            throw;
-        }
-
+        await limits.AnswerAsync(Email, getsMail => database.WriteAsync(transaction => Answer(transaction, getsMail)));
         return As(MessagePage.Of("OwnLinkSent"));
     }
 
-    private bool Answer(Transaction transaction, bool getsMail)
+    private void Answer(Transaction transaction, bool getsMail)
     {
         List<Caregiver> reached =
             getsMail && !ReturnTable.IsStopped(transaction, Email)
@@ -84,6 +65,5 @@ public sealed class AskLinkModel(
 
         if (reached.Count == 0)
             recorder.Add(transaction, stranger, Verb.Ask.Of(Thing.Link), outcome: Outcome.Refused);
-        return true;
     }
 }

@@ -1,7 +1,4 @@
 using CaregiverSignal.Invitations;
-using CaregiverSignal.Record;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Limits;
 
 namespace CaregiverSignal.OwnPage;

@@ -1,10 +1,6 @@
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Export;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Web;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.OwnPage;
@@ -30,7 +26,6 @@ public sealed class EraseMeModel(MyVisits visits, Erasing erasing, Database data
         StaffTaskKind.Safety,
     ];
 
-    /// <summary>What goes, a line each.</summary>
     public IReadOnlyList<string> Goes { get; private set; } = [];
 
     /// <summary>Why it is kept, and until when; null where nothing stands in the way.</summary>
@@ -39,7 +34,6 @@ public sealed class EraseMeModel(MyVisits visits, Erasing erasing, Database data
     /// <summary>They came in just now, and nothing stands in the way.</summary>
     public bool MayErase { get; private set; }
 
-    /// <summary>It was asked once before.</summary>
     public bool IsSecond { get; private set; }
 
     public Task<IActionResult> OnGetAsync() => LookAsync(Verb.Look.Of(Thing.OwnPage), Show);
@@ -84,6 +78,5 @@ public sealed class EraseMeModel(MyVisits visits, Erasing erasing, Database data
         return Page();
     }
 
-    /// <summary>Somebody who asks to be erased, and whether something of theirs is open.</summary>
     private sealed record Leaver(MyVisit Visit, bool HadOpen);
 }

@@ -1,8 +1,6 @@
 using CaregiverSignal.Export;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Record;
-using CaregiverSignal.Time;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.OwnPage;

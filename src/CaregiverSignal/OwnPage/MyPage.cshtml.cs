@@ -8,13 +8,7 @@ using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Feedback;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
-using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.OwnPage;
@@ -35,7 +29,6 @@ public sealed class MyPageModel(
     SiteTime time
 ) : VisitPage(visits)
 {
-    /// <summary>The button that takes a promised call back.</summary>
     internal const string TakeBack = "niet";
 
     /// <summary>Lines of the record in view (our choice); the download has all.</summary>
@@ -63,13 +56,11 @@ public sealed class MyPageModel(
     /// <summary>They ended aftercare: what ended was messages, and not questions.</summary>
     public bool CareEnded { get; private set; }
 
-    /// <summary>The call that they were promised; null when none is.</summary>
     public PromiseWords? Promised { get; private set; }
 
     /// <summary>What is so now: open questions, a pause; a sentence each.</summary>
     public IReadOnlyList<string> Now { get; private set; } = [];
 
-    /// <summary>Whether questions are open, or can be opened now.</summary>
     public bool MayFillIn { get; private set; }
 
     /// <summary>How it goes compared with before; empty when nothing can be said.</summary>
@@ -77,10 +68,8 @@ public sealed class MyPageModel(
 
     public FigureModel Figure { get; private set; } = FigureModel.None;
 
-    /// <summary>The day of the newest answers; null while there are none.</summary>
     public DateOnly? AnsweredOn { get; private set; }
 
-    /// <summary>What they told and wrote, newest first.</summary>
     public IReadOnlyList<ToldLine> Told { get; private set; } = [];
 
     public IReadOnlyList<string> Readers { get; private set; } = [];
@@ -111,7 +100,6 @@ public sealed class MyPageModel(
             }
         );
 
-    /// <summary>Leads to the questions: those that are open, or new ones of today.</summary>
     public Task<IActionResult> OnPostFillInAsync() =>
         ChangeAsync(
             (transaction, visit) =>
@@ -144,7 +132,6 @@ public sealed class MyPageModel(
             }
         );
 
-    /// <summary>Moves a call that they were promised, or takes it back.</summary>
     public async Task<IActionResult> OnPostPromiseAsync()
     {
         var form = Request.Form;

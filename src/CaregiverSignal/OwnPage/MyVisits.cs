@@ -1,8 +1,4 @@
 using CaregiverSignal.Invitations;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.OwnPage;
@@ -38,7 +34,6 @@ public sealed class MyVisits(Database database, Cookies cookies, Recorder record
             Touch(transaction, visit);
             if (deed is { } look)
                 recorder.Add(transaction, visit.By, look, visit.Caregiver.Id);
-            return true;
         });
         return page;
     }
@@ -59,10 +54,8 @@ public sealed class MyVisits(Database database, Cookies cookies, Recorder record
     {
         await database.WriteAsync(transaction =>
         {
-            if (Find(transaction, context) is not { } visit)
-                return false;
-            OwnVisitTable.End(transaction, visit.Row.Id);
-            return true;
+            if (Find(transaction, context) is { } visit)
+                OwnVisitTable.End(transaction, visit.Row.Id);
         });
         Forget(context);
     }

@@ -1,6 +1,3 @@
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.OwnPage;

@@ -4,7 +4,6 @@ using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Tips;
-using CaregiverSignal.Web.Pages;
 
 namespace CaregiverSignal.Privacy;
 
@@ -16,10 +15,8 @@ public sealed class PrivacyModel(Settings settings) : SitePage
 {
     public PrivacySettings Said => settings.Privacy;
 
-    /// <summary>Until when all that is about somebody is kept.</summary>
     public string Answers => T["KeptAnswers", Days(settings.Retention.Now.EndedDays)];
 
-    /// <summary>Each other term, in a sentence.</summary>
     public IReadOnlyList<string> Terms =>
         [
             T["KeptMailText", Days(settings.Retention.Now.MailBytesDays)],
@@ -30,7 +27,6 @@ public sealed class PrivacyModel(Settings settings) : SitePage
             T["KeptEnrolment", Days(Enrolment.DaysKept)],
         ];
 
-    /// <summary>Who may see what somebody tells, beside their own coordinator.</summary>
     public string Colleague => T["SeesColleague", Days(FollowUpSettings.EscalateAfterWorkingDays)];
 
     public string Undo => T["RightStop", AtLeast(Participation.UndoDays)];

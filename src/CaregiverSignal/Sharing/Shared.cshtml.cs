@@ -1,13 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using CaregiverSignal.Desk.Consents;
-using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Links;
-using CaregiverSignal.Web.Pages;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -27,7 +22,6 @@ public enum SharedStep
     /// <summary>What was told came too late, and was not taken.</summary>
     TooLate,
 
-    /// <summary>What was told is stored.</summary>
     Told,
 
     /// <summary>The link opens nothing, whatever the reason.</summary>
@@ -75,7 +69,6 @@ public sealed class SharedModel(
     /// <summary>What they may read; null before the code.</summary>
     public ConsentLetter? Letter { get; private set; }
 
-    /// <summary>The day by which somebody reads what they write.</summary>
     public string ReadBy => Texts.DayOfWeek(LifeChange.ReadBy(time));
 
     /// <summary>
@@ -96,7 +89,6 @@ public sealed class SharedModel(
         return step == SharedStep.Dead ? OpensNothing(key) : Show(step ?? SharedStep.Ask);
     }
 
-    /// <summary>Mails a code.</summary>
     public async Task<IActionResult> OnPostAsync(string key)
     {
         var isSent = await database.WriteAsync<bool?>(transaction =>

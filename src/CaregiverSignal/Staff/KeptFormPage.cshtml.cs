@@ -1,6 +1,3 @@
-using CaregiverSignal.Web;
-using CaregiverSignal.Web.Pages;
-
 namespace CaregiverSignal.Staff;
 
 /// <summary>
@@ -13,7 +10,7 @@ public sealed record KeptFormPage(string Action, string SignIn, IReadOnlyList<(s
 {
     public override Reader Reader => Reader.Other;
 
-    /// <summary>The form of a request; null where it has files, which a page cannot keep.</summary>
+    /// <summary>The form of a request; null where it has nothing, or files, which a page cannot keep.</summary>
     /// <exception cref="Microsoft.AspNetCore.Antiforgery.AntiforgeryValidationException">It was not made by a page of
     /// this browser.</exception>
     public static async Task<KeptFormPage?> OfAsync(HttpContext context, string signIn)
@@ -21,9 +18,9 @@ public sealed record KeptFormPage(string Action, string SignIn, IReadOnlyList<(s
         if (!context.Request.HasFormContentType)
             return null;
         var form = (await PostedForm.BindAsync(context))!.Fields;
-        return form.Files.Count > 0
+        return form.Files.Count > 0 || PostedForm.ToSendAgain(form) is not { Count: > 0 } fields
             ? null
-            : new KeptFormPage(context.Request.Path + context.Request.QueryString, signIn, PostedForm.ToSendAgain(form))
+            : new KeptFormPage(context.Request.Path + context.Request.QueryString, signIn, fields)
             {
                 Status = StatusCodes.Status401Unauthorized,
             };

@@ -1,6 +1,3 @@
-using CaregiverSignal.Web;
-using CaregiverSignal.Web.Pages;
-
 namespace CaregiverSignal.Staff;
 
 /// <summary>

@@ -1,8 +1,6 @@
 using CaregiverSignal.Desk;
-using CaregiverSignal.Record;
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
+using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -13,7 +11,7 @@ namespace CaregiverSignal.Staff;
 /// Authenticates staff by the cookie of <see cref="StaffSessions"/>, and answers when nobody is signed in or the
 /// account lacks permission.
 /// </summary>
-public sealed class StaffAuthentication(StaffSessions sessions, WayBack wayBack, SiteTime time)
+public sealed class StaffAuthentication(StaffSessions sessions, WayBack wayBack, Cookies cookies, SiteTime time)
     : CookieAuthenticationEvents
 {
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
@@ -56,13 +54,13 @@ public sealed class StaffAuthentication(StaffSessions sessions, WayBack wayBack,
         return Task.CompletedTask;
     }
 
-    /// <summary>Redirects to the sign-in page, unless the endpoint has an answer of its own.</summary>
+    /// <summary>Redirects to the sign-in page; the form of who was here, as their cookie says, is kept.</summary>
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
         var http = context.HttpContext;
         if (http.Features.Get<SignedInStaff>() is { State: SignInState.Over } staff)
             wayBack.Remember(http, staff.Coordinator.Id);
-        return AnswerAsync(http, StaffRoutes.SignIn);
+        return AnswerAsync(http, StaffRoutes.SignIn, keeps: http.Request.Cookies.ContainsKey(cookies.Staff));
     }
 
     /// <summary>
@@ -81,7 +79,7 @@ public sealed class StaffAuthentication(StaffSessions sessions, WayBack wayBack,
                 return AnswerAsync(http, StaffRoutes.Again);
             case SignInState.Asleep:
                 wayBack.Remember(http, staff.Coordinator.Id);
-                return AnswerAsync(http, StaffRoutes.Again);
+                return AnswerAsync(http, StaffRoutes.Again, keeps: true);
             default:
                 if (
                     http.GetEndpoint()?.Metadata is not { } endpoint
@@ -95,9 +93,10 @@ public sealed class StaffAuthentication(StaffSessions sessions, WayBack wayBack,
         }
     }
 
-    private static async Task AnswerAsync(HttpContext http, string path)
+    private static async Task AnswerAsync(HttpContext http, string path, bool keeps = false)
     {
-        var answer = await KeptAsync(http, path) is { } kept ? kept : PageRoutes.Go(path);
+        keeps &= HttpMethods.IsPost(http.Request.Method);
+        var answer = keeps && await KeptFormPage.OfAsync(http, path) is { } kept ? kept : PageRoutes.Go(path);
         await answer.ExecuteAsync(http);
     }
 
@@ -110,11 +109,4 @@ public sealed class StaffAuthentication(StaffSessions sessions, WayBack wayBack,
                 : PageRoutes.Missing;
         await answer.ExecuteAsync(http);
     }
-
-    /// <summary>What somebody sent who was here until a while ago; nobody else's form is kept.</summary>
-    private static async Task<KeptFormPage?> KeptAsync(HttpContext http, string path) =>
-        HttpMethods.IsPost(http.Request.Method)
-        && http.Features.Get<SignedInStaff>() is { State: SignInState.Asleep or SignInState.Over }
-            ? await KeptFormPage.OfAsync(http, path)
-            : null;
 }

@@ -1,8 +1,6 @@
 using System.Security.Claims;
-using CaregiverSignal.People;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Staff.SignIn;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -52,7 +50,6 @@ public static class StaffPolicies
         [Record] = [StaffRole.TeamLead],
     };
 
-    /// <summary>The permissions of somebody with these roles.</summary>
     public static IEnumerable<string> Of(IReadOnlyCollection<StaffRole> has) =>
         roles.Where(one => one.Value.Any(has.Contains)).Select(one => one.Key);
 
@@ -129,7 +126,6 @@ public static class StaffPolicies
         options.SlidingExpiration = false;
     }
 
-    /// <summary>What somebody with a session may do.</summary>
     internal static IEnumerable<Claim> ClaimsOf(SignedInStaff staff)
     {
         yield return new(Session, "");

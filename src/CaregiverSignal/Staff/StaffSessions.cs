@@ -1,10 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
-using CaregiverSignal.People;
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
@@ -13,7 +10,7 @@ namespace CaregiverSignal.Staff;
 
 /// <summary>
 /// The sessions of staff, each a sealed cookie: it names an account, and holds as long as that account's security stamp
-/// is the same. So removing, signing out and a new beginning end all of them at once.
+/// is the same, and it was not ended itself. So removing and a new beginning end all of them at once.
 /// </summary>
 public sealed class StaffSessions(Database database, Cookies cookies, SecondFactorSettings settings, SiteTime time)
 {
@@ -75,6 +72,7 @@ public sealed class StaffSessions(Database database, Cookies cookies, SecondFact
             CoordinatorTable.Get(transaction, NumberOf(cookie, Account)) is { MaySignIn: true } account
             && CoordinatorTable.IsTrue(transaction, account)
             && (account.SecurityStamp ?? "") == cookie.FindFirstValue(Stamp)
+            && !account.HasEnded(session.Id)
                 ? SignedInStaff.Of(
                     transaction,
                     session,

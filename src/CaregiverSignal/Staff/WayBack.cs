@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -28,9 +27,7 @@ public sealed class WayBack(IDataProtectionProvider protection, Cookies cookies,
         cookies.Keep(
             context,
             cookies.Back,
-            protector.Protect(
-                string.Create(CultureInfo.InvariantCulture, $"{coordinatorId} {time.Now.ToUnixTimeSeconds()} {path}")
-            ),
+            protector.Protect(FormattableString.Invariant($"{coordinatorId} {time.Now.ToUnixTimeSeconds()} {path}")),
             Life
         );
 

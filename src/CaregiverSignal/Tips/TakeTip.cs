@@ -1,6 +1,3 @@
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Limits;
 
 namespace CaregiverSignal.Tips;

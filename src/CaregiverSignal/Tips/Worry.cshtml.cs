@@ -1,6 +1,4 @@
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Web;
-using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 
@@ -26,7 +24,6 @@ public sealed class WorryModel(TakeTip tips) : SitePage
     private const int LongestAbout = 500;
     private const int LongestLine = 100;
 
-    /// <summary>The fewest digits of a phone number.</summary>
     private const int FewestDigits = 6;
 
     public string Number { get; set; } = TipForm.New().Number;
@@ -46,7 +43,6 @@ public sealed class WorryModel(TakeTip tips) : SitePage
     internal IEnumerable<SelectListItem> Answers =>
         Codes.All<TipAnswer>().Select(code => new SelectListItem(T["YesNo." + code], code));
 
-    /// <summary>When a coordinator reads it, in words for the reporter.</summary>
     internal string WhenRead => T["WhenRead", ("uur", $"{Tip.LastHour:HH.mm}")];
 
     public void OnGet() { }

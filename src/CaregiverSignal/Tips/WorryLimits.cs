@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Limits;
 
 namespace CaregiverSignal.Tips;

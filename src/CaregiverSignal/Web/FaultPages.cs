@@ -1,5 +1,3 @@
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Connections;
 

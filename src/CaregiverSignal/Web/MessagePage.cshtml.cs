@@ -1,5 +1,3 @@
-using CaregiverSignal.Web.Pages;
-
 namespace CaregiverSignal.Web;
 
 /// <summary>A page with only a message: a dead link, an error of ours, a confirmation.</summary>
@@ -10,7 +8,6 @@ public sealed record MessagePage(string Title, IReadOnlyList<string> Paragraphs)
     /// <summary>The way on, as a button; null where there is none.</summary>
     public (string Label, string Path)? Way { get; init; }
 
-    /// <summary>Another way on, beside the first.</summary>
     public (string Label, string Path)? OtherWay { get; init; }
 
     /// <summary>What a button takes back, and where it is sent; null where there is none.</summary>
@@ -24,7 +21,6 @@ public sealed record MessagePage(string Title, IReadOnlyList<string> Paragraphs)
 
     public override Reader Reader => ForStaff ? Reader.Other : Reader.Caregiver;
 
-    /// <summary>The way to one's own page.</summary>
     public static (string Label, string Path) ToOwnPage => (Words["OwnPage"], PageRoutes.OwnPage);
 
     /// <summary>

@@ -1,11 +1,9 @@
 using System.Globalization;
-using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>How every page is mapped and shown.</summary>
 public static class PageRoutes
 {
     /// <summary>The page about people's data, linked at the foot of every page but those of staff.</summary>
@@ -17,7 +15,6 @@ public static class PageRoutes
     private static readonly string[] Safe = ["GET", "HEAD"];
     private static readonly string[] Post = ["POST"];
 
-    /// <summary>What pages are rendered with.</summary>
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddRazorPages(pages =>
@@ -34,14 +31,12 @@ public static class PageRoutes
         where TEndpoints : IEndpoints =>
         ActivatorUtilities.CreateInstance<TEndpoints>(routes.ServiceProvider, also).AddTo(routes);
 
-    /// <summary>Maps a page that answers GET and HEAD, and changes nothing.</summary>
     public static IEndpointConventionBuilder MapPage(
         this IEndpointRouteBuilder routes,
         string pattern,
         Delegate handler
     ) => Map(routes, pattern, Safe, handler);
 
-    /// <summary>Maps what a form is sent to: it answers POST.</summary>
     public static IEndpointConventionBuilder MapForm(
         this IEndpointRouteBuilder routes,
         string pattern,
@@ -53,7 +48,6 @@ public static class PageRoutes
     /// </summary>
     public static IResult Missing => MessagePage.Of("NotFound") with { Status = StatusCodes.Status404NotFound };
 
-    /// <summary>Sets Retry-After on an answer that refuses for now.</summary>
     public static void SetRetryAfter(HttpContext context, TimeSpan wait) =>
         context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds))
             .ToString(CultureInfo.InvariantCulture);

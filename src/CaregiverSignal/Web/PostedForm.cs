@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Antiforgery;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>The form of a POST request: read once, and only when it came from one of our pages.</summary>
 public sealed record PostedForm(IFormCollection Fields)
 {
     /// <summary>What a form holds, to be sent again from another page; its mark is made anew there.</summary>

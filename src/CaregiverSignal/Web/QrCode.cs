@@ -5,7 +5,6 @@ using QRCoder;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>A code that a camera reads.</summary>
 public static class QrCode
 {
     /// <param name="text">An address, at most a few hundred characters.</param>

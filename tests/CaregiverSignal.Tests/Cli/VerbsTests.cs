@@ -353,8 +353,8 @@ public sealed partial class VerbsTests : IDisposable
             ],
             subjects.Select(line => line[1].Trim()).Distinct().Order(StringComparer.Ordinal)
         );
-        Assert.Has("ok    questionnaire  18 in order, 13 with words, 9 in the plan; --all shows each\n", output);
-        Assert.Has("ok    starting now   would mail nothing\n", output);
+        Assert.Has("ok    questionnaire  18 in order, 13 with words, 9 in the plan\n", output);
+        Assert.Has("ok    starting now   asks 0 people whose check-in is due\n", output);
     }
 
     [Fact]
@@ -367,6 +367,8 @@ public sealed partial class VerbsTests : IDisposable
             looked.Output
         );
 
+        Assert.Equal(1, program.Run(["--Urls=http://127.0.0.1:0", .. Relay]).Code);
+        Assert.False(File.Exists(program.Path("data", "caregiversignal.db")));
         foreach (
             var verb in new string[][]
             {
@@ -420,7 +422,7 @@ public sealed partial class VerbsTests : IDisposable
     }
 
     [Fact]
-    public void Check_tells_what_starting_would_mail_and_who_follows_people_without_having_come_in()
+    public void Check_tells_whom_starting_would_ask_and_who_follows_people_without_having_come_in()
     {
         program.Write(
             "in/people.csv",
@@ -435,12 +437,9 @@ public sealed partial class VerbsTests : IDisposable
         );
         program.Run("import", "in");
 
-        var (_, output, _) = program.Run("check", "--Mail:Window=00:00-24:00", "--Mail:Days=Mon-Sun");
+        var (_, output, _) = program.Run("check");
 
-        Assert.Has(
-            "ok    starting now   would mail 2 invitations to 2 caregivers; 1 person due by paper or phone, on the worklist\n",
-            output
-        );
+        Assert.Has("ok    starting now   asks 3 people whose check-in is due\n", output);
         Assert.Has(
             "warn  coordinators   2 who follow people cannot look after them: marja@example.org (3 people), els@example.org (1 person); see invite-coordinator\n",
             output
@@ -450,7 +449,7 @@ public sealed partial class VerbsTests : IDisposable
                 && Directory.EnumerateFiles(program.Path("data", "mail")).Any()
         );
         program.Run("tick", "--at", "2026-03-02T09:00:00Z");
-        Assert.Has("would mail nothing", program.Run("check").Output);
+        Assert.Has("asks 0 people", program.Run("check").Output);
     }
 
     [Fact]
@@ -516,23 +515,6 @@ public sealed partial class VerbsTests : IDisposable
     }
 
     [Fact]
-    public void Check_tells_version_words_missing_numbers_and_licence_of_each_questionnaire()
-    {
-        var lines = program.Run("check", "--all").Output.Split('\n');
-
-        var told = lines.Where(line => line.StartsWith("ok    questionnaire", StringComparison.Ordinal)).ToList();
-        Assert.Equal(18, told.Count);
-        Assert.Contains(
-            told,
-            line =>
-                line.StartsWith(
-                    "ok    questionnaire  carerqol version 1: own words own-1, wants tariff; licence free: iMTA",
-                    StringComparison.Ordinal
-                )
-        );
-    }
-
-    [Fact]
     public async Task Each_setting_is_shown_with_where_it_came_from_and_no_secret_is()
     {
         program.Environment["Mail__PerDay"] = "90";
@@ -582,6 +564,13 @@ public sealed partial class VerbsTests : IDisposable
         Assert.Has("FAIL  mail ", output);
         Assert.Has("ok    disk", output);
     }
+
+    [Fact]
+    public void A_certificate_that_is_not_there_fails_the_check() =>
+        Assert.Has(
+            "FAIL  certificate    Kestrel:Certificates:Default:Path /nergens.pfx: is not there",
+            program.Run("check", "--Kestrel:Certificates:Default:Path=/nergens.pfx").Output
+        );
 
     [Fact]
     public void A_relay_that_is_not_there_fails_the_check()

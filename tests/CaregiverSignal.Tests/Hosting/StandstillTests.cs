@@ -188,26 +188,6 @@ public sealed class StandstillTests : IDisposable
         await Ready(HttpStatusCode.OK);
     }
 
-    [Fact]
-    public async Task The_address_outside_hears_of_a_standstill()
-    {
-        var heard = new LogLines();
-        using var outside = new PingOutside(
-            site.Installation.Settings,
-            site.Part<Readiness>(),
-            heard.For<PingOutside>()
-        );
-        site.AddCaregiver();
-        site.Sql("update caregiver set born = '2000-13-45'");
-        Beat();
-        site.Advance(TimeSpan.FromMinutes(61));
-        Beat();
-
-        await outside.PingAsync(Some.Stop);
-
-        Assert.Contains(heard.Lines, line => line.Contains("items aside for long: 1", StringComparison.Ordinal));
-    }
-
     [Theory]
     [InlineData("2026-03-02 09:00")]
     [InlineData("2026-03-07 23:30")] // a Saturday night

@@ -127,6 +127,27 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
         Assert.Equal("/inloggen", (await other.Open("/werklijst")).Path);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_signed_out_here_may_sign_out_there_where_it_has_an_end(bool endsSessions)
+    {
+        await using var other = await OrganisationServer.StartAsync(endsSessions);
+        foreach (var (name, value) in organisation.Claims)
+            other.Claims[name] = value;
+        using var there = At(other.Address);
+        there.Coordinator();
+        var browser = await CameBack(await there.NewBrowser().Open("/inloggen/organisatie"));
+        await (await browser.Follow("Verder")).Press("Uitloggen");
+
+        await browser.Follow("Log ook uit met uw werkaccount");
+
+        Assert.Begins(
+            endsSessions ? $"{other.Address}end?post_logout_redirect_uri=" : "/inloggen?uit",
+            browser.Answer.Headers.Location!.OriginalString
+        );
+    }
+
     [Fact]
     public async Task An_organisation_that_does_not_answer_is_told_and_a_link_still_works()
     {

@@ -203,7 +203,7 @@ public sealed class SignInTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public async Task Signing_out_ends_the_session_also_for_a_copy_of_the_cookie()
+    public async Task Signing_out_ends_this_session_also_for_a_copy_of_the_cookie_and_everywhere_on_request()
     {
         site.Coordinator();
         var (browser, elsewhere) = (await site.SignedIn(), await site.SignedIn());
@@ -216,7 +216,28 @@ public sealed class SignInTests() : AtASite("2026-03-02")
 
         Assert.Has("U bent uitgelogd", browser.Text);
         Assert.Equal("/inloggen", copy.Path);
+        Assert.Equal("/werklijst", (await elsewhere.Open("/werklijst")).Path);
+
+        var another = await site.SignedIn();
+        await (await another.Open("/mijn-account")).Press("Log overal uit");
+
         Assert.Equal("/inloggen", (await elsewhere.Open("/werklijst")).Path);
+    }
+
+    [Fact]
+    public async Task A_form_whose_session_ended_elsewhere_is_kept()
+    {
+        site.Coordinator();
+        site.Coordinator("joost@steunpunt.example", "Joost");
+        var (desk, telephone) = (await site.SignedIn(), await site.SignedIn());
+        await desk.Open("/afwezig");
+        desk.Write("Tot en met", "2026-03-05");
+        await (await telephone.Open("/mijn-account")).Press("Log overal uit");
+
+        await desk.Press("Bewaar");
+
+        Assert.Equal((HttpStatusCode.Unauthorized, "U was een tijdje weg"), (desk.Status, desk.Heading));
+        Assert.Equal("2026-03-05", desk.Page.QuerySelector("[name=Last]")!.GetAttribute("value"));
     }
 
     [Fact]

@@ -4,10 +4,7 @@ using Instrument = System.Diagnostics.Metrics.Instrument;
 
 namespace CaregiverSignal.Tests.Support;
 
-/// <summary>
-/// What the instruments of one service have measured, as <c>name tag=value</c>; a histogram has <c>name.count</c> and
-/// <c>name.sum</c>.
-/// </summary>
+/// <summary>What the instruments of one service have measured, as <c>name tag=value</c>.</summary>
 internal sealed class Figures : IDisposable
 {
     private readonly MeterListener listener = new();
@@ -49,19 +46,10 @@ internal sealed class Figures : IDisposable
     private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var labels = string.Concat(tags.ToArray().Select(tag => $" {tag.Key}={tag.Value}"));
-        if (instrument.IsObservable)
-        {
-            measured[instrument.Name + labels] = value;
-            return;
-        }
-
-        if (instrument is not Histogram<double>)
-        {
-            measured.AddOrUpdate(instrument.Name + labels, value, (_, sum) => sum + value);
-            return;
-        }
-
-        measured.AddOrUpdate($"{instrument.Name}.count{labels}", 1, (_, count) => count + 1);
-        measured.AddOrUpdate($"{instrument.Name}.sum{labels}", value, (_, sum) => sum + value);
+        measured.AddOrUpdate(
+            instrument.Name + labels,
+            value,
+            (_, before) => instrument.IsObservable ? value : before + value
+        );
     }
 }

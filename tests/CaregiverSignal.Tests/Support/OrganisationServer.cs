@@ -28,7 +28,7 @@ internal sealed class OrganisationServer : IAsyncDisposable
     /// <summary>What it says of who signs in.</summary>
     public Dictionary<string, object> Claims { get; } = [];
 
-    public static async Task<OrganisationServer> StartAsync()
+    public static async Task<OrganisationServer> StartAsync(bool endsSessions = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -39,6 +39,12 @@ internal sealed class OrganisationServer : IAsyncDisposable
             .AddServer(options =>
             {
                 options.SetAuthorizationEndpointUris("authorize").SetTokenEndpointUris("token");
+                if (endsSessions)
+                    options
+                        .SetEndSessionEndpointUris("end")
+                        .AddEventHandler<OpenIddictServerEvents.ValidateEndSessionRequestContext>(handler =>
+                            handler.UseInlineHandler(_ => default)
+                        );
                 options.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange();
                 options.RegisterScopes("openid", "profile", "email");
                 options

@@ -163,6 +163,7 @@ internal sealed class ProgramFolder : IDisposable
         )
             others.Remove(key);
         var root = AllVerbs.Create();
+        CommandLine.TakeSettings(root);
         // What is used wrongly is run as it was given, as a setting would be taken for what it lacks.
         var isWrong =
             root.Parse(given).Errors.Count > 0

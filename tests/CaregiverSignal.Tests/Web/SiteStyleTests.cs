@@ -46,6 +46,26 @@ public sealed class SiteStyleTests
         Assert.Lacks("@import", Css);
     }
 
+    [Theory]
+    [InlineData("/site.css", "text/css")]
+    [InlineData("/passkey.js", "text/javascript")]
+    public async Task Its_own_files_are_packed_and_kept_for_an_hour(string address, string type)
+    {
+        using var site = Some.Installation();
+        using var client = new HttpClient { BaseAddress = site.Address };
+        client.DefaultRequestHeaders.Add("Accept-Encoding", "gzip");
+
+        using var answer = await client.GetAsync(address, Some.Stop);
+
+        Assert.Equal(
+            (type, "gzip"),
+            (answer.Content.Headers.ContentType?.MediaType, answer.Content.Headers.ContentEncoding.Single())
+        );
+        Assert.Equal(TimeSpan.FromHours(1), answer.Headers.CacheControl?.MaxAge);
+        Assert.NotNull(answer.Headers.ETag);
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+    }
+
     private static string Token(string name) => TokenPattern(name).Match(Css).Groups[1].Value;
 
     private static Regex TokenPattern(string name) => new($"--{name}: #([0-9a-f]{{6}});");

@@ -27,14 +27,6 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         "/inloggen/organisatie",
         "/health/live",
         "/health/ready",
-        "/icon.svg",
-        "/robots.txt",
-        "/site.css",
-        "/staff.css",
-        "/card.css",
-        "/passkey.js",
-        "/voorlezen.js",
-        "/werklijst.js",
         "/vragen",
     ];
 

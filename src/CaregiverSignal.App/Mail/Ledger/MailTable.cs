@@ -100,39 +100,16 @@ public static class MailTable
             $"select max(sent_at) from mail where caregiver_id = {caregiverId} and check_in_id is not null"
         );
 
-    /// <summary>What waits to be sent, by kind.</summary>
-    public static IReadOnlyList<ReadyCount> CountReady(Transaction transaction) =>
-        transaction.All<ReadyCount>(
-            """
-            select
-                kind, caregiver_id is not null as to_caregiver, count(*) as mails,
-                count(distinct caregiver_id) as people
-            from mail
-            where state = 'ready'
-            group by kind, caregiver_id is not null
-            order by kind, to_caregiver
-            """
-        );
-
-    /// <summary>How many mails of each kind and state are on their way, and since when the oldest is.</summary>
+    /// <summary>How many mails of each kind and state are on their way.</summary>
     public static IReadOnlyList<MailOnItsWay> CountOnTheirWay(Transaction transaction) =>
         transaction.All<MailOnItsWay>(
             """
-            select kind, state, count(*) as mails, min(created_at) as oldest
+            select kind, state, count(*) as mails
             from mail
             where lower(state) in ('ready', 'sending', 'unsure')
             group by kind, state
             """
         );
-}
-
-/// <summary>How many mails of a kind wait, and for how many caregivers.</summary>
-public sealed record ReadyCount
-{
-    public string Kind { get; init; } = "";
-    public bool ToCaregiver { get; init; }
-    public long Mails { get; init; }
-    public long People { get; init; }
 }
 
 /// <summary>The mails of one kind in one state.</summary>
@@ -141,5 +118,4 @@ public sealed record MailOnItsWay
     public string Kind { get; init; } = "";
     public MailState State { get; init; }
     public int Mails { get; init; }
-    public DateTimeOffset Oldest { get; init; }
 }

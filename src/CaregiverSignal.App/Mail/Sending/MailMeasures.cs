@@ -12,14 +12,6 @@ public sealed class MailMeasures(Meter meter)
         "Attempts to hand a mail to the relay, by kind and by what came of it."
     );
 
-    private readonly Counter<long> pauses = meter.CreateCounter<long>(
-        "caregiversignal.mail.relay.pauses",
-        "{pause}",
-        "How often the relay was left alone for a while, because it failed."
-    );
-
     public void Attempted(string kind, SendResult result) =>
         attempts.Add(1, new("kind", kind), new("result", result.Code()));
-
-    public void Paused() => pauses.Add(1);
 }

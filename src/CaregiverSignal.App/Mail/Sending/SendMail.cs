@@ -202,7 +202,6 @@ public sealed partial class SendMail(
         if (before.Stage is not null || after.Stage is null)
             return;
         Paused(after.Stage, after.Code, after.Note?.Code(), $"{after.PausedUntil:yyyy-MM-ddTHH:mm:ssZ}");
-        measures?.Paused();
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Mail {Id} ({Kind}) sent")]

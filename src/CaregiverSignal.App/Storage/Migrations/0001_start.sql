@@ -45,6 +45,7 @@ create table coordinator (
     mark text,
     second_factor_from text,
     security_stamp text,
+    ended_sessions text,
     authenticator_key blob,
     authenticator_step integer,
     recovery_codes text,

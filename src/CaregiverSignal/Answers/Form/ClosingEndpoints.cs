@@ -1,5 +1,3 @@
-using CaregiverSignal.Web;
-
 namespace CaregiverSignal.Answers.Form;
 
 /// <summary>

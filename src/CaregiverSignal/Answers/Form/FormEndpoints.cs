@@ -2,12 +2,7 @@ using System.Globalization;
 using CaregiverSignal.Answers.Landing;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Answers.Form;
@@ -47,7 +42,7 @@ public sealed class FormEndpoints(
             (transaction, visit) =>
             {
                 var all = pages.ToFillIn(transaction, visit.CheckIn);
-                var first = FormProgress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
+                var first = FormPages.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
                 return PageRoutes.Go(
                     first > all.Count && visit.CheckIn.ClosedAt is null ? LastPath : PathOf(Math.Min(first, all.Count))
                 );
@@ -90,12 +85,10 @@ public sealed class FormEndpoints(
         var stops = form.Fields[SavedPage.Button] == "stop";
         if (!stops && Haste.Is(form.Fields, time))
             return Haste.AskAgain(context, form.Fields);
-        var isOpen = false;
-        var next = await visits.ChangeOpenAsync(
+        var (next, isOpen) = await visits.ChangeOpenAsync(
             context,
             (transaction, visit) =>
             {
-                isOpen = true;
                 var all = pages.ToFillIn(transaction, visit.CheckIn);
                 if (number < 1 || number > all.Count)
                     throw new BadHttpRequestException("A page that this form does not have.");
@@ -115,11 +108,11 @@ public sealed class FormEndpoints(
                 visit.Touch(transaction, time);
                 var step = isWhole
                     ? number + 1
-                    : FormProgress.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
+                    : FormPages.FirstOpen(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
                 if (step <= all.Count)
                     return PathOf(step);
                 var answers = AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id);
-                if (Skipped.Of(all, answers).Count > 0)
+                if (FormPages.Skipped(all, answers).Count > 0)
                     return SkippedPath;
                 return AfterList(transaction, visit, context);
             }
@@ -135,7 +128,10 @@ public sealed class FormEndpoints(
     private static bool IsOneTap(FormPage page) => page.Items.Count == 1;
 
     private IReadOnlyList<FormPage> SkippedOf(Transaction transaction, Visit visit) =>
-        Skipped.Of(pages.ToFillIn(transaction, visit.CheckIn), AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id));
+        FormPages.Skipped(
+            pages.ToFillIn(transaction, visit.CheckIn),
+            AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id)
+        );
 
     private IResult ShowSkipped(HttpContext context) =>
         visits.ShowOpen(
@@ -160,12 +156,10 @@ public sealed class FormEndpoints(
     {
         if (Haste.Is(form.Fields, time))
             return Haste.AskAgain(context, form.Fields);
-        var isOpen = false;
-        var next = await visits.ChangeOpenAsync(
+        var (next, isOpen) = await visits.ChangeOpenAsync(
             context,
             (transaction, visit) =>
             {
-                isOpen = true;
                 var skipped = SkippedOf(transaction, visit);
                 if (SavedPage.IsOf(skipped, form.Fields))
                     foreach (var list in skipped)
@@ -278,12 +272,15 @@ public sealed class FormEndpoints(
         )
             return visits.ShowOpen(context, Last(given, helped?.Helped));
 
-        var (next, isSent) = await visits.DecideOpenAsync(
+        var isSent = false;
+        var (next, isOpen) = await visits.ChangeOpenAsync(
             context,
             (transaction, visit) =>
             {
+                // It may run twice, and only the run that was stored counts.
+                isSent = false;
                 if (visit.CheckIn.ClosedAt is not null)
-                    return (Visits.ResultPath, false);
+                    return Visits.ResultPath;
                 CheckInTable.SaveOwnWords(
                     transaction,
                     visit.CheckIn.Id,
@@ -293,14 +290,16 @@ public sealed class FormEndpoints(
                 if (helped?.HelpOf(transaction, visit.CheckIn) is { } help)
                     Helping.Say(transaction, help, helped.Helped, visit.CheckIn.Id, time);
                 if (!CheckInSubmission.Send(transaction, visit.CheckIn, time))
-                    return (SavedPathOf(transaction, visit.CheckIn), false);
+                    return SavedPathOf(transaction, visit.CheckIn);
                 if (given.CallMe == CallWish.Yes)
                     PromisedCall.Suits(transaction, visit.CheckIn.CaregiverId, CallWhen.Read(form.Fields, time), time);
                 SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
                 Record(transaction, visit, context);
-                return (Visits.ResultPath, true);
+                isSent = true;
+                return Visits.ResultPath;
             }
         );
+        isSent &= isOpen;
         if (!isSent && next == Visits.ResultPath)
             return await HearTooLate(context, given, CallWhen.Read(form.Fields, time), helped);
         if (given.CallMe == CallWish.Yes && next == Visits.ResultPath)
@@ -391,10 +390,9 @@ public sealed class FormEndpoints(
     /// nothing about a person.
     /// </summary>
     private static string SavedPathOf(Transaction transaction, CheckIn checkIn) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
+        FormattableString.Invariant(
             $"{SavedPath}?tot={checkIn.ClosesOn.AddDays(-1):yyyy-MM-dd}{(CheckInSubmission.SaysSomething(transaction, checkIn) ? "" : "&leeg")}"
         );
 
-    private static string PathOf(int number) => string.Create(CultureInfo.InvariantCulture, $"/vragen/{number}");
+    private static string PathOf(int number) => FormattableString.Invariant($"/vragen/{number}");
 }

@@ -7,7 +7,6 @@ namespace CaregiverSignal.Answers.Form;
 /// <param name="OpensPart">Whether it is the first page of its questionnaire.</param>
 public sealed record FormPage(int Number, Instrument Instrument, IReadOnlyList<Item> Items, bool OpensPart)
 {
-    /// <summary>The name of a question's field in the form.</summary>
     public string FieldOf(Item item) => $"{Instrument.Key}.{item.Key}";
 
     /// <summary>The same questions with pictures; as they are when there are none for them.</summary>
@@ -20,6 +19,5 @@ public sealed record FormPage(int Number, Instrument Instrument, IReadOnlyList<I
             }
             : this;
 
-    /// <summary>Whether a field of the form is one of these questions.</summary>
     public bool Has(string field) => Items.Any(item => FieldOf(item) == field);
 }

@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Answers.Form;
 
-/// <summary>Divides the questions of a check-in into pages.</summary>
 public sealed class FormPages(Instruments instruments)
 {
     /// <summary>The most statements with the same answers on one page.</summary>
@@ -54,6 +52,46 @@ public sealed class FormPages(Instruments instruments)
     /// </summary>
     public IReadOnlyList<FormPage> Together(Transaction transaction, CheckIn checkIn) =>
         [.. Of(transaction, checkIn).Where(page => checkIn.IsAftercare || page.Instrument.Items.Count == 1)];
+
+    /// <summary>
+    /// The number of the first page with a question that was not yet answered or skipped; one after the last when all
+    /// are done.
+    /// </summary>
+    public static int FirstOpen(IReadOnlyList<FormPage> pages, IReadOnlyList<Answer> answers)
+    {
+        var done = answers.Select(answer => (answer.Instrument, answer.Item)).ToHashSet();
+        return pages
+                .FirstOrDefault(page => page.Items.Any(item => !done.Contains((page.Instrument.Key, item.Key))))
+                ?.Number
+            ?? pages.Count + 1;
+    }
+
+    /// <summary>
+    /// The questions that were skipped in a list of which others were answered: they are asked once more at its end,
+    /// because a list with a gap gives no point in the chart.
+    /// </summary>
+    /// <returns>By questionnaire; a list that was skipped whole is left alone.</returns>
+    public static IReadOnlyList<FormPage> Skipped(IReadOnlyList<FormPage> pages, IReadOnlyList<Answer> answers) =>
+        [
+            .. pages
+                .Where(page => page.Instrument.Items.Count > 1 && !page.Instrument.IsUnscored)
+                .GroupBy(page => page.Instrument)
+                .Where(list => answers.Any(answer => answer.Instrument == list.Key.Key && answer.Value is not null))
+                .Select(list => new FormPage(
+                    0,
+                    list.Key,
+                    [
+                        .. list.SelectMany(page => page.Items)
+                            .Where(item =>
+                                answers.Any(answer =>
+                                    answer.Instrument == list.Key.Key && answer.Item == item.Key && answer.Value is null
+                                )
+                            ),
+                    ],
+                    OpensPart: false
+                ))
+                .Where(page => page.Items.Count > 0),
+        ];
 
     private static List<FormPage> Divide(IEnumerable<Instrument> asked)
     {

@@ -1,6 +1,5 @@
 using System.Text;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Form;
 
@@ -13,10 +12,8 @@ public sealed record LastAnswers(string Words, CallWish? CallMe)
 
     private static readonly Texts Texts = Texts.Of(typeof(LastPage));
 
-    /// <summary>How many characters there are above the limit.</summary>
     public int TooMany => Math.Max(0, Words.Length - Longest);
 
-    /// <summary>Why the own words cannot be stored; null where they can.</summary>
     public string? Error => TooMany > 0 ? Texts.Counted("TooLong", TooMany) : null;
 
     /// <summary>

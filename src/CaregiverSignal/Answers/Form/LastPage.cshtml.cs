@@ -1,5 +1,3 @@
-using CaregiverSignal.Web.Pages;
-
 namespace CaregiverSignal.Answers.Form;
 
 /// <summary>The end of the form: own words, and whether to phone.</summary>

@@ -12,10 +12,8 @@ public sealed record QuestionField(Item Item, string Field)
     /// <summary>Whether it was answered or skipped in this browser before; only then can an answer be taken back.</summary>
     public bool IsGiven { get; init; }
 
-    /// <summary>What was answered; null when it was skipped.</summary>
     public int? Given { get; init; }
 
-    /// <summary>Whether it is the heading of its page.</summary>
     public bool IsHeading { get; init; }
 
     /// <summary>Whether an answer is pressed, and saved with that: its page has no other question.</summary>
@@ -23,7 +21,6 @@ public sealed record QuestionField(Item Item, string Field)
 
     public static bool IsScale(Item item) => item.Choices.Count > MostInAColumn;
 
-    /// <summary>The only question of a page, with what was chosen before.</summary>
     public static QuestionField Of(FormPage single, int? given) =>
         new(single.Items[0], single.FieldOf(single.Items[0])) { IsGiven = given is not null, Given = given };
 

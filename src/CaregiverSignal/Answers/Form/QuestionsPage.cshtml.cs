@@ -1,7 +1,3 @@
-using System.Globalization;
-using CaregiverSignal.Web;
-using CaregiverSignal.Web.Pages;
-
 namespace CaregiverSignal.Answers.Form;
 
 /// <summary>A page of questions: a step of the form, or those that were skipped.</summary>
@@ -23,12 +19,11 @@ public sealed record QuestionsPage(IReadOnlyList<QuestionField> Fields, string A
 
     public string? Hint { get; init; }
 
-    /// <summary>Whether it says when it was shown: see <see cref="Haste"/>.</summary>
     public bool IsFirstTap { get; init; }
 
     public bool IsOneTap => Fields.Count == 1;
 
-    public string PathBefore => string.Create(CultureInfo.InvariantCulture, $"/vragen/{Before}");
+    public string PathBefore => FormattableString.Invariant($"/vragen/{Before}");
 
     /// <param name="given">The answers of this session, by item; null is skipped.</param>
     public static QuestionsPage Of(FormPage page, int steps, IReadOnlyDictionary<string, int?> given, string action)
@@ -55,8 +50,6 @@ public sealed record QuestionsPage(IReadOnlyList<QuestionField> Fields, string A
         };
     }
 
-    /// <param name="lists">The skipped questions, by questionnaire.</param>
-    /// <param name="before">The number of the last page.</param>
     public static QuestionsPage OfSkipped(IReadOnlyList<FormPage> lists, int before, string action)
     {
         var skipped = lists.SelectMany(list => list.Items, (list, item) => new QuestionField(item, list.FieldOf(item)));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Form;
 
@@ -12,7 +11,6 @@ public sealed record SavedPage(IReadOnlyDictionary<string, int?> Chosen, IReadOn
     /// <summary>The name of the buttons; the value <c>stop</c> is "save and stop".</summary>
     public const string Button = "doe";
 
-    /// <summary>Whether every field is a question of these pages.</summary>
     public static bool IsOf(IReadOnlyList<FormPage> pages, IFormCollection form) =>
         form.Keys.All(name => name is "echt" or Button or Haste.Field || pages.Any(page => page.Has(name)));
 

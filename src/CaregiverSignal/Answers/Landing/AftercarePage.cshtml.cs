@@ -1,6 +1,4 @@
 using CaregiverSignal.Answers.Form;
-using CaregiverSignal.People;
-using CaregiverSignal.Web.Pages;
 
 namespace CaregiverSignal.Answers.Landing;
 

@@ -1,12 +1,7 @@
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Links;
-using CaregiverSignal.Web.Pages;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Mvc;
 
@@ -25,7 +20,6 @@ public sealed class AnsweredModel(
     SiteTime time
 ) : SitePage
 {
-    /// <summary>Where its link leads, and the ways beside it.</summary>
     public string Link => "/v/" + RouteData.Values["key"];
 
     /// <summary>Whether this browser sent the answers, and ended what it could see.</summary>
@@ -38,7 +32,6 @@ public sealed class AnsweredModel(
 
     public static string PathOf(string key) => $"/v/{key}/binnen";
 
-    /// <summary>Whether a check-in's link leads here.</summary>
     public static bool Is(Caregiver caregiver, CheckIn checkIn) =>
         checkIn is { ClosedAt: not null, IsAftercare: false }
         && (checkIn.AnsweredAt is not null || checkIn.TakesAnswers)
@@ -63,7 +56,6 @@ public sealed class AnsweredModel(
             return Page();
         }) ?? Dead(key);
 
-    /// <summary>Opens the own result once more, for the browser that sent it.</summary>
     public async Task<IActionResult> OnPostAsync(string key)
     {
         var (isKnown, cookie) = await database.WriteAsync<(bool, string?)>(transaction =>

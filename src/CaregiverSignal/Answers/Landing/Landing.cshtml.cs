@@ -3,14 +3,8 @@ using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
-using CaregiverSignal.Web.Pages;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Mvc;
 
@@ -54,7 +48,6 @@ public sealed class LandingModel(
 
     public bool HasPage => Together.Count > 0;
 
-    /// <summary>The help that is asked about; null when there is none.</summary>
     public HelpField? Help { get; private set; }
 
     /// <summary>Whether one of the questions is enough, and the others are folded.</summary>
@@ -76,7 +69,6 @@ public sealed class LandingModel(
     /// <summary>The number of pages of the form, including the last one with own words.</summary>
     public int Steps { get; private set; }
 
-    /// <summary>The last day on which it can be answered.</summary>
     public DateOnly LastDay { get; private set; }
 
     /// <summary>The caregiver asked for no mail for a while; the questions can still be answered.</summary>
@@ -85,10 +77,9 @@ public sealed class LandingModel(
     /// <summary>Who reads the answers every day besides the coordinator: <c>Team</c>, <c>TeamLead</c>; null for nobody.</summary>
     public string? ReadsAlong { get; private set; }
 
-    /// <summary>The other way to show the page, with the answer of the mail still chosen.</summary>
     public static string OtherWay(string action, string shown, int? fromMail) =>
         $"{action}?{PicturePage.Field}={shown}"
-        + (fromMail is { } code ? string.Create(CultureInfo.InvariantCulture, $"&{OpeningQuestion.Field}={code}") : "");
+        + (fromMail is { } code ? FormattableString.Invariant($"&{OpeningQuestion.Field}={code}") : "");
 
     /// <summary>What is chosen beforehand.</summary>
     /// <param name="fromMail">See <see cref="FromMail"/>.</param>
@@ -436,7 +427,7 @@ public sealed class LandingModel(
             );
         var all = pages.ToFillIn(transaction, checkIn);
         var saved = AnswerTable.OfCheckIn(transaction, checkIn.Id);
-        var next = FormProgress.FirstOpen(all, saved);
+        var next = FormPages.FirstOpen(all, saved);
         var chosen = CodeOf(fromMail);
         var together = saved.Count == 0 ? pages.Together(transaction, checkIn) : [];
         var help =
@@ -471,7 +462,6 @@ public sealed class LandingModel(
             _ => "Team",
         };
 
-    /// <summary>The check-in that a link opens; null when it no longer opens one.</summary>
     private static CheckIn? CheckInOf(Transaction transaction, Link link) =>
         link is { IsAlive: true, CheckInId: { } id } && CheckInTable.Get(transaction, id) is { TakesAnswers: true } open
             ? open

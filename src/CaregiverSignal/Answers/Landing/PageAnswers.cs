@@ -1,12 +1,8 @@
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Landing;
 
-/// <summary>What was posted from the one page.</summary>
-/// <param name="Answers">The answers to each question of the page.</param>
 public sealed record PageAnswers(IReadOnlyList<(FormPage Page, SavedPage Saved)> Answers, LastAnswers Last)
 {
     private static readonly Texts Words = Texts.Of(typeof(LandingModel));
@@ -22,7 +18,6 @@ public sealed record PageAnswers(IReadOnlyList<(FormPage Page, SavedPage Saved)>
             ? null
         : "Nothing";
 
-    /// <summary>The same at its place on the page.</summary>
     public IReadOnlyList<(string Field, string Text)> Errors =>
         Fault switch
         {
@@ -34,7 +29,6 @@ public sealed record PageAnswers(IReadOnlyList<(FormPage Page, SavedPage Saved)>
     /// <summary>What the summary of these begins with; null for the usual.</summary>
     public string? Title => IsHasty ? Words["Error.Title"] : null;
 
-    /// <summary>The code chosen in a field; null when none was.</summary>
     public int? In(FormPage page) =>
         Answers.FirstOrDefault(one => one.Page.Number == page.Number).Saved?.Chosen.Values.FirstOrDefault();
 
@@ -54,7 +48,6 @@ public sealed record PageAnswers(IReadOnlyList<(FormPage Page, SavedPage Saved)>
             IsHasty = Haste.Is(form, time),
         };
 
-    /// <summary>Whether each answer that was chosen is among those that a check-in holds.</summary>
     public bool LosesNothing(IReadOnlyList<Answer> stored) =>
         Helped is null
         && Answers.All(one =>
@@ -68,7 +61,6 @@ public sealed record PageAnswers(IReadOnlyList<(FormPage Page, SavedPage Saved)>
             )
         );
 
-    /// <summary>Whether a check-in holds exactly this.</summary>
     public bool IsStoredIn(CheckIn checkIn, IReadOnlyList<Answer> stored) =>
         Fault is null
         && Last.HasWordsIn(checkIn)

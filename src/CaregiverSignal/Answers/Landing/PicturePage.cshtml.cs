@@ -1,5 +1,4 @@
 using CaregiverSignal.Answers.Form;
-using CaregiverSignal.Web.Pages;
 
 namespace CaregiverSignal.Answers.Landing;
 
@@ -22,8 +21,6 @@ public sealed record PicturePage(
     public const string InPictures = "ja";
 
     public const string InWords = "nee";
-
-    public const string Script = "/voorlezen.js";
 
     /// <summary>What the address or the form says of how to show the page; null when it says nothing.</summary>
     public static bool? Wanted(string? shown) =>

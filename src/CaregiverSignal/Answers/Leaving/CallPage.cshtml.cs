@@ -1,5 +1,3 @@
-using CaregiverSignal.Web.Pages;
-
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>The page on which somebody asks to be called, without filling in anything.</summary>

@@ -1,5 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Answers.Leaving;
@@ -40,7 +38,6 @@ public sealed record ChangeForm(
     /// </summary>
     public static ChangeForm Empty { get; } = new([], "", "", "", null, []);
 
-    /// <summary>Whether they said no day.</summary>
     public bool DayUnsaid => When is "" or Unknown;
 
     /// <exception cref="BadHttpRequestException">The page does not have such a kind or day.</exception>

@@ -1,5 +1,3 @@
-using CaregiverSignal.Web.Pages;
-
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>The page on which a caregiver tells that something changed.</summary>

@@ -1,6 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Web.Pages;
-
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>The page that says what was told, who reads it and when, and whom to call meanwhile.</summary>

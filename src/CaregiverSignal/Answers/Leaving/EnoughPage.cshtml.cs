@@ -1,5 +1,3 @@
-using CaregiverSignal.Web.Pages;
-
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>The page on which somebody in aftercare says that it is good so.</summary>

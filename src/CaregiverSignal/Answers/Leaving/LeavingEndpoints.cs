@@ -1,9 +1,4 @@
 using CaregiverSignal.Invitations;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 using Microsoft.AspNetCore.Antiforgery;
 
@@ -40,7 +35,6 @@ public sealed class LeavingEndpoints(
         : action == WaysOut.PromisePath ? PageRoutes.OwnPage
         : action;
 
-    /// <summary>An address of this room that remembers whether they came from their result.</summary>
     private static string Here(HttpContext context, string path) =>
         context.Request.Query["van"] == "dank" ? path + FromResult : path;
 

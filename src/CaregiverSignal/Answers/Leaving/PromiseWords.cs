@@ -1,8 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
-
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>What a caregiver reads of a call that they were promised.</summary>
@@ -19,7 +14,6 @@ public sealed record PromiseWords(PromisedCall Call, string What, string Who, bo
     public static PromiseWords? Of(Transaction transaction, Caregiver caregiver, string coordinator, SiteTime time) =>
         StaffTaskTable.CallOf(transaction, caregiver.Id) is { } call ? Of(call, caregiver, coordinator, time) : null;
 
-    /// <summary>The page that says so, with the way to choose another day.</summary>
     public MessagePage Message(SupportPointSettings support) =>
         new(
             Shared[IsLate ? "CallLateTitle" : "CallPromisedTitle"],

@@ -1,11 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Leaving;
 
@@ -14,10 +9,8 @@ namespace CaregiverSignal.Answers.Leaving;
 /// </summary>
 public sealed class TellChange(SupportPointSettings support, Recorder recorder, Nudge nudge, SiteTime time)
 {
-    /// <summary>The step of the page, and the button that sends it.</summary>
     public const string Tell = "veranderd";
 
-    /// <summary>The page after it was sent.</summary>
     public const string Done = "verteld";
 
     public const string TakeBack = "klopt-niet";
@@ -25,7 +18,6 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
 
     private static readonly Texts Words = Texts.Of(typeof(ChangePage));
 
-    /// <summary>A kind in the words in which a caregiver chose it.</summary>
     public static string Chosen(EventKind kind) =>
         Words.Has("Kind." + kind.Code()) ? Words["Kind." + kind.Code()] : EventWords.Choice(kind);
 

@@ -1,7 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
-
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>
@@ -28,7 +24,6 @@ public sealed record Unheard(
     private static readonly Texts Shared = Texts.Of("Web.Shared");
     private static readonly Texts WaysOutWords = Texts.Of(typeof(WaysOutPage));
 
-    /// <summary>That earlier answers are kept; null where there are none.</summary>
     public string? Earlier => HasEarlier ? Shared["UnkeptEarlier"] : null;
 
     /// <summary>Whether all of it was heard, or was known before.</summary>

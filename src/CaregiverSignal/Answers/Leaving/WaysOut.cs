@@ -1,11 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Answers.Leaving;
 
@@ -30,7 +25,6 @@ public sealed class WaysOut(
     public const string Rejoin = "terug";
     public const string NewLink = "nieuw";
 
-    /// <summary>Mails a link to the own page.</summary>
     public const string OwnPage = "mijn-pagina";
 
     /// <summary>Takes back their own choice of fewer check-ins.</summary>
@@ -102,7 +96,6 @@ public sealed class WaysOut(
     private static TellChange.Place PlaceOf(string action) =>
         new(action, $"{action}?wat={WaysOutPage.Call}", InSession: action == PageRoutes.OwnPage);
 
-    /// <summary>The page on which somebody asks to be called, without filling in anything.</summary>
     public IResult ShowCall(Transaction transaction, Caregiver caregiver, string action)
     {
         var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
@@ -289,7 +282,6 @@ public sealed class WaysOut(
         return Done("LessOften", action, AsUsual, Words["AsUsual"], ("n", Texts.Number(months)));
     }
 
-    /// <summary>Says that they have a pause, with the way to end it.</summary>
     public static IResult Paused(string action, DateOnly? until)
     {
         var paused = Done("Paused", action, Resume, Shared["Resume"]);
@@ -309,7 +301,6 @@ public sealed class WaysOut(
         params (string, string)[] fill
     ) => MessagePage.Of(key, fill) with { Undo = (action, choice, label) };
 
-    /// <summary>Whether the questions still stand behind an address.</summary>
     private static bool IsOfQuestions(string action, string? over) =>
         over is null && action.StartsWith("/v/", StringComparison.Ordinal);
 

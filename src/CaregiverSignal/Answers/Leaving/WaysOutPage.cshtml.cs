@@ -1,6 +1,3 @@
-using CaregiverSignal.Web;
-using CaregiverSignal.Web.Pages;
-
 namespace CaregiverSignal.Answers.Leaving;
 
 /// <summary>
@@ -12,7 +9,6 @@ namespace CaregiverSignal.Answers.Leaving;
 /// <param name="CanAskLink">Questions are open, and a new link to them can be mailed.</param>
 public sealed record WaysOutPage(string Action, string? Over, bool CanAskLink) : Shown
 {
-    /// <summary>This page, in an address.</summary>
     public const string Less = "minder";
 
     /// <summary>Asks to be called: a page of its own, also for who stopped.</summary>

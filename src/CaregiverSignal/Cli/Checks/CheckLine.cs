@@ -9,5 +9,12 @@ public sealed record CheckLine(string Subject, bool Good, string Detail, bool Wa
 
     public static CheckLine Fail(string subject, string detail) => new(subject, false, detail);
 
+    /// <summary>Of a subject that is named where it is looked at.</summary>
+    public static CheckLine Ok(string detail) => Ok("", detail);
+
+    public static CheckLine Warn(string detail) => Warn("", detail);
+
+    public static CheckLine Fail(string detail) => Fail("", detail);
+
     public override string ToString() => $"{(!Good ? "FAIL" : Warns ? "warn" : "ok  ")}  {Subject, -13}  {Detail}";
 }

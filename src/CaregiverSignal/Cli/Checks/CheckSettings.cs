@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Storage;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli.Checks;
 
@@ -12,11 +11,6 @@ namespace CaregiverSignal.Cli.Checks;
 /// </summary>
 public static class CheckVerb
 {
-    private static readonly Option<bool> All = new("--all")
-    {
-        Description = "Show each questionnaire: version, words, numbers, licence.",
-    };
-
     public static Command Create()
     {
         var mail = new Option<string?>("--mail")
@@ -35,9 +29,7 @@ public static class CheckVerb
         {
             mail,
             settings,
-            All,
         };
-        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
             parsed.GetValue(mail) is { } to ? RunMail(parsed, to)
             : parsed.GetValue(settings) ? CheckSettings.Run(parsed)
@@ -79,7 +71,7 @@ public static class CheckVerb
         List<CheckLine> lines =
         [
             .. InstallationChecks.Settings(installation),
-            .. InstallationChecks.Questionnaires(installation, parsed.GetValue(All)),
+            InstallationChecks.Questionnaires(installation),
             store,
             Guarded("mail", () => MailChecks.Place(installation, database)),
             .. MailChecks.Inbox(installation.Settings.Mail.Inbox),
@@ -96,7 +88,7 @@ public static class CheckVerb
     {
         try
         {
-            return look();
+            return look() with { Subject = subject };
         }
         catch (Exception error) when (error is StorageException or IOException or UnauthorizedAccessException)
         {

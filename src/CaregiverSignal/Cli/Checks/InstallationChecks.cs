@@ -1,14 +1,10 @@
-using System.Globalization;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
-using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Cli.Checks;
 
-/// <summary>What <c>check</c> looks at without a store: settings, questionnaires and the disk.</summary>
 public static class InstallationChecks
 {
     public static IEnumerable<CheckLine> Settings(Installation installation)
@@ -20,6 +16,14 @@ public static class InstallationChecks
         );
         foreach (var one in Hazard.Of(settings))
             yield return new CheckLine("settings", !one.Stops, $"{one.Key} {one.Message}", Warns: true);
+        foreach (
+            var (key, path) in installation
+                .Configuration.GetSection("Kestrel")
+                .AsEnumerable()
+                .Where(one => one.Key.EndsWith("Path", StringComparison.OrdinalIgnoreCase))
+        )
+            if (path is not null && !File.Exists(path))
+                yield return CheckLine.Fail("certificate", $"{key} {path}: is not there");
         yield return Said("privacy", $"the page {PageRoutes.Privacy}", settings.Privacy.Missing);
         yield return Said("safety", "the card on the case page", settings.Safety.Missing);
         var data = settings.Storage.Engine.Folder;
@@ -31,7 +35,6 @@ public static class InstallationChecks
             );
     }
 
-    /// <summary>Whether a page says what only the support point can say.</summary>
     private static CheckLine Said(string subject, string page, IReadOnlyList<string> missing) =>
         missing.Count == 0
             ? CheckLine.Ok(subject, $"{page} has all that you have to say")
@@ -40,44 +43,22 @@ public static class InstallationChecks
                 $"{page} lacks what only you can say, as these are empty at {PageSettings.Home}: {string.Join(", ", missing)}"
             );
 
-    /// <summary>The questionnaires: one line when all is well; on request a line each.</summary>
-    public static IEnumerable<CheckLine> Questionnaires(Installation installation, bool each)
+    public static CheckLine Questionnaires(Installation installation)
     {
         var all = installation.Instruments.All;
-        if (each)
-            foreach (var one in all)
-                yield return CheckLine.Ok("questionnaire", Described(one));
-        else
-            yield return CheckLine.Ok(
-                "questionnaire",
-                $"{all.Count} in order, {all.Count(one => one.CanBeAsked)} with words, {installation.Plan.Instruments.Count} in the plan; --all shows each"
-            );
-    }
-
-    /// <summary>Version, words, numbers, licence; the questionnaire's file has the rest.</summary>
-    private static string Described(Instrument instrument)
-    {
-        var words = instrument.CanBeAsked
-            ? $"{instrument.Wording.StateName} words {instrument.Wording.Version}"
-            : "no words yet";
-        var numbers =
-            instrument.Supply is { } supply ? $", numbers {supply.Set}"
-            : instrument.Unsupplied.Count > 0
-                ? $", wants {string.Join(" ", instrument.Unsupplied.Select(scale => scale.Key))}"
-            : "";
-        var licence = instrument.Licence;
-        var holder = licence.State == LicenceState.Ours ? "" : $": {licence.Holder}";
-        return $"{instrument.Key} version {instrument.Version}: {words}{numbers}; licence {licence.State.ToString().ToLowerInvariant()}{holder}";
+        return CheckLine.Ok(
+            "questionnaire",
+            $"{all.Count} in order, {all.Count(one => one.CanBeAsked)} with words, {installation.Plan.Instruments.Count} in the plan"
+        );
     }
 
     public static CheckLine Disk(string path)
     {
         var free = DiskSpace.FreeAt(path);
         return new CheckLine(
-            "disk",
+            "",
             free >= DiskSpace.LeastFreeBytes,
-            string.Create(
-                CultureInfo.InvariantCulture,
+            FormattableString.Invariant(
                 $"{free / 1024 / 1024:N0} MB free; {DiskSpace.LeastFreeBytes / 1024 / 1024} MB are needed"
             )
         );

@@ -5,11 +5,9 @@ using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli.Checks;
 
-/// <summary>Whether mail can go out, and whether what comes back can be read.</summary>
 public static class MailChecks
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -21,14 +19,13 @@ public static class MailChecks
             : Folder(Path.GetFullPath(installation.Settings.Mail.Folder));
 
     private static CheckLine Folder(string folder) =>
-        File.Exists(folder) ? CheckLine.Fail("mail", $"folder {folder}: is a file")
-        : !Directory.Exists(folder) ? CheckLine.Ok("mail", $"folder {folder}: the first mail makes it")
+        File.Exists(folder) ? CheckLine.Fail($"folder {folder}: is a file")
+        : !Directory.Exists(folder) ? CheckLine.Ok($"folder {folder}: the first mail makes it")
         : OwnerOnly.IsOpenToOthers(folder)
             ? CheckLine.Warn(
-                "mail",
                 $"folder {folder}: others on this machine can look into it, and its mails hold links that work; chmod 700 keeps them out"
             )
-        : CheckLine.Ok("mail", $"folder {folder}: the mails in it hold links that work");
+        : CheckLine.Ok($"folder {folder}: the mails in it hold links that work");
 
     /// <remarks>
     /// Tries the relay, but not while the service waits after a refused sign-in: repeated attempts lock accounts.
@@ -39,15 +36,13 @@ public static class MailChecks
         var relay = $"relay {settings.Host} port {settings.Port}";
         if (database?.Read(SendHoldTable.Relay) is { Stage: "auth" } state && state.IsPaused(now))
             return CheckLine.Fail(
-                "mail",
                 $"{relay} refused the sign-in, and is not tried again before {state.PausedUntil:yyyy-MM-ddTHH:mm:ssZ}, as wrong tries lock accounts; check --mail ADDRESS tries at once"
             );
         return Trouble(settings).GetAwaiter().GetResult() is { } trouble
             ? CheckLine.Fail(
-                "mail",
-                $"{relay}: {trouble.Note?.Code() ?? "refused"}, at {trouble.Stage} {trouble.Code} {trouble.Enhanced}".TrimEnd()
+                $"{relay}: {MailAdvice.Where(trouble)}. {MailAdvice.Why(trouble, settings).Split('\n')[0]} Try: check --mail ADDRESS"
             )
-            : CheckLine.Ok("mail", $"{relay} takes mail ({settings.Security.ToString().ToLowerInvariant()})");
+            : CheckLine.Ok($"{relay} takes mail ({settings.Security.ToString().ToLowerInvariant()})");
     }
 
     /// <returns>Null when the relay takes mail.</returns>

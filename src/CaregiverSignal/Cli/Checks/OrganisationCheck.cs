@@ -4,7 +4,6 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace CaregiverSignal.Cli.Checks;
 
-/// <summary>Whether the sign-in of the organisation answers, where there is one.</summary>
 public static class OrganisationCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

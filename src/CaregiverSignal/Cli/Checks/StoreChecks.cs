@@ -10,15 +10,12 @@ using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Cli.Checks;
 
-/// <summary>What <c>check</c> looks at in the store.</summary>
 public static class StoreChecks
 {
     private static readonly TimeSpan LookedBack = TimeSpan.FromDays(7);
@@ -33,7 +30,7 @@ public static class StoreChecks
         installation.RefuseLost();
         var engine = installation.Settings.Storage.Engine;
         if (!engine.Exists)
-            return CheckLine.Ok("store", $"{engine.Name}: none yet; the first start makes it");
+            return CheckLine.Ok($"{engine.Name}: none yet; the first start makes it");
         database = installation.OpenDatabase();
         var (version, people, unreadable) = database.Read(transaction =>
             (
@@ -44,9 +41,8 @@ public static class StoreChecks
         );
         var works = $"{engine.Name}: {engine.Product} {version}, schema {Migrations.Newest}, {people} people";
         return unreadable.Count == 0
-            ? CheckLine.Ok("store", works)
+            ? CheckLine.Ok(works)
             : CheckLine.Fail(
-                "store",
                 $"{works}; rows that cannot be read, so that nothing happens with them: {First(unreadable.Select(one => $"{one.Kind} {one.Key}"))}"
             );
     }
@@ -88,10 +84,9 @@ public static class StoreChecks
             )
         );
 
-    /// <summary>What failed, what is tried again, and else what waits.</summary>
     private static List<CheckLine> Work(Installation installation, Database database)
     {
-        var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
+        var time = Installation.TimeOf(installation.Settings.Site, database);
         var state = database.Read(transaction => WorkState.Read(transaction, time));
         List<CheckLine> lines =
         [
@@ -130,15 +125,13 @@ public static class StoreChecks
         );
         if (isAnybodyInvited && administrators.Count == 0)
             return CheckLine.Warn(
-                "coordinators",
                 invited.Count == 0
                     ? "nobody who came in is an administrator, who invites and removes colleagues: invite-coordinator EMAIL --role administrator"
                     : $"no administrator came in yet ({First(invited.Select(one => one.Email))}); a new link: invite-coordinator EMAIL"
             );
         return never.Count == 0
-            ? CheckLine.Ok("coordinators", "each who follows somebody has come in")
+            ? CheckLine.Ok("each who follows somebody has come in")
             : CheckLine.Warn(
-                "coordinators",
                 $"{never.Count} who follow people cannot look after them: {First(never.Select(one => $"{one.Email} ({Verbs.People(one.People)})"))}; see invite-coordinator"
             );
     }
@@ -163,32 +156,28 @@ public static class StoreChecks
                 .ToList()
         );
         return wrong.Count == 0
-            ? CheckLine.Ok("marks", "every account, link and passkey is ours")
+            ? CheckLine.Ok("every account, link and passkey is ours")
             : CheckLine.Fail(
-                "marks",
                 $"not written by this program, and not believed: {First(wrong)}; find out who can write the store, or put the right key back from a backup"
             );
     }
 
-    /// <summary>Whether the mail that is kept was sealed with the key that is here.</summary>
     private static CheckLine Keys(Database database)
     {
         var place = database.Engine.Keys.Folder;
         var mails = database.Read(MailTable.CountOpenable);
         return mails.Openable < mails.Kept
             ? CheckLine.Fail(
-                "keys",
                 $"{Verbs.Counted(mails.Kept - mails.Openable, "mail")} sealed with a key that is not in {place}: put it back from a backup"
             )
-            : CheckLine.Ok("keys", place);
+            : CheckLine.Ok(place);
     }
 
     private static CheckLine MailHeld(Installation installation, Database database) =>
         Verbs.HoldOf(installation.Settings, database).Look() is { } held
-            ? CheckLine.Fail("mail held", $"{held.Held()}; see resume-mail")
-            : CheckLine.Ok("mail held", "no");
+            ? CheckLine.Fail($"{held.Held()}; see resume-mail")
+            : CheckLine.Ok("no");
 
-    /// <summary>The mail that somebody has to look at.</summary>
     private static CheckLine Ledger(Database database)
     {
         var now = Installation.ClockOf(database).GetUtcNow();
@@ -200,37 +189,32 @@ public static class StoreChecks
             )
         );
         return late > 0
-                ? CheckLine.Fail(
-                    "mail ledger",
-                    $"alerts not with the relay in time, or that came back: {late}; see Post in the pages"
-                )
+                ? CheckLine.Fail($"alerts not with the relay in time, or that came back: {late}; see Post in the pages")
             : unsure + returned > 0
                 ? CheckLine.Warn(
-                    "mail ledger",
                     $"mails that were perhaps sent: {unsure}; came back in a week, and to look at: {returned}; see Post in the pages"
                 )
-            : CheckLine.Ok("mail ledger", "no alert is late, and every mail is known to be sent or not");
+            : CheckLine.Ok("no alert is late, and every mail is known to be sent or not");
     }
 
     /// <summary>The age of the last backup, by the machine's clock: a simulated one has no part in it.</summary>
     private static CheckLine LastBackupOf(Installation installation, Database database)
     {
         if (database.Engine.File is not { } file)
-            return CheckLine.Ok("backup", "the server's own; see docs/operations.md");
+            return CheckLine.Ok("the server's own; see docs/operations.md");
         if (LastBackup.Of(file) is not { } last)
             return database.Read(CaregiverTable.CountTakingPart) == 0
-                ? CheckLine.Ok("backup", "none yet, and nobody is in the store")
-                : CheckLine.Warn("backup", "none was made yet: see backup");
+                ? CheckLine.Ok("none yet, and nobody is in the store")
+                : CheckLine.Warn("none was made yet: see backup");
         var age = TimeProvider.System.GetUtcNow() - last.MadeAt;
         var seal = installation.Settings.SealBackupsTo is { } certificate
             ? $"backups are sealed to {certificate.Name}"
             : $"whoever has a backup reads it: {Path.Combine(database.Engine.Folder, BackupCertificate.FileName)} is not there";
         var gone = File.Exists(last.File) ? "" : ", which is no longer there";
         return new CheckLine(
-            "backup",
+            "",
             true,
-            string.Create(
-                CultureInfo.InvariantCulture,
+            FormattableString.Invariant(
                 $"{age.TotalHours:0} hours old ({last.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {seal}): {last.File}, {DiskSpace.InWords(last.Bytes)}{gone}"
             ),
             Warns: age > SetUp.LongestWithoutBackup
@@ -239,28 +223,20 @@ public static class StoreChecks
 
     private static CheckLine Clock(Installation installation, Database database)
     {
-        var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
+        var time = Installation.TimeOf(installation.Settings.Site, database);
         var last = database.Read(SiteClockTable.Get);
         string Local(DateTimeOffset at) => time.Local(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        return last is { Simulated: true } ? CheckLine.Ok("clock", $"simulated, {Local(time.Now)} in {time.Zone.Id}")
+        return last is { Simulated: true } ? CheckLine.Ok($"simulated, {Local(time.Now)} in {time.Zone.Id}")
             : last is not null && last.At > time.Now.AddMinutes(5)
-                ? CheckLine.Fail(
-                    "clock",
-                    $"{Local(time.Now)}, which is before {Local(last.At)}, when this store last worked"
-                )
-            : CheckLine.Ok("clock", $"{Local(time.Now)} in {time.Zone.Id}");
+                ? CheckLine.Fail($"{Local(time.Now)}, which is before {Local(last.At)}, when this store last worked")
+            : CheckLine.Ok($"{Local(time.Now)} in {time.Zone.Id}");
     }
 
-    /// <summary>The mail that the service, or a tick, would send.</summary>
     private static CheckLine Starting(Installation installation, Database database)
     {
-        var time = installation.Settings.Site.TimeBy(Installation.ClockOf(database));
-        var now = database.Read(transaction => MailForecast.Read(transaction, time));
-        var waits =
-            installation.Settings.Mail.Window.Contains(time.Now, time) || !now.Mails.Any(one => one.ToCaregiver)
-                ? ""
-                : "; mail to caregivers waits for Mail:Window";
-        return CheckLine.Ok("starting now", now.InWords() + waits);
+        var today = Installation.TimeOf(installation.Settings.Site, database).Today;
+        var due = database.Read(transaction => CaregiverTable.CountDue(transaction, today));
+        return CheckLine.Ok($"asks {Verbs.People(due)} whose check-in is due");
     }
 
     private static string First(IEnumerable<string> all)

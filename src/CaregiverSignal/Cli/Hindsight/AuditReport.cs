@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Hindsight;
 
 namespace CaregiverSignal.Cli.Hindsight;

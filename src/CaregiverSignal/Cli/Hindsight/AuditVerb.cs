@@ -3,7 +3,6 @@ using CaregiverSignal.Files;
 using CaregiverSignal.Hosting;
 using CaregiverSignal.Import;
 using CaregiverSignal.Signals.Hindsight;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Cli.Hindsight;
 
@@ -45,8 +44,7 @@ public static class AuditVerb
                 ? Verbs.WithInstallation(parsed, installation => Write(OfFolder(installation, path, error)))
                 : Verbs.WithStore(
                     parsed,
-                    alone: false,
-                    (installation, database) => Write(OfStore(installation, database, error)),
+                    store => Write(OfStore(store.Installation, store.Database, error)),
                     makes: false,
                     open: installation => installation.OpenToRead()
                 );

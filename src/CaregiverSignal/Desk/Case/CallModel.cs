@@ -2,11 +2,9 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Help;
 using CaregiverSignal.Invitations;
-using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Case;
 

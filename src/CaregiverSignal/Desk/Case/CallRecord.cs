@@ -1,7 +1,5 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Case;
 

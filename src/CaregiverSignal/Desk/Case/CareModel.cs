@@ -1,6 +1,4 @@
 using System.Globalization;
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Desk.Case;
 

@@ -1,5 +1,4 @@
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.Record;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 

@@ -1,7 +1,4 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Desk.Case;
 

@@ -1,7 +1,6 @@
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.ToDo;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using Microsoft.AspNetCore.Mvc.Rendering;
 

@@ -1,9 +1,7 @@
 using CaregiverSignal.Charts;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Storage;
 using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Desk.Case;

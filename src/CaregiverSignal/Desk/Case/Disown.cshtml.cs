@@ -1,10 +1,7 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Record;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;

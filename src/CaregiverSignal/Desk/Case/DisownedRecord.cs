@@ -1,6 +1,5 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Case;
 

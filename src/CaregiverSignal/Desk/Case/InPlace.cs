@@ -1,4 +1,3 @@
-using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;
 

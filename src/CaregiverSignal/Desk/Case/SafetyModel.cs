@@ -1,8 +1,6 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.People;
 using CaregiverSignal.Safety;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Desk.Case;
 

@@ -1,8 +1,5 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Enrolments;
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Case;
 

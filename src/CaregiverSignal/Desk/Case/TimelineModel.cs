@@ -1,5 +1,4 @@
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Desk.Case;

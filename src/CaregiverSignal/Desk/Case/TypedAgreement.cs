@@ -1,6 +1,5 @@
 using System.Globalization;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Desk.Case;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.People;
 
 namespace CaregiverSignal.Desk.Case;
 

@@ -1,8 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Case;
 

@@ -1,5 +1,3 @@
-using CaregiverSignal.People;
-
 namespace CaregiverSignal.Desk.Consents;
 
 /// <summary>A decision about who may know what, in words.</summary>

@@ -1,7 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-
 namespace CaregiverSignal.Desk.Consents;
 
 /// <summary>Stores what was decided on a form: new decisions, or others in place of one that is changed.</summary>

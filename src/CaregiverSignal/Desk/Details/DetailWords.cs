@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using CaregiverSignal.People;
 using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Details;

@@ -1,5 +1,4 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
 
 namespace CaregiverSignal.Desk.Entry;
 

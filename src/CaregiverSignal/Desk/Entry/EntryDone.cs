@@ -1,9 +1,7 @@
 using System.Globalization;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Details;
-using CaregiverSignal.People;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Desk.Entry;
 

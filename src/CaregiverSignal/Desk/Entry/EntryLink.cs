@@ -1,6 +1,4 @@
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Desk.Entry;
 

@@ -1,5 +1,4 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Desk.Entry;
 

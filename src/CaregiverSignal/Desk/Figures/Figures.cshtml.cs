@@ -1,7 +1,5 @@
 using System.Globalization;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Counted = CaregiverSignal.Caseload.Figures;

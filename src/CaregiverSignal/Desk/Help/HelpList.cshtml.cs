@@ -1,9 +1,6 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Record;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using Microsoft.AspNetCore.Authorization;
 
 namespace CaregiverSignal.Desk.Help;

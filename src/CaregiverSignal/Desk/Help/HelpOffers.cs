@@ -1,6 +1,5 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Desk.Help;

@@ -1,12 +1,8 @@
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Landing;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Desk.Letters;
 

@@ -1,11 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CaregiverSignal.Caseload;
-using CaregiverSignal.People;
 using CaregiverSignal.Staff.Accounts;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Desk.OwnAccount;

@@ -1,9 +1,6 @@
-using CaregiverSignal.People;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
+using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Web.Links;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -17,6 +14,7 @@ public sealed class OwnAccountModel(
     Database database,
     Passkeys passkeys,
     OwnFactors factors,
+    Entrance entrance,
     UserManager<Coordinator> users,
     SiteSettings site,
     SiteTime time
@@ -98,6 +96,13 @@ public sealed class OwnAccountModel(
         var page = await factors.RenewCodesAsync(HttpContext, Staff, Request.Path);
         factors.Tell(Staff, "Recovery");
         return Go(page);
+    }
+
+    /// <summary>Signs out in each browser: for who left one open elsewhere.</summary>
+    public async Task<IActionResult> OnPostLeaveAsync()
+    {
+        await entrance.LeaveAsync(HttpContext, Staff, everywhere: true);
+        return Go(StaffRoutes.SignIn + "?uit");
     }
 
     private IActionResult LastStays() => Invalid("Ways", T["LastStays"]);

@@ -1,5 +1,4 @@
 using CaregiverSignal.Staff;
-using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

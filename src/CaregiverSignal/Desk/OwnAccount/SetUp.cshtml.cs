@@ -1,7 +1,5 @@
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,7 +1,3 @@
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-
 namespace CaregiverSignal.Desk.Register;
 
 /// <summary>Lines of the record in words for whom they are about.</summary>

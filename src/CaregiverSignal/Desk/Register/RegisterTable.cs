@@ -1,6 +1,3 @@
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Desk.Register;
 
 /// <summary>SQL that reads the record for whoever reviews it.</summary>

@@ -1,12 +1,8 @@
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Tips;
 using CaregiverSignal.Web.Fields;
-using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;

@@ -1,4 +1,3 @@
-using CaregiverSignal.Time;
 using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Desk.Tips;

@@ -1,4 +1,3 @@
-using CaregiverSignal.Storage;
 using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Desk.Tips;

@@ -2,8 +2,6 @@ using System.Globalization;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.Desk.Worklist;
-using CaregiverSignal.People;
-using CaregiverSignal.Time;
 using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Desk.ToDo;

@@ -1,11 +1,7 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.Mail.Inbound;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 

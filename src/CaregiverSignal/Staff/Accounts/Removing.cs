@@ -1,10 +1,7 @@
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Staff.Accounts;
@@ -14,8 +11,6 @@ namespace CaregiverSignal.Staff.Accounts;
 /// </summary>
 public static class Removing
 {
-    /// <summary>Ends the sessions and unused links of one coordinator.</summary>
-    /// <returns>How many links.</returns>
     public static int EndSessions(Transaction transaction, long coordinatorId, DateTimeOffset now)
     {
         CoordinatorTable.RenewStamp(transaction, coordinatorId);

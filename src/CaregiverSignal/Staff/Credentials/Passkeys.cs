@@ -1,5 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Web;
 using Microsoft.AspNetCore.Identity;
 
 namespace CaregiverSignal.Staff.Credentials;
@@ -27,7 +25,6 @@ public sealed class Passkeys(SiteSettings site)
             address.Scheme == Uri.UriSchemeHttps || address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         );
 
-    /// <summary>Makes the framework strict where its standards are not.</summary>
     public static void Configure(IdentityPasskeyOptions options, SiteSettings site)
     {
         var origin = OriginOf(site);
@@ -109,7 +106,6 @@ public sealed class Passkeys(SiteSettings site)
     private static string OriginOf(SiteSettings site) => new Uri(site.BaseUrl).GetLeftPart(UriPartial.Authority);
 }
 
-/// <summary>What a passkey is asked for.</summary>
 public enum PasskeyPurpose
 {
     /// <summary>To sign in, without an address being typed.</summary>
@@ -118,6 +114,5 @@ public enum PasskeyPurpose
     /// <summary>To show once more who they are, in a session that goes on.</summary>
     Confirm,
 
-    /// <summary>To add a passkey to an account.</summary>
     Add,
 }

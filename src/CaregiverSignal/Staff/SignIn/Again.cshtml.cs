@@ -1,10 +1,5 @@
 using CaregiverSignal.Desk;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Web;
-using CaregiverSignal.Web.Pages;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -43,7 +38,6 @@ public sealed class AgainModel(
             && database.Read(transaction => CredentialTable.CountCodes(transaction, Staff.Coordinator.Id)) > 0
         );
 
-    /// <summary>Whether the organisation has a sign-in of its own.</summary>
     public bool HasOrganisation => organisation.IsThere;
 
     public IActionResult OnGet() => Staff.State == SignInState.NeedsSetUp ? Go(StaffRoutes.SetUp) : Page();

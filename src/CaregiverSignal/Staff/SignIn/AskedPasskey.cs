@@ -1,5 +1,4 @@
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Staff.SignIn;
 

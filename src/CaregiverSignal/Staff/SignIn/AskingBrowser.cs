@@ -4,7 +4,6 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Staff.SignIn;
 
-/// <summary>Recognizes the browser that asked for a link.</summary>
 public static class AskingBrowser
 {
     /// <summary>The hash of this browser's key; a browser without one gets a key.</summary>

@@ -1,8 +1,5 @@
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Limits;
 using CaregiverSignal.Web.Links;
-using CaregiverSignal.Web.Pages;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -26,7 +23,6 @@ public sealed class EnterModel(
 
     public override Reader Reader => Reader.Other;
 
-    /// <summary>The text of the page.</summary>
     public string Says { get; private set; } = "Enter";
 
     public IActionResult OnGet(string key)

@@ -1,9 +1,5 @@
 using CaregiverSignal.Invitations;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Authentication;
 
@@ -58,15 +54,9 @@ public sealed class Entrance(
         return secondFactor.IsRequired ? StaffRoutes.SetUp : wayBack.Take(context, account.Id);
     }
 
-    /// <summary>Signs in somebody who showed a passkey.</summary>
-    /// <returns>The page to go on to.</returns>
     public async Task<string> EnterAsync(HttpContext context, Coordinator account)
     {
-        await database.WriteAsync(transaction =>
-        {
-            ComeIn(transaction, context, account);
-            return true;
-        });
+        await database.WriteAsync(transaction => ComeIn(transaction, context, account));
         await KeepAsync(context, account, CameBy.Passkey);
         return wayBack.Take(context, account.Id);
     }
@@ -75,16 +65,10 @@ public sealed class Entrance(
     /// <param name="shownAt">When they last showed it who they are.</param>
     public async Task EnterFromOrganisationAsync(HttpContext context, Coordinator account, DateTimeOffset shownAt)
     {
-        await database.WriteAsync(transaction =>
-        {
-            ComeIn(transaction, context, account);
-            return true;
-        });
+        await database.WriteAsync(transaction => ComeIn(transaction, context, account));
         await KeepAsync(context, account, CameBy.Organisation, shownAt);
     }
 
-    /// <summary>Goes on with a session in which somebody showed the second factor.</summary>
-    /// <returns>The page to go on to.</returns>
     public async Task<string> ConfirmAsync(HttpContext context, SignedInStaff staff, CameBy by)
     {
         recorder.Add(staff.On(Ground.Themselves), Verb.Confirm.Of(Thing.SignIn));
@@ -92,16 +76,18 @@ public sealed class Entrance(
         return wayBack.Take(context, staff.Coordinator.Id);
     }
 
-    /// <summary>Records that somebody with a session did not show the second factor.</summary>
     public void Refuse(SignedInStaff staff) =>
         recorder.Add(staff.On(Ground.Themselves), Verb.Confirm.Of(Thing.SignIn), outcome: Outcome.Refused);
 
-    /// <summary>Signs out, in each browser: a copy of the cookie is worth nothing then.</summary>
-    public Task LeaveAsync(HttpContext context, SignedInStaff staff)
+    /// <summary>Signs out, here or in each browser: a copy of the cookie is worth nothing then.</summary>
+    public Task LeaveAsync(HttpContext context, SignedInStaff staff, bool everywhere = false)
     {
         database.Write(transaction =>
         {
-            CoordinatorTable.RenewStamp(transaction, staff.Coordinator.Id);
+            if (everywhere)
+                CoordinatorTable.RenewStamp(transaction, staff.Coordinator.Id);
+            else
+                CoordinatorTable.EndSession(transaction, staff.Coordinator.Id, staff.SessionId);
             recorder.Add(transaction, staff.On(Ground.Themselves), Verb.SignOut.Of(Thing.Session));
         });
         context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";

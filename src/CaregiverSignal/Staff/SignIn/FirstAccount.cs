@@ -1,8 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Staff.SignIn;

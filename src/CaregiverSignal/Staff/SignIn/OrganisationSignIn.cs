@@ -1,10 +1,5 @@
 using System.Globalization;
 using System.Security.Claims;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
-using CaregiverSignal.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -24,7 +19,11 @@ public sealed class OrganisationSignIn(Database database, Entrance entrance, Rec
     /// <summary>Where somebody goes on who came back from their organisation.</summary>
     public const string OnwardPath = Path + "/verder";
 
+    /// <summary>Where somebody who signed out here signs out at their organisation too.</summary>
+    public const string LeavePath = Path + "/uit";
+
     private const string ReturnPath = Path + "/terug";
+    private const string LeftPath = LeavePath + "/terug";
 
     private static readonly Texts Words = Texts.Of(typeof(SignInModel));
 
@@ -36,6 +35,10 @@ public sealed class OrganisationSignIn(Database database, Entrance entrance, Rec
         options.RequireHttpsMetadata = settings.Authority.Scheme == Uri.UriSchemeHttps;
         options.EventsType = typeof(OrganisationSignIn);
         options.CallbackPath = ReturnPath;
+        options.SignInScheme = StaffSessions.Scheme;
+        options.SignedOutCallbackPath = LeftPath;
+        options.SignedOutRedirectUri = StaffRoutes.SignIn + "?uit";
+        options.RemoteSignOutPath = default;
         options.ResponseType = OpenIdConnectResponseType.Code;
         // A form from elsewhere would come without the cookies that show that this browser asked.
         options.ResponseMode = OpenIdConnectResponseMode.Query;
@@ -54,13 +57,25 @@ public sealed class OrganisationSignIn(Database database, Entrance entrance, Rec
         }
     }
 
-    /// <summary>The page for whom the organisation did not bring further.</summary>
     public static IResult Failed(int status) => Message("Failed", status);
 
     public override Task RedirectToIdentityProvider(RedirectContext context)
     {
-        var site = context.HttpContext.RequestServices.GetRequiredService<SiteSettings>();
-        context.ProtocolMessage.RedirectUri = site.BaseUrl.TrimEnd('/') + ReturnPath;
+        context.ProtocolMessage.RedirectUri = AddressOf(context, ReturnPath);
+        return Task.CompletedTask;
+    }
+
+    /// <remarks>It is told by whom it is asked, as no token of theirs is kept. Not each organisation has such an end.</remarks>
+    public override Task RedirectToIdentityProviderForSignOut(RedirectContext context)
+    {
+        context.ProtocolMessage.ClientId = context.Options.ClientId;
+        context.ProtocolMessage.PostLogoutRedirectUri = AddressOf(context, LeftPath);
+        if (string.IsNullOrEmpty(context.ProtocolMessage.IssuerAddress))
+        {
+            context.Response.Redirect(context.Options.SignedOutRedirectUri);
+            context.HandleResponse();
+        }
+
         return Task.CompletedTask;
     }
 
@@ -129,6 +144,9 @@ public sealed class OrganisationSignIn(Database database, Entrance entrance, Rec
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : DateTimeOffset.UnixEpoch;
 
+    private static string AddressOf(RedirectContext context, string path) =>
+        context.HttpContext.RequestServices.GetRequiredService<SiteSettings>().BaseUrl.TrimEnd('/') + path;
+
     private static MessagePage Message(string key, int status) =>
         new MessagePage(Words[key + "Title"], [Words[key]])
         {
@@ -138,10 +156,8 @@ public sealed class OrganisationSignIn(Database database, Entrance entrance, Rec
         };
 }
 
-/// <summary>Whether the organisation has a sign-in of its own.</summary>
 public sealed record Organisation(bool IsThere);
 
-/// <summary>The way to the organisation's own sign-in, and back from it.</summary>
 public sealed partial class OrganisationEndpoints(
     Organisation organisation,
     WayBack wayBack,
@@ -150,7 +166,11 @@ public sealed partial class OrganisationEndpoints(
 {
     public void AddTo(IEndpointRouteBuilder routes)
     {
-        routes.MapPage(OrganisationSignIn.Path, Ask);
+        routes.MapPage(OrganisationSignIn.Path, (HttpContext context) => Lead(context, Ask));
+        routes.MapPage(
+            OrganisationSignIn.LeavePath,
+            (HttpContext context) => Lead(context, here => here.SignOutAsync(OrganisationSignIn.Scheme))
+        );
         routes
             .ForAnySession()
             .MapPage(
@@ -159,16 +179,21 @@ public sealed partial class OrganisationEndpoints(
             );
     }
 
-    private async Task<IResult> Ask(HttpContext context)
+    private static Task Ask(HttpContext context)
     {
-        if (!organisation.IsThere)
-            return PageRoutes.Missing;
         var asked = new OpenIdConnectChallengeProperties();
         if (context.Request.Query.ContainsKey("opnieuw"))
             (asked.Prompt, asked.MaxAge) = (OpenIdConnectPrompt.Login, TimeSpan.Zero);
+        return context.ChallengeAsync(OrganisationSignIn.Scheme, asked);
+    }
+
+    private async Task<IResult> Lead(HttpContext context, Func<HttpContext, Task> there)
+    {
+        if (!organisation.IsThere)
+            return PageRoutes.Missing;
         try
         {
-            await context.ChallengeAsync(OrganisationSignIn.Scheme, asked);
+            await there(context);
             return Results.Empty;
         }
         catch (InvalidOperationException error)

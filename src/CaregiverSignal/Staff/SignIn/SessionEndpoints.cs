@@ -1,17 +1,12 @@
-using CaregiverSignal.Web;
+using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Staff.SignIn;
 
-/// <summary>
-/// The way of somebody who is signed in to their first page, and out again; and the script that passkeys need.
-/// </summary>
 public sealed class SessionEndpoints(Entrance entrance) : IEndpoints
 {
-    private readonly OwnScript script = new("Staff.SignIn.passkey.js");
-
     public void AddTo(IEndpointRouteBuilder routes)
     {
-        routes.MapPage("/passkey.js", (HttpContext context) => script.Serve(context));
+        routes.MapPage("/", () => PageRoutes.Go(StaffRoutes.Begin));
         routes
             .ForAnyRole()
             .MapPage(
@@ -24,6 +19,8 @@ public sealed class SessionEndpoints(Entrance entrance) : IEndpoints
     private async Task<IResult> Leave(SignedInStaff staff, HttpContext context, PostedForm form)
     {
         await entrance.LeaveAsync(context, staff);
-        return PageRoutes.Go(StaffRoutes.SignIn + "?uit");
+        return PageRoutes.Go(
+            StaffRoutes.SignIn + (staff.Session.CameBy == CameBy.Organisation ? "?uit=organisatie" : "?uit")
+        );
     }
 }

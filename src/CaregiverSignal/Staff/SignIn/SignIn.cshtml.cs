@@ -1,12 +1,6 @@
-using System.Data.Common;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Web;
 using CaregiverSignal.Web.Limits;
-using CaregiverSignal.Web.Pages;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Mvc;
 
@@ -37,13 +31,13 @@ public sealed class SignInModel(
     /// <summary>Whether the reader was signed in here until a while ago, and did not sign out.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>Whether the reader has just signed out.</summary>
     public bool SignedOut => Request.Query.ContainsKey("uit");
 
-    /// <summary>Whether the organisation has a sign-in of its own.</summary>
+    /// <summary>There they may still be signed in, on a screen that others use.</summary>
+    public bool MayLeaveOrganisation => HasOrganisation && Request.Query["uit"] == "organisatie";
+
     public bool HasOrganisation => organisation.IsThere;
 
-    /// <summary>Whether passkeys work where this site is.</summary>
     public bool HasPasskeys => passkeys.AreAvailable;
 
     /// <summary>The answer to every request for a link, for a known and an unknown account.</summary>
@@ -75,31 +69,23 @@ public sealed class SignInModel(
             );
         }
 
-        var getsMail = limits.GetsMail(Email);
         var askedBy = AskingBrowser.HashOf(HttpContext, cookies);
-        try
-        {
-            await database.WriteAsync(transaction =>
-            {
-                var isSent = links.Send(transaction, Email, askedBy, getsMail);
-                var asked = CoordinatorTable.ByEmail(transaction, Email);
-                recorder.Add(
-                    transaction,
-                    Actor.Stranger(AccessPoint.NetworkOf(HttpContext)),
-                    asked is null ? Verb.Ask.Of(Thing.Link) : Verb.Ask.Of(Thing.Link, asked.Id),
-                    outcome: isSent ? null : Outcome.Refused
-                );
-                return isSent;
-            });
-        }
-        catch (Exception error) when (error is StorageException or DbException)
-        {
-            // Nothing went: who tries again gets a mail.
-            if (getsMail)
-                limits.GiveBack(Email);
-            throw;
-        }
-
+        await limits.AnswerAsync(
+            Email,
+            getsMail =>
+                database.WriteAsync(transaction =>
+                {
+                    var isSent = links.Send(transaction, Email, askedBy, getsMail);
+                    var asked = CoordinatorTable.ByEmail(transaction, Email);
+                    recorder.Add(
+                        transaction,
+                        Actor.Stranger(AccessPoint.NetworkOf(HttpContext)),
+                        asked is null ? Verb.Ask.Of(Thing.Link) : Verb.Ask.Of(Thing.Link, asked.Id),
+                        outcome: isSent ? null : Outcome.Refused
+                    );
+                    return isSent;
+                })
+        );
         return As(LinkIsSent());
     }
 

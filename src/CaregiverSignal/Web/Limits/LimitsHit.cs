@@ -1,6 +1,3 @@
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-
 namespace CaregiverSignal.Web.Limits;
 
 /// <summary>
@@ -11,7 +8,6 @@ public sealed class LimitsHit(LimitCounts counts, Recorder recorder, TimeProvide
 {
     private readonly Quota told = new(counts, "limit told", TimeSpan.FromMinutes(15));
 
-    /// <param name="what">What was asked for too often.</param>
     public void Note(HttpContext context, Thing what)
     {
         var network = AccessPoint.NetworkOf(context);

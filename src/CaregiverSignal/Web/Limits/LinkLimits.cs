@@ -1,5 +1,5 @@
+using System.Data.Common;
 using CaregiverSignal.Staff.SignIn;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Web.Limits;
 
@@ -35,7 +35,7 @@ public abstract class LinkLimits(
         asked.Take(time.Now, Networks.SharesOf(context, OfANetwork, email, OfAnAddress));
 
     /// <summary>Whether an accepted request gets a mail: at the mailbox's own pace, whoever asks.</summary>
-    public bool GetsMail(string email)
+    private bool GetsMail(string email)
     {
         var now = time.Now;
         return counts.Use(
@@ -57,6 +57,23 @@ public abstract class LinkLimits(
                 return true;
             }
         );
+    }
+
+    /// <summary>Answers an accepted request; whether it gets a mail is given along.</summary>
+    public async Task AnswerAsync(string email, Func<bool, Task> answer)
+    {
+        var getsMail = GetsMail(email);
+        try
+        {
+            await answer(getsMail);
+        }
+        catch (Exception error) when (error is StorageException or DbException)
+        {
+            // Nothing went: who tries again gets a mail.
+            if (getsMail)
+                GiveBack(email);
+            throw;
+        }
     }
 
     /// <summary>

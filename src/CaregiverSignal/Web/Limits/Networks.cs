@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Net;
 
 namespace CaregiverSignal.Web.Limits;
 
-/// <summary>The networks that a request comes from.</summary>
 public static class Networks
 {
     /// <summary>How many times one subscriber's share a whole network gets: for IPv6 a /64, a /56 and a /48.</summary>
@@ -36,10 +34,7 @@ public static class Networks
             ?
             [
                 .. OfIPv6.Select(one => new Share(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{Convert.ToHexString(octets, 0, one.Octets)}/{one.Octets * 8}"
-                    ),
+                    FormattableString.Invariant($"{Convert.ToHexString(octets, 0, one.Octets)}/{one.Octets * 8}"),
                     most * one.Times
                 )),
             ]

@@ -27,7 +27,6 @@ public sealed class Quota(LimitCounts counts, string name, TimeSpan span)
             }
         );
 
-    /// <summary>Whether a share is used up; takes none.</summary>
     public bool IsUsedUp(DateTimeOffset now, params IReadOnlyCollection<Share> shares) =>
         counts.Use(now, held => WaitOf(held, now, shares) is not null);
 
@@ -52,5 +51,4 @@ public sealed class Quota(LimitCounts counts, string name, TimeSpan span)
     private string KeyOf(string key) => $"{name} {key}";
 }
 
-/// <summary>A key, and how many times it may be taken in a span.</summary>
 public readonly record struct Share(string Key, int Most);

@@ -1,5 +1,3 @@
-using CaregiverSignal.Record;
-using CaregiverSignal.Time;
 using CaregiverSignal.Web.Limits;
 
 namespace CaregiverSignal.Web.Links;
@@ -15,7 +13,6 @@ public sealed class BadLinks(LimitCounts counts, LimitsHit hits, SiteTime time)
 {
     private const int AMinute = 20;
 
-    /// <summary>What they read who are refused.</summary>
     public static MessagePage TooMany =>
         MessagePage.Of("TooManyLinks") with
         {

@@ -89,7 +89,6 @@ public sealed class FieldTagHelper : TagHelper
         output.Content.AppendHtml(isMany ? Choices(given) : Control(given));
     }
 
-    /// <summary>The hint, and what is wrong.</summary>
     private void AppendSaid(TagHelperContent content)
     {
         if (Hint is not null)

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace CaregiverSignal.Web.Pages;
 
-/// <summary>What was just done, or why nothing was, said once.</summary>
 [HtmlTargetElement("saved-notice", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class SavedNoticeTagHelper : TagHelper
 {

@@ -50,10 +50,8 @@ public abstract record Shown : IPage, IResult, IStatusCodeHttpResult
     }
 }
 
-/// <summary>What stands in the frame of all pages.</summary>
 public interface IPage
 {
-    /// <summary>The words of this page: the .resx of its name.</summary>
     Texts T { get; }
 
     Reader Reader { get; }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CaregiverSignal.Time;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace CaregiverSignal.Web.Pages;

@@ -16,7 +16,6 @@ public abstract class SitePage : PageModel, IPage
     /// <summary>Where it waits that nothing was changed.</summary>
     internal const string NotSavedKey = "NotSaved";
 
-    /// <summary>The words of this page: the .resx of its model.</summary>
     public Texts T => Texts.Of(GetType());
 
     public virtual Reader Reader => Reader.Caregiver;

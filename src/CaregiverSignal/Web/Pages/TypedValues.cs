@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CaregiverSignal.Web.Pages;
 
-/// <summary>How a page's properties are read from what a person typed.</summary>
 internal static class TypedValues
 {
     /// <summary>Said at a field of which the page says nothing itself.</summary>

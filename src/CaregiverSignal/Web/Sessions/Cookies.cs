@@ -17,7 +17,6 @@ public sealed class Cookies(SiteSettings site)
 
     public string Staff => site.IsHttps ? "__Host-werk" : "werk";
 
-    /// <summary>A caregiver's own page.</summary>
     public string OwnPage => site.IsHttps ? "__Host-mijn" : "mijn";
 
     /// <summary>What a professional may read, for half an hour after the code.</summary>
@@ -26,7 +25,6 @@ public sealed class Cookies(SiteSettings site)
     /// <summary>SameSite is Lax, as a link in webmail comes from another site.</summary>
     public string Asking => site.IsHttps ? "__Host-aanvraag" : "aanvraag";
 
-    /// <summary>The passkey ceremony that this browser has begun.</summary>
     public string Passkey => site.IsHttps ? "__Host-sleutel" : "sleutel";
 
     /// <summary>Where somebody was when they had to show who they are.</summary>
