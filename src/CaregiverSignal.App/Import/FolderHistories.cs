@@ -27,7 +27,7 @@ internal sealed class FolderHistories(
     public PersonHistory Of(
         PersonRow person,
         IEnumerable<AskedRow> asked,
-        IReadOnlyList<AnswerRow> given,
+        AnswerRow[] given,
         IEnumerable<EventRow> happened,
         List<Fault> faults
     )
@@ -44,6 +44,7 @@ internal sealed class FolderHistories(
                 .ThenBy(one => one.ReportedBy.Code(), StringComparer.Ordinal),
         ];
 
+        var steps = events.FindAll(one => one.Kind.StatusAfter() is not null);
         var (waves, forms) = (new List<Wave>(checkIns.Count), new List<Form>());
         var next = Before(answers, 0, checkIns.Count == 0 ? DateOnly.MaxValue : checkIns[0].Date);
         faults.AddRange(answers[..next].OrderBy(row => row.Row).Select(AnswerChecks.TooEarly));
@@ -51,7 +52,7 @@ internal sealed class FolderHistories(
         {
             // An answer belongs to the last check-in asked on or before its day.
             var end = Before(answers, next, place + 1 < checkIns.Count ? checkIns[place + 1].Date : DateOnly.MaxValue);
-            waves.Add(WaveOf(person, checkIns[place], answers.AsSpan(next..end), events, forms, faults));
+            waves.Add(WaveOf(person, checkIns[place], answers.AsSpan(next..end), steps, forms, faults));
             next = end;
         }
 
@@ -61,16 +62,16 @@ internal sealed class FolderHistories(
         );
     }
 
-    private static AnswerRow[] ByDay(IReadOnlyList<AnswerRow> rows)
+    private static AnswerRow[] ByDay(AnswerRow[] rows)
     {
-        for (var place = 1; place < rows.Count; place++)
+        for (var place = 1; place < rows.Length; place++)
         {
             if (rows[place].Date < rows[place - 1].Date)
                 return [.. rows.OrderBy(row => row.Date)];
         }
 
         // Nearly everybody's rows already are in order, and sorting would take longer than all the rest.
-        return [.. rows];
+        return rows;
     }
 
     /// <returns>The place of the first answer, from a place on, that was not given before a day.</returns>
@@ -92,24 +93,21 @@ internal sealed class FolderHistories(
         };
 
     /// <param name="answers">By day.</param>
+    /// <param name="steps">The events that change in which state the person is.</param>
     /// <param name="forms">The forms that this person has filled in so far, by key; they are reused for each
     /// check-in.</param>
     private Wave WaveOf(
         PersonRow person,
         AskedRow checkIn,
         ReadOnlySpan<AnswerRow> answers,
-        List<CareEvent> events,
+        List<CareEvent> steps,
         List<Form> forms,
         List<Fault> faults
     )
     {
         var closesOn = checkIn.Date.AddDays(plan.WindowDays);
-        var wave = new Wave(checkIn.Date, closesOn, null, false, [])
-        {
-            ByMail = person.Details.Channel == Channel.Email,
-            IsExcused = Histories.WasAway(checkIn.Date, closesOn, events),
-        };
-
+        var isExcused = Histories.WasAway(checkIn.Date, closesOn, steps);
+        var wave = Known(null, [], null);
         foreach (var one in forms)
             one.Close();
         var (form, isSound) = (default(Form), true);
@@ -126,12 +124,7 @@ internal sealed class FolderHistories(
             // A check-in that was answered on two days was partly known in between.
             if (place + 1 == answers.Length || answers[place + 1].Date > answer.Date)
             {
-                wave = wave with
-                {
-                    AnsweredOn = answer.Date,
-                    Values = ValuesOf(forms),
-                    Before = wave.AnsweredOn is null ? null : wave,
-                };
+                wave = Known(answer.Date, ValuesOf(forms), wave.AnsweredOn is null ? null : wave);
             }
         }
 
@@ -140,6 +133,14 @@ internal sealed class FolderHistories(
                 AnswerChecks.Of([.. answers.ToArray().OrderBy(row => row.Row)], checkIn.Date, checkIn.Instruments)
             );
         return wave;
+
+        Wave Known(DateOnly? answeredOn, IReadOnlyList<Measured> values, Wave? before) =>
+            new(checkIn.Date, closesOn, answeredOn, false, values)
+            {
+                ByMail = person.Details.Channel == Channel.Email,
+                IsExcused = isExcused,
+                Before = before,
+            };
     }
 
     private Form FormOf(List<Form> forms, string key)
@@ -169,7 +170,9 @@ internal sealed class FolderHistories(
     {
         private readonly short[] codes = new short[instrument.Items.Count];
         private readonly ScaleValue[] scores = new ScaleValue[instrument.Scales.Count];
-        private readonly bool isRead = Facts.AreReadFrom(instrument.Key);
+        private readonly bool isRead = instrument.Scales.Any(scale =>
+            Facts.KindOf(instrument.Key, scale.Key) is not null
+        );
         private bool isBegun;
 
         public string Key => instrument.Key;
@@ -195,7 +198,10 @@ internal sealed class FolderHistories(
                 return;
             Scoring.Score(instrument, codes, scores);
             foreach (var score in scores)
-                values.Add(new Measured(instrument.Key, instrument.Version, score));
+            {
+                if (new Measured(instrument.Key, instrument.Version, score) is { Kind: not null } one)
+                    values.Add(one);
+            }
         }
     }
 }
