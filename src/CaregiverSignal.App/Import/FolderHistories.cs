@@ -23,6 +23,13 @@ internal sealed class FolderHistories(
     Plan plan
 )
 {
+    /// <summary>The whole values of each scale, which all people share once somebody has them.</summary>
+    private readonly Dictionary<string, Measured?[][]> whole = versions.ToDictionary(
+        version => version.Key,
+        version => version.Value.Scales.Select(scale => new Measured?[(int)(scale.Max - scale.Min) + 1]).ToArray(),
+        StringComparer.Ordinal
+    );
+
     /// <param name="faults">Receives the faults that show only when all rows of a person are compared.</param>
     public PersonHistory Of(
         PersonRow person,
@@ -151,7 +158,11 @@ internal sealed class FolderHistories(
                 return form;
         }
 
-        var added = new Form(versions[key], isNewest: ReferenceEquals(versions[key], instruments.Find(key)));
+        var added = new Form(
+            versions[key],
+            isNewest: ReferenceEquals(versions[key], instruments.Find(key)),
+            whole[key]
+        );
         forms.Add(added);
         forms.Sort((one, other) => string.CompareOrdinal(one.Key, other.Key));
         return added;
@@ -166,13 +177,19 @@ internal sealed class FolderHistories(
     }
 
     /// <summary>One questionnaire while it is filled in.</summary>
-    private sealed class Form(Instrument instrument, bool isNewest)
+    private sealed class Form(Instrument instrument, bool isNewest, Measured?[][] whole)
     {
         private readonly short[] codes = new short[instrument.Items.Count];
         private readonly ScaleValue[] scores = new ScaleValue[instrument.Scales.Count];
-        private readonly bool isRead = instrument.Scales.Any(scale =>
-            Facts.KindOf(instrument.Key, scale.Key) is not null
-        );
+
+        /// <summary>The places of the scales that the rules read.</summary>
+        private readonly int[] read =
+        [
+            .. instrument
+                .Scales.Index()
+                .Where(scale => Facts.KindOf(instrument.Key, scale.Item.Key) is not null)
+                .Select(scale => scale.Index),
+        ];
         private bool isBegun;
 
         public string Key => instrument.Key;
@@ -194,14 +211,19 @@ internal sealed class FolderHistories(
 
         public void AddTo(List<Measured> values)
         {
-            if (!isBegun || !isRead)
+            if (!isBegun || read.Length == 0)
                 return;
             Scoring.Score(instrument, codes, scores);
-            foreach (var score in scores)
-            {
-                if (new Measured(instrument.Key, instrument.Version, score) is { Kind: not null } one)
-                    values.Add(one);
-            }
+            foreach (var scale in read)
+                values.Add(One(scale, scores[scale]));
+        }
+
+        private Measured One(int scale, in ScaleValue score)
+        {
+            var place = score.Value - instrument.Scales[scale].Min;
+            if (score.IsEstimate || place is not { } known || known != (int)known)
+                return new Measured(instrument.Key, instrument.Version, score);
+            return whole[scale][(int)known] ??= new Measured(instrument.Key, instrument.Version, score);
         }
     }
 }

@@ -28,7 +28,7 @@ public static class Facts
     /// <summary>The facts of a history, in the order in which the rules take them.</summary>
     public static IReadOnlyList<Fact> Of(History history)
     {
-        var facts = new List<Fact>(history.Waves.Count * 5);
+        var facts = new List<Fact>((history.Waves.Count * 7) + (history.Events.Count * 2) + 1);
         var (counted, before) = (DateOnly.MinValue, default(Wave));
         foreach (var wave in InOrder(history.Waves))
         {
