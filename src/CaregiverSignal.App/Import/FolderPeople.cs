@@ -21,10 +21,12 @@ public static class FolderPeople
     )
     {
         faults = [];
-        return LookAtPlain(folder, instruments, plan, look) ?? LookAtAny(folder, instruments, plan, look, out faults);
+        if (LookAtPlain(folder, instruments, plan, look) is { } plain)
+            return plain;
+        return LookAtAny(folder, instruments, plan, look, out faults);
     }
 
-    private static IReadOnlyList<T>? LookAtAny<T>(
+    private static List<T>? LookAtAny<T>(
         string folder,
         Instruments instruments,
         Plan plan,
@@ -72,12 +74,7 @@ public static class FolderPeople
     /// looked at as soon as their rows were read, so that those of only a few are in memory.
     /// </summary>
     /// <returns>Null where it is not so.</returns>
-    private static IReadOnlyList<T>? LookAtPlain<T>(
-        string folder,
-        Instruments instruments,
-        Plan plan,
-        Func<PersonHistory, T> look
-    )
+    private static T[]? LookAtPlain<T>(string folder, Instruments instruments, Plan plan, Func<PersonHistory, T> look)
     {
         if (FolderReader.Read(folder, instruments, out _, asHistory: true, withRounds: false) is not { } rest)
             return null;
