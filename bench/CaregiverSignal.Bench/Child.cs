@@ -3,8 +3,7 @@ using System.Diagnostics;
 namespace CaregiverSignal.Bench;
 
 /// <summary>
-/// The measurements of a child process, from start to exit, with the product's garbage collector and its output in a
-/// file.
+/// The measurements of a child process, from start to exit, with its output in a file.
 /// </summary>
 /// <param name="Processor">Processor seconds, all processors together: other work on the machine changes them
 /// little.</param>
@@ -21,7 +20,6 @@ public readonly record struct Child(double Seconds, double Processor, long Memor
         )
         {
             RedirectStandardOutput = true,
-            Environment = { ["DOTNET_gcServer"] = "1" },
         };
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(start)!;

@@ -2,13 +2,16 @@ using System.Diagnostics;
 using System.Globalization;
 using CaregiverSignal.Bench.SimulatedWorlds;
 using CaregiverSignal.Hosting;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace CaregiverSignal.Bench;
 
 /// <summary>
 /// Measures judging by itself: taking in facts and deciding on notifications each day, compared with a plain loop that
-/// keeps the newest answer to one question.
+/// keeps the newest answer to one question; and the service's step over a store, by the length of a history.
 /// </summary>
 public static class JudgingBench
 {
@@ -54,7 +57,95 @@ public static class JudgingBench
                 $"judging {ours:0.000} us a judged day, plain {theirs:0.000} us, ratio {theirs / ours:0.000}"
             )
         );
+        foreach (var checkIns in (int[])[12, 36, 120])
+            OfStore(checkIns, installation, rounds * 50);
         return 0;
+    }
+
+    /// <summary>The service's own step for somebody with so many check-ins, and what of it reading and folding takes.</summary>
+    private static void OfStore(int checkIns, Installation installation, int rounds)
+    {
+        var folder = Directory.CreateTempSubdirectory("judging-bench-").FullName;
+        try
+        {
+            var path = Path.Combine(folder, "store.db");
+            using var database = Database.Open(path, durable: false);
+            Fill(path, checkIns);
+            var (rules, time) = (installation.Settings.Signals, installation.Settings.Site.TimeBy(TimeProvider.System));
+            var judge = new JudgeCaregiver(database, rules, installation.Plan, time);
+            var (whole, reading, folding) = (new List<double>(), new List<double>(), new List<double>());
+            for (var round = -rounds; round < rounds; round++)
+            {
+                database.Write(transaction =>
+                    transaction.Execute($"update caregiver set judge_due_at = '2020-01-01T00:00:00.000Z'")
+                );
+                var started = Stopwatch.GetTimestamp();
+                if (!judge.RunOne())
+                    throw new InvalidOperationException("Nobody was judged.");
+                var judged = Stopwatch.GetTimestamp();
+                var history = database.Read(transaction => Histories.Of(transaction, 1, time));
+                var read = Stopwatch.GetTimestamp();
+                var known = default(Known);
+                foreach (var fact in Facts.Of(history))
+                    known.Take(fact, rules);
+                var folded = Stopwatch.GetTimestamp();
+                // The first half warms up.
+                if (round < 0)
+                    continue;
+                whole.Add(Stopwatch.GetElapsedTime(started, judged).TotalMicroseconds);
+                reading.Add(Stopwatch.GetElapsedTime(judged, read).TotalMicroseconds);
+                folding.Add(Stopwatch.GetElapsedTime(read, folded).TotalMicroseconds);
+            }
+
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"in the store, {checkIns} check-ins: a judgement {ScoringBench.Median([.. whole]):0} us, of which the history {ScoringBench.Median([.. reading]):0} us to read and {ScoringBench.Median([.. folding]):0} us to fold; median of {rounds}"
+                )
+            );
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>One caregiver, who answered three questions each month.</summary>
+    private static void Fill(string path, int checkIns)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            insert into team (id, name, made_at) values (1, 'Team', '2010-01-01T00:00:00.000Z');
+            insert into coordinator (id, email, name, enrolled_at, digest_on, created_at, team_id)
+            values (1, 'c@example.org', 'Coördinator', '2010-01-01T00:00:00.000Z', '2010-01-01',
+                '2010-01-01T00:00:00.000Z', 1);
+            insert into caregiver (
+                id, person, email, channel, status, coordinator_id, enrolled_on, next_due_on, created_at)
+            values (1, 'P1', 'p1@example.org', 'email', 'active', 1, '2010-01-01', '2199-01-01',
+                '2010-01-01T00:00:00.000Z');
+            create temp table n as
+                with recursive n (i) as (select 1 union all select i + 1 from n where i < @many)
+                select i, date('now', (30 * (i - 1 - @many)) || ' days') as day from n;
+            insert into check_in (
+                id, caregiver_id, number, asked_on, closes_on, instruments, opened_at, closed_at, answered_at)
+            select i, 1, i, day, date(day, '14 days'), 'opening;srb;volhoudtijd', day || 'T08:00:00.000Z',
+                day || 'T09:00:00.000Z', day || 'T09:00:00.000Z'
+            from n;
+            insert into response (
+                id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at,
+                finished_at, scored_at)
+            select 3 * i + column1, 1, i, column2, 1, 'own-1', 'caregiver', day, day || 'T09:00:00.000Z',
+                day || 'T09:00:00.000Z', day || 'T09:00:00.000Z'
+            from n cross join (values (0, 'opening'), (1, 'srb'), (2, 'volhoudtijd'));
+            insert into score (response_id, scale, value, low, high)
+            select id, case instrument when 'opening' then 'going' when 'srb' then 'burden' else 'time' end,
+                1 + id % 5, 1 + id % 5, 1 + id % 5
+            from response;
+            """;
+        command.Parameters.AddWithValue("@many", checkIns);
+        command.ExecuteNonQuery();
     }
 
     private static (long Days, long Notified) Judge(IReadOnlyList<Fact[]> people, RuleSettings settings)

@@ -5,8 +5,8 @@ using CaregiverSignal.Hosting;
 namespace CaregiverSignal.Bench;
 
 /// <summary>
-/// Measures the verbs replay and backtest over a simulated world, as a ratio to a plain program that reads the same
-/// files and applies one rule.
+/// Measures the verbs replay and backtest of the packed program over a simulated world, as a ratio to a plain program
+/// that reads the same files and applies one rule.
 /// </summary>
 public static class ReplayBench
 {
@@ -26,6 +26,8 @@ public static class ReplayBench
         var folder = Directory.CreateTempSubdirectory("caregiversignal-bench").FullName;
         try
         {
+            if (!await StartBench.UnpackAsync(Directory.CreateDirectory(PackedIn(folder)).FullName))
+                return 1;
             // First one person, for the cost of starting a process; then fewer people, for the growth of memory.
             await Compare(1, rounds, folder);
             await Compare(Math.Max(1, people / 10), rounds, folder);
@@ -38,12 +40,15 @@ public static class ReplayBench
         }
     }
 
+    private static string PackedIn(string folder) => Path.Combine(folder, "packed");
+
     private static async Task Compare(int people, int rounds, string folder)
     {
         Write(folder, people);
         string[] files = [.. Files.Select(name => Path.Combine(folder, name))];
         var size = files.Sum(file => new FileInfo(file).Length);
         var rows = files.Sum(file => File.ReadLines(file).LongCount()) - Files.Length;
+        var program = Path.Combine(PackedIn(folder), "caregiversignal");
         var (output, signals) = (Path.Combine(folder, "output"), Path.Combine(folder, "signals.csv"));
 
         var (plain, text, python, replay, backtest) = (
@@ -59,13 +64,13 @@ public static class ReplayBench
             plain.Add(await Child.Run("CaregiverSignal.Bench", ["plain-replay", folder, signals], output));
             text.Add(await Child.Run("CaregiverSignal.Bench", ["read-csv", "text", .. files], output));
             python.Add(await Child.Run("/usr/bin/python3", ["-c", Reader, .. files], output));
-            replay.Add(await Child.Run("caregiversignal", ["replay", folder, "--out", signals], output));
+            replay.Add(await Child.Run(program, ["replay", folder, "--out", signals], output));
             var found = await File.ReadAllTextAsync(signals);
             if (found != (notified ??= found))
                 throw new InvalidOperationException("Two runs over the same folder told other signals.");
 
             var outcomes = Path.Combine(folder, "outcomes.csv");
-            backtest.Add(await Child.Run("caregiversignal", ["backtest", folder, "--outcomes", outcomes], output));
+            backtest.Add(await Child.Run(program, ["backtest", folder, "--outcomes", outcomes], output));
             File.Delete(signals);
         }
 

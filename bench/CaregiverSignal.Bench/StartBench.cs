@@ -15,15 +15,9 @@ public static class StartBench
 
     public static async Task<int> RunAsync(int rounds)
     {
-        if (Packed() is not { } archive)
-        {
-            Console.Error.WriteLine("There is no artifacts/caregiversignal-*.tar.gz: packaging/make-deb.sh makes it.");
-            return 1;
-        }
-
         var folder = Directory.CreateTempSubdirectory("caregiversignal-bench").FullName;
-        using (var unpack = Process.Start("tar", ["-xzf", archive, "-C", folder, "--strip-components=1"]))
-            await unpack.WaitForExitAsync();
+        if (!await UnpackAsync(folder))
+            return 1;
         var data = Directory.CreateDirectory(Path.Combine(folder, "data-of-one")).FullName;
         await StartAsync(Path.Combine(folder, "caregiversignal"), url => ["--Urls=" + url], data);
         var (own, empty) = (new List<Begun>(), new List<Begun>());
@@ -50,10 +44,21 @@ public static class StartBench
         return 0;
     }
 
-    private static string? Packed() =>
-        Directory.Exists("artifacts")
-            ? Directory.GetFiles("artifacts", "caregiversignal-*.tar.gz").Select(Path.GetFullPath).FirstOrDefault()
-            : null;
+    /// <summary>Unpacks the program as people run it, as <c>caregiversignal</c> in a folder.</summary>
+    /// <returns>False, and says so, where it was not packed.</returns>
+    public static async Task<bool> UnpackAsync(string folder)
+    {
+        var archives = Directory.Exists("artifacts") ? Directory.GetFiles("artifacts", "caregiversignal-*.tar.gz") : [];
+        if (archives.Length == 0)
+        {
+            Console.Error.WriteLine("There is no artifacts/caregiversignal-*.tar.gz: packaging/make-deb.sh makes it.");
+            return false;
+        }
+
+        using var unpack = Process.Start("tar", ["-xzf", archives[0], "-C", folder, "--strip-components=1"]);
+        await unpack.WaitForExitAsync();
+        return true;
+    }
 
     private static async Task<Begun> StartAsync(string program, Func<string, string[]> arguments, string data)
     {

@@ -23,11 +23,18 @@ internal sealed class FolderHistories(
     Plan plan
 )
 {
+    /// <summary>The whole values of each scale, which all people share once somebody has them.</summary>
+    private readonly Dictionary<string, Measured?[][]> whole = versions.ToDictionary(
+        version => version.Key,
+        version => version.Value.Scales.Select(scale => new Measured?[(int)(scale.Max - scale.Min) + 1]).ToArray(),
+        StringComparer.Ordinal
+    );
+
     /// <param name="faults">Receives the faults that show only when all rows of a person are compared.</param>
     public PersonHistory Of(
         PersonRow person,
         IEnumerable<AskedRow> asked,
-        IReadOnlyList<AnswerRow> given,
+        AnswerRow[] given,
         IEnumerable<EventRow> happened,
         List<Fault> faults
     )
@@ -44,6 +51,7 @@ internal sealed class FolderHistories(
                 .ThenBy(one => one.ReportedBy.Code(), StringComparer.Ordinal),
         ];
 
+        var steps = events.FindAll(one => one.Kind.StatusAfter() is not null);
         var (waves, forms) = (new List<Wave>(checkIns.Count), new List<Form>());
         var next = Before(answers, 0, checkIns.Count == 0 ? DateOnly.MaxValue : checkIns[0].Date);
         faults.AddRange(answers[..next].OrderBy(row => row.Row).Select(AnswerChecks.TooEarly));
@@ -51,7 +59,7 @@ internal sealed class FolderHistories(
         {
             // An answer belongs to the last check-in asked on or before its day.
             var end = Before(answers, next, place + 1 < checkIns.Count ? checkIns[place + 1].Date : DateOnly.MaxValue);
-            waves.Add(WaveOf(person, checkIns[place], answers.AsSpan(next..end), events, forms, faults));
+            waves.Add(WaveOf(person, checkIns[place], answers.AsSpan(next..end), steps, forms, faults));
             next = end;
         }
 
@@ -61,16 +69,16 @@ internal sealed class FolderHistories(
         );
     }
 
-    private static AnswerRow[] ByDay(IReadOnlyList<AnswerRow> rows)
+    private static AnswerRow[] ByDay(AnswerRow[] rows)
     {
-        for (var place = 1; place < rows.Count; place++)
+        for (var place = 1; place < rows.Length; place++)
         {
             if (rows[place].Date < rows[place - 1].Date)
                 return [.. rows.OrderBy(row => row.Date)];
         }
 
         // Nearly everybody's rows already are in order, and sorting would take longer than all the rest.
-        return [.. rows];
+        return rows;
     }
 
     /// <returns>The place of the first answer, from a place on, that was not given before a day.</returns>
@@ -92,24 +100,21 @@ internal sealed class FolderHistories(
         };
 
     /// <param name="answers">By day.</param>
+    /// <param name="steps">The events that change in which state the person is.</param>
     /// <param name="forms">The forms that this person has filled in so far, by key; they are reused for each
     /// check-in.</param>
     private Wave WaveOf(
         PersonRow person,
         AskedRow checkIn,
         ReadOnlySpan<AnswerRow> answers,
-        List<CareEvent> events,
+        List<CareEvent> steps,
         List<Form> forms,
         List<Fault> faults
     )
     {
         var closesOn = checkIn.Date.AddDays(plan.WindowDays);
-        var wave = new Wave(checkIn.Date, closesOn, null, false, [])
-        {
-            ByMail = person.Details.Channel == Channel.Email,
-            IsExcused = Histories.WasAway(checkIn.Date, closesOn, events),
-        };
-
+        var isExcused = Histories.WasAway(checkIn.Date, closesOn, steps);
+        var wave = Known(null, [], null);
         foreach (var one in forms)
             one.Close();
         var (form, isSound) = (default(Form), true);
@@ -126,12 +131,7 @@ internal sealed class FolderHistories(
             // A check-in that was answered on two days was partly known in between.
             if (place + 1 == answers.Length || answers[place + 1].Date > answer.Date)
             {
-                wave = wave with
-                {
-                    AnsweredOn = answer.Date,
-                    Values = ValuesOf(forms),
-                    Before = wave.AnsweredOn is null ? null : wave,
-                };
+                wave = Known(answer.Date, ValuesOf(forms), wave.AnsweredOn is null ? null : wave);
             }
         }
 
@@ -140,6 +140,14 @@ internal sealed class FolderHistories(
                 AnswerChecks.Of([.. answers.ToArray().OrderBy(row => row.Row)], checkIn.Date, checkIn.Instruments)
             );
         return wave;
+
+        Wave Known(DateOnly? answeredOn, IReadOnlyList<Measured> values, Wave? before) =>
+            new(checkIn.Date, closesOn, answeredOn, false, values)
+            {
+                ByMail = person.Details.Channel == Channel.Email,
+                IsExcused = isExcused,
+                Before = before,
+            };
     }
 
     private Form FormOf(List<Form> forms, string key)
@@ -150,7 +158,11 @@ internal sealed class FolderHistories(
                 return form;
         }
 
-        var added = new Form(versions[key], isNewest: ReferenceEquals(versions[key], instruments.Find(key)));
+        var added = new Form(
+            versions[key],
+            isNewest: ReferenceEquals(versions[key], instruments.Find(key)),
+            whole[key]
+        );
         forms.Add(added);
         forms.Sort((one, other) => string.CompareOrdinal(one.Key, other.Key));
         return added;
@@ -165,11 +177,19 @@ internal sealed class FolderHistories(
     }
 
     /// <summary>One questionnaire while it is filled in.</summary>
-    private sealed class Form(Instrument instrument, bool isNewest)
+    private sealed class Form(Instrument instrument, bool isNewest, Measured?[][] whole)
     {
         private readonly short[] codes = new short[instrument.Items.Count];
         private readonly ScaleValue[] scores = new ScaleValue[instrument.Scales.Count];
-        private readonly bool isRead = Facts.AreReadFrom(instrument.Key);
+
+        /// <summary>The places of the scales that the rules read.</summary>
+        private readonly int[] read =
+        [
+            .. instrument
+                .Scales.Index()
+                .Where(scale => Facts.KindOf(instrument.Key, scale.Item.Key) is not null)
+                .Select(scale => scale.Index),
+        ];
         private bool isBegun;
 
         public string Key => instrument.Key;
@@ -191,11 +211,19 @@ internal sealed class FolderHistories(
 
         public void AddTo(List<Measured> values)
         {
-            if (!isBegun || !isRead)
+            if (!isBegun || read.Length == 0)
                 return;
             Scoring.Score(instrument, codes, scores);
-            foreach (var score in scores)
-                values.Add(new Measured(instrument.Key, instrument.Version, score));
+            foreach (var scale in read)
+                values.Add(One(scale, scores[scale]));
+        }
+
+        private Measured One(int scale, in ScaleValue score)
+        {
+            var place = score.Value - instrument.Scales[scale].Min;
+            if (score.IsEstimate || place is not { } known || known != (int)known)
+                return new Measured(instrument.Key, instrument.Version, score);
+            return whole[scale][(int)known] ??= new Measured(instrument.Key, instrument.Version, score);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
@@ -12,6 +13,20 @@ public static class FolderPeople
     /// <returns>The results in the order of people.csv; null when there are faults, which are all reported at
     /// once.</returns>
     public static IReadOnlyList<T>? Look<T>(
+        string folder,
+        Instruments instruments,
+        Plan plan,
+        Func<PersonHistory, T> look,
+        out IReadOnlyList<Fault> faults
+    )
+    {
+        faults = [];
+        if (LookAtPlain(folder, instruments, plan, look) is { } plain)
+            return plain;
+        return LookAtAny(folder, instruments, plan, look, out faults);
+    }
+
+    private static List<T>? LookAtAny<T>(
         string folder,
         Instruments instruments,
         Plan plan,
@@ -46,11 +61,77 @@ public static class FolderPeople
             var history = histories.Of(
                 person,
                 asked[person.Person],
-                answers.GetValueOrDefault(person.Person, []),
+                [.. answers.GetValueOrDefault(person.Person, [])],
                 events[person.Person],
                 wrong
             );
             return (wrong.Count == 0 ? look(history) : default, wrong);
+        }
+    }
+
+    /// <summary>
+    /// The same where all files have the people in one order and nothing is wrong, as in an export: each person is
+    /// looked at as soon as their rows were read, so that those of only a few are in memory.
+    /// </summary>
+    /// <returns>Null where it is not so.</returns>
+    private static T[]? LookAtPlain<T>(string folder, Instruments instruments, Plan plan, Func<PersonHistory, T> look)
+    {
+        if (FolderReader.Read(folder, instruments, out _, asHistory: true, withRounds: false) is not { } rest)
+            return null;
+        if (rest.Unknown(rest.People.Select(row => row.Person).ToHashSet().Contains).Any())
+            return null;
+        var newest = instruments.Keys.ToDictionary(key => key, instruments.Newest);
+        var histories = new FolderHistories(instruments, newest, plan);
+        var (people, events) = (rest.People, rest.Events.ToLookup(row => row.Person));
+        var rows = new RowReader(instruments, asHistory: true, []);
+        using var asked = new PlainRows<string[]>(
+            Path.Combine(folder, FolderFiles.Asked),
+            "person,date,instruments",
+            rows.PlainAsked
+        );
+        using var answers = new PlainRows<ItemCode>(
+            Path.Combine(folder, FolderFiles.Answers),
+            "person,date,instrument,item,value",
+            said => rows.PlainGiven(said) is { Place: >= 0 } given ? given : null
+        );
+        var (seen, sound) = (new T[people.Count], 0);
+        Parallel.ForEach(
+            Partitioner.Create(PersonByPerson(), EnumerablePartitionerOptions.NoBuffering),
+            one =>
+            {
+                var wrong = new List<Fault>();
+                var person = people[one.Place];
+                var history = histories.Of(person, one.Asked, one.Given, events[person.Person], wrong);
+                if (wrong.Count > 0)
+                    return;
+                seen[one.Place] = look(history);
+                Interlocked.Increment(ref sound);
+            }
+        );
+        // What is left over is of somebody unknown, or stands in another order.
+        return sound == people.Count && asked.IsWhole && answers.IsWhole ? seen : null;
+
+        IEnumerable<(int Place, List<AskedRow> Asked, AnswerRow[] Given)> PersonByPerson()
+        {
+            var given = new List<AnswerRow>();
+            var (moreAsked, moreGiven) = (asked.Next(), answers.Next());
+            for (var place = 0; place < people.Count; place++)
+            {
+                var person = people[place].Person;
+                var rounds = new List<AskedRow>();
+                for (; moreAsked && asked.Person == person; moreAsked = asked.Next())
+                {
+                    // Two on one day are a fault, which is told by who reads it all.
+                    if (rounds.Count > 0 && rounds[^1].Date >= asked.Day)
+                        yield break;
+                    rounds.Add(new AskedRow(new Place(FolderFiles.Asked, asked.Row), person, asked.Day, asked.Meaning));
+                }
+
+                given.Clear();
+                for (; moreGiven && answers.Person == person; moreGiven = answers.Next())
+                    given.Add(new AnswerRow(answers.Row, answers.Day, answers.Meaning));
+                yield return (place, rounds, [.. given]);
+            }
         }
     }
 }

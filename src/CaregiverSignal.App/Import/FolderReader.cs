@@ -16,12 +16,14 @@ public sealed class FolderReader
         (this.folder, rows) = (folder, new RowReader(instruments, asHistory, faults));
 
     /// <param name="asHistory">As in <see cref="RowReader"/>.</param>
+    /// <param name="withRounds">False leaves out what was asked and answered.</param>
     /// <returns>Null when there are faults; all of them are reported at once.</returns>
     public static ImportFolder? Read(
         string folder,
         Instruments instruments,
         out IReadOnlyList<Fault> faults,
-        bool asHistory = false
+        bool asHistory = false,
+        bool withRounds = true
     )
     {
         var reader = new FolderReader(folder, instruments, asHistory);
@@ -40,8 +42,8 @@ public sealed class FolderReader
 
         var read = new ImportFolder(
             reader.Table(FolderFiles.People, reader.rows.Person),
-            reader.Table(FolderFiles.Asked, reader.rows.Asked),
-            reader.ReadAnswers(),
+            withRounds ? reader.Table(FolderFiles.Asked, reader.rows.Asked) : [],
+            withRounds ? reader.ReadAnswers() : [],
             reader.Table(FolderFiles.Events, reader.rows.Event)
         )
         {

@@ -15,7 +15,8 @@ namespace CaregiverSignal.Import;
 /// <param name="faults">Receives the faults; a row that adds one must not be used.</param>
 internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fault> faults)
 {
-    private const int LongestId = 64;
+    public const int LongestId = 64;
+
     private const int LongestNote = 2000;
     private const int UsualAnswer = 64;
 
@@ -268,14 +269,8 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
             return null;
         }
 
-        if (
-            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            && versions.Exists(item => item.Allows(value))
-        )
-        {
-            return new ItemCode(instrument.Key, versions[^1].Key, value, instrument.PlaceOf(itemKey, value));
-        }
-
+        if (ItemCodeOf(instrument, versions, text) is { } code)
+            return code;
         if (text.Length > 0)
             Wrong(
                 row,
@@ -284,6 +279,31 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
             );
         return null;
     }
+
+    /// <summary>The answer of a row that ends in <c>instrument,item,value</c>; null where it is not allowed.</summary>
+    public ItemCode? PlainGiven(string said)
+    {
+        if (said.Split(',') is not [var key, var item, var text] || instruments.Find(key) is not { } instrument)
+            return null;
+        var versions = ItemsOf(key, item);
+        return versions.Count == 0 ? null : ItemCodeOf(instrument, versions, text);
+    }
+
+    /// <summary>The questionnaires of a row that ends in a plain list of them; null where one is not known.</summary>
+    public string[]? PlainAsked(string said)
+    {
+        var keys = said.Split(';');
+        return
+            Array.TrueForAll(keys, key => instruments.Find(key) is not null) && keys.Distinct().Count() == keys.Length
+            ? keys
+            : null;
+    }
+
+    private static ItemCode? ItemCodeOf(Instrument instrument, List<Item> versions, string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        && versions.Exists(item => item.Allows(value))
+            ? new ItemCode(instrument.Key, versions[^1].Key, value, instrument.PlaceOf(versions[^1].Key, value))
+            : null;
 
     /// <summary>
     /// An item in every version that has it, oldest first: an old folder may have items and codes that the newest
@@ -369,7 +389,7 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
             return null;
         if (DayIn(text) is not { } day)
             Wrong(row, column, $"'{OneLine.Shown(text)}' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z");
-        else if (day < FirstDay || day > LastDay)
+        else if (!IsAllowed(day))
             Wrong(
                 row,
                 column,
@@ -387,7 +407,9 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
         return lastDay.Day;
     }
 
-    private static DateOnly? ParseDay(string text)
+    public static bool IsAllowed(DateOnly day) => day >= FirstDay && day <= LastDay;
+
+    public static DateOnly? ParseDay(string text)
     {
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return day;

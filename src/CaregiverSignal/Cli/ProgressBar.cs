@@ -17,6 +17,11 @@ internal static class ProgressBar
             return;
         }
 
+        Show(error, what, all, work);
+    }
+
+    private static void Show(TextWriter error, string what, long? all, Action<Action<long>> work)
+    {
         ProgressColumn[] columns = all is null
             ? [new TaskDescriptionColumn(), new SpinnerColumn()]
             : [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()];

@@ -36,6 +36,21 @@ public sealed class ReplayFolderTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Nobody_elses_rows_change_what_is_told_of_somebody()
+    {
+        var luck = new Random(LongRun.Seed());
+        var told = Told().Split('\n');
+        var some = Ids().Where(_ => luck.Next(2) == 0).ToHashSet();
+
+        Rewrite((_, rows) => rows.Where(row => some.Contains(IdOf(row))));
+
+        Assert.Equal(
+            told.Where((row, place) => place == 0 || row.Length == 0 || some.Contains(IdOf(row))),
+            Told().Split('\n')
+        );
+    }
+
     [Theory]
     [InlineData(
         "people.csv",

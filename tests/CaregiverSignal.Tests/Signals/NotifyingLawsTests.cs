@@ -293,20 +293,31 @@ public class NotifyingLawsTests
         Holds(
             (life, luck) =>
             {
-                var facts = Facts.Of(life);
-                var (whole, half) = (default(Known), default(Known));
-                var place = luck.Next(facts.Count + 1);
-                foreach (var fact in facts)
-                    whole.Take(fact, Rules);
-                foreach (var fact in facts.Take(place))
-                    half.Take(fact, Rules);
-                var stored = half;
-                foreach (var fact in facts.Skip(place))
-                    stored.Take(fact, Rules);
+                var days = Facts.Of(life).GroupBy(fact => fact.Day).ToList();
+                var place = luck.Next(days.Count + 1);
 
-                return stored.Equals(whole);
+                var stored = On(default, days.Take(place));
+
+                return On(stored, days.Skip(place)).Equals(On(default, days));
             }
         );
+
+    /// <summary>What is known and was told after some more days.</summary>
+    private static (Known Known, Told Told) On(
+        (Known Known, Told Told) state,
+        IEnumerable<IGrouping<DateOnly, Fact>> days
+    )
+    {
+        foreach (var day in days)
+        {
+            foreach (var fact in day)
+                state.Known.Take(fact, Rules);
+            if (Notifying.Judge(state.Known, state.Told, day.Key, Rules) is { } notification)
+                state.Told = CaregiverSignal.Signals.Rules.Told.By(notification, state.Known.RequestOn, Rules);
+        }
+
+        return state;
+    }
 
     private static void Holds(Func<History, Random, bool> law)
     {

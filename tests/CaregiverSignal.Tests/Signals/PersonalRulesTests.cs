@@ -72,33 +72,6 @@ public class PersonalRulesTests
         );
     }
 
-    [Fact]
-    public void The_next_end_is_that_of_the_first_that_holds_and_ends()
-    {
-        Agreement[] agreements =
-        [
-            Agreed(AgreementKind.Mute, "level", 0),
-            Agreed(AgreementKind.Interval, "", 3) with
-            {
-                UntilOn = Today.AddDays(4),
-            },
-            Agreed(AgreementKind.Mute, "event", 0) with
-            {
-                UntilOn = Today.AddDays(2),
-                EndedOn = Today,
-            },
-            Agreed(AgreementKind.Mute, "support", 0) with
-            {
-                FromOn = Today.AddDays(1),
-                UntilOn = Today.AddDays(3),
-            },
-        ];
-
-        Assert.Equal(Today.AddDays(4), PersonalRules.NextEnd(agreements, Today));
-        Assert.Equal(Today.AddDays(10), PersonalRules.NextEnd(agreements, Today.AddDays(4)));
-        Assert.Null(PersonalRules.NextEnd(agreements, Today.AddDays(10)));
-    }
-
     private static IEnumerable<string> Told(Case life, params Agreement[] agreements) =>
         Replay
             .Of(life.History(), Usual, mute: PersonalRules.MuteOf(agreements, Today))

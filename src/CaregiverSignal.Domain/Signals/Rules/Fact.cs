@@ -14,11 +14,11 @@ public readonly record struct Fact(DateOnly Day, FactKind Kind, int Low = 0, int
     /// answers first.
     /// </summary>
     public static int Compare(Fact one, Fact other) =>
-        one.Day != other.Day
-            ? one.Day.CompareTo(other.Day)
-            : ((int)one.Kind, one.Low != one.High, one.Low, one.High).CompareTo(
-                ((int)other.Kind, other.Low != other.High, other.Low, other.High)
-            );
+        one.Order != other.Order ? one.Order.CompareTo(other.Order)
+        : one.Low != other.Low ? one.Low.CompareTo(other.Low)
+        : one.High.CompareTo(other.High);
+
+    private int Order => (Day.DayNumber << 6) | ((int)Kind << 1) | (Low == High ? 0 : 1);
 }
 
 /// <summary>The kinds of fact, in the order in which the rules take those of one day.</summary>

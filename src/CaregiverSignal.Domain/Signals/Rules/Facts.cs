@@ -17,19 +17,18 @@ public static class Facts
         [("ssl-d-8", "total")] = FactKind.MissedSupport,
     };
 
-    private static readonly HashSet<string> Instruments = [.. Measures.Keys.Select(one => one.Instrument)];
-
     private static readonly Dictionary<EventKind, int> SeriousEvents = SeriousEvent
         .Kinds.Select((kind, place) => (kind, place))
         .ToDictionary(one => one.kind, one => one.place);
 
-    /// <summary>Whether the rules use any answer to a questionnaire.</summary>
-    public static bool AreReadFrom(string instrument) => Instruments.Contains(instrument);
+    /// <summary>What a scale is to the rules; null where they do not read it.</summary>
+    public static FactKind? KindOf(string instrument, string scale) =>
+        Measures.TryGetValue((instrument, scale), out var kind) ? kind : null;
 
     /// <summary>The facts of a history, in the order in which the rules take them.</summary>
     public static IReadOnlyList<Fact> Of(History history)
     {
-        var facts = new List<Fact>(history.Waves.Count * 5);
+        var facts = new List<Fact>((history.Waves.Count * 7) + (history.Events.Count * 2) + 1);
         var (counted, before) = (DateOnly.MinValue, default(Wave));
         foreach (var wave in InOrder(history.Waves))
         {
@@ -75,7 +74,7 @@ public static class Facts
             facts.Add(new Fact(day, FactKind.Answered, isInBetween ? 1 : 0));
             foreach (var value in known.Values)
             {
-                if (Measures.TryGetValue((value.Instrument, value.Value.Scale), out var kind))
+                if (value.Kind is { } kind)
                     facts.Add(new Fact(day, kind, (int)value.Value.Low, (int)value.Value.High));
             }
         }

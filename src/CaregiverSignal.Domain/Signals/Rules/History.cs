@@ -54,7 +54,11 @@ public sealed record Wave(
 public sealed record GivenAnswer(string Instrument, string Item, int Code);
 
 /// <summary>One scale value of one instrument in a check-in.</summary>
-public sealed record Measured(string Instrument, int Version, ScaleValue Value);
+public sealed record Measured(string Instrument, int Version, ScaleValue Value)
+{
+    /// <summary>What it is to the rules; null where they do not read it.</summary>
+    public FactKind? Kind { get; } = Facts.KindOf(Instrument, Value.Scale);
+}
 
 /// <summary>An event, and who reported it.</summary>
 public sealed record HistoryEvent(DateOnly Day, EventKind Kind, ReportedBy By);

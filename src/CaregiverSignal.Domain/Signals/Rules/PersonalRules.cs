@@ -31,10 +31,4 @@ public static class PersonalRules
 
     /// <summary>What an agreement of the kind <see cref="AgreementKind.Mute"/> is about.</summary>
     public static SignalKind MutedKind(Agreement one) => Codes.Parse<SignalKind>(one.Subject);
-
-    /// <summary>
-    /// The next day after <paramref name="day"/> on which an agreement expires; null when none is in force.
-    /// </summary>
-    public static DateOnly? NextEnd(IEnumerable<Agreement> agreements, DateOnly day) =>
-        agreements.Where(one => one.HoldsOn(day)).Select(one => (DateOnly?)one.UntilOn).Min();
 }

@@ -58,23 +58,26 @@ public static class ReplayVerb
             folder,
             "Replaying",
             error,
-            one => (one.Person, Signals: Replay.Of(one.History, installation.Settings.Signals, contactAfter))
+            one =>
+            {
+                var signals = Replay.Of(one.History, installation.Settings.Signals, contactAfter);
+                return (
+                    one.Person,
+                    Rows: signals.Select(signal => Row(one.Person, signal)).ToArray(),
+                    Red: signals.Count(signal => signal.Urgency == Urgency.Red)
+                );
+            }
         );
         if (people is null)
             return CommandLine.Failure;
-        var rows = people
-            .OrderBy(one => one.Person, StringComparer.Ordinal)
-            .SelectMany(one => one.Signals.Select(signal => Row(one.Person, signal)));
+        var rows = people.OrderBy(one => one.Person, StringComparer.Ordinal).SelectMany(one => one.Rows);
         if (!TableFile.Write(file, SignalsHeader, rows, error))
             return CommandLine.Failure;
-        var (all, red) = (
-            people.Sum(one => one.Signals.Count),
-            people.Sum(one => one.Signals.Count(signal => signal.Urgency == Urgency.Red))
-        );
+        var (all, red) = (people.Sum(one => one.Rows.Length), people.Sum(one => one.Red));
         error.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{people.Count} people, {red} red and {all - red} amber signals about {people.Count(one => one.Signals.Count > 0)} of them."
+                $"{people.Count} people, {red} red and {all - red} amber signals about {people.Count(one => one.Rows.Length > 0)} of them."
             )
         );
         return CommandLine.Success;
