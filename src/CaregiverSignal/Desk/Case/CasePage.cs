@@ -1,5 +1,7 @@
 using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.People;
 using CaregiverSignal.Record;
+using CaregiverSignal.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
@@ -21,6 +23,14 @@ public abstract class CasePage(CasePages pages, CaseReading reading) : Caregiver
     protected bool Finds() =>
         Finds(
             Verb.Look.Of(Thing.Case),
-            (transaction, caregiver) => (Case = reading.Of(transaction, caregiver, Staff)) is not null
+            (transaction, caregiver) =>
+            {
+                Case = reading.Of(transaction, caregiver, Staff);
+                AlsoRead(transaction, caregiver);
+                return true;
+            }
         );
+
+    /// <summary>Reads what the page shows beside the case.</summary>
+    protected virtual void AlsoRead(Transaction transaction, Caregiver caregiver) { }
 }

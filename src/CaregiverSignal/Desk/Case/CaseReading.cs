@@ -13,11 +13,18 @@ using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>Reads the data of a case page, and hands each section its part.</summary>
-public sealed class CaseReading(Instruments instruments, RuleSettings rules, SafetySettings safety, SiteTime time)
+public sealed class CaseReading(
+    Instruments instruments,
+    Plan plan,
+    RuleSettings rules,
+    SafetySettings safety,
+    SiteTime time
+)
 {
     /// <param name="staff">Who reads the page.</param>
     public CaseSections Of(Transaction transaction, Caregiver caregiver, SignedInStaff staff)
@@ -28,6 +35,7 @@ public sealed class CaseReading(Instruments instruments, RuleSettings rules, Saf
         var actions = ActionTable.Timeline(transaction, id);
         var agreed = AgreementTable.Of(transaction, id);
         var open = SignalTable.OpenOf(transaction, id);
+        var plans = RelapsePlanTable.Of(transaction, id);
         var everFound = FindingTable.ReadableOf(transaction, id);
         var found = open is null ? [] : StoredFinding.OfSignal(open.Id, everFound);
         var newest = StoredFinding.NewestOfEach(found);
@@ -80,6 +88,7 @@ public sealed class CaseReading(Instruments instruments, RuleSettings rules, Saf
             AlsoToDo = AlsoToDoModel.Of(transaction, id, checkIns, tasks, mail, time),
             Entries = EntryLink.Of(caregiver, checkIns, time),
             MayAskNow = MayAsk(caregiver, checkIns, today),
+            Lists = ListsToAsk(caregiver, plan, today),
             Who = WhoModel.Of(
                 caregiver,
                 details,
@@ -89,7 +98,8 @@ public sealed class CaseReading(Instruments instruments, RuleSettings rules, Saf
                     : CoordinatorTable.Get(transaction, caregiver.CoordinatorId),
                 lastCall is { DoneAt: null } ? lastCall.Phone : null,
                 today,
-                SelfEnrolled.Of(transaction, id, sees, tasks, time)
+                SelfEnrolled.Of(transaction, id, sees, tasks, time),
+                saidSince: said.Any(one => one.Item == Answers.Wishes.TakeOver)
             ),
             Care = CareModel.Of(transaction, caregiver, cares, sees, today, isLost: lost is not null) with
             {
@@ -140,6 +150,7 @@ public sealed class CaseReading(Instruments instruments, RuleSettings rules, Saf
                 events,
                 SignalRecord.Of(transaction, id, everFound, time),
                 AgreementRecord.Of(agreed, today),
+                PlanQuote.Record(plans, time),
                 EntryRecord.Of(transaction, id),
                 DisownedRecord.Of(gone, time),
                 CallRecord.Of(calls, time)
@@ -149,9 +160,12 @@ public sealed class CaseReading(Instruments instruments, RuleSettings rules, Saf
             Close = open is null ? null : CloseModel.Of(caregiver, firstName, open, today),
             Participation = [.. ChangeParticipation.OptionsFor(caregiver, ended)],
             Agreements = agreements,
-            Plan = open is null ? null : RelapsePlan.Of(actions),
+            Plan = PlanQuote.Of(plans, time),
         };
     }
+
+    public static IReadOnlyList<SelectListItem> ListsToAsk(Caregiver caregiver, Plan plan, DateOnly today) =>
+        [.. AskedLists.ChoicesFor(caregiver, plan, today).Select(one => new SelectListItem(one.Name.Nl, one.Key))];
 
     /// <summary>Whether somebody can be asked now who has no questions open.</summary>
     private static bool MayAsk(Caregiver caregiver, IReadOnlyList<CheckIn> checkIns, DateOnly today) =>
