@@ -16,7 +16,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
     /// <summary>Each with what belongs to somebody in it. The mark is the name of the field.</summary>
     private static readonly Dictionary<string, string[]> Personal = new(StringComparer.Ordinal)
     {
-        ["action"] = ["note", "would_notice", "may_call"],
+        ["action"] = ["note"],
         ["agreement"] = ["reason"],
         ["care_situation"] = ["condition", "keeps_doing", "hands_over"],
         ["caregiver"] =
@@ -49,6 +49,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["mail_return"] = ["note", "reply"],
         ["own_visit"] = ["new_email"],
         ["passkey"] = ["name"],
+        ["relapse_plan"] = ["signs", "may_notice", "to_do"],
         ["safety_step"] = ["note"],
         ["staff_task"] = ["call_phone"],
         ["team"] = ["name"],
@@ -303,6 +304,8 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
                 coordinator_id, credential_id, public_key, name, sign_count, is_backup_eligible, is_backed_up,
                 created_at, mark)
             values (1, 'x', 'x', 'x', 0, 0, 0, '{Now}', 'x');
+            insert into relapse_plan (caregiver_id, signs, may_notice, to_do, written_at)
+            values (1, 'x', 'x', 'x', '{Now}');
             insert into safety_step (caregiver_id, step, done_on, note, coordinator_id, at)
             values (1, 'map', '2026-03-02', 'x', 1, '{Now}');
             insert into staff_task (kind, caregiver_id, opened_at, due_on) values ('call', 1, '{Now}', '2026-03-02');

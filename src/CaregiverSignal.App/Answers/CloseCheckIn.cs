@@ -42,6 +42,7 @@ public sealed class CloseCheckIn(SiteTime time)
         if (!CheckInTable.EndOffer(transaction, checkIn.Id, checkIn.OfferedKeys.Except(answered)))
             return;
         ResponseTable.Finish(transaction, checkIn.Id, time.Now);
+        AgreementTable.EndAnswered(transaction, checkIn.CaregiverId, time.Today);
         LinkTable.RevokeForms(transaction, checkIn.Id, time.Now);
         CaregiverTable.JudgeFrom(transaction, checkIn.CaregiverId, time.Now);
     }
@@ -118,6 +119,7 @@ public sealed class CloseCheckIn(SiteTime time)
     {
         var now = time.Now;
         ResponseTable.Finish(transaction, checkIn.Id, now);
+        AgreementTable.EndAnswered(transaction, checkIn.CaregiverId, time.Today);
         if (checkIn.OfferedUntil is null)
             LinkTable.RevokeForms(transaction, checkIn.Id, now);
         MailCancelTable.CancelOfCheckIn(transaction, checkIn.Id, now);

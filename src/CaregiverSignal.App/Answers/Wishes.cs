@@ -3,12 +3,18 @@ using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>The two questions about help: answers to read and to begin a call with; no rule uses them.</summary>
+/// <summary>The questions about help: answers to read and to begin a call with; no rule uses them.</summary>
 public static class Wishes
 {
     public const string Instrument = "wishes";
     public const string Wish = "wish";
     public const string Barrier = "barrier";
+
+    /// <summary>Whether somebody can take over for half a day (domain.md R-08).</summary>
+    public const string TakeOver = "take-over";
+
+    /// <summary>Whether professionals listen, and their help fits (domain.md R-11).</summary>
+    public const string Professionals = "professionals";
 
     /// <summary>All the answers, newest first; a skipped question has none.</summary>
     public static IReadOnlyList<SaidOfHelp> Of(Transaction transaction, long caregiverId, Instruments instruments) =>
@@ -28,7 +34,7 @@ public static class Wishes
 }
 
 /// <summary>One answer about help.</summary>
-/// <param name="Item"><see cref="Wishes.Wish"/> or <see cref="Wishes.Barrier"/>.</param>
+/// <param name="Item">The key of one of the questions.</param>
 /// <param name="Answer">The chosen answer in words.</param>
 public sealed record SaidOfHelp(DateOnly Day, string Item, int Code, string Answer)
 {

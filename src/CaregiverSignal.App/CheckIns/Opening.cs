@@ -19,7 +19,7 @@ public static class Opening
         if (CheckInTable.OpenOf(transaction, caregiver.Id) is not null)
             return null;
 
-        var theirs = plan.For(caregiver, today);
+        var theirs = AskedLists.PlanFor(transaction, caregiver, plan, today);
         var instruments = Schedule.Instruments(theirs, number, LastAsked(transaction, caregiver));
         if (instruments.Count == 0)
             return null;
@@ -52,7 +52,7 @@ public static class Opening
             caregiver.NextDueOn > today
             && CheckInTable.NewestPlannedOf(transaction, caregiver.Id) is { } last
             && Schedule.IsInBetween(last.AskedOn, today);
-        var theirs = plan.For(caregiver, today);
+        var theirs = AskedLists.PlanFor(transaction, caregiver, plan, today);
         var instruments = isInBetween
             ? Schedule.Monthly(theirs, number)
             : Schedule.Instruments(theirs, number, LastAsked(transaction, caregiver));

@@ -151,8 +151,7 @@ public static class PersonTable
             "action",
             Mine,
             """
-            id, signal_id, caregiver_id, coordinator_id, kind, at, done_on, note, next_on, outcome, next_look,
-            would_notice, may_call
+            id, signal_id, caregiver_id, coordinator_id, kind, at, done_on, note, next_on, outcome, next_look
             """
         ),
         new(
@@ -180,6 +179,7 @@ public static class PersonTable
             ended_on, ended_by
             """
         ),
+        new("relapse_plan", Mine, "id, caregiver_id, signs, may_notice, to_do, written_at, coordinator_id"),
         new(
             "link",
             $"{Mine} or {OfCheckIns}",

@@ -3,7 +3,7 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>The faults of a folder in Dutch, for who imports it in the browser.</summary>
+/// <summary>The faults of a file in Dutch, for who reads it in in the browser.</summary>
 public static class FaultWords
 {
     private static readonly Texts Words = Texts.Of(typeof(FaultWords));

@@ -28,15 +28,18 @@ public static class OfferFile
     public static IReadOnlyList<Offer> Read(Stream file, string name, DateOnly today, List<Fault> faults)
     {
         var offers = new List<Offer>();
+        var first = new Dictionary<(string, string), int>();
         using var table = CsvTable.Open(file, name, Required, Optional, faults.Add);
         foreach (var row in table?.Rows() ?? [])
         {
-            if (!row.IsBlank)
-                offers.Add(Of(row, today, faults));
+            if (row.IsBlank)
+                continue;
+            var offer = Of(row, today, faults);
+            offers.Add(offer);
+            if (!first.TryAdd((offer.Name, offer.Area), row.Number))
+                faults.Add(row.Wrong("name", $"is there twice; the first is in row {first[(offer.Name, offer.Area)]}"));
         }
 
-        foreach (var twice in offers.GroupBy(one => (one.Name, one.Area)).Where(group => group.Count() > 1))
-            faults.Add(new Fault(name, "", $"'{OneLine.Shown(twice.Key.Name)}' is there twice for the same area"));
         return offers;
     }
 

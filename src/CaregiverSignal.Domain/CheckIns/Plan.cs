@@ -8,8 +8,8 @@ namespace CaregiverSignal.CheckIns;
 /// <param name="WindowDays">Days in which a check-in can be answered, its first day included.</param>
 /// <param name="ReminderAfterDays">Days after the first day when the one reminder may be sent.</param>
 /// <param name="Instruments">In the order of asking.</param>
-/// <param name="MostQuestions">The most questions in one check-in; a questionnaire that does not fit waits for the
-/// next.</param>
+/// <param name="MostQuestions">The most questions in one check-in, without those of
+/// <see cref="PlannedInstrument.IsBeside"/>; a questionnaire that does not fit waits for the next.</param>
 public sealed record Plan(
     int WindowDays,
     int ReminderAfterDays,
@@ -30,6 +30,30 @@ public sealed record Plan(
 
     /// <summary>When somebody is asked after an admission or a death; null for never.</summary>
     public AftercarePlan? Aftercare { get; init; }
+
+    /// <summary>
+    /// What is asked once when somebody asks for it: a list that the plan asks less often than each month, and every
+    /// list without a score.
+    /// </summary>
+    public IReadOnlyList<Instrument> OnRequest { get; init; } = [];
+
+    /// <summary>
+    /// The same with lists of <see cref="OnRequest"/>, each once, ahead of the other lists; a short one too waits where
+    /// they leave no room.
+    /// </summary>
+    public Plan With(IReadOnlyCollection<Instrument> asked) =>
+        asked.Count == 0
+            ? this
+            : this with
+            {
+                Instruments =
+                [
+                    .. Instruments
+                        .Where(one => asked.All(list => list.Key != one.Key))
+                        .Select(one => one with { IsBeside = false }),
+                    .. asked.Select(list => new PlannedInstrument(list.Key, 1, 0, list.Items.Count)),
+                ],
+            };
 
     /// <summary>
     /// The plan for one person on a day: somebody who enrolled at 16 or 17 is asked the questions of the one page, and no
@@ -96,7 +120,12 @@ public sealed record Plan(
                 );
             if (planned.Any(earlier => earlier.Key == key))
                 part.Wrong("key", $"'{key}' is there twice");
-            planned.Add(new PlannedInstrument(key, months ?? 1, from ?? 0, known.Find(key)?.Items.Count ?? 0));
+            planned.Add(
+                new PlannedInstrument(key, months ?? 1, from ?? 0, known.Find(key)?.Items.Count ?? 0)
+                {
+                    IsBeside = known.Find(key) is { IsUnscored: true, Items.Count: <= PlannedInstrument.MostBeside },
+                }
+            );
         }
 
         if (found.Count == 0 && most is { } limit && FirstTooLong(planned, limit) is { } number)
@@ -113,8 +142,21 @@ public sealed record Plan(
             {
                 Calm = calm,
                 Aftercare = aftercare,
+                OnRequest =
+                [
+                    .. known
+                        .Keys.Select(known.Newest)
+                        .Where(one =>
+                            one.CanBeAsked
+                            && one.Key != AftercarePlan.Instrument
+                            && (planned.Find(it => it.Key == one.Key)?.EveryMonths > 1 || IsOnlyOnRequest(one, planned))
+                        ),
+                ],
             };
     }
+
+    private static bool IsOnlyOnRequest(Instrument one, List<PlannedInstrument> planned) =>
+        one.IsUnscored && planned.TrueForAll(it => it.Key != one.Key);
 
     private static AftercarePlan? AftercareOf(JsonPlace? part, int window, Instruments known)
     {
@@ -159,7 +201,7 @@ public sealed record Plan(
 
     private static int QuestionsOf(List<PlannedInstrument> planned, int number) =>
         planned
-            .Where(one => number >= one.FromMonth && (number - one.FromMonth) % one.EveryMonths == 0)
+            .Where(one => !one.IsBeside && number >= one.FromMonth && (number - one.FromMonth) % one.EveryMonths == 0)
             .Sum(one => one.Questions);
 }
 
@@ -198,4 +240,13 @@ public sealed record AftercarePlan(IReadOnlyList<int> AfterDays)
 /// <param name="FromMonth">The first check-in that asks it: 0 for the one on the anchor day. It keeps long
 /// questionnaires apart.</param>
 /// <param name="Questions">How many questions it has.</param>
-public sealed record PlannedInstrument(string Key, int EveryMonths, int FromMonth = 0, int Questions = 0);
+public sealed record PlannedInstrument(string Key, int EveryMonths, int FromMonth = 0, int Questions = 0)
+{
+    /// <summary>The most questions of a list that comes beside the others: one page of the form (our choice).</summary>
+    public const int MostBeside = 4;
+
+    /// <summary>
+    /// A short list without a score: it goes with whatever is asked, so that no list has to wait for it.
+    /// </summary>
+    public bool IsBeside { get; init; }
+}

@@ -89,10 +89,11 @@ public static class Schedule
         var (planned, taken, questions) = (plan.Instruments, new HashSet<PlannedInstrument>(), 0);
         foreach (var instrument in planned.Where(one => IsDue(one, number, lastAsked)).OrderBy(one => one.EveryMonths))
         {
-            if (taken.Count > 0 && questions + instrument.Questions > plan.MostQuestions)
+            var room = instrument.IsBeside ? 0 : instrument.Questions;
+            if (taken.Count > 0 && room > 0 && questions + room > plan.MostQuestions)
                 continue;
             taken.Add(instrument);
-            questions += instrument.Questions;
+            questions += room;
         }
 
         return [.. planned.Where(taken.Contains).Select(instrument => instrument.Key)];

@@ -9,7 +9,7 @@ public sealed record Agreement
 
     public AgreementKind Kind { get; init; }
 
-    /// <summary>The muted kind of finding; empty for the others.</summary>
+    /// <summary>The muted kind of finding, or the key of the list; empty for an interval.</summary>
     public string Subject { get; init; } = "";
 
     /// <summary>
@@ -17,6 +17,7 @@ public sealed record Agreement
     /// </summary>
     public double Value { get; init; }
 
+    /// <summary>For a list its name, as it was asked for.</summary>
     public string Reason { get; init; } = "";
 
     public DateOnly FromOn { get; init; }

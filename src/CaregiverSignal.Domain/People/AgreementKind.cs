@@ -8,4 +8,7 @@ public enum AgreementKind
 
     /// <summary>Fewer check-ins.</summary>
     Interval,
+
+    /// <summary>A list of questions, asked once.</summary>
+    List,
 }

@@ -3,13 +3,17 @@ using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Charts;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Feedback;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Web.Links;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.OwnPage;
 
@@ -24,6 +28,7 @@ public sealed class MyPageModel(
     OwnPageMails mails,
     AskLinkLimits limits,
     Plan plan,
+    Instruments instruments,
     Recorder recorder,
     SupportPointSettings support,
     SiteTime time
@@ -51,7 +56,19 @@ public sealed class MyPageModel(
     [BindProperty]
     public string Mail { get; set; } = "";
 
+    /// <summary>The key of a list that they ask for.</summary>
+    [BindProperty]
+    public string AskedList { get; set; } = "";
+
+    public bool IsWrongList => ModelState.GetFieldValidationState(nameof(AskedList)) == ModelValidationState.Invalid;
+
     public Caregiver Caregiver { get; private set; } = null!;
+
+    /// <summary>Lists that they can ask for.</summary>
+    public IReadOnlyList<SelectListItem> Lists { get; private set; } = [];
+
+    /// <summary>What they said of a next time; null when nothing.</summary>
+    public PlanQuote? NextTime { get; private set; }
 
     /// <summary>They ended aftercare: what ended was messages, and not questions.</summary>
     public bool CareEnded { get; private set; }
@@ -111,11 +128,39 @@ public sealed class MyPageModel(
                     || (checkIns.LastOrDefault(one => one.TakesAnswers) ?? Open(transaction, visit)) is not { } open
                 )
                     return Go(Request.Path);
-                var closes = time.StartOf(open.OfferedUntil ?? open.ClosesOn);
-                var link = LinkTable.AddForCheckIn(transaction, KeyPurpose.Form, id, open.Id, time.Now, closes);
-                return Go("/v/" + link.Clear);
+                return ToForm(transaction, open);
             }
         );
+
+    /// <summary>Asks for a list: it is there at once, or with the next questions where others are open.</summary>
+    public Task<IActionResult> OnPostListAsync() =>
+        ChangeAsync(
+            (transaction, visit) =>
+            {
+                var caregiver = visit.Caregiver;
+                if (!AskedLists.Ask(transaction, caregiver, plan, AskedList, caregiver.CoordinatorId, time, true))
+                {
+                    ModelState.Require(false, nameof(AskedList), T["Error.List"]);
+                    Show(transaction, visit);
+                    return Invalid();
+                }
+
+                recorder.Add(transaction, visit.By, Verb.Add.Of(Thing.Agreement), caregiver.Id);
+                return
+                    CheckInTable.Of(transaction, caregiver.Id).All(one => !one.TakesAnswers)
+                    && Open(transaction, visit) is { } opened
+                    && opened.InstrumentKeys.Contains(AskedList)
+                    ? ToForm(transaction, opened)
+                    : Saved(T["Lists.Later"]);
+            }
+        );
+
+    private IActionResult ToForm(Transaction transaction, CheckIn open)
+    {
+        var closes = time.StartOf(open.OfferedUntil ?? open.ClosesOn);
+        var link = LinkTable.AddForCheckIn(transaction, KeyPurpose.Form, open.CaregiverId, open.Id, time.Now, closes);
+        return Go("/v/" + link.Clear);
+    }
 
     /// <summary>
     /// Puts it before the coordinator and changes nothing else: whoever reads this mailbox could say so too.
@@ -247,7 +292,9 @@ public sealed class MyPageModel(
         var record = RecordInWords.Read(transaction, id, MostLines).Lines;
         Readers = [.. RecordInWords.LinesOf(record, time, forThemselves: true).Take(MostLines)];
         Consents = [.. ConsentTable.Of(transaction, id).Select(one => ConsentWords.SentenceOf(one, time.Today))];
-        if (ModelState.IsValid)
+        Lists = CaseReading.ListsToAsk(Caregiver, plan, time.Today);
+        NextTime = PlanQuote.Of(RelapsePlanTable.Of(transaction, id), time);
+        if (ModelState.IsValid || IsWrongList)
         {
             var details = PersonDetailsTable.Of(transaction, id);
             (Phone, Mail) = (details.Phone ?? "", details.Email ?? "");
@@ -285,6 +332,8 @@ public sealed class MyPageModel(
                 one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn,
                 Plainly.Shown(one.OwnWords!.Trim())
             );
+        foreach (var list in Desk.Case.GivenList.Unscored(transaction, Caregiver.Id, instruments, time.Today))
+            yield return new ToldLine(list.Day, list.InOneLine);
         foreach (var one in EventTable.Of(transaction, Caregiver.Id))
         {
             if (

@@ -29,7 +29,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
             .Press("Verstuur mijn antwoorden");
 
         Assert.Equal("/dank", browser.Path);
-        Assert.Has("U mag nog 15 korte vragen invullen, tot en met", browser.Text);
+        Assert.Has("U mag nog 17 korte vragen invullen, tot en met", browser.Text);
         Assert.Equal(1, site.Count("check_in", "answered_at is not null and offered = 'csi;wishes'"));
         Assert.Equal(3, site.Count("response", "finished_at is not null"));
 
@@ -37,7 +37,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
         Assert.Equal("Uw antwoorden zijn binnen", later.Heading);
         Assert.Lacks("twee jaar", later.Text);
         await later.Press("Begin met de vragen");
-        Assert.Begins("Stap 1 van 6 – ", later.Title);
+        Assert.Begins("Stap 1 van 8 – ", later.Title);
         while (later.Path.StartsWith("/vragen/", StringComparison.Ordinal))
         {
             foreach (var question in later.Questions)
@@ -51,7 +51,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("check_in", "offered = '' and offered_until is null"));
         Assert.Equal("Uw antwoorden zijn binnen", (await later.Open(link)).Heading);
         Assert.Lacks("Wilt u meer vertellen?", later.Text);
-        Assert.Equal(18, site.Count("answer", $"value is not null and {caregiver} > 0"));
+        Assert.Equal(20, site.Count("answer", $"value is not null and {caregiver} > 0"));
     }
 
     /// <summary>What a telephone gets with the page the first time, where nothing is compressed.</summary>

@@ -110,7 +110,7 @@ public sealed class PlanTests : IDisposable
         "\"key\": \"csi\"",
         "\"key\": \"nope\"",
         "instruments[1].key",
-        "'nope' is not a questionnaire; known are aftercare, carerqol, cra, csi"
+        "'nope' is not a questionnaire; known are aftercare, appraisal, carerqol, cra, csi"
     )]
     [InlineData(
         "\"everyMonths\": 3, \"source\": \"ours\"",

@@ -227,7 +227,7 @@ public class ScheduleTests
                 for (var number = first; number < first + 12; number++)
                 {
                     var asked = Schedule.Instruments(plan, number, last);
-                    if (asked.Sum(key => Some.Instruments.Newest(key).Items.Count) > 27)
+                    if (QuestionsOf(asked.Except(["wishes"])) > 27 || QuestionsOf(asked) > 28)
                         return false;
                     foreach (var key in asked)
                         last[key] = number;
@@ -236,6 +236,9 @@ public class ScheduleTests
                 return plan.Instruments.All(one => last.ContainsKey(one.Key));
             }
         );
+
+    private static int QuestionsOf(IEnumerable<string> keys) =>
+        keys.Sum(key => Some.Instruments.Newest(key).Items.Count);
 
     [Fact]
     public void The_questions_about_help_move_no_other_list_whatever_check_ins_are_left_out() =>

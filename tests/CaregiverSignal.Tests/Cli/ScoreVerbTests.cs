@@ -163,11 +163,11 @@ public sealed class ScoreVerbTests : IDisposable
     [Fact]
     public void What_is_not_scored_says_so_and_asks_for_no_numbers()
     {
-        var (code, output, error) = Score("wish,barrier\n2,\n", "wishes");
+        var (code, output, error) = Score("wish,barrier,take-over,professionals\n2,,3,1\n", "wishes");
 
         Assert.Equal(0, code);
         Assert.Equal(
-            """{"id":"1","instrument":"wishes","version":1,"scales":{},"missing":["barrier"]}""" + "\n",
+            """{"id":"1","instrument":"wishes","version":2,"scales":{},"missing":["barrier"]}""" + "\n",
             output
         );
         Assert.Begins("wishes is not scored: its answers stand for themselves.", error);
@@ -237,7 +237,7 @@ public sealed class ScoreVerbTests : IDisposable
         var (code, _, error) = Score("", "nope");
 
         Assert.Equal(1, code);
-        Assert.Has("'nope'; known are aftercare, carerqol, cra, csi", error);
+        Assert.Has("'nope'; known are aftercare, appraisal, carerqol, cra, csi", error);
     }
 
     [Fact]

@@ -93,7 +93,8 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
         await page.Post("/sociale-kaart", body);
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Has("row 3, column kind", page.Text);
+        Assert.Has("rij 3, kolom kind", page.Text);
+        Assert.Has("‘iets’ is niet bekend; bekend zijn own-network", page.Text);
         Assert.Equal(0, site.Count("offer"));
     }
 

@@ -105,6 +105,7 @@ public sealed class CopyTests() : AtASite("2026-03-10")
                 "mail",
                 "mail_return",
                 "record",
+                "relapse_plan",
                 "response",
                 "score",
                 "signal",

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;
+using CaregiverSignal.Referrals;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -47,6 +48,7 @@ public sealed partial class FaultWordsTests
             typeof(FaultWords).Namespace!,
             typeof(Fault).FullName!,
             typeof(CsvTable).FullName!,
+            typeof(OfferFile).FullName!,
             typeof(OneLine).FullName!,
             typeof(Item).FullName!,
         ];

@@ -20,14 +20,19 @@ public partial class ShippedQuestionnairesTests
         Assert.Equal(
             [
                 "aftercare",
+                "appraisal",
                 "carerqol",
                 "cra",
                 "csi",
                 "ediz",
                 "ediz-plus",
+                "giving",
+                "grief",
                 "m-cra-21",
                 "mcsi",
                 "opening",
+                "parts-of-life",
+                "roles",
                 "srb",
                 "ssl-12-i",
                 "ssl-d",
@@ -59,14 +64,19 @@ public partial class ShippedQuestionnairesTests
         Assert.Equal(
             [
                 "aftercare-v1.wording.json own-1 02d772f0760b",
+                "appraisal-v1.wording.json own-1 c809048ad76b",
                 "carerqol-v1.wording.json own-1 e55a9a6fd0ac",
                 "cra-v1.wording.json own-1 adfe7e3b8a16",
                 "csi-v1.wording.json own-1 f68174746b22",
                 "ediz-v1.wording.json own-1 6f9ccc62b625",
+                "giving-v1.wording.json own-1 40d0a1206589",
+                "grief-v1.wording.json own-1 a281722ec243",
                 "m-cra-21-v1.wording.json own-1 12a3c1b7c11d",
                 "mcsi-v1.wording.json own-1 91a623a94525",
                 "opening-v1.pictures.json pictures-1 9c722205f6c6",
                 "opening-v1.wording.json own-2 75e7e1cf90e5",
+                "parts-of-life-v1.wording.json own-1 52b1d3ec9bdf",
+                "roles-v1.wording.json own-1 3c387534bfce",
                 "srb-v1.pictures.json pictures-1 25ac7eaca5f1",
                 "srb-v1.wording.json own-1 8fa9dd1d55f6",
                 "ssl-12-i-v1.wording.json own-1 42460fe4ebd1",
@@ -74,6 +84,7 @@ public partial class ShippedQuestionnairesTests
                 "volhoudtijd-v1.pictures.json pictures-1 736d71ff881e",
                 "volhoudtijd-v1.wording.json own-1 deb3f67340d3",
                 "wishes-v1.wording.json own-3 34c8d220d49e",
+                "wishes-v2.wording.json own-4 b589baee13dd",
             ],
             shipped
         );
@@ -248,7 +259,10 @@ public partial class ShippedQuestionnairesTests
         var wishes = Some.Instruments.Newest(Wishes.Instrument);
 
         Assert.True(wishes.IsUnscored);
-        Assert.Equal([Wishes.Wish, Wishes.Barrier], wishes.Items.Select(item => item.Key));
+        Assert.Equal(
+            [Wishes.Wish, Wishes.Barrier, Wishes.TakeOver, Wishes.Professionals],
+            wishes.Items.Select(item => item.Key)
+        );
         Assert.Equal(
             Enum.GetValues<HelpWish>().Select(one => (int)one),
             wishes.Items[0].Codes.Select(code => code.Value)

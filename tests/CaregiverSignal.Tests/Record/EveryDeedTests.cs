@@ -21,6 +21,7 @@ public sealed partial class EveryDeedTests() : AtASite("2026-03-02")
         "/zaak/1/toestemming",
         "/zaak/1/hulp",
         "/zaak/1/gebeurd",
+        "/zaak/1/plan",
         "/zaak/1",
         "/zaak/2",
         "/brieven",

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace CaregiverSignal.Tests.Referrals;
 
-/// <summary>By which steps help goes.</summary>
+/// <summary>By which steps help goes (domain.md row 60).</summary>
 public sealed class HelpRoadTests
 {
     private static readonly DateOnly Today = new(2026, 3, 2);

@@ -104,7 +104,7 @@ public sealed class StoredCodesTests() : AtASite()
     [InlineData(typeof(SafetyStep), "danger, suicide, map, consult, talk, weigh, decide, close")]
     [InlineData(typeof(HelpVerdict), "yes, somewhat, no")]
     [InlineData(typeof(PartOfDay), "morning, afternoon")]
-    [InlineData(typeof(AgreementKind), "mute, interval")]
+    [InlineData(typeof(AgreementKind), "mute, interval, list")]
     [InlineData(typeof(TypedInWay), "phone, paper, visit")]
     [InlineData(typeof(TipAnswer), "yes, no, unknown")]
     [InlineData(typeof(TipOutcome), "in-contact, followed-already, passed-on, not-reached, no-more-needed")]

@@ -234,6 +234,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         foreach (var step in new[] { "veranderd", "bellen", "minder" })
             await walk.GoTo("/mijn?wat=" + step);
         await walk.GoTo("/mijn/afschrift");
+        await walk.GoTo("/mijn/plan");
         await walk.GoTo("/mijn/toestemming");
         await walk.Press("Dit mag");
         await walk.GoTo("/mijn/wissen");

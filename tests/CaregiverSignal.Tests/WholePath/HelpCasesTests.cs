@@ -76,9 +76,20 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         foreach (var _ in Enumerable.Range(0, 3))
             await CaresFor(els, lina, "parent");
         site.Happened(lina, "2026-03-01", "JobChanged");
-        await Answers(lina, "Heel slecht", "Een week tot een maand");
+        await AnswersAll(
+            lina,
+            ("Hoe gaat het met u", "Heel slecht"),
+            ("Hoe lang", "Een week tot een maand"),
+            ("Wat zou u nu het meest helpen?", "Hulp in huis of bij papieren"),
+            ("Kan iemand het een halve dag", "Nee, er is niemand")
+        );
         site.Beat();
         Assert.Equal(0, site.Count("signal", $"caregiver_id = {pieter}"));
+        await els.Open($"/zaak/{lina}");
+        Assert.Has("Kan iemand een halve dag overnemen: ‘Nee, er is niemand’", els.Text);
+        await els.Open($"/zaak/{lina}/hulp");
+        Assert.Begins(GoesAlong, Offered(els).Trim());
+        Assert.Lacks(OwnPeople, Offered(els));
         await Talks(els, lina);
         await els.Propose(lina, GoesAlong, "Wie kan er mee naar het ziekenhuis?");
         await els.Step(lina, GoesAlong, "chosen");
@@ -186,7 +197,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         els = await site.SignedIn();
         var (_, link) = site.AskByLink(anna, "opening", "volhoudtijd");
         var form = await site.NewBrowser().Open(link);
-        await form.Choose("Hoe gaat het", "Het gaat wel")
+        await form.Choose("Hoe gaat het met u", "Het gaat wel")
             .Choose("Hoe lang", "Een jaar tot twee jaar")
             .Choose("U krijgt hulp: afspraken met uw naaste en de zorg. Helpt dat?", "Ja")
             .Press("Verstuur mijn antwoorden");
@@ -209,6 +220,8 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await Talks(els, anna);
         await els.Open($"/zaak/{anna}/hulp");
         Assert.Begins(Explain, Offered(els).Trim());
+        // Not more people, while those who are there do not understand.
+        Assert.Lacks("netwerkcoach", Offered(els));
         await els.Propose(anna, Explain, "De hockeyclub snapt het niet.");
         await els.Step(anna, Explain, "chosen");
         await els.Step(anna, Explain, "running", ("Note", "Avond bij de club op 12 maart."));
@@ -229,6 +242,66 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await Talks(els, anna);
         await Closes(els, anna, "Het gaat beter");
         Assert.Equal(0, site.Count("staff_task", "kind = 'help' and done_at is null"));
+    }
+
+    [Fact]
+    public async Task C_14_who_lost_own_contacts_is_a_line_and_no_alarm_and_meets_others_before_any_care_is_taken_over()
+    {
+        var anna = site.AddCaregiver("c14", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
+        await Says("Heel vaak");
+        site.On("2026-09-02");
+        await Says("Bijna nooit");
+        site.Beat();
+
+        var els = await site.SignedIn();
+        Assert.Has("Anna J.", els.Text);
+        Assert.Equal(0, site.Count("mail", "kind = 'alert'"));
+        await els.Open($"/zaak/{anna}");
+        Assert.Has("Artsen en andere hulpverleners: ‘Er komt geen hulpverlener’", els.Text);
+        await els.Open($"/zaak/{anna}/hulp");
+        Assert.Begins("Een groep met andere mantelzorgers", Offered(els).Trim());
+        Assert.Lacks("Een Eigen Kracht-conferentie", Offered(els));
+
+        Task Says(string support) =>
+            AnswersAll(
+                anna,
+                ("Hoe gaat het met u", "Goed"),
+                ("Hoe lang", "Langer dan twee jaar"),
+                ("Hoe vaak", support),
+                ("Wat zou u nu het meest helpen?", "Contact met mensen die ook voor iemand zorgen"),
+                ("Hoe gaat het met artsen", "Er komt geen hulpverlener")
+            );
+    }
+
+    [Fact]
+    public async Task C_19_circumstances_that_weigh_with_answers_that_are_light_raise_nothing_and_propose_nothing()
+    {
+        var anna = site.AddCaregiver("c19", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
+        var els = await site.SignedIn();
+        await els.Open($"/zaak/{anna}/gegevens");
+        await els.Write("Voelde het als een keuze", "Nee")
+            .Write("Kan iemand een halve dag", "Nee")
+            .PressFirst("Bewaar");
+        await AnswersAll(
+            anna,
+            ("Hoe gaat het met u", "Goed"),
+            ("Hoe lang", "Langer dan twee jaar"),
+            ("Wat zou u nu het meest helpen?", "Nu niets"),
+            ("Kan iemand het een halve dag", "Nee, dat wil ik liever niet")
+        );
+        site.On("2026-03-03");
+        await Tells(anna, "Het gedrag is moeilijker geworden");
+        site.Beat();
+
+        Assert.Equal((0, 0), (site.Count("signal"), site.Count("mail", "kind = 'alert'")));
+        els = await site.SignedIn();
+        await els.Open($"/zaak/{anna}");
+        Assert.Has("Er staat nu geen melding open.", els.Text);
+        var choice = els.Page.QuerySelectorAll("dt").Single(one => one.TextContent == "Voelde zorgen als een keuze");
+        Assert.Equal("nee", choice.NextElementSibling!.TextContent);
+        Assert.Has("Kan iemand een halve dag overnemen: ‘Nee, dat wil ik liever niet’", els.Text);
+        Assert.Null(els.Page.QuerySelector("#mogelijk"));
+        Assert.Equal(0, site.Count("help"));
     }
 
     [Fact]
@@ -314,13 +387,8 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
             .Write("dat het weer te veel wordt?", "Dan slaap ik niet meer.")
             .Press("Rond af");
         Assert.Equal(0, site.Count("signal", $"caregiver_id = {caregiver} and closed_at is null"));
-        Assert.Equal(
-            1,
-            site.Count(
-                "action",
-                $"caregiver_id = {caregiver} and next_look = 'rhythm' and would_notice like 'Dan slaap%'"
-            )
-        );
+        Assert.Equal(1, site.Count("action", $"caregiver_id = {caregiver} and next_look = 'rhythm'"));
+        Assert.Equal(1, site.Count("relapse_plan", $"caregiver_id = {caregiver} and signs like 'Dan slaap%'"));
     }
 
     private static string Beginning(Browser browser, string question, string beginning) =>
@@ -343,6 +411,26 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
             .Write("Wilt u er iets bij zeggen?", words)
             .Press("Verstuur");
         Assert.Equal("Dank u, wij weten het nu", page.Heading);
+    }
+
+    /// <summary>Every page of the form, with these answers and all other questions skipped.</summary>
+    private async Task AnswersAll(long caregiver, params (string Question, string Answer)[] given)
+    {
+        var (_, link) = site.AskByLink(caregiver, "opening", "volhoudtijd", "ssl-12-i", "wishes");
+        var form = await site.NewBrowser().Open(link);
+        await form.Press("Begin met de vragen");
+        while (form.Path != "/vragen/slot")
+        {
+            foreach (var question in form.Questions)
+            {
+                if (given.LastOrDefault(one => question.Contains(one.Question)) is { Answer: { } answer })
+                    form.Choose(question, answer);
+            }
+            await form.Press("Bewaar en ga verder");
+        }
+
+        await form.Press("Verstuur mijn antwoorden");
+        Assert.Equal("/dank", form.Path);
     }
 
     /// <summary>The one page, filled in behind the link.</summary>

@@ -45,7 +45,6 @@ public static class ActionTable
             select action.id, action.kind, action.done_on, action.at, action.note, action.next_on,
                    case when action.kind = 'contacted' then action.outcome end as way,
                    case when action.kind = 'closed' then action.outcome end as outcome,
-                   action.would_notice, action.may_call,
                    coalesce(coordinator.name, coordinator.email) as coordinator
             from action left join coordinator on coordinator.id = action.coordinator_id
             where action.caregiver_id = @caregiverId
@@ -109,11 +108,10 @@ public static class ActionTable
         transaction.Execute(
             """
             insert into action (
-                signal_id, caregiver_id, coordinator_id, kind, at, done_on, note, next_on, outcome, next_look,
-                would_notice, may_call)
+                signal_id, caregiver_id, coordinator_id, kind, at, done_on, note, next_on, outcome, next_look)
             values (
                 @SignalId, @CaregiverId, @CoordinatorId, @Kind, @At, @DoneOn, @Note, @NextOn, coalesce(@Way, @Outcome),
-                @NextLook, nullif(@WouldNotice, ''), nullif(@MayCall, ''))
+                @NextLook)
             """,
             action
         );
@@ -123,8 +121,6 @@ public static class ActionTable
 /// <param name="Way">How a contact went.</param>
 /// <param name="Outcome">How a closing went.</param>
 /// <param name="NextLook">How it goes on after a closing.</param>
-/// <param name="WouldNotice">How the caregiver would notice a next time that it becomes too much.</param>
-/// <param name="MayCall">Who may then be called.</param>
 public sealed record NewAction(
     long SignalId,
     long CaregiverId,
@@ -136,9 +132,7 @@ public sealed record NewAction(
     DateOnly? NextOn = null,
     ContactWay? Way = null,
     SignalOutcome? Outcome = null,
-    LookKind? NextLook = null,
-    string WouldNotice = "",
-    string MayCall = ""
+    LookKind? NextLook = null
 );
 
 /// <summary>A contact as it was noted.</summary>
@@ -190,11 +184,6 @@ public sealed record Done
 
     /// <summary>Null for anything but a closing.</summary>
     public SignalOutcome? Outcome { get; init; }
-
-    /// <summary>The plan for a next time; null where it was not asked.</summary>
-    public string? WouldNotice { get; init; }
-
-    public string? MayCall { get; init; }
 
     public string? Coordinator { get; init; }
 }

@@ -308,9 +308,7 @@ create table action (
     note text not null default '',
     next_on text,
     outcome text,
-    next_look text,
-    would_notice text,
-    may_call text
+    next_look text
 );
 create index action_signal on action (signal_id);
 create index action_caregiver on action (caregiver_id);
@@ -485,7 +483,7 @@ create table finding (
 create table agreement (
     id integer primary key autoincrement,
     caregiver_id integer not null references caregiver (id),
-    kind text not null check (kind in ('mute', 'interval', 'sooner')),
+    kind text not null check (kind in ('mute', 'interval', 'list')),
     subject text not null,
     value double precision not null,
     reason text not null,
@@ -506,6 +504,17 @@ create table retention (
     done_on text not null default '',
     reached text
 );
+
+create table relapse_plan (
+    id integer primary key autoincrement,
+    caregiver_id integer not null references caregiver (id),
+    signs text not null,
+    may_notice text not null,
+    to_do text not null,
+    written_at text not null,
+    coordinator_id integer references coordinator (id)
+);
+create index relapse_plan_caregiver on relapse_plan (caregiver_id, id);
 
 create table store_key (
     id integer primary key check (id = 1),

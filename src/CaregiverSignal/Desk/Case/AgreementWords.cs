@@ -14,6 +14,8 @@ public static class AgreementWords
     public static string TextOf(Agreement one)
     {
         var last = Texts.Day(one.UntilOn.AddDays(-1));
+        if (one.Kind == AgreementKind.List)
+            return Words["Agreement.list", ("lijst", Plainly.Shown(one.Reason)), ("dag", last)];
         var text =
             one.Kind == AgreementKind.Mute
                 ? Words["Agreement.mute", ("wat", SignalWords.Kind(PersonalRules.MutedKind(one))), ("dag", last)]

@@ -15,6 +15,9 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
 
     public string Path => PathOf(CaregiverId);
 
+    /// <summary>"Zorgt voor de partner: dementie, 40 uur per week", a line for each.</summary>
+    public IEnumerable<string> Lines => All.Select(care => $"{care.Title}: {care.Facts}".TrimEnd(' ', ':'));
+
     public static string PathOf(long caregiverId) =>
         string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiverId}/naasten");
 

@@ -49,6 +49,10 @@ public sealed class CaseModel(
     [BindProperty]
     public DateOnly? EndedOn { get; set; }
 
+    /// <summary>The key of a list that is to be asked.</summary>
+    [BindProperty]
+    public string AskedList { get; set; } = "";
+
     [BindProperty]
     public TypedAgreement Agreement { get; set; } = new();
 
@@ -263,6 +267,19 @@ public sealed class CaseModel(
         if (isEnded is null || left.Count == 0)
             return Done(isEnded, "Saved");
         return Saved(T["Saved.StillHolds", ("wat", string.Join(' ', left.Select(AgreementWords.TextOf)))]);
+    }
+
+    /// <summary>Has a list asked once, with the next questions.</summary>
+    public IActionResult OnPostList()
+    {
+        var isAsked = Changes(
+            Verb.Add.Of(Thing.Agreement),
+            (transaction, caregiver) =>
+                AskedLists.Ask(transaction, caregiver, plan, AskedList, Staff.Coordinator.Id, time)
+        );
+        return isAsked != false ? Done(isAsked, "Saved")
+            : Finds() ? Invalid(nameof(AskedList), Words["Error.List"])
+            : Missing();
     }
 
     /// <summary>Starts a check-in now, with somebody who is on the phone, at the desk or visited.</summary>

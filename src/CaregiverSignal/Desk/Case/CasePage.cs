@@ -20,6 +20,14 @@ public abstract class CasePage(CasePages pages, CaseReading reading) : Caregiver
     protected bool Finds() =>
         Finds(
             Verb.Look.Of(Thing.Case),
-            (transaction, caregiver) => (Case = reading.Of(transaction, caregiver, Staff)) is not null
+            (transaction, caregiver) =>
+            {
+                Case = reading.Of(transaction, caregiver, Staff);
+                AlsoRead(transaction, caregiver);
+                return true;
+            }
         );
+
+    /// <summary>Reads what the page shows beside the case.</summary>
+    protected virtual void AlsoRead(Transaction transaction, Caregiver caregiver) { }
 }

@@ -9,11 +9,12 @@ using CaregiverSignal.Referrals;
 using CaregiverSignal.Safety;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>Reads the data of a case page, and hands each section its part.</summary>
-public sealed class CaseReading(Instruments instruments, SafetySettings safety, SiteTime time)
+public sealed class CaseReading(Instruments instruments, Plan plan, SafetySettings safety, SiteTime time)
 {
     /// <param name="staff">Who reads the page.</param>
     public CaseSections Of(Transaction transaction, Caregiver caregiver, SignedInStaff staff)
@@ -24,6 +25,7 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
         var actions = ActionTable.Timeline(transaction, id);
         var agreed = AgreementTable.Of(transaction, id);
         var open = SignalTable.OpenOf(transaction, id);
+        var plans = RelapsePlanTable.Of(transaction, id);
         var everFound = FindingTable.ReadableOf(transaction, id);
         var found = open is null ? [] : StoredFinding.OfSignal(open.Id, everFound);
         var newest = StoredFinding.NewestOfEach(found);
@@ -76,6 +78,7 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
             AlsoToDo = AlsoToDoModel.Of(transaction, id, checkIns, tasks, mail, time),
             Entries = EntryLink.Of(caregiver, checkIns, time),
             MayAskNow = MayAsk(caregiver, checkIns, today),
+            Lists = ListsToAsk(caregiver, plan, today),
             Who = WhoModel.Of(
                 caregiver,
                 details,
@@ -85,7 +88,8 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
                     : CoordinatorTable.Get(transaction, caregiver.CoordinatorId),
                 lastCall is { DoneAt: null } ? lastCall.Phone : null,
                 today,
-                SelfEnrolled.Of(transaction, id, sees, tasks, time)
+                SelfEnrolled.Of(transaction, id, sees, tasks, time),
+                saidSince: said.Any(one => one.Item == Answers.Wishes.TakeOver)
             ),
             Care = CareModel.Of(transaction, caregiver, cares, sees, today, isLost: lost is not null) with
             {
@@ -136,6 +140,7 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
                 events,
                 SignalRecord.Of(transaction, id, everFound, time),
                 AgreementRecord.Of(agreed, today),
+                PlanQuote.Record(plans, time),
                 EntryRecord.Of(transaction, id),
                 DisownedRecord.Of(gone, time),
                 CallRecord.Of(calls, time)
@@ -145,9 +150,12 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
             Close = open is null ? null : CloseModel.Of(caregiver, firstName, open, today),
             Participation = [.. ChangeParticipation.OptionsFor(caregiver, ended)],
             Agreements = agreements,
-            Plan = open is null ? null : RelapsePlan.Of(actions),
+            Plan = PlanQuote.Of(plans, time),
         };
     }
+
+    public static IReadOnlyList<SelectListItem> ListsToAsk(Caregiver caregiver, Plan plan, DateOnly today) =>
+        [.. AskedLists.ChoicesFor(caregiver, plan, today).Select(one => new SelectListItem(one.Name.Nl, one.Key))];
 
     /// <summary>Whether somebody can be asked now who has no questions open.</summary>
     private static bool MayAsk(Caregiver caregiver, IReadOnlyList<CheckIn> checkIns, DateOnly today) =>

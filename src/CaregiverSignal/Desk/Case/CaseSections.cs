@@ -36,6 +36,9 @@ public sealed record CaseSections
     /// <summary>Whether the questions can be started now: none are open.</summary>
     public required bool MayAskNow { get; init; }
 
+    /// <summary>The lists that can be asked once.</summary>
+    public required IReadOnlyList<SelectListItem> Lists { get; init; }
+
     public required WhoModel Who { get; init; }
 
     public required CareModel Care { get; init; }
@@ -69,8 +72,8 @@ public sealed record CaseSections
     /// <summary>The agreements that hold today.</summary>
     public required IReadOnlyList<Agreement> Agreements { get; init; }
 
-    /// <summary>What was agreed for a next time; null without an open signal, or without a plan.</summary>
-    public required RelapsePlan? Plan { get; init; }
+    /// <summary>What the caregiver says of a next time; null without a plan.</summary>
+    public required PlanQuote? Plan { get; init; }
 
     public required SafetyModel Safety { get; init; }
 }

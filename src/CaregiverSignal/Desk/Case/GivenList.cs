@@ -25,6 +25,9 @@ public sealed record GivenList(
     /// <summary>For so long each question is told with its answer (our choice).</summary>
     private const int EachMonths = 1;
 
+    /// <summary>The same for a list without a score, whose answers are all that it has (our choice).</summary>
+    private const int UnscoredMonths = 12;
+
     /// <summary>Newest first; the questions about help stand with the wishes.</summary>
     /// <param name="outcomes">By the key of the questionnaire.</param>
     public static IReadOnlyList<GivenList> Of(
@@ -40,18 +43,40 @@ public sealed record GivenList(
                 .Where(one => one.Instrument != Wishes.Instrument)
                 .GroupBy(one => (one.AnsweredOn, one.Instrument, one.Version))
                 .Select(list =>
-                    Of(
+                {
+                    var (day, instrument) = (
                         list.Key.AnsweredOn,
-                        instruments.Get(list.Key.Instrument, list.Key.Version),
-                        [.. outcomes[list.Key.Instrument]],
-                        list.Key.AnsweredOn < today.AddMonths(-ReadMonths)
-                            ? []
-                            : list.ToDictionary(one => one.Item, one => one.Value),
-                        isEach: list.Key.AnsweredOn >= today.AddMonths(-EachMonths)
-                    )
-                )
+                        instruments.Get(list.Key.Instrument, list.Key.Version)
+                    );
+                    var (read, each) = instrument.IsUnscored
+                        ? (UnscoredMonths, UnscoredMonths)
+                        : (ReadMonths, EachMonths);
+                    return Of(
+                        day,
+                        instrument,
+                        [.. outcomes[instrument.Key]],
+                        day < today.AddMonths(-read) ? [] : list.ToDictionary(one => one.Item, one => one.Value),
+                        isEach: day >= today.AddMonths(-each)
+                    );
+                })
                 .Where(list => list.Outcomes.Count > 0 || list.Yes is not null || list.Answers.Count > 0),
         ];
+
+    /// <summary>Those of lists without a score, for the caregiver.</summary>
+    public static IEnumerable<GivenList> Unscored(
+        Transaction transaction,
+        long caregiverId,
+        Instruments instruments,
+        DateOnly today
+    ) =>
+        Of(transaction, caregiverId, Array.Empty<string>().ToLookup(one => one), instruments, today)
+            .Where(list => list.IsUnscored);
+
+    public bool IsUnscored { get; private init; }
+
+    /// <summary>"Hoe u ernaar kijkt. Denkt u dat het door u komt? Soms."</summary>
+    public string InOneLine =>
+        $"{Name}. " + (Yes ?? string.Join(' ', Answers.Select(answer => $"{answer.Label} {answer.Value}.")));
 
     /// <summary>In the order of its questions; a skipped one has no answer.</summary>
     private static GivenList Of(
@@ -80,7 +105,10 @@ public sealed record GivenList(
                                 ?? Texts.Number(answers[item.Key])
                         )),
                 ]
-        );
+        )
+        {
+            IsUnscored = instrument.IsUnscored,
+        };
     }
 
     /// <summary>"Ja op 8 van de 13: …", for questions with yes or no that have a short name.</summary>

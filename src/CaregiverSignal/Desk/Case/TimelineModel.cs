@@ -80,11 +80,7 @@ public static class TimelineModel
             Done = done,
         };
 
-    private static string? TextOf(Done done) =>
-        string.Join(' ', RelapsePlan.LinesOf(done.WouldNotice, done.MayCall).Prepend(done.Note)).Trim()
-            is { Length: > 0 } text
-            ? Plainly.Shown(text)
-            : null;
+    private static string? TextOf(Done done) => done.Note.Trim() is { Length: > 0 } text ? Plainly.Shown(text) : null;
 
     private static TimelineLine LineOf(CareEvent one) =>
         new(

@@ -22,6 +22,7 @@ public sealed record WhoModel(
     private static readonly Texts Words = CaseModel.Words;
 
     /// <param name="cares">All the care they give; the hours are added up.</param>
+    /// <param name="saidSince">Whether they said since the intake who can take over.</param>
     /// <param name="owner">Whose caregiver it is; null for the reader's own.</param>
     /// <param name="enrolled">Null when staff added them.</param>
     public static WhoModel Of(
@@ -31,14 +32,15 @@ public sealed record WhoModel(
         Coordinator? owner,
         string? callOn,
         DateOnly today,
-        SelfEnrolled? enrolled
+        SelfEnrolled? enrolled,
+        bool saidSince = false
     ) =>
         new(
             caregiver.Phone,
             callOn,
             Details.BeforeCalling.Of(details),
             [.. HoursOf(cares), .. EnrolledOf(caregiver, enrolled, today), .. UnusualOf(caregiver, owner, today)],
-            AskedOf(details),
+            AskedOf(details, saidSince),
             enrolled?.Alike ?? []
         );
 
@@ -75,14 +77,16 @@ public sealed record WhoModel(
             yield return new(Words["Fact.Meet"], Words["Due.By", ("dag", Texts.DayOfWeek(day))]);
     }
 
-    private static List<FactLine> AskedOf(PersonDetails care)
+    private static List<FactLine> AskedOf(PersonDetails care, bool saidSince)
     {
         var asked = new List<FactLine>();
         if (care.KeepsDoing is { } keeps)
             asked.Add(new(Words["Asked.Keeps"], Plainly.Shown(keeps)));
         if (care.HandsOver is { } hands)
             asked.Add(new(Words["Asked.HandsOver"], Plainly.Shown(hands)));
-        if (care.TakesOver is { } someone)
+        if (care.HadChoice is { } choice)
+            asked.Add(new(Words["Asked.HadChoice"], Words[choice ? "Yes" : "No"]));
+        if (care.TakesOver is { } someone && !saidSince)
             asked.Add(new(Words["Asked.TakesOver"], Words[someone ? "Yes" : "No"]));
         return asked;
     }

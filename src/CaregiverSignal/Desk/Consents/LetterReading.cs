@@ -181,7 +181,12 @@ public static class LetterReading
             isSaid: said.Count > 0,
             CheckInTable.Of(transaction, caregiver.Id),
             ActionTable.Timeline(transaction, caregiver.Id),
-            Wishes.Of(transaction, caregiver.Id, instruments),
+            [
+                // What they say of professionals is for the support point, and never for those (domain.md R-11).
+                .. Wishes
+                    .Of(transaction, caregiver.Id, instruments)
+                    .Where(one => one.Item is Wishes.Wish or Wishes.Barrier),
+            ],
             time
         );
         return [.. said, .. answered.Lines];

@@ -107,9 +107,14 @@ public static class ModelStateRules
     }
 
     /// <summary>Says at a field with a note that it is too long, and by how much.</summary>
-    public static void RequireShort(this ModelStateDictionary state, string note, string field)
+    public static void RequireShort(
+        this ModelStateDictionary state,
+        string note,
+        string field,
+        int longest = Typed.LongestNote
+    )
     {
-        if (Typed.TooLong(note, field) is { } tooLong)
+        if (Typed.TooLong(note, field, longest) is { } tooLong)
             state.Require(false, field, tooLong.Text);
     }
 }

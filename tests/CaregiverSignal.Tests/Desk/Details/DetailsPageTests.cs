@@ -129,7 +129,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         Assert.Contains(FormOf(els), one => one is { Key: "CaringSince", Value: "1-5-2019" });
         await els.Open("/zaak/1");
         Assert.Equal(
-            ["Samen wandelen.\nKoken.", "De nachten.", "nee"],
+            ["Samen wandelen.\nKoken.", "De nachten.", "nee", "nee"],
             els.Page.QuerySelectorAll("#wens + dl dd").Select(one => one.TextContent)
         );
         Assert.Has("Bel met een tolk.", els.Text);

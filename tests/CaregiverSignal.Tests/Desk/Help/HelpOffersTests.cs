@@ -4,7 +4,7 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Tests.Desk.Help;
 
-/// <summary>What could be proposed to a caregiver.</summary>
+/// <summary>What could be proposed to a caregiver (domain.md rows 66 and 70).</summary>
 public sealed class HelpOffersTests
 {
     private static readonly DateOnly Today = new(2026, 3, 2);

@@ -113,7 +113,6 @@ public static class Handling
     /// </summary>
     /// <param name="outcome"><see cref="Closing.Missing"/> says what it needs.</param>
     /// <param name="look">How it goes on; null for somebody who had stopped.</param>
-    /// <param name="plan">The plan for a next time; empty where it was not asked.</param>
     /// <param name="endedOn">The day of what happened, where that is the outcome; null where nobody said one.</param>
     /// <returns>False when it was already closed.</returns>
     public static bool Close(
@@ -124,8 +123,7 @@ public static class Handling
         string note,
         SiteTime time,
         NextLook? look = null,
-        DateOnly? endedOn = null,
-        (string WouldNotice, string MayCall) plan = default
+        DateOnly? endedOn = null
     )
     {
         var againOn = SignalTable.Get(transaction, signal.Id) is { ClosedAt: null } open
@@ -155,9 +153,7 @@ public static class Handling
                 note,
                 againOn,
                 Outcome: outcome,
-                NextLook: look?.Kind,
-                WouldNotice: plan.WouldNotice ?? "",
-                MayCall: plan.MayCall ?? ""
+                NextLook: look?.Kind
             )
         );
         if (

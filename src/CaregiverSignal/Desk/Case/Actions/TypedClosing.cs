@@ -21,14 +21,24 @@ public sealed class TypedClosing
 
     public DateOnly? Day { get; set; }
 
-    /// <summary>The plan for a next time.</summary>
-    public string WouldNotice { get; set; } = "";
+    /// <summary>Of the plan for a next time, as in <see cref="RelapsePlan"/>.</summary>
+    public string Signs { get; set; } = "";
 
-    public string MayCall { get; set; } = "";
+    public string MayNotice { get; set; } = "";
+
+    public string ToDo { get; set; } = "";
 
     public string Note { get; set; } = "";
 
-    public bool HasPlan => WouldNotice.Length + MayCall.Length > 0;
+    public bool HasPlan => !Plan.IsEmpty;
+
+    private RelapsePlan Plan =>
+        new()
+        {
+            Signs = Signs,
+            MayNotice = MayNotice,
+            ToDo = ToDo,
+        };
 
     /// <returns>Whether it closed now, and what is wrong; neither where it was closed before.</returns>
     public (bool IsClosed, IReadOnlyList<FormError> Errors) Close(
@@ -42,10 +52,13 @@ public sealed class TypedClosing
         if (SignalTable.Get(transaction, sent.Signal ?? 0) is not { } signal || signal.CaregiverId != caregiver.Id)
             return (false, []);
         // What was typed is kept: it can be saved as a contact.
+        var earlier = RelapsePlanTable.Of(transaction, caregiver.Id) is [var newest, ..] ? newest : null;
+        var plan = Plan.Over(earlier);
         if (signal.ClosedAt is not null)
             return (
                 false,
-                KeptOn(time.Today).Length > 0 && !ActionTable.Timeline(transaction, caregiver.Id).Any(IsSame)
+                KeptOn(time.Today).Length > 0
+                && !(ActionTable.Timeline(transaction, caregiver.Id).Any(IsSame) && plan.SaysSameAs(earlier))
                     ? [News.Closed(Words["Error.ClosedNote"])]
                     : []
             );
@@ -62,9 +75,10 @@ public sealed class TypedClosing
             Note,
             time,
             Look is { } look && caregiver.Status != CaregiverStatus.Ended ? new NextLook(look, Day) : null,
-            EndDay(EndedOn, time.Today),
-            (WouldNotice, MayCall)
+            EndDay(EndedOn, time.Today)
         );
+        if (isClosed && HasPlan)
+            RelapsePlanTable.Add(transaction, caregiver.Id, plan, coordinatorId, time.Now);
         return (isClosed, []);
     }
 
@@ -87,13 +101,14 @@ public sealed class TypedClosing
         foreach (
             var (field, text) in new[]
             {
-                (nameof(WouldNotice), WouldNotice),
-                (nameof(MayCall), MayCall),
+                (nameof(Signs), Signs),
+                (nameof(MayNotice), MayNotice),
+                (nameof(ToDo), ToDo),
                 (nameof(Note), Note),
             }
         )
         {
-            if (Typed.TooLong(text, "") is { } tooLong)
+            if (Typed.TooLong(text, "", field == nameof(Note) ? Typed.LongestNote : RelapsePlan.Longest) is { } tooLong)
                 yield return At(field, tooLong.Text);
         }
 
@@ -133,19 +148,14 @@ public sealed class TypedClosing
         Outcome == SignalOutcome.CareCollapse ? EndDay(EndedOn, today) : null;
 
     /// <summary>Whether it is this form that closed the signal, sent twice.</summary>
-    private bool IsSame(Done done) =>
-        done.Kind == ActionKind.Closed
-        && done.Outcome == Outcome
-        && done.Note == Note
-        && (done.WouldNotice ?? "") == WouldNotice
-        && (done.MayCall ?? "") == MayCall;
+    private bool IsSame(Done done) => done.Kind == ActionKind.Closed && done.Outcome == Outcome && done.Note == Note;
 
     /// <summary>All that was typed, as the note of a contact; empty when nothing was.</summary>
     private string KeptOn(DateOnly today) =>
         string.Join(
             '\n',
-            RelapsePlan
-                .LinesOf(WouldNotice, MayCall)
+            PlanQuote
+                .LinesOf(Plan)
                 .Prepend(CollapsedOn(today) is { } day ? Words["Kept.Collapse", ("dag", Texts.Day(day))] : "")
                 .Prepend(Note)
                 .Where(line => line.Length > 0)

@@ -1,0 +1,75 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.CheckIns;
+
+/// <summary>
+/// Lists that a coordinator or the caregiver asks for: each goes with the next questions until it was answered, and is
+/// not asked again by itself.
+/// </summary>
+public static class AskedLists
+{
+    /// <summary>Months after which a list that nobody answered is no longer asked (our choice).</summary>
+    private const int HoldsMonths = 3;
+
+    /// <returns>False for a list that cannot be asked of this person.</returns>
+    public static bool Ask(
+        Transaction transaction,
+        Caregiver caregiver,
+        Plan plan,
+        string key,
+        long coordinatorId,
+        SiteTime time,
+        bool byCaregiver = false
+    )
+    {
+        if (ChoicesFor(caregiver, plan, time.Today).FirstOrDefault(one => one.Key == key) is not { } list)
+            return false;
+        var asked = new Agreement
+        {
+            Kind = AgreementKind.List,
+            Subject = key,
+            Reason = list.Name.Nl,
+            FromOn = time.Today,
+            UntilOn = time.Today.AddMonths(HoldsMonths),
+            ByCaregiver = byCaregiver,
+        };
+        AgreementTable.Set(transaction, caregiver.Id, asked, coordinatorId, time.Now);
+        return true;
+    }
+
+    /// <summary>What can be asked of somebody; no list of who is 16 or 17, nor of who is not asked at all.</summary>
+    public static IReadOnlyList<Instrument> ChoicesFor(Caregiver caregiver, Plan plan, DateOnly today) =>
+        caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused && !caregiver.IsYoungOn(today)
+            ? plan.OnRequest
+            : [];
+
+    /// <summary>
+    /// The plan for one person on a day, with what was asked for and was last answered long enough ago to be asked
+    /// again.
+    /// </summary>
+    public static Plan PlanFor(Transaction transaction, Caregiver caregiver, Plan plan, DateOnly today)
+    {
+        var theirs = plan.For(caregiver, today);
+        List<string> asked =
+        [
+            .. AgreementTable
+                .Of(transaction, caregiver.Id)
+                .Where(one => one.Kind == AgreementKind.List && one.HoldsOn(today))
+                .Select(one => one.Subject),
+        ];
+        if (asked.Count == 0)
+            return theirs;
+        var checkIns = CheckInTable.Of(transaction, caregiver.Id);
+        return theirs.With([
+            .. ChoicesFor(caregiver, plan, today)
+                .Where(one => asked.Contains(one.Key))
+                .Where(one =>
+                    checkIns.LastOrDefault(it => it.AnsweredAt is not null && it.Expects(one.Key)) is not { } last
+                    || last.AskedOn.AddDays(one.Interval.Days) <= today
+                ),
+        ]);
+    }
+}

@@ -1,0 +1,37 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.People;
+
+/// <summary>All SQL on the relapse_plan table; no row is ever changed.</summary>
+public static class RelapsePlanTable
+{
+    /// <summary>All that a caregiver ever had, newest first.</summary>
+    public static IReadOnlyList<RelapsePlan> Of(Transaction transaction, long caregiverId) =>
+        transaction.All<RelapsePlan>(
+            $"""
+            select relapse_plan.id, signs, may_notice, to_do, written_at,
+                   coalesce(coordinator.name, coordinator.email) as "by"
+            from relapse_plan
+            left join coordinator on coordinator.id = relapse_plan.coordinator_id
+            where caregiver_id = {caregiverId}
+            order by relapse_plan.id desc
+            """
+        );
+
+    /// <param name="coordinatorId">Who wrote it down; null for the caregiver.</param>
+    /// <returns>False when it says what the newest says.</returns>
+    public static bool Add(
+        Transaction transaction,
+        long caregiverId,
+        RelapsePlan plan,
+        long? coordinatorId,
+        DateTimeOffset at
+    ) =>
+        !plan.SaysSameAs(Of(transaction, caregiverId) is [var newest, ..] ? newest : null)
+        && transaction.Execute(
+            $"""
+            insert into relapse_plan (caregiver_id, signs, may_notice, to_do, written_at, coordinator_id)
+            values ({caregiverId}, {plan.Signs}, {plan.MayNotice}, {plan.ToDo}, {at}, {coordinatorId})
+            """
+        ) == 1;
+}

@@ -1,0 +1,58 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Staff;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>
+/// Load, own wish and network on one sheet for the first talk, with what is known filled in and room to write
+/// (domain.md row 5).
+/// </summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class FirstTalkModel(CasePages pages, CaseReading reading, Instruments instruments)
+    : CasePage(pages, reading)
+{
+    private const string PartsOfLife = "parts-of-life";
+
+    private IReadOnlyList<DatedAnswer> newest = [];
+
+    /// <summary>The newest answer to each question that stands by itself.</summary>
+    public IEnumerable<string> Load =>
+        newest
+            .Where(one => instruments.Get(one.Instrument, one.Version) is { Items.Count: 1, IsUnscored: false })
+            .Select(one =>
+            {
+                var item = instruments.Get(one.Instrument, one.Version).Items[0];
+                var answer = item.Codes.First(code => code.Value == one.Value).Label.Nl;
+                return T["Answer", ("vraag", item.Text.Nl), ("antwoord", answer), ("dag", Texts.Day(one.AnsweredOn))];
+            });
+
+    /// <summary>Each part of life, and whether they said that it suffers.</summary>
+    public IEnumerable<(string Text, bool IsChosen)> Parts =>
+        instruments
+            .Find(PartsOfLife)
+            ?.Items.Select(item => (item.Short?.Nl ?? item.Text.Nl, Said(PartsOfLife, item.Key) == 1))
+        ?? [];
+
+    /// <summary>Each kind of help, and whether they said that it would help most.</summary>
+    public IEnumerable<(string Text, bool IsChosen)> Wanted => ChoicesOf(Wishes.Wish);
+
+    public IEnumerable<(string Text, bool IsChosen)> TakesOver => ChoicesOf(Wishes.TakeOver);
+
+    public IActionResult OnGet() => Finds() ? Page() : Missing();
+
+    protected override void AlsoRead(Transaction transaction, Caregiver caregiver) =>
+        newest = AnswerTable.NewestOfEach(transaction, caregiver.Id);
+
+    private IEnumerable<(string Text, bool IsChosen)> ChoicesOf(string item) =>
+        instruments
+            .Find(Wishes.Instrument)
+            ?.Item(item)
+            ?.Choices.Select(code => (code.Label.Nl, Said(Wishes.Instrument, item) == code.Value))
+        ?? [];
+
+    private int? Said(string instrument, string item) =>
+        newest.FirstOrDefault(one => one.Instrument == instrument && one.Item == item)?.Value;
+}

@@ -1,0 +1,65 @@
+using CaregiverSignal.Desk.Case;
+using CaregiverSignal.Staff;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CaregiverSignal.Desk.Plans;
+
+/// <summary>A caregiver's plan for when it becomes too much again, as a coordinator writes it down with them.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class PlanModel(CasePages pages, SiteTime time) : CaregiverPage(pages)
+{
+    public static readonly Texts Words = Texts.Of(typeof(PlanModel));
+
+    [BindProperty]
+    public string Signs { get; set; } = "";
+
+    [BindProperty]
+    public string MayNotice { get; set; } = "";
+
+    [BindProperty]
+    public string ToDo { get; set; } = "";
+
+    public string Name => WhoModel.CalledAs(Caregiver);
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<PlanShown> Plans { get; private set; } = [];
+
+    public IActionResult OnGet()
+    {
+        if (!Finds())
+            return Missing();
+        if (Plans is [var newest, ..])
+            (Signs, MayNotice, ToDo) = (newest.Plan.Signs, newest.Plan.MayNotice, newest.Plan.ToDo);
+        return Page();
+    }
+
+    public IActionResult OnPost()
+    {
+        var plan = new RelapsePlan
+        {
+            Signs = Signs,
+            MayNotice = MayNotice,
+            ToDo = ToDo,
+        };
+        PlanShown.Require(ModelState, plan);
+        if (!ModelState.IsValid)
+            return Finds() ? Invalid() : Missing();
+        var isAdded = Changes(
+            Verb.Add.Of(Thing.Agreement),
+            (transaction, caregiver) =>
+                RelapsePlanTable.Add(transaction, caregiver.Id, plan, Staff.Coordinator.Id, time.Now)
+        );
+        return isAdded is null ? Missing() : Saved(T["Saved"]);
+    }
+
+    private bool Finds() =>
+        Finds(
+            Verb.Look.Of(Thing.Case),
+            (transaction, caregiver) =>
+            {
+                Plans = PlanShown.Of(RelapsePlanTable.Of(transaction, caregiver.Id), time);
+                return true;
+            }
+        );
+}

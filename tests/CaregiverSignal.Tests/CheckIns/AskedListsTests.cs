@@ -1,0 +1,195 @@
+using CaregiverSignal.Desk.Consents;
+using CaregiverSignal.Tests.OwnPage;
+
+namespace CaregiverSignal.Tests.CheckIns;
+
+/// <summary>Lists that somebody asks for, from the choice to the answers; today is Monday 2 March 2026.</summary>
+public sealed class AskedListsTests() : AtASite("2026-03-02")
+{
+    private const string Anna = "persoon1@example.org";
+    private const string Appraisal = "Hoe u ernaar kijkt";
+
+    [Fact]
+    public async Task A_new_data_file_is_offered_asked_once_and_read_without_a_line_of_code()
+    {
+        using var folder = new TemporaryFolder();
+        var own = new OwnQuestionnaires(Path.Combine(folder.Name, "questionnaires"));
+        own.Lay(
+            "garden-v1.json",
+            own.Read("giving-v1.json")
+                .Replace("\"giving\"", "\"garden\"")
+                .Replace("Wat u graag voor anderen doet", "Uw tuin")
+        );
+        own.Lay("garden-v1.wording.json", own.Read("giving-v1.wording.json").Replace("\"giving\"", "\"garden\""));
+        using var there = Some.Installation(
+                ("Questionnaires:Folder", own.Folder),
+                ("Questionnaires:Plan", Path.Combine(own.Folder, "plan.json"))
+            )
+            .On("2026-03-02");
+        var anna = there.AddCaregiver(nextDueOn: new DateOnly(2026, 3, 9));
+        var els = await there.SignedIn();
+
+        await els.Open($"/zaak/{anna}");
+        await els.Write("Een lijst één keer vragen", "Uw tuin").Press("Vraag deze lijst");
+        Assert.Has("De lijst ‘Uw tuin’ gaat mee met de volgende vragen, uiterlijk op 1 juni 2026.", els.Text);
+        there.On("2026-03-09").Beat();
+        var form = await there.NewBrowser().Open(TestInstallation.LinkIn(there.Mails()[^1]));
+        await form.Press("Begin met de vragen");
+        while (form.Path != "/vragen/slot")
+        {
+            if (form.Questions.Contains("Wat doet u graag voor een ander?"))
+                form.Choose("Wat doet u graag voor een ander?", "Luisteren en meeleven");
+            await form.Press("Bewaar en ga verder");
+        }
+
+        await form.Press("Verstuur mijn antwoorden");
+
+        Assert.Equal("/dank", form.Path);
+        els = await there.SignedIn();
+        await els.Open($"/zaak/{anna}");
+        Assert.Has("Luisteren en meeleven", els.Text);
+        Assert.Equal(1, there.Count("agreement", "kind = 'list' and ended_on = '2026-03-09'"));
+        var ownPage = await there.OnOwnPage(Anna);
+        Assert.Has("Uw tuin. Wat doet u graag voor een ander? Luisteren en meeleven.", ownPage.Text);
+        there.On("2026-04-20").Beat();
+        Assert.DoesNotContain("garden", there.CheckIns(anna)[^1].InstrumentKeys);
+    }
+
+    [Fact]
+    public void The_cra_can_be_asked_when_a_coordinator_wants_to_look_deeper_and_the_plan_waits_for_it()
+    {
+        var anna = site.AddCaregiver(enrolledOn: Some.Date("2026-03-05"));
+        Ask(anna, "cra");
+
+        site.On("2026-03-05").Beat();
+
+        var first = site.CheckIns(anna)[0];
+        Assert.Equal(["opening", "srb", "volhoudtijd", "cra"], first.InstrumentKeys);
+        site.Save(first, "cra", ("c01", 3));
+        site.Send(first);
+        site.On("2026-04-05").Beat();
+        Assert.Equal(["opening", "srb", "csi", "volhoudtijd", "wishes"], site.CheckIns(anna)[1].InstrumentKeys);
+    }
+
+    [Fact]
+    public void It_goes_along_until_something_of_it_is_answered_and_three_months_at_most()
+    {
+        var anna = site.AddCaregiver(enrolledOn: Some.Date("2026-03-05"));
+        Ask(anna, "appraisal");
+        foreach (var day in new[] { "2026-03-05", "2026-04-05", "2026-05-05", "2026-06-05" })
+        {
+            site.On(day).Beat();
+            site.Save(site.CheckIns(anna)[^1], "volhoudtijd", ("time", 4));
+            site.Send(site.CheckIns(anna)[^1]);
+        }
+
+        Assert.Equal(
+            [true, true, true, false],
+            site.CheckIns(anna).Select(one => one.InstrumentKeys.Contains("appraisal"))
+        );
+    }
+
+    [Fact]
+    public void What_was_answered_is_not_asked_sooner_than_it_may_be_asked_again()
+    {
+        var anna = site.AddCaregiver(enrolledOn: Some.Date("2026-03-05"));
+        Ask(anna, "appraisal");
+        site.On("2026-03-05").Beat();
+        site.Save(site.CheckIns(anna)[0], "appraisal", ("outlook", 3));
+        site.Send(site.CheckIns(anna)[0]);
+
+        site.On("2026-03-20");
+        Ask(anna, "appraisal");
+        site.Write(transaction => Opening.OpenNow(transaction, site.Caregiver(anna), site.Part<Plan>(), site.Time));
+
+        Assert.DoesNotContain("appraisal", site.CheckIns(anna)[1].InstrumentKeys);
+    }
+
+    [Fact]
+    public async Task A_caregiver_asks_for_a_list_on_their_own_page_and_has_it_at_once()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        var page = await site.OnOwnPage(Anna);
+        await page.Press("Geef mij deze vragen");
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Equal(Anna, page.Page.QuerySelector("#Mail")!.GetAttribute("value"));
+
+        await page.Write("Waarover?", Appraisal).Press("Geef mij deze vragen");
+
+        Assert.Equal("Fijn dat u er bent", page.Heading);
+        Assert.Contains("appraisal", site.CheckIns(anna)[0].InstrumentKeys);
+        Assert.Equal(1, site.Count("agreement", "kind = 'list' and set_by = 'caregiver'"));
+        page = await site.OnOwnPage(Anna);
+        await page.Write("Waarover?", "Verdriet om uw partner").Press("Geef mij deze vragen");
+        Assert.Has("Goed. Deze vragen komen bij uw volgende vragen.", page.Text);
+    }
+
+    [Fact]
+    public async Task What_is_in_each_check_in_or_is_for_afterwards_is_no_choice_and_nor_is_any_list_for_who_is_young()
+    {
+        var anna = site.AddCaregiver();
+        var keys = AskedLists.ChoicesFor(site.Caregiver(anna), site.Part<Plan>(), site.Time.Today);
+        Assert.Equal(
+            [
+                "appraisal",
+                "carerqol",
+                "cra",
+                "csi",
+                "giving",
+                "grief",
+                "parts-of-life",
+                "roles",
+                "ssl-12-i",
+                "ssl-d-8",
+                "wishes",
+            ],
+            keys.Select(one => one.Key)
+        );
+        Assert.All(
+            keys.Where(one => site.Part<Plan>().Instruments.All(it => it.Key != one.Key)),
+            one => Assert.True(one is { IsUnscored: true, Licence.State: LicenceState.Ours })
+        );
+        var els = await site.SignedIn();
+        await els.Open($"/zaak/{anna}");
+        await els.Press("Vraag deze lijst");
+        Assert.Equal("Kies een lijst.", Assert.Single(els.Page.QuerySelectorAll(".error-summary a")).TextContent);
+
+        site.Sql("update caregiver set born = '2009-06-01', young_until = '2027-06-01'");
+        Assert.Empty(AskedLists.ChoicesFor(site.Caregiver(anna), site.Part<Plan>(), site.Time.Today));
+    }
+
+    [Fact]
+    public async Task A_coordinator_takes_it_back()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 3, 9));
+        Ask(anna, "grief");
+        var els = await site.SignedIn();
+        await els.Open($"/zaak/{anna}");
+
+        await els.Press("Zet terug");
+        site.On("2026-03-09").Beat();
+
+        Assert.DoesNotContain("grief", site.CheckIns(anna)[0].InstrumentKeys);
+    }
+
+    [Fact]
+    public void What_is_said_of_professionals_is_in_no_letter_to_one()
+    {
+        var anna = site.AddCaregiver();
+        site.AddAnswered(anna, Some.Date("2026-02-02"), null, ("wishes.wish", 2), ("wishes.professionals", 4));
+
+        var letter = site.Read(transaction =>
+            LetterReading.LinesOf(transaction, site.Caregiver(anna), ConsentData.Wishes, site.Instruments, site.Time)
+        );
+
+        Assert.Contains(letter, line => line.Contains("Iemand die het een tijdje overneemt"));
+        Assert.DoesNotContain(letter, line => line.Contains("luisteren niet"));
+    }
+
+    private void Ask(long caregiver, string key) =>
+        Assert.True(
+            site.Write(transaction =>
+                AskedLists.Ask(transaction, site.Caregiver(caregiver), site.Part<Plan>(), key, 1, site.Time)
+            )
+        );
+}
