@@ -29,14 +29,5 @@ public static class HandedOverTable
 }
 
 /// <summary>A mail that went.</summary>
-public sealed record HandedOver
-{
-    public string Kind { get; init; } = "";
-
-    public DateTimeOffset CreatedAt { get; init; }
-
-    public DateTimeOffset SentAt { get; init; }
-
-    /// <summary>When the newest warning sign was found that it is about; null when it is about none.</summary>
-    public DateTimeOffset? FoundAt { get; init; }
-}
+/// <param name="FoundAt">When the newest warning sign was found that it is about; null when it is about none.</param>
+public sealed record HandedOver(string Kind, DateTimeOffset CreatedAt, DateTimeOffset SentAt, DateTimeOffset? FoundAt);

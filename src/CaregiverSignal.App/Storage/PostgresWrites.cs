@@ -101,6 +101,7 @@ internal sealed class PostgresWrites(PostgresStore engine, Statements first) : I
     /// </remarks>
     private T Commit<T>(Transaction transaction, Func<Transaction, T> write)
     {
+        var isCommitted = false;
         try
         {
             var result = write(transaction);
@@ -108,22 +109,24 @@ internal sealed class PostgresWrites(PostgresStore engine, Statements first) : I
             transaction.Execute("select 1");
             var began = Stopwatch.GetTimestamp();
             transaction.Execute("commit;");
+            isCommitted = true;
             Committed?.Invoke(Stopwatch.GetElapsedTime(began));
             lastFailed = false;
             return result;
         }
-        catch (Exception error)
+        catch (Exception error) when (engine.IsAtFault(error))
         {
-            RollBack(transaction);
-            if (engine.IsAtFault(error))
-            {
-                lastFailed = true;
-                throw engine.Explain(error);
-            }
-
-            if (transaction.AtItem(error) is ItemFailedException atItem)
-                throw atItem;
-            throw;
+            lastFailed = true;
+            throw engine.Explain(error);
+        }
+        catch (Exception error) when (transaction.HasItem)
+        {
+            throw transaction.AtItem(error);
+        }
+        finally
+        {
+            if (!isCommitted)
+                RollBack(transaction);
         }
     }
 

@@ -216,13 +216,10 @@ public sealed class SettingGroupModel(
         {
             var id = SettingChangeTable.Add(
                 transaction,
-                new SettingChange
-                {
-                    Key = key,
-                    Value = SettingsInForce.Sealed(database, key, value),
-                    ChangedBy = Staff.Coordinator.Id,
-                    ChangedAt = time.Now,
-                }
+                key,
+                SettingsInForce.Sealed(database, key, value),
+                Staff.Coordinator.Id,
+                time.Now
             );
             recorder.Add(transaction, Staff.On(Ground.Accounts), Verb.Change.Of(Thing.Setting, id));
         }

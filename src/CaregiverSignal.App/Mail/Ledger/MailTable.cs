@@ -127,13 +127,7 @@ public static class MailTable
 }
 
 /// <summary>How many mails of a kind wait, and for how many caregivers.</summary>
-public sealed record ReadyCount
-{
-    public string Kind { get; init; } = "";
-    public bool ToCaregiver { get; init; }
-    public long Mails { get; init; }
-    public long People { get; init; }
-}
+public sealed record ReadyCount(string Kind, bool ToCaregiver, long Mails, long People);
 
 /// <summary>The mails of one kind in one state.</summary>
 public sealed record MailOnItsWay

@@ -24,10 +24,9 @@ public static class AuditReading
         var people = transaction.All<long>(
             $"""
             select id from caregiver
-            {(coordinatorIds is null ? "" : "where coordinator_id in (@coordinatorIds)")}
+            {(coordinatorIds is null ? (Sql)$"" : $"where coordinator_id in ({coordinatorIds})")}
             order by id
-            """,
-            new { coordinatorIds }
+            """
         );
         var courses = new List<AuditedCourse>(people.Count);
         for (var place = 0; place < people.Count; place++)

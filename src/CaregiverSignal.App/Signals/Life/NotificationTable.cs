@@ -17,36 +17,27 @@ public static class NotificationTable
         Urgency? near
     ) =>
         transaction.Execute(
-            """
+            $"""
             insert into notification (signal_id, notified_on, urgency, kinds, near)
-            values (@signalId, @day, @urgency, @kinds, @near)
+            values ({signalId}, {day}, {urgency}, {Kinds.Join(kinds)}, {near})
             on conflict (signal_id, notified_on) do update set
                 urgency = excluded.urgency, kinds = excluded.kinds,
                 near = coalesce(excluded.near, notification.near)
-            """,
-            new
-            {
-                signalId,
-                day,
-                urgency,
-                kinds = Kinds.Join(kinds),
-                near,
-            }
+            """
         );
 
     /// <summary>All notifications about a caregiver, of closed signals too, oldest first.</summary>
     public static IReadOnlyList<StoredNotification> Of(Transaction transaction, long caregiverId) =>
         transaction.All<StoredNotification>(
-            """
+            $"""
             select
                 notification.signal_id, notification.notified_on, notification.urgency,
                 notification.kinds as kind_codes,
                 notification.near
             from notification join signal on signal.id = notification.signal_id
-            where signal.caregiver_id = @caregiverId
+            where signal.caregiver_id = {caregiverId}
             order by notification.notified_on, notification.signal_id
-            """,
-            new { caregiverId }
+            """
         );
 }
 

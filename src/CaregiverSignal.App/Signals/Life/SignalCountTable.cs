@@ -12,15 +12,14 @@ public static class SignalCountTable
     /// <param name="before">Who was to take one up before this instant, and did not, has left it lying.</param>
     public static IReadOnlyList<OpenCount> Open(Transaction transaction, DateTimeOffset before) =>
         transaction.All<OpenCount>(
-            """
+            $"""
             select
                 urgency, count(*) as signals,
-                sum(case when seen_at is null and notified_at < @before then 1 else 0 end) as left_lying
+                sum(case when seen_at is null and notified_at < {before} then 1 else 0 end) as left_lying
             from signal
             where closed_at is null and kinds <> ''
             group by urgency
-            """,
-            new { before }
+            """
         );
 }
 
