@@ -5,7 +5,8 @@ namespace CaregiverSignal.Storage;
 /// <summary>An open connection with the commands that it has prepared; Dapper makes records of their rows.</summary>
 /// <remarks>
 /// Preparing is most of a small statement's cost, and neither Dapper nor the driver for SQLite keeps a command for the
-/// next time. For one thread at a time; results are read to their end before the next statement.
+/// next time. A text has values of the same types wherever it is written. For one thread at a time; results are read to
+/// their end before the next statement.
 /// </remarks>
 public sealed class Statements(DbConnection connection, StoreEngine engine) : IDisposable
 {
