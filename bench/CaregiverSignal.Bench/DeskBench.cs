@@ -242,37 +242,30 @@ public static class DeskBench
     private static void GiveSignals(Database database, int apart, int open, DateTimeOffset now, DateOnly today) =>
         database.Write(transaction =>
         {
-            transaction.Execute("update caregiver set coordinator_id = 1 where id % @apart = 0", new { apart });
+            transaction.Execute($"update caregiver set coordinator_id = 1 where id % {apart} = 0");
             transaction.Execute(
-                """
+                $"""
                 insert into signal (
                     caregiver_id, urgency, kinds, opened_at, opened_on, notified_at, times_notified, notify_on)
-                select id, case when id % 2 = 0 then 'red' else 'amber' end, 'level', @now, @today, @now, 1, @today
+                select id, case when id % 2 = 0 then 'red' else 'amber' end, 'level', {now}, {today}, {now}, 1, {today}
                 from caregiver
                 where coordinator_id = 1
                   and not exists (select 1 from signal where signal.caregiver_id = caregiver.id)
                 order by id
-                limit @open - (
+                limit {open} - (
                     select count(*)
                     from signal join caregiver on caregiver.id = signal.caregiver_id
                     where signal.closed_at is null and caregiver.coordinator_id = 1)
-                """,
-                new
-                {
-                    now,
-                    today,
-                    open,
-                }
+                """
             );
             transaction.Execute(
-                """
+                $$"""
                 insert into finding (
                     signal_id, warning_sign, kind, urgency, rests_on, points, evidence, rules, limits, found_at)
-                select id, 'strain', 'level', urgency, @today, 0, '{}', '5', '{}', @now
+                select id, 'strain', 'level', urgency, {{today}}, 0, '{}', '5', '{}', {{now}}
                 from signal
                 where not exists (select 1 from finding where finding.signal_id = signal.id)
-                """,
-                new { now, today }
+                """
             );
         });
 

@@ -72,18 +72,11 @@ public static class MailBench
         {
             var coordinator = CoordinatorTable.IdOf(transaction, "bench@example.org", time.Now);
             transaction.Execute(
-                """
-                with recursive n (i) as (select 1 union all select i + 1 from n where i < @messages)
+                $"""
+                with recursive n (i) as (select 1 union all select i + 1 from n where i < {messages})
                 insert into caregiver (person, first_name, email, channel, status, coordinator_id, enrolled_on, next_due_on, created_at)
-                select 'B' || i, 'Anna', 'b' || i || '@example.org', 'email', 'active', @coordinator, @today, @today, @now from n
-                """,
-                new
-                {
-                    messages,
-                    coordinator,
-                    today = time.Today,
-                    now = time.Now,
-                }
+                select 'B' || i, 'Anna', 'b' || i || '@example.org', 'email', 'active', {coordinator}, {time.Today}, {time.Today}, {time.Now} from n
+                """
             );
         });
         var invite = services.GetRequiredService<InviteToCheckIn>();
@@ -91,10 +84,7 @@ public static class MailBench
 
         var mean = database.Read(transaction => transaction.One<double>("select avg(length(bytes)) from mail"));
         var bytes = database.Read(transaction =>
-            transaction.One<byte[]>(
-                "select bytes from mail order by abs(length(bytes) - @mean), id limit 1",
-                new { mean }
-            )
+            transaction.One<byte[]>($"select bytes from mail order by abs(length(bytes) - {mean}), id limit 1")
         );
         var example = Path.Combine(folder, "example");
         // The other program adds the line ends itself.

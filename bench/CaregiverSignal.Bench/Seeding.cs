@@ -26,49 +26,35 @@ public static class Seeding
         {
             var coordinator = CoordinatorTable.IdOf(transaction, "bench@example.org", now);
             transaction.Execute(
-                """
-                with recursive n (i) as (select 1 union all select i + 1 from n where i < @people)
+                $"""
+                with recursive n (i) as (select 1 union all select i + 1 from n where i < {people})
                 insert into caregiver (id, person, email, channel, status, coordinator_id, enrolled_on, next_due_on, created_at)
-                select i, 'B' || i, 'b' || i || '@example.org', 'email', 'active', @coordinator, @today, @next, @now from n
-                """,
-                new
-                {
-                    people,
-                    coordinator,
-                    today,
-                    next = today.AddMonths(1),
-                    now,
-                }
+                select i, 'B' || i, 'b' || i || '@example.org', 'email', 'active', {coordinator}, {today}, {today.AddMonths(
+                    1
+                )}, {now} from n
+                """
             );
             // Earlier months: three responses per check-in, each with one answer and one score.
             transaction.Execute(
-                """
-                with recursive n (i) as (select 1 union all select i + 1 from n where i < @checkIns)
+                $"""
+                with recursive n (i) as (select 1 union all select i + 1 from n where i < {stored / 3})
                 insert into check_in (caregiver_id, number, asked_on, closes_on, instruments, opened_at, answered_at, closed_at)
-                select 1 + i % @people, 0, '20' || (10 + i / @people) || '-01-01', '2000-02-01', 'opening;srb;volhoudtijd', @now, @now, @now
+                select 1 + i % {people}, 0, '20' || (10 + i / {people}) || '-01-01', '2000-02-01', 'opening;srb;volhoudtijd', {now}, {now}, {now}
                 from n
-                """,
-                new
-                {
-                    people,
-                    checkIns = stored / 3,
-                    now,
-                }
+                """
             );
             foreach (var instrument in Monthly)
             {
                 transaction.Execute(
-                    """
+                    $"""
                     insert into response (caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at, finished_at, scored_at)
-                    select caregiver_id, id, @instrument, 1, 'own-1', 'caregiver', asked_on, @now, @now, @now from check_in
-                    """,
-                    new { instrument, now }
+                    select caregiver_id, id, {instrument}, 1, 'own-1', 'caregiver', asked_on, {now}, {now}, {now} from check_in
+                    """
                 );
             }
 
             transaction.Execute(
-                "insert into answer (response_id, item, value, saved_at) select id, 'item', 3, @now from response",
-                new { now }
+                $"insert into answer (response_id, item, value, saved_at) select id, 'item', 3, {now} from response"
             );
             transaction.Execute(
                 "insert into score (response_id, scale, value, low, high) select id, 'scale', 3, 3, 3 from response"
@@ -80,18 +66,11 @@ public static class Seeding
             for (var caregiver = 1; caregiver <= people; caregiver++)
             {
                 var checkIn = transaction.One<long>(
-                    """
+                    $"""
                     insert into check_in (caregiver_id, number, asked_on, closes_on, instruments, opened_at)
-                    values (@caregiver, 1, @today, @closes, 'opening;srb;volhoudtijd', @now)
+                    values ({caregiver}, 1, {today}, {today.AddDays(14)}, 'opening;srb;volhoudtijd', {now})
                     returning id
-                    """,
-                    new
-                    {
-                        caregiver,
-                        today,
-                        closes = today.AddDays(14),
-                        now,
-                    }
+                    """
                 );
                 keys.Add(
                     LinkTable

@@ -9,8 +9,10 @@ public static class AnswerTable
     /// <summary>The answered items of a response, without the skipped ones.</summary>
     public static IReadOnlyDictionary<string, int> Of(Transaction transaction, long responseId) =>
         transaction
-            .All<Answer>($"select item, value from answer where response_id = {responseId} and value is not null")
-            .ToDictionary(answer => answer.Item, answer => answer.Value!.Value);
+            .All<(string Item, int Value)>(
+                $"select item, value from answer where response_id = {responseId} and value is not null"
+            )
+            .ToDictionary(answer => answer.Item, answer => answer.Value);
 
     /// <summary>Every item shown in a check-in; a skipped one has no value.</summary>
     public static IReadOnlyList<Answer> OfCheckIn(Transaction transaction, long checkInId) =>
@@ -46,7 +48,7 @@ public static class AnswerTable
     public static IReadOnlyList<DatedAnswer> Newest(Transaction transaction, long caregiverId, string instrument) =>
         transaction.All<DatedAnswer>(
             $"""
-            select response.answered_on, response.version, answer.item, answer.value
+            select response.answered_on, response.instrument, response.version, answer.item, answer.value
             from answer join response on response.id = answer.response_id
             where response.caregiver_id = {caregiverId} and response.instrument = {instrument}
                 and response.finished_at is not null and answer.value is not null
@@ -99,26 +101,18 @@ public static class AnswerTable
         string? typedBy = null,
         long? sessionId = null
     ) =>
-        transaction.Execute(
-            """
-            insert into answer (response_id, item, value, saved_at, entered_by, session_id)
-            select id, @Item, @Value, @at, @typedBy, @sessionId
-            from response
-            where check_in_id = @checkInId and instrument = @Instrument
-            on conflict (response_id, item) do update set
-                value = excluded.value, saved_at = excluded.saved_at, entered_by = excluded.entered_by,
-                session_id = excluded.session_id
-            """,
-            given.Select(one => new
-            {
-                checkInId,
-                one.Instrument,
-                one.Item,
-                one.Value,
-                at,
-                typedBy,
-                sessionId,
-            })
+        transaction.Each(
+            given,
+            one =>
+                $"""
+                    insert into answer (response_id, item, value, saved_at, entered_by, session_id)
+                    select id, {one.Item}, {one.Value}, {at}, {typedBy}, {sessionId}
+                    from response
+                    where check_in_id = {checkInId} and instrument = {one.Instrument}
+                    on conflict (response_id, item) do update set
+                        value = excluded.value, saved_at = excluded.saved_at, entered_by = excluded.entered_by,
+                        session_id = excluded.session_id
+                    """
         );
 
     /// <summary>Records that items were shown and skipped; an earlier answer stays.</summary>
@@ -129,22 +123,16 @@ public static class AnswerTable
         DateTimeOffset at,
         long? sessionId = null
     ) =>
-        transaction.Execute(
-            """
-            insert into answer (response_id, item, saved_at, session_id)
-            select id, @Item, @at, @sessionId
-            from response
-            where check_in_id = @checkInId and instrument = @Instrument
-            on conflict (response_id, item) do nothing
-            """,
-            skipped.Select(one => new
-            {
-                checkInId,
-                one.Instrument,
-                one.Item,
-                at,
-                sessionId,
-            })
+        transaction.Each(
+            skipped,
+            one =>
+                $"""
+                    insert into answer (response_id, item, saved_at, session_id)
+                    select id, {one.Item}, {at}, {sessionId}
+                    from response
+                    where check_in_id = {checkInId} and instrument = {one.Instrument}
+                    on conflict (response_id, item) do nothing
+                    """
         );
 }
 
@@ -155,48 +143,20 @@ public sealed record GivenAnswer(string Instrument, string Item, int? Value);
 public sealed record SkippedItem(string Instrument, string Item);
 
 /// <summary>The state of one item: a raw code, or skipped.</summary>
-public sealed record Answer
-{
-    public string Instrument { get; init; } = "";
-
-    public string Item { get; init; } = "";
-
-    public int? Value { get; init; }
-
-    /// <summary>The address of the coordinator who typed it in; null when the caregiver gave it.</summary>
-    public string? EnteredBy { get; init; }
-
-    public DateTimeOffset SavedAt { get; init; }
-
-    /// <summary>
-    /// The browser session it was given in; null when it came from elsewhere, or from before this was stored.
-    /// </summary>
-    public long? SessionId { get; init; }
-}
+/// <param name="EnteredBy">The address of the coordinator who typed it in; null when the caregiver gave it.</param>
+/// <param name="SessionId">The browser session it was given in; null when it came from elsewhere, or from before this
+/// was stored.</param>
+public sealed record Answer(
+    string Instrument,
+    string Item,
+    int? Value,
+    string? EnteredBy,
+    DateTimeOffset SavedAt,
+    long? SessionId
+);
 
 /// <summary>An answered item with the check-in it belongs to.</summary>
-public sealed record CheckInAnswer
-{
-    public long CheckInId { get; init; }
-
-    public string Instrument { get; init; } = "";
-
-    public string Item { get; init; } = "";
-
-    public int Value { get; init; }
-}
+public sealed record CheckInAnswer(long CheckInId, string Instrument, string Item, int Value);
 
 /// <summary>An answered item with its day and the version of the questionnaire.</summary>
-public sealed record DatedAnswer
-{
-    public DateOnly AnsweredOn { get; init; }
-
-    /// <summary>Empty where one questionnaire was asked for.</summary>
-    public string Instrument { get; init; } = "";
-
-    public int Version { get; init; }
-
-    public string Item { get; init; } = "";
-
-    public int Value { get; init; }
-}
+public sealed record DatedAnswer(DateOnly AnsweredOn, string Instrument, int Version, string Item, int Value);

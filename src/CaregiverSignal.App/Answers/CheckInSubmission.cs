@@ -116,11 +116,7 @@ public static class CheckInSubmission
     {
         if (
             CheckInTable.Get(transaction, checkIn.Id) is not { ClosedAt: null } open
-            || !(
-                HasWordsOrWish(open)
-                || AnswerTable.HasAny(transaction, open.Id)
-                || HelpTable.IsSaidIn(transaction, open.Id)
-            )
+            || !SaysSomething(transaction, open)
         )
             return false;
         CloseCheckIn.End(transaction, open, time.Now, time);
@@ -181,12 +177,10 @@ public static class CheckInSubmission
     /// Programs that check mail press buttons too, and must not pass for a caregiver who answered (mail.md 5.5).
     /// </remarks>
     public static bool SaysSomething(Transaction transaction, CheckIn checkIn) =>
-        HasWordsOrWish(checkIn)
+        checkIn.CallMe == CallWish.Yes
+        || !string.IsNullOrWhiteSpace(checkIn.OwnWords)
         || AnswerTable.HasAny(transaction, checkIn.Id)
         || HelpTable.IsSaidIn(transaction, checkIn.Id);
-
-    private static bool HasWordsOrWish(CheckIn checkIn) =>
-        checkIn.CallMe == CallWish.Yes || !string.IsNullOrWhiteSpace(checkIn.OwnWords);
 }
 
 /// <summary>What was given of one questionnaire; a null value is a skipped question.</summary>

@@ -183,13 +183,4 @@ public sealed record Disowned
 }
 
 /// <summary>One answer that does not count.</summary>
-public sealed record DisownedAnswer
-{
-    public string Instrument { get; init; } = "";
-
-    public int Version { get; init; }
-
-    public string Item { get; init; } = "";
-
-    public int Value { get; init; }
-}
+public sealed record DisownedAnswer(string Instrument, int Version, string Item, int Value);

@@ -12,7 +12,7 @@ public static class ResponseTable
 
     public static readonly Waiting Unscored = new(
         "score",
-        """
+        $"""
         from response
         where finished_at is not null and scored_at is null and check_in_id is not null
         """,
@@ -52,24 +52,17 @@ public static class ResponseTable
     )
     {
         // Two plain statements: SQLite takes twice as long for an insert with "do update", and nearly all are new.
-        var begun = transaction.Execute(
-            """
-            insert into response (
-                caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at)
-            values (@CaregiverId, @Id, @Key, @Version, @Wording, @enteredBy, @answeredOn, @at)
-            on conflict (check_in_id, instrument) do nothing
-            """,
-            lists.Select(list => new
-            {
-                checkIn.CaregiverId,
-                checkIn.Id,
-                list.Key,
-                list.Version,
-                list.Wording,
-                enteredBy,
-                answeredOn,
-                at,
-            })
+        var begun = transaction.Each(
+            lists,
+            list =>
+                $"""
+                    insert into response (
+                        caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at)
+                    values (
+                        {checkIn.CaregiverId}, {checkIn.Id}, {list.Key}, {list.Version}, {list.Wording}, {enteredBy},
+                        {answeredOn}, {at})
+                    on conflict (check_in_id, instrument) do nothing
+                    """
         );
         if (begun < lists.Count)
             SavedAgain(transaction, checkIn.Id, lists, enteredBy, answeredOn);
@@ -82,29 +75,23 @@ public static class ResponseTable
         string enteredBy,
         DateOnly answeredOn
     ) =>
-        transaction.Execute(
-            """
-            update response set
-                answered_on = @answeredOn,
-                -- A list to which the caregiver gave an answer is the caregiver's, whoever began it.
-                entered_by = case when @enteredBy = 'caregiver' then @enteredBy else entered_by end,
-                -- Not like: it takes a low line for any sign, and capitals for small letters.
-                wording = case
-                    when replace('+' || wording || '+', '+' || @Wording || '+', '') <> '+' || wording || '+'
-                    then wording
-                    else wording || '+' || @Wording
-                end
-            where check_in_id = @checkInId and instrument = @Key and finished_at is null
-              and (answered_on <> @answeredOn or entered_by <> @enteredBy or wording <> @Wording)
-            """,
-            lists.Select(list => new
-            {
-                checkInId,
-                list.Key,
-                list.Wording,
-                enteredBy,
-                answeredOn,
-            })
+        transaction.Each(
+            lists,
+            list =>
+                $"""
+                    update response set
+                        answered_on = {answeredOn},
+                        -- A list to which the caregiver gave an answer is the caregiver's, whoever began it.
+                        entered_by = case when {enteredBy} = 'caregiver' then {enteredBy} else entered_by end,
+                        -- Not like: it takes a low line for any sign, and capitals for small letters.
+                        wording = case
+                            when replace('+' || wording || '+', '+' || {list.Wording} || '+', '') <> '+' || wording || '+'
+                            then wording
+                            else wording || '+' || {list.Wording}
+                        end
+                    where check_in_id = {checkInId} and instrument = {list.Key} and finished_at is null
+                      and (answered_on <> {answeredOn} or entered_by <> {enteredBy} or wording <> {list.Wording})
+                    """
         );
 
     public static void Finish(Transaction transaction, long checkInId, DateTimeOffset at) =>

@@ -153,6 +153,11 @@ public static class Restore
             var place = Path.Combine(isKey ? engine.Folder : RestoredIn(engine), file);
             try
             {
+                // Beside a server's database this machine may have that very key: a store moves so from a file.
+                if (isKey && File.Exists(place) && !File.ReadAllBytes(place).AsSpan().SequenceEqual(content))
+                    throw new StorageException(
+                        $"{place}: is there already, and is another key than the backup's. Move the folder aside: mv {Path.GetDirectoryName(place)} {Path.GetDirectoryName(place)}.old"
+                    );
                 OwnerOnly.MakeFolder(Path.GetDirectoryName(place)!);
                 OwnerOnly.ReplaceBytes(place, to => to.Write(content));
                 if (isKey)

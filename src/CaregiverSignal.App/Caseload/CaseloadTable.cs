@@ -23,36 +23,37 @@ public static class CaseloadTable
     private const string ByName = "order by coalesce(first_name, person), last_name, id";
 
     /// <summary>Those of the <c>listed</c> check-ins that somebody asks by hand, oldest first.</summary>
-    private const string ToAskOfListed = """
-        select check_in.id as check_in_id, check_in.asked_on, check_in.closes_on, check_in.posted_on,
-               caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
-               caregiver.phone, caregiver.coordinator_id,
-               staff_task.id as task_id, staff_task.due_on, staff_task.escalated_to,
-               case
-                   when check_in.closed_at is not null then 'not-asked'
-                   when check_in.typed_by is not null then 'begun'
-                   when check_in.posted_on is not null then 'posted'
-                   when caregiver.channel = 'email'
-                     and caregiver.born > @bornAfter
-                     and caregiver.young_until is null
-                     then 'minor'
-                   else caregiver.channel
-               end as because
-        from listed
-            join check_in on check_in.id = listed.id
-            join caregiver on caregiver.id = check_in.caregiver_id
-            left join staff_task
-              on staff_task.check_in_id = check_in.id and staff_task.kind = 'ask' and staff_task.done_at is null
-        where check_in.typed_by is not null
-            or (caregiver.status in ('active', 'aftercare')
-              and (caregiver.channel <> 'email'
-                or (caregiver.born > @bornAfter and caregiver.young_until is null)
-                or exists (
-                    select 1
-                    from mail_address
-                    where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null)))
-        order by check_in.asked_on, check_in.id
-        """;
+    private static Sql ToAskOfListed(DateOnly today) =>
+        $"""
+            select check_in.id as check_in_id, check_in.asked_on, check_in.closes_on, check_in.posted_on,
+                   caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
+                   caregiver.phone, caregiver.coordinator_id,
+                   staff_task.id as task_id, staff_task.due_on, staff_task.escalated_to,
+                   case
+                       when check_in.closed_at is not null then 'not-asked'
+                       when check_in.typed_by is not null then 'begun'
+                       when check_in.posted_on is not null then 'posted'
+                       when caregiver.channel = 'email'
+                         and caregiver.born > {Minors.BornAfter(today)}
+                         and caregiver.young_until is null
+                         then 'minor'
+                       else caregiver.channel
+                   end as because
+            from listed
+                join check_in on check_in.id = listed.id
+                join caregiver on caregiver.id = check_in.caregiver_id
+                left join staff_task
+                  on staff_task.check_in_id = check_in.id and staff_task.kind = 'ask' and staff_task.done_at is null
+            where check_in.typed_by is not null
+                or (caregiver.status in ('active', 'aftercare')
+                  and (caregiver.channel <> 'email'
+                    or (caregiver.born > {Minors.BornAfter(today)} and caregiver.young_until is null)
+                    or exists (
+                        select 1
+                        from mail_address
+                        where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null)))
+            order by check_in.asked_on, check_in.id
+            """;
 
     /// <summary>
     /// Open check-ins of people who are not asked by mail, whose mail is stopped, or who are under 18, and those
@@ -71,41 +72,34 @@ public static class CaseloadTable
             with listed (id) as (
                 select check_in.id
                 from caregiver join check_in on check_in.caregiver_id = caregiver.id
-                where caregiver.coordinator_id in (@ids) and check_in.closed_at is null
+                where caregiver.coordinator_id in ({coordinatorIds}) and check_in.closed_at is null
                 union
                 select staff_task.check_in_id
                 from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
-                where caregiver.coordinator_id in (@ids) and staff_task.kind = 'ask' and staff_task.done_at is null
+                where caregiver.coordinator_id in ({coordinatorIds})
+                  and staff_task.kind = 'ask' and staff_task.done_at is null
                 union
                 select staff_task.check_in_id
                 from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-                where staff_task.escalated_to = @deputyId and staff_task.kind = 'ask' and staff_task.done_at is null
-                  and caregiver.coordinator_id in (@seen))
-            {ToAskOfListed}
-            limit @limit
-            """,
-            new
-            {
-                ids = coordinatorIds,
-                bornAfter = Minors.BornAfter(today),
-                limit,
-                deputyId = deputy?.Coordinator.Id,
-                seen = deputy?.Sees ?? [],
-            }
+                where staff_task.escalated_to = {deputy?.Coordinator.Id}
+                  and staff_task.kind = 'ask' and staff_task.done_at is null
+                  and caregiver.coordinator_id in ({deputy?.Sees ?? []}))
+            {ToAskOfListed(today)}
+            limit {limit}
+            """
         );
 
     public static IReadOnlyList<ToAsk> ToAskOf(Transaction transaction, long caregiverId, DateOnly today) =>
         transaction.AllReadable<ToAsk>(
             $"""
             with listed (id) as (
-                select id from check_in where caregiver_id = @caregiverId and closed_at is null
+                select id from check_in where caregiver_id = {caregiverId} and closed_at is null
                 union
                 select check_in_id
                 from staff_task
-                where caregiver_id = @caregiverId and kind = 'ask' and done_at is null)
-            {ToAskOfListed}
-            """,
-            new { caregiverId, bornAfter = Minors.BornAfter(today) }
+                where caregiver_id = {caregiverId} and kind = 'ask' and done_at is null)
+            {ToAskOfListed(today)}
+            """
         );
 
     /// <summary>
@@ -317,15 +311,8 @@ public enum ByHandBecause
 }
 
 /// <summary>The size of one coordinator's caseload.</summary>
-public sealed record CaseloadCounts
-{
-    public long Id { get; init; }
-
-    /// <summary>Without those who take part no longer.</summary>
-    public int People { get; init; }
-
-    public int Promised { get; init; }
-}
+/// <param name="People">Without those who take part no longer.</param>
+public sealed record CaseloadCounts(long Id, int People, int Promised);
 
 public sealed record Unreached : ListedPerson
 {

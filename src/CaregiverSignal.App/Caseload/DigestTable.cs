@@ -8,34 +8,35 @@ namespace CaregiverSignal.Caseload;
 /// </summary>
 public static class DigestTable
 {
-    private static readonly Waiting OfSignals = new(
-        "digest",
-        """
-        from coordinator
-        where (digest_on is null or digest_on < @today)
-          and id in (
-            select caregiver.coordinator_id
-            from signal join caregiver on caregiver.id = signal.caregiver_id
-            where signal.closed_at is null
-              and (signal.urgency <> 'red' or signal.notified_at is null or signal.notified_at <= @alertedBefore)
-              and (signal.notified_at is null
-                or signal.next_on <= @today
-                or signal.seen_at is null
-                or (signal.next_on is null and signal.seen_at < @leftSince)
-                or (signal.urgency = 'red'
-                  and (signal.contacted_at is null
-                    or signal.contacted_at < signal.seen_at
+    private static Waiting OfSignals(DateOnly today, DateTimeOffset leftSince, DateTimeOffset alertedBefore) =>
+        new(
+            "digest",
+            $"""
+            from coordinator
+            where (digest_on is null or digest_on < {today})
+              and id in (
+                select caregiver.coordinator_id
+                from signal join caregiver on caregiver.id = signal.caregiver_id
+                where signal.closed_at is null
+                  and (signal.urgency <> 'red' or signal.notified_at is null or signal.notified_at <= {alertedBefore})
+                  and (signal.notified_at is null
+                    or signal.next_on <= {today}
+                    or signal.seen_at is null
+                    or (signal.next_on is null and signal.seen_at < {leftSince})
+                    or (signal.urgency = 'red'
+                      and (signal.contacted_at is null
+                        or signal.contacted_at < signal.seen_at
+                        or exists (
+                          select 1 from action
+                          where action.signal_id = signal.id and action.kind = 'contacted'
+                            and action.outcome in ('not-reached', 'message') and action.at > signal.contacted_at)))
                     or exists (
-                      select 1 from action
-                      where action.signal_id = signal.id and action.kind = 'contacted'
-                        and action.outcome in ('not-reached', 'message') and action.at > signal.contacted_at)))
-                or exists (
-                  select 1 from finding
-                  where finding.signal_id = signal.id and finding.found_at > signal.contacted_at
-                    and (finding.urgency = 'red' or finding.found_at >= coalesce(coordinator.digest_on, '')))))
-        """,
-        order: "id"
-    );
+                      select 1 from finding
+                      where finding.signal_id = signal.id and finding.found_at > signal.contacted_at
+                        and (finding.urgency = 'red' or finding.found_at >= coalesce(coordinator.digest_on, '')))))
+            """,
+            order: "id"
+        );
 
     /// <summary>
     /// A coordinator without today's digest who has an open signal that is new, due, red without a talk, or taken up
@@ -51,16 +52,7 @@ public static class DigestTable
         DateTimeOffset leftSince,
         DateTimeOffset alertedBefore
     ) =>
-        OfSignals.Next(
-            transaction,
-            new
-            {
-                today,
-                leftSince,
-                alertedBefore,
-            }
-        )
-            is { } id
+        OfSignals(today, leftSince, alertedBefore).Next(transaction) is { } id
             ? CoordinatorTable.Get(transaction, id)
             : null;
 

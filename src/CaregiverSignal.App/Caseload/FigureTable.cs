@@ -72,14 +72,7 @@ public static class FigureTable
 /// <param name="Until">Not included.</param>
 public sealed record FigurePeriod(IReadOnlyList<long> CoordinatorIds, DateOnly From, DateOnly Until);
 
-public sealed record AskedOnDay
-{
-    public DateOnly AskedOn { get; init; }
-
-    public int Asked { get; init; }
-
-    public int Answered { get; init; }
-}
+public sealed record AskedOnDay(DateOnly AskedOn, int Asked, int Answered);
 
 public sealed record ToldOnDay
 {
@@ -90,18 +83,6 @@ public sealed record ToldOnDay
     public DateOnly? SpokenOn { get; init; }
 }
 
-public sealed record HelpInPeriod
-{
-    public DateOnly? WantedOn { get; init; }
+public sealed record HelpInPeriod(DateOnly? WantedOn, DateOnly? BeganOn);
 
-    public DateOnly? BeganOn { get; init; }
-}
-
-public sealed record TimeInCare
-{
-    public DateOnly EnrolledOn { get; init; }
-
-    public DateOnly? EndedOn { get; init; }
-
-    public int People { get; init; }
-}
+public sealed record TimeInCare(DateOnly EnrolledOn, DateOnly? EndedOn, int People);

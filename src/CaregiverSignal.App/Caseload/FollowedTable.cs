@@ -43,13 +43,11 @@ public static class FollowedTable
         transaction.All<long>($"select id from caregiver where id > {after} order by id limit {most}");
 
     /// <summary>What is promised to some caregivers; whoever cannot be read is left out.</summary>
-    public static IReadOnlyList<FollowedFacts> Of(
-        Transaction transaction,
-        IReadOnlyCollection<long> ids,
-        SiteTime time
-    ) =>
-        transaction.AllReadable<FollowedFacts>(
-            """
+    public static IReadOnlyList<FollowedFacts> Of(Transaction transaction, IReadOnlyCollection<long> ids, SiteTime time)
+    {
+        var wordsSince = time.StartOf(time.Today.AddDays(-Followed.WordsDays));
+        return transaction.AllReadable<FollowedFacts>(
+            $"""
             select
                 caregiver.id, caregiver.status, caregiver.next_due_on, caregiver.aftercare_on, caregiver.paused_until,
                 coordinator.enrolled_at, coordinator.is_coordinator,
@@ -73,7 +71,7 @@ public static class FollowedTable
                 (select count(*) from check_in
                  where check_in.caregiver_id = caregiver.id and check_in.closed_at is null) as open_check_ins,
                 (select count(*) from check_in
-                 where check_in.caregiver_id = caregiver.id and check_in.closed_at >= @wordsSince
+                 where check_in.caregiver_id = caregiver.id and check_in.closed_at >= {wordsSince}
                    and trim(check_in.own_words) <> ''
                    and coalesce(check_in.words_by, 'caregiver') = 'caregiver'
                    and not exists (
@@ -103,7 +101,7 @@ public static class FollowedTable
                 or exists (
                     select 1 from event
                     where event.caregiver_id = caregiver.id and event.consent_id is not null
-                      and event.recorded_at >= @wordsSince
+                      and event.recorded_at >= {wordsSince}
                       and not exists (
                         select 1 from staff_task
                         where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'told'
@@ -121,11 +119,11 @@ public static class FollowedTable
             from caregiver
             join coordinator on coordinator.id = caregiver.coordinator_id
             left join signal on signal.caregiver_id = caregiver.id and signal.closed_at is null
-            where caregiver.id in (@ids)
+            where caregiver.id in ({ids})
             order by caregiver.id
-            """,
-            new { ids, wordsSince = time.StartOf(time.Today.AddDays(-Followed.WordsDays)) }
+            """
         );
+    }
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }

@@ -13,63 +13,39 @@ public static class OpenTaskTable
     /// An open task; help and a silence only when they are due soon, and a silence only when the person has no open
     /// signal, which already gives them a row.
     /// </summary>
-    private const string IsOpen = """
-        (staff_task.done_at is null and (staff_task.kind not in ('silent', 'help') or (staff_task.due_on <= @soon
-          and (staff_task.kind = 'help' or not exists (
-              select 1 from signal
-              where signal.caregiver_id = staff_task.caregiver_id and signal.closed_at is null)))))
-        """;
+    private static Sql IsOpen(SiteTime time) =>
+        $"""
+            (staff_task.done_at is null and (staff_task.kind not in ('silent', 'help') or (staff_task.due_on <= {Soon(
+                time
+            )}
+              and (staff_task.kind = 'help' or not exists (
+                  select 1 from signal
+                  where signal.caregiver_id = staff_task.caregiver_id and signal.closed_at is null)))))
+            """;
 
     /// <summary>Somebody wrote.</summary>
     private const string IsWritten = "staff_task.kind in ('words', 'told', 'reply')";
 
     /// <summary>Why there is to be a kind word in aftercare, as a part of the key of its text.</summary>
-    private const string AftercareBecause = """
-        case
-            when staff_task.kind <> 'aftercare' then null
-            when check_in.answered_at is not null and exists (
-                select 1
-                from response join answer on answer.response_id = response.id
-                where response.check_in_id = check_in.id
-                  and (answer.item = 'going' and answer.value <= @going
-                    or answer.item = 'weighs' and answer.value <= @weighs))
-                then case when caregiver.status = 'ended' then 'heavy-enough' else 'heavy' end
-            when caregiver.status = 'ended' then 'enough'
-            when check_in.id is null and caregiver.aftercare_on is null then 'no-mail'
-            when check_in.id is null then 'told'
-            when check_in.answered_at is null and check_in.disowned_at is not null then 'not-theirs'
-            when check_in.answered_at is null then 'silent'
-            else 'last'
-        end
-        """;
-
-    private static readonly Waiting ForDigest = new(
-        "digest",
+    private static Sql AftercareBecause =>
         $"""
-        from coordinator
-        where (digest_on is null or digest_on < @today)
-          and id in (
-            select caregiver.coordinator_id
-            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-            where {IsOpen} and ({IsWritten} or staff_task.due_on <= @today or staff_task.notified_at is null)
-            union
-            select staff_task.escalated_to from staff_task where {IsOpen} and staff_task.escalated_at < @began)
-        """,
-        order: "id"
-    );
-
-    /// <summary>Coordinators with a late task that is nobody else's yet.</summary>
-    private static readonly Waiting ToEscalate = new(
-        "escalate task",
-        $"""
-        from coordinator
-        where id in (
-            select caregiver.coordinator_id
-            from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
-            where staff_task.escalated_at is null and staff_task.due_on < @today and {IsOpen})
-        """,
-        order: "id"
-    );
+            case
+                when staff_task.kind <> 'aftercare' then null
+                when check_in.answered_at is not null and exists (
+                    select 1
+                    from response join answer on answer.response_id = response.id
+                    where response.check_in_id = check_in.id
+                      and (answer.item = 'going' and answer.value <= {CheckIns.Aftercare.HeavyUpTo["going"]}
+                        or answer.item = 'weighs' and answer.value <= {CheckIns.Aftercare.HeavyUpTo["weighs"]}))
+                    then case when caregiver.status = 'ended' then 'heavy-enough' else 'heavy' end
+                when caregiver.status = 'ended' then 'enough'
+                when check_in.id is null and caregiver.aftercare_on is null then 'no-mail'
+                when check_in.id is null then 'told'
+                when check_in.answered_at is null and check_in.disowned_at is not null then 'not-theirs'
+                when check_in.answered_at is null then 'silent'
+                else 'last'
+            end
+            """;
 
     /// <summary>
     /// The open tasks of some coordinators' caregivers, in the order of their kinds and then the earliest due first;
@@ -125,16 +101,9 @@ public static class OpenTaskTable
                         join staff_task on staff_task.caregiver_id = caregiver.id
                         left join check_in on check_in.id = staff_task.check_in_id
                         left join mail_return on mail_return.id = staff_task.return_id
-                    where {column} in (@ids) and {IsOpen}
+                    where {column:sql} in ({ids}) and {IsOpen(time)}
                     order by staff_task.due_on, staff_task.id
-                    """,
-                    new
-                    {
-                        ids,
-                        soon = Soon(time),
-                        going = CheckIns.Aftercare.HeavyUpTo["going"],
-                        weighs = CheckIns.Aftercare.HeavyUpTo["weighs"],
-                    }
+                    """
                 )
                 .OrderBy(task => task.Kind),
         ];
@@ -212,15 +181,14 @@ public static class OpenTaskTable
             with listed (id) as (
                 select staff_task.id
                 from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
-                where caregiver.coordinator_id = @coordinatorId and staff_task.done_at is null
+                where caregiver.coordinator_id = {coordinatorId} and staff_task.done_at is null
                 union
-                select id from staff_task where escalated_to = @coordinatorId and done_at is null)
+                select id from staff_task where escalated_to = {coordinatorId} and done_at is null)
             select staff_task.kind, count(*) as count
             from listed join staff_task on staff_task.id = listed.id
-            where {IsOpen}
+            where {IsOpen(time)}
             group by staff_task.kind
-            """,
-            new { coordinatorId, soon = Soon(time) }
+            """
         );
         return new TaskCounts(
             kinds.Where(one => IsRead(one.Kind)).Sum(one => one.Count),
@@ -235,15 +203,23 @@ public static class OpenTaskTable
     /// </summary>
     /// <remarks>Tasks that were escalated today were notified in a mail of their own.</remarks>
     public static Coordinator? NextForDigest(Transaction transaction, SiteTime time) =>
-        ForDigest.Next(
-            transaction,
-            new
-            {
-                today = time.Today,
-                soon = Soon(time),
-                began = time.StartOf(time.Today),
-            }
-        )
+        new Waiting(
+            "digest",
+            $"""
+            from coordinator
+            where (digest_on is null or digest_on < {time.Today})
+              and id in (
+                select caregiver.coordinator_id
+                from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+                where {IsOpen(time)}
+                  and ({IsWritten:sql} or staff_task.due_on <= {time.Today} or staff_task.notified_at is null)
+                union
+                select staff_task.escalated_to
+                from staff_task
+                where {IsOpen(time)} and staff_task.escalated_at < {time.StartOf(time.Today)})
+            """,
+            order: "id"
+        ).Next(transaction)
             is { } id
             ? CoordinatorTable.Get(transaction, id)
             : null;
@@ -256,10 +232,9 @@ public static class OpenTaskTable
                 $"""
                 select staff_task.id
                 from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
-                where caregiver.coordinator_id = @coordinatorId and staff_task.notified_at is null and {IsOpen}
+                where caregiver.coordinator_id = {coordinatorId} and staff_task.notified_at is null and {IsOpen(time)}
                 order by staff_task.id
-                """,
-                new { coordinatorId, soon = Soon(time) }
+                """
             ),
             time.Now
         );
@@ -268,7 +243,18 @@ public static class OpenTaskTable
     /// A coordinator who has a task whose day has passed and that was not escalated; null when there is none.
     /// </summary>
     public static Coordinator? NextToEscalate(Transaction transaction, SiteTime time) =>
-        ToEscalate.Next(transaction, new { today = time.Today, soon = Soon(time) }) is { } id
+        new Waiting(
+            "escalate task",
+            $"""
+            from coordinator
+            where id in (
+                select caregiver.coordinator_id
+                from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
+                where staff_task.escalated_at is null and staff_task.due_on < {time.Today} and {IsOpen(time)})
+            """,
+            order: "id"
+        ).Next(transaction)
+            is { } id
             ? CoordinatorTable.Get(transaction, id)
             : null;
 
@@ -281,17 +267,11 @@ public static class OpenTaskTable
                 select staff_task.id
                 from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
                 where staff_task.escalated_at is null
-                  and staff_task.due_on < @today
-                  and {IsOpen}
-                  and caregiver.coordinator_id = @coordinatorId
+                  and staff_task.due_on < {time.Today}
+                  and {IsOpen(time)}
+                  and caregiver.coordinator_id = {coordinatorId}
                 order by staff_task.id
-                """,
-                new
-                {
-                    coordinatorId,
-                    today = time.Today,
-                    soon = Soon(time),
-                }
+                """
             ),
             deputyId,
             time.Now
@@ -399,17 +379,8 @@ public sealed record ToldChange
 }
 
 /// <summary>Whether the own words on a check-in were read, and by whom.</summary>
-public sealed record WordsRead
-{
-    public long Id { get; init; }
-
-    public long CheckInId { get; init; }
-
-    /// <summary>Null while nobody has read them.</summary>
-    public DateTimeOffset? DoneAt { get; init; }
-
-    public string? DoneBy { get; init; }
-}
+/// <param name="DoneAt">Null while nobody has read them.</param>
+public sealed record WordsRead(long Id, long CheckInId, DateTimeOffset? DoneAt, string? DoneBy);
 
 /// <summary>Open tasks: words to read, silent people, and the rest.</summary>
 public sealed record TaskCounts(int Written, int Silent, int Other)

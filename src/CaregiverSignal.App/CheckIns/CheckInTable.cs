@@ -11,46 +11,30 @@ public static class CheckInTable
         words_by, call_me, offered, offered_until, posted_on, disowned_at
         """;
 
-    private const string IsToRemind = "remind_on <= @today";
+    public static Waiting ToRemind(DateOnly today) =>
+        new("remind", $"from check_in where remind_on <= {today}", order: "remind_on, id", since: "remind_on");
 
-    public static readonly Waiting ToRemind = new(
-        "remind",
-        $"""
-        from check_in
-        where {IsToRemind}
-        """,
-        order: "remind_on, id",
-        since: "remind_on"
-    );
-
-    public static readonly Waiting ToClose = new(
-        "close",
-        """
-        from check_in
-        where closed_at is null and closes_on <= @today
-        """,
-        order: "closes_on, id",
-        since: "closes_on"
-    );
+    public static Waiting ToClose(DateOnly today) =>
+        new(
+            "close",
+            $"from check_in where closed_at is null and closes_on <= {today}",
+            order: "closes_on, id",
+            since: "closes_on"
+        );
 
     /// <summary>Lists that were offered after the one page.</summary>
-    public static readonly Waiting ListsToEnd = new(
-        "close",
-        """
-        from check_in
-        where offered_until <= @today
-        """,
-        order: "offered_until, id",
-        since: "offered_until"
-    );
+    public static Waiting ListsToEnd(DateOnly today) =>
+        new(
+            "close",
+            $"from check_in where offered_until <= {today}",
+            order: "offered_until, id",
+            since: "offered_until"
+        );
 
     /// <summary>The invitation goes once more.</summary>
     private static readonly Waiting ToMailAgain = new(
         "invite again",
-        """
-        from check_in
-        where mail_again_at is not null
-        """,
+        $"from check_in where mail_again_at is not null",
         order: "mail_again_at, id"
     );
 
@@ -139,7 +123,7 @@ public static class CheckInTable
 
     /// <summary>A check-in to remind of; null when none waits.</summary>
     public static CheckIn? NextToRemind(Transaction transaction, DateOnly today) =>
-        ToRemind.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
+        ToRemind(today).Next(transaction) is { } id ? Get(transaction, id) : null;
 
     /// <summary>Clears the day of the reminder, so that there is at most one.</summary>
     public static bool MarkReminded(Transaction transaction, long id, DateTimeOffset? at) =>
@@ -148,7 +132,7 @@ public static class CheckInTable
         ) == 1;
 
     public static CheckIn? NextToClose(Transaction transaction, DateOnly today) =>
-        ToClose.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
+        ToClose(today).Next(transaction) is { } id ? Get(transaction, id) : null;
 
     /// <summary>Closes one that is open; <paramref name="answeredAt"/> stays empty when nothing was answered.</summary>
     public static void Close(Transaction transaction, long id, DateTimeOffset at, DateTimeOffset? answeredAt) =>
@@ -199,7 +183,7 @@ public static class CheckInTable
 
     /// <summary>A check-in whose list is over; null when there is none.</summary>
     public static CheckIn? NextListToEnd(Transaction transaction, DateOnly today) =>
-        ListsToEnd.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
+        ListsToEnd(today).Next(transaction) is { } id ? Get(transaction, id) : null;
 
     /// <summary>Offers questionnaires for as long as the check-in would have been open.</summary>
     public static void Offer(Transaction transaction, long id, IEnumerable<string> instruments) =>

@@ -14,7 +14,7 @@ public static class SettingChangeTable
 
     /// <summary>The number of the newest change of some keys; 0 where there is none.</summary>
     public static long Newest(Transaction transaction, IReadOnlyCollection<string> keys) =>
-        transaction.One<long>("select coalesce(max(id), 0) from setting_change where key in (@keys)", new { keys });
+        transaction.One<long>($"select coalesce(max(id), 0) from setting_change where key in ({keys})");
 
     /// <summary>All changes of some keys, newest first.</summary>
     public static IReadOnlyList<SettingChange> Of(Transaction transaction, IReadOnlyCollection<string> keys) =>
@@ -34,35 +34,17 @@ public static class SettingChangeTable
         );
 
     /// <returns>Its number.</returns>
-    public static long Add(Transaction transaction, SettingChange change) =>
+    public static long Add(Transaction transaction, string key, string value, long by, DateTimeOffset at) =>
         transaction.One<long>(
-            """
+            $"""
             insert into setting_change (key, value, changed_by, changed_at)
-            values (@Key, @Value, @ChangedBy, @ChangedAt)
+            values ({key}, {value}, {by}, {at})
             returning id
-            """,
-            new
-            {
-                change.Key,
-                change.Value,
-                change.ChangedBy,
-                change.ChangedAt,
-            }
+            """
         );
 }
 
 /// <summary>A change of one setting on its page.</summary>
-public sealed record SettingChange
-{
-    public long Id { get; init; }
-
-    /// <summary>One of <see cref="PageSettings.Keys"/>.</summary>
-    public string Key { get; init; } = "";
-
-    /// <summary>What holds from then on; empty for nothing.</summary>
-    public string Value { get; init; } = "";
-
-    public long ChangedBy { get; init; }
-
-    public DateTimeOffset ChangedAt { get; init; }
-}
+/// <param name="Key">One of <see cref="PageSettings.Keys"/>.</param>
+/// <param name="Value">What holds from then on; empty for nothing.</param>
+public sealed record SettingChange(long Id, string Key, string Value, long ChangedBy, DateTimeOffset ChangedAt);

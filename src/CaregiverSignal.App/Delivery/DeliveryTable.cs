@@ -11,19 +11,13 @@ public static class DeliveryTable
     /// The relay refused this recipient. A mail with which the relay
     /// refused us says nothing about the recipient.
     /// </summary>
-    private const string Refused = """
-        from mail join caregiver on caregiver.id = mail.caregiver_id
-        where mail.state = 'failed' and mail.last_stage = 'rcpt' and mail.ended_at > @since
-          and coalesce(mail.last_note, '') <> @ours
-          and not exists (select 1 from mail_return where mail_return.mail_id = mail.id)
-        """;
-
-    private static readonly Waiting ToTakeIn = new(
-        "take in refusal",
-        Refused,
-        order: "mail.ended_at, mail.id",
-        item: "mail.caregiver_id"
-    );
+    private static Sql Refused(DateTimeOffset since) =>
+        $"""
+            from mail join caregiver on caregiver.id = mail.caregiver_id
+            where mail.state = 'failed' and mail.last_stage = 'rcpt' and mail.ended_at > {since}
+              and coalesce(mail.last_note, '') <> {SendNote.SenderRefused}
+              and not exists (select 1 from mail_return where mail_return.mail_id = mail.id)
+            """;
 
     /// <summary>The mail with this id, which may have gone out; null when there is none.</summary>
     public static MailedMail? MailOf(Transaction transaction, string id) =>
@@ -39,59 +33,51 @@ public static class DeliveryTable
     /// The oldest unseen mail to a caregiver that ended since an instant because the relay refused its recipient; null
     /// when there is none.
     /// </summary>
-    public static RefusedMail? NextRefused(Transaction transaction, DateTimeOffset since)
-    {
-        var values = new { since, ours = SendNote.SenderRefused };
-        return ToTakeIn.Next(transaction, values) is { } caregiverId
+    public static RefusedMail? NextRefused(Transaction transaction, DateTimeOffset since) =>
+        new Waiting("take in refusal", Refused(since), order: "mail.ended_at, mail.id", item: "mail.caregiver_id").Next(
+            transaction
+        )
+            is { } caregiverId
             ? transaction.First<RefusedMail>(
                 $"""
                 select
                     mail.caregiver_id, mail.id, mail.kind, mail.envelope_to, mail.sending_at, caregiver.email,
                     mail.last_code as code, mail.last_enhanced as enhanced
-                {Refused}
-                  and mail.caregiver_id = @caregiverId
+                {Refused(since)}
+                  and mail.caregiver_id = {caregiverId}
                 order by mail.ended_at, mail.id
                 limit 1
-                """,
-                new
-                {
-                    caregiverId,
-                    values.since,
-                    values.ours,
-                }
+                """
             )
             : null;
-    }
 
     /// <summary>
     /// When each mail to an address first failed softly, since the last sign of life of it: an answer, a mail that
     /// arrived, or somebody who freed the address.
     /// </summary>
-    public static IReadOnlyList<DateTimeOffset> SoftFailures(
-        Transaction transaction,
-        string address,
-        long caregiverId
-    ) =>
-        transaction.All<DateTimeOffset>(
-            """
+    public static IReadOnlyList<DateTimeOffset> SoftFailures(Transaction transaction, string address, long caregiverId)
+    {
+        var key = ReturnTable.Key(address);
+        return transaction.All<DateTimeOffset>(
+            $"""
             select min(mail_return.received_at) as first_at
             from mail_return join mail on mail.id = mail_return.mail_id
-            where lower(mail.envelope_to) = @address and mail_return.class = 'soft'
-              and mail_return.received_at > coalesce((select freed_at from mail_address where address = @address), '')
+            where lower(mail.envelope_to) = {key} and mail_return.class = 'soft'
+              and mail_return.received_at > coalesce((select freed_at from mail_address where address = {key}), '')
               and mail_return.received_at > coalesce(
                   (select max(finished_at)
                    from response
-                   where caregiver_id = @caregiverId and entered_by = 'caregiver'),
+                   where caregiver_id = {caregiverId} and entered_by = 'caregiver'),
                   '')
               and mail_return.received_at > coalesce((
                   select max(good.received_at)
                   from mail_return good join mail arrived on arrived.id = good.mail_id
-                  where lower(arrived.envelope_to) = @address and good.class = 'delivered'), '')
+                  where lower(arrived.envelope_to) = {key} and good.class = 'delivered'), '')
             group by mail.id
             order by first_at, mail.id
-            """,
-            new { address = ReturnTable.Key(address), caregiverId }
+            """
         );
+    }
 
     /// <summary>Deletes replies from before an instant, except those that nobody has read yet.</summary>
     public static int ForgetReplies(Transaction transaction, DateTimeOffset before) =>

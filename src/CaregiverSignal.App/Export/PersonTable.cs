@@ -5,286 +5,284 @@ namespace CaregiverSignal.Export;
 /// <summary>All that is stored about one caregiver, table by table: to read it, and to erase it.</summary>
 public static class PersonTable
 {
-    private const string Mine = "caregiver_id = @id";
-    private const string OfCheckIns = "check_in_id in (select id from check_in where caregiver_id = @id)";
-    private const string MineOrDisowned = $"{Mine} or disowned_id in (select id from disowned where {Mine})";
-    private const string OfResponses = $"response_id in (select id from response where {MineOrDisowned})";
-    private const string OfSignals = "signal_id in (select id from signal where caregiver_id = @id)";
+    private static Sql Mine(long id) => $"caregiver_id = {id}";
+
+    private static Sql OfCheckIns(long id) => $"check_in_id in (select id from check_in where caregiver_id = {id})";
+
+    private static Sql MineOrDisowned(long id) =>
+        $"{Mine(id)} or disowned_id in (select id from disowned where {Mine(id)})";
+
+    private static Sql OfResponses(long id) => $"response_id in (select id from response where {MineOrDisowned(id)})";
+
+    private static Sql OfSignals(long id) => $"signal_id in (select id from signal where caregiver_id = {id})";
 
     /// <summary>Of a helper: nobody else cares in that situation, so they go with this caregiver.</summary>
-    private const string OfNobodyElse = """
-        situation in (select own.situation from care_situation as own where own.caregiver_id = @id)
-          and not exists (
-            select 1 from care_situation as other
-            where other.situation = helper.situation and other.caregiver_id <> @id)
-        """;
-    private const string OfShared = """
-        id in (
-            select shared_mail.id
-            from shared_link join mail as shared_mail
-              on shared_mail.dedupe_key >= shared_link.mail_key
-              and shared_mail.dedupe_key < shared_link.mail_key || ';'
-            where shared_link.caregiver_id = @id)
-        """;
+    private static Sql OfNobodyElse(long id) =>
+        $"""
+            situation in (select own.situation from care_situation as own where own.caregiver_id = {id})
+              and not exists (
+                select 1 from care_situation as other
+                where other.situation = helper.situation and other.caregiver_id <> {id})
+            """;
+
+    private static Sql OfShared(long id) =>
+        $"""
+            id in (
+                select shared_mail.id
+                from shared_link join mail as shared_mail
+                  on shared_mail.dedupe_key >= shared_link.mail_key
+                  and shared_mail.dedupe_key < shared_link.mail_key || ';'
+                where shared_link.caregiver_id = {id})
+            """;
 
     /// <summary>Also what went to their address before they were here, unless somebody else has it too.</summary>
-    private const string OfEnrolment = """
-        dedupe_key in (select mail_key from enrolment where caregiver_id = @id)
-          or id in (
-            select enrolment_mail.id
-            from caregiver as mine join mail as enrolment_mail
-              on lower(enrolment_mail.envelope_to) = lower(mine.email) and enrolment_mail.kind = 'enrolment'
-            where mine.id = @id and mine.email is not null
-              and not exists (
-                select 1 from caregiver as other
-                where lower(other.email) = lower(mine.email) and other.email is not null and other.id <> @id))
-        """;
-    private const string OfAnyOfThese = $"{Mine} or {OfCheckIns} or {OfSignals} or {OfShared} or {OfEnrolment}";
-    private const string OfMails = $"mail_id in (select id from mail where {OfAnyOfThese})";
+    private static Sql OfEnrolment(long id) =>
+        $"""
+            dedupe_key in (select mail_key from enrolment where caregiver_id = {id})
+              or id in (
+                select enrolment_mail.id
+                from caregiver as mine join mail as enrolment_mail
+                  on lower(enrolment_mail.envelope_to) = lower(mine.email) and enrolment_mail.kind = 'enrolment'
+                where mine.id = {id} and mine.email is not null
+                  and not exists (
+                    select 1 from caregiver as other
+                    where lower(other.email) = lower(mine.email) and other.email is not null and other.id <> {id}))
+            """;
+
+    private static Sql OfAnyOfThese(long id) =>
+        $"{Mine(id)} or {OfCheckIns(id)} or {OfSignals(id)} or {OfShared(id)} or {OfEnrolment(id)}";
+
+    private static Sql OfMails(long id) => $"mail_id in (select id from mail where {OfAnyOfThese(id)})";
 
     /// <summary>
     /// Every table with data about a person. What opens a link or a session is left out, and so are the bytes of a
     /// mail, which contain such a link.
     /// </summary>
-    public static readonly IReadOnlyList<PersonSection> Sections =
-    [
-        new(
-            "caregiver",
-            "id = @id",
-            """
-            id, person, first_name, last_name, email, phone, safe_to_call, born, born_in_year, language,
-            interpreter, with_pictures, channel, postal_address, municipality, neighbourhood, referred_by,
-            referral_agreed_by, status, coordinator_id, enrolled_on,
-            next_due_on, aftercare_on, paused_until, young_until, judge_due_at, ended_on, erase_on,
-            keep_reason, created_at
-            """
-        ),
-        new(
-            "care_situation",
-            Mine,
-            """
-            id, caregiver_id, is_own, situation, role, relation, hours_per_week, caring_since, lives_together,
-            condition, works, had_choice, takes_over, keeps_doing, hands_over
-            """
-        ),
-        new("helper", OfNobodyElse, "id, situation, name, kind, does, from_on, until_on"),
-        new(
-            "detail_change",
-            Mine,
-            "id, caregiver_id, changed_at, changed_by, field, old_value, situation, on_own_page"
-        ),
-        new(
-            "consent",
-            Mine,
-            """
-            id, caregiver_id, recipient, name, email, data, given_on, until_on, given_how, noted_by, noted_at,
-            withdrawn_on, withdrawn_how, withdrawal_noted_by, withdrawal_noted_at
-            """
-        ),
-        new(
-            "event",
-            Mine,
-            """
-            id, caregiver_id, happened_on, kind, reported_by, note, look_again_on, recorded_at, consent_id,
-            day_unsaid
-            """
-        ),
-        new(
-            "check_in",
-            Mine,
-            """
-            id, caregiver_id, number, asked_on, closes_on, remind_on, instruments, in_between, opened_at,
-            reminded_at, answered_at, closed_at, mail_again_at, posted_on, own_words, words_by, call_me,
-            offered, offered_until, disowned_at, not_mailed_at, typed_by, typed_way, typed_answered_on,
-            typed_saved_at
-            """
-        ),
-        new(
-            "disowned",
-            Mine,
-            """
-            id, caregiver_id, check_in_id, answered_at, offered_until, own_words, words_by, call_me, typed_by,
-            typed_way, typed_answered_on, typed_saved_at, reason, disowned_at, disowned_by
-            """
-        ),
-        new(
-            "response",
-            MineOrDisowned,
-            """
-            id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at,
-            finished_at, scored_at, disowned_id
-            """
-        ),
-        new("answer", OfResponses, "response_id, item, value, saved_at, entered_by, session_id"),
-        new("score", OfResponses, "response_id, scale, value, low, high, band, supplied_set"),
-        new(
-            "help",
-            Mine,
-            """
-            id, caregiver_id, kind, words, wanted_for, wanted_from, step, step_on, next_on, with_whom,
-            reason, proposed_on, wanted_on, began_on, ended_on
-            """
-        ),
-        new(
-            "help_step",
-            Mine,
-            """
-            id, help_id, caregiver_id, step, done_on, reason, helped, note, next_on, check_in_id,
-            coordinator_id, at, disowned_id
-            """
-        ),
-        new(
-            "signal",
-            Mine,
-            """
-            id, caregiver_id, urgency, kinds, opened_at, opened_on, notified_at, notify_on, times_notified,
-            seen_at, contacted_at, next_on, next_time, escalate_on, escalated_at, closed_at, outcome
-            """
-        ),
-        new(
-            "finding",
-            OfSignals,
-            "id, signal_id, warning_sign, kind, urgency, rests_on, points, evidence, rules, limits, found_at"
-        ),
-        new("notification", OfSignals, "signal_id, notified_on, urgency, kinds, near"),
-        new(
-            "action",
-            Mine,
-            """
-            id, signal_id, caregiver_id, coordinator_id, kind, at, done_on, note, next_on, outcome, next_look
-            """
-        ),
-        new(
-            "shared_link",
-            Mine,
-            """
-            id, caregiver_id, consent_id, signal_id, mail_key, created_at, expires_at, code_until, codes_sent,
-            wrong_codes
-            """
-        ),
-        new("own_visit", Mine, "id, caregiver_id, new_email, asked_at, over_at, opened_at, seen_at"),
-        new(
-            "enrolment",
-            Mine,
-            """
-            id, caregiver_id, mail_key, asked_at, expires_at, is_young, email, first_name, last_name, phone,
-            municipality, relation, hours_per_week, gp, gp_may_know, confirmed_at
-            """
-        ),
-        new(
-            "agreement",
-            Mine,
-            """
-            id, caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_by, set_at,
-            ended_on, ended_by
-            """
-        ),
-        new("relapse_plan", Mine, "id, caregiver_id, signs, may_notice, to_do, written_at, coordinator_id"),
-        new(
-            "link",
-            $"{Mine} or {OfCheckIns}",
-            """
-            id, purpose, caregiver_id, check_in_id, coordinator_id, created_at, expires_at, used_at, revoked_at,
-            withdrawn_at, mail_key
-            """
-        ),
-        new("session", OfCheckIns, "id, check_in_id, started_at, seen_at, expires_at, sent_at, ended_at"),
-        new(
-            "mail",
-            OfAnyOfThese,
-            """
-            id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, envelope_from, envelope_to,
-            recipient_domain, message_id, priority, urgent, asks, on_request, created_at, not_after,
-            hand_over_by, state, next_try_at, attempts, sending_at, sent_at, ended_at, last_stage, last_code,
-            last_enhanced, last_note, decided_by, decided_at
-            """
-        ),
-        new(
-            "mail_return",
-            $"{Mine} or {OfMails}",
-            "id, received_at, class, note, matched_by, mail_id, caregiver_id, status, code, reply"
-        ),
-        new(
-            "staff_task",
-            Mine,
-            """
-            id, kind, caregiver_id, check_in_id, return_id, opened_at, due_on, notified_at, escalated_at,
-            escalated_to, done_at, done_by, wanted_on, call_part, call_phone
-            """
-        )
-        {
-            Shown = "kind <> 'safety'",
-        },
-        new("safety_step", Mine, "id, caregiver_id, step, done_on, note, next_on, coordinator_id, at")
-        {
-            IsHeld = true,
-        },
-        new(
-            "mail_address",
-            "address = (select lower(email) from caregiver where id = @id)",
-            "address, stopped_at, stopped_why, freed_at"
-        ),
-        new(
-            "record",
-            $"{Mine} or id in (select record_id from record_listed where caregiver_id = @id)",
-            "id, at, deed, outcome, by_role, ground, caregiver_id, object, session_id, network, version"
-        )
-        {
-            IsKept = true,
-        },
-    ];
+    public static IReadOnlyList<PersonSection> SectionsOf(long id) =>
+        [
+            new(
+                "caregiver",
+                $"id = {id}",
+                """
+                id, person, first_name, last_name, email, phone, safe_to_call, born, born_in_year, language,
+                interpreter, with_pictures, channel, postal_address, municipality, neighbourhood, referred_by,
+                referral_agreed_by, status, coordinator_id, enrolled_on,
+                next_due_on, aftercare_on, paused_until, young_until, judge_due_at, ended_on, erase_on,
+                keep_reason, created_at
+                """
+            ),
+            new(
+                "care_situation",
+                Mine(id),
+                """
+                id, caregiver_id, is_own, situation, role, relation, hours_per_week, caring_since, lives_together,
+                condition, works, had_choice, takes_over, keeps_doing, hands_over
+                """
+            ),
+            new("helper", OfNobodyElse(id), "id, situation, name, kind, does, from_on, until_on"),
+            new(
+                "detail_change",
+                Mine(id),
+                "id, caregiver_id, changed_at, changed_by, field, old_value, situation, on_own_page"
+            ),
+            new(
+                "consent",
+                Mine(id),
+                """
+                id, caregiver_id, recipient, name, email, data, given_on, until_on, given_how, noted_by, noted_at,
+                withdrawn_on, withdrawn_how, withdrawal_noted_by, withdrawal_noted_at
+                """
+            ),
+            new(
+                "event",
+                Mine(id),
+                """
+                id, caregiver_id, happened_on, kind, reported_by, note, look_again_on, recorded_at, consent_id,
+                day_unsaid
+                """
+            ),
+            new(
+                "check_in",
+                Mine(id),
+                """
+                id, caregiver_id, number, asked_on, closes_on, remind_on, instruments, in_between, opened_at,
+                reminded_at, answered_at, closed_at, mail_again_at, posted_on, own_words, words_by, call_me,
+                offered, offered_until, disowned_at, not_mailed_at, typed_by, typed_way, typed_answered_on,
+                typed_saved_at
+                """
+            ),
+            new(
+                "disowned",
+                Mine(id),
+                """
+                id, caregiver_id, check_in_id, answered_at, offered_until, own_words, words_by, call_me, typed_by,
+                typed_way, typed_answered_on, typed_saved_at, reason, disowned_at, disowned_by
+                """
+            ),
+            new(
+                "response",
+                MineOrDisowned(id),
+                """
+                id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at,
+                finished_at, scored_at, disowned_id
+                """
+            ),
+            new("answer", OfResponses(id), "response_id, item, value, saved_at, entered_by, session_id"),
+            new("score", OfResponses(id), "response_id, scale, value, low, high, band, supplied_set"),
+            new(
+                "help",
+                Mine(id),
+                """
+                id, caregiver_id, kind, words, wanted_for, wanted_from, step, step_on, next_on, with_whom,
+                reason, proposed_on, wanted_on, began_on, ended_on
+                """
+            ),
+            new(
+                "help_step",
+                Mine(id),
+                """
+                id, help_id, caregiver_id, step, done_on, reason, helped, note, next_on, check_in_id,
+                coordinator_id, at, disowned_id
+                """
+            ),
+            new(
+                "signal",
+                Mine(id),
+                """
+                id, caregiver_id, urgency, kinds, opened_at, opened_on, notified_at, notify_on, times_notified,
+                seen_at, contacted_at, next_on, next_time, escalate_on, escalated_at, closed_at, outcome
+                """
+            ),
+            new(
+                "finding",
+                OfSignals(id),
+                "id, signal_id, warning_sign, kind, urgency, rests_on, points, evidence, rules, limits, found_at"
+            ),
+            new("notification", OfSignals(id), "signal_id, notified_on, urgency, kinds, near"),
+            new(
+                "action",
+                Mine(id),
+                """
+                id, signal_id, caregiver_id, coordinator_id, kind, at, done_on, note, next_on, outcome, next_look
+                """
+            ),
+            new(
+                "shared_link",
+                Mine(id),
+                """
+                id, caregiver_id, consent_id, signal_id, mail_key, created_at, expires_at, code_until, codes_sent,
+                wrong_codes
+                """
+            ),
+            new("own_visit", Mine(id), "id, caregiver_id, new_email, asked_at, over_at, opened_at, seen_at"),
+            new(
+                "enrolment",
+                Mine(id),
+                """
+                id, caregiver_id, mail_key, asked_at, expires_at, is_young, email, first_name, last_name, phone,
+                municipality, relation, hours_per_week, gp, gp_may_know, confirmed_at
+                """
+            ),
+            new(
+                "agreement",
+                Mine(id),
+                """
+                id, caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_by, set_at,
+                ended_on, ended_by
+                """
+            ),
+            new("relapse_plan", Mine(id), "id, caregiver_id, signs, may_notice, to_do, written_at, coordinator_id"),
+            new(
+                "link",
+                $"{Mine(id)} or {OfCheckIns(id)}",
+                """
+                id, purpose, caregiver_id, check_in_id, coordinator_id, created_at, expires_at, used_at, revoked_at,
+                withdrawn_at, mail_key
+                """
+            ),
+            new("session", OfCheckIns(id), "id, check_in_id, started_at, seen_at, expires_at, sent_at, ended_at"),
+            new(
+                "mail",
+                OfAnyOfThese(id),
+                """
+                id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, envelope_from, envelope_to,
+                recipient_domain, message_id, priority, urgent, asks, on_request, created_at, not_after,
+                hand_over_by, state, next_try_at, attempts, sending_at, sent_at, ended_at, last_stage, last_code,
+                last_enhanced, last_note, decided_by, decided_at
+                """
+            ),
+            new(
+                "mail_return",
+                $"{Mine(id)} or {OfMails(id)}",
+                "id, received_at, class, note, matched_by, mail_id, caregiver_id, status, code, reply"
+            ),
+            new(
+                "staff_task",
+                Mine(id),
+                """
+                id, kind, caregiver_id, check_in_id, return_id, opened_at, due_on, notified_at, escalated_at,
+                escalated_to, done_at, done_by, wanted_on, call_part, call_phone
+                """
+            )
+            {
+                Shown = "kind <> 'safety'",
+            },
+            new("safety_step", Mine(id), "id, caregiver_id, step, done_on, note, next_on, coordinator_id, at")
+            {
+                IsHeld = true,
+            },
+            new(
+                "mail_address",
+                $"address = (select lower(email) from caregiver where id = {id})",
+                "address, stopped_at, stopped_why, freed_at"
+            ),
+            new(
+                "record",
+                $"{Mine(id)} or id in (select record_id from record_listed where caregiver_id = {id})",
+                "id, at, deed, outcome, by_role, ground, caregiver_id, object, session_id, network, version"
+            )
+            {
+                IsKept = true,
+            },
+        ];
 
-    private static IEnumerable<PersonSection> Erased => Sections.Where(section => !section.IsKept);
+    private static IEnumerable<PersonSection> Erased(long id) => SectionsOf(id).Where(section => !section.IsKept);
 
     public static IReadOnlyList<IDictionary<string, object?>> Rows(Transaction transaction, string table, long id) =>
-        Rows(transaction, Sections.Single(section => section.Table == table), id);
+        Rows(transaction, SectionsOf(id).Single(section => section.Table == table));
 
-    public static IReadOnlyList<IDictionary<string, object?>> Rows(
-        Transaction transaction,
-        PersonSection section,
-        long id
-    ) =>
+    public static IReadOnlyList<IDictionary<string, object?>> Rows(Transaction transaction, PersonSection section)
+    {
+        var columns = string.Join(", ", section.Columns.Select(column => Selected(section.Table, column)));
+        return
         [
             .. transaction
                 .All<dynamic>(
                     $"""
-                    select {string.Join(", ", section.Columns.Select(column => Selected(section.Table, column)))}
-                    from {section.Table}
-                    where ({section.Where}) and {section.Shown}
+                    select {columns:sql}
+                    from {section.Table:sql}
+                    where ({section.Where}) and {section.Shown:sql}
                     order by 1, 2
-                    """,
-                    new { id }
+                    """
                 )
                 .Cast<IDictionary<string, object?>>(),
         ];
+    }
 
     /// <summary>How many rows of each table are about a caregiver.</summary>
     public static IReadOnlyDictionary<string, int> Counts(Transaction transaction, long id) =>
-        transaction
-            .All<TableCount>(
-                string.Join(
-                    "\nunion all ",
-                    Erased.Select(section =>
-                        $"""
-                            select '{section.Table}' as name, count(*) as count
-                            from {section.Table}
-                            where {section.Where}
-                            """
-                    )
-                ),
-                new { id }
-            )
-            .ToDictionary(table => table.Name, table => table.Count);
+        Erased(id)
+            .ToDictionary(
+                section => section.Table,
+                section => transaction.One<int>($"select count(*) from {section.Table:sql} where {section.Where}")
+            );
 
     public static IReadOnlyList<string> Mails(Transaction transaction, long id) =>
-        transaction.All<string>($"select id from mail where {OfAnyOfThese} order by id", new { id });
+        transaction.All<string>($"select id from mail where {OfAnyOfThese(id)} order by id");
 
     /// <summary>What came back from a caregiver, by the hash of each message.</summary>
     public static IReadOnlyList<string> Returned(Transaction transaction, long id) =>
-        transaction.All<string>(
-            $"select sha256 from mail_return where {Mine} or {OfMails} order by sha256",
-            new { id }
-        );
+        transaction.All<string>($"select sha256 from mail_return where {Mine(id)} or {OfMails(id)} order by sha256");
 
     /// <summary>Deletes every row about a caregiver, those that point to others first.</summary>
     /// <remarks>
@@ -303,10 +301,10 @@ public static class PersonTable
                 where mine.id = {id})
             """
         );
-        return Erased
+        return Erased(id)
             .Reverse()
             .Where(section => section.Table != "mail_address" || !isShared)
-            .Sum(section => transaction.Execute($"delete from {section.Table} where {section.Where}", new { id }));
+            .Sum(section => transaction.Execute($"delete from {section.Table:sql} where {section.Where}"));
     }
 
     /// <summary>A coordinator by mail address, as an id would mean nothing to the reader.</summary>
@@ -334,18 +332,11 @@ public static class PersonTable
                 end as object
                 """
         : column;
-
-    private sealed record TableCount
-    {
-        public string Name { get; init; } = "";
-
-        public int Count { get; init; }
-    }
 }
 
-/// <param name="Where">Selects the rows about the caregiver with <c>@id</c>.</param>
+/// <param name="Where">Selects the rows about the caregiver.</param>
 /// <param name="Listed">The table's columns; those that refer to a coordinator are written as a mail address.</param>
-public sealed record PersonSection(string Table, string Where, string Listed)
+public sealed record PersonSection(string Table, Sql Where, string Listed)
 {
     public IReadOnlyList<string> Columns { get; } = Listed.Split(',', StringSplitOptions.TrimEntries);
 

@@ -8,28 +8,17 @@ public static class ImportTable
     /// <summary>Those with these codes who are here.</summary>
     public static IReadOnlyList<StoredPerson> Stored(Transaction transaction, IEnumerable<string> persons) =>
         transaction.All<StoredPerson>(
-            "select id, person, coordinator_id, enrolled_on from caregiver where person in (@persons)",
-            new { persons }
+            $"select id, person, coordinator_id, enrolled_on from caregiver where person in ({persons})"
         );
 
     /// <summary>Moves the next check-in after the last one that was asked elsewhere; never to an earlier day.</summary>
     public static void MoveDueBehind(Transaction transaction, long caregiverId, DateOnly next) =>
         transaction.Execute(
+            $"""
+            update caregiver set next_due_on = {next} where id = {caregiverId} and next_due_on < {next}
             """
-            update caregiver set next_due_on = @next where id = @caregiverId and next_due_on < @next
-            """,
-            new { caregiverId, next }
         );
 }
 
 /// <summary>Somebody whom a list names and who is here.</summary>
-public sealed record StoredPerson
-{
-    public long Id { get; init; }
-
-    public string Person { get; init; } = "";
-
-    public long CoordinatorId { get; init; }
-
-    public DateOnly EnrolledOn { get; init; }
-}
+public sealed record StoredPerson(long Id, string Person, long CoordinatorId, DateOnly EnrolledOn);

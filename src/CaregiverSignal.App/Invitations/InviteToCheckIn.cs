@@ -20,8 +20,8 @@ public sealed class InviteToCheckIn(Plan plan, InvitationMail invitation, SiteTi
     {
         if (
             (
-                CaregiverTable.Next(transaction, CaregiverTable.Due, time.Today)
-                ?? CaregiverTable.Next(transaction, CaregiverTable.AftercareDue, time.Today)
+                CaregiverTable.Next(transaction, CaregiverTable.Due(time.Today))
+                ?? CaregiverTable.Next(transaction, CaregiverTable.AftercareDue(time.Today))
             )
             is not { } caregiver
         )

@@ -29,32 +29,29 @@ public static class LinkTable
     /// The link with this key, even when it no longer opens anything; null when we never made the key. One indexed
     /// read, whoever asks.
     /// </summary>
-    public static Link? Known(Transaction transaction, KeyPurpose purpose, string clear, DateTimeOffset now) =>
-        !LinkKey.IsOne(clear)
-            ? null
-            : Believed(
-                transaction,
-                transaction.First<Link>(
-                    $"""
-                    select
-                        id, purpose, key_hash, caregiver_id, check_in_id, coordinator_id, asked_by, expires_at, mark,
-                        withdrawn_at is not null as is_withdrawn,
-                        (expires_at > @now
-                          and revoked_at is null
-                          and used_at is null
-                          and withdrawn_at is null
-                          and (purpose <> 'form' or {IsNewest})) as is_alive
-                    from link
-                    where substr(key_hash, 1, 8) = substr(@hash, 1, 8) and key_hash = @hash and purpose = @purpose
-                    """,
-                    new
-                    {
-                        purpose,
-                        hash = LinkKey.HashOf(purpose, clear),
-                        now,
-                    }
-                )
-            );
+    public static Link? Known(Transaction transaction, KeyPurpose purpose, string clear, DateTimeOffset now)
+    {
+        if (!LinkKey.IsOne(clear))
+            return null;
+        var hash = LinkKey.HashOf(purpose, clear);
+        return Believed(
+            transaction,
+            transaction.First<Link>(
+                $"""
+                select
+                    id, purpose, key_hash, caregiver_id, check_in_id, coordinator_id, asked_by, expires_at, mark,
+                    withdrawn_at is not null as is_withdrawn,
+                    (expires_at > {now}
+                      and revoked_at is null
+                      and used_at is null
+                      and withdrawn_at is null
+                      and (purpose <> 'form' or {IsNewest:sql})) as is_alive
+                from link
+                where substr(key_hash, 1, 8) = substr({hash}, 1, 8) and key_hash = {hash} and purpose = {purpose}
+                """
+            )
+        );
+    }
 
     /// <param name="mailKey">The dedupe key of the mail that contains it: once that mail went out, earlier form links
     /// no longer open the form.</param>

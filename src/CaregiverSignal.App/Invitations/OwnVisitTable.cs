@@ -158,36 +158,26 @@ public static class OwnVisitTable
 }
 
 /// <summary>A visit to a caregiver's own page.</summary>
-public sealed record OwnVisit
+/// <param name="NewEmail">The address that the link confirms; null for one that opens the page.</param>
+/// <param name="OverAt">When the link ends; from when it was opened, when the visit ends.</param>
+/// <param name="OpenedAt">Null until the link is opened.</param>
+public sealed record OwnVisit(
+    long Id,
+    long CaregiverId,
+    string LinkHash,
+    string LinkMark,
+    string? NewEmail,
+    DateTimeOffset AskedAt,
+    DateTimeOffset OverAt,
+    DateTimeOffset? OpenedAt,
+    DateTimeOffset? SeenAt,
+    string? KeyHash,
+    string? Mark
+)
 {
-    public long Id { get; init; }
-
-    public long CaregiverId { get; init; }
-
-    public string LinkHash { get; init; } = "";
-
-    public string LinkMark { get; init; } = "";
-
-    /// <summary>The address that the link confirms; null for one that opens the page.</summary>
-    public string? NewEmail { get; init; }
-
-    public DateTimeOffset AskedAt { get; init; }
-
-    /// <summary>When the link ends; from when it was opened, when the visit ends.</summary>
-    public DateTimeOffset OverAt { get; init; }
-
-    /// <summary>Null until the link is opened.</summary>
-    public DateTimeOffset? OpenedAt { get; init; }
-
-    public DateTimeOffset? SeenAt { get; init; }
-
     /// <summary>It confirmed another address.</summary>
     public bool HasConfirmed => NewEmail is not null && OpenedAt is not null;
 
     /// <summary>It was opened, and no page of it was asked for.</summary>
     public bool IsUnseen => SeenAt < OpenedAt;
-
-    public string? KeyHash { get; init; }
-
-    public string? Mark { get; init; }
 }

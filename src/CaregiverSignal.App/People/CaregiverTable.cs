@@ -10,52 +10,43 @@ public static class CaregiverTable
         enrolled_on, next_due_on, aftercare_on, paused_until, young_until, with_pictures, created_at
         """;
 
-    private const string IsDue = "status = 'active' and next_due_on <= @today";
+    private static Sql IsDue(DateOnly today) => $"status = 'active' and next_due_on <= {today}";
 
-    private const string IsAftercareDue = "status = 'aftercare' and aftercare_on <= @today";
+    private static Sql IsAftercareDue(DateOnly today) => $"status = 'aftercare' and aftercare_on <= {today}";
 
     /// <summary>Each part repeats the status, so that its own index is used.</summary>
-    private const string IsToInvite = $"(({IsDue}) or ({IsAftercareDue}))";
+    private static Sql IsToInvite(DateOnly today) => $"(({IsDue(today)}) or ({IsAftercareDue(today)}))";
 
     /// <summary>Whether questions go to a caregiver by mail: to one under 18 only once that was agreed.</summary>
-    private const string IsMailed = """
-        (caregiver.channel = 'email'
-          and caregiver.email is not null
-          and (caregiver.born is null or caregiver.born <= @bornAfter or caregiver.young_until is not null)
-          and not exists (
-            select 1 from mail_address
-            where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))
-        """;
-
-    public static readonly Waiting Due = new(
-        "invite",
+    private static Sql IsMailed(DateOnly today) =>
         $"""
-        from caregiver
-        where {IsDue}
-        """,
-        order: "next_due_on, id",
-        since: "next_due_on"
-    );
+            (caregiver.channel = 'email'
+              and caregiver.email is not null
+              and (caregiver.born is null or caregiver.born <= {Minors.BornAfter(today)}
+                or caregiver.young_until is not null)
+              and not exists (
+                select 1 from mail_address
+                where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))
+            """;
 
-    public static readonly Waiting AftercareDue = new(
-        "invite",
-        $"""
-        from caregiver
-        where {IsAftercareDue}
-        """,
-        order: "aftercare_on, id",
-        since: "aftercare_on"
-    );
+    public static Waiting Due(DateOnly today) =>
+        new("invite", $"from caregiver where {IsDue(today)}", order: "next_due_on, id", since: "next_due_on");
 
-    public static readonly Waiting PauseOver = new(
-        "end pause",
-        """
-        from caregiver
-        where status = 'paused' and paused_until is not null and paused_until <= @today
-        """,
-        order: "paused_until, id",
-        since: "paused_until"
-    );
+    public static Waiting AftercareDue(DateOnly today) =>
+        new(
+            "invite",
+            $"from caregiver where {IsAftercareDue(today)}",
+            order: "aftercare_on, id",
+            since: "aftercare_on"
+        );
+
+    public static Waiting PauseOver(DateOnly today) =>
+        new(
+            "end pause",
+            $"from caregiver where status = 'paused' and paused_until is not null and paused_until <= {today}",
+            order: "paused_until, id",
+            since: "paused_until"
+        );
 
     public static Caregiver? Get(Transaction transaction, long id) =>
         transaction.First<Caregiver>($"select {Columns:sql} from caregiver where id = {id}");
@@ -82,7 +73,7 @@ public static class CaregiverTable
         IReadOnlyCollection<long> ids
     ) =>
         transaction
-            .All<Made>($"select id, created_at from caregiver where id in ({ids})")
+            .All<(long Id, DateTimeOffset CreatedAt)>($"select id, created_at from caregiver where id in ({ids})")
             .ToDictionary(one => one.Id, one => one.CreatedAt);
 
     public static bool HasAny(Transaction transaction) =>
@@ -92,18 +83,17 @@ public static class CaregiverTable
         transaction.One<long>("select count(*) from caregiver where status <> 'ended'");
 
     public static long CountDue(Transaction transaction, DateOnly today) =>
-        transaction.One<long>($"select count(*) from caregiver where {IsToInvite}", new { today });
+        transaction.One<long>($"select count(*) from caregiver where {IsToInvite(today)}");
 
     /// <summary>Whether somebody takes part now and is reached by mail.</summary>
     public static bool IsReachedByMail(Transaction transaction, long id, DateOnly today) =>
         transaction.One<long>(
-            $"select count(*) from caregiver where id = @id and status in ('active', 'aftercare') and {IsMailed}",
-            new { id, bornAfter = Minors.BornAfter(today) }
+            $"select count(*) from caregiver where id = {id} and status in ('active', 'aftercare') and {IsMailed(today)}"
         ) == 1;
 
     /// <summary>Whoever waits longest for a step whose day has come; null when nobody does.</summary>
-    public static Caregiver? Next(Transaction transaction, Waiting step, DateOnly today) =>
-        step.Next(transaction, new { today }) is { } id ? Get(transaction, id) : null;
+    public static Caregiver? Next(Transaction transaction, Waiting step) =>
+        step.Next(transaction) is { } id ? Get(transaction, id) : null;
 
     /// <summary>Sets the day of the next look at somebody in aftercare; null for none.</summary>
     public static void PlanAftercare(Transaction transaction, long id, DateOnly? on) =>
@@ -188,18 +178,5 @@ public static class CaregiverTable
         ) == 1;
 }
 
-/// <summary>When a caregiver's row was made.</summary>
-public sealed record Made
-{
-    public long Id { get; init; }
-
-    public DateTimeOffset CreatedAt { get; init; }
-}
-
 /// <summary>A caregiver who is to be judged, and since when.</summary>
-public sealed record JudgementDue
-{
-    public long Id { get; init; }
-
-    public DateTimeOffset JudgeDueAt { get; init; }
-}
+public sealed record JudgementDue(long Id, DateTimeOffset JudgeDueAt);

@@ -19,19 +19,6 @@ public static class CoordinatorTable
     /// <summary>They cannot look after anybody: they never signed in, or do not work with people (any more).</summary>
     internal const string CannotLook = "(coordinator.enrolled_at is null or coordinator.is_coordinator = 0)";
 
-    private static readonly Waiting ForQuietDigest = new(
-        "digest",
-        """
-        from coordinator
-        where (digest_on is null or digest_on < @since) and enrolled_at < @since and is_coordinator = 1
-          and id not in (@alerted)
-          and exists (
-            select 1 from caregiver
-            where caregiver.coordinator_id = coordinator.id and caregiver.status <> 'ended')
-        """,
-        order: "id"
-    );
-
     public static Coordinator? Get(Transaction transaction, long id) =>
         transaction.First<Coordinator>($"select {Columns:sql} from coordinator where id = {id}");
 
@@ -78,25 +65,19 @@ public static class CoordinatorTable
         Change(
             transaction,
             id,
-            """
+            $"""
             update coordinator set
-                is_coordinator = @isCoordinator, is_team_lead = @isTeamLead, is_administrator = @isAdministrator,
-                is_operator = @isOperator
-            where id = @id
-            """,
-            new
-            {
-                id,
-                isCoordinator = roles.Contains(StaffRole.Coordinator) || roles.Contains(StaffRole.TeamLead),
-                isTeamLead = roles.Contains(StaffRole.TeamLead),
-                isAdministrator = roles.Contains(StaffRole.Administrator),
-                isOperator = roles.Contains(StaffRole.Operator),
-            }
+                is_coordinator = {roles.Contains(StaffRole.Coordinator) || roles.Contains(StaffRole.TeamLead)},
+                is_team_lead = {roles.Contains(StaffRole.TeamLead)},
+                is_administrator = {roles.Contains(StaffRole.Administrator)},
+                is_operator = {roles.Contains(StaffRole.Operator)}
+            where id = {id}
+            """
         );
 
     /// <param name="teamId">Null for no team.</param>
     public static void SetTeam(Transaction transaction, long id, long? teamId) =>
-        Change(transaction, id, "update coordinator set team_id = @teamId where id = @id", new { id, teamId });
+        Change(transaction, id, $"update coordinator set team_id = {teamId} where id = {id}");
 
     /// <summary>Lets a coordinator ask for a sign-in link from now on, also one who was removed before.</summary>
     /// <remarks>What an account has that was written past this program goes: it begins anew.</remarks>
@@ -114,21 +95,11 @@ public static class CoordinatorTable
             );
         }
 
-        Change(
-            transaction,
-            id,
-            "update coordinator set invited_at = @at, removed_at = null where id = @id",
-            new { id, at }
-        );
+        Change(transaction, id, $"update coordinator set invited_at = {at}, removed_at = null where id = {id}");
     }
 
     public static void MarkEnrolled(Transaction transaction, long id, DateTimeOffset at) =>
-        Change(
-            transaction,
-            id,
-            "update coordinator set enrolled_at = @at where id = @id and enrolled_at is null",
-            new { id, at }
-        );
+        Change(transaction, id, $"update coordinator set enrolled_at = {at} where id = {id} and enrolled_at is null");
 
     /// <summary>Signs somebody out everywhere: a session holds as long as the stamp that it began with.</summary>
     public static void RenewStamp(Transaction transaction, long id) =>
@@ -206,13 +177,12 @@ public static class CoordinatorTable
         Change(
             transaction,
             id,
-            """
+            $"""
             update coordinator set
-                removed_at = @at, invited_at = null, enrolled_at = null, team_id = null,
+                removed_at = {at}, invited_at = null, enrolled_at = null, team_id = null,
                 is_coordinator = 1, is_team_lead = 0, is_administrator = 0, is_operator = 0
-            where id = @id
-            """,
-            new { id, at }
+            where id = {id}
+            """
         );
 
     /// <summary>
@@ -241,7 +211,22 @@ public static class CoordinatorTable
         Transaction transaction,
         DateOnly since,
         IReadOnlyCollection<long> alerted
-    ) => ForQuietDigest.Next(transaction, new { since, alerted }) is { } id ? Get(transaction, id) : null;
+    ) =>
+        new Waiting(
+            "digest",
+            $"""
+            from coordinator
+            where (digest_on is null or digest_on < {since}) and enrolled_at < {since} and is_coordinator = 1
+              and id not in ({alerted})
+              and exists (
+                select 1 from caregiver
+                where caregiver.coordinator_id = coordinator.id and caregiver.status <> 'ended')
+            """,
+            order: "id"
+        ).Next(transaction)
+            is { } id
+            ? Get(transaction, id)
+            : null;
 
     /// <param name="hash">Null to end the address of their calendar.</param>
     public static void SetCalendar(Transaction transaction, long id, string? hash) =>
@@ -262,10 +247,10 @@ public static class CoordinatorTable
         ) == 1;
 
     /// <summary>Changes what an account may do, and marks it anew where it was true before.</summary>
-    private static void Change(Transaction transaction, long id, string sql, object values)
+    private static void Change(Transaction transaction, long id, Sql change)
     {
         var wasTrue = Get(transaction, id) is { } before && IsTrue(transaction, before);
-        transaction.Execute(sql, values);
+        transaction.Execute(change);
         if (wasTrue)
             SetMark(transaction, Get(transaction, id)!);
     }
@@ -273,15 +258,12 @@ public static class CoordinatorTable
     /// <summary>Says that the program gave an account the rights that it has.</summary>
     public static void SetMark(Transaction transaction, Coordinator account) =>
         transaction.Execute(
-            "update coordinator set mark = @mark where id = @Id",
-            new { account.Id, mark = account.HasRights ? transaction.Seal.Mark(Kind, account.Rights) : null }
+            $"""
+            update coordinator set mark = {(account.HasRights ? transaction.Seal.Mark(Kind, account.Rights) : null)}
+            where id = {account.Id}
+            """
         );
 }
 
 /// <summary>A coordinator who cannot look after their caregivers, so that only colleagues can.</summary>
-public sealed record NeverCameIn
-{
-    public string Email { get; init; } = "";
-
-    public int People { get; init; }
-}
+public sealed record NeverCameIn(string Email, int People);

@@ -28,9 +28,9 @@ public static class DetailChangeTable
         transaction.All<DetailChange>(
             $"""
             select
-                detail_change.id, detail_change.changed_at, detail_change.field, detail_change.old_value,
-                detail_change.situation, detail_change.on_own_page,
-                coalesce(coordinator.name, coordinator.email) as changed_by
+                detail_change.id, detail_change.changed_at,
+                coalesce(coordinator.name, coordinator.email) as changed_by, detail_change.field,
+                detail_change.old_value, detail_change.situation, detail_change.on_own_page
             from detail_change left join coordinator on coordinator.id = detail_change.changed_by
             where detail_change.caregiver_id = {caregiverId} and detail_change.id > {after}
             order by detail_change.id desc
@@ -56,34 +56,21 @@ public static class DetailChangeTable
 }
 
 /// <summary>A field that staff changed, or a caregiver on a page of their own.</summary>
-public sealed record ChangedByHand
-{
-    public long CaregiverId { get; init; }
-
-    public string Field { get; init; } = "";
-
-    public string? Situation { get; init; }
-}
+public sealed record ChangedByHand(long CaregiverId, string Field, string? Situation);
 
 /// <summary>One field that was corrected.</summary>
-public sealed record DetailChange
-{
-    public long Id { get; init; }
-
-    public DateTimeOffset ChangedAt { get; init; }
-
-    /// <summary>Who corrected it; null for an import.</summary>
-    public string? ChangedBy { get; init; }
-
-    /// <summary>The column of a <see cref="PersonField"/>.</summary>
-    public string Field { get; init; } = "";
-
-    /// <summary>As people.csv has it; null when nothing was known.</summary>
-    public string? OldValue { get; init; }
-
-    /// <summary>The code of the further situation that was corrected; null for somebody's own details.</summary>
-    public string? Situation { get; init; }
-
-    /// <summary>Whether it was changed on a page of the caregiver's own.</summary>
-    public bool OnOwnPage { get; init; }
-}
+/// <param name="ChangedBy">Who corrected it; null for an import.</param>
+/// <param name="Field">The column of a <see cref="PersonField"/>.</param>
+/// <param name="OldValue">As people.csv has it; null when nothing was known.</param>
+/// <param name="Situation">The code of the further situation that was corrected; null for somebody's own
+/// details.</param>
+/// <param name="OnOwnPage">Whether it was changed on a page of the caregiver's own.</param>
+public sealed record DetailChange(
+    long Id,
+    DateTimeOffset ChangedAt,
+    string? ChangedBy,
+    string Field,
+    string? OldValue,
+    string? Situation,
+    bool OnOwnPage
+);

@@ -8,7 +8,7 @@ public sealed class EndPause(SiteTime time)
 {
     public bool RunOne(Transaction transaction)
     {
-        if (CaregiverTable.Next(transaction, CaregiverTable.PauseOver, time.Today) is not { } caregiver)
+        if (CaregiverTable.Next(transaction, CaregiverTable.PauseOver(time.Today)) is not { } caregiver)
             return false;
         LifeCycle.Resume(transaction, caregiver.Id, ReportedBy.System, time);
         return true;

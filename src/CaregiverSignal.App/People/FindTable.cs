@@ -8,6 +8,8 @@ namespace CaregiverSignal.People;
 /// </remarks>
 public static class FindTable
 {
+    private const string Columns = "id, person, first_name, last_name, email, phone, postal_address, coordinator_id";
+
     /// <summary>
     /// Whether a number has a digit as often, as the index says it: however it is written, somebody has typed those of
     /// the number itself. "+31 6", "0031 (0)6" and "06" differ in 0, and in 1 and 3 by as many.
@@ -27,7 +29,7 @@ public static class FindTable
     public static IReadOnlyList<Findable> Of(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
         transaction.AllReadable<Findable>(
             $"""
-            select id, person, first_name, last_name, email, phone, postal_address, coordinator_id
+            select {Columns:sql}
             from caregiver
             where coordinator_id in ({coordinatorIds})
             order by coalesce(first_name, person), last_name, id
@@ -42,7 +44,7 @@ public static class FindTable
             .. transaction
                 .AllReadable<Findable>(
                     $"""
-                    select id, person, first_name, last_name, email, phone, postal_address, coordinator_id
+                    select {Columns:sql}
                     from caregiver
                     where (lower(email) = lower({details.Email}) and email is not null)
                        or ({HasDigits(details.Phone)} and phone is not null)
@@ -56,24 +58,17 @@ public static class FindTable
 }
 
 /// <summary>What somebody is found by.</summary>
-public sealed record Findable
+public sealed record Findable(
+    long Id,
+    string Person,
+    string? FirstName,
+    string? LastName,
+    string? Email,
+    string? Phone,
+    string? PostalAddress,
+    long CoordinatorId
+)
 {
-    public long Id { get; init; }
-
-    public string Person { get; init; } = "";
-
-    public string? FirstName { get; init; }
-
-    public string? LastName { get; init; }
-
-    public string? Email { get; init; }
-
-    public string? Phone { get; init; }
-
-    public string? PostalAddress { get; init; }
-
-    public long CoordinatorId { get; init; }
-
     /// <summary>Whether this is likely somebody with these details: the same mail address, or name and phone.</summary>
     public bool IsLike(PersonDetails details) =>
         (Email is not null && Email.Equals(details.Email, StringComparison.OrdinalIgnoreCase))

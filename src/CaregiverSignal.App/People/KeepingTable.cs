@@ -10,24 +10,6 @@ public static class KeepingTable
     /// <summary>Days before the erasure on which it is announced (ours: a month).</summary>
     public const int NoticeDays = 30;
 
-    private static readonly Waiting ToAnnounce = new(
-        "announce erasure",
-        """
-        from caregiver
-        where status = 'ended' and erase_on is null and ended_on <= @endedBy
-        """,
-        order: "ended_on, id"
-    );
-
-    private static readonly Waiting ToErase = new(
-        "erase ended",
-        """
-        from caregiver
-        where status = 'ended' and erase_on is not null and erase_on <= @today
-        """,
-        order: "erase_on, id"
-    );
-
     /// <summary>Records that somebody takes part no longer.</summary>
     public static void End(Transaction transaction, long caregiverId, DateOnly on) =>
         transaction.Execute($"update caregiver set ended_on = {on} where id = {caregiverId} and status = 'ended'");
@@ -46,11 +28,19 @@ public static class KeepingTable
 
     /// <summary>Who took part until <paramref name="endedBy"/> or earlier, and has no day yet; null when nobody.</summary>
     public static long? NextToAnnounce(Transaction transaction, DateOnly endedBy) =>
-        ToAnnounce.Next(transaction, new { endedBy });
+        new Waiting(
+            "announce erasure",
+            $"from caregiver where status = 'ended' and erase_on is null and ended_on <= {endedBy}",
+            order: "ended_on, id"
+        ).Next(transaction);
 
     /// <summary>Who is kept until <paramref name="today"/> or an earlier day; null when nobody.</summary>
     public static long? NextToErase(Transaction transaction, DateOnly today) =>
-        ToErase.Next(transaction, new { today });
+        new Waiting(
+            "erase ended",
+            $"from caregiver where status = 'ended' and erase_on is not null and erase_on <= {today}",
+            order: "erase_on, id"
+        ).Next(transaction);
 
     /// <summary>Sets the day on which somebody who no longer takes part is erased.</summary>
     /// <param name="reason">Why they are kept longer than the term; null for the term itself.</param>
@@ -92,32 +82,18 @@ public static class KeepingTable
 }
 
 /// <summary>Since when somebody takes part no longer, and when they are erased.</summary>
-public sealed record Keeping
-{
-    /// <summary>Null while they take part.</summary>
-    public DateOnly? EndedOn { get; init; }
-
-    /// <summary>Null while it was not announced.</summary>
-    public DateOnly? EraseOn { get; init; }
-
-    /// <summary>Why longer than the term; null where nobody put it off.</summary>
-    public string? KeepReason { get; init; }
-}
+/// <param name="EndedOn">Null while they take part.</param>
+/// <param name="EraseOn">Null while it was not announced.</param>
+/// <param name="KeepReason">Why longer than the term; null where nobody put it off.</param>
+public sealed record Keeping(DateOnly? EndedOn, DateOnly? EraseOn, string? KeepReason);
 
 /// <summary>Somebody who is erased on a day.</summary>
-public sealed record SoonErased
-{
-    public long CaregiverId { get; init; }
-
-    public string Person { get; init; } = "";
-
-    public string? FirstName { get; init; }
-
-    public string? LastName { get; init; }
-
-    public string? Phone { get; init; }
-
-    public long CoordinatorId { get; init; }
-
-    public DateOnly EraseOn { get; init; }
-}
+public sealed record SoonErased(
+    long CaregiverId,
+    string Person,
+    string? FirstName,
+    string? LastName,
+    string? Phone,
+    long CoordinatorId,
+    DateOnly EraseOn
+);

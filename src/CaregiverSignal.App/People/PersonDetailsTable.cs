@@ -29,7 +29,7 @@ public static class PersonDetailsTable
     ) =>
         [
             .. transaction
-                .All<SpokenTo>(
+                .All<(long Id, string Language, bool? Interpreter, string? SafeToCall)>(
                     $"""
                     select id, language, interpreter, safe_to_call
                     from caregiver
@@ -159,15 +159,4 @@ public static class PersonDetailsTable
         );
         transaction.Execute($"update caregiver set person = {free} where id = {id}");
     }
-}
-
-file sealed record SpokenTo
-{
-    public long Id { get; init; }
-
-    public string Language { get; init; } = "nl";
-
-    public bool? Interpreter { get; init; }
-
-    public string? SafeToCall { get; init; }
 }

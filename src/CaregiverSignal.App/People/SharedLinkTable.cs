@@ -130,39 +130,18 @@ public static class SharedLinkTable
 }
 
 /// <summary>What a professional is to be told of.</summary>
-public sealed record SharedNews
-{
-    public long SignalId { get; init; }
-
-    public long ConsentId { get; init; }
-
-    public long CaregiverId { get; init; }
-
-    public string Email { get; init; } = "";
-
-    public DateOnly? UntilOn { get; init; }
-}
+public sealed record SharedNews(long SignalId, long ConsentId, long CaregiverId, string Email, DateOnly? UntilOn);
 
 /// <summary>A link that opens what a caregiver lets somebody know, to whoever has its mailbox.</summary>
-public sealed record SharedLink
-{
-    public long Id { get; init; }
-
-    public long CaregiverId { get; init; }
-
-    public long ConsentId { get; init; }
-
-    public string KeyHash { get; init; } = "";
-
-    public DateTimeOffset ExpiresAt { get; init; }
-
-    public string Mark { get; init; } = "";
-
-    public string? CodeMark { get; init; }
-
-    public DateTimeOffset? CodeUntil { get; init; }
-
-    public int WrongCodes { get; init; }
-
-    public string Email { get; init; } = "";
-}
+public sealed record SharedLink(
+    long Id,
+    long CaregiverId,
+    long ConsentId,
+    string KeyHash,
+    DateTimeOffset ExpiresAt,
+    string Mark,
+    string? CodeMark,
+    DateTimeOffset? CodeUntil,
+    int WrongCodes,
+    string Email
+);

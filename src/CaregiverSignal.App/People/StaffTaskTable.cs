@@ -113,19 +113,14 @@ public static class StaffTaskTable
 
     /// <summary>The call that a caregiver was promised and that nobody made yet; null when there is none.</summary>
     public static PromisedCall? CallOf(Transaction transaction, long caregiverId) =>
-        transaction.First<PromisedCall>(
-            $"""
-            select id, opened_at, due_on, wanted_on, call_part as part, call_phone as phone, escalated_to
-            from staff_task
-            where caregiver_id = {caregiverId} and kind = 'call' and done_at is null
-            """
-        );
+        CallsOf(transaction, caregiverId).FirstOrDefault(call => call.DoneAt is null);
 
     /// <summary>All calls that a caregiver was ever promised, oldest first.</summary>
     public static IReadOnlyList<PromisedCall> CallsOf(Transaction transaction, long caregiverId) =>
         transaction.All<PromisedCall>(
             $"""
-            select id, opened_at, due_on, wanted_on, call_part as part, call_phone as phone, done_at, done_by
+            select
+                id, opened_at, due_on, wanted_on, call_part as part, call_phone as phone, escalated_to, done_at, done_by
             from staff_task
             where caregiver_id = {caregiverId} and kind = 'call'
             order by id

@@ -37,9 +37,4 @@ public static class TeamTable
 }
 
 /// <summary>Coordinators who see each other's caregivers: of a municipality or a neighbourhood.</summary>
-public sealed record Team
-{
-    public long Id { get; init; }
-
-    public string Name { get; init; } = "";
-}
+public sealed record Team(long Id, string Name);

@@ -12,29 +12,23 @@ public static class UsedFileTable
     public static void MarkAsked(Transaction transaction, IEnumerable<Instrument> instruments, DateTimeOffset at) =>
         // Looks before it writes: that costs a quarter of a write, and every answer passes here. Words are never frozen
         // without their definition, so one look is enough.
-        transaction.Execute(
-            """
-            insert into used_file (kind, instrument, version, name, hash, first_used_at)
-            select
-                part.kind, @Key, @Version, case part.kind when 'wording' then @wording else '' end,
-                case part.kind when 'wording' then @words else @Hash end, @at
-            from (select 'definition' as kind union all select 'wording') as part
-            where not exists (
-                select 1
-                from used_file
-                where used_file.kind = 'wording' and used_file.instrument = @Key and used_file.version = @Version
-                  and used_file.name = @wording)
-            on conflict (kind, instrument, version, name) do nothing
-            """,
-            instruments.Select(one => new
-            {
-                one.Key,
-                one.Version,
-                one.Hash,
-                wording = one.Wording.Version,
-                words = one.Wording.Hash,
-                at,
-            })
+        transaction.Each(
+            instruments,
+            one =>
+                $"""
+                    insert into used_file (kind, instrument, version, name, hash, first_used_at)
+                    select
+                        part.kind, {one.Key}, {one.Version},
+                        case part.kind when 'wording' then {one.Wording.Version} else '' end,
+                        case part.kind when 'wording' then {one.Wording.Hash} else {one.Hash} end, {at}
+                    from (select 'definition' as kind union all select 'wording') as part
+                    where not exists (
+                        select 1
+                        from used_file
+                        where used_file.kind = 'wording' and used_file.instrument = {one.Key}
+                          and used_file.version = {one.Version} and used_file.name = {one.Wording.Version})
+                    on conflict (kind, instrument, version, name) do nothing
+                    """
         );
 
     /// <summary>Freezes the definition alone: the words that were asked elsewhere are not known.</summary>
@@ -107,16 +101,5 @@ public static class UsedFileTable
     private static Wording? WordingOf(Instrument? now, string name) =>
         new[] { now?.Wording, now?.InPictures?.Wording }.FirstOrDefault(words => words?.Version == name);
 
-    private sealed record UsedFile
-    {
-        public string Kind { get; init; } = "";
-
-        public string Instrument { get; init; } = "";
-
-        public int Version { get; init; }
-
-        public string Name { get; init; } = "";
-
-        public string Hash { get; init; } = "";
-    }
+    private sealed record UsedFile(string Kind, string Instrument, int Version, string Name, string Hash);
 }

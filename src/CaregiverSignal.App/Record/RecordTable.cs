@@ -5,24 +5,24 @@ namespace CaregiverSignal.Record;
 /// <summary>All SQL on the record: who looked at what, and who did what.</summary>
 public static class RecordTable
 {
-    private const string Columns = """
+    internal const string Columns = """
         id, at, deed, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network, version
         """;
 
-    private const string Insert = """
-        insert into record (
-            at, deed, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network, version)
-        values (
-            @At, @Deed, @Outcome, @ByRole, @ByStaff, @ForStaff, @Ground, @CaregiverId, @Object, @SessionId, @Network,
-            @Version)
-        """;
+    private static Sql Insert(RecordLine line) =>
+        $"""
+            insert into record (
+                at, deed, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network, version)
+            values (
+                {line.At}, {line.Deed}, {line.Outcome}, {line.ByRole}, {line.ByStaff}, {line.ForStaff}, {line.Ground},
+                {line.CaregiverId}, {line.Object}, {line.SessionId}, {line.Network}, {line.Version})
+            """;
 
-    public static void Add(Transaction transaction, IReadOnlyList<RecordLine> lines) =>
-        transaction.Execute(Insert, lines);
+    public static void Add(Transaction transaction, IReadOnlyList<RecordLine> lines) => transaction.Each(lines, Insert);
 
     /// <returns>Its number.</returns>
     public static long AddOne(Transaction transaction, RecordLine line) =>
-        transaction.One<long>($"{Insert} returning id", line);
+        transaction.One<long>($"{Insert(line)} returning id");
 
     /// <summary>The lines about a caregiver, newest first.</summary>
     public static IReadOnlyList<RecordLine> About(Transaction transaction, long caregiverId, int most) =>

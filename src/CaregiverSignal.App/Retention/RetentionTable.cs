@@ -10,12 +10,6 @@ public static class RetentionTable
     /// <summary>The step's name in the heartbeat.</summary>
     public const string Step = "delete old";
 
-    private static readonly Waiting Due = new(
-        Step,
-        "from retention where done_on < @today and what <> 'followed'",
-        order: "id"
-    );
-
     /// <summary>
     /// Something still reads this mail. A mail that did not arrive explains why a check-in has no answer, with all
     /// other mail of that check-in; the newest to an address is shown on the case page.
@@ -55,7 +49,10 @@ public static class RetentionTable
 
     /// <summary>The kind whose turn it is today; null when each had it.</summary>
     public static Turn? Next(Transaction transaction, DateOnly today) =>
-        Due.Next(transaction, new { today }) is { } id
+        new Waiting(Step, $"from retention where done_on < {today} and what <> 'followed'", order: "id").Next(
+            transaction
+        )
+            is { } id
             ? transaction.First<Turn>($"select id, what from retention where id = {id}")
             : null;
 

@@ -105,30 +105,33 @@ public sealed class Database : IDisposable
             connection ??= Engine.OpenReader();
             var answers = connection.Answers;
             var transaction = new Transaction(connection);
+            var isRead = false;
             try
             {
                 transaction.Execute(Engine.BeginReading);
                 var result = read(transaction);
                 transaction.Execute("commit;");
+                isRead = true;
                 readers.Add(connection);
                 return result;
             }
-            catch (Exception error)
+            catch (Exception error) when (Engine.IsAtFault(error))
             {
-                Quietly(connection.Dispose);
-                if (!Engine.IsAtFault(error))
-                {
-                    if (transaction.AtItem(error) is ItemFailedException atItem)
-                        throw atItem;
-                    throw;
-                }
-
                 var isFirst = connection.Answers == answers;
                 if (isFirst)
                     DropIdle(readers);
                 // A server may have dropped one that nobody used; nothing was read with it.
                 if (!isFirst || !isIdle || !Engine.IsOfTheConnection(error))
                     throw Engine.Explain(error);
+            }
+            catch (Exception error) when (transaction.HasItem)
+            {
+                throw transaction.AtItem(error);
+            }
+            finally
+            {
+                if (!isRead)
+                    Quietly(connection.Dispose);
             }
         }
     }
@@ -222,19 +225,23 @@ public sealed class Database : IDisposable
     private static Statements OpenMigrated(StoreEngine engine, Action<Transaction, int>? beforeUpgrade)
     {
         var connection = engine.OpenWriter();
+        var isOpen = false;
         try
         {
             var transaction = new Transaction(connection);
             Migrations.Apply(transaction, engine, beforeUpgrade);
             engine.TakeKeys(transaction, makes: true);
+            isOpen = true;
             return connection;
         }
-        catch (Exception error)
+        catch (Exception error) when (engine.IsAtFault(error))
         {
-            Quietly(connection.Dispose);
-            if (engine.IsAtFault(error))
-                throw engine.Explain(error);
-            throw;
+            throw engine.Explain(error);
+        }
+        finally
+        {
+            if (!isOpen)
+                Quietly(connection.Dispose);
         }
     }
 }

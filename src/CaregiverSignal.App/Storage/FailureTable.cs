@@ -60,20 +60,16 @@ public static class FailureTable
 }
 
 /// <summary>A step that failed, and the item at which it did.</summary>
-public sealed record Failure
+/// <param name="Item">The item's number in its table; <see cref="FailureTable.NoItem"/> when no item is to
+/// blame.</param>
+public sealed record Failure(
+    long Item,
+    string Step,
+    string Kind,
+    DateTimeOffset FirstAt,
+    DateTimeOffset LastAt,
+    int Times
+)
 {
-    /// <summary>The item's number in its table; <see cref="FailureTable.NoItem"/> when no item is to blame.</summary>
-    public long Item { get; init; }
-
-    public string Step { get; init; } = "";
-
-    public string Kind { get; init; } = "";
-
-    public DateTimeOffset FirstAt { get; init; }
-
-    public DateTimeOffset LastAt { get; init; }
-
-    public int Times { get; init; }
-
     public bool IsOfTheStep => Item == FailureTable.NoItem;
 }

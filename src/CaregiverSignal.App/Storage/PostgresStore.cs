@@ -331,7 +331,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             );
             opened.Open();
             var statements = new Statements(opened, this);
-            statements.Execute(Patience + settings, null);
+            statements.Execute(Sql.Of(Patience + settings));
             return statements;
         }
         catch (Exception error) when (IsAtFault(error) || error is DbException or SocketException)
@@ -362,22 +362,14 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     [GeneratedRegex(@"\bwithout rowid\b", RegexOptions.CultureInvariant)]
     private static partial Regex WithoutRowId();
 
-    private sealed record ServerFacts
-    {
-        public int Version { get; init; }
-
-        public string VersionInWords { get; init; } = "";
-
-        public bool IsStandby { get; init; }
-
-        public string Fsync { get; init; } = "";
-
-        public string SynchronousCommit { get; init; } = "";
-
-        public string Encoding { get; init; } = "";
-
-        public string Collation { get; init; } = "";
-
-        public string Letters { get; init; } = "";
-    }
+    private sealed record ServerFacts(
+        int Version,
+        string VersionInWords,
+        string Fsync,
+        string SynchronousCommit,
+        bool IsStandby,
+        string Encoding,
+        string Collation,
+        string Letters
+    );
 }

@@ -85,27 +85,30 @@ internal sealed class PostgresWrites(PostgresStore engine, Statements first) : I
     /// </remarks>
     private T Commit<T>(Transaction transaction, Func<Transaction, T> write)
     {
+        var isCommitted = false;
         try
         {
             var result = write(transaction);
             // The server takes the commit of a transaction in which a statement failed for a rollback, without a word.
             transaction.Execute("select 1");
             transaction.Execute("commit;");
+            isCommitted = true;
             lastFailed = false;
             return result;
         }
-        catch (Exception error)
+        catch (Exception error) when (engine.IsAtFault(error))
         {
-            RollBack(transaction);
-            if (engine.IsAtFault(error))
-            {
-                lastFailed = true;
-                throw engine.Explain(error);
-            }
-
-            if (transaction.AtItem(error) is ItemFailedException atItem)
-                throw atItem;
-            throw;
+            lastFailed = true;
+            throw engine.Explain(error);
+        }
+        catch (Exception error) when (transaction.HasItem)
+        {
+            throw transaction.AtItem(error);
+        }
+        finally
+        {
+            if (!isCommitted)
+                RollBack(transaction);
         }
     }
 

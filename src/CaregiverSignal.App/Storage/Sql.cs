@@ -14,7 +14,15 @@ public sealed class Sql(int literalLength, int formattedCount)
     /// <summary>The text in pieces; null where a value stands.</summary>
     private readonly List<string?> pieces = new((2 * formattedCount) + 1);
 
-    private readonly List<(object? Value, Type Type)> given = new(formattedCount);
+    internal List<(object? Value, Type Type)> Given { get; } = new(formattedCount);
+
+    /// <summary>A statement without values.</summary>
+    public static Sql Of(string text)
+    {
+        var statement = new Sql(text.Length, 0);
+        statement.AppendLiteral(text);
+        return statement;
+    }
 
     public void AppendLiteral(string piece) => pieces.Add(piece);
 
@@ -25,13 +33,13 @@ public sealed class Sql(int literalLength, int formattedCount)
     public void AppendFormatted(Sql piece)
     {
         pieces.AddRange(piece.pieces);
-        given.AddRange(piece.given);
+        Given.AddRange(piece.Given);
     }
 
     public void AppendFormatted<T>(T value)
     {
         pieces.Add(null);
-        given.Add((value, typeof(T)));
+        Given.Add((value, typeof(T)));
     }
 
     /// <summary>With <c>@p0</c>, <c>@p1</c> where the values stand.</summary>
@@ -39,13 +47,12 @@ public sealed class Sql(int literalLength, int formattedCount)
     {
         get
         {
+            if (pieces is [{ } whole])
+                return whole;
             var (text, count) = (new StringBuilder(2 * literalLength), 0);
             foreach (var piece in pieces)
                 _ = piece is null ? text.Append("@p").Append(count++) : text.Append(piece);
             return text.ToString();
         }
     }
-
-    internal IReadOnlyList<Member> Members =>
-        [.. given.Select((one, place) => Values.MemberOf($"p{place}", one.Type, of => ((Sql)of).given[place].Value))];
 }

@@ -1,16 +1,16 @@
 using System.Data.Common;
-using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Storage;
 
 /// <summary>An open connection with the commands that it has prepared; Dapper makes records of their rows.</summary>
 /// <remarks>
 /// Preparing is most of a small statement's cost, and neither Dapper nor the driver for SQLite keeps a command for the
-/// next time. For one thread at a time; results are read to their end before the next statement.
+/// next time. A text has values of the same types wherever it is written. For one thread at a time; results are read to
+/// their end before the next statement.
 /// </remarks>
 public sealed class Statements(DbConnection connection, StoreEngine engine) : IDisposable
 {
-    private readonly Dictionary<(string Sql, Type? Values), Prepared> known = [];
+    private readonly Dictionary<string, Prepared> known = new(StringComparer.Ordinal);
 
     public DbConnection Connection => connection;
 
@@ -22,18 +22,18 @@ public sealed class Statements(DbConnection connection, StoreEngine engine) : ID
     /// <summary>Whether a statement may take as long as it takes; otherwise the connection's own limit holds.</summary>
     internal bool IsPatient { get; set; }
 
-    public int Execute(string sql, object? values)
+    public int Execute(Sql statement)
     {
-        var command = Bound(sql, values).Command;
+        var command = Bound(statement).Command;
         var changed = command.ExecuteNonQuery();
         Note(command);
         return changed;
     }
 
     /// <summary>For each row what reads it, and throws where it cannot be read.</summary>
-    public IEnumerable<Func<T>> Each<T>(string sql, object? values)
+    public IEnumerable<Func<T>> Each<T>(Sql statement)
     {
-        var prepared = Bound(sql, values);
+        var prepared = Bound(statement);
         using var reader = prepared.Command.ExecuteReader();
         Note(prepared.Command);
         if (!reader.Read())
@@ -57,55 +57,50 @@ public sealed class Statements(DbConnection connection, StoreEngine engine) : ID
         engine.Sent?.Invoke(command.CommandText, command.Parameters);
     }
 
-    private Prepared Bound(string sql, object? values)
+    private Prepared Bound(Sql statement)
     {
-        var key = (sql, values?.GetType());
-        if (!known.TryGetValue(key, out var prepared))
-            known[key] = prepared = new Prepared(connection.CreateCommand(), sql, Named(sql, values), engine);
-        prepared.Bind(values, IsPatient);
+        var text = statement.Text;
+        if (!known.TryGetValue(text, out var prepared))
+            known[text] = prepared = new Prepared(connection.CreateCommand(), text, statement, engine);
+        prepared.Bind(statement, IsPatient);
         return prepared;
     }
 
-    /// <summary>The members that the statement names: of a whole record it may need only some.</summary>
-    private static List<Member> Named(string sql, object? values) =>
-        [.. Values.MembersOf(values).Where(member => Regex.IsMatch(sql, $@"@{member.Name}\b"))];
-
     private sealed class Prepared
     {
-        private readonly IReadOnlyList<Member> members;
+        private readonly StoreEngine engine;
         private readonly int usualTimeout;
+        private readonly bool[] isList;
         private Delegate? parser;
 
-        public Prepared(DbCommand command, string sql, IReadOnlyList<Member> members, StoreEngine engine)
+        public Prepared(DbCommand command, string text, Sql statement, StoreEngine engine)
         {
-            (Command, this.members, usualTimeout) = (command, members, command.CommandTimeout);
-            foreach (var member in members)
+            (Command, this.engine, usualTimeout) = (command, engine, command.CommandTimeout);
+            isList = [.. statement.Given.Select(value => Values.IsList(value.Type))];
+            foreach (var (place, (_, type)) in statement.Given.Index())
             {
                 var parameter = command.CreateParameter();
-                parameter.ParameterName = "@" + member.Name;
+                parameter.ParameterName = $"@p{place}";
+                if (isList[place])
+                    text = engine.WithList(text, $"p{place}");
                 // A type for every value, also for none: PostgreSQL prepares a statement for the types it is given.
-                if (member.Type is { } type && !member.IsList)
-                    parameter.DbType = type;
-                if (member.IsList)
-                    sql = engine.WithList(sql, member.Name);
+                else if (Values.ColumnTypeOf(type) is { } column)
+                    parameter.DbType = column;
                 command.Parameters.Add(parameter);
             }
 
-            command.CommandText = sql;
-            Engine = engine;
+            command.CommandText = text;
         }
 
         public DbCommand Command { get; }
 
-        private StoreEngine Engine { get; }
-
-        public void Bind(object? values, bool isPatient)
+        public void Bind(Sql statement, bool isPatient)
         {
             Command.CommandTimeout = isPatient ? 0 : usualTimeout;
-            for (var place = 0; place < members.Count; place++)
-                Command.Parameters[place].Value = members[place] is { IsList: true } list
-                    ? Engine.ListValue(list.Items(values!))
-                    : Values.Stored(members[place].Get(values!));
+            foreach (var (place, (value, type)) in statement.Given.Index())
+                Command.Parameters[place].Value = isList[place]
+                    ? engine.ListValue(Values.Items(value!, Values.ColumnTypeOf(type)))
+                    : Values.Stored(value);
         }
 
         public Func<DbDataReader, T> ParserOf<T>(DbDataReader reader)

@@ -23,9 +23,9 @@ public sealed class Transaction(Statements statements)
     }
 
     /// <summary>The first row, or null; for a value type the default, so ask for a nullable one.</summary>
-    public T? First<T>(string sql, object? values = null) => Rows<T>(sql, values).FirstOrDefault();
+    public T? First<T>(Sql statement) => Rows<T>(statement).FirstOrDefault();
 
-    public T? First<T>(Sql statement) => First<T>(statement.Text, statement);
+    public T? First<T>(string text) => First<T>(Sql.Of(text));
 
     /// <summary>Does something once this write is stored, before its caller goes on; nothing where it is not.</summary>
     /// <param name="act">Short, and touches nothing but memory.</param>
@@ -34,26 +34,26 @@ public sealed class Transaction(Statements statements)
     internal IReadOnlyList<Action> TakeAfterwards() => [.. afterwards];
 
     /// <summary>The first item that waits for a step; an error from here on belongs to this item.</summary>
-    internal long? Take(string step, string sql, object? values)
+    internal long? Take(string step, Sql statement)
     {
-        if (First<long?>(sql, values) is not { } item)
+        if (First<long?>(statement) is not { } item)
             return null;
         taken = (step, item);
         return item;
     }
 
-    public IReadOnlyList<T> All<T>(string sql, object? values = null) => [.. Rows<T>(sql, values)];
+    public IReadOnlyList<T> All<T>(Sql statement) => [.. Rows<T>(statement)];
 
-    public IReadOnlyList<T> All<T>(Sql statement) => All<T>(statement.Text, statement);
+    public IReadOnlyList<T> All<T>(string text) => All<T>(Sql.Of(text));
 
     /// <summary>
     /// All rows of a list that people look at: a row that cannot be read is left out and added to
     /// <see cref="Unreadable"/>.
     /// </summary>
-    public IReadOnlyList<T> AllReadable<T>(string sql, object? values = null)
+    public IReadOnlyList<T> AllReadable<T>(Sql statement)
     {
         var rows = new List<T>();
-        foreach (var read in statements.Each<T>(sql, values))
+        foreach (var read in statements.Each<T>(statement))
         {
             try
             {
@@ -68,29 +68,25 @@ public sealed class Transaction(Statements statements)
         return rows;
     }
 
-    public IReadOnlyList<T> AllReadable<T>(Sql statement) => AllReadable<T>(statement.Text, statement);
+    public IReadOnlyList<T> AllReadable<T>(string text) => AllReadable<T>(Sql.Of(text));
 
     /// <summary>The one value of a statement that always has a row: a count, or a <c>returning</c> id.</summary>
-    public T One<T>(string sql, object? values = null)
+    public T One<T>(Sql statement)
     {
-        foreach (var row in Rows<T>(sql, values))
+        foreach (var row in Rows<T>(statement))
             return row;
         throw new InvalidOperationException("A statement that always has a row had none.");
     }
 
-    public T One<T>(Sql statement) => One<T>(statement.Text, statement);
+    public T One<T>(string text) => One<T>(Sql.Of(text));
 
-    /// <summary>Rows by the names of their columns, for what works on any table.</summary>
-    internal IReadOnlyList<IDictionary<string, object?>> Rows(string sql, object? values = null) =>
-        [.. Rows<object>(sql, values).Cast<IDictionary<string, object?>>()];
+    /// <returns>How many rows it changed.</returns>
+    public int Execute(Sql statement) => statements.Execute(statement);
 
-    /// <summary>Executes a statement, of several values once for each, and returns how many rows it changed.</summary>
-    public int Execute(string sql, object? values = null) =>
-        values is IEnumerable<object> each
-            ? each.Sum(one => statements.Execute(sql, one))
-            : statements.Execute(sql, values);
+    public int Execute(string text) => Execute(Sql.Of(text));
 
-    public int Execute(Sql statement) => statements.Execute(statement.Text, statement);
+    /// <summary>Executes a statement for each of some things, and returns how many rows that changed.</summary>
+    public int Each<T>(IEnumerable<T> things, Func<T, Sql> statement) => things.Sum(thing => Execute(statement(thing)));
 
     /// <summary>Forgets the item: several functions share a transaction, and each begins without one.</summary>
     internal void ForgetItem()
@@ -100,10 +96,11 @@ public sealed class Transaction(Statements statements)
         afterwards.Clear();
     }
 
+    internal bool HasItem => taken is not null;
+
     /// <summary>The error, with the item it belongs to when one was taken.</summary>
     internal Exception AtItem(Exception error) =>
         taken is var (step, item) ? new ItemFailedException(step, item, error) : error;
 
-    private IEnumerable<T> Rows<T>(string sql, object? values) =>
-        statements.Each<T>(sql, values).Select(read => read());
+    private IEnumerable<T> Rows<T>(Sql statement) => statements.Each<T>(statement).Select(read => read());
 }

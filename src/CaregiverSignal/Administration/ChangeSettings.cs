@@ -39,13 +39,10 @@ public sealed class ChangeSettings(Database database, SettingsInForce inForce, R
         {
             var id = SettingChangeTable.Add(
                 transaction,
-                new SettingChange
-                {
-                    Key = key,
-                    Value = SettingsInForce.Sealed(database, key, value),
-                    ChangedBy = by.Coordinator.Id,
-                    ChangedAt = time.Now,
-                }
+                key,
+                SettingsInForce.Sealed(database, key, value),
+                by.Coordinator.Id,
+                time.Now
             );
             recorder.Add(transaction, by.On(Ground.Accounts), Verb.Change.Of(Thing.Setting, id));
         }

@@ -92,8 +92,9 @@ internal sealed class Exporting(SiteTime time)
     public static string JsonOf(Transaction transaction, long caregiverId) =>
         JsonSerializer.Serialize(
             PersonTable
-                .Sections.Where(section => !section.IsHeld)
-                .ToDictionary(section => section.Table, section => PersonTable.Rows(transaction, section, caregiverId)),
+                .SectionsOf(caregiverId)
+                .Where(section => !section.IsHeld)
+                .ToDictionary(section => section.Table, section => PersonTable.Rows(transaction, section)),
             Readable
         );
 

@@ -135,12 +135,7 @@ public sealed class ResultReading(
             [
                 .. DisownedTable
                     .Answers(transaction, gone.Id)
-                    .Select(one => new Answer
-                    {
-                        Instrument = one.Instrument,
-                        Item = one.Item,
-                        Value = one.Value,
-                    }),
+                    .Select(one => new Answer(one.Instrument, one.Item, one.Value, null, gone.AnsweredAt, null)),
             ];
     }
 

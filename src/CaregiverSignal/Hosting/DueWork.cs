@@ -14,38 +14,30 @@ public static class DueWork
     /// and told at the hour of the digest, and of what nobody waits for: looking whether everybody is followed,
     /// deleting what is old, erasing after a term, and sealing the record.
     /// </summary>
-    private static readonly IReadOnlyList<Waiting> Watched =
-    [
-        CaregiverTable.Due,
-        CaregiverTable.AftercareDue,
-        CaregiverTable.PauseOver,
-        JudgementTable.Due,
-        CheckInTable.ToRemind,
-        CheckInTable.ToClose,
-        CheckInTable.ListsToEnd,
-        ResponseTable.Unscored,
-        SignalAlertTable.ToNotify,
-        SignalAlertTable.ToWatch,
-        SignalAlertTable.ToEscalate,
-        TipTable.LateToNotify,
-    ];
+    private static IReadOnlyList<Waiting> Watched(DateTimeOffset now, DateOnly today) =>
+        [
+            CaregiverTable.Due(today),
+            CaregiverTable.AftercareDue(today),
+            CaregiverTable.PauseOver(today),
+            JudgementTable.Due(now),
+            CheckInTable.ToRemind(today),
+            CheckInTable.ToClose(today),
+            CheckInTable.ListsToEnd(today),
+            ResponseTable.Unscored,
+            SignalAlertTable.ToNotify,
+            SignalAlertTable.ToWatch,
+            SignalAlertTable.ToEscalate(today),
+            TipTable.LateToNotify(today, now - NotifyTeam.Apart),
+        ];
 
     /// <summary>
     /// How many items are due for each step, without those aside, and since when the oldest has been; steps without any
     /// are left out.
     /// </summary>
-    public static IReadOnlyList<WaitingItems> Of(Transaction transaction, DateTimeOffset now, DateOnly today)
-    {
-        var values = new
-        {
-            now,
-            today,
-            notifiedAfter = now - NotifyTeam.Apart,
-        };
-        return
+    public static IReadOnlyList<WaitingItems> Of(Transaction transaction, DateTimeOffset now, DateOnly today) =>
         [
-            .. Watched
-                .Select(one => one.Count(transaction, values))
+            .. Watched(now, today)
+                .Select(one => one.Count(transaction))
                 .Where(one => one.Items > 0)
                 .GroupBy(one => one.Step)
                 .Select(step =>
@@ -56,5 +48,4 @@ public static class DueWork
                     }
                 ),
         ];
-    }
 }

@@ -13,11 +13,12 @@ public static class TipTable
         tip.outcome, tip.note, tip.forgotten_at, tip.sender
         """;
 
-    private const string IsToNotify = """
-        tip.closed_at is null
-          and tip.taken_up_at is null
-          and (tip.notified_at is null or tip.notify_again_on <= @today)
-        """;
+    private static Sql IsToNotify(DateOnly today) =>
+        $"""
+            tip.closed_at is null
+              and tip.taken_up_at is null
+              and (tip.notified_at is null or tip.notify_again_on <= {today})
+            """;
 
     /// <summary>Whoever works with people, of whichever team.</summary>
     private const string IsReader = "coordinator.enrolled_at is not null and coordinator.is_coordinator = 1";
@@ -28,37 +29,29 @@ public static class TipTable
     private static readonly TimeSpan LeftForAll = TimeSpan.FromDays(4);
 
     /// <summary>Nobody took the tip up; or this coordinator did and left it; or another one left it for long.</summary>
-    private const string WaitsFor = """
-        tip.closed_at is null
-          and (tip.taken_up_at is null
-            or (tip.taken_up_by = coordinator.id and tip.taken_up_at < @leftSince)
-            or tip.taken_up_at < @leftForAll)
-        """;
+    private static Sql WaitsFor(DateTimeOffset leftSince) =>
+        $"""
+            tip.closed_at is null
+              and (tip.taken_up_at is null
+                or (tip.taken_up_by = coordinator.id and tip.taken_up_at < {leftSince})
+                or tip.taken_up_at < {leftSince - LeftForAll})
+            """;
 
     /// <summary>
     /// Tips that the team should have been notified of before today, when no notification was sent since an instant:
     /// the second one may wait until the end of its day.
     /// </summary>
-    public static readonly Waiting LateToNotify = new(
-        "tell team",
-        """
-        from tip
-        where closed_at is null and taken_up_at is null and (notified_at is null or notify_again_on < @today)
-          and not exists (select 1 from tip other where other.notified_at > @notifiedAfter)
-        """,
-        order: "id",
-        since: "coalesce(notify_again_on, received_at)"
-    );
-
-    private static readonly Waiting ForDigest = new(
-        "digest",
-        $"""
-        from coordinator
-        where (digest_on is null or digest_on < @today) and {IsReader}
-          and exists (select 1 from tip where tip.notified_at < @notifiedBefore and {WaitsFor})
-        """,
-        order: "id"
-    );
+    public static Waiting LateToNotify(DateOnly today, DateTimeOffset notifiedAfter) =>
+        new(
+            "tell team",
+            $"""
+            from tip
+            where closed_at is null and taken_up_at is null and (notified_at is null or notify_again_on < {today})
+              and not exists (select 1 from tip other where other.notified_at > {notifiedAfter})
+            """,
+            order: "id",
+            since: "coalesce(notify_again_on, received_at)"
+        );
 
     /// <returns>False when this very form was already stored.</returns>
     /// <param name="sender">The mark of the network it came from; null when not known.</param>
@@ -70,36 +63,22 @@ public static class TipTable
         string? sender = null
     ) =>
         transaction.Execute(
-            """
+            $"""
             insert into tip (
                 dedupe_key, received_at, words, about, minor, knows, reporter_name, reporter_phone, reporter_email,
                 sender)
             values (
-                @dedupeKey, @at, @Words, nullif(@About, ''), nullif(@Minor, ''), nullif(@Knows, ''), nullif(@Name, ''),
-                nullif(@Phone, ''), nullif(@Email, ''), @sender)
+                {dedupeKey}, {at}, {form.Words}, nullif({form.About}, ''), nullif({form.Minor}, ''), nullif({form.Knows}, ''), nullif({form.Name}, ''),
+                nullif({form.Phone}, ''), nullif({form.Email}, ''), {sender})
             on conflict (dedupe_key) do nothing
-            """,
-            new
-            {
-                dedupeKey,
-                at,
-                sender,
-                form.Words,
-                form.About,
-                form.Minor,
-                form.Knows,
-                form.Name,
-                form.Phone,
-                form.Email,
-            }
+            """
         ) == 1;
 
     public static Tip? Get(Transaction transaction, long id) =>
         transaction.First<Tip>(
             $"""
-            select {Columns} from tip where tip.id = @id
-            """,
-            new { id }
+            select {Columns:sql} from tip where tip.id = {id}
+            """
         );
 
     /// <summary>The oldest tips that nobody took up.</summary>
@@ -107,29 +86,27 @@ public static class TipTable
     public static IReadOnlyList<Tip> Untouched(Transaction transaction, int ofEach, int limit) =>
         transaction.AllReadable<Tip>(
             $"""
-            select {Columns}
+            select {Columns:sql}
             from tip join (
                 select id, row_number() over (partition by sender order by id) as place
                 from tip
                 where closed_at is null and taken_up_at is null
             ) of_sender on of_sender.id = tip.id
-            where of_sender.place <= @ofEach or tip.sender is null
+            where of_sender.place <= {ofEach} or tip.sender is null
             order by tip.id
-            limit @limit
-            """,
-            new { ofEach, limit }
+            limit {limit}
+            """
         );
 
     /// <summary>The tips that somebody took up and did not close, oldest first.</summary>
     public static IReadOnlyList<Tip> TakenUp(Transaction transaction, int limit) =>
         transaction.AllReadable<Tip>(
             $"""
-            select {Columns} from tip
+            select {Columns:sql} from tip
             where tip.closed_at is null and tip.taken_up_at is not null
             order by tip.id
-            limit @limit
-            """,
-            new { limit }
+            limit {limit}
+            """
         );
 
     /// <summary>All open tips, in the same order.</summary>
@@ -137,30 +114,23 @@ public static class TipTable
     public static IReadOnlyList<Tip> Open(Transaction transaction, string? sender, int limit, int skip) =>
         transaction.AllReadable<Tip>(
             $"""
-            select {Columns} from tip
-            where tip.closed_at is null and (@sender is null or (tip.sender = @sender and tip.taken_up_at is null))
+            select {Columns:sql} from tip
+            where tip.closed_at is null and ({sender} is null or (tip.sender = {sender} and tip.taken_up_at is null))
             order by tip.taken_up_at is not null, tip.id
-            limit @limit offset @skip
-            """,
-            new
-            {
-                sender,
-                limit,
-                skip,
-            }
+            limit {limit} offset {skip}
+            """
         );
 
     /// <summary>Networks from which more than a few tips wait, and how many.</summary>
     public static IReadOnlyDictionary<string, int> CountsBySender(Transaction transaction, int moreThan) =>
         transaction
-            .All<SenderCount>(
-                """
+            .All<(string Sender, int Count)>(
+                $"""
                 select sender, count(*) as count from tip
                 where sender is not null and closed_at is null and taken_up_at is null
                 group by sender
-                having count(*) > @moreThan
-                """,
-                new { moreThan }
+                having count(*) > {moreThan}
+                """
             )
             .ToDictionary(one => one.Sender, one => one.Count);
 
@@ -189,18 +159,16 @@ public static class TipTable
             $"""
             select coalesce(max(id), 0) as newest, count(*) - count(notified_at) as fresh, count(notified_at) as again
             from tip
-            where {IsToNotify}
-            """,
-            new { today }
+            where {IsToNotify(today)}
+            """
         );
 
     /// <summary>Whether the team was notified of any tip after an instant.</summary>
     public static bool WasNotified(Transaction transaction, DateTimeOffset after, DateTimeOffset now) =>
         transaction.One<bool>(
+            $"""
+            select exists (select 1 from tip where notified_at > {after} and notified_at <= {now})
             """
-            select exists (select 1 from tip where notified_at > @after and notified_at <= @now)
-            """,
-            new { after, now }
         );
 
     /// <param name="lastHour">
@@ -220,35 +188,21 @@ public static class TipTable
             update tip set
                 notify_again_on = case
                     when notified_at is not null then null
-                    when received_at < @lastHour then @sooner
-                    else @later
+                    when received_at < {lastHour} then {sooner}
+                    else {later}
                 end,
-                notified_at = @at
-            where {IsToNotify}
-            """,
-            new
-            {
-                today,
-                at,
-                lastHour,
-                sooner,
-                later,
-            }
+                notified_at = {at}
+            where {IsToNotify(today)}
+            """
         );
 
     /// <returns>False when somebody already took it up, or it is closed.</returns>
     public static bool TakeUp(Transaction transaction, long id, long coordinatorId, DateTimeOffset at) =>
         transaction.Execute(
+            $"""
+            update tip set taken_up_at = {at}, taken_up_by = {coordinatorId}, notify_again_on = null
+            where id = {id} and taken_up_at is null and closed_at is null
             """
-            update tip set taken_up_at = @at, taken_up_by = @coordinatorId, notify_again_on = null
-            where id = @id and taken_up_at is null and closed_at is null
-            """,
-            new
-            {
-                id,
-                coordinatorId,
-                at,
-            }
         ) == 1;
 
     /// <returns>False when it was already closed.</returns>
@@ -261,20 +215,12 @@ public static class TipTable
         DateTimeOffset at
     ) =>
         transaction.Execute(
-            """
+            $"""
             update tip set
-                closed_at = @at, closed_by = @coordinatorId, outcome = @outcome, note = nullif(@note, ''),
+                closed_at = {at}, closed_by = {coordinatorId}, outcome = {outcome}, note = nullif({note}, ''),
                 notify_again_on = null
-            where id = @id and closed_at is null
-            """,
-            new
-            {
-                id,
-                coordinatorId,
-                outcome,
-                note,
-                at,
-            }
+            where id = {id} and closed_at is null
+            """
         ) == 1;
 
     /// <summary>Closes all tips at once that one network sent and nobody took up.</summary>
@@ -288,18 +234,10 @@ public static class TipTable
         DateTimeOffset at
     ) =>
         transaction.Execute(
+            $"""
+            update tip set closed_at = {at}, closed_by = {coordinatorId}, outcome = {outcome}, notify_again_on = null
+            where sender = {sender} and id <= {last} and closed_at is null and taken_up_at is null
             """
-            update tip set closed_at = @at, closed_by = @coordinatorId, outcome = @outcome, notify_again_on = null
-            where sender = @sender and id <= @last and closed_at is null and taken_up_at is null
-            """,
-            new
-            {
-                sender,
-                last,
-                coordinatorId,
-                outcome,
-                at,
-            }
         );
 
     /// <summary>
@@ -308,13 +246,12 @@ public static class TipTable
     /// </summary>
     public static int Forget(Transaction transaction, DateTimeOffset closedBefore, DateTimeOffset at) =>
         transaction.Execute(
-            """
+            $"""
             update tip set
                 words = null, about = null, reporter_name = null, reporter_phone = null, reporter_email = null,
-                note = null, sender = null, forgotten_at = @at
-            where closed_at < @closedBefore and forgotten_at is null
-            """,
-            new { closedBefore, at }
+                note = null, sender = null, forgotten_at = {at}
+            where closed_at < {closedBefore} and forgotten_at is null
+            """
         );
 
     /// <summary>The coordinators who read tips.</summary>
@@ -335,14 +272,10 @@ public static class TipTable
     public static int CountWaiting(Transaction transaction, long coordinatorId, DateTimeOffset leftSince) =>
         transaction.One<int>(
             $"""
-            select count(*) from coordinator join tip on {WaitsFor} where coordinator.id = @coordinatorId and {IsReader}
-            """,
-            new
-            {
-                coordinatorId,
-                leftSince,
-                leftForAll = leftSince - LeftForAll,
-            }
+            select count(*) from coordinator join tip on {WaitsFor(
+                leftSince
+            )} where coordinator.id = {coordinatorId} and {IsReader:sql}
+            """
         );
 
     /// <summary>
@@ -358,16 +291,15 @@ public static class TipTable
         DateTimeOffset notifiedBefore,
         DateTimeOffset leftSince
     ) =>
-        ForDigest.Next(
-            transaction,
-            new
-            {
-                today,
-                notifiedBefore,
-                leftSince,
-                leftForAll = leftSince - LeftForAll,
-            }
-        )
+        new Waiting(
+            "digest",
+            $"""
+            from coordinator
+            where (digest_on is null or digest_on < {today}) and {IsReader:sql}
+              and exists (select 1 from tip where tip.notified_at < {notifiedBefore} and {WaitsFor(leftSince)})
+            """,
+            order: "id"
+        ).Next(transaction)
             is { } id
             ? CoordinatorTable.Get(transaction, id)
             : null;
@@ -382,39 +314,17 @@ public static class TipTable
         DateTimeOffset at
     ) =>
         transaction.Execute(
-            """
+            $"""
             update tip set
-                taken_up_by = @toId,
-                taken_up_at = case when @toId is not null then @at end,
-                notify_again_on = case when @toId is null then @today end
-            where taken_up_by = @coordinatorId and closed_at is null
-            """,
-            new
-            {
-                coordinatorId,
-                toId,
-                today,
-                at,
-            }
+                taken_up_by = {toId},
+                taken_up_at = case when {toId} is not null then {at} end,
+                notify_again_on = case when {toId} is null then {today} end
+            where taken_up_by = {coordinatorId} and closed_at is null
+            """
         );
 }
 
 /// <summary>The tips to notify the team of.</summary>
-public sealed record TipsToNotify
-{
-    /// <summary>The newest tip; 0 when there is none.</summary>
-    public long Newest { get; init; }
-
-    public int Fresh { get; init; }
-
-    /// <summary>How many the team was notified of before, and nobody took up.</summary>
-    public int Again { get; init; }
-}
-
-/// <summary>How many tips from one network wait.</summary>
-public sealed record SenderCount
-{
-    public string Sender { get; init; } = "";
-
-    public int Count { get; init; }
-}
+/// <param name="Newest">The newest tip; 0 when there is none.</param>
+/// <param name="Again">How many the team was notified of before, and nobody took up.</param>
+public sealed record TipsToNotify(long Newest, int Fresh, int Again);

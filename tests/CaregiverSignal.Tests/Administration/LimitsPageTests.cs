@@ -125,16 +125,7 @@ public sealed class LimitsPageTests : AtASite
     {
         foreach (var (key, value) in new[] { (PageSettings.Red, red), (PageSettings.Amber, amber) })
             site.Write(transaction =>
-                SettingChangeTable.Add(
-                    transaction,
-                    new SettingChange
-                    {
-                        Key = key,
-                        Value = value,
-                        ChangedBy = CoordinatorTable.All(transaction)[0].Id,
-                        ChangedAt = site.Time.Now,
-                    }
-                )
+                SettingChangeTable.Add(transaction, key, value, CoordinatorTable.All(transaction)[0].Id, site.Time.Now)
             );
     }
 

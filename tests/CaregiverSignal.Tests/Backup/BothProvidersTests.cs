@@ -65,6 +65,21 @@ public sealed class BothProvidersTests : IDisposable
         Assert.Equal(3, TestPostgres.Query(connection, "select id from caregiver").Count);
     }
 
+    [Fact]
+    public void A_key_that_is_there_already_is_never_replaced_by_another()
+    {
+        var served = new PostgresStore(connection, Path.Combine(folder.Name, "served"));
+        var ours = Directory.GetFiles(StoreKeys.FolderIn(site.Database.Engine.Folder), "*.xml").Single();
+        var key = Path.Combine(StoreKeys.FolderIn(served.Folder), Path.GetFileName(ours));
+        Directory.CreateDirectory(Path.GetDirectoryName(key)!);
+        File.WriteAllText(key, "another");
+
+        var refused = Assert.Throws<StorageException>(() => Move(site.Database.Engine, served));
+
+        Assert.Has($"{key}: is there already", refused.Message);
+        Assert.Equal("another", File.ReadAllText(key));
+    }
+
     private static bool IsMoved(string table) => table is not ("send_hold" or "record" or "lead" or "schema_version");
 
     private void Move(StoreEngine from, StoreEngine to)

@@ -193,8 +193,9 @@ public sealed class SafetyTests : AtASite
                 string.Join(
                     '\n',
                     PersonTable
-                        .Sections.Where(section => !section.IsHeld)
-                        .SelectMany(section => PersonTable.Rows(transaction, section, anna))
+                        .SectionsOf(anna)
+                        .Where(section => !section.IsHeld)
+                        .SelectMany(section => PersonTable.Rows(transaction, section))
                         .SelectMany(row => row.Values)
                 )
             )

@@ -200,8 +200,8 @@ public sealed class ErasingTests : IDisposable
         site.Read(transaction =>
             string.Join(
                 '\n',
-                from section in PersonTable.Sections
-                from row in PersonTable.Rows(transaction, section, caregiver)
+                from section in PersonTable.SectionsOf(caregiver)
+                from row in PersonTable.Rows(transaction, section)
                 select section.Table + " " + string.Join('|', row.Values)
             )
         );

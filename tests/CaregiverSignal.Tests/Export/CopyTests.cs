@@ -112,7 +112,8 @@ public sealed class CopyTests() : AtASite("2026-03-10")
                 "staff_task",
             ],
             PersonTable
-                .Sections.Where(section => !section.IsHeld)
+                .SectionsOf(0)
+                .Where(section => !section.IsHeld)
                 .Select(section => section.Table)
                 .Except(PersonCopy.Technical)
                 .Order(StringComparer.OrdinalIgnoreCase)

@@ -294,7 +294,7 @@ public sealed class ExportVerbTests : IDisposable
         var text = File.ReadAllText(Path.Combine(Out, "person.json"));
         using var json = JsonDocument.Parse(text);
         Assert.Equal(
-            PersonTable.Sections.Where(section => !section.IsHeld).Select(section => section.Table),
+            PersonTable.SectionsOf(0).Where(section => !section.IsHeld).Select(section => section.Table),
             json.RootElement.EnumerateObject().Select(table => table.Name)
         );
         Assert.Equal(
@@ -363,7 +363,7 @@ public sealed class ExportVerbTests : IDisposable
                 transaction.All<string>($"select name from pragma_table_info('{table:sql}')")
             )
             where !reasons.ContainsKey($"{table}.{column}")
-            where !PersonTable.Sections.Any(section => section.Table == table && section.Columns.Contains(column))
+            where !PersonTable.SectionsOf(0).Any(section => section.Table == table && section.Columns.Contains(column))
             select $"{table}.{column}";
 
         Assert.Empty(missing);

@@ -175,7 +175,7 @@ public sealed class StandstillTests : IDisposable
         var store = new SqliteFile(site.StorePath);
         using (var other = store.OpenWriter())
         {
-            other.Execute(store.BeginWriting, null);
+            other.Execute(Sql.Of(store.BeginWriting));
             var begun = Stopwatch.StartNew();
 
             await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => site.NewBrowser().Open("/health/ready")));

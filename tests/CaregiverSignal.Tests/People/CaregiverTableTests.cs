@@ -16,11 +16,11 @@ public sealed class CaregiverTableTests : IDisposable
         Assert.Equal(
             "latest",
             store
-                .Read(transaction => CaregiverTable.Next(transaction, CaregiverTable.Due, Some.Date("2026-01-05")))!
+                .Read(transaction => CaregiverTable.Next(transaction, CaregiverTable.Due(Some.Date("2026-01-05"))))!
                 .Person
         );
         Assert.Null(
-            store.Read(transaction => CaregiverTable.Next(transaction, CaregiverTable.Due, Some.Date("2025-12-31")))
+            store.Read(transaction => CaregiverTable.Next(transaction, CaregiverTable.Due(Some.Date("2025-12-31"))))
         );
     }
 

@@ -3,15 +3,16 @@ namespace CaregiverSignal.Tests.People;
 /// <summary>Somebody is found by what is typed, however it is written.</summary>
 public sealed class FindableTests
 {
-    private static readonly Findable Zoe = new()
-    {
-        Person = "N12",
-        FirstName = "Zoë",
-        LastName = "van den Łukasz",
-        Email = "zoe@example.org",
-        Phone = "06-12 34 56 78",
-        PostalAddress = "Größestraße 1, 1234 AB Ergens",
-    };
+    private static readonly Findable Zoe = new(
+        1,
+        "N12",
+        "Zoë",
+        "van den Łukasz",
+        "zoe@example.org",
+        "06-12 34 56 78",
+        "Größestraße 1, 1234 AB Ergens",
+        1
+    );
 
     [Theory]
     [InlineData("zoe")]

@@ -132,9 +132,7 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         Assert.Lacks("zocht in", browser.Text);
         await browser.Open($"/zaak/{bea}/wie-keek");
         Assert.Has("een medewerker zocht in de lijst met mensen, en u stond daarbij", browser.Text);
-        var lines = site.Read(transaction =>
-            PersonTable.Rows(transaction, PersonTable.Sections.Single(section => section.Table == "record"), bea)
-        );
+        var lines = site.Read(transaction => PersonTable.Rows(transaction, "record", bea));
         Assert.Equal(2, lines.Count(line => (string?)line["deed"] == "look" && (string?)line["object"] == "people"));
     }
 

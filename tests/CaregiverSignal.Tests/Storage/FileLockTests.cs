@@ -78,7 +78,7 @@ public sealed class FileLockTests() : AtASite()
         Task<long> write;
         using (var other = File.OpenWriter())
         {
-            other.Execute(File.BeginWriting, null);
+            other.Execute(Sql.Of(File.BeginWriting));
             write = site.Database.WriteAsync(transaction =>
                 CoordinatorTable.IdOf(transaction, "a@example.org", Some.Start)
             );

@@ -6,10 +6,7 @@ public sealed class WaitingTests() : AtASite()
 
     private static readonly Waiting ToCount = new(
         "count",
-        """
-        from failure
-        where step = 'any' and times < @most
-        """,
+        $"from failure where step = 'any' and times < {5}",
         order: "first_at, item",
         since: "first_at",
         item: "item",
@@ -57,7 +54,7 @@ public sealed class WaitingTests() : AtASite()
         var failed = Assert.Throws<ItemFailedException>(() =>
             site.Write(transaction =>
             {
-                ToCount.Next(transaction, new { most = 5 });
+                ToCount.Next(transaction);
                 throw new InvalidOperationException();
             })
         );
@@ -65,11 +62,11 @@ public sealed class WaitingTests() : AtASite()
         Assert.Equal(("count", 2), (failed.Step, failed.Item));
     }
 
-    private long? Next() => site.Read(transaction => ToCount.Next(transaction, new { most = 5 }));
+    private long? Next() => site.Read(transaction => ToCount.Next(transaction));
 
     private (int Items, string? Oldest) Counted()
     {
-        var counted = site.Read(transaction => ToCount.Count(transaction, new { most = 5 }));
+        var counted = site.Read(transaction => ToCount.Count(transaction));
         Assert.Equal("count", counted.Step);
         return (counted.Items, counted.Oldest);
     }

@@ -106,7 +106,7 @@ public sealed partial record ReturnedMail(
     private static IEnumerable<(string Address, ReturnVerdict Verdict)> RecipientsIn(MessageDeliveryStatus report)
     {
         var address = "";
-        foreach (var group in GroupsIn(report))
+        foreach (var group in Readable(() => report.StatusGroups.ToList()) ?? [])
         {
             address = AddressIn(group["Original-Recipient"] ?? group["Final-Recipient"]) ?? address;
             if (group.Contains("Status") || group.Contains("Action"))
@@ -117,15 +117,17 @@ public sealed partial record ReturnedMail(
         }
     }
 
-    private static List<HeaderList> GroupsIn(MessageDeliveryStatus report)
+    /// <returns>Null where the headers in a report are none.</returns>
+    private static T? Readable<T>(Func<T> read)
+        where T : class
     {
         try
         {
-            return [.. report.StatusGroups];
+            return read();
         }
         catch (FormatException)
         {
-            return [];
+            return null;
         }
     }
 
@@ -135,7 +137,11 @@ public sealed partial record ReturnedMail(
     private static ReturnVerdict Judge(MimeMessage whole, IReadOnlyList<string> texts)
     {
         if (whole.BodyParts.OfType<MessageFeedbackReport>().FirstOrDefault() is { } feedback)
-            return feedback.Fields["Feedback-Type"]?.Trim().ToLowerInvariant() is "abuse" or "fraud" or "opt-out"
+            return
+                Readable(() => feedback.Fields)?["Feedback-Type"]?.Trim().ToLowerInvariant()
+                    is "abuse"
+                        or "fraud"
+                        or "opt-out"
                 ? new(ReturnClass.Complaint, ReturnNote.Complained)
                 : ReturnVerdict.Unclear;
 

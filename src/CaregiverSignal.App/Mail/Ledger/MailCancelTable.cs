@@ -13,32 +13,31 @@ public static class MailCancelTable
 
     /// <summary>Cancels the unsent mail to a caregiver who paused or stopped.</summary>
     public static int Cancel(Transaction transaction, long caregiverId, DateTimeOffset now) =>
-        TakeBack(transaction, $"caregiver_id = @key and {NotEnded}", caregiverId, now);
+        TakeBack(transaction, $"caregiver_id = {caregiverId} and {NotEnded:sql}", now);
 
     /// <param name="address">In lower case.</param>
     public static int CancelTo(Transaction transaction, string address, DateTimeOffset now) =>
         TakeBack(
             transaction,
-            $"{AllNotEnded} and lower(envelope_to) = @key and caregiver_id is not null",
-            address,
+            $"{AllNotEnded:sql} and lower(envelope_to) = {address} and caregiver_id is not null",
             now
         );
 
     /// <summary>Cancels the unsent mail to a staff member who no longer works here.</summary>
     /// <param name="address">In lower case.</param>
     public static int CancelStaff(Transaction transaction, string address, DateTimeOffset now) =>
-        TakeBack(transaction, $"{AllNotEnded} and lower(envelope_to) = @key and caregiver_id is null", address, now);
+        TakeBack(transaction, $"{AllNotEnded:sql} and lower(envelope_to) = {address} and caregiver_id is null", now);
 
     /// <summary>Cancels the unsent mail with a dedupe key, and what has that key and a colon before its own.</summary>
     /// <param name="key">One that no other key begins with; a semicolon comes after the colon.</param>
     public static int CancelKeyed(Transaction transaction, string key, DateTimeOffset now) =>
-        TakeBack(transaction, $"dedupe_key >= @key and dedupe_key < @key || ';' and {NotEnded}", key, now);
+        TakeBack(transaction, $"dedupe_key >= {key} and dedupe_key < {key} || ';' and {NotEnded:sql}", now);
 
     /// <summary>
     /// Cancels the invitation and reminder of a check-in that has closed; those of other check-ins still go.
     /// </summary>
     public static void CancelOfCheckIn(Transaction transaction, long checkInId, DateTimeOffset now) =>
-        TakeBack(transaction, $"check_in_id = @key and {NotEnded}", checkInId, now);
+        TakeBack(transaction, $"check_in_id = {checkInId} and {NotEnded:sql}", now);
 
     /// <summary>
     /// Cancels the mail about a signal that somebody has taken up: it need not go any more, and is not late.
@@ -49,44 +48,31 @@ public static class MailCancelTable
         long signalId,
         DateTimeOffset now,
         MailKind? kind = null
-    ) => TakenUp(transaction, "signal_id = @id and (@kind is null or kind = @kind)", signalId, now, kind?.Code);
+    ) => TakenUp(transaction, $"signal_id = {signalId} and ({kind?.Code} is null or kind = {kind?.Code})", now);
 
     /// <summary>
     /// Cancels mail about tips when none of its tips waits any more; a mail names the newest of its tips.
     /// </summary>
     /// <param name="firstWaiting">The oldest tip that still waits for somebody; null when none does.</param>
     public static void CancelOfTips(Transaction transaction, long? firstWaiting, DateTimeOffset now) =>
-        TakenUp(transaction, "tip_id < coalesce(@id, 9223372036854775807)", firstWaiting, now);
+        TakenUp(transaction, $"tip_id < {firstWaiting ?? long.MaxValue}", now);
 
-    private static int TakeBack<T>(Transaction transaction, string which, T key, DateTimeOffset now) =>
+    private static int TakeBack(Transaction transaction, Sql which, DateTimeOffset now) =>
         transaction.Execute(
             $"""
-            update mail set state = 'cancelled', ended_at = @now, next_try_at = null
+            update mail set state = 'cancelled', ended_at = {now}, next_try_at = null
             where {which}
-            """,
-            new { key, now }
+            """
         );
 
-    private static void TakenUp(
-        Transaction transaction,
-        string which,
-        long? id,
-        DateTimeOffset now,
-        string? kind = null
-    ) =>
+    private static void TakenUp(Transaction transaction, Sql which, DateTimeOffset now) =>
         transaction.Execute(
             $"""
             update mail set
                 hand_over_by = null, next_try_at = null,
-                state = case when {NotEnded} then 'cancelled' else state end,
-                ended_at = case when {NotEnded} then @now else ended_at end
-            where {which} and (hand_over_by is not null or {NotEnded})
-            """,
-            new
-            {
-                id,
-                now,
-                kind,
-            }
+                state = case when {NotEnded:sql} then 'cancelled' else state end,
+                ended_at = case when {NotEnded:sql} then {now} else ended_at end
+            where {which} and (hand_over_by is not null or {NotEnded:sql})
+            """
         );
 }

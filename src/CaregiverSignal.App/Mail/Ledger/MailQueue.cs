@@ -170,29 +170,24 @@ public static class MailQueue
 /// <param name="FullDomains">Domains that had their share of this minute; mail to staff goes there all the same.</param>
 public sealed record MayGo(bool UrgentOnly, IReadOnlyList<string> FullDomains);
 
-public sealed record DomainCount
-{
-    public string Domain { get; init; } = "";
-    public int Count { get; init; }
-}
+public sealed record DomainCount(string Domain, int Count);
 
 /// <summary>A mail that is being handed over.</summary>
-public sealed record ClaimedMail
+/// <param name="Urgent">Whether it is to staff: outside the pace and the daily limit, and a second copy does no
+/// harm.</param>
+/// <param name="MayHaveGone">Whether an attempt at it ended without an answer.</param>
+public sealed record ClaimedMail(
+    string Id,
+    string Kind,
+    int Attempts,
+    string EnvelopeFrom,
+    string EnvelopeTo,
+    string Sha256,
+    DateTimeOffset SendingAt,
+    bool Urgent,
+    bool MayHaveGone
+)
 {
-    public string Id { get; init; } = "";
-    public string Kind { get; init; } = "";
-    public int Attempts { get; init; }
-    public string EnvelopeFrom { get; init; } = "";
-    public string EnvelopeTo { get; init; } = "";
-
-    /// <summary>Whether it is to staff: outside the pace and the daily limit, and a second copy does no harm.</summary>
-    public bool Urgent { get; init; }
-
     /// <summary>Empty where they are gone, which the hash then shows.</summary>
     public byte[] Bytes { get; init; } = [];
-    public string Sha256 { get; init; } = "";
-    public DateTimeOffset SendingAt { get; init; }
-
-    /// <summary>Whether an attempt at it ended without an answer.</summary>
-    public bool MayHaveGone { get; init; }
 }

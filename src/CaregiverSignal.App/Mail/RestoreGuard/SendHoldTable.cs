@@ -65,8 +65,9 @@ public static class SendHoldTable
     {
         var kinds = transaction.All<HeldKind>(
             $"""
-            select kind, fate, count(*) as count, min(created_at) as oldest,
-                   count(case when {IsCopy(transaction)} = 1 or state = 'sending' then 1 end) as unsure
+            select kind, fate, count(*) as count,
+                   count(case when {IsCopy(transaction)} = 1 or state = 'sending' then 1 end) as unsure,
+                   min(created_at) as oldest
             from (
                 select
                     kind, created_at, state, priority,
@@ -123,14 +124,5 @@ public sealed record HeldMail
 public sealed record ResumePlan(int TooLate, int PerhapsSent, IReadOnlyList<HeldKind> WillGo);
 
 /// <summary>The mails of one kind that have the same fate.</summary>
-public sealed record HeldKind
-{
-    public string Kind { get; init; } = "";
-    public string Fate { get; init; } = "";
-    public int Count { get; init; }
-
-    /// <summary>How many of them may have arrived before.</summary>
-    public int Unsure { get; init; }
-
-    public DateTimeOffset Oldest { get; init; }
-}
+/// <param name="Unsure">How many of them may have arrived before.</param>
+public sealed record HeldKind(string Kind, string Fate, int Count, int Unsure, DateTimeOffset Oldest);

@@ -45,10 +45,9 @@ public static class AuditReading
         var people = transaction.All<long>(
             $"""
             select id from caregiver
-            {(coordinatorIds is null ? "" : "where coordinator_id in (@coordinatorIds)")}
+            {(coordinatorIds is null ? (Sql)$"" : $"where coordinator_id in ({coordinatorIds})")}
             order by id
-            """,
-            new { coordinatorIds }
+            """
         );
         for (var done = 0; done < people.Count; done += AtOnce)
         {

@@ -41,79 +41,65 @@ public static class ActionTable
     /// <summary>All actions for a caregiver, newest first.</summary>
     public static IReadOnlyList<Done> Timeline(Transaction transaction, long caregiverId, int most = 200) =>
         transaction.AllReadable<Done>(
-            """
+            $"""
             select action.id, action.kind, action.done_on, action.at, action.note, action.next_on,
                    case when action.kind = 'contacted' then action.outcome end as way,
                    case when action.kind = 'closed' then action.outcome end as outcome,
                    coalesce(coordinator.name, coordinator.email) as coordinator
             from action left join coordinator on coordinator.id = action.coordinator_id
-            where action.caregiver_id = @caregiverId
+            where action.caregiver_id = {caregiverId}
             order by action.at desc, action.id desc
-            limit @most
-            """,
-            new { caregiverId, most }
+            limit {most}
+            """
         );
 
     /// <summary>The id of the newest action for a caregiver; 0 without one.</summary>
     public static long NewestOf(Transaction transaction, long caregiverId) =>
         transaction.One<long>(
+            $"""
+            select coalesce(max(id), 0) from action where caregiver_id = {caregiverId}
             """
-            select coalesce(max(id), 0) from action where caregiver_id = @caregiverId
-            """,
-            new { caregiverId }
         );
 
     /// <summary>Whether the same action was stored after the form was shown, because the form was sent twice.</summary>
     public static bool HasSame(Transaction transaction, NewAction action, long after) =>
         transaction.One<long>(
-            """
+            $"""
             select count(*) from action
-            where signal_id = @SignalId and id > @after and coordinator_id = @CoordinatorId and kind = @Kind
-              and note = @Note
-              and coalesce(next_on, '') = coalesce(@NextOn, '')
-              and coalesce(outcome, '') = coalesce(@Way, @Outcome, '')
-            """,
-            new
-            {
-                action.SignalId,
-                after,
-                action.CoordinatorId,
-                action.Kind,
-                action.Note,
-                action.NextOn,
-                action.Way,
-                action.Outcome,
-            }
+            where signal_id = {action.SignalId} and id > {after} and coordinator_id = {action.CoordinatorId}
+              and kind = {action.Kind} and note = {action.Note}
+              and coalesce(next_on, '') = coalesce({action.NextOn}, '')
+              and coalesce(outcome, '') = coalesce({action.Way}, {action.Outcome}, '')
+            """
         ) > 0;
 
     /// <summary>The newest contact with a caregiver; null without one.</summary>
     public static NotedContact? NewestContact(Transaction transaction, long caregiverId) =>
         transaction.First<NotedContact>(
-            """
+            $"""
             select action.id, action.signal_id, action.coordinator_id, action.at, action.done_on, action.note,
                    coalesce(action.outcome, 'spoken') as way, action.next_on, signal.next_time, signal.closed_at
             from action join signal on signal.id = action.signal_id
-            where action.caregiver_id = @caregiverId and action.kind = 'contacted'
+            where action.caregiver_id = {caregiverId} and action.kind = 'contacted'
             order by action.at desc, action.id desc
             limit 1
-            """,
-            new { caregiverId }
+            """
         );
 
     /// <summary>Removes an action that was noted by mistake.</summary>
     public static void Remove(Transaction transaction, long id) =>
-        transaction.Execute("delete from action where id = @id", new { id });
+        transaction.Execute($"delete from action where id = {id}");
 
     public static void Add(Transaction transaction, NewAction action) =>
         transaction.Execute(
-            """
+            $"""
             insert into action (
                 signal_id, caregiver_id, coordinator_id, kind, at, done_on, note, next_on, outcome, next_look)
             values (
-                @SignalId, @CaregiverId, @CoordinatorId, @Kind, @At, @DoneOn, @Note, @NextOn, coalesce(@Way, @Outcome),
-                @NextLook)
-            """,
-            action
+                {action.SignalId}, {action.CaregiverId}, {action.CoordinatorId}, {action.Kind}, {action.At},
+                {action.DoneOn}, {action.Note}, {action.NextOn}, coalesce({action.Way}, {action.Outcome}),
+                {action.NextLook})
+            """
         );
 }
 

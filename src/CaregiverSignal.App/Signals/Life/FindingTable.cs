@@ -19,26 +19,14 @@ public static class FindingTable
     /// <param name="rules">The rule set it was found with.</param>
     public static void Add(Transaction transaction, long signalId, Finding finding, RuleSet rules, DateTimeOffset at) =>
         transaction.Execute(
-            """
+            $"""
             insert into finding (
                 signal_id, warning_sign, kind, urgency, rests_on, points, evidence, rules, limits, found_at)
             values (
-                @signalId, @WarningSign, @Kind, @Urgency, @Day, @Points, @evidence, @Version, @Limits, @at)
+                {signalId}, {finding.WarningSign}, {finding.Kind}, {finding.Urgency}, {finding.Day}, {finding.Points},
+                {JsonSerializer.Serialize(finding.Evidence)}, {rules.Version}, {rules.Limits}, {at})
             on conflict (signal_id, warning_sign, kind, urgency, rests_on) do nothing
-            """,
-            new
-            {
-                signalId,
-                finding.WarningSign,
-                finding.Kind,
-                finding.Urgency,
-                finding.Day,
-                finding.Points,
-                evidence = JsonSerializer.Serialize(finding.Evidence),
-                rules.Version,
-                rules.Limits,
-                at,
-            }
+            """
         );
 
     /// <summary>The findings of a signal, newest first.</summary>
@@ -52,24 +40,24 @@ public static class FindingTable
     ) =>
         transaction.AllReadable<StoredFinding>(
             $"""
-            {Finding}
-            where finding.signal_id in (@ids)
+            {Finding:sql}
+            where finding.signal_id in ({signalIds})
             order by finding.rests_on desc, case finding.urgency when 'red' then 0 else 1 end, finding.id
-            """,
-            new { ids = signalIds }
+            """
         );
 
-    private const string OfCaregiver = $"""
-        {Finding}
-        where signal.caregiver_id = @caregiverId
-        order by finding.id
-        """;
+    private static Sql OfCaregiver(long caregiverId) =>
+        $"""
+            {Finding:sql}
+            where signal.caregiver_id = {caregiverId}
+            order by finding.id
+            """;
 
     /// <summary>All findings about a caregiver, of closed signals too, oldest first.</summary>
     public static IReadOnlyList<StoredFinding> Of(Transaction transaction, long caregiverId) =>
-        transaction.All<StoredFinding>(OfCaregiver, new { caregiverId });
+        transaction.All<StoredFinding>(OfCaregiver(caregiverId));
 
     /// <summary>The same for a page, which leaves out what cannot be read and says so.</summary>
     public static IReadOnlyList<StoredFinding> ReadableOf(Transaction transaction, long caregiverId) =>
-        transaction.AllReadable<StoredFinding>(OfCaregiver, new { caregiverId });
+        transaction.AllReadable<StoredFinding>(OfCaregiver(caregiverId));
 }

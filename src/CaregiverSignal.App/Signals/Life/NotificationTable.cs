@@ -17,21 +17,13 @@ public static class NotificationTable
         Urgency? near
     ) =>
         transaction.Execute(
-            """
+            $"""
             insert into notification (signal_id, notified_on, urgency, kinds, near)
-            values (@signalId, @day, @urgency, @kinds, @near)
+            values ({signalId}, {day}, {urgency}, {Kinds.Join(kinds)}, {near})
             on conflict (signal_id, notified_on) do update set
                 urgency = excluded.urgency, kinds = excluded.kinds,
                 near = coalesce(excluded.near, notification.near)
-            """,
-            new
-            {
-                signalId,
-                day,
-                urgency,
-                kinds = Kinds.Join(kinds),
-                near,
-            }
+            """
         );
 
     /// <summary>All notifications about a caregiver, of closed signals too, oldest first.</summary>

@@ -16,29 +16,27 @@ public static class SignalAlertTable
         "tell",
         $"""
         from signal
-        where closed_at is null and notified_at is null and {IsUrgent}
+        where closed_at is null and notified_at is null and {IsUrgent:sql}
         """,
         order: "id",
         since: "coalesce(notify_on, opened_on)"
     );
 
     /// <summary>Red, and its day for the team has come.</summary>
-    public static readonly Waiting ToEscalate = new(
-        "escalate",
-        """
-        from signal
-        where escalate_on <= @today and notified_at is not null
-        """,
-        order: "escalate_on, id",
-        since: "escalate_on"
-    );
+    public static Waiting ToEscalate(DateOnly today) =>
+        new(
+            "escalate",
+            $"from signal where escalate_on <= {today} and notified_at is not null",
+            order: "escalate_on, id",
+            since: "escalate_on"
+        );
 
     /// <summary>Red, without a day on which it goes to the team.</summary>
     public static readonly Waiting ToWatch = new(
         "watch",
         $"""
         from signal
-        where closed_at is null and {IsUrgent} and escalate_on is null and notified_at is not null
+        where closed_at is null and {IsUrgent:sql} and escalate_on is null and notified_at is not null
         """,
         order: "id",
         since: "coalesce(notified_at, opened_on)"
@@ -52,18 +50,12 @@ public static class SignalAlertTable
     /// <returns>How often staff have been notified of it by now; null when another worker did it first.</returns>
     public static int? MarkNotified(Transaction transaction, long id, DateTimeOffset at, DateOnly escalateOn) =>
         transaction.First<int?>(
-            """
-            update signal set notified_at = @at, times_notified = times_notified + 1,
-                escalate_on = case when escalate_on < @escalateOn then escalate_on else @escalateOn end
-            where id = @id and notified_at is null
+            $"""
+            update signal set notified_at = {at}, times_notified = times_notified + 1,
+                escalate_on = case when escalate_on < {escalateOn} then escalate_on else {escalateOn} end
+            where id = {id} and notified_at is null
             returning times_notified
-            """,
-            new
-            {
-                id,
-                at,
-                escalateOn,
-            }
+            """
         );
 
     /// <summary>
@@ -73,16 +65,15 @@ public static class SignalAlertTable
     public static int MarkNotifiedOf(Transaction transaction, long coordinatorId, DateTimeOffset at) =>
         transaction.Execute(
             $"""
-            update signal set notified_at = @at, times_notified = times_notified + 1
-            where closed_at is null and notified_at is null and not {IsUrgent}
-              and caregiver_id in (select id from caregiver where coordinator_id = @coordinatorId)
-            """,
-            new { coordinatorId, at }
+            update signal set notified_at = {at}, times_notified = times_notified + 1
+            where closed_at is null and notified_at is null and not {IsUrgent:sql}
+              and caregiver_id in (select id from caregiver where coordinator_id = {coordinatorId})
+            """
         );
 
     /// <summary>A red signal whose day of escalation has come; null when there is none.</summary>
     public static Signal? NextToEscalate(Transaction transaction, DateOnly today) =>
-        ToEscalate.Next(transaction, new { today }) is { } id ? SignalTable.Get(transaction, id) : null;
+        ToEscalate(today).Next(transaction) is { } id ? SignalTable.Get(transaction, id) : null;
 
     /// <param name="again">The day of the next escalation, if nobody talks before.</param>
     /// <returns>False when another worker did it first.</returns>
@@ -94,16 +85,9 @@ public static class SignalAlertTable
         DateOnly again
     ) =>
         transaction.Execute(
+            $"""
+            update signal set escalate_on = {again}, escalated_at = {at} where id = {id} and escalate_on <= {today}
             """
-            update signal set escalate_on = @again, escalated_at = @at where id = @id and escalate_on <= @today
-            """,
-            new
-            {
-                id,
-                at,
-                today,
-                again,
-            }
         ) == 1;
 
     /// <summary>A red signal without a day of escalation; null when there is none.</summary>
@@ -113,10 +97,9 @@ public static class SignalAlertTable
     /// <returns>False when another worker did it first, or it was closed.</returns>
     public static bool Watch(Transaction transaction, long id, DateOnly escalateOn) =>
         transaction.Execute(
+            $"""
+            update signal set escalate_on = {escalateOn} where id = {id} and closed_at is null and escalate_on is null
             """
-            update signal set escalate_on = @escalateOn where id = @id and closed_at is null and escalate_on is null
-            """,
-            new { id, escalateOn }
         ) == 1;
 
     /// <summary>
@@ -124,31 +107,28 @@ public static class SignalAlertTable
     /// </summary>
     public static void ClearEscalationDay(Transaction transaction, long id) =>
         transaction.Execute(
+            $"""
+            update signal set escalate_on = null where id = {id} and closed_at is null
             """
-            update signal set escalate_on = null where id = @id and closed_at is null
-            """,
-            new { id }
         );
 
     /// <summary>The days, today or later, on which open signals go to the team, each once.</summary>
     public static IReadOnlyList<DateOnly> EscalationDays(Transaction transaction, DateOnly today) =>
         transaction.All<DateOnly>(
-            """
+            $"""
             select distinct escalate_on
             from signal
-            where closed_at is null and escalate_on >= @today
+            where closed_at is null and escalate_on >= {today}
             order by escalate_on
-            """,
-            new { today }
+            """
         );
 
     /// <summary>Moves the signals that would go to the team on one day to another.</summary>
     public static void MoveEscalations(Transaction transaction, DateOnly from, DateOnly to) =>
         transaction.Execute(
+            $"""
+            update signal set escalate_on = {to} where closed_at is null and escalate_on = {from}
             """
-            update signal set escalate_on = @to where closed_at is null and escalate_on = @from
-            """,
-            new { from, to }
         );
 
     /// <summary>
@@ -158,9 +138,8 @@ public static class SignalAlertTable
         transaction.Execute(
             $"""
             update signal set notified_at = null
-            where closed_at is null and seen_at is null and {IsUrgent} and caregiver_id = @caregiverId
-            """,
-            new { caregiverId }
+            where closed_at is null and seen_at is null and {IsUrgent:sql} and caregiver_id = {caregiverId}
+            """
         );
 
     /// <summary>
@@ -169,14 +148,13 @@ public static class SignalAlertTable
     public static void PassOnAgain(Transaction transaction, long deputyId, DateOnly today) =>
         transaction.Execute(
             $"""
-            update signal set escalate_on = @today
-            where closed_at is null and {IsUrgent} and (escalate_on is null or escalate_on > @today)
+            update signal set escalate_on = {today}
+            where closed_at is null and {IsUrgent:sql} and (escalate_on is null or escalate_on > {today})
               and exists (
                 select 1 from action
-                where action.signal_id = signal.id and action.kind = 'escalated' and action.coordinator_id = @deputyId
+                where action.signal_id = signal.id and action.kind = 'escalated' and action.coordinator_id = {deputyId}
                   and (signal.contacted_at is null or signal.contacted_at < action.at))
-            """,
-            new { deputyId, today }
+            """
         );
 
     /// <summary>
@@ -189,14 +167,13 @@ public static class SignalAlertTable
     ) =>
         transaction
             .All<NotifiedCount>(
-                """
+                $"""
                 select caregiver.coordinator_id, count(*) as told
                 from signal join caregiver on caregiver.id = signal.caregiver_id
-                where coalesce(signal.notified_at, signal.seen_at) > @since and signal.kinds <> ''
-                  and caregiver.coordinator_id in (@ids)
+                where coalesce(signal.notified_at, signal.seen_at) > {since} and signal.kinds <> ''
+                  and caregiver.coordinator_id in ({coordinatorIds})
                 group by caregiver.coordinator_id
-                """,
-                new { ids = coordinatorIds, since }
+                """
             )
             .ToDictionary(row => row.CoordinatorId, row => row.Told);
 

@@ -11,7 +11,7 @@ public static class SignalCountTable
     /// </summary>
     public static IReadOnlyList<OpenCount> Open(Transaction transaction) =>
         transaction.All<OpenCount>(
-            """
+            $"""
             select urgency, count(*) as signals
             from signal
             where closed_at is null and kinds <> ''

@@ -50,26 +50,23 @@ public static class SignalTable
     public static Signal? Get(Transaction transaction, long id) =>
         transaction.First<Signal>(
             $"""
-            select {Columns} from signal where id = @id
-            """,
-            new { id }
+            select {Columns:sql} from signal where id = {id}
+            """
         );
 
     public static Signal? OpenOf(Transaction transaction, long caregiverId) =>
         transaction.First<Signal>(
             $"""
-            select {Columns} from signal where caregiver_id = @caregiverId and closed_at is null
-            """,
-            new { caregiverId }
+            select {Columns:sql} from signal where caregiver_id = {caregiverId} and closed_at is null
+            """
         );
 
     /// <summary>A caregiver's signals, newest first.</summary>
     public static IReadOnlyList<Signal> Of(Transaction transaction, long caregiverId) =>
         transaction.All<Signal>(
             $"""
-            select {Columns} from signal where caregiver_id = @caregiverId order by opened_on desc, id desc
-            """,
-            new { caregiverId }
+            select {Columns:sql} from signal where caregiver_id = {caregiverId} order by opened_on desc, id desc
+            """
         );
 
     /// <summary>All that are open, but for those whose row cannot be read.</summary>
@@ -83,12 +80,11 @@ public static class SignalTable
     /// <summary>How many signals of a coordinator's own caregivers are open.</summary>
     public static int CountOpen(Transaction transaction, long coordinatorId) =>
         transaction.One<int>(
-            """
+            $"""
             select count(*)
             from signal join caregiver on caregiver.id = signal.caregiver_id
-            where signal.closed_at is null and caregiver.coordinator_id = @coordinatorId
-            """,
-            new { coordinatorId }
+            where signal.closed_at is null and caregiver.coordinator_id = {coordinatorId}
+            """
         );
 
     /// <summary>
@@ -102,7 +98,7 @@ public static class SignalTable
         var open = transaction.AllReadable<OpenCase>(
             $"""
             select
-                {Row},
+                {Row:sql},
                 min(caregiver.coordinator_id) as coordinator_id,
                 coalesce(max(finding.id), 0) as newest_finding,
                 min(case when finding.found_at > signal.contacted_at then finding.found_at end) as news_at,
@@ -120,11 +116,10 @@ public static class SignalTable
             join signal on signal.caregiver_id = caregiver.id
             left join finding on finding.signal_id = signal.id
             where signal.closed_at is null
-              and caregiver.coordinator_id in (@ids)
+              and caregiver.coordinator_id in ({coordinatorIds})
             group by signal.id
             order by signal.id
-            """,
-            new { ids = coordinatorIds }
+            """
         );
         if (open.Count == 0)
             return [];
@@ -142,12 +137,11 @@ public static class SignalTable
                     case when action.kind = 'contacted' then action.outcome end as outcome
                 from caregiver
                 join signal on signal.caregiver_id = caregiver.id
-                join action on action.signal_id = signal.id and (action.kind = 'told' or ({IsTry}))
+                join action on action.signal_id = signal.id and (action.kind = 'told' or ({IsTry:sql}))
                 where signal.closed_at is null
-                  and caregiver.coordinator_id in (@ids)
+                  and caregiver.coordinator_id in ({coordinatorIds})
                 order by action.id
-                """,
-                new { ids = coordinatorIds }
+                """
             )
             .ToLookup(one => one.SignalId);
 
@@ -160,7 +154,7 @@ public static class SignalTable
     ) =>
         transaction
             .AllReadable<LastSaid>(
-                """
+                $"""
                 select
                     caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
                     caregiver.phone, caregiver.status,
@@ -210,10 +204,9 @@ public static class SignalTable
                             order by newest.happened_on desc, newest.id desc limit 1)
                           and event.kind = 'RespiteFailed') as respite_failed
                 from caregiver
-                where caregiver.id in (@caregiverIds)
+                where caregiver.id in ({caregiverIds})
                 order by caregiver.id
-                """,
-                new { caregiverIds }
+                """
             )
             .ToDictionary(one => one.CaregiverId);
 
@@ -228,21 +221,13 @@ public static class SignalTable
         bool notify = true
     ) =>
         transaction.One<long>(
-            """
+            $"""
             insert into signal (caregiver_id, urgency, kinds, opened_at, opened_on, notified_at, notify_on)
-            values (@caregiverId, @urgency, @kinds, @at, @day, @notifiedAt, @notifyOn)
+            values (
+                {caregiverId}, {urgency}, {Kinds.Join(kinds)}, {at}, {day}, {(notify ? null : (DateTimeOffset?)at)},
+                {(notify ? day : (DateOnly?)null)})
             returning id
-            """,
-            new
-            {
-                caregiverId,
-                urgency,
-                kinds = Kinds.Join(kinds),
-                day,
-                at,
-                notifiedAt = notify ? null : (DateTimeOffset?)at,
-                notifyOn = notify ? day : (DateOnly?)null,
-            }
+            """
         );
 
     /// <summary>
@@ -258,18 +243,11 @@ public static class SignalTable
         DateOnly nextOn
     ) =>
         transaction.One<long>(
-            """
+            $"""
             insert into signal (caregiver_id, urgency, kinds, opened_at, opened_on, notified_at, next_on)
-            values (@caregiverId, 'amber', '', @at, @today, @at, @nextOn)
+            values ({caregiverId}, 'amber', '', {at}, {today}, {at}, {nextOn})
             returning id
-            """,
-            new
-            {
-                caregiverId,
-                today,
-                at,
-                nextOn,
-            }
+            """
         );
 
     /// <summary>
@@ -278,17 +256,11 @@ public static class SignalTable
     /// </summary>
     public static long Keep(Transaction transaction, long caregiverId, DateOnly today, DateTimeOffset at) =>
         transaction.One<long>(
-            """
+            $"""
             insert into signal (caregiver_id, urgency, kinds, opened_at, opened_on, notified_at, seen_at, closed_at)
-            values (@caregiverId, 'amber', '', @at, @today, @at, @at, @at)
+            values ({caregiverId}, 'amber', '', {at}, {today}, {at}, {at}, {at})
             returning id
-            """,
-            new
-            {
-                caregiverId,
-                today,
-                at,
-            }
+            """
         );
 
     /// <summary>
@@ -297,12 +269,11 @@ public static class SignalTable
     /// </summary>
     public static void CallBy(Transaction transaction, long id, DateOnly day) =>
         transaction.Execute(
-            """
+            $"""
             update signal set
-                next_on = @day, escalate_on = case when contacted_at >= seen_at then null else escalate_on end
-            where id = @id and closed_at is null and next_on > @day
-            """,
-            new { id, day }
+                next_on = {day}, escalate_on = case when contacted_at >= seen_at then null else escalate_on end
+            where id = {id} and closed_at is null and next_on > {day}
+            """
         );
 
     /// <summary>
@@ -322,26 +293,18 @@ public static class SignalTable
         DateOnly today
     ) =>
         transaction.Execute(
-            """
+            $"""
             update signal set
-                urgency = @urgency,
-                kinds = @kinds,
-                opened_on = case when kinds = '' then @today else opened_on end,
-                notify_on = coalesce(@notifyOn, notify_on),
-                notified_at = case when @notifyOn is null then notified_at end,
-                seen_at = case when @notifyOn is null then seen_at end,
-                next_on = case when @notifyOn is null then next_on end,
-                escalate_on = case when @urgency = 'red' or @kinds like '%request%' then escalate_on end
-            where id = @id and closed_at is null
-            """,
-            new
-            {
-                id,
-                urgency,
-                kinds = Kinds.Join(kinds),
-                notifyOn,
-                today,
-            }
+                urgency = {urgency},
+                kinds = {Kinds.Join(kinds)},
+                opened_on = case when kinds = '' then {today} else opened_on end,
+                notify_on = coalesce({notifyOn}, notify_on),
+                notified_at = case when {notifyOn} is null then notified_at end,
+                seen_at = case when {notifyOn} is null then seen_at end,
+                next_on = case when {notifyOn} is null then next_on end,
+                escalate_on = case when {urgency} = 'red' or {Kinds.Join(kinds)} like '%request%' then escalate_on end
+            where id = {id} and closed_at is null
+            """
         );
 
     /// <summary>
@@ -351,9 +314,9 @@ public static class SignalTable
     /// <returns>False when it was already taken up or closed.</returns>
     public static bool MarkSeen(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(
-            """
+            $"""
             update signal set
-                seen_at = @at,
+                seen_at = {at},
                 escalate_on = case
                     when exists (
                         select 1 from action
@@ -361,31 +324,24 @@ public static class SignalTable
                           and (signal.contacted_at is null or action.at > signal.contacted_at))
                         then escalate_on
                 end
-            where id = @id and seen_at is null and closed_at is null
-            """,
-            new { id, at }
+            where id = {id} and seen_at is null and closed_at is null
+            """
         ) == 1;
 
     /// <param name="nextTime">The next day with its local time; null where none was agreed.</param>
     public static void AgreeTime(Transaction transaction, long id, string? nextTime) =>
-        transaction.Execute("update signal set next_time = @nextTime where id = @id", new { id, nextTime });
+        transaction.Execute($"update signal set next_time = {nextTime} where id = {id}");
 
     /// <summary>Records a talk: from now on the agreed day counts, for escalation too.</summary>
     /// <returns>False when it is closed.</returns>
     public static bool MarkContacted(Transaction transaction, long id, DateTimeOffset at, DateOnly nextOn) =>
         transaction.Execute(
-            """
+            $"""
             update signal set
-                contacted_at = @at, next_on = @nextOn, seen_at = coalesce(seen_at, @at),
-                notified_at = coalesce(notified_at, @at), escalate_on = null
-            where id = @id and closed_at is null
-            """,
-            new
-            {
-                id,
-                at,
-                nextOn,
-            }
+                contacted_at = {at}, next_on = {nextOn}, seen_at = coalesce(seen_at, {at}),
+                notified_at = coalesce(notified_at, {at}), escalate_on = null
+            where id = {id} and closed_at is null
+            """
         ) == 1;
 
     /// <summary>
@@ -395,17 +351,11 @@ public static class SignalTable
     /// <returns>False when it is closed.</returns>
     public static bool MarkTried(Transaction transaction, long id, DateTimeOffset at, DateOnly nextOn) =>
         transaction.Execute(
-            """
+            $"""
             update signal set
-                next_on = @nextOn, seen_at = coalesce(seen_at, @at), notified_at = coalesce(notified_at, @at)
-            where id = @id and closed_at is null
-            """,
-            new
-            {
-                id,
-                at,
-                nextOn,
-            }
+                next_on = {nextOn}, seen_at = coalesce(seen_at, {at}), notified_at = coalesce(notified_at, {at})
+            where id = {id} and closed_at is null
+            """
         ) == 1;
 
     /// <summary>
@@ -422,42 +372,29 @@ public static class SignalTable
         DateTimeOffset at
     ) =>
         transaction.Execute(
-            """
+            $"""
             update signal set
                 contacted_at = (
                     select max(action.at) from action
                     where action.signal_id = signal.id and action.kind = 'contacted'
                       and (action.outcome is null or action.outcome in ('spoken', 'visit', 'called-us'))),
-                next_on = case when kinds = '' then @today end,
-                seen_at = case when seen_at <> @noted then seen_at end,
-                notified_at = case when kinds = '' or notified_at <> @noted then notified_at end,
+                next_on = case when kinds = '' then {today} end,
+                seen_at = case when seen_at <> {noted} then seen_at end,
+                notified_at = case when kinds = '' or notified_at <> {noted} then notified_at end,
                 escalate_on = null,
-                closed_at = case when kinds = '' and opened_at = @noted then @at end
-            where id = @id and closed_at is null
-            """,
-            new
-            {
-                id,
-                noted,
-                today,
-                at,
-            }
+                closed_at = case when kinds = '' and opened_at = {noted} then {at} end
+            where id = {id} and closed_at is null
+            """
         );
 
     /// <returns>False when it was already closed.</returns>
     public static bool Close(Transaction transaction, long id, DateTimeOffset at, SignalOutcome outcome) =>
         transaction.Execute(
-            """
+            $"""
             update signal set
-                closed_at = @at, outcome = @outcome, seen_at = coalesce(seen_at, @at),
-                notified_at = coalesce(notified_at, @at), escalate_on = null
-            where id = @id and closed_at is null
-            """,
-            new
-            {
-                id,
-                at,
-                outcome,
-            }
+                closed_at = {at}, outcome = {outcome}, seen_at = coalesce(seen_at, {at}),
+                notified_at = coalesce(notified_at, {at}), escalate_on = null
+            where id = {id} and closed_at is null
+            """
         ) == 1;
 }

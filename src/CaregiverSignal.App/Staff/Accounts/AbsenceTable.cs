@@ -5,8 +5,8 @@ namespace CaregiverSignal.Staff.Accounts;
 /// <summary>All SQL on the absence table: who is away from when until when, and who stands in.</summary>
 public static class AbsenceTable
 {
-    internal const string HoldsToday =
-        "absence.ended_at is null and absence.from_on <= @today and absence.until_on > @today";
+    internal static Sql HoldsOn(DateOnly day) =>
+        $"absence.ended_at is null and absence.from_on <= {day} and absence.until_on > {day}";
 
     /// <summary>The colleagues who are away today and for whom somebody stands in.</summary>
     public static IReadOnlyList<StandsFor> StandsFor(Transaction transaction, long deputyId, DateOnly today) =>
@@ -16,19 +16,14 @@ public static class AbsenceTable
                 absence.owner_id, coalesce(coordinator.name, coordinator.email) as owner,
                 max(absence.until_on) as until_on, 1 as is_for_all
             from absence join coordinator on coordinator.id = absence.owner_id
-            where absence.deputy_id = @deputyId and {HoldsToday}
+            where absence.deputy_id = {deputyId} and {HoldsOn(today)}
             group by absence.owner_id, owner
             order by absence.owner_id
-            """,
-            new { deputyId, today }
+            """
         );
 
     public static IReadOnlyList<(long OwnerId, long DeputyId)> OfToday(Transaction transaction, DateOnly today) =>
-        [
-            .. transaction
-                .All<Pair>($"select owner_id, deputy_id from absence where {HoldsToday} order by id", new { today })
-                .Select(one => (one.OwnerId, one.DeputyId)),
-        ];
+        transaction.All<(long, long)>($"select owner_id, deputy_id from absence where {HoldsOn(today)} order by id");
 
     public static IReadOnlyList<long> Away(Transaction transaction, DateOnly today) =>
         [.. OfToday(transaction, today).Select(one => one.OwnerId).Distinct()];
@@ -101,41 +96,17 @@ public static class AbsenceTable
             where (owner_id = {coordinatorId} or deputy_id = {coordinatorId}) and ended_at is null
             """
         );
-
-    private sealed record Pair
-    {
-        public long OwnerId { get; init; }
-
-        public long DeputyId { get; init; }
-    }
 }
 
 /// <summary>A colleague whose caregivers somebody may see.</summary>
-public sealed record StandsFor
-{
-    public long OwnerId { get; init; }
-
-    public string Owner { get; init; } = "";
-
-    /// <summary>The first day back; null where it is for what waits and not for an absence.</summary>
-    public DateOnly? UntilOn { get; init; }
-
-    /// <summary>It covers all of the colleague's work, not only what was escalated.</summary>
-    public bool IsForAll { get; init; }
-}
+/// <param name="UntilOn">The first day back; null where it is for what waits and not for an absence.</param>
+/// <param name="IsForAll">It covers all of the colleague's work, not only what was escalated.</param>
+public sealed record StandsFor(long OwnerId, string Owner, DateOnly? UntilOn, bool IsForAll);
 
 /// <summary>A period in which somebody is away.</summary>
-public sealed record Absence
+/// <param name="UntilOn">The first day back.</param>
+public sealed record Absence(long Id, DateOnly FromOn, DateOnly UntilOn, string Deputy)
 {
-    public long Id { get; init; }
-
-    public DateOnly FromOn { get; init; }
-
-    /// <summary>The first day back.</summary>
-    public DateOnly UntilOn { get; init; }
-
-    public string Deputy { get; init; } = "";
-
     /// <param name="until">The first day that no longer counts.</param>
     public bool Overlaps(DateOnly from, DateOnly until) => FromOn < until && from < UntilOn;
 }

@@ -44,12 +44,7 @@ public static class Deputies
             .. CoordinatorTable
                 .Of(transaction, waiting.Keys)
                 .Where(owner => Came(owner, waiting[owner.Id]))
-                .Select(owner => new StandsFor
-                {
-                    OwnerId = owner.Id,
-                    Owner = owner.CalledAs,
-                    IsForAll = waiting[owner.Id].IsForAll,
-                }),
+                .Select(owner => new StandsFor(owner.Id, owner.CalledAs, null, waiting[owner.Id].IsForAll)),
         ];
 
         // A late task is on the list of one; the others who were notified of it are those who would be now.

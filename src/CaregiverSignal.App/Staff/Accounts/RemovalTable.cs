@@ -26,36 +26,22 @@ public static class RemovalTable
     public static IReadOnlyDictionary<long, int> CountPeople(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds
-    ) =>
-        transaction
-            .All<PeopleOf>(
-                $"""
-                select caregiver.coordinator_id, count(*) as people
-                from caregiver
-                where caregiver.coordinator_id in ({coordinatorIds}) and {MayGoOn:sql}
-                group by caregiver.coordinator_id
-                """
-            )
-            .ToDictionary(one => one.CoordinatorId, one => one.People);
+    ) => CountPeople(transaction, (Sql)$"caregiver.coordinator_id in ({coordinatorIds})");
 
     /// <summary>The same for every account; those without any are left out.</summary>
     /// <remarks>Not for a list of them: to bind thousands of numbers takes longer than to count.</remarks>
     public static IReadOnlyDictionary<long, int> CountPeopleOfAll(Transaction transaction) =>
+        CountPeople(transaction, (Sql)$"true");
+
+    private static Dictionary<long, int> CountPeople(Transaction transaction, Sql which) =>
         transaction
-            .All<PeopleOf>(
+            .All<(long CoordinatorId, int People)>(
                 $"""
                 select caregiver.coordinator_id, count(*) as people
                 from caregiver
-                where {MayGoOn}
+                where {which} and {MayGoOn:sql}
                 group by caregiver.coordinator_id
                 """
             )
             .ToDictionary(one => one.CoordinatorId, one => one.People);
-
-    private sealed record PeopleOf
-    {
-        public long CoordinatorId { get; init; }
-
-        public int People { get; init; }
-    }
 }

@@ -30,8 +30,12 @@ public static class CredentialTable
 
     public static void SetKey(Transaction transaction, long id, string key) =>
         transaction.Execute(
-            "update coordinator set authenticator_key = @locked, authenticator_step = null where id = @id",
-            new { id, locked = transaction.Keys.Seal(Seed, PlaceOf(id), Encoding.ASCII.GetBytes(key)) }
+            $"""
+            update coordinator set
+                authenticator_key = {transaction.Keys.Seal(Seed, PlaceOf(id), Encoding.ASCII.GetBytes(key))},
+                authenticator_step = null
+            where id = {id}
+            """
         );
 
     public static void RemoveKey(Transaction transaction, long id) =>
@@ -50,8 +54,11 @@ public static class CredentialTable
     /// <summary>The codes from before no longer work.</summary>
     public static void SetCodes(Transaction transaction, long id, IReadOnlyList<string> codes) =>
         transaction.Execute(
-            "update coordinator set recovery_codes = @marks where id = @id",
-            new { id, marks = string.Join(' ', codes.Select(code => MarkOf(transaction, id, code))) }
+            $"""
+            update coordinator set
+                recovery_codes = {string.Join(' ', codes.Select(code => MarkOf(transaction, id, code)))}
+            where id = {id}
+            """
         );
 
     /// <returns>False when it is none of theirs, or was used before.</returns>

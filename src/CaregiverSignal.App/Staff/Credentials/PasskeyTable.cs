@@ -85,30 +85,21 @@ public static class PasskeyTable
 }
 
 /// <summary>A passkey of somebody of the staff, as stored.</summary>
-public sealed record Passkey
+/// <param name="Name">What its owner calls it, as "Mijn telefoon".</param>
+/// <param name="Transports">How a browser may reach it, with spaces between.</param>
+public sealed record Passkey(
+    string CredentialId,
+    long CoordinatorId,
+    string PublicKey,
+    string Name,
+    string? Transports,
+    long SignCount,
+    bool IsBackupEligible,
+    bool IsBackedUp,
+    DateTimeOffset CreatedAt,
+    string? Mark
+)
 {
-    public string CredentialId { get; init; } = "";
-
-    public long CoordinatorId { get; init; }
-
-    public string PublicKey { get; init; } = "";
-
-    /// <summary>What its owner calls it, as "Mijn telefoon".</summary>
-    public string Name { get; init; } = "";
-
-    /// <summary>How a browser may reach it, with spaces between.</summary>
-    public string? Transports { get; init; }
-
-    public long SignCount { get; init; }
-
-    public bool IsBackupEligible { get; init; }
-
-    public bool IsBackedUp { get; init; }
-
-    public DateTimeOffset CreatedAt { get; init; }
-
-    public string? Mark { get; init; }
-
     /// <summary>As the framework takes it; what made it is not kept, as nobody is asked for an attestation.</summary>
     public UserPasskeyInfo ForTheFramework =>
         new(

@@ -28,28 +28,19 @@ public static class SessionTable
     {
         var key = LinkKey.New(KeyPurpose.Session);
         var id = transaction.One<long>(
-            """
+            $"""
             insert into session (key_hash, check_in_id, started_at, seen_at, sent_at, expires_at)
-            values (@hash, @checkInId, @now, @now, @sentAt, @expires)
+            values ({key.Hash}, {checkInId}, {now}, {now}, {(isSent ? now : null as DateTimeOffset?)}, {now + life})
             returning id
-            """,
-            new
-            {
-                hash = key.Hash,
-                checkInId,
-                now,
-                sentAt = isSent ? now : (DateTimeOffset?)null,
-                expires = now + life,
-            }
+            """
         );
         transaction.Execute(
-            """
+            $"""
             delete from session
-            where check_in_id = @checkInId
+            where check_in_id = {checkInId}
               and id <= (
-                select id from session where check_in_id = @checkInId order by id desc limit 1 offset @most)
-            """,
-            new { checkInId, most = MostOfACheckIn }
+                select id from session where check_in_id = {checkInId} order by id desc limit 1 offset {MostOfACheckIn})
+            """
         );
         return (key.Clear, id);
     }
@@ -59,75 +50,62 @@ public static class SessionTable
     /// </summary>
     public static Session? OfForm(Transaction transaction, string clear, DateTimeOffset now, TimeSpan idle) =>
         transaction.First<Session>(
-            """
+            $"""
             select id, check_in_id, started_at, seen_at, sent_at
             from session
-            where key_hash = @hash
+            where key_hash = {LinkKey.HashOf(KeyPurpose.Session, clear)}
               and ended_at is null
-              and expires_at > @now
-              and seen_at > @idleSince
-            """,
-            new
-            {
-                hash = LinkKey.HashOf(KeyPurpose.Session, clear),
-                now,
-                idleSince = now - idle,
-            }
+              and expires_at > {now}
+              and seen_at > {now - idle}
+            """
         );
 
     /// <summary>Whether the browser with this cookie sent a check-in's form, also when its session ended.</summary>
     public static bool HasSent(Transaction transaction, string clear, long checkInId) =>
         transaction.First<Session>(
-            """
+            $"""
             select id, check_in_id, started_at, seen_at, sent_at
             from session
-            where key_hash = @hash and check_in_id = @checkInId and sent_at is not null
-            """,
-            new { hash = LinkKey.HashOf(KeyPurpose.Session, clear), checkInId }
+            where key_hash = {LinkKey.HashOf(KeyPurpose.Session, clear)}
+              and check_in_id = {checkInId} and sent_at is not null
+            """
         )
             is not null;
 
     public static void Touch(Transaction transaction, long id, DateTimeOffset now) =>
-        transaction.Execute("update session set seen_at = @now where id = @id", new { id, now });
+        transaction.Execute($"update session set seen_at = {now} where id = {id}");
 
     /// <summary>Notes that this browser sent the form: only this browser is shown the result.</summary>
     public static void MarkSent(Transaction transaction, long id, DateTimeOffset now) =>
-        transaction.Execute("update session set seen_at = @now, sent_at = @now where id = @id", new { id, now });
+        transaction.Execute($"update session set seen_at = {now}, sent_at = {now} where id = {id}");
 
     public static void End(Transaction transaction, long id, DateTimeOffset now) =>
-        transaction.Execute("update session set ended_at = @now where id = @id and ended_at is null", new { id, now });
+        transaction.Execute($"update session set ended_at = {now} where id = {id} and ended_at is null");
 
     /// <summary>Ends every session that the links of some check-ins started.</summary>
     public static void EndForms(Transaction transaction, IReadOnlyCollection<long> checkInIds, DateTimeOffset now) =>
         transaction.Execute(
+            $"""
+            update session set ended_at = {now}
+            where check_in_id in ({checkInIds}) and ended_at is null
             """
-            update session set ended_at = @now
-            where check_in_id in (@ids) and ended_at is null
-            """,
-            new { ids = checkInIds, now }
         );
 
     /// <summary>Deletes the oldest sessions whose lifetime was over before an instant.</summary>
     /// <returns>How many.</returns>
     public static int Forget(Transaction transaction, DateTimeOffset overBefore, int most) =>
         transaction.Execute(
-            """
+            $"""
             delete from session
-            where id in (select id from session where expires_at < @overBefore order by expires_at, id limit @most)
-            """,
-            new { overBefore, most }
+            where id in (select id from session where expires_at < {overBefore} order by expires_at, id limit {most})
+            """
         );
 }
 
-public sealed record Session
-{
-    public long Id { get; init; }
-
-    public long? CheckInId { get; init; }
-
-    public DateTimeOffset StartedAt { get; init; }
-
-    public DateTimeOffset SeenAt { get; init; }
-
-    public DateTimeOffset? SentAt { get; init; }
-}
+public sealed record Session(
+    long Id,
+    long? CheckInId,
+    DateTimeOffset StartedAt,
+    DateTimeOffset SeenAt,
+    DateTimeOffset? SentAt
+);

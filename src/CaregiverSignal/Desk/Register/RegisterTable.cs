@@ -24,40 +24,27 @@ public static class RegisterTable
         // Three statements, as one with "any caregiver" or "anybody" in it would not go by an index.
         return transaction.All<RecordLine>(
             $"""
-            select
-                id, at, deed, outcome, by_role, by_staff, for_staff, ground, caregiver_id, object, session_id, network,
-                version
+            select {RecordTable.Columns:sql}
             from record
-            where {WhichOf(asked)}
-              and at >= @from and at < @until
+            where {WhichOf(asked, after, upto)}
+              and at >= {from} and at < {until}
               and not exists (
                 select 1 from caregiver
-                where caregiver.id = record.caregiver_id and caregiver.coordinator_id not in (@sees))
-              and (coalesce(object, '') not like '%:%' or by_staff in (@sees))
+                where caregiver.id = record.caregiver_id and caregiver.coordinator_id not in ({sees}))
+              and (coalesce(object, '') not like '%:%' or by_staff in ({sees}))
             order by id desc
-            limit @most offset @skip
-            """,
-            new
-            {
-                caregiverId = asked.CaregiverId,
-                staffId = asked.StaffId,
-                from,
-                until,
-                after,
-                upto,
-                sees,
-                most,
-                skip,
-            }
+            limit {most} offset {skip}
+            """
         );
     }
 
-    private static string WhichOf(RecordQuestion asked) =>
+    private static Sql WhichOf(RecordQuestion asked, long after, long upto) =>
         (asked.CaregiverId, asked.StaffId) switch
         {
-            (null, null) => "id > @after and id <= @upto",
-            (null, _) => "by_staff = @staffId and id > @after and id <= @upto",
-            _ => "caregiver_id = @caregiverId and (@staffId is null or by_staff = @staffId)",
+            (null, null) => $"id > {after} and id <= {upto}",
+            (null, { } staffId) => $"by_staff = {staffId} and id > {after} and id <= {upto}",
+            ({ } caregiverId, var staffId) =>
+                $"caregiver_id = {caregiverId} and ({staffId} is null or by_staff = {staffId})",
         };
 }
 

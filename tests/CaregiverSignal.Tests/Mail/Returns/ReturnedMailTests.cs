@@ -120,6 +120,19 @@ public sealed class ReturnedMailTests
         Assert.Equal([Returned.Id], Returned.Read(name).OutboxIds);
     }
 
+    [Theory]
+    [InlineData("b01-failed-report", "message/delivery-status")]
+    [InlineData("b41-complaint", "message/feedback-report")]
+    public void A_report_whose_fields_are_none_is_read_for_what_is_left_of_it(string name, string type)
+    {
+        var text = Encoding.Latin1.GetString(Returned.Bytes(name)).Replace("\r", "");
+        var begin = text.IndexOf("\n\n", text.IndexOf(type, StringComparison.Ordinal), StringComparison.Ordinal) + 2;
+
+        var read = ReturnedMail.Read(Encoding.Latin1.GetBytes(text.Insert(begin, ": \0\u0001 zonder naam\n\n:::\n")));
+
+        Assert.Equal([Returned.Id], read.OutboxIds);
+    }
+
     [Fact]
     public void A_report_about_others_says_nothing_of_ours()
     {
