@@ -59,7 +59,12 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
         ];
         var faults = new List<Fault>();
 
-        var read = OfferFile.Read(Bytes(OfferFile.Text(offers)), "kaart.csv", Today, faults);
+        var read = OfferFile.Read(
+            Bytes(new ListFile("kaart", OfferFile.Columns, offers.Select(OfferFile.CellsOf)).Text()),
+            "kaart.csv",
+            Today,
+            faults
+        );
 
         Assert.Empty(faults);
         Assert.Equal(offers, read);
