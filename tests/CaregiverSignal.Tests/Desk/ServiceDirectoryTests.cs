@@ -19,6 +19,7 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
 
         Assert.Has("Ede. Via de gemeente (Wmo). Wachttijd: twee weken.", page.Text);
         Assert.Lacks("Al een jaar niet nagekeken", page.Text);
+        Assert.NotNull(page.Page.QuerySelector("form[method=get] input[name=gebied]"));
         await page.Open("/sociale-kaart?gebied=Arnhem");
         Assert.Has("Niets gevonden.", page.Text);
         var later = await (await site.On("2027-03-03").SignedIn()).Open("/sociale-kaart");

@@ -13,7 +13,8 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
         await lot.Follow("Verslag");
         Assert.Equal("Verslag van Het steunpunt, kwartaal 1 van 2026", lot.Heading);
 
-        await lot.Open("/cijfers/verslag?gemeente=EDE");
+        Assert.NotNull(lot.Page.QuerySelector("form[method=get] select[name=gemeente] option[value=Ede]"));
+        await lot.Open("/cijfers/verslag?gemeente=EDE&periode=2026-k1");
 
         Assert.Equal("Mantelzorgers in Ede in 2025", lot.Heading);
         Assert.Has("In 2025 hadden wij contact met 10 mantelzorgers.", lot.Text);
