@@ -11,6 +11,7 @@ using CaregiverSignal.Bench;
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- worklist [--few 10000] [--many 100000] [--open 500] [--rounds 101]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- case [--few 10000] [--many 100000] [--open 500] [--rounds 101]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- judging [--people 2000] [--rounds 7]
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- report [--few 4000] [--many 40000] [--rounds 5]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- start [--rounds 9]
 // What the rules and single warning signs find in many simulated worlds, compared with yardsticks: tables in Markdown.
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- worlds [--people 1000]
@@ -57,6 +58,13 @@ return args switch
             given.GetValueOrDefault("--few", 10_000),
             given.GetValueOrDefault("--many", 1_000_000),
             given.GetValueOrDefault("--rounds", 7)
+        )
+        : 2,
+    ["report", .. var rest] => Options.Numbers(rest, "--few", "--many", "--rounds") is { } given
+        ? ReportBench.Run(
+            given.GetValueOrDefault("--few", 4_000),
+            given.GetValueOrDefault("--many", 40_000),
+            given.GetValueOrDefault("--rounds", 5)
         )
         : 2,
     ["size", .. var rest] => Options.Numbers(rest, "--few", "--many", "--rounds") is { } given

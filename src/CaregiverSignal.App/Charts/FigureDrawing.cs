@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Xml.Linq;
 using CaregiverSignal.Trends;
 using ScottPlot;
 using SkiaSharp;
@@ -21,9 +19,8 @@ public sealed class FigureDrawing
     public const int Narrowest = 280,
         Widest = 2000;
 
-    private const float TextSize = 14,
-        TitleSize = 15;
-    private const int TitleHeight = 25,
+    private const float TextSize = Picture.TextSize;
+    private const int TitleHeight = Picture.TitleHeight,
         StepHeight = 18,
         ScaleHeight = 76,
         LaneHeight = 20,
@@ -32,19 +29,15 @@ public sealed class FigureDrawing
         RightRoom = 6,
         MarkRoom = 12;
 
-    private static readonly Color Ink = Color.FromHex("#1b1b1b"),
-        Soft = Color.FromHex("#4d4d4d"),
-        Line = Color.FromHex("#6f6f6f"),
-        Hair = Color.FromHex("#c9c7c0"),
+    private static readonly Color Ink = Picture.Ink,
+        Soft = Picture.Soft,
+        Line = Picture.Line,
+        Series = Picture.Series,
         Zone = Color.FromHex("#f3e3cf"),
-        Series = Color.FromHex("#14507a"),
         Band = Color.FromHex("#14507a").WithAlpha(.16),
         Bar = Color.FromHex("#cfdde8"),
         Event = Color.FromHex("#5b2d83"),
         Signal = Color.FromHex("#a8071a");
-
-    /// <summary>Installed with the first figure: nothing of ScottPlot is loaded before.</summary>
-    private static readonly Lazy<InterFont> Font = new(InterFont.Install);
 
     private readonly Figure figure;
     private readonly FigureWords words;
@@ -58,7 +51,7 @@ public sealed class FigureDrawing
         var beside = figure
             .Rows.SelectMany(row => row.Steps.Count > 0 ? row.Steps : TicksOf(row).Select(words.Number))
             .Concat(figure.Life.Select(mark => words.Lane(mark.Lane)));
-        left = 10 + beside.Max(text => Font.Value.Width(text, TextSize));
+        left = 10 + beside.Max(text => Picture.Font.Width(text, TextSize));
         perDay = (Days.Max - Days.Min) / (width - left - RightRoom);
     }
 
@@ -80,67 +73,15 @@ public sealed class FigureDrawing
     public static string Svg(Figure figure, FigureWords words, int pixels, string id)
     {
         var drawing = new FigureDrawing(figure, words, pixels);
-        using var stream = new MemoryStream();
-        using (var canvas = SKSvgCanvas.Create(SKRect.Create(pixels, drawing.Height), stream))
-            drawing.DrawOn(canvas);
-        stream.Position = 0;
-        return Accessible(XElement.Load(stream), figure, words, pixels, drawing.Height, id);
+        return Picture.Svg(pixels, drawing.Height, drawing.DrawOn, words.Title, words.Describe(figure), id);
     }
 
     /// <summary>As a PNG, with twice as many pixels as an SVG of that width, for paper and sharp screens.</summary>
     /// <param name="pixels">From <see cref="Narrowest"/> to <see cref="Widest"/>.</param>
     public static byte[] Png(Figure figure, FigureWords words, int pixels)
     {
-        const int Density = 2;
         var drawing = new FigureDrawing(figure, words, pixels);
-        using var surface = SKSurface.Create(new SKImageInfo(pixels * Density, drawing.Height * Density));
-        surface.Canvas.Clear(SKColors.White);
-        surface.Canvas.Scale(Density);
-        drawing.DrawOn(surface.Canvas);
-        using var image = surface.Snapshot();
-        using var png = image.Encode(SKEncodedImageFormat.Png, 100);
-        return png.ToArray();
-    }
-
-    /// <summary>
-    /// Skia places each letter for the font that it has; a browser without it would space badly, so only where a text
-    /// begins is kept, and how long it is.
-    /// </summary>
-    private static string Accessible(XElement svg, Figure figure, FigureWords words, int width, int height, string id)
-    {
-        var space = svg.Name.Namespace;
-        svg.SetAttributeValue("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {width} {height}"));
-        svg.SetAttributeValue("class", $"figure-drawn {(width <= Narrow ? "figure-narrow" : "figure-wide")}");
-        svg.SetAttributeValue("role", "img");
-        svg.SetAttributeValue("aria-labelledby", $"{id}-t {id}-d");
-        svg.SetAttributeValue("font-family", "Inter, system-ui, sans-serif");
-        svg.AddFirst(
-            new XElement(space + "title", new XAttribute("id", id + "-t"), words.Title),
-            new XElement(space + "desc", new XAttribute("id", id + "-d"), words.Describe(figure))
-        );
-        // Their names count on through the life of the program, and nothing goes beyond its row.
-        foreach (var clip in svg.Descendants(space + "clipPath").ToList())
-            clip.Remove();
-        foreach (var group in svg.Descendants(space + "g").ToList())
-            group.ReplaceWith(group.Nodes());
-        foreach (var text in svg.Descendants(space + "text"))
-        {
-            text.Value = text.Value.Trim();
-            foreach (var place in new[] { "x", "y" })
-            {
-                if (text.Attribute(place) is { } letters)
-                    letters.Value = letters.Value.Split(',')[0].Trim();
-            }
-            text.Attribute("font-family")?.Remove();
-            var isBold = text.Attribute("font-weight") is not null;
-            if (isBold)
-                text.SetAttributeValue("font-weight", "600");
-            // In any font as wide as in ours, so that it stays in its place.
-            var size = (float)text.Attribute("font-size")!;
-            text.SetAttributeValue("textLength", Math.Round(Font.Value.Width(text.Value, size, isBold)));
-            text.SetAttributeValue("lengthAdjust", "spacingAndGlyphs");
-        }
-        return svg.ToString(SaveOptions.DisableFormatting);
+        return Picture.Png(pixels, drawing.Height, drawing.DrawOn);
     }
 
     private int Height =>
@@ -163,12 +104,12 @@ public sealed class FigureDrawing
         {
             var row = figure.Rows[place];
             var isLast = place == figure.Rows.Count - 1 && figure.Life.Count == 0;
-            WriteTitle(canvas, words.RowTitle(row), top);
+            Picture.WriteTitle(canvas, words.RowTitle(row), top);
             top = Draw(canvas, PlotOf(row), top + TitleHeight, HeightOf(row), isLast);
         }
         if (figure.Life.Count == 0)
             return;
-        WriteTitle(canvas, words.LifeTitle, top);
+        Picture.WriteTitle(canvas, words.LifeTitle, top);
         var lanes = Lanes();
         Draw(canvas, PlotOf(lanes), top + TitleHeight, lanes.Count * LaneHeight, isLast: true);
     }
@@ -195,30 +136,9 @@ public sealed class FigureDrawing
         return top + height;
     }
 
-    private static Plot NewPlot()
-    {
-        var plot = new Plot();
-        plot.FigureBackground.Color = Colors.Transparent;
-        plot.DataBackground.Color = Colors.Transparent;
-        plot.Font.Set(InterFont.Name);
-        plot.Axes.Right.IsVisible = plot.Axes.Top.IsVisible = false;
-        plot.Axes.Left.FrameLineStyle.IsVisible = false;
-        plot.Axes.Bottom.FrameLineStyle.Color = Line;
-        plot.Axes.Bottom.FrameLineStyle.Width = 2;
-        plot.Axes.Bottom.TickLabelStyle.IsVisible = false;
-        plot.Axes.Bottom.SetTicks([], []);
-        plot.Grid.XAxisStyle.IsVisible = false;
-        plot.Grid.YAxisStyle.MajorLineStyle.Color = Hair;
-        plot.Grid.YAxisStyle.MajorLineStyle.Width = 1;
-        var labels = plot.Axes.Left.TickLabelStyle;
-        (labels.FontName, labels.FontSize, labels.ForeColor) = (InterFont.Name, TextSize, Soft);
-        plot.Axes.Left.MajorTickStyle.Length = plot.Axes.Left.MinorTickStyle.Length = 0;
-        return plot;
-    }
-
     private Plot PlotOf(FigureRow row)
     {
-        var plot = NewPlot();
+        var plot = Picture.NewPlot();
         var ticks = TicksOf(row);
         plot.Axes.Left.SetTicks(ticks, row.Steps.Count > 0 ? [.. row.Steps] : [.. ticks.Select(words.Number)]);
         // Half a step on either side; room for a number above and below a scale.
@@ -264,7 +184,7 @@ public sealed class FigureDrawing
     }
 
     private string ZoneLabel(FigureRow row) =>
-        Font.Value.Width(row.ZoneLabel + row.ZoneNote, TextSize) < width - left - RightRoom - 2 * MarkRoom
+        Picture.Font.Width(row.ZoneLabel + row.ZoneNote, TextSize) < width - left - RightRoom - 2 * MarkRoom
             ? row.ZoneLabel + row.ZoneNote
             : row.ZoneLabel;
 
@@ -372,7 +292,7 @@ public sealed class FigureDrawing
 
     private Plot PlotOf(List<(FigureLane Lane, List<FigureMark> Marks)> lanes)
     {
-        var plot = NewPlot();
+        var plot = Picture.NewPlot();
         double[] places = [.. lanes.Select((_, place) => (double)-place)];
         plot.Axes.SetLimitsY(.5 - lanes.Count, .5);
         plot.Axes.Left.SetTicks(
@@ -409,7 +329,7 @@ public sealed class FigureDrawing
         var labels = LaneLabels.Place(
             [.. marks.Select(mark => mark with { From = Shown(mark.From), Until = EndOf(mark) })],
             day => (float)((day.DayNumber - Days.Min) / perDay),
-            text => Font.Value.Width(text, TextSize),
+            text => Picture.Font.Width(text, TextSize),
             0,
             width - left - RightRoom,
             figure.SignalOn is { } signal ? (float)((signal.DayNumber - Days.Min) / perDay) : null
@@ -470,7 +390,7 @@ public sealed class FigureDrawing
         }
         if (months.Count == 0)
             months.Add(figure.From);
-        var room = months.Max(one => Font.Value.Width(words.Month(one), TextSize)) + 10;
+        var room = months.Max(one => Picture.Font.Width(words.Month(one), TextSize)) + 10;
         int[] every = [1, 2, 3, 6, 12];
         var step = every.FirstOrDefault(one => one * 30 / perDay >= room, 12);
         var shown = months.Where(one => months.Count <= step || (one.Month - 1) % step == 0).ToList();
@@ -488,13 +408,6 @@ public sealed class FigureDrawing
         var labels = plot.Axes.Bottom.TickLabelStyle;
         (labels.IsVisible, labels.FontName, labels.FontSize, labels.ForeColor) = (true, InterFont.Name, TextSize, Soft);
         plot.Axes.Bottom.MajorTickStyle.Color = Line;
-    }
-
-    private static void WriteTitle(SKCanvas canvas, string text, int top)
-    {
-        using var font = new SKFont(Fonts.GetTypeface(InterFont.Name, true, false), TitleSize);
-        using var paint = new SKPaint { Color = Ink.ToSKColor(), IsAntialias = true };
-        canvas.DrawText(text, 0, top + TitleHeight - 7, font, paint);
     }
 
     private void WriteSignal(SKCanvas canvas, DateOnly day)

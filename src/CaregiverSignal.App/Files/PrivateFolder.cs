@@ -55,6 +55,12 @@ internal sealed class PrivateFolder
             NewLine = "\n",
         };
 
+    public void Write(string name, byte[] bytes)
+    {
+        using var file = OwnerOnly.Create(Path.Combine(half, name));
+        file.Write(bytes);
+    }
+
     private static Fault? Problem(string path)
     {
         if (File.Exists(path))

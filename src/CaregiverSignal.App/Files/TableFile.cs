@@ -33,10 +33,12 @@ internal static class TableFile
     }
 
     /// <summary>A cell as it is written: never a formula, and quoted where needed.</summary>
-    public static string Cell(string text)
+    public static string Cell(string text) => Cell(text, ',');
+
+    public static string Cell(string text, char separator)
     {
         var inert = SpreadsheetCell.Guarded(text);
-        return inert.AsSpan().IndexOfAny(",\"\r\n") < 0
+        return inert.AsSpan().IndexOfAny([separator, '"', '\r', '\n']) < 0
             ? inert
             : $"\"{inert.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }

@@ -75,7 +75,7 @@ public static class PersonDetailsTable
         );
         if (person is null)
             GiveNumber(transaction, id);
-        Save(transaction, id, details);
+        Save(transaction, id, PlaceTable.Known(transaction, details));
         return id;
     }
 
@@ -92,6 +92,7 @@ public static class PersonDetailsTable
     )
     {
         var before = Of(transaction, id);
+        details = PlaceTable.Known(transaction, details);
         var changed = PersonField.Between(before, details);
         if (changed.Count == 0)
             return changed;

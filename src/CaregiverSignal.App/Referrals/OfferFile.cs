@@ -43,27 +43,22 @@ public static class OfferFile
         return offers;
     }
 
-    public static string Text(IEnumerable<Offer> offers) =>
-        string.Concat(
-            offers
-                .Select(one =>
-                    new[]
-                    {
-                        one.Name,
-                        one.KindCode,
-                        one.ForWhom,
-                        one.Area,
-                        one.Way.Code(),
-                        one.Decides,
-                        one.Capacity,
-                        one.Waiting,
-                        one.Contact,
-                        one.CheckedOn?.ToString("O", CultureInfo.InvariantCulture) ?? "",
-                    }
-                )
-                .Prepend([.. Required, .. Optional])
-                .Select(cells => string.Join(',', cells.Select(TableFile.Cell)) + "\r\n")
-        );
+    public static IReadOnlyList<string> Columns { get; } = [.. Required, .. Optional];
+
+    /// <summary>What an offer has in those columns.</summary>
+    public static string[] CellsOf(Offer one) =>
+        [
+            one.Name,
+            one.KindCode,
+            one.ForWhom,
+            one.Area,
+            one.Way.Code(),
+            one.Decides,
+            one.Capacity,
+            one.Waiting,
+            one.Contact,
+            one.CheckedOn?.ToString("O", CultureInfo.InvariantCulture) ?? "",
+        ];
 
     private static Offer Of(CsvLine row, DateOnly today, List<Fault> faults)
     {

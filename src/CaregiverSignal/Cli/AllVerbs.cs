@@ -18,6 +18,7 @@ public static class AllVerbs
             TickVerb.Create(),
             ImportVerb.Create(),
             ExportVerb.Create(),
+            ReportVerb.Create(),
             ReplayVerb.Create(),
             BacktestVerb.Create(),
             AuditVerb.Create(),

@@ -136,6 +136,13 @@ public static class Population
                 Email = $"{first}.{last}@example.nl".ToLowerInvariant(),
                 Phone = FormattableString.Invariant($"06 00 00 {number / 100:00} {number % 100:00}"),
                 Born = enrolled.AddYears(-age).AddDays(-luck.Next(0, 365)),
+                Municipality = number % 5 == 0 ? "Waterveen" : "Lindendam",
+                Neighbourhood = (number / 5 % 3) switch
+                {
+                    0 => "Centrum",
+                    1 => "Noord",
+                    _ => "Zuid",
+                },
                 Relation = relation,
                 HoursPerWeek = isHeavy ? 60 : 8 + luck.Next(0, 45),
                 CaringSince = enrolled.AddMonths(-3 - luck.Next(0, 120)),

@@ -7,8 +7,15 @@ namespace CaregiverSignal.Desk;
 /// <param name="Query">The rest of the address, without the page: <c>van=team</c>, or empty.</param>
 public sealed record Pager(int Page, bool HasMore, string Path, string Query)
 {
-    public string Address(int page) =>
-        $"{Path}?{(Query.Length == 0 ? "" : Query + "&")}blad={page.ToString(CultureInfo.InvariantCulture)}";
+    /// <summary>Whether the whole list can be had as a file.</summary>
+    public bool HasFile { get; init; }
+
+    public string Address(int page) => With($"blad={page.ToString(CultureInfo.InvariantCulture)}");
+
+    /// <summary>Where the list is a file, with the filter that stands.</summary>
+    public string FileAddress(string form) => With("vorm=" + form);
+
+    private string With(string last) => $"{Path}?{(Query.Length == 0 ? "" : Query + "&")}{last}";
 
     /// <summary>The requested page, from 1; anything else is the first.</summary>
     public static int PageOf(IQueryCollection query) => PageOf(query["blad"]);

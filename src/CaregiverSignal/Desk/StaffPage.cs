@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using CaregiverSignal.Files;
 using CaregiverSignal.Staff;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -33,9 +34,29 @@ public abstract class StaffPage : SitePage
         context.Result = Go(StaffRoutes.Again);
     }
 
-    /// <summary>A table as a file; the mark in front has a spreadsheet read it as UTF-8.</summary>
-    protected FileContentResult CsvFile(string csv, string name) =>
-        File([.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(csv)], "text/csv", name);
+    /// <summary>More rows than any list of a support point has, in one file.</summary>
+    private const int MostInFile = 10_000;
+
+    /// <summary>Which file its list is asked for as; null for the page.</summary>
+    protected string? ListForm =>
+        Request.Query["vorm"].ToString() is var form && ListFile.TypeOf(form) is not null ? form : null;
+
+    /// <summary>What the record says of reading its list.</summary>
+    protected Verb ListVerb => ListForm is null ? Verb.Look : Verb.Export;
+
+    /// <summary>How many rows of its list are read at once: all for a file.</summary>
+    protected int RowsOf(int page) => ListForm is null ? page : MostInFile;
+
+    /// <summary>Its list as the file that was asked for, or the page.</summary>
+    /// <param name="name">Of the file, before the day.</param>
+    protected IActionResult ListOr(
+        string name,
+        IReadOnlyList<string> columns,
+        IEnumerable<IReadOnlyList<object?>> rows
+    ) =>
+        ListForm is { } form
+            ? File(new ListFile(name, columns, rows).As(form), ListFile.TypeOf(form)!, $"{name}.{form}")
+            : Page();
 
     /// <summary>
     /// The answer about a caregiver whom the reader may not see, or who does not exist: the same for both. That

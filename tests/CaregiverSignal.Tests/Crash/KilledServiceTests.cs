@@ -50,7 +50,7 @@ public class KilledServiceTests
                 [$"{5 * People}"],
                 folder.Query("select count(*) from response where finished_at is not null")
             );
-            Assert.Equal([$"{18 * People}"], folder.Query("select count(*) from answer where value is not null"));
+            Assert.Equal([$"{20 * People}"], folder.Query("select count(*) from answer where value is not null"));
             // Who sent the one page gave the list later.
             Assert.Equal(
                 [$"{People + (People / 2)}"],

@@ -52,7 +52,7 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         Assert.Equal("text/csv", lot.Answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal("cijfers-2026-1.csv", lot.Answer.Content.Headers.ContentDisposition!.FileName);
         var lines = (await lot.Answer.Content.ReadAsStringAsync(Some.Stop)).TrimStart('\uFEFF').Split("\r\n");
-        Assert.Equal(";jan;feb;mrt;Samen", lines[0]);
+        Assert.Equal("Cijfers van kwartaal 1 van 2026;jan;feb;mrt;Samen", lines[0]);
         Assert.Equal("Mensen op de laatste dag;1;3;2;2", lines[1]);
         Assert.Equal(12, lines.Length);
     }

@@ -19,6 +19,7 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
 
         Assert.Has("Ede. Via de gemeente (Wmo). Wachttijd: twee weken.", page.Text);
         Assert.Lacks("Al een jaar niet nagekeken", page.Text);
+        Assert.NotNull(page.Page.QuerySelector("form[method=get] input[name=gebied]"));
         await page.Open("/sociale-kaart?gebied=Arnhem");
         Assert.Has("Niets gevonden.", page.Text);
         var later = await (await site.On("2027-03-03").SignedIn()).Open("/sociale-kaart");
@@ -59,7 +60,12 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
         ];
         var faults = new List<Fault>();
 
-        var read = OfferFile.Read(Bytes(OfferFile.Text(offers)), "kaart.csv", Today, faults);
+        var read = OfferFile.Read(
+            Bytes(new ListFile("kaart", OfferFile.Columns, offers.Select(OfferFile.CellsOf)).Text()),
+            "kaart.csv",
+            Today,
+            faults
+        );
 
         Assert.Empty(faults);
         Assert.Equal(offers, read);

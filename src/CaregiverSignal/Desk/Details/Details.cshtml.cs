@@ -40,6 +40,10 @@ public sealed class DetailsModel(Database database, Recorder recorder, SiteTime 
     public string Born { get; set; } = "";
     public string Municipality { get; set; } = "";
     public string Neighbourhood { get; set; } = "";
+
+    /// <summary>One that is in neither list yet.</summary>
+    public string OtherMunicipality { get; set; } = "";
+    public string OtherNeighbourhood { get; set; } = "";
     public string ReferredBy { get; set; } = "";
     public string ReferralAgreedBy { get; set; } = "";
 
@@ -62,6 +66,24 @@ public sealed class DetailsModel(Database database, Recorder recorder, SiteTime 
     internal string? Next => TempData[nameof(Next)] as string;
 
     internal IEnumerable<SelectListItem> YesNo => [new(T["YesNo.yes"], "true"), new(T["YesNo.no"], "false")];
+
+    /// <summary>Those of the support point's people: nobody types one that is there.</summary>
+    internal IEnumerable<SelectListItem> Municipalities =>
+        database.Read(PlaceTable.Municipalities).Select(name => new SelectListItem(Plainly.Shown(name), name));
+
+    /// <summary>The same, by municipality.</summary>
+    internal IEnumerable<SelectListItem> Neighbourhoods =>
+        database.Read(transaction =>
+            PlaceTable
+                .Municipalities(transaction)
+                .Select(place => (place, Group: new SelectListGroup { Name = Plainly.Shown(place) }))
+                .SelectMany(one =>
+                    PlaceTable
+                        .Neighbourhoods(transaction, one.place)
+                        .Select(name => new SelectListItem(Plainly.Shown(name), name) { Group = one.Group })
+                )
+                .ToList()
+        );
 
     /// <summary>What somebody's details were before, newest first.</summary>
     internal IEnumerable<DetailChange> History =>
@@ -278,8 +300,8 @@ public sealed class DetailsModel(Database database, Recorder recorder, SiteTime 
             WithPictures = WithPictures,
             Born = born,
             BornInYear = isYear,
-            Municipality = Line(Municipality),
-            Neighbourhood = Line(Neighbourhood),
+            Municipality = Line(OtherMunicipality) ?? Line(Municipality),
+            Neighbourhood = Line(OtherNeighbourhood) ?? Line(Neighbourhood),
             ReferredBy = Line(ReferredBy),
             ReferralAgreedBy = Line(ReferralAgreedBy),
         };

@@ -14,10 +14,6 @@ public sealed class FiguresModel(Database database, SiteTime time) : StaffPage
     [BindProperty(Name = "kwartaal", SupportsGet = true)]
     public string? Quarter { get; set; }
 
-    /// <summary>"csv" for the table as a file.</summary>
-    [BindProperty(Name = "vorm", SupportsGet = true)]
-    public string? Form { get; set; }
-
     public IReadOnlyList<Counted> Months { get; private set; } = [];
 
     public Counted Whole { get; private set; } = null!;
@@ -53,7 +49,7 @@ public sealed class FiguresModel(Database database, SiteTime time) : StaffPage
 
     public bool HasNext => First.AddMonths(3) <= time.Today;
 
-    public string Csv => $"/cijfers?kwartaal={Code(First)}&vorm=csv";
+    public string FileAddress(string form) => $"/cijfers?kwartaal={Code(First)}&vorm={form}";
 
     public string AddressOf(int quarters) => $"/cijfers?kwartaal={Code(First.AddMonths(3 * quarters))}";
 
@@ -67,25 +63,16 @@ public sealed class FiguresModel(Database database, SiteTime time) : StaffPage
         First = first;
         var all = database.Read(transaction => Counted.OfQuarter(transaction, Led, first, time));
         (Months, Whole) = ([.. all.SkipLast(1)], all[^1]);
-        return Form == "csv" ? CsvFile(Table, $"cijfers-{Code(first)}.csv") : Page();
+        return ListOr(
+            "cijfers-" + Code(first),
+            [T["Title", ("kwartaal", Name)], .. Months.Select(MonthOf), T["Whole"]],
+            Rows.Select(row =>
+                (IReadOnlyList<object?>)[T[row.Name], .. Months.Append(Whole).Select(one => (object)row.Count(one))]
+            )
+        );
     }
 
     private IReadOnlyList<long> Led => [Staff.Coordinator.Id, .. Staff.Team];
-
-    /// <remarks>With semicolons and a mark in front, as a Dutch spreadsheet opens it by itself.</remarks>
-    private string Table =>
-        string.Concat(
-            Rows.Select(row =>
-                    Line(
-                        T[row.Name],
-                        Months.Append(Whole).Select(one => row.Count(one).ToString(CultureInfo.InvariantCulture))
-                    )
-                )
-                .Prepend(Line("", Months.Select(MonthOf).Append(T["Whole"])))
-        );
-
-    private static string Line(string name, IEnumerable<string> cells) =>
-        string.Join(';', cells.Prepend(name)) + "\r\n";
 
     private string NameOf(DateOnly first) =>
         T[

@@ -2,6 +2,7 @@ using CaregiverSignal.Caseload;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Staff;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Desk.Help;
 
@@ -40,9 +41,9 @@ public sealed class HelpListModel(Database database, Recorder recorder, SiteTime
 
     public Pager Pager { get; private set; } = null!;
 
-    public void OnGet()
+    public IActionResult OnGet()
     {
-        var page = Pager.PageOf(Request.Query);
+        var page = ListForm is null ? Pager.PageOf(Request.Query) : 1;
         var listed = database.Read(transaction =>
         {
             var found = HelpListTable.Of(
@@ -55,14 +56,34 @@ public sealed class HelpListModel(Database database, Recorder recorder, SiteTime
         });
         Shown =
         [
-            .. listed.OrderBy(one => Array.IndexOf(Order, GroupOf(one))).Skip((page - 1) * RowsAPage).Take(RowsAPage),
+            .. listed
+                .OrderBy(one => Array.IndexOf(Order, GroupOf(one)))
+                .Skip((page - 1) * RowsAPage)
+                .Take(RowsOf(RowsAPage)),
         ];
-        Pager = new Pager(page, listed.Count > page * RowsAPage, Request.Path, IsTeam ? "van=team" : "");
+        Pager = new Pager(page, listed.Count > page * RowsAPage, Request.Path, IsTeam ? "van=team" : "")
+        {
+            HasFile = Shown.Count > 0,
+        };
         recorder.AddList(
             Staff.On(IsTeam ? Ground.Team : Ground.Own),
-            Verb.Look,
+            ListVerb,
             Thing.Help,
             Shown.Select(one => one.CaregiverId)
+        );
+        return ListOr(
+            "hulp",
+            [T["Who"], T["What"], T["State"], T["Next"], T["Owner"]],
+            Shown.Select(one =>
+                (IReadOnlyList<object?>)
+                    [
+                        Plainly.Name(one.Person, one.FirstName, one.LastName),
+                        one.Kind.Name,
+                        HelpLine.StandOf(one, Today),
+                        one.NextOn,
+                        one.Owner,
+                    ]
+            )
         );
     }
 

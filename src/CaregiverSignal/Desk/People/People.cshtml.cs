@@ -32,7 +32,7 @@ public sealed class PeopleModel(Database database, Recorder recorder, SiteTime t
 
     public Pager Pager { get; private set; } = null!;
 
-    public void OnGet(string? van, string? blad)
+    public IActionResult OnGet(string? van, string? blad)
     {
         IsTeam = van == "team";
         var status = Statuses.Contains(Status) ? Status : "";
@@ -42,7 +42,7 @@ public sealed class PeopleModel(Database database, Recorder recorder, SiteTime t
             status.Length > 0 ? "status=" + status : null,
             Agreed ? "agreed=true" : null,
         };
-        var page = Pager.PageOf(blad);
+        var page = ListForm is null ? Pager.PageOf(blad) : 1;
         var rows = database.Read(transaction =>
         {
             var found = CaseloadTable.People(
@@ -50,7 +50,7 @@ public sealed class PeopleModel(Database database, Recorder recorder, SiteTime t
                 IsTeam ? Staff.Sees : Staff.ActsFor,
                 status,
                 Agreed ? time.Today : null,
-                RowsAPage + 1,
+                RowsOf(RowsAPage) + 1,
                 (page - 1) * RowsAPage
             );
             Unreadable = transaction.Unreadable;
@@ -59,9 +59,22 @@ public sealed class PeopleModel(Database database, Recorder recorder, SiteTime t
         Show(rows, page, string.Join('&', rest.OfType<string>()));
         recorder.AddList(
             Staff.On(IsTeam ? Ground.Team : Ground.Own),
-            Verb.Look,
+            ListVerb,
             Thing.People,
             Rows.Select(one => one.Id)
+        );
+        return ListOr(
+            "mensen",
+            [T["Name"], T["Status"], T["Phone"], T["Answered"]],
+            Rows.Select(one =>
+                (IReadOnlyList<object?>)
+                    [
+                        Plainly.FullName(one.Person, one.FirstName, one.LastName),
+                        StatusOf(one),
+                        one.Phone,
+                        one.AnsweredOn,
+                    ]
+            )
         );
     }
 
@@ -90,7 +103,7 @@ public sealed class PeopleModel(Database database, Recorder recorder, SiteTime t
 
     private void Show(IReadOnlyList<PersonRow> rows, int page, string query)
     {
-        Rows = [.. rows.Take(RowsAPage)];
-        Pager = new Pager(page, rows.Count > RowsAPage, "/mensen", query);
+        Rows = [.. rows.Take(RowsOf(RowsAPage))];
+        Pager = new Pager(page, rows.Count > RowsAPage, "/mensen", query) { HasFile = Rows.Count > 0 };
     }
 }

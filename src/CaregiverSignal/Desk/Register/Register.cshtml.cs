@@ -35,7 +35,7 @@ public sealed class RegisterModel(Database database, Recorder recorder, SiteTime
 
     public Pager Pager { get; private set; } = null!;
 
-    public void OnGet()
+    public IActionResult OnGet()
     {
         var asked = new RecordQuestion(
             Person,
@@ -43,16 +43,24 @@ public sealed class RegisterModel(Database database, Recorder recorder, SiteTime
             Day is { } from ? time.StartOf(from) : null,
             Day is { } until ? time.StartOf(until.AddDays(1)) : null
         );
-        var page = Pager.PageOf(Request.Query);
+        var page = ListForm is null ? Pager.PageOf(Request.Query) : 1;
         var lines = database.Read(transaction =>
         {
             all = CoordinatorTable.All(transaction);
-            return RegisterTable.Newest(transaction, asked, Staff.Sees, RowsAPage + 1, (page - 1) * RowsAPage);
+            return RegisterTable.Newest(transaction, asked, Staff.Sees, RowsOf(RowsAPage) + 1, (page - 1) * RowsAPage);
         });
-        recorder.Add(Staff.On(Ground.Operation), Verb.Look.Of(Thing.Record), Person);
-        Rows = [.. lines.Take(RowsAPage).Select(RowOf)];
-        var rest = QueryString.Create(Request.Query.Where(one => one.Key != "blad"));
-        Pager = new Pager(page, lines.Count > RowsAPage, Request.Path, rest.ToString().TrimStart('?'));
+        recorder.Add(Staff.On(Ground.Operation), ListVerb.Of(Thing.Record), Person);
+        Rows = [.. lines.Take(RowsOf(RowsAPage)).Select(RowOf)];
+        var rest = QueryString.Create(Request.Query.Where(one => one.Key is not ("blad" or "vorm")));
+        Pager = new Pager(page, lines.Count > RowsAPage, Request.Path, rest.ToString().TrimStart('?'))
+        {
+            HasFile = Rows.Count > 0,
+        };
+        return ListOr(
+            "register",
+            [T["When"], T["Who"], T["Deed"], T["Whose"], T["More"]],
+            Rows.Select(one => (IReadOnlyList<object?>)[one.At, one.Who, one.What, one.Caregiver, one.More])
+        );
     }
 
     /// <remarks>A code that this program does not know is shown as it stands: a line is never left out.</remarks>

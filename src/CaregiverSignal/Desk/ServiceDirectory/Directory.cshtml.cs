@@ -21,10 +21,6 @@ public sealed class DirectoryModel(Database database, SiteTime time) : StaffPage
     [BindProperty(Name = "gebied", SupportsGet = true)]
     public string Area { get; set; } = "";
 
-    /// <summary>"csv" for all of it as a file.</summary>
-    [BindProperty(Name = "vorm", SupportsGet = true)]
-    public string Form { get; set; } = "";
-
     [BindProperty]
     public IFormFile? Csv { get; set; }
 
@@ -42,12 +38,18 @@ public sealed class DirectoryModel(Database database, SiteTime time) : StaffPage
     internal static IEnumerable<SelectListItem> Kinds =>
         HelpKind.All.Select(kind => new SelectListItem(kind.Name, kind.Key));
 
+    /// <summary>Where the list is a file, with the filter that stands.</summary>
+    internal string FileAddress(string form) =>
+        $"/sociale-kaart?soort={Uri.EscapeDataString(Kind)}&gebied={Uri.EscapeDataString(Area)}&vorm={form}";
+
     public IActionResult OnGet()
     {
-        if (Form == "csv")
-            return CsvFile(OfferFile.Text(database.Read(OfferTable.All)), "sociale-kaart.csv");
         Load();
-        return Page();
+        return ListOr(
+            "sociale-kaart",
+            OfferFile.Columns,
+            Shown.SelectMany(kind => kind).Select(one => (IReadOnlyList<object?>)OfferFile.CellsOf(one))
+        );
     }
 
     /// <summary>Takes in a file: all of it, or nothing where something is wrong.</summary>

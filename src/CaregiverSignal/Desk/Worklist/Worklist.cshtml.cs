@@ -8,6 +8,7 @@ using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Desk.Worklist;
 
@@ -79,12 +80,29 @@ public sealed class WorklistModel(Database database, Recorder recorder, SiteTime
 
     public static string NameOf(WorklistKind kind) => Words["Kind." + kind.Code()];
 
-    public void OnGet()
+    public IActionResult OnGet()
     {
         Scope = WorklistScope.Of(Staff, field => Request.Query[field]);
         var listed = database.Read(Read);
-        recorder.AddList(Staff.On(Scope.IsMine ? Ground.Own : Ground.Team), Verb.Look, Thing.Worklist, listed);
+        recorder.AddList(Staff.On(Scope.IsMine ? Ground.Own : Ground.Team), ListVerb, Thing.Worklist, listed);
         SecurityHeaders.AllowOwnScript(HttpContext);
+        return ListOr(
+            "werklijst",
+            [Words["Who"], Words["Phone"], Words["List.What"], Words["When"]],
+            Groups
+                .SelectMany(group => group.Rows)
+                .SelectMany(row =>
+                    row.Lines.Select(line =>
+                        (IReadOnlyList<object?>)
+                            [
+                                row.Who.Name,
+                                row.Phone,
+                                string.Join(' ', line.Facts.DefaultIfEmpty(NameOf(line.Kind))),
+                                line.When,
+                            ]
+                    )
+                )
+        );
     }
 
     /// <summary>"6 open: 1 vandaag, 3 deze week, 2 volgen. 1 is te laat."</summary>
@@ -129,15 +147,18 @@ public sealed class WorklistModel(Database database, Recorder recorder, SiteTime
                 .Select(OtherLines.Of),
         ]);
         var chosen = all.Where(row => Scope.Kind is null || row.Lines.Any(line => line.Kind == Scope.Kind)).ToList();
-        var page = Pager.PageOf(Request.Query);
-        var shown = Told(transaction, [.. chosen.Skip((page - 1) * RowsAPage).Take(RowsAPage)], items, team);
+        var page = ListForm is null ? Pager.PageOf(Request.Query) : 1;
+        var shown = Told(transaction, [.. chosen.Skip((page - 1) * RowsAPage).Take(RowsOf(RowsAPage))], items, team);
         Groups =
         [
             .. shown
                 .GroupBy(row => row.Group)
                 .Select(group => new WorklistGroup(group.Key, chosen.Count(row => row.Group == group.Key), [.. group])),
         ];
-        Pager = new Pager(page, chosen.Count > page * RowsAPage, WorklistScope.Page, Scope.Query);
+        Pager = new Pager(page, chosen.Count > page * RowsAPage, WorklistScope.Page, Scope.Query)
+        {
+            HasFile = shown.Count > 0,
+        };
         Kinds = all.SelectMany(row => row.Lines.Select(line => line.Kind).Distinct())
             .CountBy(kind => kind)
             .OrderBy(one => one.Key)

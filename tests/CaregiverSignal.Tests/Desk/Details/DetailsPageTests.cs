@@ -90,8 +90,8 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
             .Write("halve dag", "Nee")
             .Write("tolk", "Ja")
             .Write("Geboortejaar", "1957")
-            .Write("Gemeente", "Ergens")
-            .Write("Wijk", "De Linde")
+            .Write("Een gemeente", "Ergens")
+            .Write("Een wijk", "De Linde")
             .Write("Verwezen door", "Huisarts Verzonnen")
             .Write("verwijzing goed", "Pauline zelf")
             .PressFirst("Bewaar");
@@ -224,7 +224,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         var id = site.AddCaregiver();
         var els = await (await (await site.SignedIn()).Open($"/zaak/{id}")).Follow("Alle gegevens");
 
-        await els.Write("Telefoon", "06 87654321").Write("Gemeente", "Ergens").PressFirst("Bewaar");
+        await els.Write("Telefoon", "06 87654321").Write("Een gemeente", "Ergens").PressFirst("Bewaar");
 
         Assert.Has("Stond er tot 2 maart 2026. Veranderd door Els.", els.Text);
         Assert.Matches(@"06\s12345678", els.Page.QuerySelector("main dl")!.TextContent);
@@ -265,9 +265,9 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         site.Away(TestInstallation.CoordinatorEmail, Joost);
         var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
         var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{id}/gegevens");
-        await joost.Write("Telefoon", "06 1").Write("Gemeente", "Joosterdam").PressFirst("Bewaar");
+        await joost.Write("Telefoon", "06 1").Write("Een gemeente", "Joosterdam").PressFirst("Bewaar");
 
-        await els.Write("Telefoon", "06 2").Write("Wijk", "Elswijk").PressFirst("Bewaar");
+        await els.Write("Telefoon", "06 2").Write("Een wijk", "Elswijk").PressFirst("Bewaar");
 
         Assert.Equal(HttpStatusCode.Conflict, els.Status);
         Assert.Has("Telefoon: eerst 06 12345678, nu 06 1. Door Joost.", els.Text);
@@ -286,8 +286,8 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         site.Away(TestInstallation.CoordinatorEmail, Joost);
         var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
         var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{id}/gegevens");
-        joost.Write("Gemeente", "Joosterdam");
-        els.Write("Wijk", "Elswijk");
+        joost.Write("Een gemeente", "Joosterdam");
+        els.Write("Een wijk", "Elswijk");
 
         await Task.WhenAll(joost.PressFirst("Bewaar"), els.PressFirst("Bewaar"));
 

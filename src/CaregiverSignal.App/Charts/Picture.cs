@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Xml.Linq;
+using ScottPlot;
+using SkiaSharp;
+
+namespace CaregiverSignal.Charts;
+
+/// <summary>What all drawings share: colours, font, an empty plot, and how one becomes a file.</summary>
+internal static class Picture
+{
+    public const float TextSize = 14,
+        TitleSize = 15;
+    public const int TitleHeight = 25;
+
+    public static readonly Color Ink = Color.FromHex("#1b1b1b"),
+        Soft = Color.FromHex("#4d4d4d"),
+        Line = Color.FromHex("#6f6f6f"),
+        Series = Color.FromHex("#14507a");
+
+    private static readonly Color Hair = Color.FromHex("#c9c7c0");
+
+    /// <summary>Installed with the first drawing, before anything is written in it: nothing is loaded sooner.</summary>
+    private static readonly Lazy<InterFont> font = new(InterFont.Install);
+
+    public static InterFont Font => font.Value;
+
+    /// <summary>As one <c>svg</c> element with a title and a description.</summary>
+    public static string Svg(int pixels, int height, Action<SKCanvas> draw, string title, string description, string id)
+    {
+        _ = Font;
+        using var stream = new MemoryStream();
+        using (var canvas = SKSvgCanvas.Create(SKRect.Create(pixels, height), stream))
+            draw(canvas);
+        stream.Position = 0;
+        return Accessible(XElement.Load(stream), pixels, height, title, description, id);
+    }
+
+    /// <summary>As a PNG, with twice as many pixels as an SVG of that width, for paper and sharp screens.</summary>
+    public static byte[] Png(int pixels, int height, Action<SKCanvas> draw)
+    {
+        const int Density = 2;
+        _ = Font;
+        using var surface = SKSurface.Create(new SKImageInfo(pixels * Density, height * Density));
+        surface.Canvas.Clear(SKColors.White);
+        surface.Canvas.Scale(Density);
+        draw(surface.Canvas);
+        using var image = surface.Snapshot();
+        using var png = image.Encode(SKEncodedImageFormat.Png, 100);
+        return png.ToArray();
+    }
+
+    public static Plot NewPlot()
+    {
+        var plot = new Plot();
+        plot.FigureBackground.Color = Colors.Transparent;
+        plot.DataBackground.Color = Colors.Transparent;
+        plot.Font.Set(InterFont.Name);
+        plot.Axes.Right.IsVisible = plot.Axes.Top.IsVisible = false;
+        plot.Axes.Left.FrameLineStyle.IsVisible = false;
+        plot.Axes.Bottom.FrameLineStyle.Color = Line;
+        plot.Axes.Bottom.FrameLineStyle.Width = 2;
+        plot.Axes.Bottom.TickLabelStyle.IsVisible = false;
+        plot.Axes.Bottom.SetTicks([], []);
+        plot.Grid.XAxisStyle.IsVisible = false;
+        plot.Grid.YAxisStyle.MajorLineStyle.Color = Hair;
+        plot.Grid.YAxisStyle.MajorLineStyle.Width = 1;
+        var labels = plot.Axes.Left.TickLabelStyle;
+        (labels.FontName, labels.FontSize, labels.ForeColor) = (InterFont.Name, TextSize, Soft);
+        plot.Axes.Left.MajorTickStyle.Length = plot.Axes.Left.MinorTickStyle.Length = 0;
+        return plot;
+    }
+
+    public static void WriteTitle(SKCanvas canvas, string text, int top)
+    {
+        using var font = new SKFont(Fonts.GetTypeface(InterFont.Name, true, false), TitleSize);
+        using var paint = new SKPaint { Color = Ink.ToSKColor(), IsAntialias = true };
+        canvas.DrawText(text, 0, top + TitleHeight - 7, font, paint);
+    }
+
+    /// <summary>
+    /// Skia places each letter for the font that it has; a browser without it would space badly, so only where a text
+    /// begins is kept, and how long it is.
+    /// </summary>
+    private static string Accessible(XElement svg, int width, int height, string title, string description, string id)
+    {
+        var space = svg.Name.Namespace;
+        svg.SetAttributeValue("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {width} {height}"));
+        svg.SetAttributeValue(
+            "class",
+            $"figure-drawn {(width <= FigureDrawing.Narrow ? "figure-narrow" : "figure-wide")}"
+        );
+        svg.SetAttributeValue("role", "img");
+        svg.SetAttributeValue("aria-labelledby", $"{id}-t {id}-d");
+        svg.SetAttributeValue("font-family", "Inter, system-ui, sans-serif");
+        svg.AddFirst(
+            new XElement(space + "title", new XAttribute("id", id + "-t"), title),
+            new XElement(space + "desc", new XAttribute("id", id + "-d"), description)
+        );
+        // Their names count on through the life of the program, and nothing goes beyond its row.
+        foreach (var clip in svg.Descendants(space + "clipPath").ToList())
+            clip.Remove();
+        foreach (var group in svg.Descendants(space + "g").ToList())
+            group.ReplaceWith(group.Nodes());
+        foreach (var text in svg.Descendants(space + "text"))
+        {
+            text.Value = text.Value.Trim();
+            foreach (var place in new[] { "x", "y" })
+            {
+                if (text.Attribute(place) is { } letters)
+                    letters.Value = letters.Value.Split(',')[0].Trim();
+            }
+            text.Attribute("font-family")?.Remove();
+            var isBold = text.Attribute("font-weight") is not null;
+            if (isBold)
+                text.SetAttributeValue("font-weight", "600");
+            // In any font as wide as in ours, so that it stays in its place.
+            var size = (float)text.Attribute("font-size")!;
+            text.SetAttributeValue("textLength", Math.Round(Font.Width(text.Value, size, isBold)));
+            text.SetAttributeValue("lengthAdjust", "spacingAndGlyphs");
+        }
+        return svg.ToString(SaveOptions.DisableFormatting);
+    }
+}

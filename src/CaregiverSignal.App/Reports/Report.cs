@@ -1,0 +1,137 @@
+using System.Globalization;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Reports;
+
+/// <summary>A report of a team or a municipality over some days, ready to be shown: nobody can be found in it.</summary>
+/// <param name="Of">The name of the team or the municipality.</param>
+public sealed record Report(
+    string Of,
+    bool IsOfMunicipality,
+    ReportPeriod Period,
+    IReadOnlyList<(ReportPart Part, ReportTable Table)> Tables
+)
+{
+    /// <summary>How many years the line of a municipality has.</summary>
+    private const int Years = 5;
+
+    /// <param name="spellings">As the name of the municipality is written, in any way.</param>
+    public static Report OfMunicipality(
+        Transaction transaction,
+        IReadOnlyList<string> spellings,
+        ReportPeriod year,
+        SiteTime time
+    ) =>
+        Read(
+            transaction,
+            spellings[0],
+            ReportDefinition.Municipality,
+            year,
+            $"caregiver.municipality in ({spellings})",
+            time
+        );
+
+    /// <param name="coordinatorIds">Whose people.</param>
+    public static Report OfTeam(
+        Transaction transaction,
+        string name,
+        IReadOnlyList<long> coordinatorIds,
+        ReportPeriod period,
+        SiteTime time
+    ) =>
+        Read(transaction, name, ReportDefinition.Team, period, $"caregiver.coordinator_id in ({coordinatorIds})", time);
+
+    public ReportTable? Table(string key) => Tables.FirstOrDefault(one => one.Table.Shape.Key == key).Table;
+
+    private static Report Read(
+        Transaction transaction,
+        string name,
+        ReportDefinition definition,
+        ReportPeriod period,
+        Sql who,
+        SiteTime time
+    )
+    {
+        var before = period.YearBefore;
+        var (now, then) = (CountsOf(period), CountsOf(before));
+        return new Report(
+            name,
+            definition == ReportDefinition.Municipality,
+            period,
+            [
+                .. definition.Parts.Select(part =>
+                    (
+                        part,
+                        part.Table == "years"
+                            ? ReportTable.Of(part.Shape, YearsUntil(), [])
+                            : ReportTable.Of(part.Shape, now.Of(part.Table), then.Of(part.Table))
+                    )
+                ),
+            ]
+        );
+
+        ReportCounts CountsOf(ReportPeriod one) => new(transaction, time, who, one.From, one.Until);
+
+        List<Counted> YearsUntil() =>
+            [
+                .. Enumerable
+                    .Range(0, Years)
+                    .Select(back => period.Shifted(-12 * back))
+                    .SelectMany(one => CountsOf(one).People(one.From.Year.ToString(CultureInfo.InvariantCulture))),
+            ];
+    }
+}
+
+/// <summary>A month, a quarter or a year.</summary>
+/// <param name="Months">1, 3 or 12.</param>
+public readonly record struct ReportPeriod(DateOnly From, int Months)
+{
+    /// <summary>The first day after it.</summary>
+    public DateOnly Until => From.AddMonths(Months);
+
+    public ReportPeriod YearBefore => Shifted(-12);
+
+    /// <summary>"2026", "2026-k3" or "2026-08".</summary>
+    public string Code =>
+        Months switch
+        {
+            12 => YearNumber,
+            3 => $"{YearNumber}-k{(From.Month / 3) + 1}",
+            _ => From.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+        };
+
+    /// <summary>"2026", "kwartaal 3 van 2026" or "augustus 2026".</summary>
+    public string Name =>
+        Months == 12 ? YearNumber
+        : Months == 1 ? Texts.Month(From)
+        : ReportWords.Texts["Quarter", ("n", Texts.Number((From.Month / 3) + 1)), ("jaar", YearNumber)];
+
+    private string YearNumber => From.Year.ToString(CultureInfo.InvariantCulture);
+
+    public static ReportPeriod Year(int year) => new(new DateOnly(year, 1, 1), 12);
+
+    /// <returns>Null where the text is no <see cref="Code"/> from 2000 on.</returns>
+    public static ReportPeriod? Read(string? code)
+    {
+        if (
+            code is not { Length: >= 4 }
+            || !int.TryParse(code[..4], NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+            || year is < 2000 or >= 3000
+        )
+            return null;
+        return code[4..] switch
+        {
+            "" => Year(year),
+            ['-', 'k', >= '1' and <= '4' and var quarter] => new(new DateOnly(year, (3 * (quarter - '1')) + 1, 1), 3),
+            ['-', ('0' or '1') and var ten, >= '0' and <= '9' and var unit]
+                when (10 * (ten - '0')) + unit - '0' is >= 1 and <= 12 and var month => new(
+                new DateOnly(year, month, 1),
+                1
+            ),
+            _ => null,
+        };
+    }
+
+    public ReportPeriod Shifted(int months) => this with { From = From.AddMonths(months) };
+}

@@ -1,0 +1,326 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Signals.Hindsight;
+using CaregiverSignal.Signals.Rules;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+
+namespace CaregiverSignal.Reports;
+
+/// <summary>SQL that counts the tables of a report over some people and days; it only reads.</summary>
+/// <remarks>
+/// A statement for each table, which gives numbers or pairs of days, never a row for each person. Who was erased is in
+/// none of it; who moved counts where they live now, who was passed on where they are now.
+/// </remarks>
+/// <param name="who">Which rows of <c>caregiver</c>.</param>
+/// <param name="until">Not included.</param>
+public sealed class ReportCounts(Transaction transaction, SiteTime time, Sql who, DateOnly from, DateOnly until)
+{
+    /// <summary>Working days after which a talk is not soon; a working week.</summary>
+    private const int WeekDays = 5;
+
+    private readonly Spelled spelled = new();
+    private IReadOnlyList<ReachedPeople>? reached;
+
+    public IReadOnlyList<Counted> Of(string table) =>
+        table switch
+        {
+            "age" => People(one => one.Age),
+            "relation" => People(one => one.Relation),
+            "caring" => People(one => one.Caring),
+            // Two spellings of one are one.
+            "neighbourhood" => People(one => one.Neighbourhood is { } name ? spelled.Of(name) : TableShape.Rest),
+            "response" => Response(),
+            "contact" => Contact(),
+            "help" => Help(),
+            "declined" => Declined(),
+            "waiting" => Waiting(),
+            "respite" => Respite(),
+            "helped" => Helped(),
+            "outcomes" => OutcomeEvents(),
+            "endings" => Endings(),
+            "after-red" => AfterRed(),
+            _ => throw new ArgumentOutOfRangeException(nameof(table), table, null),
+        };
+
+    /// <summary>How many people were reached, by whether they were new.</summary>
+    public IReadOnlyList<Counted> People(string row) => People(_ => row);
+
+    private List<Counted> People(Func<ReachedPeople, string> row) =>
+        [.. (reached ??= Reached()).Select(one => new Counted(row(one), one.Column, one.N))];
+
+    /// <summary>
+    /// Reached is who answered in these days or was spoken. So no number of one year follows from that of another: who
+    /// is not heard of is in neither.
+    /// </summary>
+    private IReadOnlyList<ReachedPeople> Reached()
+    {
+        var last = until.AddDays(-1);
+        return transaction.All<ReachedPeople>(
+            $"""
+            select
+                case when enrolled_on >= {from} then 'new' else 'known' end as "column",
+                case
+                    when born is null then 'rest'
+                    when born > {last.AddYears(-45)} then 'to45'
+                    when born > {last.AddYears(-65)} then 'to65'
+                    when born > {last.AddYears(-75)} then 'to75'
+                    else 'rest'
+                end as age,
+                coalesce(relation, 'rest') as relation,
+                case
+                    when caring_since is null then 'rest'
+                    when caring_since > {last.AddYears(-2)} then 'to2'
+                    when caring_since > {last.AddYears(-5)} then 'to5'
+                    when caring_since > {last.AddYears(-10)} then 'to10'
+                    else 'rest'
+                end as caring,
+                neighbourhood,
+                count(*) as n
+            from caregiver
+                left join care_situation on care_situation.caregiver_id = caregiver.id and care_situation.is_own = 1
+            where {who} and enrolled_on < {until}
+              and (
+                exists (
+                    select 1 from check_in
+                    where check_in.caregiver_id = caregiver.id and check_in.answered_at is not null
+                      and check_in.asked_on >= {from} and check_in.asked_on < {until})
+                or exists (
+                    select 1 from action
+                    where action.caregiver_id = caregiver.id and action.kind = 'contacted'
+                      and action.done_on >= {from} and action.done_on < {until}
+                      and coalesce(action.outcome, '') not in ('not-reached', 'message')))
+            group by 1, 2, 3, 4, 5
+            """
+        );
+    }
+
+    private IReadOnlyList<Counted> Response() =>
+        transaction.All<Counted>(
+            $"""
+            select
+                channel as "row", case when answered_at is null then 'unanswered' else 'answered' end as "column",
+                count(*) as n
+            from caregiver join check_in on check_in.caregiver_id = caregiver.id
+            where {who} and asked_on >= {from} and asked_on < {until}
+            group by 1, 2
+            """
+        );
+
+    /// <summary>When somebody was spoken after each time that a coordinator was told.</summary>
+    private List<Counted> Contact() =>
+        [
+            .. transaction
+                .All<Days>(
+                    $"""
+                    select
+                        notification.urgency as "column", notification.notified_on as first,
+                        (select min(action.done_on) from action
+                         where action.signal_id = notification.signal_id and action.done_on >= notification.notified_on
+                           and action.kind = 'contacted'
+                           and coalesce(action.outcome, '') not in ('not-reached', 'message')) as then_on,
+                        count(*) as n
+                    from caregiver
+                        join signal on signal.caregiver_id = caregiver.id
+                        join notification on notification.signal_id = signal.id
+                    where {who} and notification.notified_on >= {from} and notification.notified_on < {until}
+                    group by 1, 2, 3
+                    """
+                )
+                .Select(one => new Counted(SpeedOf(one), one.Column, one.N)),
+        ];
+
+    private string SpeedOf(Days one)
+    {
+        bool Within(int days) => one.ThenOn <= time.WorkingDays.Add(one.First!.Value, days);
+        return Within(Caseload.Figures.SoonDays) ? "soon"
+            : Within(WeekDays) ? "week"
+            : TableShape.Rest;
+    }
+
+    /// <summary>What became of the help that was proposed in these days, so far.</summary>
+    private IReadOnlyList<Counted> Help() =>
+        transaction.All<Counted>(
+            $"""
+            select
+                case when wanted_on is not null then 'chosen' when step = 'declined' then 'declined' else 'rest' end
+                    as "row",
+                'n' as "column", count(*) as n
+            from caregiver join help on help.caregiver_id = caregiver.id
+            where {who} and proposed_on >= {from} and proposed_on < {until}
+            group by 1
+            """
+        );
+
+    private IReadOnlyList<Counted> Declined() =>
+        transaction.All<Counted>(
+            $"""
+            select coalesce(reason, 'rest') as "row", 'n' as "column", count(*) as n
+            from caregiver join help on help.caregiver_id = caregiver.id
+            where {who} and step = 'declined' and help.ended_on >= {from} and help.ended_on < {until}
+            group by 1
+            """
+        );
+
+    /// <summary>How long it took from choosing help until it began.</summary>
+    private List<Counted> Waiting() =>
+        [
+            .. transaction
+                .All<Days>(
+                    $"""
+                    select 'n' as "column", wanted_on as first, began_on as then_on, count(*) as n
+                    from caregiver join help on help.caregiver_id = caregiver.id
+                    where {who} and began_on >= {from} and began_on < {until}
+                    group by 2, 3
+                    """
+                )
+                .Select(one => new Counted(
+                    one.First is not { } wanted || one.ThenOn > wanted.AddDays(42) ? TableShape.Rest
+                        : one.ThenOn > wanted.AddDays(14) ? "weeks6"
+                        : "weeks2",
+                    one.Column,
+                    one.N
+                )),
+        ];
+
+    /// <summary>What became of the respite that was chosen in these days, so far.</summary>
+    private IReadOnlyList<Counted> Respite()
+    {
+        var kinds = HelpKind.All.Where(kind => kind.Group == HelpGroup.Respite).Select(kind => kind.Key).ToList();
+        return transaction.All<Counted>(
+            $"""
+            select
+                case when began_on is not null then 'found' when step = 'failed' then 'failed' else 'rest' end as "row",
+                'n' as "column", count(*) as n
+            from caregiver join help on help.caregiver_id = caregiver.id
+            where {who} and help.kind in ({kinds}) and wanted_on >= {from} and wanted_on < {until}
+            group by 1
+            """
+        );
+    }
+
+    private IReadOnlyList<Counted> Helped() =>
+        transaction.All<Counted>(
+            $"""
+            select helped as "row", 'n' as "column", count(*) as n
+            from caregiver join help_step on help_step.caregiver_id = caregiver.id
+            where {who} and helped is not null and disowned_id is null and done_on >= {from} and done_on < {until}
+            group by 1
+            """
+        );
+
+    /// <summary>Each outcome that a signal should precede, by whether one did, in time.</summary>
+    /// <remarks>A row for each pair of one of these outcomes and a signal before it: a few for each of these people.</remarks>
+    private List<Counted> OutcomeEvents()
+    {
+        var kinds = Outcomes.ToForesee;
+        return
+        [
+            .. transaction
+                .All<OutcomeAndSignal>(
+                    $"""
+                    select distinct event.caregiver_id, event.kind, event.happened_on, notification.notified_on
+                    from caregiver
+                        join event on event.caregiver_id = caregiver.id
+                        left join signal on signal.caregiver_id = caregiver.id
+                        left join notification
+                            on notification.signal_id = signal.id and notification.notified_on < event.happened_on
+                    where {who} and event.kind in ({kinds})
+                      and event.happened_on >= {from} and event.happened_on < {until}
+                    """
+                )
+                .GroupBy(one => (one.CaregiverId, one.Kind, one.HappenedOn))
+                .Select(one => new Counted(
+                    one.Key.Kind.Code(),
+                    one.Any(it => it.NotifiedOn is { } told && Audit.Window.Covers(told, it.HappenedOn))
+                        ? "told"
+                        : "untold",
+                    1
+                )),
+        ];
+    }
+
+    private IReadOnlyList<Counted> Endings()
+    {
+        EventKind[] kinds = [EventKind.Admission, EventKind.Death];
+        return transaction.All<Counted>(
+            $"""
+            select event.kind as "row", 'n' as "column", count(distinct caregiver.id) as n
+            from caregiver join event on event.caregiver_id = caregiver.id
+            where {who} and event.kind in ({kinds}) and happened_on >= {from} and happened_on < {until}
+            group by 1
+            """
+        );
+    }
+
+    /// <summary>Of the red signals of which the half year after fell due in these days: what came in it.</summary>
+    private List<Counted> AfterRed()
+    {
+        var (kinds, days) = (Outcomes.ToForesee, Audit.Window.Most);
+        return
+        [
+            .. transaction
+                .All<Days>(
+                    $"""
+                    select
+                        'n' as "column", notification.notified_on as first,
+                        (select min(event.happened_on) from event
+                         where event.caregiver_id = caregiver.id and event.kind in ({kinds})
+                           and event.happened_on > notification.notified_on) as then_on,
+                        count(*) as n
+                    from caregiver
+                        join signal on signal.caregiver_id = caregiver.id
+                        join notification on notification.signal_id = signal.id
+                    where {who} and notification.urgency = {Urgency.Red}
+                      and notification.notified_on >= {from.AddDays(-days)}
+                      and notification.notified_on < {until.AddDays(-days)}
+                    group by 2, 3
+                    """
+                )
+                .Select(one => new Counted(
+                    one.ThenOn <= one.First!.Value.AddDays(days) ? "followed" : TableShape.Rest,
+                    one.Column,
+                    one.N
+                )),
+        ];
+    }
+
+    private sealed record ReachedPeople
+    {
+        public string Column { get; init; } = "";
+
+        public string Age { get; init; } = "";
+
+        public string Relation { get; init; } = "";
+
+        public string Caring { get; init; } = "";
+
+        /// <summary>As it is written; null where it is not known.</summary>
+        public string? Neighbourhood { get; init; }
+
+        public long N { get; init; }
+    }
+
+    /// <summary>How often something happened on two days.</summary>
+    private sealed record Days
+    {
+        public string Column { get; init; } = "";
+
+        public DateOnly? First { get; init; }
+
+        public DateOnly? ThenOn { get; init; }
+
+        public long N { get; init; }
+    }
+
+    private sealed record OutcomeAndSignal
+    {
+        public long CaregiverId { get; init; }
+
+        public EventKind Kind { get; init; }
+
+        public DateOnly HappenedOn { get; init; }
+
+        public DateOnly? NotifiedOn { get; init; }
+    }
+}

@@ -1,0 +1,191 @@
+using CaregiverSignal.Charts;
+using ScottPlot;
+using SkiaSharp;
+
+namespace CaregiverSignal.Reports;
+
+/// <summary>Draws a table of a report with ScottPlot: bars, or a line through the years.</summary>
+/// <remarks>
+/// Nothing is said by colour alone: the columns of a table are dark and light, the period before is an outline, and the
+/// numbers stand at the bars. A row's name stands above its bars, so that it fits on a telephone.
+/// </remarks>
+public sealed class ReportDrawing
+{
+    private const int RowHeight = 42,
+        BeforeHeight = 18,
+        LineHeight = 160,
+        LegendHeight = 22;
+    private const float NumberRoom = 56;
+
+    private static readonly Color Light = Color.FromHex("#a9c4d8");
+
+    private readonly ReportTable table;
+    private readonly ReportPart part;
+    private readonly int width;
+
+    private ReportDrawing(ReportPart part, ReportTable table, int width) =>
+        (this.part, this.table, this.width) = (part, table, width);
+
+    /// <summary>As one <c>svg</c> element.</summary>
+    /// <param name="id">Unique in the page for each drawing.</param>
+    public static string Svg(ReportPart part, ReportTable table, int pixels, string id)
+    {
+        var drawing = new ReportDrawing(part, table, pixels);
+        return Picture.Svg(
+            pixels,
+            drawing.Height,
+            drawing.DrawOn,
+            ReportWords.TableName(table.Shape),
+            ReportWords.HeadlineOf(table),
+            id
+        );
+    }
+
+    /// <summary>As a PNG, with its headline above it as it may be taken out of the report.</summary>
+    public static byte[] Png(ReportPart part, ReportTable table, int pixels)
+    {
+        var drawing = new ReportDrawing(part, table, pixels);
+        return Picture.Png(
+            pixels,
+            drawing.Height + Picture.TitleHeight,
+            canvas =>
+            {
+                Picture.WriteTitle(canvas, ReportWords.TableName(table.Shape), 0);
+                canvas.Translate(0, Picture.TitleHeight);
+                drawing.DrawOn(canvas);
+            }
+        );
+    }
+
+    private int EachRow => RowHeight + (table.HasBefore ? BeforeHeight : 0);
+
+    private int Height => LegendHeight + (part.Chart == ReportChart.Lines ? LineHeight : table.Rows.Count * EachRow);
+
+    private void DrawOn(SKCanvas canvas)
+    {
+        DrawLegend(canvas);
+        var plot = part.Chart == ReportChart.Lines ? Lines() : Bars();
+        plot.RenderManager.ClearCanvasBeforeEachRender = false;
+        var place = new PixelRect(0, width, Height, LegendHeight);
+        // The first time it draws twice, the second time with the ticks that it measured: here on nothing.
+        using (var nothing = new SKNoDrawCanvas(width, Height))
+            plot.RenderManager.Render(nothing, place);
+        plot.RenderManager.Render(canvas, place);
+    }
+
+    private Plot Bars()
+    {
+        var plot = Picture.NewPlot();
+        plot.Grid.YAxisStyle.MajorLineStyle.IsVisible = false;
+        plot.Axes.Bottom.FrameLineStyle.IsVisible = false;
+        plot.Axes.Left.SetTicks([], []);
+        var most = Math.Max(1, table.Rows.Max(row => Math.Max(row.Sum, row.Before)));
+        plot.Axes.SetLimitsX(0, most * width / (width - NumberRoom));
+        // One unit is one pixel, from the top down.
+        var height = Height - LegendHeight;
+        plot.Axes.SetLimitsY(-height, 0);
+        plot.Layout.Fixed(new PixelPadding(1, 0, 0, 0));
+        var columns = table.Shape.Columns.Count;
+        for (var place = 0; place < table.Rows.Count; place++)
+        {
+            var (row, top) = (table.Rows[place], -place * EachRow);
+            Write(plot, ReportWords.Row(table.Shape, row.Key), 0, top - 10, Picture.Ink, 0);
+            var from = 0L;
+            for (var column = 0; column < columns; column++)
+            {
+                if (row.Cells[column] > 0)
+                    Bar(plot, from, from + row.Cells[column], top - 28, 7, column == 0 ? Picture.Series : Light);
+                from += row.Cells[column];
+            }
+
+            Write(plot, ReportWords.Number(row.Sum, columns), row.Sum, top - 28, Picture.Ink, 5);
+            if (!table.HasBefore)
+                continue;
+            if (row.Before > 0)
+                Bar(plot, 0, row.Before, top - 45, 5, Colors.White);
+            Write(plot, ReportWords.Number(row.Before, columns), row.Before, top - 45, Picture.Soft, 5);
+        }
+
+        return plot;
+    }
+
+    private static void Bar(Plot plot, double from, double until, double middle, double half, Color fill)
+    {
+        var bar = plot.Add.Rectangle(from, until, middle - half, middle + half);
+        (bar.FillColor, bar.LineColor, bar.LineWidth) = (fill, Picture.Series, 1);
+    }
+
+    private Plot Lines()
+    {
+        var plot = Picture.NewPlot();
+        double[] places = [.. table.Rows.Select((_, place) => (double)place)];
+        double[] sums = [.. table.Rows.Select(row => (double)row.Sum)];
+        var line = plot.Add.ScatterLine(places, sums, Picture.Series);
+        line.LineWidth = 3;
+        foreach (var (row, place) in table.Rows.Zip(places))
+        {
+            plot.Add.Marker(place, row.Sum, MarkerShape.FilledCircle, 9, Picture.Series);
+            var label = Write(plot, ReportWords.Number(row.Sum, row.Cells.Count), place, row.Sum, Picture.Ink, 0);
+            (label.LabelAlignment, label.OffsetY) = (Alignment.LowerCenter, -7);
+        }
+
+        plot.Axes.SetLimitsX(-.5, table.Rows.Count - .5);
+        plot.Axes.SetLimitsY(0, Math.Max(1, sums.Max()) * 1.25);
+        plot.Axes.Left.SetTicks([0], ["0"]);
+        plot.Axes.Bottom.SetTicks(places, [.. table.Rows.Select(row => row.Key)]);
+        var labels = plot.Axes.Bottom.TickLabelStyle;
+        (labels.IsVisible, labels.FontName, labels.FontSize, labels.ForeColor) = (
+            true,
+            InterFont.Name,
+            Picture.TextSize,
+            Picture.Soft
+        );
+        plot.Layout.Fixed(new PixelPadding(20, 6, 26, 4));
+        return plot;
+    }
+
+    private static ScottPlot.Plottables.Text Write(
+        Plot plot,
+        string text,
+        double x,
+        double y,
+        Color colour,
+        float right
+    )
+    {
+        var label = plot.Add.Text(text, x, y);
+        (label.LabelFontName, label.LabelFontSize, label.LabelFontColor) = (InterFont.Name, Picture.TextSize, colour);
+        (label.LabelAlignment, label.OffsetX) = (Alignment.MiddleLeft, right);
+        return label;
+    }
+
+    /// <summary>What the bars stand for: the columns, and the period before.</summary>
+    private void DrawLegend(SKCanvas canvas)
+    {
+        if (part.Chart == ReportChart.Lines)
+            return;
+        using var font = new SKFont(Fonts.GetTypeface(InterFont.Name, false, false), Picture.TextSize);
+        using var ink = new SKPaint { Color = Picture.Ink.ToSKColor(), IsAntialias = true };
+        var (x, columns) = (1f, table.Shape.Columns);
+        for (var column = 0; column < columns.Count; column++)
+            Sign(ReportWords.Column(columns[column]), column == 0 ? Picture.Series : Light);
+        if (table.HasBefore)
+            Sign(ReportWords.Of("Before"), Colors.White);
+
+        void Sign(string name, Color fill)
+        {
+            var box = SKRect.Create(x, 3, 12, 12);
+            using var paint = new SKPaint { Color = fill.ToSKColor() };
+            canvas.DrawRect(box, paint);
+            using var edge = new SKPaint
+            {
+                Color = Picture.Series.ToSKColor(),
+                IsStroke = true,
+                StrokeWidth = 1,
+            };
+            canvas.DrawRect(box, edge);
+            canvas.DrawText(name, x + 17, 14, font, ink);
+            x += 17 + font.MeasureText(name) + 12;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using CaregiverSignal.Files;
+
+namespace CaregiverSignal.Reports;
+
+/// <summary>A report as files beside its page: CSV, a workbook and pictures.</summary>
+public static class ReportFiles
+{
+    private const int PictureWidth = 680;
+
+    /// <summary>"municipality-ede-2026", "team-zuid-2026-08".</summary>
+    public static string NameOf(Report report) =>
+        string.Join('-', report.IsOfMunicipality ? "municipality" : "team", SlugOf(report.Of), report.Period.Code);
+
+    /// <summary>All tables below each other, in columns that do not change.</summary>
+    public static ListFile Csv(Report report) =>
+        new(
+            NameOf(report),
+            ["table", "row", "column", "now", "before"],
+            report.Tables.SelectMany(one =>
+                Rows(one.Table)
+                    .SelectMany(row =>
+                        one.Table.Shape.Columns.Zip(row.Cells)
+                            .Select(cell =>
+                                (IReadOnlyList<object?>)
+                                    [one.Table.Shape.Key, row.Key, cell.First, Told(cell.Second, 1), ""]
+                            )
+                            .Append([
+                                one.Table.Shape.Key,
+                                row.Key,
+                                "all",
+                                Told(row.Sum, row.Cells.Count),
+                                one.Table.HasBefore ? Told(row.Before, row.Cells.Count) : "",
+                            ])
+                    )
+            )
+        );
+
+    /// <summary>A sheet for each table, with the words of the page.</summary>
+    public static byte[] Workbook(Report report) =>
+        ListFile.Workbook(
+            report.Tables.Select(one => new ListFile(
+                one.Table.Shape.Key,
+                [ReportWords.Of("What"), .. ReportWords.Columns(one.Table)],
+                Rows(one.Table)
+                    .Select(row =>
+                        (IReadOnlyList<object?>)[ReportWords.Row(one.Table.Shape, row.Key), .. Cells(one.Table, row)]
+                    )
+            ))
+        );
+
+    /// <param name="name">What the names of the files begin with.</param>
+    public static IEnumerable<(string Name, byte[] Png)> Pictures(Report report, string name) =>
+        report
+            .Tables.Where(one => !one.Table.IsEmpty)
+            .Select(one => ($"{name}-{one.Table.Shape.Key}.png", ReportDrawing.Png(one.Part, one.Table, PictureWidth)));
+
+    public static IEnumerable<ReportRow> Rows(ReportTable table) =>
+        table.Total is { } total ? [.. table.Rows, total] : table.Rows;
+
+    /// <summary>Numbers as numbers, so that a spreadsheet can draw them; the others in words.</summary>
+    private static IEnumerable<object?> Cells(ReportTable table, ReportRow row)
+    {
+        var columns = row.Cells.Count;
+        foreach (var cell in row.Cells)
+            yield return InSheet(cell, 1);
+        if (columns > 1)
+            yield return InSheet(row.Sum, columns);
+        if (table.HasBefore)
+            yield return InSheet(row.Before, columns);
+    }
+
+    private static object InSheet(long number, int columns) =>
+        number == 0 ? ReportWords.Number(number, columns) : number;
+
+    /// <summary>"&lt;5" where there is no number to tell.</summary>
+    private static object Told(long number, int columns) => number == 0 ? $"<{ReportTable.FewerThan(columns)}" : number;
+
+    private static string SlugOf(string name) =>
+        string.Concat(Folded.Of(name).Select(sign => char.IsAsciiLetterOrDigit(sign) ? sign : '-')).Trim('-');
+}

@@ -1,0 +1,58 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Reports;
+
+/// <summary>Of whom there can be a report.</summary>
+public static class ReportScope
+{
+    /// <summary>Each municipality that somebody lives in, in order.</summary>
+    public static IReadOnlyList<ReportedMunicipality> Municipalities(Transaction transaction)
+    {
+        var written = PlaceTable.Municipalities(transaction);
+        var spelled = new Spelled(written);
+        return
+        [
+            .. spelled.All.Select(name => new ReportedMunicipality([
+                name,
+                .. written.Where(one => one != name && spelled.Of(one) == name),
+            ])),
+        ];
+    }
+
+    /// <summary>Each team, and those who are in none together; without those who have no caregivers.</summary>
+    public static IReadOnlyList<ReportedTeam> Teams(Transaction transaction) =>
+        [
+            .. transaction
+                .All<Member>(
+                    """
+                    select coordinator.id, team.name
+                    from coordinator left join team on team.id = coordinator.team_id
+                    where exists (select 1 from caregiver where caregiver.coordinator_id = coordinator.id)
+                    order by team.name, coordinator.id
+                    """
+                )
+                .GroupBy(one => one.Name)
+                .Select(team => new ReportedTeam(
+                    team.Key ?? ReportWords.Of("NoTeam"),
+                    [.. team.Select(one => one.Id)]
+                )),
+        ];
+
+    private sealed record Member
+    {
+        public long Id { get; init; }
+
+        public string? Name { get; init; }
+    }
+}
+
+/// <param name="Spellings">All ways in which its name is written; the first one is how it is shown.</param>
+public sealed record ReportedMunicipality(IReadOnlyList<string> Spellings)
+{
+    public string Name => Spellings[0];
+
+    public bool Has(string name) => Spelled.AreOne(Name, name);
+}
+
+public sealed record ReportedTeam(string Name, IReadOnlyList<long> CoordinatorIds);

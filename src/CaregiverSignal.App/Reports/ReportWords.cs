@@ -1,0 +1,74 @@
+namespace CaregiverSignal.Reports;
+
+/// <summary>What a report says, in words.</summary>
+public static class ReportWords
+{
+    internal static readonly Texts Texts = Texts.Of(typeof(ReportWords));
+
+    public static string Of(string key) => Texts[key];
+
+    public static string Title(Report report) =>
+        Texts[
+            report.IsOfMunicipality ? "Title.Municipality" : "Title.Team",
+            ("wie", Plainly.Shown(report.Of)),
+            ("wanneer", report.Period.Name)
+        ];
+
+    public static string TableName(TableShape shape) => Texts[shape.Key];
+
+    /// <summary>What belongs to a table to read it well; null for most.</summary>
+    public static string? Note(TableShape shape) => Texts.Has(shape.Key + ".Note") ? Texts[shape.Key + ".Note"] : null;
+
+    public static string Column(string column) => Texts["Column." + column];
+
+    /// <summary>The columns with their names, the sum of several, and the period before where there is one.</summary>
+    public static IReadOnlyList<string> Columns(ReportTable table) =>
+        [
+            .. table.Shape.Columns.Select(Column),
+            .. table.Shape.Columns.Count > 1 ? [Texts["Together"]] : Array.Empty<string>(),
+            .. table.HasBefore ? [Texts["Before"]] : Array.Empty<string>(),
+        ];
+
+    /// <summary>The numbers under <see cref="Columns"/>.</summary>
+    public static IReadOnlyList<string> Cells(ReportTable table, ReportRow row)
+    {
+        var columns = row.Cells.Count;
+        return
+        [
+            .. row.Cells.Select(cell => Number(cell, 1)),
+            .. columns > 1 ? [Number(row.Sum, columns)] : Array.Empty<string>(),
+            .. table.HasBefore ? [Number(row.Before, columns)] : Array.Empty<string>(),
+        ];
+    }
+
+    /// <summary>A row that the store gives, a year or a neighbourhood, is its own name.</summary>
+    public static string Row(TableShape shape, string row) =>
+        row == ReportTable.TotalKey ? Texts["Total"]
+        : Texts.Has($"Row.{shape.Key}.{row}") ? Texts[$"Row.{shape.Key}.{row}"]
+        : Plainly.Shown(row);
+
+    /// <summary>A number, or that it is fewer than the least that is told: "&lt;5".</summary>
+    /// <param name="columns">Of how many it is the sum.</param>
+    public static string Number(long number, int columns) => Number(number, columns, "Few.Short");
+
+    private static string Number(long number, int columns, string few) =>
+        number == 0
+            ? Texts[few, ("n", Texts.Number(ReportTable.FewerThan(columns)))]
+            : number.ToString("N0", Texts.Dutch);
+
+    /// <summary>One sentence that says what a table shows.</summary>
+    public static string HeadlineOf(ReportTable table)
+    {
+        if (Headline.From(table) is not { } said)
+            return Texts["TooFew"];
+        var (key, first) = (table.Shape.Key + ".Headline", table.Shape.Key + ".Headline.First");
+        return Texts.Capital(
+            Texts[
+                said.Of == 0 && Texts.Has(first) ? first : key,
+                ("rij", said.Row is { } row ? Row(table.Shape, row) : ""),
+                ("n", Number(said.Count, said.Columns, "Few")),
+                ("totaal", Number(said.Of, table.Shape.Columns.Count, "Few"))
+            ]
+        );
+    }
+}

@@ -1,0 +1,40 @@
+namespace CaregiverSignal.Reports;
+
+/// <summary>What a table shows, in the numbers of one sentence: its own, so it says nothing that the table does not.</summary>
+/// <param name="Row">The row that it is about; null for none.</param>
+/// <param name="Columns">How many numbers each of them is the sum of, for "fewer than".</param>
+public sealed record Headline(string? Row, long Count, int Columns, long Of)
+{
+    /// <returns>Null where there is too little to say anything.</returns>
+    public static Headline? From(ReportTable table)
+    {
+        var columns = table.Shape.Columns.Count;
+        var parts = table.Rows.Where(row => row.Key != TableShape.Rest).ToList();
+        if (parts.Count == 0)
+            return null;
+        var said = table.Shape.Headline switch
+        {
+            HeadlineKind.Largest => parts.MaxBy(row => row.Sum) is var row
+                ? new Headline(row!.Key, row.Sum, columns, table.Total!.Sum)
+                : null,
+            HeadlineKind.FirstRow => new Headline(parts[0].Key, parts[0].Cells[0], 1, table.Total!.Cells[0]),
+            HeadlineKind.FirstColumn => new Headline(
+                null,
+                Whole(table).Sum(row => row.Cells[0]),
+                1,
+                Whole(table).Sum(row => row.Sum)
+            ),
+            HeadlineKind.Newest => new Headline(
+                parts[^1].Key,
+                parts[^1].Sum,
+                columns,
+                parts.Count > 1 ? parts[^2].Sum : 0
+            ),
+            HeadlineKind.All => new Headline(null, parts.Sum(row => row.Sum), 1, parts.Sum(row => row.Before)),
+            var unknown => throw new ArgumentOutOfRangeException(nameof(table), unknown, null),
+        };
+        return said is { Count: 0, Of: 0 } ? null : said;
+    }
+
+    private static IEnumerable<ReportRow> Whole(ReportTable table) => table.Total is { } total ? [total] : table.Rows;
+}

@@ -1,0 +1,92 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Referrals;
+
+namespace CaregiverSignal.Reports;
+
+/// <summary>A table that a report may have: what is counted, in which columns and rows.</summary>
+/// <param name="Columns">Whom or what it counts; nobody is in two of them.</param>
+/// <param name="Rows">
+/// The parts, of which nobody is in two either. The last one is what remains, where there is a total; empty for rows that
+/// the store gives.
+/// </param>
+/// <param name="HasTotal">Whether its columns have a total.</param>
+public sealed record TableShape(
+    string Key,
+    HeadlineKind Headline,
+    IReadOnlyList<string> Columns,
+    IReadOnlyList<string> Rows,
+    bool HasTotal = true
+)
+{
+    /// <summary>The last row where it has a total: all that is in no other.</summary>
+    public const string Rest = "rest";
+
+    /// <summary>The only column of a table that counts one thing.</summary>
+    public const string Count = "n";
+
+    private static readonly string[] Reached = ["known", "new"];
+    private static readonly string[] One = [Count];
+
+    /// <summary>All of them: another one is an entry here, its count in <c>ReportCounts</c> and its words.</summary>
+    public static readonly IReadOnlyList<TableShape> All =
+    [
+        new("years", HeadlineKind.Newest, Reached, [], HasTotal: false),
+        new("age", HeadlineKind.Largest, Reached, ["to45", "to65", "to75", Rest]),
+        new(
+            "relation",
+            HeadlineKind.Largest,
+            Reached,
+            [Relation.Partner.Code(), Relation.Child.Code(), Relation.Parent.Code(), Rest]
+        ),
+        new("caring", HeadlineKind.Largest, Reached, ["to2", "to5", "to10", Rest]),
+        new("neighbourhood", HeadlineKind.Largest, Reached, []),
+        new("response", HeadlineKind.FirstColumn, ["answered", "unanswered"], [Channel.Email.Code(), Rest]),
+        new("contact", HeadlineKind.FirstRow, ["red", "amber"], ["soon", "week", Rest]),
+        new("help", HeadlineKind.FirstRow, One, ["chosen", "declined", Rest]),
+        new(
+            "declined",
+            HeadlineKind.Largest,
+            One,
+            [
+                HelpReason.CaregiverDeclines.Code(),
+                HelpReason.NotNow.Code(),
+                HelpReason.RefusesStrangers.Code(),
+                HelpReason.TooExpensiveOrFar.Code(),
+                Rest,
+            ]
+        ),
+        new("waiting", HeadlineKind.FirstRow, One, ["weeks2", "weeks6", Rest]),
+        new("respite", HeadlineKind.FirstRow, One, ["found", "failed", Rest]),
+        new("helped", HeadlineKind.FirstRow, One, [HelpVerdict.Yes.Code(), HelpVerdict.Somewhat.Code(), Rest]),
+        new(
+            "outcomes",
+            HeadlineKind.FirstColumn,
+            ["told", "untold"],
+            [EventKind.CareCollapse.Code(), EventKind.CrisisAdmission.Code()],
+            HasTotal: false
+        ),
+        new("endings", HeadlineKind.All, One, [EventKind.Admission.Code(), EventKind.Death.Code()], HasTotal: false),
+        new("after-red", HeadlineKind.FirstRow, One, ["followed", Rest]),
+    ];
+
+    public static TableShape? Find(string key) => All.FirstOrDefault(one => one.Key == key);
+}
+
+/// <summary>Which of its numbers a table's headline says.</summary>
+public enum HeadlineKind
+{
+    /// <summary>The largest part, and of how many.</summary>
+    Largest,
+
+    /// <summary>The first row of the first column, and of how many.</summary>
+    FirstRow,
+
+    /// <summary>The first column, and of how many.</summary>
+    FirstColumn,
+
+    /// <summary>The last row, and the one before.</summary>
+    Newest,
+
+    /// <summary>All of it, and as many the period before.</summary>
+    All,
+}

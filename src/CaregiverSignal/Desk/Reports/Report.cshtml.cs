@@ -1,0 +1,117 @@
+using System.Text;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Files;
+using CaregiverSignal.Reports;
+using CaregiverSignal.Staff;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
+namespace CaregiverSignal.Desk.Reports;
+
+/// <summary>
+/// The report of the reader's team over a month or a quarter, or that of a municipality over a year: rounded numbers, and
+/// nobody's name.
+/// </summary>
+[Authorize(StaffPolicies.Team)]
+public sealed class ReportModel(Database database, Settings settings, SiteTime time) : StaffPage
+{
+    /// <summary>How far back the periods to choose from go; an older one can be asked for by its address.</summary>
+    private const int Years = 3,
+        Quarters = 4,
+        Months = 6;
+
+    /// <summary>A municipality; empty for the team.</summary>
+    [BindProperty(Name = "gemeente", SupportsGet = true)]
+    public string Place { get; set; } = "";
+
+    /// <summary>As <see cref="ReportPeriod.Code"/>; the last one that is over where it is left out.</summary>
+    [BindProperty(Name = "periode", SupportsGet = true)]
+    public string Period { get; set; } = "";
+
+    /// <summary>One of <see cref="Forms"/>, for a file.</summary>
+    [BindProperty(Name = "vorm", SupportsGet = true)]
+    public string Form { get; set; } = "";
+
+    public static IReadOnlyList<string> Forms { get; } = ["html", ListFile.Xlsx, ListFile.Csv];
+
+    public Report Report { get; private set; } = null!;
+
+    public IEnumerable<SelectListItem> Places =>
+        Municipalities.Select(one => new SelectListItem(Plainly.Shown(one.Name), one.Name));
+
+    public IEnumerable<SelectListItem> Periods
+    {
+        get
+        {
+            var (year, month) = (ReportPeriod.Year(time.Today.Year), time.Today.AddDays(1 - time.Today.Day));
+            var quarter = month.AddMonths(-((month.Month - 1) % 3));
+            return (
+                Place.Length > 0
+                    ? Enumerable.Range(0, Years).Select(back => year.Shifted(-12 * back))
+                    : Enumerable
+                        .Range(0, Quarters)
+                        .Select(back => new ReportPeriod(quarter.AddMonths(-3 * back), 3))
+                        .Concat(Enumerable.Range(0, Months).Select(back => new ReportPeriod(month.AddMonths(-back), 1)))
+            )
+                .Append(Report.Period)
+                .Distinct()
+                .Select(one => new SelectListItem(Texts.Capital(one.Name), one.Code));
+        }
+    }
+
+    private IReadOnlyList<ReportedMunicipality> Municipalities { get; set; } = [];
+
+    public string AddressOf(string form) =>
+        $"/cijfers/verslag?gemeente={Uri.EscapeDataString(Place)}&periode={Report.Period.Code}&vorm={form}";
+
+    public IActionResult OnGet()
+    {
+        Municipalities = database.Read(ReportScope.Municipalities);
+        var place = Municipalities.FirstOrDefault(one => one.Has(Place));
+        if (Place.Length > 0 && place is null)
+            return Missing();
+        // Who chose another of the two may have left the other's period standing.
+        if (ReportPeriod.Read(Period) is not { } period || (period.Months == 12) != (place is not null))
+        {
+            if (Period.Length > 0 && ReportPeriod.Read(Period) is null)
+                return Missing();
+            period = Last(place is not null);
+        }
+
+        if (period.From > time.Today)
+            return Missing();
+        Report = database.Read(transaction =>
+            place is not null
+                ? Report.OfMunicipality(transaction, place.Spellings, period, time)
+                : Report.OfTeam(transaction, TeamName(transaction), [Staff.Coordinator.Id, .. Staff.Team], period, time)
+        );
+        (Place, Period) = (place?.Name ?? "", period.Code);
+        ModelState.Clear();
+        var name = ReportFiles.NameOf(Report);
+        return Form switch
+        {
+            "html" => File(
+                Encoding.UTF8.GetBytes(ReportHtml.File(Report, settings.SupportPoint.Name)),
+                "text/html; charset=utf-8",
+                name + ".html"
+            ),
+            ListFile.Xlsx => File(ReportFiles.Workbook(Report), ListFile.TypeOf(Form)!, name + ".xlsx"),
+            ListFile.Csv => File(ReportFiles.Csv(Report).As(Form), ListFile.TypeOf(Form)!, name + ".csv"),
+            _ => Page(),
+        };
+    }
+
+    private ReportPeriod Last(bool isYear)
+    {
+        var month = time.Today.AddDays(1 - time.Today.Day);
+        return isYear
+            ? ReportPeriod.Year(time.Today.Year - 1)
+            : new ReportPeriod(month.AddMonths(-3 - ((month.Month - 1) % 3)), 3);
+    }
+
+    private string TeamName(Transaction transaction) =>
+        Staff.Coordinator.TeamId is { } id && TeamTable.Get(transaction, id) is { } team
+            ? team.Name
+            : settings.SupportPoint.Name;
+}

@@ -1,0 +1,230 @@
+using System.CommandLine;
+using System.IO.Compression;
+using CaregiverSignal.Cli;
+using CaregiverSignal.Files;
+using CaregiverSignal.Reports;
+using CaregiverSignal.Tests.Demo;
+
+namespace CaregiverSignal.Tests.Reports;
+
+/// <summary>The verb <c>report</c> on a demo of two years, and its counts made again from what is exported.</summary>
+public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, IDisposable
+{
+    private readonly TemporaryFolder temporary = new();
+
+    private string Out => Path.Combine(temporary.Name, "out");
+
+    public void Dispose() => temporary.Dispose();
+
+    [Fact]
+    public void A_year_of_a_municipality_is_one_page_with_its_pictures_a_table_and_a_workbook()
+    {
+        var (code, _, error) = Run("--year", demo.Year, "--municipality", "LINDENDAM ");
+
+        Assert.Equal((0, $"1 report written to {Out}.\n"), (code, error));
+        var name = $"municipality-lindendam-{demo.Year}";
+        var files = Directory.GetFiles(Out).Select(Path.GetFileName).ToList();
+        Assert.All(files, file => Assert.StartsWith(name, file!));
+        var page = File.ReadAllText(Path.Combine(Out, name + ".html"));
+        Assert.Has("Mantelzorgers in Lindendam in " + demo.Year, page);
+        Assert.Has("<svg", page);
+        Assert.DoesNotMatch("https?://(?!www.w3.org)", page);
+        Assert.DoesNotMatch("<script|<!--", page);
+        Assert.Contains(name + "-relation.png", files);
+        using var workbook = ZipFile.OpenRead(Path.Combine(Out, name + ".xlsx"));
+        Assert.Equal(
+            ReportDefinition.Municipality.Parts.Count,
+            workbook.Entries.Count(one => one.FullName.StartsWith("xl/worksheets/sheet", StringComparison.Ordinal))
+        );
+        var cells = File.ReadLines(Path.Combine(Out, name + ".csv"))
+            .Skip(1)
+            .SelectMany(line => line.Split(',')[3..])
+            .Where(cell => cell.Length > 0 && cell[0] != '<')
+            .Select(cell => int.Parse(cell, CultureInfo.InvariantCulture))
+            .ToList();
+        Assert.True(cells.Count > 50);
+        Assert.All(cells, cell => Assert.True(cell > 0 && cell % 5 == 0));
+    }
+
+    [Fact]
+    public void Without_a_choice_each_team_has_last_month_and_each_municipality_last_year()
+    {
+        Assert.Equal(0, Run().Code);
+
+        var pages = Directory.GetFiles(Out, "*.html").Select(Path.GetFileNameWithoutExtension).Order().ToList();
+        Assert.Equal(2, pages.Count(one => one!.StartsWith("municipality-", StringComparison.Ordinal)));
+        Assert.Contains(pages, one => one!.StartsWith("team-", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(
+        1,
+        "report: --municipality: nobody lives in 'Elders'; known are Lindendam, Waterveen",
+        "--municipality",
+        "Elders"
+    )]
+    [InlineData(1, "report: --year: '2199' is not as 2025, and has begun", "--year", "2199")]
+    [InlineData(1, "report: --year: '25' is not as 2025, and has begun", "--year", "25")]
+    [InlineData(1, "report: --month: '2026-13' is not as 2026-08, and has begun", "--month", "2026-13")]
+    [InlineData(2, "--month is of teams", "--month", "2026-01", "--year", "2026")]
+    public void What_cannot_be_reported_is_said_and_nothing_is_written(int code, string said, params string[] given)
+    {
+        var run = Run(given);
+
+        Assert.Equal(code, run.Code);
+        Assert.Has(said, run.Error);
+        Assert.Empty(Directory.GetFileSystemEntries(temporary.Name));
+    }
+
+    /// <summary>The same counts from the files that a support point exports, read line by line.</summary>
+    [Fact]
+    public void Its_counts_are_those_of_the_exported_files()
+    {
+        var folder = Path.Combine(temporary.Name, "files");
+        Assert.Equal(0, Verb("export", "--out", folder).Code);
+        var year = int.Parse(demo.Year, CultureInfo.InvariantCulture);
+        var people = Lines(folder, "people.csv").Where(one => one["municipality"] == "Lindendam").ToList();
+        var ids = people.Select(one => one["person"]).ToHashSet();
+        bool Counts(Dictionary<string, string> line) =>
+            ids.Contains(line["person"]) && line["date"].StartsWith(demo.Year, StringComparison.Ordinal);
+        var asked = Lines(folder, "asked.csv").ToLookup(one => one["person"], one => one["date"]);
+        var answered = Lines(folder, "answers.csv")
+            .Where(one => ids.Contains(one["person"]))
+            // An answer belongs to the last check-in on or before its day.
+            .Select(one =>
+                (
+                    Person: one["person"],
+                    Asked: asked[one["person"]].Last(day => string.CompareOrdinal(day, one["date"]) <= 0)
+                )
+            )
+            .Where(one => one.Asked.StartsWith(demo.Year, StringComparison.Ordinal))
+            .ToHashSet();
+        var spoken = Lines(folder, "events.csv").Where(one => Counts(one) && one["kind"] == "Contacted");
+        var reached = answered.Select(one => one.Person).Concat(spoken.Select(one => one["person"])).ToHashSet();
+        var events = Lines(folder, "events.csv").Where(Counts).ToList();
+
+        var counts = demo.Database.Read(transaction =>
+        {
+            string[] spellings = ["Lindendam"];
+            Sql who = $"caregiver.municipality in ({spellings})";
+            var of = new ReportCounts(transaction, demo.Time, who, new(year, 1, 1), new(year + 1, 1, 1));
+            return TableShape.All.Where(one => one.Key != "years").ToDictionary(one => one.Key, one => of.Of(one.Key));
+        });
+
+        Assert.True(reached.Count > 10);
+        foreach (var relation in new[] { "partner", "child", "parent" })
+            Assert.Equal(
+                people.Count(one => reached.Contains(one["person"]) && one["relation"] == relation),
+                counts["relation"].Where(one => one.Row == relation).Sum(one => one.N)
+            );
+        Assert.Equal(
+            people.Count(one =>
+                reached.Contains(one["person"]) && one["enrolled"].StartsWith(demo.Year, StringComparison.Ordinal)
+            ),
+            counts["age"].Where(one => one.Column == "new").Sum(one => one.N)
+        );
+        Assert.Equal(
+            people.Count(one =>
+                reached.Contains(one["person"])
+                && one["born"].Length > 0
+                && Some.Date(one["born"][..10]).AddYears(65) > new DateOnly(year, 12, 31)
+            ),
+            counts["age"].Where(one => one.Row is "to45" or "to65").Sum(one => one.N)
+        );
+        Assert.Equal(answered.Count, counts["response"].Where(one => one.Column == "answered").Sum(one => one.N), 2.0);
+        foreach (var kind in new[] { "Admission", "Death" })
+            Assert.Equal(
+                events.Where(one => one["kind"] == kind).Select(one => one["person"]).Distinct().Count(),
+                counts["endings"].Where(one => one.Row == kind).Sum(one => one.N)
+            );
+        Assert.Equal(
+            events
+                .Where(one => one["kind"] is "CareCollapse" or "CrisisAdmission")
+                .DistinctBy(one => (one["person"], one["kind"], one["date"]))
+                .Count(),
+            counts["outcomes"].Sum(one => one.N)
+        );
+    }
+
+    [Fact]
+    public void A_list_never_has_a_formula_in_it()
+    {
+        string[] bad = ["=1+1", "@SUM(A1)", "+31;6=x", "-2+3|cmd", "$=B1", "\t=1", "＝1"];
+        var list = new ListFile("lijst", ["Naam", "n"], bad.Select(one => (IReadOnlyList<object?>)[one, 3L]));
+
+        using var workbook = new ZipArchive(new MemoryStream(list.As(ListFile.Xlsx)));
+        var sheet = new StreamReader(
+            workbook.Entries.Single(one => one.FullName.Contains("worksheets/sheet", StringComparison.Ordinal)).Open()
+        ).ReadToEnd();
+        Assert.DoesNotMatch("<(x:)?f>", sheet);
+        Assert.Has("=1+1", sheet);
+        Assert.All(
+            list.Text(';').Split("\r\n").Skip(1).SkipLast(1),
+            line => Assert.DoesNotMatch("^\"?[=@+\t＝-]", line)
+        );
+    }
+
+    private static IEnumerable<Dictionary<string, string>> Lines(string folder, string name)
+    {
+        var lines = File.ReadAllLines(Path.Combine(folder, name));
+        var columns = lines[0].Split(',');
+        // The demo writes no comma and no line break in the columns that are read here, and none before them.
+        return lines
+            .Skip(1)
+            .Select(line => line.Split(','))
+            .Where(cells => cells.Length >= columns.Length)
+            .Select(cells => columns.Zip(cells).ToDictionary(one => one.First, one => one.Second));
+    }
+
+    private (int Code, string Output, string Error) Run(params string[] arguments) =>
+        Verb("report", [.. arguments, "--out", Out]);
+
+    private (int Code, string Output, string Error) Verb(string verb, params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = CommandLine.Run(
+            AllVerbs.Create(),
+            [
+                verb,
+                .. arguments,
+                "--Storage:Connection=Data Source=" + demo.Database.Name,
+                "--Questionnaires:Folder=" + Some.QuestionnairesFolder,
+                "--Questionnaires:Plan=" + Path.Combine(Some.QuestionnairesFolder, "plan.json"),
+            ],
+            new InvocationConfiguration { Output = output, Error = error }
+        );
+        return (code, output.ToString(), error.ToString());
+    }
+}
+
+/// <summary>A demo whose last whole year is in the middle.</summary>
+public sealed class TwoYears : IDisposable
+{
+    private readonly TemporaryFolder temporary = new();
+
+    public TwoYears()
+    {
+        var folder = Path.Combine(temporary.Name, "demo");
+        Assert.Equal(0, DemoRun.In(folder, "--caregivers", "40", "--months", "24", "--seed", "3").Code);
+        Database = Database.Open(Path.Combine(folder, "caregiversignal.db"));
+        var today = Database.Read(transaction => transaction.One<string>("select substr(at, 1, 10) from site_clock"));
+        Time = new SiteTime(
+            new FakeTimeProvider(DateTimeOffset.Parse(today + "T12:00:00Z", CultureInfo.InvariantCulture)),
+            TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam")
+        );
+        Year = (Time.Today.Year - 1).ToString(CultureInfo.InvariantCulture);
+    }
+
+    public Database Database { get; }
+
+    public SiteTime Time { get; }
+
+    public string Year { get; }
+
+    public void Dispose()
+    {
+        Database.Dispose();
+        temporary.Dispose();
+    }
+}
