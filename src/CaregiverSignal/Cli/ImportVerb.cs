@@ -15,7 +15,7 @@ public static class ImportVerb
         var folder = new Argument<string>("folder")
         {
             Description =
-                "Holds people.csv, asked.csv, answers.csv, events.csv, situations.csv and helpers.csv, or some of them.",
+                "Holds people.csv, asked.csv, answers.csv, events.csv, situations.csv, helpers.csv and network.csv, or some of them.",
         };
         var dryRun = new Option<bool>("--dry-run")
         {
@@ -23,7 +23,7 @@ public static class ImportVerb
         };
         var command = new Command(
             "import",
-            "Take people, asked check-ins, answers, events, situations and helpers from CSV files into the store. The same folder twice changes nothing, and what a person changed since stays."
+            "Take people, asked check-ins, answers, events, situations, helpers and networks from CSV files into the store. The same folder twice changes nothing, and what a person changed since stays."
         )
         {
             folder,
@@ -81,10 +81,12 @@ public static class ImportVerb
     }
 
     private static string MoreOf(ImportCounts counts) =>
-        counts is { Situations: 0, Helpers: 0 }
-            ? ""
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $", {counts.Situations} situations, {counts.Helpers} helpers"
-            );
+        (
+            counts is { Situations: 0, Helpers: 0 }
+                ? ""
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $", {counts.Situations} situations, {counts.Helpers} helpers"
+                )
+        ) + (counts.Ties == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {counts.Ties} rows of networks"));
 }

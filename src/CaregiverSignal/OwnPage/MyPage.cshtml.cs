@@ -8,6 +8,7 @@ using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Feedback;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Networks;
 using CaregiverSignal.People;
 using CaregiverSignal.Record;
 using CaregiverSignal.Storage;
@@ -82,6 +83,9 @@ public sealed class MyPageModel(
 
     /// <summary>What they told and wrote, newest first.</summary>
     public IReadOnlyList<ToldLine> Told { get; private set; } = [];
+
+    /// <summary>The day on which they drew who is around them, once that is half a year ago; null before.</summary>
+    public DateOnly? NetworkDue { get; private set; }
 
     public IReadOnlyList<string> Readers { get; private set; } = [];
 
@@ -257,6 +261,7 @@ public sealed class MyPageModel(
         }
 
         Told = [.. ToldOf(transaction, given).OrderByDescending(one => one.Day)];
+        NetworkDue = Network.DueSince(TieTable.Of(transaction, id), time.Today);
         var record = RecordInWords.Read(transaction, id, MostLines).Lines;
         Readers = [.. RecordInWords.LinesOf(record, time, forThemselves: true).Take(MostLines)];
         Consents = [.. ConsentTable.Of(transaction, id).Select(one => ConsentWords.SentenceOf(one, time.Today))];

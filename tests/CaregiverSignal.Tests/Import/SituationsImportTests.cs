@@ -121,7 +121,7 @@ public sealed class SituationsImportTests : IDisposable
                 "situations.csv: row 2, column since: 'soon' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z",
                 "helpers.csv: row 2, column until: is 2026-01-01, before 2026-02-02; allowed is that day or a later one",
                 "helpers.csv: row 2, column name: is empty",
-                "helpers.csv: row 2, column kind: 'robot' is not allowed; allowed are family, friend, neighbour, volunteer, professional, other",
+                "helpers.csv: row 2, column kind: 'robot' is not allowed; allowed are family, friend, neighbour, colleague, association, volunteer, professional, other",
                 "situations.csv: row 4, column situation: is there twice; the first is in row 3",
                 "helpers.csv: row 4, column name: is there twice; the first is in row 3",
             ],

@@ -4,6 +4,7 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.ToDo;
+using CaregiverSignal.Networks;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
@@ -94,6 +95,9 @@ public sealed class CaseReading(Instruments instruments, RuleSettings rules, Saf
             Care = CareModel.Of(transaction, caregiver, cares, sees, today, isLost: lost is not null) with
             {
                 HelpRuns = help.Any(one => one.Runs),
+                NetworkDue = NetworkConsent.Of(transaction, id, today) is null
+                    ? null
+                    : Network.DueSince(TieTable.Of(transaction, id), today),
             },
             OwnWords = OwnWordsModel.Of(transaction, id, checkIns, gone, time).With(transaction, tasks, time),
             Wishes = WishesModel.Of(
