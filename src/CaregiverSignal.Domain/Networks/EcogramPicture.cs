@@ -18,7 +18,7 @@ public static class EcogramPicture
     {
         var isWide = width > CirclePicture.Narrow;
         var size = isWide ? 15.0 : 13.0;
-        var column = isWide ? 190.0 : 112.0;
+        var column = isWide ? 190.0 : 113.0;
         var people = ties.OrderBy(tie => tie.Kind)
             .ThenBy(tie => tie.Name, StringComparer.Ordinal)
             .Select(tie => new Person(tie, LinesOf(tie, said, column - Signs.Size - 8, size), size))
@@ -27,8 +27,8 @@ public static class EcogramPicture
         var left = people.Skip(right.Count).Reverse().ToList();
         var height = Math.Max(isWide ? 240 : 150, Math.Max(right.Sum(one => one.Height), left.Sum(one => one.Height)));
         var middle = new Spot(width / 2, height / 2);
-        var word = Lettering.Cut(centre, 56, size);
-        var core = Math.Max(20, (Lettering.Width(word, size) / 2) + 6);
+        var word = Lettering.Cut(centre, size * 4.2, size);
+        var core = Math.Max(18, (Lettering.Width(word, size) / 2) + 4);
         List<Shape> shapes = [];
         foreach (var (side, all) in new[] { (1, right), (-1, left) })
         {
@@ -64,11 +64,7 @@ public static class EcogramPicture
         Func<Tie, IReadOnlyList<string>> said,
         double width,
         double size
-    ) =>
-        [
-            .. Lettering.Fit(Lettering.Named(tie, tie.Name), width, size),
-            .. said(tie).Select(line => Lettering.Cut(line, width, size - 1)),
-        ];
+    ) => [.. Lettering.Named(tie, 2, width, size), .. said(tie).Select(line => Lettering.Cut(line, width, size))];
 
     private sealed record Person(Tie Tie, IReadOnlyList<string> Lines, double Size)
     {
@@ -115,23 +111,24 @@ public static class EcogramPicture
             var way = to - from;
             var one = way * (1 / way.Length);
             var aside = new Spot(-one.Y, one.X);
-            var head = 7 + thickness;
-            var last = Tie.Takes.Length > 0 ? to - (one * head) : to;
+            var sides = Tie.Gives.Length > 0 && Tie.Takes.Length > 0 ? 2.2 : 1.1;
+            var head = Math.Min(8 + thickness, way.Length / sides);
+            var last = Tie.Takes.Length > 0 ? to - (one * (head - 2)) : to;
             yield return Tie.Mood == Mood.Conflict
                 ? new Stroke(Jagged(from, last, aside), thickness)
                 : new Stroke([from, last], thickness, Tie.Mood == Mood.Tense);
             if (Tie.Takes.Length > 0)
                 yield return Head(to, one);
-            // Near the name: at the middle all lines come together.
+            // Near the name where there is room: at the middle all lines come together.
             if (Tie.Gives.Length > 0)
-                yield return Head(from + (way * 0.55), one * -1);
+                yield return Head(way.Length > 5 * head ? from + (way * 0.5) : from, one * -1);
 
             Area Head(Spot tip, Spot direction) =>
                 new(
                     [
                         tip,
-                        tip - (direction * (head + 3)) + (aside * ((head / 2) + 1)),
-                        tip - (direction * (head + 3)) - (aside * ((head / 2) + 1)),
+                        tip - (direction * head) + (aside * ((head / 2) - 0.5)),
+                        tip - (direction * head) - (aside * ((head / 2) - 0.5)),
                     ],
                     true
                 );

@@ -105,7 +105,7 @@ public sealed record NetworkReading(IReadOnlyList<Tie> Ties)
     public int OnlyGiven => Ties.Count(tie => tie is { Gives.Length: 0, Takes.Length: > 0 });
 
     /// <summary>How many give each kind of support; the spread of what somebody leans on.</summary>
-    public int Giving(Support support) => Ties.Count(tie => tie.Gives.Contains(support.Letter()));
+    public int Giving(SupportKind support) => Ties.Count(tie => tie.Gives.Contains(support.Letter()));
 
     public IReadOnlyList<Tie> CanTakeOver => [.. Ties.Where(tie => tie.CanTakeOver)];
 

@@ -101,8 +101,23 @@ internal static class Lettering
             _ => 1.3,
         };
 
-    /// <summary>A name over two lines at most, cut where it does not fit.</summary>
-    public static IReadOnlyList<string> Fit(string name, double width, double size)
+    /// <summary>
+    /// A name over a number of lines at most, cut where it does not fit, with whether they give energy or cost it, as on
+    /// Hartman's ecomap.
+    /// </summary>
+    public static IReadOnlyList<string> Named(Tie tie, int most, double width, double size)
+    {
+        var sign = tie.Energy switch
+        {
+            Energy.Gives => " +",
+            Energy.Costs => " −",
+            _ => "",
+        };
+        var lines = Fit(tie.Name, most, width - Width(sign, size), size);
+        return [.. lines.SkipLast(1), lines[^1] + sign];
+    }
+
+    private static IReadOnlyList<string> Fit(string name, int most, double width, double size)
     {
         List<string> lines = [""];
         foreach (var word in name.Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -114,8 +129,8 @@ internal static class Lettering
                 lines.Add(word);
         }
 
-        if (lines.Count > 2)
-            lines = [lines[0], $"{lines[1]}…"];
+        if (lines.Count > most)
+            lines = [.. lines.Take(most - 1), $"{lines[most - 1]}…"];
         return [.. lines.Select(line => Cut(line, width, size))];
     }
 
@@ -129,13 +144,4 @@ internal static class Lettering
             cut += parts.Current;
         return cut.TrimEnd() + "…";
     }
-
-    /// <summary>With whether they give energy or cost it, as on Hartman's ecomap.</summary>
-    public static string Named(Tie tie, string name) =>
-        tie.Energy switch
-        {
-            Energy.Gives => name + " +",
-            Energy.Costs => name + " −",
-            _ => name,
-        };
 }

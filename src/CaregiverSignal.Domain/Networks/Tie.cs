@@ -26,7 +26,7 @@ public sealed record Tie
 
     public Ring Ring { get; init; }
 
-    /// <summary>The letters of <see cref="Support"/> that the caregiver gets from them, in its order; empty for none.</summary>
+    /// <summary>The letters of <see cref="SupportKind"/> that the caregiver gets from them, in its order; empty for none.</summary>
     public string Gives { get; init; } = "";
 
     /// <summary>The letters of what the caregiver gives to them.</summary>
@@ -76,7 +76,7 @@ public enum Ring
 /// <summary>
 /// Four kinds of support, with the letters of the ecogram in Dutch and Flemish texts: P, G, A and E. They are no standard.
 /// </summary>
-public enum Support
+public enum SupportKind
 {
     Practical,
     Company,
@@ -134,13 +134,13 @@ public static class Supports
 {
     private const string Letters = "PGAE";
 
-    public static char Letter(this Support support) => Letters[(int)support];
+    public static char Letter(this SupportKind support) => Letters[(int)support];
 
-    public static IReadOnlyList<Support> In(string letters) =>
-        [.. Enum.GetValues<Support>().Where(one => letters.Contains(one.Letter()))];
+    public static IReadOnlyList<SupportKind> In(string letters) =>
+        [.. Enum.GetValues<SupportKind>().Where(one => letters.Contains(one.Letter()))];
 
-    /// <summary>Each once, in the order of <see cref="Support"/>.</summary>
-    public static string LettersOf(IEnumerable<Support> supports) =>
+    /// <summary>Each once, in the order of <see cref="SupportKind"/>.</summary>
+    public static string LettersOf(IEnumerable<SupportKind> supports) =>
         string.Concat(supports.Distinct().Order().Select(Letter));
 
     public static bool AreLetters(string letters) => LettersOf(In(letters)) == letters;

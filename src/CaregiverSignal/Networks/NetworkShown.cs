@@ -146,10 +146,10 @@ public sealed record NetworkShown(
                 ];
                 yield return Words[
                     "Spread",
-                    ("p", Texts.Number(read.Giving(Support.Practical))),
-                    ("g", Texts.Number(read.Giving(Support.Company))),
-                    ("a", Texts.Number(read.Giving(Support.Advice))),
-                    ("e", Texts.Number(read.Giving(Support.Emotional)))
+                    ("p", Texts.Number(read.Giving(SupportKind.Practical))),
+                    ("g", Texts.Number(read.Giving(SupportKind.Company))),
+                    ("a", Texts.Number(read.Giving(SupportKind.Advice))),
+                    ("e", Texts.Number(read.Giving(SupportKind.Emotional)))
                 ];
             }
 
@@ -199,7 +199,9 @@ public sealed record NetworkShown(
     /// <summary>For who works at the support point: a question to think about, and never a verdict.</summary>
     public IEnumerable<string> ToThinkOf => Reading.Only is { } kind ? [Words["Only." + kind.Code()]] : [];
 
-    /// <summary>All that was said of somebody, as their line in the list; the picture says the same.</summary>
+    /// <summary>
+    /// What was said of somebody, as their line in the list; the picture says the same. What is as usual is left out.
+    /// </summary>
     public string Said(Tie tie) =>
         string.Join(
             ", ",
@@ -213,9 +215,11 @@ public sealed record NetworkShown(
                 tie.Takes.Length > 0 ? Words["Takes.Said", ("wat", SupportsOf(tie.Takes))] : null,
                 tie.Contact is { } contact ? Words["Contact." + contact.Code()] : null,
                 tie.Initiative is { } initiative ? Words["Initiative." + initiative.Code()] : null,
-                tie.Importance is { } importance ? Words["Importance." + importance.Code()] : null,
-                tie.Mood is { } mood ? Words["Mood." + mood.Code()] : null,
-                tie.Energy is { } energy ? Words["Energy." + energy.Code()] : null,
+                tie.Importance is { } importance and not Importance.Normal
+                    ? Words["Importance." + importance.Code()]
+                    : null,
+                tie.Mood is { } mood and not Mood.Good ? Words["Mood." + mood.Code()] : null,
+                tie.Energy is { } energy and not Energy.Neutral ? Words["Energy." + energy.Code()] : null,
                 tie.TakesOver is { } takesOver ? Words["TakesOver." + (takesOver ? "yes" : "no")] : null,
                 tie.Wish is { } wish ? Words["Wish." + wish.Code()] : null,
             }.OfType<string>()

@@ -18,9 +18,9 @@ public sealed class TieForm : IPage
 
     public Ring? Ring { get; set; }
 
-    public List<Support> Gives { get; set; } = [];
+    public List<SupportKind> Gives { get; set; } = [];
 
-    public List<Support> Takes { get; set; } = [];
+    public List<SupportKind> Takes { get; set; } = [];
 
     public Contact? Contact { get; set; }
 

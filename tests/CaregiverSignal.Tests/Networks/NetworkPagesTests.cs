@@ -69,7 +69,7 @@ public sealed class NetworkPagesTests()
         Assert.Lacks("Mo,", Listed(mine));
         Assert.Lacks("Klopt die nog?", (await mine.Open("/mijn")).Text);
         await NothingIsSignalled(anna);
-        Assert.Equal(8, site.Count("record", $"deed = 'change' and object = 'network' and caregiver_id = {anna}"));
+        Assert.Equal(7, site.Count("record", $"deed = 'change' and object = 'network' and caregiver_id = {anna}"));
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class NetworkTests
         ]);
 
         Assert.Equal((1, 1, 1), (read.Mutual, read.OnlyGot, read.OnlyGiven));
-        Assert.Equal([2, 1, 0, 0], Enum.GetValues<Support>().Select(read.Giving));
+        Assert.Equal([2, 1, 0, 0], Enum.GetValues<SupportKind>().Select(read.Giving));
         Assert.Equal([(HelperKind.Family, 4)], read.Variety);
     }
 
@@ -112,8 +112,8 @@ public sealed class NetworkTests
     [Fact]
     public void Letters_stand_in_one_order_each_once()
     {
-        Assert.Equal("PE", Supports.LettersOf([Support.Emotional, Support.Practical, Support.Emotional]));
-        Assert.Equal([Support.Practical, Support.Emotional], Supports.In("PE"));
+        Assert.Equal("PE", Supports.LettersOf([SupportKind.Emotional, SupportKind.Practical, SupportKind.Emotional]));
+        Assert.Equal([SupportKind.Practical, SupportKind.Emotional], Supports.In("PE"));
         Assert.False(Supports.AreLetters("EP"));
         Assert.False(Supports.AreLetters("PX"));
     }

@@ -44,7 +44,7 @@ public sealed class PicturesTests
                         box.Left >= 0 && box.Top >= 0 && box.Right <= sketch.Width && box.Bottom <= sketch.Height,
                         $"{box} stands outside, with {people}"
                     );
-                    Assert.DoesNotContain(boxes.Skip(place + 1), other => box.Touches(other));
+                    Assert.DoesNotContain(boxes.Skip(place + 1), other => box.Touches(other, -0.01));
                 }
 
                 Assert.All(sketch.Labels, label => Assert.True(label.Size >= 12));
@@ -82,7 +82,11 @@ public sealed class PicturesTests
 
         Assert.Equal(3, rings.Count);
         Assert.Equal(rings.Order(), rings);
-        foreach (var (place, label) in sketch.Labels.Where(label => label.Text.StartsWith('n')).Index())
+        foreach (
+            var (place, label) in sketch
+                .Labels.Where(label => label.Text.StartsWith("naam", StringComparison.Ordinal))
+                .Index()
+        )
         {
             var (x, y) = (label.Box.Left + (label.Box.Width / 2), label.Box.Top + (label.Box.Height / 2));
             var far = new Spot(x - (sketch.Width / 2), y - (sketch.Height / 2)).Length;
@@ -169,8 +173,8 @@ public sealed class PicturesTests
                     Name = Names[luck.Next(Names.Length)],
                     Kind = round == 1 ? HelperKind.Family : (HelperKind)luck.Next(8),
                     Ring = round == 2 ? Ring.Near : (Ring)luck.Next(3),
-                    Gives = Supports.LettersOf(Enum.GetValues<Support>().Where(_ => luck.Next(2) == 0)),
-                    Takes = Supports.LettersOf(Enum.GetValues<Support>().Where(_ => luck.Next(2) == 0)),
+                    Gives = Supports.LettersOf(Enum.GetValues<SupportKind>().Where(_ => luck.Next(2) == 0)),
+                    Takes = Supports.LettersOf(Enum.GetValues<SupportKind>().Where(_ => luck.Next(2) == 0)),
                     Importance = (Importance)luck.Next(3),
                     Mood = (Mood)luck.Next(3),
                     Energy = (Energy)luck.Next(3),
