@@ -1,7 +1,6 @@
 using CaregiverSignal.Networks;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Demo;
 
