@@ -214,6 +214,8 @@ public sealed class NetworkPagesTests()
         }
 
         Assert.Has("Sinds 2 maart 2026 niet meer: Jan, Kim.", els.Text);
+        await els.Press("Alles klopt nog");
+        Assert.Equal(2, site.Count("tie", "name = 'Bea'"));
         Assert.Lacks("klopt die nog", (await els.Open($"/zaak/{anna}")).Text);
         await NothingIsSignalled(anna);
     }

@@ -251,7 +251,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         await walk.Choose("Heel dichtbij");
         await walk.Press("Zet in de kring");
         await walk.GoTo("/mijn/kring?beeld=lijnen");
-        await walk.Page.GetByRole(AriaRole.Link, new() { Name = "Vertel meer: Bea" }).ClickAsync();
+        await walk.Page.Locator(".network-list a").First.ClickAsync();
         await walk.Press("Bewaar");
         await walk.GoTo("/mijn/wissen");
         await walk.PressLast();
