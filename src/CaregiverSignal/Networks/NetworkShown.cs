@@ -38,9 +38,6 @@ public sealed record NetworkShown(
     /// <summary>Which row is changed; 0 for somebody new.</summary>
     public TieForm Form { get; init; } = new();
 
-    /// <summary>Only whoever works at the support point gets something to think of.</summary>
-    public bool IsForStaff { get; init; }
-
     public IReadOnlyList<Tie> Now { get; } = Network.On(Rows, Day);
 
     /// <summary>The days on which it was drawn before, the newest first.</summary>

@@ -108,7 +108,6 @@ public sealed class NetworkModel(CasePages pages, SiteTime time) : CaregiverPage
         Shown = NetworkShown.Read(transaction, caregiver, PathOf(caregiver.Id), view, then, time.Today) with
         {
             Form = Form,
-            IsForStaff = true,
         };
     }
 }
