@@ -53,6 +53,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["safety_step"] = ["note"],
         ["staff_task"] = ["call_phone"],
         ["team"] = ["name"],
+        ["tie"] = ["name"],
         ["tip"] = ["words", "about", "reporter_name", "reporter_phone", "reporter_email", "note"],
     };
 
@@ -98,6 +99,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["signal"] = "kinds next_time outcome urgency",
         ["site_clock"] = "at",
         ["staff_task"] = "call_part kind",
+        ["tie"] = "contact energy gives importance initiative kind mood ring takes wish",
         ["tip"] = "dedupe_key knows minor outcome sender",
         ["used_file"] = "hash instrument kind",
     };
@@ -308,6 +310,8 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
             values (1, 'x', 'x', 'x', '{Now}');
             insert into safety_step (caregiver_id, step, done_on, note, coordinator_id, at)
             values (1, 'map', '2026-03-02', 'x', 1, '{Now}');
+            insert into tie (caregiver_id, name, from_on, kind, ring, gives, takes)
+            values (1, 'x', '2026-03-02', 'neighbour', 'near', '', '');
             insert into staff_task (kind, caregiver_id, opened_at, due_on) values ('call', 1, '{Now}', '2026-03-02');
             insert into setting_change (key, value, changed_by, changed_at)
             values ('Retention:EndedDays', '800', 1, '{Now}');

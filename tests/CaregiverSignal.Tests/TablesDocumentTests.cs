@@ -24,6 +24,7 @@ public sealed partial class TablesDocumentTests
         ["caregiver"] = "People",
         ["care_situation"] = "People",
         ["helper"] = "People",
+        ["tie"] = "Networks",
         ["detail_change"] = "People",
         ["shared_link"] = "People",
         ["coordinator"] = "People",

@@ -81,6 +81,14 @@ public static class PersonTable
             ),
             new("helper", OfNobodyElse(id), "id, situation, name, kind, does, from_on, until_on"),
             new(
+                "tie",
+                Mine(id),
+                """
+                id, caregiver_id, name, from_on, until_on, kind, ring, gives, takes, contact, initiative, importance, mood,
+                energy, takes_over, wish
+                """
+            ),
+            new(
                 "detail_change",
                 Mine(id),
                 "id, caregiver_id, changed_at, changed_by, field, old_value, situation, on_own_page"

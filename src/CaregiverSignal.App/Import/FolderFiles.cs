@@ -15,6 +15,9 @@ public static class FolderFiles
     public const string Situations = "situations.csv";
     public const string Helpers = "helpers.csv";
 
+    /// <summary>Who is around somebody, and was: as they say it themselves.</summary>
+    public const string Network = "network.csv";
+
     /// <summary>The days on which care collapsed: for a backtest alone.</summary>
     public const string Outcomes = "outcomes.csv";
 
@@ -22,10 +25,14 @@ public static class FolderFiles
     public static readonly IReadOnlyList<string> Names = [People, Asked, Answers, Events];
 
     /// <summary>All that an import takes: who cares together, and who helps, is no part of a history.</summary>
-    public static readonly IReadOnlyList<string> NamesOfImport = [.. Names, Situations, Helpers];
+    public static readonly IReadOnlyList<string> NamesOfImport = [.. Names, Situations, Helpers, Network];
 
     public static readonly IReadOnlyList<string> OptionalOfSituations = ColumnsIn(
         "relation, hours_per_week, since, lives_together, condition"
+    );
+
+    private static readonly IReadOnlyList<string> OptionalOfNetwork = ColumnsIn(
+        "until, gives, takes, contact, initiative, importance, mood, energy, takes_over, wish"
     );
 
     public static readonly IReadOnlyList<string> OptionalOfPeople = ColumnsIn(
@@ -91,6 +98,7 @@ public static class FolderFiles
             Situations => ["situation", "person", "role"],
             Outcomes => ["person", "date"],
             Helpers => ["situation", "name", "kind", "does", "from", "until"],
+            Network => ["person", "name", "kind", "ring", "from"],
             _ => ["person", "date", "kind", "by", "note"],
         };
 
@@ -100,6 +108,7 @@ public static class FolderFiles
             People => OptionalOfPeople,
             Events => ["look_again_on"],
             Situations => OptionalOfSituations,
+            Network => OptionalOfNetwork,
             _ => [],
         };
 

@@ -50,6 +50,7 @@ public sealed class FolderReader
             Given = [.. reader.rows.GivenAnswers],
             Situations = asHistory ? [] : reader.Table(FolderFiles.Situations, reader.rows.Situation),
             Helpers = asHistory ? [] : reader.Table(FolderFiles.Helpers, reader.rows.Helper),
+            Network = asHistory ? [] : reader.Table(FolderFiles.Network, reader.rows.Tie),
         };
         reader.RefuseTwice([read.People], row => row.Person, row => row.Place, "person");
         // Checked person by person: one table of all keys would take more memory than the rows themselves.
@@ -67,6 +68,7 @@ public sealed class FolderReader
 
         reader.RefuseTwice([read.Situations], row => (row.Person, row.Situation), row => row.Place, "situation");
         reader.RefuseTwice([read.Helpers], row => (row.Situation, row.Name), row => row.Place, "name");
+        reader.RefuseTwice([read.Network], row => (row.Person, row.Tie.Name, row.Tie.FromOn), row => row.Place, "name");
         return reader.faults.Count == 0 ? read : null;
     }
 

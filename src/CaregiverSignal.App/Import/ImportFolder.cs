@@ -1,4 +1,5 @@
 using CaregiverSignal.Files;
+using CaregiverSignal.Networks;
 using CaregiverSignal.People;
 
 namespace CaregiverSignal.Import;
@@ -18,6 +19,8 @@ public sealed record ImportFolder(
 
     public IReadOnlyList<HelperRow> Helpers { get; init; } = [];
 
+    public IReadOnlyList<TieRow> Network { get; init; } = [];
+
     /// <summary>Everybody whom a file names.</summary>
     public IEnumerable<string> Persons =>
         People
@@ -26,6 +29,7 @@ public sealed record ImportFolder(
             .Concat(Answers.Select(one => one.Person))
             .Concat(Events.Select(row => row.Person))
             .Concat(Situations.Select(row => row.Person))
+            .Concat(Network.Select(row => row.Person))
             .Distinct();
 
     /// <summary>What is said to have happened after a day.</summary>
@@ -34,6 +38,7 @@ public sealed record ImportFolder(
             .Select(row => (row.Place, row.Date))
             .Concat(Answers.SelectMany(one => one.Rows.Select(row => (row.Place, row.Date))))
             .Concat(Events.Select(row => (row.Place, row.Date)))
+            .Concat(Network.Select(row => (row.Place, Date: row.Tie.FromOn)))
             .Where(row => row.Date > day);
 
     /// <summary>Where the other files name a person who is not known.</summary>
@@ -47,7 +52,8 @@ public sealed record ImportFolder(
                     .SelectMany(one => one.Rows.Select(row => (row.Place, one.Person)))
             )
             .Concat(Events.Where(row => !isKnown(row.Person)).Select(row => (row.Place, row.Person)))
-            .Concat(Situations.Where(row => !isKnown(row.Person)).Select(row => (row.Place, row.Person)));
+            .Concat(Situations.Where(row => !isKnown(row.Person)).Select(row => (row.Place, row.Person)))
+            .Concat(Network.Where(row => !isKnown(row.Person)).Select(row => (row.Place, row.Person)));
 }
 
 public readonly record struct Place(string File, int Row)
@@ -161,6 +167,9 @@ public sealed record HelperRow(
     DateOnly? From,
     DateOnly? Until
 );
+
+/// <param name="Tie">Of no caregiver yet.</param>
+public sealed record TieRow(Place Place, string Person, Tie Tie);
 
 /// <param name="Date">The day on which care collapsed.</param>
 public sealed record OutcomeRow(Place Place, string Person, DateOnly Date);

@@ -35,6 +35,9 @@ public sealed record ImportCounts
     /// <summary>How many helpers are new or changed.</summary>
     public int Helpers { get; set; }
 
+    /// <summary>How many rows of who is around somebody are new.</summary>
+    public int Ties { get; set; }
+
     /// <summary>What a person changed here and the list has otherwise, by whose it is.</summary>
     public SortedDictionary<string, List<string>> Left { get; } = new(StringComparer.Ordinal);
 

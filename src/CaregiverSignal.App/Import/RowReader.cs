@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Networks;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 
@@ -185,6 +186,46 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
             from,
             until
         );
+    }
+
+    public TieRow Tie(CsvLine row)
+    {
+        var tie = new Tie
+        {
+            Name = Short(row, "name") ?? Required(row, "name"),
+            Kind = OneOfNeeded<HelperKind>(row, "kind"),
+            Ring = OneOfNeeded<Ring>(row, "ring"),
+            FromOn = Needed(row, "from"),
+            UntilOn = Day(row, "until"),
+            Gives = Letters(row, "gives"),
+            Takes = Letters(row, "takes"),
+            Contact = OneOf<Contact>(row, "contact"),
+            Initiative = OneOf<Initiative>(row, "initiative"),
+            Importance = OneOf<Importance>(row, "importance"),
+            Mood = OneOf<Mood>(row, "mood"),
+            Energy = OneOf<Energy>(row, "energy"),
+            TakesOver = YesNo(row, "takes_over"),
+            Wish = OneOf<Wish>(row, "wish"),
+        };
+        if (tie.UntilOn <= tie.FromOn)
+            Wrong(
+                row,
+                "until",
+                $"is {tie.UntilOn:yyyy-MM-dd}; it is the first day on which it was not so any more, after {tie.FromOn:yyyy-MM-dd}"
+            );
+        return new TieRow(PlaceOf(row, FolderFiles.Network), Id(row), tie);
+    }
+
+    private string Letters(CsvLine row, string column)
+    {
+        var letters = Optional(row, column) ?? "";
+        if (!Supports.AreLetters(letters))
+            Wrong(
+                row,
+                column,
+                $"'{OneLine.Shown(letters)}' is not allowed; allowed are letters of PGAE, in that order"
+            );
+        return letters;
     }
 
     /// <summary>The situation that the row is about.</summary>

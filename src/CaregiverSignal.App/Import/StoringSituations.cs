@@ -1,12 +1,13 @@
 using CaregiverSignal.Files;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Networks;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>Stores who cares in which situation, and who helps there; nothing is taken away.</summary>
+/// <summary>Stores who cares in which situation, who helps there and who is around; nothing is taken away.</summary>
 internal static class StoringSituations
 {
     /// <summary>
@@ -74,6 +75,33 @@ internal static class StoringSituations
                 counts.Touched.UnionWith(SituationTable.In(transaction, row.Situation).Select(one => one.CaregiverId));
             }
         }
+
+        foreach (var row in folder.Network)
+        {
+            var id = people[row.Person];
+            if (!StoreTie(transaction, row, id, counts))
+                continue;
+            counts.Ties++;
+            counts.Touched.Add(id);
+        }
+    }
+
+    /// <remarks>What is said of somebody on those days already stays: it was said here.</remarks>
+    private static bool StoreTie(Transaction transaction, TieRow row, long id, ImportCounts counts)
+    {
+        var tie = row.Tie with { CaregiverId = id };
+        var there = TieTable
+            .Of(transaction, id)
+            .Where(one => one.Name == tie.Name)
+            .Where(one =>
+                (tie.UntilOn is not { } until || one.FromOn < until) && (one.UntilOn is not { } end || tie.FromOn < end)
+            )
+            .ToList();
+        if (there.Count == 0)
+            TieTable.Add(transaction, tie);
+        else if (there is not [var same] || same with { Id = 0 } != tie)
+            counts.Leave($"{row.Person} {tie.Name}", "network");
+        return there.Count == 0;
     }
 
     /// <summary>Whether only people care in it whom the reader may not see.</summary>

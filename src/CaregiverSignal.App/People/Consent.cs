@@ -30,6 +30,9 @@ public sealed record Consent
 
     public DateOnly? WithdrawnOn { get; init; }
 
+    /// <summary>Whether it is about somebody who neither works at the support point nor is cared for by it.</summary>
+    public bool IsForOutside => Recipient is not (ConsentRecipient.FellowCaregiver or ConsentRecipient.SupportPoint);
+
     /// <summary>Whether it holds on a day: from the day it was given through the last one.</summary>
     public bool HoldsOn(DateOnly day) =>
         WithdrawnOn is null && GivenOn <= day && (UntilOn is not { } until || day <= until);
@@ -49,6 +52,9 @@ public enum ConsentRecipient
 
     /// <summary>Somebody who cares in the same situation; <see cref="Consent.Name"/> has their number.</summary>
     FellowCaregiver,
+
+    /// <summary>Whoever of us looks after the caregiver; it has no name.</summary>
+    SupportPoint,
 }
 
 /// <summary>What may be told; own words need a consent of their own, as they may name others.</summary>
@@ -66,6 +72,9 @@ public enum ConsentData
 
     /// <summary>To be seen on one page with a <see cref="ConsentRecipient.FellowCaregiver"/>.</summary>
     SideBySide,
+
+    /// <summary>Who is around them: for the <see cref="ConsentRecipient.SupportPoint"/> alone.</summary>
+    Network,
 }
 
 /// <summary>How a consent was given or withdrawn.</summary>

@@ -24,16 +24,3 @@ public sealed record Helper
     /// <summary>What happens to each caregiver of the situation when this helper drops out.</summary>
     public EventKind Loss => Kind == HelperKind.Professional ? EventKind.FormalHelpReduced : EventKind.HelperLost;
 }
-
-/// <summary>Who helps.</summary>
-public enum HelperKind
-{
-    Family,
-    Friend,
-    Neighbour,
-    Volunteer,
-
-    /// <summary>Paid: home care, day care, household help.</summary>
-    Professional,
-    Other,
-}

@@ -68,6 +68,9 @@ public enum Thing
     Change,
     Care,
     Helper,
+
+    /// <summary>Who is around a caregiver.</summary>
+    Network,
     Together,
     Help,
     Safety,

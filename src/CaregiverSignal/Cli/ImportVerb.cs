@@ -10,7 +10,7 @@ public static class ImportVerb
         var folder = new Argument<string>("folder")
         {
             Description =
-                "Holds people.csv, asked.csv, answers.csv, events.csv, situations.csv and helpers.csv, or some of them.",
+                "Holds people.csv, asked.csv, answers.csv, events.csv, situations.csv, helpers.csv and network.csv, or some of them.",
         };
         var dryRun = new Option<bool>("--dry-run")
         {
@@ -18,7 +18,7 @@ public static class ImportVerb
         };
         var command = new Command(
             "import",
-            "Take people, asked check-ins, answers, events, situations and helpers from CSV files into the store. The same folder twice changes nothing, and what a person changed since stays."
+            "Take people, asked check-ins, answers, events, situations, helpers and networks from CSV files into the store. The same folder twice changes nothing, and what a person changed since stays."
         )
         {
             folder,
@@ -56,6 +56,8 @@ public static class ImportVerb
         var more = counts is { Situations: 0, Helpers: 0 }
             ? ""
             : $", {counts.Situations} situations, {counts.Helpers} helpers";
+        if (counts.Ties > 0)
+            more += $", {counts.Ties} rows of networks";
         store.Output.WriteLine(
             $"{(dryRun ? "Would store" : "Stored")}: people {counts.PeopleAdded} new, {counts.PeopleChanged} changed, {counts.PeopleUnchanged} unchanged; {counts.CheckIns} check-ins, {counts.Answers} answers, {counts.Events} events{more}."
         );

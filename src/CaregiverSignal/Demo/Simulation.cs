@@ -51,8 +51,12 @@ public sealed class Simulation : IDisposable
         ById = People.ToDictionary(person => person.Id);
         coordinators = new Coordinators(this);
         caregivers = new Caregivers(this, coordinators, services.GetRequiredService<TakeInReturn>());
+        var networks = new DemoNetworks(this);
         foreach (var person in People)
+        {
             caregivers.Begin(person);
+            networks.Begin(person);
+        }
     }
 
     public Installation Installation { get; }

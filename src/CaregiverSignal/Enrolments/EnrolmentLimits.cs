@@ -29,8 +29,8 @@ public sealed partial class EnrolmentLimits(LimitCounts counts, SiteTime time, I
     /// <summary>Counts this enrolment.</summary>
     /// <returns>How long to wait; null when it may come in.</returns>
     public TimeSpan? Wait(HttpContext context) =>
-        quarter.Take(time.Now, Networks.SharesOf(context, OfANetwork))
-        ?? day.Take(time.Now, Networks.SharesOf(context, OfANetworkADay))
+        quarter.Take(time.Now, ClientNetworks.SharesOf(context, OfANetwork))
+        ?? day.Take(time.Now, ClientNetworks.SharesOf(context, OfANetworkADay))
         ?? OfAll();
 
     private TimeSpan? OfAll()

@@ -5,6 +5,8 @@ using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;
+using CaregiverSignal.Networks;
+using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Export;
@@ -39,6 +41,7 @@ internal sealed class Exporting(SiteTime time)
         using var events = Table(folder, FolderFiles.Events);
         using var situations = Table(folder, FolderFiles.Situations);
         using var helpers = Table(folder, FolderFiles.Helpers);
+        using var network = Table(folder, FolderFiles.Network);
         using var outcomes = Table(folder, FolderFiles.Outcomes);
         var shared = new SortedSet<string>(StringComparer.Ordinal);
         for (var place = 0; place < rows.Count; place++)
@@ -65,6 +68,26 @@ internal sealed class Exporting(SiteTime time)
                     Row(outcomes, name, Day(one.HappenedOn));
             }
 
+            foreach (var tie in TieTable.Of(transaction, id))
+                Row(
+                    network,
+                    name,
+                    tie.Name,
+                    tie.Kind.Code(),
+                    tie.Ring.Code(),
+                    Day(tie.FromOn),
+                    Day(tie.UntilOn),
+                    tie.Gives,
+                    tie.Takes,
+                    tie.Contact?.Code(),
+                    tie.Initiative?.Code(),
+                    tie.Importance?.Code(),
+                    tie.Mood?.Code(),
+                    tie.Energy?.Code(),
+                    YesNo(tie.TakesOver),
+                    tie.Wish?.Code()
+                );
+
             foreach (var care in SituationTable.Of(transaction, id).Where(one => one.Situation is not null))
             {
                 shared.Add(care.Situation!);
@@ -76,7 +99,7 @@ internal sealed class Exporting(SiteTime time)
                     care.Relation?.Code(),
                     care.HoursPerWeek?.ToString(CultureInfo.InvariantCulture),
                     Day(care.CaringSince),
-                    care.LivesTogether is { } together ? (together ? "yes" : "no") : "",
+                    YesNo(care.LivesTogether),
                     care.Condition
                 );
             }
@@ -187,6 +210,14 @@ internal sealed class Exporting(SiteTime time)
 
     private static void Row(StreamWriter file, params IEnumerable<string?> cells) =>
         file.WriteLine(string.Join(',', cells.Select(cell => TableFile.Cell(cell ?? ""))));
+
+    private static string YesNo(bool? said) =>
+        said switch
+        {
+            true => "yes",
+            false => "no",
+            null => "",
+        };
 
     private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 }

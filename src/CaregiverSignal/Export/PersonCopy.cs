@@ -8,6 +8,8 @@ using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.Help;
 using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Networks;
+using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Scores;
@@ -53,6 +55,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             [
                 new(Words["Details"], DetailsOf(transaction, caregiver, forThemselves)),
                 new(Words["Care"], CareOf(transaction, caregiver, time.Today)),
+                new(Words["Network"], NetworkShown.CopyOf(transaction, caregiver, forThemselves, time.Today)),
                 new(Words["History"], BeforeOf(transaction, id, time, forThemselves)),
                 new(Words["CheckIns"], CheckInsOf(transaction, id, instruments, time, forThemselves)),
                 new(Words["Scores"], ScoresOf(transaction, id, instruments)),

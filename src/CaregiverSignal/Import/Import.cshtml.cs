@@ -86,6 +86,7 @@ public sealed class ImportModel(
             ("antwoorden", Texts.Number(counts.Answers)),
             ("gebeurtenissen", Texts.Number(counts.Events)),
             ("naasten", Texts.Number(counts.Situations)),
-            ("helpers", Texts.Number(counts.Helpers))
+            ("helpers", Texts.Number(counts.Helpers)),
+            ("kringen", Texts.Number(counts.Ties))
         ];
 }

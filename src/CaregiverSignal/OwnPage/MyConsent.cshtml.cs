@@ -51,13 +51,13 @@ public sealed class MyConsentModel(MyVisits visits, OwnPageMails mails, Recorder
         if (withdrawn is { } consent)
             return WithdrawAsync(consent);
         ModelState.Require(
-            Recipient is not (null or ConsentRecipient.FellowCaregiver),
+            Recipient is not (null or ConsentRecipient.FellowCaregiver or ConsentRecipient.SupportPoint),
             nameof(Recipient),
             Errors["Error.Recipient"]
         );
         ModelState.Require(Name.Length is > 0 and <= GivingConsent.LongestName, nameof(Name), Errors["Error.Name"]);
         ModelState.Require(
-            Data.Count > 0 && !Data.Contains(ConsentData.SideBySide),
+            Data.Count > 0 && !Data.Exists(one => one is ConsentData.SideBySide or ConsentData.Network),
             nameof(Data),
             Errors["Error.Data"]
         );

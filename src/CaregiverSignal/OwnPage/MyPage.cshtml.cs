@@ -10,6 +10,12 @@ using CaregiverSignal.Feedback;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Questionnaires;
+using CaregiverSignal.Networks;
+using CaregiverSignal.People;
+using CaregiverSignal.Record;
+using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
+using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -88,6 +94,9 @@ public sealed class MyPageModel(
     public DateOnly? AnsweredOn { get; private set; }
 
     public IReadOnlyList<ToldLine> Told { get; private set; } = [];
+
+    /// <summary>The day on which they drew who is around them, once that is half a year ago; null before.</summary>
+    public DateOnly? NetworkDue { get; private set; }
 
     public IReadOnlyList<string> Readers { get; private set; } = [];
 
@@ -289,6 +298,7 @@ public sealed class MyPageModel(
         }
 
         Told = [.. ToldOf(transaction, given).OrderByDescending(one => one.Day)];
+        NetworkDue = Network.DueSince(TieTable.Of(transaction, id), time.Today);
         var record = RecordInWords.Read(transaction, id, MostLines).Lines;
         Readers = [.. RecordInWords.LinesOf(record, time, forThemselves: true).Take(MostLines)];
         Consents = [.. ConsentTable.Of(transaction, id).Select(one => ConsentWords.SentenceOf(one, time.Today))];

@@ -41,6 +41,8 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
                     FullPage = true,
                 }
             );
+            await desk.GotoAsync(demo.Address + "/zaak/1/kring");
+            await desk.Locator(".network-sheet").ScreenshotAsync(new() { Path = Path.Combine(folder, "network.png") });
             await PictureFormAndResult(folder);
         }
 

@@ -110,6 +110,7 @@ public sealed class CopyTests() : AtASite("2026-03-10")
                 "score",
                 "signal",
                 "staff_task",
+                "tie",
             ],
             PersonTable
                 .SectionsOf(0)

@@ -383,7 +383,7 @@ public sealed class ExportVerbTests : IDisposable
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
             File.GetUnixFileMode(Out)
         );
-        Assert.Equal(8, Directory.GetFiles(Out).Length);
+        Assert.Equal(9, Directory.GetFiles(Out).Length);
         foreach (var file in Directory.GetFiles(Out))
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         Assert.Equal(["out"], Directory.GetFileSystemEntries(temporary.Name).Select(Path.GetFileName));

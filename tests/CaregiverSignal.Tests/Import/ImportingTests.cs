@@ -336,7 +336,7 @@ public sealed class ImportingTests : IDisposable
 
         Assert.Equal("there is no such folder", Assert.Single(missing).Message);
         Assert.Equal(
-            "holds none of people.csv, asked.csv, answers.csv, events.csv, situations.csv, helpers.csv",
+            "holds none of people.csv, asked.csv, answers.csv, events.csv, situations.csv, helpers.csv, network.csv",
             Assert.Single(empty).Message
         );
     }

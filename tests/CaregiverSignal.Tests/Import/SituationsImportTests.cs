@@ -2,6 +2,7 @@ using System.CommandLine;
 using CaregiverSignal.Cli;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;
+using CaregiverSignal.Networks;
 
 namespace CaregiverSignal.Tests.Import;
 
@@ -121,7 +122,7 @@ public sealed class SituationsImportTests : IDisposable
                 "situations.csv: row 2, column since: 'soon' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z",
                 "helpers.csv: row 2, column until: is 2026-01-01, before 2026-02-02; allowed is that day or a later one",
                 "helpers.csv: row 2, column name: is empty",
-                "helpers.csv: row 2, column kind: 'robot' is not allowed; allowed are family, friend, neighbour, volunteer, professional, other",
+                "helpers.csv: row 2, column kind: 'robot' is not allowed; allowed are family, friend, neighbour, colleague, association, volunteer, professional, other",
                 "situations.csv: row 4, column situation: is there twice; the first is in row 3",
                 "helpers.csv: row 4, column name: is there twice; the first is in row 3",
             ],
@@ -226,6 +227,53 @@ public sealed class SituationsImportTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Who_is_around_somebody_comes_in_a_second_time_changes_nothing_and_what_was_said_here_stays()
+    {
+        const string Network = """
+            person,name,kind,ring,from,until,gives,takes,contact,initiative,importance,mood,energy,takes_over,wish
+            p1,Truus,neighbour,near,2026-01-05,2026-02-10,PG,E,weekly,both,much,good,gives,yes,same
+            p1,Truus,neighbour,far,2026-02-10,,PG,E,seldom,both,much,tense,costs,no,less
+            p2,Het koor,association,regular,2026-02-01,,,,,,,,,,
+
+            """;
+        var (first, faults) = Import(People, network: Network);
+
+        Assert.Empty(faults);
+        Assert.Equal(3, first.Ties);
+        var before = site.ContentButTheRecord();
+        var (again, _) = Import(People, network: Network);
+        Assert.Equal((0, 0), (again.Ties, again.Left.Count));
+        Assert.Equal(before, site.ContentButTheRecord());
+
+        site.Write(transaction => Ties.End(transaction, 1, Ties.Open(transaction, 1).Single().Id, site.Time.Today));
+        var (left, _) = Import(People, network: Network);
+        Assert.Equal((0, "p1 Truus"), (left.Ties, left.Left.Keys.Single()));
+        Assert.Equal(0, site.Count("event"));
+
+        var exported = Path.Combine(temporary.Name, "out");
+        Assert.Equal(0, Run("export", "--out", exported, "--Storage:Connection=Data Source=" + site.StorePath));
+        Assert.Equal(
+            Network.ReplaceLineEndings("\n").Trim().Replace("2026-02-10,,PG", "2026-02-10,2026-03-10,PG"),
+            File.ReadAllText(Path.Combine(exported, FolderFiles.Network)).ReplaceLineEndings("\n").Trim()
+        );
+        Assert.Equal(
+            [
+                "network.csv: row 2, column gives: 'EP' is not allowed; allowed are letters of PGAE, in that order",
+                "network.csv: row 2, column until: is 2026-01-05; it is the first day on which it was not so any more, after 2026-01-05",
+            ],
+            Import(
+                People,
+                network: """
+                person,name,kind,ring,from,until,gives
+                p1,Mo,friend,near,2026-01-05,2026-01-05,EP
+
+                """
+            )
+                .Faults.Select(fault => fault.ToString())
+        );
+    }
+
     private IReadOnlyList<Caring> Of(string person) =>
         site.Read(transaction => SituationTable.Of(transaction, CaregiverTable.ByPerson(transaction, person)!.Id));
 
@@ -238,7 +286,8 @@ public sealed class SituationsImportTests : IDisposable
     private (ImportCounts Counts, IReadOnlyList<Fault> Faults) Import(
         string people,
         string? situations = null,
-        string? helpers = null
+        string? helpers = null,
+        string? network = null
     )
     {
         using var folder = new TemporaryFolder();
@@ -247,6 +296,8 @@ public sealed class SituationsImportTests : IDisposable
             folder.Write(FolderFiles.Situations, situations);
         if (helpers is not null)
             folder.Write(FolderFiles.Helpers, helpers);
+        if (network is not null)
+            folder.Write(FolderFiles.Network, network);
         if (FolderReader.Read(folder.Name, Some.Instruments, out var faults) is not { } read)
             return (new ImportCounts(), faults);
         var importing = new Importing(

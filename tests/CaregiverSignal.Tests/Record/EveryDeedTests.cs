@@ -18,6 +18,7 @@ public sealed partial class EveryDeedTests() : AtASite("2026-03-02")
     [
         "/zaak/1/gegevens",
         "/zaak/1/naasten",
+        "/zaak/1/kring",
         "/zaak/1/toestemming",
         "/zaak/1/hulp",
         "/zaak/1/gebeurd",
@@ -62,6 +63,8 @@ public sealed partial class EveryDeedTests() : AtASite("2026-03-02")
         ["/zaak/{caregiver}?handler=Close"] = "ClosingTests",
         ["/zaak/{caregiver}?handler=Offer"] = "TalkOfferTests",
         ["/zaak/{caregiver}/invullen/{checkIn}"] = "EntryPageTests",
+        ["/zaak/{caregiver}/kring?handler=Gone"] = "NetworkPagesTests",
+        ["/zaak/{caregiver}/kring?handler=Same"] = "NetworkPagesTests",
         ["/zaak/{caregiver}/naasten?handler=Join"] = "SituationPagesTests",
         ["/zaak/{caregiver}/naasten?handler=Help"] = "SituationPagesTests",
         ["/zaak/{caregiver}/veiligheid"] = "SafetyTests",

@@ -237,6 +237,15 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         await walk.GoTo("/mijn/plan");
         await walk.GoTo("/mijn/toestemming");
         await walk.Press("Dit mag");
+        await walk.GoTo("/mijn/kring");
+        await walk.Press("Zet in de kring");
+        await walk.Fill("Hoe noemt u deze persoon?", "Bea");
+        await walk.Choose("buur");
+        await walk.Choose("Heel dichtbij");
+        await walk.Press("Zet in de kring");
+        await walk.GoTo("/mijn/kring?beeld=lijnen");
+        await walk.Page.Locator(".network-list a").First.ClickAsync();
+        await walk.Press("Bewaar");
         await walk.GoTo("/mijn/wissen");
         await walk.PressLast();
         await walk.GoTo(link);

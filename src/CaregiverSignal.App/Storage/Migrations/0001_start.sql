@@ -623,6 +623,27 @@ create table helper (
     unique (situation, name)
 );
 
+create table tie (
+    id integer primary key autoincrement,
+    caregiver_id integer not null references caregiver (id),
+    name text not null,
+    from_on text not null,
+    until_on text,
+    kind text not null,
+    ring text not null,
+    gives text not null,
+    takes text not null,
+    contact text,
+    initiative text,
+    importance text,
+    mood text,
+    energy text,
+    takes_over integer,
+    wish text
+);
+create index tie_caregiver on tie (caregiver_id);
+create unique index tie_open on tie (caregiver_id, name) where until_on is null;
+
 create table shared_link (
     id integer primary key autoincrement,
     caregiver_id integer not null references caregiver (id),

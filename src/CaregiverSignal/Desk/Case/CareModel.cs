@@ -10,6 +10,11 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
     /// <summary>Whether help that we arrange runs.</summary>
     public bool HelpRuns { get; init; }
 
+    /// <summary>
+    /// The day on which was drawn who is around them, once that is half a year ago and we may see it; null before.
+    /// </summary>
+    public DateOnly? NetworkDue { get; init; }
+
     /// <summary>Whether whoever they cared for died.</summary>
     public bool IsLost { get; init; }
 

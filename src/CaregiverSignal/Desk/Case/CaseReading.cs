@@ -4,6 +4,8 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.ToDo;
+using CaregiverSignal.Networks;
+using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Safety;
@@ -94,6 +96,9 @@ public sealed class CaseReading(Instruments instruments, Plan plan, SafetySettin
             Care = CareModel.Of(transaction, caregiver, cares, sees, today, isLost: lost is not null) with
             {
                 HelpRuns = help.Any(one => one.Runs),
+                NetworkDue = NetworkConsent.Of(transaction, id, today) is null
+                    ? null
+                    : Network.DueSince(TieTable.Of(transaction, id), today),
             },
             OwnWords = OwnWordsModel.Of(transaction, id, checkIns, gone, time).With(transaction, tasks, time),
             Wishes = WishesModel.Of(

@@ -7,9 +7,12 @@ public static class ConsentWords
 
     /// <summary>"Huisarts: dokter De Wit"</summary>
     public static string RecipientOf(Consent consent) =>
-        consent.Recipient == ConsentRecipient.FellowCaregiver
-            ? Words["Fellow", ("zaak", Plainly.Shown(consent.Name))]
-            : $"{Words["Recipient." + consent.Recipient.Code()]}: {Plainly.Shown(consent.Name)}";
+        consent.Recipient switch
+        {
+            ConsentRecipient.FellowCaregiver => Words["Fellow", ("zaak", Plainly.Shown(consent.Name))],
+            ConsentRecipient.SupportPoint => Words["Recipient.support-point"],
+            _ => $"{Words["Recipient." + consent.Recipient.Code()]}: {Plainly.Shown(consent.Name)}",
+        };
 
     /// <summary>One sentence, with whom it is about.</summary>
     public static string SentenceOf(Consent one, DateOnly today) =>

@@ -53,12 +53,16 @@ public sealed class ConsentsModel(CasePages pages, SiteTime time) : CaregiverPag
         if (withdrawn is { } consent)
             return Shown(Withdraw(consent), "NoMore");
         ModelState.Require(
-            Recipient is not (null or ConsentRecipient.FellowCaregiver),
+            Recipient is not (null or ConsentRecipient.FellowCaregiver or ConsentRecipient.SupportPoint),
             nameof(Recipient),
             T["Error.Recipient"]
         );
         ModelState.Require(Name.Length is > 0 and <= GivingConsent.LongestName, nameof(Name), T["Error.Name"]);
-        ModelState.Require(Data.Count > 0 && !Data.Contains(ConsentData.SideBySide), nameof(Data), T["Error.Data"]);
+        ModelState.Require(
+            Data.Count > 0 && !Data.Exists(one => one is ConsentData.SideBySide or ConsentData.Network),
+            nameof(Data),
+            T["Error.Data"]
+        );
         // The mail says that it gets too much: without that kind there would never be one.
         ModelState.Require(
             Email.Length == 0 || (Address.IsPlain(Email) && Data.Contains(ConsentData.Burden)),

@@ -10,8 +10,7 @@ public static class GivingConsent
     public static Consent? ToChange(IEnumerable<Consent> decisions, string? id, DateOnly today) =>
         decisions.FirstOrDefault(one => Texts.Number(one.Id) == id && MayChange(one, today));
 
-    public static bool MayChange(Consent one, DateOnly today) =>
-        one.Recipient != ConsentRecipient.FellowCaregiver && one.HoldsOn(today);
+    public static bool MayChange(Consent one, DateOnly today) => one.IsForOutside && one.HoldsOn(today);
 
     /// <summary>A change is a new decision: the one before is withdrawn, and both stay to be read.</summary>
     /// <remarks>

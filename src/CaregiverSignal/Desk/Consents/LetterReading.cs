@@ -26,10 +26,7 @@ public static class LetterReading
     )
     {
         var all = ConsentTable.Of(transaction, caregiver.Id);
-        if (
-            all.FirstOrDefault(one => one.Id == consentId)
-            is not { Recipient: not ConsentRecipient.FellowCaregiver } named
-        )
+        if (all.FirstOrDefault(one => one.Id == consentId) is not { IsForOutside: true } named)
             return null;
         var held = all.Where(one =>
                 (one.Recipient, one.Name) == (named.Recipient, named.Name) && one.HoldsOn(time.Today)

@@ -32,7 +32,7 @@ public abstract class LinkLimits(
     /// <summary>Counts a request.</summary>
     /// <returns>How long to wait; null when the request is accepted.</returns>
     public TimeSpan? Wait(HttpContext context, string email) =>
-        asked.Take(time.Now, Networks.SharesOf(context, OfANetwork, email, OfAnAddress));
+        asked.Take(time.Now, ClientNetworks.SharesOf(context, OfANetwork, email, OfAnAddress));
 
     /// <summary>Whether an accepted request gets a mail: at the mailbox's own pace, whoever asks.</summary>
     private bool GetsMail(string email)

@@ -26,7 +26,7 @@ public sealed class BadLinks(LimitCounts counts, LimitsHit hits, SiteTime time)
     /// try again.</returns>
     public bool Refuses(HttpContext context)
     {
-        if (tried.Take(time.Now, Networks.SharesOf(context, AMinute)) is not { } wait)
+        if (tried.Take(time.Now, ClientNetworks.SharesOf(context, AMinute)) is not { } wait)
             return false;
         hits.Note(context, Thing.Link);
         PageRoutes.SetRetryAfter(context, wait);

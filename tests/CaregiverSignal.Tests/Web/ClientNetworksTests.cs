@@ -3,7 +3,7 @@ using CaregiverSignal.Web.Limits;
 namespace CaregiverSignal.Tests.Web;
 
 /// <summary>Whoever has many addresses has not as many shares.</summary>
-public class NetworksTests
+public class ClientNetworksTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
@@ -15,7 +15,7 @@ public class NetworksTests
         var taken = Enumerable
             .Range(0, 65_536)
             .Count(number =>
-                quota.Take(Now, Networks.SharesOf(IPAddress.Parse($"2001:db8:1:{number:x}::1"), 5)) is null
+                quota.Take(Now, ClientNetworks.SharesOf(IPAddress.Parse($"2001:db8:1:{number:x}::1"), 5)) is null
             );
 
         Assert.Equal(40, taken);
@@ -29,11 +29,11 @@ public class NetworksTests
         var taken = Enumerable
             .Range(0, 256)
             .Count(number =>
-                quota.Take(Now, Networks.SharesOf(IPAddress.Parse($"2001:db8:1:{number:x}::1"), 5)) is null
+                quota.Take(Now, ClientNetworks.SharesOf(IPAddress.Parse($"2001:db8:1:{number:x}::1"), 5)) is null
             );
 
         Assert.Equal(10, taken);
-        Assert.Null(quota.Take(Now, Networks.SharesOf(IPAddress.Parse("2001:db8:1:100::1"), 5)));
+        Assert.Null(quota.Take(Now, ClientNetworks.SharesOf(IPAddress.Parse("2001:db8:1:100::1"), 5)));
     }
 
     [Fact]
@@ -50,8 +50,8 @@ public class NetworksTests
     [Fact]
     public void An_IPv4_address_is_itself_however_it_is_written()
     {
-        Assert.Equal([new Share("192.0.2.7", 5)], Networks.SharesOf(IPAddress.Parse("192.0.2.7"), 5));
-        Assert.Equal([new Share("192.0.2.7", 5)], Networks.SharesOf(IPAddress.Parse("::ffff:192.0.2.7"), 5));
+        Assert.Equal([new Share("192.0.2.7", 5)], ClientNetworks.SharesOf(IPAddress.Parse("192.0.2.7"), 5));
+        Assert.Equal([new Share("192.0.2.7", 5)], ClientNetworks.SharesOf(IPAddress.Parse("::ffff:192.0.2.7"), 5));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace CaregiverSignal.Web.Limits;
 
-public static class Networks
+public static class ClientNetworks
 {
     /// <summary>How many times one subscriber's share a whole network gets: for IPv6 a /64, a /56 and a /48.</summary>
     private static readonly (int Octets, int Times)[] OfIPv6 = [(8, 1), (7, 2), (6, 8)];

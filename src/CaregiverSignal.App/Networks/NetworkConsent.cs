@@ -1,0 +1,38 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Networks;
+
+/// <summary>
+/// Whether the support point may see who is around a caregiver: it is about others, so they decide it apart.
+/// </summary>
+public static class NetworkConsent
+{
+    /// <summary>The decision that holds; null when there is none.</summary>
+    public static Consent? Of(Transaction transaction, long caregiverId, DateOnly today) =>
+        ConsentTable
+            .Of(transaction, caregiverId)
+            .FirstOrDefault(one => one.Data == ConsentData.Network && one.HoldsOn(today));
+
+    public static void Give(
+        Transaction transaction,
+        long caregiverId,
+        ConsentWay how,
+        long notedBy,
+        DateOnly today,
+        DateTimeOffset at
+    ) =>
+        ConsentTable.Add(
+            transaction,
+            new Consent
+            {
+                CaregiverId = caregiverId,
+                Recipient = ConsentRecipient.SupportPoint,
+                Data = ConsentData.Network,
+                GivenOn = today,
+                GivenHow = how,
+            },
+            notedBy,
+            at
+        );
+}

@@ -1,0 +1,43 @@
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Networks;
+
+/// <summary>All SQL on the tie table; of each person at most one row is open.</summary>
+public static class TieTable
+{
+    /// <summary>Every row of a caregiver, those that ended too, oldest first.</summary>
+    public static IReadOnlyList<Tie> Of(Transaction transaction, long caregiverId) =>
+        transaction.All<Tie>(
+            $"""
+            select
+                id, caregiver_id, name, from_on, until_on, kind, ring, gives, takes, contact, initiative, importance, mood,
+                energy, takes_over, wish
+            from tie
+            where caregiver_id = {caregiverId}
+            order by from_on, id
+            """
+        );
+
+    public static void Add(Transaction transaction, Tie tie) =>
+        transaction.Execute(
+            $"""
+            insert into tie (
+                caregiver_id, name, from_on, until_on, kind, ring, gives, takes, contact, initiative, importance, mood,
+                energy, takes_over, wish)
+            values (
+                {tie.CaregiverId}, {tie.Name}, {tie.FromOn}, {tie.UntilOn}, {tie.Kind}, {tie.Ring}, {tie.Gives}, {tie.Takes},
+                {tie.Contact}, {tie.Initiative}, {tie.Importance}, {tie.Mood}, {tie.Energy}, {tie.TakesOver}, {tie.Wish})
+            """
+        );
+
+    public static void End(Transaction transaction, long id, DateOnly on) =>
+        transaction.Execute($"update tie set until_on = {on} where id = {id} and until_on is null");
+
+    /// <summary>Takes away a row that began and ends on one day: no picture has it.</summary>
+    public static void Remove(Transaction transaction, long id) =>
+        transaction.Execute($"delete from tie where id = {id} and until_on is null");
+
+    /// <summary>Another name for the same person, on all days.</summary>
+    public static void Rename(Transaction transaction, long caregiverId, string from, string to) =>
+        transaction.Execute($"update tie set name = {to} where caregiver_id = {caregiverId} and name = {from}");
+}

@@ -1,0 +1,94 @@
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Networks;
+
+/// <summary>Draws and changes the network of a caregiver: each change ends a row and begins another.</summary>
+public static class Ties
+{
+    public const int LongestName = 60;
+
+    /// <summary>More than anybody needs to say what is important; a page stays one page (our choice).</summary>
+    public const int Most = 40;
+
+    /// <summary>Those that hold today, by their rows.</summary>
+    public static IReadOnlyList<Tie> Open(Transaction transaction, long caregiverId) =>
+        [.. TieTable.Of(transaction, caregiverId).Where(tie => tie.UntilOn is null)];
+
+    /// <summary>Puts somebody in the network, or says something else of who is in it.</summary>
+    /// <param name="tie">With the number of the row that it takes the place of; 0 for somebody new.</param>
+    /// <returns>False when its name is somebody else's there, or there is no such row any more.</returns>
+    public static bool Save(Transaction transaction, Tie tie, DateOnly today)
+    {
+        var all = TieTable.Of(transaction, tie.CaregiverId);
+        var open = all.FirstOrDefault(row => row.Id == tie.Id && row.UntilOn is null);
+        if (tie.Id > 0 && open is null)
+            return false;
+        // Who was there before comes back under the same name; two of one name at once cannot be told apart.
+        if (open?.Name != tie.Name && all.Any(row => row.Name == tie.Name && (row.UntilOn is null || open is not null)))
+            return false;
+        if (open is not null && open.Name != tie.Name)
+        {
+            TieTable.Rename(transaction, tie.CaregiverId, open.Name, tie.Name);
+            open = open with { Name = tie.Name };
+        }
+
+        if (open is not null && open.SaysTheSame(tie))
+            return true;
+        if (open is not null)
+            EndRow(transaction, open, today);
+        TieTable.Add(transaction, tie with { FromOn = today, UntilOn = null });
+        return true;
+    }
+
+    /// <summary>From today they are in it no more; the pictures of before keep them.</summary>
+    /// <returns>The name; null when there is no such row any more.</returns>
+    public static string? End(Transaction transaction, long caregiverId, long id, DateOnly today)
+    {
+        if (Open(transaction, caregiverId).FirstOrDefault(tie => tie.Id == id) is not { } tie)
+            return null;
+        EndRow(transaction, tie, today);
+        return tie.Name;
+    }
+
+    /// <summary>All is still so: it is drawn again today as it was.</summary>
+    /// <returns>False where nobody is in it.</returns>
+    public static bool Keep(Transaction transaction, long caregiverId, DateOnly today)
+    {
+        var open = Open(transaction, caregiverId);
+        foreach (var tie in open.Where(tie => tie.FromOn < today))
+        {
+            TieTable.End(transaction, tie.Id, today);
+            TieTable.Add(transaction, tie with { FromOn = today });
+        }
+
+        return open.Count > 0;
+    }
+
+    /// <summary>Who helps in a situation of theirs today and was never put in the network nor taken out of it.</summary>
+    public static IReadOnlyList<Helper> NotPlaced(Transaction transaction, long caregiverId, DateOnly today)
+    {
+        var placed = TieTable.Of(transaction, caregiverId).Select(tie => tie.Name).ToHashSet(StringComparer.Ordinal);
+        return [.. HelpersOf(transaction, caregiverId, today).Where(helper => !placed.Contains(helper.Name))];
+    }
+
+    /// <summary>Who helps today in any situation in which they care, each name once.</summary>
+    public static IReadOnlyList<Helper> HelpersOf(Transaction transaction, long caregiverId, DateOnly today) =>
+        [
+            .. SituationTable
+                .Of(transaction, caregiverId)
+                .Select(care => care.Situation)
+                .OfType<string>()
+                .SelectMany(situation => HelperTable.Of(transaction, situation))
+                .Where(helper => helper.HelpsOn(today))
+                .DistinctBy(helper => helper.Name),
+        ];
+
+    private static void EndRow(Transaction transaction, Tie tie, DateOnly today)
+    {
+        if (tie.FromOn < today)
+            TieTable.End(transaction, tie.Id, today);
+        else
+            TieTable.Remove(transaction, tie.Id);
+    }
+}

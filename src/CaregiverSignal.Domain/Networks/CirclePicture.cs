@@ -1,0 +1,257 @@
+using CaregiverSignal.People;
+
+namespace CaregiverSignal.Networks;
+
+/// <summary>
+/// The network as a circle: the caregiver in the middle, three rings around them, and people of one kind beside each other.
+/// </summary>
+/// <remarks>
+/// A ring is as wide as those in it need; the same people always stand at the same places. On a telephone it is higher than
+/// wide, and who is of one kind stands together only as far as there is room: so names fit there too.
+/// </remarks>
+public static class CirclePicture
+{
+    /// <summary>Wide enough for forty names, and as wide as a sheet of A4.</summary>
+    public const double Wide = 720;
+
+    /// <summary>What a telephone of 360 pixels shows unscaled.</summary>
+    public const double Narrow = 328;
+
+    private const double Narrowest = 36;
+    private const double Gap = 4;
+    private const double HighOnTelephone = 1.5;
+    private const double Step = 4;
+
+    /// <summary>
+    /// What is tried, the best first: whether each kind keeps to its own part, over how many lines a name stands, and how
+    /// wide it may be.
+    /// </summary>
+    private static readonly (bool ByKind, int Lines, double Room)[] OnPaper =
+    [
+        (true, 2, 150),
+        (true, 2, 115),
+        (false, 2, 115),
+        (false, 2, 90),
+    ];
+
+    private static readonly (bool ByKind, int Lines, double Room)[] OnTelephone =
+    [
+        (false, 1, 150),
+        (false, 1, 125),
+        (false, 1, 105),
+        (false, 1, 88),
+        (false, 1, 70),
+    ];
+
+    /// <summary>Rings that differ less are as wide as each other.</summary>
+    private const double Alike = 6;
+    private const double Turn = Math.PI / 30;
+
+    /// <param name="ties">From <see cref="Network.On"/>: in this order they have their numbers.</param>
+    /// <param name="ringName">One word of each ring.</param>
+    /// <param name="width">At most.</param>
+    public static Sketch Of(IReadOnlyList<Tie> ties, string centre, Func<Ring, string> ringName, double width)
+    {
+        var (size, isWide) = (width > Narrow ? 15 : 13, width > Narrow);
+        foreach (var (byKind, most, room) in isWide ? OnPaper : OnTelephone)
+            if (Drawn((_, tie) => Lettering.Named(tie, most, room, size), byKind, width) is { } named)
+                return named;
+        size = isWide ? size : 12;
+        return Drawn((place, _) => [$"{place + 1}"], byKind: false, double.MaxValue)! with { IsNumbered = true };
+
+        Sketch? Drawn(Func<int, Tie, IReadOnlyList<string>> lines, bool byKind, double most) =>
+            CirclePicture.Drawn(ties, centre, ringName, size, isWide ? 1 : HighOnTelephone, byKind, lines, most);
+    }
+
+    /// <returns>Null when it would be wider than <paramref name="most"/>.</returns>
+    private static Sketch? Drawn(
+        IReadOnlyList<Tie> ties,
+        string centre,
+        Func<Ring, string> ringName,
+        double size,
+        double stretch,
+        bool byKind,
+        Func<int, Tie, IReadOnlyList<string>> lines,
+        double most
+    )
+    {
+        var line = Lettering.LineHeight(size);
+        var middle = Lettering.Cut(centre, size * 4, size);
+        var inner = Math.Max(18, (Lettering.Width(middle, size) / 2) + 5);
+        List<Shape> shapes = [new Circle(default, inner, IsBold: true), .. Middle(middle, size)];
+        List<Box> taken = [];
+        var people = ties.Index()
+            .Select(one => new Person(one.Item, lines(one.Index, one.Item), size, stretch))
+            .ToList();
+        var sectors = Sectors(ties);
+        foreach (var ring in Enum.GetValues<Ring>())
+        {
+            var name = ringName(ring);
+            var word = Box.Around(
+                new Spot(0, -(inner * stretch) - 3 - (line / 2)),
+                Lettering.Width(name, size - 1),
+                Lettering.LineHeight(size - 1)
+            );
+            taken.Add(word);
+            shapes.Add(new Label(word, name, Math.Max(12, size - 1)));
+            var outer = Math.Max(inner + (Narrowest / stretch), Farthest(word, stretch));
+            foreach (var group in people.Where(person => person.Tie.Ring == ring).GroupBy(person => person.Tie.Kind))
+            foreach (var (place, person) in group.Index())
+            {
+                var (from, to) = sectors[group.Key];
+                var own = from + ((to - from) * (place + 0.5) / group.Count());
+                var box = person.Placed(byKind ? from : -10, byKind ? to : 10, own, inner, taken);
+                taken.Add(box);
+                shapes.AddRange(person.Shapes(box, line));
+                outer = Math.Max(outer, Farthest(box, stretch));
+                if (2 * outer > most)
+                    return null;
+            }
+
+            inner = outer + 3;
+            shapes.Add(RingAt(inner, stretch));
+        }
+
+        var half = new Spot(Math.Ceiling(inner) + 1, Math.Ceiling(inner * stretch) + 1);
+        return 2 * half.X > most
+            ? null
+            : new Sketch(2 * half.X, 2 * half.Y, [.. shapes.Select(shape => Moved(shape, half))]);
+    }
+
+    private static IEnumerable<Shape> Middle(string text, double size)
+    {
+        if (text.Length > 0)
+            yield return new Label(
+                Box.Around(default, Lettering.Width(text, size), Lettering.LineHeight(size)),
+                text,
+                size,
+                IsBold: true
+            );
+    }
+
+    /// <summary>The angles between which each kind stands, by how many there are.</summary>
+    private static Dictionary<HelperKind, (double From, double To)> Sectors(IReadOnlyList<Tie> ties)
+    {
+        var sectors = new Dictionary<HelperKind, (double, double)>();
+        var from = -Math.PI / 2;
+        foreach (var (kind, count) in ties.CountBy(tie => tie.Kind).OrderBy(one => one.Key))
+        {
+            var to = from + (2 * Math.PI * count / ties.Count);
+            sectors[kind] = (from, to);
+            from = to;
+        }
+
+        return sectors;
+    }
+
+    /// <summary>How far the farthest corner is out, as half the width of the ring through it.</summary>
+    private static double Farthest(Box box, double stretch) =>
+        Out(
+            Math.Max(Math.Abs(box.Left), Math.Abs(box.Right)),
+            Math.Max(Math.Abs(box.Top), Math.Abs(box.Bottom)),
+            stretch
+        );
+
+    private static double Nearest(Box box, double stretch) =>
+        Out(Math.Max(0, Math.Max(box.Left, -box.Right)), Math.Max(0, Math.Max(box.Top, -box.Bottom)), stretch);
+
+    /// <summary>A stretched ring is no ellipse but a rectangle with round corners, in which lines of text fit.</summary>
+    private static double Out(double x, double y, double stretch) =>
+        stretch == 1 ? new Spot(x, y).Length : Math.Sqrt(new Spot(x * x, y * y / (stretch * stretch)).Length);
+
+    /// <summary>The place at an angle on the ring that is so far out.</summary>
+    private static Spot At(double angle, double radius, double stretch)
+    {
+        var (x, y) = (Math.Cos(angle), Math.Sin(angle));
+        return stretch == 1
+            ? new Spot(radius * x, radius * y)
+            : new Spot(radius * Rooted(x), radius * stretch * Rooted(y));
+
+        static double Rooted(double part) => Math.Sign(part) * Math.Sqrt(Math.Abs(part));
+    }
+
+    private static Shape RingAt(double radius, double stretch) =>
+        stretch == 1
+            ? new Circle(default, radius)
+            : new Stroke([.. Enumerable.Range(0, 121).Select(at => At(at * Math.PI / 60, radius, stretch))], 1);
+
+    private static Shape Moved(Shape shape, Spot by) =>
+        shape switch
+        {
+            Circle circle => circle with { Centre = circle.Centre + by },
+            Area area => area with { Corners = [.. area.Corners.Select(corner => corner + by)] },
+            Stroke stroke => stroke with { Spots = [.. stroke.Spots.Select(spot => spot + by)] },
+            Label label => label with { Box = label.Box.Moved(by) },
+            _ => shape,
+        };
+
+    /// <summary>Somebody with their sign above the lines of their name; on a telephone before it.</summary>
+    private sealed record Person(Tie Tie, IReadOnlyList<string> Lines, double Size, double Stretch)
+    {
+        private bool IsBeside => Stretch > 1;
+
+        private double Width =>
+            IsBeside
+                ? Signs.Size + 3 + Lines.Max(line => Lettering.Width(line, Size))
+                : Math.Max(Signs.Size, Lines.Max(line => Lettering.Width(line, Size)));
+
+        private double Height => (Lines.Count * Lettering.LineHeight(Size)) + (IsBeside ? 0 : Signs.Size + 2);
+
+        /// <summary>
+        /// The place outside the ring before that makes their own ring least wide, and of those about the same the one that
+        /// is nearest their own angle.
+        /// </summary>
+        public Box Placed(double from, double to, double own, double inner, List<Box> taken)
+        {
+            var (best, least, turned) = (default(Box), double.MaxValue, int.MaxValue);
+            for (var radius = inner + Gap; radius < least; radius += Step)
+            for (var turn = 0; turn * Turn < Math.PI; turn++)
+                foreach (var angle in new[] { own + (turn * Turn), own - (turn * Turn) })
+                {
+                    if (angle < from || angle > to)
+                        continue;
+                    var box = Box.Around(At(angle, radius, Stretch), Width, Height);
+                    var far = Math.Ceiling(Farthest(box, Stretch) / Alike);
+                    if ((far, turn).CompareTo((least / Alike, turned)) >= 0 || Nearest(box, Stretch) < inner + 2)
+                        continue;
+                    if (!taken.Exists(other => other.Touches(box, Gap)))
+                        (best, least, turned) = (box, far * Alike, turn);
+                }
+
+            return best;
+        }
+
+        public IEnumerable<Shape> Shapes(Box box, double line)
+        {
+            var half = Signs.Size / 2;
+            yield return Signs.Of(
+                Tie.Kind,
+                IsBeside
+                    ? new Spot(box.Left + half, box.Top + (line / 2))
+                    : new Spot(box.Left + (box.Width / 2), box.Top + half),
+                IsBeside ? Signs.Size - 2 : Signs.Size
+            );
+            var text = IsBeside
+                ? box with
+                {
+                    Left = box.Left + Signs.Size + 3,
+                    Width = box.Width - Signs.Size - 3,
+                }
+                : box with
+                {
+                    Top = box.Top + Signs.Size + 2,
+                };
+            foreach (var (at, words) in Lines.Index())
+                yield return new Label(
+                    text with
+                    {
+                        Top = text.Top + (at * line),
+                        Height = line,
+                    },
+                    words,
+                    Size,
+                    IsBeside ? -1 : 0
+                );
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using CaregiverSignal.Networks;
+using CaregiverSignal.People;
+using CaregiverSignal.Storage;
+
+namespace CaregiverSignal.Demo;
+
+/// <summary>Who is around some of the invented caregivers: a circle that thinned in half a year, a small one that is good as
+/// it is, and one of family alone.</summary>
+public sealed class DemoNetworks(Simulation world)
+{
+    /// <summary>Days before the last day on which it is drawn first, and again.</summary>
+    private const int First = 190;
+    private const int Again = 6;
+
+    private static readonly Tie[] Wide =
+    [
+        Of("Sjaan", HelperKind.Neighbour, Ring.Near, "PG", "G", "weekly both much good gives") with
+        {
+            TakesOver = true,
+            Wish = Wish.Same,
+        },
+        Of("Oudste dochter", HelperKind.Family, Ring.Near, "PE", "E", "weekly both much good neutral") with
+        {
+            TakesOver = true,
+            Wish = Wish.Same,
+        },
+        Of("Broer Kees", HelperKind.Family, Ring.Regular, "", "P", "seldom mine normal conflict costs") with
+        {
+            Wish = Wish.Less,
+        },
+        Of("Zus Tineke", HelperKind.Family, Ring.Regular, "A", "", "monthly theirs normal tense neutral"),
+        Of("Mieke van koor", HelperKind.Association, Ring.Regular, "G", "G", "monthly both much good gives") with
+        {
+            Wish = Wish.More,
+        },
+        Of("Riet", HelperKind.Friend, Ring.Near, "GE", "E", "weekly both much good gives"),
+        Of("Hans", HelperKind.Colleague, Ring.Far, "A", "", "seldom mine little good neutral"),
+        Of("Thuiszorg Fatma", HelperKind.Professional, Ring.Regular, "P", "", "weekly theirs normal good neutral"),
+        Of("Wandelmaatje", HelperKind.Volunteer, Ring.Far, "G", "", "monthly theirs normal good gives"),
+        Of("Overburen", HelperKind.Neighbour, Ring.Far, "", "G", "monthly both little good neutral"),
+    ];
+
+    private static readonly Tie[] Small =
+    [
+        Of("Mijn vrouw", HelperKind.Family, Ring.Near, "GE", "PGE", "weekly both much good gives") with
+        {
+            Wish = Wish.Same,
+        },
+        Of("Buurman", HelperKind.Neighbour, Ring.Regular, "P", "P", "weekly both normal good neutral") with
+        {
+            Wish = Wish.Same,
+        },
+    ];
+
+    private static readonly Tie[] Family =
+    [
+        Of("Zoon Bart", HelperKind.Family, Ring.Near, "PA", "G", "weekly mine much good neutral") with
+        {
+            Wish = Wish.More,
+        },
+        Of("Schoonzus", HelperKind.Family, Ring.Far, "", "E", "monthly theirs little tense costs"),
+    ];
+
+    /// <summary>Plans what somebody draws; in a short demo it is drawn once.</summary>
+    public void Begin(Person person)
+    {
+        var drawn = (person.Number % 30) switch
+        {
+            0 => Wide,
+            3 => Small,
+            6 => Family,
+            _ => [],
+        };
+        if (drawn.Length == 0)
+            return;
+        Plan(First, transaction => Draw(transaction, person.Id, drawn, ConsentWay.Visit));
+        Plan(
+            Again,
+            transaction =>
+            {
+                Draw(transaction, person.Id, drawn, ConsentWay.Visit);
+                if (drawn == Wide)
+                    Change(transaction, person.Id);
+                Ties.Keep(transaction, person.Id, world.Time.Today);
+            }
+        );
+    }
+
+    private void Draw(Transaction transaction, long id, IEnumerable<Tie> drawn, ConsentWay how)
+    {
+        if (Ties.Open(transaction, id).Count > 0)
+            return;
+        var (coordinator, time) = (CaregiverTable.Get(transaction, id)!.CoordinatorId, world.Time);
+        NetworkConsent.Give(transaction, id, how, coordinator, time.Today, time.Now);
+        foreach (var tie in drawn)
+            Ties.Save(transaction, tie with { CaregiverId = id }, time.Today);
+    }
+
+    /// <summary>A friend went, a club moved off, and somebody of the support point came.</summary>
+    private void Change(Transaction transaction, long id)
+    {
+        var (open, today) = (Ties.Open(transaction, id).ToDictionary(tie => tie.Name), world.Time.Today);
+        Ties.End(transaction, id, open["Hans"].Id, today);
+        Ties.End(transaction, id, open["Overburen"].Id, today);
+        Ties.Save(transaction, open["Mieke van koor"] with { Ring = Ring.Far, Contact = Contact.Seldom }, today);
+        Ties.Save(transaction, open["Zus Tineke"] with { Ring = Ring.Near, Mood = Mood.Good }, today);
+        Ties.Save(
+            transaction,
+            Of("Lotgenoot Ria", HelperKind.Friend, Ring.Regular, "AE", "E", "monthly both normal good gives") with
+            {
+                CaregiverId = id,
+            },
+            today
+        );
+    }
+
+    private void Plan(int daysBefore, Action<Transaction> happens)
+    {
+        var day = DemoOptions.LastDay.AddDays(-daysBefore);
+        if (day > world.Options.FirstDay)
+            world.Plan(day, new TimeOnly(14, 0), () => world.Database.Write(happens));
+    }
+
+    /// <param name="said">Contact, initiative, importance, mood and energy, by their codes.</param>
+    private static Tie Of(string name, HelperKind kind, Ring ring, string gives, string takes, string said)
+    {
+        var codes = said.Split(' ');
+        return new Tie
+        {
+            Name = name,
+            Kind = kind,
+            Ring = ring,
+            Gives = gives,
+            Takes = takes,
+            Contact = Codes.Find<Contact>(codes[0]),
+            Initiative = Codes.Find<Initiative>(codes[1]),
+            Importance = Codes.Find<Importance>(codes[2]),
+            Mood = Codes.Find<Mood>(codes[3]),
+            Energy = Codes.Find<Energy>(codes[4]),
+        };
+    }
+}

@@ -1,0 +1,302 @@
+using CaregiverSignal.Export;
+using CaregiverSignal.Networks;
+using CaregiverSignal.Tests.OwnPage;
+
+namespace CaregiverSignal.Tests.Networks;
+
+/// <summary>Who is around a caregiver, drawn by themselves and looked at together.</summary>
+public sealed class NetworkPagesTests()
+    : AtASite("2026-03-02", ("Mail:Window", "00:00-24:00"), ("Mail:Days", "Mon-Sun"))
+{
+    [Fact]
+    public async Task Somebody_draws_their_circle_on_a_telephone_and_half_a_year_later_who_came_went_and_moved_is_said()
+    {
+        var anna = site.AddCaregiver();
+        var mine = await Own();
+        await mine.Follow("Mensen om u heen");
+        Assert.Has("Een kleine kring is ook goed", mine.Text);
+        Assert.Empty(mine.Page.QuerySelectorAll("svg.network-drawn"));
+
+        await Put(mine, "Bea", "buur", "Heel dichtbij");
+        await Put(mine, "Kees", "familie", "Geregeld contact");
+        await Put(mine, "Lot", "vriend of vriendin", "Verder weg");
+
+        Assert.Has("Aantal mensen: 3. Heel dichtbij: 1. Geregeld: 1. Verder weg: 1.", mine.Text);
+        foreach (var svg in mine.Page.QuerySelectorAll("svg.network-drawn"))
+        {
+            Assert.Equal("img", svg.GetAttribute("role"));
+            Assert.Has("De kring op 2 maart 2026", svg.QuerySelector("title")!.TextContent);
+            Assert.Has("Aantal mensen: 3.", svg.QuerySelector("desc")!.TextContent);
+            Assert.Superset(
+                new HashSet<string> { "Bea", "Kees", "Lot" },
+                svg.QuerySelectorAll("text").Select(text => text.TextContent).ToHashSet()
+            );
+        }
+
+        Assert.Equal(2, mine.Page.QuerySelectorAll("svg.network-drawn").Length);
+        await Tell(mine, "Kees");
+        await mine.Choose("Wat krijgt u van deze persoon?", "praktische hulp (P)")
+            .Choose("Hoe gaat het tussen u?", "er is ruzie")
+            .Choose("Kan deze persoon een halve dag voor u invallen?", "kan een halve dag invallen")
+            .Press("Bewaar");
+        Assert.Has("Kees, familie, geeft praktische hulp (P), er is ruzie, kan een halve dag invallen", Listed(mine));
+        // Somebody with whom there is a quarrel is never said to be able to take over (C-06).
+        Assert.Lacks("Kan een halve dag invallen:", mine.Text);
+        Assert.Lacks("Klopt die nog?", (await mine.Open("/mijn")).Text);
+
+        site.On("2026-09-02");
+        mine = await Own();
+        Assert.Has("Deze kring is van 2 maart 2026. Klopt die nog?", mine.Text);
+        await mine.Follow("Mensen om u heen");
+        await Tell(mine, "Lot");
+        await mine.Press("Haal uit de kring");
+        await Tell(mine, "Bea");
+        await mine.Choose("Hoe dichtbij?", "Verder weg").Press("Bewaar");
+        await Put(mine, "Mo", "vrijwilliger", "Geregeld contact");
+
+        foreach (
+            var said in new[]
+            {
+                "Sinds 2 maart 2026 erbij: Mo.",
+                "Sinds 2 maart 2026 niet meer: Lot.",
+                "Sinds 2 maart 2026 verder weg: Bea.",
+            }
+        )
+            Assert.Has(said, mine.Text);
+        await mine.Follow("Zo was het op 2 maart 2026");
+        Assert.Has("De kring op 2 maart 2026", mine.Text);
+        Assert.Has("Lot", Listed(mine));
+        Assert.Lacks("Mo,", Listed(mine));
+        Assert.Lacks("Klopt die nog?", (await mine.Open("/mijn")).Text);
+        await NothingIsSignalled(anna);
+        Assert.Equal(7, site.Count("record", $"deed = 'change' and object = 'network' and caregiver_id = {anna}"));
+    }
+
+    [Fact]
+    public async Task The_lines_show_tension_and_conflict_and_the_list_says_the_same()
+    {
+        var anna = site.AddCaregiver();
+        Draw(
+            anna,
+            Of("Bea", HelperKind.Neighbour) with
+            {
+                Gives = "PG",
+                Mood = Mood.Tense,
+                Importance = Importance.Much,
+            }
+        );
+        var mine = await Own();
+        await mine.Open("/mijn/kring?beeld=lijnen");
+
+        var svg = mine.Page.QuerySelector("svg.figure-wide")!;
+        Assert.NotNull(svg.QuerySelector("polyline[stroke-dasharray][stroke-width='5']"));
+        Assert.Has("geeft P G", svg.TextContent);
+        Assert.Has("Streepjes: spanning", mine.Text);
+        Assert.Has(
+            "Bea, buur, geeft praktische hulp (P), gezelschap (G), heel belangrijk, er is spanning",
+            Listed(mine)
+        );
+        Assert.Empty(mine.Page.QuerySelectorAll("[style], script"));
+        await mine.Open("/mijn/kring?beeld=lijst");
+        Assert.Empty(mine.Page.QuerySelectorAll("svg.network-drawn"));
+        Assert.Has("Bea, buur", Listed(mine));
+    }
+
+    [Fact]
+    public async Task The_support_point_sees_it_once_the_caregiver_said_so_and_not_after_they_took_that_back()
+    {
+        var anna = site.AddCaregiver();
+        Draw(anna, Of("Bea", HelperKind.Neighbour));
+        using var els = await site.SignedIn();
+        await els.Open($"/zaak/{anna}");
+        await els.Follow("De kring");
+        Assert.Lacks("Bea", els.Text);
+        await els.Post(
+            $"/zaak/{anna}/kring",
+            [els.Token, new("Name", "Mo"), new("Kind", "friend"), new("Ring", "near")]
+        );
+        Assert.Equal(1, site.Count("tie"));
+        Assert.Lacks("Bea", (await els.Open($"/zaak/{anna}/kring")).Text);
+
+        await els.Press("Ja, gezegd bij een bezoek");
+        Assert.Has("Bea, buur", Listed(els));
+        await Put(els, "Mo", "vriend of vriendin", "Heel dichtbij");
+        Assert.Has("Mo, vriend of vriendin", Listed(els));
+        Assert.Has("Klein en tevreden is geen probleem.", els.Text);
+        var mine = await Own();
+        Assert.Has("Het steunpunt. Wie om u heen staan", mine.Text);
+        Assert.Has("Mo, vriend of vriendin", Listed(await mine.Open("/mijn/kring")));
+        await mine.Press("Laat alleen mij dit zien");
+
+        Assert.Lacks("Bea", (await els.Open($"/zaak/{anna}/kring")).Text);
+        Assert.Has("Bea", Listed(await mine.Open("/mijn/kring")));
+        Assert.True(site.Count("record", $"deed = 'look' and object = 'network' and caregiver_id = {anna}") > 3);
+    }
+
+    [Fact]
+    public async Task Who_helps_already_is_put_in_it_by_one_choice_and_stands_there_once()
+    {
+        var anna = site.AddCaregiver();
+        site.Write(transaction =>
+            HelperTable.Save(
+                transaction,
+                new Helper
+                {
+                    Situation = CareSituations.OwnOf(transaction, anna),
+                    Name = "Truus",
+                    Kind = HelperKind.Neighbour,
+                    Does = "boodschappen",
+                }
+            )
+        );
+        var mine = await Own();
+        await mine.Open("/mijn/kring");
+        Assert.Has("Zij helpen al.", mine.Text);
+        await mine.Follow("Truus");
+
+        await mine.Choose("Hoe dichtbij?", "Heel dichtbij").Press("Zet in de kring");
+
+        Assert.Has("Truus, buur, boodschappen", Listed(mine));
+        Assert.Lacks("Zij helpen al.", mine.Text);
+        await Put(mine, "Truus", "buur", "Verder weg");
+        Assert.Equal(HttpStatusCode.BadRequest, mine.Status);
+        Assert.Has("Deze naam staat er al.", mine.Text);
+    }
+
+    /// <summary>C-18: a chosen, small life. C-06: two who work full time, with a sister who costs energy.</summary>
+    [Fact]
+    public async Task A_small_content_circle_is_no_problem_and_a_tie_that_costs_energy_is_no_help()
+    {
+        var kamiel = site.AddCaregiver();
+        Draw(kamiel, Of("Man op de bank", HelperKind.Family) with { Wish = Wish.Same, Energy = Energy.Gives });
+        Draw(
+            site.AddCaregiver("2", "Piet"),
+            Of("Zus", HelperKind.Family) with
+            {
+                TakesOver = true,
+                Energy = Energy.Costs,
+                Wish = Wish.More,
+            },
+            Of("Schoonzus", HelperKind.Family) with
+            {
+                TakesOver = true,
+                Energy = Energy.Neutral,
+            }
+        );
+        using var els = await site.SignedIn();
+        Agree(kamiel, 2);
+
+        await els.Open($"/zaak/{kamiel}/kring");
+        Assert.Lacks("alleen familie", els.Text);
+        await els.Open("/zaak/2/kring");
+        Assert.Has("Hier staat alleen familie.", els.Text);
+        Assert.Has("Kan een halve dag invallen: Schoonzus.", els.Text);
+        Assert.Lacks("alleen familie", (await (await Own("persoon2@example.org")).Open("/mijn/kring")).Text);
+        await NothingIsSignalled(kamiel);
+        await NothingIsSignalled(2);
+    }
+
+    /// <summary>C-09: visits dry up. C-14: own contacts went. The drawing shows it, and says nothing by itself.</summary>
+    [Fact]
+    public async Task A_circle_that_empties_in_half_a_year_is_shown_to_who_may_see_it_and_raises_nothing()
+    {
+        var anna = site.AddCaregiver();
+        Draw(anna, Of("Bea", HelperKind.Neighbour), Of("Jan", HelperKind.Friend), Of("Kim", HelperKind.Association));
+        Agree(anna);
+        site.On("2026-09-10");
+        using var els = await site.SignedIn();
+        await els.Open($"/zaak/{anna}");
+        await els.Follow("De kring, getekend op 2 maart 2026: klopt die nog?");
+        foreach (var name in new[] { "Jan", "Kim" })
+        {
+            await Tell(els, name);
+            await els.Press("Haal uit de kring");
+        }
+
+        Assert.Has("Sinds 2 maart 2026 niet meer: Jan, Kim.", els.Text);
+        await els.Press("Alles klopt nog");
+        Assert.Equal(2, site.Count("tie", "name = 'Bea'"));
+        Assert.Lacks("klopt die nog", (await els.Open($"/zaak/{anna}")).Text);
+        await NothingIsSignalled(anna);
+    }
+
+    [Fact]
+    public async Task Its_still_so_begins_a_drawing_of_that_day_and_all_of_it_is_in_the_copy_and_goes_when_erased()
+    {
+        var anna = site.AddCaregiver();
+        Draw(anna, Of("Bea", HelperKind.Neighbour));
+        site.On("2026-09-02");
+        var mine = await Own();
+        await mine.Open("/mijn/kring");
+
+        await mine.Press("Alles klopt nog");
+
+        Assert.Has("Sinds 2 maart 2026 staat iedereen op dezelfde plek.", mine.Text);
+        Assert.Has(
+            "Bea, Geregeld contact, buur (van 2 maart 2026 tot 2 september 2026)",
+            (await mine.Open("/mijn/afschrift")).Text
+        );
+        Assert.Equal(2, site.Read(transaction => PersonTable.Rows(transaction, "tie", anna)).Count);
+        site.WithRoles("lea@steunpunt.example", "Lea", StaffRole.TeamLead, StaffRole.Coordinator);
+        var copy = await (await site.SignedIn("lea@steunpunt.example")).Open($"/zaak/{anna}/afschrift");
+        Assert.Has("Het steunpunt mag het niet zien", copy.Text);
+        Assert.Lacks("Bea", copy.Text);
+        site.Write(transaction => PersonTable.Erase(transaction, anna));
+        Assert.Equal(0, site.Count("tie"));
+    }
+
+    private async Task NothingIsSignalled(long caregiver)
+    {
+        site.Write(transaction => CaregiverTable.JudgeFrom(transaction, caregiver, site.Time.Now));
+        site.Beat();
+        Assert.Equal(0, site.Count("signal", $"caregiver_id = {caregiver}"));
+        Assert.Equal(0, site.Count("event", $"caregiver_id = {caregiver}"));
+        await Task.CompletedTask;
+    }
+
+    private void Draw(long caregiver, params Tie[] ties) =>
+        site.Write(transaction =>
+        {
+            foreach (var tie in ties)
+                Assert.True(Ties.Save(transaction, tie with { CaregiverId = caregiver }, site.Time.Today));
+        });
+
+    private void Agree(params long[] caregivers) =>
+        site.Write(transaction =>
+        {
+            foreach (var id in caregivers)
+                NetworkConsent.Give(transaction, id, ConsentWay.Visit, 1, site.Time.Today, site.Time.Now);
+        });
+
+    private static Tie Of(string name, HelperKind kind) =>
+        new()
+        {
+            Name = name,
+            Kind = kind,
+            Ring = Ring.Regular,
+        };
+
+    private Task<Browser> Own(string address = "persoon1@example.org") => site.OnOwnPage(address);
+
+    private static async Task Put(Browser browser, string name, string kind, string ring) =>
+        await browser
+            .Write("Hoe noemt u deze persoon?", name)
+            .Choose("Wie is dit?", kind)
+            .Choose("Hoe dichtbij?", ring)
+            .Press("Zet in de kring");
+
+    private static async Task Tell(Browser browser, string name) =>
+        await browser.Open(
+            browser
+                .Page.QuerySelectorAll(".network-list a")
+                .Single(link => link.TextContent.EndsWith(": " + name, StringComparison.Ordinal))
+                .GetAttribute("href")!
+                .Split('#')[0]
+        );
+
+    private static string Listed(Browser browser) =>
+        string.Join(
+            '\n',
+            browser.Page.QuerySelectorAll(".network-list li").Select(one => Regex.Replace(one.TextContent, @"\s+", " "))
+        );
+}
