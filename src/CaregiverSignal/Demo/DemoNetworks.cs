@@ -1,6 +1,4 @@
 using CaregiverSignal.Networks;
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Demo;
 

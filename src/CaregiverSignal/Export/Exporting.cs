@@ -6,7 +6,6 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;
 using CaregiverSignal.Networks;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Export;

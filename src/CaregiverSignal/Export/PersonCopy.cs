@@ -9,7 +9,6 @@ using CaregiverSignal.Desk.Help;
 using CaregiverSignal.Desk.Register;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Networks;
-using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Scores;

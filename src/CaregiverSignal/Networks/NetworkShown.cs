@@ -1,6 +1,4 @@
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Networks;
 

@@ -1,6 +1,3 @@
-using CaregiverSignal.People;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Web.Pages;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.Rendering;
 

@@ -1,9 +1,5 @@
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Networks;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.OwnPage;

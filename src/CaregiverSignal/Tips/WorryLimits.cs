@@ -27,7 +27,8 @@ public sealed class WorryLimits(LimitCounts counts, SiteTime time)
     /// <summary>Counts this tip.</summary>
     /// <returns>How long to wait; null when it may come in.</returns>
     public TimeSpan? Wait(HttpContext context) =>
-        quarter.Take(time.Now, ClientNetworks.SharesOf(context, 5)) ?? day.Take(time.Now, ClientNetworks.SharesOf(context, 20));
+        quarter.Take(time.Now, ClientNetworks.SharesOf(context, 5))
+        ?? day.Take(time.Now, ClientNetworks.SharesOf(context, 20));
 
     /// <summary>The mark of the network a request comes from: the same until it sends no tip for a day.</summary>
     /// <remarks>A number by chance, kept in memory alone; nothing in the store leads back to a network.</remarks>

@@ -33,7 +33,17 @@ public sealed partial class CaregiverWordsTests
     {
         var data = new TheoryData<string, string, string>();
         var files = SourceTree
-            .Files("*.resx", "Answers", "Desk/Letters", "Enrolments", "Feedback", "Invitations", "Networks", "OwnPage", "Trends")
+            .Files(
+                "*.resx",
+                "Answers",
+                "Desk/Letters",
+                "Enrolments",
+                "Feedback",
+                "Invitations",
+                "Networks",
+                "OwnPage",
+                "Trends"
+            )
             .Select(file => file.Path)
             .Where(file => !ForStaff.Contains(Path.GetFileName(file)))
             .Select(file => (File: file, Keys: ""))

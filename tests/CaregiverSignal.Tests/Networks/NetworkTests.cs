@@ -2,6 +2,7 @@ using CaregiverSignal.Networks;
 
 namespace CaregiverSignal.Tests.Networks;
 
+/// <summary>How a network reads, in sentences and counts (domain.md rows 15, 16, 26, 28, 29, 31 and 32).</summary>
 public sealed class NetworkTests
 {
     private static readonly DateOnly March = new(2026, 3, 2);

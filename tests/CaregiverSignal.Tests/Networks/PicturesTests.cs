@@ -2,7 +2,9 @@ using CaregiverSignal.Networks;
 
 namespace CaregiverSignal.Tests.Networks;
 
-/// <summary>The circle and the ecogram of any network can be read: on a telephone and on a sheet of paper.</summary>
+/// <summary>
+/// The circle and the ecogram of any network can be read, on a telephone and on a sheet of paper (domain.md rows 13 and 14).
+/// </summary>
 public sealed class PicturesTests
 {
     private static readonly string[] Names =

@@ -224,20 +224,7 @@ public partial class ShippedQuestionnairesTests
         }
 
         Assert.Equal(
-            [
-                "csi",
-                "ssl-12-i",
-                "",
-                "csi",
-                "cra",
-                "carerqol",
-                "csi",
-                "ssl-12-i",
-                "",
-                "csi",
-                "ssl-d-8",
-                "carerqol",
-            ],
+            ["csi", "ssl-12-i", "", "csi", "cra", "carerqol", "csi", "ssl-12-i", "", "csi", "ssl-d-8", "carerqol"],
             year
         );
     }

@@ -109,7 +109,10 @@ public sealed class StoredCodesTests() : AtASite()
     [InlineData(typeof(TipAnswer), "yes, no, unknown")]
     [InlineData(typeof(TipOutcome), "in-contact, followed-already, passed-on, not-reached, no-more-needed")]
     [InlineData(typeof(CareRole), "primary, shared, helper")]
-    [InlineData(typeof(HelperKind), "family, friend, neighbour, colleague, association, volunteer, professional, other")]
+    [InlineData(
+        typeof(HelperKind),
+        "family, friend, neighbour, colleague, association, volunteer, professional, other"
+    )]
     [InlineData(typeof(Relation), "partner, child, parent, sibling, friend, neighbour, other")]
     [InlineData(typeof(MatchedBy), "message-id, ledger")]
     [InlineData(typeof(StopReason), "hard, soft, complaint")]

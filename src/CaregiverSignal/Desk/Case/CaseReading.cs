@@ -5,7 +5,6 @@ using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.Networks;
-using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Safety;

@@ -1,4 +1,3 @@
-
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>A caregiver's plan for a next time, to read before calling.</summary>

@@ -24,11 +24,7 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyL
 
     /// <param name="signal">The open signal; null when there is none.</param>
     /// <param name="found">All findings of <paramref name="signal"/>.</param>
-    public static ReasonsModel Of(
-        Signal? signal,
-        IReadOnlyList<StoredFinding> found,
-        DateOnly today
-    )
+    public static ReasonsModel Of(Signal? signal, IReadOnlyList<StoredFinding> found, DateOnly today)
     {
         var newest = StoredFinding.NewestOfEach(found);
         return new ReasonsModel(

@@ -1,10 +1,6 @@
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Networks;
-using CaregiverSignal.People;
-using CaregiverSignal.Record;
 using CaregiverSignal.Staff;
-using CaregiverSignal.Storage;
-using CaregiverSignal.Time;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
