@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CaregiverSignal.Desk.Reports;
 using CaregiverSignal.Files;
-using CaregiverSignal.Hosting;
 using CaregiverSignal.Reports;
 
 namespace CaregiverSignal.Cli;

@@ -114,7 +114,7 @@ public sealed class Coordinators
             // Red is called at once, amber two working days after it was taken up.
             var usual =
                 signal.Urgency == Urgency.Red ? time.Today : time.WorkingDays.Add(time.DayOf(signal.SeenAt!.Value), 2);
-            if ((signal.Tries > 0 ? signal.NextOn : usual) <= time.Today)
+            if (((signal.Tries > 0 ? signal.NextOn : null) ?? usual) <= time.Today)
                 Call(transaction, signal, person, by);
         }
         else if (signal.NextOn <= time.Today && time.Today < LastDay.AddDays(-1))

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text;
 using CaregiverSignal.Files;
 using CaregiverSignal.Staff;
 using Microsoft.AspNetCore.Mvc;

@@ -353,7 +353,7 @@ public sealed partial class VerbsTests : IDisposable
             ],
             subjects.Select(line => line[1].Trim()).Distinct().Order(StringComparer.Ordinal)
         );
-        Assert.Has("ok    questionnaire  18 in order, 13 with words, 9 in the plan\n", output);
+        Assert.Has("ok    questionnaire  24 in order, 19 with words, 9 in the plan\n", output);
         Assert.Has("ok    starting now   asks 0 people whose check-in is due\n", output);
     }
 

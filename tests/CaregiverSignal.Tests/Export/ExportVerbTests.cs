@@ -51,10 +51,10 @@ public sealed class ExportVerbTests : IDisposable
             .ToList();
         var live = database.Read(transaction =>
             transaction.All<Told>(
-                "select person, notify_on, urgency from signal join caregiver on caregiver.id = signal.caregiver_id where notify_on is not null"
+                "select person, notified_on, notification.urgency from notification join signal on signal.id = notification.signal_id join caregiver on caregiver.id = signal.caregiver_id"
             )
         );
-        Assert.Each(live, told => Assert.Contains((told.Person, told.NotifyOn, told.Urgency), replayed));
+        Assert.Each(live, told => Assert.Contains((told.Person, told.NotifiedOn, told.Urgency), replayed));
         Assert.Equal(
             database.Read(transaction => transaction.One<int>("select count(*) from notification")),
             replayed.Count
@@ -459,7 +459,7 @@ public sealed class ExportVerbTests : IDisposable
     {
         public string Person { get; init; } = "";
 
-        public string NotifyOn { get; init; } = "";
+        public string NotifiedOn { get; init; } = "";
 
         public string Urgency { get; init; } = "";
     }

@@ -38,7 +38,7 @@ public sealed class EnrolledCasesTests() : AtASite("2026-03-02")
         site.On("2026-05-12");
         var els = await site.SignedIn();
         await (await els.Open($"/zaak/{grandchild}")).Follow("Er is iets veranderd");
-        await els.Choose("Wat is er veranderd?", "Een ander ongeluk, of het ging bijna mis").Press("Leg vast");
+        await els.Choose("Kies één of meer", "Een ander ongeluk, of het ging bijna mis").Press("Leg vast");
         site.Beat();
         site.On("2026-06-09").Beat();
         var mail = TestInstallation.LinkIn(site.MailsTo("lot@example.org").Last());

@@ -1,4 +1,3 @@
-using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Desk.Case;
