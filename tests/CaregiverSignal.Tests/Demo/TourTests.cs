@@ -41,8 +41,11 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
                     FullPage = true,
                 }
             );
-            await desk.GotoAsync(demo.Address + "/zaak/1/kring");
+            await desk.GotoAsync(new Uri(demo.Address, "/zaak/1/kring").AbsoluteUri);
             await desk.Locator(".network-sheet").ScreenshotAsync(new() { Path = Path.Combine(folder, "network.png") });
+            await desk.GotoAsync(new Uri(demo.Address, "/zaak/1/kring?beeld=lijnen").AbsoluteUri);
+            await desk.Locator(".network-sheet").ScreenshotAsync(new() { Path = Path.Combine(folder, "lines.png") });
+            await PictureReport(desk, folder);
             await PictureFormAndResult(folder);
         }
 
@@ -173,6 +176,22 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         Assert.Equal(HttpStatusCode.NotFound, browser.Status);
         await browser.Open("/inloggen");
         Assert.Lacks("rondleiding", browser.Page.Body!.TextContent);
+    }
+
+    /// <summary>The head of the example that stands in <c>reports</c>.</summary>
+    private static async Task PictureReport(IPage page, string folder)
+    {
+        await page.GotoAsync(
+            new Uri(Path.Combine(Some.Root, "reports", "example", "municipality-lindendam-2025.html")).AbsoluteUri
+        );
+        await page.ScreenshotAsync(
+            new()
+            {
+                Path = Path.Combine(folder, "report.png"),
+                Clip = new Clip { Width = 1000, Height = 810 },
+                FullPage = true,
+            }
+        );
     }
 
     [Fact]

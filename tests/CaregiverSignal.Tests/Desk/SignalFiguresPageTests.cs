@@ -91,7 +91,7 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
         Assert.Equal(one, await StatementsOf(lot));
         site.On("2026-09-30");
         site.Sql("update event set kind = 'Onzin' where id = 1");
-        site.Sql("update score set value = 'veel' where response_id = 1");
+        site.Sql("update response set answered_on = 'ooit' where id = 1");
         site.Sql("update check_in set asked_on = 'gisteren' where id = 2");
         site.Sql("update notification set notified_on = 'ooit', kinds = 'x' where signal_id = 3");
         site.Sql("update caregiver set created_at = 'ooit' where id = 4");
