@@ -42,9 +42,11 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
                 }
             );
             await desk.GotoAsync(new Uri(demo.Address, "/zaak/1/kring").AbsoluteUri);
-            await desk.Locator(".network-sheet").ScreenshotAsync(new() { Path = Path.Combine(folder, "network.png") });
+            await desk.Locator(".network-sheet svg:visible")
+                .ScreenshotAsync(new() { Path = Path.Combine(folder, "network.png") });
             await desk.GotoAsync(new Uri(demo.Address, "/zaak/1/kring?beeld=lijnen").AbsoluteUri);
-            await desk.Locator(".network-sheet").ScreenshotAsync(new() { Path = Path.Combine(folder, "lines.png") });
+            await desk.Locator(".network-sheet svg:visible")
+                .ScreenshotAsync(new() { Path = Path.Combine(folder, "lines.png") });
             await PictureReport(desk, folder);
             await PictureFormAndResult(folder);
         }
@@ -188,7 +190,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
             new()
             {
                 Path = Path.Combine(folder, "report.png"),
-                Clip = new Clip { Width = 1000, Height = 810 },
+                Clip = new Clip { Width = 1280, Height = 840 },
                 FullPage = true,
             }
         );
