@@ -38,7 +38,7 @@ public sealed record ImportFolder(
             .Select(row => (row.Place, row.Date))
             .Concat(Answers.SelectMany(one => one.Rows.Select(row => (row.Place, row.Date))))
             .Concat(Events.Select(row => (row.Place, row.Date)))
-            .Concat(Network.Select(row => (row.Place, Date: row.Tie.FromOn)))
+            .Concat(Network.Select(row => (row.Place, Date: row.Tie.UntilOn ?? row.Tie.FromOn)))
             .Where(row => row.Date > day);
 
     /// <summary>Where the other files name a person who is not known.</summary>

@@ -54,8 +54,10 @@ internal sealed class PlainRows<T>(string path, string header, Func<string, T?> 
             if (file is null)
             {
                 file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+                if (!TryLine(out var columns) || !columns.SequenceEqual(Encoding.ASCII.GetBytes(header)))
+                    return false;
                 Row = 1;
-                return TryLine(out var columns) && columns.SequenceEqual(Encoding.ASCII.GetBytes(header)) && Next();
+                return Next();
             }
 
             if (!TryLine(out var line))
@@ -95,7 +97,8 @@ internal sealed class PlainRows<T>(string path, string header, Func<string, T?> 
             end += read;
             if (read > 0)
                 continue;
-            IsWhole = end == 0;
+            // A file without its header is none.
+            IsWhole = end == 0 && Row > 0;
             line = default;
             return false;
         }

@@ -257,6 +257,9 @@ public sealed class ReportCounts(Transaction transaction, SiteTime time, Sql who
     private List<Counted> AfterRed()
     {
         var (kinds, days) = (Outcomes.ToForesee, Audit.Window.Most);
+        var tomorrow = time.Today.AddDays(1);
+        // Whose days are not over yet is not counted.
+        var over = (until < tomorrow ? until : tomorrow).AddDays(-days);
         return
         [
             .. transaction
@@ -273,7 +276,7 @@ public sealed class ReportCounts(Transaction transaction, SiteTime time, Sql who
                         join notification on notification.signal_id = signal.id
                     where {who} and notification.urgency = {Urgency.Red}
                       and notification.notified_on >= {from.AddDays(-days)}
-                      and notification.notified_on < {until.AddDays(-days)}
+                      and notification.notified_on < {over}
                     group by 2, 3
                     """
                 )

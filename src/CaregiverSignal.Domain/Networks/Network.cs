@@ -41,10 +41,14 @@ public static class Network
     }
 
     /// <summary>
-    /// The day on which it was last drawn, once half a year went by since; null before, and for who drew none.
+    /// The day on which it was last drawn, once half a year went by since; null before, and where nobody is in it.
     /// </summary>
     public static DateOnly? DueSince(IEnumerable<Tie> rows, DateOnly today) =>
-        DrawnOn(rows) is [.., var last] && last.AddMonths(AskedAfterMonths) <= today ? last : null;
+        rows.Any(tie => tie.UntilOn is null)
+        && DrawnOn(rows) is [.., var last]
+        && last.AddMonths(AskedAfterMonths) <= today
+            ? last
+            : null;
 
     /// <summary>Who came, who went, and who came nearer or moved off; a person is their name.</summary>
     public static NetworkChange Between(IReadOnlyList<Tie> before, IReadOnlyList<Tie> after)

@@ -21,7 +21,7 @@ public sealed record Headline(string? Row, long Count, int Columns, long Of)
             HeadlineKind.FirstColumn => new Headline(
                 null,
                 Whole(table).Sum(row => row.Cells[0]),
-                1,
+                Whole(table).Count(),
                 Whole(table).Sum(row => row.Sum)
             ),
             HeadlineKind.Newest => new Headline(
@@ -30,7 +30,12 @@ public sealed record Headline(string? Row, long Count, int Columns, long Of)
                 columns,
                 parts.Count > 1 ? parts[^2].Sum : 0
             ),
-            HeadlineKind.All => new Headline(null, parts.Sum(row => row.Sum), 1, parts.Sum(row => row.Before)),
+            HeadlineKind.All => new Headline(
+                null,
+                parts.Sum(row => row.Sum),
+                columns * parts.Count,
+                parts.Sum(row => row.Before)
+            ),
             var unknown => throw new ArgumentOutOfRangeException(nameof(table), unknown, null),
         };
         return said is { Count: 0, Of: 0 } ? null : said;

@@ -95,6 +95,19 @@ public sealed class ReplayFolderTests : IDisposable
         Assert.Empty(Directory.EnumerateFiles(folder.Name, "*.part"));
     }
 
+    [Theory]
+    [InlineData(FolderFiles.Asked)]
+    [InlineData(FolderFiles.Answers)]
+    public void A_file_without_anything_in_it_is_no_file_of_nobody(string file)
+    {
+        File.WriteAllText(Path.Combine(folder.Name, file), "");
+
+        var (code, error) = Replay();
+
+        Assert.Equal(1, code);
+        Assert.Has(file, error);
+    }
+
     [Fact]
     public void An_answer_given_twice_and_a_check_in_asked_twice_are_told_by_person_too()
     {

@@ -42,10 +42,10 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
                 }
             );
             await desk.GotoAsync(new Uri(demo.Address, "/zaak/1/kring").AbsoluteUri);
-            await desk.Locator(".network-sheet svg:visible")
+            await desk.Locator(".network-drawn:visible")
                 .ScreenshotAsync(new() { Path = Path.Combine(folder, "network.png") });
             await desk.GotoAsync(new Uri(demo.Address, "/zaak/1/kring?beeld=lijnen").AbsoluteUri);
-            await desk.Locator(".network-sheet svg:visible")
+            await desk.Locator(".network-drawn:visible")
                 .ScreenshotAsync(new() { Path = Path.Combine(folder, "lines.png") });
             await PictureReport(desk, folder);
             await PictureFormAndResult(folder);

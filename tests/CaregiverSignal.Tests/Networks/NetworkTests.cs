@@ -42,6 +42,7 @@ public sealed class NetworkTests
         Assert.Null(Network.DueSince(rows, due.AddDays(-1)));
         Assert.Equal(March.AddDays(40), Network.DueSince(rows, due));
         Assert.Null(Network.DueSince([], due));
+        Assert.Null(Network.DueSince([.. rows.Select(row => row with { UntilOn = row.UntilOn ?? due })], due));
     }
 
     [Fact]

@@ -49,6 +49,7 @@ public static class LimitsReading
         var now = people.Count(one => one.Course.IsSeenOn(time.Today));
         if (now == 0 || months < LeastMonths || people.Min(one => one.Course.From) > time.Today.AddDays(-LeastDays))
             return null;
+        var shipped = set.With(Nearness.Red, Nearness.Red.Shipped).With(Nearness.Amber, Nearness.Amber.Shipped);
         var limits = TriedLimits.Around(set);
         var tried = TriedLimits.Sum(
             limits,
@@ -58,7 +59,7 @@ public static class LimitsReading
         return new FittingLimits(
             Told(set),
             Told(fitting.Limits),
-            Told(new RuleSettings()),
+            Told(shipped),
             fitting.Signals * now / months <= calls
         );
 

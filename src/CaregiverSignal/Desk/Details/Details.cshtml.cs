@@ -71,19 +71,27 @@ public sealed class DetailsModel(Database database, Recorder recorder, SiteTime 
     internal IEnumerable<SelectListItem> Municipalities =>
         database.Read(PlaceTable.Municipalities).Select(name => new SelectListItem(Plainly.Shown(name), name));
 
-    /// <summary>The same, by municipality.</summary>
-    internal IEnumerable<SelectListItem> Neighbourhoods =>
-        database.Read(transaction =>
-            PlaceTable
-                .Municipalities(transaction)
-                .Select(place => (place, Group: new SelectListGroup { Name = Plainly.Shown(place) }))
-                .SelectMany(one =>
-                    PlaceTable
-                        .Neighbourhoods(transaction, one.place)
-                        .Select(name => new SelectListItem(Plainly.Shown(name), name) { Group = one.Group })
-                )
-                .ToList()
-        );
+    /// <summary>The same, by municipality; first their own, where it is of none.</summary>
+    internal IEnumerable<SelectListItem> Neighbourhoods
+    {
+        get
+        {
+            var known = database.Read(transaction =>
+                PlaceTable
+                    .Municipalities(transaction)
+                    .Select(place => (place, Group: new SelectListGroup { Name = Plainly.Shown(place) }))
+                    .SelectMany(one =>
+                        PlaceTable
+                            .Neighbourhoods(transaction, one.place)
+                            .Select(name => new SelectListItem(Plainly.Shown(name), name) { Group = one.Group })
+                    )
+                    .ToList()
+            );
+            return Neighbourhood.Length == 0 || known.Exists(one => one.Value == Neighbourhood)
+                ? known
+                : known.Prepend(new SelectListItem(Plainly.Shown(Neighbourhood), Neighbourhood));
+        }
+    }
 
     /// <summary>What somebody's details were before, newest first.</summary>
     internal IEnumerable<DetailChange> History =>

@@ -68,7 +68,7 @@ public sealed class ReportModel(Database database, Settings settings, SiteTime t
     public IActionResult OnGet()
     {
         Municipalities = database.Read(ReportScope.Municipalities);
-        var place = Municipalities.FirstOrDefault(one => one.Has(Place));
+        var place = Place.Length > 0 ? Municipalities.FirstOrDefault(one => one.Has(Place)) : null;
         if (Place.Length > 0 && place is null)
             return Missing();
         // Who chose another of the two may have left the other's period standing.

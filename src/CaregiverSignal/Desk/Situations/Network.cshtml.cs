@@ -8,7 +8,7 @@ namespace CaregiverSignal.Desk.Situations;
 
 /// <summary>Who is around a caregiver, to look at and to draw together; only once they said that it may be seen.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class NetworkModel(CasePages pages, SiteTime time) : CaregiverPage(pages)
+public sealed class NetworkModel(CasePages pages, Database database, SiteTime time) : CaregiverPage(pages)
 {
     [BindProperty]
     public TieForm Form { get; set; } = new();
@@ -18,15 +18,22 @@ public sealed class NetworkModel(CasePages pages, SiteTime time) : CaregiverPage
 
     public static string PathOf(long caregiverId) => $"/zaak/{Texts.Number(caregiverId)}/kring";
 
+    /// <summary>Who may not see the network looks at the case alone.</summary>
+    private Deed Look(long caregiver) =>
+        Verb.Look.Of(database.Read(transaction => MaySee(transaction, caregiver)) ? Thing.Network : Thing.Case);
+
+    private bool MaySee(Transaction transaction, long caregiver) =>
+        NetworkConsent.Of(transaction, caregiver, time.Today) is not null;
+
     /// <param name="wie">The row that is changed.</param>
     /// <param name="helper">A helper who is put in it.</param>
-    public IActionResult OnGet(long? wie, long? helper, DateOnly? toen, string beeld = "")
+    public IActionResult OnGet(long caregiver, long? wie, long? helper, DateOnly? toen, string beeld = "")
     {
         var isFound = Finds(
-            Verb.Look.Of(Thing.Network),
-            (transaction, caregiver) =>
+            Look(caregiver),
+            (transaction, person) =>
             {
-                Read(transaction, caregiver, beeld, toen);
+                Read(transaction, person, beeld, toen);
                 Shown?.Fill(Form, wie, helper);
                 return true;
             }
@@ -34,18 +41,18 @@ public sealed class NetworkModel(CasePages pages, SiteTime time) : CaregiverPage
         return isFound ? Page() : Missing();
     }
 
-    public IActionResult OnPost()
+    public IActionResult OnPost(long caregiver)
     {
-        var isDone = Change((transaction, caregiver) => Form.Save(ModelState, transaction, caregiver.Id, time.Today));
+        var isDone = Change((transaction, person) => Form.Save(ModelState, transaction, person.Id, time.Today));
         if (isDone is not false)
             return isDone is null
                 ? Missing()
                 : Saved(NetworkShown.Words["Put.Done", ("naam", Plainly.Shown(Form.Name))]);
         var isFound = Finds(
-            Verb.Look.Of(Thing.Network),
-            (transaction, caregiver) =>
+            Look(caregiver),
+            (transaction, person) =>
             {
-                Read(transaction, caregiver);
+                Read(transaction, person);
                 return true;
             }
         );
@@ -93,13 +100,12 @@ public sealed class NetworkModel(CasePages pages, SiteTime time) : CaregiverPage
     private bool? Change(Func<Transaction, Caregiver, bool> act) =>
         Changes(
             Verb.Change.Of(Thing.Network),
-            (transaction, caregiver) =>
-                NetworkConsent.Of(transaction, caregiver.Id, time.Today) is not null && act(transaction, caregiver)
+            (transaction, caregiver) => MaySee(transaction, caregiver.Id) && act(transaction, caregiver)
         );
 
     private void Read(Transaction transaction, Caregiver caregiver, string view = "", DateOnly? then = null)
     {
-        if (NetworkConsent.Of(transaction, caregiver.Id, time.Today) is null)
+        if (!MaySee(transaction, caregiver.Id))
             return;
         Shown = NetworkShown.Read(transaction, caregiver, PathOf(caregiver.Id), view, then, time.Today) with
         {

@@ -279,6 +279,18 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task A_neighbourhood_of_no_municipality_stays_when_something_else_is_corrected()
+    {
+        var id = site.AddCaregiver();
+        var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
+        await els.Write("Een wijk", "Elswijk").PressFirst("Bewaar");
+
+        await (await els.Open($"/zaak/{id}/gegevens")).Write("Een gemeente", "Joosterdam").PressFirst("Bewaar");
+
+        Assert.Equal(("06 12345678", "Joosterdam", "Elswijk"), Seen(id));
+    }
+
+    [Fact]
     public async Task Two_who_correct_in_the_same_instant_lose_nothing_of_each_other()
     {
         site.Coordinator(Joost, "Joost");
