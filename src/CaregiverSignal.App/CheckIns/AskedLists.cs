@@ -25,7 +25,7 @@ public static class AskedLists
         bool byCaregiver = false
     )
     {
-        if (ChoicesFor(transaction, caregiver, plan, time.Today).FirstOrDefault(one => one.Key == key) is not { } list)
+        if (ChoicesFor(caregiver, plan, time.Today).FirstOrDefault(one => one.Key == key) is not { } list)
             return false;
         var asked = new Agreement
         {
@@ -40,28 +40,11 @@ public static class AskedLists
         return true;
     }
 
-    /// <summary>
-    /// What can be asked of somebody: no list of who is 16 or 17, nor of who is not asked at all, and none that was
-    /// answered too short ago to be asked again.
-    /// </summary>
-    public static IReadOnlyList<Instrument> ChoicesFor(
-        Transaction transaction,
-        Caregiver caregiver,
-        Plan plan,
-        DateOnly today
-    )
-    {
-        if (caregiver.Status is not (CaregiverStatus.Active or CaregiverStatus.Paused) || caregiver.IsYoungOn(today))
-            return [];
-        var checkIns = CheckInTable.Of(transaction, caregiver.Id);
-        return
-        [
-            .. plan.OnRequest.Where(one =>
-                checkIns.LastOrDefault(it => it.AnsweredAt is not null && it.Expects(one.Key)) is not { } last
-                || last.AskedOn.AddDays(one.Interval.Days) <= today
-            ),
-        ];
-    }
+    /// <summary>What can be asked of somebody; no list of who is 16 or 17, nor of who is not asked at all.</summary>
+    public static IReadOnlyList<Instrument> ChoicesFor(Caregiver caregiver, Plan plan, DateOnly today) =>
+        caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused && !caregiver.IsYoungOn(today)
+            ? plan.OnRequest
+            : [];
 
     /// <summary>
     /// The plan for one person on a day, with what was asked for and was last answered long enough ago to be asked
@@ -79,6 +62,14 @@ public static class AskedLists
         ];
         if (asked.Count == 0)
             return theirs;
-        return theirs.With([.. ChoicesFor(transaction, caregiver, plan, today).Where(one => asked.Contains(one.Key))]);
+        var checkIns = CheckInTable.Of(transaction, caregiver.Id);
+        return theirs.With([
+            .. ChoicesFor(caregiver, plan, today)
+                .Where(one => asked.Contains(one.Key))
+                .Where(one =>
+                    checkIns.LastOrDefault(it => it.AnsweredAt is not null && it.Expects(one.Key)) is not { } last
+                    || last.AskedOn.AddDays(one.Interval.Days) <= today
+                ),
+        ]);
     }
 }

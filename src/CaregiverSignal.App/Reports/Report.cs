@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -54,6 +55,7 @@ public sealed record Report(
     )
     {
         var before = period.YearBefore;
+        var spelled = new Spelled();
         var (now, then) = (CountsOf(period), CountsOf(before));
         return new Report(
             name,
@@ -71,14 +73,16 @@ public sealed record Report(
             ]
         );
 
-        ReportCounts CountsOf(ReportPeriod one) => new(transaction, time, who, one.From, one.Until);
+        ReportCounts CountsOf(ReportPeriod one) => new(transaction, time, who, one.From, one.Until, spelled);
 
         List<Counted> YearsUntil() =>
             [
                 .. Enumerable
                     .Range(0, Years)
                     .Select(back => period.Shifted(-12 * back))
-                    .SelectMany(one => CountsOf(one).People(one.From.Year.ToString(CultureInfo.InvariantCulture))),
+                    .Select(one => (Year: one.From.Year.ToString(CultureInfo.InvariantCulture), Counts: CountsOf(one)))
+                    // A year of nobody has its row too: without one it would say that nobody was fewer than five.
+                    .SelectMany(one => one.Counts.People(one.Year).DefaultIfEmpty(new Counted(one.Year, "known", 0))),
             ];
     }
 }

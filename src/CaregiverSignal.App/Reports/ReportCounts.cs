@@ -14,12 +14,19 @@ namespace CaregiverSignal.Reports;
 /// </remarks>
 /// <param name="who">Which rows of <c>caregiver</c>.</param>
 /// <param name="until">Not included.</param>
-public sealed class ReportCounts(Transaction transaction, SiteTime time, Sql who, DateOnly from, DateOnly until)
+/// <param name="spelled">How places are spelled, the same in all that stands side by side.</param>
+public sealed class ReportCounts(
+    Transaction transaction,
+    SiteTime time,
+    Sql who,
+    DateOnly from,
+    DateOnly until,
+    Spelled spelled
+)
 {
     /// <summary>Working days after which a talk is not soon; a working week.</summary>
     private const int WeekDays = 5;
 
-    private readonly Spelled spelled = new();
     private IReadOnlyList<ReachedPeople>? reached;
 
     public IReadOnlyList<Counted> Of(string table) =>

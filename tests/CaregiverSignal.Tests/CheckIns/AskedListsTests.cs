@@ -99,7 +99,7 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
         site.Send(site.CheckIns(anna)[0]);
 
         site.On("2026-03-20");
-        Assert.DoesNotContain("appraisal", Choices(anna).Select(one => one.Key));
+        Ask(anna, "appraisal");
         site.Write(transaction => Opening.OpenNow(transaction, site.Caregiver(anna), site.Part<Plan>(), site.Time));
 
         Assert.DoesNotContain("appraisal", site.CheckIns(anna)[1].InstrumentKeys);
@@ -128,7 +128,7 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
     public async Task What_is_in_each_check_in_or_is_for_afterwards_is_no_choice_and_nor_is_any_list_for_who_is_young()
     {
         var anna = site.AddCaregiver();
-        var keys = Choices(anna);
+        var keys = AskedLists.ChoicesFor(site.Caregiver(anna), site.Part<Plan>(), site.Time.Today);
         Assert.Equal(
             [
                 "appraisal",
@@ -155,13 +155,8 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
         Assert.Equal("Kies een lijst.", Assert.Single(els.Page.QuerySelectorAll(".error-summary a")).TextContent);
 
         site.Sql("update caregiver set born = '2009-06-01', young_until = '2027-06-01'");
-        Assert.Empty(Choices(anna));
+        Assert.Empty(AskedLists.ChoicesFor(site.Caregiver(anna), site.Part<Plan>(), site.Time.Today));
     }
-
-    private IReadOnlyList<Instrument> Choices(long caregiver) =>
-        site.Read(transaction =>
-            AskedLists.ChoicesFor(transaction, site.Caregiver(caregiver), site.Part<Plan>(), site.Time.Today)
-        );
 
     [Fact]
     public async Task A_coordinator_takes_it_back()

@@ -79,7 +79,7 @@ public sealed class CaseReading(Instruments instruments, Plan plan, SafetySettin
             AlsoToDo = AlsoToDoModel.Of(transaction, id, checkIns, tasks, mail, time),
             Entries = EntryLink.Of(caregiver, checkIns, time),
             MayAskNow = MayAsk(caregiver, checkIns, today),
-            Lists = ListsToAsk(transaction, caregiver, plan, today),
+            Lists = ListsToAsk(caregiver, plan, today),
             Who = WhoModel.Of(
                 caregiver,
                 details,
@@ -158,17 +158,8 @@ public sealed class CaseReading(Instruments instruments, Plan plan, SafetySettin
         };
     }
 
-    public static IReadOnlyList<SelectListItem> ListsToAsk(
-        Transaction transaction,
-        Caregiver caregiver,
-        Plan plan,
-        DateOnly today
-    ) =>
-        [
-            .. AskedLists
-                .ChoicesFor(transaction, caregiver, plan, today)
-                .Select(one => new SelectListItem(one.Name.Nl, one.Key)),
-        ];
+    public static IReadOnlyList<SelectListItem> ListsToAsk(Caregiver caregiver, Plan plan, DateOnly today) =>
+        [.. AskedLists.ChoicesFor(caregiver, plan, today).Select(one => new SelectListItem(one.Name.Nl, one.Key))];
 
     /// <summary>Whether somebody can be asked now who has no questions open.</summary>
     private static bool MayAsk(Caregiver caregiver, IReadOnlyList<CheckIn> checkIns, DateOnly today) =>
