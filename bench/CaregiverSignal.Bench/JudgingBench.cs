@@ -62,7 +62,7 @@ public static class JudgingBench
         return 0;
     }
 
-    /// <summary>The service's own step for somebody with so many check-ins, and what of it reading and folding takes.</summary>
+    /// <summary>The service's own step for somebody with so many check-ins, and its parts: reading and folding.</summary>
     private static void OfStore(int checkIns, Installation installation, int rounds)
     {
         var folder = Directory.CreateTempSubdirectory("judging-bench-").FullName;

@@ -1,3 +1,4 @@
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 
@@ -31,7 +32,7 @@ public static class FigureTable
                 (select min(action.done_on) from action
                  where action.signal_id = notification.signal_id and action.done_on >= notification.notified_on
                    and action.kind = 'contacted'
-                   and coalesce(action.outcome, '') not in ('not-reached', 'message')) as spoken_on
+                   and {ActionTable.IsTalk}) as spoken_on
             from caregiver
                 join signal on signal.caregiver_id = caregiver.id
                 join notification on notification.signal_id = signal.id

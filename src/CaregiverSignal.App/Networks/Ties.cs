@@ -65,12 +65,10 @@ public static class Ties
         return open.Count > 0;
     }
 
-    /// <summary>Who helps in a situation of theirs today and was never put in the network nor taken out of it.</summary>
-    public static IReadOnlyList<Helper> NotPlaced(Transaction transaction, long caregiverId, DateOnly today)
-    {
-        var placed = TieTable.Of(transaction, caregiverId).Select(tie => tie.Name).ToHashSet(StringComparer.Ordinal);
-        return [.. HelpersOf(transaction, caregiverId, today).Where(helper => !placed.Contains(helper.Name))];
-    }
+    /// <summary>Those of the helpers who were never put in the network nor taken out of it.</summary>
+    /// <param name="rows">All that was ever drawn.</param>
+    public static IReadOnlyList<Helper> NotPlaced(IEnumerable<Helper> helpers, IEnumerable<Tie> rows) =>
+        [.. helpers.ExceptBy(rows.Select(tie => tie.Name), helper => helper.Name)];
 
     /// <summary>Who helps today in any situation in which they care, each name once.</summary>
     public static IReadOnlyList<Helper> HelpersOf(Transaction transaction, long caregiverId, DateOnly today) =>

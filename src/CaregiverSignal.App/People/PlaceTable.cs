@@ -14,14 +14,17 @@ public static class PlaceTable
             "select distinct municipality from caregiver where municipality is not null order by municipality"
         );
 
-    public static IReadOnlyList<string> Neighbourhoods(Transaction transaction, string municipality) =>
-        transaction.All<string>(
-            $"""
-            select distinct neighbourhood from caregiver
-            where municipality = {municipality} and neighbourhood is not null
-            order by neighbourhood
-            """
-        );
+    /// <summary>By municipality.</summary>
+    public static ILookup<string, string> Neighbourhoods(Transaction transaction) =>
+        transaction
+            .All<(string Municipality, string Neighbourhood)>(
+                """
+                select distinct municipality, neighbourhood from caregiver
+                where municipality is not null and neighbourhood is not null
+                order by municipality, neighbourhood
+                """
+            )
+            .ToLookup(place => place.Municipality, place => place.Neighbourhood);
 
     /// <summary>The same details, with places written as they are known.</summary>
     public static PersonDetails Known(Transaction transaction, PersonDetails details)
@@ -33,7 +36,7 @@ public static class PlaceTable
         {
             Municipality = known,
             Neighbourhood = details.Neighbourhood is { } near
-                ? new Spelled(Neighbourhoods(transaction, known)).Of(near)
+                ? new Spelled(Neighbourhoods(transaction)[known]).Of(near)
                 : null,
         };
     }

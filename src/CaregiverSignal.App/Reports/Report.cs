@@ -54,9 +54,14 @@ public sealed record Report(
         SiteTime time
     )
     {
-        var before = period.YearBefore;
         var spelled = new Spelled();
-        var (now, then) = (CountsOf(period), CountsOf(before));
+        List<ReportCounts> years =
+        [
+            .. Enumerable
+                .Range(0, Years)
+                .Select(back => period.Shifted(-12 * back))
+                .Select(one => new ReportCounts(transaction, time, who, one.From, one.Until, spelled)),
+        ];
         return new Report(
             name,
             definition == ReportDefinition.Municipality,
@@ -67,20 +72,17 @@ public sealed record Report(
                         part,
                         part.Table == "years"
                             ? ReportTable.Of(part.Shape, YearsUntil(), [])
-                            : ReportTable.Of(part.Shape, now.Of(part.Table), then.Of(part.Table))
+                            : ReportTable.Of(part.Shape, years[0].Of(part.Table), years[1].Of(part.Table))
                     )
                 ),
             ]
         );
 
-        ReportCounts CountsOf(ReportPeriod one) => new(transaction, time, who, one.From, one.Until, spelled);
-
         List<Counted> YearsUntil() =>
             [
-                .. Enumerable
-                    .Range(0, Years)
-                    .Select(back => period.Shifted(-12 * back))
-                    .Select(one => (Year: one.From.Year.ToString(CultureInfo.InvariantCulture), Counts: CountsOf(one)))
+                .. years
+                    .Index()
+                    .Select(one => (Year: period.Shifted(-12 * one.Index).YearNumber, Counts: one.Item))
                     // A year of nobody has its row too: without one it would say that nobody was fewer than five.
                     .SelectMany(one => one.Counts.People(one.Year).DefaultIfEmpty(new Counted(one.Year, "known", 0))),
             ];
@@ -93,8 +95,6 @@ public readonly record struct ReportPeriod(DateOnly From, int Months)
 {
     /// <summary>The first day after it.</summary>
     public DateOnly Until => From.AddMonths(Months);
-
-    public ReportPeriod YearBefore => Shifted(-12);
 
     /// <summary>"2026", "2026-k3" or "2026-08".</summary>
     public string Code =>
@@ -111,9 +111,15 @@ public readonly record struct ReportPeriod(DateOnly From, int Months)
         : Months == 1 ? Texts.Month(From)
         : ReportWords.Texts["Quarter", ("n", Texts.Number((From.Month / 3) + 1)), ("jaar", YearNumber)];
 
-    private string YearNumber => From.Year.ToString(CultureInfo.InvariantCulture);
+    internal string YearNumber => From.Year.ToString(CultureInfo.InvariantCulture);
 
     public static ReportPeriod Year(int year) => new(new DateOnly(year, 1, 1), 12);
+
+    /// <summary>The quarter that a day is in.</summary>
+    public static ReportPeriod QuarterOf(DateOnly day) => new(MonthOf(day).From.AddMonths(-((day.Month - 1) % 3)), 3);
+
+    /// <summary>The month that a day is in.</summary>
+    public static ReportPeriod MonthOf(DateOnly day) => new(day.AddDays(1 - day.Day), 1);
 
     /// <returns>Null where the text is no <see cref="Code"/> from 2000 on.</returns>
     public static ReportPeriod? Read(string? code)

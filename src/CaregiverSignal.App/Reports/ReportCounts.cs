@@ -1,6 +1,7 @@
 using CaregiverSignal.People;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Hindsight;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -96,7 +97,7 @@ public sealed class ReportCounts(
                     select 1 from action
                     where action.caregiver_id = caregiver.id and action.kind = 'contacted'
                       and action.done_on >= {from} and action.done_on < {until}
-                      and coalesce(action.outcome, '') not in ('not-reached', 'message')))
+                      and {ActionTable.IsTalk}))
             group by 1, 2, 3, 4, 5
             """
         );
@@ -125,7 +126,7 @@ public sealed class ReportCounts(
                         (select min(action.done_on) from action
                          where action.signal_id = notification.signal_id and action.done_on >= notification.notified_on
                            and action.kind = 'contacted'
-                           and coalesce(action.outcome, '') not in ('not-reached', 'message')) as then_on,
+                           and {ActionTable.IsTalk}) as then_on,
                         count(*) as n
                     from caregiver
                         join signal on signal.caregiver_id = caregiver.id

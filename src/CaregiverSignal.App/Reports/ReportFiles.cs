@@ -58,19 +58,10 @@ public static class ReportFiles
         table.Total is { } total ? [.. table.Rows, total] : table.Rows;
 
     /// <summary>Numbers as numbers, so that a spreadsheet can draw them; the others in words.</summary>
-    private static IEnumerable<object?> Cells(ReportTable table, ReportRow row)
-    {
-        var columns = row.Cells.Count;
-        foreach (var cell in row.Cells)
-            yield return InSheet(cell, 1);
-        if (columns > 1)
-            yield return InSheet(row.Sum, columns);
-        if (table.HasBefore)
-            yield return InSheet(row.Before, columns);
-    }
-
-    private static object InSheet(long number, int columns) =>
-        number == 0 ? ReportWords.Number(number, columns) : number;
+    private static IEnumerable<object?> Cells(ReportTable table, ReportRow row) =>
+        table
+            .Told(row)
+            .Select(told => told.Number == 0 ? (object)ReportWords.Number(told.Number, told.Columns) : told.Number);
 
     /// <summary>"&lt;5" where there is no number to tell.</summary>
     private static object Told(long number, int columns) => number == 0 ? $"<{ReportTable.FewerThan(columns)}" : number;

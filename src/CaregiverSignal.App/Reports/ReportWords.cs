@@ -30,16 +30,8 @@ public static class ReportWords
         ];
 
     /// <summary>The numbers under <see cref="Columns"/>.</summary>
-    public static IReadOnlyList<string> Cells(ReportTable table, ReportRow row)
-    {
-        var columns = row.Cells.Count;
-        return
-        [
-            .. row.Cells.Select(cell => Number(cell, 1)),
-            .. columns > 1 ? [Number(row.Sum, columns)] : Array.Empty<string>(),
-            .. table.HasBefore ? [Number(row.Before, columns)] : Array.Empty<string>(),
-        ];
-    }
+    public static IReadOnlyList<string> Cells(ReportTable table, ReportRow row) =>
+        [.. table.Told(row).Select(told => Number(told.Number, told.Columns))];
 
     /// <summary>A row that the store gives, a year or a neighbourhood, is its own name.</summary>
     public static string Row(TableShape shape, string row) =>

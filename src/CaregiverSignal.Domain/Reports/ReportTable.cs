@@ -77,6 +77,18 @@ public sealed record ReportTable(TableShape Shape, IReadOnlyList<ReportRow> Rows
             ];
     }
 
+    /// <summary>What is told of a row from left to right, each with how many numbers it is the sum of.</summary>
+    public IEnumerable<(long Number, int Columns)> Told(ReportRow row)
+    {
+        var columns = row.Cells.Count;
+        foreach (var cell in row.Cells)
+            yield return (cell, 1);
+        if (columns > 1)
+            yield return (row.Sum, columns);
+        if (HasBefore)
+            yield return (row.Before, columns);
+    }
+
     private static long Down(long count) => count - (count % Step);
 
     /// <summary>Of rows that the store gives, those with a number to tell; the others are in the last one.</summary>

@@ -48,7 +48,7 @@ public sealed class LimitsModel(
 
     public RuleSettings Set => rules;
 
-    public static RuleSettings Shipped { get; } = new();
+    public RuleSettings Shipped => TriedLimits.Shipped(rules);
 
     /// <summary>The limits before the last change; null where nothing was changed here.</summary>
     public RuleSettings? Before { get; private set; }

@@ -117,14 +117,14 @@ public static class ReportVerb
             );
         if (faults.Count > 0)
             return [];
-        var (lastMonth, lastYear) = (time.Today.AddDays(1 - time.Today.Day).AddMonths(-1), time.Today.Year - 1);
+        var (lastMonth, lastYear) = (ReportPeriod.MonthOf(time.Today).Shifted(-1), time.Today.Year - 1);
         List<Report> reports = [];
         if (wanted is { Year: null, Municipality: null })
             reports.AddRange(
                 ReportScope
                     .Teams(transaction)
                     .Select(team =>
-                        Report.OfTeam(transaction, team.Name, team.CoordinatorIds, month ?? new(lastMonth, 1), time)
+                        Report.OfTeam(transaction, team.Name, team.CoordinatorIds, month ?? lastMonth, time)
                     )
             );
         if (wanted.Month is null)

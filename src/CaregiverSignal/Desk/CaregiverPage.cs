@@ -12,7 +12,10 @@ public abstract class CaregiverPage(CasePages pages) : StaffPage
     /// <summary>Reads what the page shows, and records the look.</summary>
     /// <param name="read">Whether there is such a page of theirs.</param>
     /// <returns>False when there is no such caregiver whom the reader may see, or no such page of theirs.</returns>
-    protected bool Finds(Deed look, Func<Transaction, Caregiver, bool> read) =>
+    protected bool Finds(Deed look, Func<Transaction, Caregiver, bool> read) => Finds(() => look, read);
+
+    /// <param name="look">Asked once it was read: what was seen may depend on it.</param>
+    protected bool Finds(Func<Deed> look, Func<Transaction, Caregiver, bool> read) =>
         pages.Look(
             Staff,
             HttpContext,

@@ -61,6 +61,7 @@ public sealed record NetworkShown(
     )
     {
         var rows = TieTable.Of(transaction, caregiver.Id);
+        var helpers = Ties.HelpersOf(transaction, caregiver.Id, today);
         return new(
             path,
             caregiver.FirstName is { } name ? Plainly.Shown(name) : "",
@@ -68,8 +69,8 @@ public sealed record NetworkShown(
             today,
             then is { } day && Network.DrawnOn(rows).Contains(day) ? day : today,
             Codes.Find<NetworkView>(view) ?? NetworkView.Circle,
-            Ties.HelpersOf(transaction, caregiver.Id, today),
-            Ties.NotPlaced(transaction, caregiver.Id, today)
+            helpers,
+            Ties.NotPlaced(helpers, rows)
         );
     }
 

@@ -49,7 +49,6 @@ public static class LimitsReading
         var now = people.Count(one => one.Course.IsSeenOn(time.Today));
         if (now == 0 || months < LeastMonths || people.Min(one => one.Course.From) > time.Today.AddDays(-LeastDays))
             return null;
-        var shipped = set.With(Nearness.Red, Nearness.Red.Shipped).With(Nearness.Amber, Nearness.Amber.Shipped);
         var limits = TriedLimits.Around(set);
         var tried = TriedLimits.Sum(
             limits,
@@ -59,7 +58,7 @@ public static class LimitsReading
         return new FittingLimits(
             Told(set),
             Told(fitting.Limits),
-            Told(shipped),
+            Told(TriedLimits.Shipped(set)),
             fitting.Signals * now / months <= calls
         );
 

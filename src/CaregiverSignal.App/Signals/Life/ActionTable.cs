@@ -24,12 +24,15 @@ public static class ActionTable
     public static ILookup<long, Contact> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.AllReadable<Done>(Whose($"in ({ids})")).ToLookup(done => done.CaregiverId, ContactOf);
 
+    /// <summary>Whether a contact was a talk, as <see cref="ContactWays.IsReached"/>; an import does not say how.</summary>
+    public static Sql IsTalk => $"(action.outcome is null or action.outcome in ('spoken', 'visit', 'called-us'))";
+
     private static Sql Whose(Sql caregiverId) =>
         $"""
             select id, caregiver_id, kind, done_on, next_on, case when kind = 'closed' then outcome end as outcome
             from action
             where caregiver_id {caregiverId} and kind in ('contacted', 'closed')
-              and (kind = 'closed' or outcome is null or outcome in ('spoken', 'visit', 'called-us'))
+              and (kind = 'closed' or {IsTalk})
             order by done_on, id
             """;
 

@@ -377,7 +377,7 @@ public static class SignalTable
                 contacted_at = (
                     select max(action.at) from action
                     where action.signal_id = signal.id and action.kind = 'contacted'
-                      and (action.outcome is null or action.outcome in ('spoken', 'visit', 'called-us'))),
+                      and {ActionTable.IsTalk}),
                 next_on = case when kinds = '' then {today} end,
                 seen_at = case when seen_at <> {noted} then seen_at end,
                 notified_at = case when kinds = '' or notified_at <> {noted} then notified_at end,

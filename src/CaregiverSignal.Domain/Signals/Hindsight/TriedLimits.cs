@@ -23,6 +23,10 @@ public sealed record TriedLimits(RuleSettings Limits, int RedSignals, int Signal
 
     public int Amber => Limits[Nearness.Amber];
 
+    /// <summary>The two as they are shipped, the others as they are set.</summary>
+    public static RuleSettings Shipped(RuleSettings set) =>
+        set.With(Nearness.Red, Nearness.Red.Shipped).With(Nearness.Amber, Nearness.Amber.Shipped);
+
     /// <summary>Those to try, by red, then by amber; an amber limit is never above the red one.</summary>
     public static IReadOnlyList<RuleSettings> Around(RuleSettings set) =>
         [

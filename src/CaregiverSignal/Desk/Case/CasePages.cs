@@ -15,6 +15,15 @@ public sealed class CasePages(Database database, Recorder recorder)
         Deed deed,
         Func<Transaction, Caregiver, TModel?> read
     )
+        where TModel : class => Look(staff, context, () => deed, read);
+
+    /// <param name="deed">Asked once it was read: what was seen may depend on it.</param>
+    public TModel? Look<TModel>(
+        SignedInStaff staff,
+        HttpContext context,
+        Func<Deed> deed,
+        Func<Transaction, Caregiver, TModel?> read
+    )
         where TModel : class
     {
         var (caregiver, model) = database.Read(transaction =>
@@ -23,7 +32,7 @@ public sealed class CasePages(Database database, Recorder recorder)
                 : default
         );
         if (caregiver is not null)
-            recorder.Add(staff.With(caregiver), deed, caregiver.Id, outcome: model is null ? Outcome.Refused : null);
+            recorder.Add(staff.With(caregiver), deed(), caregiver.Id, outcome: model is null ? Outcome.Refused : null);
         return model;
     }
 

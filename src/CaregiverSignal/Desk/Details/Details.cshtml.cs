@@ -76,17 +76,13 @@ public sealed class DetailsModel(Database database, Recorder recorder, SiteTime 
     {
         get
         {
-            var known = database.Read(transaction =>
-                PlaceTable
-                    .Municipalities(transaction)
-                    .Select(place => (place, Group: new SelectListGroup { Name = Plainly.Shown(place) }))
-                    .SelectMany(one =>
-                        PlaceTable
-                            .Neighbourhoods(transaction, one.place)
-                            .Select(name => new SelectListItem(Plainly.Shown(name), name) { Group = one.Group })
-                    )
-                    .ToList()
-            );
+            var known = database
+                .Read(PlaceTable.Neighbourhoods)
+                .Select(place => (Names: place, Group: new SelectListGroup { Name = Plainly.Shown(place.Key) }))
+                .SelectMany(place =>
+                    place.Names.Select(name => new SelectListItem(Plainly.Shown(name), name) { Group = place.Group })
+                )
+                .ToList();
             return Neighbourhood.Length == 0 || known.Exists(one => one.Value == Neighbourhood)
                 ? known
                 : known.Prepend(new SelectListItem(Plainly.Shown(Neighbourhood), Neighbourhood));

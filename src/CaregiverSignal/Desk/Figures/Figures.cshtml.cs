@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Reports;
 using CaregiverSignal.Staff;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -42,7 +43,7 @@ public sealed class FiguresModel(Database database, SiteTime time) : StaffPage
 
     private DateOnly First { get; set; }
 
-    public string Name => NameOf(First);
+    public string Name => new ReportPeriod(First, 3).Name;
 
     /// <summary>Whether anybody was with us when the quarter began.</summary>
     public bool HasPrevious => Whole.People + Whole.Stopped > Whole.New;
@@ -57,7 +58,7 @@ public sealed class FiguresModel(Database database, SiteTime time) : StaffPage
 
     public IActionResult OnGet()
     {
-        var present = time.Today.AddDays(1 - time.Today.Day).AddMonths(-((time.Today.Month - 1) % 3));
+        var present = ReportPeriod.QuarterOf(time.Today).From;
         if ((Quarter is null ? present : Read(Quarter)) is not { } first || first > present)
             return Missing();
         First = first;
@@ -73,13 +74,6 @@ public sealed class FiguresModel(Database database, SiteTime time) : StaffPage
     }
 
     private IReadOnlyList<long> Led => [Staff.Coordinator.Id, .. Staff.Team];
-
-    private string NameOf(DateOnly first) =>
-        T[
-            "Name",
-            ("n", Texts.Number(first.Month / 3 + 1)),
-            ("jaar", first.Year.ToString(CultureInfo.InvariantCulture))
-        ];
 
     private static string Code(DateOnly first) =>
         string.Create(CultureInfo.InvariantCulture, $"{first.Year}-{first.Month / 3 + 1}");

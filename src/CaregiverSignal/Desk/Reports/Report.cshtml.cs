@@ -44,15 +44,18 @@ public sealed class ReportModel(Database database, Settings settings, SiteTime t
     {
         get
         {
-            var (year, month) = (ReportPeriod.Year(time.Today.Year), time.Today.AddDays(1 - time.Today.Day));
-            var quarter = month.AddMonths(-((month.Month - 1) % 3));
+            var (year, quarter, month) = (
+                ReportPeriod.Year(time.Today.Year),
+                ReportPeriod.QuarterOf(time.Today),
+                ReportPeriod.MonthOf(time.Today)
+            );
             return (
                 Place.Length > 0
                     ? Enumerable.Range(0, Years).Select(back => year.Shifted(-12 * back))
                     : Enumerable
                         .Range(0, Quarters)
-                        .Select(back => new ReportPeriod(quarter.AddMonths(-3 * back), 3))
-                        .Concat(Enumerable.Range(0, Months).Select(back => new ReportPeriod(month.AddMonths(-back), 1)))
+                        .Select(back => quarter.Shifted(-3 * back))
+                        .Concat(Enumerable.Range(0, Months).Select(back => month.Shifted(-back)))
             )
                 .Append(Report.Period)
                 .Distinct()
@@ -102,13 +105,8 @@ public sealed class ReportModel(Database database, Settings settings, SiteTime t
         };
     }
 
-    private ReportPeriod Last(bool isYear)
-    {
-        var month = time.Today.AddDays(1 - time.Today.Day);
-        return isYear
-            ? ReportPeriod.Year(time.Today.Year - 1)
-            : new ReportPeriod(month.AddMonths(-3 - ((month.Month - 1) % 3)), 3);
-    }
+    private ReportPeriod Last(bool isYear) =>
+        isYear ? ReportPeriod.Year(time.Today.Year - 1) : ReportPeriod.QuarterOf(time.Today).Shifted(-3);
 
     private string TeamName(Transaction transaction) =>
         Staff.Coordinator.TeamId is { } id && TeamTable.Get(transaction, id) is { } team

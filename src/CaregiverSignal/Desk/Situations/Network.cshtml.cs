@@ -8,7 +8,7 @@ namespace CaregiverSignal.Desk.Situations;
 
 /// <summary>Who is around a caregiver, to look at and to draw together; only once they said that it may be seen.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class NetworkModel(CasePages pages, Database database, SiteTime time) : CaregiverPage(pages)
+public sealed class NetworkModel(CasePages pages, SiteTime time) : CaregiverPage(pages)
 {
     [BindProperty]
     public TieForm Form { get; set; } = new();
@@ -19,21 +19,20 @@ public sealed class NetworkModel(CasePages pages, Database database, SiteTime ti
     public static string PathOf(long caregiverId) => $"/zaak/{Texts.Number(caregiverId)}/kring";
 
     /// <summary>Who may not see the network looks at the case alone.</summary>
-    private Deed Look(long caregiver) =>
-        Verb.Look.Of(database.Read(transaction => MaySee(transaction, caregiver)) ? Thing.Network : Thing.Case);
+    private Deed Look() => Verb.Look.Of(Shown is null ? Thing.Case : Thing.Network);
 
     private bool MaySee(Transaction transaction, long caregiver) =>
         NetworkConsent.Of(transaction, caregiver, time.Today) is not null;
 
     /// <param name="wie">The row that is changed.</param>
     /// <param name="helper">A helper who is put in it.</param>
-    public IActionResult OnGet(long caregiver, long? wie, long? helper, DateOnly? toen, string beeld = "")
+    public IActionResult OnGet(long? wie, long? helper, DateOnly? toen, string beeld = "")
     {
         var isFound = Finds(
-            Look(caregiver),
-            (transaction, person) =>
+            Look,
+            (transaction, caregiver) =>
             {
-                Read(transaction, person, beeld, toen);
+                Read(transaction, caregiver, beeld, toen);
                 Shown?.Fill(Form, wie, helper);
                 return true;
             }
@@ -41,18 +40,18 @@ public sealed class NetworkModel(CasePages pages, Database database, SiteTime ti
         return isFound ? Page() : Missing();
     }
 
-    public IActionResult OnPost(long caregiver)
+    public IActionResult OnPost()
     {
-        var isDone = Change((transaction, person) => Form.Save(ModelState, transaction, person.Id, time.Today));
+        var isDone = Change((transaction, caregiver) => Form.Save(ModelState, transaction, caregiver.Id, time.Today));
         if (isDone is not false)
             return isDone is null
                 ? Missing()
                 : Saved(NetworkShown.Words["Put.Done", ("naam", Plainly.Shown(Form.Name))]);
         var isFound = Finds(
-            Look(caregiver),
-            (transaction, person) =>
+            Look,
+            (transaction, caregiver) =>
             {
-                Read(transaction, person);
+                Read(transaction, caregiver);
                 return true;
             }
         );
