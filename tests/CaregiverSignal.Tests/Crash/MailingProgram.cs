@@ -32,7 +32,7 @@ internal sealed class MailingProgram : IAsyncDisposable
         imported.Query(
             """
             update coordinator set invited_at = '2026-03-01T09:00:00.000Z', enrolled_at = '2026-03-01T09:00:00.000Z',
-                digest_days = '';
+                digest_on = '2099-12-31';
             insert into signal (caregiver_id, urgency, kinds, opened_at, opened_on, notify_on)
             select min(id), 'red', 'request', '2026-03-02T09:00:00.000Z', '2026-03-02', '2026-03-02' from caregiver
             """

@@ -137,7 +137,8 @@ public sealed class TwoNodesTests : IAsyncLifetime
     {
         var copies = relay.Deliveries.GroupBy(delivery => delivery.Id).ToList();
         Assert.All(copies, copy => Assert.Single(copy));
-        Assert.InRange(copies.Count, People - InDoubt, People);
+        // Where the day is late enough, the support point has a mail as well.
+        Assert.InRange(copies.Count(copy => copy.First().To != "post@delinde.example"), People - InDoubt, People);
         Assert.InRange(NotSent, 0, InDoubt);
     }
 }

@@ -25,6 +25,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         "/i/{key}",
         "/inloggen",
         "/inloggen/organisatie",
+        "/inloggen/organisatie/uit",
         "/health/live",
         "/health/ready",
         "/vragen",
