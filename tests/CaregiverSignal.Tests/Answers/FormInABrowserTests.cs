@@ -102,32 +102,6 @@ public sealed class FormInABrowserTests(Chromium chromium)
     }
 
     [LargeFact]
-    public async Task What_is_chosen_on_a_page_of_the_list_outlives_the_browser_that_is_closed()
-    {
-        using var site = Some.Installation().On("2026-03-02");
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "csi");
-        var page = await chromium.PageAsync(site.Address, 360, script: true);
-        await page.GotoAsync(link);
-        await page.PressUnfoldedAsync("Begin met de vragen");
-        await page.Locator("label.answer").First.ClickAsync();
-        await page.RunAndWaitForResponseAsync(
-            () => page.Locator("label.answer").Nth(2).ClickAsync(),
-            answer => answer.Request.Method == "POST" && answer.Status == 204
-        );
-        await page.Context.CloseAsync();
-        Assert.Equal(2, site.Count("answer", "value = 1"));
-
-        page = await chromium.PageAsync(site.Address, 360, script: true);
-        await page.GotoAsync(link);
-        await page.PressUnfoldedAsync("Begin met de vragen");
-        // The button does not wait to be pressed until the choice was kept.
-        await page.Locator("label.answer").Nth(4).ClickAsync();
-        await page.ClickAsync("text=Bewaar en ga verder");
-        await page.AtAsync("/vragen/2$");
-        Assert.Equal(3, site.Count("answer", "value = 1"));
-    }
-
-    [LargeFact]
     public async Task On_a_telephone_each_row_beside_a_chart_keeps_all_its_cells_for_who_hears_them()
     {
         using var site = Some.Installation().On("2026-03-02");
