@@ -26,6 +26,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
             "last_name",
             "email",
             "phone",
+            "sms_to",
             "postal_address",
             "municipality",
             "neighbourhood",

@@ -33,7 +33,7 @@ public static class CaseloadTable
                        when check_in.closed_at is not null then 'not-asked'
                        when check_in.typed_by is not null then 'begun'
                        when check_in.posted_on is not null then 'posted'
-                       when caregiver.channel = 'email'
+                       when caregiver.channel in ('email', 'sms')
                          and caregiver.born > {Minors.BornAfter(today)}
                          and caregiver.young_until is null
                          then 'minor'
@@ -46,12 +46,12 @@ public static class CaseloadTable
                   on staff_task.check_in_id = check_in.id and staff_task.kind = 'ask' and staff_task.done_at is null
             where check_in.typed_by is not null
                 or (caregiver.status in ('active', 'aftercare')
-                  and (caregiver.channel <> 'email'
+                  and (caregiver.channel not in ('email', 'sms')
                     or (caregiver.born > {Minors.BornAfter(today)} and caregiver.young_until is null)
                     or exists (
                         select 1
                         from mail_address
-                        where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null)))
+                        where mail_address.address = coalesce(caregiver.sms_to, lower(caregiver.email)) and mail_address.stopped_at is not null)))
             order by check_in.asked_on, check_in.id
             """;
 
@@ -145,14 +145,14 @@ public static class CaseloadTable
                 join mail_to_present_address present on present.mail_id = mail.id
                 where present.heard_of_at > {since}
                   and caregiver.status = 'active'
-                  and caregiver.channel = 'email'
+                  and caregiver.channel in ('email', 'sms')
                   and not exists (
                     select 1 from staff_task
                     where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'no-arrival'
                       and staff_task.done_at is null)
                   and not exists (
                     select 1 from mail_address
-                    where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null)
+                    where mail_address.address = coalesce(caregiver.sms_to, lower(caregiver.email)) and mail_address.stopped_at is not null)
                   and not exists (
                     select 1 from mail later
                     where later.caregiver_id = caregiver.id and later.state = 'sent'

@@ -23,7 +23,7 @@ public static class Opening
         var instruments = Schedule.Instruments(theirs, number, LastAsked(transaction, caregiver));
         if (instruments.Count == 0)
             return null;
-        DateOnly? remindOn = caregiver.IsMailedOn(today) ? today.AddDays(theirs.ReminderAfterDays) : null;
+        DateOnly? remindOn = caregiver.IsSentOn(today) ? today.AddDays(theirs.ReminderAfterDays) : null;
         var id = CheckInTable.Add(
             transaction,
             caregiver.Id,

@@ -2,6 +2,7 @@ using System.Globalization;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Mail.Sms;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 
@@ -32,6 +33,7 @@ internal sealed class MailReader(SettingValues values)
         {
             Heartbeat = values.SafeAddress(PageSettings.Heartbeat, "https://hc-ping.com/… (http only on this machine)"),
             Bounces = ReadBounces(),
+            Sms = ReadSms(),
             ReturnsFolder = values.Optional("Mail:ReturnsFolder"),
             Inbox = ReadInbox(relay),
         };
@@ -51,6 +53,19 @@ internal sealed class MailReader(SettingValues values)
         values.Add(
             PageSettings.Bounces,
             $"is '{text}'; write one mail address with at most {ReturnAddress.LongestLocal} characters before the @ and no +, as bounces@example.org"
+        );
+        return null;
+    }
+
+    private SmsGateway? ReadSms()
+    {
+        if (values.Optional(PageSettings.Sms) is not { } text)
+            return null;
+        if (SmsGateway.Of(text) is { } gateway)
+            return gateway;
+        values.Add(
+            PageSettings.Sms,
+            $"is '{text}'; write the address at the gateway with {SmsGateway.Number} before the @, as {SmsGateway.Number}@gateway.example"
         );
         return null;
     }

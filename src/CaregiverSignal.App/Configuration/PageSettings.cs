@@ -21,6 +21,7 @@ public static class PageSettings
     public const string MailSecurity = "Mail:Security";
     public const string Bounces = "Mail:Bounces";
     public const string Heartbeat = "Mail:Heartbeat";
+    public const string Sms = "Sms:Address";
     public const string Red = "Signals:Nearness:Red";
     public const string Amber = "Signals:Nearness:Amber";
 
@@ -33,7 +34,18 @@ public static class PageSettings
         new("steunpunt", ["SupportPoint:Name", "SupportPoint:Phone", "SupportPoint:Email"]),
         new(
             "mail",
-            [MailMode, "Mail:From", "Mail:Host", "Mail:Port", MailSecurity, MailUser, MailPassword, Bounces, Heartbeat]
+            [
+                MailMode,
+                "Mail:From",
+                "Mail:Host",
+                "Mail:Port",
+                MailSecurity,
+                MailUser,
+                MailPassword,
+                Bounces,
+                Heartbeat,
+                Sms,
+            ]
         ),
         new("bereikbaar", ["SupportPoint:CallingHours", ClosedDays, EnrolmentOpen]),
         new("veiligheid", ["Safety:OutOfHoursDoctor", "Safety:CrisisService", "Safety:Officer", CheckedOn]),

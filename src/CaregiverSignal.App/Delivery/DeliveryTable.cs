@@ -23,7 +23,8 @@ public static class DeliveryTable
     public static MailedMail? MailOf(Transaction transaction, string id) =>
         transaction.First<MailedMail>(
             $"""
-            select mail.id, mail.kind, mail.caregiver_id, mail.envelope_to, mail.sending_at, caregiver.email
+            select mail.id, mail.kind, mail.caregiver_id, mail.envelope_to, mail.sending_at,
+                coalesce(caregiver.sms_to, caregiver.email) as address
             from mail left join caregiver on caregiver.id = mail.caregiver_id
             where mail.id = {id}
             """
@@ -41,7 +42,8 @@ public static class DeliveryTable
             ? transaction.First<RefusedMail>(
                 $"""
                 select
-                    mail.caregiver_id, mail.id, mail.kind, mail.envelope_to, mail.sending_at, caregiver.email,
+                    mail.caregiver_id, mail.id, mail.kind, mail.envelope_to, mail.sending_at,
+                    coalesce(caregiver.sms_to, caregiver.email) as address,
                     mail.last_code as code, mail.last_enhanced as enhanced
                 {Refused(since)}
                   and mail.caregiver_id = {caregiverId}
@@ -112,10 +114,10 @@ public record MailedMail
     public DateTimeOffset? SendingAt { get; init; }
 
     /// <summary>The caregiver's current address.</summary>
-    public string? Email { get; init; }
+    public string? Address { get; init; }
 
     /// <summary>Whether it went to the person's address of today; of staff that is not asked.</summary>
-    public bool IsOfToday => CaregiverId is null || EnvelopeTo.Equals(Email, StringComparison.OrdinalIgnoreCase);
+    public bool IsOfToday => CaregiverId is null || EnvelopeTo.Equals(Address, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>A mail that the relay refused, and the refusal.</summary>

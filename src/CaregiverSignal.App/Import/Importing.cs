@@ -303,11 +303,11 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
     /// </summary>
     private void RefuseMailToMinor(PersonRow row, PersonDetails details, List<Fault> faults)
     {
-        if (details.Channel == Channel.Email && details.IsAskedByAPersonOn(time.Today))
+        if (details.Channel.IsSent() && details.IsAskedByAPersonOn(time.Today))
             faults.Add(
                 row.Place.Wrong(
                     "channel",
-                    $"'email' is not allowed for somebody under 18, born {PersonField.Of("born").Text(details)}; allowed are phone, paper"
+                    $"'{details.Channel.Code()}' is not allowed for somebody under 18, born {PersonField.Of("born").Text(details)}; allowed are phone, paper"
                 )
             );
     }

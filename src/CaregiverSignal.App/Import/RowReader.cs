@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Mail.Sms;
 using CaregiverSignal.Networks;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
@@ -55,6 +56,12 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
             );
         if (!asHistory && channel == Channel.Email && email is null)
             Wrong(row, "email", $"is empty, and the channel is email; give an address, or the channel phone or paper");
+        if (!asHistory && channel == Channel.Sms && MobileNumber.Of(phone) is null)
+            Wrong(
+                row,
+                "phone",
+                $"'{OneLine.Shown(phone ?? "")}' is no mobile number, and the channel is sms; write it as 06 12345678 or +31 6 12345678"
+            );
         return new PersonRow(
             PlaceOf(row, FolderFiles.People),
             columnsOfPeople ??= [.. FolderFiles.OptionalOfPeople.Where(row.Has)],

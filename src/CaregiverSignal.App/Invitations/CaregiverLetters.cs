@@ -2,6 +2,7 @@ using System.Globalization;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Mail.Sms;
 using CaregiverSignal.People;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Storage;
@@ -66,6 +67,47 @@ public sealed class CaregiverLetters(
             $"{site.BaseUrl}/v/{form.Clear}",
             $"{site.BaseUrl}/p/{pause.Clear}"
         );
+    }
+
+    /// <summary>
+    /// Writes a text message with a new key: neutral words, one link, and the number where the gateway takes it.
+    /// </summary>
+    /// <param name="own">The texts of this kind of mail, with the words under <paramref name="word"/>.</param>
+    public Letter WriteSms(
+        Transaction transaction,
+        Caregiver caregiver,
+        CheckIn checkIn,
+        Texts own,
+        string word,
+        string mailKey
+    )
+    {
+        var form = LinkTable.AddForCheckIn(
+            transaction,
+            KeyPurpose.Form,
+            caregiver.Id,
+            checkIn.Id,
+            time.Now,
+            time.StartOf(checkIn.ClosesOn),
+            mailKey,
+            isShort: true
+        );
+        var to = mail.AddressOf(caregiver, time.Today)!;
+        CaregiverTable.SetSmsTo(transaction, caregiver.Id, to);
+        var words = own[word, ("steunpunt", support.Name), ("nummer", support.Phone)];
+        return new Letter(
+            support.Name,
+            mail.From,
+            support.Email,
+            to,
+            null,
+            support.Name,
+            [new Paragraph(SmsText.Of(words, Words["SmsShort"], $"{site.BaseUrl}/v/{form.Clear}"))],
+            UnsubscribeUrl: null
+        )
+        {
+            IsSms = true,
+        };
     }
 
     private Letter Compose(

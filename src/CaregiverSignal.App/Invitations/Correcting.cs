@@ -28,21 +28,24 @@ public static class Correcting
         // Whoever said 16 and is younger is asked by a person from now on.
         if (details.YoungUntil is not null && Minors.IsUnder16(details.Born, time.Today))
             CaregiverTable.SetYoung(transaction, caregiverId, null);
-        if (NewAddress.IsOther(before.Email, details.Email))
+        if (
+            NewAddress.IsOther(before.Email, details.Email)
+            || (before.Channel == Channel.Sms && NewAddress.IsOther(before.Phone, details.Phone))
+        )
             NewAddress.Follow(transaction, caregiverId, time);
-        else if (before.Channel == Channel.Email && details.Channel != Channel.Email)
+        else if (before.Channel.IsSent() && before.Channel != details.Channel)
             MailCancelTable.Cancel(transaction, caregiverId, time.Now);
         if (before.Channel != details.Channel)
             AskAnotherWay(transaction, caregiverId, details.Channel, time);
         return changed;
     }
 
-    /// <summary>An open check-in goes by mail from now on, or becomes a task for a person.</summary>
+    /// <summary>An open check-in is sent from now on, or becomes a task for a person.</summary>
     private static void AskAnotherWay(Transaction transaction, long caregiverId, Channel channel, SiteTime time)
     {
         if (CheckInTable.OpenOf(transaction, caregiverId) is not { } open)
             return;
-        if (channel == Channel.Email)
+        if (channel.IsSent())
         {
             Asking.NoLonger(transaction, caregiverId, time);
             CheckInTable.MailAgain(transaction, open.Id, time.Now);

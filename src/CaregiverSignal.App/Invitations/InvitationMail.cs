@@ -31,9 +31,10 @@ public sealed class InvitationMail(CaregiverLetters letters, Outbox outbox, Site
         );
 
     public Letter Invitation(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
-        checkIn.IsAftercare
-            ? letters.Write(transaction, caregiver, checkIn, Words, After(transaction, checkIn), key)
-            : letters.Write(transaction, caregiver, checkIn, Words, "Invitation", key);
+        caregiver.Channel == Channel.Sms
+            ? letters.WriteSms(transaction, caregiver, checkIn, Words, checkIn.IsAftercare ? "AfterSms" : "Sms", key)
+        : checkIn.IsAftercare ? letters.Write(transaction, caregiver, checkIn, Words, After(transaction, checkIn), key)
+        : letters.Write(transaction, caregiver, checkIn, Words, "Invitation", key);
 
     /// <summary>The words after an admission or a death: the first time others than later.</summary>
     private string After(Transaction transaction, CheckIn checkIn) =>

@@ -1,4 +1,5 @@
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
@@ -13,7 +14,7 @@ namespace CaregiverSignal.Invitations;
 /// <remarks>
 /// Where mail does not arrive, or would come too late, the check-in goes on the list of people to phone.
 /// </remarks>
-public sealed class InviteAgain(InvitationMail invitation, SiteTime time)
+public sealed class InviteAgain(InvitationMail invitation, MailSettings mail, SiteTime time)
 {
     public bool RunOne(Transaction transaction)
     {
@@ -26,8 +27,8 @@ public sealed class InviteAgain(InvitationMail invitation, SiteTime time)
         if (caregiver.Status != (checkIn.IsAftercare ? CaregiverStatus.Aftercare : CaregiverStatus.Active))
             return true;
         if (
-            !caregiver.IsMailedOn(time.Today)
-            || ReturnTable.IsStopped(transaction, caregiver.Email!)
+            mail.AddressOf(caregiver, time.Today) is not { } address
+            || ReturnTable.IsStopped(transaction, address)
             || invitation.NotAfter(checkIn) <= time.Now
         )
         {

@@ -1,4 +1,5 @@
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
@@ -8,13 +9,13 @@ namespace CaregiverSignal.Invitations;
 
 /// <summary>
 /// Opens the check-in that has been due longest, planned ones before those in between and those in aftercare, and
-/// writes its invitation in the same transaction for somebody reached by mail; false when none is due.
+/// writes its invitation in the same transaction for somebody reached by mail or text message; false when none is due.
 /// </summary>
 /// <remarks>
-/// For somebody who is not asked by mail, where mail does not arrive, or who is under 18, the check-in opens without an
+/// For somebody who is asked by a person, where nothing arrives, or who is under 18, the check-in opens without an
 /// invitation, and a person has the task to ask.
 /// </remarks>
-public sealed class InviteToCheckIn(Plan plan, InvitationMail invitation, SiteTime time)
+public sealed class InviteToCheckIn(Plan plan, InvitationMail invitation, MailSettings mail, SiteTime time)
 {
     public bool RunOne(Transaction transaction)
     {
@@ -32,13 +33,13 @@ public sealed class InviteToCheckIn(Plan plan, InvitationMail invitation, SiteTi
                 : Opening.Open(transaction, caregiver, plan, time);
         if (opened is not { } checkIn)
             return true;
-        if (caregiver.Channel != Channel.Email || caregiver.Email is null)
+        if (!caregiver.Channel.IsSent() || (caregiver.Channel == Channel.Email && caregiver.Email is null))
         {
             Asking.ByHand(transaction, checkIn, time);
             return true;
         }
 
-        if (!caregiver.IsMailedOn(time.Today) || ReturnTable.IsStopped(transaction, caregiver.Email))
+        if (mail.AddressOf(caregiver, time.Today) is not { } address || ReturnTable.IsStopped(transaction, address))
         {
             NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
             // While somebody has the task to call about mail that does not arrive, one call does for both.

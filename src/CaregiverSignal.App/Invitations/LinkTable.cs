@@ -55,6 +55,7 @@ public static class LinkTable
 
     /// <param name="mailKey">The dedupe key of the mail that contains it: once that mail went out, earlier form links
     /// no longer open the form.</param>
+    /// <param name="isShort">For a text message.</param>
     public static LinkKey AddForCheckIn(
         Transaction transaction,
         KeyPurpose purpose,
@@ -62,10 +63,11 @@ public static class LinkTable
         long checkInId,
         DateTimeOffset at,
         DateTimeOffset expiresAt,
-        string? mailKey = null
+        string? mailKey = null,
+        bool isShort = false
     )
     {
-        var key = LinkKey.New(purpose);
+        var key = isShort ? LinkKey.NewShort(purpose) : LinkKey.New(purpose);
         transaction.Execute(
             $"""
             insert into link (purpose, key_hash, caregiver_id, check_in_id, created_at, expires_at, mail_key)

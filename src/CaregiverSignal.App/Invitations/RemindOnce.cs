@@ -1,4 +1,5 @@
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.People;
@@ -11,7 +12,7 @@ namespace CaregiverSignal.Invitations;
 /// <remarks>
 /// Nobody who paused, stopped or came into aftercare is reminded, and nobody is reminded of a mail that never went out.
 /// </remarks>
-public sealed class RemindOnce(ReminderMail reminder, SiteTime time)
+public sealed class RemindOnce(ReminderMail reminder, MailSettings mail, SiteTime time)
 {
     public bool RunOne(Transaction transaction)
     {
@@ -20,9 +21,9 @@ public sealed class RemindOnce(ReminderMail reminder, SiteTime time)
 
         var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
         var mayRemind =
-            caregiver is { Status: CaregiverStatus.Active, Email: { } email }
-            && caregiver.IsMailedOn(time.Today)
-            && !ReturnTable.IsStopped(transaction, email)
+            caregiver.Status == CaregiverStatus.Active
+            && mail.AddressOf(caregiver, time.Today) is { } address
+            && !ReturnTable.IsStopped(transaction, address)
             && MailTable.WasAsked(transaction, checkIn.Id);
 
         if (!CheckInTable.MarkReminded(transaction, checkIn.Id, mayRemind ? time.Now : null) || !mayRemind)

@@ -28,5 +28,7 @@ public sealed class ReminderMail(CaregiverLetters letters, Outbox outbox, SiteTi
     }
 
     public Letter Reminder(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
-        letters.Write(transaction, caregiver, checkIn, Words, "Reminder", key);
+        caregiver.Channel == Channel.Sms
+            ? letters.WriteSms(transaction, caregiver, checkIn, Words, "Sms", key)
+            : letters.Write(transaction, caregiver, checkIn, Words, "Reminder", key);
 }

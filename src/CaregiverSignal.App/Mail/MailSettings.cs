@@ -1,6 +1,8 @@
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.Mail.Sms;
+using CaregiverSignal.People;
 using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Mail;
@@ -33,15 +35,22 @@ public sealed record MailSettings(
 
     /// <summary>Takes over where mail goes and comes back, for all who hold these while the program runs.</summary>
     internal void Become(MailSettings other) =>
-        (Mode, Relay, From, Bounces, Heartbeat) = (other.Mode, other.Relay, other.From, other.Bounces, other.Heartbeat);
+        (Mode, Relay, From, Bounces, Heartbeat, Sms) = (
+            other.Mode,
+            other.Relay,
+            other.From,
+            other.Bounces,
+            other.Heartbeat,
+            other.Sms
+        );
 
     /// <summary>
     /// The pace of sending: none for a folder, which takes mail as fast as it comes, as the limits exist for a relay.
     /// </summary>
     public Pace Pace =>
         Mode == MailMode.Folder
-            ? new Pace(0, 0, PerDay, Window)
-            : new Pace(PerMinute, PerDomainPerMinute, PerDay, Window);
+            ? new Pace(0, 0, PerDay, Window, Sms?.Domain)
+            : new Pace(PerMinute, PerDomainPerMinute, PerDay, Window, Sms?.Domain);
 
     /// <summary>
     /// How soon the relay must have an alert; after that the health check is red. Our choice: some tries of the relay,
@@ -57,6 +66,15 @@ public sealed record MailSettings(
     /// address.
     /// </summary>
     public ReturnAddress? Bounces { get; internal set; }
+
+    /// <summary>What sends text messages; null where nobody is reached by them.</summary>
+    public SmsGateway? Sms { get; internal set; }
+
+    /// <summary>Where the questions go to a caregiver on a day; null where a person asks them.</summary>
+    public string? AddressOf(Caregiver caregiver, DateOnly day) =>
+        !caregiver.IsSentOn(day) ? null
+        : caregiver.Channel == Channel.Sms ? Sms?.AddressOf(caregiver)
+        : caregiver.Email;
 
     /// <summary>A maildir or a folder with returned messages; null when none is read.</summary>
     public string? ReturnsFolder { get; init; }

@@ -7,7 +7,7 @@ public static class CaregiverTable
 {
     private const string Columns = """
         id, person, first_name, last_name, email, phone, born, channel, status, coordinator_id,
-        enrolled_on, next_due_on, aftercare_on, paused_until, young_until, with_pictures, created_at
+        enrolled_on, next_due_on, aftercare_on, paused_until, young_until, with_pictures, sms_to, created_at
         """;
 
     private static Sql IsDue(DateOnly today) => $"status = 'active' and next_due_on <= {today}";
@@ -94,6 +94,10 @@ public static class CaregiverTable
     /// <summary>Whoever waits longest for a step whose day has come; null when nobody does.</summary>
     public static Caregiver? Next(Transaction transaction, Waiting step) =>
         step.Next(transaction) is { } id ? Get(transaction, id) : null;
+
+    /// <summary>Keeps where text messages to somebody go.</summary>
+    public static void SetSmsTo(Transaction transaction, long id, string address) =>
+        transaction.Execute($"update caregiver set sms_to = {address} where id = {id}");
 
     /// <summary>Sets the day of the next look at somebody in aftercare; null for none.</summary>
     public static void PlanAftercare(Transaction transaction, long id, DateOnly? on) =>

@@ -121,6 +121,7 @@ public static class PersonDetailsTable
                 postal_address = {details.PostalAddress}, channel = {details.Channel}, language = {details.Language},
                 interpreter = {details.Interpreter},
                 with_pictures = {details.WithPictures},
+                sms_to = case when {details.Channel} = 'sms' and phone = {details.Phone} then sms_to end,
                 born = {details.Born}, born_in_year = {details.BornInYear}, municipality = {details.Municipality},
                 neighbourhood = {details.Neighbourhood}, referred_by = {details.ReferredBy},
                 referral_agreed_by = {details.ReferralAgreedBy}

@@ -46,6 +46,9 @@ public sealed record Caregiver
     /// <summary>Whether the questions open with pictures and a few words; null when nobody chose.</summary>
     public bool? WithPictures { get; init; }
 
+    /// <summary>Where the last text message to their present number went, at the gateway; null where none did.</summary>
+    public string? SmsTo { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>
@@ -54,6 +57,12 @@ public sealed record Caregiver
     /// </summary>
     public bool IsMailedOn(DateOnly day) =>
         Channel == Channel.Email && Email is not null && !Minors.AskedByAPerson(Born, YoungUntil, day);
+
+    /// <summary>Whether questions are sent to them on a day, by mail or as a text message, as far as their own record
+    /// decides.</summary>
+    public bool IsSentOn(DateOnly day) =>
+        IsMailedOn(day)
+        || (Channel == Channel.Sms && Phone is not null && !Minors.AskedByAPerson(Born, YoungUntil, day));
 
     /// <summary>
     /// Whether they enrolled at 16 or 17 and may still be under 18: they get no list.

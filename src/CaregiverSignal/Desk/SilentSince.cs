@@ -17,7 +17,7 @@ public static class SilentSince
             ("n", Texts.Number(one.TimesAsked)),
             ("dag", one.Since is { } last ? Texts.Day(last) : "")
         ];
-        return one.Task.Channel == Channel.Email ? $"{never} {Words["otherWay"]}" : never;
+        return one.Task.Channel.IsSent() ? $"{never} {Words["otherWay"]}" : never;
     }
 
     /// <summary>The same on the case, with the day by which somebody asks how it is.</summary>

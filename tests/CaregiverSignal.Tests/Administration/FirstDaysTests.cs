@@ -184,7 +184,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         await ada.Open(Home + "/mail");
         Assert.Lacks(Secret, ada.Page.DocumentElement.OuterHtml);
         Assert.Equal(
-            ["Values[Mail:Bounces]", "Values[Mail:Heartbeat]"],
+            ["Values[Mail:Bounces]", "Values[Mail:Heartbeat]", "Values[Sms:Address]"],
             ada.Page.QuerySelectorAll("main input:not([type=hidden])").Select(field => field.GetAttribute("name"))
         );
     }

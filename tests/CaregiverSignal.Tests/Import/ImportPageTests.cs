@@ -113,7 +113,7 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         Assert.Equal(
             [
-                "people.csv|rij 2, kolom channel|‘post’ mag niet; wel: email, phone, paper",
+                "people.csv|rij 2, kolom channel|‘post’ mag niet; wel: email, sms, phone, paper",
                 "people.csv|rij 3, kolom hours_per_week|‘200’ mag niet; wel een heel getal van 0 tot en met 168",
             ],
             els.Page.QuerySelectorAll("tbody tr")

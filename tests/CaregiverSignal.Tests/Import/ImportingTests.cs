@@ -296,7 +296,7 @@ public sealed class ImportingTests : IDisposable
             [
                 "people.csv: row 2, column email: 'geen adres' is not one mail address, as naam@example.org",
                 "people.csv: row 2, column coordinator: 'nobody' is not one mail address, as naam@example.org",
-                "people.csv: row 2, column channel: 'post' is not allowed; allowed are email, phone, paper",
+                "people.csv: row 2, column channel: 'post' is not allowed; allowed are email, sms, phone, paper",
                 "people.csv: row 2, column enrolled: '31-01-2026' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z",
                 "people.csv: row 2, column born: '1960-13-01' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z",
                 "people.csv: row 2, column relation: 'oom' is not allowed; allowed are partner, child, parent, sibling, friend, neighbour, other",

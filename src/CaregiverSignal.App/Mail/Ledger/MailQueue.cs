@@ -119,6 +119,10 @@ public static class MailQueue
     public static int CountToCaregivers(Transaction transaction, DateTimeOffset since) =>
         transaction.One<int>($"select count(*) from mail where sending_at > {since} and urgent = 0");
 
+    /// <summary>How many mails were handed over to one domain since an instant, whatever came of it.</summary>
+    public static int CountTo(Transaction transaction, string domain, DateTimeOffset since) =>
+        transaction.One<int>($"select count(*) from mail where sending_at > {since} and recipient_domain = {domain}");
+
     /// <summary>
     /// Puts a mail in the queue again, byte for byte, as a person decided; the caller checks whether that is allowed.
     /// </summary>

@@ -35,7 +35,9 @@ public static class Composer
             Date = date,
             MessageId = Inside(messageId),
             Subject = PlainText.Clean(letter.Subject, LongestSubject),
-            Body = new MultipartAlternative { Part("plain", TextPart(letter)), Part("html", HtmlPart(letter)) },
+            Body = letter.IsSms
+                ? Part("plain", TextPart(letter))
+                : new MultipartAlternative { Part("plain", TextPart(letter)), Part("html", HtmlPart(letter)) },
         };
         message.From.Add(Own(letter.FromName, letter.FromAddress));
         if (letter.ReplyTo.Length > 0)

@@ -18,7 +18,11 @@ public sealed record Letter(
     string Subject,
     IReadOnlyList<Block> Blocks,
     string? UnsubscribeUrl
-);
+)
+{
+    /// <summary>Whether it is a text message: a gateway takes its words, and no HTML.</summary>
+    public bool IsSms { get; init; }
+}
 
 /// <summary>A piece of a letter, with the same content in text and HTML.</summary>
 public abstract record Block;

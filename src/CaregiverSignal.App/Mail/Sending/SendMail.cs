@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.Mail.Sms;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -12,7 +13,8 @@ namespace CaregiverSignal.Mail.Sending;
 /// does not wait for it.
 /// </summary>
 /// <param name="PerDay">Messages to caregivers in any 24 hours; the next one waits.</param>
-public sealed record Pace(int PerMinute, int PerDomainPerMinute, int PerDay, MailWindow Window);
+/// <param name="Sms">The domain that makes text messages, which has a limit of its own for a day; null for none.</param>
+public sealed record Pace(int PerMinute, int PerDomainPerMinute, int PerDay, MailWindow Window, string? Sms = null);
 
 /// <summary>Sends one mail that is due, and records its outcome; false when none may go now.</summary>
 /// <remarks>
@@ -136,9 +138,13 @@ public sealed partial class SendMail(
                 .. lastMinute
                     .Where(domain => pace.PerDomainPerMinute > 0 && domain.Count >= pace.PerDomainPerMinute)
                     .Select(domain => domain.Domain),
+                .. IsFullOfSms(transaction, pace, now) ? [pace.Sms!] : Array.Empty<string>(),
             ]
         );
     }
+
+    private static bool IsFullOfSms(Transaction transaction, Pace pace, DateTimeOffset now) =>
+        pace.Sms is { } gateway && MailQueue.CountTo(transaction, gateway, now.AddDays(-1)) >= SmsGateway.PerDay;
 
     private SendOutcome Attempt(ClaimedMail mail, CancellationToken stop)
     {

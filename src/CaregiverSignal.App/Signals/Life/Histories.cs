@@ -60,7 +60,7 @@ public static class Histories
     {
         var waves = checkIns
             .Select(checkIn =>
-                ToWave(checkIn, scores[checkIn.Id], caregiver.Channel == Channel.Email, time) with
+                ToWave(checkIn, scores[checkIn.Id], caregiver.Channel.IsSent(), time) with
                 {
                     IsExcused = !WasAsked(checkIn, events, unreached, time),
                 }

@@ -79,14 +79,15 @@ create table caregiver (
     neighbourhood text,
     referred_by text,
     referral_agreed_by text,
-    channel text not null default 'email' check (channel in ('email', 'phone', 'paper')),
+    channel text not null default 'email' check (channel in ('email', 'sms', 'phone', 'paper')),
     ended_on text,
     erase_on text,
     keep_reason text,
     safe_to_call text,
     young_until text,
     aftercare_on text,
-    with_pictures integer
+    with_pictures integer,
+    sms_to text
 );
 create index caregiver_due on caregiver (next_due_on, id) where status = 'active';
 create index caregiver_pause on caregiver (paused_until, id) where status = 'paused' and paused_until is not null;
@@ -831,9 +832,9 @@ CREATE VIEW mail_to_present_address as
 select mail.id as mail_id, mail.caregiver_id, coalesce(mail.ended_at, mail.sending_at, mail.created_at) as heard_of_at
 from mail
 join caregiver on caregiver.id = mail.caregiver_id
-where lower(mail.envelope_to) = lower(caregiver.email)
+where lower(mail.envelope_to) = coalesce(caregiver.sms_to, lower(caregiver.email))
   and coalesce(mail.ended_at, mail.sending_at, mail.created_at) > coalesce(
-    (select mail_address.freed_at from mail_address where mail_address.address = lower(caregiver.email)), '');
+    (select mail_address.freed_at from mail_address where mail_address.address = coalesce(caregiver.sms_to, lower(caregiver.email))), '');
 
 CREATE VIEW seen_in_team as
 select reader.id as reader_id, owner.id as owner_id

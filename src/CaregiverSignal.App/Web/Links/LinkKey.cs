@@ -4,20 +4,33 @@ using System.Text;
 
 namespace CaregiverSignal.Web.Links;
 
-/// <summary>A secret that opens one thing: 256 random bits, 43 characters; only its hash is stored.</summary>
+/// <summary>
+/// A secret that opens one thing: 256 random bits in 43 characters, or 95 in 16 for a text message; only its hash is
+/// stored.
+/// </summary>
 public sealed record LinkKey(string Clear, string Hash)
 {
-    public static LinkKey New(KeyPurpose purpose)
-    {
-        var clear = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        return new LinkKey(clear, HashOf(purpose, clear));
-    }
+    /// <summary>As many as nobody guesses, and few enough for a text message (our choice).</summary>
+    private const int ShortLength = 16;
+
+    /// <summary>Without signs that a telephone may take for the end of an address.</summary>
+    private const string ShortSigns = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    public static LinkKey New(KeyPurpose purpose) =>
+        Of(purpose, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
+
+    /// <summary>One for a text message.</summary>
+    public static LinkKey NewShort(KeyPurpose purpose) =>
+        Of(purpose, RandomNumberGenerator.GetString(ShortSigns, ShortLength));
+
+    private static LinkKey Of(KeyPurpose purpose, string clear) => new(clear, HashOf(purpose, clear));
 
     /// <summary>
-    /// Whether a text has the form of a key: 43 characters of base64url. Any other text needs no look in the store.
+    /// Whether a text has the form of a key: 43 or 16 characters of base64url. Any other text needs no look in the
+    /// store.
     /// </summary>
     public static bool IsOne(string clear) =>
-        clear.Length == 43 && clear.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+        clear.Length is 43 or ShortLength && clear.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     /// <summary>The stored form; a key for one purpose never fits another.</summary>
     public static string HashOf(KeyPurpose purpose, string clear) =>

@@ -295,8 +295,8 @@ public sealed class CaseModel(
                 open = CheckInTable.OpenOf(transaction, caregiver.Id);
                 if (open is not null || Opening.OpenNow(transaction, caregiver, plan, time) is not { } checkIn)
                     return false;
-                // No mail goes out, so that leaving it open is nobody's silence but ours.
-                if (caregiver.Channel == Channel.Email)
+                // Nothing is sent, so that leaving it open is nobody's silence but ours.
+                if (caregiver.Channel.IsSent())
                     NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
                 Asking.ByHand(transaction, checkIn, time);
                 open = checkIn;

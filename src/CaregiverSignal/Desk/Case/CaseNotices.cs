@@ -113,7 +113,9 @@ public static class CaseNotices
         SiteTime time
     )
     {
-        if (caregiver is not { Channel: Channel.Email, Status: CaregiverStatus.Active or CaregiverStatus.Paused })
+        if (
+            !caregiver.Channel.IsSent() || caregiver is not { Status: CaregiverStatus.Active or CaregiverStatus.Paused }
+        )
             return null;
         if (MailLedgerTable.StopOf(transaction, caregiver.Id) is { } stop)
             return Words["Mail." + stop.Why.Code(), ("dag", Texts.Day(time.DayOf(stop.At)))];

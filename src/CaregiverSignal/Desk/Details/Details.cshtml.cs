@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Mail.Sms;
 using CaregiverSignal.Staff;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -14,7 +16,7 @@ namespace CaregiverSignal.Desk.Details;
 /// <remarks>A property has the name of its <see cref="PersonField"/>; the public ones are what is typed.</remarks>
 [Authorize(StaffPolicies.Caregivers)]
 [BindProperties]
-public sealed class DetailsModel(Database database, Recorder recorder, SiteTime time) : StaffPage
+public sealed class DetailsModel(Database database, Recorder recorder, MailSettings mail, SiteTime time) : StaffPage
 {
     private const int LongestLine = PersonDetails.LongestLine;
 
@@ -64,6 +66,12 @@ public sealed class DetailsModel(Database database, Recorder recorder, SiteTime 
 
     /// <summary>The part of the page after the one that was saved.</summary>
     internal string? Next => TempData[nameof(Next)] as string;
+
+    /// <summary>A text message where a gateway sends it.</summary>
+    internal IEnumerable<SelectListItem> Channels =>
+        Enum.GetValues<Channel>()
+            .Where(one => one != Way.Sms || mail.Sms is not null || Channel == Way.Sms)
+            .Select(one => new SelectListItem(T["Channel." + one.Code()], one.Code()));
 
     internal IEnumerable<SelectListItem> YesNo => [new(T["YesNo.yes"], "true"), new(T["YesNo.no"], "false")];
 
@@ -133,7 +141,7 @@ public sealed class DetailsModel(Database database, Recorder recorder, SiteTime 
             caregiver is not null
                 ? T["Saved"]
                 : T[
-                    Person!.Channel == Way.Email ? "Saved.New" : "Saved.NewByHand",
+                    Person!.Channel.IsSent() ? "Saved.New" : "Saved.NewByHand",
                     ("naam", Plainly.FullName(Person.Person, Person.FirstName, Person.LastName))
                 ],
             PathOf(Person!.Id)
@@ -311,6 +319,7 @@ public sealed class DetailsModel(Database database, Recorder recorder, SiteTime 
         };
         typed = typed with { Channel = Channel ?? UsualOf(typed) };
         var isByMail = typed.Channel == Way.Email;
+        var isBySms = typed.Channel == Way.Sms;
         ModelState.Require((typed.FirstName ?? typed.LastName) is not null, nameof(FirstName), T["Error.Name"]);
         ModelState.Require(typed.IsReachable, nameof(Phone), T["Error.Reach"]);
         ModelState.Require(
@@ -319,7 +328,12 @@ public sealed class DetailsModel(Database database, Recorder recorder, SiteTime 
             T["Error.Email"]
         );
         ModelState.Require(!isByMail || typed.Email is not null, nameof(Channel), T["Error.NoMail"]);
-        ModelState.Require(!isByMail || !typed.IsAskedByAPersonOn(time.Today), nameof(Channel), T["Error.Minor"]);
+        ModelState.Require(!isBySms || MobileNumber.Of(typed.Phone) is not null, nameof(Phone), T["Error.NoMobile"]);
+        ModelState.Require(
+            !typed.Channel.IsSent() || !typed.IsAskedByAPersonOn(time.Today),
+            nameof(Channel),
+            T["Error.Minor"]
+        );
         return typed;
     }
 

@@ -69,7 +69,7 @@ public sealed class TaskDoneModel(Database database, Recorder recorder, SiteTime
             Silence.Contacted(transaction, caregiver.Id, time);
         if (task.ReturnId is { } message)
             ReturnTable.ForgetReply(transaction, message);
-        if (MailAgain && caregiver.Email is { } address)
+        if (MailAgain && (caregiver.SmsTo ?? caregiver.Email) is { } address)
             ReturnTable.Free(transaction, address, time.Now);
         recorder.Add(transaction, Staff.With(caregiver), Verb.Close.Of(Thing.Task, id), caregiver.Id);
         return (task, true);

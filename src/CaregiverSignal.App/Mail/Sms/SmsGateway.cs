@@ -1,0 +1,34 @@
+using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.People;
+
+namespace CaregiverSignal.Mail.Sms;
+
+/// <summary>A service that makes a text message of each mail to an address with the number in it.</summary>
+/// <param name="Pattern">As <c>{number}@gateway.example</c>.</param>
+public sealed record SmsGateway(string Pattern)
+{
+    public const string Number = "{number}";
+
+    /// <summary>
+    /// The most messages in 24 hours; the next one waits (our choice: each costs money, and a mistake must not cost
+    /// much).
+    /// </summary>
+    public const int PerDay = 500;
+
+    public string Domain => Pattern[(Pattern.LastIndexOf('@') + 1)..].ToLowerInvariant();
+
+    /// <summary>Null where somebody's number takes no text messages.</summary>
+    public string? AddressOf(Caregiver caregiver) =>
+        MobileNumber.Of(caregiver.Phone) is { } number
+            ? Pattern.Replace(Number, number, StringComparison.Ordinal)
+            : null;
+
+    /// <returns>Null where it is no address with one place for a number.</returns>
+    public static SmsGateway? Of(string text) =>
+        text.Split(Number).Length == 2
+        && Address.TryParse(text.Replace(Number, "31612345678", StringComparison.Ordinal), out var address)
+        && !address!.NeedsSmtpUtf8
+        && !address.Domain.Contains("31612345678", StringComparison.Ordinal)
+            ? new SmsGateway(text)
+            : null;
+}

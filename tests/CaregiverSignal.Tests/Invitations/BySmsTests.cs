@@ -1,0 +1,166 @@
+using CaregiverSignal.Delivery;
+using CaregiverSignal.Import;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail.Sms;
+using CaregiverSignal.People;
+using CaregiverSignal.Tests.Mail;
+
+namespace CaregiverSignal.Tests.Invitations;
+
+/// <summary>Somebody for whom mail does not work is asked by text message, through a gateway that takes mail.</summary>
+public sealed class BySmsTests()
+    : AtASite(
+        "2026-01-05",
+        ("Sms:Address", "{number}@sms.example"),
+        ("Site:BaseUrl", "https://linde.example"),
+        ("SupportPoint:Name", "De Linde")
+    )
+{
+    [Fact]
+    public async Task The_invitation_is_one_short_message_whose_link_opens_the_questions()
+    {
+        Add();
+        site.Beat();
+
+        var sms = Assert.Single(site.Mails("invitation"));
+        var text = sms.Text.Trim();
+        Assert.Equal("31612345678@sms.example", site.Value<string>("select envelope_to from mail"));
+        Assert.InRange(text.Length, 1, 160);
+        Assert.Equal(text, SmsText.Clean(text));
+        Assert.StartsWith("De Linde: hoe gaat het met u?", text, StringComparison.Ordinal);
+        Assert.Has("Antwoord per sms komt niet aan", text);
+        Assert.Lacks("Anna", text);
+        Assert.DoesNotContain(sms.Headers, header => header.Name == "List-Unsubscribe");
+        Assert.DoesNotContain(sms.Headers, header => header.Value.Contains("multipart", StringComparison.Ordinal));
+
+        var link = new Uri(text[text.LastIndexOf(' ')..].Trim());
+        Assert.InRange(link.OriginalString.Length, 1, 40);
+        var page = await site.NewBrowser().Open(link.PathAndQuery);
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Has("Hoe gaat het", page.Text);
+    }
+
+    [Fact]
+    public void A_week_without_an_answer_brings_one_reminder_with_a_link_of_its_own()
+    {
+        Add();
+        site.Beat();
+        site.On("2026-01-12").Beat();
+
+        var (invitation, reminder) = (site.Mails("invitation").Single(), Assert.Single(site.Mails("reminder")));
+        Assert.InRange(reminder.Text.Trim().Length, 1, 160);
+        Assert.NotEqual(invitation.Text[^20..], reminder.Text[^20..]);
+    }
+
+    [Fact]
+    public void A_new_number_withdraws_the_old_link_and_asks_again()
+    {
+        var anna = Add();
+        site.Beat();
+
+        Change(anna, details => details with { Phone = "06 87654321" });
+        site.Beat();
+
+        Assert.Equal(1, site.Count("link", "withdrawn_at is not null"));
+        Assert.Equal(
+            "31612345678@sms.example 31687654321@sms.example",
+            site.Value<string>(
+                "select group_concat(envelope_to, ' ') from (select envelope_to from mail order by rowid)"
+            )
+        );
+    }
+
+    [Fact]
+    public void From_mail_to_text_message_the_open_questions_go_along()
+    {
+        var anna = site.Add(
+            Person() with
+            {
+                Details = Person().Details with { Channel = Channel.Email, Email = "anna@example.org" },
+            }
+        );
+        site.Beat();
+
+        Change(anna, details => details with { Channel = Channel.Sms });
+        site.Beat();
+
+        Assert.Equal(1, site.Count("mail", "envelope_to = '31612345678@sms.example' and state = 'sent'"));
+        Assert.Equal(1, site.Count("check_in"));
+    }
+
+    [Fact]
+    public void What_the_gateway_returns_stops_the_number_and_asks_a_person_to_call()
+    {
+        Add();
+        site.Beat();
+        var mail = site.Value<string>("select id from mail");
+        var report = Encoding
+            .Latin1.GetString(Returned.About("b01-failed-report", mail))
+            .Replace(Returned.To, "31612345678@sms.example", StringComparison.Ordinal);
+
+        site.Part<TakeInReturn>().Take(Encoding.Latin1.GetBytes(report));
+        site.On("2026-02-05").Beat();
+
+        Assert.Equal(1, site.Count("mail_address", "address = '31612345678@sms.example' and stopped_at is not null"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'no-arrival'"));
+        Assert.Equal(1, site.Count("mail", "caregiver_id is not null"));
+    }
+
+    [Fact]
+    public void Where_the_number_is_no_mobile_one_or_nothing_sends_messages_a_person_asks()
+    {
+        var anna = Add();
+        site.Sql("update caregiver set phone = '020 123 45 67'");
+        site.Beat();
+
+        Assert.Equal(0, site.Count("mail", "caregiver_id is not null"));
+        Assert.Equal(1, site.Count("staff_task", $"kind = 'ask' and caregiver_id = {anna}"));
+    }
+
+    [Fact]
+    public void Beyond_the_limit_of_a_day_messages_wait_and_mail_goes_on()
+    {
+        Add();
+        site.Add(Some.Person("p2", email: "bert@example.org"));
+        site.Part<JobRunner>().Run(Some.Stop);
+        for (var n = 0; n < SmsGateway.PerDay; n++)
+            site.Sql(
+                $"""
+                insert into mail (id, kind, dedupe_key, envelope_from, envelope_to, recipient_domain, sha256, urgent,
+                    created_at, not_after, state, sending_at)
+                select 'x{n}', kind, 'x{n}', envelope_from, envelope_to, recipient_domain, sha256, urgent, created_at,
+                    not_after, 'sent', created_at
+                from mail where recipient_domain = 'sms.example' and state = 'ready'
+                """
+            );
+
+        site.Beat();
+        Assert.Equal(1, site.Count("mail", "recipient_domain = 'sms.example' and state = 'ready'"));
+        Assert.Equal(
+            1,
+            site.Count("mail", "recipient_domain = 'example.org' and kind = 'invitation' and state = 'sent'")
+        );
+
+        site.On("2026-01-06").Beat();
+        Assert.Equal(0, site.Count("mail", "recipient_domain = 'sms.example' and state = 'ready'"));
+    }
+
+    private static PersonRow Person() =>
+        Some.Person(email: null, channel: "sms") with
+        {
+            Details = Some.Person(email: null, channel: "sms").Details with { Phone = "06 12345678" },
+        };
+
+    private long Add() => site.Add(Person());
+
+    private void Change(long caregiver, Func<PersonDetails, PersonDetails> change) =>
+        site.Write(transaction =>
+            Correcting.Save(
+                transaction,
+                caregiver,
+                change(PersonDetailsTable.Of(transaction, caregiver)),
+                null,
+                site.Time
+            )
+        );
+}
