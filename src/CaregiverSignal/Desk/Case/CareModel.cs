@@ -98,9 +98,7 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
         );
 
     private static string? HoursOf(Caring caring) =>
-        caring.HoursPerWeek is { } hours
-            ? CaseModel.Words["Hours", ("n", hours.ToString(CultureInfo.InvariantCulture))]
-            : null;
+        caring.HoursPerWeek is { } hours ? Words.Counted("Hours", hours) : null;
 
     /// <summary>
     /// Nothing but that somebody else cares too, unless both agreed to be seen together and the reader may see both.
