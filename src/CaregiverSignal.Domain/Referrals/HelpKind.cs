@@ -5,7 +5,8 @@ using CaregiverSignal.People;
 namespace CaregiverSignal.Referrals;
 
 /// <summary>
-/// A form of help, or a method to find it, as <c>help-kinds.json</c> has it: another one is an entry there and no code.
+/// A form of help, or a method to find it, as <c>help-kinds.json</c> has it: another one is an entry there, its words in
+/// <c>HelpKindWords.resx</c>, and no code.
 /// </summary>
 public sealed record HelpKind
 {
@@ -27,30 +28,9 @@ public sealed record HelpKind
     /// <summary>As it is stored.</summary>
     public required string Key { get; init; }
 
-    /// <summary>As it is named to staff: "Een vrijwilliger thuis".</summary>
-    public required string Name { get; init; }
-
-    /// <summary>As one says it to the caregiver, in a sentence: "een vrijwilliger neemt het thuis soms over".</summary>
-    public required string Told { get; init; }
-
     public required HelpGroup Group { get; init; }
 
     public required LadderStep Step { get; init; }
-
-    /// <summary>What it is for.</summary>
-    public required string For { get; init; }
-
-    /// <summary>When it fits; null where nothing is to be said.</summary>
-    public string? Fits { get; init; }
-
-    /// <summary>When it does not; null likewise.</summary>
-    public string? Not { get; init; }
-
-    /// <summary>What to ask before it begins.</summary>
-    public string? Ask { get; init; }
-
-    /// <summary>What to look for once it runs.</summary>
-    public string? After { get; init; }
 
     /// <summary>Whether the method itself costs the caregiver strength: not while the burden is high.</summary>
     public bool Strains { get; init; }
@@ -85,11 +65,8 @@ public sealed record HelpKind
         ?? new HelpKind
         {
             Key = key,
-            Name = key,
-            Told = key,
             Group = HelpGroup.Support,
             Step = LadderStep.General,
-            For = "",
             Source = "",
         };
 
