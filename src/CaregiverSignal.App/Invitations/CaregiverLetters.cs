@@ -127,11 +127,11 @@ public sealed class CaregiverLetters(
         {
             var question = opening.Items[0];
             yield return new LinkRow(
-                question.Text.Nl,
+                question.Text.Here,
                 [
                     .. question.Choices.Select(choice =>
                         (
-                            choice.Label.Nl,
+                            choice.Label.Here,
                             string.Create(
                                 CultureInfo.InvariantCulture,
                                 $"{page}?{OpeningQuestion.Field}={choice.Value}"

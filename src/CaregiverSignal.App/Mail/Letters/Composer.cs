@@ -134,7 +134,7 @@ public static class Composer
             : "";
         return $"""
             <!doctype html>
-            <html lang="nl">
+            <html lang="{Languages.Current.Code()}" dir="{Languages.Direction}">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -142,7 +142,7 @@ public static class Composer
             <title>{title}</title>
             </head>
             <body style="margin:0;padding:1rem">
-            <div style="max-width:36rem;font-family:Arial,Helvetica,sans-serif;font-size:18px;line-height:1.5;text-align:left">
+            <div style="max-width:36rem;font-family:Arial,Helvetica,sans-serif;font-size:18px;line-height:1.5;text-align:start">
             {heading}{string.Concat(letter.Blocks.Select(HtmlOf))}{copied}</div>
             </body>
             </html>

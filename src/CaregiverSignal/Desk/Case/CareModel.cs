@@ -90,9 +90,7 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
             {
                 caring.Condition is { } condition ? WhoModel.ConditionOf(condition) : null,
                 HoursOf(caring),
-                caring.CaringSince is { } since
-                    ? Words["Since", ("maand", since.ToString("MMMM yyyy", Texts.Dutch))]
-                    : null,
+                caring.CaringSince is { } since ? Words["Since", ("maand", Texts.Month(since))] : null,
                 caring.LivesTogether is { } together ? Words[together ? "Together" : "Apart"] : null,
             }.OfType<string>()
         );

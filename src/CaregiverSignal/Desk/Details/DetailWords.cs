@@ -82,7 +82,7 @@ public static class DetailWords
             : DateOnly.TryParseExact(
                 text,
                 ["M-yyyy", "M/yyyy", "yyyy-MM", "MMMM yyyy", "MMM yyyy"],
-                Texts.Dutch,
+                Languages.Culture,
                 DateTimeStyles.None,
                 out var month
             )
