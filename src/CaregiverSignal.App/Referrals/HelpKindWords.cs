@@ -1,13 +1,14 @@
 namespace CaregiverSignal.Referrals;
 
-/// <summary>What pages say of a form of help; one that a newer program stored is named by its key.</summary>
+/// <summary>A form of help in words.</summary>
 public static class HelpKindWords
 {
     private static readonly Texts Words = Texts.Of(typeof(HelpKindWords));
 
     extension(HelpKind kind)
     {
-        /// <summary>As it is named to staff: "Een vrijwilliger thuis".</summary>
+        /// <summary>As it is named to staff: "Een vrijwilliger thuis". One that a newer program stored is named by its
+        /// key.</summary>
         public string Name => Find($"{kind.Key}.Name") ?? kind.Key;
 
         /// <summary>As one says it to the caregiver, in a sentence: "een vrijwilliger neemt het thuis soms over".</summary>

@@ -5,7 +5,7 @@ using CaregiverSignal.People;
 namespace CaregiverSignal.Referrals;
 
 /// <summary>
-/// A form of help, or a method to find it, as <c>help-kinds.json</c> has it: another one is an entry there and in
+/// A form of help, or a method to find it, as <c>help-kinds.json</c> has it: another one is an entry there, its words in
 /// <c>HelpKindWords.resx</c>, and no code.
 /// </summary>
 public sealed record HelpKind
@@ -59,7 +59,7 @@ public sealed record HelpKind
 
     public static HelpKind? Find(string? key) => key is null ? null : ByKey.GetValueOrDefault(key);
 
-    /// <summary>A kind by its key, also one that a newer program stored.</summary>
+    /// <summary>A kind by its key; one that a newer program stored is named by its key.</summary>
     public static HelpKind Of(string key) =>
         Find(key)
         ?? new HelpKind
