@@ -21,6 +21,11 @@ public sealed partial class ReadingLevelTests
 {
     private const double Easy = 80;
 
+    private const double EasyAsAWhole = 90;
+
+    /// <summary>A file with fewer words is no sample; it counts in the whole.</summary>
+    private const int FewestWords = 25;
+
     /// <summary>In English as <see cref="Answers.CaregiverWordsTests"/> has it in Dutch.</summary>
     private const int MostWords = 15;
 
@@ -47,21 +52,20 @@ public sealed partial class ReadingLevelTests
     [InlineData("en")]
     public void Every_page_and_mail_for_caregivers_is_easy(string language)
     {
-        var texts = Texts(language);
-        var files = texts.GroupBy(text => text.File, text => text.Words).ToList();
-
-        Assert.True(files.Count > 35, $"Only {files.Count} files are found.");
-        Assert.Each(
-            files,
-            file =>
-            {
-                var ease = Ease(language, [.. file.SelectMany(Sentences)]);
-                Assert.True(ease >= Easy, $"{file.Key}: {ease:0.0}");
-            }
-        );
+        var texts = Texts(language).ToLookup(text => text.File, text => Sentences(text.Words));
+        var files = texts
+            .Select(file => (Name: file.Key, Sentences: file.SelectMany(one => one).ToList()))
+            .Where(file => file.Sentences.Sum(words => words.Length) >= FewestWords)
+            .Select(file => (file.Name, Ease: Ease(language, file.Sentences)))
+            .ToList();
+        var whole = Ease(language, [.. texts.SelectMany(file => file).SelectMany(one => one)]);
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{language}: {Ease(language, [.. texts.SelectMany(text => Sentences(text.Words))]):0.0}"
+            $"{language}: {whole:0.0}, {string.Join(", ", files.OrderBy(one => one.Ease))}"
         );
+
+        Assert.True(files.Count > 30, $"Only {files.Count} files are found.");
+        Assert.DoesNotContain(files, file => file.Ease < Easy);
+        Assert.True(whole >= EasyAsAWhole, $"{whole:0.0}");
     }
 
     [Fact]

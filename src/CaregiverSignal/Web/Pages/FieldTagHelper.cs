@@ -95,8 +95,9 @@ public sealed class FieldTagHelper : TagHelper
             content.AppendHtml(Text("p", Hint, ("class", "hint"), ("id", Id + "-hint")));
         if (Error is { } error)
             content
-                .AppendHtml($"<p class=\"field-error\" id=\"{Id}-fout\"><span>Fout:</span> ")
-                .Append(error)
+                .AppendHtml($"<p class=\"field-error\" id=\"{Id}-fout\">")
+                .AppendHtml(Text("span", Texts.Of("Web.Shared")["ErrorFirst"]))
+                .Append(" " + error)
                 .AppendHtml("</p>");
     }
 
