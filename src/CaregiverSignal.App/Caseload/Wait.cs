@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Caseload;

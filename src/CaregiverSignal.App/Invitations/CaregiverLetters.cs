@@ -12,7 +12,8 @@ using CaregiverSignal.Web.Links;
 namespace CaregiverSignal.Invitations;
 
 /// <summary>
-/// Writes the part that all letters to caregivers share: neutral words, one secret link, a phone number, a name.
+/// Writes the part that all letters to caregivers share, each in their own language: neutral words, one secret link, a
+/// phone number, a name.
 /// </summary>
 public sealed class CaregiverLetters(
     Instruments instruments,
@@ -37,6 +38,7 @@ public sealed class CaregiverLetters(
         string mailKey
     )
     {
+        using var spoken = Languages.Speak(support.LanguageOf(caregiver, time.Today));
         var coordinator = CoordinatorOf(transaction, caregiver);
         var closes = time.StartOf(checkIn.ClosesOn);
         var form = LinkTable.AddForCheckIn(
@@ -149,6 +151,7 @@ public sealed class CaregiverLetters(
     /// <param name="path">Where the link leads on this site, key and all.</param>
     public Letter WriteLink(Transaction transaction, Caregiver caregiver, Texts own, string prefix, string path)
     {
+        using var spoken = Languages.Speak(support.LanguageOf(caregiver, time.Today));
         var coordinator = CoordinatorOf(transaction, caregiver);
         var fill = FillOf(coordinator);
         return Of(
@@ -168,6 +171,7 @@ public sealed class CaregiverLetters(
     /// <param name="own">The texts of this kind of mail: <c>…Subject</c> and <c>…Body</c>.</param>
     public Letter WriteNews(Transaction transaction, Caregiver caregiver, Texts own, string prefix)
     {
+        using var spoken = Languages.Speak(support.LanguageOf(caregiver, time.Today));
         var coordinator = CoordinatorOf(transaction, caregiver);
         var fill = FillOf(coordinator);
         return Of(

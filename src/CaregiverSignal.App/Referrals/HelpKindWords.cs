@@ -28,6 +28,9 @@ public static class HelpKindWords
 
         /// <summary>What to look for once it runs.</summary>
         public string? After => Find($"{kind.Key}.After");
+
+        /// <summary>The document it is from: "ons" where it is ours.</summary>
+        public string Cited => kind.Source == HelpKind.Ours ? Words["Ours"] : kind.Source;
     }
 
     private static string? Find(string key) => Words.Has(key) ? Words[key] : null;

@@ -18,6 +18,17 @@ public static class Languages
 
     public static Language Current => Of(CultureInfo.CurrentUICulture.Name) ?? Language.Dutch;
 
+    /// <summary>
+    /// That of the support point, in which is stored what its people read, whoever's page it came from.
+    /// </summary>
+    public static Language Home
+    {
+        get => home.Value;
+        set => home.Value = value;
+    }
+
+    private static readonly AsyncLocal<Language> home = new();
+
     /// <summary>How the language in force writes days and numbers, and which way it runs.</summary>
     public static CultureInfo Culture => cultures[Current];
 
@@ -27,6 +38,12 @@ public static class Languages
 
     /// <summary>The language of a tag, as <c>en-GB</c>; null where the program does not speak it.</summary>
     public static Language? Of(string? tag) => Codes.Find<Language>(tag) ?? Codes.Find<Language>(tag?.Split('-')[0]);
+
+    /// <summary>That of <see cref="ToChoose"/> in force.</summary>
+    public static Language ToRead => Current == Language.YoungDutch ? Language.Dutch : Current;
+
+    /// <summary>The tag for the head of a page or a mail: what a voice that reads it aloud has to know.</summary>
+    public static string Tag => ToRead.Code();
 
     /// <summary>The direction of a page or a mail: <c>rtl</c> or <c>ltr</c>.</summary>
     public static string Direction => Culture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
@@ -38,6 +55,16 @@ public static class Languages
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language.Code());
         return new Spoken(before);
     }
+
+    /// <summary>What is written in a language.</summary>
+    public static T In<T>(Language language, Func<T> write)
+    {
+        using var _ = Speak(language);
+        return write();
+    }
+
+    /// <summary>What is stored for the people of the support point, whoever's page it came from.</summary>
+    public static string AtHome(Func<string> write) => In(Home, write);
 
     /// <summary>What every thread speaks that is told nothing else: Dutch, also where the server has another.</summary>
     public static void BeginInDutch()
@@ -60,18 +87,12 @@ public static class Languages
         return CultureInfo.ReadOnly(culture);
     }
 
-    extension(Language language)
+    /// <summary>As its readers call it.</summary>
+    public static string OwnName(this Language language)
     {
-        /// <summary>As its readers call it.</summary>
-        public string OwnName
-        {
-            get
-            {
-                var culture = cultures[language];
-                var name = (culture.IsNeutralCulture ? culture : culture.Parent).NativeName;
-                return culture.TextInfo.ToUpper(name[0]) + name[1..];
-            }
-        }
+        var culture = cultures[language];
+        var name = (culture.IsNeutralCulture ? culture : culture.Parent).NativeName;
+        return culture.TextInfo.ToUpper(name[0]) + name[1..];
     }
 
     extension(LocalText text)

@@ -10,6 +10,9 @@ namespace CaregiverSignal.Referrals;
 /// </summary>
 public sealed record HelpKind
 {
+    /// <summary>The source of what no document has.</summary>
+    public const string Ours = "ours";
+
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -51,7 +54,7 @@ public sealed record HelpKind
 
     public bool AsksOwnPeople { get; init; }
 
-    /// <summary>The document it is from, or that it is ours.</summary>
+    /// <summary>The document it is from, or that it is <see cref="Ours"/>.</summary>
     public required string Source { get; init; }
 
     /// <summary>Whether it has no sense once the care at home ended, and is called off then.</summary>

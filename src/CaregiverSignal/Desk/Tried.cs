@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Signals.Life;
 

@@ -81,7 +81,7 @@ public sealed partial class TranslationsTests
         Assert.Equal(dutch, words["GreetingWithoutName"]);
         Assert.Equal(
             "Nederlands English Türkçe العربية Polski",
-            string.Join(' ', Languages.ToChoose.Select(one => one.OwnName))
+            string.Join(' ', Languages.ToChoose.Select(one => one.OwnName()))
         );
     }
 

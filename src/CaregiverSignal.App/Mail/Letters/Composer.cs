@@ -27,6 +27,7 @@ public static class Composer
     /// Names and sentences never throw.</exception>
     public static byte[] Compose(Letter letter, string messageId, string outboxId, DateTimeOffset date)
     {
+        using var spoken = Languages.Speak(letter.Language);
         CheckBlocks(letter.Blocks);
         if (outboxId.Length != 32 || !outboxId.All(char.IsAsciiHexDigitLower))
             throw new ArgumentException("An outbox id is 32 hex digits.", nameof(outboxId));
@@ -134,7 +135,7 @@ public static class Composer
             : "";
         return $"""
             <!doctype html>
-            <html lang="{Languages.Current.Code()}" dir="{Languages.Direction}">
+            <html lang="{Languages.Tag}" dir="{Languages.Direction}">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -18,7 +18,11 @@ public sealed record Letter(
     string Subject,
     IReadOnlyList<Block> Blocks,
     string? UnsubscribeUrl
-);
+)
+{
+    /// <summary>In which it was written: that in force then.</summary>
+    public Language Language { get; } = Languages.Current;
+}
 
 /// <summary>A piece of a letter, with the same content in text and HTML.</summary>
 public abstract record Block;

@@ -43,7 +43,13 @@ public sealed class Inviting(SignInMails mails, Recorder recorder, SiteTime time
         LinkTable.RevokeSignIns(transaction, accountId, now);
         var key = LinkTable.AddSignIn(transaction, accountId, now, until);
         if (byMail)
-            mails.QueueWelcome(transaction, CoordinatorTable.Get(transaction, accountId)!, key, until, InWords(until));
+            mails.QueueWelcome(
+                transaction,
+                CoordinatorTable.Get(transaction, accountId)!,
+                key,
+                until,
+                () => InWords(until)
+            );
         return new SentInvitation(key, until);
     }
 

@@ -35,6 +35,7 @@ public sealed class DetailsModel(Database database, Recorder recorder, SiteTime 
     public string KeepsDoing { get; set; } = "";
     public string HandsOver { get; set; } = "";
     public bool? TakesOver { get; set; }
+    public string Language { get; set; } = "";
     public bool? Interpreter { get; set; }
     public bool? WithPictures { get; set; }
     public string Born { get; set; } = "";
@@ -66,6 +67,20 @@ public sealed class DetailsModel(Database database, Recorder recorder, SiteTime 
     internal string? Next => TempData[nameof(Next)] as string;
 
     internal IEnumerable<SelectListItem> YesNo => [new(T["YesNo.yes"], "true"), new(T["YesNo.no"], "false")];
+
+    /// <summary>Those that the program speaks; first their own, where that is another.</summary>
+    internal IEnumerable<SelectListItem> ToRead
+    {
+        get
+        {
+            var ours = Languages.ToChoose.Select(one => one.Code()).Select(Of).ToList();
+            return Language.Length == 0 || ours.Exists(one => one.Value == Language)
+                ? ours
+                : ours.Prepend(Of(Language));
+
+            static SelectListItem Of(string tag) => new(DetailWords.Of("language", tag), tag);
+        }
+    }
 
     /// <summary>Those of the support point's people: nobody types one that is there.</summary>
     internal IEnumerable<SelectListItem> Municipalities =>
@@ -263,6 +278,7 @@ public sealed class DetailsModel(Database database, Recorder recorder, SiteTime 
         KeepsDoing = details.KeepsDoing ?? "";
         HandsOver = details.HandsOver ?? "";
         TakesOver = details.TakesOver;
+        Language = details.Language;
         Interpreter = details.Interpreter;
         WithPictures = details.WithPictures;
         Born = Shown("born");
@@ -300,6 +316,7 @@ public sealed class DetailsModel(Database database, Recorder recorder, SiteTime 
             KeepsDoing = Text(KeepsDoing),
             HandsOver = Text(HandsOver),
             TakesOver = TakesOver,
+            Language = LanguageOf(stored),
             Interpreter = Interpreter,
             WithPictures = WithPictures,
             Born = born,
@@ -322,6 +339,10 @@ public sealed class DetailsModel(Database database, Recorder recorder, SiteTime 
         ModelState.Require(!isByMail || !typed.IsAskedByAPersonOn(time.Today), nameof(Channel), T["Error.Minor"]);
         return typed;
     }
+
+    /// <summary>One that the program speaks; what is known where a form has none.</summary>
+    private string LanguageOf(PersonDetails stored) =>
+        Codes.Find<Language>(Language) is null ? stored.Language : Language;
 
     private string? Line(string text, [CallerArgumentExpression(nameof(text))] string field = "")
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Worklist;
