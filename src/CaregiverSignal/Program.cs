@@ -1,3 +1,4 @@
 using CaregiverSignal.Cli;
 
+Languages.BeginInDutch();
 return CommandLine.Run(AllVerbs.Create(), args);

@@ -9,7 +9,7 @@ public sealed partial class IntendedUseTests
     public void No_text_says_that_it_establishes_foretells_or_treats_an_illness()
     {
         var texts =
-            from file in SourceTree.Files("*.resx")
+            from file in SourceTree.DutchTexts()
             from text in XDocument.Load(file.Path).Root!.Elements("data")
             select $"{Path.GetFileName(file.Name)} {(string)text.Attribute("name")!}: {(string)text.Element("value")!}";
         var wordings =

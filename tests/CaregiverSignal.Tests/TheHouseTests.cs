@@ -163,7 +163,8 @@ public sealed partial class TheHouseTests
 
     private static IEnumerable<string> Code() => Files("*.cs").Concat(Files("*.razor")).Concat(Files("*.cshtml"));
 
-    private static IEnumerable<string> Resources() => Files("*.resx");
+    private static IEnumerable<string> Resources() =>
+        SourceTree.DutchTexts().Select(file => System.IO.Path.GetRelativePath(SourceTree.Root, file.Path));
 
     private static IEnumerable<string> Files(string pattern) =>
         SourceTree

@@ -24,24 +24,32 @@ public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
         int forTeam = 0,
         bool isAlertLate = false
     ) =>
-        notices.Write(
+        notices.In(
             to,
-            Words,
-            "Digest",
-            [("open", Texts.Number(counts.Open)), ("wat", string.Join(' ', What(counts)))],
-            [.. TasksText(tasks ?? TaskCounts.None), .. TeamText(forTeam), .. Late(isAlertLate)]
+            () =>
+                notices.Write(
+                    to,
+                    Words,
+                    "Digest",
+                    [("open", Texts.Number(counts.Open)), ("wat", string.Join(' ', What(counts)))],
+                    [.. TasksText(tasks ?? TaskCounts.None), .. TeamText(forTeam), .. Late(isAlertLate)]
+                )
         );
 
     /// <summary>When no signal is open, and there are tasks.</summary>
     public Letter Tasks(Coordinator to, TaskCounts tasks, int forTeam = 0, bool isAlertLate = false) =>
-        notices.Write(to, Words, "Tasks", [], [.. TasksText(tasks), .. TeamText(forTeam), .. Late(isAlertLate)]);
+        notices.In(
+            to,
+            () =>
+                notices.Write(to, Words, "Tasks", [], [.. TasksText(tasks), .. TeamText(forTeam), .. Late(isAlertLate)])
+        );
 
     public Letter TeamWaits(Coordinator to, int waiting, bool isAlertLate = false) =>
-        notices.Write(to, Words, "TeamWaits", [("n", Texts.Number(waiting))], Late(isAlertLate));
+        notices.In(to, () => notices.Write(to, Words, "TeamWaits", [("n", Texts.Number(waiting))], Late(isAlertLate)));
 
     /// <summary>Once a week without news, so that a missing mail is never taken for no news.</summary>
     public Letter Quiet(Coordinator to, bool isAlertLate = false) =>
-        notices.Write(to, Words, "Quiet", [], Late(isAlertLate));
+        notices.In(to, () => notices.Write(to, Words, "Quiet", [], Late(isAlertLate)));
 
     /// <param name="owner">Whose worklist it is about.</param>
     public bool Queue(Transaction transaction, Letter letter, Coordinator owner) =>

@@ -20,11 +20,20 @@ public sealed class EscalationMail(Notices notices, Outbox outbox, SiteTime time
 
     /// <param name="owner">Whose caregivers it is about; the reader themselves, when nobody else can look.</param>
     public Letter Escalation(Coordinator to, int workingDays, Coordinator owner) =>
-        notices.Write(to, Words, "Escalation", [("dagen", Wait.WorkingDaysOf(workingDays)), ("naam", owner.CalledAs)]);
+        notices.In(
+            to,
+            () =>
+                notices.Write(
+                    to,
+                    Words,
+                    "Escalation",
+                    [("dagen", Wait.WorkingDaysOf(workingDays)), ("naam", owner.CalledAs)]
+                )
+        );
 
     /// <summary>About tasks that a coordinator did not read or do by their day.</summary>
     public Letter TasksLate(Coordinator to, int late) =>
-        notices.Write(to, Words, "TasksLate", [("n", Texts.Number(late))]);
+        notices.In(to, () => notices.Write(to, Words, "TasksLate", [("n", Texts.Number(late))]));
 
     public bool Queue(Transaction transaction, Letter letter, long signalId) =>
         outbox.Queue(

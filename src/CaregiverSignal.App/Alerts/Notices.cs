@@ -12,6 +12,9 @@ public sealed class Notices(StaffLetters letters, SupportPointSettings support)
 {
     private static readonly Texts Words = Texts.Of(typeof(Notices));
 
+    /// <inheritdoc cref="StaffLetters.In"/>
+    internal Letter In(Coordinator to, Func<Letter> write) => letters.In(to, write);
+
     /// <summary>A mail about a colleague's caregivers, for the one who stands in: it says whose they are.</summary>
     public static Letter For(Coordinator to, Coordinator owner, Letter letter) =>
         to.Id == owner.Id
@@ -22,7 +25,7 @@ public sealed class Notices(StaffLetters letters, SupportPointSettings support)
                 Blocks =
                 [
                     letter.Blocks[0],
-                    new Paragraph(Words["InPlaceBody", ("naam", owner.CalledAs)]),
+                    new Paragraph(Languages.In(letter.Language, () => Words["InPlaceBody", ("naam", owner.CalledAs)])),
                     .. letter.Blocks.Skip(1),
                 ],
             };

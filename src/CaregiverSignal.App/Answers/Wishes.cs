@@ -29,7 +29,7 @@ public static class Wishes
             answer.AnsweredOn,
             answer.Item,
             answer.Value,
-            instrument.Item(answer.Item)!.Codes.First(code => code.Value == answer.Value).Label.Nl
+            instrument.Item(answer.Item)!.Codes.First(code => code.Value == answer.Value).Label.Here
         );
 }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Caseload;
@@ -23,12 +22,11 @@ public static class Wait
     public static string On(DateOnly day, DateOnly today, TimeOnly? at = null)
     {
         var on = day == today ? Words["Today"] : Words["OnDay", ("dag", Texts.Day(day, today))];
-        return at is { } time ? Words["AtTime", ("wanneer", on), ("tijd", time.ToString("HH.mm", Texts.Dutch))] : on;
+        return at is { } time ? Words["AtTime", ("wanneer", on), ("tijd", Texts.Time(time))] : on;
     }
 
     /// <summary>By when, after "uiterlijk": "vandaag", or "woensdag 4 maart".</summary>
     public static string By(DateOnly day, DateOnly today) => day == today ? Words["Today"] : Texts.DayOfWeek(day);
 
-    public static string WorkingDaysOf(int days) =>
-        days == 1 ? Words["One"] : Words["Many", ("n", days.ToString(CultureInfo.InvariantCulture))];
+    public static string WorkingDaysOf(int days) => Words.Counted("WorkingDays", days);
 }

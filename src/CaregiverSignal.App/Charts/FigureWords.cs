@@ -5,15 +5,14 @@ using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Charts;
 
-/// <summary>What is written in a figure.</summary>
+/// <summary>What is written in a figure, in the language in which it is made.</summary>
 public sealed class FigureWords
 {
-    public static readonly FigureWords Dutch = new();
+    /// <summary>In the language in force.</summary>
+    public static FigureWords Now => new();
 
     private readonly Texts words = Texts.Of("Charts.FigureTexts");
-    private readonly CultureInfo culture = Texts.Dutch;
-
-    private FigureWords() { }
+    private readonly CultureInfo culture = Languages.Culture;
 
     public string Title => words["Title"];
 
@@ -21,7 +20,7 @@ public sealed class FigureWords
 
     public string Lane(FigureLane lane) => words["Lane." + lane];
 
-    public string Signal(DateOnly day) => words["Signal", ("dag", day.ToString("d MMMM", culture))];
+    public string Signal(DateOnly day) => words["Signal", ("dag", Texts.DayAndMonth(day))];
 
     /// <summary>The row's name, with the range of its numbers.</summary>
     public string RowTitle(FigureRow row) =>
@@ -41,12 +40,12 @@ public sealed class FigureWords
     public string Step(string instrument, double value, LocalText label)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"Step.{instrument}.{value}");
-        return words.Has(key) ? words[key] : label.Nl;
+        return words.Has(key) ? words[key] : label.Here;
     }
 
     /// <summary>A row's name where it has one of its own here, and else that of the scale.</summary>
     public string Name(string instrument, Scale scale) =>
-        $"Name.{instrument}.{scale.Key}" is var key && words.Has(key) ? words[key] : scale.Name.Nl;
+        $"Name.{instrument}.{scale.Key}" is var key && words.Has(key) ? words[key] : scale.Name.Here;
 
     /// <summary>What happened, as it is marked.</summary>
     public string Event(CareEvent one)
@@ -55,7 +54,7 @@ public sealed class FigureWords
         return one.DayUnsaid ? words["Event.Unsaid", ("wat", kind)] : kind;
     }
 
-    public string Zone(double limit, LocalText label) => words["Zone", ("grens", Number(limit)), ("naam", label.Nl)];
+    public string Zone(double limit, LocalText label) => words["Zone", ("grens", Number(limit)), ("naam", label.Here)];
 
     /// <summary>That the limit was published for other words than those that were asked.</summary>
     public string ZoneOfOtherWords => words["Zone.Other"];
@@ -74,21 +73,15 @@ public sealed class FigureWords
                             answered.Count == 1 ? "Said.Once" : "Said",
                             ("naam", row.Name),
                             ("eerst", ValueOf(row, answered[0])),
-                            ("maand", MonthAndYear(answered[0].Day)),
+                            ("maand", Texts.Month(answered[0].Day)),
                             ("laatst", ValueOf(row, answered[^1])),
-                            ("laatstemaand", MonthAndYear(answered[^1].Day))
+                            ("laatstemaand", Texts.Month(answered[^1].Day))
                         ];
                 })
-                .Concat(
-                    figure.SignalOn is { } day
-                        ? [words["Said.Signal", ("dag", day.ToString("d MMMM yyyy", culture))]]
-                        : []
-                )
+                .Concat(figure.SignalOn is { } day ? [words["Said.Signal", ("dag", Texts.Day(day))]] : [])
                 .Append(words["Said.Table"])
         );
 
     private string ValueOf(FigureRow row, ChartWave wave) =>
         row.Steps.Count > 0 ? row.Steps[(int)(wave.Value!.Value - row.Min)] : Number(wave.Value!.Value);
-
-    private string MonthAndYear(DateOnly day) => day.ToString("MMMM yyyy", culture);
 }

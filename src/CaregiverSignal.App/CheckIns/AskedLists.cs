@@ -31,7 +31,7 @@ public static class AskedLists
         {
             Kind = AgreementKind.List,
             Subject = key,
-            Reason = list.Name.Nl,
+            Reason = list.Name.Here,
             FromOn = time.Today,
             UntilOn = time.Today.AddMonths(HoldsMonths),
             ByCaregiver = byCaregiver,

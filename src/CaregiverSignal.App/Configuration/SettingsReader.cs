@@ -179,7 +179,10 @@ public sealed class SettingsReader
             values.Text("SupportPoint:Name", Shipped.Name),
             values.Callable("SupportPoint:Phone", LongestLine, Shipped.Phone)!,
             values.MailAddress("SupportPoint:Email", Shipped.Email),
-            values.Line("SupportPoint:CallingHours", LongestLine)
+            values.Line("SupportPoint:CallingHours", LongestLine),
+            Codes.Find<Language>(
+                values.OneOf("SupportPoint:Language", "nl", [.. Languages.ToChoose.Select(one => one.Code())])
+            ) ?? Language.Dutch
         );
 
     private PrivacySettings ReadPrivacy()

@@ -38,6 +38,9 @@ public sealed record Enrolment
     /// <summary>The codes of what that is, with a semicolon between them.</summary>
     public string? GpMayKnow { get; init; }
 
+    /// <summary>In which they want to read.</summary>
+    public Language Language { get; init; }
+
     /// <summary>The key of the mail that the link went in, in the mail ledger.</summary>
     public string MailKey { get; init; } = "";
 
@@ -61,5 +64,6 @@ public sealed record Enrolment
             Relation = Relation,
             HoursPerWeek = HoursPerWeek,
             Channel = Channel.Email,
+            Language = Language.Code(),
         };
 }

@@ -38,11 +38,11 @@ public sealed record AnswersInWords(
                         continue;
                     var isBurden = scale.IsBurden(part);
                     if (code == part.Item.Highest)
-                        (isBurden ? heavy : fine).Add(words.Nl);
+                        (isBurden ? heavy : fine).Add(words.Here);
                     else if (code == part.Item.Lowest && isBurden)
-                        light.Add(words.Nl);
+                        light.Add(words.Here);
                     else if (code == part.Item.Lowest && !part.Item.IsNamedOnlyWhenPresent)
-                        missing.Add(words.Nl);
+                        missing.Add(words.Here);
                 }
             }
         }

@@ -13,7 +13,8 @@ using CaregiverSignal.Web.Links;
 namespace CaregiverSignal.Invitations;
 
 /// <summary>
-/// Writes the part that all letters to caregivers share: neutral words, one secret link, a phone number, a name.
+/// Writes the part that all letters to caregivers share, each in their own language: neutral words, one secret link, a
+/// phone number, a name.
 /// </summary>
 public sealed class CaregiverLetters(
     Instruments instruments,
@@ -38,6 +39,7 @@ public sealed class CaregiverLetters(
         string mailKey
     )
     {
+        using var spoken = Languages.Speak(support.LanguageOf(caregiver, time.Today));
         var coordinator = CoordinatorOf(transaction, caregiver);
         var closes = time.StartOf(checkIn.ClosesOn);
         var form = LinkTable.AddForCheckIn(
@@ -82,6 +84,9 @@ public sealed class CaregiverLetters(
         string mailKey
     )
     {
+        var language = support.LanguageOf(caregiver, time.Today);
+        // Its own letters would make three messages of one.
+        using var spoken = Languages.Speak(language == Language.Arabic ? Language.English : language);
         var form = LinkTable.AddForCheckIn(
             transaction,
             KeyPurpose.Form,
@@ -169,11 +174,11 @@ public sealed class CaregiverLetters(
         {
             var question = opening.Items[0];
             yield return new LinkRow(
-                question.Text.Nl,
+                question.Text.Here,
                 [
                     .. question.Choices.Select(choice =>
                         (
-                            choice.Label.Nl,
+                            choice.Label.Here,
                             string.Create(
                                 CultureInfo.InvariantCulture,
                                 $"{page}?{OpeningQuestion.Field}={choice.Value}"
@@ -191,6 +196,7 @@ public sealed class CaregiverLetters(
     /// <param name="path">Where the link leads on this site, key and all.</param>
     public Letter WriteLink(Transaction transaction, Caregiver caregiver, Texts own, string prefix, string path)
     {
+        using var spoken = Languages.Speak(support.LanguageOf(caregiver, time.Today));
         var coordinator = CoordinatorOf(transaction, caregiver);
         var fill = FillOf(coordinator);
         return Of(
@@ -210,6 +216,7 @@ public sealed class CaregiverLetters(
     /// <param name="own">The texts of this kind of mail: <c>…Subject</c> and <c>…Body</c>.</param>
     public Letter WriteNews(Transaction transaction, Caregiver caregiver, Texts own, string prefix)
     {
+        using var spoken = Languages.Speak(support.LanguageOf(caregiver, time.Today));
         var coordinator = CoordinatorOf(transaction, caregiver);
         var fill = FillOf(coordinator);
         return Of(

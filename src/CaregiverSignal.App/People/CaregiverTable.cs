@@ -6,7 +6,7 @@ namespace CaregiverSignal.People;
 public static class CaregiverTable
 {
     private const string Columns = """
-        id, person, first_name, last_name, email, phone, born, channel, status, coordinator_id,
+        id, person, first_name, last_name, email, phone, born, language, channel, status, coordinator_id,
         enrolled_on, next_due_on, aftercare_on, paused_until, young_until, with_pictures, sms_to, created_at
         """;
 

@@ -25,6 +25,9 @@ public sealed record Coordinator
     /// <summary>Whether they may see and repair what happened to each mail.</summary>
     public bool IsOperator { get; init; }
 
+    /// <summary>In which they read pages and mails; null where they chose none, and read that of the support point.</summary>
+    public Language? Language { get; init; }
+
     /// <summary>Null when they are in no team.</summary>
     public long? TeamId { get; init; }
 

@@ -11,7 +11,7 @@ public static class CoordinatorTable
     private const string Columns = """
         id, email, name, is_coordinator, is_team_lead, is_administrator, is_operator, team_id, invited_at,
         enrolled_at, removed_at, second_factor_from, security_stamp,
-        ended_sessions, mark
+        ended_sessions, mark, language
         """;
 
     private const string Kind = "coordinator";
@@ -55,6 +55,9 @@ public static class CoordinatorTable
             returning id
             """
         );
+
+    public static void SetLanguage(Transaction transaction, long id, Language language) =>
+        transaction.Execute($"update coordinator set language = {language} where id = {id}");
 
     /// <param name="name">Null: colleagues see the address, and caregivers the support point's name.</param>
     public static void SetName(Transaction transaction, long id, string? name) =>

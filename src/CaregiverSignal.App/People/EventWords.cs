@@ -32,9 +32,5 @@ public static class EventWords
     public static string Gone => Words["Gone"];
 
     /// <summary>The same as it begins a line.</summary>
-    public static string Capital(EventKind kind)
-    {
-        var words = Of(kind);
-        return char.ToUpper(words[0], Texts.Dutch) + words[1..];
-    }
+    public static string Capital(EventKind kind) => Texts.Capital(Of(kind));
 }

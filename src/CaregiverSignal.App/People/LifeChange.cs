@@ -192,13 +192,13 @@ public static class LifeChange
 
     /// <summary>Puts before the coordinator that somebody else gave the answers of a day.</summary>
     public static void SayNotTheirs(Transaction transaction, long caregiverId, DateOnly answeredOn, SiteTime time) =>
-        Say(transaction, caregiverId, Words["NotTheirs", ("dag", Texts.Day(answeredOn))], time);
+        Say(transaction, caregiverId, Languages.AtHome(() => Words["NotTheirs", ("dag", Texts.Day(answeredOn))]), time);
 
-    /// <summary>Whether it says that; who reads along may be who gave them.</summary>
+    /// <summary>Whether it says that, in any language; who reads along may be who gave them.</summary>
     public static bool SaysNotTheirs(CareEvent one) =>
-        Words["NotTheirs", ("dag", "\n")].Split('\n') is [var before, var after]
-        && one.Note.Contains(before, StringComparison.Ordinal)
-        && one.Note.Contains(after, StringComparison.Ordinal);
+        Enum.GetValues<Language>()
+            .Select(language => Languages.In(language, () => Words["NotTheirs", ("dag", "\n")].Split('\n')))
+            .Any(around => Array.TrueForAll(around, part => one.Note.Contains(part, StringComparison.Ordinal)));
 
     /// <summary>
     /// What a caregiver told last, as it is stored, if that was just now; what they told before stays out of it.
@@ -254,8 +254,9 @@ public static class LifeChange
         List<string> said = [.. wrong.Select(one => one.Note).Where(words => words.Length > 0)];
         if (since is null || said.Count > 0)
         {
-            var what = string.Join(", ", wrong.Select(one => EventWords.Of(one.Kind)));
-            var note = Words["TakenBack", ("wat", what)];
+            var note = Languages.AtHome(() =>
+                Words["TakenBack", ("wat", string.Join(", ", wrong.Select(one => EventWords.Of(one.Kind))))]
+            );
             if (since is not null)
                 note = string.Join(' ', [note, .. said]);
             Say(transaction, caregiverId, note, time);

@@ -46,7 +46,7 @@ public static class ReportWords
     private static string Number(long number, int columns, string few) =>
         number == 0
             ? Texts[few, ("n", Texts.Number(ReportTable.FewerThan(columns)))]
-            : number.ToString("N0", Texts.Dutch);
+            : number.ToString("N0", Languages.Culture);
 
     /// <summary>One sentence that says what a table shows.</summary>
     public static string HeadlineOf(ReportTable table)

@@ -1,5 +1,6 @@
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.People;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Staff;
@@ -8,6 +9,9 @@ namespace CaregiverSignal.Staff;
 public sealed class StaffLetters(SupportPointSettings support, SiteSettings site, MailSettings mail)
 {
     private static readonly Texts Words = Texts.Of(typeof(StaffLetters));
+
+    /// <summary>A letter in the language of who reads it.</summary>
+    public Letter In(Coordinator to, Func<Letter> write) => Languages.In(support.LanguageOf(to), write);
 
     /// <param name="path">The page that the link opens.</param>
     /// <param name="more">Paragraphs after the text.</param>

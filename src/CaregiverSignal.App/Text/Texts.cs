@@ -7,19 +7,20 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Text;
 
-/// <summary>The Dutch texts of one mail, page or rule: the .resx of the same name beside it.</summary>
-/// <remarks>A missing key or an unfilled placeholder is a defect and throws.</remarks>
+/// <summary>
+/// The texts of one mail, page or rule: the .resx of the same name beside it, in Dutch, and beside that one for each
+/// other language, as <c>Name.en.resx</c>.
+/// </summary>
+/// <remarks>
+/// In the language in force (<see cref="Languages.Current"/>), and in Dutch what that lacks. A missing key or an unfilled
+/// placeholder is a defect and throws.
+/// </remarks>
 public sealed partial class Texts
 {
-    public static readonly CultureInfo Dutch = CultureInfo.GetCultureInfo("nl-NL");
-
     private static readonly ConcurrentDictionary<Type, Texts> ofTypes = new();
 
     /// <summary>What says the same in many places: it holds where a text has no words of its own under that name.</summary>
-    private static readonly ResourceManager everywhere = new(
-        "CaregiverSignal.Text.Everywhere",
-        Assembly.GetExecutingAssembly()
-    );
+    private static readonly Texts everywhere = new("CaregiverSignal.Text.Everywhere", Assembly.GetExecutingAssembly());
 
     private readonly ResourceManager resources;
 
@@ -27,7 +28,7 @@ public sealed partial class Texts
     /// A cache, because the resource manager takes a lock for every text and replay asks for millions on all
     /// processors.
     /// </summary>
-    private readonly ConcurrentDictionary<string, string> found = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(Language Language, string Key), string?> found = new();
 
     private Texts(string name, Assembly assembly) => resources = new ResourceManager(name, assembly);
 
@@ -45,18 +46,18 @@ public sealed partial class Texts
     }
 
     public string this[string key] =>
-        found.GetOrAdd(
-            key,
-            static (key, texts) =>
-                texts.Find(key) ?? throw new KeyNotFoundException($"No text '{key}' in {texts.resources.BaseName}."),
-            this
-        );
+        Find(key) ?? throw new KeyNotFoundException($"No text '{key}' in {resources.BaseName}.");
 
     public bool Has(string key) => Find(key) is not null;
 
-    private string? Find(string key) =>
-        resources.GetString(key, CultureInfo.InvariantCulture)
-        ?? everywhere.GetString(key, CultureInfo.InvariantCulture);
+    private string? Find(string key) => Own(key) ?? everywhere.Own(key);
+
+    private string? Own(string key) =>
+        found.GetOrAdd(
+            (Languages.Current, key),
+            static (at, texts) => texts.resources.GetString(at.Key, CultureInfo.GetCultureInfo(at.Language.Code())),
+            this
+        );
 
     /// <summary>The text with each <c>{name}</c> filled in; braces within a value stay as they are.</summary>
     public string this[string key, params (string Name, string Value)[] values]
@@ -66,8 +67,15 @@ public sealed partial class Texts
             ?? throw new KeyNotFoundException($"Nobody fills all of text '{key}' in {resources.BaseName}: {this[key]}");
     }
 
-    /// <summary>The text about so many, <c>{n}</c>; for exactly one that of the key with "One" behind it.</summary>
-    public string Counted(string key, int count) => this[count == 1 ? key + "One" : key, ("n", Number(count))];
+    /// <summary>
+    /// The text about so many, <c>{n}</c>: that of the key with the language's form for the number behind it, as
+    /// <c>One</c> (<see cref="Plural"/>), and that of the key itself where it has none.
+    /// </summary>
+    public string Counted(string key, int count, params (string Name, string Value)[] more)
+    {
+        var form = key + Plural.Of(Languages.Current, count);
+        return this[Has(form) ? form : key, [("n", Number(count)), .. more]];
+    }
 
     /// <summary>Any text with each <c>{name}</c> filled in; null where nobody fills one.</summary>
     public static string? Filled(string text, params (string Name, string Value)[] values)
@@ -93,25 +101,46 @@ public sealed partial class Texts
         return isWhole ? filled.Append(text, copied, text.Length - copied).ToString() : null;
     }
 
-    /// <summary>A day as written in Dutch: 3 maart 2026.</summary>
-    public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", Dutch);
+    /// <summary>A day: 3 maart 2026.</summary>
+    public static string Day(DateOnly day) => Written("Format.Day", day);
 
     /// <summary>A day without its year where that is this one: 3 maart, or 3 maart 2025.</summary>
     public static string Day(DateOnly day, DateOnly today) => day.Year == today.Year ? DayAndMonth(day) : Day(day);
 
     /// <summary>A day without its year: 3 maart.</summary>
-    public static string DayAndMonth(DateOnly day) => day.ToString("d MMMM", Dutch);
+    public static string DayAndMonth(DateOnly day) => Written("Format.DayAndMonth", day);
 
     /// <summary>A day within a few weeks: dinsdag 3 maart.</summary>
-    public static string DayOfWeek(DateOnly day) => day.ToString("dddd d MMMM", Dutch);
+    public static string DayOfWeek(DateOnly day) => Written("Format.DayOfWeek", day);
 
-    public static string Month(DateOnly day) => day.ToString("MMMM yyyy", Dutch);
+    /// <summary>A month: maart 2026.</summary>
+    public static string Month(DateOnly day) => Written("Format.Month", day);
+
+    /// <summary>A moment here: 3 maart 2026, 9.00 uur.</summary>
+    public static string Moment(DateTimeOffset local) => Written("Format.Moment", local);
+
+    /// <summary>A time of the day: 14.30.</summary>
+    public static string Time(TimeOnly time) => Written("Format.Time", time);
+
+    /// <summary>A moment, by a format that is a text itself, because each language has an order of its own.</summary>
+    private static string Written(string format, IFormattable moment) =>
+        moment.ToString(everywhere[format], Languages.Culture);
+
+    /// <summary>Things in a sentence: "slaap, geld en werk".</summary>
+    public static string And(IReadOnlyList<string> things) =>
+        things.Count == 1
+            ? things[0]
+            : everywhere[
+                "Format.And",
+                ("eerst", string.Join(everywhere["Format.Comma"], things.SkipLast(1))),
+                ("laatst", things[^1])
+            ];
 
     /// <summary>As it begins a sentence.</summary>
-    public static string Capital(string text) => char.ToUpper(text[0], Dutch) + text[1..];
+    public static string Capital(string text) => char.ToUpper(text[0], Languages.Culture) + text[1..];
 
-    /// <summary>A number as written in Dutch, with a decimal comma and no trailing zeros.</summary>
-    public static string Number(double value) => value.ToString("0.##", Dutch);
+    /// <summary>A number without trailing zeros: 2,5.</summary>
+    public static string Number(double value) => value.ToString("0.##", Languages.Culture);
 
     [GeneratedRegex(@"\{[A-Za-z]+\}")]
     private static partial Regex Placeholder();

@@ -43,7 +43,7 @@ public sealed record ChartModel(
         var waves = WavesOf(scale, series, audience);
         var values = FirstAndLast(scale, series) ?? Only(scale, series);
         return new ChartModel(
-            Printable(name.Nl),
+            Printable(name.Here),
             scale.Direction == Direction.HigherIsWorse && !IsInWords(scale) ? scale.CutOff : null,
             waves,
             RowsOf(scale, series, waves),
@@ -121,7 +121,7 @@ public sealed record ChartModel(
     /// <summary>The answer itself, of a question whose answers are words; null of other scales.</summary>
     public static string? InWords(Scale scale, double value) =>
         IsInWords(scale)
-            ? scale.Items[0].Item.Codes.FirstOrDefault(it => scale.Items[0].Of(it.Value) == value)?.Label.Nl
+            ? scale.Items[0].Item.Codes.FirstOrDefault(it => scale.Items[0].Of(it.Value) == value)?.Label.Here
             : null;
 
     private static string ValueText(Scale scale, double value) => InWords(scale, value) ?? Texts.Number(value);
@@ -131,7 +131,7 @@ public sealed record ChartModel(
         var words = new List<string>();
         var band = scale.Bands.FirstOrDefault(it => it.Key == wave.Point?.Band);
         if (band is not null)
-            words.Add(band.Label.Nl);
+            words.Add(band.Label.Here);
         if (wave.State == WaveState.Partly)
             words.Add(Words["Partly"]);
         if (ChangeWord(scale, series, wave) is { } change)

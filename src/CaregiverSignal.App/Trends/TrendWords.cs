@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Trends;
 
-/// <summary>What a trend says, in Dutch, from TrendTexts.resx.</summary>
+/// <summary>What a trend says, from TrendTexts.resx.</summary>
 public static class TrendWords
 {
     private static readonly Texts Words = Texts.Of("Trends.TrendTexts");

@@ -1,9 +1,18 @@
+using CaregiverSignal.People;
+
 namespace CaregiverSignal.Web;
 
 /// <summary>The support point's name, phone number and mail address, shown in mails and on pages.</summary>
 /// <param name="CallingHours">When the phone is answered, in words, as "op werkdagen van 9 tot 17 uur"; null when
 /// nobody said.</param>
-public sealed record SupportPointSettings(string Name, string Phone, string Email, string? CallingHours = null)
+/// <param name="Language">In which reasons, the demo and who chose none are written to.</param>
+public sealed record SupportPointSettings(
+    string Name,
+    string Phone,
+    string Email,
+    string? CallingHours = null,
+    Language Language = Language.Dutch
+)
 {
     public string Name { get; private set; } = Name;
 
@@ -13,9 +22,30 @@ public sealed record SupportPointSettings(string Name, string Phone, string Emai
 
     public string? CallingHours { get; private set; } = CallingHours;
 
+    public Language Language { get; private set; } = Language;
+
     /// <summary>Takes over what another says, for all who hold these while the program runs.</summary>
     public void Become(SupportPointSettings other) =>
-        (Name, Phone, Email, CallingHours) = (other.Name, other.Phone, other.Email, other.CallingHours);
+        (Name, Phone, Email, CallingHours, Language) = (
+            other.Name,
+            other.Phone,
+            other.Email,
+            other.CallingHours,
+            other.Language
+        );
+
+    /// <summary>
+    /// In which a caregiver reads pages and mails: what was chosen, where the program speaks it; Dutch says "je" to who
+    /// is under 18.
+    /// </summary>
+    public Language LanguageOf(Caregiver caregiver, DateOnly today) =>
+        (Languages.Of(caregiver.Language) ?? Language) is var chosen
+        && chosen == Language.Dutch
+        && (caregiver.IsYoungOn(today) || Minors.Is(caregiver.Born, today))
+            ? Language.YoungDutch
+            : chosen;
+
+    public Language LanguageOf(Coordinator staff) => staff.Language ?? Language;
 
     /// <summary>
     /// The phone number with the hours behind it, as people are asked to call it; no line end cuts the number in two.

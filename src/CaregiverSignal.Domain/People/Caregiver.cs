@@ -19,6 +19,9 @@ public sealed record Caregiver
     /// <summary>Null when not known.</summary>
     public DateOnly? Born { get; init; }
 
+    /// <summary>The tag of the language in which they read and talk; also of one that the program does not speak.</summary>
+    public string Language { get; init; } = "nl";
+
     public Channel Channel { get; init; }
 
     public CaregiverStatus Status { get; init; }

@@ -5,10 +5,14 @@ using CaregiverSignal.People;
 namespace CaregiverSignal.Referrals;
 
 /// <summary>
-/// A form of help, or a method to find it, as <c>help-kinds.json</c> has it: another one is an entry there and no code.
+/// A form of help, or a method to find it, as <c>help-kinds.json</c> has it: another one is an entry there, its words in
+/// <c>HelpKindWords.resx</c>, and no code.
 /// </summary>
 public sealed record HelpKind
 {
+    /// <summary>The source of what no document has.</summary>
+    public const string Ours = "ours";
+
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -27,30 +31,9 @@ public sealed record HelpKind
     /// <summary>As it is stored.</summary>
     public required string Key { get; init; }
 
-    /// <summary>As it is named to staff: "Een vrijwilliger thuis".</summary>
-    public required string Name { get; init; }
-
-    /// <summary>As one says it to the caregiver, in a sentence: "een vrijwilliger neemt het thuis soms over".</summary>
-    public required string Told { get; init; }
-
     public required HelpGroup Group { get; init; }
 
     public required LadderStep Step { get; init; }
-
-    /// <summary>What it is for.</summary>
-    public required string For { get; init; }
-
-    /// <summary>When it fits; null where nothing is to be said.</summary>
-    public string? Fits { get; init; }
-
-    /// <summary>When it does not; null likewise.</summary>
-    public string? Not { get; init; }
-
-    /// <summary>What to ask before it begins.</summary>
-    public string? Ask { get; init; }
-
-    /// <summary>What to look for once it runs.</summary>
-    public string? After { get; init; }
 
     /// <summary>Whether the method itself costs the caregiver strength: not while the burden is high.</summary>
     public bool Strains { get; init; }
@@ -71,7 +54,7 @@ public sealed record HelpKind
 
     public bool AsksOwnPeople { get; init; }
 
-    /// <summary>The document it is from, or that it is ours.</summary>
+    /// <summary>The document it is from, or that it is <see cref="Ours"/>.</summary>
     public required string Source { get; init; }
 
     /// <summary>Whether it has no sense once the care at home ended, and is called off then.</summary>
@@ -85,11 +68,8 @@ public sealed record HelpKind
         ?? new HelpKind
         {
             Key = key,
-            Name = key,
-            Told = key,
             Group = HelpGroup.Support,
             Step = LadderStep.General,
-            For = "",
             Source = "",
         };
 

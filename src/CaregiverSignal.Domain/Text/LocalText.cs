@@ -1,7 +1,27 @@
 namespace CaregiverSignal.Text;
 
-/// <summary>A text in the language people read (Dutch) and, for developers, in English.</summary>
+/// <summary>A text in a file of ours: Dutch with English beside it, and other languages where somebody wrote them.</summary>
 public sealed record LocalText(string Nl, string En)
 {
+    public string? YoungNl { get; init; }
+
+    public string? Tr { get; init; }
+
+    public string? Ar { get; init; }
+
+    public string? Pl { get; init; }
+
+    /// <returns>Dutch where nobody wrote it in that language.</returns>
+    public string In(Language language) =>
+        language switch
+        {
+            Language.YoungDutch => YoungNl,
+            Language.English => En,
+            Language.Turkish => Tr,
+            Language.Arabic => Ar,
+            Language.Polish => Pl,
+            _ => null,
+        } ?? Nl;
+
     public override string ToString() => Nl;
 }

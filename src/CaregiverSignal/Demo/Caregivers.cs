@@ -32,11 +32,7 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
         if (part is { ComesBack: { } status, Asked: { } asked })
             Plan(asked, () => SendBack(person, status));
         if (person.Course == Course.Sudden)
-            world.Plan(
-                person.TurnsOn,
-                new TimeOnly(16, 0),
-                () => Report(person, EventKind.Fall, "Gevallen op de trap")
-            );
+            world.Plan(person.TurnsOn, new TimeOnly(16, 0), () => Report(person, EventKind.Fall));
         if (person.Number % 20 == 7)
             PlanWrite(world.Days / 2, transaction => Pause(transaction, person));
         switch (person.Number)
@@ -45,8 +41,8 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
                 PlanWrite(0, ReportChild);
                 break;
             case 6:
-                Plan(39, () => Report(person, EventKind.Hospital, "Opname van vier dagen, nu weer thuis"));
-                Plan(3, () => Report(person, EventKind.RespiteFailed, "Het logeerweekend ging niet door"));
+                Plan(39, () => Report(person, EventKind.Hospital));
+                Plan(3, () => Report(person, EventKind.RespiteFailed));
                 break;
             case 9:
                 PlanWrite(3, one => coordinators.Arrange(one, person, "household-help", [HelpStep.Chosen]));
@@ -115,8 +111,9 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
 
     private void Write(Person person)
     {
-        person.Said.Add(person.Part.Words);
-        FillIn(person, "caregiver", person.Part.Words);
+        var words = Words.Story[$"Part.{person.Number}"];
+        person.Said.Add(words);
+        FillIn(person, "caregiver", words);
     }
 
     /// <param name="ofPart">The words of their part; null when their course decides what they write.</param>
@@ -148,8 +145,9 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
     }
 
     /// <summary>A professional tells of an event, in a file of events as a real support point gets it.</summary>
-    private void Report(Person person, EventKind kind, string note)
+    private void Report(Person person, EventKind kind)
     {
+        var note = Words.Story["Told." + kind];
         var place = new Place("events.csv", 2);
         var row = new EventRow(place, person.Row.Person, time.Today, kind, ReportedBy.Professional, note, null);
         world.Import(new ImportFolder([], [], [], [row]));
@@ -168,12 +166,11 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
     {
         var tip = TipForm.New() with
         {
-            Words =
-                "Een meisje uit mijn klas komt steeds te laat. Zij brengt eerst haar moeder naar het toilet en haar broertje naar school. Zij zegt dat het moet, want er is niemand anders.",
-            About = "Esma (14), via mij te bereiken op school",
+            Words = Words.Story["Tip"],
+            About = Words.Story["Tip.About"],
             Minor = "yes",
             Knows = "yes",
-            Name = "Joris Bedenksel, mentor",
+            Name = Words.Story["Tip.Teller"],
             Phone = "06 00 00 00 99",
         };
         TipTable.Add(transaction, tip.DedupeKey(), tip, time.Now);

@@ -59,10 +59,7 @@ public sealed class Coordinators
         {
             CaregiverId = person.Id,
             KindCode = kind,
-            Words =
-                HelpKind.Of(kind).Group == HelpGroup.Respite
-                    ? "Eén middag in de week voor mezelf."
-                    : "Iemand voor de was en de vloer, één ochtend in de week.",
+            Words = Words.Story[HelpKind.Of(kind).Group == HelpGroup.Respite ? "Help.Respite" : "Help.Other"],
             Step = HelpStep.Proposed,
             StepOn = time.Today,
             NextOn = HelpRoad.UsualNextOn(HelpStep.Proposed, time.Today, time.WorkingDays),
@@ -136,7 +133,7 @@ public sealed class Coordinators
         var nextOn = isReached
             ? agreed ?? time.WorkingDays.Add(time.Today, person.Luck.Next(10, 31))
             : time.WorkingDays.Add(time.Today, 1);
-        var note = isReached ? world.Words.Next(person, Words.Talks) ?? "" : "";
+        var note = isReached ? world.Words.Next(person, "Talks") ?? "" : "";
         if (
             !Handling.RecordContact(transaction, signal, by, new RecordedContact(way, note, nextOn), time) || !isReached
         )

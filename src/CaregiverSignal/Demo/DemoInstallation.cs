@@ -11,7 +11,6 @@ namespace CaregiverSignal.Demo;
 /// </summary>
 public static class DemoInstallation
 {
-    private const string Name = "Steunpunt De Linde (demo)";
     private const string Phone = "088 000 00 00";
     private const string Email = "steunpunt@delinde.example.org";
 
@@ -38,7 +37,7 @@ public static class DemoInstallation
                 TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"),
                 []
             ),
-            new SupportPointSettings(Name, Phone, Email) { Tour = Tour.Home },
+            new SupportPointSettings(Words.Story["SupportPoint"], Phone, Email) { Tour = Tour.Home },
             real.Settings.Questionnaires,
             real.Settings.Signals,
             real.Settings.Retention
@@ -56,7 +55,7 @@ public static class DemoInstallation
             .AddInMemoryCollection(
                 new Dictionary<string, string?>
                 {
-                    ["SupportPoint:Name"] = Name,
+                    ["SupportPoint:Name"] = Words.Story["SupportPoint"],
                     ["SupportPoint:Phone"] = Phone,
                     ["SupportPoint:Email"] = Email,
                     ["Mail:Mode"] = "Folder",

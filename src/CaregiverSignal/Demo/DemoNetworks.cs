@@ -10,54 +10,70 @@ public sealed class DemoNetworks(Simulation world)
     private const int First = 190;
     private const int Again = 6;
 
-    private static readonly Tie[] Wide =
-    [
-        Of("Sjaan", HelperKind.Neighbour, Ring.Near, "PG", "G", "weekly both much good gives") with
-        {
-            TakesOver = true,
-            Wish = Wish.Same,
-        },
-        Of("Oudste dochter", HelperKind.Family, Ring.Near, "PE", "E", "weekly both much good neutral") with
-        {
-            TakesOver = true,
-            Wish = Wish.Same,
-        },
-        Of("Broer Kees", HelperKind.Family, Ring.Regular, "", "P", "seldom mine normal conflict costs") with
-        {
-            Wish = Wish.Less,
-        },
-        Of("Zus Tineke", HelperKind.Family, Ring.Regular, "A", "", "monthly theirs normal tense neutral"),
-        Of("Mieke van koor", HelperKind.Association, Ring.Regular, "G", "G", "monthly both much good gives") with
-        {
-            Wish = Wish.More,
-        },
-        Of("Riet", HelperKind.Friend, Ring.Near, "GE", "E", "weekly both much good gives"),
-        Of("Hans", HelperKind.Colleague, Ring.Far, "A", "", "seldom mine little good neutral"),
-        Of("Thuiszorg Fatma", HelperKind.Professional, Ring.Regular, "P", "", "weekly theirs normal good neutral"),
-        Of("Wandelmaatje", HelperKind.Volunteer, Ring.Far, "G", "", "monthly theirs normal good gives"),
-        Of("Overburen", HelperKind.Neighbour, Ring.Far, "", "G", "monthly both little good neutral"),
-    ];
+    private static Texts Story => Words.Story;
 
-    private static readonly Tie[] Small =
-    [
-        Of("Mijn vrouw", HelperKind.Family, Ring.Near, "GE", "PGE", "weekly both much good gives") with
-        {
-            Wish = Wish.Same,
-        },
-        Of("Buurman", HelperKind.Neighbour, Ring.Regular, "P", "P", "weekly both normal good neutral") with
-        {
-            Wish = Wish.Same,
-        },
-    ];
+    private static Tie[] Wide =>
+        [
+            Of("Sjaan", HelperKind.Neighbour, Ring.Near, "PG", "G", "weekly both much good gives") with
+            {
+                TakesOver = true,
+                Wish = Wish.Same,
+            },
+            Of(Story["Tie.Daughter"], HelperKind.Family, Ring.Near, "PE", "E", "weekly both much good neutral") with
+            {
+                TakesOver = true,
+                Wish = Wish.Same,
+            },
+            Of(Story["Tie.Brother"], HelperKind.Family, Ring.Regular, "", "P", "seldom mine normal conflict costs") with
+            {
+                Wish = Wish.Less,
+            },
+            Of(Story["Tie.Sister"], HelperKind.Family, Ring.Regular, "A", "", "monthly theirs normal tense neutral"),
+            Of(Story["Tie.Choir"], HelperKind.Association, Ring.Regular, "G", "G", "monthly both much good gives") with
+            {
+                Wish = Wish.More,
+            },
+            Of("Riet", HelperKind.Friend, Ring.Near, "GE", "E", "weekly both much good gives"),
+            Of("Hans", HelperKind.Colleague, Ring.Far, "A", "", "seldom mine little good neutral"),
+            Of(
+                Story["Tie.HomeCare"],
+                HelperKind.Professional,
+                Ring.Regular,
+                "P",
+                "",
+                "weekly theirs normal good neutral"
+            ),
+            Of(Story["Tie.Walks"], HelperKind.Volunteer, Ring.Far, "G", "", "monthly theirs normal good gives"),
+            Of(Story["Tie.Opposite"], HelperKind.Neighbour, Ring.Far, "", "G", "monthly both little good neutral"),
+        ];
 
-    private static readonly Tie[] Family =
-    [
-        Of("Zoon Bart", HelperKind.Family, Ring.Near, "PA", "G", "weekly mine much good neutral") with
-        {
-            Wish = Wish.More,
-        },
-        Of("Schoonzus", HelperKind.Family, Ring.Far, "", "E", "monthly theirs little tense costs"),
-    ];
+    private static Tie[] Small =>
+        [
+            Of(Story["Tie.Wife"], HelperKind.Family, Ring.Near, "GE", "PGE", "weekly both much good gives") with
+            {
+                Wish = Wish.Same,
+            },
+            Of(
+                Story["Tie.NextDoor"],
+                HelperKind.Neighbour,
+                Ring.Regular,
+                "P",
+                "P",
+                "weekly both normal good neutral"
+            ) with
+            {
+                Wish = Wish.Same,
+            },
+        ];
+
+    private static Tie[] Family =>
+        [
+            Of(Story["Tie.Son"], HelperKind.Family, Ring.Near, "PA", "G", "weekly mine much good neutral") with
+            {
+                Wish = Wish.More,
+            },
+            Of(Story["Tie.SisterInLaw"], HelperKind.Family, Ring.Far, "", "E", "monthly theirs little tense costs"),
+        ];
 
     /// <summary>Plans what somebody draws; in a short demo it is drawn once.</summary>
     public void Begin(Person person)
@@ -77,7 +93,7 @@ public sealed class DemoNetworks(Simulation world)
             transaction =>
             {
                 Draw(transaction, person.Id, drawn, ConsentWay.Visit);
-                if (drawn == Wide)
+                if (person.Number % 30 == 0)
                     Change(transaction, person.Id);
                 Ties.Keep(transaction, person.Id, world.Time.Today);
             }
@@ -99,12 +115,12 @@ public sealed class DemoNetworks(Simulation world)
     {
         var (open, today) = (Ties.Open(transaction, id).ToDictionary(tie => tie.Name), world.Time.Today);
         Ties.End(transaction, id, open["Hans"].Id, today);
-        Ties.End(transaction, id, open["Overburen"].Id, today);
-        Ties.Save(transaction, open["Mieke van koor"] with { Ring = Ring.Far, Contact = Contact.Seldom }, today);
-        Ties.Save(transaction, open["Zus Tineke"] with { Ring = Ring.Near, Mood = Mood.Good }, today);
+        Ties.End(transaction, id, open[Story["Tie.Opposite"]].Id, today);
+        Ties.Save(transaction, open[Story["Tie.Choir"]] with { Ring = Ring.Far, Contact = Contact.Seldom }, today);
+        Ties.Save(transaction, open[Story["Tie.Sister"]] with { Ring = Ring.Near, Mood = Mood.Good }, today);
         Ties.Save(
             transaction,
-            Of("Lotgenoot Ria", HelperKind.Friend, Ring.Regular, "AE", "E", "monthly both normal good gives") with
+            Of(Story["Tie.Peer"], HelperKind.Friend, Ring.Regular, "AE", "E", "monthly both normal good gives") with
             {
                 CaregiverId = id,
             },

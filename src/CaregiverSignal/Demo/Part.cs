@@ -5,8 +5,7 @@ namespace CaregiverSignal.Demo;
 /// when they open. All days are counted back from the last day.
 /// </summary>
 /// <param name="Asked">The day of the questions of the last month; null where any will do.</param>
-/// <param name="Writes">The day on which they answer, with <paramref name="Words"/>; null for a part without
-/// words.</param>
+/// <param name="Writes">The day on which they answer, with the words of that part; null for a part without words.</param>
 /// <param name="LooksAgain">The day agreed in the talk that follows; null for the usual one.</param>
 /// <param name="Turns">From when to when care gets heavier; null when the course decides it.</param>
 /// <param name="AsksForCall">Whether they ask to be called when they write.</param>
@@ -17,7 +16,6 @@ namespace CaregiverSignal.Demo;
 public sealed record Part(
     int? Asked = null,
     int? Writes = null,
-    string Words = "",
     int? LooksAgain = null,
     (int From, int To)? Turns = null,
     bool AsksForCall = true,
@@ -41,12 +39,12 @@ public sealed record Part(
         [18] = new(Asked: 2, ComesBack: "5.1.1"),
         [24] = new(Asked: 2, ComesBack: "5.2.2"),
         [36] = new(Joined: 46),
-        [15] = new(28, 25, "Mag mijn man ook een dag ergens anders heen? Ik heb het nodig.", LooksAgain: 1),
-        [27] = new(28, 24, "De gemeente schrijft over een indicatie. Ik begrijp er niets van.", LooksAgain: 0),
-        [48] = new(11, 9, "Wat kan er als ik zelf geopereerd word? Dan is er niemand.", LooksAgain: -13),
-        [42] = new(4, 2, "Bel gerust. Na het ontbijt ben ik meestal even vrij.", IsNotReached: true),
-        [39] = new(4, 1, "Zo houd ik het niet lang meer vol.", Turns: (25, 5), AsksForCall: false),
-        [33] = new(3, 0, "Sinds de val kunnen we de trap niet meer op. Wilt u bellen?", Turns: (10, 10)),
+        [15] = new(28, 25, LooksAgain: 1),
+        [27] = new(28, 24, LooksAgain: 0),
+        [48] = new(11, 9, LooksAgain: -13),
+        [42] = new(4, 2, IsNotReached: true),
+        [39] = new(4, 1, Turns: (25, 5), AsksForCall: false),
+        [33] = new(3, 0, Turns: (10, 10)),
     };
 
     public static Part Of(int number) => Parts.GetValueOrDefault(number, None);

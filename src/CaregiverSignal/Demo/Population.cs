@@ -28,7 +28,15 @@ public static class Population
             Cares(one, CareRole.Primary, one.Details.Relation);
             Cares(other, CareRole.Shared, Relation.Child);
             helpers.Add(
-                new(one.Place, code, "Buurvrouw Sjaan", HelperKind.Neighbour, "boodschappen op vrijdag", null, null)
+                new(
+                    one.Place,
+                    code,
+                    Words.Story["Helper.Name"],
+                    HelperKind.Neighbour,
+                    Words.Story["Helper.Does"],
+                    null,
+                    null
+                )
             );
 
             void Cares(PersonRow who, CareRole role, Relation? relation) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Signals.Life;
 
@@ -15,12 +14,12 @@ public static class Tried
     public static string? Of(SignalState signal, DateOnly today) =>
         signal is not { Tries: > 0, TriedOn: { } day, TriedHow: { } how }
             ? null
-            : Words[
-                signal.Tries == 1 ? "Tried.One" : "Tried.Many",
-                ("n", signal.Tries.ToString(CultureInfo.InvariantCulture)),
+            : Words.Counted(
+                "Tried.Times",
+                signal.Tries,
                 ("dag", DayOf(day, today)),
                 ("hoe", Words["Tried." + how.Code()])
-            ];
+            );
 
     private static string DayOf(DateOnly day, DateOnly today) =>
         day == today ? Words["Today"]

@@ -40,6 +40,7 @@ public sealed class EnrolModel(
     /// <summary>Nobody sees this field: what is in it, a program filled in.</summary>
     public string Website { get; set; } = "";
 
+    public Language? Language { get; set; }
     public string FirstName { get; set; } = "";
     public string LastName { get; set; } = "";
     public string Mail { get; set; } = "";
@@ -58,6 +59,9 @@ public sealed class EnrolModel(
 
     public IEnumerable<SelectListItem> Relations => Choices<Relation>(nameof(Relation));
 
+    public IEnumerable<SelectListItem> ToRead =>
+        Languages.ToChoose.Select(one => new SelectListItem(one.OwnName(), one.Code()));
+
     public IEnumerable<SelectListItem> Kinds =>
         Tellable.Select(one => new SelectListItem(T["MayKnow." + one.Code()], one.Code()));
 
@@ -68,7 +72,11 @@ public sealed class EnrolModel(
 
     public static bool IsPhone(string text) => text.Count(char.IsAsciiDigit) >= FewestDigits;
 
-    public IActionResult OnGet() => Closed ?? Page();
+    public IActionResult OnGet()
+    {
+        Language = Languages.ToRead;
+        return Closed ?? Page();
+    }
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -127,6 +135,7 @@ public sealed class EnrolModel(
         return new Enrolment
         {
             IsYoung = IsYoung,
+            Language = Language ?? Languages.ToRead,
             Email = address?.ToString() ?? "",
             FirstName = FirstName,
             LastName = Given(LastName),

@@ -115,6 +115,5 @@ public sealed class EraseModel(
             }
         );
 
-    private string TermOf(int days) =>
-        days % 365 == 0 ? T["Years", ("n", Texts.Number(days / 365))] : T.Counted("Days", days);
+    private string TermOf(int days) => days % 365 == 0 ? T.Counted("Years", days / 365) : T.Counted("Days", days);
 }

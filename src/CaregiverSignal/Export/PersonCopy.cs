@@ -264,13 +264,13 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             .Select(one =>
                 Words[
                     instrument.Wording.State == WordingState.Own ? "Answer.Own" : "Answer",
-                    ("lijst", instrument.Name.Nl),
+                    ("lijst", instrument.Name.Here),
                     ("nummer", Texts.Number(one.Number)),
                     (
                         "vraag",
                         instrument.Wording.State == WordingState.Own
-                            ? one.Item.Text.Nl
-                            : one.Item.Short?.Nl ?? one.Item.Key
+                            ? one.Item.Text.Here
+                            : one.Item.Short?.Here ?? one.Item.Key
                     ),
                     ("antwoord", InWords(one.Item, given[one.Item.Key]))
                 ]
@@ -278,7 +278,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
 
     /// <summary>An answer as it was chosen; a number on a line with the line's ends.</summary>
     private static string InWords(Item item, int value) =>
-        item.Codes.FirstOrDefault(code => code.Value == value)?.Label.Nl is { } label && !label.All(char.IsAsciiDigit)
+        item.Codes.FirstOrDefault(code => code.Value == value)?.Label.Here is { } label && !label.All(char.IsAsciiDigit)
             ? label
             : Words[
                 "OnLine",
@@ -303,7 +303,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                     var (score, scale) = one;
                     return Words[
                         score.Value is null ? "ScoreBetween" : "Score",
-                        ("naam", scale.Name.Nl),
+                        ("naam", scale.Name.Here),
                         ("waarde", score.Value is { } value ? Texts.Number(value) : ""),
                         ("laag", Texts.Number(score.Low)),
                         ("hoog", Texts.Number(score.High)),

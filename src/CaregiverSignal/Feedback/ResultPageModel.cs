@@ -39,11 +39,7 @@ public sealed record ResultPageModel(
     private const int MostNamed = 3;
 
     /// <summary>"uw slaap, geld en uw werk": at most three; the rest is left out.</summary>
-    public static string Listed(IReadOnlyList<string> things)
-    {
-        var named = things.Take(MostNamed).ToList();
-        return named.Count == 1 ? named[0] : $"{string.Join(", ", named.SkipLast(1))} en {named[^1]}";
-    }
+    public static string Listed(IReadOnlyList<string> things) => Texts.And([.. things.Take(MostNamed)]);
 
     /// <summary>The key of the sentence for a list that is complete, or for one that is not.</summary>
     public static string KeyOf(string key, IReadOnlyList<string> things) =>

@@ -180,7 +180,7 @@ public sealed class ResultReading(
 
     /// <summary>What was asked: a long question by a few words of the page.</summary>
     private static string AskedOf(Instrument instrument, Item item) =>
-        $"Asked.{instrument.Key}.{item.Key}" is var key && Words.Has(key) ? Words[key] : item.Text.Nl;
+        $"Asked.{instrument.Key}.{item.Key}" is var key && Words.Has(key) ? Words[key] : item.Text.Here;
 
     /// <summary>Above a chart: the name of the page's, as the questionnaire's own cannot change once asked.</summary>
     private static LocalText NameOf(Series series, Scale scale) =>
@@ -191,7 +191,7 @@ public sealed class ResultReading(
             }
             : scale.Name;
 
-    private static string LabelOf(Item item, int code) => item.Codes.First(one => one.Value == code).Label.Nl;
+    private static string LabelOf(Item item, int code) => item.Codes.First(one => one.Value == code).Label.Here;
 
     private static List<string> ChangeOf(
         CheckIn checkIn,
@@ -278,7 +278,7 @@ public sealed class ResultReading(
         Instruments instruments
     )
     {
-        List<FigureMark> life = [.. FigureReading.Events(EventTable.Of(transaction, caregiverId), FigureWords.Dutch)];
+        List<FigureMark> life = [.. FigureReading.Events(EventTable.Of(transaction, caregiverId), FigureWords.Now)];
         List<ChartModel> scales =
         [
             .. shown
@@ -288,7 +288,7 @@ public sealed class ResultReading(
         return scales.Count == 0
             ? FigureModel.None
             : new FigureModel(
-                FigureReading.Of(instruments, scores, checkIns, life, FigureWords.Dutch, Audience.Caregiver),
+                FigureReading.Of(instruments, scores, checkIns, life, FigureWords.Now, Audience.Caregiver),
                 scales,
                 life
             );

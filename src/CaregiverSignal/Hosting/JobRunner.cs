@@ -10,6 +10,7 @@ namespace CaregiverSignal.Hosting;
 public sealed partial class JobRunner(
     IEnumerable<DueJob> all,
     SettingsInForce inForce,
+    SupportPointSettings support,
     RunnerLock runnerLock,
     Database database,
     SiteTime time,
@@ -47,6 +48,7 @@ public sealed partial class JobRunner(
         {
             failed.Clear();
             inForce.Take(database);
+            using var spoken = Languages.Speak(Languages.Home = support.Language);
             if (!runnerLock.TryTake())
             {
                 LastRunAt = time.Now;

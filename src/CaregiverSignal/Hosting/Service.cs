@@ -90,6 +90,7 @@ public static class Service
             .AddScoped<OwnFactors>()
             .AddSingleton<NewLink>()
             .AddSingleton<MyVisits>()
+            .AddSingleton<PageReaders>()
             .AddSingleton<AskLinkLimits>()
             .AddSingleton<TellChange>()
             .AddSingleton<WaysOut>();
@@ -140,11 +141,13 @@ public static class Service
         app.UseOwnFiles();
         app.UseBodyLimit();
         app.UseAuthentication();
+        app.Use(next => context => app.Services.GetRequiredService<PageReaders>().SpeakAsync(context, next));
         app.UseAuthorization();
         app.Serve<HealthEndpoints>();
         app.Serve<FormEndpoints>();
         app.Serve<ClosingEndpoints>();
         app.Serve<LeavingEndpoints>();
+        app.Serve<LanguageEndpoints>();
         app.Serve<SessionEndpoints>();
         app.Serve<OrganisationEndpoints>();
         app.Serve<CalendarEndpoints>();

@@ -250,10 +250,13 @@ public sealed record NetworkShown(
     private static IEnumerable<string> Lettered(Tie tie)
     {
         if (tie.Gives.Length > 0)
-            yield return Words["Gives.Said", ("wat", string.Join(' ', tie.Gives.AsEnumerable()))];
+            yield return Words["Gives.Said", ("wat", LettersOf(tie.Gives))];
         if (tie.Takes.Length > 0)
-            yield return Words["Takes.Said", ("wat", string.Join(' ', tie.Takes.AsEnumerable()))];
+            yield return Words["Takes.Said", ("wat", LettersOf(tie.Takes))];
     }
+
+    private static string LettersOf(string letters) =>
+        string.Join(' ', Supports.In(letters).Select(support => Words["Letter." + support.Code()]));
 
     private static string SupportsOf(string letters) =>
         string.Join(", ", Supports.In(letters).Select(support => Words["Gives." + support.Code()]));

@@ -24,24 +24,27 @@ public sealed class ErasedThemselvesMail(StaffLetters letters, Outbox outbox, Si
         return CoordinatorTable
             .Enrolled(transaction)
             .Where(one => one.Roles.Contains(StaffRole.TeamLead) && one.TeamId == own.TeamId)
-            .Select(one => one.Email)
-            .Append(own.Email)
-            .Distinct()
+            .Append(own)
+            .DistinctBy(one => one.Email)
             .Count(to =>
                 outbox.Queue(
                     transaction,
                     Erased(to, hadOpen),
-                    new Envelope(Kind, $"{Kind.Code}:{visitId}:{to}", time.Now + Life)
+                    new Envelope(Kind, $"{Kind.Code}:{visitId}:{to.Email}", time.Now + Life)
                 )
             );
     }
 
-    public Letter Erased(string to, bool hadOpen) =>
-        letters.WithLink(
+    public Letter Erased(Coordinator to, bool hadOpen) =>
+        letters.In(
             to,
-            Words["Subject"],
-            Words[hadOpen ? "Body.Open" : "Body", ("dag", Texts.Day(time.Today))],
-            Words["Label"],
-            "/werklijst"
+            () =>
+                letters.WithLink(
+                    to.Email,
+                    Words["Subject"],
+                    Words[hadOpen ? "Body.Open" : "Body", ("dag", Texts.Day(time.Today))],
+                    Words["Label"],
+                    "/werklijst"
+                )
         );
 }

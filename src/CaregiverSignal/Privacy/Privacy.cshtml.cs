@@ -17,6 +17,11 @@ public sealed class PrivacyModel(Settings settings) : SitePage
 
     public string Answers => T["KeptAnswers", Days(settings.Retention.Now.EndedDays)];
 
+    public string Controller =>
+        Said.Controller is not { } controller ? T["WhoTextUnsaid"]
+        : Said.Address is { } address ? T["WhoTextAt", ("woorden", controller), ("adres", address)]
+        : T["WhoText", ("woorden", controller)];
+
     public IReadOnlyList<string> Terms =>
         [
             T["KeptMailText", Days(settings.Retention.Now.MailBytesDays)],
@@ -51,8 +56,8 @@ public sealed class PrivacyModel(Settings settings) : SitePage
         var beyond = days - 2 - (months * Month);
         var leapDays = (years + 3) / 4;
         return years > 0 && days % 365 <= leapDays && (!atLeast || days % 365 == leapDays)
-                ? T["TermYears", ("jaren", Texts.Number(years))]
-            : months > 2 && beyond <= 7 ? T["TermMonths", ("maanden", Texts.Number(months))]
+                ? T.Counted("TermYears", years)
+            : months > 2 && beyond <= 7 ? T.Counted("TermMonths", months)
             : T.Counted("Days", days);
     }
 }

@@ -34,24 +34,32 @@ public sealed class SharedMails(SupportPointSettings support, SiteSettings site,
 
     /// <param name="key">The key of the link; it is in this mail and nowhere else.</param>
     public Letter Waits(string to, string key) =>
-        Of(
-            to,
-            Words["WaitsSubject", ("steunpunt", support.Name)],
-            Words["GreetingWithoutName"],
-            "Waits",
-            [
-                new LinkLine(Words["WaitsLabel"], site.BaseUrl + SharedModel.Home + key),
-                new Paragraph(Words["WaitsStop", ("telefoon", support.PhoneWithHours)]),
-            ]
+        Languages.In(
+            support.Language,
+            () =>
+                Of(
+                    to,
+                    Words["WaitsSubject", ("steunpunt", support.Name)],
+                    Words["GreetingWithoutName"],
+                    "Waits",
+                    [
+                        new LinkLine(Words["WaitsLabel"], site.BaseUrl + SharedModel.Home + key),
+                        new Paragraph(Words["WaitsStop", ("telefoon", support.PhoneWithHours)]),
+                    ]
+                )
         );
 
     public Letter Code(string to, string code) =>
-        Of(
-            to,
-            Words["CodeSubject"],
-            Words["GreetingWithoutName"],
-            "Code",
-            [new Lines([code]), new Paragraph(Words["NotAsked"])]
+        Languages.In(
+            support.Language,
+            () =>
+                Of(
+                    to,
+                    Words["CodeSubject"],
+                    Words["GreetingWithoutName"],
+                    "Code",
+                    [new Lines([code]), new Paragraph(Words["NotAsked"])]
+                )
         );
 
     private Letter Of(string to, string subject, string greeting, string prefix, IEnumerable<Block> blocks) =>

@@ -43,7 +43,7 @@ public sealed class WorryModel(TakeTip tips) : SitePage
     internal IEnumerable<SelectListItem> Answers =>
         Codes.All<TipAnswer>().Select(code => new SelectListItem(T["YesNo." + code], code));
 
-    internal string WhenRead => T["WhenRead", ("uur", $"{Tip.LastHour:HH.mm}")];
+    internal string WhenRead => T["WhenRead", ("uur", Texts.Time(Tip.LastHour))];
 
     public void OnGet() { }
 

@@ -110,8 +110,11 @@ public static partial class FaultPages
             _ => ("Failed", StatusCodes.Status500InternalServerError),
         };
 
-    private static Task Show(HttpContext context, string key, int status) =>
-        (MessagePage.Of(key) with { Status = status }).ExecuteAsync(context);
+    private static async Task Show(HttpContext context, string key, int status)
+    {
+        using var spoken = Languages.Speak(context.Features.Get<PageReader>()?.Language ?? Languages.Current);
+        await (MessagePage.Of(key) with { Status = status }).ExecuteAsync(context);
+    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A page failed with {Kind}: {Where}")]
     private static partial void Failed(ILogger log, string kind, string? where);

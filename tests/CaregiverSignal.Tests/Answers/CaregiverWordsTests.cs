@@ -33,8 +33,7 @@ public sealed partial class CaregiverWordsTests
     {
         var data = new TheoryData<string, string, string>();
         var files = SourceTree
-            .Files(
-                "*.resx",
+            .DutchTexts(
                 "Answers",
                 "Desk/Letters",
                 "Enrolments",

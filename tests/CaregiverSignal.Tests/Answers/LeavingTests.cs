@@ -374,12 +374,12 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
             );
             Assert.Equal(1, site.Count("caregiver", $"person = '{status.Code()}' and status = '{status.Code()}'"));
             await browser.Open(pause);
-            Assert.Empty(browser.Page.QuerySelectorAll("button"));
+            Assert.Empty(browser.Page.QuerySelectorAll("main button"));
         }
     }
 
     private static IEnumerable<string> Buttons(Browser browser) =>
-        browser.Page.QuerySelectorAll("button").Select(button => button.TextContent);
+        browser.Page.QuerySelectorAll("main button").Select(button => button.TextContent);
 
     private async Task<Browser> At(string button, string link)
     {

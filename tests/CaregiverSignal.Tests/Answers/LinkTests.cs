@@ -23,7 +23,7 @@ public sealed class LinkTests() : AtASite("2026-03-02")
         Assert.Has("tot en met 15 maart 2026", browser.Text);
         Assert.Equal(
             ["Verstuur mijn antwoorden", "Begin met de vragen"],
-            browser.Page.QuerySelectorAll("button").Select(button => button.TextContent)
+            browser.Page.QuerySelectorAll("main button").Select(button => button.TextContent)
         );
         Assert.Lacks("Anneke", browser.Page.DocumentElement.TextContent);
         Assert.DoesNotContain(

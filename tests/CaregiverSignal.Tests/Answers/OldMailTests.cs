@@ -151,7 +151,7 @@ public sealed class OldMailTests() : AtASite("2026-03-02")
 
         Assert.Equal("Uw antwoorden zijn binnen", browser.Heading);
         Assert.DoesNotContain(
-            browser.Page.QuerySelectorAll("button"),
+            browser.Page.QuerySelectorAll("main button"),
             button => button.TextContent == "Stuur mij een nieuwe link"
         );
         await browser.Post(link, [browser.Token, new("keuze", "nieuw")]);

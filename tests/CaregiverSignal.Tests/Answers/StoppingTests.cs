@@ -107,7 +107,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
         Assert.Equal("U krijgt geen vragen meer", browser.Heading);
         Assert.Equal(
             may,
-            browser.Page.QuerySelectorAll("button").Any(button => button.TextContent == "Toch weer meedoen")
+            browser.Page.QuerySelectorAll("main button").Any(button => button.TextContent == "Toch weer meedoen")
         );
         if (may)
             return;

@@ -39,7 +39,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         await heavy.Choose("Hoe gaat het", "Heel slecht").Press("Verstuur mijn antwoorden");
         Assert.Has("Wij bellen u graag.", heavy.Text);
         await heavy.Follow("Bel mij");
-        Assert.Contains(heavy.Page.QuerySelectorAll("button"), button => button.TextContent == "Ja, bel mij");
+        Assert.Contains(heavy.Page.QuerySelectorAll("main button"), button => button.TextContent == "Ja, bel mij");
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         Assert.Has("Wat u eerder invulde, is bewaard.", browser.Text);
         Assert.Has("Bel gratis 113", browser.Text);
         await browser.Follow("Bel mij");
-        Assert.Contains(browser.Page.QuerySelectorAll("button"), button => button.TextContent == "Ja, bel mij");
+        Assert.Contains(browser.Page.QuerySelectorAll("main button"), button => button.TextContent == "Ja, bel mij");
     }
 
     [Fact]

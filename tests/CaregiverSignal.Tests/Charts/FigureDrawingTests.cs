@@ -13,7 +13,7 @@ public sealed class FigureDrawingTests
     [Fact]
     public void It_says_what_it_shows_and_carries_neither_style_nor_script()
     {
-        var text = FigureDrawing.Svg(Some(), FigureWords.Dutch, FigureDrawing.Wide, "grafiek");
+        var text = FigureDrawing.Svg(Some(), FigureWords.Now, FigureDrawing.Wide, "grafiek");
         var svg = XElement.Parse(text);
 
         Assert.Equal("img", svg.Attribute("role")!.Value);
@@ -32,7 +32,7 @@ public sealed class FigureDrawingTests
     [Fact]
     public void Its_words_are_text()
     {
-        var dutch = Texts(Some(), FigureWords.Dutch);
+        var dutch = Texts(Some(), FigureWords.Now);
 
         Assert.Each(
             ["melding 5 november", "half jaar", "mei", "okt", "val", "dagopvang", "90", "2026"],
@@ -43,12 +43,12 @@ public sealed class FigureDrawingTests
     [Fact]
     public async Task Pages_that_are_asked_at_once_get_the_same()
     {
-        var alone = FigureDrawing.Svg(Some(), FigureWords.Dutch, FigureDrawing.Wide, "a");
+        var alone = FigureDrawing.Svg(Some(), FigureWords.Now, FigureDrawing.Wide, "a");
 
         var together = await Task.WhenAll(
             Enumerable
                 .Range(0, 16)
-                .Select(_ => Task.Run(() => FigureDrawing.Svg(Some(), FigureWords.Dutch, FigureDrawing.Wide, "a")))
+                .Select(_ => Task.Run(() => FigureDrawing.Svg(Some(), FigureWords.Now, FigureDrawing.Wide, "a")))
         );
 
         Assert.Each(together, drawn => Assert.Equal(alone, drawn));
@@ -77,7 +77,7 @@ public sealed class FigureDrawingTests
         };
 
         Assert.Equal(3, Outlines(Draw(Figure.Of([open], [])!)) - Outlines(Draw(Figure.Of([row], [])!)));
-        Assert.Contains("6–7", Texts(Figure.Of([open], [])!, FigureWords.Dutch));
+        Assert.Contains("6–7", Texts(Figure.Of([open], [])!, FigureWords.Now));
 
         static int Outlines(XElement svg) =>
             svg.Descendants().Count(one => one.Attribute("stroke")?.Value == "#14507A");
@@ -126,10 +126,10 @@ public sealed class FigureDrawingTests
         FigureMark[] life = [new(FigureLane.Event, new(2026, 2, 3), null, "\"<script>1</script>\" & \u0001 zo")];
         var figure = Figure.Of([Row([4, 5])], life)!;
 
-        var svg = FigureDrawing.Svg(figure, FigureWords.Dutch, FigureDrawing.Wide, "a");
+        var svg = FigureDrawing.Svg(figure, FigureWords.Now, FigureDrawing.Wide, "a");
 
         Assert.Lacks("<script", svg);
-        Assert.Contains("\"<script>1</script>\" & zo", Texts(figure, FigureWords.Dutch));
+        Assert.Contains("\"<script>1</script>\" & zo", Texts(figure, FigureWords.Now));
     }
 
     /// <summary>The page writes what happened; a mark without its number is found there by its day.</summary>
@@ -205,8 +205,8 @@ public sealed class FigureDrawingTests
     [Fact]
     public void Steps_are_named_and_a_limit_of_other_words_says_so_where_there_is_room()
     {
-        var wide = Texts(Some(), FigureWords.Dutch);
-        var narrow = Texts(Some(), FigureWords.Dutch, FigureDrawing.Narrow);
+        var wide = Texts(Some(), FigureWords.Now);
+        var narrow = Texts(Some(), FigureWords.Now, FigureDrawing.Narrow);
 
         Assert.Contains("vanaf 7: vaak te zwaar (voor andere woorden)", wide);
         Assert.Contains("vanaf 7: vaak te zwaar", narrow);
@@ -216,7 +216,7 @@ public sealed class FigureDrawingTests
     [Fact]
     public void On_paper_it_has_twice_as_many_pixels()
     {
-        var png = FigureDrawing.Png(Some(), FigureWords.Dutch, FigureDrawing.Wide);
+        var png = FigureDrawing.Png(Some(), FigureWords.Now, FigureDrawing.Wide);
 
         Assert.Equal([0x89, 0x50, 0x4E, 0x47], png[..4]);
         Assert.Equal(2 * FigureDrawing.Wide, System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)));
@@ -287,7 +287,7 @@ public sealed class FigureDrawingTests
     private static XElement Drawn(double?[] values) => Draw(Figure.Of([Row(values)], [])!);
 
     private static XElement Draw(Figure figure, int width = FigureDrawing.Wide) =>
-        XElement.Parse(FigureDrawing.Svg(figure, FigureWords.Dutch, width, "a"));
+        XElement.Parse(FigureDrawing.Svg(figure, FigureWords.Now, width, "a"));
 
     private static int Lines(XElement svg) =>
         svg.Descendants(Svg + "path").Count(path => path.Attribute("stroke")?.Value == "#14507A");

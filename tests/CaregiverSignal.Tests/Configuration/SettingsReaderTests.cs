@@ -194,7 +194,7 @@ public sealed class SettingsReaderTests
         "has 76 characters; allowed are 60"
     )]
     [InlineData("SupportPoint:Email", "geen", "is 'geen'; write one mail address, as naam@example.org")]
-    [InlineData("SupportPoint:Fax", "1", "is not a setting; SupportPoint has Name, Phone, Email")]
+    [InlineData("SupportPoint:Fax", "1", "is not a setting; SupportPoint has Name, Phone, Email, Language")]
     [InlineData("Questionnaires:Map", "x", "is not a setting; Questionnaires has Folder, Plan")]
     [InlineData("Signals", "7", "is '7', and must be a section with keys of its own")]
     [InlineData("Signals:Nearness", "7", "is '7', and must be a section with keys of its own")]

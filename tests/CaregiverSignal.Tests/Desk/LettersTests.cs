@@ -44,9 +44,9 @@ public sealed class LettersTests() : AtASite("2026-03-02")
         var checkIn = site.CheckIns(anna)[0];
         site.Sql("update caregiver set language = 'tr', interpreter = 1");
         var desk = await site.SignedIn();
-        Assert.Has("Spreekt een andere taal (tr). Bel met een tolk.", desk.Text);
+        Assert.Has("Spreekt een andere taal (Turks). Bel met een tolk.", desk.Text);
         await desk.Open($"/zaak/{anna}/invullen/{checkIn.Id}");
-        Assert.Has("Spreekt een andere taal (tr). Bel met een tolk.", desk.Text);
+        Assert.Has("Spreekt een andere taal (Turks). Bel met een tolk.", desk.Text);
         var words = desk
             .Page.QuerySelectorAll(".entry-text")
             .Select(one => (one.QuerySelector("label") ?? one).TextContent.Split(". ", 2)[1].Trim())

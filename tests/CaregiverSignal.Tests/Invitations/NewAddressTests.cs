@@ -33,7 +33,7 @@ public sealed class NewAddressTests : IDisposable
         {
             await browser.Open(link);
             Assert.Equal(HttpStatusCode.Gone, browser.Status);
-            var way = Assert.Single(browser.Page.QuerySelectorAll("form, main a"));
+            var way = Assert.Single(browser.Page.QuerySelectorAll("main form, main a"));
             Assert.Equal("/mijn", way.GetAttribute("href"));
             await browser.Post(link, [new("List-Unsubscribe", "One-Click")]);
         }

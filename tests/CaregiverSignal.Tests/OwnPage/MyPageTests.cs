@@ -370,7 +370,7 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         site.Advance(TimeSpan.FromMinutes(2));
         await page.Follow("Lees wat er weggaat");
         Assert.Has("Vraag eerst een nieuwe link", page.Text);
-        Assert.Empty(page.Page.QuerySelectorAll("form"));
+        Assert.Empty(page.Page.QuerySelectorAll("main form"));
 
         page = await site.OnOwnPage(Anna);
         await page.Follow("Lees wat er weggaat");

@@ -38,7 +38,7 @@ public sealed class HelpKindTests
         var kind = HelpKind.All.Single(one => one.Name.Contains(name, StringComparison.OrdinalIgnoreCase));
 
         Assert.All([kind.Fits, kind.Not, kind.Ask, kind.After], Assert.NotNull);
-        Assert.NotEqual("ons", kind.Source);
+        Assert.NotEqual(HelpKind.Ours, kind.Source);
     }
 
     [Fact]

@@ -63,6 +63,13 @@ public sealed class Browser : IDisposable
 
     public Task<Browser> Open(string address) => Go(new HttpRequestMessage(HttpMethod.Get, PathOf(address)));
 
+    /// <summary>Asks for languages as a browser of somebody who set them.</summary>
+    public Browser Asking(string languages)
+    {
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(languages);
+        return this;
+    }
+
     public Task<Browser> Head(string address) => Go(new HttpRequestMessage(HttpMethod.Head, PathOf(address)));
 
     /// <summary>Follows the link with this text; where it stands twice, both must lead to one page.</summary>
@@ -229,7 +236,7 @@ public sealed class Browser : IDisposable
     /// <summary>The page's form as it stands, to be changed and posted by hand; without its button.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Fields =>
         [
-            .. FieldsOf(Page.QuerySelector<IHtmlFormElement>("form")!, answer)
+            .. FieldsOf(Page.QuerySelector<IHtmlFormElement>("main form, .site-header form")!, answer)
                 // Who reads a page before they send it is not hasty.
                 .Select(one => one.Key == Haste.Field ? new(one.Key, "0") : one),
         ];

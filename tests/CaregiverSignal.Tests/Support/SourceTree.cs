@@ -33,6 +33,15 @@ public static class SourceTree
             ),
         ];
 
+    /// <summary>The files of texts in Dutch, which every other language follows.</summary>
+    /// <inheritdoc cref="Files"/>
+    public static IReadOnlyList<(string Path, string Name)> DutchTexts(params string[] folders) =>
+        [.. Files("*.resx", folders).Where(file => LanguageOf(file.Path) is null)];
+
+    /// <summary>The tag in the name of a file of texts, as <c>en</c> in <c>Shared.en.resx</c>; null for Dutch.</summary>
+    public static string? LanguageOf(string file) =>
+        Path.GetFileNameWithoutExtension(file).Split('.') is [_, var tag] ? tag : null;
+
     /// <summary>The path of a file that is named within its project.</summary>
     public static string Find(string name) => All.Value.Single(file => file.Name == name).Path;
 

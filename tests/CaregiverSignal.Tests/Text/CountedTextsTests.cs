@@ -19,12 +19,6 @@ public sealed partial class CountedTextsTests
         "weten",
     ];
 
-    /// <summary>Texts about one that have another name than the text about more with "One" behind it.</summary>
-    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
-    {
-        ["Wait Many"] = "One",
-    };
-
     /// <summary>Texts whose number is never one, and why.</summary>
     private static readonly Dictionary<string, string> NeverOne = new(StringComparer.Ordinal)
     {
@@ -67,7 +61,7 @@ public sealed partial class CountedTextsTests
     {
         var lacking = new List<string>();
         var used = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (file, _) in SourceTree.Files("*.resx"))
+        foreach (var (file, _) in SourceTree.DutchTexts())
         {
             var texts = XDocument
                 .Load(file)
@@ -78,20 +72,14 @@ public sealed partial class CountedTextsTests
                 if (!Counts(text))
                     continue;
                 var name = $"{Path.GetFileNameWithoutExtension(file)} {key}";
-                var one = OtherNames.GetValueOrDefault(name);
                 used.Add(name);
-                if (
-                    !NeverOne.ContainsKey(name)
-                    && !(one is not null ? texts.ContainsKey(one) : IsTwin(texts, key))
-                    && !IsOfFiles(file)
-                    && !IsOfReports(file)
-                )
+                if (!NeverOne.ContainsKey(name) && !IsTwin(texts, key) && !IsOfFiles(file) && !IsOfReports(file))
                     lacking.Add($"{name}: {text}");
             }
         }
 
         Assert.Empty(lacking);
-        Assert.DoesNotContain(OtherNames.Keys.Concat(NeverOne.Keys), name => !used.Contains(name));
+        Assert.DoesNotContain(NeverOne.Keys, name => !used.Contains(name));
     }
 
     /// <summary>Every number in a report is a multiple of five.</summary>

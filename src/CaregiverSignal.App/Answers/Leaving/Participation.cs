@@ -82,7 +82,7 @@ public static class Participation
             until,
             ReportedBy.Caregiver,
             time,
-            sent > time.Now - PerhapsAutomatic ? Words["PerhapsAutomatic"] : ""
+            sent > time.Now - PerhapsAutomatic ? Languages.AtHome(() => Words["PerhapsAutomatic"]) : ""
         );
         MailCancelTable.Cancel(transaction, caregiverId, time.Now);
         return true;
@@ -150,7 +150,7 @@ public static class Participation
                 caregiver.Id,
                 stoppedOn,
                 by,
-                Words[note, ("dag", Texts.Day(stoppedOn ?? time.Today))],
+                Languages.AtHome(() => Words[note, ("dag", Texts.Day(stoppedOn ?? time.Today))]),
                 time
             )
         )

@@ -27,6 +27,7 @@ public static class Composer
     /// Names and sentences never throw.</exception>
     public static byte[] Compose(Letter letter, string messageId, string outboxId, DateTimeOffset date)
     {
+        using var spoken = Languages.Speak(letter.Language);
         CheckBlocks(letter.Blocks);
         if (outboxId.Length != 32 || !outboxId.All(char.IsAsciiHexDigitLower))
             throw new ArgumentException("An outbox id is 32 hex digits.", nameof(outboxId));
@@ -136,7 +137,7 @@ public static class Composer
             : "";
         return $"""
             <!doctype html>
-            <html lang="nl">
+            <html lang="{Languages.Tag}" dir="{Languages.Direction}">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -144,7 +145,7 @@ public static class Composer
             <title>{title}</title>
             </head>
             <body style="margin:0;padding:1rem">
-            <div style="max-width:36rem;font-family:Arial,Helvetica,sans-serif;font-size:18px;line-height:1.5;text-align:left">
+            <div style="max-width:36rem;font-family:Arial,Helvetica,sans-serif;font-size:18px;line-height:1.5;text-align:start">
             {heading}{string.Concat(letter.Blocks.Select(HtmlOf))}{copied}</div>
             </body>
             </html>

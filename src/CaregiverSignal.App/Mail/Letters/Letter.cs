@@ -22,6 +22,9 @@ public sealed record Letter(
 {
     /// <summary>Whether it is a text message: a gateway takes its words, and no HTML.</summary>
     public bool IsSms { get; init; }
+
+    /// <summary>In which it was written: that in force then.</summary>
+    public Language Language { get; } = Languages.Current;
 }
 
 /// <summary>A piece of a letter, with the same content in text and HTML.</summary>

@@ -3,7 +3,7 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>Puts the reasons into words, in Dutch, from Reasons.resx.</summary>
+/// <summary>Puts the reasons into words, from Reasons.resx.</summary>
 public static class Because
 {
     /// <summary>
@@ -16,7 +16,7 @@ public static class Because
 
     extension(Finding finding)
     {
-        /// <summary>The reason in one Dutch sentence without names.</summary>
+        /// <summary>The reason in one sentence without names.</summary>
         public string Reason => Of(finding.WarningSign, finding.Day, finding.Evidence);
     }
 
@@ -54,8 +54,7 @@ public static class Because
             ("what", evidence.What is { } what ? EventWords.Of(what) : "")
         ];
 
-    private static string Capital(string text) =>
-        text.Length == 0 ? "" : char.ToUpper(text[0], Texts.Dutch) + text[1..] + ".";
+    private static string Capital(string text) => text.Length == 0 ? "" : Texts.Capital(text) + ".";
 
     private static string Day(DateOnly day, DateOnly? today) =>
         today is { } now && day > now.AddMonths(-WithoutYear) && day <= now ? Texts.DayAndMonth(day) : Texts.Day(day);

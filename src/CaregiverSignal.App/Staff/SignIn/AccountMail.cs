@@ -33,12 +33,16 @@ public sealed class AccountMail(StaffLetters letters, Outbox outbox, Recorder re
     }
 
     public Letter Changed(Coordinator to, string what) =>
-        letters.WithLink(
-            to.Email,
-            Words["Subject"],
-            Words[what],
-            Words["Label"],
-            StaffRoutes.OwnAccount,
-            Words["NotYou"]
+        letters.In(
+            to,
+            () =>
+                letters.WithLink(
+                    to.Email,
+                    Words["Subject"],
+                    Words[what],
+                    Words["Label"],
+                    StaffRoutes.OwnAccount,
+                    Words["NotYou"]
+                )
         );
 }

@@ -27,7 +27,7 @@ public sealed class SignInMails(StaffLetters letters, SupportPointSettings suppo
         Coordinator to,
         LinkKey key,
         DateTimeOffset until,
-        string inWords
+        Func<string> inWords
     ) =>
         outbox.Queue(
             transaction,
@@ -36,19 +36,23 @@ public sealed class SignInMails(StaffLetters letters, SupportPointSettings suppo
         );
 
     /// <param name="key">The one-time key; it is in this mail and nowhere else.</param>
-    public Letter SignIn(Coordinator to, string key) => Write(to, "SignIn", key, []);
+    public Letter SignIn(Coordinator to, string key) => Write(to, "SignIn", key, () => []);
 
     /// <summary>The first link for somebody who was invited.</summary>
     /// <param name="until">Until when the link works, in words.</param>
-    public Letter Welcome(Coordinator to, string key, string until) =>
-        Write(to, "Welcome", key, [("steunpunt", support.Name), ("tot", until)]);
+    public Letter Welcome(Coordinator to, string key, Func<string> until) =>
+        Write(to, "Welcome", key, () => [("steunpunt", support.Name), ("tot", until())]);
 
-    private Letter Write(Coordinator to, string kind, string key, (string, string)[] fill) =>
-        letters.WithLink(
-            to.Email,
-            Words[kind + "Subject", fill],
-            Words[kind + "Body", fill],
-            Words["Label"],
-            "/i/" + key
+    private Letter Write(Coordinator to, string kind, string key, Func<(string, string)[]> fill) =>
+        letters.In(
+            to,
+            () =>
+                letters.WithLink(
+                    to.Email,
+                    Words[kind + "Subject", fill()],
+                    Words[kind + "Body", fill()],
+                    Words["Label"],
+                    "/i/" + key
+                )
         );
 }

@@ -51,7 +51,8 @@ create table coordinator (
     recovery_codes text,
     access_failed integer not null default 0,
     locked_until text,
-    calendar_hash text
+    calendar_hash text,
+    language text
 );
 create unique index coordinator_calendar on coordinator (calendar_hash) where calendar_hash is not null;
 create index coordinator_team on coordinator (team_id, is_team_lead);
@@ -681,6 +682,7 @@ create table enrolment (
     hours_per_week integer,
     gp text,
     gp_may_know text,
+    language text not null default 'nl',
     confirmed_at text,
     caregiver_id integer references caregiver (id) on delete cascade
 );

@@ -26,9 +26,9 @@ public sealed record QuestionField(Item Item, string Field)
 
     /// <summary>The number on a scale, separate from the words at its ends: "0 – helemaal niet zwaar".</summary>
     public static (string Number, string? End) Parts(Code code) =>
-        code.Label.Nl.Split(" – ", 2) is [var number, var end] ? (number, end) : (code.Label.Nl, null);
+        code.Label.Here.Split(" – ", 2) is [var number, var end] ? (number, end) : (code.Label.Here, null);
 
     /// <summary>"0 = helemaal niet zwaar", the words at an end of a scale.</summary>
     public static string EndsOf(Code code) =>
-        Parts(code) is (var number, { } end) ? $"{number} = {end}" : code.Label.Nl;
+        Parts(code) is (var number, { } end) ? $"{number} = {end}" : code.Label.Here;
 }

@@ -45,8 +45,8 @@ public sealed record QuestionsPage(IReadOnlyList<QuestionField> Fields, string A
             Title = Words["Step", ("k", Texts.Number(page.Number)), ("n", Texts.Number(steps))],
             Before = page.Number - 1,
             IsStep = true,
-            Heading = isAlone ? null : page.Instrument.Name.Nl,
-            Hint = isAlone || !page.OpensPart ? null : $"{page.Instrument.Intro.Nl} {Words["MaySkip"]}",
+            Heading = isAlone ? null : page.Instrument.Name.Here,
+            Hint = isAlone || !page.OpensPart ? null : $"{page.Instrument.Intro.Here} {Words["MaySkip"]}",
         };
     }
 

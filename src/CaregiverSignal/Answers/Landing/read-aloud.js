@@ -8,7 +8,7 @@ if (form && "speechSynthesis" in window) {
     quiet();
     texts.forEach((text, place) => {
       const spoken = new SpeechSynthesisUtterance(text);
-      spoken.lang = "nl-NL";
+      spoken.lang = document.documentElement.lang;
       spoken.rate = 0.9;
       if (place === texts.length - 1) spoken.onend = done;
       voice.speak(spoken);

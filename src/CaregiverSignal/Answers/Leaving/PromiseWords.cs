@@ -50,12 +50,14 @@ public sealed record PromiseWords(PromisedCall Call, string What, string Who, bo
         }
 
         var isEither = isWithColleague || call.DueOn < time.Today;
-        var what = Words[
-            isEither ? "Either" : "Promised",
-            ("coordinator", coordinator),
-            ("dag", day),
-            ("deel", call.Part is { } part ? Words["Part." + part.Code()] : "")
-        ];
+        var key = (isEither, call.Part) switch
+        {
+            (true, { } part) => "Either." + part.Code(),
+            (true, null) => "Either",
+            (false, { } part) => "Promised." + part.Code(),
+            (false, null) => "Promised",
+        };
+        var what = Words[key, ("coordinator", coordinator), ("dag", day)];
         return new(call, what, isEither ? "" : Words["Or"], IsLate: false);
     }
 }

@@ -90,17 +90,13 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
             {
                 caring.Condition is { } condition ? WhoModel.ConditionOf(condition) : null,
                 HoursOf(caring),
-                caring.CaringSince is { } since
-                    ? Words["Since", ("maand", since.ToString("MMMM yyyy", Texts.Dutch))]
-                    : null,
+                caring.CaringSince is { } since ? Words["Since", ("maand", Texts.Month(since))] : null,
                 caring.LivesTogether is { } together ? Words[together ? "Together" : "Apart"] : null,
             }.OfType<string>()
         );
 
     private static string? HoursOf(Caring caring) =>
-        caring.HoursPerWeek is { } hours
-            ? CaseModel.Words["Hours", ("n", hours.ToString(CultureInfo.InvariantCulture))]
-            : null;
+        caring.HoursPerWeek is { } hours ? Words.Counted("Hours", hours) : null;
 
     /// <summary>
     /// Nothing but that somebody else cares too, unless both agreed to be seen together and the reader may see both.

@@ -159,7 +159,7 @@ public sealed class CaseReading(Instruments instruments, Plan plan, SafetySettin
     }
 
     public static IReadOnlyList<SelectListItem> ListsToAsk(Caregiver caregiver, Plan plan, DateOnly today) =>
-        [.. AskedLists.ChoicesFor(caregiver, plan, today).Select(one => new SelectListItem(one.Name.Nl, one.Key))];
+        [.. AskedLists.ChoicesFor(caregiver, plan, today).Select(one => new SelectListItem(one.Name.Here, one.Key))];
 
     /// <summary>Whether somebody can be asked now who has no questions open.</summary>
     private static bool MayAsk(Caregiver caregiver, IReadOnlyList<CheckIn> checkIns, DateOnly today) =>

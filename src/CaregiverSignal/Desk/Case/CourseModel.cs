@@ -39,7 +39,7 @@ public sealed record CourseModel(FigureModel Figure, IReadOnlyList<GivenList> Li
     )
     {
         var scores = ScoreHistory.Of(transaction, caregiver.Id, instruments);
-        var figure = CaseFigure.Read(transaction, caregiver, instruments, today, FigureWords.Dutch);
+        var figure = CaseFigure.Read(transaction, caregiver, instruments, today, FigureWords.Now);
         var outcomes = ShownIn(scores, checkIns, instruments)
             .Where(one => !FigureReading.Draws(one.Instrument, one.Scale.Key))
             .Select(one => (one.Instrument, Outcome: OutcomeOf(one.Chart)))
@@ -92,7 +92,7 @@ public sealed record CourseModel(FigureModel Figure, IReadOnlyList<GivenList> Li
 
     /// <summary>A scale's name for whoever reads about a caregiver; a questionnaire addresses them ("u").</summary>
     public static string NameOf(string instrument, Scale scale) =>
-        Words.Has($"Chart.{instrument}.{scale.Key}") ? Words[$"Chart.{instrument}.{scale.Key}"] : scale.Name.Nl;
+        Words.Has($"Chart.{instrument}.{scale.Key}") ? Words[$"Chart.{instrument}.{scale.Key}"] : scale.Name.Here;
 
     /// <summary>"Geluk: 8, minder dan eerst"; null where the question was left out each time.</summary>
     private static string? OutcomeOf(ChartModel chart)

@@ -25,15 +25,15 @@ public sealed class FirstTalkModel(CasePages pages, CaseReading reading, Instrum
             .Select(one =>
             {
                 var item = instruments.Get(one.Instrument, one.Version).Items[0];
-                var answer = item.Codes.First(code => code.Value == one.Value).Label.Nl;
-                return T["Answer", ("vraag", item.Text.Nl), ("antwoord", answer), ("dag", Texts.Day(one.AnsweredOn))];
+                var answer = item.Codes.First(code => code.Value == one.Value).Label.Here;
+                return T["Answer", ("vraag", item.Text.Here), ("antwoord", answer), ("dag", Texts.Day(one.AnsweredOn))];
             });
 
     /// <summary>Each part of life, and whether they said that it suffers.</summary>
     public IEnumerable<(string Text, bool IsChosen)> Parts =>
         instruments
             .Find(PartsOfLife)
-            ?.Items.Select(item => (item.Short?.Nl ?? item.Text.Nl, Said(PartsOfLife, item.Key) == 1))
+            ?.Items.Select(item => (item.Short?.Here ?? item.Text.Here, Said(PartsOfLife, item.Key) == 1))
         ?? [];
 
     /// <summary>Each kind of help, and whether they said that it would help most.</summary>
@@ -50,7 +50,7 @@ public sealed class FirstTalkModel(CasePages pages, CaseReading reading, Instrum
         instruments
             .Find(Wishes.Instrument)
             ?.Item(item)
-            ?.Choices.Select(code => (code.Label.Nl, Said(Wishes.Instrument, item) == code.Value))
+            ?.Choices.Select(code => (code.Label.Here, Said(Wishes.Instrument, item) == code.Value))
         ?? [];
 
     private int? Said(string instrument, string item) =>

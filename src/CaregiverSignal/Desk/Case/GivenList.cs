@@ -89,7 +89,7 @@ public sealed record GivenList(
     {
         var yes = YesIn(instrument, answers);
         return new(
-            instrument.Name.Nl,
+            instrument.Name.Here,
             day,
             outcomes,
             yes,
@@ -100,8 +100,8 @@ public sealed record GivenList(
                     .. instrument
                         .Items.Where(item => answers.ContainsKey(item.Key))
                         .Select(item => new FactLine(
-                            item.Text.Nl,
-                            item.Codes.FirstOrDefault(code => code.Value == answers[item.Key])?.Label.Nl
+                            item.Text.Here,
+                            item.Codes.FirstOrDefault(code => code.Value == answers[item.Key])?.Label.Here
                                 ?? Texts.Number(answers[item.Key])
                         )),
                 ]
@@ -123,7 +123,7 @@ public sealed record GivenList(
         [
             .. instrument
                 .Items.Where(item => answers.GetValueOrDefault(item.Key) == 1)
-                .Select(item => $"‘{item.Short!.Nl}’"),
+                .Select(item => $"‘{item.Short!.Here}’"),
         ];
         return yes.Count == 0
             ? Words["YesToNone", ("van", Texts.Number(answers.Count))]

@@ -34,7 +34,7 @@ public static class Tariff
 
     /// <summary>The name of the chart, with the name of the set of numbers.</summary>
     public static LocalText NameOf(Scale scale, string? set) =>
-        new(Words["Tariff.Name", ("naam", scale.Name.Nl), ("tarief", Named(set))], scale.Name.En);
+        new(Words["Tariff.Name", ("naam", scale.Name.Here), ("tarief", Named(set))], scale.Name.En);
 
     private static string Named(string? set) => Plainly.Shown(set ?? "");
 }

@@ -13,7 +13,7 @@ public static class BeforeCalling
     {
         var known = new List<string>();
         if (details.Language != "nl")
-            known.Add(Words["Speaks", ("taal", Plainly.Shown(details.Language))]);
+            known.Add(Words["Speaks", ("taal", DetailWords.Of("language", details.Language))]);
         if (details.Interpreter == true)
             known.Add(Words["WithInterpreter"]);
         if (details.SafeToCall is { } how)

@@ -51,6 +51,7 @@ public static class DetailWords
         {
             (_, null) => "",
             ("condition", _) when Words.Has("Condition." + value) => Words["Condition." + value],
+            ("language", _) when Words.Has("Language." + value) => Words["Language." + value],
             ("born" or "caring_since", { Length: 10 }) => DateOnly
                 .ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture)
                 .ToString("d-M-yyyy", CultureInfo.InvariantCulture),
@@ -82,7 +83,7 @@ public static class DetailWords
             : DateOnly.TryParseExact(
                 text,
                 ["M-yyyy", "M/yyyy", "yyyy-MM", "MMMM yyyy", "MMM yyyy"],
-                Texts.Dutch,
+                Languages.Culture,
                 DateTimeStyles.None,
                 out var month
             )

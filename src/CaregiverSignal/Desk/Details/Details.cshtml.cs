@@ -37,6 +37,7 @@ public sealed class DetailsModel(Database database, Recorder recorder, MailSetti
     public string KeepsDoing { get; set; } = "";
     public string HandsOver { get; set; } = "";
     public bool? TakesOver { get; set; }
+    public string Language { get; set; } = "";
     public bool? Interpreter { get; set; }
     public bool? WithPictures { get; set; }
     public string Born { get; set; } = "";
@@ -74,6 +75,20 @@ public sealed class DetailsModel(Database database, Recorder recorder, MailSetti
             .Select(one => new SelectListItem(T["Channel." + one.Code()], one.Code()));
 
     internal IEnumerable<SelectListItem> YesNo => [new(T["YesNo.yes"], "true"), new(T["YesNo.no"], "false")];
+
+    /// <summary>Those that the program speaks; first their own, where that is another.</summary>
+    internal IEnumerable<SelectListItem> ToRead
+    {
+        get
+        {
+            var ours = Languages.ToChoose.Select(one => one.Code()).Select(Of).ToList();
+            return Language.Length == 0 || ours.Exists(one => one.Value == Language)
+                ? ours
+                : ours.Prepend(Of(Language));
+
+            static SelectListItem Of(string tag) => new(DetailWords.Of("language", tag), tag);
+        }
+    }
 
     /// <summary>Those of the support point's people: nobody types one that is there.</summary>
     internal IEnumerable<SelectListItem> Municipalities =>
@@ -271,6 +286,7 @@ public sealed class DetailsModel(Database database, Recorder recorder, MailSetti
         KeepsDoing = details.KeepsDoing ?? "";
         HandsOver = details.HandsOver ?? "";
         TakesOver = details.TakesOver;
+        Language = details.Language;
         Interpreter = details.Interpreter;
         WithPictures = details.WithPictures;
         Born = Shown("born");
@@ -308,6 +324,7 @@ public sealed class DetailsModel(Database database, Recorder recorder, MailSetti
             KeepsDoing = Text(KeepsDoing),
             HandsOver = Text(HandsOver),
             TakesOver = TakesOver,
+            Language = LanguageOf(stored),
             Interpreter = Interpreter,
             WithPictures = WithPictures,
             Born = born,
@@ -336,6 +353,10 @@ public sealed class DetailsModel(Database database, Recorder recorder, MailSetti
         );
         return typed;
     }
+
+    /// <summary>One that the program speaks; what is known where a form has none.</summary>
+    private string LanguageOf(PersonDetails stored) =>
+        Codes.Find<Language>(Language) is null ? stored.Language : Language;
 
     private string? Line(string text, [CallerArgumentExpression(nameof(text))] string field = "")
     {

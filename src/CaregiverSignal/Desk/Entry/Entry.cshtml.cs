@@ -224,7 +224,7 @@ public sealed class EntryModel(CasePages cases, FormPages pages, SiteTime time) 
         if (item.Choices.Count <= MostInALine)
             return string.Join(
                 item.Choices.Count > MostBeside ? "\n" : " · ",
-                item.Choices.Select(one => $"{Texts.Number(one.Value)} = {one.Label.Nl}")
+                item.Choices.Select(one => $"{Texts.Number(one.Value)} = {one.Label.Here}")
             );
         var ends = item
             .Choices.Select(QuestionField.Parts)

@@ -54,7 +54,7 @@ public sealed class FiguresModel(Database database, SiteTime time) : StaffPage
 
     public string AddressOf(int quarters) => $"/cijfers?kwartaal={Code(First.AddMonths(3 * quarters))}";
 
-    public static string MonthOf(Counted month) => month.From.ToString("MMM", Texts.Dutch);
+    public static string MonthOf(Counted month) => month.From.ToString("MMM", Languages.Culture);
 
     public IActionResult OnGet()
     {

@@ -79,7 +79,7 @@ public sealed record Letter(
 
     /// <summary>"0 = helemaal niet zwaar", the words at an end of a scale.</summary>
     public static string EndOf(Code choice) =>
-        QuestionField.Parts(choice) is (var number, { } end) ? $"{number} = {end}" : choice.Label.Nl;
+        QuestionField.Parts(choice) is (var number, { } end) ? $"{number} = {end}" : choice.Label.Here;
 
     /// <summary>An address as it was typed, on one line or on several.</summary>
     private static IEnumerable<string> LinesOf(string? address) =>

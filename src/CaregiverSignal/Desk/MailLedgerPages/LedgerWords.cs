@@ -106,7 +106,7 @@ public sealed class LedgerWords(RelayOutlook outlook)
         return Words["Age." + unit, ("n", Texts.Number(n))];
     }
 
-    public string Moment(DateTimeOffset at) => outlook.Time.Local(at).ToString(Words["Moment"], Texts.Dutch);
+    public string Moment(DateTimeOffset at) => outlook.Time.Local(at).ToString(Words["Moment"], Languages.Culture);
 
     private static string To(MailLedgerRow mail)
     {

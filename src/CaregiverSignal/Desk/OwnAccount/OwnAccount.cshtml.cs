@@ -5,6 +5,7 @@ using CaregiverSignal.Web.Links;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.OwnAccount;
 
@@ -26,6 +27,12 @@ public sealed class OwnAccountModel(
     /// <summary>Whether passkeys work where this site is.</summary>
     public bool MayAddPasskeys => passkeys.AreAvailable;
 
+    [BindProperty]
+    public Language? Language { get; set; }
+
+    public IEnumerable<SelectListItem> ToRead =>
+        Languages.ToChoose.Select(one => new SelectListItem(one.OwnName(), one.Code()));
+
     public IReadOnlyList<Passkey> Keys =>
         database.Read(transaction => PasskeyTable.Of(transaction, Staff.Coordinator.Id));
 
@@ -36,7 +43,16 @@ public sealed class OwnAccountModel(
 
     public string MadeOn(Passkey one) => T["Passkey.New", ("dag", Texts.Day(time.DayOf(one.CreatedAt)))];
 
-    public void OnGet() { }
+    public void OnGet() => Language = Languages.Current;
+
+    /// <summary>In which language they read pages and mails from now on.</summary>
+    public IActionResult OnPostLanguage()
+    {
+        if (Language is not { } chosen)
+            return Invalid();
+        database.Write(transaction => CoordinatorTable.SetLanguage(transaction, Staff.Coordinator.Id, chosen));
+        return Saved(Languages.In(chosen, () => T["Saved.Language"]));
+    }
 
     public bool HasCalendar =>
         database.Read(transaction => CoordinatorTable.HasCalendar(transaction, Staff.Coordinator.Id));

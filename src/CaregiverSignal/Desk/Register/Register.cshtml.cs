@@ -70,7 +70,7 @@ public sealed class RegisterModel(Database database, Recorder recorder, SiteTime
         var deed = Texts.Capital(RecordInWords.DeedOf(line));
         return new RegisterRow(
             TypeHandlers.InstantOrNull(line.At) is { } at
-                ? time.Local(at).ToString("d MMM yyyy, H.mm", Texts.Dutch)
+                ? time.Local(at).ToString(T["Moment"], Languages.Culture)
                 : line.At,
             line.ForStaff is { } owner ? T["For", ("wie", who), ("ander", NameOf(owner) ?? "?")] : who,
             line.Outcome is { } outcome ? $"{deed} ({Said("Outcome.", outcome)})" : deed,

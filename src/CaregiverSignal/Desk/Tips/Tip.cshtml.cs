@@ -89,8 +89,8 @@ public sealed class TipModel(Database database, Recorder recorder, SiteTime time
         var at = time.Local(tip.ReceivedAt);
         return Words[
             "Received",
-            ("dag", at.ToString("dddd d MMMM yyyy", Texts.Dutch)),
-            ("tijd", at.ToString("HH.mm", Texts.Dutch))
+            ("dag", at.ToString("dddd d MMMM yyyy", Languages.Culture)),
+            ("tijd", Texts.Time(TimeOnly.FromDateTime(at)))
         ];
     }
 

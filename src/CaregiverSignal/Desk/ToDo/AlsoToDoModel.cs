@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Worklist;
@@ -95,7 +94,7 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
         if (line.Next is { } next)
             facts.Add(next);
         if (line.When is { } day)
-            facts.Add(char.ToUpper(day[0], CultureInfo.InvariantCulture) + day[1..] + ".");
+            facts.Add(Texts.Capital(day) + ".");
         return new ToDoNotice(string.Join(' ', facts), line.OwnWords, line.Acts);
     }
 }

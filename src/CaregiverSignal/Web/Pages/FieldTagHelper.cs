@@ -16,6 +16,8 @@ namespace CaregiverSignal.Web.Pages;
 [HtmlTargetElement("field", Attributes = "for", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class FieldTagHelper : TagHelper
 {
+    private static readonly Texts Shared = Texts.Of("Web.Shared");
+
     /// <summary>The property. A yes or no is one box.</summary>
     public ModelExpression For { get; set; } = null!;
 
@@ -95,7 +97,9 @@ public sealed class FieldTagHelper : TagHelper
             content.AppendHtml(Text("p", Hint, ("class", "hint"), ("id", Id + "-hint")));
         if (Error is { } error)
             content
-                .AppendHtml($"<p class=\"field-error\" id=\"{Id}-fout\"><span>Fout:</span> ")
+                .AppendHtml($"<p class=\"field-error\" id=\"{Id}-fout\"><span>")
+                .Append(Shared["ErrorFirst"])
+                .AppendHtml("</span> ")
                 .Append(error)
                 .AppendHtml("</p>");
     }

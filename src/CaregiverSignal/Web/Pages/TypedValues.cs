@@ -7,7 +7,9 @@ namespace CaregiverSignal.Web.Pages;
 internal static class TypedValues
 {
     /// <summary>Said at a field of which the page says nothing itself.</summary>
-    public static readonly string Unreadable = Texts.Of("Web.Shared")["Unreadable"];
+    public static string Unreadable => Words["Unreadable"];
+
+    private static readonly Texts Words = Texts.Of("Web.Shared");
 
     public static void Configure(MvcOptions options)
     {

@@ -57,10 +57,7 @@ public sealed record ContactModel(
                     .Select(when => (When: when, Day: TypedContact.NextOf(when, null, time)))
                     .Where(next => !(next.Day > last))
                     .Select(next => new SelectListItem(
-                        Words[
-                            "When." + next.When.Code(),
-                            ("dag", next.Day?.ToString("dddd d MMMM", Texts.Dutch) ?? "")
-                        ],
+                        Words["When." + next.When.Code(), ("dag", next.Day is { } on ? Texts.DayOfWeek(on) : "")],
                         next.When.Code()
                     )),
             ],

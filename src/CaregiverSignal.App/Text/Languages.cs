@@ -1,0 +1,109 @@
+using System.Globalization;
+
+namespace CaregiverSignal.Text;
+
+/// <summary>
+/// The language in force where this runs: the platform's <see cref="CultureInfo.CurrentUICulture"/>. A page and a mail
+/// speak that of who reads them; jobs and verbs that of the support point, whatever the server's own is.
+/// </summary>
+/// <remarks>
+/// Only that is set, never <see cref="CultureInfo.CurrentCulture"/>: what is stored, sent or read by machines is written
+/// alike for everybody.
+/// </remarks>
+public static class Languages
+{
+    /// <summary>How each writes days and numbers. Arabic has the digits and separators of the others here.</summary>
+    private static readonly Dictionary<Language, CultureInfo> cultures = Enum.GetValues<Language>()
+        .ToDictionary(language => language, CultureOf);
+
+    public static Language Current => Of(CultureInfo.CurrentUICulture.Name) ?? Language.Dutch;
+
+    /// <summary>
+    /// That of the support point, in which is stored what its people read, whoever's page it came from.
+    /// </summary>
+    public static Language Home
+    {
+        get => home.Value;
+        set => home.Value = value;
+    }
+
+    private static readonly AsyncLocal<Language> home = new();
+
+    /// <summary>How the language in force writes days and numbers, and which way it runs.</summary>
+    public static CultureInfo Culture => cultures[Current];
+
+    /// <summary>The languages to choose from, each once: "je" goes by somebody's age.</summary>
+    public static IReadOnlyList<Language> ToChoose { get; } =
+    [.. Enum.GetValues<Language>().Where(language => language != Language.YoungDutch)];
+
+    /// <summary>The language of a tag, as <c>en-GB</c>; null where the program does not speak it.</summary>
+    public static Language? Of(string? tag) => Codes.Find<Language>(tag) ?? Codes.Find<Language>(tag?.Split('-')[0]);
+
+    /// <summary>That of <see cref="ToChoose"/> in force.</summary>
+    public static Language ToRead => Current == Language.YoungDutch ? Language.Dutch : Current;
+
+    /// <summary>The tag for the head of a page or a mail: what a voice that reads it aloud has to know.</summary>
+    public static string Tag => ToRead.Code();
+
+    /// <summary>The direction of a page or a mail: <c>rtl</c> or <c>ltr</c>.</summary>
+    public static string Direction => Culture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
+
+    /// <summary>Speaks a language until the result is disposed of.</summary>
+    public static Spoken Speak(Language language)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language.Code());
+        return new Spoken(before);
+    }
+
+    /// <summary>What is written in a language.</summary>
+    public static T In<T>(Language language, Func<T> write)
+    {
+        using var _ = Speak(language);
+        return write();
+    }
+
+    /// <summary>What is stored for the people of the support point, whoever's page it came from.</summary>
+    public static string AtHome(Func<string> write) => In(Home, write);
+
+    /// <summary>What every thread speaks that is told nothing else: Dutch, also where the server has another.</summary>
+    public static void BeginInDutch()
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = cultures[Language.Dutch];
+        CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+    }
+
+    private static CultureInfo CultureOf(Language language)
+    {
+        if (language is Language.Dutch or Language.YoungDutch)
+            return CultureInfo.GetCultureInfo("nl-NL");
+        var culture = CultureInfo.GetCultureInfo(language.Code());
+        if (language == Language.Arabic)
+        {
+            culture = (CultureInfo)culture.Clone();
+            culture.NumberFormat = CultureInfo.GetCultureInfo("nl-NL").NumberFormat;
+        }
+
+        return CultureInfo.ReadOnly(culture);
+    }
+
+    /// <summary>As its readers call it.</summary>
+    public static string OwnName(this Language language)
+    {
+        var culture = cultures[language];
+        var name = (culture.IsNeutralCulture ? culture : culture.Parent).NativeName;
+        return culture.TextInfo.ToUpper(name[0]) + name[1..];
+    }
+
+    extension(LocalText text)
+    {
+        /// <summary>In the language in force.</summary>
+        public string Here => text.In(Current);
+    }
+
+    /// <summary>A language that is spoken for a while.</summary>
+    public readonly record struct Spoken(CultureInfo Before) : IDisposable
+    {
+        public void Dispose() => CultureInfo.CurrentUICulture = Before;
+    }
+}

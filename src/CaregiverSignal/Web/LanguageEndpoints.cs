@@ -1,0 +1,58 @@
+using CaregiverSignal.Web.Sessions;
+
+namespace CaregiverSignal.Web;
+
+/// <summary>
+/// Where a caregiver chooses in which language they read, on any page of theirs: their pages, mails and letters are in
+/// it from then on.
+/// </summary>
+public sealed class LanguageEndpoints(
+    Database database,
+    PageReaders readers,
+    Cookies cookies,
+    Recorder recorder,
+    SiteTime time
+) : IEndpoints
+{
+    public const string Path = "/taal";
+
+    /// <summary>The field with the address of the page to go back to.</summary>
+    public const string Back = "terug";
+
+    public void AddTo(IEndpointRouteBuilder routes) => routes.MapForm(Path, Choose);
+
+    private async Task<IResult> Choose(HttpContext context, PostedForm form)
+    {
+        var back = form.Fields[Back].ToString();
+        if (
+            Codes.Find<Language>(form.Fields[PageReaders.Field]) is not { } language
+            || back is not ['/', not ('/' or '\\'), ..]
+        )
+            return PageRoutes.Missing;
+        cookies.Set(context, cookies.Language, language.Code());
+        if (readers.CaregiverAt(context, back) is { } caregiver)
+            await database.WriteAsync(transaction =>
+            {
+                var details = PersonDetailsTable.Of(transaction, caregiver.Id);
+                var changed = PersonDetailsTable.Change(
+                    transaction,
+                    caregiver.Id,
+                    details with
+                    {
+                        Language = language.Code(),
+                    },
+                    by: null,
+                    time.Now,
+                    onOwnPage: true
+                );
+                if (changed.Count > 0)
+                    recorder.Add(
+                        transaction,
+                        Actor.Caregiver(null, AccessPoint.NetworkOf(context)),
+                        Verb.Change.Of(Thing.Details),
+                        caregiver.Id
+                    );
+            });
+        return PageRoutes.Go(back);
+    }
+}

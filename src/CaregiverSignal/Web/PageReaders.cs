@@ -1,0 +1,97 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.OwnPage;
+using CaregiverSignal.Staff;
+using CaregiverSignal.Web.Links;
+using CaregiverSignal.Web.Sessions;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+
+namespace CaregiverSignal.Web;
+
+/// <summary>Who reads a page, as far as its language goes.</summary>
+/// <param name="Caregiver">Null where no link or cookie says who it is.</param>
+public sealed record PageReader(Language Language, Caregiver? Caregiver = null);
+
+/// <summary>
+/// Finds the language of a page: that of the staff who are signed in, or of the caregiver whose link or cookie it is; and
+/// else what was chosen in this browser, what the browser asks for, or that of the support point.
+/// </summary>
+public sealed class PageReaders(
+    Database database,
+    MyVisits visits,
+    Cookies cookies,
+    SupportPointSettings support,
+    SiteTime time
+)
+{
+    /// <summary>The field and the query that choose a language.</summary>
+    public const string Field = "taal";
+
+    public async Task SpeakAsync(HttpContext context, RequestDelegate next)
+    {
+        Languages.Home = support.Language;
+        var isForStaff = context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>() is not null;
+        if (isForStaff)
+            await context.AuthenticateAsync(StaffSessions.Scheme);
+        var reader = isForStaff ? OfStaff(context) : Of(context);
+        context.Features.Set(reader);
+        using var spoken = Languages.Speak(reader.Language);
+        await next(context);
+    }
+
+    /// <summary>The caregiver whose link or cookie opens an address of ours; null where none does.</summary>
+    public Caregiver? CaregiverAt(HttpContext context, string path)
+    {
+        if (path.Split('/', '?') is ["", var kind and ("v" or "p" or "m"), var key, ..])
+            return database.Read(transaction => Get(transaction, OfLink(transaction, kind, key)));
+        return context.Request.Cookies.ContainsKey(cookies.Form) || context.Request.Cookies.ContainsKey(cookies.OwnPage)
+            ? database.Read(transaction => Get(transaction, OfCookie(transaction, context, path)))
+            : null;
+    }
+
+    private PageReader OfStaff(HttpContext context) =>
+        new(
+            context.Features.Get<SignedInStaff>() is { } staff
+                ? support.LanguageOf(staff.Coordinator)
+                : support.Language
+        );
+
+    private PageReader Of(HttpContext context)
+    {
+        if (CaregiverAt(context, context.Request.Path) is { } caregiver)
+            return new PageReader(support.LanguageOf(caregiver, time.Today), caregiver);
+        if (Codes.Find<Language>(context.Request.Query[Field]) is { } chosen)
+        {
+            cookies.Set(context, cookies.Language, chosen.Code());
+            return new PageReader(chosen);
+        }
+
+        return new PageReader(
+            Codes.Find<Language>(context.Request.Cookies[cookies.Language])
+                ?? context
+                    .Request.GetTypedHeaders()
+                    .AcceptLanguage.OrderByDescending(asked => asked.Quality ?? 1)
+                    .Select(asked => Languages.Of(asked.Value.Value))
+                    .FirstOrDefault(language => language is not null)
+                ?? support.Language
+        );
+    }
+
+    private static Caregiver? Get(Transaction transaction, long? id) =>
+        id is { } known ? CaregiverTable.Get(transaction, known) : null;
+
+    /// <summary>None for a key that opens nothing: nobody can tell it from one that never was.</summary>
+    private long? OfLink(Transaction transaction, string kind, string key) =>
+        kind == "m" ? OwnVisitTable.OfLink(transaction, key, time.Now)?.CaregiverId
+        : LinkTable.Known(transaction, kind == "v" ? KeyPurpose.Form : KeyPurpose.Pause, key, time.Now) is { } link
+        && (link.IsAlive || link.OpensWaysOut(time.Now))
+            ? link.CaregiverId
+        : null;
+
+    private long? OfCookie(Transaction transaction, HttpContext context, string path) =>
+        path.StartsWith(PageRoutes.OwnPage, StringComparison.Ordinal)
+            ? visits.Find(transaction, context)?.Caregiver.Id
+            : Visit.Of(transaction, context.Request.Cookies[cookies.Form], time)?.CheckIn.CaregiverId
+                ?? visits.Find(transaction, context)?.Caregiver.Id;
+}

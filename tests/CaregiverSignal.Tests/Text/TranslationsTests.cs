@@ -1,0 +1,113 @@
+using System.Xml.Linq;
+
+namespace CaregiverSignal.Tests.Text;
+
+/// <summary>The files of other languages beside those in Dutch.</summary>
+public sealed partial class TranslationsTests
+{
+    [Fact]
+    public void A_translation_has_only_texts_of_its_Dutch_file_each_once_with_the_same_places_to_fill_in()
+    {
+        var faults = new List<string>();
+        foreach (var (path, name) in SourceTree.Files("*.resx"))
+        {
+            if (SourceTree.LanguageOf(path) is not { } tag)
+                continue;
+            if (Codes.Find<Language>(tag) is not { } language)
+            {
+                faults.Add($"{name}: '{tag}' is no language of the program");
+                continue;
+            }
+
+            var dutch = Read(path.Replace($".{tag}.resx", ".resx", StringComparison.Ordinal))
+                .ToDictionary(text => text.Key, text => text.Value);
+            var translated = Read(path).ToList();
+            faults.AddRange(
+                translated
+                    .GroupBy(text => text.Key)
+                    .Where(same => same.Count() > 1)
+                    .Select(same => $"{name}: {same.Key} is there twice")
+            );
+            faults.AddRange(
+                translated
+                    .Where(text => string.IsNullOrWhiteSpace(text.Value))
+                    .Select(text => $"{name}: {text.Key} is empty")
+            );
+            foreach (var (key, text) in translated)
+            {
+                if (DutchOf(key, language, dutch) is not { } original)
+                    faults.Add($"{name}: {key} is not in Dutch");
+                else if (
+                    !Places(text).SetEquals(Places(original))
+                    && !(Counts(key, language, dutch) && Places(text).IsSubsetOf(Places(original)))
+                )
+                    faults.Add($"{name}: {key} has other places: {text}");
+            }
+        }
+
+        Assert.Empty(faults);
+    }
+
+    [Theory]
+    [InlineData("en", "Tuesday 3 March 2026 2.5")]
+    [InlineData("nl-x-je", "dinsdag 3 maart 2026 2,5")]
+    [InlineData("tr", "Salı 3 Mart 2026 2,5")]
+    [InlineData("pl", "wtorek 3 marca 2026 2,5")]
+    [InlineData("ar", "الثلاثاء 3 مارس 2026 2,5")]
+    public void Days_and_numbers_are_written_as_in_the_language_with_digits_that_everybody_here_reads(
+        string tag,
+        string written
+    )
+    {
+        using var _ = Languages.Speak(Codes.Parse<Language>(tag));
+
+        var (day, number) = (new DateOnly(2026, 3, 3), Texts.Number(2.5));
+        Assert.Equal(written, $"{day.ToString("dddd d MMMM yyyy", Languages.Culture)} {number}");
+        Assert.NotEmpty(Texts.Day(day) + Texts.DayOfWeek(day) + Texts.Month(day) + Texts.Time(new TimeOnly(9, 30)));
+    }
+
+    [Fact]
+    public void What_a_language_lacks_is_said_in_Dutch_and_a_language_ends_where_it_was_spoken()
+    {
+        var words = Texts.Of("Invitations.CaregiverLetters");
+        var dutch = words["GreetingWithoutName"];
+        using (Languages.Speak(Language.Turkish))
+        {
+            Assert.Equal(Language.Turkish, Languages.Current);
+            Assert.NotEmpty(words["GreetingWithoutName"]);
+        }
+
+        Assert.Equal(Language.Dutch, Languages.Current);
+        Assert.Equal(dutch, words["GreetingWithoutName"]);
+        Assert.Equal(
+            "Nederlands English Türkçe العربية Polski",
+            string.Join(' ', Languages.ToChoose.Select(one => one.OwnName()))
+        );
+    }
+
+    /// <summary>The Dutch text under a key, or the one whose further form it is.</summary>
+    private static string? DutchOf(string key, Language language, Dictionary<string, string> dutch) =>
+        dutch.GetValueOrDefault(key)
+        ?? Plural
+            .FormsOf(language)
+            .Where(form => key.EndsWith(form, StringComparison.Ordinal))
+            .Select(form => dutch.GetValueOrDefault(key[..^form.Length]))
+            .FirstOrDefault();
+
+    /// <summary>Whether a text is the form for a number that may go unsaid, as in "one day".</summary>
+    private static bool Counts(string key, Language language, Dictionary<string, string> dutch) =>
+        Plural
+            .FormsOf(language)
+            .Any(form => key.EndsWith(form, StringComparison.Ordinal) && dutch.ContainsKey(key[..^form.Length]));
+
+    private static HashSet<string> Places(string text) => [.. Place().Matches(text).Select(found => found.Value)];
+
+    private static IEnumerable<(string Key, string Value)> Read(string path) =>
+        XDocument
+            .Load(path)
+            .Root!.Elements("data")
+            .Select(one => ((string)one.Attribute("name")!, (string)one.Element("value")!));
+
+    [GeneratedRegex(@"\{[A-Za-z0-9]+\}")]
+    private static partial Regex Place();
+}

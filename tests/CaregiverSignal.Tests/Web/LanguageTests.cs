@@ -1,0 +1,112 @@
+using CaregiverSignal.Answers.Leaving;
+using CaregiverSignal.Tests.Enrolments;
+
+namespace CaregiverSignal.Tests.Web;
+
+/// <summary>Each reads in the language of their choice: on pages, in mails, and staff apart from their people.</summary>
+public sealed class LanguageTests() : AtASite("2026-03-02")
+{
+    [Fact]
+    public async Task A_caregiver_chooses_a_language_with_one_tap_and_reads_pages_and_mails_in_it_from_then_on()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Beat();
+        Assert.Has("<html lang=\"nl\" dir=\"ltr\">", site.Mails("invitation").Single().Html);
+        var link = TestInstallation.LinkIn(site.Mails().Single());
+
+        var browser = await (await site.NewBrowser().Open(link)).Press("العربية");
+
+        Assert.Equal(("ar", "rtl"), LanguageOf(browser));
+        Assert.Equal(PathOf(link), browser.Path);
+        Assert.Equal("ar", site.Value<string>($"select language from caregiver where id = {caregiver}"));
+        Assert.Equal(1, site.Count("record", $"deed = 'change' and object = 'details' and caregiver_id = {caregiver}"));
+        Assert.Equal(("ar", "rtl"), LanguageOf(await site.NewBrowser().Open(link)));
+        site.Advance(TimeSpan.FromDays(8));
+        site.Beat();
+        Assert.Has("<html lang=\"ar\" dir=\"rtl\">", site.Mails("reminder").Single().Html);
+    }
+
+    [Fact]
+    public async Task Staff_read_their_own_language_and_see_that_of_their_people_whoever_uses_the_browser()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Sql($"update caregiver set language = 'tr', interpreter = 1 where id = {caregiver}");
+        var (_, link) = site.AskByLink(caregiver);
+        var staff = await site.SignedIn();
+
+        Assert.Equal(("nl", "ltr"), LanguageOf(await staff.Open($"/zaak/{caregiver}")));
+        Assert.Has("Spreekt een andere taal (Turks). Bel met een tolk.", staff.Text);
+        Assert.Equal("tr", LanguageOf(await staff.Open(link)).Lang);
+        await staff.Open($"/zaak/{caregiver}/gegevens");
+        Assert.Equal("Turks", staff.Page.QuerySelector("#Language option[selected]")!.TextContent);
+        await staff.Write("In welke taal leest en praat iemand?", "Pools").PressFirst("Bewaar");
+        Assert.Equal("pl", site.Value<string>($"select language from caregiver where id = {caregiver}"));
+
+        await staff.Open("/mijn-account");
+        await staff.Write("In welke taal werkt u?", "English").PressFirst("Bewaar");
+        Assert.Equal("en", site.Value<string>("select language from coordinator"));
+        Assert.Equal("en", LanguageOf(staff).Lang);
+        Assert.Equal("en", LanguageOf(await staff.Open($"/zaak/{caregiver}")).Lang);
+    }
+
+    [Fact]
+    public async Task Who_enrols_is_asked_for_the_language_and_reads_the_mail_and_the_pages_in_it()
+    {
+        site.Coordinator();
+        var browser = await site.NewBrowser().Open("/aanmelden?taal=en");
+        Assert.Equal("en", LanguageOf(browser).Lang);
+        Assert.Equal("en", LanguageOf(await browser.Open("/aanmelden/18")).Lang);
+        Assert.Equal("English", browser.Page.QuerySelector("#Language option[selected]")!.TextContent);
+        await browser.Open("/aanmelden?taal=nl");
+
+        browser = await site.Enrolling();
+        await browser.Write("In welke taal schrijven wij u?", "Türkçe").Sent();
+        var mailed = await site.OpenedMail();
+        await mailed.Press("Ja, ik doe mee");
+
+        Assert.Equal("tr", site.Value<string>("select language from caregiver"));
+    }
+
+    [Fact]
+    public async Task A_browser_that_asks_for_a_language_gets_it_until_somebody_chose()
+    {
+        var browser = site.NewBrowser().Asking("fr, pl-PL;q=0.8, en;q=0.5");
+
+        Assert.Equal("pl", LanguageOf(await browser.Open("/aanmelden")).Lang);
+        Assert.Equal("nl", LanguageOf(await browser.Open("/aanmelden?taal=nl")).Lang);
+        Assert.Equal("nl", LanguageOf(await browser.Open("/aanmelden")).Lang);
+    }
+
+    [Theory]
+    [InlineData("//elders.example")]
+    [InlineData("/\\elders.example")]
+    [InlineData("https://elders.example")]
+    public async Task The_way_back_never_leads_elsewhere(string back)
+    {
+        var (_, link) = site.AskByLink(site.AddCaregiver());
+        var browser = await site.NewBrowser().Open(link);
+
+        await browser.Post("/taal", [browser.Token, new("taal", "en"), new("terug", back)]);
+
+        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+    }
+
+    [Fact]
+    public async Task What_is_stored_from_a_page_in_another_language_is_in_that_of_the_support_point()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Write(transaction => Participation.StopThemselves(transaction, caregiver, site.Time));
+
+        using (Languages.Speak(Language.English))
+            site.Write(transaction =>
+                Participation.Rejoin(transaction, CaregiverTable.Get(transaction, caregiver)!, site.Time)
+            );
+
+        Assert.Equal(1, site.Count("event", "note like 'Stopte zelf op 2 maart 2026%'"));
+    }
+
+    private static (string? Lang, string? Dir) LanguageOf(Browser browser) =>
+        (browser.Page.DocumentElement.GetAttribute("lang"), browser.Page.DocumentElement.GetAttribute("dir"));
+
+    private static string PathOf(string link) => new Uri(link).AbsolutePath;
+}
