@@ -1,0 +1,65 @@
+using System.Xml.Linq;
+
+namespace CaregiverSignal.Tests.Text;
+
+/// <summary>Who is 16 or 17 is addressed with "je", in each text that addresses others with "u".</summary>
+public sealed partial class YoungDutchTests
+{
+    /// <summary>Where texts stand that caregivers read, on pages and in mails.</summary>
+    private static readonly string[] Rooms =
+    [
+        "CaregiverSignal/Answers",
+        "CaregiverSignal/OwnPage",
+        "CaregiverSignal/Enrolments",
+        "CaregiverSignal/Feedback",
+        "CaregiverSignal/Privacy",
+        "CaregiverSignal/Networks",
+        "CaregiverSignal/Web",
+        "CaregiverSignal.App/Invitations",
+        "CaregiverSignal.App/Enrolments",
+        "CaregiverSignal.App/Feedback",
+        "CaregiverSignal.App/Trends",
+    ];
+
+    /// <summary>Read by staff alone.</summary>
+    private static readonly string[] Others = ["ErasedThemselvesMail.resx"];
+
+    [Fact]
+    public void Each_text_of_theirs_with_u_has_one_with_je_and_that_has_no_u()
+    {
+        var faults = new List<string>();
+        var addressed = 0;
+        foreach (var (path, name) in SourceTree.Files("*.resx"))
+        {
+            if (
+                SourceTree.LanguageOf(path) is not null
+                || !Rooms.Any(room => path.Replace('\\', '/').Contains($"src/{room}/", StringComparison.Ordinal))
+                || Others.Contains(Path.GetFileName(path))
+            )
+                continue;
+            var young = Read(path.Replace(".resx", ".nl-x-je.resx", StringComparison.Ordinal));
+            foreach (var (key, text) in Read(path).Where(one => Addressed().IsMatch(one.Value)))
+            {
+                addressed++;
+                if (!young.TryGetValue(key, out var je))
+                    faults.Add($"{name}: {key} has no text with je: {text}");
+                else if (Addressed().IsMatch(je))
+                    faults.Add($"{name}: {key} still says u: {je}");
+            }
+        }
+
+        Assert.Empty(faults);
+        Assert.True(addressed > 100, "No texts were found.");
+    }
+
+    private static Dictionary<string, string> Read(string path) =>
+        File.Exists(path)
+            ? XDocument
+                .Load(path)
+                .Root!.Elements("data")
+                .ToDictionary(one => one.Attribute("name")!.Value, one => one.Element("value")!.Value)
+            : [];
+
+    [GeneratedRegex(@"(?<![{\w])[Uu](w|zelf)?(?![\w}])")]
+    private static partial Regex Addressed();
+}
