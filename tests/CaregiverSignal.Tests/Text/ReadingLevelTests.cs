@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace CaregiverSignal.Tests.Text;
@@ -152,7 +151,7 @@ public sealed partial class ReadingLevelTests
             .Select(sentence => sentence.Split(' ').Where(word => word.Any(char.IsLetter)).ToArray())
             .Where(words => words.Length > 0);
 
-    private static double Ease(string language, IReadOnlyCollection<string[]> sentences)
+    private static double Ease(string language, List<string[]> sentences)
     {
         var words = sentences.SelectMany(words => words).ToList();
         var inSentence = (double)words.Count / sentences.Count;
