@@ -33,7 +33,7 @@ public static class PersonDetailsTable
                     $"""
                     select id, language, interpreter, safe_to_call
                     from caregiver
-                    where id in ({ids}) and (language <> 'nl' or interpreter = 1 or safe_to_call is not null)
+                    where id in ({ids}) and (language <> {Languages.Home.Code()} or interpreter = 1 or safe_to_call is not null)
                     """
                 )
                 .Select(one =>

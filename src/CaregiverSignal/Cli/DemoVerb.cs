@@ -31,6 +31,12 @@ public static class DemoVerb
                 "Where to make it: a folder that is new, empty, or made by an earlier demo, which is replaced.",
             DefaultValueFactory = _ => "demo",
         };
+        var language = new Option<string>("--language")
+        {
+            Description = "Language of the support point, of its people and of their story: nl or en.",
+            DefaultValueFactory = _ => "nl",
+        };
+        language.AcceptOnlyFromAmong("nl", "en");
         var exit = new Option<bool>("--exit") { Description = "Stop after the summary instead of opening the pages." };
         var command = new Command(
             "demo",
@@ -41,6 +47,7 @@ public static class DemoVerb
             months,
             seed,
             folder,
+            language,
             exit,
         };
         command.SetAction(parsed =>
@@ -48,13 +55,14 @@ public static class DemoVerb
                 parsed,
                 new DemoOptions(parsed.GetValue(caregivers), parsed.GetValue(months), parsed.GetValue(seed)),
                 parsed.GetRequiredValue(folder),
+                Codes.Parse<Language>(parsed.GetRequiredValue(language)),
                 parsed.GetValue(exit)
             )
         );
         return command;
     }
 
-    private static int Run(ParseResult parsed, DemoOptions options, string path, bool exit)
+    private static int Run(ParseResult parsed, DemoOptions options, string path, Language language, bool exit)
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         if (Installation.Load(Verbs.Overrides(parsed), out var faults) is not { } real)
@@ -62,6 +70,7 @@ public static class DemoVerb
         using var folder = DemoFolder.Take(path, out var fault);
         if (folder is null)
             return Verbs.Report([fault!], error);
+        using var spoken = Languages.Speak(Languages.Home = language);
         var installation = DemoInstallation.In(folder, real);
         try
         {

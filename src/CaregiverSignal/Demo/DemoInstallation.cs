@@ -37,7 +37,10 @@ public static class DemoInstallation
                 TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"),
                 []
             ),
-            new SupportPointSettings(Words.Story["SupportPoint"], Phone, Email) { Tour = Tour.Home },
+            new SupportPointSettings(Words.Story["SupportPoint"], Phone, Email, Language: Languages.Current)
+            {
+                Tour = Tour.Home,
+            },
             real.Settings.Questionnaires,
             real.Settings.Signals,
             real.Settings.Retention
@@ -58,6 +61,7 @@ public static class DemoInstallation
                     ["SupportPoint:Name"] = Words.Story["SupportPoint"],
                     ["SupportPoint:Phone"] = Phone,
                     ["SupportPoint:Email"] = Email,
+                    ["SupportPoint:Language"] = Languages.Current.Code(),
                     ["Mail:Mode"] = "Folder",
                 }
             )

@@ -141,6 +141,7 @@ public static class Population
             {
                 FirstName = first,
                 LastName = last,
+                Language = Languages.Current.Code(),
                 Email = $"{first}.{last}@example.nl".ToLowerInvariant(),
                 Phone = FormattableString.Invariant($"06 00 00 {number / 100:00} {number % 100:00}"),
                 Born = enrolled.AddYears(-age).AddDays(-luck.Next(0, 365)),

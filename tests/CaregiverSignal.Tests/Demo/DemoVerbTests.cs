@@ -26,6 +26,19 @@ public sealed class DemoVerbTests : IDisposable
         Assert.Has("1 caregiver, 1 month, seed 1", run.Output);
     }
 
+    [Fact]
+    public void In_English_it_tells_the_same_and_mails_in_English()
+    {
+        var dutch = Run("demo", "--seed", "8").Output;
+        var english = Run("english", "--seed", "8", "--language", "en").Output;
+
+        Assert.Equal(dutch.Where(char.IsAsciiDigit), english.Where(char.IsAsciiDigit));
+        Assert.All(
+            Directory.GetFiles(Path.Combine(temporary.Name, "english", "mail"), "*invitation*"),
+            mail => Assert.Has("Dear ", File.ReadAllText(mail))
+        );
+    }
+
     [Theory]
     [InlineData("--caregivers", "2001", "1 to 2000")]
     [InlineData("--caregivers", "many", "1 to 2000")]

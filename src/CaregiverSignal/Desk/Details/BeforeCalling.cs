@@ -12,7 +12,7 @@ public static class BeforeCalling
     public static string? Of(PersonDetails details)
     {
         var known = new List<string>();
-        if (details.Language != "nl")
+        if (details.Language != Languages.Home.Code())
             known.Add(Words["Speaks", ("taal", DetailWords.Of("language", details.Language))]);
         if (details.Interpreter == true)
             known.Add(Words["WithInterpreter"]);

@@ -69,7 +69,7 @@ public sealed record Letter(
             CoordinatorTable.NameFor(transaction, caregiver, support),
             time.Today,
             checkIn.ClosesOn.AddDays(-1),
-            details.Language != "nl" || details.Interpreter == true,
+            details.Language != Languages.Home.Code() || details.Interpreter == true,
             ended is null ? null : (Aftercare[after + ".Heading"], Aftercare[after + ".Lead"]),
             [.. pages.Of(transaction, checkIn).SelectMany(page => page.Items)],
             help is null ? null : Last["Helps", ("hulp", help.Kind.Told)],
