@@ -163,7 +163,7 @@ public static class JudgingBench
                 if (Notifying.Judge(known, told, today, settings) is { } say)
                 {
                     notified++;
-                    told = Told.By(say, known.RequestOn, settings);
+                    told = Told.By(say, today, known.RequestOn, settings);
                 }
             }
         }

@@ -85,7 +85,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
             + "sha256 state",
         ["mail_address"] = "stopped_why",
         ["mail_return"] = "class matched_by sha256 status",
-        ["notification"] = "kinds near urgency",
+        ["notification"] = "kinds urgency",
         ["own_visit"] = "key_hash link_hash link_mark mark",
         ["passkey"] = "mark public_key transports",
         ["record"] = "at by_role deed ground network object outcome version",

@@ -166,7 +166,7 @@ public static class PersonTable
                 OfSignals(id),
                 "id, signal_id, warning_sign, kind, urgency, rests_on, points, evidence, rules, limits, found_at"
             ),
-            new("notification", OfSignals(id), "signal_id, notified_on, urgency, kinds, near"),
+            new("notification", OfSignals(id), "signal_id, notified_on, urgency, kinds"),
             new(
                 "action",
                 Mine(id),

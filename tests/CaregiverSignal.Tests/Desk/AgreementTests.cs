@@ -48,7 +48,7 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
             link => Assert.NotNull(browser.Page.QuerySelector(link.GetAttribute("href")!))
         );
         await browser
-            .Write("Wat wordt anders?", "mute:silence")
+            .Write("Wat wordt anders?", "mute:item")
             .Write("Tot en met welke dag?", "2026-04-02")
             .Write("Waarom?", "Op reis")
             .Press("Zo afspreken");
@@ -127,7 +127,7 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         await Agree(caregiver, "interval:2", "2026-09-01");
-        await Agree(caregiver, "mute:silence", "2026-03-05");
+        await Agree(caregiver, "mute:item", "2026-03-05");
         site.Advance(TimeSpan.FromDays(2));
         await Agree(caregiver, "interval:2", "2026-10-01");
         site.Advance(TimeSpan.FromDays(3));
@@ -137,10 +137,10 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
         Assert.Equal(
             [
                 "Weer zoals eerst door Els | 7 maart 2026 | De vragen komen om de 2 maanden, tot en met 1 oktober 2026. Reden: Afgesproken",
-                "Weer zoals eerst vanzelf | 6 maart 2026 | Meldingen over ‘stil gebleven’ staan stil tot en met 5 maart 2026. Reden: Afgesproken",
+                "Weer zoals eerst vanzelf | 6 maart 2026 | Meldingen over ‘een antwoord dat opvalt’ staan stil tot en met 5 maart 2026. Reden: Afgesproken",
                 "Anders afgesproken door Els | 4 maart 2026 | De vragen komen om de 2 maanden, tot en met 1 oktober 2026. Reden: Afgesproken",
                 "Vervangen door een nieuwe afspraak | 4 maart 2026 | De vragen komen om de 2 maanden, tot en met 1 september 2026. Reden: Afgesproken",
-                "Anders afgesproken door Els | 2 maart 2026 | Meldingen over ‘stil gebleven’ staan stil tot en met 5 maart 2026. Reden: Afgesproken",
+                "Anders afgesproken door Els | 2 maart 2026 | Meldingen over ‘een antwoord dat opvalt’ staan stil tot en met 5 maart 2026. Reden: Afgesproken",
                 "Anders afgesproken door Els | 2 maart 2026 | De vragen komen om de 2 maanden, tot en met 1 september 2026. Reden: Afgesproken",
             ],
             browser.Timeline()

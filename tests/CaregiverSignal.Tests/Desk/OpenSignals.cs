@@ -27,7 +27,7 @@ internal static class OpenSignals
                 RuleSet.Of(new RuleSettings()),
                 site.Time.Now
             );
-            NotificationTable.Add(transaction, id, site.Time.Today, urgency, Kinds.Split(kinds), urgency);
+            NotificationTable.Add(transaction, id, site.Time.Today, urgency, Kinds.Split(kinds));
             return SignalTable.Get(transaction, id)!;
         });
 

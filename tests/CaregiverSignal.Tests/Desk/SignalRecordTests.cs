@@ -38,20 +38,19 @@ public sealed class SignalRecordTests : AtASite
     {
         Answers(3, 4);
         site.Advance(TimeSpan.FromDays(136));
-        site.Happened(anna, site.Time.Today, EventKind.RespiteFailed, ReportedBy.Caregiver);
-        site.Write(transaction => CaregiverTable.JudgeFrom(transaction, anna, site.Time.Now));
-        site.Beat();
+        Answers(6, 4);
 
         var browser = await Open();
         var line = browser.Timeline().First(one => one.StartsWith("Melding:", StringComparison.Ordinal));
 
         Assert.Equal(
-            "Melding: aandacht | 16 juli 2026 | Op 16 juli 2026: iemand zou het overnemen, en dat lukte niet. | "
+            "Melding: aandacht | 16 juli 2026 | Zei op 16 juli 2026: ik houd dit nog zes tot twaalf maanden vol. | "
+                + "De druk steeg van 3 (2 maart 2026) naar 6 (16 juli 2026). | "
                 + $"Regels {RuleSettings.Version}.",
             line
         );
         Assert.Equal(
-            ["Waarom: een gebeurtenis, zware druk", "Waarom: zware druk"],
+            ["Waarom: zware druk, duidelijk zwaarder", "Waarom: zware druk"],
             browser.Page.QuerySelectorAll(".timeline summary").Select(one => one.TextContent)
         );
     }

@@ -76,17 +76,17 @@ public class AuditTests
         AuditedSignal Naming(int day, params SignalKind[] kinds) => Amber(day) with { Kinds = kinds };
         var audit = Audit.Of([
             Course(
-                [Naming(20, SignalKind.Level, SignalKind.Event), Naming(60, SignalKind.Level)],
+                [Naming(20, SignalKind.Level, SignalKind.Item), Naming(60, SignalKind.Level)],
                 [(100, EventKind.CareCollapse)]
             ),
             Course([Naming(0, SignalKind.Request)], [(190, EventKind.CrisisAdmission)]),
         ]);
 
         Assert.Equal(
-            [(SignalKind.Level, new Share(1, 2)), (SignalKind.Event, new Share(1, 2))],
+            [(SignalKind.Level, new Share(1, 2)), (SignalKind.Item, new Share(1, 2))],
             audit.ForeseenByKind.Where(one => one.Share.Count > 0)
         );
-        Assert.Equal(7, audit.ForeseenByKind.Count);
+        Assert.Equal(4, audit.ForeseenByKind.Count);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public class AuditTests
             [Some.Date("2025-05-01")]
         )!;
 
-        Assert.Equal([(6, 3), (1, 6)], course.Answers.Select(one => (one.Points, one.Step!.Value)));
+        Assert.Equal([(6, 3), (0, 6)], course.Answers.Select(one => (one.Points, one.Step!.Value)));
         Assert.Equal([Some.Date("2025-01-20")], course.Requests);
         Assert.Equal(
             [(true, true, true), (false, false, true)],

@@ -1,5 +1,5 @@
 using CaregiverSignal.Signals.Hindsight;
-using Interval = CaregiverSignal.Signals.Rules.Interval;
+using Interval = CaregiverSignal.Signals.Hindsight.Interval;
 
 namespace CaregiverSignal.Tests.Signals;
 

@@ -12,22 +12,6 @@ public sealed class JudgeCaregiverTests : AtASite
     public JudgeCaregiverTests()
         : base("2026-01-05") => anna = site.Add(Some.Person(enrolled: "2029-01-01"));
 
-    [Theory]
-    [InlineData("Paused")]
-    [InlineData("Stopped")]
-    [InlineData("Admission")]
-    [InlineData("Death")]
-    public void Who_paused_stopped_or_lost_the_person_they_cared_for_is_not_silent(string kind)
-    {
-        site.AskAndAnswer(anna, 2);
-        site.Happened(anna, "2026-02-08", kind);
-        Miss("2026-02-05");
-        Miss("2026-03-05");
-        Miss("2026-04-05");
-
-        Assert.Null(site.OpenSignal(anna));
-    }
-
     [Fact]
     public void After_a_pause_missed_check_ins_count_again()
     {

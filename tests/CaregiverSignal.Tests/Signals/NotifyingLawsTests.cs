@@ -89,7 +89,7 @@ public class NotifyingLawsTests
                                 new HistoryEvent(
                                     First.AddDays(luck.Next(800)),
                                     EventKind.HelperLost,
-                                    ReportedBy.Caregiver
+                                    ReportedBy.Professional
                                 ),
                             ],
                         }
@@ -110,38 +110,6 @@ public class NotifyingLawsTests
                 var days = Days(quiet);
                 return NearnessOn(worse, days).Zip(NearnessOn(quiet, days)).All(day => day.First >= day.Second)
                     && (before.Count == 0 || (after.Count > 0 && after[0].Day <= before[0].Day));
-            }
-        );
-
-    [Fact]
-    public void To_be_asked_in_between_and_leave_it_changes_nothing() =>
-        Holds(
-            (life, luck) =>
-            {
-                Wave[] plan = [.. life.Waves.Where(wave => wave.AskedOn.Day == First.Day)];
-                var quiet = life with { Waves = plan };
-                var between = plan.Where(wave => !wave.IsExcused && luck.Next(3) == 0)
-                    .Select(wave => wave.AskedOn.AddDays(luck.Next(14, 25)))
-                    .Select(day => new Wave(day, day.AddDays(4), null, false, []));
-
-                return Lines(Told(quiet with { Waves = [.. plan, .. between] })).SequenceEqual(Lines(Told(quiet)));
-            }
-        );
-
-    [Fact]
-    public void To_be_asked_in_between_and_answer_it_makes_nobody_silent_who_answered_before() =>
-        Holds(
-            (life, luck) =>
-            {
-                Wave[] plan = [.. life.Waves.Where(wave => wave.AskedOn.Day == First.Day)];
-                var first = plan.Min(wave => wave.AnsweredOn);
-                var between = plan.Where(wave => !wave.IsExcused && luck.Next(3) == 0)
-                    .Select(wave => wave.AskedOn.AddDays(luck.Next(14, 25)))
-                    .Where(day => day > first)
-                    .Select(day => new Wave(day, day.AddDays(4), day, false, []));
-                var (before, after) = (life with { Waves = plan }, life with { Waves = [.. plan, .. between] });
-
-                return Days(after).All(day => SilentOn(before, day) >= SilentOn(after, day));
             }
         );
 
@@ -196,7 +164,7 @@ public class NotifyingLawsTests
                         pair.Second.Day > pair.First.Day
                         && (
                             pair.Second.Day >= pair.First.Day.AddDays(Rules[Notifying.AgainAfterDays])
-                            || !(LevelOf(pair.Second) <= LevelOf(pair.First))
+                            || pair.Second.Urgency > pair.First.Urgency
                             || RequestIn(pair.Second) > RequestIn(pair.First)
                         )
                     );
@@ -312,8 +280,8 @@ public class NotifyingLawsTests
         {
             foreach (var fact in day)
                 state.Known.Take(fact, Rules);
-            if (Notifying.Judge(state.Known, state.Told, day.Key, Rules) is { } notification)
-                state.Told = CaregiverSignal.Signals.Rules.Told.By(notification, state.Known.RequestOn, Rules);
+            if (Notifying.Judge(state.Known, state.Told, day.Key, Rules) is { } level)
+                state.Told = CaregiverSignal.Signals.Rules.Told.By(level, day.Key, state.Known.RequestOn, Rules);
         }
 
         return state;
@@ -474,17 +442,7 @@ public class NotifyingLawsTests
         });
     }
 
-    private static int SilentOn(History life, DateOnly day)
-    {
-        var known = default(Known);
-        foreach (var fact in Facts.Of(life).Where(fact => fact.Day <= day))
-            known.Take(fact, Rules);
-        return known.SilentSince == default ? 0 : 1;
-    }
-
     private static int PointsOf(NotifiedSignal told) => told.Findings.Sum(one => one.Points);
-
-    private static Urgency? LevelOf(NotifiedSignal told) => Nearness.UrgencyOf(PointsOf(told), Rules);
 
     /// <summary>The day of the request that a telling names; the default for none.</summary>
     private static DateOnly RequestIn(NotifiedSignal told) =>

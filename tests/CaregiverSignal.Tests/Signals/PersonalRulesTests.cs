@@ -16,19 +16,19 @@ public class PersonalRulesTests
     [Fact]
     public void A_muted_kind_is_taken_out_of_the_sum()
     {
-        var life = new Case().Asked(Today).Answers(volhoudtijd: 5, going: 3).Happened("2026-03-10", "HelperLost");
+        var life = new Case().Asked(Today).Answers(volhoudtijd: 5, going: 2);
 
-        Assert.Equal(["2026-03-10 Amber level;event"], Told(life));
-        Assert.Empty(Told(life, Agreed(AgreementKind.Mute, "event", 0)));
+        Assert.Equal(["2026-03-10 Amber level;item"], Told(life));
+        Assert.Empty(Told(life, Agreed(AgreementKind.Mute, "item", 0)));
         Assert.Empty(Told(life, Agreed(AgreementKind.Mute, "level", 0)));
     }
 
     [Fact]
     public void What_is_told_for_another_reason_does_not_name_the_muted_kind()
     {
-        var life = new Case().Asked(Today).Answers(volhoudtijd: 4).Happened("2026-03-10", "HelperLost");
+        var life = new Case().Asked(Today).Answers(volhoudtijd: 4, going: 2);
 
-        Assert.Equal(["2026-03-10 Amber level"], Told(life, Agreed(AgreementKind.Mute, "event", 0)));
+        Assert.Equal(["2026-03-10 Amber level"], Told(life, Agreed(AgreementKind.Mute, "item", 0)));
     }
 
     [Fact]

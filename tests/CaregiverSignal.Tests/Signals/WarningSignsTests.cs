@@ -158,15 +158,14 @@ public class WarningSignsTests
     }
 
     [Theory]
-    [InlineData(32, 25, 0)]
-    [InlineData(32, 24, 1)]
-    [InlineData(14, 13, 0)]
-    public void Support_that_is_clearly_less_adds_a_point_and_little_support_does_not(int first, int last, int points)
+    [InlineData(32, 25, false)]
+    [InlineData(32, 24, true)]
+    [InlineData(14, 13, false)]
+    public void Support_that_is_clearly_less_is_heard_and_little_support_is_not(int first, int last, bool isHeard)
     {
         var life = At("2025-01-10").Answers(support: first).Asked("2025-07-10").Answers(support: last);
 
-        Assert.Equal(points, Points<LessSupport>(life, "2025-07-10"));
-        Assert.Equal(points == 0 ? null : Some.Date("2025-07-10"), HeardOn<LessSupport>(life, "2025-07-10"));
+        Assert.Equal(isHeard ? Some.Date("2025-07-10") : null, HeardOn<LessSupport>(life, "2025-07-10"));
     }
 
     [Fact]
@@ -266,19 +265,12 @@ public class WarningSignsTests
 
     [Theory]
     [MemberData(nameof(HeavyEvents))]
-    public void A_heavy_event_adds_a_point_for_ninety_days_whoever_told_it(string kind)
+    public void A_serious_event_is_heard_where_no_task_or_colleague_told_it_and_adds_nothing(string kind)
     {
-        foreach (var by in new[] { "caregiver", "coordinator", "professional" })
-        {
-            var life = new Case().Happened("2025-01-10", kind, by);
+        DateOnly? Heard(string by) => HeardOn<SeriousEvent>(new Case().Happened("2025-01-10", kind, by), "2025-01-10");
 
-            Assert.Equal(
-                [0, 1, 1, 0],
-                new[] { "2025-01-09", "2025-01-10", "2025-04-10", "2025-04-11" }.Select(day =>
-                    Points<SeriousEvent>(life, day)
-                )
-            );
-        }
+        Assert.All(["professional", "system"], by => Assert.Equal(Some.Date("2025-01-10"), Heard(by)));
+        Assert.All(["caregiver", "coordinator"], by => Assert.Null(Heard(by)));
     }
 
     [Theory]
@@ -286,19 +278,19 @@ public class WarningSignsTests
     [InlineData("Moved")]
     [InlineData("SupportEnded")]
     [InlineData("Other")]
-    public void What_weighs_nothing_adds_nothing(string kind)
+    public void What_is_not_serious_is_not_heard(string kind)
     {
-        Assert.Equal(0, Points<SeriousEvent>(new Case().Happened("2025-01-10", kind), "2025-01-10"));
+        Assert.Null(HeardOn<SeriousEvent>(new Case().Happened("2025-01-10", kind, "professional"), "2025-01-10"));
     }
 
     [Fact]
     public void Of_two_events_on_one_day_the_heavier_is_named_and_of_two_days_the_newer()
     {
         var sameDay = new Case()
-            .Happened("2025-01-10", "Fall")
-            .Happened("2025-01-10", "HelperLost")
-            .Happened("2025-01-10", "JobChanged");
-        var nextDay = sameDay.Happened("2025-01-11", "Hospital");
+            .Happened("2025-01-10", "Fall", "professional")
+            .Happened("2025-01-10", "HelperLost", "professional")
+            .Happened("2025-01-10", "JobChanged", "professional");
+        var nextDay = sameDay.Happened("2025-01-11", "Hospital", "professional");
 
         Assert.Equal(EventKind.HelperLost, new SeriousEvent().Evidence(KnownOn(sameDay, "2025-01-11"), Rules).What);
         Assert.Equal(EventKind.Hospital, new SeriousEvent().Evidence(KnownOn(nextDay, "2025-01-11"), Rules).What);
@@ -312,119 +304,14 @@ public class WarningSignsTests
         );
 
     [Fact]
-    public void Who_usually_answers_is_silent_from_the_end_of_the_second_check_in_they_miss()
-    {
-        var life = At("2025-01-10").Answers(going: 4).Missed("2025-02-10").Missed("2025-03-10");
-
-        Assert.Equal(
-            [0, 0, 1],
-            new[] { "2025-02-24", "2025-03-23", "2025-03-24" }.Select(day => Points<FallenSilent>(life, day))
-        );
-        Assert.Equal(Some.Date("2025-03-24"), HeardOn<FallenSilent>(life, "2025-03-24"));
-    }
-
-    [Fact]
-    public void An_answer_ends_a_silence_even_when_it_says_nothing()
-    {
-        var life = At("2025-01-10")
-            .Answers(going: 4)
-            .Missed("2025-02-10")
-            .Missed("2025-03-10")
-            .Asked("2025-04-10")
-            .Gives("opening");
-
-        Assert.Equal(1, Points<FallenSilent>(life, "2025-04-09"));
-        Assert.Equal(0, Points<FallenSilent>(life, "2025-04-10"));
-        Assert.Null(HeardOn<FallenSilent>(life, "2025-04-10"));
-    }
-
-    [Fact]
-    public void Who_often_misses_two_is_silent_only_after_three()
-    {
-        var life = At("2025-01-10")
-            .Answers(going: 4)
-            .Missed("2025-02-10")
-            .Missed("2025-03-10")
-            .Asked("2025-04-10")
-            .Answers(going: 4)
-            .Missed("2025-05-10")
-            .Missed("2025-06-10")
-            .Missed("2025-07-10");
-
-        Assert.Null(HeardOn<FallenSilent>(life, "2025-07-23"));
-        Assert.Equal(Some.Date("2025-07-24"), HeardOn<FallenSilent>(life, "2025-07-24"));
-    }
-
-    [Fact]
-    public void What_came_in_between_and_was_left_makes_nobody_silent_and_what_was_answered_ends_a_silence()
-    {
-        var silent = At("2025-01-10").Answers(going: 4).Missed("2025-02-10");
-        var left = silent.Missed("2025-02-26");
-        var heard = silent.Asked("2025-02-26").Answers(going: 4).Missed("2025-03-10");
-
-        Assert.Equal(
-            [0, 1],
-            new[] { left, left.Missed("2025-03-10") }.Select(life => Points<FallenSilent>(life, "2025-03-24"))
-        );
-        Assert.Equal(0, Points<FallenSilent>(heard, "2025-03-24"));
-        Assert.Equal(1, Points<FallenSilent>(heard.Missed("2025-04-10"), "2025-04-24"));
-    }
-
-    [Fact]
-    public void Who_answers_in_between_is_expected_to_answer_no_sooner_than_before()
-    {
-        var often = At("2025-01-10").Answers(going: 4).Missed("2025-02-10").Missed("2025-03-10");
-        var (plain, more) = (often, often);
-        for (var month = 4; month < 12; month++)
-        {
-            plain = plain.Asked(Some.Date($"2025-{month:00}-10")).Answers(going: 4);
-            more = more.Asked(Some.Date($"2025-{month:00}-10"))
-                .Answers(going: 4)
-                .Asked(Some.Date($"2025-{month:00}-24"))
-                .Answers(going: 4);
-        }
-
-        Assert.All(
-            [plain, more],
-            life => Assert.Equal(0, Points<FallenSilent>(life.Missed("2025-12-10").Missed("2026-01-10"), "2026-01-24"))
-        );
-        Assert.All(
-            [plain, more],
-            life =>
-                Assert.Equal(
-                    1,
-                    Points<FallenSilent>(
-                        life.Missed("2025-12-10").Missed("2026-01-10").Missed("2026-02-10"),
-                        "2026-02-24"
-                    )
-                )
-        );
-    }
-
-    [Fact]
-    public void Who_never_answered_and_who_could_not_is_not_silent()
-    {
-        var never = new Case().Missed("2025-01-10").Missed("2025-02-10").Missed("2025-03-10");
-        var could = At("2025-01-10").Answers(going: 4);
-        var excused = could.Missed("2025-02-10").Excused().Missed("2025-03-10").Excused();
-        var byPhone = could.Missed("2025-02-10").ByPhone().Missed("2025-03-10").ByPhone();
-
-        Assert.All([never, excused, byPhone], life => Assert.Equal(0, Points<FallenSilent>(life, "2025-04-01")));
-    }
-
-    [Fact]
-    public void A_request_is_heard_and_adds_a_point_for_ninety_days_wherever_they_ask()
+    public void A_request_is_heard_wherever_they_ask()
     {
         var form = At("2025-01-10");
         var unfinished = form with { Waves = [form.Waves[0] with { WantsCall = true }] };
 
         Assert.All(
             [form.CallMe(), unfinished, new Case().Happened("2025-01-10", "RequestForContact")],
-            life =>
-            {
-                Assert.Equal(Some.Date("2025-01-10"), HeardOn<Request>(life, "2025-01-10"));
-                Assert.Equal([1, 0], new[] { "2025-04-10", "2025-04-11" }.Select(day => Points<Request>(life, day)));
-            }
+            life => Assert.Equal(Some.Date("2025-01-10"), HeardOn<Request>(life, "2025-01-10"))
         );
     }
 
@@ -437,7 +324,7 @@ public class WarningSignsTests
     }
 
     [Fact]
-    public void A_crisis_and_a_failed_respite_are_heard_and_add_no_more_than_the_heavy_event_they_are()
+    public void A_crisis_and_a_failed_respite_are_heard_once_and_add_nothing()
     {
         var crisis = new Case().Happened("2025-01-10", "CrisisAdmission", by: "professional");
         var respite = new Case().Happened("2025-01-10", "RespiteFailed", by: "system");
@@ -446,7 +333,11 @@ public class WarningSignsTests
         Assert.Equal(Some.Date("2025-01-10"), HeardOn<FailedRespite>(respite, "2025-01-10"));
         Assert.All(
             [crisis, respite],
-            life => Assert.Equal(1, Nearness.Of(KnownOn(life, "2025-01-10"), Some.Date("2025-01-10"), Rules))
+            life =>
+            {
+                Assert.Null(HeardOn<SeriousEvent>(life, "2025-01-10"));
+                Assert.Equal(0, Nearness.Of(KnownOn(life, "2025-01-10"), Some.Date("2025-01-10"), Rules));
+            }
         );
     }
 
@@ -471,7 +362,6 @@ public class WarningSignsTests
     {
         var life = At("2025-01-10")
             .Answers(volhoudtijd: 1, burden: 90, going: 1)
-            .Happened("2025-01-12", "HelperLost")
             .Happened("2025-02-01", kind, by: "coordinator");
         var goesOn = life.Asked("2025-03-10").Answers(volhoudtijd: 3);
 
@@ -494,18 +384,15 @@ public class WarningSignsTests
     }
 
     [Fact]
-    public void All_that_can_be_so_at_once_is_sixteen_points()
+    public void All_that_can_be_so_at_once_is_twelve_points()
     {
         var life = At("2025-01-10")
             .Answers(csi: 2, support: 40)
             .Asked("2025-02-10")
             .Answers(csi: 9, support: 20, burden: 90, going: 1, volhoudtijd: 1)
-            .CallMe()
-            .Happened("2025-02-20", "HelperLost")
-            .Missed("2025-03-10")
-            .Missed("2025-04-10");
+            .CallMe();
 
-        Assert.Equal(16, Nearness.Of(KnownOn(life, "2025-04-24"), Some.Date("2025-04-24"), Rules));
+        Assert.Equal(12, Nearness.Of(KnownOn(life, "2025-02-10"), Some.Date("2025-02-10"), Rules));
     }
 
     private static Case At(string day) => new Case().Asked(day);

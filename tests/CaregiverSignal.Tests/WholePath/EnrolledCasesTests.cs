@@ -17,10 +17,10 @@ public sealed class EnrolledCasesTests() : AtASite("2026-03-02")
         site.On("2026-03-10");
         await Tells("angela@example.org", "Iemand die hielp, helpt niet meer");
 
-        Assert.Equal(1, site.Count("signal", $"caregiver_id = {angela}"));
+        Assert.Equal(1, site.Count("staff_task", $"kind = 'told' and done_at is null and caregiver_id = {angela}"));
         var els = await site.SignedIn();
         await els.Open($"/zaak/{angela}");
-        Assert.Has("iemand die hielp is gestopt", els.Text);
+        Assert.Has("emand die hielp is gestopt", els.Text);
         await els.Open($"/zaak/{angela}/hulp");
         Assert.Has("Uitleg aan familie en vrienden", els.Text);
         Assert.Single(site.MailsTo("buurman@example.org"));

@@ -41,10 +41,10 @@ public sealed class JudgeCaregiver(
             if (!CaregiverTable.MarkJudged(transaction, due, NextFact(transaction, due.Id, history)))
                 return true;
             Pace.Set(transaction, due.Id, plan, time);
-            if (say is { } change)
+            if (say is { } level)
             {
-                Notify(transaction, due.Id, open, change, reasons);
-                notified = (change.Urgency, reasons);
+                Notify(transaction, due.Id, open, level, reasons);
+                notified = (level, reasons);
             }
 
             Join(transaction, due.Id, held, [.. say is null ? reasons : [], .. lines]);
@@ -85,7 +85,7 @@ public sealed class JudgeCaregiver(
                 one.SignalId == telling.SignalId && time.DayOf(one.FoundAt) <= telling.NotifiedOn
             );
             if (gone.Count == 0 || reasons.Any(one => !RestsOn(one)))
-                told = Told.By(new Notification(telling.NotifiedOn, telling.Near), told.RequestOn, rules);
+                told = Told.By(telling.Urgency, telling.NotifiedOn, told.RequestOn, rules);
         }
 
         foreach (var talk in talks)
@@ -103,18 +103,18 @@ public sealed class JudgeCaregiver(
         Transaction transaction,
         long caregiverId,
         Signal? open,
-        Notification say,
+        Urgency level,
         IReadOnlyList<Finding> reasons
     )
     {
         // Until somebody talks with the caregiver, earlier kinds stay beside the new ones, as does a higher urgency.
         var stands = open is { AwaitsTalk: true, IsFollowed: false };
-        var highest = stands && open!.Urgency > say.Urgency ? open.Urgency : say.Urgency;
+        var highest = stands && open!.Urgency > level ? open.Urgency : level;
         var (urgency, kinds) = (highest, KindsOf(stands ? open!.Kinds : [], reasons));
         var id = open?.Id ?? SignalTable.Open(transaction, caregiverId, urgency, kinds, time.Today, time.Now);
         if (open is not null)
             SignalTable.Change(transaction, id, urgency, kinds, time.Today, time.Today);
-        NotificationTable.Add(transaction, id, time.Today, say.Urgency, KindsOf([], reasons), say.Level);
+        NotificationTable.Add(transaction, id, time.Today, level, KindsOf([], reasons));
         Add(transaction, id, reasons);
     }
 

@@ -7,22 +7,19 @@ namespace CaregiverSignal.Signals.Life;
 public static class NotificationTable
 {
     /// <summary>Stores a notification; a second one on the same day replaces the first.</summary>
-    /// <param name="near">The level of the nearness; null when they only asked to be called.</param>
     public static void Add(
         Transaction transaction,
         long signalId,
         DateOnly day,
         Urgency urgency,
-        IEnumerable<SignalKind> kinds,
-        Urgency? near
+        IEnumerable<SignalKind> kinds
     ) =>
         transaction.Execute(
             $"""
-            insert into notification (signal_id, notified_on, urgency, kinds, near)
-            values ({signalId}, {day}, {urgency}, {Kinds.Join(kinds)}, {near})
+            insert into notification (signal_id, notified_on, urgency, kinds)
+            values ({signalId}, {day}, {urgency}, {Kinds.Join(kinds)})
             on conflict (signal_id, notified_on) do update set
-                urgency = excluded.urgency, kinds = excluded.kinds,
-                near = coalesce(excluded.near, notification.near)
+                urgency = excluded.urgency, kinds = excluded.kinds
             """
         );
 
@@ -40,8 +37,7 @@ public static class NotificationTable
         $"""
             select
                 notification.signal_id, signal.caregiver_id, notification.notified_on, notification.urgency,
-                notification.kinds as kind_codes,
-                notification.near
+                notification.kinds as kind_codes
             from notification join signal on signal.id = notification.signal_id
             where signal.caregiver_id {caregiverId}
             order by notification.notified_on, notification.signal_id
@@ -63,7 +59,4 @@ public sealed record StoredNotification
     public string KindCodes { get; init; } = "";
 
     public IReadOnlyList<SignalKind> Kinds => Rules.Kinds.Split(KindCodes);
-
-    /// <summary>The level of the nearness; null when they only asked to be called.</summary>
-    public Urgency? Near { get; init; }
 }

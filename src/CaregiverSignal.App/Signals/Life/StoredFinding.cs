@@ -6,7 +6,7 @@ namespace CaregiverSignal.Signals.Life;
 /// <summary>A finding as it was stored.</summary>
 public sealed record StoredFinding
 {
-    /// <summary>The key of the sign: a crisis, or failed respite, is also the serious event of its day.</summary>
+    /// <summary>The key of the sign: until rule set 8 a crisis, or failed respite, also was the serious event of its day.</summary>
     private static readonly string SeriousEvent = new SeriousEvent().Key;
 
     public long SignalId { get; init; }

@@ -21,7 +21,7 @@ public static class Because
     }
 
     /// <summary>The reason that one warning sign gives, as a sentence of its own.</summary>
-    /// <param name="sign">One of <see cref="WarningSigns.All"/>.</param>
+    /// <param name="sign">One of <see cref="WarningSigns.All"/>, or "silence" of an earlier rule set.</param>
     /// <param name="today">The day on which it is read: recent days are written without their year. Null to write every
     /// year.</param>
     public static string Of(string sign, DateOnly day, Evidence evidence, DateOnly? today = null) =>

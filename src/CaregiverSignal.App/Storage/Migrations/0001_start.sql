@@ -449,7 +449,6 @@ create table notification (
     notified_on text not null,
     urgency text not null check (urgency in ('amber', 'red')),
     kinds text not null,
-    near text,
     primary key (signal_id, notified_on)
 ) without rowid;
 

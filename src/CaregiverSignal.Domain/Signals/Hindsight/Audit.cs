@@ -43,7 +43,7 @@ public sealed record Audit(
     /// <summary>The kinds that a signal can name, in the order of reasons.</summary>
     private static readonly IReadOnlyList<SignalKind> Kinds =
     [
-        .. WarningSigns.All.Where(sign => sign.HasPoints).Select(sign => sign.Kind).Distinct(),
+        .. WarningSigns.All.Where(sign => !sign.IsLine).Select(sign => sign.Kind).Distinct(),
     ];
 
     /// <summary>As the rules do, perseverance time alone tells again after this many days.</summary>

@@ -48,12 +48,10 @@ public static class Replay
                 told = told.AfterTalk(talk, agreed, settings);
             while (next < facts.Count && facts[next].Day == today)
                 known.Take(facts[next++], settings);
-            if (Notifying.Judge(known, told, today, settings, mute) is not { } notification)
+            if (Notifying.Judge(known, told, today, settings, mute) is not { } level)
                 continue;
-            signals.Add(
-                new NotifiedSignal(today, notification.Urgency, Notifying.Reasons(known, today, settings, mute))
-            );
-            told = Told.By(notification, known.RequestOn, settings);
+            signals.Add(new NotifiedSignal(today, level, Notifying.Reasons(known, today, settings, mute)));
+            told = Told.By(level, today, known.RequestOn, settings);
             talks.FollowUp(today);
         }
 

@@ -14,8 +14,6 @@ public sealed class DwindlingSupport() : WarningSign("dwindling-support", Signal
 
     public override IReadOnlyList<Limit> Limits => [By];
 
-    public override bool IsLine => true;
-
     public override DateOnly Day(in Known known, RuleSettings settings) => known.DwindlingOn;
 
     public override Evidence Evidence(in Known known, RuleSettings settings) =>

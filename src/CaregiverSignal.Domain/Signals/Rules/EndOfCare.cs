@@ -6,7 +6,5 @@ namespace CaregiverSignal.Signals.Rules;
 /// </summary>
 public sealed class EndOfCare() : WarningSign("end-of-care", SignalKind.Event)
 {
-    public override bool IsLine => true;
-
     public override DateOnly Day(in Known known, RuleSettings settings) => known.EndOfCareOn;
 }

@@ -2,10 +2,9 @@ namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>One dated fact about a caregiver.</summary>
 /// <param name="Day">The day from which it is known, in the support point's time zone.</param>
-/// <param name="Low">The lowest possible value of an answer, given its missing items. For <see cref="FactKind.Missed"/>
-/// the day number on which it was asked; for <see cref="FactKind.SeriousEvent"/> the kind; for
-/// <see cref="FactKind.Answered"/> 1 when the check-in came in between; for <see cref="FactKind.Left"/> 1 when the
-/// caregiver was enrolled in that state.</param>
+/// <param name="Low">The lowest possible value of an answer, given its missing items. For
+/// <see cref="FactKind.SeriousEvent"/> the kind; for <see cref="FactKind.Left"/> 1 when the caregiver was enrolled in
+/// that state.</param>
 /// <param name="High">The highest possible value of an answer.</param>
 public readonly record struct Fact(DateOnly Day, FactKind Kind, int Low = 0, int High = 0)
 {

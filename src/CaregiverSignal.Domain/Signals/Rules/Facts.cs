@@ -1,4 +1,3 @@
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 
 namespace CaregiverSignal.Signals.Rules;
@@ -29,18 +28,8 @@ public static class Facts
     public static IReadOnlyList<Fact> Of(History history)
     {
         var facts = new List<Fact>((history.Waves.Count * 7) + (history.Events.Count * 2) + 1);
-        var (counted, before) = (DateOnly.MinValue, default(Wave));
-        foreach (var wave in InOrder(history.Waves))
-        {
-            // A check-in that did not reach the caregiver does not count, unless it was answered all the same.
-            if (before is { IsExcused: false } || before?.AnsweredOn <= wave.AskedOn)
-                counted = before.AskedOn;
-            var isInBetween = wave.AskedOn != counted && Schedule.IsInBetween(counted, wave.AskedOn);
-            AddTo(facts, wave, isInBetween);
-            if (!isInBetween)
-                before = wave;
-        }
-
+        foreach (var wave in history.Waves)
+            AddTo(facts, wave);
         foreach (var one in history.Events)
             AddTo(facts, one);
         if (history.InitialState is { Status: CaregiverStatus.Aftercare or CaregiverStatus.Ended } given)
@@ -49,19 +38,7 @@ public static class Facts
         return facts;
     }
 
-    /// <summary>Puts check-ins in order; nearly always they already are.</summary>
-    private static IReadOnlyList<Wave> InOrder(IReadOnlyList<Wave> waves)
-    {
-        for (var place = 1; place < waves.Count; place++)
-        {
-            if (waves[place].AskedOn < waves[place - 1].AskedOn)
-                return [.. waves.OrderBy(wave => wave.AskedOn)];
-        }
-
-        return waves;
-    }
-
-    private static void AddTo(List<Fact> facts, Wave wave, bool isInBetween)
+    private static void AddTo(List<Fact> facts, Wave wave)
     {
         var first = wave.AnsweredOn;
         for (var known = wave; known is not null; known = known.Before)
@@ -71,7 +48,7 @@ public static class Facts
             first = answered;
             // An answer dated before its check-in, as a file may have, is known from the day of the check-in.
             var day = answered < known.AskedOn ? known.AskedOn : answered;
-            facts.Add(new Fact(day, FactKind.Answered, isInBetween ? 1 : 0));
+            facts.Add(new Fact(day, FactKind.Answered));
             foreach (var value in known.Values)
             {
                 if (value.Kind is { } kind)
@@ -82,18 +59,18 @@ public static class Facts
         // A request to be called counts even on a form that was never finished.
         if (wave.WantsCall)
             facts.Add(new Fact(wave.AnsweredOn ?? wave.AskedOn, FactKind.Request));
-        if (wave is { ByMail: true, IsExcused: false } && !isInBetween && !(first <= wave.ClosesOn))
-            facts.Add(new Fact(wave.ClosesOn, FactKind.Missed, wave.AskedOn.DayNumber));
+        if (wave is { ByMail: true, IsExcused: false } && !(first <= wave.ClosesOn))
+            facts.Add(new Fact(wave.ClosesOn, FactKind.Missed));
     }
 
     private static void AddTo(List<Fact> facts, HistoryEvent one)
     {
-        if (SeriousEvents.TryGetValue(one.Kind, out var place))
-            facts.Add(new Fact(one.Day, FactKind.SeriousEvent, place));
         if (one.Kind.StatusAfter() is CaregiverStatus.Aftercare or CaregiverStatus.Ended)
             facts.Add(new Fact(one.Day, FactKind.Left));
         // What a coordinator entered they know, and what a caregiver told is a task to read it.
         var isNew = one.By is not (ReportedBy.Coordinator or ReportedBy.Caregiver);
+        if (isNew && SeriousEvents.TryGetValue(one.Kind, out var place))
+            facts.Add(new Fact(one.Day, FactKind.SeriousEvent, place));
         FactKind? kind = one.Kind switch
         {
             EventKind.CrisisAdmission when isNew => FactKind.Crisis,

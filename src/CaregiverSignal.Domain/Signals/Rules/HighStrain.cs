@@ -18,8 +18,6 @@ public sealed class HighStrain() : WarningSign("strain", SignalKind.Level)
 
     public override IReadOnlyList<Limit> Limits => [From];
 
-    public override bool IsLine => true;
-
     public override DateOnly Day(in Known known, RuleSettings settings) => known.Strain.CrossedOn;
 
     public override Evidence Evidence(in Known known, RuleSettings settings) =>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>
@@ -11,8 +9,6 @@ namespace CaregiverSignal.Signals.Rules;
 /// </remarks>
 public struct Known
 {
-    private const int HabitOf = 12;
-
     internal Measure PerseveranceTime;
     internal Measure Burden;
     internal Measure Going;
@@ -20,15 +16,10 @@ public struct Known
     internal Measure SevereStrain;
     internal Measure Support;
     internal Measure MissedSupport;
-    private ushort answered;
-    private byte asked;
 
-    /// <summary>
-    /// The day of the newest serious event; its kind, as a place in <see cref="SeriousEvent.Kinds"/>, is
-    /// <see cref="SeriousEventKind"/>.
-    /// </summary>
     public DateOnly SeriousEventOn { get; private set; }
 
+    /// <summary>The kind of the newest serious event, as a place in <see cref="SeriousEvent.Kinds"/>.</summary>
     public byte SeriousEventKind { get; private set; }
 
     public DateOnly CrisisOn { get; private set; }
@@ -41,26 +32,6 @@ public struct Known
 
     /// <summary>The first day on which support had dwindled step by step.</summary>
     public DateOnly DwindlingOn { get; private set; }
-
-    public DateOnly AnsweredOn { get; private set; }
-
-    /// <summary>How many check-ins in a row stayed unanswered, since the last one that was answered.</summary>
-    public byte MissedInARow { get; private set; }
-
-    public DateOnly MissedOn { get; private set; }
-
-    /// <summary>
-    /// The day since which the missed check-ins are more than usual for this caregiver; the default while they are not.
-    /// </summary>
-    public DateOnly SilentSince { get; private set; }
-
-    /// <summary>How many of the last twelve check-ins up to the last answer stayed unanswered.</summary>
-    public readonly int MissedBefore => asked - BitOperations.PopCount(answered);
-
-    /// <summary>
-    /// The first day that counts: earlier answers were about care that has ended, or came before the caregiver stopped.
-    /// </summary>
-    public DateOnly CountsFrom { get; private set; }
 
     /// <summary>
     /// The day on which the caregiver was enrolled although care had already ended or they had already stopped; the
@@ -108,14 +79,6 @@ public struct Known
                 if (MissedSupport.Newest >= settings[SupportIsMissed.From])
                     Cross(ref MissedSupport, fact.Day);
                 break;
-            case FactKind.Answered:
-                Answer(fact.Day, isInBetween: fact.Low == 1);
-                break;
-            case FactKind.Missed when fact.Low >= AnsweredOn.DayNumber && AnsweredOn != default && fact.Day != MissedOn:
-                (MissedInARow, MissedOn) = ((byte)Math.Min(MissedInARow + 1, byte.MaxValue), fact.Day);
-                if (SilentSince == default && FallenSilent.IsUnusual(this, settings))
-                    SilentSince = fact.Day;
-                break;
             case FactKind.SeriousEvent:
                 if (fact.Day > SeriousEventOn || fact.Low < SeriousEventKind)
                     SeriousEventKind = (byte)fact.Low;
@@ -147,27 +110,9 @@ public struct Known
             measure.CrossedOn = day;
     }
 
-    private void Answer(DateOnly day, bool isInBetween)
-    {
-        // Unanswered check-ins enter the habit only with the next answer; a check-in in between, which nobody has to
-        // answer, never does.
-        for (var missed = 0; missed < MissedInARow; missed++)
-            Remember(false);
-        if (day != AnsweredOn && !isInBetween)
-            Remember(true);
-        (AnsweredOn, MissedInARow, SilentSince) = (day, 0, default);
-    }
-
-    private void Remember(bool isAnswered)
-    {
-        answered = (ushort)(((answered << 1) | (isAnswered ? 1 : 0)) & ((1 << HabitOf) - 1));
-        if (asked < HabitOf)
-            asked++;
-    }
-
+    /// <summary>Earlier answers were about care that has ended, or came before the caregiver stopped.</summary>
     private void Leave(DateOnly day)
     {
-        CountsFrom = day;
         PerseveranceTime.ForgetBefore(day);
         Burden.ForgetBefore(day);
         Going.ForgetBefore(day);
@@ -175,8 +120,5 @@ public struct Known
         SevereStrain.ForgetBefore(day);
         Support.ForgetBefore(day);
         MissedSupport.ForgetBefore(day);
-        (MissedInARow, SilentSince) = (0, default);
-        if (SeriousEventOn < day)
-            SeriousEventOn = default;
     }
 }

@@ -2,8 +2,7 @@ namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>Support is clearly less than at the start; the amount of support itself is never judged (C-18).</summary>
 /// <remarks>
-/// A fall of 8 of the 36 points of the SSL-12-I is our choice: no measurement error is published. It adds one point,
-/// and is a line when support falls that far for the first time.
+/// A fall of 8 of the 36 points of the SSL-12-I is our choice: no measurement error is published.
 /// </remarks>
 public sealed class LessSupport() : WarningSign("less-support", SignalKind.Support)
 {
@@ -12,18 +11,11 @@ public sealed class LessSupport() : WarningSign("less-support", SignalKind.Suppo
         8,
         1,
         36,
-        "fall in the SSL-12-I total, 12 to 48, since the first answer that adds a point",
+        "fall in the SSL-12-I total, 12 to 48, since the first answer that is a line of the worklist when it is first reached",
         "ours: more than a fifth of the range; no error is published"
     );
 
     public override IReadOnlyList<Limit> Limits => [By];
-
-    public override bool IsLine => true;
-
-    public override bool HasPoints => true;
-
-    public override int Points(in Known known, DateOnly today, RuleSettings settings) =>
-        Holds(known.Support, today, settings) && IsLess(known.Support, settings) ? 1 : 0;
 
     public override DateOnly Day(in Known known, RuleSettings settings) => known.Support.CrossedOn;
 

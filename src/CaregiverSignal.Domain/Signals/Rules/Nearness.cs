@@ -14,7 +14,7 @@ public static class Nearness
         "Nearness:Amber",
         3,
         1,
-        16,
+        12,
         "points from which a caregiver is amber: under a year, or under two years with one more warning sign",
         "ours, by the number of signals in simulated worlds"
     );
@@ -23,7 +23,7 @@ public static class Nearness
         "Nearness:Red",
         8,
         2,
-        16,
+        12,
         "points from which a caregiver is red: under a month, or under six months with two more warning signs",
         "ours, by the number of signals in simulated worlds"
     );
@@ -37,7 +37,7 @@ public static class Nearness
 
     /// <param name="muted">The warning signs that add no points, a bit each as in
     /// <see cref="WarningSigns.Bits(SignalKind)"/>; 0 for none.</param>
-    /// <returns>The sum of the points of all warning signs, 0 to 16.</returns>
+    /// <returns>The sum of the points of all warning signs, 0 to 12.</returns>
     public static int Of(in Known known, DateOnly today, RuleSettings settings, int muted = 0)
     {
         var points = 0;

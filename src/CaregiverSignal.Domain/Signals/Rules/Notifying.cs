@@ -10,11 +10,11 @@ public static class Notifying
 {
     public static readonly Limit AgainAfterDays = new(
         "Telling:AgainAfterDays",
-        136,
+        133,
         30,
         366,
         "days after a notification or a talk until staff are notified again, while the caregiver is still amber or red",
-        "ours, compared in simulated worlds: fewer tells the same people again, more finds fewer"
+        "ours, compared in simulated worlds: nineteen weeks, so that the fifth monthly answer is told again"
     );
 
     /// <summary>
@@ -29,24 +29,20 @@ public static class Notifying
 
     /// <param name="told">What staff were notified of before.</param>
     /// <param name="mute">What a coordinator asked not to be notified of for a while.</param>
-    /// <returns>Today's notification; null for none.</returns>
-    public static Notification? Judge(
-        in Known known,
-        Told told,
-        DateOnly today,
-        RuleSettings settings,
-        Mute mute = default
-    )
+    /// <returns>The level of today's notification; null for none.</returns>
+    public static Urgency? Judge(in Known known, Told told, DateOnly today, RuleSettings settings, Mute mute = default)
     {
         var muted = Muted(known, today, settings, mute);
         var level = Nearness.UrgencyOf(Nearness.Of(known, today, settings, muted), settings);
         var asks = (muted & RequestBit) == 0 && known.RequestOn > told.RequestOn && IsRecent(known.RequestOn, today);
         var isHigher = level is not null && !(level <= told.Level);
         var isAgain = level is not null && known.NewestOn >= told.AgainOn;
-        return asks || isHigher || isAgain ? new Notification(today, level) : null;
+        return asks || isHigher || isAgain ? level ?? Urgency.Amber : null;
     }
 
-    /// <summary>The warning signs that add points today, the reasons for a notification.</summary>
+    /// <summary>
+    /// The reasons for a notification: the warning signs that add points today, and a recent request to be called.
+    /// </summary>
     public static IReadOnlyList<Finding> Reasons(
         in Known known,
         DateOnly today,
@@ -59,10 +55,11 @@ public static class Notifying
         var found = new List<Finding>();
         foreach (var sign in Unmuted(muted))
         {
-            // A request is the same request at whatever level it is told again.
-            var of = sign.Kind == SignalKind.Request ? Urgency.Amber : urgency;
             if (sign.Points(known, today, settings) is var points and > 0)
-                found.Add(sign.ToFinding(known, settings, of, points));
+                found.Add(sign.ToFinding(known, settings, urgency, points));
+            // A request is the same request at whatever level it is told again.
+            else if (sign.Kind == SignalKind.Request && known.RequestOn != default && IsRecent(known.RequestOn, today))
+                found.Add(sign.ToFinding(known, settings, Urgency.Amber, points: 0));
         }
 
         return found;
@@ -101,27 +98,19 @@ public static class Notifying
         mute == default ? 0 : mute.On(Nearness.UrgencyOn(known, today, settings) == Urgency.Red);
 }
 
-/// <summary>A notification about a caregiver on a day.</summary>
-/// <param name="Level">The level of the nearness; null below amber, when they only asked to be called.</param>
-public readonly record struct Notification(DateOnly Day, Urgency? Level)
-{
-    public Urgency Urgency => Level ?? Urgency.Amber;
-}
-
 /// <summary>
 /// What staff were notified of about a caregiver and talked about: all that the next notification depends on besides the
 /// facts.
 /// </summary>
-/// <param name="Level">The level at the last notification; null without one, and when they only asked to be
-/// called.</param>
+/// <param name="Level">The level at the last notification; null without one.</param>
 /// <param name="AgainOn">The first day of another notification at the same level.</param>
 /// <param name="RequestOn">The newest request to be called that staff were notified of.</param>
 public readonly record struct Told(Urgency? Level, DateOnly AgainOn, DateOnly RequestOn)
 {
-    /// <summary>After a notification.</summary>
+    /// <summary>After a notification at a level on a day.</summary>
     /// <param name="requestOn">The newest request to be called by then; the default for none.</param>
-    public static Told By(in Notification notification, DateOnly requestOn, RuleSettings settings) =>
-        new(notification.Level, notification.Day.AddDays(settings[Notifying.AgainAfterDays]), requestOn);
+    public static Told By(Urgency level, DateOnly day, DateOnly requestOn, RuleSettings settings) =>
+        new(level, day.AddDays(settings[Notifying.AgainAfterDays]), requestOn);
 
     /// <summary>After a talk or a closing.</summary>
     /// <param name="agreed">The day on which the coordinator wants to look again; null, or a day not after the talk,

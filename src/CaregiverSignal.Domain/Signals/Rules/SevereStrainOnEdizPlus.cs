@@ -15,8 +15,6 @@ public sealed class SevereStrainOnEdizPlus() : WarningSign("severe", SignalKind.
 
     public override IReadOnlyList<Limit> Limits => [From];
 
-    public override bool IsLine => true;
-
     public override DateOnly Day(in Known known, RuleSettings settings) => known.SevereStrain.CrossedOn;
 
     public override Evidence Evidence(in Known known, RuleSettings settings) =>

@@ -14,7 +14,5 @@ public sealed class SupportIsMissed() : WarningSign("missed-support", SignalKind
 
     public override IReadOnlyList<Limit> Limits => [From];
 
-    public override bool IsLine => true;
-
     public override DateOnly Day(in Known known, RuleSettings settings) => known.MissedSupport.CrossedOn;
 }

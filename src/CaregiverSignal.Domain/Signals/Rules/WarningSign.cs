@@ -20,7 +20,7 @@ public abstract class WarningSign(string key, SignalKind kind)
     /// <summary>
     /// Whether it is heard when it is new, whatever the level: as a line of the worklist, with an owner and a day.
     /// </summary>
-    public virtual bool IsLine => false;
+    public virtual bool IsLine => !HasPoints;
 
     /// <summary>Whether it can add to the nearness; other signs are only heard.</summary>
     public virtual bool HasPoints => false;
@@ -39,12 +39,8 @@ public abstract class WarningSign(string key, SignalKind kind)
 
     /// <summary>Whether the newest answer still counts today.</summary>
     protected static bool Holds(in Measure answers, DateOnly today, RuleSettings settings) =>
-        Holds(answers.NewestOn, today, settings[PerseveranceTime.HoldsDays]);
-
-    /// <summary>Whether a fact still counts today.</summary>
-    /// <param name="days">How many days it counts, its own day not included and the last day included.</param>
-    protected static bool Holds(DateOnly day, DateOnly today, int days) =>
-        day != default && today.DayNumber - day.DayNumber <= days;
+        answers.NewestOn != default
+        && today.DayNumber - answers.NewestOn.DayNumber <= settings[PerseveranceTime.HoldsDays];
 }
 
 /// <summary>

@@ -16,7 +16,6 @@ public static class WarningSigns
         new RisenStrain(),
         new LessSupport(),
         new DwindlingSupport(),
-        new FallenSilent(),
         new HighStrain(),
         new SevereStrainOnEdizPlus(),
         new SupportIsMissed(),

@@ -24,9 +24,9 @@ public class CaringBesideALifeTests
     }
 
     [Fact]
-    public void The_wife_whose_relief_was_cut_is_told_on_that_day_though_she_says_that_she_manages()
+    public void The_wife_whose_relief_was_cut_is_told_at_her_next_answer_though_she_says_that_she_manages()
     {
-        // C-05.
+        // C-05; what she told is a task to read on its day.
         var wife = new Case()
             .Asked("2025-01-10")
             .Answers(csi: 3, volhoudtijd: 5, going: 4)
@@ -36,7 +36,7 @@ public class CaringBesideALifeTests
             .Asked("2025-06-03")
             .Answers(csi: 6, yes: "sleep", volhoudtijd: 4, going: 4);
 
-        Assert.Equal(["2025-05-20 amber level;event"], wife.Told());
+        Assert.Equal(["2025-06-03 amber level;change"], wife.Told());
     }
 
     [Fact]

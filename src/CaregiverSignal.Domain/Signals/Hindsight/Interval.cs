@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Signals.Rules;
+namespace CaregiverSignal.Signals.Hindsight;
 
 /// <summary>A 95 % confidence interval around a count, share, rate or median.</summary>
 /// <param name="Value">NaN, like both ends, when there was nothing to count.</param>
