@@ -110,8 +110,8 @@ public static class JudgingBench
         }
     }
 
-    /// <summary>One caregiver, who answered three questions each month.</summary>
-    private static void Fill(string path, int checkIns)
+    /// <summary>Caregivers who answered three questions each month.</summary>
+    internal static void Fill(string path, int checkIns, int people = 1)
     {
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
@@ -121,22 +121,27 @@ public static class JudgingBench
             insert into coordinator (id, email, name, enrolled_at, digest_on, created_at, team_id)
             values (1, 'c@example.org', 'Coördinator', '2010-01-01T00:00:00.000Z', '2010-01-01',
                 '2010-01-01T00:00:00.000Z', 1);
+            create temp table p as
+                with recursive p (i) as (select 1 union all select i + 1 from p where i < @people) select i from p;
             insert into caregiver (
                 id, person, email, channel, status, coordinator_id, enrolled_on, next_due_on, created_at)
-            values (1, 'P1', 'p1@example.org', 'email', 'active', 1, '2010-01-01', '2199-01-01',
-                '2010-01-01T00:00:00.000Z');
+            select i, 'P' || i, 'p' || i || '@example.org', 'email', 'active', 1, '2010-01-01', '2199-01-01',
+                '2010-01-01T00:00:00.000Z'
+            from p;
             create temp table n as
                 with recursive n (i) as (select 1 union all select i + 1 from n where i < @many)
-                select i, date('now', (30 * (i - 1 - @many)) || ' days') as day from n;
+                select @many * (p.i - 1) + n.i as i, p.i as person, n.i as number,
+                    date('now', (30 * (n.i - 1 - @many)) || ' days') as day
+                from p cross join n;
             insert into check_in (
                 id, caregiver_id, number, asked_on, closes_on, instruments, opened_at, closed_at, answered_at)
-            select i, 1, i, day, date(day, '14 days'), 'opening;srb;volhoudtijd', day || 'T08:00:00.000Z',
+            select i, person, number, day, date(day, '14 days'), 'opening;srb;volhoudtijd', day || 'T08:00:00.000Z',
                 day || 'T09:00:00.000Z', day || 'T09:00:00.000Z'
             from n;
             insert into response (
                 id, caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at,
                 finished_at, scored_at)
-            select 3 * i + column1, 1, i, column2, 1, 'own-1', 'caregiver', day, day || 'T09:00:00.000Z',
+            select 3 * i + column1, person, i, column2, 1, 'own-1', 'caregiver', day, day || 'T09:00:00.000Z',
                 day || 'T09:00:00.000Z', day || 'T09:00:00.000Z'
             from n cross join (values (0, 'opening'), (1, 'srb'), (2, 'volhoudtijd'));
             insert into score (response_id, scale, value, low, high)
@@ -145,6 +150,7 @@ public static class JudgingBench
             from response;
             """;
         command.Parameters.AddWithValue("@many", checkIns);
+        command.Parameters.AddWithValue("@people", people);
         command.ExecuteNonQuery();
     }
 

@@ -1,4 +1,5 @@
 using CaregiverSignal.Bench;
+using CaregiverSignal.Signals.Hindsight;
 
 // Measures the program, as a ratio to a plain program in the same run; every number is optional.
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- [--store postgres] [--connections 64] [--seconds 10] [--stored 10000] [--stored 1000000] [--rounds 3]
@@ -11,6 +12,7 @@ using CaregiverSignal.Bench;
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- worklist [--few 10000] [--many 100000] [--open 500] [--rounds 101]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- case [--few 10000] [--many 100000] [--open 500] [--rounds 101]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- judging [--people 2000] [--rounds 7]
+// dotnet run -c Release --project bench/CaregiverSignal.Bench -- limits [--people 40000] [--read 2000] [--rounds 3]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- report [--few 4000] [--many 40000] [--rounds 5]
 // dotnet run -c Release --project bench/CaregiverSignal.Bench -- start [--rounds 9]
 // What the rules and single warning signs find in many simulated worlds, compared with yardsticks: tables in Markdown.
@@ -93,6 +95,13 @@ return args switch
         : 2,
     ["judging", .. var rest] => Options.Numbers(rest, "--people", "--rounds") is { } given
         ? JudgingBench.Run(given.GetValueOrDefault("--people", 2_000), given.GetValueOrDefault("--rounds", 7))
+        : 2,
+    ["limits", .. var rest] => Options.Numbers(rest, "--people", "--read", "--rounds") is { } given
+        ? LimitsBench.Run(
+            given.GetValueOrDefault("--people", 40_000),
+            given.GetValueOrDefault("--read", LimitsReading.MostPeople),
+            given.GetValueOrDefault("--rounds", 3)
+        )
         : 2,
     ["worlds", .. var rest] => Options.Numbers(rest, "--people") is { } given
         ? WorldsBench.Run(given.GetValueOrDefault("--people", 1_000))

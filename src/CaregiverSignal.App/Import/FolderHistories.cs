@@ -23,23 +23,22 @@ internal sealed class FolderHistories(
     Plan plan
 )
 {
-    /// <summary>The whole values of each scale, which all people share once somebody has them.</summary>
-    private readonly Dictionary<string, Measured?[][]> whole = versions.ToDictionary(
+    private readonly Dictionary<string, Scored> scored = versions.ToDictionary(
         version => version.Key,
-        version => version.Value.Scales.Select(scale => new Measured?[(int)(scale.Max - scale.Min) + 1]).ToArray(),
+        version => new Scored(version.Value, ReferenceEquals(version.Value, instruments.Find(version.Key))),
         StringComparer.Ordinal
     );
 
+    /// <param name="checkIns">By day.</param>
     /// <param name="faults">Receives the faults that show only when all rows of a person are compared.</param>
     public PersonHistory Of(
         PersonRow person,
-        IEnumerable<AskedRow> asked,
+        List<AskedRow> checkIns,
         AnswerRow[] given,
         IEnumerable<EventRow> happened,
         List<Fault> faults
     )
     {
-        List<AskedRow> checkIns = [.. asked.OrderBy(row => row.Date)];
         var answers = ByDay(given);
         List<CareEvent> events =
         [
@@ -54,7 +53,8 @@ internal sealed class FolderHistories(
         var steps = events.FindAll(one => one.Kind.StatusAfter() is not null);
         var (waves, forms) = (new List<Wave>(checkIns.Count), new List<Form>());
         var next = Before(answers, 0, checkIns.Count == 0 ? DateOnly.MaxValue : checkIns[0].Date);
-        faults.AddRange(answers[..next].OrderBy(row => row.Row).Select(AnswerChecks.TooEarly));
+        if (next > 0)
+            faults.AddRange(answers[..next].OrderBy(row => row.Row).Select(AnswerChecks.TooEarly));
         for (var place = 0; place < checkIns.Count; place++)
         {
             // An answer belongs to the last check-in asked on or before its day.
@@ -113,7 +113,7 @@ internal sealed class FolderHistories(
     )
     {
         var closesOn = checkIn.Date.AddDays(plan.WindowDays);
-        var isExcused = Histories.WasAway(checkIn.Date, closesOn, steps);
+        var isExcused = steps.Count > 0 && Histories.WasAway(checkIn.Date, closesOn, steps);
         var wave = Known(null, [], null);
         foreach (var one in forms)
             one.Close();
@@ -158,11 +158,7 @@ internal sealed class FolderHistories(
                 return form;
         }
 
-        var added = new Form(
-            versions[key],
-            isNewest: ReferenceEquals(versions[key], instruments.Find(key)),
-            whole[key]
-        );
+        var added = new Form(scored[key]);
         forms.Add(added);
         forms.Sort((one, other) => string.CompareOrdinal(one.Key, other.Key));
         return added;
@@ -176,20 +172,29 @@ internal sealed class FolderHistories(
         return values;
     }
 
-    /// <summary>One questionnaire while it is filled in.</summary>
-    private sealed class Form(Instrument instrument, bool isNewest, Measured?[][] whole)
+    /// <summary>A questionnaire as the rules read it.</summary>
+    /// <param name="IsNewest">Whether answers have their places in it.</param>
+    private sealed record Scored(Instrument Instrument, bool IsNewest)
     {
-        private readonly short[] codes = new short[instrument.Items.Count];
-        private readonly ScaleValue[] scores = new ScaleValue[instrument.Scales.Count];
-
         /// <summary>The places of the scales that the rules read.</summary>
-        private readonly int[] read =
+        public int[] Read { get; } =
         [
-            .. instrument
-                .Scales.Index()
-                .Where(scale => Facts.KindOf(instrument.Key, scale.Item.Key) is not null)
-                .Select(scale => scale.Index),
+            .. Enumerable
+                .Range(0, Instrument.Scales.Count)
+                .Where(place => Facts.KindOf(Instrument.Key, Instrument.Scales[place].Key) is not null),
         ];
+
+        /// <summary>The whole values of each scale, which all people share once somebody has them.</summary>
+        public Measured?[][] Whole { get; } =
+        [.. Instrument.Scales.Select(scale => new Measured?[(int)(scale.Max - scale.Min) + 1])];
+    }
+
+    /// <summary>One questionnaire while it is filled in.</summary>
+    private sealed class Form(Scored of)
+    {
+        private readonly Instrument instrument = of.Instrument;
+        private readonly short[] codes = new short[of.Instrument.Items.Count];
+        private readonly ScaleValue[] scores = new ScaleValue[of.Instrument.Scales.Count];
         private bool isBegun;
 
         public string Key => instrument.Key;
@@ -202,7 +207,7 @@ internal sealed class FolderHistories(
             if (!isBegun)
                 Array.Fill(codes, Scoring.Skipped);
             isBegun = true;
-            var place = isNewest ? answer.Place : instrument.PlaceOf(answer.Item, answer.Code);
+            var place = of.IsNewest ? answer.Place : instrument.PlaceOf(answer.Item, answer.Code);
             if (codes[place] != Scoring.Skipped)
                 return false;
             codes[place] = (short)answer.Code;
@@ -211,10 +216,10 @@ internal sealed class FolderHistories(
 
         public void AddTo(List<Measured> values)
         {
-            if (!isBegun || read.Length == 0)
+            if (!isBegun || of.Read.Length == 0)
                 return;
             Scoring.Score(instrument, codes, scores);
-            foreach (var scale in read)
+            foreach (var scale in of.Read)
                 values.Add(One(scale, scores[scale]));
         }
 
@@ -223,7 +228,7 @@ internal sealed class FolderHistories(
             var place = score.Value - instrument.Scales[scale].Min;
             if (score.IsEstimate || place is not { } known || known != (int)known)
                 return new Measured(instrument.Key, instrument.Version, score);
-            return whole[scale][(int)known] ??= new Measured(instrument.Key, instrument.Version, score);
+            return of.Whole[scale][(int)known] ??= new Measured(instrument.Key, instrument.Version, score);
         }
     }
 }

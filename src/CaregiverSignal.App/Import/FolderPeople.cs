@@ -19,6 +19,7 @@ public static class FolderPeople
         Func<PersonHistory, T> look,
         out IReadOnlyList<Fault> faults
     )
+        where T : class
     {
         faults = [];
         if (LookAtPlain(folder, instruments, plan, look) is { } plain)
@@ -33,6 +34,7 @@ public static class FolderPeople
         Func<PersonHistory, T> look,
         out IReadOnlyList<Fault> faults
     )
+        where T : class
     {
         if (FolderReader.Read(folder, instruments, out faults, asHistory: true) is not { } whole)
             return null;
@@ -60,7 +62,7 @@ public static class FolderPeople
             var wrong = new List<Fault>();
             var history = histories.Of(
                 person,
-                asked[person.Person],
+                [.. asked[person.Person].OrderBy(row => row.Date)],
                 [.. answers.GetValueOrDefault(person.Person, [])],
                 events[person.Person],
                 wrong
@@ -75,10 +77,12 @@ public static class FolderPeople
     /// </summary>
     /// <returns>Null where it is not so.</returns>
     private static T[]? LookAtPlain<T>(string folder, Instruments instruments, Plan plan, Func<PersonHistory, T> look)
+        where T : class
     {
         if (FolderReader.Read(folder, instruments, out _, asHistory: true, withRounds: false) is not { } rest)
             return null;
-        if (rest.Unknown(rest.People.Select(row => row.Person).ToHashSet().Contains).Any())
+        var known = rest.People.Select(row => row.Person).ToHashSet(StringComparer.Ordinal);
+        if (rest.Events.Any(row => !known.Contains(row.Person)))
             return null;
         var newest = instruments.Keys.ToDictionary(key => key, instruments.Newest);
         var histories = new FolderHistories(instruments, newest, plan);
@@ -94,7 +98,7 @@ public static class FolderPeople
             "person,date,instrument,item,value",
             said => rows.PlainGiven(said) is { Place: >= 0 } given ? given : null
         );
-        var (seen, sound) = (new T[people.Count], 0);
+        var seen = new T[people.Count];
         Parallel.ForEach(
             Partitioner.Create(PersonByPerson(), EnumerablePartitionerOptions.NoBuffering),
             one =>
@@ -102,16 +106,14 @@ public static class FolderPeople
                 var wrong = new List<Fault>();
                 var person = people[one.Place];
                 var history = histories.Of(person, one.Asked, one.Given, events[person.Person], wrong);
-                if (wrong.Count > 0)
-                    return;
-                seen[one.Place] = look(history);
-                Interlocked.Increment(ref sound);
+                if (wrong.Count == 0)
+                    seen[one.Place] = look(history);
             }
         );
         // What is left over is of somebody unknown, or stands in another order.
-        return sound == people.Count && asked.IsWhole && answers.IsWhole ? seen : null;
+        return asked.IsWhole && answers.IsWhole && seen.All(one => one is not null) ? seen : null;
 
-        IEnumerable<(int Place, List<AskedRow> Asked, AnswerRow[] Given)> PersonByPerson()
+        IEnumerable<RowsOfPerson> PersonByPerson()
         {
             var given = new List<AnswerRow>();
             var (moreAsked, moreGiven) = (asked.Next(), answers.Next());
@@ -130,8 +132,10 @@ public static class FolderPeople
                 given.Clear();
                 for (; moreGiven && answers.Person == person; moreGiven = answers.Next())
                     given.Add(new AnswerRow(answers.Row, answers.Day, answers.Meaning));
-                yield return (place, rounds, [.. given]);
+                yield return new RowsOfPerson(place, rounds, [.. given]);
             }
         }
     }
+
+    private sealed record RowsOfPerson(int Place, List<AskedRow> Asked, AnswerRow[] Given);
 }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using System.Text.RegularExpressions;
+using System.Text.Json;
 
 namespace CaregiverSignal.Text;
 
@@ -10,7 +10,7 @@ namespace CaregiverSignal.Text;
 /// (<see cref="CodeAttribute"/>) says another.
 /// </summary>
 /// <remarks><c>Storage</c> binds and reads enums by it, so a statement gets a member and gives one back.</remarks>
-public static partial class Codes
+public static class Codes
 {
     private static readonly ConcurrentDictionary<Type, Map> maps = new();
 
@@ -49,11 +49,8 @@ public static partial class Codes
         ?? (
             member.DeclaringType!.IsDefined(typeof(CodesAreNamesAttribute), inherit: false)
                 ? member.Name
-                : WordStart().Replace(member.Name, "-").ToLowerInvariant()
+                : JsonNamingPolicy.KebabCaseLower.ConvertName(member.Name)
         );
-
-    [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])")]
-    private static partial Regex WordStart();
 
     private sealed class Map(Type type)
     {

@@ -10,7 +10,11 @@ namespace CaregiverSignal.Hosting;
 /// <summary>What every verb starts from, all checked: settings, questionnaires and plan.</summary>
 public sealed record Installation(Settings Settings, IConfiguration Configuration, Instruments Instruments, Plan Plan)
 {
-    public MailKinds MailKinds { get; init; } = Parts.MailKinds;
+    public MailKinds MailKinds
+    {
+        get => field ?? Parts.MailKinds;
+        init;
+    }
 
     /// <summary>Reads all settings and files, and reports every fault at once.</summary>
     /// <param name="overrides">Settings from the command line, such as <c>--Mail:Host=…</c>.</param>

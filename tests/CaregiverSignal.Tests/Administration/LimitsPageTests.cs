@@ -1,4 +1,5 @@
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Signals.Hindsight;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Administration;
@@ -67,6 +68,22 @@ public sealed class LimitsPageTests : AtASite
         Assert.Equal(8, site.Part<RuleSettings>()[Nearness.Red]);
     }
 
+    [Fact]
+    public void Of_many_people_some_are_read_who_stand_for_all()
+    {
+        AYear(28);
+        var (all, half) = (Found(most: 28), Found(most: 14));
+
+        Assert.Equal((28, 28), (all.Read.Count, all.Read.Of));
+        Assert.Equal((14, 28), (half.Read.Count, half.Read.Of));
+        Assert.InRange(all.Set.All.Value, half.Set.All.Low, half.Set.All.High);
+
+        FittingLimits Found(int most) =>
+            site.Database.Read(transaction =>
+                LimitsReading.Of(transaction, site.Part<RuleSettings>(), calls: 1, site.Time, most)
+            )!;
+    }
+
     [Theory]
     [InlineData("?bellen=0")]
     [InlineData("?bellen=2001")]
@@ -101,11 +118,11 @@ public sealed class LimitsPageTests : AtASite
         );
     }
 
-    private long[] AYear()
+    private long[] AYear(int many = 14)
     {
         site.On("2026-01-05");
         var people = Enumerable
-            .Range(0, 14)
+            .Range(0, many)
             .Select(number => site.AddCaregiver($"p{number}", nextDueOn: new DateOnly(2027, 1, 1)))
             .ToArray();
         foreach (var month in Enumerable.Range(1, 10))

@@ -122,6 +122,7 @@ public sealed class FolderPeopleTests : IDisposable
     }
 
     private List<T> Look<T>(Func<PersonHistory, T> look)
+        where T : class
     {
         var seen = FolderPeople.Look(folder.Name, Some.Instruments, Some.Plan, look, out var faults);
         Assert.Empty(faults);

@@ -29,26 +29,29 @@ public static class AuditReading
         Action<int, int>? progress = null
     ) =>
         Audit.Of(
-            People(transaction, coordinatorIds, time, progress)
+            People(transaction, IdsOf(transaction, coordinatorIds), time, progress)
                 .Select(one => AuditedCourse.Of(one.History, one.Told, one.Help, settings, one.From, time.Today))
                 .OfType<AuditedCourse>()
         );
 
-    /// <summary>Everybody with what is known of them, some at a time.</summary>
-    internal static IEnumerable<AuditedPerson> People(
-        Transaction transaction,
-        IReadOnlyList<long>? coordinatorIds,
-        SiteTime time,
-        Action<int, int>? progress = null
-    )
-    {
-        var people = transaction.All<long>(
+    /// <param name="coordinatorIds">Whose people; null for everybody's.</param>
+    internal static IReadOnlyList<long> IdsOf(Transaction transaction, IReadOnlyList<long>? coordinatorIds) =>
+        transaction.All<long>(
             $"""
             select id from caregiver
             {(coordinatorIds is null ? (Sql)$"" : $"where coordinator_id in ({coordinatorIds})")}
             order by id
             """
         );
+
+    /// <summary>People with what is known of them, some at a time.</summary>
+    internal static IEnumerable<AuditedPerson> People(
+        Transaction transaction,
+        IReadOnlyList<long> people,
+        SiteTime time,
+        Action<int, int>? progress = null
+    )
+    {
         for (var done = 0; done < people.Count; done += AtOnce)
         {
             progress?.Invoke(people.Count, done);

@@ -15,16 +15,32 @@ public static class LimitsReading
 
     private const int LeastDays = 183;
 
+    /// <summary>
+    /// How many people are read at most, as if drawn by lot, who then stand for the others: the page waits for it, and
+    /// the signals of so many years are enough to know how many there are (our choice).
+    /// </summary>
+    public const int MostPeople = 2000;
+
     /// <summary>The limits in force, those that fit the calls, and those that are shipped.</summary>
     /// <param name="calls">How many a month.</param>
+    /// <param name="most">How many people are read.</param>
     /// <returns>Null where there is too little to say.</returns>
-    public static FittingLimits? Of(Transaction transaction, RuleSettings set, int calls, SiteTime time)
+    public static FittingLimits? Of(
+        Transaction transaction,
+        RuleSettings set,
+        int calls,
+        SiteTime time,
+        int most = MostPeople
+    )
     {
         var (end, yearAgo) = (time.Today.AddDays(1), time.Today.AddYears(-1));
+        var all = AuditReading.IdsOf(transaction, null);
+        // By a number made of theirs: the same people each time, and no pattern in which people came has a say.
+        List<long> read = [.. all.OrderBy(id => unchecked((uint)id * 2654435761)).Take(most)];
         List<Lived> people =
         [
             .. AuditReading
-                .People(transaction, null, time)
+                .People(transaction, read, time)
                 .Where(one => one.History.Waves.Count > 0)
                 .Select(one =>
                 {
@@ -46,7 +62,7 @@ public static class LimitsReading
         ];
         var months = people.Sum(one => one.LastYear.Months);
         // The people who take part now, and not those of a year ago, are to be called.
-        var now = people.Count(one => one.Course.IsSeenOn(time.Today));
+        var now = people.Count(one => one.Course.IsSeenOn(time.Today)) * (double)all.Count / read.Count;
         if (now == 0 || months < LeastMonths || people.Min(one => one.Course.From) > time.Today.AddDays(-LeastDays))
             return null;
         var limits = TriedLimits.Around(set);
@@ -59,7 +75,8 @@ public static class LimitsReading
             Told(set),
             Told(fitting.Limits),
             Told(TriedLimits.Shipped(set)),
-            fitting.Signals * now / months <= calls
+            fitting.Signals * now / months <= calls,
+            new Share(read.Count, all.Count)
         );
 
         ToldAtLimits Told(RuleSettings rules)
@@ -101,7 +118,14 @@ public static class LimitsReading
 
 /// <param name="Fitting">The lowest whose signals can be carried; those with the fewest where none can.</param>
 /// <param name="CanBeCarried">Whether they can.</param>
-public sealed record FittingLimits(ToldAtLimits Set, ToldAtLimits Fitting, ToldAtLimits Shipped, bool CanBeCarried);
+/// <param name="Read">How many people were read, of all who are here.</param>
+public sealed record FittingLimits(
+    ToldAtLimits Set,
+    ToldAtLimits Fitting,
+    ToldAtLimits Shipped,
+    bool CanBeCarried,
+    Share Read
+);
 
 /// <summary>What limits would have told.</summary>
 /// <param name="Red">Red signals a month.</param>

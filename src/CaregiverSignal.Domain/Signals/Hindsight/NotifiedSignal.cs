@@ -5,6 +5,8 @@ namespace CaregiverSignal.Signals.Hindsight;
 /// <summary>A signal that staff would have been notified of on a day.</summary>
 public sealed record NotifiedSignal(DateOnly Day, Urgency Urgency, IReadOnlyList<Finding> Findings)
 {
+    private static readonly SignalKind[] AllKinds = Enum.GetValues<SignalKind>();
+
     /// <summary>The kinds of its findings, in the order of <see cref="SignalKind"/>.</summary>
-    public IReadOnlyList<SignalKind> Kinds => [.. Findings.Select(it => it.Kind).Distinct().Order()];
+    public IReadOnlyList<SignalKind> Kinds => [.. AllKinds.Where(kind => Findings.Any(it => it.Kind == kind))];
 }

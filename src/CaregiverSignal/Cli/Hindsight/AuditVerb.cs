@@ -101,21 +101,20 @@ public static class AuditVerb
             folder,
             "Auditing",
             error,
-            one =>
-                (
-                    one.Person,
-                    Course: AuditedCourse.Of(
-                        one.History,
-                        Replay
-                            .Of(one.History, settings)
-                            .Select(signal => new AuditedSignal(signal.Day, signal.Urgency) { Kinds = signal.Kinds }),
-                        null,
-                        settings,
-                        DateOnly.MinValue,
-                        null,
-                        collapses[one.Person]
-                    )
+            one => new Lived(
+                one.Person,
+                AuditedCourse.Of(
+                    one.History,
+                    Replay
+                        .Of(one.History, settings)
+                        .Select(signal => new AuditedSignal(signal.Day, signal.Urgency) { Kinds = signal.Kinds }),
+                    null,
+                    settings,
+                    DateOnly.MinValue,
+                    null,
+                    collapses[one.Person]
                 )
+            )
         );
         if (people is null)
             return null;
@@ -130,4 +129,6 @@ public static class AuditVerb
         // The folder was made on the last day of which it knows anything.
         return Audit.Of(courses.Select(one => one with { Last = courses.Max(it => it.Last) }));
     }
+
+    private sealed record Lived(string Person, AuditedCourse? Course);
 }

@@ -58,6 +58,7 @@ internal static class FolderReview
         TextWriter error,
         Func<PersonHistory, T> look
     )
+        where T : class
     {
         var people = Path.Combine(folder, FolderFiles.People);
         if (Directory.Exists(folder) && !File.Exists(people))

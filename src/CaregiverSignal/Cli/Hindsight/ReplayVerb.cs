@@ -61,10 +61,10 @@ public static class ReplayVerb
             one =>
             {
                 var signals = Replay.Of(one.History, installation.Settings.Signals, contactAfter);
-                return (
+                return new Told(
                     one.Person,
-                    Rows: signals.Select(signal => Row(one.Person, signal)).ToArray(),
-                    Red: signals.Count(signal => signal.Urgency == Urgency.Red)
+                    [.. signals.Select(signal => Row(one.Person, signal))],
+                    signals.Count(signal => signal.Urgency == Urgency.Red)
                 );
             }
         );
@@ -95,4 +95,6 @@ public static class ReplayVerb
                 Because.Sentence(signal.Findings),
             }.Select(TableFile.Cell)
         );
+
+    private sealed record Told(string Person, string[] Rows, int Red);
 }
