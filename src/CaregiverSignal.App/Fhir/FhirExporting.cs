@@ -77,7 +77,10 @@ internal sealed class FhirExporting(SiteTime time, Instruments instruments, Fhir
         foreach (var key in checkIn.InstrumentKeys)
         {
             var answered = checkIn.AnsweredAt is null ? null : finished.GetValueOrDefault((checkIn.Id, key));
-            var instrument = answered is null ? instruments.Newest(key) : instruments.Get(key, answered.Version);
+            var instrument = answered is null ? instruments.Find(key) : instruments.Get(key, answered.Version);
+            // Asked and never answered, and its file is gone.
+            if (instrument is null)
+                continue;
             used.Add(instrument);
             if (answered is null)
             {

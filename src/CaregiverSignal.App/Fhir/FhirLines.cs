@@ -47,7 +47,7 @@ internal sealed class FhirLines(Action<Fault> fault)
                 null,
                 broken is JsonException { BytePositionInLine: { } place }
                     ? $"is not JSON, at byte {place + 1}; allowed is one resource of type {type} a line"
-                    : $"is no JSON object; allowed is one resource of type {type} a line"
+                    : $"is no JSON object in UTF-8; allowed is one resource of type {type} a line"
             );
             return null;
         }

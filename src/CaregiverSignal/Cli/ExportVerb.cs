@@ -46,9 +46,9 @@ public static class ExportVerb
         };
         command.Validators.Add(given =>
         {
-            if (given.GetValue(to) is null == given.GetValue(fhir) is null)
+            if (given.GetResult(to) is null == given.GetResult(fhir) is null)
                 given.AddError("Name one folder: --out FOLDER, or --fhir FOLDER.");
-            if (given.GetValue(names) && given.GetValue(fhir) is null)
+            if (given.GetResult(names) is not null && given.GetResult(fhir) is null)
                 given.AddError("--names goes with --fhir.");
         });
         command.SetAction(parsed =>

@@ -33,7 +33,7 @@ public static class ImportVerb
         };
         command.Validators.Add(given =>
         {
-            if (given.GetValue(folder) is null == given.GetValue(fhir) is null)
+            if (given.GetValue(folder) is null == given.GetResult(fhir) is null)
                 given.AddError("Name one folder: FOLDER, or --fhir FOLDER.");
         });
         command.SetAction(parsed =>

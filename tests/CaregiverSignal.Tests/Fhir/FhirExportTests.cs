@@ -247,6 +247,7 @@ public sealed class FhirExportTests : IDisposable
             );
         Assert.Has("is not empty", FhirVerbs.Export(site.StorePath, Out).Error);
         Assert.Equal(2, FhirVerbs.Run("export").Code);
+        Assert.Equal(2, FhirVerbs.Run("export", "--fhir").Code);
         Assert.Equal(2, FhirVerbs.Run("export", "--fhir", "a", "--out", "b").Code);
         Assert.Equal(2, FhirVerbs.Run("export", "--out", "b", "--names").Code);
         Assert.Equal(["out"], Directory.GetFileSystemEntries(temporary.Name).Select(Path.GetFileName));
