@@ -41,13 +41,14 @@ internal sealed class FhirLines(Action<Fault> fault)
             if (json.AsSpan((int)reader.BytesConsumed).ContainsAnyExcept(" \t\r\n"u8))
                 throw new JsonException(null, null, null, reader.BytesConsumed);
         }
-        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        // At a field without a name the library looks outside its arrays.
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException or IndexOutOfRangeException)
         {
             Wrong(
                 null,
                 broken is JsonException { BytePositionInLine: { } place }
                     ? $"is not JSON, at byte {place + 1}; allowed is one resource of type {type} a line"
-                    : $"is no JSON object in UTF-8; allowed is one resource of type {type} a line"
+                    : $"cannot be read as a resource; allowed is one of type {type} a line, in UTF-8"
             );
             return null;
         }

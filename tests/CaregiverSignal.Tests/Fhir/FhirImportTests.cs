@@ -95,7 +95,14 @@ public sealed class FhirImportTests : AtASite
         "{\"resourceType\":\"QuestionnaireResponse\"",
         "line 1, QuestionnaireResponse: is not JSON, at byte 40"
     )]
-    [InlineData("[1]", "line 1, QuestionnaireResponse: is no JSON object")]
+    [InlineData(
+        "{\"resourceType\":\"QuestionnaireResponse\",\"status\":\"completed\",\"\":1}",
+        "line 1, QuestionnaireResponse: cannot be read as a resource"
+    )]
+    [InlineData(
+        "[1]",
+        "line 1, QuestionnaireResponse: cannot be read as a resource; allowed is one of type QuestionnaireResponse a line"
+    )]
     [InlineData(
         Patient,
         "line 1, resourceType: 'Patient' is not allowed in this file; allowed is QuestionnaireResponse"
