@@ -2,7 +2,6 @@ using System.Text.Json;
 using CaregiverSignal.Files;
 using Hl7.Fhir.Serialization;
 using Hl7.Fhir.Utility;
-using Hl7.Fhir.Validation;
 using R4 = Hl7.Fhir.Model;
 
 namespace CaregiverSignal.Fhir;

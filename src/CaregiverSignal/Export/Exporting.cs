@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CaregiverSignal.Answers;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;
 using CaregiverSignal.Networks;
