@@ -1,3 +1,5 @@
+using CaregiverSignal.Reports;
+
 namespace CaregiverSignal.Tests.Reports;
 
 /// <summary>A team lead reads the report of the team and of a municipality, and takes lists along.</summary>
@@ -47,6 +49,35 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
 
         Assert.Equal(HttpStatusCode.NotFound, lot.Status);
     }
+
+    [Fact]
+    public void What_is_recorded_again_within_days_is_one_outcome_as_in_the_audit()
+    {
+        var (first, second) = (site.AddCaregiver("1"), site.AddCaregiver("2"));
+        site.Happened(first, new(2025, 3, 1), EventKind.CareCollapse, ReportedBy.Coordinator);
+        site.Happened(first, new(2025, 3, 4), EventKind.CrisisAdmission, ReportedBy.Professional);
+        site.Happened(first, new(2025, 3, 31), EventKind.CrisisAdmission, ReportedBy.Coordinator);
+        site.Happened(second, new(2024, 12, 20), EventKind.CareCollapse, ReportedBy.Coordinator);
+        site.Happened(second, new(2025, 1, 5), EventKind.CareCollapse, ReportedBy.Professional);
+
+        Assert.Equal(["CareCollapse 1", "CrisisAdmission 1"], OutcomesOf(2025));
+        Assert.Equal(["CareCollapse 1"], OutcomesOf(2024));
+    }
+
+    private IEnumerable<string> OutcomesOf(int year) =>
+        site.Read(transaction =>
+                new ReportCounts(
+                    transaction,
+                    site.Time,
+                    $"caregiver.id > 0",
+                    new(year, 1, 1),
+                    new(year + 1, 1, 1),
+                    new Spelled()
+                ).Of("outcomes")
+            )
+            .GroupBy(one => one.Row, one => one.N)
+            .Select(one => $"{one.Key} {one.Sum()}")
+            .Order();
 
     [Fact]
     public void A_place_is_written_as_it_is_known_however_it_comes_in()
