@@ -19,6 +19,12 @@ internal sealed class PrivateFolder
     /// </returns>
     public static bool Make(string path, TextWriter error, Action<PrivateFolder> fill)
     {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            error.WriteLine(new Fault("--out", "", "is empty; name a folder that is not there yet"));
+            return false;
+        }
+
         path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         // A name of its own for each process that writes, so that none removes another's folder.
         var half = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.part");

@@ -5,7 +5,7 @@ namespace CaregiverSignal.People;
 /// <summary>The municipalities and neighbourhoods that a support point knows: those of its people.</summary>
 /// <remarks>
 /// The list is kept by nobody: a place is in it as soon as somebody lives there, and a name that is written otherwise than
-/// one that is in it becomes that one, however it comes in.
+/// one that is in it becomes that one, however it comes in. Two that are one in another spelling, an administrator joins.
 /// </remarks>
 public static class PlaceTable
 {
@@ -41,6 +41,63 @@ public static class PlaceTable
         };
     }
 
+    /// <summary>Each municipality, and after it its neighbourhoods, with how many live there.</summary>
+    public static IReadOnlyList<KnownPlace> All(Transaction transaction) =>
+        [
+            .. transaction
+                .All<KnownPlace>(
+                    """
+                    select municipality, null as neighbourhood, count(*) as people from caregiver
+                    where municipality is not null
+                    group by municipality
+                    union all
+                    select municipality, neighbourhood, count(*) from caregiver
+                    where municipality is not null and neighbourhood is not null
+                    group by municipality, neighbourhood
+                    """
+                )
+                .OrderBy(place => place.Municipality, StringComparer.Create(Texts.Dutch, ignoreCase: true))
+                .ThenBy(place => place.Neighbourhood, StringComparer.Create(Texts.Dutch, ignoreCase: true)),
+        ];
+
+    /// <summary>Writes the one place as the other with everybody who lives there; what stood there is kept.</summary>
+    /// <param name="to">A municipality where the other is one; otherwise a neighbourhood, maybe of another one.</param>
+    /// <returns>Whose details changed.</returns>
+    public static IReadOnlyList<long> Join(
+        Transaction transaction,
+        KnownPlace from,
+        KnownPlace to,
+        long by,
+        DateTimeOffset at
+    )
+    {
+        var people = transaction.All<long>(
+            $"""
+            select id from caregiver
+            where municipality = {from.Municipality}
+              and ({from.Neighbourhood} is null or neighbourhood = {from.Neighbourhood})
+            order by id
+            """
+        );
+        foreach (var id in people)
+        {
+            var details = PersonDetailsTable.Of(transaction, id);
+            PersonDetailsTable.Change(
+                transaction,
+                id,
+                details with
+                {
+                    Municipality = to.Municipality,
+                    Neighbourhood = to.Neighbourhood ?? details.Neighbourhood,
+                },
+                by,
+                at
+            );
+        }
+
+        return people;
+    }
+
     /// <summary>Nearly all are; an import asks for each person.</summary>
     private static bool IsKnown(Transaction transaction, PersonDetails details) =>
         transaction.First<long?>(
@@ -52,4 +109,11 @@ public static class PlaceTable
             """
         )
             is not null;
+}
+
+/// <summary>A municipality, or a neighbourhood in one.</summary>
+/// <param name="People">How many live there.</param>
+public sealed record KnownPlace(string Municipality, string? Neighbourhood, int People)
+{
+    public string Name => Neighbourhood is { } near ? $"{Municipality}, {near}" : Municipality;
 }

@@ -43,7 +43,8 @@ public sealed record Report(
     ) =>
         Read(transaction, name, ReportDefinition.Team, period, $"caregiver.coordinator_id in ({coordinatorIds})", time);
 
-    public ReportTable? Table(string key) => Tables.FirstOrDefault(one => one.Table.Shape.Key == key).Table;
+    /// <summary>Whether there is too little to tell anything.</summary>
+    public bool IsEmpty => Tables.All(one => one.Table.IsEmpty);
 
     private static Report Read(
         Transaction transaction,
@@ -55,28 +56,27 @@ public sealed record Report(
     )
     {
         var spelled = new Spelled();
-        List<ReportCounts> years =
-        [
-            .. Enumerable
-                .Range(0, Years)
-                .Select(back => period.Shifted(-12 * back))
-                .Select(one => new ReportCounts(transaction, time, who, one.From, one.Until, spelled)),
-        ];
+        List<ReportCounts> years = [.. Enumerable.Range(0, Years).Select(back => Counts(period.Shifted(-12 * back)))];
         return new Report(
             name,
             definition == ReportDefinition.Municipality,
             period,
-            [
-                .. definition.Parts.Select(part =>
-                    (
-                        part,
-                        part.Table == "years"
-                            ? ReportTable.Of(part.Shape, YearsUntil(), [])
-                            : ReportTable.Of(part.Shape, years[0].Of(part.Table), years[1].Of(part.Table))
-                    )
-                ),
-            ]
+            [.. definition.Parts.Where(part => part.Months <= period.Months).Select(part => (part, TableOf(part)))]
         );
+
+        ReportCounts Counts(ReportPeriod of) => new(transaction, time, who, of.From, of.Until, spelled);
+
+        ReportTable TableOf(ReportPart part) =>
+            part.Table == "years" ? ReportTable.Of(part.Shape, YearsUntil(), [])
+            : part.Months == 0 || part.Months == period.Months
+                ? ReportTable.Of(part.Shape, years[0].Of(part.Table), years[1].Of(part.Table))
+            : ReportTable.Sum([
+                .. period
+                    .Each(part.Months)
+                    .Select(one =>
+                        ReportTable.Of(part.Shape, Counts(one).Of(part.Table), Counts(one.Shifted(-12)).Of(part.Table))
+                    ),
+            ]);
 
         List<Counted> YearsUntil() =>
             [
@@ -91,10 +91,11 @@ public sealed record Report(
 
 /// <summary>A month, a quarter or a year.</summary>
 /// <param name="Months">1, 3 or 12.</param>
-public readonly record struct ReportPeriod(DateOnly From, int Months)
+/// <param name="Through">The last day that counts, of one that is not over; null for a whole one.</param>
+public readonly record struct ReportPeriod(DateOnly From, int Months, DateOnly? Through = null)
 {
     /// <summary>The first day after it.</summary>
-    public DateOnly Until => From.AddMonths(Months);
+    public DateOnly Until => Through?.AddDays(1) ?? From.AddMonths(Months);
 
     /// <summary>"2026", "2026-k3" or "2026-08".</summary>
     public string Code =>
@@ -105,9 +106,11 @@ public readonly record struct ReportPeriod(DateOnly From, int Months)
             _ => From.ToString("yyyy-MM", CultureInfo.InvariantCulture),
         };
 
-    /// <summary>"2026", "kwartaal 3 van 2026" or "augustus 2026".</summary>
+    /// <summary>"2026", "kwartaal 3 van 2026" or "augustus 2026 tot en met 26 augustus".</summary>
     public string Name =>
-        Months == 12 ? YearNumber
+        Through is { } day
+            ? ReportWords.Texts["Through", ("wanneer", (this with { Through = null }).Name), ("dag", DayOf(day))]
+        : Months == 12 ? YearNumber
         : Months == 1 ? Texts.Month(From)
         : ReportWords.Texts["Quarter", ("n", Texts.Number((From.Month / 3) + 1)), ("jaar", YearNumber)];
 
@@ -143,5 +146,26 @@ public readonly record struct ReportPeriod(DateOnly From, int Months)
         };
     }
 
-    public ReportPeriod Shifted(int months) => this with { From = From.AddMonths(months) };
+    /// <summary>The same until a day, where it is not over by then.</summary>
+    public ReportPeriod UpTo(DateOnly last) => Until > last ? this with { Through = last } : this;
+
+    /// <summary>So many months earlier or later; what is not over, as far.</summary>
+    public ReportPeriod Shifted(int months) =>
+        this with
+        {
+            From = From.AddMonths(months),
+            Through = Through?.AddMonths(months),
+        };
+
+    /// <summary>The shorter ones that it is made of, as far as it goes.</summary>
+    public IEnumerable<ReportPeriod> Each(int months)
+    {
+        for (var from = From; from < Until; from = from.AddMonths(months))
+            yield return Through is { } last
+                ? new ReportPeriod(from, months).UpTo(last)
+                : new ReportPeriod(from, months);
+    }
+
+    /// <summary>"26 augustus"</summary>
+    internal static string DayOf(DateOnly day) => day.ToString("d MMMM", Texts.Dutch);
 }

@@ -218,7 +218,10 @@ public sealed class ReportCounts(
         );
 
     /// <summary>Each outcome that a signal should precede, by whether one did, in time.</summary>
-    /// <remarks>A row for each pair of one of these outcomes and a signal before it: a few for each of these people.</remarks>
+    /// <remarks>
+    /// What is recorded again within days is one outcome, as in the audit, also where it began before these days. A row
+    /// for each pair of an outcome and a signal that may be in time for it: a few for each of these people.
+    /// </remarks>
     private List<Counted> OutcomeEvents()
     {
         var kinds = Outcomes.ToForesee;
@@ -232,20 +235,27 @@ public sealed class ReportCounts(
                         join event on event.caregiver_id = caregiver.id
                         left join signal on signal.caregiver_id = caregiver.id
                         left join notification
-                            on notification.signal_id = signal.id and notification.notified_on < event.happened_on
-                    where {who} and event.kind in ({kinds})
-                      and event.happened_on >= {from} and event.happened_on < {until}
+                            on notification.signal_id = signal.id
+                            and notification.notified_on >= {from.AddDays(-Audit.Window.Most)}
+                            and notification.notified_on < event.happened_on
+                    where {who} and event.kind in ({kinds}) and event.happened_on < {until}
                     """
                 )
-                .GroupBy(one => (one.CaregiverId, one.Kind, one.HappenedOn))
-                .Select(one => new Counted(
-                    one.Key.Kind.Code(),
-                    one.Any(it => it.NotifiedOn is { } told && Audit.Window.Covers(told, it.HappenedOn))
+                .GroupBy(one => one.CaregiverId)
+                .SelectMany(one => OfOne(one.OrderBy(it => it.HappenedOn).ToLookup(it => it.HappenedOn))),
+        ];
+
+        IEnumerable<Counted> OfOne(ILookup<DateOnly, OutcomeAndSignal> byDay) =>
+            Outcomes
+                .Once(byDay.Select(day => day.Key))
+                .Where(day => day >= from)
+                .Select(day => new Counted(
+                    kinds.First(kind => byDay[day].Any(it => it.Kind == kind)).Code(),
+                    byDay[day].Any(it => it.NotifiedOn is { } told && Audit.Window.Covers(told, day))
                         ? "told"
                         : "untold",
                     1
-                )),
-        ];
+                ));
     }
 
     private IReadOnlyList<Counted> Endings()

@@ -28,7 +28,7 @@ public sealed class ReportDrawing
 
     /// <summary>As one <c>svg</c> element.</summary>
     /// <param name="id">Unique in the page for each drawing.</param>
-    public static string Svg(ReportPart part, ReportTable table, int pixels, string id)
+    public static string Svg(Report report, ReportPart part, ReportTable table, int pixels, string id)
     {
         var drawing = new ReportDrawing(part, table, pixels);
         return Picture.Svg(
@@ -36,22 +36,23 @@ public sealed class ReportDrawing
             drawing.Height,
             drawing.DrawOn,
             ReportWords.TableName(table.Shape),
-            ReportWords.HeadlineOf(table),
+            ReportWords.HeadlineOf(report, table),
             id
         );
     }
 
-    /// <summary>As a PNG, with its headline above it as it may be taken out of the report.</summary>
-    public static byte[] Png(ReportPart part, ReportTable table, int pixels)
+    /// <summary>As a PNG, with what it is and of whom above it, as it may be taken out of the report.</summary>
+    public static byte[] Png(Report report, ReportPart part, ReportTable table, int pixels)
     {
         var drawing = new ReportDrawing(part, table, pixels);
         return Picture.Png(
             pixels,
-            drawing.Height + Picture.TitleHeight,
+            drawing.Height + (2 * Picture.TitleHeight),
             canvas =>
             {
                 Picture.WriteTitle(canvas, ReportWords.TableName(table.Shape), 0);
-                canvas.Translate(0, Picture.TitleHeight);
+                Picture.WriteTitle(canvas, ReportWords.Title(report), Picture.TitleHeight);
+                canvas.Translate(0, 2 * Picture.TitleHeight);
                 drawing.DrawOn(canvas);
             }
         );
@@ -59,14 +60,19 @@ public sealed class ReportDrawing
 
     private int EachRow => RowHeight + (table.HasBefore ? BeforeHeight : 0);
 
-    private int Height => LegendHeight + (part.Chart == ReportChart.Lines ? LineHeight : table.Rows.Count * EachRow);
+    /// <summary>On a telephone what stands beside two columns has a line of its own.</summary>
+    private bool HasTwoLines => width <= FigureDrawing.Narrow && table.HasBefore && table.Shape.Columns.Count > 1;
+
+    private int Legend => HasTwoLines ? 2 * LegendHeight : LegendHeight;
+
+    private int Height => Legend + (part.Chart == ReportChart.Lines ? LineHeight : table.Rows.Count * EachRow);
 
     private void DrawOn(SKCanvas canvas)
     {
         DrawLegend(canvas);
         var plot = part.Chart == ReportChart.Lines ? Lines() : Bars();
         plot.RenderManager.ClearCanvasBeforeEachRender = false;
-        var place = new PixelRect(0, width, Height, LegendHeight);
+        var place = new PixelRect(0, width, Height, Legend);
         // The first time it draws twice, the second time with the ticks that it measured: here on nothing.
         using (var nothing = new SKNoDrawCanvas(width, Height))
             plot.RenderManager.Render(nothing, place);
@@ -82,7 +88,7 @@ public sealed class ReportDrawing
         var most = Math.Max(1, table.Rows.Max(row => Math.Max(row.Sum, row.Before)));
         plot.Axes.SetLimitsX(0, most * width / (width - NumberRoom));
         // One unit is one pixel, from the top down.
-        var height = Height - LegendHeight;
+        var height = Height - Legend;
         plot.Axes.SetLimitsY(-height, 0);
         plot.Layout.Fixed(new PixelPadding(1, 0, 0, 0));
         var columns = table.Shape.Columns.Count;
@@ -98,12 +104,12 @@ public sealed class ReportDrawing
                 from += row.Cells[column];
             }
 
-            Write(plot, ReportWords.Number(row.Sum, columns), row.Sum, top - 28, Picture.Ink, 5);
+            Write(plot, ReportWords.Number(row.Sum, table.Columns), row.Sum, top - 28, Picture.Ink, 5);
             if (!table.HasBefore)
                 continue;
             if (row.Before > 0)
                 Bar(plot, 0, row.Before, top - 45, 5, Colors.White);
-            Write(plot, ReportWords.Number(row.Before, columns), row.Before, top - 45, Picture.Soft, 5);
+            Write(plot, ReportWords.Number(row.Before, table.Columns), row.Before, top - 45, Picture.Soft, 5);
         }
 
         return plot;
@@ -125,8 +131,10 @@ public sealed class ReportDrawing
         foreach (var (row, place) in table.Rows.Zip(places))
         {
             plot.Add.Marker(place, row.Sum, MarkerShape.FilledCircle, 9, Picture.Series);
-            var label = Write(plot, ReportWords.Number(row.Sum, row.Cells.Count), place, row.Sum, Picture.Ink, 0);
+            var label = Write(plot, ReportWords.Number(row.Sum, table.Columns), place, row.Sum, Picture.Ink, 0);
             (label.LabelAlignment, label.OffsetY) = (Alignment.LowerCenter, -7);
+            // The line to a higher year would strike it through.
+            label.LabelBackgroundColor = Colors.White;
         }
 
         plot.Axes.SetLimitsX(-.5, table.Rows.Count - .5);
@@ -166,15 +174,17 @@ public sealed class ReportDrawing
             return;
         using var font = new SKFont(Fonts.GetTypeface(InterFont.Name, false, false), Picture.TextSize);
         using var ink = new SKPaint { Color = Picture.Ink.ToSKColor(), IsAntialias = true };
-        var (x, columns) = (1f, table.Shape.Columns);
+        var (x, y, columns) = (1f, 0f, table.Shape.Columns);
         for (var column = 0; column < columns.Count; column++)
             Sign(ReportWords.Column(columns[column]), column == 0 ? Picture.Series : Light);
+        if (HasTwoLines)
+            (x, y) = (1, LegendHeight);
         if (table.HasBefore)
             Sign(ReportWords.Of("Before"), Colors.White);
 
         void Sign(string name, Color fill)
         {
-            var box = SKRect.Create(x, 3, 12, 12);
+            var box = SKRect.Create(x, y + 3, 12, 12);
             using var paint = new SKPaint { Color = fill.ToSKColor() };
             canvas.DrawRect(box, paint);
             using var edge = new SKPaint
@@ -184,7 +194,7 @@ public sealed class ReportDrawing
                 StrokeWidth = 1,
             };
             canvas.DrawRect(box, edge);
-            canvas.DrawText(name, x + 17, 14, font, ink);
+            canvas.DrawText(name, x + 17, y + 14, font, ink);
             x += 17 + font.MeasureText(name) + 12;
         }
     }

@@ -17,21 +17,20 @@ public static class ReportFiles
             NameOf(report),
             ["table", "row", "column", "now", "before"],
             report.Tables.SelectMany(one =>
-                Rows(one.Table)
-                    .SelectMany(row =>
-                        one.Table.Shape.Columns.Zip(row.Cells)
-                            .Select(cell =>
-                                (IReadOnlyList<object?>)
-                                    [one.Table.Shape.Key, row.Key, cell.First, Told(cell.Second, 1), ""]
-                            )
-                            .Append([
-                                one.Table.Shape.Key,
-                                row.Key,
-                                "all",
-                                Told(row.Sum, row.Cells.Count),
-                                one.Table.HasBefore ? Told(row.Before, row.Cells.Count) : "",
-                            ])
-                    )
+                one.Table.All.SelectMany(row =>
+                    one.Table.Shape.Columns.Zip(row.Cells)
+                        .Select(cell =>
+                            (IReadOnlyList<object?>)
+                                [one.Table.Shape.Key, row.Key, cell.First, Told(cell.Second, one.Table.Parts), ""]
+                        )
+                        .Append([
+                            one.Table.Shape.Key,
+                            row.Key,
+                            "all",
+                            Told(row.Sum, one.Table.Columns),
+                            one.Table.HasBefore ? Told(row.Before, one.Table.Columns) : "",
+                        ])
+                )
             )
         );
 
@@ -41,10 +40,9 @@ public static class ReportFiles
             report.Tables.Select(one => new ListFile(
                 one.Table.Shape.Key,
                 [ReportWords.Of("What"), .. ReportWords.Columns(one.Table)],
-                Rows(one.Table)
-                    .Select(row =>
-                        (IReadOnlyList<object?>)[ReportWords.Row(one.Table.Shape, row.Key), .. Cells(one.Table, row)]
-                    )
+                one.Table.All.Select(row =>
+                    (IReadOnlyList<object?>)[ReportWords.Row(one.Table.Shape, row.Key), .. Cells(one.Table, row)]
+                )
             ))
         );
 
@@ -52,10 +50,9 @@ public static class ReportFiles
     public static IEnumerable<(string Name, byte[] Png)> Pictures(Report report, string name) =>
         report
             .Tables.Where(one => !one.Table.IsEmpty)
-            .Select(one => ($"{name}-{one.Table.Shape.Key}.png", ReportDrawing.Png(one.Part, one.Table, PictureWidth)));
-
-    public static IEnumerable<ReportRow> Rows(ReportTable table) =>
-        table.Total is { } total ? [.. table.Rows, total] : table.Rows;
+            .Select(one =>
+                ($"{name}-{one.Table.Shape.Key}.png", ReportDrawing.Png(report, one.Part, one.Table, PictureWidth))
+            );
 
     /// <summary>Numbers as numbers, so that a spreadsheet can draw them; the others in words.</summary>
     private static IEnumerable<object?> Cells(ReportTable table, ReportRow row) =>

@@ -17,7 +17,10 @@ public static class ReportWords
     public static string TableName(TableShape shape) => Texts[shape.Key];
 
     /// <summary>What belongs to a table to read it well; null for most.</summary>
-    public static string? Note(TableShape shape) => Texts.Has(shape.Key + ".Note") ? Texts[shape.Key + ".Note"] : null;
+    public static string? Note(ReportTable table) =>
+        Texts.Has(table.Shape.Key + ".Note") ? Texts[table.Shape.Key + ".Note"]
+        : table.Parts > 1 ? Texts["Summed"]
+        : null;
 
     public static string Column(string column) => Texts["Column." + column];
 
@@ -48,18 +51,27 @@ public static class ReportWords
             ? Texts[few, ("n", Texts.Number(ReportTable.FewerThan(columns)))]
             : number.ToString("N0", Languages.Culture);
 
-    /// <summary>One sentence that says what a table shows.</summary>
-    public static string HeadlineOf(ReportTable table)
+    /// <summary>One sentence that says what a table shows, and until when where that is not over.</summary>
+    public static string HeadlineOf(Report report, ReportTable table) =>
+        report.Period.Through is { } day && Headline.From(table) is not null
+            ? $"{HeadlineOf(table)} {Texts["Through.Counted", ("dag", ReportPeriod.DayOf(day))]}"
+            : HeadlineOf(table);
+
+    private static string HeadlineOf(ReportTable table)
     {
         if (Headline.From(table) is not { } said)
-            return Texts["TooFew"];
+            return Texts.Has(table.Shape.Key + ".TooFew") && !table.IsEmpty
+                ? Texts[table.Shape.Key + ".TooFew", ("n", Number(0, table.Parts, "Few"))]
+                : Texts["TooFew"];
+        if (table.Shape.Headline == HeadlineKind.Largest && said.Row is null)
+            return Texts["NoneLarge"];
         var (key, first) = (table.Shape.Key + ".Headline", table.Shape.Key + ".Headline.First");
         return Texts.Capital(
             Texts[
                 said.Of == 0 && Texts.Has(first) ? first : key,
                 ("rij", said.Row is { } row ? Row(table.Shape, row) : ""),
                 ("n", Number(said.Count, said.Columns, "Few")),
-                ("totaal", Number(said.Of, table.Shape.Columns.Count, "Few"))
+                ("totaal", Number(said.Of, table.Columns, "Few"))
             ]
         );
     }

@@ -1,27 +1,25 @@
 namespace CaregiverSignal.Reports;
 
 /// <summary>What a table shows, in the numbers of one sentence: its own, so it says nothing that the table does not.</summary>
-/// <param name="Row">The row that it is about; null for none.</param>
+/// <param name="Row">The row that it is about; null for none, or where no part is told as a number.</param>
 /// <param name="Columns">How many numbers each of them is the sum of, for "fewer than".</param>
 public sealed record Headline(string? Row, long Count, int Columns, long Of)
 {
     /// <returns>Null where there is too little to say anything.</returns>
     public static Headline? From(ReportTable table)
     {
-        var columns = table.Shape.Columns.Count;
+        var columns = table.Columns;
         var parts = table.Rows.Where(row => row.Key != TableShape.Rest).ToList();
-        if (parts.Count == 0)
-            return null;
         var said = table.Shape.Headline switch
         {
-            HeadlineKind.Largest => parts.MaxBy(row => row.Sum) is var row
-                ? new Headline(row!.Key, row.Sum, columns, table.Total!.Sum)
-                : null,
-            HeadlineKind.FirstRow => new Headline(parts[0].Key, parts[0].Cells[0], 1, table.Total!.Cells[0]),
+            HeadlineKind.Largest => parts.MaxBy(row => row.Sum) is { Sum: > 0 } row
+                ? new Headline(row.Key, row.Sum, columns, table.Total!.Sum)
+                : new Headline(null, 0, columns, table.Total!.Sum),
+            HeadlineKind.FirstRow => new Headline(parts[0].Key, parts[0].Cells[0], table.Parts, table.Total!.Cells[0]),
             HeadlineKind.FirstColumn => new Headline(
                 null,
                 Whole(table).Sum(row => row.Cells[0]),
-                Whole(table).Count(),
+                Whole(table).Count() * table.Parts,
                 Whole(table).Sum(row => row.Sum)
             ),
             HeadlineKind.Newest => new Headline(

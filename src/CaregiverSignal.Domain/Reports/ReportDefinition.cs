@@ -33,7 +33,11 @@ public sealed record ReportDefinition
     }
 }
 
-public sealed record ReportPart(string Table, ReportChart Chart)
+/// <param name="Months">
+/// Over how many months it is counted, in a report that is longer the sum of what it shows then, and in none that is
+/// shorter: a number of a month beside that of its quarter would narrow both. 0 for over the report itself.
+/// </param>
+public sealed record ReportPart(string Table, ReportChart Chart, int Months = 0)
 {
     public TableShape Shape => TableShape.Find(Table)!;
 }

@@ -23,7 +23,10 @@ public sealed record ReportRow(string Key, IReadOnlyList<long> Cells, long Befor
 /// down. Let one be any other of its five: with each whole that it is a part of at its upper end, all fit again. So no
 /// arithmetic narrows a number. What breaks this is a number that is at least a sum of others, or equal to one; hence
 /// three rules: the last row is not counted but what remains of the rounded total; what is shown of two columns together
-/// is the sum of what is shown; and a column has nobody of another.
+/// is the sum of what is shown; and a column has nobody of another. Of months and their quarter one is counted, and the
+/// quarter is at most the sum of what its months show: rounding holds for one way of dividing, and what is published in
+/// two that overlap is found by their difference (Shlomo, Statistical disclosure control methods for census frequency
+/// tables, International Statistical Review 75, 2007).
 /// </para>
 /// <para>
 /// That five and not another number is our choice. Rounding frequency tables, and how rounding to the nearest with totals
@@ -39,8 +42,17 @@ public sealed record ReportTable(TableShape Shape, IReadOnlyList<ReportRow> Rows
 
     public const string TotalKey = "total";
 
+    /// <summary>How many tables it is the sum of.</summary>
+    public int Parts { get; private init; } = 1;
+
+    /// <summary>How many numbers a whole row is the sum of.</summary>
+    public int Columns => Shape.Columns.Count * Parts;
+
     /// <summary>Whether a period before stands beside it, as it does where there is a number of it to tell.</summary>
-    public bool HasBefore => Total is { Before: > 0 } || Rows.Any(row => row.Before > 0);
+    public bool HasBefore => All.Any(row => row.Before > 0);
+
+    /// <summary>With the total last, where there is one.</summary>
+    public IReadOnlyList<ReportRow> All => Total is { } total ? [.. Rows, total] : Rows;
 
     public bool IsEmpty => Rows.All(row => row.Sum + row.Before == 0);
 
@@ -77,16 +89,35 @@ public sealed record ReportTable(TableShape Shape, IReadOnlyList<ReportRow> Rows
             ];
     }
 
+    /// <summary>What the same table of several periods shows together.</summary>
+    public static ReportTable Sum(IReadOnlyList<ReportTable> parts)
+    {
+        return new ReportTable(
+            parts[0].Shape,
+            [.. parts[0].Rows.Index().Select(row => Together(table => table.Rows[row.Index]))],
+            parts[0].Total is null ? null : Together(table => table.Total!)
+        )
+        {
+            Parts = parts.Count,
+        };
+
+        ReportRow Together(Func<ReportTable, ReportRow> row) =>
+            new(
+                row(parts[0]).Key,
+                [.. parts[0].Shape.Columns.Index().Select(column => parts.Sum(part => row(part).Cells[column.Index]))],
+                parts.Sum(part => row(part).Before)
+            );
+    }
+
     /// <summary>What is told of a row from left to right, each with how many numbers it is the sum of.</summary>
     public IEnumerable<(long Number, int Columns)> Told(ReportRow row)
     {
-        var columns = row.Cells.Count;
         foreach (var cell in row.Cells)
-            yield return (cell, 1);
-        if (columns > 1)
-            yield return (row.Sum, columns);
+            yield return (cell, Parts);
+        if (row.Cells.Count > 1)
+            yield return (row.Sum, Columns);
         if (HasBefore)
-            yield return (row.Before, columns);
+            yield return (row.Before, Columns);
     }
 
     private static long Down(long count) => count - (count % Step);

@@ -133,6 +133,8 @@ public static class ReportVerb
                     Report.OfMunicipality(transaction, one.Spellings, year ?? ReportPeriod.Year(lastYear), time)
                 )
             );
+        if (reports.TrueForAll(one => one.IsEmpty))
+            faults.Add(new Fault("report", "", "too little is known of that time to report anything"));
         return reports;
 
         ReportPeriod? Begun(string? code, int months, string option, string allowed)
@@ -140,7 +142,7 @@ public static class ReportVerb
             var read = ReportPeriod.Read(code) is { } period && period.Months == months ? period : (ReportPeriod?)null;
             if (code is not null && !(read?.From <= time.Today))
                 faults.Add(new Fault("report", option, $"'{OneLine.Shown(code)}' is not {allowed}"));
-            return read;
+            return read?.UpTo(time.Today);
         }
     }
 

@@ -87,8 +87,9 @@ public sealed class DemoNetworks(Simulation world)
         };
         if (drawn.Length == 0)
             return;
-        Plan(First, transaction => Draw(transaction, person.Id, drawn, ConsentWay.Visit));
+        Plan(person.Id, First, transaction => Draw(transaction, person.Id, drawn, ConsentWay.Visit));
         Plan(
+            person.Id,
             Again,
             transaction =>
             {
@@ -128,11 +129,21 @@ public sealed class DemoNetworks(Simulation world)
         );
     }
 
-    private void Plan(int daysBefore, Action<Transaction> happens)
+    private void Plan(long id, int daysBefore, Action<Transaction> happens)
     {
         var day = DemoOptions.LastDay.AddDays(-daysBefore);
         if (day > world.Options.FirstDay)
-            world.Plan(day, new TimeOnly(14, 0), () => world.Database.Write(happens));
+            world.Plan(
+                day,
+                new TimeOnly(14, 0),
+                () =>
+                    world.Database.Write(transaction =>
+                    {
+                        // Who was erased by then draws nothing.
+                        if (CaregiverTable.Get(transaction, id) is not null)
+                            happens(transaction);
+                    })
+            );
     }
 
     /// <param name="said">Contact, initiative, importance, mood and energy, by their codes.</param>

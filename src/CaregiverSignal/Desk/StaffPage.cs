@@ -33,8 +33,8 @@ public abstract class StaffPage : SitePage
         context.Result = Go(StaffRoutes.Again);
     }
 
-    /// <summary>More rows than any list of a support point has, in one file.</summary>
-    private const int MostInFile = 10_000;
+    /// <summary>A longer file would fill the memory; it says in its last row that it was cut.</summary>
+    private const int MostInFile = 100_000;
 
     /// <summary>Which file its list is asked for as; null for the page.</summary>
     protected string? ListForm =>
@@ -43,19 +43,20 @@ public abstract class StaffPage : SitePage
     /// <summary>What the record says of reading its list.</summary>
     protected Verb ListVerb => ListForm is null ? Verb.Look : Verb.Export;
 
-    /// <summary>How many rows of its list are read at once: all for a file.</summary>
-    protected int RowsOf(int page) => ListForm is null ? page : MostInFile;
+    /// <summary>How many rows of its list are read at once: for a file all, or one more than it may have.</summary>
+    protected int RowsOf(int page) => ListForm is null ? page : MostInFile + 1;
 
     /// <summary>Its list as the file that was asked for, or the page.</summary>
     /// <param name="name">Of the file, before the day.</param>
-    protected IActionResult ListOr(
-        string name,
-        IReadOnlyList<string> columns,
-        IEnumerable<IReadOnlyList<object?>> rows
-    ) =>
-        ListForm is { } form
-            ? File(new ListFile(name, columns, rows).As(form), ListFile.TypeOf(form)!, $"{name}.{form}")
-            : Page();
+    protected IActionResult ListOr(string name, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
+    {
+        if (ListForm is not { } form)
+            return Page();
+        List<IReadOnlyList<object?>> all = [.. rows.Take(MostInFile + 1)];
+        if (all.Count > MostInFile)
+            all[^1] = [Texts.Of("Desk.StaffLayout")["AsFile.Cut", ("n", MostInFile.ToString("N0", Texts.Dutch))]];
+        return File(new ListFile(name, columns, all).As(form), ListFile.TypeOf(form)!, $"{name}.{form}");
+    }
 
     /// <summary>
     /// The answer about a caregiver whom the reader may not see, or who does not exist: the same for both. That

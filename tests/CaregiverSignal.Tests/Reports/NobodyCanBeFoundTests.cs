@@ -31,6 +31,43 @@ public sealed class NobodyCanBeFoundTests
         }
     }
 
+    [Fact]
+    public void No_number_of_a_team_can_be_narrowed_by_a_quarter_beside_its_months_and_those_of_the_year_before()
+    {
+        var luck = new Random(LongRun.Seed());
+        var ofMonths = ReportDefinition.Team.Parts.Where(part => part.Months == 1).Select(part => part.Shape).ToList();
+        var ofQuarters = ReportDefinition
+            .Team.Parts.Where(part => part.Months == 3)
+            .Select(part => part.Table)
+            .ToList();
+        foreach (var most in new[] { 3, 6, 12, 40 })
+        {
+            var known = new Attack();
+            var (last, now) = (Year.By(luck, most), Year.By(luck, most));
+            known.Reads(Year.Of(last).Where(one => ofQuarters.Contains(one.Shape.Key)), now: "a", before: "");
+            known.Reads(Year.Of(now, last).Where(one => ofQuarters.Contains(one.Shape.Key)), now: "b", before: "a");
+            foreach (var shape in ofMonths)
+            {
+                List<ReportTable> months = [];
+                foreach (var month in new[] { "1", "2", "3" })
+                {
+                    var (before, counts) = (Year.CountsOf(luck, shape, most), Year.CountsOf(luck, shape, most));
+                    months.Add(ReportTable.Of(shape, counts, before));
+                    known.Reads([ReportTable.Of(shape, before, [])], now: "a" + month, before: "");
+                    known.Reads([months[^1]], now: "b" + month, before: "a" + month);
+                }
+
+                known.ReadsTogether(ReportTable.Sum(months), ["b1", "b2", "b3"]);
+            }
+
+            Assert.Equal(ReportDefinition.Team.Parts.Count, ofMonths.Count + ofQuarters.Count);
+            Assert.Each(
+                known.Told,
+                name => Assert.True(known.Width(name) >= Step - 1 - 1e-6, $"{name}: {known.Width(name)}")
+            );
+        }
+    }
+
     /// <summary>All reports of a small table, and all that could be behind each: the same in another way.</summary>
     [Fact]
     public void Each_number_of_a_small_table_could_be_any_of_its_five()
@@ -83,6 +120,19 @@ public sealed class NobodyCanBeFoundTests
             Assert.Equal(2, low, 1e-6);
             Assert.Equal(2, high, 1e-6);
         }
+    }
+
+    [Fact]
+    public void A_quarter_that_was_counted_beside_its_months_would_be_undone()
+    {
+        var known = new Bounds();
+        string[] months = ["1", "2", "3"];
+        foreach (var month in months)
+            known.Between(month, 0, 4);
+        known.Between("quarter", 10, 14);
+        known.Equal([.. months.Select(month => (1.0, month)), (-1.0, "quarter")]);
+
+        Assert.Each(months, month => Assert.Equal(2, known.Of(month).Low, 1e-6));
     }
 
     [Fact]
@@ -188,6 +238,22 @@ public sealed class NobodyCanBeFoundTests
                         continue;
                     bounds.AtMost(row.Before + (names.Count * (Step - 1)), names);
                     bounds.AtMost(-row.Before, names.Select(one => (-1.0, one.Item2)));
+                }
+            }
+        }
+
+        /// <summary>The sum of what tables show of some times.</summary>
+        public void ReadsTogether(ReportTable sum, IReadOnlyList<string> times)
+        {
+            for (var column = 0; column < sum.Shape.Columns.Count; column++)
+            {
+                foreach (var row in sum.Total is { } total ? sum.Rows.Append(total) : sum.Rows)
+                {
+                    if (row.Key == TableShape.Rest)
+                        continue;
+                    var names = times.Select(time => (1.0, NameOf(time, sum.Shape, column, row.Key))).ToList();
+                    bounds.AtMost(row.Cells[column] + (names.Count * (Step - 1)), names);
+                    bounds.AtMost(-row.Cells[column], names.Select(one => (-1.0, one.Item2)));
                 }
             }
         }

@@ -1,3 +1,5 @@
+using CaregiverSignal.Reports;
+
 namespace CaregiverSignal.Tests.Reports;
 
 /// <summary>A team lead reads the report of the team and of a municipality, and takes lists along.</summary>
@@ -18,13 +20,13 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
 
         Assert.Equal("Mantelzorgers in Ede in 2025", lot.Heading);
         Assert.Has("In 2025 hadden wij contact met 10 mantelzorgers.", lot.Text);
-        Assert.Has("Van de 10 mensen zorgen er 10 voor hun partner.", lot.Text);
+        Assert.Has("10 van de 10 mensen zorgen voor hun partner.", lot.Text);
         Assert.Contains(
             "hun partner 10 <5 10",
             lot.Page.QuerySelectorAll("tbody tr")
                 .Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent.Trim())))
         );
-        Assert.Has("Hierover is nog te weinig bekend.", lot.Text);
+        Assert.Has("Hierover is van deze tijd te weinig bekend.", lot.Text);
         Assert.Lacks("Naam", lot.Text);
         foreach (var (form, type) in new[] { ("csv", "text/csv"), ("html", "text/html"), ("xlsx", "sheet") })
         {
@@ -49,6 +51,112 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
     }
 
     [Fact]
+    public void What_is_recorded_again_within_days_is_one_outcome_as_in_the_audit()
+    {
+        var (first, second) = (site.AddCaregiver("1"), site.AddCaregiver("2"));
+        site.Happened(first, new(2025, 3, 1), EventKind.CareCollapse, ReportedBy.Coordinator);
+        site.Happened(first, new(2025, 3, 4), EventKind.CrisisAdmission, ReportedBy.Professional);
+        site.Happened(first, new(2025, 3, 31), EventKind.CrisisAdmission, ReportedBy.Coordinator);
+        site.Happened(second, new(2024, 12, 20), EventKind.CareCollapse, ReportedBy.Coordinator);
+        site.Happened(second, new(2025, 1, 5), EventKind.CareCollapse, ReportedBy.Professional);
+
+        Assert.Equal(["CareCollapse 1", "CrisisAdmission 1"], OutcomesOf(2025));
+        Assert.Equal(["CareCollapse 1"], OutcomesOf(2024));
+    }
+
+    [Fact]
+    public async Task What_is_not_over_says_until_when_it_counts_and_stands_beside_the_same_days_of_the_year_before()
+    {
+        Story();
+        var lot = await (await site.SignedIn(Lot)).Open("/cijfers/verslag?gemeente=Ede&periode=2026");
+
+        Assert.Equal("Mantelzorgers in Ede in 2026 tot en met 12 mei", lot.Heading);
+        Assert.Has(
+            "In 2026 hadden wij contact met minder dan 10 mantelzorgers. Het jaar ervoor met 10. Dit telt tot en met 12 mei, ook in de jaren ervoor.",
+            lot.Text
+        );
+        await lot.Open("/cijfers/verslag?periode=2026-05");
+        Assert.Equal("Verslag van Het steunpunt, mei 2026 tot en met 12 mei", lot.Heading);
+    }
+
+    [Fact]
+    public async Task Of_a_time_of_which_too_little_is_known_one_line_says_so()
+    {
+        Story();
+        var lot = await (await site.SignedIn(Lot)).Open("/cijfers/verslag?gemeente=Ede&periode=2001");
+
+        Assert.Has("Hierover is van deze tijd te weinig bekend.", lot.Text);
+        Assert.Empty(lot.Page.QuerySelectorAll("h2"));
+    }
+
+    /// <summary>Six of as many ages and relations: no part is a number, the whole is.</summary>
+    [Fact]
+    public void Where_no_part_is_told_as_a_number_the_headline_names_none()
+    {
+        var shape = TableShape.Find("age")!;
+        string[] rows = ["to45", "to65", "to75"];
+
+        var table = ReportTable.Of(shape, [.. rows.Select(row => new Counted(row, "new", 4))], []);
+
+        Assert.Equal(new Headline(null, 0, 2, 10), Headline.From(table));
+    }
+
+    [Fact]
+    public async Task Two_spellings_of_a_place_become_one_after_a_look_at_how_many_people_that_changes()
+    {
+        Story();
+        var other = site.AddCaregiver("99", "Naam99", coordinator: Lot);
+        Live(other, "Eede", "Noord");
+        var admin = await (await site.SignedIn(Lot)).Open("/beheer/plaatsen?From=Eede&To=Ede");
+
+        Assert.Has("Nu staat er: Eede. Straks staat er: Ede. Dit verandert bij zoveel mensen: 1.", admin.Text);
+        Assert.Equal("Eede", Place(other).Item1);
+        await admin.Press("Maak er één van");
+
+        Assert.Equal(("Ede", "Noord"), Place(other));
+        Assert.Has("Bij 1 mens veranderd.", admin.Text);
+        Assert.Equal(1, site.Count("detail_change", $"caregiver_id = {other} and old_value = 'Eede'"));
+        Assert.Equal(1, site.Count("record", $"caregiver_id = {other} and deed = 'change'"));
+        await admin.Open("/beheer/plaatsen?From=Ede&To=Ede, Noord");
+        Assert.Equal(HttpStatusCode.BadRequest, admin.Status);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_cut_says_so_in_its_last_row()
+    {
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        site.Sql(
+            """
+            insert into record (at, deed, by_role, object, version)
+            with recursive n (i) as (select 1 union all select i + 1 from n where i < 100001)
+            select '2026-05-01T08:00:00.000Z', 'look', 'coordinator', 'worklist', '1' from n
+            """
+        );
+        var lot = await site.SignedIn(Lot);
+
+        await lot.Open("/register?vorm=csv");
+
+        var text = await lot.Answer.Content.ReadAsStringAsync(Some.Stop);
+        Assert.EndsWith("het heeft hooguit 100.000 regels. Kies minder.\r\n", text, StringComparison.Ordinal);
+        Assert.Equal(100_002, text.Count(sign => sign == '\n'));
+    }
+
+    private IEnumerable<string> OutcomesOf(int year) =>
+        site.Read(transaction =>
+                new ReportCounts(
+                    transaction,
+                    site.Time,
+                    $"caregiver.id > 0",
+                    new(year, 1, 1),
+                    new(year + 1, 1, 1),
+                    new Spelled()
+                ).Of("outcomes")
+            )
+            .GroupBy(one => one.Row, one => one.N)
+            .Select(one => $"{one.Key} {one.Sum()}")
+            .Order();
+
+    [Fact]
     public void A_place_is_written_as_it_is_known_however_it_comes_in()
     {
         var first = site.AddCaregiver("1");
@@ -68,6 +176,11 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
     [InlineData("/register?colleague=1", null)]
     [InlineData("/hulp", null)]
     [InlineData("/werklijst", "Wie;")]
+    [InlineData("/tips", "Sinds;")]
+    [InlineData("/brieven", "Naam;")]
+    [InlineData("/cijfers/signalen", "Vooraf gemeld")]
+    [InlineData("/beheer/post", "Stapel;")]
+    [InlineData("/beheer/plaatsen", "Ede, Noord;8")]
     public async Task A_list_is_a_file_with_the_filter_that_stands(string address, string? has)
     {
         Story();
@@ -80,47 +193,16 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
         Assert.Equal(has is not null, text.Contains(has ?? "Naam1", StringComparison.Ordinal));
         await lot.Open(address + (address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "vorm=xlsx");
         Assert.EndsWith(".xlsx", lot.Answer.Content.Headers.ContentDisposition!.FileName, StringComparison.Ordinal);
-        Assert.True(site.Count("record", "deed = 'export'") >= 2);
-    }
-
-    /// <summary>Fourteen partners in Ede, of whom each answered once.</summary>
-    private void Story()
-    {
-        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
-        for (var place = 1; place <= 14; place++)
-        {
-            var id = site.AddCaregiver(
-                place.ToString(CultureInfo.InvariantCulture),
-                $"Naam{place}",
-                enrolledOn: new DateOnly(2024, 11, 3),
-                nextDueOn: new DateOnly(2026, 6, 1),
-                coordinator: Lot
-            );
-            Live(id, "Ede", place < 9 ? "Noord" : "Zuid");
-            site.Sql(
-                $"""
-                insert into check_in (caregiver_id, number, asked_on, closes_on, instruments, opened_at, answered_at, closed_at)
-                values ({id}, 1, '2025-02-01', '2025-02-20', 'csi', '2025-02-01T08:00:00.000Z', '2025-02-02T08:00:00.000Z', '2025-02-20T08:00:00.000Z')
-                """
-            );
-        }
-    }
-
-    private void Live(long id, string municipality, string neighbourhood) =>
-        site.Write(transaction =>
-            PersonDetailsTable.Change(
-                transaction,
-                id,
-                PersonDetailsTable.Of(transaction, id) with
-                {
-                    Municipality = municipality,
-                    Neighbourhood = neighbourhood,
-                    Relation = Relation.Partner,
-                },
-                by: null,
-                site.Time.Now
-            )
+        // Counts, and nobody's name, leave no line.
+        Assert.Equal(
+            address is "/cijfers/signalen" or "/beheer/plaatsen" ? 0 : 2,
+            site.Count("record", "deed = 'export'")
         );
+    }
+
+    private void Story() => SomeReports.Story(site, Lot);
+
+    private void Live(long id, string municipality, string neighbourhood) => site.Live(id, municipality, neighbourhood);
 
     private (string?, string?) Place(long id) =>
         site.Read(transaction => PersonDetailsTable.Of(transaction, id)) is var details

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.IO.Compression;
+using System.Text.Json.Nodes;
 using CaregiverSignal.Cli;
 using CaregiverSignal.Files;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Reports;
 using CaregiverSignal.Tests.Demo;
 
@@ -66,6 +68,8 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
     [InlineData(1, "report: --year: '2199' is not as 2025, and has begun", "--year", "2199")]
     [InlineData(1, "report: --year: '25' is not as 2025, and has begun", "--year", "25")]
     [InlineData(1, "report: --month: '2026-13' is not as 2026-08, and has begun", "--month", "2026-13")]
+    [InlineData(1, "report: too little is known of that time to report anything", "--month", "2011-01")]
+    [InlineData(1, "report: too little is known of that time to report anything", "--year", "2011")]
     [InlineData(2, "--month is of teams", "--month", "2026-01", "--year", "2026")]
     public void What_cannot_be_reported_is_said_and_nothing_is_written(int code, string said, params string[] given)
     {
@@ -103,13 +107,7 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
         var reached = answered.Select(one => one.Person).Concat(spoken.Select(one => one["person"])).ToHashSet();
         var events = Lines(folder, "events.csv").Where(Counts).ToList();
 
-        var counts = demo.Database.Read(transaction =>
-        {
-            string[] spellings = ["Lindendam"];
-            Sql who = $"caregiver.municipality in ({spellings})";
-            var of = new ReportCounts(transaction, demo.Time, who, new(year, 1, 1), new(year + 1, 1, 1), new Spelled());
-            return TableShape.All.Where(one => one.Key != "years").ToDictionary(one => one.Key, one => of.Of(one.Key));
-        });
+        var counts = CountsOf(year);
 
         Assert.True(reached.Count > 10);
         foreach (var relation in new[] { "partner", "child", "parent" })
@@ -131,6 +129,24 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
             ),
             counts["age"].Where(one => one.Row is "to45" or "to65").Sum(one => one.N)
         );
+        var caring = people
+            .Where(one => reached.Contains(one["person"]) && one["caring_since"].Length > 0)
+            .Select(one => Some.Date(one["caring_since"]))
+            .ToList();
+        Assert.NotEmpty(caring);
+        foreach (var (row, least, most) in new[] { ("to2", 0, 2), ("to5", 2, 5), ("to10", 5, 10) })
+            Assert.Equal(
+                caring.Count(since =>
+                    since.AddYears(most) > new DateOnly(year, 12, 31)
+                    && since.AddYears(least) <= new DateOnly(year, 12, 31)
+                ),
+                counts["caring"].Where(one => one.Row == row).Sum(one => one.N)
+            );
+        foreach (var near in people.Select(one => one["neighbourhood"]).Where(one => one.Length > 0).Distinct())
+            Assert.Equal(
+                people.Count(one => reached.Contains(one["person"]) && one["neighbourhood"] == near),
+                counts["neighbourhood"].Where(one => one.Row == near).Sum(one => one.N)
+            );
         Assert.Equal(answered.Count, counts["response"].Where(one => one.Column == "answered").Sum(one => one.N), 2.0);
         foreach (var kind in new[] { "Admission", "Death" })
             Assert.Equal(
@@ -140,11 +156,107 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
         Assert.Equal(
             events
                 .Where(one => one["kind"] is "CareCollapse" or "CrisisAdmission")
-                .DistinctBy(one => (one["person"], one["kind"], one["date"]))
+                .DistinctBy(one => (one["person"], one["date"]))
                 .Count(),
             counts["outcomes"].Sum(one => one.N)
         );
     }
+
+    /// <summary>The tables of signals and help, from all that is exported of each person.</summary>
+    [Fact]
+    public void Its_counts_of_signals_and_help_are_those_of_what_each_person_can_take_along()
+    {
+        var people = demo
+            .Database.Read(transaction =>
+                transaction.All<string>("select person from caregiver where municipality = 'Lindendam'")
+            )
+            .Select(person =>
+            {
+                var folder = Path.Combine(temporary.Name, person);
+                Assert.Equal(0, Verb("export", "--person", person, "--out", folder).Code);
+                return JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "person.json")))!;
+            })
+            .ToList();
+        IEnumerable<JsonNode> Rows(string table) => people.SelectMany(one => one[table]!.AsArray())!;
+        bool In(JsonNode row, string column) =>
+            Text(row, column)?.StartsWith(demo.Year, StringComparison.Ordinal) == true;
+        var talks = Rows("action").Where(IsTalk).ToLookup(one => Text(one, "signal_id"), one => Text(one, "done_on"));
+        string Speed(JsonNode told)
+        {
+            var day = Text(told, "notified_on")!;
+            var first = talks[Text(told, "signal_id")]
+                .Where(talk => string.CompareOrdinal(talk, day) >= 0)
+                .Order()
+                .FirstOrDefault();
+            return first is null ? "rest"
+                : Some.Date(first) <= demo.Time.WorkingDays.Add(Some.Date(day), 2) ? "soon"
+                : Some.Date(first) <= demo.Time.WorkingDays.Add(Some.Date(day), 5) ? "week"
+                : "rest";
+        }
+
+        string Wait(JsonNode help) =>
+            Text(help, "wanted_on") is not { } wanted
+                ? "rest"
+                : (Some.Date(Text(help, "began_on")!).DayNumber - Some.Date(wanted).DayNumber) switch
+                {
+                    <= 14 => "weeks2",
+                    <= 42 => "weeks6",
+                    _ => "rest",
+                };
+
+        var expected = new Dictionary<string, IEnumerable<string>>
+        {
+            ["contact"] = Rows("notification")
+                .Where(one => In(one, "notified_on"))
+                .Select(one => $"{Speed(one)} {Text(one, "urgency")}"),
+            ["help"] = Rows("help")
+                .Where(one => In(one, "proposed_on"))
+                .Select(one =>
+                    Text(one, "wanted_on") is not null ? "chosen n"
+                    : Text(one, "step") == "declined" ? "declined n"
+                    : "rest n"
+                ),
+            ["declined"] = Rows("help")
+                .Where(one => Text(one, "step") == "declined" && In(one, "ended_on"))
+                .Select(one => $"{Text(one, "reason") ?? "rest"} n"),
+            ["waiting"] = Rows("help").Where(one => In(one, "began_on")).Select(one => $"{Wait(one)} n"),
+            ["respite"] = Rows("help")
+                .Where(one => In(one, "wanted_on") && HelpKind.Find(Text(one, "kind")!)!.Group == HelpGroup.Respite)
+                .Select(one =>
+                    Text(one, "began_on") is not null ? "found n"
+                    : Text(one, "step") == "failed" ? "failed n"
+                    : "rest n"
+                ),
+            ["helped"] = Rows("help_step")
+                .Where(one => In(one, "done_on") && Text(one, "helped") is not null && Text(one, "disowned_id") is null)
+                .Select(one => $"{Text(one, "helped")} n"),
+        };
+        var counts = CountsOf(int.Parse(demo.Year, CultureInfo.InvariantCulture));
+
+        Assert.All(expected, table => Assert.Equal(Tally(table.Value), Tally(counts[table.Key].SelectMany(Each))));
+        Assert.NotEmpty(expected["contact"]);
+        Assert.NotEmpty(expected["help"]);
+
+        static string? Text(JsonNode row, string column) => row[column]?.ToString();
+
+        static bool IsTalk(JsonNode action) =>
+            Text(action, "kind") == "contacted"
+            && Text(action, "outcome") is null or "spoken" or "visit" or "called-us";
+
+        static IEnumerable<string> Each(Counted one) => Enumerable.Repeat($"{one.Row} {one.Column}", (int)one.N);
+
+        static IEnumerable<string> Tally(IEnumerable<string> rows) =>
+            rows.GroupBy(one => one).Select(one => $"{one.Key} {one.Count()}").Order();
+    }
+
+    private Dictionary<string, IReadOnlyList<Counted>> CountsOf(int year) =>
+        demo.Database.Read(transaction =>
+        {
+            string[] spellings = ["Lindendam"];
+            Sql who = $"caregiver.municipality in ({spellings})";
+            var of = new ReportCounts(transaction, demo.Time, who, new(year, 1, 1), new(year + 1, 1, 1), new Spelled());
+            return TableShape.All.Where(one => one.Key != "years").ToDictionary(one => one.Key, one => of.Of(one.Key));
+        });
 
     [Fact]
     public void A_list_never_has_a_formula_in_it()

@@ -19,9 +19,6 @@ public sealed record AuditedCourse(
     IReadOnlyList<AuditedAnswer> Answers
 )
 {
-    /// <summary>Outcomes of one person within this many days are one (our choice).</summary>
-    private const int SameWithin = 30;
-
     /// <summary>The days on which they asked to be called.</summary>
     public IReadOnlyList<DateOnly> Requests { get; init; } = [];
 
@@ -81,22 +78,16 @@ public sealed record AuditedCourse(
     }
 
     /// <summary>The days of the outcomes that a signal should precede and could have been in time for, each once.</summary>
-    public IReadOnlyList<DateOnly> ToForesee()
-    {
-        var days = new List<DateOnly>();
-        foreach (var (day, kind) in Events)
-        {
-            if (
-                Outcomes.ToForesee.Contains(kind)
-                && day >= From.AddDays(Audit.Window.Least)
-                && day <= Last
-                && (days.Count == 0 || day >= days[^1].AddDays(SameWithin))
-            )
-                days.Add(day);
-        }
-
-        return days;
-    }
+    public IReadOnlyList<DateOnly> ToForesee() =>
+        Outcomes.Once(
+            Events
+                .Where(one =>
+                    Outcomes.ToForesee.Contains(one.Kind)
+                    && one.Day >= From.AddDays(Audit.Window.Least)
+                    && one.Day <= Last
+                )
+                .Select(one => one.Day)
+        );
 
     private static AuditedSignal Followed(
         AuditedSignal told,

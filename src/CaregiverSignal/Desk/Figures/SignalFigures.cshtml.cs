@@ -2,6 +2,7 @@ using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Desk.Figures;
 
@@ -47,13 +48,22 @@ public sealed class SignalFiguresModel(Database database, RuleSettings rules, Si
             new(T["Became"], [Of(T["Talked"], Audit.Talked), Of(T["Chose"], Audit.Chose), Of(T["Began"], Audit.Began)]),
         }.Where(one => one.Rows.Count > 0);
 
-    public void OnGet() =>
+    public IActionResult OnGet()
+    {
         Audit = database.Read(transaction =>
         {
             var audit = AuditReading.Of(transaction, [Staff.Coordinator.Id, .. Staff.Team], rules, time);
             Unreadable = transaction.Unreadable;
             return audit;
         });
+        return ListOr(
+            "meldingen",
+            [T["Table"], T["What"], T["Times"], T["InHundred"]],
+            Tables.SelectMany(table =>
+                table.Rows.Select(row => (IReadOnlyList<object?>)[table.Caption, row.Name, row.Times, row.InHundred])
+            )
+        );
+    }
 
     /// <summary>Between two steps of an answer, so about so many, and without an interval.</summary>
     private Row ByTime =>

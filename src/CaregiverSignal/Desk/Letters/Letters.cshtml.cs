@@ -18,13 +18,15 @@ public sealed class LettersModel(
 {
     private readonly List<Letter> letters = [];
 
+    public bool HasLetters => letters.Count > 0;
+
     public IReadOnlyList<Letter> Ready => letters.FindAll(one => !one.IsPosted && one.HasAddress);
 
     public IReadOnlyList<Letter> WithoutAddress => letters.FindAll(one => !one.IsPosted && !one.HasAddress);
 
     public IReadOnlyList<Letter> Posted => letters.FindAll(one => one.IsPosted);
 
-    public void OnGet()
+    public IActionResult OnGet()
     {
         letters.AddRange(
             database.Read(transaction =>
@@ -34,7 +36,21 @@ public sealed class LettersModel(
                     .ToList()
             )
         );
-        recorder.AddList(Staff.On(Ground.Own), Verb.Look, Thing.Letter, letters.Select(one => one.Caregiver.Id));
+        recorder.AddList(Staff.On(Ground.Own), ListVerb, Thing.Letter, letters.Select(one => one.Caregiver.Id));
+        return ListOr(
+            "brieven",
+            [T["Name"], T["PostalAddress"], T["State"]],
+            letters.Select(one =>
+                (IReadOnlyList<object?>)
+                    [
+                        one.Name,
+                        string.Join(", ", one.Address.Skip(1)),
+                        one.IsPosted ? T["Gone"]
+                        : one.HasAddress ? T["Waits"]
+                        : T["NoAddress", ("naam", one.Name)],
+                    ]
+            )
+        );
     }
 
     /// <param name="checkIns">Those of the letters that were on the printed page.</param>

@@ -46,12 +46,15 @@ public sealed class LedgerWords(RelayOutlook outlook)
         return Words["Next." + what, ("tijd", at is { } instant ? Moment(instant) : "?")];
     }
 
+    /// <summary>All of it: whether it is late, its state, why, and what comes next.</summary>
+    public string Stands(MailLedgerRow mail) => $"{Late(mail)} {Is(mail)} {Why(mail)} {Next(mail)}".Trim();
+
     /// <summary>Everything known about a mail, as names and values.</summary>
     public IReadOnlyList<FactLine> FactsOf(MailLedgerRow mail)
     {
         var facts = new List<FactLine>
         {
-            new(Words["Fact.is"], $"{Late(mail)} {Is(mail)} {Why(mail)} {Next(mail)}".Trim()),
+            new(Words["Fact.is"], Stands(mail)),
             new(Words["Fact.to"], To(mail)),
             new(Words["Fact.made"], Moment(mail.CreatedAt)),
             new(Words["Fact.until"], Moment(mail.NotAfter)),

@@ -3,6 +3,7 @@ using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Staff;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Desk.MailLedgerPages;
 
@@ -29,7 +30,7 @@ public sealed class MailLedgerModel(
 
     public DateTimeOffset? LastRoundAt => loop.LastRoundAt;
 
-    public void OnGet()
+    public IActionResult OnGet()
     {
         Groups = database.Read(transaction =>
         {
@@ -40,12 +41,28 @@ public sealed class MailLedgerModel(
                 ReturnsShown
             );
             var groups = MailLedgerTable
-                .Groups.Select(name => (name, MailLedgerTable.In(transaction, name, time.Now, RowsAGroup)))
+                .Groups.Select(name => (name, MailLedgerTable.In(transaction, name, time.Now, RowsOf(RowsAGroup))))
                 .ToList();
             Unreadable = transaction.Unreadable;
             return groups.FindAll(group => group.Item2.Count > 0);
         });
-        recorder.Add(Staff.On(Ground.Operation), Verb.Look.Of(Thing.Mail));
+        recorder.Add(Staff.On(Ground.Operation), ListVerb.Of(Thing.Mail));
+        return ListOr(
+            "post",
+            [T["Group"], T["What"], LedgerWords.Words["Fact.to"], LedgerWords.Words["Fact.made"], T["How"]],
+            Groups.SelectMany(group =>
+                group.Rows.Select(mail =>
+                    (IReadOnlyList<object?>)
+                        [
+                            T["Group." + group.Name],
+                            KindOf(mail),
+                            Plainly.Shown(mail.RecipientDomain),
+                            Words.Moment(mail.CreatedAt),
+                            Words.Stands(mail),
+                        ]
+                )
+            )
+        );
     }
 
     public string KindOf(MailLedgerRow mail) => kinds.Word(mail.Kind, "Name");

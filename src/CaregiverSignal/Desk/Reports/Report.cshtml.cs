@@ -57,6 +57,7 @@ public sealed class ReportModel(Database database, Settings settings, SiteTime t
                         .Select(back => quarter.Shifted(-3 * back))
                         .Concat(Enumerable.Range(0, Months).Select(back => month.Shifted(-back)))
             )
+                .Select(one => one.UpTo(time.Today))
                 .Append(Report.Period)
                 .Distinct()
                 .Select(one => new SelectListItem(Texts.Capital(one.Name), one.Code));
@@ -84,6 +85,7 @@ public sealed class ReportModel(Database database, Settings settings, SiteTime t
 
         if (period.From > time.Today)
             return Missing();
+        period = period.UpTo(time.Today);
         Report = database.Read(transaction =>
             place is not null
                 ? Report.OfMunicipality(transaction, place.Spellings, period, time)

@@ -22,16 +22,26 @@ public sealed class TipsModel(Database database, Recorder recorder, SiteTime tim
 
     private string Query => string.IsNullOrEmpty(Sender) ? "" : "van=" + Uri.EscapeDataString(Sender);
 
-    public void OnGet()
+    public IActionResult OnGet()
     {
-        var page = Pager.PageOf(Request.Query);
+        var page = ListForm is null ? Pager.PageOf(Request.Query) : 1;
         var sender = Query.Length == 0 ? null : Sender;
         var tips = database.Read(transaction =>
-            TipTable.Open(transaction, sender, RowsAPage + 1, (page - 1) * RowsAPage)
+            TipTable.Open(transaction, sender, RowsOf(RowsAPage) + 1, (page - 1) * RowsAPage)
         );
-        Rows = [.. tips.Take(RowsAPage).Select(tip => TipRow.Of(tip, time))];
-        Pager = new Pager(page, tips.Count > RowsAPage, "/tips", Query);
-        recorder.Add(Staff.On(Ground.Team), Verb.Look.Of(Thing.Tips));
+        Rows = [.. tips.Take(RowsOf(RowsAPage)).Select(tip => TipRow.Of(tip, time))];
+        Pager = new Pager(page, tips.Count > RowsAPage, "/tips", Query) { HasFile = Rows.Count > 0 };
+        recorder.Add(Staff.On(Ground.Team), ListVerb.Of(Thing.Tips));
+        return ListOr(
+            "tips",
+            [T["Since"], T["Why"], T["Words"], T["NextStep"]],
+            Rows.Zip(
+                tips,
+                (row, tip) =>
+                    (IReadOnlyList<object?>)
+                        [row.Received, string.Join(", ", row.Tags.Select(tag => tag.Word)), tip.Words, row.State]
+            )
+        );
     }
 
     /// <summary>Closes all tips from one network, up to the last one shown.</summary>
