@@ -94,7 +94,7 @@ public static class Service
             .AddSingleton<TellChange>()
             .AddSingleton<WaysOut>();
         builder.Services.AddPages();
-        builder.Services.AddOwnFiles();
+        builder.Services.AddPacking();
         builder.Services.AddMeasuring(installation.Configuration);
         builder.Services.AddStaffSignIn(settings.Site, settings.Oidc);
         if (mail is not null)
@@ -137,7 +137,7 @@ public static class Service
         app.UseProxies(settings.Site);
         app.UseSecurityHeaders(settings.Site.IsHttps);
         app.UseFaultPages();
-        app.UseOwnFiles();
+        app.UseOwnFiles(app.Services.GetRequiredService<Cookies>().Staff);
         app.UseBodyLimit();
         app.UseAuthentication();
         app.UseAuthorization();

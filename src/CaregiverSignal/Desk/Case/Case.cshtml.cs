@@ -56,6 +56,12 @@ public sealed class CaseModel(
     [BindProperty]
     public TypedAgreement Agreement { get; set; } = new();
 
+    /// <summary>
+    /// Shows, in place of the case, what is seldom done: other questions and agreements, and how they take part.
+    /// </summary>
+    [BindProperty(SupportsGet = true)]
+    public bool More { get; set; }
+
     /// <summary>Where what is wrong stands, in the order of the page.</summary>
     public IEnumerable<string> Targets { get; private set; } = [];
 
@@ -63,8 +69,6 @@ public sealed class CaseModel(
 
     /// <summary>Who is next on the worklist, once this one is done; null where nobody waits today.</summary>
     public Caregiver? Next { get; private set; }
-
-    public bool IsWrongLife => IsWrong(nameof(Choice)) || IsWrong(nameof(EndedOn));
 
     public bool MayCopy => StaffPolicies.Of(Staff.Coordinator.Roles).Contains(StaffPolicies.Team);
 
