@@ -4,10 +4,7 @@ using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Web.Fields;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Desk.Case;
 
@@ -247,11 +244,7 @@ public sealed class CaseModel(
         };
         var isAgreed = Changes(
             Verb.Add.Of(Thing.Agreement),
-            (transaction, caregiver) =>
-            {
-                AgreementHandling.Set(transaction, caregiver, asked, Staff.Coordinator.Id, time);
-                return true;
-            }
+            (transaction, caregiver) => AgreementHandling.Set(transaction, caregiver, asked, Staff.Coordinator.Id, time)
         );
         return Done(isAgreed, "Saved");
     }

@@ -2,10 +2,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Way = CaregiverSignal.People.Channel;
 
 namespace CaregiverSignal.Desk.Details;

@@ -1,7 +1,5 @@
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
 
 namespace CaregiverSignal.Desk.Figures;
 
