@@ -1,6 +1,10 @@
 global using CaregiverSignal.People;
 global using CaregiverSignal.Record;
+global using CaregiverSignal.Staff;
 global using CaregiverSignal.Storage;
 global using CaregiverSignal.Time;
 global using CaregiverSignal.Web;
 global using CaregiverSignal.Web.Pages;
+global using Microsoft.AspNetCore.Authorization;
+global using Microsoft.AspNetCore.Mvc;
+global using Microsoft.AspNetCore.Mvc.Rendering;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using ScottPlot;
 using SkiaSharp;
@@ -18,6 +19,13 @@ internal static class Picture
         Series = Color.FromHex("#14507a");
 
     private static readonly Color Hair = Color.FromHex("#c9c7c0");
+
+    private static readonly Regex Number = new(@"-?\d+(\.\d+)?(e-?\d+)?");
+
+    /// <summary>Attributes that say where something is drawn.</summary>
+    private static readonly string[] Places = ["x", "y", "cx", "cy", "width", "height", "d"];
+
+    private static CultureInfo Invariant => CultureInfo.InvariantCulture;
 
     /// <summary>Installed with the first drawing, before anything is written in it: nothing is loaded sooner.</summary>
     private static readonly Lazy<InterFont> font = new(InterFont.Install);
@@ -104,10 +112,12 @@ internal static class Picture
         foreach (var text in svg.Descendants(space + "text"))
         {
             text.Value = text.Value.Trim();
-            foreach (var place in new[] { "x", "y" })
+            var moved = Numbers(text.Attribute("transform")?.Value ?? "").ToList();
+            text.Attribute("transform")?.Remove();
+            foreach (var (place, by) in new[] { ("x", 0), ("y", 1) })
             {
                 if (text.Attribute(place) is { } letters)
-                    letters.Value = letters.Value.Split(',')[0].Trim();
+                    letters.SetValue(Numbers(letters.Value)[0] + moved.ElementAtOrDefault(by));
             }
             text.Attribute("font-family")?.Remove();
             var isBold = text.Attribute("font-weight") is not null;
@@ -118,6 +128,20 @@ internal static class Picture
             text.SetAttributeValue("textLength", Math.Round(Font.Width(text.Value, size, isBold)));
             text.SetAttributeValue("lengthAdjust", "spacingAndGlyphs");
         }
+        // It also draws lines of no length, and writes more digits than there are dots.
+        svg.Attributes().Where(one => one.IsNamespaceDeclaration && one.Name.LocalName == "xlink").Remove();
+        foreach (var drawn in svg.Descendants().ToList())
+        {
+            drawn.Attribute("stroke-miterlimit")?.Remove();
+            foreach (var each in drawn.Attributes().Where(one => Places.Contains(one.Name.LocalName)))
+                each.Value = Number.Replace(each.Value, number => Rounded(number.Value).ToString(Invariant));
+            if (drawn.Attribute("d")?.Value.Split('M', 'L') is ["", var from, var to] && from == to)
+                drawn.Remove();
+        }
         return svg.ToString(SaveOptions.DisableFormatting);
+
+        static List<double> Numbers(string text) => [.. Number.Matches(text).Select(one => Rounded(one.Value))];
+
+        static double Rounded(string number) => Math.Round(double.Parse(number, Invariant), 1);
     }
 }

@@ -1,6 +1,5 @@
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Staff;
 
 namespace CaregiverSignal.Administration;
 

@@ -3,9 +3,6 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Administration;
 

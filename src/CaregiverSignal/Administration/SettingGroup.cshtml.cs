@@ -4,9 +4,6 @@ using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.MailLedgerPages;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Senders;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Administration;

@@ -1,8 +1,6 @@
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Files;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
 
 namespace CaregiverSignal.Administration;
 
@@ -19,6 +17,8 @@ public sealed class SettingsModel(Database database, SettingsInForce inForce, Se
     public static string Name(string key) => Words["Name." + key.Replace(':', '.')];
 
     public void OnGet() => inForce.Take(database);
+
+    public bool IsFilled(string key) => inForce[key].Length > 0;
 
     public string Shown(string key) => Shown(key, inForce[key]);
 

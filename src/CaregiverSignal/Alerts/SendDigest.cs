@@ -3,7 +3,6 @@ using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Tips;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Staff.SignIn;
 

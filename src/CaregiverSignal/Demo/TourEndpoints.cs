@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Web.Sessions;
 using MimeKit;
 

@@ -14,6 +14,8 @@ public abstract class CaregiverPage(CasePages pages) : StaffPage
     /// <returns>False when there is no such caregiver whom the reader may see, or no such page of theirs.</returns>
     protected bool Finds(Deed look, Func<Transaction, Caregiver, bool> read) => Finds(() => look, read);
 
+    protected bool Finds(Deed look, Action<Transaction, Caregiver> read) => Finds(look, Always(read));
+
     /// <param name="look">Asked once it was read: what was seen may depend on it.</param>
     protected bool Finds(Func<Deed> look, Func<Transaction, Caregiver, bool> read) =>
         pages.Look(
@@ -29,4 +31,13 @@ public abstract class CaregiverPage(CasePages pages) : StaffPage
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
     protected bool? Changes(Deed deed, Func<Transaction, Caregiver, bool> act) =>
         pages.Change(Staff, HttpContext, deed, act);
+
+    protected bool? Changes(Deed deed, Action<Transaction, Caregiver> act) => Changes(deed, Always(act));
+
+    private static Func<Transaction, Caregiver, bool> Always(Action<Transaction, Caregiver> act) =>
+        (transaction, caregiver) =>
+        {
+            act(transaction, caregiver);
+            return true;
+        };
 }

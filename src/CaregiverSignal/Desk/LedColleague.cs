@@ -1,5 +1,3 @@
-using CaregiverSignal.Staff;
-
 namespace CaregiverSignal.Desk;
 
 /// <summary>The colleague that an address names, for a team lead.</summary>

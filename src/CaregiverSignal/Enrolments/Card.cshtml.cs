@@ -1,5 +1,4 @@
 using CaregiverSignal.Configuration;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Enrolments;
 

@@ -1,5 +1,4 @@
 using CaregiverSignal.Web.Links;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Enrolments;

@@ -1,9 +1,7 @@
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Web.Limits;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Enrolments;
 

@@ -1,5 +1,4 @@
 using CaregiverSignal.Tips;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Enrolments;
 

@@ -1,6 +1,5 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Leaving;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Feedback;
 

@@ -10,7 +10,6 @@ using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.OwnPage;
 using CaregiverSignal.Retention;
 using CaregiverSignal.Sharing;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Staff.SignIn;
 

@@ -12,13 +12,11 @@ using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.OwnPage;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Tips;
 using CaregiverSignal.Web.Limits;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Hosting.Systemd;
 
 namespace CaregiverSignal.Hosting;
@@ -95,7 +93,7 @@ public static class Service
             .AddSingleton<TellChange>()
             .AddSingleton<WaysOut>();
         builder.Services.AddPages();
-        builder.Services.AddOwnFiles();
+        builder.Services.AddPacking();
         builder.Services.AddMeasuring(installation.Configuration);
         builder.Services.AddStaffSignIn(settings.Site, settings.Oidc);
         if (mail is not null)
@@ -138,7 +136,7 @@ public static class Service
         app.UseProxies(settings.Site);
         app.UseSecurityHeaders(settings.Site.IsHttps);
         app.UseFaultPages();
-        app.UseOwnFiles();
+        app.UseOwnFiles(app.Services.GetRequiredService<Cookies>().Staff);
         app.UseBodyLimit();
         app.UseAuthentication();
         app.Use(next => context => app.Services.GetRequiredService<PageReaders>().SpeakAsync(context, next));

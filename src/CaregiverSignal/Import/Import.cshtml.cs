@@ -2,9 +2,6 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Files;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Import;
 

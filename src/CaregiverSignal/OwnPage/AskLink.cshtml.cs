@@ -1,7 +1,6 @@
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Letters;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.OwnPage;
 

@@ -1,7 +1,6 @@
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.OwnPage;
 

@@ -1,7 +1,6 @@
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Export;
 using CaregiverSignal.Signals.Life;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.OwnPage;
 

@@ -1,6 +1,5 @@
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Staff;
 
 namespace CaregiverSignal.OwnPage;
 

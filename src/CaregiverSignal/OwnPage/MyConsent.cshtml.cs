@@ -1,6 +1,5 @@
 using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Invitations;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.OwnPage;
 

@@ -1,7 +1,6 @@
 using CaregiverSignal.Export;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.OwnPage;
 

@@ -12,9 +12,7 @@ using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Networks;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Web.Links;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.OwnPage;
 

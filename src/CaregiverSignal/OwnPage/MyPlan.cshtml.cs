@@ -1,6 +1,5 @@
 using CaregiverSignal.Desk.Plans;
 using CaregiverSignal.Invitations;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.OwnPage;
 

@@ -2,7 +2,6 @@ using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Tips;
 
 namespace CaregiverSignal.Privacy;

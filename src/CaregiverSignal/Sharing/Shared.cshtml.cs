@@ -4,7 +4,6 @@ using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Sharing;

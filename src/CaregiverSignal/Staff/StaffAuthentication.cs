@@ -3,7 +3,6 @@ using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Authorization;
 
 namespace CaregiverSignal.Staff;
 

@@ -1,6 +1,4 @@
 using CaregiverSignal.Mail.Letters;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Tips;
 

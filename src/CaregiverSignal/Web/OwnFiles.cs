@@ -1,28 +1,108 @@
 using System.IO.Compression;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.ResponseCompression;
-using Microsoft.Extensions.FileProviders;
+using Microsoft.AspNetCore.StaticFiles;
 
 namespace CaregiverSignal.Web;
 
 /// <summary>The style sheets and scripts of the program's own, which are in it: the only ones that a page may have.</summary>
 public static class OwnFiles
 {
-    /// <summary>They are packed, as they hold no secret that it gives away; a page may.</summary>
-    public static IServiceCollection AddOwnFiles(this IServiceCollection services) =>
-        services
-            .AddResponseCompression(options =>
-                (options.EnableForHttps, options.MimeTypes) = (true, ["text/css", "text/javascript"])
-            )
-            .Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal)
-            .Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
+    private const string Folder = "Files.";
 
-    public static void UseOwnFiles(this WebApplication app) =>
-        app.UseResponseCompression()
-            .UseStaticFiles(
-                new StaticFileOptions
-                {
-                    FileProvider = new EmbeddedFileProvider(typeof(OwnFiles).Assembly, "Files"),
-                    OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=3600",
-                }
+    /// <summary>Pages are packed as they are made.</summary>
+    public static IServiceCollection AddPacking(this IServiceCollection services) =>
+        services.AddResponseCompression(options =>
+        {
+            (options.EnableForHttps, options.MimeTypes) = (true, ["text/html"]);
+            options.Providers.Add<Brotli>();
+        });
+
+    /// <summary>
+    /// Files are packed once, as they hold no secret. How long a packed page is says something of what is in it, to who
+    /// can have it made with words of his own: so it is packed only where a session's cookie came along, which a browser
+    /// sends with nothing that another site asks.
+    /// </summary>
+    /// <param name="session">The name of that cookie, which is <see cref="SameSiteMode.Strict"/>.</param>
+    public static void UseOwnFiles(this WebApplication app, string session)
+    {
+        var assembly = typeof(OwnFiles).Assembly;
+        var files = assembly
+            .GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .ToDictionary(
+                name => $"/{name[Folder.Length..]}",
+                name => new Lazy<OwnFile>(() => OwnFile.Of(assembly, name))
             );
+        app.Use(
+            (context, next) =>
+                HttpMethods.IsGet(context.Request.Method)
+                && files.TryGetValue(context.Request.Path.Value!, out var file)
+                    ? file.Value.Send(context)
+                    : next(context)
+        );
+        app.UseWhen(
+            context => context.Request.Cookies.ContainsKey(session),
+            signedIn => signedIn.UseResponseCompression()
+        );
+    }
+
+    private sealed class Brotli : ICompressionProvider
+    {
+        public string EncodingName => "br";
+
+        public bool SupportsFlush => true;
+
+        public Stream CreateStream(Stream outputStream) =>
+            new BrotliStream(outputStream, new BrotliCompressionOptions { Quality = 5 }, leaveOpen: true);
+    }
+
+    /// <param name="Packed">By the names of HTTP, the smallest first.</param>
+    private sealed record OwnFile(string Type, string Tag, byte[] Bytes, (string Name, byte[] Bytes)[] Packed)
+    {
+        private static readonly FileExtensionContentTypeProvider types = new();
+
+        public static OwnFile Of(Assembly assembly, string name)
+        {
+            using var text = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            var read = text.ReadToEnd();
+            // Without what only its writer reads.
+            if (name.EndsWith(".css", StringComparison.Ordinal))
+                read = Regex.Replace(read, @"/\*.*?\*/|(?<=[{};])\s+|\s+(?=[{}])", "", RegexOptions.Singleline);
+            var bytes = Encoding.UTF8.GetBytes(read);
+            return new(
+                types.Mappings[Path.GetExtension(name)],
+                Convert.ToHexString(SHA256.HashData(bytes))[..16],
+                bytes,
+                [
+                    ("br", Pack(bytes, to => new BrotliStream(to, CompressionLevel.SmallestSize))),
+                    ("gzip", Pack(bytes, to => new GZipStream(to, CompressionLevel.SmallestSize))),
+                ]
+            );
+        }
+
+        private static byte[] Pack(byte[] bytes, Func<Stream, Stream> packing)
+        {
+            using var packed = new MemoryStream();
+            using (var to = packing(packed))
+                to.Write(bytes);
+            return packed.ToArray();
+        }
+
+        public Task Send(HttpContext context)
+        {
+            var takes = context.Request.Headers.AcceptEncoding.ToString();
+            var (name, bytes) = Packed.FirstOrDefault(one => takes.Contains(one.Name, StringComparison.Ordinal));
+            var headers = context.Response.Headers;
+            (headers.CacheControl, headers.Vary, headers.ContentEncoding) = (
+                "public, max-age=3600",
+                "Accept-Encoding",
+                name
+            );
+            return Results.Bytes(bytes ?? Bytes, Type, entityTag: new($"\"{Tag}{name}\"")).ExecuteAsync(context);
+        }
+    }
 }

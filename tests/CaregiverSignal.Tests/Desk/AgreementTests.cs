@@ -86,6 +86,7 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
             "Bewaard. Dit geldt nog: De vragen komen om de 2 maanden, tot en met 1 september 2026.",
             browser.Text
         );
+        await browser.Follow("Vragen, pauze en meer");
         await browser.Press("Zet terug");
 
         Assert.Has("Bewaard.", browser.Text);
@@ -100,6 +101,7 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
         var browser = await Agree(caregiver, "interval:3", "2026-12-31");
         Assert.Equal(new DateOnly(2026, 5, 20), NextDue(caregiver));
         Assert.Has("De vragen komen om de 3 maanden, tot en met 31 december 2026.", browser.Text);
+        await browser.Follow("Vragen, pauze en meer");
         await browser.Press("Zet terug");
 
         Assert.Equal(new DateOnly(2026, 3, 20), NextDue(caregiver));
@@ -119,7 +121,7 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
         );
 
         Assert.Equal(1, site.Count("agreement", "ended_on is null"));
-        Assert.Has("Zet terug", browser.Text);
+        Assert.Has("Zet terug", (await browser.Follow("Vragen, pauze en meer")).Text);
     }
 
     [Fact]
@@ -150,7 +152,7 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
     private async Task<Browser> Open(long caregiver)
     {
         var browser = await site.SignedIn();
-        return await browser.Open($"/zaak/{caregiver}");
+        return await browser.Open($"/zaak/{caregiver}?More=true");
     }
 
     private async Task<Browser> Agree(long caregiver, string what, string last)

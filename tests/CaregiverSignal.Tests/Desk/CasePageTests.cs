@@ -564,10 +564,13 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         site.AddSignal(caregiver);
         var browser = await Open(caregiver);
 
+        await browser.Follow("Vragen, pauze en meer");
         await browser.Choose("Wat verandert er?", "Een maand pauze").Press("Bewaar deze keuze");
         Assert.Has("pauze tot 2 april 2026", browser.Text);
+        await browser.Follow("Vragen, pauze en meer");
         await browser.Choose("Wat verandert er?", "Weer gewone vragen").Press("Bewaar deze keuze");
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
+        await browser.Follow("Vragen, pauze en meer");
         await browser
             .Choose("Wat verandert er?", "Stoppen om iets anders, de antwoorden blijven bewaard")
             .Press("Bewaar deze keuze");

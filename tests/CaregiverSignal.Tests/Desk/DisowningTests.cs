@@ -16,6 +16,7 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
         var (anna, _) = Answered(9);
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
         Assert.NotNull(els.Page.QuerySelector("figure.trend"));
+        await els.Follow("Vragen, pauze en meer");
         await els.Follow("Iemand anders vulde de vragen in");
 
         await els.Press("Tel ze niet mee");
@@ -91,6 +92,7 @@ public sealed class DisowningTests() : AtASite("2026-03-02")
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
         Assert.Has("die niet van Anna zijn.", els.Text);
 
+        await els.Follow("Vragen, pauze en meer");
         await els.Follow("Iemand anders vulde de vragen in");
         await els.Press("Zet terug: 2 maart 2026");
         Assert.Has("Bewaard.", els.Text);

@@ -38,6 +38,7 @@ public sealed class EndingsTests() : AtASite("2026-03-02")
         var page = await (await Case(anna)).Choose(Ask, Collapse).Write(Day, "2026-02-20").Press("Bewaar deze keuze");
 
         Assert.Equal(2, site.Count("event", "happened_on = '2026-02-20'"));
+        await page.Follow("Vragen, pauze en meer");
         await page.Choose(Ask, "De opname of het overlijden klopte niet: ga verder als daarvoor")
             .Press("Bewaar deze keuze");
         Assert.Equal(0, site.Count("event"));
@@ -73,5 +74,6 @@ public sealed class EndingsTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("event", "kind = 'CareCollapse' and happened_on = '2026-03-02'"));
     }
 
-    private async Task<Browser> Case(long caregiver) => await (await site.SignedIn()).Open($"/zaak/{caregiver}");
+    private async Task<Browser> Case(long caregiver) =>
+        await (await site.SignedIn()).Open($"/zaak/{caregiver}?More=true");
 }

@@ -68,7 +68,9 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver();
 
-        var page = await (await Open(caregiver)).Choose("Wat verandert er?", choice).Press("Bewaar deze keuze");
+        var page = await (await Open(caregiver, "?More=true"))
+            .Choose("Wat verandert er?", choice)
+            .Press("Bewaar deze keuze");
         Assert.Lacks("Het volgende bericht van de nazorg gaat op 2 maart", page.Text);
         site.Beat();
         Assert.Has(
@@ -96,7 +98,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver();
         var signal = site.AddSignal(caregiver);
 
-        await (await Open(caregiver))
+        await (await Open(caregiver, "?More=true"))
             .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg")
             .Press("Bewaar deze keuze");
 
@@ -110,7 +112,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         site.AddSignal(caregiver, "amber", "level");
         Assert.Lacks("Was al gemeld", (await Worklist()).Text);
 
-        await (await Open(caregiver))
+        await (await Open(caregiver, "?More=true"))
             .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg")
             .Press("Bewaar deze keuze");
 
@@ -128,7 +130,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         site.AddSignal(caregiver, kinds: "request");
         await Log(caregiver, "Gesproken", "");
 
-        await (await Open(caregiver))
+        await (await Open(caregiver, "?More=true"))
             .Choose("Wat verandert er?", "Geplande opname van de naaste: nazorg")
             .Press("Bewaar deze keuze");
 
@@ -147,7 +149,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         await Log(caregiver, "Gesproken", "");
         site.Sql("update signal set next_on = @agreed", new { agreed });
 
-        await (await Open(caregiver))
+        await (await Open(caregiver, "?More=true"))
             .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg")
             .Press("Bewaar deze keuze");
 
@@ -342,7 +344,8 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
             .Write("Notitie", note)
             .Press("Bewaar contact");
 
-    private async Task<Browser> Open(long caregiver) => await (await site.SignedIn()).Open($"/zaak/{caregiver}");
+    private async Task<Browser> Open(long caregiver, string more = "") =>
+        await (await site.SignedIn()).Open($"/zaak/{caregiver}{more}");
 
     private async Task<Browser> Worklist() => await (await site.SignedIn()).Open("/werklijst");
 }

@@ -11,10 +11,10 @@ public sealed class CopyTests() : AtASite("2026-03-10")
         var anna = Whole();
         site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Coordinator);
         var els = await site.SignedIn();
-        Assert.Lacks("Kopie van de gegevens", (await els.Open($"/zaak/{anna}")).Text);
+        Assert.Lacks("Kopie voor de mantelzorger", (await els.Open($"/zaak/{anna}?More=true")).Text);
         Assert.Equal(HttpStatusCode.NotFound, (await els.Open($"/zaak/{anna}/afschrift")).Status);
         site.WithRoles("lea@steunpunt.example", "Lea", StaffRole.TeamLead, StaffRole.Coordinator);
-        var page = await (await site.SignedIn("lea@steunpunt.example")).Open($"/zaak/{anna}");
+        var page = await (await site.SignedIn("lea@steunpunt.example")).Open($"/zaak/{anna}?More=true");
 
         await page.Follow("Kopie voor de mantelzorger");
 

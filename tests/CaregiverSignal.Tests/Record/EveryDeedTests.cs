@@ -28,6 +28,7 @@ public sealed partial class EveryDeedTests() : AtASite("2026-03-02")
         "/brieven",
         "/zaak/4/niet-ingevuld",
         "/zaak/4",
+        "/zaak/4?More=true",
         "/mensen/nieuw",
         "/werklijst",
         "/afwezig",

@@ -93,8 +93,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
         await walk.Press("Bewaar contact", "Anna Jansen");
         await Unfold(walk, "Rond dit af");
         await walk.Press("Rond af", "Anna Jansen");
-        await Unfold(walk, "Verder");
-        await Unfold(walk, "Vragen, pauze of stoppen");
+        await walk.Follow("Vragen, pauze en meer", "Vragen, pauze en meer");
         await walk.Press("Bewaar deze keuze", "Anna Jansen");
         await walk.Choose("Gesproken");
         await walk.Choose("Ik kies een dag");

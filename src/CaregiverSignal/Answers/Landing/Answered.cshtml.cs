@@ -3,7 +3,6 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Answers.Landing;
 

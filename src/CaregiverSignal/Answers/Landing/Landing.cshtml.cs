@@ -6,7 +6,6 @@ using CaregiverSignal.Invitations;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Answers.Landing;
 

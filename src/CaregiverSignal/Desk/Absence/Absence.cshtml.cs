@@ -1,8 +1,4 @@
-using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.Absence;
 

@@ -1,11 +1,7 @@
 using CaregiverSignal.Desk.Caseloads;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Staff.SignIn;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.Accounts;
 

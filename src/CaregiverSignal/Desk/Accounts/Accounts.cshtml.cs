@@ -1,7 +1,4 @@
-using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Desk.Accounts;
 

@@ -1,9 +1,5 @@
 using CaregiverSignal.Desk.Caseloads;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.Accounts;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Signals.Rules;
-using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.Case;
 

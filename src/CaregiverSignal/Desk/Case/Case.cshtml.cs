@@ -4,10 +4,7 @@ using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Web.Fields;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Desk.Case;
 
@@ -56,6 +53,12 @@ public sealed class CaseModel(
     [BindProperty]
     public TypedAgreement Agreement { get; set; } = new();
 
+    /// <summary>
+    /// Shows, in place of the case, what is seldom done: other questions and agreements, and how they take part.
+    /// </summary>
+    [BindProperty(SupportsGet = true)]
+    public bool More { get; set; }
+
     /// <summary>Where what is wrong stands, in the order of the page.</summary>
     public IEnumerable<string> Targets { get; private set; } = [];
 
@@ -63,8 +66,6 @@ public sealed class CaseModel(
 
     /// <summary>Who is next on the worklist, once this one is done; null where nobody waits today.</summary>
     public Caregiver? Next { get; private set; }
-
-    public bool IsWrongLife => IsWrong(nameof(Choice)) || IsWrong(nameof(EndedOn));
 
     public bool MayCopy => StaffPolicies.Of(Staff.Coordinator.Roles).Contains(StaffPolicies.Team);
 
@@ -243,11 +244,7 @@ public sealed class CaseModel(
         };
         var isAgreed = Changes(
             Verb.Add.Of(Thing.Agreement),
-            (transaction, caregiver) =>
-            {
-                AgreementHandling.Set(transaction, caregiver, asked, Staff.Coordinator.Id, time);
-                return true;
-            }
+            (transaction, caregiver) => AgreementHandling.Set(transaction, caregiver, asked, Staff.Coordinator.Id, time)
         );
         return Done(isAgreed, "Saved");
     }

@@ -1,5 +1,4 @@
 using CaregiverSignal.Desk.Case.Actions;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CaregiverSignal.Desk.Case;
@@ -24,7 +23,6 @@ public abstract class CasePage(CasePages pages, CaseReading reading) : Caregiver
             {
                 Case = reading.Of(transaction, caregiver, Staff);
                 AlsoRead(transaction, caregiver);
-                return true;
             }
         );
 

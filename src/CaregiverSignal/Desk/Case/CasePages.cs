@@ -1,5 +1,3 @@
-using CaregiverSignal.Staff;
-
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>

@@ -9,8 +9,6 @@ using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Safety;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.Case;
 

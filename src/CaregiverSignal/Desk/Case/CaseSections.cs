@@ -2,7 +2,6 @@ using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.Signals.Life;
-using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.Case;
 

@@ -1,10 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Scores;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.Case;
 
@@ -88,7 +84,6 @@ public sealed class DisownModel(CasePages pages, SiteTime time) : CaregiverPage(
                         )),
                 ];
                 Gone = DisownedTable.Of(transaction, caregiver.Id);
-                return true;
             }
         );
 }

@@ -1,8 +1,5 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Desk.Case;
 

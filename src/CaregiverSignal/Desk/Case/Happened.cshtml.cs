@@ -1,8 +1,3 @@
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
-
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>Notes what a coordinator heard that changed around a caregiver, under its own day.</summary>
@@ -47,7 +42,6 @@ public sealed class HappenedModel(CasePages pages, SiteTime time) : CaregiverPag
             (transaction, caregiver) =>
             {
                 LifeChange.Tell(transaction, caregiver.Id, Kinds, On!.Value, Note, ReportedBy.Coordinator, time);
-                return true;
             }
         );
         return isTold is null ? Missing() : Saved(T["Saved"], $"/zaak/{RouteData.Values["caregiver"]}");

@@ -1,6 +1,5 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Safety;
-using CaregiverSignal.Staff;
 
 namespace CaregiverSignal.Desk.Case;
 

@@ -1,7 +1,3 @@
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>What a talk needs, on one sheet, to print or to fill in.</summary>

@@ -1,10 +1,6 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.Caseloads;
 

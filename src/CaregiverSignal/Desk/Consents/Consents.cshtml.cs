@@ -1,8 +1,5 @@
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Desk.Consents;
 
@@ -107,11 +104,7 @@ public sealed class ConsentsModel(CasePages pages, SiteTime time) : CaregiverPag
     private bool Finds() =>
         Finds(
             Verb.Look.Of(Thing.Consent),
-            (transaction, caregiver) =>
-            {
-                Decisions = ConsentTable.Of(transaction, caregiver.Id);
-                return true;
-            }
+            (transaction, caregiver) => Decisions = ConsentTable.Of(transaction, caregiver.Id)
         );
 
     /// <param name="isDone">False for what was done before: the page shows how it stands.</param>

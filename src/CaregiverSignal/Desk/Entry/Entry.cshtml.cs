@@ -5,10 +5,6 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.Entry;
 

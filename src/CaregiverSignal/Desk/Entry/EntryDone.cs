@@ -1,7 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Details;
-using CaregiverSignal.Staff;
 
 namespace CaregiverSignal.Desk.Entry;
 

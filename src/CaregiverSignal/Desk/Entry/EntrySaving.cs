@@ -1,7 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Staff;
 
 namespace CaregiverSignal.Desk.Entry;
 

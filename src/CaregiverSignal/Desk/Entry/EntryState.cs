@@ -6,7 +6,6 @@ using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Staff;
 
 namespace CaregiverSignal.Desk.Entry;
 

@@ -1,8 +1,5 @@
 using System.Globalization;
 using CaregiverSignal.Reports;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 using Counted = CaregiverSignal.Caseload.Figures;
 
 namespace CaregiverSignal.Desk.Figures;

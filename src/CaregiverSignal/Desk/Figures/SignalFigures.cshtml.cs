@@ -1,8 +1,5 @@
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Desk.Figures;
 

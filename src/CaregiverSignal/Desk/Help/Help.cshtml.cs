@@ -3,11 +3,7 @@ using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.Help;
 
@@ -187,7 +183,6 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
                 var events = EventTable.Of(transaction, id);
                 var caresForMore = SituationTable.Of(transaction, id).Count > 1;
                 Offers = IsAfterCare ? [] : HelpOffers.Of(Known, wish?.Wish, events, caresForMore, Today);
-                return true;
             }
         );
 

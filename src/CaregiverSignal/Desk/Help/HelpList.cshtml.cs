@@ -1,8 +1,5 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Desk.Help;
 

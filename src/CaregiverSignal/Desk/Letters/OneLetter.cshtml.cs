@@ -1,8 +1,5 @@
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Desk.Entry;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Desk.Letters;
 

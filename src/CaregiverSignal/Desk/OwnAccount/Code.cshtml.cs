@@ -1,9 +1,6 @@
-using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Web.Sessions;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Mvc;
 using OtpNet;
 
 namespace CaregiverSignal.Desk.OwnAccount;

@@ -1,7 +1,3 @@
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-
 namespace CaregiverSignal.Desk.OwnAccount;
 
 /// <summary>Shows new recovery codes, once.</summary>

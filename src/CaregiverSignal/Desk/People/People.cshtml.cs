@@ -1,7 +1,4 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Desk.People;
 

@@ -1,7 +1,4 @@
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Desk.Plans;
 
@@ -56,10 +53,6 @@ public sealed class PlanModel(CasePages pages, SiteTime time) : CaregiverPage(pa
     private bool Finds() =>
         Finds(
             Verb.Look.Of(Thing.Case),
-            (transaction, caregiver) =>
-            {
-                Plans = PlanShown.Of(RelapsePlanTable.Of(transaction, caregiver.Id), time);
-                return true;
-            }
+            (transaction, caregiver) => Plans = PlanShown.Of(RelapsePlanTable.Of(transaction, caregiver.Id), time)
         );
 }

@@ -1,7 +1,4 @@
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Desk.Register;
 

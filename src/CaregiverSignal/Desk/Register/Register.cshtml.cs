@@ -1,8 +1,3 @@
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
-
 namespace CaregiverSignal.Desk.Register;
 
 /// <summary>

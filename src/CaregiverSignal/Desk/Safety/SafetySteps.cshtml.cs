@@ -1,8 +1,5 @@
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Safety;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Desk.Safety;
 

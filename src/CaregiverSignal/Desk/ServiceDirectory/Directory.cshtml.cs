@@ -1,9 +1,5 @@
 using CaregiverSignal.Files;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.ServiceDirectory;
 

@@ -1,8 +1,4 @@
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Known = CaregiverSignal.Referrals.Offer;
 
 namespace CaregiverSignal.Desk.ServiceDirectory;

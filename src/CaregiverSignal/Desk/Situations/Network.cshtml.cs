@@ -1,8 +1,5 @@
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Networks;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Desk.Situations;
 

@@ -1,10 +1,6 @@
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Details;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.Situations;
 
@@ -376,7 +372,6 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
                 also?.Invoke(transaction, caregiver);
                 var cares = SituationTable.Of(transaction, caregiver.Id);
                 Care = CareModel.Of(transaction, caregiver, cares, Staff.Sees, time.Today);
-                return true;
             }
         );
         return isFound ? Page() : Missing();

@@ -1,11 +1,7 @@
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Tips;
 using CaregiverSignal.Web.Fields;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.Tips;
 

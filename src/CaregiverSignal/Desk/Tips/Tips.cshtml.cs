@@ -1,8 +1,5 @@
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Tips;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Desk.Tips;
 

@@ -79,7 +79,7 @@ public static class OtherLines
             acts.Add(new RowAct(text, "", $"/tips?van={Uri.EscapeDataString(sender)}"));
         return new WorklistLine
         {
-            Who = new WorklistPerson(null, address, row.Received, null, null),
+            Who = new WorklistPerson(null, address, Words["TipFrom", ("dag", row.Received)], null, null),
             Kind = WorklistKind.Tip,
             Place = new Place(
                 tip.TakenUpAt is null ? WorkGroup.Today : WorkGroup.ThisWeek,

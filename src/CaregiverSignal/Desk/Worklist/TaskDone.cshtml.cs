@@ -1,9 +1,6 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.Mail.Inbound;
-using CaregiverSignal.Staff;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Desk.Worklist;
 

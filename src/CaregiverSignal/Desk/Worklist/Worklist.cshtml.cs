@@ -5,10 +5,7 @@ using CaregiverSignal.Desk.Tips;
 using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Staff.Accounts;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Desk.Worklist;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.ToDo;
-using CaregiverSignal.Staff;
 
 namespace CaregiverSignal.Desk.Worklist;
 

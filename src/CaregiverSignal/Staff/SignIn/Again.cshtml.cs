@@ -1,9 +1,7 @@
 using CaregiverSignal.Desk;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Web.Sessions;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Staff.SignIn;
 

@@ -1,6 +1,5 @@
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Staff.Accounts;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Staff.SignIn;
 

@@ -2,7 +2,6 @@ using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Web.Limits;
 using CaregiverSignal.Web.Sessions;
-using Microsoft.AspNetCore.Mvc;
 
 namespace CaregiverSignal.Staff.SignIn;
 

@@ -1,5 +1,4 @@
 using CaregiverSignal.Web.Fields;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CaregiverSignal.Web.Pages;

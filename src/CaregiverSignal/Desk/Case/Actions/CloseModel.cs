@@ -1,5 +1,4 @@
 using CaregiverSignal.Signals.Life;
-using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.Case.Actions;
 

@@ -1,6 +1,5 @@
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
-using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace CaregiverSignal.Desk.Case.Actions;
 

@@ -1,0 +1,62 @@
+using System.IO.Compression;
+using CaregiverSignal.Demo;
+
+namespace CaregiverSignal.Tests.Demo;
+
+/// <summary>What begins a connection carries 14 kB before the other side has to answer.</summary>
+public sealed class WeightTests(OpenDemo demo) : IClassFixture<OpenDemo>
+{
+    private const int Bar = 14 * 1024;
+
+    /// <summary>Of what somebody has who may do everything, from link to link: three pages of each address.</summary>
+    [Fact]
+    public async Task Every_page_of_staff_comes_with_its_style_in_what_begins_a_connection()
+    {
+        using var anouk = await new Browser(demo.Address).Open(Tour.Home);
+        await anouk.Press("Open de werklijst van Anouk Lindeman");
+        using var client = new HttpClient(new SocketsHttpHandler { CookieContainer = anouk.Cookies })
+        {
+            BaseAddress = demo.Address,
+        };
+        client.DefaultRequestHeaders.Add("Accept-Encoding", "br");
+        var (sizes, seen, files) = (
+            new Dictionary<string, int>(),
+            new Dictionary<string, int>(),
+            new Dictionary<string, int>()
+        );
+        var next = new Queue<string>(["/werklijst"]);
+        while (next.TryDequeue(out var path))
+        {
+            var kind = Regex.Replace(path.Split('?')[0], @"\d+|[0-9a-f]{32}", "{}");
+            if (sizes.ContainsKey(path) || seen.GetValueOrDefault(kind) == 3)
+                continue;
+            using var answer = await client.GetAsync(path, Some.Stop);
+            if (answer.Content.Headers.ContentType?.MediaType != "text/html")
+                continue;
+            seen[kind] = seen.GetValueOrDefault(kind) + 1;
+            var bytes = await answer.Content.ReadAsByteArrayAsync(Some.Stop);
+            var page = await Read(bytes);
+            sizes[path] = bytes.Length;
+            foreach (var sheet in Addresses(page, "link[rel=stylesheet]"))
+            {
+                if (!files.ContainsKey(sheet))
+                    files[sheet] = (await client.GetByteArrayAsync(sheet, Some.Stop)).Length;
+                sizes[path] += files[sheet];
+            }
+            foreach (var way in Addresses(page, "main a, nav a").Where(way => way.StartsWith('/') && way != Tour.Home))
+                next.Enqueue(way.Split('#')[0]);
+        }
+
+        Assert.True(sizes.Count > 60, $"Only {sizes.Count} pages.");
+        Assert.Empty(sizes.Where(one => one.Value > Bar).Select(one => $"{one.Key}: {one.Value}"));
+    }
+
+    private static async Task<AngleSharp.Html.Dom.IHtmlDocument> Read(byte[] packed)
+    {
+        await using var unpacked = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
+        return await new AngleSharp.Html.Parser.HtmlParser().ParseDocumentAsync(unpacked, Some.Stop);
+    }
+
+    private static IEnumerable<string> Addresses(AngleSharp.Dom.IParentNode page, string which) =>
+        page.QuerySelectorAll(which).Select(one => one.GetAttribute("href")).OfType<string>();
+}
