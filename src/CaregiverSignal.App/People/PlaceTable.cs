@@ -56,8 +56,8 @@ public static class PlaceTable
                     group by municipality, neighbourhood
                     """
                 )
-                .OrderBy(place => place.Municipality, StringComparer.Create(Texts.Dutch, ignoreCase: true))
-                .ThenBy(place => place.Neighbourhood, StringComparer.Create(Texts.Dutch, ignoreCase: true)),
+                .OrderBy(place => place.Municipality, StringComparer.Create(Languages.Culture, ignoreCase: true))
+                .ThenBy(place => place.Neighbourhood, StringComparer.Create(Languages.Culture, ignoreCase: true)),
         ];
 
     /// <summary>Writes the one place as the other with everybody who lives there; what stood there is kept.</summary>

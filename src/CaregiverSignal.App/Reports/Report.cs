@@ -167,5 +167,5 @@ public readonly record struct ReportPeriod(DateOnly From, int Months, DateOnly? 
     }
 
     /// <summary>"26 augustus"</summary>
-    internal static string DayOf(DateOnly day) => day.ToString("d MMMM", Texts.Dutch);
+    internal static string DayOf(DateOnly day) => day.ToString("d MMMM", Languages.Culture);
 }
