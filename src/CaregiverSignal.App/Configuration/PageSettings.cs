@@ -25,6 +25,12 @@ public static class PageSettings
     public const string Red = "Signals:Nearness:Red";
     public const string Amber = "Signals:Nearness:Amber";
 
+    /// <summary>The languages that a reader of them has yet to check.</summary>
+    public static readonly IReadOnlyList<Language> ToCheck = [Language.Turkish, Language.Arabic, Language.Polish];
+
+    /// <summary>Whether somebody who reads a language checked what caregivers read in it.</summary>
+    public static string CheckedLanguage(Language language) => "Languages:" + language.Code();
+
     /// <summary>The limits of the rules: their page asks how many calls a team can make, and not where they lie.</summary>
     public static readonly SettingGroup Limits = new("meldingen", [Red, Amber]);
 
@@ -54,6 +60,7 @@ public static class PageSettings
             ["Privacy:Controller", "Privacy:Address", "Privacy:Officer", "Privacy:Ground", "Privacy:Processors"]
         ),
         new("bewaren", [EndedDays]),
+        new("talen", [.. ToCheck.Select(CheckedLanguage)]),
         Limits,
     ];
 
@@ -108,6 +115,7 @@ public static class PageSettings
         key switch
         {
             EnrolmentOpen => "true",
+            _ when key.StartsWith("Languages:", StringComparison.Ordinal) => "false",
             EndedDays => new RetentionTerms().EndedDays.ToString(CultureInfo.InvariantCulture),
             MailMode or MailSecurity or "Mail:Port" or Red or Amber => samples[key],
             _ => "",

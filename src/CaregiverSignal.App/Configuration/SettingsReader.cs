@@ -183,7 +183,17 @@ public sealed class SettingsReader
             Codes.Find<Language>(
                 values.OneOf("SupportPoint:Language", "nl", [.. Languages.ToChoose.Select(one => one.Code())])
             ) ?? Language.Dutch
-        );
+        )
+        {
+            Unchecked = string.Join(
+                ' ',
+                PageSettings
+                    .ToCheck.Where(one =>
+                        values.OneOf(PageSettings.CheckedLanguage(one), "false", "true", "false") == "false"
+                    )
+                    .Select(one => one.Code())
+            ),
+        };
 
     private PrivacySettings ReadPrivacy()
     {

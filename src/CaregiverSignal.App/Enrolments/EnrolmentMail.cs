@@ -73,6 +73,7 @@ public sealed class EnrolmentMail(
                     ],
                 new Paragraph(Words["Call", ("telefoon", support.PhoneWithHours)]),
                 new Lines([Shared["Regards", ("steunpunt", support.Name)], support.Name]),
+                .. support.IsUnchecked ? (Block[])[new Paragraph(Shared["Unchecked"])] : [],
             ],
             null
         );

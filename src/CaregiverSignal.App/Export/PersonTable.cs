@@ -188,7 +188,7 @@ public static class PersonTable
                 Mine(id),
                 """
                 id, caregiver_id, mail_key, asked_at, expires_at, is_young, email, first_name, last_name, phone,
-                municipality, relation, hours_per_week, gp, gp_may_know, confirmed_at
+                municipality, relation, hours_per_week, gp, gp_may_know, language, confirmed_at
                 """
             ),
             new(

@@ -255,6 +255,7 @@ public sealed class CaregiverLetters(
                 new Paragraph(greeting),
                 .. blocks,
                 new Lines(name == support.Name ? [regards, name] : [regards, name, support.Name]),
+                .. support.IsUnchecked ? (Block[])[new Paragraph(Words["Unchecked"])] : [],
             ],
             unsubscribe
         );

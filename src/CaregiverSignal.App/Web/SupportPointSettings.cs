@@ -24,14 +24,21 @@ public sealed record SupportPointSettings(
 
     public Language Language { get; private set; } = Language;
 
+    /// <summary>The tags of languages in which nobody who reads them checked the texts yet, with blanks between.</summary>
+    public string Unchecked { get; set; } = "";
+
+    /// <summary>Whether pages and mails in the language in force say that nobody checked them.</summary>
+    public bool IsUnchecked => Unchecked.Split(' ').Contains(Languages.Current.Code());
+
     /// <summary>Takes over what another says, for all who hold these while the program runs.</summary>
     public void Become(SupportPointSettings other) =>
-        (Name, Phone, Email, CallingHours, Language) = (
+        (Name, Phone, Email, CallingHours, Language, Unchecked) = (
             other.Name,
             other.Phone,
             other.Email,
             other.CallingHours,
-            other.Language
+            other.Language,
+            other.Unchecked
         );
 
     /// <summary>

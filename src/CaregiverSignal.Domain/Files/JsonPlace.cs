@@ -102,14 +102,26 @@ public sealed class JsonPlace
         return null;
     }
 
-    /// <summary>Dutch with English beside it; null, with a fault, otherwise.</summary>
+    /// <summary>
+    /// Dutch with English beside it, and other languages where they are there; null, with a fault, otherwise.
+    /// </summary>
     public LocalText? LocalText(string key)
     {
         if (Object(key) is not { } both)
             return null;
-        both.AllowOnly("nl", "en");
+        both.AllowOnly([.. Codes.All<Language>()]);
         var (nl, en) = (both.Text("nl"), both.Text("en"));
-        return nl is null || en is null ? null : new LocalText(nl, en);
+        return nl is null || en is null
+            ? null
+            : new LocalText(nl, en)
+            {
+                YoungNl = Other(Language.YoungDutch),
+                Tr = Other(Language.Turkish),
+                Ar = Other(Language.Arabic),
+                Pl = Other(Language.Polish),
+            };
+
+        string? Other(Language language) => both.Has(language.Code()) ? both.Text(language.Code()) : null;
     }
 
     /// <summary>A text that people read: Dutch alone, or with English beside it.</summary>

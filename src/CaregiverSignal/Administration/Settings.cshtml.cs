@@ -34,6 +34,7 @@ public sealed class SettingsModel(Database database, SettingsInForce inForce, Se
         key switch
         {
             PageSettings.EnrolmentOpen => Options("Open.", "true", "false"),
+            _ when key.StartsWith("Languages:", StringComparison.Ordinal) => Options("Checked.", "true", "false"),
             PageSettings.MailMode => Options("Mode.", "folder", "smtp"),
             PageSettings.MailSecurity => Options("Security.", "starttls", "tls", "none"),
             _ => [],

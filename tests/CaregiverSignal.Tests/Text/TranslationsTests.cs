@@ -48,6 +48,36 @@ public sealed partial class TranslationsTests
         Assert.Empty(faults);
     }
 
+    /// <summary>The languages of which nothing lacks; they stay so.</summary>
+    private static readonly Language[] Complete = [];
+
+    [Fact]
+    public void A_language_that_is_complete_stays_so_and_what_another_lacks_is_found()
+    {
+        var lacking = Faults(Language.Turkish).ToList();
+
+        Assert.Empty(Complete.SelectMany(Faults));
+        Assert.DoesNotContain(lacking, fault => fault.StartsWith("Desk.Case.", StringComparison.Ordinal));
+        Assert.True(
+            Complete.Contains(Language.Turkish)
+                || lacking.Exists(fault => fault.EndsWith(" is missing", StringComparison.Ordinal))
+        );
+
+        static IEnumerable<string> Faults(Language language) =>
+            Translations.FaultsOf(language, typeof(Texts).Assembly, typeof(Service).Assembly);
+    }
+
+    [Fact]
+    public void A_question_is_asked_in_the_language_of_its_reader_and_in_Dutch_where_that_lacks()
+    {
+        var text = new LocalText("moe", "tired") { Tr = "yorgun" };
+
+        Assert.Equal("yorgun", Languages.In(Language.Turkish, () => text.Here));
+        Assert.Equal("moe", Languages.In(Language.Polish, () => text.Here));
+        Assert.Equal("moe", Languages.In(Language.YoungDutch, () => text.Here));
+        Assert.Equal("tired", Languages.In(Language.English, () => text.Here));
+    }
+
     [Theory]
     [InlineData("en", "Tuesday 3 March 2026 2.5")]
     [InlineData("nl-x-je", "dinsdag 3 maart 2026 2,5")]

@@ -6,6 +6,8 @@ namespace CaregiverSignal.Tests.Web;
 /// <summary>Each reads in the language of their choice: on pages, in mails, and staff apart from their people.</summary>
 public sealed class LanguageTests() : AtASite("2026-03-02")
 {
+    private static readonly Texts Unchecked = Texts.Of("Invitations.CaregiverLetters");
+
     [Fact]
     public async Task A_caregiver_chooses_a_language_with_one_tap_and_reads_pages_and_mails_in_it_from_then_on()
     {
@@ -23,7 +25,10 @@ public sealed class LanguageTests() : AtASite("2026-03-02")
         Assert.Equal(("ar", "rtl"), LanguageOf(await site.NewBrowser().Open(link)));
         site.Advance(TimeSpan.FromDays(8));
         site.Beat();
-        Assert.Has("<html lang=\"ar\" dir=\"rtl\">", site.Mails("reminder").Single().Html);
+        var reminder = site.Mails("reminder").Single().Html;
+        Assert.Has("<html lang=\"ar\" dir=\"rtl\">", reminder);
+        Assert.Has(Languages.In(Language.Arabic, () => Unchecked["Unchecked"]), reminder);
+        Assert.Has(Languages.In(Language.Arabic, () => Unchecked["Unchecked"]), browser.Page.Body!.TextContent);
     }
 
     [Fact]

@@ -22,6 +22,10 @@ public static class CheckVerb
         {
             Description = "Show instead what each setting is, without secrets, and where it came from.",
         };
+        var texts = new Option<bool>("--texts")
+        {
+            Description = "Show instead what each language lacks of the texts in Dutch; exit 1 when one lacks any.",
+        };
         var command = new Command(
             "check",
             "Look at configuration, store, mail, questionnaires, disk, clock, and what starting would mail: one line each, exit 1 when one fails."
@@ -29,13 +33,32 @@ public static class CheckVerb
         {
             mail,
             settings,
+            texts,
         };
         command.SetAction(parsed =>
             parsed.GetValue(mail) is { } to ? RunMail(parsed, to)
             : parsed.GetValue(settings) ? CheckSettings.Run(parsed)
+            : parsed.GetValue(texts) ? RunTexts(parsed.InvocationConfiguration.Output)
             : Run(parsed)
         );
         return command;
+    }
+
+    private static int RunTexts(TextWriter output)
+    {
+        var lacks = false;
+        foreach (var language in Enum.GetValues<Language>().Where(language => language != Language.Dutch))
+        {
+            var faults = Translations.FaultsOf(language, typeof(Texts).Assembly, typeof(CheckVerb).Assembly).ToList();
+            foreach (var fault in faults)
+                output.WriteLine($"{language.Code()} {fault}");
+            output.WriteLine(
+                $"{language.Code()} {(faults.Count == 0 ? "lacks nothing" : Verbs.Counted(faults.Count, "text") + " to look at")}"
+            );
+            lacks |= faults.Count > 0;
+        }
+
+        return lacks ? CommandLine.Failure : CommandLine.Success;
     }
 
     private static int RunMail(ParseResult parsed, string to)
