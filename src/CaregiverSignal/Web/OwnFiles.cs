@@ -57,7 +57,7 @@ public static class OwnFiles
         public bool SupportsFlush => true;
 
         public Stream CreateStream(Stream outputStream) =>
-            new BrotliStream(outputStream, new BrotliCompressionOptions { Quality = 5 }, leaveOpen: true);
+            new BrotliStream(outputStream, new BrotliCompressionOptions { Quality = 6 }, leaveOpen: true);
     }
 
     /// <param name="Packed">By the names of HTTP, the smallest first.</param>
