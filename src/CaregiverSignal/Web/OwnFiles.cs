@@ -57,21 +57,22 @@ public static class OwnFiles
         public bool SupportsFlush => true;
 
         public Stream CreateStream(Stream outputStream) =>
-            new BrotliStream(outputStream, new BrotliCompressionOptions { Quality = 5 }, leaveOpen: true);
+            new BrotliStream(outputStream, new BrotliCompressionOptions { Quality = 6 }, leaveOpen: true);
     }
 
     /// <param name="Packed">By the names of HTTP, the smallest first.</param>
     private sealed record OwnFile(string Type, string Tag, byte[] Bytes, (string Name, byte[] Bytes)[] Packed)
     {
+        private const string OnlyForItsWriter = @"/\*.*?\*/|(?<=[{};]|[{;]\s*[\w-]+:)\s+|\s+(?=[{}])";
+
         private static readonly FileExtensionContentTypeProvider types = new();
 
         public static OwnFile Of(Assembly assembly, string name)
         {
             using var text = new StreamReader(assembly.GetManifestResourceStream(name)!);
             var read = text.ReadToEnd();
-            // Without what only its writer reads.
             if (name.EndsWith(".css", StringComparison.Ordinal))
-                read = Regex.Replace(read, @"/\*.*?\*/|(?<=[{};])\s+|\s+(?=[{}])", "", RegexOptions.Singleline);
+                read = Regex.Replace(read, OnlyForItsWriter, "", RegexOptions.Singleline);
             var bytes = Encoding.UTF8.GetBytes(read);
             return new(
                 types.Mappings[Path.GetExtension(name)],

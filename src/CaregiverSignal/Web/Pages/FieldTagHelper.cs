@@ -77,12 +77,8 @@ public sealed class FieldTagHelper : TagHelper
 
         var isMany = Options is not null && (Radio || IsList);
         output.TagName = isMany ? "fieldset" : "div";
-        output.Attributes.SetAttribute(
-            "class",
-            !isMany ? "field"
-                : Error is null ? ""
-                : "has-error"
-        );
+        if (!isMany || Error is not null)
+            output.Attributes.SetAttribute("class", isMany ? "has-error" : "field");
         if (isMany && Described is { } described)
             output.Attributes.SetAttribute("aria-describedby", described);
         output.Content.AppendHtml(Text(isMany ? "legend" : "label", Label, isMany ? null : ("for", Id)));
