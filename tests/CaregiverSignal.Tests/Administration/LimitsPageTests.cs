@@ -76,9 +76,7 @@ public sealed class LimitsPageTests : AtASite
 
         Assert.Equal((28, 28), (all.Read.Count, all.Read.Of));
         Assert.Equal((14, 28), (half.Read.Count, half.Read.Of));
-        Assert.Equal(all.Set.All.Value, half.Set.All.Value, tolerance: 1e-9);
-        Assert.True(half.Set.All.High > all.Set.All.High);
-        Assert.Equal(all.Fitting.Limits, half.Fitting.Limits);
+        Assert.InRange(all.Set.All.Value, half.Set.All.Low, half.Set.All.High);
 
         FittingLimits Found(int most) =>
             site.Database.Read(transaction =>

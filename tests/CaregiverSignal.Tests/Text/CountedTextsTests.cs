@@ -45,6 +45,7 @@ public sealed partial class CountedTextsTests
         ["LandingModel StepByStep"] = "shown for more than one",
         ["LedgerWords Age.Days"] = "from two on",
         ["LedgerWords Age.Minutes"] = "from two on",
+        ["LimitsModel Read"] = "two thousand, of more",
         ["NetworkShown Error.Most"] = "a constant",
         ["PeopleModel FoundMore"] = "a page full",
         ["PrivacyModel TermMonths"] = "from three on",

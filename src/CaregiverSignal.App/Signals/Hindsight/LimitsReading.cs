@@ -16,7 +16,7 @@ public static class LimitsReading
     private const int LeastDays = 183;
 
     /// <summary>
-    /// How many people are read at most, spread evenly over all, who then stand for the others: the page waits for it, and
+    /// How many people are read at most, as if drawn by lot, who then stand for the others: the page waits for it, and
     /// the signals of so many years are enough to know how many there are (our choice).
     /// </summary>
     public const int MostPeople = 2000;
@@ -35,7 +35,8 @@ public static class LimitsReading
     {
         var (end, yearAgo) = (time.Today.AddDays(1), time.Today.AddYears(-1));
         var all = AuditReading.IdsOf(transaction, null);
-        List<long> read = [.. all.Chunk(((all.Count - 1) / most) + 1).Select(few => few[0])];
+        // By a number made of theirs: the same people each time, and no pattern in which people came has a say.
+        List<long> read = [.. all.OrderBy(id => unchecked((uint)id * 2654435761)).Take(most)];
         List<Lived> people =
         [
             .. AuditReading
