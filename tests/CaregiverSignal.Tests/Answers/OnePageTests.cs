@@ -20,7 +20,7 @@ public sealed class OnePageTests() : AtASite("2026-03-02")
             browser.Questions
         );
         Assert.Equal("Heel goed", browser.LabelsOf("Hoe gaat het met u?")[0]);
-        Assert.InRange(await BytesOf(browser), 5_000, 15 * 1024);
+        Assert.InRange(await BytesOf(browser), 5_000, 14 * 1024);
         await browser
             .Choose("Hoe gaat het met u?", "Goed")
             .Choose("Hoe zwaar", "30")

@@ -323,6 +323,7 @@ public sealed class ExportVerbTests : IDisposable
             ["link.key_hash"] = "opens a link",
             ["link.asked_by"] = "is of links of staff only",
             ["link.mark"] = "is of links of staff only",
+            ["caregiver.sms_to"] = "is the number again, at the gateway",
             ["session.key_hash"] = "opens a session",
             ["session.mark"] = "is of sessions of staff only",
             ["session.came_by"] = "is of sessions of staff only",
