@@ -38,6 +38,16 @@ public static class ResponseTable
             """
         );
 
+    /// <summary>A caregiver's finished responses, oldest first.</summary>
+    public static IReadOnlyList<Response> FinishedOf(Transaction transaction, long caregiverId) =>
+        transaction.All<Response>(
+            $"""
+            select {Columns:sql} from response
+            where caregiver_id = {caregiverId} and finished_at is not null and check_in_id is not null
+            order by answered_on, id
+            """
+        );
+
     /// <summary>
     /// Begins the responses to some questionnaires in this check-in, or goes on with them: there is one to each,
     /// however often and from wherever it is saved.

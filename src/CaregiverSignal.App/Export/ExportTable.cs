@@ -5,6 +5,10 @@ namespace CaregiverSignal.Export;
 /// <summary>The SQL that only an export needs.</summary>
 public static class ExportTable
 {
+    /// <summary>Everybody, or one person, in the order in which they came.</summary>
+    public static IReadOnlyList<long> Ids(Transaction transaction, string? person) =>
+        transaction.All<long>($"select id from caregiver where {person} is null or person = {person} order by id");
+
     /// <summary>Everybody, or one person, with the columns of people.csv by name and the id first.</summary>
     public static IReadOnlyList<IDictionary<string, object?>> People(Transaction transaction, string? person) =>
         [

@@ -7,7 +7,7 @@ namespace CaregiverSignal.Import;
 internal static class AnswerChecks
 {
     /// <summary>
-    /// The version of each questionnaire that a file answers. The file does not name it: it is the newest version that
+    /// The version of each questionnaire that a file answers, where the file does not name it: it is the newest version that
     /// has every item and code in the file.
     /// </summary>
     /// <remarks>
@@ -21,7 +21,7 @@ internal static class AnswerChecks
     )
     {
         var versions = new Dictionary<string, Instrument>(StringComparer.Ordinal);
-        foreach (var given in folder.Given.ToLookup(one => one.Instrument))
+        foreach (var given in folder.Given.Where(one => one.Version is null).ToLookup(one => one.Instrument))
         {
             var all = instruments.All.Where(one => one.Key == given.Key).Reverse().ToList();
             if (all.Find(one => given.All(answer => Has(one, answer))) is { } version)

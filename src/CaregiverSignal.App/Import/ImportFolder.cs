@@ -106,7 +106,11 @@ public readonly record struct AnswerRow(int Row, DateOnly Date, ItemCode Given)
 /// <summary>An answer as a file has it.</summary>
 /// <param name="Place">The item's place in the newest version of the questionnaire; −1 when that has no such item, or
 /// no such code among its answers.</param>
-public sealed record ItemCode(string Instrument, string Item, int Code, int Place);
+public sealed record ItemCode(string Instrument, string Item, int Code, int Place)
+{
+    /// <summary>The version of the questionnaire that was answered; null where the file does not name it.</summary>
+    public int? Version { get; init; }
+}
 
 /// <param name="LookAgainOn">The day agreed at a talk or a closing; null with any other kind.</param>
 public sealed record EventRow(

