@@ -52,7 +52,10 @@ public abstract class StaffPage : SitePage
             return Page();
         List<IReadOnlyList<object?>> all = [.. rows.Take(MostInFile + 1)];
         if (all.Count > MostInFile)
-            all[^1] = [Texts.Of("Desk.StaffLayout")["AsFile.Cut", ("meeste", MostInFile.ToString("N0", Languages.Culture))]];
+            all[^1] =
+            [
+                Texts.Of("Desk.StaffLayout")["AsFile.Cut", ("meeste", MostInFile.ToString("N0", Languages.Culture))],
+            ];
         return File(new ListFile(name, columns, all).As(form), ListFile.TypeOf(form)!, $"{name}.{form}");
     }
 

@@ -1,11 +1,9 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.OwnPage;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 
 namespace CaregiverSignal.Web;
 

@@ -2,7 +2,6 @@ using CaregiverSignal.Delivery;
 using CaregiverSignal.Import;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Sms;
-using CaregiverSignal.People;
 using CaregiverSignal.Tests.Mail;
 
 namespace CaregiverSignal.Tests.Invitations;

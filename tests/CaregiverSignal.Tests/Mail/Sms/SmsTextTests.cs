@@ -1,5 +1,4 @@
 using CaregiverSignal.Mail.Sms;
-using FsCheck;
 using FsCheck.Fluent;
 
 namespace CaregiverSignal.Tests.Mail.Sms;
