@@ -39,8 +39,14 @@ public static partial class Translations
 
     /// <summary>Whether a language needs a text: English has all, the others those that caregivers read.</summary>
     /// <remarks>"Je" has only what has "u" in it.</remarks>
-    private static bool Needs(Language language, string name) =>
-        language == Language.English || (language != Language.YoungDutch && IsForCaregivers(name));
+    private static bool Needs(Language language, string name, string key) =>
+        language == Language.English
+        || (
+            language != Language.YoungDutch
+            && IsForCaregivers(name)
+            // What the ledger calls a mail, for staff.
+            && !key.StartsWith("Kind.", StringComparison.Ordinal)
+        );
 
     /// <summary>
     /// A line for each text that a language lacks or fills in otherwise: the file, the key, and what is wrong.
@@ -63,7 +69,7 @@ public static partial class Translations
         {
             if (!theirs.TryGetValue(key, out var translated))
             {
-                if (Needs(language, name))
+                if (Needs(language, name, key))
                     yield return $"{name} {key} is missing";
             }
             else if (!Places(translated).SetEquals(Places(text)))

@@ -55,6 +55,8 @@ public sealed partial class VerbsTests : IDisposable
     [InlineData("import", "a", "--dry")]
     [InlineData("export")]
     [InlineData("export", "--out")]
+    [InlineData("export", "--fhir")]
+    [InlineData("import", "--fhir")]
     [InlineData("check", "everything")]
     [InlineData("invite-coordinator")]
     [InlineData("invite-coordinator", "a@example.org", "b@example.org")]

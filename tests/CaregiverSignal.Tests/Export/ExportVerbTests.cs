@@ -423,7 +423,13 @@ public sealed class ExportVerbTests : IDisposable
 
     private string[] Lines(string file) => File.ReadAllLines(Path.Combine(Out, file));
 
-    private void Export() => Assert.Equal((0, ""), (Export(site.StorePath, Out).Code, ""));
+    private void Export() =>
+        Assert.Equal(
+            0,
+            Export(site.StorePath, Out) is var (code, error) && code == 0
+                ? 0
+                : throw new InvalidOperationException(error)
+        );
 
     private static (int Code, string Error) Export(string store, string to, params string[] more)
     {

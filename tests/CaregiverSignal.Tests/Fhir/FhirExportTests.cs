@@ -242,7 +242,6 @@ public sealed class FhirExportTests : IDisposable
         Assert.Equal("anna", Read<Patient>("Patient").Single().Identifier[0].Value);
         Assert.Has("is not empty", FhirVerbs.Export(site.StorePath, Out).Error);
         Assert.Equal(2, FhirVerbs.Run("export").Code);
-        Assert.Equal(2, FhirVerbs.Run("export", "--fhir").Code);
         Assert.Equal(2, FhirVerbs.Run("export", "--fhir", "a", "--out", "b").Code);
         Assert.Equal(2, FhirVerbs.Run("export", "--out", "b", "--names").Code);
         Assert.Equal(["out"], Directory.GetFileSystemEntries(temporary.Name).Select(Path.GetFileName));
