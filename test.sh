@@ -15,6 +15,8 @@ command -v dovecot >/dev/null || [ -x /usr/sbin/dovecot ] || need+=(dovecot-imap
 command -v jq >/dev/null || need+=(jq)
 command -v strace >/dev/null || need+=(strace)
 command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || need+=(nginx-light)
+# A validator of FHIR that others wrote.
+[ "${CAREGIVERSIGNAL_LARGE:-}" != 1 ] || command -v npm >/dev/null || need+=(nodejs npm)
 if [ ! -d /usr/lib/postgresql ]; then
     need+=(postgresql)
     # The tests make servers of their own.
