@@ -201,7 +201,7 @@ public sealed class SettingsReaderTests
     [InlineData("Signals:Level", "7", "is not a setting; Signals has Nearness")]
     [InlineData("Signals:Nearness:Above", "7", "is not a setting; Signals:Nearness has Amber, Red")]
     [InlineData("Backup:Certificate", "data/backup.crt", "is not a setting")]
-    [InlineData("Signals:Nearness:Red", "99", "is '99'; allowed is a whole number from 2 to 16")]
+    [InlineData("Signals:Nearness:Red", "99", "is '99'; allowed is a whole number from 2 to 12")]
     [InlineData(
         "Signals:Nearness:Amber",
         "9",
