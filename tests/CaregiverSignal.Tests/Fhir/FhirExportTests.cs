@@ -322,20 +322,25 @@ public sealed class FhirExportTests : IDisposable
     }
 
     private static IReadOnlyList<string> ScoresIn(Database database) =>
-        database.Read(transaction =>
-            transaction.All<string>(
-                """
-                select person || ' ' || asked_on || ' ' || answered_on || ' ' || instrument || ' ' || version || ' ' || scale
-                    || ' ' || coalesce(printf('%!.17g', value), '-') || ' ' || printf('%!.17g', low)
-                    || ' ' || printf('%!.17g', high) || ' ' || coalesce(band, '-')
-                from score
-                    join response on response.id = score.response_id
-                    join check_in on check_in.id = response.check_in_id
-                    join caregiver on caregiver.id = response.caregiver_id
-                order by 1
-                """
-            )
-        );
+        [
+            .. database
+                .Read(transaction =>
+                    transaction.All<(string What, double? Value, double? Low, double? High)>(
+                        """
+                        select
+                            person || ' ' || asked_on || ' ' || answered_on || ' ' || instrument || ' ' || version || ' '
+                            || scale || ' ' || coalesce(band, '-') as what,
+                            value, low, high
+                        from score
+                            join response on response.id = score.response_id
+                            join check_in on check_in.id = response.check_in_id
+                            join caregiver on caregiver.id = response.caregiver_id
+                        order by 1
+                        """
+                    )
+                )
+                .Select(one => FormattableString.Invariant($"{one.What} {one.Value:R} {one.Low:R} {one.High:R}")),
+        ];
 
     private void Allow(long caregiver, string to, string name)
     {
