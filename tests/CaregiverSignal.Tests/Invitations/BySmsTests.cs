@@ -61,12 +61,8 @@ public sealed class BySmsTests()
         site.Beat();
 
         Assert.Equal(1, site.Count("link", "withdrawn_at is not null"));
-        Assert.Equal(
-            "31612345678@sms.example 31687654321@sms.example",
-            site.Value<string>(
-                "select group_concat(envelope_to, ' ') from (select envelope_to from mail order by rowid)"
-            )
-        );
+        foreach (var number in new[] { "31612345678", "31687654321" })
+            Assert.Equal(1, site.Count("mail", $"envelope_to = '{number}@sms.example'"));
     }
 
     [Fact]
