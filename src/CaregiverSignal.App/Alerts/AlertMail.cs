@@ -14,7 +14,11 @@ public sealed class AlertMail(Notices notices, Outbox outbox, SiteTime time)
 
     public static readonly MailKind Kind = new("alert", Priority: 10, Words) { Urgent = true };
 
-    public Letter Alert(Coordinator to) => notices.In(to, () => notices.Write(to, Words, "Alert", []));
+    public Letter Alert(Coordinator to)
+    {
+        using var spoken = notices.Speak(to);
+        return notices.Write(to, Words, "Alert", []);
+    }
 
     /// <param name="times">How often staff were notified of the signal, including this time.</param>
     public bool Queue(Transaction transaction, Letter letter, long signalId, int times) =>

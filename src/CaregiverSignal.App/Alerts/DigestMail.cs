@@ -23,33 +23,37 @@ public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
         TaskCounts? tasks = null,
         int forTeam = 0,
         bool isAlertLate = false
-    ) =>
-        notices.In(
+    )
+    {
+        using var spoken = notices.Speak(to);
+        return notices.Write(
             to,
-            () =>
-                notices.Write(
-                    to,
-                    Words,
-                    "Digest",
-                    [("open", Texts.Number(counts.Open)), ("wat", string.Join(' ', What(counts)))],
-                    [.. TasksText(tasks ?? TaskCounts.None), .. TeamText(forTeam), .. Late(isAlertLate)]
-                )
+            Words,
+            "Digest",
+            [("open", Texts.Number(counts.Open)), ("wat", string.Join(' ', What(counts)))],
+            [.. TasksText(tasks ?? TaskCounts.None), .. TeamText(forTeam), .. Late(isAlertLate)]
         );
+    }
 
     /// <summary>When no signal is open, and there are tasks.</summary>
-    public Letter Tasks(Coordinator to, TaskCounts tasks, int forTeam = 0, bool isAlertLate = false) =>
-        notices.In(
-            to,
-            () =>
-                notices.Write(to, Words, "Tasks", [], [.. TasksText(tasks), .. TeamText(forTeam), .. Late(isAlertLate)])
-        );
+    public Letter Tasks(Coordinator to, TaskCounts tasks, int forTeam = 0, bool isAlertLate = false)
+    {
+        using var spoken = notices.Speak(to);
+        return notices.Write(to, Words, "Tasks", [], [.. TasksText(tasks), .. TeamText(forTeam), .. Late(isAlertLate)]);
+    }
 
-    public Letter TeamWaits(Coordinator to, int waiting, bool isAlertLate = false) =>
-        notices.In(to, () => notices.Write(to, Words, "TeamWaits", [("n", Texts.Number(waiting))], Late(isAlertLate)));
+    public Letter TeamWaits(Coordinator to, int waiting, bool isAlertLate = false)
+    {
+        using var spoken = notices.Speak(to);
+        return notices.Write(to, Words, "TeamWaits", [("n", Texts.Number(waiting))], Late(isAlertLate));
+    }
 
     /// <summary>Once a week without news, so that a missing mail is never taken for no news.</summary>
-    public Letter Quiet(Coordinator to, bool isAlertLate = false) =>
-        notices.In(to, () => notices.Write(to, Words, "Quiet", [], Late(isAlertLate)));
+    public Letter Quiet(Coordinator to, bool isAlertLate = false)
+    {
+        using var spoken = notices.Speak(to);
+        return notices.Write(to, Words, "Quiet", [], Late(isAlertLate));
+    }
 
     /// <param name="owner">Whose worklist it is about.</param>
     public bool Queue(Transaction transaction, Letter letter, Coordinator owner) =>

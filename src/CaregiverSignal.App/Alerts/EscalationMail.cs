@@ -19,21 +19,23 @@ public sealed class EscalationMail(Notices notices, Outbox outbox, SiteTime time
     public static readonly MailKind Kind = new("escalation", Priority: 20, Words) { Urgent = true };
 
     /// <param name="owner">Whose caregivers it is about; the reader themselves, when nobody else can look.</param>
-    public Letter Escalation(Coordinator to, int workingDays, Coordinator owner) =>
-        notices.In(
+    public Letter Escalation(Coordinator to, int workingDays, Coordinator owner)
+    {
+        using var spoken = notices.Speak(to);
+        return notices.Write(
             to,
-            () =>
-                notices.Write(
-                    to,
-                    Words,
-                    "Escalation",
-                    [("dagen", Wait.WorkingDaysOf(workingDays)), ("naam", owner.CalledAs)]
-                )
+            Words,
+            "Escalation",
+            [("dagen", Wait.WorkingDaysOf(workingDays)), ("naam", owner.CalledAs)]
         );
+    }
 
     /// <summary>About tasks that a coordinator did not read or do by their day.</summary>
-    public Letter TasksLate(Coordinator to, int late) =>
-        notices.In(to, () => notices.Write(to, Words, "TasksLate", [("n", Texts.Number(late))]));
+    public Letter TasksLate(Coordinator to, int late)
+    {
+        using var spoken = notices.Speak(to);
+        return notices.Write(to, Words, "TasksLate", [("n", Texts.Number(late))]);
+    }
 
     public bool Queue(Transaction transaction, Letter letter, long signalId) =>
         outbox.Queue(

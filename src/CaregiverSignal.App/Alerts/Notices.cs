@@ -12,8 +12,8 @@ public sealed class Notices(StaffLetters letters, SupportPointSettings support)
 {
     private static readonly Texts Words = Texts.Of(typeof(Notices));
 
-    /// <inheritdoc cref="StaffLetters.In"/>
-    internal Letter In(Coordinator to, Func<Letter> write) => letters.In(to, write);
+    /// <inheritdoc cref="StaffLetters.Speak"/>
+    internal Languages.Spoken Speak(Coordinator to) => letters.Speak(to);
 
     /// <summary>A mail about a colleague's caregivers, for the one who stands in: it says whose they are.</summary>
     public static Letter For(Coordinator to, Coordinator owner, Letter letter) =>

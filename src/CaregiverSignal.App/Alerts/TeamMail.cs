@@ -22,12 +22,18 @@ public sealed class TeamMail(Notices notices, Outbox outbox, SiteTime time)
 
     /// <param name="fresh">How many are new.</param>
     /// <param name="again">How many were notified before, and nobody took up.</param>
-    public Letter Team(Coordinator to, int fresh, int again = 0) =>
-        notices.In(to, () => notices.Write(to, Words, "Team", [("n", Texts.Number(fresh))], Also(again)));
+    public Letter Team(Coordinator to, int fresh, int again = 0)
+    {
+        using var spoken = notices.Speak(to);
+        return notices.Write(to, Words, "Team", [("n", Texts.Number(fresh))], Also(again));
+    }
 
     /// <summary>The same tips again, because nobody took them up.</summary>
-    public Letter TeamAgain(Coordinator to, int again) =>
-        notices.In(to, () => notices.Write(to, Words, "TeamAgain", [("n", Texts.Number(again))]));
+    public Letter TeamAgain(Coordinator to, int again)
+    {
+        using var spoken = notices.Speak(to);
+        return notices.Write(to, Words, "TeamAgain", [("n", Texts.Number(again))]);
+    }
 
     /// <summary>For an address with which nobody can sign in.</summary>
     /// <param name="asked">Who was asked to look.</param>

@@ -48,10 +48,7 @@ public static class CaseloadTable
                 or (caregiver.status in ('active', 'aftercare')
                   and (caregiver.channel not in ('email', 'sms')
                     or (caregiver.born > {Minors.BornAfter(today)} and caregiver.young_until is null)
-                    or exists (
-                        select 1
-                        from mail_address
-                        where mail_address.address = coalesce(caregiver.sms_to, lower(caregiver.email)) and mail_address.stopped_at is not null)))
+                    or {CaregiverTable.IsStopped:sql}))
             order by check_in.asked_on, check_in.id
             """;
 
@@ -150,9 +147,7 @@ public static class CaseloadTable
                     select 1 from staff_task
                     where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'no-arrival'
                       and staff_task.done_at is null)
-                  and not exists (
-                    select 1 from mail_address
-                    where mail_address.address = coalesce(caregiver.sms_to, lower(caregiver.email)) and mail_address.stopped_at is not null)
+                  and not {CaregiverTable.IsStopped:sql}
                   and not exists (
                     select 1 from mail later
                     where later.caregiver_id = caregiver.id and later.state = 'sent'

@@ -89,7 +89,7 @@ public static class OpenTaskTable
                         case when staff_task.return_id is not null then
                             (select mail_address.stopped_at
                              from mail_address
-                             where mail_address.address = coalesce(caregiver.sms_to, lower(caregiver.email)))
+                             where mail_address.address = {CaregiverTable.SentTo:sql})
                         end as stopped_at,
                         case when staff_task.kind = 'silent' then
                             (select max(event.happened_on)

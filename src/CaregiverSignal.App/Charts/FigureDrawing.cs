@@ -40,17 +40,16 @@ public sealed class FigureDrawing
         Signal = Color.FromHex("#a8071a");
 
     private readonly Figure figure;
-    private readonly FigureWords words;
     private readonly int width;
     private readonly float left;
     private readonly double perDay;
 
-    private FigureDrawing(Figure figure, FigureWords words, int width)
+    private FigureDrawing(Figure figure, int width)
     {
-        (this.figure, this.words, this.width) = (figure, words, width);
+        (this.figure, this.width) = (figure, width);
         var beside = figure
-            .Rows.SelectMany(row => row.Steps.Count > 0 ? row.Steps : TicksOf(row).Select(words.Number))
-            .Concat(figure.Life.Select(mark => words.Lane(mark.Lane)));
+            .Rows.SelectMany(row => row.Steps.Count > 0 ? row.Steps : TicksOf(row).Select(FigureWords.Number))
+            .Concat(figure.Life.Select(mark => FigureWords.Lane(mark.Lane)));
         left = 10 + beside.Max(text => Picture.Font.Width(text, TextSize));
         perDay = (Days.Max - Days.Min) / (width - left - RightRoom);
     }
@@ -70,17 +69,21 @@ public sealed class FigureDrawing
     /// <summary>As one <c>svg</c> element with a title and a description.</summary>
     /// <param name="pixels">From <see cref="Narrowest"/> to <see cref="Widest"/>.</param>
     /// <param name="id">Unique in the page for each drawing.</param>
-    public static string Svg(Figure figure, FigureWords words, int pixels, string id)
+    public static string Svg(Figure figure, int pixels, string id)
     {
-        var drawing = new FigureDrawing(figure, words, pixels);
-        return Picture.Svg(pixels, drawing.Height, drawing.DrawOn, words.Title, words.Describe(figure), id);
+        // Nobody draws this: it is read aloud.
+        var described = FigureWords.Describe(figure);
+        using var spoken = FigureWords.Speak();
+        var drawing = new FigureDrawing(figure, pixels);
+        return Picture.Svg(pixels, drawing.Height, drawing.DrawOn, FigureWords.Title, described, id);
     }
 
     /// <summary>As a PNG, with twice as many pixels as an SVG of that width, for paper and sharp screens.</summary>
     /// <param name="pixels">From <see cref="Narrowest"/> to <see cref="Widest"/>.</param>
-    public static byte[] Png(Figure figure, FigureWords words, int pixels)
+    public static byte[] Png(Figure figure, int pixels)
     {
-        var drawing = new FigureDrawing(figure, words, pixels);
+        using var spoken = FigureWords.Speak();
+        var drawing = new FigureDrawing(figure, pixels);
         return Picture.Png(pixels, drawing.Height, drawing.DrawOn);
     }
 
@@ -104,12 +107,12 @@ public sealed class FigureDrawing
         {
             var row = figure.Rows[place];
             var isLast = place == figure.Rows.Count - 1 && figure.Life.Count == 0;
-            Picture.WriteTitle(canvas, words.RowTitle(row), top);
+            Picture.WriteTitle(canvas, FigureWords.RowTitle(row), top);
             top = Draw(canvas, PlotOf(row), top + TitleHeight, HeightOf(row), isLast);
         }
         if (figure.Life.Count == 0)
             return;
-        Picture.WriteTitle(canvas, words.LifeTitle, top);
+        Picture.WriteTitle(canvas, FigureWords.LifeTitle, top);
         var lanes = Lanes();
         Draw(canvas, PlotOf(lanes), top + TitleHeight, lanes.Count * LaneHeight, isLast: true);
     }
@@ -140,7 +143,7 @@ public sealed class FigureDrawing
     {
         var plot = Picture.NewPlot();
         var ticks = TicksOf(row);
-        plot.Axes.Left.SetTicks(ticks, row.Steps.Count > 0 ? [.. row.Steps] : [.. ticks.Select(words.Number)]);
+        plot.Axes.Left.SetTicks(ticks, row.Steps.Count > 0 ? [.. row.Steps] : [.. ticks.Select(FigureWords.Number)]);
         // Half a step on either side; room for a number above and below a scale.
         var room = row.Steps.Count > 0 ? .5 : (row.Max - row.Min) * .12;
         var (bottom, top) = (row.Min - room, row.Max + (row.Steps.Count > 0 ? room : 4.4 * room));
@@ -251,11 +254,11 @@ public sealed class FigureDrawing
     }
 
     /// <summary>The newest value beside its dot, where the line does not come from.</summary>
-    private void AddNewest(Plot plot, FigureRow row)
+    private static void AddNewest(Plot plot, FigureRow row)
     {
         var last = row.Waves.Last(wave => wave.Value is not null || wave.Bounds is not null);
         var before = row.Waves.LastOrDefault(wave => wave.Value is not null && wave.Day < last.Day)?.Value;
-        var text = last.Value is { } value ? words.Number(value) : words.Range(last.Bounds!.Value);
+        var text = last.Value is { } value ? FigureWords.Number(value) : FigureWords.Range(last.Bounds!.Value);
         var top = last.Value ?? last.Bounds!.Value.High;
         // At the bottom there is no room below: it would stand in the name of the next row.
         var isBelow = before > top && top - row.Min > (row.Max - row.Min) / 5;
@@ -299,7 +302,7 @@ public sealed class FigureDrawing
             places,
             [
                 .. lanes.Select(
-                    (lane, place) => place > 0 && lanes[place - 1].Lane == lane.Lane ? "" : words.Lane(lane.Lane)
+                    (lane, place) => place > 0 && lanes[place - 1].Lane == lane.Lane ? "" : FigureWords.Lane(lane.Lane)
                 ),
             ]
         );
@@ -390,7 +393,7 @@ public sealed class FigureDrawing
         }
         if (months.Count == 0)
             months.Add(figure.From);
-        var room = months.Max(one => Picture.Font.Width(words.Month(one), TextSize)) + 10;
+        var room = months.Max(one => Picture.Font.Width(FigureWords.Month(one), TextSize)) + 10;
         int[] every = [1, 2, 3, 6, 12];
         var step = every.FirstOrDefault(one => one * 30 / perDay >= room, 12);
         var shown = months.Where(one => months.Count <= step || (one.Month - 1) % step == 0).ToList();
@@ -400,8 +403,8 @@ public sealed class FigureDrawing
                 .. shown.Select(
                     (one, place) =>
                         place == 0 || shown[place - 1].Year != one.Year
-                            ? $"{words.Month(one)}\n{one.Year}"
-                            : words.Month(one)
+                            ? $"{FigureWords.Month(one)}\n{one.Year}"
+                            : FigureWords.Month(one)
                 ),
             ]
         );
@@ -412,7 +415,7 @@ public sealed class FigureDrawing
 
     private void WriteSignal(SKCanvas canvas, DateOnly day)
     {
-        var text = words.Signal(day);
+        var text = FigureWords.Signal(day);
         using var font = new SKFont(Fonts.GetTypeface(InterFont.Name, true, false), TextSize);
         using var paint = new SKPaint { Color = Signal.ToSKColor(), IsAntialias = true };
         var half = font.MeasureText(text) / 2;

@@ -31,11 +31,17 @@ public static class FigureReading
     public static bool Draws(string instrument, string scale) => Rows.Contains((instrument, scale));
 
     /// <summary>What happened in a caregiver's life; what the support point did is left out.</summary>
-    public static IEnumerable<FigureMark> Events(IEnumerable<CareEvent> events, FigureWords words) =>
-        events
-            .Where(one => !one.Kind.IsOwnWork())
-            .OrderBy(one => one.HappenedOn)
-            .Select(one => new FigureMark(FigureLane.Event, one.HappenedOn, null, words.Event(one)));
+    public static IReadOnlyList<FigureMark> Events(IEnumerable<CareEvent> events)
+    {
+        using var spoken = FigureWords.Speak();
+        return
+        [
+            .. events
+                .Where(one => !one.Kind.IsOwnWork())
+                .OrderBy(one => one.HappenedOn)
+                .Select(one => new FigureMark(FigureLane.Event, one.HappenedOn, null, FigureWords.Event(one))),
+        ];
+    }
 
     /// <param name="scores">All of one caregiver's, oldest first.</param>
     /// <param name="checkIns">All of the same caregiver's.</param>
@@ -49,12 +55,12 @@ public static class FigureReading
         IReadOnlyList<StoredScore> scores,
         IReadOnlyList<CheckIn> checkIns,
         IEnumerable<FigureMark> life,
-        FigureWords words,
         Audience audience,
         DateOnly? signalOn = null,
         IReadOnlyCollection<string>? raisedBy = null
     )
     {
+        using var spoken = FigureWords.Speak();
         var rows = new List<FigureRow>();
         foreach (var (key, name) in Rows)
         {
@@ -68,7 +74,7 @@ public static class FigureReading
                 continue;
             var series = SeriesOf.Scale(instruments, key, name, scores, checkIns);
             rows.Add(
-                Row(instrument, scale, ChartModel.WavesOf(scale, series, audience), words) with
+                Row(instrument, scale, ChartModel.WavesOf(scale, series, audience)) with
                 {
                     IsRaised = signalOn is not null && raisedBy?.Contains(key) == true,
                 }
@@ -84,23 +90,18 @@ public static class FigureReading
             .Select(wave => new FigureMark(FigureLane.Event, wave.Day, null, ChartModel.TextOf(wave.Seam)))
             .Distinct();
 
-    private static FigureRow Row(
-        Instrument instrument,
-        Scale scale,
-        IReadOnlyList<ChartWave> waves,
-        FigureWords words
-    ) =>
-        new(words.Name(instrument.Key, scale), scale.Min, scale.Max, waves)
+    private static FigureRow Row(Instrument instrument, Scale scale, IReadOnlyList<ChartWave> waves) =>
+        new(FigureWords.Name(instrument.Key, scale), scale.Min, scale.Max, waves)
         {
-            Steps = ChartModel.IsInWords(scale) ? StepsOf(instrument, scale, words) : [],
+            Steps = ChartModel.IsInWords(scale) ? StepsOf(instrument, scale) : [],
             Zone =
                 ChartModel.IsInWords(scale) ? UnderAYear
                 : CutOffOf(scale) is { } limit ? (limit - .5, scale.Max)
                 : null,
             ZoneLabel = CutOffOf(scale) is { } from
-                ? words.Zone(from, scale.Bands.First(band => band.From == from).Label)
+                ? FigureWords.Zone(from, scale.Bands.First(band => band.From == from).Label)
                 : "",
-            ZoneNote = instrument.Wording.State == WordingState.Own ? words.ZoneOfOtherWords : "",
+            ZoneNote = instrument.Wording.State == WordingState.Own ? FigureWords.ZoneOfOtherWords : "",
             Error = scale.Error is { } error ? Confidence95 * error.Sem : null,
         };
 
@@ -108,14 +109,14 @@ public static class FigureReading
     private static double? CutOffOf(Scale scale) =>
         scale.Direction == Direction.HigherIsWorse && !ChartModel.IsInWords(scale) ? scale.CutOff : null;
 
-    private static IReadOnlyList<string> StepsOf(Instrument instrument, Scale scale, FigureWords words)
+    private static IReadOnlyList<string> StepsOf(Instrument instrument, Scale scale)
     {
         var item = scale.Items[0];
         return
         [
             .. item
                 .Item.Codes.OrderBy(code => item.Of(code.Value))
-                .Select(code => words.Step(instrument.Key, item.Of(code.Value), code.Label)),
+                .Select(code => FigureWords.Step(instrument.Key, item.Of(code.Value), code.Label)),
         ];
     }
 }

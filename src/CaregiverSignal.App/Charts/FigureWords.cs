@@ -7,59 +7,58 @@ namespace CaregiverSignal.Charts;
 
 /// <summary>What is written in a figure, in the language in which it is made.</summary>
 /// <remarks>In Arabic it has English words: its font, with which letters are placed, has no Arabic ones.</remarks>
-public sealed class FigureWords
+public static class FigureWords
 {
-    /// <summary>In the language in force.</summary>
-    public static FigureWords Now => new();
+    private static readonly Texts Words = Texts.Of("Charts.FigureTexts");
 
-    private readonly Texts words = Texts.Of("Charts.FigureTexts");
-    private readonly CultureInfo culture = Drawn(() => Languages.Culture);
+    /// <summary>Speaks the language of a figure, for who reads that in force, until the result is disposed of.</summary>
+    public static Languages.Spoken Speak() => Languages.Speak(Languages.InLatin(Languages.Current));
 
-    public string Title => Drawn(() => words["Title"]);
+    public static string Title => Words["Title"];
 
-    public string LifeTitle => Drawn(() => words["Life"]);
+    public static string LifeTitle => Words["Life"];
 
-    public string Lane(FigureLane lane) => Drawn(() => words["Lane." + lane]);
+    public static string Lane(FigureLane lane) => Words["Lane." + lane];
 
-    public string Signal(DateOnly day) => Drawn(() => words["Signal", ("dag", Texts.DayAndMonth(day))]);
+    public static string Signal(DateOnly day) => Words["Signal", ("dag", Texts.DayAndMonth(day))];
 
     /// <summary>The row's name, with the range of its numbers.</summary>
-    public string RowTitle(FigureRow row) =>
+    public static string RowTitle(FigureRow row) =>
         row.Steps.Count > 0
             ? row.Name
-            : Drawn(() => words["Row", ("naam", row.Name), ("min", Number(row.Min)), ("max", Number(row.Max))]);
+            : Words["Row", ("naam", row.Name), ("min", Number(row.Min)), ("max", Number(row.Max))];
 
-    public string Number(double value) => value.ToString("0.#", culture);
+    public static string Number(double value) => value.ToString("0.#", Languages.Culture);
 
-    public string Range((double Low, double High) bounds) => $"{Number(bounds.Low)}–{Number(bounds.High)}";
+    public static string Range((double Low, double High) bounds) => $"{Number(bounds.Low)}–{Number(bounds.High)}";
 
-    public string Month(DateOnly day) => day.ToString("MMM", culture).TrimEnd('.');
+    public static string Month(DateOnly day) => day.ToString("MMM", Languages.Culture).TrimEnd('.');
 
     /// <summary>A step of a question in words, short enough to stand beside the figure.</summary>
     /// <param name="value">The value of the answer.</param>
     /// <returns>The answer's own words where no shorter ones are known.</returns>
-    public string Step(string instrument, double value, LocalText label)
+    public static string Step(string instrument, double value, LocalText label)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"Step.{instrument}.{value}");
-        return Drawn(() => words.Has(key) ? words[key] : label.Here);
+        return Words.Has(key) ? Words[key] : label.Here;
     }
 
     /// <summary>A row's name where it has one of its own here, and else that of the scale.</summary>
-    public string Name(string instrument, Scale scale) =>
-        Drawn(() => $"Name.{instrument}.{scale.Key}" is var key && words.Has(key) ? words[key] : scale.Name.Here);
+    public static string Name(string instrument, Scale scale) =>
+        $"Name.{instrument}.{scale.Key}" is var key && Words.Has(key) ? Words[key] : scale.Name.Here;
 
     /// <summary>What happened, as it is marked.</summary>
-    public string Event(CareEvent one) =>
-        Drawn(() => EventWords.Of(one.Kind) is var kind && one.DayUnsaid ? words["Event.Unsaid", ("wat", kind)] : kind);
+    public static string Event(CareEvent one) =>
+        EventWords.Of(one.Kind) is var kind && one.DayUnsaid ? Words["Event.Unsaid", ("wat", kind)] : kind;
 
-    public string Zone(double limit, LocalText label) =>
-        Drawn(() => words["Zone", ("grens", Number(limit)), ("naam", label.Here)]);
+    public static string Zone(double limit, LocalText label) =>
+        Words["Zone", ("grens", Number(limit)), ("naam", label.Here)];
 
     /// <summary>That the limit was published for other words than those that were asked.</summary>
-    public string ZoneOfOtherWords => Drawn(() => words["Zone.Other"]);
+    public static string ZoneOfOtherWords => Words["Zone.Other"];
 
     /// <summary>For readers who do not see it: each row from its first to its newest answer, and the signal.</summary>
-    public string Describe(Figure figure) =>
+    public static string Describe(Figure figure) =>
         string.Join(
             ' ',
             figure
@@ -67,8 +66,8 @@ public sealed class FigureWords
                 {
                     var answered = row.Waves.Where(wave => wave.Value is not null).ToList();
                     return answered.Count == 0
-                        ? words["Said.Partly", ("naam", row.Name)]
-                        : words[
+                        ? Words["Said.Partly", ("naam", row.Name)]
+                        : Words[
                             answered.Count == 1 ? "Said.Once" : "Said",
                             ("naam", row.Name),
                             ("eerst", ValueOf(row, answered[0])),
@@ -77,13 +76,10 @@ public sealed class FigureWords
                             ("laatstemaand", Texts.Month(answered[^1].Day))
                         ];
                 })
-                .Concat(figure.SignalOn is { } day ? [words["Said.Signal", ("dag", Texts.Day(day))]] : [])
-                .Append(words["Said.Table"])
+                .Concat(figure.SignalOn is { } day ? [Words["Said.Signal", ("dag", Texts.Day(day))]] : [])
+                .Append(Words["Said.Table"])
         );
 
-    private static T Drawn<T>(Func<T> write) =>
-        Languages.In(Languages.Current == Language.Arabic ? Language.English : Languages.Current, write);
-
-    private string ValueOf(FigureRow row, ChartWave wave) =>
+    private static string ValueOf(FigureRow row, ChartWave wave) =>
         row.Steps.Count > 0 ? row.Steps[(int)(wave.Value!.Value - row.Min)] : Number(wave.Value!.Value);
 }

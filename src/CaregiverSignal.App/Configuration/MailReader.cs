@@ -65,7 +65,8 @@ internal sealed class MailReader(SettingValues values)
             return gateway;
         values.Add(
             PageSettings.Sms,
-            $"is '{text}'; write the address at the gateway with {SmsGateway.Number} before the @, as {SmsGateway.Number}@gateway.example"
+            $"is '{text}'; write the address at the gateway with {SmsGateway.Number} before the @, as "
+                + $"{SmsGateway.Number}@gateway.example"
         );
         return null;
     }

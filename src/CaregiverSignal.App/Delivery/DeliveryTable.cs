@@ -1,5 +1,6 @@
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Senders;
+using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Delivery;
@@ -24,7 +25,7 @@ public static class DeliveryTable
         transaction.First<MailedMail>(
             $"""
             select mail.id, mail.kind, mail.caregiver_id, mail.envelope_to, mail.sending_at,
-                coalesce(caregiver.sms_to, caregiver.email) as address
+                {CaregiverTable.SentTo:sql} as address
             from mail left join caregiver on caregiver.id = mail.caregiver_id
             where mail.id = {id}
             """
@@ -43,7 +44,7 @@ public static class DeliveryTable
                 $"""
                 select
                     mail.caregiver_id, mail.id, mail.kind, mail.envelope_to, mail.sending_at,
-                    coalesce(caregiver.sms_to, caregiver.email) as address,
+                    {CaregiverTable.SentTo:sql} as address,
                     mail.last_code as code, mail.last_enhanced as enhanced
                 {Refused(since)}
                   and mail.caregiver_id = {caregiverId}

@@ -40,11 +40,8 @@ public static class MailLedgerTable
                       and (
                           mail.check_in_id = check_in.id
                             or mail.dedupe_key in ('invite:' || check_in.id, 'remind:' || check_in.id))
-                      and coalesce(caregiver.sms_to, caregiver.email) is not null
-                      and not exists (
-                          select 1
-                          from mail_address
-                          where mail_address.address = coalesce(caregiver.sms_to, lower(caregiver.email)) and mail_address.stopped_at is not null))
+                      and {CaregiverTable.SentTo:sql} is not null
+                      and not {CaregiverTable.IsStopped:sql})
                 when mail.signal_id is not null or mail.tip_id is not null then mail.hand_over_by is not null
                 when mail.on_request = 1 then mail.not_after > {now}
                 else true
@@ -97,9 +94,9 @@ public static class MailLedgerTable
                 select 1 from mail_address
                 where mail_address.address = lower(mail.envelope_to)
                   and mail_address.stopped_at <= mail.ended_at) as is_stopped,
-            (select coalesce(caregiver.sms_to, lower(caregiver.email)) from caregiver
+            (select {CaregiverTable.SentTo:sql} from caregiver
              where caregiver.id = mail.caregiver_id
-               and coalesce(caregiver.sms_to, lower(caregiver.email)) <> lower(mail.envelope_to)) as moved_to_address,
+               and {CaregiverTable.SentTo:sql} <> lower(mail.envelope_to)) as moved_to_address,
             ({IsLate(now)}) as is_late,
             ({MayGoAgain(now)}) as may_go_again
             """;
@@ -159,7 +156,7 @@ public static class MailLedgerTable
         transaction.First<StoppedAddress>(
             $"""
             select mail_address.stopped_at as at, mail_address.stopped_why as why
-            from caregiver join mail_address on mail_address.address = coalesce(caregiver.sms_to, lower(caregiver.email))
+            from caregiver join mail_address on mail_address.address = {CaregiverTable.SentTo:sql}
             where caregiver.id = {caregiverId} and mail_address.stopped_at is not null
             """
         );
@@ -240,7 +237,7 @@ public static class MailLedgerTable
             from mail join caregiver on caregiver.id = mail.caregiver_id
             where mail.id = {id}
               and mail.check_in_id is not null
-              and lower(mail.envelope_to) <> coalesce(caregiver.sms_to, lower(caregiver.email))
+              and lower(mail.envelope_to) <> {CaregiverTable.SentTo:sql}
               and {MayGoAgain(now)}
             """
         );

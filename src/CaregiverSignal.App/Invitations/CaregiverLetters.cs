@@ -41,23 +41,14 @@ public sealed class CaregiverLetters(
     {
         using var spoken = Languages.Speak(support.LanguageOf(caregiver, time.Today));
         var coordinator = CoordinatorOf(transaction, caregiver);
-        var closes = time.StartOf(checkIn.ClosesOn);
-        var form = LinkTable.AddForCheckIn(
-            transaction,
-            KeyPurpose.Form,
-            caregiver.Id,
-            checkIn.Id,
-            time.Now,
-            closes,
-            mailKey
-        );
+        var form = FormLink(transaction, checkIn, mailKey);
         var pause = LinkTable.AddForCheckIn(
             transaction,
             KeyPurpose.Pause,
             caregiver.Id,
             checkIn.Id,
             time.Now,
-            closes.AddYears(1),
+            time.StartOf(checkIn.ClosesOn).AddYears(1),
             mailKey
         );
         return Compose(
@@ -84,19 +75,8 @@ public sealed class CaregiverLetters(
         string mailKey
     )
     {
-        var language = support.LanguageOf(caregiver, time.Today);
-        // Its own letters would make three messages of one.
-        using var spoken = Languages.Speak(language == Language.Arabic ? Language.English : language);
-        var form = LinkTable.AddForCheckIn(
-            transaction,
-            KeyPurpose.Form,
-            caregiver.Id,
-            checkIn.Id,
-            time.Now,
-            time.StartOf(checkIn.ClosesOn),
-            mailKey,
-            isShort: true
-        );
+        using var spoken = Languages.Speak(Languages.InLatin(support.LanguageOf(caregiver, time.Today)));
+        var form = FormLink(transaction, checkIn, mailKey, isShort: true);
         var to = mail.AddressOf(caregiver, time.Today)!;
         CaregiverTable.SetSmsTo(transaction, caregiver.Id, to);
         var words = own[word, ("steunpunt", support.Name), ("nummer", support.Phone)];
@@ -114,6 +94,18 @@ public sealed class CaregiverLetters(
             IsSms = true,
         };
     }
+
+    private LinkKey FormLink(Transaction transaction, CheckIn checkIn, string mailKey, bool isShort = false) =>
+        LinkTable.AddForCheckIn(
+            transaction,
+            KeyPurpose.Form,
+            checkIn.CaregiverId,
+            checkIn.Id,
+            time.Now,
+            time.StartOf(checkIn.ClosesOn),
+            mailKey,
+            isShort
+        );
 
     private Letter Compose(
         Caregiver caregiver,

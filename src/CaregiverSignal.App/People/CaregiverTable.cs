@@ -10,6 +10,16 @@ public static class CaregiverTable
         enrolled_on, next_due_on, aftercare_on, paused_until, young_until, with_pictures, sms_to, created_at
         """;
 
+    /// <summary>Where what is sent to a caregiver goes: their number at the gateway, or else their mailbox.</summary>
+    public const string SentTo = "coalesce(caregiver.sms_to, lower(caregiver.email))";
+
+    /// <summary>Whether nothing goes there any more.</summary>
+    public const string IsStopped = $"""
+        exists (
+            select 1 from mail_address
+            where mail_address.address = {SentTo} and mail_address.stopped_at is not null)
+        """;
+
     private static Sql IsDue(DateOnly today) => $"status = 'active' and next_due_on <= {today}";
 
     private static Sql IsAftercareDue(DateOnly today) => $"status = 'aftercare' and aftercare_on <= {today}";
@@ -24,9 +34,7 @@ public static class CaregiverTable
               and caregiver.email is not null
               and (caregiver.born is null or caregiver.born <= {Minors.BornAfter(today)}
                 or caregiver.young_until is not null)
-              and not exists (
-                select 1 from mail_address
-                where mail_address.address = lower(caregiver.email) and mail_address.stopped_at is not null))
+              and not {IsStopped:sql})
             """;
 
     public static Waiting Due(DateOnly today) =>

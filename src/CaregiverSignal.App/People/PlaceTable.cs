@@ -56,8 +56,8 @@ public static class PlaceTable
                     group by municipality, neighbourhood
                     """
                 )
-                .OrderBy(place => place.Municipality, StringComparer.Create(Languages.Culture, ignoreCase: true))
-                .ThenBy(place => place.Neighbourhood, StringComparer.Create(Languages.Culture, ignoreCase: true)),
+                .OrderBy(place => place.Municipality, Languages.Order)
+                .ThenBy(place => place.Neighbourhood, Languages.Order),
         ];
 
     /// <summary>Writes the one place as the other with everybody who lives there; what stood there is kept.</summary>

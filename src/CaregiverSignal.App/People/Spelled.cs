@@ -11,7 +11,7 @@ public sealed class Spelled(IEnumerable<string>? known = null)
         .ToDictionary(same => same.Key, same => same.First());
 
     /// <summary>Each name once, in order.</summary>
-    public IEnumerable<string> All => byKey.Values.Order(StringComparer.Create(Languages.Culture, ignoreCase: true));
+    public IEnumerable<string> All => byKey.Values.Order(Languages.Order);
 
     public string Of(string name) => byKey.TryGetValue(KeyOf(name), out var first) ? first : byKey[KeyOf(name)] = name;
 

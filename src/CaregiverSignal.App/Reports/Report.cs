@@ -109,7 +109,11 @@ public readonly record struct ReportPeriod(DateOnly From, int Months, DateOnly? 
     /// <summary>"2026", "kwartaal 3 van 2026" or "augustus 2026 tot en met 26 augustus".</summary>
     public string Name =>
         Through is { } day
-            ? ReportWords.Texts["Through", ("wanneer", (this with { Through = null }).Name), ("dag", DayOf(day))]
+            ? ReportWords.Texts[
+                "Through",
+                ("wanneer", (this with { Through = null }).Name),
+                ("dag", Texts.DayAndMonth(day))
+            ]
         : Months == 12 ? YearNumber
         : Months == 1 ? Texts.Month(From)
         : ReportWords.Texts["Quarter", ("n", Texts.Number((From.Month / 3) + 1)), ("jaar", YearNumber)];
@@ -165,7 +169,4 @@ public readonly record struct ReportPeriod(DateOnly From, int Months, DateOnly? 
                 ? new ReportPeriod(from, months).UpTo(last)
                 : new ReportPeriod(from, months);
     }
-
-    /// <summary>"26 augustus"</summary>
-    internal static string DayOf(DateOnly day) => day.ToString("d MMMM", Languages.Culture);
 }

@@ -54,7 +54,7 @@ public static class ReportWords
     /// <summary>One sentence that says what a table shows, and until when where that is not over.</summary>
     public static string HeadlineOf(Report report, ReportTable table) =>
         report.Period.Through is { } day && Headline.From(table) is not null
-            ? $"{HeadlineOf(table)} {Texts["Through.Counted", ("dag", ReportPeriod.DayOf(day))]}"
+            ? $"{HeadlineOf(table)} {Texts["Through.Counted", ("dag", Texts.DayAndMonth(day))]}"
             : HeadlineOf(table);
 
     private static string HeadlineOf(ReportTable table)

@@ -10,8 +10,8 @@ public sealed class StaffLetters(SupportPointSettings support, SiteSettings site
 {
     private static readonly Texts Words = Texts.Of(typeof(StaffLetters));
 
-    /// <summary>A letter in the language of who reads it.</summary>
-    public Letter In(Coordinator to, Func<Letter> write) => Languages.In(support.LanguageOf(to), write);
+    /// <summary>Speaks the language of who reads a letter until the result is disposed of.</summary>
+    public Languages.Spoken Speak(Coordinator to) => Languages.Speak(support.LanguageOf(to));
 
     /// <param name="path">The page that the link opens.</param>
     /// <param name="more">Paragraphs after the text.</param>

@@ -32,12 +32,20 @@ public static class Languages
     /// <summary>How the language in force writes days and numbers, and which way it runs.</summary>
     public static CultureInfo Culture => cultures[Current];
 
+    /// <summary>How names stand in order, capitals or not.</summary>
+    public static StringComparer Order => StringComparer.Create(Culture, ignoreCase: true);
+
     /// <summary>The languages to choose from, each once: "je" goes by somebody's age.</summary>
     public static IReadOnlyList<Language> ToChoose { get; } =
     [.. Enum.GetValues<Language>().Where(language => language != Language.YoungDutch)];
 
     /// <summary>The language of a tag, as <c>en-GB</c>; null where the program does not speak it.</summary>
     public static Language? Of(string? tag) => Codes.Find<Language>(tag) ?? Codes.Find<Language>(tag?.Split('-')[0]);
+
+    /// <summary>
+    /// English for one with letters that a text message and the font of a figure do not have; any other as it is.
+    /// </summary>
+    public static Language InLatin(Language language) => language == Language.Arabic ? Language.English : language;
 
     /// <summary>That of <see cref="ToChoose"/> in force.</summary>
     public static Language ToRead => Current == Language.YoungDutch ? Language.Dutch : Current;
@@ -69,7 +77,9 @@ public static class Languages
     /// <summary>What every thread speaks that is told nothing else: Dutch, also where the server has another.</summary>
     public static void BeginInDutch()
     {
-        CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = cultures[Language.Dutch];
+        CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo(
+            Language.Dutch.Code()
+        );
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
     }
 

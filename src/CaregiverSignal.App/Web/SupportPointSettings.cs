@@ -24,7 +24,10 @@ public sealed record SupportPointSettings(
 
     public Language Language { get; private set; } = Language;
 
-    /// <summary>The tags of languages in which nobody who reads them checked the texts yet, with blanks between.</summary>
+    /// <summary>
+    /// The tags of languages in which nobody who reads them checked the texts yet, with blanks between: one text, by which
+    /// settings that say the same are equal.
+    /// </summary>
     public string Unchecked { get; set; } = "";
 
     /// <summary>Whether pages and mails in the language in force say that nobody checked them.</summary>

@@ -58,14 +58,18 @@ public sealed record Caregiver
     /// Whether questions go to them by mail on a day, as far as their own record decides: whether mail to their address
     /// is stopped is decided elsewhere.
     /// </summary>
-    public bool IsMailedOn(DateOnly day) =>
-        Channel == Channel.Email && Email is not null && !Minors.AskedByAPerson(Born, YoungUntil, day);
+    public bool IsMailedOn(DateOnly day) => Channel == Channel.Email && IsSentOn(day);
 
-    /// <summary>Whether questions are sent to them on a day, by mail or as a text message, as far as their own record
-    /// decides.</summary>
+    /// <summary>The same by mail or as a text message.</summary>
     public bool IsSentOn(DateOnly day) =>
-        IsMailedOn(day)
-        || (Channel == Channel.Sms && Phone is not null && !Minors.AskedByAPerson(Born, YoungUntil, day));
+        Channel switch
+        {
+            Channel.Email => Email,
+            Channel.Sms => Phone,
+            _ => null,
+        }
+            is not null
+        && !Minors.AskedByAPerson(Born, YoungUntil, day);
 
     /// <summary>
     /// Whether they enrolled at 16 or 17 and may still be under 18: they get no list.

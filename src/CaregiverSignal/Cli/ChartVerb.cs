@@ -49,7 +49,7 @@ public static class ChartVerb
         var (instruments, today) = (store.Installation.Instruments, store.Time.Today);
         var (isKnown, figure) = store.Database.Read(transaction =>
             CaregiverTable.ByPerson(transaction, person) is { } caregiver
-                ? (true, CaseFigure.Read(transaction, caregiver, instruments, today, FigureWords.Now))
+                ? (true, CaseFigure.Read(transaction, caregiver, instruments, today))
                 : (false, null)
         );
         if (!isKnown)
@@ -61,8 +61,8 @@ public static class ChartVerb
         }
 
         var picture = Path.GetExtension(file).Equals(".png", StringComparison.OrdinalIgnoreCase)
-            ? FigureDrawing.Png(figure, FigureWords.Now, width)
-            : Encoding.UTF8.GetBytes(FigureDrawing.Svg(figure, FigureWords.Now, width, "chart"));
+            ? FigureDrawing.Png(figure, width)
+            : Encoding.UTF8.GetBytes(FigureDrawing.Svg(figure, width, "chart"));
         try
         {
             File.WriteAllBytes(file, picture);

@@ -57,9 +57,6 @@ public sealed class EnrolModel(
 
     public IEnumerable<SelectListItem> Relations => Choices<Relation>(nameof(Relation));
 
-    public IEnumerable<SelectListItem> ToRead =>
-        Languages.ToChoose.Select(one => new SelectListItem(one.OwnName(), one.Code()));
-
     public IEnumerable<SelectListItem> Kinds =>
         Tellable.Select(one => new SelectListItem(T["MayKnow." + one.Code()], one.Code()));
 

@@ -278,7 +278,7 @@ public sealed class ResultReading(
         Instruments instruments
     )
     {
-        List<FigureMark> life = [.. FigureReading.Events(EventTable.Of(transaction, caregiverId), FigureWords.Now)];
+        List<FigureMark> life = [.. FigureReading.Events(EventTable.Of(transaction, caregiverId))];
         List<ChartModel> scales =
         [
             .. shown
@@ -287,10 +287,6 @@ public sealed class ResultReading(
         ];
         return scales.Count == 0
             ? FigureModel.None
-            : new FigureModel(
-                FigureReading.Of(instruments, scores, checkIns, life, FigureWords.Now, Audience.Caregiver),
-                scales,
-                life
-            );
+            : new FigureModel(FigureReading.Of(instruments, scores, checkIns, life, Audience.Caregiver), scales, life);
     }
 }

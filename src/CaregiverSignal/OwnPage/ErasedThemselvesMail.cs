@@ -34,16 +34,15 @@ public sealed class ErasedThemselvesMail(StaffLetters letters, Outbox outbox, Si
             );
     }
 
-    public Letter Erased(Coordinator to, bool hadOpen) =>
-        letters.In(
-            to,
-            () =>
-                letters.WithLink(
-                    to.Email,
-                    Words["Subject"],
-                    Words[hadOpen ? "Body.Open" : "Body", ("dag", Texts.Day(time.Today))],
-                    Words["Label"],
-                    "/werklijst"
-                )
+    public Letter Erased(Coordinator to, bool hadOpen)
+    {
+        using var spoken = letters.Speak(to);
+        return letters.WithLink(
+            to.Email,
+            Words["Subject"],
+            Words[hadOpen ? "Body.Open" : "Body", ("dag", Texts.Day(time.Today))],
+            Words["Label"],
+            "/werklijst"
         );
+    }
 }

@@ -33,34 +33,32 @@ public sealed class SharedMails(SupportPointSettings support, SiteSettings site,
         );
 
     /// <param name="key">The key of the link; it is in this mail and nowhere else.</param>
-    public Letter Waits(string to, string key) =>
-        Languages.In(
-            support.Language,
-            () =>
-                Of(
-                    to,
-                    Words["WaitsSubject", ("steunpunt", support.Name)],
-                    Words["GreetingWithoutName"],
-                    "Waits",
-                    [
-                        new LinkLine(Words["WaitsLabel"], site.BaseUrl + SharedModel.Home + key),
-                        new Paragraph(Words["WaitsStop", ("telefoon", support.PhoneWithHours)]),
-                    ]
-                )
+    public Letter Waits(string to, string key)
+    {
+        using var spoken = Languages.Speak(support.Language);
+        return Of(
+            to,
+            Words["WaitsSubject", ("steunpunt", support.Name)],
+            Words["GreetingWithoutName"],
+            "Waits",
+            [
+                new LinkLine(Words["WaitsLabel"], site.BaseUrl + SharedModel.Home + key),
+                new Paragraph(Words["WaitsStop", ("telefoon", support.PhoneWithHours)]),
+            ]
         );
+    }
 
-    public Letter Code(string to, string code) =>
-        Languages.In(
-            support.Language,
-            () =>
-                Of(
-                    to,
-                    Words["CodeSubject"],
-                    Words["GreetingWithoutName"],
-                    "Code",
-                    [new Lines([code]), new Paragraph(Words["NotAsked"])]
-                )
+    public Letter Code(string to, string code)
+    {
+        using var spoken = Languages.Speak(support.Language);
+        return Of(
+            to,
+            Words["CodeSubject"],
+            Words["GreetingWithoutName"],
+            "Code",
+            [new Lines([code]), new Paragraph(Words["NotAsked"])]
         );
+    }
 
     private Letter Of(string to, string subject, string greeting, string prefix, IEnumerable<Block> blocks) =>
         new(

@@ -242,7 +242,7 @@ public sealed class TellChangeTests : AtASite
 
         Assert.Equal(
             ["naar het ziekenhuis (toen verteld)", "overlijden (toen verteld)"],
-            site.Read(transaction => FigureReading.Events(EventTable.Of(transaction, caregiver), FigureWords.Now))
+            site.Read(transaction => FigureReading.Events(EventTable.Of(transaction, caregiver)))
                 .Select(one => one.Text)
         );
 

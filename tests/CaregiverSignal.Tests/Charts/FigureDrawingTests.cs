@@ -13,7 +13,7 @@ public sealed class FigureDrawingTests
     [Fact]
     public void It_says_what_it_shows_and_carries_neither_style_nor_script()
     {
-        var text = FigureDrawing.Svg(Some(), FigureWords.Now, FigureDrawing.Wide, "grafiek");
+        var text = FigureDrawing.Svg(Some(), FigureDrawing.Wide, "grafiek");
         var svg = XElement.Parse(text);
 
         Assert.Equal("img", svg.Attribute("role")!.Value);
@@ -32,7 +32,7 @@ public sealed class FigureDrawingTests
     [Fact]
     public void Its_words_are_text()
     {
-        var dutch = Texts(Some(), FigureWords.Now);
+        var dutch = Texts(Some());
 
         Assert.Each(
             ["melding 5 november", "half jaar", "mei", "okt", "val", "dagopvang", "90", "2026"],
@@ -43,12 +43,10 @@ public sealed class FigureDrawingTests
     [Fact]
     public async Task Pages_that_are_asked_at_once_get_the_same()
     {
-        var alone = FigureDrawing.Svg(Some(), FigureWords.Now, FigureDrawing.Wide, "a");
+        var alone = FigureDrawing.Svg(Some(), FigureDrawing.Wide, "a");
 
         var together = await Task.WhenAll(
-            Enumerable
-                .Range(0, 16)
-                .Select(_ => Task.Run(() => FigureDrawing.Svg(Some(), FigureWords.Now, FigureDrawing.Wide, "a")))
+            Enumerable.Range(0, 16).Select(_ => Task.Run(() => FigureDrawing.Svg(Some(), FigureDrawing.Wide, "a")))
         );
 
         Assert.Each(together, drawn => Assert.Equal(alone, drawn));
@@ -77,7 +75,7 @@ public sealed class FigureDrawingTests
         };
 
         Assert.Equal(3, Outlines(Draw(Figure.Of([open], [])!)) - Outlines(Draw(Figure.Of([row], [])!)));
-        Assert.Contains("6–7", Texts(Figure.Of([open], [])!, FigureWords.Now));
+        Assert.Contains("6–7", Texts(Figure.Of([open], [])!));
 
         static int Outlines(XElement svg) =>
             svg.Descendants().Count(one => one.Attribute("stroke")?.Value == "#14507A");
@@ -126,10 +124,10 @@ public sealed class FigureDrawingTests
         FigureMark[] life = [new(FigureLane.Event, new(2026, 2, 3), null, "\"<script>1</script>\" & \u0001 zo")];
         var figure = Figure.Of([Row([4, 5])], life)!;
 
-        var svg = FigureDrawing.Svg(figure, FigureWords.Now, FigureDrawing.Wide, "a");
+        var svg = FigureDrawing.Svg(figure, FigureDrawing.Wide, "a");
 
         Assert.Lacks("<script", svg);
-        Assert.Contains("\"<script>1</script>\" & zo", Texts(figure, FigureWords.Now));
+        Assert.Contains("\"<script>1</script>\" & zo", Texts(figure));
     }
 
     /// <summary>The page writes what happened; a mark without its number is found there by its day.</summary>
@@ -205,8 +203,8 @@ public sealed class FigureDrawingTests
     [Fact]
     public void Steps_are_named_and_a_limit_of_other_words_says_so_where_there_is_room()
     {
-        var wide = Texts(Some(), FigureWords.Now);
-        var narrow = Texts(Some(), FigureWords.Now, FigureDrawing.Narrow);
+        var wide = Texts(Some());
+        var narrow = Texts(Some(), FigureDrawing.Narrow);
 
         Assert.Contains("vanaf 7: vaak te zwaar (voor andere woorden)", wide);
         Assert.Contains("vanaf 7: vaak te zwaar", narrow);
@@ -216,7 +214,7 @@ public sealed class FigureDrawingTests
     [Fact]
     public void On_paper_it_has_twice_as_many_pixels()
     {
-        var png = FigureDrawing.Png(Some(), FigureWords.Now, FigureDrawing.Wide);
+        var png = FigureDrawing.Png(Some(), FigureDrawing.Wide);
 
         Assert.Equal([0x89, 0x50, 0x4E, 0x47], png[..4]);
         Assert.Equal(2 * FigureDrawing.Wide, System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)));
@@ -287,18 +285,13 @@ public sealed class FigureDrawingTests
     private static XElement Drawn(double?[] values) => Draw(Figure.Of([Row(values)], [])!);
 
     private static XElement Draw(Figure figure, int width = FigureDrawing.Wide) =>
-        XElement.Parse(FigureDrawing.Svg(figure, FigureWords.Now, width, "a"));
+        XElement.Parse(FigureDrawing.Svg(figure, width, "a"));
 
     private static int Lines(XElement svg) =>
         svg.Descendants(Svg + "path").Count(path => path.Attribute("stroke")?.Value == "#14507A");
 
-    private static List<string> Texts(Figure figure, FigureWords words, int width = FigureDrawing.Wide) =>
-        [
-            .. XElement
-                .Parse(FigureDrawing.Svg(figure, words, width, "a"))
-                .Descendants(Svg + "text")
-                .Select(text => text.Value),
-        ];
+    private static List<string> Texts(Figure figure, int width = FigureDrawing.Wide) =>
+        [.. XElement.Parse(FigureDrawing.Svg(figure, width, "a")).Descendants(Svg + "text").Select(text => text.Value)];
 
     private static double Number(XElement element, string name) =>
         double.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);

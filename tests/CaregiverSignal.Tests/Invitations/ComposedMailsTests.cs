@@ -260,7 +260,11 @@ public sealed partial class ComposedMailsTests()
                 "WaitsForTeam" => site.Part<TeamMail>().WaitsForTeam("post@example.org", [Els]),
                 "For" => Notices.For(Els with { Id = 2 }, Els, site.Part<AlertMail>().Alert(Els)),
                 "Welcome" => site.Part<SignInMails>()
-                    .Welcome(Els, LinkKey.New(KeyPurpose.SignIn).Clear, () => "3 maart 2026, 9.00 uur"),
+                    .Welcome(
+                        Els,
+                        LinkKey.New(KeyPurpose.SignIn).Clear,
+                        site.Time.At(new DateOnly(2026, 3, 3), new TimeOnly(9, 0))
+                    ),
                 _ => site.Part<SignInMails>().SignIn(Els, LinkKey.New(KeyPurpose.SignIn).Clear),
             }
         );

@@ -55,6 +55,31 @@ public sealed class LanguageTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task A_figure_has_words_in_letters_of_its_font_also_for_who_reads_others()
+    {
+        var caregiver = site.AddCaregiver();
+        site.AddAnswered(caregiver, new DateOnly(2025, 12, 2), null, site.Csi(3));
+        site.AddAnswered(caregiver, new DateOnly(2026, 1, 2), null, site.Csi(4));
+        site.Sql(
+            $"""
+            insert into event (caregiver_id, happened_on, kind, reported_by, recorded_at)
+            values ({caregiver}, '2025-12-20', 'Fall', 'professional', '2025-12-20T09:00:00.000Z')
+            """
+        );
+        var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
+        await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
+        site.Sql($"update caregiver set language = 'ar' where id = {caregiver}");
+
+        await browser.Open("/dank");
+
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+        Assert.Equal(("ar", "rtl"), LanguageOf(browser));
+        var written = string.Join('|', browser.Page.QuerySelectorAll("svg text").Select(text => text.TextContent));
+        foreach (var words in new[] { "Strain (0 to 13)", "a fall" })
+            Assert.Has(words, written);
+    }
+
+    [Fact]
     public async Task Who_enrols_is_asked_for_the_language_and_reads_the_mail_and_the_pages_in_it()
     {
         site.Coordinator();

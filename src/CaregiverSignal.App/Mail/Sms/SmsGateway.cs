@@ -9,6 +9,8 @@ public sealed record SmsGateway(string Pattern)
 {
     public const string Number = "{number}";
 
+    private const string Example = "31612345678";
+
     /// <summary>
     /// The most messages in 24 hours; the next one waits (our choice: each costs money, and a mistake must not cost
     /// much).
@@ -26,9 +28,9 @@ public sealed record SmsGateway(string Pattern)
     /// <returns>Null where it is no address with one place for a number.</returns>
     public static SmsGateway? Of(string text) =>
         text.Split(Number).Length == 2
-        && Address.TryParse(text.Replace(Number, "31612345678", StringComparison.Ordinal), out var address)
+        && Address.TryParse(text.Replace(Number, Example, StringComparison.Ordinal), out var address)
         && !address!.NeedsSmtpUtf8
-        && !address.Domain.Contains("31612345678", StringComparison.Ordinal)
+        && !address.Domain.Contains(Example, StringComparison.Ordinal)
             ? new SmsGateway(text)
             : null;
 }

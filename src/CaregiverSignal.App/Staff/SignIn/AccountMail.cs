@@ -32,17 +32,16 @@ public sealed class AccountMail(StaffLetters letters, Outbox outbox, Recorder re
         );
     }
 
-    public Letter Changed(Coordinator to, string what) =>
-        letters.In(
-            to,
-            () =>
-                letters.WithLink(
-                    to.Email,
-                    Words["Subject"],
-                    Words[what],
-                    Words["Label"],
-                    StaffRoutes.OwnAccount,
-                    Words["NotYou"]
-                )
+    public Letter Changed(Coordinator to, string what)
+    {
+        using var spoken = letters.Speak(to);
+        return letters.WithLink(
+            to.Email,
+            Words["Subject"],
+            Words[what],
+            Words["Label"],
+            StaffRoutes.OwnAccount,
+            Words["NotYou"]
         );
+    }
 }

@@ -43,18 +43,9 @@ public sealed class Inviting(SignInMails mails, Recorder recorder, SiteTime time
         LinkTable.RevokeSignIns(transaction, accountId, now);
         var key = LinkTable.AddSignIn(transaction, accountId, now, until);
         if (byMail)
-            mails.QueueWelcome(
-                transaction,
-                CoordinatorTable.Get(transaction, accountId)!,
-                key,
-                until,
-                () => InWords(until)
-            );
+            mails.QueueWelcome(transaction, CoordinatorTable.Get(transaction, accountId)!, key, until);
         return new SentInvitation(key, until);
     }
-
-    /// <summary>"5 januari 2026, 9.00 uur"</summary>
-    public string InWords(DateTimeOffset at) => Texts.Moment(time.Local(at));
 }
 
 /// <param name="Key">It is shown or mailed, and stored as a hash only.</param>

@@ -2,13 +2,14 @@ using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
+using CaregiverSignal.Time;
 using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Staff.SignIn;
 
 /// <summary>The mails with a link to sign in.</summary>
-public sealed class SignInMails(StaffLetters letters, SupportPointSettings support, Outbox outbox)
+public sealed class SignInMails(StaffLetters letters, SupportPointSettings support, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(SignInMails));
 
@@ -21,38 +22,36 @@ public sealed class SignInMails(StaffLetters letters, SupportPointSettings suppo
     public bool Queue(Transaction transaction, Coordinator to, LinkKey key, DateTimeOffset until) =>
         outbox.Queue(transaction, SignIn(to, key.Clear), new Envelope(Kind, $"{Kind.Code}:{key.Hash}", until));
 
-    /// <param name="inWords">Until when the link works, in words.</param>
-    public bool QueueWelcome(
-        Transaction transaction,
-        Coordinator to,
-        LinkKey key,
-        DateTimeOffset until,
-        Func<string> inWords
-    ) =>
+    /// <param name="until">How long the link works.</param>
+    public bool QueueWelcome(Transaction transaction, Coordinator to, LinkKey key, DateTimeOffset until) =>
         outbox.Queue(
             transaction,
-            Welcome(to, key.Clear, inWords),
+            Welcome(to, key.Clear, until),
             new Envelope(Kind, $"invite-coordinator:{key.Hash}", until)
         );
 
     /// <param name="key">The one-time key; it is in this mail and nowhere else.</param>
-    public Letter SignIn(Coordinator to, string key) => Write(to, "SignIn", key, () => []);
+    public Letter SignIn(Coordinator to, string key) => Write(to, "SignIn", key, until: null);
 
     /// <summary>The first link for somebody who was invited.</summary>
-    /// <param name="until">Until when the link works, in words.</param>
-    public Letter Welcome(Coordinator to, string key, Func<string> until) =>
-        Write(to, "Welcome", key, () => [("steunpunt", support.Name), ("tot", until())]);
+    /// <param name="until">How long the link works.</param>
+    public Letter Welcome(Coordinator to, string key, DateTimeOffset until) => Write(to, "Welcome", key, until);
 
-    private Letter Write(Coordinator to, string kind, string key, Func<(string, string)[]> fill) =>
-        letters.In(
-            to,
-            () =>
-                letters.WithLink(
-                    to.Email,
-                    Words[kind + "Subject", fill()],
-                    Words[kind + "Body", fill()],
-                    Words["Label"],
-                    "/i/" + key
-                )
+    /// <param name="until">Null where the words do not say it.</param>
+    private Letter Write(Coordinator to, string kind, string key, DateTimeOffset? until)
+    {
+        using var spoken = letters.Speak(to);
+        (string, string)[] fill =
+        [
+            ("steunpunt", support.Name),
+            ("tot", until is { } end ? Texts.Moment(time.Local(end)) : ""),
+        ];
+        return letters.WithLink(
+            to.Email,
+            Words[kind + "Subject", fill],
+            Words[kind + "Body", fill],
+            Words["Label"],
+            "/i/" + key
         );
+    }
 }

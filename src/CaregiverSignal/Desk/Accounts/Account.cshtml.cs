@@ -192,7 +192,7 @@ public sealed class AccountModel(
     {
         if (ByMail)
             return Saved(T["Saved.Mailed"], $"{StaffRoutes.Accounts}/{Account!.Id}");
-        Link = ($"{site.BaseUrl}/i/{invitation.Key.Clear}", inviting.InWords(invitation.Until));
+        Link = ($"{site.BaseUrl}/i/{invitation.Key.Clear}", Texts.Moment(time.Local(invitation.Until)));
         return Page();
     }
 }

@@ -24,14 +24,9 @@ public static class CaseFigure
     };
 
     /// <returns>Null where there is too little to see.</returns>
-    public static Figure? Read(
-        Transaction transaction,
-        Caregiver caregiver,
-        Instruments instruments,
-        DateOnly today,
-        FigureWords words
-    )
+    public static Figure? Read(Transaction transaction, Caregiver caregiver, Instruments instruments, DateOnly today)
     {
+        using var spoken = FigureWords.Speak();
         var id = caregiver.Id;
         var open = SignalTable.OpenOf(transaction, id);
         return FigureReading.Of(
@@ -45,10 +40,8 @@ public static class CaseFigure
                     .Where(one => one.Situation is not null)
                     .SelectMany(one => HelperTable.Of(transaction, one.Situation!)),
                 HelpTable.Of(transaction, id),
-                today,
-                words
+                today
             ),
-            words,
             Audience.Coordinator,
             open?.WaitsSince,
             open is null
@@ -68,12 +61,11 @@ public static class CaseFigure
         IReadOnlyList<CareEvent> events,
         IEnumerable<Helper> helpers,
         IReadOnlyList<ArrangedHelp> arranged,
-        DateOnly today,
-        FigureWords words
+        DateOnly today
     ) =>
         [
             .. FigureReading
-                .Events(events, words)
+                .Events(events)
                 .Concat(Contacts(events))
                 .Concat(Helpers(helpers))
                 .Concat(Arranged(arranged))

@@ -109,7 +109,7 @@ public static class LetterReading
         ];
         var checkIns = CheckInTable.Of(transaction, caregiverId);
         return new FigureModel(
-            FigureReading.Of(instruments, scores, checkIns, [], FigureWords.Now, Audience.Coordinator),
+            FigureReading.Of(instruments, scores, checkIns, [], Audience.Coordinator),
             CourseModel.Scales(scores, checkIns, instruments),
             []
         );

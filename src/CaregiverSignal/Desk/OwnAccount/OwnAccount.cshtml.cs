@@ -26,9 +26,6 @@ public sealed class OwnAccountModel(
     [BindProperty]
     public Language? Language { get; set; }
 
-    public IEnumerable<SelectListItem> ToRead =>
-        Languages.ToChoose.Select(one => new SelectListItem(one.OwnName(), one.Code()));
-
     public IReadOnlyList<Passkey> Keys =>
         database.Read(transaction => PasskeyTable.Of(transaction, Staff.Coordinator.Id));
 

@@ -101,7 +101,7 @@ public sealed class DirectoryModel(Database database, SiteTime time) : StaffPage
                 )
                 .GroupBy(one => one.Kind)
                 .OrderBy(group => group.Key.Step)
-                .ThenBy(group => group.Key.Name, StringComparer.Create(Languages.Culture, ignoreCase: true)),
+                .ThenBy(group => group.Key.Name, Languages.Order),
         ];
     }
 

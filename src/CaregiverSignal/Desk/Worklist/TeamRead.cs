@@ -53,7 +53,7 @@ public sealed class TeamRead
         if (whose.Count == 0)
             return [];
         var counts = CaseloadTable.Counts(transaction, [.. whose.Select(one => one.Id)]).ToDictionary(one => one.Id);
-        return [.. whose.Select(Of).OrderBy(row => row.Name, StringComparer.Create(Languages.Culture, true))];
+        return [.. whose.Select(Of).OrderBy(row => row.Name, Languages.Order)];
 
         CaseloadRow Of(Coordinator one)
         {

@@ -18,6 +18,10 @@ public abstract class SitePage : PageModel, IPage
 
     public virtual Reader Reader => Reader.Caregiver;
 
+    /// <summary>The languages that somebody may choose for themselves, each in its own name.</summary>
+    public static IEnumerable<SelectListItem> OwnLanguages =>
+        Languages.ToChoose.Select(one => new SelectListItem(one.OwnName(), one.Code()));
+
     /// <summary>The codes to choose from, with the page's words for them: <c>Recipient.gp</c>.</summary>
     public IEnumerable<SelectListItem> Choices<TCode>(string field, params TCode[] without)
         where TCode : struct, Enum =>
