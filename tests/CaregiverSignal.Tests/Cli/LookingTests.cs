@@ -1,7 +1,4 @@
-using System.CommandLine;
 using System.Text.Json;
-using CaregiverSignal.Cli;
-using CaregiverSignal.Cli.Hindsight;
 
 namespace CaregiverSignal.Tests.Cli;
 
@@ -123,7 +120,7 @@ public sealed class LookingTests : IDisposable
     [InlineData("backtest", "x", "--format", "xml")]
     public void Wrong_usage_ends_with_two(params string[] args)
     {
-        var (code, output, error) = Run(args);
+        var (code, output, error) = VerbRun.Of(args);
 
         Assert.Equal((2, ""), (code, output));
         Assert.NotEmpty(error);
@@ -193,8 +190,10 @@ public sealed class LookingTests : IDisposable
     [Fact]
     public void A_backtest_says_which_limits_follow_from_the_calls_that_can_be_made()
     {
-        var (code, table, _) = Run("backtest", folder.Name, "--carry", "1");
-        using var json = JsonDocument.Parse(Run("backtest", folder.Name, "--carry", "1", "--format", "json").Output);
+        var (code, table, _) = VerbRun.Of("backtest", folder.Name, "--carry", "1");
+        using var json = JsonDocument.Parse(
+            VerbRun.Of("backtest", folder.Name, "--carry", "1", "--format", "json").Output
+        );
         var carry = json.RootElement.GetProperty("carry");
 
         Assert.Equal(0, code);
@@ -213,7 +212,7 @@ public sealed class LookingTests : IDisposable
     [InlineData("veel")]
     public void A_number_of_calls_that_nobody_makes_is_refused_with_what_is_allowed(string calls)
     {
-        var (code, _, error) = Run("backtest", folder.Name, "--carry", calls);
+        var (code, _, error) = VerbRun.Of("backtest", folder.Name, "--carry", calls);
 
         Assert.Equal(2, code);
         Assert.Has($"'{calls}'", error);
@@ -233,8 +232,8 @@ public sealed class LookingTests : IDisposable
     [Fact]
     public void Without_outcomes_a_backtest_says_the_signals_at_each_limit_of_red_and_of_amber()
     {
-        var (code, table, _) = Run("backtest", folder.Name);
-        var (_, output, _) = Run("backtest", folder.Name, "--format", "json");
+        var (code, table, _) = VerbRun.Of("backtest", folder.Name);
+        var (_, output, _) = VerbRun.Of("backtest", folder.Name, "--format", "json");
 
         Assert.Equal(0, code);
         Assert.Has("Set here: red from 8 points, amber from 3.", table);
@@ -304,12 +303,12 @@ public sealed class LookingTests : IDisposable
     public void An_audit_names_an_outcome_of_a_stranger_and_a_folder_with_nobody_in_it_says_so()
     {
         Table("outcomes.csv", "person;date", "dirk;2026-09-01");
-        Assert.Has("column person: 'dirk' is not in people.csv", Run("audit", folder.Name).Error);
+        Assert.Has("column person: 'dirk' is not in people.csv", VerbRun.Of("audit", folder.Name).Error);
 
         Array.ForEach(Directory.GetFiles(folder.Name), File.Delete);
         Table("people.csv", "person;enrolled");
         Table("asked.csv", "person;date;instruments");
-        var (code, output, error) = Run("backtest", folder.Name, "--carry", "3");
+        var (code, output, error) = VerbRun.Of("backtest", folder.Name, "--carry", "3");
 
         Assert.Equal((1, ""), (code, output));
         Assert.Has("people.csv: has nobody in it", error);
@@ -318,8 +317,8 @@ public sealed class LookingTests : IDisposable
     [Fact]
     public void An_audit_of_a_folder_counts_what_a_replay_tells()
     {
-        var (code, table, _) = Run("audit", folder.Name);
-        using var json = JsonDocument.Parse(Run("audit", folder.Name, "--format", "json").Output);
+        var (code, table, _) = VerbRun.Of("audit", folder.Name);
+        using var json = JsonDocument.Parse(VerbRun.Of("audit", folder.Name, "--format", "json").Output);
 
         Assert.Equal(0, code);
         Assert.StartsWith("3 people, 4 signals.", table, StringComparison.Ordinal);
@@ -337,12 +336,16 @@ public sealed class LookingTests : IDisposable
         string[] forms = ["--Signals:Nearness:Red=5", "--Signals:Nearness:Red 5"];
         foreach (var words in forms.Select(form => form.Split(' ')))
         {
-            Assert.Has("red from 5 points", Run(["backtest", folder.Name, .. words]).Output);
-            Assert.Has("red from 5 points", Run(["backtest", .. words, folder.Name]).Output);
-            Assert.StartsWith("3 people", Run(["audit", .. words, folder.Name]).Output, StringComparison.Ordinal);
+            Assert.Has("red from 5 points", VerbRun.Of(["backtest", folder.Name, .. words]).Output);
+            Assert.Has("red from 5 points", VerbRun.Of(["backtest", .. words, folder.Name]).Output);
+            Assert.StartsWith(
+                "3 people",
+                VerbRun.Of(["audit", .. words, folder.Name]).Output,
+                StringComparison.Ordinal
+            );
             Assert.Has(
                 "store.db: is not there",
-                Run(["audit", .. words, "--Storage:Connection", "Data Source=store.db"]).Error
+                VerbRun.Of(["audit", .. words, "--Storage:Connection", "Data Source=store.db"]).Error
             );
         }
     }
@@ -352,7 +355,7 @@ public sealed class LookingTests : IDisposable
     {
         Table("outcomes.csv", "person;date", "anna;gisteren");
 
-        var (code, output, error) = Run("audit", folder.Name);
+        var (code, output, error) = VerbRun.Of("audit", folder.Name);
 
         Assert.Equal((1, ""), (code, output));
         Assert.Has("outcomes.csv: row 2, column date: 'gisteren' is not a day", error);
@@ -377,23 +380,10 @@ public sealed class LookingTests : IDisposable
         );
 
     private (int Code, string Output, string Error) Replay(params string[] more) =>
-        Run(["replay", folder.Name, "--out", Path.Combine(folder.Name, "signals.csv"), .. more]);
+        VerbRun.Of(["replay", folder.Name, "--out", Path.Combine(folder.Name, "signals.csv"), .. more]);
 
     private (int Code, string Output, string Error) Backtest(params string[] more) =>
-        Run(["backtest", folder.Name, "--outcomes", Path.Combine(folder.Name, "outcomes.csv"), .. more]);
+        VerbRun.Of(["backtest", folder.Name, "--outcomes", Path.Combine(folder.Name, "outcomes.csv"), .. more]);
 
     private string Signals() => File.ReadAllText(Path.Combine(folder.Name, "signals.csv"));
-
-    private static (int Code, string Output, string Error) Run(params string[] args)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var root = new RootCommand { ReplayVerb.Create(), BacktestVerb.Create(), AuditVerb.Create() };
-        var code = CommandLine.Run(
-            root,
-            [.. args, "--Questionnaires:Folder=" + Some.QuestionnairesFolder],
-            new InvocationConfiguration { Output = output, Error = error }
-        );
-        return (code, output.ToString(), error.ToString());
-    }
 }

@@ -1,7 +1,4 @@
-using System.CommandLine;
 using System.Text.Json;
-using CaregiverSignal.Cli;
-using CaregiverSignal.Cli.Hindsight;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Export;
 using CaregiverSignal.Import;
@@ -32,9 +29,9 @@ public sealed class ExportVerbTests : IDisposable
         var signals = Path.Combine(temporary.Name, "signals.csv");
 
         Assert.Equal(0, Export(database.Name, Out).Code);
-        Assert.Equal(0, Run("import", Out, "--Storage:Connection=Data Source=" + site.StorePath).Code);
+        Assert.Equal(0, VerbRun.Of("import", Out, "--Storage:Connection=Data Source=" + site.StorePath).Code);
         Assert.Equal(0, Export(site.StorePath, again).Code);
-        Assert.Equal(0, Run("replay", Out, "--out", signals, "--contact-after", "none").Code);
+        Assert.Equal(0, VerbRun.Of("replay", Out, "--out", signals, "--contact-after", "none").Code);
 
         foreach (var file in FolderFiles.NamesOfImport)
         {
@@ -86,13 +83,13 @@ public sealed class ExportVerbTests : IDisposable
 
         Assert.Equal("person,date\nanna,2026-04-08\n", File.ReadAllText(outcomes));
         Assert.Contains("anna,2026-04-08,CareCollapse", File.ReadAllText(Path.Combine(Out, "events.csv")));
-        var (code, output, error) = Run("backtest", Out, "--outcomes", outcomes, "--format", "json");
+        var (code, output, error) = VerbRun.Of("backtest", Out, "--outcomes", outcomes, "--format", "json");
         Assert.Equal((0, ""), (code, error));
         Assert.Has("\"outcomes\": 1", output);
         foreach (var history in new[] { Out, "--Storage:Connection=Data Source=" + site.StorePath })
-            Assert.Matches("by the signals +1 of 1, too few to say", Run("audit", history).Output);
+            Assert.Matches("by the signals +1 of 1, too few to say", VerbRun.Of("audit", history).Output);
         using var other = Some.Installation().On("2026-04-10");
-        Assert.Equal(0, Run("import", Out, "--Storage:Connection=Data Source=" + other.StorePath).Code);
+        Assert.Equal(0, VerbRun.Of("import", Out, "--Storage:Connection=Data Source=" + other.StorePath).Code);
         Assert.Equal(1, other.Count("event", "kind = 'CareCollapse' and happened_on = '2026-04-08'"));
     }
 
@@ -115,7 +112,7 @@ public sealed class ExportVerbTests : IDisposable
         site.Beat();
         Export();
 
-        Run("replay", Out, "--out", Path.Combine(temporary.Name, "signals.csv"));
+        VerbRun.Of("replay", Out, "--out", Path.Combine(temporary.Name, "signals.csv"));
 
         Assert.Equal(
             ["person,date,kind,by,note,look_again_on", "anna,2026-03-10,Contacted,coordinator,,2026-04-20"],
@@ -173,7 +170,7 @@ public sealed class ExportVerbTests : IDisposable
         Export();
         using var other = Some.Installation().On("2026-03-10");
 
-        var (code, _, error) = Run("import", Out, "--Storage:Connection=Data Source=" + other.StorePath);
+        var (code, _, error) = VerbRun.Of("import", Out, "--Storage:Connection=Data Source=" + other.StorePath);
 
         Assert.Equal("", error);
         Assert.Equal(0, code);
@@ -197,7 +194,7 @@ public sealed class ExportVerbTests : IDisposable
 
         Export();
         using var other = Some.Installation().On("2026-03-10");
-        Assert.Equal(0, Run("import", Out, "--Storage:Connection=Data Source=" + other.StorePath).Code);
+        Assert.Equal(0, VerbRun.Of("import", Out, "--Storage:Connection=Data Source=" + other.StorePath).Code);
 
         var (before, after) = (All(site), All(other));
         Assert.Equal(40, before.Count);
@@ -423,43 +420,23 @@ public sealed class ExportVerbTests : IDisposable
 
     private string[] Lines(string file) => File.ReadAllLines(Path.Combine(Out, file));
 
-    private void Export() =>
-        Assert.Equal(
-            0,
-            Export(site.StorePath, Out) is var (code, error) && code == 0
-                ? 0
-                : throw new InvalidOperationException(error)
-        );
+    private void Export()
+    {
+        var (code, error) = Export(site.StorePath, Out);
+        Assert.True(code == 0, error);
+    }
 
     private static (int Code, string Error) Export(string store, string to, params string[] more)
     {
-        var (code, output, error) = Run(["export", "--out", to, "--Storage:Connection=Data Source=" + store, .. more]);
+        var (code, output, error) = VerbRun.Of([
+            "export",
+            "--out",
+            to,
+            "--Storage:Connection=Data Source=" + store,
+            .. more,
+        ]);
         Assert.Equal("", output);
         return (code, error);
-    }
-
-    private static (int Code, string Output, string Error) Run(params string[] args)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var root = new RootCommand
-        {
-            ExportVerb.Create(),
-            AuditVerb.Create(),
-            ImportVerb.Create(),
-            ReplayVerb.Create(),
-            BacktestVerb.Create(),
-        };
-        var code = CommandLine.Run(
-            root,
-            [
-                .. args,
-                "--Questionnaires:Folder=" + Some.QuestionnairesFolder,
-                "--Questionnaires:Plan=" + Path.Combine(Some.QuestionnairesFolder, "plan.json"),
-            ],
-            new InvocationConfiguration { Output = output, Error = error }
-        );
-        return (code, output.ToString(), error.ToString());
     }
 
     private sealed record Told

@@ -241,9 +241,9 @@ public sealed class FhirExportTests : IDisposable
         Assert.Equal(1, site.Count("record", $"deed = 'export' and object = 'case' and caregiver_id = {anna}"));
         Assert.Equal("anna", Read<Patient>("Patient").Single().Identifier[0].Value);
         Assert.Has("is not empty", FhirVerbs.Export(site.StorePath, Out).Error);
-        Assert.Equal(2, FhirVerbs.Run("export").Code);
-        Assert.Equal(2, FhirVerbs.Run("export", "--fhir", "a", "--out", "b").Code);
-        Assert.Equal(2, FhirVerbs.Run("export", "--out", "b", "--names").Code);
+        Assert.Equal(2, VerbRun.Of("export").Code);
+        Assert.Equal(2, VerbRun.Of("export", "--fhir", "a", "--out", "b").Code);
+        Assert.Equal(2, VerbRun.Of("export", "--out", "b", "--names").Code);
         Assert.Equal(["out"], Directory.GetFileSystemEntries(temporary.Name).Select(Path.GetFileName));
     }
 

@@ -236,8 +236,8 @@ public sealed class FhirImportTests : AtASite
     {
         Assert.Has("there is no such folder", FhirVerbs.Import(site.StorePath, Path.Combine(In, "none")).Error);
         Assert.Has("holds no QuestionnaireResponse.ndjson", Import().Error);
-        Assert.Equal(2, FhirVerbs.Run("import").Code);
-        Assert.Equal(2, FhirVerbs.Run("import", "a", "--fhir", "b").Code);
+        Assert.Equal(2, VerbRun.Of("import").Code);
+        Assert.Equal(2, VerbRun.Of("import", "a", "--fhir", "b").Code);
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.CommandLine;
-using CaregiverSignal.Cli;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;
 using CaregiverSignal.Networks;
@@ -312,18 +310,8 @@ public sealed class SituationsImportTests : IDisposable
 
     private static int Run(params string[] args)
     {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var code = CommandLine.Run(
-            new RootCommand { ExportVerb.Create(), ImportVerb.Create() },
-            [
-                .. args,
-                "--Questionnaires:Folder=" + Some.QuestionnairesFolder,
-                "--Questionnaires:Plan=" + Path.Combine(Some.QuestionnairesFolder, "plan.json"),
-            ],
-            new InvocationConfiguration { Output = output, Error = error }
-        );
-        Assert.True(code == 0, error.ToString());
+        var (code, _, error) = VerbRun.Of(args);
+        Assert.True(code == 0, error);
         return code;
     }
 }

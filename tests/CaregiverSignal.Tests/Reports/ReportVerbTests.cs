@@ -1,7 +1,5 @@
-using System.CommandLine;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
-using CaregiverSignal.Cli;
 using CaregiverSignal.Files;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Reports;
@@ -291,23 +289,8 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
     private (int Code, string Output, string Error) Run(params string[] arguments) =>
         Verb("report", [.. arguments, "--out", Out]);
 
-    private (int Code, string Output, string Error) Verb(string verb, params string[] arguments)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var code = CommandLine.Run(
-            AllVerbs.Create(),
-            [
-                verb,
-                .. arguments,
-                "--Storage:Connection=Data Source=" + demo.Database.Name,
-                "--Questionnaires:Folder=" + Some.QuestionnairesFolder,
-                "--Questionnaires:Plan=" + Path.Combine(Some.QuestionnairesFolder, "plan.json"),
-            ],
-            new InvocationConfiguration { Output = output, Error = error }
-        );
-        return (code, output.ToString(), error.ToString());
-    }
+    private (int Code, string Output, string Error) Verb(string verb, params string[] arguments) =>
+        VerbRun.Of([verb, .. arguments, "--Storage:Connection=Data Source=" + demo.Database.Name]);
 }
 
 /// <summary>A demo whose last whole year is in the middle.</summary>
