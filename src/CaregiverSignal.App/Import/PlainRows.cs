@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Text;
 
 namespace CaregiverSignal.Import;
@@ -24,8 +23,8 @@ internal sealed class PlainRows<T>(string path, string header, Func<string, T?> 
         "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"u8
     );
 
-    private readonly Known<T> meanings = new();
-    private readonly Known<DateOnly?> days = new();
+    private readonly Dictionary<byte[], T> meanings = new(new Bytes());
+    private readonly Dictionary<byte[], DateOnly> days = new(new Bytes());
     private readonly byte[] buffer = new byte[AtOnce];
     private Stream? file;
     private int begin;
@@ -66,11 +65,15 @@ internal sealed class PlainRows<T>(string path, string header, Func<string, T?> 
             Row++;
             if ((above.Length == 0 || !line.StartsWith(above)) && !TryBegin(line))
                 return false;
-            ref var meaning = ref meanings.Of(line[above.Length..], out var said);
-            if (said is not null)
-                meaning = Ascii.IsValid(said) ? meaningOf(Encoding.ASCII.GetString(said)) : null;
-            if (meaning is null)
-                return false;
+            var known = meanings.GetAlternateLookup<ReadOnlySpan<byte>>();
+            var said = line[above.Length..];
+            if (!known.TryGetValue(said, out var meaning))
+            {
+                if (!Ascii.IsValid(said) || meaningOf(Encoding.ASCII.GetString(said)) is not { } made)
+                    return false;
+                known[said] = meaning = made;
+            }
+
             Meaning = meaning;
             return true;
         }
@@ -120,62 +123,37 @@ internal sealed class PlainRows<T>(string path, string header, Func<string, T?> 
             || line[..code].ContainsAnyExcept(InCode)
         )
             return false;
-        ref var day = ref days.Of(line[(code + 1)..close], out var text);
-        if (text is not null && RowReader.ParseDay(Encoding.Latin1.GetString(text)) is { } parsed)
-            day = RowReader.IsAllowed(parsed) ? parsed : null;
-        if (day is null)
-            return false;
+        var known = days.GetAlternateLookup<ReadOnlySpan<byte>>();
+        var text = line[(code + 1)..close];
+        if (!known.TryGetValue(text, out var day))
+        {
+            if (RowReader.ParseDay(Encoding.Latin1.GetString(text)) is not { } parsed || !RowReader.IsAllowed(parsed))
+                return false;
+            known[text] = day = parsed;
+        }
+
         if (!above.AsSpan().StartsWith(line[..(code + 1)]))
             Person = Encoding.ASCII.GetString(line[..code]);
-        (above, Day) = (line[..(close + 1)].ToArray(), day.Value);
+        (above, Day) = (line[..(close + 1)].ToArray(), day);
         return true;
     }
 
-    /// <summary>
-    /// What few different texts say. A dictionary of the framework would be compiled anew each time the program starts.
-    /// </summary>
-    private sealed class Known<TValue>
+    private sealed class Bytes : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
     {
-        private (byte[]? Text, TValue? Value)[] all = new (byte[]?, TValue?)[1024];
-        private int count;
+        public bool Equals(byte[]? one, byte[]? other) => one.AsSpan().SequenceEqual(other);
 
-        /// <summary>The value of a text, to be set where it is <paramref name="added"/> by this.</summary>
-        public ref TValue? Of(ReadOnlySpan<byte> text, out byte[]? added)
+        public bool Equals(ReadOnlySpan<byte> one, byte[] other) => one.SequenceEqual(other);
+
+        public int GetHashCode(byte[] text) => GetHashCode(text.AsSpan());
+
+        public int GetHashCode(ReadOnlySpan<byte> text)
         {
-            added = null;
-            var place = PlaceOf(text);
-            if (all[place].Text is not null)
-                return ref all[place].Value;
-            if (++count > all.Length / 2)
-            {
-                var before = all;
-                all = new (byte[]?, TValue?)[2 * before.Length];
-                foreach (var one in before.Where(one => one.Text is not null))
-                    all[PlaceOf(one.Text)] = one;
-                place = PlaceOf(text);
-            }
-
-            all[place].Text = added = text.ToArray();
-            return ref all[place].Value;
-        }
-
-        private int PlaceOf(ReadOnlySpan<byte> text)
-        {
-            var place = HashOf(text) & (all.Length - 1);
-            while (all[place].Text is { } other && !text.SequenceEqual(other))
-                place = (place + 1) & (all.Length - 1);
-            return place;
-        }
-
-        /// <summary>Few and sound texts come this far, so nobody can choose them to be alike.</summary>
-        private static int HashOf(ReadOnlySpan<byte> text)
-        {
-            var hash = 0UL;
-            for (; text.Length >= sizeof(ulong); text = text[sizeof(ulong)..])
-                hash = (hash ^ BinaryPrimitives.ReadUInt64LittleEndian(text)) * 0x9E3779B97F4A7C15;
+            var hash = 0u;
             foreach (var sign in text)
-                hash = (hash ^ sign) * 0x9E3779B97F4A7C15;
-            return (int)(hash >> 33);
+                hash = (hash * 31) + sign;
+            return (int)hash;
         }
+
+        public byte[] Create(ReadOnlySpan<byte> text) => text.ToArray();
     }
 }
