@@ -19,7 +19,6 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : AtASi
         ["/mijn-account/herstelcodes"] = "PasskeyInABrowserTests",
         ["/mijn-account/instellen"] = "PasskeyInABrowserTests",
         ["/opnieuw"] = "PasskeyInABrowserTests",
-        ["/zaak/{caregiver}/brief/{consent}"] = "the same words as SharedTests",
     };
 
     [LargeFact]
@@ -107,6 +106,8 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : AtASi
             ["{account}"] = $"{joost}",
             ["{group}"] = "veiligheid",
             ["{tip}"] = "1",
+            ["{offer}"] = $"{site.AddOffer()}",
+            ["{consent}"] = "1",
             ["{id}"] = site.Joined("select min(id) from mail"),
         };
     }

@@ -65,8 +65,12 @@ public sealed partial class EveryAddressTests() : AtASite("2026-03-02")
                 .Replace("{checkIn}", Text(checkIn))
                 .Replace("{fellow}", Text(1))
                 .Replace("{tip}", Text(1))
+                .Replace("{offer}", Text(1))
+                .Replace("{consent}", Text(1))
+                .Replace("{group}", "veiligheid")
                 .Replace("{account}", Text(colleague))
                 .Replace("{id}", mail);
+            Assert.DoesNotContain("{", address);
             await browser.Open(address);
             if (browser.Path != address)
                 continue;

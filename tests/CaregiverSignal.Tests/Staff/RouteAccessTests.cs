@@ -116,6 +116,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
         site.WithRoles(Ict, "Ict", StaffRole.Operator);
         site.Away(Fien, Els);
         site.AddTip();
+        site.AddOffer();
         PostMails.Add(site, "failed", null);
     }
 
@@ -173,20 +174,24 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
     private string Fill(string pattern, string? whose)
     {
         var somebody = whose is null ? new Somebody(999_999, 999_999, 999_999, 999_999, 999_999) : people[whose];
-        return pattern
+        var path = pattern
             .Replace("{caregiver}", Number(somebody.Caregiver))
             .Replace("{checkIn}", Number(somebody.CheckIn))
             .Replace("{task}", Number(somebody.Task))
             .Replace("{consent}", Number(somebody.Consent))
             .Replace("{fellow}", Number(somebody.Fellow))
             .Replace("{tip}", whose is null ? "999999" : "1")
+            .Replace("{offer}", whose is null ? "999999" : "1")
             .Replace("{account}", Number(AccountIn(pattern, whose)))
             .Replace("{team}", "999999")
             .Replace("{group}", "veiligheid")
             .Replace("{line}", "999999")
             .Replace("{id}", new string(whose is null ? 'f' : '0', 32))
             .Replace("{key}", "nietbestaand")
-            .Replace("{number:int}", "1");
+            .Replace("{number:int}", "1")
+            .Replace("{age}", "18");
+        Assert.DoesNotContain("{", path);
+        return path;
     }
 
     /// <summary>An administrator works on an account that follows nobody, a team lead on a colleague's.</summary>
