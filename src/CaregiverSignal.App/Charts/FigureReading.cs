@@ -99,7 +99,7 @@ public static class FigureReading
                 : CutOffOf(scale) is { } limit ? (limit - .5, scale.Max)
                 : null,
             ZoneLabel = CutOffOf(scale) is { } from
-                ? FigureWords.Zone(from, scale.Bands.First(band => band.From == from).Label)
+                ? FigureWords.Zone(instrument.Key, from, scale.Bands.First(band => band.From == from))
                 : "",
             ZoneNote = instrument.Wording.State == WordingState.Own ? FigureWords.ZoneOfOtherWords : "",
             Error = scale.Error is { } error ? Confidence95 * error.Sem : null,

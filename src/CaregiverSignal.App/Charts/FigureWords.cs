@@ -51,8 +51,12 @@ public static class FigureWords
     public static string Event(CareEvent one) =>
         EventWords.Of(one.Kind) is var kind && one.DayUnsaid ? Words["Event.Unsaid", ("wat", kind)] : kind;
 
-    public static string Zone(double limit, LocalText label) =>
-        Words["Zone", ("grens", Number(limit)), ("naam", label.Here)];
+    /// <summary>What a value within a band means, in words of its own here or else those of the scale.</summary>
+    public static string Band(string instrument, Band band) =>
+        $"Band.{instrument}.{band.Key}" is var key && Words.Has(key) ? Words[key] : band.Label.Here;
+
+    public static string Zone(string instrument, double limit, Band band) =>
+        Words["Zone", ("grens", Number(limit)), ("naam", Band(instrument, band))];
 
     /// <summary>That the limit was published for other words than those that were asked.</summary>
     public static string ZoneOfOtherWords => Words["Zone.Other"];

@@ -112,7 +112,7 @@ public sealed class SettingsReader
             // Over https it is health data on a network, for which two factors are asked; on this machine and in the demo
             // the printed link is enough.
             SecondFactor = new SecondFactorSettings(site.IsHttps && !new Uri(site.BaseUrl).IsLoopback),
-            Oidc = ReadOidc(),
+            Oidc = ReadOidc(Path.Combine(storage.Engine.Folder, OidcSettings.SecretFile)),
             SealBackupsTo = ReadBackupCertificate(storage.Engine),
         };
     }
@@ -146,15 +146,15 @@ public sealed class SettingsReader
     }
 
     /// <returns>Null where it is not set, or has faults.</returns>
-    private OidcSettings? ReadOidc()
+    private OidcSettings? ReadOidc(string file)
     {
-        if (values.Together("SignIn:Oidc", "Authority", "ClientId", "SecretFile") is not [_, var client, var file])
+        if (values.Together("SignIn:Oidc", "Authority", "ClientId") is not [_, var client])
             return null;
         var authority = values.SafeAddress(
             "SignIn:Oidc:Authority",
             "https://login.microsoftonline.com/YOUR-TENANT/v2.0"
         );
-        var secret = file.Length > 0 ? SecretIn(file) : null;
+        var secret = SecretIn(file);
         return authority is not null && secret is not null ? new OidcSettings(authority, client, secret) : null;
     }
 
@@ -170,7 +170,7 @@ public sealed class SettingsReader
             // Told below: the reason of the system may differ, what to do does not.
         }
 
-        values.Add("SignIn:Oidc:SecretFile", "is not a file that can be read, with the secret of the client in it");
+        values.Add(file, "is not a file that can be read, with the secret of SignIn:Oidc:ClientId in it");
         return null;
     }
 

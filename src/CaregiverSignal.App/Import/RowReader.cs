@@ -76,7 +76,7 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
                 SafeToCall = Short(row, "safe_to_call"),
                 PostalAddress = Short(row, "postal_address"),
                 Channel = channel,
-                Language = Language(row) ?? "nl",
+                Language = Language(row) ?? Languages.Home.Code(),
                 Interpreter = YesNo(row, "interpreter"),
                 WithPictures = YesNo(row, "with_pictures"),
                 Born = Born(row),

@@ -24,7 +24,7 @@ public sealed record PersonDetails
 
     public Channel Channel { get; init; }
 
-    public string Language { get; init; } = "nl";
+    public string Language { get; init; } = Languages.Home.Code();
 
     public bool? Interpreter { get; init; }
 

@@ -17,6 +17,9 @@ internal abstract class WriteJob
 
 internal sealed class WriteJob<T>(Func<Transaction, T> write) : WriteJob
 {
+    /// <summary>Of who asks: what is written in it is in their language, on whatever thread.</summary>
+    private readonly ExecutionContext context = ExecutionContext.Capture()!;
+
     private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? result;
     private Exception? error;
@@ -34,7 +37,7 @@ internal sealed class WriteJob<T>(Func<Transaction, T> write) : WriteJob
         {
             error = null;
             transaction.ForgetItem();
-            result = write(transaction);
+            ExecutionContext.Run(context, _ => result = write(transaction), null);
             afterwards = transaction.TakeAfterwards();
         }
         catch (Exception thrown)

@@ -16,6 +16,12 @@ public static class Languages
     private static readonly Dictionary<Language, CultureInfo> cultures = Enum.GetValues<Language>()
         .ToDictionary(language => language, CultureOf);
 
+    /// <summary>First strong isolate: what follows runs as its first letter does.</summary>
+    public const char Isolate = '\u2068';
+
+    /// <summary>Pop directional isolate.</summary>
+    public const char EndIsolate = '\u2069';
+
     public static Language Current => Of(CultureInfo.CurrentUICulture.Name) ?? Language.Dutch;
 
     /// <summary>
@@ -55,6 +61,15 @@ public static class Languages
 
     /// <summary>The direction of a page or a mail: <c>rtl</c> or <c>ltr</c>.</summary>
     public static string Direction => Culture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
+
+    /// <summary>
+    /// A name, number or address as it stands between words of the language in force: where these run from the right, in
+    /// isolating marks (Unicode Standard Annex 9), which let it run its own way and turn nothing around it.
+    /// </summary>
+    public static string Isolated(string value) =>
+        CultureInfo.CurrentUICulture.TextInfo.IsRightToLeft && value.Length > 0
+            ? $"{Isolate}{value}{EndIsolate}"
+            : value;
 
     /// <summary>Speaks a language until the result is disposed of.</summary>
     public static Spoken Speak(Language language)

@@ -59,7 +59,10 @@ public sealed partial class Texts
             this
         );
 
-    /// <summary>The text with each <c>{name}</c> filled in; braces within a value stay as they are.</summary>
+    /// <summary>
+    /// The text with each <c>{name}</c> filled in, which runs its own way (<see cref="Languages.Isolated"/>); braces within
+    /// a value stay as they are.
+    /// </summary>
     public string this[string key, params (string Name, string Value)[] values]
     {
         get =>
@@ -94,7 +97,7 @@ public sealed partial class Texts
                 continue;
             }
 
-            filled.Append(text, copied, found.Index - copied).Append(values[place].Value);
+            filled.Append(text, copied, found.Index - copied).Append(Languages.Isolated(values[place].Value));
             copied = found.Index + found.Length;
         }
 

@@ -17,6 +17,7 @@ public static partial class Translations
         "Charts.",
         "CheckIns.",
         "Desk.Letters.",
+        "Desk.Plans.",
         "Enrolments.",
         "Export.CopyModel",
         "Feedback.",
@@ -45,7 +46,7 @@ public static partial class Translations
             language != Language.YoungDutch
             && IsForCaregivers(name)
             // What the ledger calls a mail, for staff.
-            && !key.StartsWith("Kind.", StringComparison.Ordinal)
+            && key is not ("Kind.Name" or "Kind.File")
         );
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Xml;
+using CaregiverSignal.Charts;
 using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Trends;
@@ -131,7 +132,7 @@ public sealed record ChartModel(
         var words = new List<string>();
         var band = scale.Bands.FirstOrDefault(it => it.Key == wave.Point?.Band);
         if (band is not null)
-            words.Add(band.Label.Here);
+            words.Add(FigureWords.Band(series.Instrument, band));
         if (wave.State == WaveState.Partly)
             words.Add(Words["Partly"]);
         if (ChangeWord(scale, series, wave) is { } change)

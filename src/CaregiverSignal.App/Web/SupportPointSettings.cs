@@ -66,7 +66,7 @@ public sealed record SupportPointSettings(
     public string ShownPhone => Unbroken.Numbers(Phone);
 
     /// <summary>What stands behind a phone number that is a link.</summary>
-    public string HoursBehind => CallingHours is null ? "" : $" ({CallingHours})";
+    public string HoursBehind => CallingHours is null ? "" : $" {Languages.Isolated($"({CallingHours})")}";
 
     /// <summary>
     /// The page that guides people through a demo, linked at the top of every page; null at a real support point. No

@@ -31,13 +31,23 @@ public static class ChartVerb
             FigureDrawing.Widest,
             "The width"
         );
-        var language = new Option<string>("--language") { Description = "nl.", DefaultValueFactory = _ => "nl" };
-        language.AcceptOnlyFromAmong("nl");
+        string[] tags = [.. Languages.ToChoose.Select(one => one.Code())];
+        var language = new Option<string>("--language")
+        {
+            Description = $"{string.Join(", ", tags)}; that of the support point where none is given.",
+        };
+        language.AcceptOnlyFromAmong(tags);
         var verb = new Command("chart", "Draws the course of one caregiver.") { id, file, width, language };
         verb.SetAction(parsed =>
             Verbs.WithStore(
                 parsed,
-                store => Run(store, parsed.GetValue(id)!, parsed.GetValue(file)!, parsed.GetValue(width)),
+                store =>
+                {
+                    using var spoken = Languages.Speak(
+                        Codes.Find<Language>(parsed.GetValue(language)) ?? Languages.Current
+                    );
+                    return Run(store, parsed.GetValue(id)!, parsed.GetValue(file)!, parsed.GetValue(width));
+                },
                 makes: false
             )
         );

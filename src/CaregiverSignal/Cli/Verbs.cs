@@ -92,6 +92,7 @@ public static class Verbs
         var error = parsed.InvocationConfiguration.Error;
         if (Installation.Load(Overrides(parsed), out var faults) is not { } installation)
             return Report(faults, error);
+        using var spoken = Languages.Speak(Languages.Home = installation.Settings.SupportPoint.Language);
         return Guarded(
             error,
             () =>

@@ -40,6 +40,7 @@ public static class DemoInstallation
             new SupportPointSettings(Words.Story["SupportPoint"], Phone, Email, Language: Languages.Current)
             {
                 Tour = Tour.Home,
+                Unchecked = real.Settings.SupportPoint.Unchecked,
             },
             real.Settings.Questionnaires,
             real.Settings.Signals,

@@ -7,8 +7,13 @@ namespace CaregiverSignal.Export;
 
 /// <summary>All that is stored about somebody, in words: a page that a team lead prints and hands over.</summary>
 [Authorize(StaffPolicies.Team)]
-public sealed class CopyModel(CasePages pages, Instruments instruments, MailKinds kinds, SiteTime time)
-    : CaregiverPage(pages)
+public sealed class CopyModel(
+    CasePages pages,
+    Instruments instruments,
+    MailKinds kinds,
+    SupportPointSettings support,
+    SiteTime time
+) : CaregiverPage(pages)
 {
     public PersonCopy Copy { get; private set; } = null!;
 
@@ -18,6 +23,7 @@ public sealed class CopyModel(CasePages pages, Instruments instruments, MailKind
             Verb.Export.Of(Thing.Case),
             (transaction, caregiver) =>
             {
+                using var spoken = Languages.Speak(support.LanguageOf(caregiver, time.Today));
                 Copy = PersonCopy.Of(transaction, caregiver, instruments, kinds, time);
                 return true;
             }

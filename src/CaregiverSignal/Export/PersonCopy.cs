@@ -38,6 +38,9 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         "mail_address",
     ];
 
+    /// <summary>In which it is written, whoever prints it.</summary>
+    public Language Language { get; } = Languages.Current;
+
     public static PersonCopy Of(
         Transaction transaction,
         Caregiver caregiver,

@@ -182,14 +182,15 @@ public sealed class ResultReading(
     private static string AskedOf(Instrument instrument, Item item) =>
         $"Asked.{instrument.Key}.{item.Key}" is var key && Words.Has(key) ? Words[key] : item.Text.Here;
 
-    /// <summary>Above a chart: the name of the page's, as the questionnaire's own cannot change once asked.</summary>
+    /// <summary>In a chart's table: the page's name, as the questionnaire's own cannot change once asked.</summary>
     private static LocalText NameOf(Series series, Scale scale) =>
-        $"Chart.{series.Instrument}.{series.Scale}" is var key && Words.Has(key)
-            ? scale.Name with
-            {
-                Nl = Words[key],
-            }
-            : scale.Name;
+        scale.Name with
+        {
+            Nl =
+                $"Chart.{series.Instrument}.{series.Scale}" is var key && Words.Has(key)
+                    ? Words[key]
+                    : FigureWords.Name(series.Instrument, scale),
+        };
 
     private static string LabelOf(Item item, int code) => item.Codes.First(one => one.Value == code).Label.Here;
 

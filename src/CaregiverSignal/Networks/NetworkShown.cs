@@ -1,5 +1,3 @@
-using CaregiverSignal.Desk.Case;
-
 namespace CaregiverSignal.Networks;
 
 /// <summary>How a network is looked at: three views of the same people.</summary>
@@ -245,7 +243,7 @@ public sealed record NetworkShown(
         ];
     }
 
-    public static string KindOf(string code) => CaseModel.Words["Kind." + code];
+    public static string KindOf(string code) => Words["Kind." + code];
 
     private static IEnumerable<string> Lettered(Tie tie)
     {

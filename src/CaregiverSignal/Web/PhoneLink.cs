@@ -28,6 +28,6 @@ public sealed class PhoneLink : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         if (!isName)
             output.Attributes.SetAttribute("href", "tel:" + AddressOf(Number));
-        output.Content.SetContent(isName ? Number : Unbroken.Numbers(Number));
+        output.Content.SetContent(Languages.Isolated(isName ? Number : Unbroken.Numbers(Number)));
     }
 }

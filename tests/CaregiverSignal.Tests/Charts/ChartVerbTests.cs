@@ -8,7 +8,51 @@ public sealed class ChartVerbTests
     [Fact]
     public async Task A_machine_without_any_font_draws_the_same_and_all_of_it_in_Dutch()
     {
-        using var folder = new ProgramFolder();
+        using var folder = await Imported();
+        await folder.RunAsync("chart", "1", "--out", folder.Path("fonts.png"));
+        folder.Environment["FONTCONFIG_FILE"] = folder.Write("fonts.conf", "<fontconfig></fontconfig>");
+
+        await folder.RunAsync("chart", "1", "--out", folder.Path("none.png"));
+
+        Assert.Equal(File.ReadAllBytes(folder.Path("fonts.png")), File.ReadAllBytes(folder.Path("none.png")));
+        Assert.Equal(["Hoe zwaar het voelt (0 tot 100)", "Wat er gebeurde", "gevallen, of bijna"], await Words(folder));
+    }
+
+    [Fact]
+    public async Task Where_no_language_is_said_people_and_figures_have_that_of_the_support_point()
+    {
+        const string English = "--SupportPoint:Language=en";
+        using var folder = await Imported(English);
+
+        await folder.RunAsync("export", "--out", folder.Path("export"), English);
+
+        Assert.Has(",en,", File.ReadAllText(folder.Path("export/people.csv")));
+        Assert.Equal(
+            ["How heavy it feels (0 to 100)", "What happened", "a fall, or nearly"],
+            await Words(folder, English)
+        );
+        Assert.Equal(
+            ["Co się działo", "Jak ciężko jest (od 0 do 100)", "upadek albo prawie upadek"],
+            await Words(folder, English, "--language", "pl")
+        );
+    }
+
+    /// <summary>The sentences in somebody's figure.</summary>
+    private static async Task<IEnumerable<string>> Words(ProgramFolder folder, params string[] more)
+    {
+        var file = folder.Path("figure.svg");
+        await folder.RunAsync(["chart", "1", "--out", file, .. more]);
+        return XElement
+            .Load(file)
+            .Descendants()
+            .Where(one => one.Name.LocalName == "text" && one.Value.Contains(' '))
+            .Select(one => one.Value)
+            .Order(StringComparer.Ordinal);
+    }
+
+    private static async Task<ProgramFolder> Imported(params string[] settings)
+    {
+        var folder = new ProgramFolder();
         folder.WriteLines("import/people.csv", "person,enrolled", "1,2026-01-05");
         folder.WriteLines("import/asked.csv", "person,date,instruments", "1,2026-01-05,srb", "1,2026-03-05,srb");
         folder.WriteLines(
@@ -18,18 +62,7 @@ public sealed class ChartVerbTests
             "1,2026-03-05,srb,burden,80"
         );
         folder.WriteLines("import/events.csv", "person,date,kind,by,note", "1,2026-02-05,Fall,caregiver,Op de trap.");
-        await folder.RunAsync("import", folder.Path("import"));
-        await folder.RunAsync("chart", "1", "--out", folder.Path("fonts.png"));
-        folder.Environment["FONTCONFIG_FILE"] = folder.Write("fonts.conf", "<fontconfig></fontconfig>");
-
-        await folder.RunAsync("chart", "1", "--out", folder.Path("none.png"));
-        await folder.RunAsync("chart", "1", "--out", folder.Path("none.svg"));
-
-        Assert.Equal(File.ReadAllBytes(folder.Path("fonts.png")), File.ReadAllBytes(folder.Path("none.png")));
-        var words = XElement.Load(folder.Path("none.svg")).Descendants().Where(one => one.Name.LocalName == "text");
-        Assert.Equal(
-            ["Hoe zwaar het voelt (0 tot 100)", "Wat er gebeurde", "gevallen, of bijna"],
-            words.Select(one => one.Value).Where(text => text.Contains(' ')).Order(StringComparer.Ordinal)
-        );
+        await folder.RunAsync(["import", folder.Path("import"), .. settings]);
+        return folder;
     }
 }

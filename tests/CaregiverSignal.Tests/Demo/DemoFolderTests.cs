@@ -58,13 +58,14 @@ public sealed class DemoFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_demo_has_the_operators_rules_and_nobodys_address()
+    public void A_demo_has_the_operators_rules_and_nobodys_address_and_says_what_nobody_checked()
     {
         using var site = Some.Installation(("Signals:Nearness:Red", "9"));
         using var folder = DemoFolder.Take(Chosen, out _);
 
         var demo = DemoInstallation.In(folder!, site.Installation).Settings;
 
+        Assert.Equal("tr ar pl", demo.SupportPoint.Unchecked);
         Assert.Equal(9, demo.Signals[CaregiverSignal.Signals.Rules.Nearness.Red]);
     }
 

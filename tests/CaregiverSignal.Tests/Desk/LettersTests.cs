@@ -42,11 +42,11 @@ public sealed class LettersTests() : AtASite("2026-03-02")
         var anna = Written("1", "Anna", "Lindelaan 1");
         site.Beat();
         var checkIn = site.CheckIns(anna)[0];
-        site.Sql("update caregiver set language = 'tr', interpreter = 1");
+        site.Sql("update caregiver set language = 'fr', interpreter = 1");
         var desk = await site.SignedIn();
-        Assert.Has("Spreekt een andere taal (Turks). Bel met een tolk.", desk.Text);
+        Assert.Has("Spreekt een andere taal (fr). Bel met een tolk.", desk.Text);
         await desk.Open($"/zaak/{anna}/invullen/{checkIn.Id}");
-        Assert.Has("Spreekt een andere taal (Turks). Bel met een tolk.", desk.Text);
+        Assert.Has("Spreekt een andere taal (fr). Bel met een tolk.", desk.Text);
         var words = desk
             .Page.QuerySelectorAll(".entry-text")
             .Select(one => (one.QuerySelector("label") ?? one).TextContent.Split(". ", 2)[1].Trim())
@@ -58,6 +58,27 @@ public sealed class LettersTests() : AtASite("2026-03-02")
         Assert.Has("Heel goed", desk.Text);
         Assert.Has("0 = helemaal niet zwaar", desk.Text);
         await desk.Follow("Terug naar de zaak");
+    }
+
+    [Fact]
+    public async Task A_letter_is_in_the_language_of_who_gets_it_whoever_prints_it()
+    {
+        var anna = Written("1", "Anna", "Lindelaan 1");
+        site.Beat();
+        var checkIn = site.CheckIns(anna)[0];
+        var desk = await site.SignedIn();
+        await desk.Open($"/zaak/{anna}/vragenbrief/{checkIn.Id}");
+        var asked = Questions(desk, ".letter").Count();
+        site.Sql("update caregiver set language = 'ar'");
+
+        await desk.Open($"/zaak/{anna}/vragenbrief/{checkIn.Id}");
+
+        var letter = desk.Page.QuerySelector(".letter[lang=ar][dir=rtl]")!.TextContent;
+        Assert.Equal(asked, Questions(desk, ".letter").Count());
+        Assert.Equal("nl", desk.Page.DocumentElement.GetAttribute("lang"));
+        Assert.Has("Deze brief gaat op de post", desk.Text);
+        foreach (var key in new[] { "Intro", "Interpreter", "Unchecked" })
+            Assert.Has(Languages.In(Language.Arabic, () => CaregiverSignal.Desk.Letters.Letter.Words[key]), letter);
     }
 
     private long Written(string person, string name, string? address)

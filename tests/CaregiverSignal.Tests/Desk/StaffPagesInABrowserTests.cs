@@ -48,7 +48,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : AtASi
                 wrong.Add($"{address}: {fault.Message}");
         }
 
-        Assert.Empty(wrong);
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
     private static async Task Look(IPage page, string pattern)

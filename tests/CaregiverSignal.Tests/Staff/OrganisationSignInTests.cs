@@ -169,26 +169,22 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
         Assert.Lacks("werkaccount", (await browser.Open("/inloggen")).Text);
     }
 
-    internal static TestInstallation At(string authority, params (string, string?)[] settings)
-    {
-        var folder = Directory.CreateTempSubdirectory("caregiversignal-test-");
-        try
-        {
-            var secret = Path.Combine(folder.FullName, "secret");
-            File.WriteAllText(secret, OrganisationServer.Secret + "\n");
-            return new TestInstallation([
-                .. settings,
-                ("Logging:LogLevel:CaregiverSignal", "Warning"),
-                ("SignIn:Oidc:Authority", authority),
-                ("SignIn:Oidc:ClientId", OrganisationServer.Client),
-                ("SignIn:Oidc:SecretFile", secret),
-            ]).On("2026-03-02");
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
+    internal static TestInstallation At(string authority, params (string, string?)[] settings) =>
+        new TestInstallation(
+            installation =>
+                installation with
+                {
+                    Settings = installation.Settings with
+                    {
+                        Oidc = new OidcSettings(
+                            new Uri(authority),
+                            OrganisationServer.Client,
+                            OrganisationServer.Secret
+                        ),
+                    },
+                },
+            [.. settings, ("Logging:LogLevel:CaregiverSignal", "Warning")]
+        ).On("2026-03-02");
 
     /// <summary>Signs in at the organisation, to which the browser was led, and comes back.</summary>
     private static async Task<Browser> CameBack(Browser browser) => await browser.Open(await WayBack(browser));

@@ -44,7 +44,8 @@ public sealed partial class Accessibility(Chromium chromium, Uri site)
     {
         copy ??= await OpenCopyAsync();
         await copy.EmulateMediaAsync(new() { Media = Media.Screen, ForcedColors = ForcedColors.None });
-        await copy.SetContentAsync(await WithStylesAsync(readers));
+        var html = await WithStylesAsync(readers);
+        await copy.SetContentAsync(html);
         var isOfStaff = await readers.Locator("link[href='/staff.css']").CountAsync() > 0;
         var usual = isOfStaff ? Widths[^1] : Widths[0];
         foreach (var width in Widths)
@@ -56,6 +57,8 @@ public sealed partial class Accessibility(Chromium chromium, Uri site)
                 await CheckRules(copy, where);
         }
 
+        if (LongRun.IsLarge)
+            await LongerTexts.CheckAsync(copy, html, await readers.TitleAsync());
         Seen.Add(await readers.TitleAsync());
     }
 
@@ -79,6 +82,7 @@ public sealed partial class Accessibility(Chromium chromium, Uri site)
             await CheckRules(copy, $"{subject} at {width} pixels", isPage: false);
         }
 
+        await LongerTexts.CheckAsync(copy, html, subject);
         await CheckOtherWays(subject, isPage: false);
     }
 

@@ -40,7 +40,7 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A browser of somebody without script, with a screen this wide.</summary>
-    public async Task<IPage> PageAsync(Uri site, int width, bool script = false)
+    public async Task<IPage> PageAsync(Uri site, int width, bool script = false, string locale = "nl-NL")
     {
         var context = await Browser.NewContextAsync(
             new BrowserNewContextOptions
@@ -48,7 +48,7 @@ public sealed class Chromium : IAsyncLifetime
                 BaseURL = site.ToString(),
                 JavaScriptEnabled = script,
                 ViewportSize = new ViewportSize { Width = width, Height = 800 },
-                Locale = "nl-NL",
+                Locale = locale,
             }
         );
         return await context.NewPageAsync();

@@ -9,6 +9,8 @@ public sealed partial class YoungDutchTests
     private static readonly string[] Rooms =
     [
         "CaregiverSignal/Answers",
+        "CaregiverSignal/Desk/Letters",
+        "CaregiverSignal/Desk/Plans",
         "CaregiverSignal/OwnPage",
         "CaregiverSignal/Enrolments",
         "CaregiverSignal/Feedback",
@@ -19,10 +21,11 @@ public sealed partial class YoungDutchTests
         "CaregiverSignal.App/Enrolments",
         "CaregiverSignal.App/Feedback",
         "CaregiverSignal.App/Trends",
+        "CaregiverSignal.App/Charts",
     ];
 
     /// <summary>Read by staff alone.</summary>
-    private static readonly string[] Others = ["ErasedThemselvesMail.resx"];
+    private static readonly string[] Others = ["ErasedThemselvesMail.resx", "LettersModel.resx"];
 
     [Fact]
     public void Each_text_of_theirs_with_u_has_one_with_je_and_that_has_no_u()

@@ -1,3 +1,4 @@
+using System.Resources;
 using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Tests.Enrolments;
 
@@ -30,6 +31,61 @@ public sealed class LanguageTests() : AtASite("2026-03-02")
         Assert.Has(Languages.In(Language.Arabic, () => Unchecked["Unchecked"]), reminder);
         Assert.Has(Languages.In(Language.Arabic, () => Unchecked["Unchecked"]), browser.Page.Body!.TextContent);
     }
+
+    [Fact]
+    public async Task What_comes_of_a_form_is_in_the_language_of_its_page()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Sql($"update caregiver set language = 'ar' where id = {caregiver}");
+        var link = site.PauseLink(site.AskByLink(caregiver, "opening").CheckIn);
+        var browser = await site.NewBrowser().Open(link + "?wat=bellen");
+
+        site.Advance(TimeSpan.FromSeconds(20));
+        await browser.Press(InArabic("CallYes"));
+
+        Assert.Equal(InArabic("CallPromisedTitle"), browser.Heading);
+        Assert.Equal(Language.Arabic, Languages.In(Language.Arabic, () => site.Database.Write(_ => Languages.Current)));
+    }
+
+    [Fact]
+    public async Task Names_and_numbers_run_their_own_way_between_words_from_the_right()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Sql($"update caregiver set language = 'ar', first_name = 'Anna (66)' where id = {caregiver}");
+        site.Beat();
+
+        var mail = site.Mails("invitation").Single();
+        foreach (var part in new[] { mail.Text, mail.Html })
+            Assert.Has(Isolated("Anna (66)"), part);
+        Assert.Has(Isolated("Het steunpunt"), mail.Html);
+        var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(site.Mails().Single()));
+        Assert.Equal(Isolated("088\u00a0000\u00a000\u00a000"), browser.Page.QuerySelector("footer a")!.TextContent);
+        Assert.Equal("Het steunpunt", browser.Page.QuerySelector("header bdi")!.TextContent);
+        Assert.DoesNotContain(Languages.Isolate, (await browser.Press("Nederlands")).Text);
+
+        static string Isolated(string value) => Languages.Isolate + value + Languages.EndIsolate;
+    }
+
+    [Fact]
+    public async Task A_copy_to_hand_over_is_in_the_language_of_whom_it_is_about()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Sql($"update caregiver set language = 'pl' where id = {caregiver}");
+        site.WithRoles("lea@steunpunt.example", "Lea", StaffRole.TeamLead, StaffRole.Coordinator);
+        var lea = await site.SignedIn("lea@steunpunt.example");
+
+        await lea.Open($"/zaak/{caregiver}/afschrift");
+
+        Assert.Equal(("nl", "ltr"), LanguageOf(lea));
+        Assert.Equal("pl", lea.Page.QuerySelector("article")!.GetAttribute("lang"));
+        Assert.Has("Anna Jansen", lea.Heading);
+    }
+
+    private static string InArabic(string key) =>
+        new ResourceManager("CaregiverSignal.Web.Shared", typeof(Service).Assembly).GetString(
+            key,
+            CultureInfo.GetCultureInfo("ar")
+        )!;
 
     [Fact]
     public async Task Staff_read_their_own_language_and_see_that_of_their_people_whoever_uses_the_browser()

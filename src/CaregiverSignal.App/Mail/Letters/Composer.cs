@@ -119,7 +119,7 @@ public static class Composer
         {
             Heading heading => [PlainText.Clean(heading.Text)],
             Paragraph paragraph => [PlainText.Clean(paragraph.Text)],
-            Lines list => list.Texts.Select(line => PlainText.Clean(line)),
+            Lines list => list.Texts.Select(line => PlainText.Clean(Languages.Isolated(line))),
             LinkLine link => [PlainText.Clean(link.Label) + ":", link.Url],
             LinkRow { Links: [var (label, url)] } row => [PlainText.Clean(row.Text), PlainText.Clean(label) + ":", url],
             LinkRow row => [PlainText.Clean(row.Text), .. row.Links.Select(link => PlainText.Clean(link.Label))],
@@ -158,7 +158,8 @@ public static class Composer
         {
             Heading heading => H1(Shown(heading.Text)),
             Paragraph paragraph => $"<p>{Shown(paragraph.Text)}</p>\n",
-            Lines list => $"<p>{string.Join("<br>\n", list.Texts.Select(Shown))}</p>\n",
+            Lines list =>
+                $"<p>{string.Join("<br>\n", list.Texts.Select(line => Shown(Languages.Isolated(line))))}</p>\n",
             LinkLine link =>
                 $"<p>{Link(link.Label, link.Url, "display:inline-block;padding:.75rem 1.25rem;border:2px solid #14507a;border-radius:.25rem;background:#14507a;color:#fff;font-weight:bold;text-decoration:none")}</p>\n",
             LinkRow row => $"<p>{Shown(row.Text)}</p>\n"

@@ -34,9 +34,10 @@ public static class PlainText
         rune.Value is '\t' or '\n' or '\v' or '\f' or '\r' or 0x85 or 0x2028 or 0x2029 || Rune.IsWhiteSpace(rune);
 
     // Format covers the bidirectional controls and zero-width marks; the joiners stay, as some scripts are misread
-    // without them.
+    // without them, and so do the marks around what a text from the right was filled in with.
     private static bool IsVisible(Rune rune) =>
         rune.Value is 0x200C or 0x200D
+        || (rune.Value is Languages.Isolate or Languages.EndIsolate && Languages.Direction == "rtl")
         || Rune.GetUnicodeCategory(rune)
             is not (
                 UnicodeCategory.Control

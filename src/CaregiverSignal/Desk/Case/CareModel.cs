@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Networks;
 
 namespace CaregiverSignal.Desk.Case;
 
@@ -140,7 +141,7 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
                 new[]
                 {
                     Plainly.Shown(helper.Name),
-                    Words["Kind." + helper.Kind.Code()],
+                    NetworkShown.KindOf(helper.Kind.Code()),
                     helper.Does is { } does ? Plainly.Shown(does) : null,
                     helper.FromOn is { } from ? Words["From", ("dag", Texts.Day(from))] : null,
                     helper.UntilOn is { } until

@@ -1,5 +1,6 @@
 using CaregiverSignal.Charts;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Networks;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Scores;
@@ -88,7 +89,7 @@ public static class CaseFigure
                 FigureLane.Help,
                 helper.FromOn!.Value,
                 helper.UntilOn,
-                CaseModel.Words["Kind." + helper.Kind.Code()]
+                NetworkShown.KindOf(helper.Kind.Code())
             ));
 
     private static IEnumerable<FigureMark> Arranged(IEnumerable<ArrangedHelp> arranged) =>

@@ -7,11 +7,13 @@ using CaregiverSignal.Referrals;
 namespace CaregiverSignal.Desk.Letters;
 
 /// <summary>The questions of one check-in on paper, with the words of the pages.</summary>
+/// <param name="Language">Of the caregiver, whoever prints it.</param>
 /// <param name="Address">For the window of an envelope: the name, and the address where it is known, a line each.</param>
 /// <param name="After">What is said first in aftercare; null for the usual questions.</param>
 /// <param name="AsksHelp">Whether the help that runs helps; null where none is asked about.</param>
 public sealed record Letter(
     Caregiver Caregiver,
+    Language Language,
     long CheckInId,
     bool IsPosted,
     string Name,
@@ -50,6 +52,8 @@ public sealed record Letter(
     )
     {
         var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
+        var language = support.LanguageOf(caregiver, time.Today);
+        using var spoken = Languages.Speak(language);
         var details = PersonDetailsTable.Of(transaction, caregiver.Id);
         var name = Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName);
         var help = Helping.ToAskAbout(transaction, caregiver.Id, checkIn.IsAftercare, time.Today);
@@ -62,6 +66,7 @@ public sealed record Letter(
                 : $"{ended}.Later";
         return new Letter(
             caregiver,
+            language,
             checkIn.Id,
             checkIn.PostedOn is not null,
             name,

@@ -20,7 +20,7 @@ public sealed class CallableTagHelper(SupportPointSettings support) : TagHelper
             else
                 output
                     .Content.AppendHtml($"<a href=\"tel:{PhoneLink.AddressOf(part)}\">")
-                    .Append(Unbroken.Numbers(part))
+                    .Append(Languages.Isolated(Unbroken.Numbers(part)))
                     .AppendHtml("</a>");
         }
     }
