@@ -68,7 +68,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver();
 
-        var page = await (await Open(caregiver, "?More=true"))
+        var page = await (await Open(caregiver, "/meer"))
             .Choose("Wat verandert er?", choice)
             .Press("Bewaar deze keuze");
         Assert.Lacks("Het volgende bericht van de nazorg gaat op 2 maart", page.Text);
@@ -98,7 +98,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver();
         var signal = site.AddSignal(caregiver);
 
-        await (await Open(caregiver, "?More=true"))
+        await (await Open(caregiver, "/meer"))
             .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg")
             .Press("Bewaar deze keuze");
 
@@ -112,7 +112,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         site.AddSignal(caregiver, "amber", "level");
         Assert.Lacks("Was al gemeld", (await Worklist()).Text);
 
-        await (await Open(caregiver, "?More=true"))
+        await (await Open(caregiver, "/meer"))
             .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg")
             .Press("Bewaar deze keuze");
 
@@ -130,7 +130,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         site.AddSignal(caregiver, kinds: "request");
         await Log(caregiver, "Gesproken", "");
 
-        await (await Open(caregiver, "?More=true"))
+        await (await Open(caregiver, "/meer"))
             .Choose("Wat verandert er?", "Geplande opname van de naaste: nazorg")
             .Press("Bewaar deze keuze");
 
@@ -149,7 +149,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         await Log(caregiver, "Gesproken", "");
         site.Sql("update signal set next_on = @agreed", new { agreed });
 
-        await (await Open(caregiver, "?More=true"))
+        await (await Open(caregiver, "/meer"))
             .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg")
             .Press("Bewaar deze keuze");
 
