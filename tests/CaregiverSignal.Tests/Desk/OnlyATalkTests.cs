@@ -359,7 +359,7 @@ public sealed class OnlyATalkTests : AtASite
         await browser.Write("Slotnotitie", "Mailde terug: liever niet.").Press("Rond af");
 
         Assert.NotNull(site.SignalOf(signal.Id).ClosedAt);
-        Assert.Has("Afgesproken: weer bellen op 30 maart 2026.", await Row());
+        Assert.Has("Weer bellen op 30 maart.", await Row());
         Assert.Has("Weer kijken op 30 maart", (await Case()).Text);
     }
 
@@ -389,7 +389,7 @@ public sealed class OnlyATalkTests : AtASite
             .Press("Rond af");
 
         Assert.NotNull(site.SignalOf(signal.Id).ClosedAt);
-        Assert.Has("Afgesproken: weer bellen op 1 april 2026.", await Row());
+        Assert.Has("Weer bellen op 1 april.", await Row());
         Assert.Equal(
             new Contact(new DateOnly(2026, 3, 4), true, new DateOnly(2026, 4, 1)),
             site.Read(transaction => Assert.Single(ActionTable.Of(transaction, anna)))
@@ -462,7 +462,7 @@ public sealed class OnlyATalkTests : AtASite
         Assert.Equal("Belde zelf terug.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Contact_Note")!.Value);
         await browser.Press("Bewaar contact");
         Assert.Equal(1, site.Count("action", "note = 'Belde zelf terug.'"));
-        Assert.Has("Afgesproken: weer bellen op 9 maart 2026.", await Row());
+        Assert.Has("Weer bellen op 9 maart.", await Row());
     }
 
     [Fact]
