@@ -179,7 +179,9 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
         site.AddAnswered(anna, Some.Date("2026-02-02"), null, ("wishes.wish", 2), ("wishes.professionals", 4));
 
         var letter = site.Read(transaction =>
-            LetterReading.LinesOf(transaction, site.Caregiver(anna), ConsentData.Wishes, site.Instruments, site.Time)
+            LetterReading
+                .PartOf(transaction, site.Caregiver(anna), ConsentData.Wishes, site.Instruments, site.Time)
+                .Lines
         );
 
         Assert.Contains(letter, line => line.Contains("Iemand die het een tijdje overneemt"));
