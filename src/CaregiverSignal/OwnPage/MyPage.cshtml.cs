@@ -295,7 +295,7 @@ public sealed class MyPageModel(
         var record = RecordInWords.Read(transaction, id, MostLines).Lines;
         Readers = [.. RecordInWords.LinesOf(record, time, forThemselves: true).Take(MostLines)];
         Consents = [.. ConsentTable.Of(transaction, id).Select(one => ConsentWords.SentenceOf(one, time.Today))];
-        Lists = CaseReading.ListsToAsk(Caregiver, plan, time.Today);
+        Lists = MoreModel.ListsFor(Caregiver, plan, time.Today);
         NextTime = PlanQuote.Of(RelapsePlanTable.Of(transaction, id), time);
         if (ModelState.IsValid || IsWrongList)
         {

@@ -34,7 +34,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver();
         var staff = await site.SignedIn();
-        await staff.Open($"/zaak/{caregiver}?More=true");
+        await staff.Open($"/zaak/{caregiver}/meer");
 
         await staff
             .Choose("Wat verandert er?", "Stoppen om iets anders, de antwoorden blijven bewaard")
@@ -126,7 +126,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
         await Stop(TestInstallation.LinkIn(site.Mails().Single(), "p"));
         site.Advance(TimeSpan.FromDays(30));
         var staff = await site.SignedIn();
-        await staff.Open($"/zaak/{caregiver}?More=true");
+        await staff.Open($"/zaak/{caregiver}/meer");
 
         await staff.Choose("Wat verandert er?", "Weer gewone vragen").Press("Bewaar deze keuze");
 

@@ -29,7 +29,7 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
         var anna = there.AddCaregiver(nextDueOn: new DateOnly(2026, 3, 9));
         var els = await there.SignedIn();
 
-        await els.Open($"/zaak/{anna}?More=true");
+        await els.Open($"/zaak/{anna}/meer");
         await els.Write("Een lijst één keer vragen", "Uw tuin").Press("Vraag deze lijst");
         Assert.Has("De lijst ‘Uw tuin’ gaat mee met de volgende vragen, uiterlijk op 1 juni 2026.", els.Text);
         there.On("2026-03-09").Beat();
@@ -150,7 +150,7 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
             one => Assert.True(one is { IsUnscored: true, Licence.State: LicenceState.Ours })
         );
         var els = await site.SignedIn();
-        await els.Open($"/zaak/{anna}?More=true");
+        await els.Open($"/zaak/{anna}/meer");
         await els.Press("Vraag deze lijst");
         Assert.Equal("Kies een lijst.", Assert.Single(els.Page.QuerySelectorAll(".error-summary a")).TextContent);
 
@@ -164,7 +164,7 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 3, 9));
         Ask(anna, "grief");
         var els = await site.SignedIn();
-        await els.Open($"/zaak/{anna}?More=true");
+        await els.Open($"/zaak/{anna}/meer");
 
         await els.Press("Zet terug");
         site.On("2026-03-09").Beat();
@@ -179,7 +179,9 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
         site.AddAnswered(anna, Some.Date("2026-02-02"), null, ("wishes.wish", 2), ("wishes.professionals", 4));
 
         var letter = site.Read(transaction =>
-            LetterReading.LinesOf(transaction, site.Caregiver(anna), ConsentData.Wishes, site.Instruments, site.Time)
+            LetterReading
+                .PartOf(transaction, site.Caregiver(anna), ConsentData.Wishes, site.Instruments, site.Time)
+                .Lines
         );
 
         Assert.Contains(letter, line => line.Contains("Iemand die het een tijdje overneemt"));

@@ -81,7 +81,7 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
         await Agree(caregiver, "interval:2", "2026-09-01");
         var browser = await Agree(caregiver, "mute:level", "2026-03-11");
 
-        await browser.Post($"/zaak/{caregiver}?handler=Agree", [browser.Token, new("ended", "2")]);
+        await browser.Post($"/zaak/{caregiver}/meer?handler=Agree", [browser.Token, new("ended", "2")]);
         Assert.Has(
             "Bewaard. Dit geldt nog: De vragen komen om de 2 maanden, tot en met 1 september 2026.",
             browser.Text
@@ -152,7 +152,7 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
     private async Task<Browser> Open(long caregiver)
     {
         var browser = await site.SignedIn();
-        return await browser.Open($"/zaak/{caregiver}?More=true");
+        return await browser.Open($"/zaak/{caregiver}/meer");
     }
 
     private async Task<Browser> Agree(long caregiver, string what, string last)

@@ -98,7 +98,7 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
     public async Task Questions_can_be_started_now_and_leaving_them_open_is_no_silence(string channel)
     {
         var id = site.AddCaregiver(channel: channel, nextDueOn: new DateOnly(2026, 3, 20));
-        var els = await (await site.SignedIn()).Open($"/zaak/{id}?More=true");
+        var els = await (await site.SignedIn()).Open($"/zaak/{id}/meer");
 
         await els.Press("Nu vragen stellen");
 
@@ -110,7 +110,7 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
             )
         );
         Assert.Empty(site.Mails());
-        Assert.Lacks("Nu vragen stellen", (await els.Open($"/zaak/{id}?More=true")).Text);
+        Assert.Lacks("Nu vragen stellen", (await els.Open($"/zaak/{id}/meer")).Text);
         site.Advance(TimeSpan.FromDays(15));
         site.Beat();
         Assert.Equal((1, 0), (site.Count("check_in", "closed_at is not null"), site.Count("signal")));
@@ -126,7 +126,7 @@ public sealed class AskedByHandTests() : AtASite("2026-03-02")
         site.Sql("update check_in set closed_at = @now, answered_at = @now", new { now = site.Time.Now });
         site.Advance(TimeSpan.FromDays(10));
 
-        await (await (await site.SignedIn()).Open($"/zaak/{id}?More=true")).Press("Nu vragen stellen");
+        await (await (await site.SignedIn()).Open($"/zaak/{id}/meer")).Press("Nu vragen stellen");
 
         Assert.Equal(
             "2026-03-12 1 2026-03-26",

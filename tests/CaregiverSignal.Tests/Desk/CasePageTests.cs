@@ -160,7 +160,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var section = browser.Page.QuerySelector("#wens")!.ParentElement!;
         Assert.Equal(
             [
-                "Wat nu zou helpen: ‘Iemand die het een tijdje overneemt’ (9 februari).",
+                "Wat zou helpen: ‘Iemand die het een tijdje overneemt’ (9 februari).",
                 "Wil graag gebeld worden (3 februari).",
                 "Wat hulp vragen lastig maakt: ‘Ik wil anderen niet tot last zijn’ (8 december 2025).",
             ],
@@ -168,10 +168,10 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         );
         Assert.Equal(
             [
-                "Op 8 december 2025 zou dit helpen: ‘Met iemand praten’.",
-                "Op 8 september 2025 zou dit helpen: ‘Contact met mensen die ook voor iemand zorgen’.",
-                "Op 8 september 2025 maakte dit hulp vragen lastig: ‘Ik vind het moeilijk om erover te praten’.",
-                "Hulp vragen ging goed op 9 juni 2025.",
+                "Wat zou helpen: ‘Met iemand praten’ (8 december 2025).",
+                "Wat zou helpen: ‘Contact met mensen die ook voor iemand zorgen’ (8 september 2025).",
+                "Wat hulp vragen lastig maakt: ‘Ik vind het moeilijk om erover te praten’ (8 september 2025).",
+                "Hulp vragen gaat goed (9 juni 2025).",
             ],
             section.QuerySelectorAll("details li").Select(line => line.TextContent)
         );
@@ -209,7 +209,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
 
         var browser = await Open(caregiver);
 
-        Assert.Has("Op 1 september 2025 zou dit helpen: ‘Iemand die het een tijdje overneemt’.", browser.Text);
+        Assert.Has("Wat zou helpen: ‘Iemand die het een tijdje overneemt’ (1 september 2025).", browser.Text);
         Assert.Single(browser.Page.QuerySelectorAll("p.own-words"));
     }
 

@@ -74,6 +74,5 @@ public sealed class EndingsTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("event", "kind = 'CareCollapse' and happened_on = '2026-03-02'"));
     }
 
-    private async Task<Browser> Case(long caregiver) =>
-        await (await site.SignedIn()).Open($"/zaak/{caregiver}?More=true");
+    private async Task<Browser> Case(long caregiver) => await (await site.SignedIn()).Open($"/zaak/{caregiver}/meer");
 }

@@ -27,7 +27,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
             new Contact(new DateOnly(2026, 3, 2), false, new DateOnly(2026, 3, 9)),
             site.Read(transaction => Assert.Single(ActionTable.Of(transaction, caregiver)))
         );
-        Assert.Has("Afgesproken: weer bellen op 9 maart 2026.", (await Worklist()).Text);
+        Assert.Has("Weer bellen op 9 maart.", (await Worklist()).Text);
 
         site.Beat();
         site.Advance(TimeSpan.FromDays(7));
@@ -35,7 +35,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         var list = await Worklist();
 
         Assert.Equal("Vandaag 1", list.Page.QuerySelector("main section h2")!.TextContent);
-        Assert.Has("Afgesproken: vandaag weer bellen.", list.Text);
+        Assert.Has("Weer bellen vandaag.", list.Text);
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver();
 
-        var page = await (await Open(caregiver, "?More=true"))
+        var page = await (await Open(caregiver, "/meer"))
             .Choose("Wat verandert er?", choice)
             .Press("Bewaar deze keuze");
         Assert.Lacks("Het volgende bericht van de nazorg gaat op 2 maart", page.Text);
@@ -81,13 +81,13 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         Assert.Has("Nazorg begint. Bel uiterlijk op 9 maart 2026.", list.Text);
         Assert.Has("Nazorg", list.Page.QuerySelector(".tags")!.TextContent);
         var browser = await Log(caregiver, "Gesproken", "");
-        Assert.Has("Afgesproken: weer bellen op 9 maart 2026.", (await Worklist()).Text);
+        Assert.Has("Weer bellen op 9 maart.", (await Worklist()).Text);
         await browser
             .Choose("Hoe is het afgelopen?", "Anders")
             .Choose("Wanneer kijken wij weer?", "Anna vraagt het ons zelf: er gaat geen bericht meer")
             .Press("Rond af");
 
-        Assert.Has("Er zijn geen open meldingen.", (await Worklist()).Text);
+        Assert.Has("U hoeft nu niemand te bellen.", (await Worklist()).Text);
         Assert.Equal(1, site.Count("signal"));
         Assert.Null(site.Caregiver(caregiver).AftercareOn);
     }
@@ -98,7 +98,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver();
         var signal = site.AddSignal(caregiver);
 
-        await (await Open(caregiver, "?More=true"))
+        await (await Open(caregiver, "/meer"))
             .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg")
             .Press("Bewaar deze keuze");
 
@@ -112,7 +112,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         site.AddSignal(caregiver, "amber", "level");
         Assert.Lacks("Was al gemeld", (await Worklist()).Text);
 
-        await (await Open(caregiver, "?More=true"))
+        await (await Open(caregiver, "/meer"))
             .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg")
             .Press("Bewaar deze keuze");
 
@@ -130,7 +130,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         site.AddSignal(caregiver, kinds: "request");
         await Log(caregiver, "Gesproken", "");
 
-        await (await Open(caregiver, "?More=true"))
+        await (await Open(caregiver, "/meer"))
             .Choose("Wat verandert er?", "Geplande opname van de naaste: nazorg")
             .Press("Bewaar deze keuze");
 
@@ -149,7 +149,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         await Log(caregiver, "Gesproken", "");
         site.Sql("update signal set next_on = @agreed", new { agreed });
 
-        await (await Open(caregiver, "?More=true"))
+        await (await Open(caregiver, "/meer"))
             .Choose("Wat verandert er?", "Overlijden van de naaste: nazorg")
             .Press("Bewaar deze keuze");
 

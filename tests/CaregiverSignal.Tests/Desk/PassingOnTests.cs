@@ -35,6 +35,21 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task Whoever_comes_from_a_case_reads_of_that_person_alone_and_reaches_the_others()
+    {
+        var mien = Person("1", "Mien");
+        Person("2", "Koos");
+        site.Coordinator(Joost, "Joost");
+        var els = await (await site.SignedIn()).Open($"/zaak/{mien}/meer");
+
+        await els.Follow("Mensen overdragen");
+
+        Assert.Has("Mien", els.Text);
+        Assert.Lacks("Koos", els.Text);
+        Assert.Has("Koos", (await els.Follow("Allemaal (2)")).Text);
+    }
+
+    [Fact]
     public async Task All_go_at_once_and_who_pauses_stopped_or_has_no_mail_gets_no_word()
     {
         Person("1", "Mien");

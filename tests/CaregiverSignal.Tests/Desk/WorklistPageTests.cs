@@ -34,7 +34,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         Assert.Has("Vraagt om contact", row.TextContent);
         Assert.Has("Te laat", row.TextContent);
         Assert.Has("Vroeg om gebeld te worden.", row.TextContent);
-        Assert.Has("3 werkdagen", row.TextContent);
+        Assert.Has("wacht 3 werkdagen", row.TextContent);
         Assert.Has("Nog oppakken.", row.TextContent);
         Assert.Equal(["Ik pak dit op voor Anna J.", "Noteer contact met Anna J."], Acts(row));
         Assert.Lacks("Els", row.TextContent);
@@ -77,7 +77,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         var browser = await site.SignedIn();
 
         var row = browser.Page.QuerySelector("tbody tr")!.TextContent;
-        Assert.Has("1 werkdag", row);
+        Assert.Has("wacht 1 werkdag", row);
         Assert.Lacks("Te laat", row);
         Assert.Has(
             "Open sinds 2 maart 2026 (1 werkdag). Nog niet opgepakt.",

@@ -11,12 +11,12 @@ public sealed class CopyTests() : AtASite("2026-03-10")
         var anna = Whole();
         site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Coordinator);
         var els = await site.SignedIn();
-        Assert.Lacks("Kopie voor de mantelzorger", (await els.Open($"/zaak/{anna}?More=true")).Text);
+        Assert.Lacks("Kopie van de gegevens", (await els.Open($"/zaak/{anna}/meer")).Text);
         Assert.Equal(HttpStatusCode.NotFound, (await els.Open($"/zaak/{anna}/afschrift")).Status);
         site.WithRoles("lea@steunpunt.example", "Lea", StaffRole.TeamLead, StaffRole.Coordinator);
-        var page = await (await site.SignedIn("lea@steunpunt.example")).Open($"/zaak/{anna}?More=true");
+        var page = await (await site.SignedIn("lea@steunpunt.example")).Open($"/zaak/{anna}/meer");
 
-        await page.Follow("Kopie voor de mantelzorger");
+        await page.Follow("Kopie van de gegevens");
 
         Assert.Equal("Wat wij bewaren over Anna Jansen", page.Heading);
         foreach (
@@ -54,7 +54,7 @@ public sealed class CopyTests() : AtASite("2026-03-10")
 
         // After a death nothing is said as if that care went on.
         await page.Open($"/zaak/{anna}");
-        await page.Post($"/zaak/{anna}?handler=Participation", [page.Token, new("Choice", "death")]);
+        await page.Post($"/zaak/{anna}/meer?handler=Participation", [page.Token, new("Choice", "death")]);
         await page.Open($"/zaak/{anna}/afschrift");
         foreach (var said in new[] { "Zorg voor uw partner: dementie", "Voor wie: uw partner" })
             Assert.Has(said, page.Text);

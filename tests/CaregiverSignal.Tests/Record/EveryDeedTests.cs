@@ -28,7 +28,7 @@ public sealed partial class EveryDeedTests() : AtASite("2026-03-02")
         "/brieven",
         "/zaak/4/niet-ingevuld",
         "/zaak/4",
-        "/zaak/4?More=true",
+        "/zaak/4/meer",
         "/mensen/nieuw",
         "/werklijst",
         "/afwezig",
@@ -60,7 +60,7 @@ public sealed partial class EveryDeedTests() : AtASite("2026-03-02")
     /// </summary>
     private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
     {
-        ["/zaak/{caregiver}?handler=AskNow"] = "AskedByHandTests",
+        ["/zaak/{caregiver}/meer?handler=AskNow"] = "AskedByHandTests",
         ["/zaak/{caregiver}?handler=Close"] = "ClosingTests",
         ["/zaak/{caregiver}?handler=Offer"] = "TalkOfferTests",
         ["/zaak/{caregiver}/invullen/{checkIn}"] = "EntryPageTests",

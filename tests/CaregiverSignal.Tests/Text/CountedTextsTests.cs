@@ -24,8 +24,8 @@ public sealed partial class CountedTextsTests
     {
         ["AnsweredModel More"] = "a list has two questions at least: a single one stands on the page",
         ["CaseModel Agreement.interval"] = "only longer than a month can be chosen",
-        ["CaseModel AgreementUntilHint"] = "a constant",
-        ["CaseModel Choice.interval"] = "only longer than a month can be chosen",
+        ["MoreModel Last.Hint"] = "a constant",
+        ["MoreModel What.interval"] = "only longer than a month can be chosen",
         ["DetailsModel Error.Line"] = "a constant",
         ["StaffLayout AsFile.Cut"] = "a constant",
         ["EnrolmentMail NotYou"] = "a constant",

@@ -233,7 +233,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         Assert.Has("Kies een dag na vandaag, binnen een jaar.", desk.Text);
         await desk.Write("Op welke dag kijken wij weer?", "2026-05-11").Press("Rond af");
         desk = await site.SignedIn();
-        Assert.Has("Afgesproken: weer bellen op 11 mei 2026.", desk.Text);
+        Assert.Has("Weer bellen op 11 mei.", desk.Text);
 
         await desk.Open($"/zaak/{anna}");
         await desk.Choose("Hoe is het afgelopen?", "Anders")
@@ -294,7 +294,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         site.On("2026-03-09").Beat();
 
         var desk = await site.SignedIn();
-        await desk.Open($"/zaak/{anna}?More=true");
+        await desk.Open($"/zaak/{anna}/meer");
         await desk.Choose("Wat verandert er?", "Zorgt voor iemand anders: doet daarvoor weer mee")
             .Press("Bewaar deze keuze");
 
@@ -312,7 +312,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         var anna = await CareEnded(Death);
         site.On("2026-03-09").Beat();
 
-        var desk = await (await site.SignedIn()).Open($"/zaak/{anna}?More=true");
+        var desk = await (await site.SignedIn()).Open($"/zaak/{anna}/meer");
         await desk.Choose("Wat verandert er?", "De opname of het overlijden klopte niet: ga verder als daarvoor")
             .Press("Bewaar deze keuze");
 
@@ -331,7 +331,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         await (await (await site.NewBrowser().Open(LastLink())).Follow("Zo is het goed")).Press("Ja, zo is het goed");
         site.On("2026-05-04");
 
-        var desk = await (await site.SignedIn()).Open($"/zaak/{anna}?More=true");
+        var desk = await (await site.SignedIn()).Open($"/zaak/{anna}/meer");
         await desk.Choose("Wat verandert er?", "Hoort weer van ons, in de nazorg").Press("Bewaar deze keuze");
 
         Assert.Equal(CaregiverStatus.Aftercare, site.Caregiver(anna).Status);
@@ -401,7 +401,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     {
         var anna = site.AddCaregiver(channel: channel, nextDueOn: new DateOnly(2026, 6, 1));
         var desk = await site.SignedIn();
-        await desk.Open($"/zaak/{anna}?More=true");
+        await desk.Open($"/zaak/{anna}/meer");
         await desk.Choose("Wat verandert er?", how).Press("Bewaar deze keuze");
         site.Beat();
         return anna;

@@ -20,7 +20,7 @@ public sealed class PartnerInSilenceTests() : AtASite("2026-03-02")
 
         site.On("2026-03-20");
         var desk = await site.SignedIn();
-        await desk.Open($"/zaak/{greet}?More=true");
+        await desk.Open($"/zaak/{greet}/meer");
         await desk.Choose("Wat verandert er?", "Overlijden van de naaste: nazorg").Press("Bewaar deze keuze");
         Assert.Lacks("Mogelijkheden", desk.Text);
         var before = ToGreet.Count;

@@ -1,3 +1,5 @@
+using CaregiverSignal.Signals.Rules;
+
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>
@@ -10,11 +12,20 @@ public static class AgreementRecord
     /// <param name="agreements">All agreements ever made about one person, oldest first.</param>
     /// <returns>With the reason, the coordinator and the end; in the order in which they were made.</returns>
     public static IReadOnlyList<TimelineLine> Of(IReadOnlyList<Agreement> agreements, DateOnly today) =>
-        [
-            .. agreements.SelectMany(
-                (one, place) => LinesOf(one, [.. agreements.Skip(place + 1)], AgreementWords.TextOf(one), today)
-            ),
-        ];
+        [.. agreements.SelectMany((one, place) => LinesOf(one, [.. agreements.Skip(place + 1)], TextOf(one), today))];
+
+    /// <summary>An agreement with its end and its reason.</summary>
+    public static string TextOf(Agreement one)
+    {
+        var last = Texts.Day(one.UntilOn.AddDays(-1));
+        if (one.Kind == AgreementKind.List)
+            return Words["Agreement.list", ("lijst", Plainly.Shown(one.Reason)), ("dag", last)];
+        var text =
+            one.Kind == AgreementKind.Mute
+                ? Words["Agreement.mute", ("wat", SignalWords.Kind(PersonalRules.MutedKind(one))), ("dag", last)]
+                : Words["Agreement.interval", ("n", Texts.Number(one.Value)), ("dag", last)];
+        return $"{text} {Words["Agreement.Reason", ("reden", Plainly.Shown(one.Reason))]}";
+    }
 
     private static IEnumerable<TimelineLine> LinesOf(
         Agreement one,
@@ -26,7 +37,7 @@ public static class AgreementRecord
         yield return new TimelineLine(
             one.FromOn,
             Words["Agreement.Set"],
-            one.ByCaregiver ? CaseModel.Words["ReportedBy.caregiver"] : ByOf(one.Coordinator),
+            one.ByCaregiver ? Words["ReportedBy.caregiver"] : ByOf(one.Coordinator),
             text,
             null
         );
@@ -46,12 +57,11 @@ public static class AgreementRecord
             yield return new TimelineLine(
                 one.UntilOn,
                 Words["Agreement.Ended"],
-                CaseModel.Words["ReportedBy.system"],
+                Words["ReportedBy.system"],
                 text,
                 null
             );
     }
 
-    private static string? ByOf(string? name) =>
-        name is null ? null : CaseModel.Words["By", ("naam", Plainly.Shown(name))];
+    private static string? ByOf(string? name) => name is null ? null : Words["By", ("naam", Plainly.Shown(name))];
 }

@@ -1,7 +1,5 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case.Actions;
-using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Web.Fields;
@@ -14,7 +12,6 @@ public sealed class CaseModel(
     CasePages pages,
     CaseReading reading,
     TalkOfferMail offers,
-    Plan plan,
     Database database,
     Recorder recorder,
     SiteTime time
@@ -38,36 +35,11 @@ public sealed class CaseModel(
     [BindProperty]
     public TypedClosing Closing { get; set; } = new();
 
-    /// <summary>How they take part from now on.</summary>
-    [BindProperty]
-    public TakingPart? Choice { get; set; }
-
-    /// <summary>On which day the care ended, where that is how; today where it is left empty.</summary>
-    [BindProperty]
-    public DateOnly? EndedOn { get; set; }
-
-    /// <summary>The key of a list that is to be asked.</summary>
-    [BindProperty]
-    public string AskedList { get; set; } = "";
-
-    [BindProperty]
-    public TypedAgreement Agreement { get; set; } = new();
-
-    /// <summary>
-    /// Shows, in place of the case, what is seldom done: other questions and agreements, and how they take part.
-    /// </summary>
-    [BindProperty(SupportsGet = true)]
-    public bool More { get; set; }
-
     /// <summary>Where what is wrong stands, in the order of the page.</summary>
     public IEnumerable<string> Targets { get; private set; } = [];
 
-    public DateOnly Today => time.Today;
-
     /// <summary>Who is next on the worklist, once this one is done; null where nobody waits today.</summary>
     public Caregiver? Next { get; private set; }
-
-    public bool MayCopy => StaffPolicies.Of(Staff.Coordinator.Roles).Contains(StaffPolicies.Team);
 
     private SentForm Sent => new(Signal, Mark, After ?? 0, Later);
 
@@ -76,7 +48,7 @@ public sealed class CaseModel(
     {
         if (bewaard is "gelezen" or "gedaan")
             TempData[SavedKey] = T["Saved"];
-        Closing.EndedOn = EndedOn = time.Today;
+        Closing.EndedOn = time.Today;
         if (!Finds())
             return Missing();
         Contact.When = Case.Contact.Usual;
@@ -196,113 +168,6 @@ public sealed class CaseModel(
         if (Case is { Close: null })
             Contact = Closing.AsContact(time.Today);
         return page;
-    }
-
-    public IActionResult OnPostParticipation()
-    {
-        var isDay = EndedOn is null || TypedClosing.EndDay(EndedOn, time.Today) is not null;
-        ModelState.Require(isDay, nameof(EndedOn), Words["Error.EndDay"]);
-        if (IsWrong(nameof(EndedOn)))
-            return Finds() ? Invalid() : Missing();
-        var isChanged = Changes(
-            Verb.Change.Of(Thing.Participation),
-            (transaction, caregiver) =>
-            {
-                if (Choice is not { } choice || !ChangeParticipation.ChoicesOf(caregiver.Status).Contains(choice))
-                    return false;
-                ChangeParticipation.To(transaction, caregiver, choice, time, EndedOn);
-                return true;
-            }
-        );
-        return isChanged != false ? Done(isChanged, "Saved")
-            : Finds() ? Invalid(nameof(Choice), Words["Error.Life"])
-            : Missing();
-    }
-
-    /// <param name="ended">An agreement that ends; null for a new one.</param>
-    public IActionResult OnPostAgree(long? ended)
-    {
-        if (ended is { } agreement)
-            return EndAgreement(agreement);
-        var (today, words, latest) = (time.Today, Words, Agreement.LatestOn(time.Today));
-        Targets = ["Agreement.What", "Agreement.Last", "Agreement.Reason"];
-        ModelState.Require(Agreement.Asked is not null, "Agreement.What", words["Error.Agreement"]);
-        ModelState.Require(
-            Agreement.Last > today && Agreement.Last <= latest,
-            "Agreement.Last",
-            words["Error.Until", ("dag", Texts.Day(latest))]
-        );
-        ModelState.Require(Agreement.Reason.Length > 0, "Agreement.Reason", words["Error.Reason"]);
-        ModelState.RequireShort(Agreement.Reason, "Agreement.Reason");
-        if (!ModelState.IsValid)
-            return Finds() ? Invalid() : Missing();
-        var asked = Agreement.Asked! with
-        {
-            Reason = Agreement.Reason,
-            FromOn = today,
-            UntilOn = Agreement.Last!.Value.AddDays(1),
-        };
-        var isAgreed = Changes(
-            Verb.Add.Of(Thing.Agreement),
-            (transaction, caregiver) => AgreementHandling.Set(transaction, caregiver, asked, Staff.Coordinator.Id, time)
-        );
-        return Done(isAgreed, "Saved");
-    }
-
-    private IActionResult EndAgreement(long ended)
-    {
-        List<Agreement> left = [];
-        var isEnded = Changes(
-            Verb.End.Of(Thing.Agreement),
-            (transaction, caregiver) =>
-            {
-                AgreementHandling.End(transaction, caregiver, ended, Staff.Coordinator.Id, time);
-                left = [.. AgreementTable.Of(transaction, caregiver.Id).Where(one => one.HoldsOn(time.Today))];
-                return true;
-            }
-        );
-        if (isEnded is null || left.Count == 0)
-            return Done(isEnded, "Saved");
-        return Saved(T["Saved.StillHolds", ("wat", string.Join(' ', left.Select(AgreementWords.TextOf)))]);
-    }
-
-    /// <summary>Has a list asked once, with the next questions.</summary>
-    public IActionResult OnPostList()
-    {
-        var isAsked = Changes(
-            Verb.Add.Of(Thing.Agreement),
-            (transaction, caregiver) =>
-                AskedLists.Ask(transaction, caregiver, plan, AskedList, Staff.Coordinator.Id, time)
-        );
-        return isAsked != false ? Done(isAsked, "Saved")
-            : Finds() ? Invalid(nameof(AskedList), Words["Error.List"])
-            : Missing();
-    }
-
-    /// <summary>Starts a check-in now, with somebody who is on the phone, at the desk or visited.</summary>
-    public IActionResult OnPostAskNow()
-    {
-        CheckIn? open = null;
-        var isOpened = Changes(
-            Verb.Open.Of(Thing.CheckIn),
-            (transaction, caregiver) =>
-            {
-                if (caregiver.Status is not (CaregiverStatus.Active or CaregiverStatus.Paused))
-                    return false;
-                open = CheckInTable.OpenOf(transaction, caregiver.Id);
-                if (open is not null || Opening.OpenNow(transaction, caregiver, plan, time) is not { } checkIn)
-                    return false;
-                // Nothing is sent, so that leaving it open is nobody's silence but ours.
-                if (caregiver.Channel.IsSent())
-                    NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
-                Asking.ByHand(transaction, checkIn, time);
-                open = checkIn;
-                return true;
-            }
-        );
-        return isOpened is null ? Missing()
-            : open is null ? Go(Request.Path)
-            : Go(EntryModel.PathOf(open.CaregiverId, open.Id));
     }
 
     /// <param name="isDone">False for what was done before, or can no longer be; null for what is not theirs.</param>

@@ -54,9 +54,6 @@ public static class CaseNotices
             Words[step, ("wanneer", on ?? ""), ("dag", signal.SeenAt is { } seen ? Texts.Day(time.DayOf(seen)) : "")],
             Tried.Of(signal, time.Today),
             signal.IsWithDeputy ? Words["State.Deputy"] : null,
-            signal is { NewsAt: not null, ContactedAt: { } talked }
-                ? Words["State.News", ("dag", Texts.Day(time.DayOf(talked)))]
-                : null,
         ];
         return string.Join(' ', lines.OfType<string>());
     }

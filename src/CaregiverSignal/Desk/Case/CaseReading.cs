@@ -13,7 +13,7 @@ using CaregiverSignal.Signals.Life;
 namespace CaregiverSignal.Desk.Case;
 
 /// <summary>Reads the data of a case page, and hands each section its part.</summary>
-public sealed class CaseReading(Instruments instruments, Plan plan, SafetySettings safety, SiteTime time)
+public sealed class CaseReading(Instruments instruments, SafetySettings safety, SiteTime time)
 {
     /// <param name="staff">Who reads the page.</param>
     public CaseSections Of(Transaction transaction, Caregiver caregiver, SignedInStaff staff)
@@ -51,7 +51,6 @@ public sealed class CaseReading(Instruments instruments, Plan plan, SafetySettin
             );
         var help = HelpTable.Of(transaction, id);
         var gone = DisownedTable.Of(transaction, id);
-        List<Agreement> agreements = [.. agreed.Where(one => one.HoldsOn(today))];
         var tasks = OpenTaskTable.OfOne(transaction, id, time);
         var mail = CaseNotices.MailOf(transaction, caregiver, checkIns, actions, time);
         var silent = CaseloadTable
@@ -62,6 +61,7 @@ public sealed class CaseReading(Instruments instruments, Plan plan, SafetySettin
         {
             Initials = Plainly.Initials(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             FirstName = firstName,
+            IsSpoken = actions.Any(one => one.Way is { } way && way.IsReached()),
             Open = open,
             State = open is null ? silent : CaseNotices.StateOf(open, byMessage, found, time),
             Promised = CaseNotices.PromiseOf(lastCall, tookBack, open, time),
@@ -76,8 +76,6 @@ public sealed class CaseReading(Instruments instruments, Plan plan, SafetySettin
             Aftercare = CaseNotices.AftercareOf(caregiver, ended, today),
             AlsoToDo = AlsoToDoModel.Of(transaction, id, checkIns, tasks, mail, time),
             Entries = EntryLink.Of(caregiver, checkIns, time),
-            MayAskNow = MayAsk(caregiver, checkIns, today),
-            Lists = ListsToAsk(caregiver, plan, today),
             Who = WhoModel.Of(
                 caregiver,
                 details,
@@ -112,7 +110,7 @@ public sealed class CaseReading(Instruments instruments, Plan plan, SafetySettin
             InPlace = InPlace.LinesOf(
                 actions,
                 events,
-                agreements,
+                [.. agreed.Where(one => one.HoldsOn(today))],
                 help,
                 EndedCare.IsOver(transaction, caregiver),
                 today
@@ -150,17 +148,7 @@ public sealed class CaseReading(Instruments instruments, Plan plan, SafetySettin
             Safety = SafetyModel.Of(transaction, caregiver, staff, tasks, safety, today),
             Contact = ContactModel.Of(transaction, caregiver, open, actions, staff.Coordinator.Id, time),
             Close = open is null ? null : CloseModel.Of(caregiver, firstName, open, today),
-            Participation = [.. ChangeParticipation.OptionsFor(caregiver, ended)],
-            Agreements = agreements,
             Plan = PlanQuote.Of(plans, time),
         };
     }
-
-    public static IReadOnlyList<SelectListItem> ListsToAsk(Caregiver caregiver, Plan plan, DateOnly today) =>
-        [.. AskedLists.ChoicesFor(caregiver, plan, today).Select(one => new SelectListItem(one.Name.Here, one.Key))];
-
-    /// <summary>Whether somebody can be asked now who has no questions open.</summary>
-    private static bool MayAsk(Caregiver caregiver, IReadOnlyList<CheckIn> checkIns, DateOnly today) =>
-        caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
-        && checkIns.All(one => one.ClosedAt is not null && one.AskedOn != today);
 }

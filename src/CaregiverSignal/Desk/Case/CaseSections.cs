@@ -12,6 +12,9 @@ public sealed record CaseSections
 
     public required string FirstName { get; init; }
 
+    /// <summary>Whether anybody ever talked with them.</summary>
+    public required bool IsSpoken { get; init; }
+
     /// <summary>The open signal; null without one, and then there is no call to prepare and nothing to close.</summary>
     public required Signal? Open { get; init; }
 
@@ -31,12 +34,6 @@ public sealed record CaseSections
 
     /// <summary>The check-ins that can be typed in for this person now.</summary>
     public required IReadOnlyList<EntryLink> Entries { get; init; }
-
-    /// <summary>Whether the questions can be started now: none are open.</summary>
-    public required bool MayAskNow { get; init; }
-
-    /// <summary>The lists that can be asked once.</summary>
-    public required IReadOnlyList<SelectListItem> Lists { get; init; }
 
     public required WhoModel Who { get; init; }
 
@@ -64,12 +61,6 @@ public sealed record CaseSections
     public required ContactModel Contact { get; init; }
 
     public required CloseModel? Close { get; init; }
-
-    /// <summary>How they can take part from now on.</summary>
-    public required IReadOnlyList<SelectListItem> Participation { get; init; }
-
-    /// <summary>The agreements that hold today.</summary>
-    public required IReadOnlyList<Agreement> Agreements { get; init; }
 
     /// <summary>What the caregiver says of a next time; null without a plan.</summary>
     public required PlanQuote? Plan { get; init; }

@@ -50,7 +50,7 @@ public static class InPlace
             .DefaultIfEmpty(Words["InPlace.None"]);
         if (actions.FirstOrDefault(one => one.Way is { } way && way.IsReached()) is { } spoken)
             lines = lines.Append(Words["InPlace.Spoken", ("dag", Texts.Day(spoken.DoneOn, today))]);
-        return [.. agreed.Select(AgreementWords.TextOf), .. lines];
+        return [.. agreed.Select(AgreementRecord.TextOf), .. lines];
     }
 
     private static string LineOf(ArrangedHelp one, bool isAfterCare, DateOnly today) =>

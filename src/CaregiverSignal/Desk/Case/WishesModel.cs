@@ -59,7 +59,7 @@ public sealed record WishesModel(IReadOnlyList<string> Lines, IReadOnlyList<stri
             .Select(one =>
             {
                 var holds = newest.Contains(one) && one.Day >= since && one.Day >= CallModel.WishesSince(today);
-                return (one.Day, holds, TextOf(one, holds, today));
+                return (one.Day, holds, TextOf(one, today));
             });
     }
 
@@ -91,9 +91,9 @@ public sealed record WishesModel(IReadOnlyList<string> Lines, IReadOnlyList<stri
             yield return (closed.DoneOn, closed.DoneOn >= since, Words["Barrier", ("dag", Texts.Day(closed.DoneOn))]);
     }
 
-    private static string TextOf(SaidOfHelp one, bool holds, DateOnly today) =>
+    private static string TextOf(SaidOfHelp one, DateOnly today) =>
         Words[
-            (holds ? "Said." : "SaidBefore.") + one.Item + (one.Barrier == HelpBarrier.None ? ".none" : ""),
+            "Said." + one.Item + (one.Barrier == HelpBarrier.None ? ".none" : ""),
             ("antwoord", one.Answer),
             ("dag", Texts.Day(one.Day, today))
         ];

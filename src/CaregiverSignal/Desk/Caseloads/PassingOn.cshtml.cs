@@ -30,7 +30,13 @@ public sealed class PassingOnModel(Database database, Recorder recorder, NewCoor
 
     public bool IsOwn => Whose.Id == Staff.Coordinator.Id;
 
+    /// <summary>Whether a case led here: its person alone is shown.</summary>
+    public bool IsOfOne => HttpMethods.IsGet(Request.Method) && Who.Count > 0;
+
     public IReadOnlyList<SelectListItem> People { get; private set; } = [];
+
+    /// <summary>How many there are.</summary>
+    public int Count { get; private set; }
 
     /// <summary>To whom they can go.</summary>
     public IReadOnlyList<SelectListItem> Colleagues { get; private set; } = [];
@@ -85,16 +91,19 @@ public sealed class PassingOnModel(Database database, Recorder recorder, NewCoor
             Led = [.. led.Where(one => withPeople.ContainsKey(one.Id) || one.Id == Whose.Id)];
             return CaseloadTable.ToPassOn(transaction, Whose.Id);
         });
+        Count = people.Count;
+        var shown = people
+            .Where(one => !IsOfOne || Who.Contains(one.Id))
+            .OrderBy(one => Who.Contains(one.Id) ? 0 : 1)
+            .ToList();
         People =
         [
-            .. people
-                .OrderBy(one => Who.Contains(one.Id) ? 0 : 1)
-                .Select(one => new SelectListItem(
-                    Plainly.FullName(one.Person, one.FirstName, one.LastName),
-                    Texts.Number(one.Id)
-                )),
+            .. shown.Select(one => new SelectListItem(
+                Plainly.FullName(one.Person, one.FirstName, one.LastName),
+                Texts.Number(one.Id)
+            )),
         ];
-        recorder.AddList(Staff.For(Whose, Ground.Own), Verb.Look, Thing.People, people.Select(one => one.Id));
+        recorder.AddList(Staff.For(Whose, Ground.Own), Verb.Look, Thing.People, shown.Select(one => one.Id));
         return Page();
     }
 

@@ -42,20 +42,7 @@ public static class LetterReading
             Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Texts.Day(time.Today),
             CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.Name,
-            [
-                .. held.Select(one => new LetterPart(
-                    ConsentLetter.Words["Part." + one.Data.Code()],
-                    one.Data == ConsentData.Scores
-                        ? []
-                        : LinesOf(transaction, caregiver, one.Data, ended, instruments, time)
-                )
-                {
-                    Figure =
-                        one.Data == ConsentData.Scores
-                            ? FigureOf(transaction, caregiver.Id, ended, instruments)
-                            : FigureModel.None,
-                }),
-            ],
+            [.. held.Select(one => PartOf(transaction, caregiver, one.Data, ended, instruments, time))],
             [
                 .. held.Select(one =>
                     ConsentLetter.Words[
@@ -115,14 +102,29 @@ public static class LetterReading
         );
     }
 
-    /// <summary>What is known of one kind, a sentence each.</summary>
-    public static IReadOnlyList<string> LinesOf(
+    /// <summary>What is known of one kind: a sentence each, or a figure.</summary>
+    public static LetterPart PartOf(
         Transaction transaction,
         Caregiver caregiver,
         ConsentData data,
         Instruments instruments,
         SiteTime time
-    ) => LinesOf(transaction, caregiver, data, EndOf(transaction, caregiver), instruments, time);
+    ) => PartOf(transaction, caregiver, data, EndOf(transaction, caregiver), instruments, time);
+
+    /// <param name="ended">What was said of caring before that day is not said of now.</param>
+    private static LetterPart PartOf(
+        Transaction transaction,
+        Caregiver caregiver,
+        ConsentData data,
+        DateOnly? ended,
+        Instruments instruments,
+        SiteTime time
+    ) =>
+        new(ConsentLetter.Words["Part." + data.Code()], LinesOf(transaction, caregiver, data, ended, instruments, time))
+        {
+            Figure =
+                data == ConsentData.Scores ? FigureOf(transaction, caregiver.Id, ended, instruments) : FigureModel.None,
+        };
 
     /// <summary>The day on which the care at home ended; null while it goes on.</summary>
     private static DateOnly? EndOf(Transaction transaction, Caregiver caregiver) =>
@@ -130,7 +132,6 @@ public static class LetterReading
             ? EndedCare.Of(transaction, caregiver.Id)?.HappenedOn ?? DateOnly.MaxValue
             : null;
 
-    /// <param name="ended">What was said of caring before that day is not said of now.</param>
     private static List<string> LinesOf(
         Transaction transaction,
         Caregiver caregiver,
@@ -156,7 +157,7 @@ public static class LetterReading
                     .Lines.Take(MostWords)
                     .Select(line => $"{line.Day}: {line.Text}"),
             ],
-            ConsentData.Scores => ScoresOf(transaction, caregiver.Id, ended, instruments),
+            ConsentData.Scores => [],
             _ => throw new ArgumentOutOfRangeException(nameof(data)),
         };
 
@@ -199,36 +200,4 @@ public static class LetterReading
         var found = FindingTable.OfSignal(transaction, open.Id);
         return [.. StoredFinding.NewestOfEach(found).Select(one => one.ReasonOn(time.Today))];
     }
-
-    /// <summary>
-    /// The newest value of each scale, in words where its answers are, and else with its range and which way is worse:
-    /// whoever reads it has not seen the questions.
-    /// </summary>
-    private static List<string> ScoresOf(
-        Transaction transaction,
-        long caregiverId,
-        DateOnly? ended,
-        Instruments instruments
-    ) =>
-        [
-            .. ScoreHistory
-                .Of(transaction, caregiverId, instruments)
-                .Where(score => score.Value is not null && (ended is null || score.AnsweredOn > ended))
-                .GroupBy(score => (score.Instrument, score.Scale))
-                .Select(group => group.Last())
-                .Select(score =>
-                {
-                    var scale = instruments.Get(score.Instrument, score.Version).Scale(score.Scale)!;
-                    var words = ChartModel.InWords(scale, score.Value!.Value);
-                    return ConsentLetter.Words[
-                        words is null ? "Score" : "Score.Words",
-                        ("naam", CourseModel.NameOf(score.Instrument, scale)),
-                        ("waarde", words ?? Texts.Number(score.Value!.Value)),
-                        ("hoger", ConsentLetter.Words["Higher." + scale.Direction]),
-                        ("van", Texts.Number(scale.Min)),
-                        ("tot", Texts.Number(scale.Max)),
-                        ("dag", Texts.Day(score.AnsweredOn))
-                    ];
-                }),
-        ];
 }

@@ -44,7 +44,7 @@ public sealed class OwnAccountModel(
         if (Language is not { } chosen)
             return Invalid();
         database.Write(transaction => CoordinatorTable.SetLanguage(transaction, Staff.Coordinator.Id, chosen));
-        return Saved(Languages.In(chosen, () => T["Saved.Language"]));
+        return Saved(Languages.In(chosen, () => T["Saved"]));
     }
 
     public bool HasCalendar =>
@@ -81,7 +81,7 @@ public sealed class OwnAccountModel(
             factors.Tell(Staff, "PasskeyGone");
         }
 
-        return Saved(T["Saved.PasskeyGone"]);
+        return Saved(T["Saved"]);
     }
 
     private IActionResult RemoveCode()
@@ -96,7 +96,7 @@ public sealed class OwnAccountModel(
         if (isLast)
             return LastStays();
         factors.Tell(Staff, "CodeGone");
-        return Saved(T["Saved.CodeGone"]);
+        return Saved(T["Saved"]);
     }
 
     [FreshSignIn]

@@ -37,7 +37,7 @@ public sealed class OwnFactors(
         var next = await entrance.ConfirmAsync(context, staff, by);
         if (isFirst)
             return await RenewCodesAsync(context, staff, next);
-        Keep(context, (SitePage.SavedKey, Texts.Of(typeof(OwnAccountModel))["Saved." + what]));
+        Keep(context, (SitePage.SavedKey, Texts.Of(typeof(OwnAccountModel))["Saved"]));
         return StaffRoutes.OwnAccount;
     }
 

@@ -139,7 +139,7 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
                 ModelState.Require(IsLine(Condition), nameof(Condition), T["Error.Line"]);
                 ModelState.Require(!ModelState.IsValid || IsAnythingSaid, nameof(Relation), T["Error.Nothing"]);
                 if (known is null || !ModelState.IsValid)
-                    return null;
+                    return false;
                 Save(
                     transaction,
                     known,
@@ -153,7 +153,7 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
                         Condition = DetailWords.ConditionIn(Condition.Length > 0 ? Condition : null),
                     }
                 );
-                return "Saved";
+                return true;
             }
         );
 
@@ -186,7 +186,7 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
                     T["Error.HelpsSince"]
                 );
                 if (caring is null || !ModelState.IsValid)
-                    return null;
+                    return false;
                 var helper = new Helper
                 {
                     Situation = SituationOf(transaction, caring),
@@ -197,7 +197,7 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
                 };
                 HelperTable.Save(transaction, helper);
                 RecordOthers(transaction, caregiver, helper);
-                return "Saved";
+                return true;
             }
         );
 
@@ -208,16 +208,16 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
             (transaction, caregiver) =>
             {
                 if (HelperIn(transaction, caregiver, Stopping) is not { UntilOn: null } helper)
-                    return null;
+                    return false;
                 ModelState.Require(Day <= time.Today && !(Day < helper.FromOn), nameof(Day), T["Error.Day"]);
                 if (!ModelState.IsValid)
-                    return null;
+                    return false;
                 if (agreed)
                     HelperTable.Save(transaction, helper with { UntilOn = Day });
                 else
                     CareSituations.DropOut(transaction, helper, Day!.Value, time);
                 RecordOthers(transaction, caregiver, helper);
-                return "Saved";
+                return true;
             }
         );
 
@@ -227,10 +227,10 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
             (transaction, caregiver) =>
             {
                 if (HelperIn(transaction, caregiver, helper) is not { UntilOn: not null } stopped)
-                    return null;
+                    return false;
                 CareSituations.TakeBack(transaction, stopped, time);
                 RecordOthers(transaction, caregiver, stopped);
-                return "Saved";
+                return true;
             }
         );
 
@@ -281,7 +281,7 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
                         .All(one => one.Situation is null || one.Situation != caring.Situation);
                 ModelState.Require(mayJoin, nameof(Search), T["Error.Search"]);
                 if (!ModelState.IsValid)
-                    return null;
+                    return false;
                 var joined = new Caring
                 {
                     CaregiverId = other!.Id,
@@ -293,7 +293,7 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
                 else
                     CareSituations.Add(transaction, joined, Staff.Coordinator.Id, time.Now);
                 recorder.Add(transaction, Staff.With(other), Verb.Change.Of(Thing.Care), other.Id);
-                return "Saved";
+                return true;
             }
         );
 
@@ -309,8 +309,6 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
                     Staff.Coordinator.Id,
                     time.Now
                 )
-                    ? "Saved"
-                    : null
         );
 
     /// <summary>Notes whether a caregiver agrees to be seen on one page with one who cares along.</summary>
@@ -324,10 +322,10 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
             (transaction, caregiver) =>
             {
                 if (!CareSituations.CareTogether(transaction, caregiver.Id, fellow))
-                    return null;
+                    return false;
                 var decision = SideBySide.Decision(caregiver.Id, fellow, how, time.Today);
                 ConsentTable.Add(transaction, decision, Staff.Coordinator.Id, time.Now);
-                return "Saved";
+                return true;
             }
         );
 
@@ -345,17 +343,14 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
                     Staff.Coordinator.Id,
                     time.Now
                 )
-                    ? "Saved"
-                    : null
         );
 
-    /// <param name="act">Gives the word of what was done; null where nothing was.</param>
-    private IActionResult Change(Deed deed, Func<Transaction, Caregiver, string?> act)
+    /// <param name="act">Whether it did.</param>
+    private IActionResult Change(Deed deed, Func<Transaction, Caregiver, bool> act)
     {
-        string? saved = null;
-        var isDone = Changes(deed, (transaction, caregiver) => (saved = act(transaction, caregiver)) is not null);
-        if (saved is not null)
-            return Saved(T[saved]);
+        var isDone = Changes(deed, act);
+        if (isDone == true)
+            return Saved(T["Saved"]);
         if (isDone is null)
             return Missing();
         Response.StatusCode = StatusCodes.Status400BadRequest;

@@ -54,12 +54,7 @@ public sealed class TogetherModel(CasePages pages, Recorder recorder, Instrument
                     enrolled: null
                 )
                 .Facts,
-            [
-                .. Shown.Select(data => new LetterPart(
-                    ConsentLetter.Words["Part." + data.Code()],
-                    LetterReading.LinesOf(transaction, one, data, instruments, time)
-                )),
-            ]
+            [.. Shown.Select(data => LetterReading.PartOf(transaction, one, data, instruments, time))]
         );
 }
 

@@ -239,18 +239,22 @@ public sealed class TaskLines
         var words = Plainly.Shown(text.Trim());
         var isWhole = words.Length <= MostLetters;
         var line = LineOf(task, time);
-        var all = new RowAct(
-            Words[isWhole ? "Written.Open" : "Written.All"],
-            Words["Of", ("naam", line.Who.Name)],
-            $"{line.Who.Address}#{place}"
-        );
         return line with
         {
             Place = Unread(task),
             Facts = [],
             When = Words["Written.When", ("dag", Texts.Day(time.DayOf(task.OpenedAt), time.Today))],
             OwnWords = Paragraphs(isWhole ? words : Plainly.Short(words)),
-            Acts = isWhole ? [Done(task, "Written.Read", "Of"), all] : [all],
+            Acts =
+            [
+                isWhole
+                    ? Done(task, "Written.Read", "Of")
+                    : new RowAct(
+                        Words["Written.All"],
+                        Words["Of", ("naam", line.Who.Name)],
+                        $"{line.Who.Address}#{place}"
+                    ),
+            ],
         };
     }
 

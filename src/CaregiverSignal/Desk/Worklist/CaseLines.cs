@@ -49,7 +49,10 @@ public static class CaseLines
                 .. ReasonsIn(item, said.Status, findings, time),
                 .. tookBack is { } day ? [CaseNotices.TookBack(day)] : Array.Empty<string>(),
             ],
-            When = waits ? Wait.Of(since, time.Today, time.WorkingDays) : null,
+            When =
+                !waits ? null
+                : since >= time.Today ? Words["Since.Today"]
+                : Words["Waits", ("wacht", Wait.Of(since, time.Today, time.WorkingDays))],
             Next = NextOf(
                 item,
                 (tookBack is not null || (said.CallMe is CallWish.No or CallWish.Self && said.IsAskedFirst(time.Today)))
@@ -155,15 +158,13 @@ public static class CaseLines
     private static string InPassing(string reason) =>
         reason.Split(' ') is { Length: > MostWords } words ? string.Join(' ', words[..MostWords]) + " …" : reason;
 
-    /// <summary>"Afgesproken: vandaag weer bellen.", for a case that is followed without a finding.</summary>
+    /// <summary>"Weer bellen op 9 maart.", for a case that is followed without a finding.</summary>
     private static string FollowedOf(OpenCase one, SiteTime time) =>
         one switch
         {
             { NextOn: not { } } => "",
             { SeenAt: null, NextOn: { } day } => Words["Followed.First", ("dag", Texts.Day(day))],
-            { NextOn: { } day, NextAt: { } at } => Words["Followed.At", ("wanneer", Wait.On(day, time.Today, at))],
-            { NextOn: { } day } when day == time.Today => Words["Followed.Today"],
-            { NextOn: { } day } => Words["Followed.On", ("dag", Texts.Day(day))],
+            { NextOn: { } day } => Words["State.Again", ("wanneer", Wait.On(day, time.Today, one.NextAt))],
         };
 
     /// <param name="isTakenUp">Since the newest finding.</param>

@@ -40,9 +40,6 @@ public sealed class WorklistModel(Database database, Recorder recorder, SiteTime
 
     public string Summary { get; private set; } = "";
 
-    /// <summary>What an empty list means; null while it is not empty.</summary>
-    public string? Empty { get; private set; }
-
     /// <summary>Whether an alert has not reached the relay though it should have, or came back.</summary>
     public bool IsAlertLate { get; private set; }
 
@@ -105,8 +102,6 @@ public sealed class WorklistModel(Database database, Recorder recorder, SiteTime
     /// <summary>"6 open: 1 vandaag, 3 deze week, 2 volgen. 1 is te laat."</summary>
     public static string SummaryOf(WorklistCounts counts)
     {
-        if (counts.Open == 0)
-            return Words["Empty"];
         var summary = Words[
             "Summary",
             ("open", Texts.Number(counts.Open)),
@@ -161,8 +156,10 @@ public sealed class WorklistModel(Database database, Recorder recorder, SiteTime
             .OrderBy(one => one.Key)
             .ToDictionary();
         OneOf = Scope.OneOf is { } one ? team.NameOf(one) : null;
-        Summary = chosen.Count == 0 && all.Count > 0 ? T["NoneFit"] : SummaryOf(CountOf(chosen));
-        Empty = all.Count == 0 ? EmptyOf(transaction) : null;
+        Summary =
+            all.Count == 0 ? EmptyOf(transaction)
+            : chosen.Count == 0 ? T["NoneFit"]
+            : SummaryOf(CountOf(chosen));
         IsAlertLate = ReturnTable.CountLate(transaction, time.Now) > 0;
         Letters = toAsk.Count(row => row.Because == ByHandBecause.Paper);
         AllTips = tips.IsMore ? tips.Open : null;

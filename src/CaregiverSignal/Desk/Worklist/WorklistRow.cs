@@ -49,6 +49,8 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
         {
             Place = signal.Place.Order < call.Place.Order ? signal.Place : call.Place,
             Tags = [.. signal.Tags.Concat(tags).DistinctBy(tag => tag.Word)],
+            // The promised day is the one to read.
+            When = null,
             Next = string.Join(' ', call.Facts.Append(signal.Next).OfType<string>()),
             CallOn = call.CallOn,
         };

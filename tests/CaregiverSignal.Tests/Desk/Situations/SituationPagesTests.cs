@@ -107,8 +107,10 @@ public sealed class SituationPagesTests : AtASite
 
         await els.Open($"/zaak/{pieter}");
         Assert.Has("Lina Jansen, zorgt samen, 30 uur per week", els.Text);
+        site.AddAnswered(pieter, new DateOnly(2026, 2, 2), "no", site.Csi(5));
         await els.Follow("Naast elkaar bekijken");
         Assert.Equal(page, els.Path);
+        Assert.Has("De druk", Assert.Single(els.Page.QuerySelectorAll("figure")).TextContent);
         Assert.Equal(["Pieter Jansen", "Lina Jansen"], els.Page.QuerySelectorAll("h2").Select(one => one.TextContent));
         Assert.Equal(
             $"{pieter},{lina}",

@@ -157,7 +157,7 @@ public sealed class PasskeyTests : IDisposable
         var browser = await site.SignedIn();
         await browser.AddPasskey(key, "Telefoon");
         await browser.AddPasskey(second, "  Laptop   van het werk ");
-        Assert.Has("De passkey is toegevoegd", browser.Text);
+        Assert.Has("Bewaard.", browser.Text);
         Assert.Has("Laptop van het werk", browser.Text);
 
         await browser.Press("Verwijder: Telefoon");

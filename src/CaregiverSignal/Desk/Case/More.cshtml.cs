@@ -1,0 +1,217 @@
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Desk.Entry;
+using CaregiverSignal.Signals.Rules;
+
+namespace CaregiverSignal.Desk.Case;
+
+/// <summary>What is seldom done for a caregiver: other questions and agreements, and how they take part.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class MoreModel(CasePages pages, Plan plan, SiteTime time) : CaregiverPage(pages)
+{
+    /// <summary>The most days for which a kind may be muted: a month, as nurses could in lesson L-61.</summary>
+    public const int LongestMute = 30;
+
+    /// <summary>
+    /// What can be agreed, by its code in the form: every kind of finding but a request to be called can be muted.
+    /// </summary>
+    private static readonly (string Code, Agreement Agreement)[] Offered =
+    [
+        .. WarningSigns
+            .All.Select(sign => sign.Kind)
+            .Distinct()
+            .Where(kind => kind != SignalKind.Request)
+            .Order()
+            .Select(kind => kind.Code())
+            .Select(kind => ($"mute:{kind}", new Agreement { Kind = AgreementKind.Mute, Subject = kind })),
+        .. LessOften.Choices.Select(months =>
+            (
+                FormattableString.Invariant($"interval:{months}"),
+                new Agreement { Kind = AgreementKind.Interval, Value = months }
+            )
+        ),
+    ];
+
+    /// <summary>The key of a list that is to be asked.</summary>
+    [BindProperty]
+    public string AskedList { get; set; } = "";
+
+    /// <summary>The code of what is agreed.</summary>
+    [BindProperty]
+    public string What { get; set; } = "";
+
+    /// <summary>The last day on which it holds.</summary>
+    [BindProperty]
+    public DateOnly? Last { get; set; }
+
+    [BindProperty]
+    public string Reason { get; set; } = "";
+
+    /// <summary>How they take part from now on.</summary>
+    [BindProperty]
+    public TakingPart? Choice { get; set; }
+
+    /// <summary>On which day the care ended, where that is how; today where it is left empty.</summary>
+    [BindProperty]
+    public DateOnly? EndedOn { get; set; }
+
+    public string Name => WhoModel.CalledAs(Caregiver);
+
+    public DateOnly Today => time.Today;
+
+    /// <summary>The check-ins that can be typed in for this person now.</summary>
+    public IReadOnlyList<EntryLink> Entries { get; private set; } = [];
+
+    /// <summary>Whether the questions can be started now: none are open.</summary>
+    public bool MayAskNow { get; private set; }
+
+    /// <summary>The lists that can be asked once.</summary>
+    public IReadOnlyList<SelectListItem> Lists => ListsFor(Caregiver, plan, time.Today);
+
+    /// <summary>The agreements that hold today.</summary>
+    public IReadOnlyList<Agreement> Agreements { get; private set; } = [];
+
+    public IEnumerable<SelectListItem> Agreeable =>
+        Offered.Select(one => new SelectListItem(
+            one.Agreement.Kind == AgreementKind.Mute
+                ? T["What.mute", ("wat", SignalWords.Kind(PersonalRules.MutedKind(one.Agreement)))]
+                : T["What.interval", ("n", Texts.Number(one.Agreement.Value))],
+            one.Code
+        ));
+
+    /// <summary>How they can take part from now on.</summary>
+    public IReadOnlyList<SelectListItem> Participation { get; private set; } = [];
+
+    public bool MayCopy => StaffPolicies.Of(Staff.Coordinator.Roles).Contains(StaffPolicies.Team);
+
+    public static IReadOnlyList<SelectListItem> ListsFor(Caregiver caregiver, Plan plan, DateOnly today) =>
+        [.. AskedLists.ChoicesFor(caregiver, plan, today).Select(one => new SelectListItem(one.Name.Here, one.Key))];
+
+    public IActionResult OnGet()
+    {
+        EndedOn = time.Today;
+        return Finds() ? Page() : Missing();
+    }
+
+    public IActionResult OnPostParticipation()
+    {
+        var isDay = EndedOn is null || TypedClosing.EndDay(EndedOn, time.Today) is not null;
+        ModelState.Require(isDay, nameof(EndedOn), CaseModel.Words["Error.EndDay"]);
+        if (!ModelState.IsValid)
+            return Finds() ? Invalid() : Missing();
+        var isChanged = Changes(
+            Verb.Change.Of(Thing.Participation),
+            (transaction, caregiver) =>
+            {
+                if (Choice is not { } choice || !ChangeParticipation.ChoicesOf(caregiver.Status).Contains(choice))
+                    return false;
+                ChangeParticipation.To(transaction, caregiver, choice, time, EndedOn);
+                return true;
+            }
+        );
+        return Done(isChanged, nameof(Choice), "Error.Choice");
+    }
+
+    /// <param name="ended">An agreement that ends; null for a new one.</param>
+    public IActionResult OnPostAgree(long? ended)
+    {
+        if (ended is { } agreement)
+            return EndAgreement(agreement);
+        var asked = Offered.FirstOrDefault(one => one.Code == What).Agreement;
+        var latest =
+            asked?.Kind == AgreementKind.Mute ? Today.AddDays(LongestMute) : Today.AddMonths(LessOften.LongestMonths);
+        ModelState.Require(asked is not null, nameof(What), T["Error.What"]);
+        ModelState.Require(Last > Today && Last <= latest, nameof(Last), T["Error.Last", ("dag", Texts.Day(latest))]);
+        ModelState.Require(Reason.Length > 0, nameof(Reason), T["Error.Reason"]);
+        ModelState.RequireShort(Reason, nameof(Reason));
+        if (!ModelState.IsValid)
+            return Finds() ? Invalid() : Missing();
+        var agreed = asked! with { Reason = Reason, FromOn = Today, UntilOn = Last!.Value.AddDays(1) };
+        var isAgreed = Changes(
+            Verb.Add.Of(Thing.Agreement),
+            (transaction, caregiver) =>
+                AgreementHandling.Set(transaction, caregiver, agreed, Staff.Coordinator.Id, time)
+        );
+        return isAgreed is null ? Missing() : ToCase(T["Saved"]);
+    }
+
+    private IActionResult EndAgreement(long ended)
+    {
+        List<Agreement> left = [];
+        var isEnded = Changes(
+            Verb.End.Of(Thing.Agreement),
+            (transaction, caregiver) =>
+            {
+                AgreementHandling.End(transaction, caregiver, ended, Staff.Coordinator.Id, time);
+                left = HoldingOf(transaction, caregiver);
+            }
+        );
+        return isEnded is null ? Missing()
+            : left.Count == 0 ? ToCase(T["Saved"])
+            : ToCase(T["Saved.StillHolds", ("wat", string.Join(' ', left.Select(AgreementRecord.TextOf)))]);
+    }
+
+    /// <summary>Has a list asked once, with the next questions.</summary>
+    public IActionResult OnPostList()
+    {
+        var isAsked = Changes(
+            Verb.Add.Of(Thing.Agreement),
+            (transaction, caregiver) =>
+                AskedLists.Ask(transaction, caregiver, plan, AskedList, Staff.Coordinator.Id, time)
+        );
+        return Done(isAsked, nameof(AskedList), "Error.AskedList");
+    }
+
+    /// <summary>Starts a check-in now, with somebody who is on the phone, at the desk or visited.</summary>
+    public IActionResult OnPostAskNow()
+    {
+        CheckIn? open = null;
+        var isOpened = Changes(
+            Verb.Open.Of(Thing.CheckIn),
+            (transaction, caregiver) =>
+            {
+                if (caregiver.Status is not (CaregiverStatus.Active or CaregiverStatus.Paused))
+                    return false;
+                open = CheckInTable.OpenOf(transaction, caregiver.Id);
+                if (open is not null || Opening.OpenNow(transaction, caregiver, plan, time) is not { } checkIn)
+                    return false;
+                // Nothing is sent, so that leaving it open is nobody's silence but ours.
+                if (caregiver.Channel.IsSent())
+                    NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
+                Asking.ByHand(transaction, checkIn, time);
+                open = checkIn;
+                return true;
+            }
+        );
+        return isOpened is null ? Missing()
+            : open is null ? Go(Request.Path)
+            : Go(EntryModel.PathOf(open.CaregiverId, open.Id));
+    }
+
+    /// <param name="isDone">False for what cannot be; null for what is not theirs.</param>
+    private IActionResult Done(bool? isDone, string field, string error) =>
+        isDone == true ? ToCase(T["Saved"])
+        : isDone == false && Finds() ? Invalid(field, T[error])
+        : Missing();
+
+    private IActionResult ToCase(string saved) => Saved(saved, $"/zaak/{RouteData.Values["caregiver"]}");
+
+    private bool Finds() =>
+        Finds(
+            Verb.Look.Of(Thing.Case),
+            (transaction, caregiver) =>
+            {
+                var checkIns = CheckInTable.Of(transaction, caregiver.Id);
+                Entries = EntryLink.Of(caregiver, checkIns, time);
+                var cares = caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused;
+                MayAskNow = cares && checkIns.All(one => one.ClosedAt is not null && one.AskedOn != time.Today);
+                Agreements = HoldingOf(transaction, caregiver);
+                // Who lost one of several they care for is asked as before.
+                var ended = cares ? null : EndedCare.Of(transaction, caregiver.Id);
+                Participation = [.. ChangeParticipation.OptionsFor(caregiver, ended)];
+            }
+        );
+
+    private List<Agreement> HoldingOf(Transaction transaction, Caregiver caregiver) =>
+        [.. AgreementTable.Of(transaction, caregiver.Id).Where(one => one.HoldsOn(time.Today))];
+}
