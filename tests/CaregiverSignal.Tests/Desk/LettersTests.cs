@@ -42,11 +42,11 @@ public sealed class LettersTests() : AtASite("2026-03-02")
         var anna = Written("1", "Anna", "Lindelaan 1");
         site.Beat();
         var checkIn = site.CheckIns(anna)[0];
-        site.Sql("update caregiver set language = 'tr', interpreter = 1");
+        site.Sql("update caregiver set language = 'uk', interpreter = 1");
         var desk = await site.SignedIn();
-        Assert.Has("Spreekt een andere taal (Turks). Bel met een tolk.", desk.Text);
+        Assert.Has("Spreekt een andere taal (uk). Bel met een tolk.", desk.Text);
         await desk.Open($"/zaak/{anna}/invullen/{checkIn.Id}");
-        Assert.Has("Spreekt een andere taal (Turks). Bel met een tolk.", desk.Text);
+        Assert.Has("Spreekt een andere taal (uk). Bel met een tolk.", desk.Text);
         var words = desk
             .Page.QuerySelectorAll(".entry-text")
             .Select(one => (one.QuerySelector("label") ?? one).TextContent.Split(". ", 2)[1].Trim())
@@ -58,6 +58,33 @@ public sealed class LettersTests() : AtASite("2026-03-02")
         Assert.Has("Heel goed", desk.Text);
         Assert.Has("0 = helemaal niet zwaar", desk.Text);
         await desk.Follow("Terug naar de zaak");
+    }
+
+    [Theory]
+    [InlineData("en", "How are you?", "Send this back to", "en", "ltr")]
+    [InlineData("ar", "كيف حالك", "088", "ar", "rtl")]
+    public async Task A_letter_is_in_the_language_of_who_gets_it_and_not_of_who_prints_it(
+        string language,
+        string question,
+        string more,
+        string tag,
+        string direction
+    )
+    {
+        Written("1", "Grace", "Fictielaan 1, Nergens");
+        Written("2", "Anna", "Fictielaan 2, Nergens");
+        site.Sql("update caregiver set language = @language where person = '1'", new { language });
+        site.Beat();
+
+        var desk = await (await site.SignedIn()).Open("/brieven");
+
+        var (grace, anna) = (desk.Page.QuerySelectorAll(".letter")[0], desk.Page.QuerySelectorAll(".letter")[1]);
+        Assert.Has(question, grace.TextContent);
+        Assert.Has(more, grace.TextContent);
+        Assert.Lacks("Hoe gaat het met u?", grace.TextContent);
+        Assert.Equal((tag, direction), (grace.GetAttribute("lang"), grace.GetAttribute("dir")));
+        Assert.Has("Hoe gaat het met u?", anna.TextContent);
+        Assert.Has("Print deze pagina", desk.Text);
     }
 
     private long Written(string person, string name, string? address)

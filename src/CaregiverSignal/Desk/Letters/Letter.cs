@@ -6,7 +6,7 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Desk.Letters;
 
-/// <summary>The questions of one check-in on paper, with the words of the pages.</summary>
+/// <summary>The questions of one check-in on paper, with the words of the pages, in the language of who gets it.</summary>
 /// <param name="Address">For the window of an envelope: the name, and the address where it is known, a line each.</param>
 /// <param name="After">What is said first in aftercare; null for the usual questions.</param>
 /// <param name="AsksHelp">Whether the help that runs helps; null where none is asked about.</param>
@@ -50,6 +50,7 @@ public sealed record Letter(
     )
     {
         var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
+        using var spoken = Languages.Speak(support.LanguageOf(caregiver, time.Today));
         var details = PersonDetailsTable.Of(transaction, caregiver.Id);
         var name = Plainly.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName);
         var help = Helping.ToAskAbout(transaction, caregiver.Id, checkIn.IsAftercare, time.Today);
