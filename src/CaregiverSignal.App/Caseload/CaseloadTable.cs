@@ -45,6 +45,7 @@ public static class CaseloadTable
                 left join staff_task
                   on staff_task.check_in_id = check_in.id and staff_task.kind = 'ask' and staff_task.done_at is null
             where check_in.typed_by is not null
+                or staff_task.id is not null
                 or (caregiver.status in ('active', 'aftercare')
                   and (caregiver.channel not in ('email', 'sms')
                     or (caregiver.born > {Minors.BornAfter(today)} and caregiver.young_until is null)
@@ -287,6 +288,9 @@ public enum ByHandBecause
 {
     /// <summary>They are asked by mail, and mail to their address is stopped.</summary>
     Email,
+
+    /// <summary>They are asked by text message, and none arrives at their number.</summary>
+    Sms,
 
     Phone,
 

@@ -241,7 +241,16 @@ public static class PersonTable
             },
             new(
                 "mail_address",
-                $"address = (select lower(email) from caregiver where id = {id})",
+                $"""
+                address in (
+                    select lower(email) from caregiver where id = {id}
+                    union
+                    select sms_to from caregiver where id = {id}
+                    union
+                    select lower(old_value) from detail_change where caregiver_id = {id} and field = 'email'
+                    union
+                    select lower(envelope_to) from mail where caregiver_id = {id})
+                """,
                 "address, stopped_at, stopped_why, freed_at"
             ),
             new(
@@ -300,19 +309,18 @@ public static class PersonTable
     /// <returns>How many rows.</returns>
     public static int Erase(Transaction transaction, long id)
     {
-        var isShared = transaction.One<bool>(
-            $"""
-            select exists (
-                select 1
-                from caregiver as mine join caregiver as other
-                  on lower(other.email) = lower(mine.email) and other.email is not null and other.id <> mine.id
-                where mine.id = {id})
-            """
-        );
+        Sql ofNobodyElse = $"""
+            and not exists (
+                select 1 from caregiver
+                where caregiver.id <> {id} and caregiver.email is not null and lower(caregiver.email) = address)
+            """;
         return Erased(id)
             .Reverse()
-            .Where(section => section.Table != "mail_address" || !isShared)
-            .Sum(section => transaction.Execute($"delete from {section.Table:sql} where {section.Where}"));
+            .Sum(section =>
+                transaction.Execute(
+                    $"delete from {section.Table:sql} where {section.Where} {(section.Table == "mail_address" ? ofNobodyElse : Sql.Of(""))}"
+                )
+            );
     }
 
     /// <summary>A coordinator by mail address, as an id would mean nothing to the reader.</summary>

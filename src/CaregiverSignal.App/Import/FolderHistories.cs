@@ -144,7 +144,7 @@ internal sealed class FolderHistories(
         Wave Known(DateOnly? answeredOn, IReadOnlyList<Measured> values, Wave? before) =>
             new(checkIn.Date, closesOn, answeredOn, false, values)
             {
-                ByMail = person.Details.Channel == Channel.Email,
+                ByMail = person.Details.Channel.IsSent(),
                 IsExcused = isExcused,
                 Before = before,
             };

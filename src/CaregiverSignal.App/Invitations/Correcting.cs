@@ -1,5 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Sms;
 using CaregiverSignal.People;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -30,7 +31,10 @@ public static class Correcting
             CaregiverTable.SetYoung(transaction, caregiverId, null);
         if (
             NewAddress.IsOther(before.Email, details.Email)
-            || (before.Channel == Channel.Sms && NewAddress.IsOther(before.Phone, details.Phone))
+            || (
+                before.Channel == Channel.Sms
+                && NewAddress.IsOther(MobileNumber.Of(before.Phone), MobileNumber.Of(details.Phone))
+            )
         )
             NewAddress.Follow(transaction, caregiverId, time);
         else if (before.Channel.IsSent() && before.Channel != details.Channel)

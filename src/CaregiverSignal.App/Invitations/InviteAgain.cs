@@ -26,11 +26,14 @@ public sealed class InviteAgain(InvitationMail invitation, MailSettings mail, Si
         // Whoever is in aftercare is asked nothing about caring.
         if (caregiver.Status != (checkIn.IsAftercare ? CaregiverStatus.Aftercare : CaregiverStatus.Active))
             return true;
-        if (
-            mail.AddressOf(caregiver, time.Today) is not { } address
-            || ReturnTable.IsStopped(transaction, address)
-            || invitation.NotAfter(checkIn) <= time.Now
-        )
+        if (mail.AddressOf(caregiver, time.Today) is not { } address)
+        {
+            NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
+            Asking.ByHand(transaction, checkIn, time);
+            return true;
+        }
+
+        if (ReturnTable.IsStopped(transaction, address) || invitation.NotAfter(checkIn) <= time.Now)
         {
             NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
             return true;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using CaregiverSignal.Mail.Sms;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.People;
@@ -96,7 +97,7 @@ public static class PersonDetailsTable
         var changed = PersonField.Between(before, details);
         if (changed.Count == 0)
             return changed;
-        Save(transaction, id, details);
+        Save(transaction, id, details, MobileNumber.Of(before.Phone) == MobileNumber.Of(details.Phone));
         foreach (var field in changed)
             DetailChangeTable.Add(transaction, id, field.Column, field.Text(before), by, at, onOwnPage: onOwnPage);
         return changed;
@@ -110,7 +111,7 @@ public static class PersonDetailsTable
             Change(transaction, id, details with { WithPictures = inPictures }, by: null, at, onOwnPage: true);
     }
 
-    private static void Save(Transaction transaction, long id, PersonDetails details)
+    private static void Save(Transaction transaction, long id, PersonDetails details, bool isSameNumber = false)
     {
         transaction.Execute(
             $"""
@@ -121,7 +122,7 @@ public static class PersonDetailsTable
                 postal_address = {details.PostalAddress}, channel = {details.Channel}, language = {details.Language},
                 interpreter = {details.Interpreter},
                 with_pictures = {details.WithPictures},
-                sms_to = case when {details.Channel} = 'sms' and phone = {details.Phone} then sms_to end,
+                sms_to = case when {details.Channel} = 'sms' and {isSameNumber} = 1 then sms_to end,
                 born = {details.Born}, born_in_year = {details.BornInYear}, municipality = {details.Municipality},
                 neighbourhood = {details.Neighbourhood}, referred_by = {details.ReferredBy},
                 referral_agreed_by = {details.ReferralAgreedBy}

@@ -30,29 +30,37 @@ public sealed class LanguageEndpoints(
         )
             return PageRoutes.Missing;
         cookies.Set(context, cookies.Language, language.Code());
-        if (readers.CaregiverAt(context, back) is { } caregiver)
-            await database.WriteAsync(transaction =>
-            {
-                var details = PersonDetailsTable.Of(transaction, caregiver.Id);
-                var changed = PersonDetailsTable.Change(
+        if (readers.CaregiverAt(context, back) is not { } caregiver)
+            return PageRoutes.Go(back);
+        if (Haste.Is(form.Fields, time))
+        {
+            using var spoken = Languages.Speak(language);
+            await Haste.AskAgain(context, form.Fields).ExecuteAsync(context);
+            return Results.Empty;
+        }
+
+        await database.WriteAsync(transaction =>
+        {
+            var details = PersonDetailsTable.Of(transaction, caregiver.Id);
+            var changed = PersonDetailsTable.Change(
+                transaction,
+                caregiver.Id,
+                details with
+                {
+                    Language = language.Code(),
+                },
+                by: null,
+                time.Now,
+                onOwnPage: true
+            );
+            if (changed.Count > 0)
+                recorder.Add(
                     transaction,
-                    caregiver.Id,
-                    details with
-                    {
-                        Language = language.Code(),
-                    },
-                    by: null,
-                    time.Now,
-                    onOwnPage: true
+                    Actor.Caregiver(null, AccessPoint.NetworkOf(context)),
+                    Verb.Change.Of(Thing.Details),
+                    caregiver.Id
                 );
-                if (changed.Count > 0)
-                    recorder.Add(
-                        transaction,
-                        Actor.Caregiver(null, AccessPoint.NetworkOf(context)),
-                        Verb.Change.Of(Thing.Details),
-                        caregiver.Id
-                    );
-            });
+        });
         return PageRoutes.Go(back);
     }
 }

@@ -182,11 +182,11 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
     private async Task<int> PressAll(string page, string before)
     {
         using var first = await Program(page);
-        var buttons = first.Page.QuerySelectorAll<IHtmlButtonElement>("main button").Count();
+        var buttons = first.Page.QuerySelectorAll<IHtmlButtonElement>("button").Count();
         for (var number = 0; number < buttons; number++)
         {
             using var program = await Program(page);
-            var button = program.Page.QuerySelectorAll<IHtmlButtonElement>("main button").ElementAtOrDefault(number);
+            var button = program.Page.QuerySelectorAll<IHtmlButtonElement>("button").ElementAtOrDefault(number);
             if (button?.Form is not { } form)
                 continue;
             await program.Post(form.GetAttribute("action")!, Browser.FieldsOf(form, button));

@@ -19,12 +19,12 @@ public sealed class MailTaskPageTests : AtASite
 
         var browser = await site.SignedIn();
 
-        Assert.Has("Anna J. 06 12345678 Over de mail De mail komt niet aan. Bel,", browser.Text);
+        Assert.Has("Anna J. 06 12345678 Over de mail Mail of sms komt niet aan. Bel,", browser.Text);
         Assert.Has("De mail is gestopt.", browser.Text);
 
         await browser.Press("Klaar met Anna J.");
 
-        Assert.Lacks("De mail komt niet aan. Bel,", browser.Text);
+        Assert.Lacks("Mail of sms komt niet aan. Bel,", browser.Text);
         Assert.Has("De mail is gestopt.", browser.Text);
         Assert.Equal(1, site.Count("staff_task", "done_by is not null"));
     }
@@ -40,7 +40,7 @@ public sealed class MailTaskPageTests : AtASite
         site.Beat();
         var browser = await site.SignedIn();
 
-        Assert.Has("De mail komt niet aan. Bel,", browser.Text);
+        Assert.Has("Mail of sms komt niet aan. Bel,", browser.Text);
         Assert.Lacks("De mail van 2 maart 2026 kwam niet aan.", browser.Text);
     }
 

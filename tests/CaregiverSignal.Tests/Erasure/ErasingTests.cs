@@ -1,5 +1,6 @@
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Export;
+using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Record;
@@ -91,6 +92,34 @@ public sealed class ErasingTests : IDisposable
         Erase(mina);
 
         Assert.Null(site.Part<SendHold>().Look());
+    }
+
+    [Fact]
+    public void A_number_or_an_earlier_address_at_which_nothing_arrived_goes_too()
+    {
+        var mina = site.AddCaregiver();
+        site.Write(transaction =>
+            Correcting.Save(
+                transaction,
+                mina,
+                PersonDetailsTable.Of(transaction, mina) with
+                {
+                    Email = "nieuw@example.org",
+                },
+                null,
+                site.Time
+            )
+        );
+        site.Sql($"update caregiver set channel = 'sms', sms_to = '31612345678@sms.example' where id = {mina}");
+        foreach (var address in new[] { "persoon1@example.org", "31612345678@sms.example", "iemand@example.org" })
+            site.Sql(
+                "insert into mail_address (address, stopped_at, stopped_why) values (@address, @now, 'hard')",
+                new { address, now = site.Time.Now }
+            );
+
+        Erase(mina);
+
+        Assert.Equal("iemand@example.org", site.Joined("select address from mail_address"));
     }
 
     [Fact]

@@ -1,8 +1,9 @@
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Delivery;
-using CaregiverSignal.Import;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Sms;
 using CaregiverSignal.Tests.Mail;
+using PersonRow = CaregiverSignal.Import.PersonRow;
 
 namespace CaregiverSignal.Tests.Invitations;
 
@@ -10,7 +11,7 @@ namespace CaregiverSignal.Tests.Invitations;
 public sealed class BySmsTests()
     : AtASite(
         "2026-01-05",
-        ("Sms:Address", "{number}@sms.example"),
+        ("Sms:Address", "{number}@SMS.example"),
         ("Site:BaseUrl", "https://linde.example"),
         ("SupportPoint:Name", "De Linde")
     )
@@ -66,6 +67,32 @@ public sealed class BySmsTests()
     }
 
     [Fact]
+    public void The_same_number_written_another_way_keeps_the_link_and_asks_nothing_again()
+    {
+        var anna = Add();
+        site.Beat();
+
+        Change(anna, details => details with { Phone = "+31 (0)6-12345678" });
+        site.Beat();
+
+        Assert.Equal(0, site.Count("link", "withdrawn_at is not null"));
+        Assert.Equal(1, site.Count("mail"));
+        Assert.Equal("31612345678@sms.example", site.Caregiver(anna).SmsTo);
+    }
+
+    [Fact]
+    public void A_number_that_takes_no_text_messages_any_more_brings_the_open_questions_to_a_person()
+    {
+        var anna = Add();
+        site.Beat();
+
+        Change(anna, details => details with { Phone = "020 123 45 67" });
+        site.Beat();
+
+        AssertToAsk(anna);
+    }
+
+    [Fact]
     public void From_mail_to_text_message_the_open_questions_go_along()
     {
         var anna = site.Add(
@@ -86,7 +113,7 @@ public sealed class BySmsTests()
     [Fact]
     public void What_the_gateway_returns_stops_the_number_and_asks_a_person_to_call()
     {
-        Add();
+        var anna = Add();
         site.Beat();
         var mail = site.Value<string>("select id from mail");
         var report = Encoding
@@ -99,6 +126,7 @@ public sealed class BySmsTests()
         Assert.Equal(1, site.Count("mail_address", "address = '31612345678@sms.example' and stopped_at is not null"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'no-arrival'"));
         Assert.Equal(1, site.Count("mail", "caregiver_id is not null"));
+        AssertToAsk(anna);
     }
 
     [Fact]
@@ -110,6 +138,7 @@ public sealed class BySmsTests()
 
         Assert.Equal(0, site.Count("mail", "caregiver_id is not null"));
         Assert.Equal(1, site.Count("staff_task", $"kind = 'ask' and caregiver_id = {anna}"));
+        AssertToAsk(anna);
     }
 
     [Fact]
@@ -139,6 +168,14 @@ public sealed class BySmsTests()
         site.On("2026-01-06").Beat();
         Assert.Equal(0, site.Count("mail", "recipient_domain = 'sms.example' and state = 'ready'"));
     }
+
+    private void AssertToAsk(long caregiver) =>
+        Assert.Equal(
+            ByHandBecause.Sms,
+            Assert
+                .Single(site.Read(transaction => CaseloadTable.ToAskOf(transaction, caregiver, site.Time.Today)))
+                .Because
+        );
 
     private static PersonRow Person() =>
         Some.Person(email: null, channel: "sms") with

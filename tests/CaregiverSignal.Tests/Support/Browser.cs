@@ -201,7 +201,17 @@ public sealed class Browser : IDisposable
     /// <summary>The button of the page that asks whether a person pressed.</summary>
     private IHtmlButtonElement? AskedAgain =>
         Page.QuerySelectorAll<IHtmlButtonElement>("main button")
-            .FirstOrDefault(one => Clean(one.TextContent) == "Ik drukte zelf");
+            .FirstOrDefault(one => MeantIt.Contains(Clean(one.TextContent)));
+
+    /// <summary>In each language.</summary>
+    private static readonly string[] MeantIt =
+    [
+        "Ik drukte zelf",
+        "I pressed it myself",
+        "Ben bastım",
+        "أنا ضغطت",
+        "Tak, to ja",
+    ];
 
     /// <summary>The fields a form would send.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> FieldsOf(

@@ -17,7 +17,8 @@ public static class MobileNumber
         var numbers = PhoneNumberUtil.GetInstance();
         try
         {
-            var number = numbers.Parse(written, Country);
+            // The zero that goes where the country stands, as in +31 (0)6.
+            var number = numbers.Parse(written.Replace("(0)", "", StringComparison.Ordinal), Country);
             // In some countries nobody can tell the two apart.
             return
                 numbers.IsValidNumber(number)

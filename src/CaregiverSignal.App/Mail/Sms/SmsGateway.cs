@@ -19,10 +19,10 @@ public sealed record SmsGateway(string Pattern)
 
     public string Domain => Pattern[(Pattern.LastIndexOf('@') + 1)..].ToLowerInvariant();
 
-    /// <summary>Null where somebody's number takes no text messages.</summary>
+    /// <summary>In small letters, as it is compared; null where somebody's number takes no text messages.</summary>
     public string? AddressOf(Caregiver caregiver) =>
         MobileNumber.Of(caregiver.Phone) is { } number
-            ? Pattern.Replace(Number, number, StringComparison.Ordinal)
+            ? Pattern.Replace(Number, number, StringComparison.Ordinal).ToLowerInvariant()
             : null;
 
     /// <returns>Null where it is no address with one place for a number.</returns>

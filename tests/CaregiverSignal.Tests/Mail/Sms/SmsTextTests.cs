@@ -43,6 +43,7 @@ public sealed class SmsTextTests
     [InlineData("06-12345678", "31612345678")]
     [InlineData("06 12 34 56 78", "31612345678")]
     [InlineData("+31 6 12345678", "31612345678")]
+    [InlineData("+31 (0)6 12345678", "31612345678")]
     [InlineData("0031612345678", "31612345678")]
     [InlineData("+32 470 12 34 56", "32470123456")]
     [InlineData("020 123 45 67", null)]
