@@ -129,13 +129,7 @@ public sealed class FigureDrawing
             plot.MoveToBack(zone);
         plot.Axes.SetLimitsX(Days.Min, Days.Max);
         plot.Layout.Fixed(new PixelPadding(left, RightRoom, dates, 0));
-        // Each row would wipe the others.
-        plot.RenderManager.ClearCanvasBeforeEachRender = false;
-        var place = new PixelRect(0, width, top + height + dates, top);
-        // The first time it draws twice, the second time with the ticks that it measured: here on nothing.
-        using (var nothing = new SKNoDrawCanvas(width, top + height + dates))
-            plot.RenderManager.Render(nothing, place);
-        plot.RenderManager.Render(canvas, place);
+        Picture.Draw(plot, canvas, new PixelRect(0, width, top + height + dates, top));
         return top + height;
     }
 

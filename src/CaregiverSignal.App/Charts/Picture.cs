@@ -7,7 +7,7 @@ using SkiaSharp;
 namespace CaregiverSignal.Charts;
 
 /// <summary>What all drawings share: colours, font, an empty plot, and how one becomes a file.</summary>
-internal static class Picture
+internal static partial class Picture
 {
     public const float TextSize = 14,
         TitleSize = 15;
@@ -20,7 +20,8 @@ internal static class Picture
 
     private static readonly Color Hair = Color.FromHex("#c9c7c0");
 
-    private static readonly Regex Number = new(@"-?\d+(\.\d+)?(e-?\d+)?");
+    [GeneratedRegex(@"-?\d+(\.\d+)?(e-?\d+)?")]
+    private static partial Regex Number { get; }
 
     /// <summary>Attributes that say where something is drawn.</summary>
     private static readonly string[] Places = ["x", "y", "cx", "cy", "width", "height", "d"];
@@ -76,6 +77,20 @@ internal static class Picture
         (labels.FontName, labels.FontSize, labels.ForeColor) = (InterFont.Name, TextSize, Soft);
         plot.Axes.Left.MajorTickStyle.Length = plot.Axes.Left.MinorTickStyle.Length = 0;
         return plot;
+    }
+
+    /// <summary>Draws a plot whose axes and room are set. Its own way draws it until they stay as they are: three times.</summary>
+    public static void Draw(Plot plot, SKCanvas canvas, PixelRect place)
+    {
+        // Each plot of a picture would wipe the others.
+        plot.RenderManager.ClearCanvasBeforeEachRender = false;
+        using var pack = new RenderPack(plot, place, canvas);
+        foreach (var step in plot.RenderManager.RenderActions)
+        {
+            pack.CanvasState.Save();
+            step.Render(pack);
+            pack.CanvasState.RestoreAll();
+        }
     }
 
     public static void WriteTitle(SKCanvas canvas, string text, int top)

@@ -71,12 +71,7 @@ public sealed class ReportDrawing
     {
         DrawLegend(canvas);
         var plot = part.Chart == ReportChart.Lines ? Lines() : Bars();
-        plot.RenderManager.ClearCanvasBeforeEachRender = false;
-        var place = new PixelRect(0, width, Height, Legend);
-        // The first time it draws twice, the second time with the ticks that it measured: here on nothing.
-        using (var nothing = new SKNoDrawCanvas(width, Height))
-            plot.RenderManager.Render(nothing, place);
-        plot.RenderManager.Render(canvas, place);
+        Picture.Draw(plot, canvas, new PixelRect(0, width, Height, Legend));
     }
 
     private Plot Bars()

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text;
 using CaregiverSignal.Charts;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Files;
+using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Cli;
 
@@ -58,8 +60,18 @@ public static class ChartVerb
     {
         var (instruments, today) = (store.Installation.Instruments, store.Time.Today);
         var (isKnown, figure) = store.Database.Read(transaction =>
-            CaregiverTable.ByPerson(transaction, person) is { } caregiver
-                ? (true, CaseFigure.Read(transaction, caregiver, instruments, today))
+            CaregiverTable.ByPerson(transaction, person) is { Id: var caregiver }
+                ? (
+                    true,
+                    CaseFigure.Read(
+                        transaction,
+                        caregiver,
+                        ScoreHistory.Of(transaction, caregiver, instruments),
+                        CheckInTable.Of(transaction, caregiver),
+                        instruments,
+                        today
+                    )
+                )
                 : (false, null)
         );
         if (!isKnown)

@@ -8,13 +8,17 @@ using Microsoft.AspNetCore.Authentication;
 namespace CaregiverSignal.Web;
 
 /// <summary>Who reads a page, as far as its language goes.</summary>
-/// <param name="Caregiver">Null where no link or cookie says who it is.</param>
-public sealed record PageReader(Language Language, Caregiver? Caregiver = null);
+/// <param name="IsStranger">Whether no link or cookie says who it is.</param>
+public sealed record PageReader(Language Language, bool IsStranger = false);
 
 /// <summary>
 /// Finds the language of a page: that of the staff who are signed in, or of the caregiver whose link or cookie it is; and
-/// else what was chosen in this browser, what the browser asks for, or that of the support point.
+/// else what this browser read last or chose, what it asks for, or that of the support point.
 /// </summary>
+/// <remarks>
+/// What is sent comes from a page that this browser read, so that nobody is looked up for it: that made a form a sixth
+/// dearer (docs/measured.md).
+/// </remarks>
 public sealed class PageReaders(
     Database database,
     MyVisits visits,
@@ -57,24 +61,26 @@ public sealed class PageReaders(
 
     private PageReader Of(HttpContext context)
     {
-        if (CaregiverAt(context, context.Request.Path) is { } caregiver)
-            return new PageReader(support.LanguageOf(caregiver, time.Today), caregiver);
-        if (Codes.Find<Language>(context.Request.Query[Field]) is { } chosen)
-        {
-            cookies.Set(context, cookies.Language, chosen.Code());
-            return new PageReader(chosen);
-        }
-
-        return new PageReader(
-            Codes.Find<Language>(context.Request.Cookies[cookies.Language])
-                ?? context
-                    .Request.GetTypedHeaders()
-                    .AcceptLanguage.OrderByDescending(asked => asked.Quality ?? 1)
-                    .Select(asked => Languages.Of(asked.Value.Value))
-                    .FirstOrDefault(language => language is not null)
-                ?? support.Language
-        );
+        var browser = OfBrowser(context);
+        if (HttpMethods.IsPost(context.Request.Method))
+            return new PageReader(browser);
+        var caregiver = CaregiverAt(context, context.Request.Path);
+        var language = caregiver is null
+            ? Codes.Find<Language>(context.Request.Query[Field]) ?? browser
+            : support.LanguageOf(caregiver, time.Today);
+        if (language != browser)
+            cookies.Set(context, cookies.Language, language.Code());
+        return new PageReader(language, IsStranger: caregiver is null);
     }
+
+    private Language OfBrowser(HttpContext context) =>
+        Codes.Find<Language>(context.Request.Cookies[cookies.Language])
+        ?? context
+            .Request.GetTypedHeaders()
+            .AcceptLanguage.OrderByDescending(asked => asked.Quality ?? 1)
+            .Select(asked => Languages.Of(asked.Value.Value))
+            .FirstOrDefault(language => language is not null)
+        ?? support.Language;
 
     private static Caregiver? Get(Transaction transaction, long? id) =>
         id is { } known ? CaregiverTable.Get(transaction, known) : null;

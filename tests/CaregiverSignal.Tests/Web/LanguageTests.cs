@@ -163,6 +163,22 @@ public sealed class LanguageTests() : AtASite("2026-03-02")
         Assert.Equal("nl", LanguageOf(await browser.Open("/aanmelden")).Lang);
     }
 
+    [Fact]
+    public async Task What_is_sent_is_answered_in_the_language_of_the_page_that_it_was_sent_from()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Sql($"update caregiver set language = 'tr' where id = {caregiver}");
+        var (_, link) = site.AskByLink(caregiver);
+        var browser = await site.NewBrowser().Asking("pl").Open(link);
+
+        await browser.Post(PathOf(link), [browser.Token, new("doe", "versturen")]);
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal("tr", LanguageOf(browser).Lang);
+        Assert.Equal("en", LanguageOf(await browser.Press("English")).Lang);
+        Assert.Equal("en", site.Value<string>($"select language from caregiver where id = {caregiver}"));
+    }
+
     [Theory]
     [InlineData("//elders.example")]
     [InlineData("/\\elders.example")]

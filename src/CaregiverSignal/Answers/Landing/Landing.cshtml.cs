@@ -326,8 +326,7 @@ public sealed class LandingModel(
 
     /// <summary>Whether it never was a key: who tries many costs a read each, and no write.</summary>
     private bool IsGuess(string key) =>
-        HttpContext.Features.Get<PageReader>()?.Caregiver is null
-        && database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now)) is null;
+        database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now)) is null;
 
     /// <summary>
     /// Applies a choice made behind a link that is over; it gives no session, so the choice is made on the page itself.

@@ -24,16 +24,24 @@ public static class CaseFigure
         ["missed-support"] = "ssl-d-8",
     };
 
+    /// <param name="scores">All of theirs, oldest first.</param>
+    /// <param name="checkIns">All of theirs.</param>
     /// <returns>Null where there is too little to see.</returns>
-    public static Figure? Read(Transaction transaction, Caregiver caregiver, Instruments instruments, DateOnly today)
+    public static Figure? Read(
+        Transaction transaction,
+        long id,
+        IReadOnlyList<StoredScore> scores,
+        IReadOnlyList<CheckIn> checkIns,
+        Instruments instruments,
+        DateOnly today
+    )
     {
         using var spoken = FigureWords.Speak();
-        var id = caregiver.Id;
         var open = SignalTable.OpenOf(transaction, id);
         return FigureReading.Of(
             instruments,
-            ScoreHistory.Of(transaction, id, instruments),
-            CheckInTable.Of(transaction, id),
+            scores,
+            checkIns,
             Life(
                 EventTable.Of(transaction, id),
                 SituationTable

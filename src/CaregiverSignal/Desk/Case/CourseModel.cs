@@ -39,7 +39,7 @@ public sealed record CourseModel(FigureModel Figure, IReadOnlyList<GivenList> Li
     )
     {
         var scores = ScoreHistory.Of(transaction, caregiver.Id, instruments);
-        var figure = CaseFigure.Read(transaction, caregiver, instruments, today);
+        var figure = CaseFigure.Read(transaction, caregiver.Id, scores, checkIns, instruments, today);
         var outcomes = ShownIn(scores, checkIns, instruments)
             .Where(one => !FigureReading.Draws(one.Instrument, one.Scale.Key))
             .Select(one => (one.Instrument, Outcome: OutcomeOf(one.Chart)))

@@ -4,7 +4,7 @@ namespace CaregiverSignal.Web.Sessions;
 /// The cookies: four for sessions, on the form, of staff, on a caregiver's own page and of a professional who reads
 /// along; one that says which form a browser sent, one that marks the browser that asked for a sign-in link, one the
 /// browser that is asked for a passkey; one that leads back to where somebody was; and one with the language that was
-/// chosen.
+/// read last.
 /// </summary>
 /// <remarks>
 /// Over https they are <c>__Host-</c> cookies; a test installation on http://localhost has plain ones.
@@ -31,7 +31,7 @@ public sealed class Cookies(SiteSettings site)
     /// <summary>Where somebody was when they had to show who they are.</summary>
     public string Back => site.IsHttps ? "__Host-terug" : "terug";
 
-    /// <summary>The language that was chosen in this browser.</summary>
+    /// <summary>The language that was read last or chosen in this browser.</summary>
     public string Language => site.IsHttps ? "__Host-taal" : "taal";
 
     /// <summary>Sets a cookie that outlasts the browser, for the given time.</summary>
