@@ -16,8 +16,7 @@ public sealed record PageReader(Language Language, bool IsStranger = false);
 /// else what this browser read last or chose, what it asks for, or that of the support point.
 /// </summary>
 /// <remarks>
-/// What is sent comes from a page that this browser read, so that nobody is looked up for it: that made a form a sixth
-/// dearer (docs/measured.md).
+/// What is sent comes from a page that this browser read, so nobody is looked up for it.
 /// </remarks>
 public sealed class PageReaders(
     Database database,
