@@ -19,9 +19,7 @@ public static class MobileNumber
         {
             var number = numbers.Parse(written, Country);
             // In some countries nobody can tell the two apart.
-            return
-                numbers.IsValidNumber(number)
-                && numbers.GetNumberType(number) is PhoneNumberType.MOBILE or PhoneNumberType.FIXED_LINE_OR_MOBILE
+            return numbers.GetNumberType(number) is PhoneNumberType.MOBILE or PhoneNumberType.FIXED_LINE_OR_MOBILE
                 ? numbers.Format(number, PhoneNumberFormat.E164)[1..]
                 : null;
         }
