@@ -24,6 +24,25 @@ public static class DetailChangeTable
             """
         );
 
+    /// <summary>The same of several people of whom the same stood there.</summary>
+    public static void AddEach(
+        Transaction transaction,
+        IReadOnlyCollection<long> caregiverIds,
+        string field,
+        string? oldValue,
+        long by,
+        DateTimeOffset at
+    ) =>
+        transaction.Execute(
+            $"""
+            insert into detail_change (caregiver_id, changed_at, changed_by, field, old_value, on_own_page)
+            select id, {at}, {by}, {field}, {oldValue}, 0
+            from caregiver
+            where id in ({caregiverIds})
+            order by id
+            """
+        );
+
     public static IReadOnlyList<DetailChange> After(Transaction transaction, long caregiverId, long after = 0) =>
         transaction.All<DetailChange>(
             $"""

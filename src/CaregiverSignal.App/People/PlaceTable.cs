@@ -71,31 +71,29 @@ public static class PlaceTable
         DateTimeOffset at
     )
     {
-        var people = transaction.All<long>(
+        var known = new Spelled(Neighbourhoods(transaction)[to.Municipality]);
+        var people = transaction.All<(long Id, string? Neighbourhood)>(
             $"""
-            select id from caregiver
+            select id, neighbourhood from caregiver
             where municipality = {from.Municipality}
               and ({from.Neighbourhood} is null or neighbourhood = {from.Neighbourhood})
             order by id
             """
         );
-        foreach (var id in people)
+        foreach (var neighbours in people.GroupBy(person => person.Neighbourhood, person => person.Id))
         {
-            var details = PersonDetailsTable.Of(transaction, id);
-            PersonDetailsTable.Change(
-                transaction,
-                id,
-                details with
-                {
-                    Municipality = to.Municipality,
-                    Neighbourhood = to.Neighbourhood ?? details.Neighbourhood,
-                },
-                by,
-                at
+            long[] ids = [.. neighbours];
+            var near = to.Neighbourhood ?? (neighbours.Key is { } name ? known.Of(name) : null);
+            transaction.Execute(
+                $"update caregiver set municipality = {to.Municipality}, neighbourhood = {near} where id in ({ids})"
             );
+            if (from.Municipality != to.Municipality)
+                DetailChangeTable.AddEach(transaction, ids, "municipality", from.Municipality, by, at);
+            if (neighbours.Key != near)
+                DetailChangeTable.AddEach(transaction, ids, "neighbourhood", neighbours.Key, by, at);
         }
 
-        return people;
+        return [.. people.Select(person => person.Id)];
     }
 
     /// <summary>Nearly all are; an import asks for each person.</summary>

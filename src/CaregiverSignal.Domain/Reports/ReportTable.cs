@@ -26,7 +26,7 @@ public sealed record ReportRow(string Key, IReadOnlyList<long> Cells, long Befor
 /// is the sum of what is shown; and a column has nobody of another. Of months and their quarter one is counted, and the
 /// quarter is at most the sum of what its months show: rounding holds for one way of dividing, and what is published in
 /// two that overlap is found by their difference (Shlomo, Statistical disclosure control methods for census frequency
-/// tables, International Statistical Review 75, 2007).
+/// tables, University of Southampton, S3RI methodology working paper M07/04, 2007).
 /// </para>
 /// <para>
 /// That five and not another number is our choice. Rounding frequency tables, and how rounding to the nearest with totals

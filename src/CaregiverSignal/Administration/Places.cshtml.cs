@@ -42,8 +42,7 @@ public sealed class PlacesModel(Database database, Recorder recorder, SiteTime t
                 return null;
             var (from, to) = Joined!.Value;
             var changed = PlaceTable.Join(transaction, from, to, Staff.Coordinator.Id, time.Now);
-            foreach (var id in changed)
-                recorder.Add(transaction, Staff.On(Ground.Accounts), Verb.Change.Of(Thing.Details), id);
+            recorder.AddEach(transaction, Staff.On(Ground.Accounts), Verb.Change.Of(Thing.Details), changed);
             return changed;
         });
         return people is null

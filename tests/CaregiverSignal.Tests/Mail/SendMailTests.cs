@@ -291,6 +291,21 @@ public sealed class SendMailTests() : AtASite()
     }
 
     [Fact]
+    public void An_alert_that_two_crashes_left_is_for_a_person_to_look_at()
+    {
+        var id = Queue(urgent: true);
+        var send = Worker(new ScriptedSender());
+
+        foreach (var left in new[] { "ready", "unsure" })
+        {
+            Abandon();
+            send.RecoverAtStart();
+            Assert.Equal(left, State(id));
+            site.Clock.Advance(TimeSpan.FromMinutes(15));
+        }
+    }
+
+    [Fact]
     public void What_another_program_hands_over_is_left_alone_until_it_must_be_gone()
     {
         var id = Queue();

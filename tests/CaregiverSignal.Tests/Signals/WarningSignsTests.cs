@@ -411,4 +411,51 @@ public class WarningSignsTests
             known.Take(fact, Rules);
         return known;
     }
+
+    [Theory]
+    [InlineData(2, 5)]
+    [InlineData(5, 2)]
+    public void Of_two_answers_on_one_day_the_worse_one_counts(int first, int second)
+    {
+        var (time, burden) = (default(Measure), default(Measure));
+        foreach (var answer in new[] { first, second })
+        {
+            time.Take(Some.Date("2026-03-02"), answer, answer, higherIsWorse: false, holdsDays: 200);
+            burden.Take(Some.Date("2026-03-02"), answer, answer, higherIsWorse: true, holdsDays: 200);
+        }
+
+        Assert.Equal((2, 2), (time.Newest, time.Complete));
+        Assert.Equal((5, 5), (burden.Newest, burden.Complete));
+    }
+
+    [Theory]
+    [InlineData("2026-05-31", 1)]
+    [InlineData("2026-06-01", 0)]
+    public void An_event_is_heard_when_it_is_known_within_ninety_days(string today, int lines)
+    {
+        var known = default(Known);
+        known.Take(new Fact(Some.Date("2026-03-02"), FactKind.SeriousEvent), Rules);
+
+        Assert.Equal(lines, Notifying.Lines(known, Some.Date(today), Rules).Count);
+    }
+
+    [Fact]
+    public void Of_who_was_enrolled_after_care_had_ended_an_event_of_before_is_heard_and_a_score_is_not()
+    {
+        var known = default(Known);
+        known.Take(new Fact(Some.Date("2026-03-01"), FactKind.Strain, Low: 9, High: 9), Rules);
+        known.Take(new Fact(Some.Date("2026-03-01"), FactKind.SeriousEvent), Rules);
+        known.Take(new Fact(Some.Date("2026-03-02"), FactKind.Left, Low: 1), Rules);
+
+        var line = Assert.Single(Notifying.Lines(known, Some.Date("2026-03-02"), Rules));
+        Assert.Equal(SignalKind.Event, line.Kind);
+    }
+
+    [Fact]
+    public void A_later_talk_without_an_agreed_day_brings_no_agreed_day_forward()
+    {
+        var agreed = default(Told).AfterTalk(Some.Date("2026-03-02"), Some.Date("2027-01-04"), Rules);
+
+        Assert.Equal(agreed, agreed.AfterTalk(Some.Date("2026-03-09"), null, Rules));
+    }
 }

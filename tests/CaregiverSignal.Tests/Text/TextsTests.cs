@@ -12,4 +12,11 @@ public sealed class TextsTests
         Assert.Equal("Beste {0} {{x}} %s,", greeting["Greeting", ("voornaam", "{0} {{x}} %s")]);
         Assert.Throws<KeyNotFoundException>(() => greeting["Greeting", ("telefoon", "088")]);
     }
+
+    [Fact]
+    public void A_tag_with_a_country_is_its_language_and_another_tongue_is_none()
+    {
+        Assert.Equal(Language.English, Languages.Of("en-GB"));
+        Assert.Null(Languages.Of("xx-NL"));
+    }
 }

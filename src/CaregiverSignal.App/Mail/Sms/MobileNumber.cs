@@ -20,9 +20,7 @@ public static class MobileNumber
             // The zero that goes where the country stands, as in +31 (0)6.
             var number = numbers.Parse(written.Replace("(0)", "", StringComparison.Ordinal), Country);
             // In some countries nobody can tell the two apart.
-            return
-                numbers.IsValidNumber(number)
-                && numbers.GetNumberType(number) is PhoneNumberType.MOBILE or PhoneNumberType.FIXED_LINE_OR_MOBILE
+            return numbers.GetNumberType(number) is PhoneNumberType.MOBILE or PhoneNumberType.FIXED_LINE_OR_MOBILE
                 ? numbers.Format(number, PhoneNumberFormat.E164)[1..]
                 : null;
         }

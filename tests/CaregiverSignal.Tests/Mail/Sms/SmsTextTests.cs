@@ -46,6 +46,7 @@ public sealed class SmsTextTests
     [InlineData("+31 (0)6 12345678", "31612345678")]
     [InlineData("0031612345678", "31612345678")]
     [InlineData("+32 470 12 34 56", "32470123456")]
+    [InlineData("+1 201 555 0123", "12015550123")]
     [InlineData("020 123 45 67", null)]
     [InlineData("06 1234", null)]
     [InlineData("bel de buren", null)]
