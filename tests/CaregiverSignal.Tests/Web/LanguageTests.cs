@@ -60,7 +60,7 @@ public sealed class LanguageTests() : AtASite("2026-03-02")
         Assert.Has(Isolated("Het steunpunt"), mail.Html);
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(site.Mails().Single()));
         Assert.Equal(Isolated("088\u00a0000\u00a000\u00a000"), browser.Page.QuerySelector("footer a")!.TextContent);
-        Assert.Equal("Het steunpunt", browser.Page.QuerySelector("header bdi")!.TextContent);
+        Assert.Has(Isolated("Het steunpunt"), browser.Page.QuerySelector("header")!.TextContent);
         Assert.DoesNotContain(Languages.Isolate, (await browser.Press("Nederlands")).Text);
 
         static string Isolated(string value) => Languages.Isolate + value + Languages.EndIsolate;
