@@ -8,8 +8,13 @@ using Microsoft.AspNetCore.Authentication;
 namespace CaregiverSignal.Web;
 
 /// <summary>Who reads a page, as far as its language goes.</summary>
-/// <param name="IsStranger">Whether no link or cookie says who it is.</param>
-public sealed record PageReader(Language Language, bool IsStranger = false);
+/// <param name="caregiver">Who a link or cookie says that it is; looked up where it is asked.</param>
+public sealed class PageReader(Language language, Lazy<Caregiver?>? caregiver = null)
+{
+    public Language Language => language;
+
+    public bool IsCaregiver => caregiver?.Value is not null;
+}
 
 /// <summary>
 /// Finds the language of a page: that of the staff who are signed in, or of the caregiver whose link or cookie it is; and
@@ -60,16 +65,16 @@ public sealed class PageReaders(
 
     private PageReader Of(HttpContext context)
     {
-        var browser = OfBrowser(context);
+        var (browser, path) = (OfBrowser(context), context.Request.Path.ToString());
+        var caregiver = new Lazy<Caregiver?>(() => CaregiverAt(context, path));
         if (HttpMethods.IsPost(context.Request.Method))
-            return new PageReader(browser);
-        var caregiver = CaregiverAt(context, context.Request.Path);
-        var language = caregiver is null
-            ? Codes.Find<Language>(context.Request.Query[Field]) ?? browser
-            : support.LanguageOf(caregiver, time.Today);
+            return new PageReader(browser, caregiver);
+        var language = caregiver.Value is { } known
+            ? support.LanguageOf(known, time.Today)
+            : Codes.Find<Language>(context.Request.Query[Field]) ?? browser;
         if (language != browser)
             cookies.Set(context, cookies.Language, language.Code());
-        return new PageReader(language, IsStranger: caregiver is null);
+        return new PageReader(language, caregiver);
     }
 
     private Language OfBrowser(HttpContext context) =>

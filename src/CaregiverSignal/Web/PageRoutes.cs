@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.WebEncoders;
 
 namespace CaregiverSignal.Web;
 
@@ -21,6 +23,8 @@ public static class PageRoutes
             pages.RootDirectory = "/";
             pages.Conventions.AddPageRoute("/Desk/Details/Details", "mensen/nieuw");
         });
+        // A letter beyond ASCII as it is: written as its number, an Arabic page is four times as long.
+        services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new(UnicodeRanges.All));
         return services.Configure<MvcOptions>(TypedValues.Configure);
     }
 
