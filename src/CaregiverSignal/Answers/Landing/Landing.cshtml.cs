@@ -324,9 +324,10 @@ public sealed class LandingModel(
             checkIn.CaregiverId
         );
 
-    /// <summary>Whether it never was a key: who tries many costs a read each, and no write.</summary>
+    /// <summary>Whether somebody goes on trying keys: that costs a read each, and no write.</summary>
     private bool IsGuess(string key) =>
-        database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now)) is null;
+        bad.HasRefused(HttpContext)
+        && database.Read(transaction => LinkTable.Known(transaction, KeyPurpose.Form, key, time.Now)) is null;
 
     /// <summary>
     /// Applies a choice made behind a link that is over; it gives no session, so the choice is made on the page itself.

@@ -21,6 +21,9 @@ public sealed class BadLinks(LimitCounts counts, LimitsHit hits, SiteTime time)
 
     private readonly Quota tried = new(counts, "bad link", TimeSpan.FromMinutes(1));
 
+    /// <summary>Whether this network has used up its attempts.</summary>
+    public bool HasRefused(HttpContext context) => tried.IsUsedUp(time.Now, ClientNetworks.SharesOf(context, AMinute));
+
     /// <summary>Counts an attempt with a key that was never ours.</summary>
     /// <returns>True when this network has used up its attempts; the response then says after how many seconds it may
     /// try again.</returns>
