@@ -252,7 +252,13 @@ public static class PersonTable
                     select lower(envelope_to) from mail where caregiver_id = {id})
                 """,
                 "address, stopped_at, stopped_why, freed_at"
-            ),
+            )
+            {
+                Unless = $"""
+                    address in (select lower(email) from caregiver where email is not null and id <> {id})
+                    or address in (select sms_to from caregiver where sms_to is not null and id <> {id})
+                    """,
+            },
             new(
                 "record",
                 $"{Mine(id)} or id in (select record_id from record_listed where caregiver_id = {id})",
@@ -307,21 +313,14 @@ public static class PersonTable
     /// list with the schema. An address that somebody else has too stays stopped.
     /// </remarks>
     /// <returns>How many rows.</returns>
-    public static int Erase(Transaction transaction, long id)
-    {
-        Sql ofNobodyElse = $"""
-            and not exists (
-                select 1 from caregiver
-                where caregiver.id <> {id} and caregiver.email is not null and lower(caregiver.email) = address)
-            """;
-        return Erased(id)
+    public static int Erase(Transaction transaction, long id) =>
+        Erased(id)
             .Reverse()
             .Sum(section =>
                 transaction.Execute(
-                    $"delete from {section.Table:sql} where {section.Where} {(section.Table == "mail_address" ? ofNobodyElse : Sql.Of(""))}"
+                    $"delete from {section.Table:sql} where ({section.Where}) and not ({section.Unless})"
                 )
             );
-    }
 
     /// <summary>A coordinator by mail address, as an id would mean nothing to the reader.</summary>
     private static string Selected(string table, string column) =>
@@ -364,6 +363,9 @@ public sealed record PersonSection(string Table, Sql Where, string Listed)
 
     /// <summary>Which of those rows a copy shows; erasing takes all of them.</summary>
     public string Shown { get; init; } = "true";
+
+    /// <summary>Which of those rows erasing leaves, as they are about somebody else too.</summary>
+    public Sql Unless { get; init; } = Sql.Of("false");
 
     /// <summary>Whether it stays when the person is erased, as it has numbers and codes only.</summary>
     public bool IsKept { get; init; }

@@ -139,6 +139,23 @@ public sealed class ErasingTests : IDisposable
     }
 
     [Fact]
+    public void A_number_that_somebody_else_has_too_stays_stopped()
+    {
+        var (mina, jan) = (site.AddCaregiver("1"), site.AddCaregiver("2"));
+        site.Sql("update caregiver set channel = 'sms', sms_to = '31612345678@sms.example'");
+        site.Sql(
+            "insert into mail_address (address, stopped_at, stopped_why) values ('31612345678@sms.example', @now, 'hard')",
+            new { now = site.Time.Now }
+        );
+
+        Erase(mina);
+        Assert.Equal(1, site.Count("mail_address"));
+
+        Erase(jan);
+        Assert.Equal(0, site.Count("mail_address"));
+    }
+
+    [Fact]
     public void When_a_file_cannot_be_deleted_nothing_of_the_person_was()
     {
         var mina = Story("Wilhelmientje", "kenmerkadres");
