@@ -11,7 +11,9 @@ public static class FigureWords
 {
     private static readonly Texts Words = Texts.Of("Charts.FigureTexts");
 
-    /// <summary>Speaks the language of a figure, for who reads that in force, until the result is disposed of.</summary>
+    /// <summary>
+    /// Speaks the language of a figure, for who reads that in force, until the result is disposed of.
+    /// </summary>
     public static Languages.Spoken Speak() => Languages.Speak(Languages.InLatin(Languages.Current));
 
     public static string Title => Words["Title"];

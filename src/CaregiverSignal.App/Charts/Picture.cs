@@ -79,7 +79,9 @@ internal static partial class Picture
         return plot;
     }
 
-    /// <summary>Draws a plot whose axes and room are set. Its own way draws it until they stay as they are: three times.</summary>
+    /// <summary>
+    /// Draws a plot whose axes and room are set. Its own way draws it until they stay as they are: three times.
+    /// </summary>
     public static void Draw(Plot plot, SKCanvas canvas, PixelRect place)
     {
         // Each plot of a picture would wipe the others.

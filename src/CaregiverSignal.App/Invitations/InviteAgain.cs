@@ -26,20 +26,20 @@ public sealed class InviteAgain(InvitationMail invitation, MailSettings mail, Si
         // Whoever is in aftercare is asked nothing about caring.
         if (caregiver.Status != (checkIn.IsAftercare ? CaregiverStatus.Aftercare : CaregiverStatus.Active))
             return true;
-        if (mail.AddressOf(caregiver, time.Today) is not { } address)
+        var address = mail.AddressOf(caregiver, time.Today);
+        if (
+            address is not null
+            && !ReturnTable.IsStopped(transaction, address)
+            && invitation.NotAfter(checkIn) > time.Now
+        )
         {
-            NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
+            invitation.QueueAgain(transaction, caregiver, checkIn);
+            return true;
+        }
+
+        NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
+        if (address is null)
             Asking.ByHand(transaction, checkIn, time);
-            return true;
-        }
-
-        if (ReturnTable.IsStopped(transaction, address) || invitation.NotAfter(checkIn) <= time.Now)
-        {
-            NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
-            return true;
-        }
-
-        invitation.QueueAgain(transaction, caregiver, checkIn);
         return true;
     }
 }

@@ -16,13 +16,7 @@ public static class DetailChangeTable
         DateTimeOffset at,
         string? situation = null,
         bool onOwnPage = false
-    ) =>
-        transaction.Execute(
-            $"""
-            insert into detail_change (caregiver_id, changed_at, changed_by, field, old_value, situation, on_own_page)
-            values ({caregiverId}, {at}, {by}, {field}, {oldValue}, {situation}, {onOwnPage})
-            """
-        );
+    ) => AddEach(transaction, [caregiverId], field, oldValue, by, at, situation, onOwnPage);
 
     /// <summary>The same of several people of whom the same stood there.</summary>
     public static void AddEach(
@@ -30,13 +24,15 @@ public static class DetailChangeTable
         IReadOnlyCollection<long> caregiverIds,
         string field,
         string? oldValue,
-        long by,
-        DateTimeOffset at
+        long? by,
+        DateTimeOffset at,
+        string? situation = null,
+        bool onOwnPage = false
     ) =>
         transaction.Execute(
             $"""
-            insert into detail_change (caregiver_id, changed_at, changed_by, field, old_value, on_own_page)
-            select id, {at}, {by}, {field}, {oldValue}, 0
+            insert into detail_change (caregiver_id, changed_at, changed_by, field, old_value, situation, on_own_page)
+            select id, {at}, {by}, {field}, {oldValue}, {situation}, {onOwnPage}
             from caregiver
             where id in ({caregiverIds})
             order by id

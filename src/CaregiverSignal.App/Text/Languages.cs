@@ -60,16 +60,17 @@ public static class Languages
     public static string Tag => ToRead.Code();
 
     /// <summary>The direction of a page or a mail: <c>rtl</c> or <c>ltr</c>.</summary>
-    public static string Direction => Culture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
+    public static string Direction => RunsFromRight ? "rtl" : "ltr";
+
+    /// <summary>Whether the language in force is written from the right.</summary>
+    public static bool RunsFromRight => CultureInfo.CurrentUICulture.TextInfo.IsRightToLeft;
 
     /// <summary>
-    /// A name, number or address as it stands between words of the language in force: where these run from the right, in
-    /// isolating marks (Unicode Standard Annex 9), which let it run its own way and turn nothing around it.
+    /// A name, number or address as it stands between words of the language in force: where these run from the right,
+    /// in isolating marks (Unicode Standard Annex 9), which let it run its own way and turn nothing around it.
     /// </summary>
     public static string Isolated(string value) =>
-        CultureInfo.CurrentUICulture.TextInfo.IsRightToLeft && value.Length > 0
-            ? $"{Isolate}{value}{EndIsolate}"
-            : value;
+        RunsFromRight && value.Length > 0 ? $"{Isolate}{value}{EndIsolate}" : value;
 
     /// <summary>Speaks a language until the result is disposed of.</summary>
     public static Spoken Speak(Language language)

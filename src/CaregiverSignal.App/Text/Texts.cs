@@ -60,8 +60,8 @@ public sealed partial class Texts
         );
 
     /// <summary>
-    /// The text with each <c>{name}</c> filled in, which runs its own way (<see cref="Languages.Isolated"/>); braces within
-    /// a value stay as they are.
+    /// The text with each <c>{name}</c> filled in, which runs its own way (<see cref="Languages.Isolated"/>); braces
+    /// within a value stay as they are.
     /// </summary>
     public string this[string key, params (string Name, string Value)[] values]
     {

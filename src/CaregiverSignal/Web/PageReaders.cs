@@ -20,9 +20,7 @@ public sealed class PageReader(Language language, Lazy<Caregiver?>? caregiver = 
 /// Finds the language of a page: that of the staff who are signed in, or of the caregiver whose link or cookie it is; and
 /// else what this browser read last or chose, what it asks for, or that of the support point.
 /// </summary>
-/// <remarks>
-/// What is sent comes from a page that this browser read, so nobody is looked up for it.
-/// </remarks>
+/// <remarks>What is sent comes from a page that this browser read, so nobody is looked up for it.</remarks>
 public sealed class PageReaders(
     Database database,
     MyVisits visits,

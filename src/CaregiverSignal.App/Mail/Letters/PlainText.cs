@@ -37,7 +37,7 @@ public static class PlainText
     // without them, and so do the marks around what a text from the right was filled in with.
     private static bool IsVisible(Rune rune) =>
         rune.Value is 0x200C or 0x200D
-        || (rune.Value is Languages.Isolate or Languages.EndIsolate && Languages.Direction == "rtl")
+        || (rune.Value is Languages.Isolate or Languages.EndIsolate && Languages.RunsFromRight)
         || Rune.GetUnicodeCategory(rune)
             is not (
                 UnicodeCategory.Control
