@@ -255,8 +255,10 @@ public static class PersonTable
             )
             {
                 Unless = $"""
-                    address in (select lower(email) from caregiver where email is not null and id <> {id})
-                    or address in (select sms_to from caregiver where sms_to is not null and id <> {id})
+                    exists (
+                        select 1 from caregiver
+                        where email is not null and lower(email) = mail_address.address and id <> {id})
+                    or exists (select 1 from caregiver where sms_to = mail_address.address and id <> {id})
                     """,
             },
             new(

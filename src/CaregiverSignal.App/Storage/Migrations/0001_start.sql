@@ -97,6 +97,7 @@ create index caregiver_coordinator on caregiver (coordinator_id);
 create index caregiver_ended on caregiver (ended_on, id) where status = 'ended' and erase_on is null;
 create index caregiver_erase on caregiver (erase_on, id) where status = 'ended' and erase_on is not null;
 create index caregiver_email on caregiver (lower(email)) where email is not null;
+create index caregiver_sms_to on caregiver (sms_to) where sms_to is not null;
 create index caregiver_aftercare on caregiver (aftercare_on, id) where aftercare_on is not null;
 create index caregiver_status on caregiver (coordinator_id, status);
 create index caregiver_erased_soon on caregiver (coordinator_id, erase_on) where status = 'ended' and erase_on is not null;
