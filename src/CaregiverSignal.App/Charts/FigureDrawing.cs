@@ -382,7 +382,9 @@ public sealed class FigureDrawing
         var months = new List<DateOnly>();
         for (; month.DayNumber <= max; month = month.AddMonths(1))
         {
-            if (month.DayNumber >= min)
+            // Its name stands in the middle below it, and is not to be cut off.
+            var half = Picture.Font.Width(FigureWords.Month(month), TextSize) / 2;
+            if (month.DayNumber >= min && (max - month.DayNumber) * perDay >= half)
                 months.Add(month);
         }
         if (months.Count == 0)

@@ -49,6 +49,7 @@ public static class FigureReading
     /// <param name="audience">Only the coordinator sees what missing answers leave open.</param>
     /// <param name="signalOn">The day of the signal; null without one, and for whoever does not see it.</param>
     /// <param name="raisedBy">The instruments that the signal rests on.</param>
+    /// <param name="nameOf">The name of an instrument's scale; null for the one that caregivers read.</param>
     /// <returns>Null where there is too little to see.</returns>
     public static Figure? Of(
         Instruments instruments,
@@ -57,7 +58,8 @@ public static class FigureReading
         IEnumerable<FigureMark> life,
         Audience audience,
         DateOnly? signalOn = null,
-        IReadOnlyCollection<string>? raisedBy = null
+        IReadOnlyCollection<string>? raisedBy = null,
+        Func<string, Scale, string>? nameOf = null
     )
     {
         using var spoken = FigureWords.Speak();
@@ -74,7 +76,12 @@ public static class FigureReading
                 continue;
             var series = SeriesOf.Scale(instruments, key, name, scores, checkIns);
             rows.Add(
-                Row(instrument, scale, ChartModel.WavesOf(scale, series, audience)) with
+                Row(
+                    (nameOf ?? FigureWords.Name)(key, scale),
+                    instrument,
+                    scale,
+                    ChartModel.WavesOf(scale, series, audience)
+                ) with
                 {
                     IsRaised = signalOn is not null && raisedBy?.Contains(key) == true,
                 }
@@ -90,8 +97,8 @@ public static class FigureReading
             .Select(wave => new FigureMark(FigureLane.Event, wave.Day, null, ChartModel.TextOf(wave.Seam)))
             .Distinct();
 
-    private static FigureRow Row(Instrument instrument, Scale scale, IReadOnlyList<ChartWave> waves) =>
-        new(FigureWords.Name(instrument.Key, scale), scale.Min, scale.Max, waves)
+    private static FigureRow Row(string name, Instrument instrument, Scale scale, IReadOnlyList<ChartWave> waves) =>
+        new(name, scale.Min, scale.Max, waves)
         {
             Steps = ChartModel.IsInWords(scale) ? StepsOf(instrument, scale) : [],
             Zone =

@@ -24,5 +24,5 @@ public static class Tried
     private static string DayOf(DateOnly day, DateOnly today) =>
         day == today ? Words["Today"]
         : day == today.AddDays(-1) ? Words["Yesterday"]
-        : Words["OnDay", ("dag", Texts.Day(day))];
+        : Words["OnDay", ("dag", Texts.Day(day, today))];
 }

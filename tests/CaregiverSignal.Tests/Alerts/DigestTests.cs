@@ -42,7 +42,7 @@ public sealed class DigestTests() : AtASite("2026-03-02")
 
         var digest = Assert.Single(site.Mails("digest")).Text;
         Assert.Has(
-            "Open op uw werklijst: 1. Nieuw, nog niet opgepakt: 1. Voor deze week: 1.",
+            "Open op uw werklijst: 1. Nieuw, nog niet opgepakt: 1. Voor komende week: 1.",
             digest.ReplaceLineEndings(" ")
         );
         Assert.Lacks(": 0.", digest);

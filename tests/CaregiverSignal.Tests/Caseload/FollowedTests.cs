@@ -163,10 +163,7 @@ public sealed class FollowedTests : AtASite
 
     [Theory]
     [InlineData("update caregiver set status = 'aftercare'", "Er staat niets meer op de agenda.")]
-    [InlineData(
-        "update signal set urgency = 'amber', escalate_on = null, next_on = '2026-02-20'",
-        "Een beloofde dag ging voorbij."
-    )]
+    [InlineData("update signal set urgency = 'red', escalate_on = null", "Een beloofde dag ging voorbij.")]
     [InlineData("delete from staff_task where kind = 'words'", "Schreef ons iets. Niemand kreeg het te lezen.")]
     public async Task The_row_says_what_is_lost(string sql, string what)
     {
@@ -180,6 +177,21 @@ public sealed class FollowedTests : AtASite
         site.Part<CheckFollowed>().RunOne();
 
         Assert.Has(what, (await site.SignedIn()).Text);
+    }
+
+    [Fact]
+    public async Task An_agreed_day_that_went_by_is_said_once_to_who_agreed_it()
+    {
+        site.AddSignal(anna, kinds: "level");
+        site.Beat();
+        site.Sql("update signal set urgency = 'amber', escalate_on = null, next_on = '2026-02-20'");
+        site.Advance(TimeSpan.FromDays(1));
+        site.Part<CheckFollowed>().RunOne();
+
+        var list = await site.SignedIn();
+        Assert.Equal(1, site.Count("staff_task", "kind = 'unfollowed'"));
+        Assert.Has("Te laat", list.Text);
+        Assert.Lacks("Een beloofde dag ging voorbij.", list.Text);
     }
 
     private void Wrote()

@@ -29,7 +29,7 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
         var list = await Worklist();
 
         Assert.Has(
-            $"Anna J. 06 12345678 Stil gebleven Nog nooit geantwoord: 2 keer gevraagd, de laatste keer op 2 april 2026. {advice}".TrimEnd(),
+            $"Anna J. 06 12345678 Stil gebleven Nog nooit geantwoord: 2 keer gevraagd, de laatste keer op 2 april. {advice}".TrimEnd(),
             list.Text
         );
         Assert.Has("Vraag hoe het gaat.", list.Text);
@@ -154,7 +154,7 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
 
         var list = await Worklist();
 
-        Assert.Has("Heeft sinds 2 maart 2026 pauze, zonder einddatum.", list.Text);
+        Assert.Has("Heeft sinds 2 maart pauze, zonder einddatum.", list.Text);
         Assert.Lacks("Bep", list.Text);
     }
 
@@ -184,7 +184,7 @@ public sealed class QuietPeopleTests() : AtASite("2026-03-02")
         site.Advance(TimeSpan.FromDays(89));
 
         Assert.Has(
-            "Heeft sinds 2 maart 2026 pauze, zonder einddatum. uiterlijk dinsdag 2 juni Vraag hoe het gaat.",
+            "Heeft sinds 2 maart pauze, zonder einddatum. uiterlijk dinsdag 2 juni Vraag hoe het gaat.",
             (await Worklist()).Text
         );
     }

@@ -14,14 +14,14 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
         var browser = await Open(caregiver);
 
         await browser
-            .Write("Wat wordt anders?", "Meldingen stilzetten: zware druk")
+            .Write("Wat wordt anders?", "Meldingen stilzetten: hoge belasting")
             .Write("Tot en met welke dag?", "2026-03-31")
             .Write("Waarom?", "Vakantie geregeld")
             .Press("Zo afspreken");
 
         Assert.Has("Bewaard.", browser.Text);
         Assert.Contains(
-            "Meldingen over ‘zware druk’ staan stil tot en met 31 maart 2026. Reden: Vakantie geregeld",
+            "Meldingen over ‘hoge belasting’ staan stil tot en met 31 maart 2026. Reden: Vakantie geregeld",
             browser.Text
         );
         Assert.Has("Anders afgesproken door Els", browser.Text);

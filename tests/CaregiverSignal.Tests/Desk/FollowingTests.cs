@@ -56,7 +56,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("signal"));
         var list = await Worklist();
         Assert.Lacks("Afgesproken", list.Text);
-        Assert.Has("Nog oppakken.", list.Text);
+        Assert.Has("Ik pak dit op", list.Text);
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
             (await page.Open($"/zaak/{caregiver}")).Text
         );
         var list = await Worklist();
-        Assert.Has("Nazorg begint. Bel uiterlijk op 9 maart 2026.", list.Text);
+        Assert.Has("Nazorg begint. Bel uiterlijk maandag 9 maart.", list.Text);
         Assert.Has("Nazorg", list.Page.QuerySelector(".tags")!.TextContent);
         var browser = await Log(caregiver, "Gesproken", "");
         Assert.Has("Weer bellen op 9 maart.", (await Worklist()).Text);

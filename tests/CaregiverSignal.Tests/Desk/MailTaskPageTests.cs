@@ -35,7 +35,7 @@ public sealed class MailTaskPageTests : AtASite
         site.Sql(
             "update mail set state = 'failed', last_stage = 'rcpt', last_code = 550, last_enhanced = '5.1.1' where kind = 'invitation'"
         );
-        Assert.Has("De mail van 2 maart 2026 kwam niet aan.", (await site.SignedIn()).Text);
+        Assert.Has("De mail van 2 maart kwam niet aan.", (await site.SignedIn()).Text);
 
         site.Beat();
         var browser = await site.SignedIn();
@@ -65,7 +65,7 @@ public sealed class MailTaskPageTests : AtASite
 
         var browser = await site.SignedIn();
 
-        Assert.Has("Antwoord per mail op 2 maart 2026:", browser.Text);
+        Assert.Has("Antwoord per mail op 2 maart:", browser.Text);
         Assert.Has("Stop met deze mails. Bel <b>mij</b>. [U+202E]omgekeerd", browser.Text);
 
         await browser.Press("Klaar met Anna J.");

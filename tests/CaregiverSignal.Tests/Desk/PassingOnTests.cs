@@ -23,7 +23,7 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
         Assert.Equal(HttpStatusCode.OK, (await els.Open($"/zaak/{koos}")).Status);
         var joost = await site.SignedIn(Joost);
         Assert.Has("Contact zoeken", joost.Text);
-        Assert.Has("Kwam op 2 maart 2026 van een collega.", joost.Text);
+        Assert.Has("Kwam op 2 maart van een collega.", joost.Text);
         await joost.Press("Klaar met Mien J.");
         Assert.Lacks("Contact zoeken", joost.Text);
 

@@ -27,7 +27,7 @@ public sealed class SignalRecordTests : AtASite
         Assert.Equal(
             [
                 "Afgerond: Redt het zelf, wij volgen met de gewone vragen door Els | 2 maart 2026",
-                $"Melding: aandacht | 2 maart 2026 | Zei op 2 maart 2026: ik houd dit nog zes tot twaalf maanden vol. | De druk (CSI) was op 2 maart 2026 voor het eerst 7 of hoger. | Regels {RuleSettings.Version}.",
+                $"Melding: aandacht | 2 maart 2026 | Zei op 2 maart 2026: ik houd dit nog zes tot twaalf maanden vol. | De belasting (CSI) was op 2 maart 2026 voor het eerst 7 of hoger. | Regels {RuleSettings.Version}.",
             ],
             browser.Timeline()
         );
@@ -45,12 +45,12 @@ public sealed class SignalRecordTests : AtASite
 
         Assert.Equal(
             "Melding: aandacht | 16 juli 2026 | Zei op 16 juli 2026: ik houd dit nog zes tot twaalf maanden vol. | "
-                + "De druk steeg van 3 (2 maart 2026) naar 6 (16 juli 2026). | "
+                + "De belasting (CSI) steeg van 3 (2 maart 2026) naar 6 (16 juli 2026). | "
                 + $"Regels {RuleSettings.Version}.",
             line
         );
         Assert.Equal(
-            ["Waarom: zware druk, duidelijk zwaarder", "Waarom: zware druk"],
+            ["Waarom: hoge belasting, duidelijk zwaarder", "Waarom: hoge belasting"],
             browser.Page.QuerySelectorAll(".timeline summary").Select(one => one.TextContent)
         );
     }
@@ -65,7 +65,7 @@ public sealed class SignalRecordTests : AtASite
         var lines = (await Open()).Timeline().ToList();
 
         Assert.Begins("Kwam erbij: aandacht | 12 maart 2026 | ", lines[0]);
-        Assert.Has("De druk steeg van 2 (2 maart 2026) naar 6 (12 maart 2026).", lines[0]);
+        Assert.Has("De belasting (CSI) steeg van 2 (2 maart 2026) naar 6 (12 maart 2026).", lines[0]);
         Assert.Begins("Melding: aandacht | 2 maart 2026 | ", lines[1]);
     }
 

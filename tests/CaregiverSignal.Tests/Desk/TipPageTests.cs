@@ -33,7 +33,7 @@ public sealed class TipPageTests() : AtASite("2026-03-02")
 
         browser = await (await site.On("2026-03-03").SignedIn()).Open("/werklijst");
 
-        Assert.Has("2 open: 2 vandaag, 0 deze week, 0 volgen. 1 is te laat.", browser.Text);
+        Assert.Has("2 open: 2 vandaag, 0 komende week, 0 volgen. 1 is te laat.", browser.Text);
         var first = browser.Page.QuerySelector("main table tbody tr")!;
         Assert.Equal($"/tip/{tip}", first.QuerySelector("a")!.GetAttribute("href"));
         Assert.Has("Te laat", first.TextContent);

@@ -81,7 +81,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         var coordinator = await site.SignedIn();
         Assert.Has("Meldde zich zelf aan", coordinator.Text);
         Assert.Has(
-            "Meldde zich zelf aan op 2 maart 2026. Maak kennis. Zelfde telefoonnummer als Anna Jansen.",
+            "Meldde zich zelf aan op 2 maart. Maak kennis. Zelfde telefoonnummer als Anna Jansen.",
             coordinator.Text
         );
         await coordinator.Open("/zaak/2");

@@ -108,7 +108,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await Answers(lina, "Het gaat wel", "Een jaar tot twee jaar", helps: "Ja");
         await els.Step(lina, GoesAlong, "kept");
 
-        Assert.Has("Kijk weer op 2 december 2026.", els.Text);
+        Assert.Has("Weer kijken op 2 december 2026.", els.Text);
         Assert.Equal(0, site.Count("event", "kind = 'RespiteFailed'"));
         Assert.Equal("kept,declined", site.Joined("select step from help order by id"));
         await Talks(els, lina);
@@ -191,7 +191,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         );
         Assert.Has("Michel belt Anna dezelfde dag.", els.Text);
         await els.Open($"/zaak/{anna}");
-        Assert.Has($"{Triad}. Loopt. Kijk weer op 14 april 2026.", els.Text);
+        Assert.Has($"{Triad}. Loopt. Weer kijken op 14 april 2026.", els.Text);
 
         site.On("2026-06-02");
         els = await site.SignedIn();

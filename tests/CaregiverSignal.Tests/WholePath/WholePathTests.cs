@@ -177,7 +177,7 @@ public sealed class WholePathTests : IAsyncDisposable
         Assert.Equal("Werklijst", marja.Heading);
         Assert.Has("2 open: 1 vandaag", marja.Text);
         var rows = marja.Page.QuerySelectorAll("table.worklist tbody").Select(row => row.TextContent).ToList();
-        foreach (var words in new[] { "Anna V.", "Vraagt om contact", "Ik slaap niet meer.", "Nog oppakken." })
+        foreach (var words in new[] { "Anna V.", "Vraagt om contact", "Ik slaap niet meer.", "Ik pak dit op" })
             Assert.Has(words, rows[0]);
         Assert.Has("Bert B", rows[1]);
         Assert.Has("Bellen of op papier", rows[1]);

@@ -60,7 +60,8 @@ public static class CaseFigure
                     .. FindingTable
                         .OfSignal(transaction, open.Id)
                         .Select(one => RaisedBy.GetValueOrDefault(one.WarningSign, "")),
-                ]
+                ],
+            CourseModel.NameOf
         );
     }
 

@@ -24,11 +24,11 @@ public static class CaseNotices
             ];
         var since = (signal.IsFollowed, signal.IsContacted) switch
         {
-            (true, _) => Words["State.Followed", ("dag", Texts.Day(signal.OpenedOn))],
-            (_, true) => Words["State.Open", ("dag", Texts.Day(signal.WaitsSince))],
+            (true, _) => Words["State.Followed", ("dag", Texts.Day(signal.OpenedOn, time.Today))],
+            (_, true) => Words["State.Open", ("dag", Texts.Day(signal.WaitsSince, time.Today))],
             _ => Words[
                 "State.Since",
-                ("dag", Texts.Day(signal.WaitsSince)),
+                ("dag", Texts.Day(signal.WaitsSince, time.Today)),
                 ("wacht", Wait.Of(signal.WaitsSince, time.Today, time.WorkingDays))
             ],
         };
@@ -51,7 +51,12 @@ public static class CaseNotices
                 ? Words["State.Red"]
                 : null,
             since,
-            Words[step, ("wanneer", on ?? ""), ("dag", signal.SeenAt is { } seen ? Texts.Day(time.DayOf(seen)) : "")],
+            Words[
+                step,
+                ("wanneer", on ?? ""),
+                ("dag", signal.SeenAt is { } seen ? Texts.Day(time.DayOf(seen), time.Today) : "")
+            ],
+            signal.NextOn < time.Today ? Words["IsLate"] : null,
             Tried.Of(signal, time.Today),
             signal.IsWithDeputy ? Words["State.Deputy"] : null,
         ];
@@ -115,7 +120,7 @@ public static class CaseNotices
         )
             return null;
         if (MailLedgerTable.StopOf(transaction, caregiver.Id) is { } stop)
-            return Words["Mail." + stop.Why.Code(), ("dag", Texts.Day(time.DayOf(stop.At)))];
+            return Words["Mail." + stop.Why.Code(), ("dag", Texts.Day(time.DayOf(stop.At), time.Today))];
         if (
             MailLedgerTable.NewestTo(transaction, caregiver.Id, time.Now) is not { } mail
             || checkIns.Any(one => one.AnsweredAt > mail.CreatedAt)
@@ -129,6 +134,6 @@ public static class CaseNotices
                 "failed",
             _ => null,
         };
-        return what is null ? null : Words["Mail." + what, ("dag", Texts.Day(time.DayOf(mail.CreatedAt)))];
+        return what is null ? null : Words["Mail." + what, ("dag", Texts.Day(time.DayOf(mail.CreatedAt), time.Today))];
     }
 }

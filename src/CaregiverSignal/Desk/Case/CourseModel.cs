@@ -92,7 +92,9 @@ public sealed record CourseModel(FigureModel Figure, IReadOnlyList<GivenList> Li
 
     /// <summary>A scale's name for whoever reads about a caregiver; a questionnaire addresses them ("u").</summary>
     public static string NameOf(string instrument, Scale scale) =>
-        Words.Has($"Chart.{instrument}.{scale.Key}") ? Words[$"Chart.{instrument}.{scale.Key}"] : scale.Name.Here;
+        $"Chart.{instrument}.{scale.Key}" is var key && Words.Has(key)
+            ? Words[key]
+            : FigureWords.Name(instrument, scale);
 
     /// <summary>"Geluk: 8, minder dan eerst"; null where the question was left out each time.</summary>
     private static string? OutcomeOf(ChartModel chart)

@@ -96,7 +96,7 @@ public static class LetterReading
         ];
         var checkIns = CheckInTable.Of(transaction, caregiverId);
         return new FigureModel(
-            FigureReading.Of(instruments, scores, checkIns, [], Audience.Coordinator),
+            FigureReading.Of(instruments, scores, checkIns, [], Audience.Coordinator, nameOf: CourseModel.NameOf),
             CourseModel.Scales(scores, checkIns, instruments),
             []
         );

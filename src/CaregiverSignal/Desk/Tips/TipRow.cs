@@ -18,8 +18,6 @@ public sealed record TipRow(
     public static TipRow Of(Tip tip, SiteTime time, int more = 0)
     {
         var (words, tags) = (Texts.Of(typeof(TipsModel)), new List<Tag>());
-        if (tip.TakenUpAt is null)
-            tags.Add(new Tag(words["Tag.Tip"], true));
         if (tip.Minor == TipAnswer.Yes)
             tags.Add(new Tag(words["Tag.Minor"], true));
         return new TipRow(

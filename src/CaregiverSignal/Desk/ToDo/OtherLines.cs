@@ -17,8 +17,8 @@ public static class OtherLines
         var because = "Ask." + one.Because.Code();
         var what = Words[
             because,
-            ("dag", Texts.Day(one.AskedOn)),
-            ("post", one.PostedOn is { } posted ? Texts.Day(posted) : "")
+            ("dag", Texts.Day(one.AskedOn, time.Today)),
+            ("post", one.PostedOn is { } posted ? Texts.Day(posted, time.Today) : "")
         ];
         var day = one.DueOn ?? one.ClosesOn.AddDays(-1);
         var late = one.DueOn < time.Today;
@@ -27,7 +27,7 @@ public static class OtherLines
             Who = WorklistPerson.Of(one),
             Kind = WorklistKind.Ask,
             Place = WorklistOrder.By(day < time.Today && !late ? time.Today : day, time.Today),
-            Facts = late ? [what, Words["Ask.Late", ("dag", Texts.Day(day))]] : [what],
+            Facts = late ? [what, Words["Ask.Late", ("dag", Texts.Day(day, time.Today))]] : [what],
             Tags = late ? [TagOf(WorklistKind.Ask), new Tag(Words["LateTag"], true)] : [TagOf(WorklistKind.Ask)],
             When = TaskLines.DueIn(day, time.Today),
             Next = Words.Has($"{because}.Next") ? Words[$"{because}.Next"] : null,
@@ -43,7 +43,7 @@ public static class OtherLines
             Kind = WorklistKind.Mail,
             Place = new Place(WorkGroup.ThisWeek, false, false, false, false, time.DayOf(one.At)),
             Tags = [TagOf(WorklistKind.Mail)],
-            Facts = [Words["Mail." + one.What.Code(), ("dag", Texts.Day(time.DayOf(one.At)))]],
+            Facts = [Words["Mail." + one.What.Code(), ("dag", Texts.Day(time.DayOf(one.At), time.Today))]],
             Next = Words["Unreached.Next"],
             Acts = [TaskLines.NoteCall(WorklistPerson.Of(one))],
         };

@@ -176,7 +176,11 @@ public sealed class TaskLines
     /// <summary>Somebody is silent: since when, and whether another way may suit them better (C-13).</summary>
     private WorklistLine SilentOf(Quiet one)
     {
-        var line = LineOf(one.Task, time) with { Facts = [SilentSince.Of(one)], Next = Words["Quiet.Next"] };
+        var line = LineOf(one.Task, time) with
+        {
+            Facts = [SilentSince.Of(one, time.Today)],
+            Next = Words["Quiet.Next"],
+        };
         return one.CheckInId is { } checkIn ? line with { Acts = [FillIn(one.Task, checkIn), .. line.Acts] } : line;
     }
 
@@ -207,7 +211,7 @@ public sealed class TaskLines
             Who = WorklistPerson.Of(task),
             Kind = KindOf(task.Kind),
             Place = WorklistOrder.By(task.DueOn, time.Today),
-            Facts = Words.Has(key) ? [Words[key, ("dag", Texts.Day(time.DayOf(task.OpenedAt)))]] : [],
+            Facts = Words.Has(key) ? [Words[key, ("dag", Texts.Day(time.DayOf(task.OpenedAt), time.Today))]] : [],
             Tags = TagsOf(task, time),
             When = DueIn(task.DueOn, time.Today),
             Acts = ActsOf(task),

@@ -148,7 +148,7 @@ public static class CaseLines
                     : 3
                 )
                 .Take(MostReasons)
-                .Select(one => InPassing(one.ReasonBelowDay(today))),
+                .Select(one => InPassing(one.ReasonOn(today))),
         ];
 
         static bool IsRequest(StoredFinding one) => one.Kind == SignalKind.Request;
@@ -163,7 +163,7 @@ public static class CaseLines
         one switch
         {
             { NextOn: not { } } => "",
-            { SeenAt: null, NextOn: { } day } => Words["Followed.First", ("dag", Texts.Day(day))],
+            { SeenAt: null, NextOn: { } day } => Words["Followed.First", ("dag", Wait.By(day, time.Today))],
             { NextOn: { } day } => Words["State.Again", ("wanneer", Wait.On(day, time.Today, one.NextAt))],
         };
 
@@ -177,7 +177,8 @@ public static class CaseLines
                 isTakenUp ? "Next.LineTaken" : "Next.Line",
                 ("dag", Wait.By(day, time.Today))
             ],
-            { SeenAt: null } => Words["Next.TakeUp"],
+            // The button says it.
+            { SeenAt: null } => null,
             // The row has that day already.
             { NextOn: not null, IsFollowed: true, NewestFinding: 0, Tries: 0 } => null,
             { NextOn: { } day, IsContacted: false } => Words[

@@ -194,6 +194,11 @@ public sealed class WorklistModel(Database database, Recorder recorder, SiteTime
                 .Select(item => item.Case.CaregiverId)
                 .ToHashSet(),
         };
+        // That an agreed day went by is said where it was agreed.
+        var late = cases.Where(item => item.IsOverdue).Select(item => item.Case.CaregiverId).ToHashSet();
+        tasks.RemoveAll(task =>
+            task.Kind == StaffTaskKind.Unfollowed && task.EscalatedTo != me && late.Contains(task.CaregiverId)
+        );
         return tasks.SelectMany(task =>
             lines.Of(task).Where(line => Scope.Has(line.Who.OwnerId!.Value, task.EscalatedTo == me))
         );

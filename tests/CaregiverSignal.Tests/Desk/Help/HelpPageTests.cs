@@ -173,7 +173,7 @@ public sealed class HelpPageTests : AtASite
             .Press("Stel voor");
         Assert.Has("“Iemand die met Jan gaat kaarten.”", els.Text);
         Assert.Has("Voor wanneer: dinsdagmiddag.", els.Text);
-        Assert.Has("Kijk weer op 9 maart 2026.", els.Text);
+        Assert.Has("Weer kijken op 9 maart 2026.", els.Text);
 
         await els.Step(anna, Volunteer, "chosen");
         site.On("2026-03-05");

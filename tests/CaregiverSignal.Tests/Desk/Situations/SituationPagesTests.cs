@@ -110,7 +110,7 @@ public sealed class SituationPagesTests : AtASite
         site.AddAnswered(pieter, new DateOnly(2026, 2, 2), "no", site.Csi(5));
         await els.Follow("Naast elkaar bekijken");
         Assert.Equal(page, els.Path);
-        Assert.Has("De druk", Assert.Single(els.Page.QuerySelectorAll("figure")).TextContent);
+        Assert.Has("Belasting (CSI)", Assert.Single(els.Page.QuerySelectorAll("figure")).TextContent);
         Assert.Equal(["Pieter Jansen", "Lina Jansen"], els.Page.QuerySelectorAll("h2").Select(one => one.TextContent));
         Assert.Equal(
             $"{pieter},{lina}",
