@@ -35,6 +35,7 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
         var ended = caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
             ? null
             : EndedCare.Last(events);
+        var isOver = EndedCare.IsOver(transaction, caregiver);
         var lost = ended is { Kind: EventKind.Death } ? ended : null;
         var firstName = WhoModel.CalledAs(caregiver);
         var calls = StaffTaskTable.CallsOf(transaction, id);
@@ -112,7 +113,7 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
                 events,
                 [.. agreed.Where(one => one.HoldsOn(today))],
                 help,
-                EndedCare.IsOver(transaction, caregiver),
+                isOver,
                 today
             ),
             // How to lighten the care, and whose turn it is: nothing of that is to be said after a death.
@@ -147,7 +148,7 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
             ),
             Safety = SafetyModel.Of(transaction, caregiver, staff, tasks, safety, today),
             Contact = ContactModel.Of(transaction, caregiver, open, actions, staff.Coordinator.Id, time),
-            Close = open is null ? null : CloseModel.Of(caregiver, firstName, open, today),
+            Close = open is null ? null : CloseModel.Of(caregiver, isOver, firstName, open, today),
             Plan = PlanQuote.Of(plans, time),
         };
     }
