@@ -97,6 +97,6 @@ public sealed partial class TakeInReturn(Database database, SiteTime time, ILogg
     )]
     private partial void OursToMend(string? mail, string note, string? status);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {Mail} ({Kind}) to staff came back: {Note}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {Mail} ({Kind}) to no caregiver came back: {Note}")]
     private partial void NotToACaregiver(string mail, string kind, string note);
 }

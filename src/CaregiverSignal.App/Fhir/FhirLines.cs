@@ -31,6 +31,12 @@ internal sealed class FhirLines(Action<Fault> fault)
     {
         var type = typeof(T).Name;
         void Wrong(string? path, string message) => fault(In(name, line, path ?? type, message));
+        if (json.AsSpan().IndexOf("\\u0000"u8) is >= 0 and var nul)
+        {
+            Wrong(null, $"has a NUL in a text, at byte {nul + 1}; FHIR allows none");
+            return null;
+        }
+
         R4.Resource? resource;
         IEnumerable<CodedException> found;
         try

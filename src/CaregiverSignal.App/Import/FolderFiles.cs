@@ -49,7 +49,7 @@ public static class FolderFiles
 
     /// <summary>The rows of one of the files that are not blank; none when the file does not exist.</summary>
     internal static IEnumerable<CsvLine> Rows(string folder, string name, Action<Fault> fault) =>
-        Rows(Path.Combine(folder, name), ColumnsOf(name), OptionalOf(name), fault);
+        Rows(Path.Combine(folder, name), ColumnsOf(name), [.. OptionalOf(name), .. FormerOf(name)], fault);
 
     internal static IEnumerable<CsvLine> Rows(
         string path,
@@ -111,6 +111,9 @@ public static class FolderFiles
             Network => OptionalOfNetwork,
             _ => [],
         };
+
+    /// <summary>What an export of 0.1.0 has, and nothing asks for any more.</summary>
+    private static string[] FormerOf(string name) => name == People ? ["confirmed"] : [];
 
     /// <summary>
     /// Reports the files with .csv in their name that are not read: most often one of the four by another name.

@@ -117,6 +117,26 @@ public static class SharedLinkTable
         && end > now.ToUnixTimeSeconds()
         && transaction.Seal.IsTrue(mark, OpenMark, link.KeyHash, end);
 
+    /// <summary>The mails about an open signal that did not reach whom a decision names that holds today.</summary>
+    public static IReadOnlyList<SharedLoss> Lost(Transaction transaction, long caregiverId, DateOnly today) =>
+        transaction.AllReadable<SharedLoss>(
+            $"""
+            select shared_link.consent_id, mail.created_at as mailed_at
+            from shared_link
+            join consent on consent.id = shared_link.consent_id
+            join signal on signal.id = shared_link.signal_id
+            join mail on mail.dedupe_key = shared_link.mail_key
+            where shared_link.caregiver_id = {caregiverId}
+              and signal.closed_at is null
+              and consent.withdrawn_on is null
+              and (consent.until_on is null or consent.until_on >= {today})
+              and (mail.state in ('failed', 'expired') or exists (
+                select 1 from mail_return
+                where mail_return.mail_id = mail.id and mail_return.class in ('hard', 'soft', 'complaint')))
+            order by shared_link.id
+            """
+        );
+
     /// <summary>Cancels the mails about a decision that still wait.</summary>
     public static void CancelMails(Transaction transaction, long consentId, DateTimeOffset now)
     {
@@ -131,6 +151,9 @@ public static class SharedLinkTable
 
 /// <summary>What a professional is to be told of.</summary>
 public sealed record SharedNews(long SignalId, long ConsentId, long CaregiverId, string Email, DateOnly? UntilOn);
+
+/// <summary>A mail to a professional that did not arrive.</summary>
+public sealed record SharedLoss(long ConsentId, DateTimeOffset MailedAt);
 
 /// <summary>A link that opens what a caregiver lets somebody know, to whoever has its mailbox.</summary>
 public sealed record SharedLink(

@@ -26,12 +26,12 @@ public static class Migrations
         return current;
     }
 
-    /// <exception cref="StorageException">A newer program made it.</exception>
+    /// <exception cref="StorageException">A newer program made it, or one before the first release.</exception>
     public static void RefuseNewer(string store, int schema)
     {
         if (schema > Newest)
             throw new StorageException(
-                $"{store}: has schema {schema}, and this program knows up to {Newest}. Use the newer program."
+                $"{store}: has schema {schema}, and this program knows up to {Newest}. Use the program that made it, or import here what that exports."
             );
     }
 

@@ -72,11 +72,17 @@ public static class Languages
     public static string Isolated(string value) =>
         RunsFromRight && value.Length > 0 ? $"{Isolate}{value}{EndIsolate}" : value;
 
+    /// <summary>The culture by whose name the platform finds the texts of a language.</summary>
+    public static CultureInfo OfTexts(Language language) =>
+        language == Language.YoungDutch ? young : CultureInfo.GetCultureInfo(language.Code());
+
+    private static readonly CultureInfo young = new YoungCulture();
+
     /// <summary>Speaks a language until the result is disposed of.</summary>
     public static Spoken Speak(Language language)
     {
         var before = CultureInfo.CurrentUICulture;
-        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language.Code());
+        CultureInfo.CurrentUICulture = OfTexts(language);
         return new Spoken(before);
     }
 
@@ -125,6 +131,12 @@ public static class Languages
     {
         /// <summary>In the language in force.</summary>
         public string Here => text.In(Current);
+    }
+
+    /// <summary>Keeps its whole name, of which a culture of the platform's own keeps <c>nl</c>.</summary>
+    private sealed class YoungCulture() : CultureInfo("nl")
+    {
+        public override string Name => Language.YoungDutch.Code();
     }
 
     /// <summary>A language that is spoken for a while.</summary>

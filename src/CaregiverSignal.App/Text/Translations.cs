@@ -62,7 +62,7 @@ public static partial class Translations
 
     private static IEnumerable<string> FaultsOf(Language language, string name, ResourceManager resources)
     {
-        var theirs = Read(resources, CultureInfo.GetCultureInfo(language.Code()));
+        var theirs = Read(resources, Languages.OfTexts(language));
         foreach (
             var (key, text) in Read(resources, CultureInfo.InvariantCulture)
                 .OrderBy(one => one.Key, StringComparer.Ordinal)

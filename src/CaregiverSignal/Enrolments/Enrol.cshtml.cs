@@ -19,6 +19,9 @@ public sealed class EnrolModel(
     SiteTime time
 ) : SitePage
 {
+    public const string AdultAddress = StartModel.Address + "/18";
+    public const string YoungAddress = StartModel.Address + "/16";
+
     private const int FewestDigits = 6;
     private const int MostHours = 168;
 

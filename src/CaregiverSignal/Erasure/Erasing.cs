@@ -67,8 +67,6 @@ public sealed class Erasing(
             ErasedHashTable.Add(transaction, erased, time.Now);
             var rows = PersonTable.Erase(transaction, id);
             recorder.Add(transaction, by, Verb.Erase.Of(Thing.Person), id);
-            // The restore guard would take a store that does not know its newest mail for an older one.
-            SiteClockTable.Set(transaction, time.Now, simulated: false);
             return rows;
         });
         var isForgotten = database.Engine.ForgetErased();

@@ -1,4 +1,5 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.OwnPage;
 using CaregiverSignal.Web.Links;
@@ -69,11 +70,20 @@ public sealed class PageReaders(
             return new PageReader(browser, caregiver);
         var language = caregiver.Value is { } known
             ? support.LanguageOf(known, time.Today)
-            : Codes.Find<Language>(context.Request.Query[Field]) ?? browser;
+            : OfAge(path, Codes.Find<Language>(context.Request.Query[Field]) ?? browser);
         if (language != browser)
             cookies.Set(context, cookies.Language, language.Code());
         return new PageReader(language, caregiver);
     }
+
+    /// <summary>Who enrols says how old they are, and is spoken to accordingly from there on.</summary>
+    private static Language OfAge(string path, Language language) =>
+        (path, language) switch
+        {
+            (EnrolModel.YoungAddress, Language.Dutch) => Language.YoungDutch,
+            (EnrolModel.AdultAddress, Language.YoungDutch) => Language.Dutch,
+            _ => language,
+        };
 
     private Language OfBrowser(HttpContext context) =>
         Codes.Find<Language>(context.Request.Cookies[cookies.Language])

@@ -56,7 +56,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         Assert.Equal(
             (
                 1,
-                $"{program.Database}: has schema 9999, and this program knows up to {Migrations.Newest}. Use the newer program.\n"
+                $"{program.Database}: has schema 9999, and this program knows up to {Migrations.Newest}. Use the program that made it, or import here what that exports.\n"
             ),
             (code, error)
         );

@@ -1,3 +1,5 @@
+using CaregiverSignal.Tests.OwnPage;
+
 namespace CaregiverSignal.Tests.Enrolments;
 
 /// <summary>C-15 and those of sixteen and seventeen who ask for it themselves.</summary>
@@ -62,6 +64,45 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02")
         site.On("2026-06-02");
         site.Beat();
         Assert.Equal(1, site.Count("check_in", Lists));
+    }
+
+    [Fact]
+    public async Task Who_is_sixteen_reads_je_on_each_page_and_in_each_mail_and_a_grown_up_on_the_same_screen_does_not()
+    {
+        site.Coordinator();
+        var noor = await site.Enrolling(age: "16 of 17 jaar");
+        Assert.Has("Wij zeggen ‘je’, ook in de vragen en in de mails.", noor.Text);
+        ReadsJe(noor.Page.Body!.TextContent);
+        ReadsJe((await noor.Sent()).Page.Body!.TextContent);
+        site.Beat();
+        await noor.Open(TestInstallation.LinkIn(site.MailsTo(SomeEnrolment.Email).Last(), "aanmelden/mail"));
+        ReadsJe(noor.Page.Body!.TextContent);
+        ReadsJe((await noor.Press("Ja, ik doe mee")).Page.Body!.TextContent);
+        site.Beat();
+        ReadsJe(site.Mails("invitation").Single().Text);
+        site.On("2026-03-09").Beat();
+        ReadsJe(site.Mails("reminder").Single().Text);
+        using var phone = await site.NewBrowser().Open(TestInstallation.LinkIn(site.Mails()[^1]));
+        ReadsJe(phone.Page.Body!.TextContent);
+        await phone
+            .Choose("Hoe gaat het", "Heel slecht")
+            .Choose("Mag ik je bellen?", "Ja, bel mij maar")
+            .Press("Verstuur mijn antwoorden");
+        Assert.Has("belt je uiterlijk", phone.Text);
+        ReadsJe(phone.Page.Body!.TextContent);
+        await phone.Open(TestInstallation.LinkIn(site.Mails().Last(mail => mail.Contains("/p/")), "p"));
+        ReadsJe(phone.Page.Body!.TextContent);
+        using var own = await site.OnOwnPage(SomeEnrolment.Email);
+        ReadsJe(own.Page.Body!.TextContent);
+        ReadsJe(site.Mails("own-page").Single().Text);
+
+        Assert.Has("Mag uw huisarts iets weten?", (await noor.Open("/aanmelden/18")).Text);
+    }
+
+    private static void ReadsJe(string text)
+    {
+        Assert.DoesNotMatch(@"(?<!\w)[Uu](w|zelf)?(?!\w)", text);
+        Assert.Matches(@"(?<!\w)([Jj]e|[Jj]ij|jouw?)(?!\w)", text);
     }
 
     [Fact]

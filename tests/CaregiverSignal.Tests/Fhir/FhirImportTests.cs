@@ -213,6 +213,36 @@ public sealed class FhirImportTests : AtASite
     }
 
     [Fact]
+    public void An_answer_that_came_after_the_next_questions_counts_from_the_day_before_them()
+    {
+        var sleep = Given("sleep", "\"valueInteger\":1");
+        Write(
+            Response(asked: "2025-11-03", authored: "2025-11-09", items: sleep),
+            Response(asked: "2025-11-04", authored: "2025-11-05", items: sleep)
+        );
+
+        Assert.Equal((0, ""), (Import() is var ran ? (ran.Code, ran.Error) : default));
+
+        Assert.Equal(
+            "2025-11-03,2025-11-05",
+            site.Joined("select substr(finished_at, 1, 10) from response order by finished_at")
+        );
+    }
+
+    [Fact]
+    public void A_text_with_NUL_is_told_by_its_own_file_and_line()
+    {
+        folder.Write("Patient.ndjson", Patient.Replace("anna", "an\\u0000na", StringComparison.Ordinal));
+        Write(Response(items: Given("sle\\u0000ep", "\"valueInteger\":1")));
+
+        var error = Refused();
+
+        Assert.Has("Patient.ndjson: line 1, Patient: has a NUL in a text, at byte 111; FHIR allows none", error);
+        Assert.Has("QuestionnaireResponse.ndjson: line 1, QuestionnaireResponse: has a NUL in a text", error);
+        Assert.Lacks(".csv", error);
+    }
+
+    [Fact]
     public void A_line_without_end_fills_no_memory()
     {
         using (var file = File.Create(Path.Combine(In, "QuestionnaireResponse.ndjson")))

@@ -604,6 +604,21 @@ public sealed class ImportingTests : IDisposable
     }
 
     [Fact]
+    public void What_0_1_0_exported_is_taken_as_it_is()
+    {
+        var (_, faults) = Import(
+            """
+            person,enrolled,first_name,last_name,email,phone,born,relation,hours_per_week,caring_since,lives_together,works,condition,channel,language,coordinator,status,postal_address,municipality,neighbourhood,safe_to_call,interpreter,with_pictures,had_choice,takes_over,keeps_doing,hands_over,referred_by,referral_agreed_by,confirmed
+            P-001,2026-01-26,Naam,Verzonnen,p1@example.org,,,partner,30,,,,,email,nl,marja@example.org,active,,,,,,,,,,,,,
+
+            """
+        );
+
+        Assert.Empty(faults);
+        Assert.Equal(1, site.Count("caregiver", "first_name = 'Naam' and email = 'p1@example.org'"));
+    }
+
+    [Fact]
     public void Text_that_looks_like_a_formula_or_markup_is_stored_as_it_stands()
     {
         var note = "=HYPERLINK(\"\"http://x\"\");<b>\n'; drop table caregiver; --";

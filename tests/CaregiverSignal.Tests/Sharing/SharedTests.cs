@@ -313,6 +313,31 @@ public sealed class SharedTests : AtASite
             .Press("Lees het bericht");
     }
 
+    [Theory]
+    [InlineData("update mail set state = 'failed' where kind = 'shared'")]
+    [InlineData("update mail set state = 'expired' where kind = 'shared'")]
+    [InlineData(
+        "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) select id, created_at, 'hard', 'x', 'message-id', id from mail where kind = 'shared'"
+    )]
+    public async Task The_coordinator_reads_that_it_did_not_arrive_until_another_address_or_an_end(string how)
+    {
+        using var els = await site.SignedIn();
+        await Allow(els);
+        GetsRed();
+        site.Beat();
+        Assert.Lacks("kwam niet aan", (await els.Open($"/zaak/{anna}")).Text);
+
+        site.Sql(how);
+
+        Assert.Has(
+            "De mail van 2 maart 2026 aan Huisarts: dokter Verzonnen kwam niet aan.",
+            (await els.Open($"/zaak/{anna}")).Text
+        );
+        await els.Open($"/zaak/{anna}/toestemming");
+        await els.Press("Intrekken: Huisarts: dokter Verzonnen Dat het te zwaar wordt, en waarom");
+        Assert.Lacks("kwam niet aan", (await els.Open($"/zaak/{anna}")).Text);
+    }
+
     [Fact]
     public async Task A_decision_is_changed_by_another_both_stay_and_the_address_that_was_looked_up_goes_on()
     {

@@ -370,6 +370,23 @@ public class WarningSignsTests
     }
 
     [Theory]
+    [InlineData("Admission")]
+    [InlineData("Stopped")]
+    public void Support_is_compared_with_none_from_before_care_ended_or_they_stopped(string kind)
+    {
+        var life = At("2025-01-10").Answers(support: 32);
+        var goesOn = life.Asked("2025-07-10").Answers(support: 20);
+        var cameBack = At("2025-01-10")
+            .Answers(support: 32)
+            .Happened("2025-03-01", kind, by: "coordinator")
+            .Asked("2025-07-10")
+            .Answers(support: 20);
+
+        Assert.NotNull(HeardOn<LessSupport>(goesOn, "2025-07-10"));
+        Assert.Null(HeardOn<LessSupport>(cameBack, "2025-07-10"));
+    }
+
+    [Theory]
     [InlineData(6, 60, null)]
     [InlineData(5, 0, null)]
     [InlineData(5, 60, Urgency.Amber)]

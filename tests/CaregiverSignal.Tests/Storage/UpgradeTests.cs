@@ -55,7 +55,7 @@ public sealed class UpgradeTests : IDisposable
         var refused = Assert.Throws<StorageException>(() => Database.Open(file));
 
         Assert.Ends(
-            $"has schema 2, and this program knows up to {Migrations.Newest}. Use the newer program.",
+            $"has schema 2, and this program knows up to {Migrations.Newest}. Use the program that made it, or import here what that exports.",
             refused.Message
         );
     }

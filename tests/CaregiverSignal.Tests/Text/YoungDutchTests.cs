@@ -55,6 +55,17 @@ public sealed partial class YoungDutchTests
         Assert.True(addressed > 100, "No texts were found.");
     }
 
+    [Fact]
+    public void What_they_are_asked_says_je_too()
+    {
+        string[] asked = ["opening", "srb", "volhoudtijd", "aftercare"];
+
+        Assert.All(
+            asked.SelectMany(key => Some.Instruments.Newest(key).Items),
+            item => Assert.DoesNotMatch(Addressed(), Languages.In(Language.YoungDutch, () => item.Text.Here))
+        );
+    }
+
     private static Dictionary<string, string> Read(string path) =>
         File.Exists(path)
             ? XDocument

@@ -253,7 +253,11 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         await browser.Press("Ja, zo is het goed");
         Assert.Equal("Zo is het goed", browser.Heading);
         Assert.Equal(CaregiverStatus.Ended, site.Caregiver(anna).Status);
-        Assert.Has("Koos op 9 maart", (await site.SignedIn()).Text);
+        var desk = await site.SignedIn();
+        Assert.Has("Koos op 9 maart", desk.Text);
+        await desk.Open($"/zaak/{anna}");
+        Assert.Has("Rond af", desk.Text);
+        NothingOfCare(desk.Text);
 
         site.On("2026-03-11");
         await browser.Open(LastLink());

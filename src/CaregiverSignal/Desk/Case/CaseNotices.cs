@@ -1,6 +1,7 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Delivery;
+using CaregiverSignal.Desk.Consents;
 using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Signals.Life;
@@ -103,6 +104,16 @@ public static class CaseNotices
             _ => text,
         };
     }
+
+    /// <summary>That a professional who is to know of it got no mail.</summary>
+    public static IEnumerable<string> LostTo(Transaction transaction, long caregiverId, SiteTime time) =>
+        from lost in SharedLinkTable.Lost(transaction, caregiverId, time.Today)
+        join consent in ConsentTable.Of(transaction, caregiverId) on lost.ConsentId equals consent.Id
+        select Words[
+            "Mail.shared",
+            ("dag", Texts.Day(time.DayOf(lost.MailedAt))),
+            ("wie", ConsentWords.RecipientOf(consent))
+        ];
 
     /// <summary>That mail is stopped, did not arrive or may not have.</summary>
     /// <param name="checkIns">All of one caregiver.</param>

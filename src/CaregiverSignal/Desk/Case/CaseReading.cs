@@ -35,6 +35,7 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
         var ended = caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
             ? null
             : EndedCare.Last(events);
+        var isOver = EndedCare.IsOver(transaction, caregiver);
         var lost = ended is { Kind: EventKind.Death } ? ended : null;
         var firstName = WhoModel.CalledAs(caregiver);
         var calls = StaffTaskTable.CallsOf(transaction, id);
@@ -72,6 +73,7 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
                     DisownedRecord.Notice(gone, found, firstName, time),
                     AlsoToDoModel.TellsOfMail(tasks) ? null : mail,
                 }.OfType<string>(),
+                .. CaseNotices.LostTo(transaction, id, time),
             ],
             Aftercare = CaseNotices.AftercareOf(caregiver, ended, today),
             AlsoToDo = AlsoToDoModel.Of(transaction, id, checkIns, tasks, mail, time),
@@ -112,7 +114,7 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
                 events,
                 [.. agreed.Where(one => one.HoldsOn(today))],
                 help,
-                EndedCare.IsOver(transaction, caregiver),
+                isOver,
                 today
             ),
             // How to lighten the care, and whose turn it is: nothing of that is to be said after a death.
@@ -147,7 +149,7 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
             ),
             Safety = SafetyModel.Of(transaction, caregiver, staff, tasks, safety, today),
             Contact = ContactModel.Of(transaction, caregiver, open, actions, staff.Coordinator.Id, time),
-            Close = open is null ? null : CloseModel.Of(caregiver, firstName, open, today),
+            Close = open is null ? null : CloseModel.Of(caregiver, isOver, firstName, open, today),
             Plan = PlanQuote.Of(plans, time),
         };
     }

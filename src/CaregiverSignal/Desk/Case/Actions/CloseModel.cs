@@ -4,9 +4,9 @@ namespace CaregiverSignal.Desk.Case.Actions;
 
 /// <summary>What the form offers in which the open signal is closed.</summary>
 /// <param name="AwaitsTalk">Something is red and nobody has talked.</param>
-/// <param name="IsAftercare">Whether the care has ended, so that there is no help and no collapse to speak of.</param>
+/// <param name="IsOver">Whether the care has ended, so that there is no help and no collapse to speak of.</param>
 /// <param name="Looks">The choices of the next look; none for somebody who had stopped.</param>
-public sealed record CloseModel(bool AwaitsTalk, bool IsAftercare, IReadOnlyList<SelectListItem> Looks, DateOnly Today)
+public sealed record CloseModel(bool AwaitsTalk, bool IsOver, IReadOnlyList<SelectListItem> Looks, DateOnly Today)
 {
     /// <summary>Outcomes about the care itself, which has ended; that there is aftercare is one only then.</summary>
     private static readonly SignalOutcome[] OfCare =
@@ -21,14 +21,14 @@ public sealed record CloseModel(bool AwaitsTalk, bool IsAftercare, IReadOnlyList
 
     public IEnumerable<SelectListItem> Outcomes =>
         Enum.GetValues<SignalOutcome>()
-            .Where(outcome => IsAftercare ? !OfCare.Contains(outcome) : outcome != SignalOutcome.Aftercare)
+            .Where(outcome => IsOver ? !OfCare.Contains(outcome) : outcome != SignalOutcome.Aftercare)
             .Select(outcome => outcome.Code())
             .Select(code => new SelectListItem(CaseModel.Words["Outcome." + code], code));
 
-    public static CloseModel Of(Caregiver caregiver, string firstName, Signal open, DateOnly today) =>
+    public static CloseModel Of(Caregiver caregiver, bool isOver, string firstName, Signal open, DateOnly today) =>
         new(
             open.AwaitsTalk,
-            caregiver.Status == CaregiverStatus.Aftercare,
+            isOver,
             [
                 .. NextLook
                     .Choices(caregiver)
