@@ -125,6 +125,9 @@ public static class Languages
     {
         /// <summary>In the language in force.</summary>
         public string Here => text.In(Current);
+
+        /// <summary>Whether the language in force lacks it, so that it is said in Dutch.</summary>
+        public bool IsLacking => ToRead != Language.Dutch && text.Here == text.Nl;
     }
 
     /// <summary>A language that is spoken for a while.</summary>
