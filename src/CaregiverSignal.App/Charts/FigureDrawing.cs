@@ -260,11 +260,11 @@ public sealed class FigureDrawing
     private static string Said(ChartWave wave) =>
         wave.Value is { } value ? FigureWords.Number(value) : FigureWords.Range(wave.Bounds!.Value);
 
-    /// <summary>The newest value behind its dot, where no line goes.</summary>
+    /// <summary>The newest value behind its dot, where no line goes, and on the line of its number.</summary>
     private static void AddNewest(Plot plot, ChartWave newest)
     {
         var at = newest.Value ?? newest.Bounds!.Value.High;
-        Write(plot, Said(newest), newest.Day.DayNumber, at, Alignment.MiddleLeft, Ink, ValueGap, 0).LabelBold = true;
+        Write(plot, Said(newest), newest.Day.DayNumber, at, Alignment.LowerLeft, Ink, ValueGap, 1).LabelBold = true;
     }
 
     /// <summary>The lanes with something in them: events, help (one more for each at the same time), talks.</summary>
