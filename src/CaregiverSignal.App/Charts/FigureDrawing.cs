@@ -260,11 +260,17 @@ public sealed class FigureDrawing
     private static string Said(ChartWave wave) =>
         wave.Value is { } value ? FigureWords.Number(value) : FigureWords.Range(wave.Bounds!.Value);
 
-    /// <summary>The newest value behind its dot, where no line goes, and on the line of its number.</summary>
-    private static void AddNewest(Plot plot, ChartWave newest)
+    /// <summary>
+    /// The newest value behind its dot, where no line goes, and on the line of its number; behind that of the signal,
+    /// where it would go through it.
+    /// </summary>
+    private void AddNewest(Plot plot, ChartWave newest)
     {
-        var at = newest.Value ?? newest.Bounds!.Value.High;
-        Write(plot, Said(newest), newest.Day.DayNumber, at, Alignment.LowerLeft, Ink, ValueGap, 1).LabelBold = true;
+        var (text, value) = (Said(newest), newest.Value ?? newest.Bounds!.Value.High);
+        var signal = figure.SignalOn is { } day ? (float)((day.DayNumber - newest.Day.DayNumber) / perDay) : 0;
+        var isThrough = signal > 0 && signal < ValueGap + Picture.Font.Width(text, TextSize);
+        var at = Math.Max(ValueGap, isThrough ? signal + 4 : 0);
+        Write(plot, text, newest.Day.DayNumber, value, Alignment.LowerLeft, Ink, at, 1).LabelBold = true;
     }
 
     /// <summary>The lanes with something in them: events, help (one more for each at the same time), talks.</summary>
