@@ -73,6 +73,8 @@ public static partial class Translations
     /// </summary>
     public static bool IsDutch(Language language, string key, string text, string dutch) =>
         text == dutch
+        // "Je" has only what has "u" in it, and Dutch for all else.
+        && language != Language.YoungDutch
         && !key.StartsWith("Format.", StringComparison.Ordinal)
         && Word().Count(Place().Replace(text, "")) > (language == Language.English ? 1 : 0);
 
