@@ -76,9 +76,13 @@ public static class Languages
     public static Spoken Speak(Language language)
     {
         var before = CultureInfo.CurrentUICulture;
-        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language.Code());
+        CultureInfo.CurrentUICulture = OfTexts(language);
         return new Spoken(before);
     }
+
+    /// <summary>The culture by which the texts of a language are found.</summary>
+    public static CultureInfo OfTexts(Language language) =>
+        language == Language.YoungDutch ? Je.Only : CultureInfo.GetCultureInfo(language.Code());
 
     /// <summary>What is written in a language.</summary>
     public static T In<T>(Language language, Func<T> write)
@@ -134,5 +138,15 @@ public static class Languages
     public readonly record struct Spoken(CultureInfo Before) : IDisposable
     {
         public void Dispose() => CultureInfo.CurrentUICulture = Before;
+    }
+
+    /// <summary>Dutch with "je": the platform has no culture of that name, and takes it for Dutch.</summary>
+    private sealed class Je() : CultureInfo("nl-NL")
+    {
+        public static readonly CultureInfo Only = new Je();
+
+        public override string Name => Language.YoungDutch.Code();
+
+        public override CultureInfo Parent => GetCultureInfo(Language.Dutch.Code());
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Reflection;
 using System.Resources;
 using System.Text;
@@ -55,7 +54,7 @@ public sealed partial class Texts
     private string? Own(string key) =>
         found.GetOrAdd(
             (Languages.Current, key),
-            static (at, texts) => texts.resources.GetString(at.Key, CultureInfo.GetCultureInfo(at.Language.Code())),
+            static (at, texts) => texts.resources.GetString(at.Key, Languages.OfTexts(at.Language)),
             this
         );
 

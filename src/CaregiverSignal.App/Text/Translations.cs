@@ -73,8 +73,6 @@ public static partial class Translations
     /// </summary>
     public static bool IsDutch(Language language, string key, string text, string dutch) =>
         text == dutch
-        // "Je" has only what has "u" in it, and Dutch for all else.
-        && language != Language.YoungDutch
         && !key.StartsWith("Format.", StringComparison.Ordinal)
         && Word().Count(Place().Replace(text, "")) > (language == Language.English ? 1 : 0);
 
@@ -112,8 +110,7 @@ public static partial class Translations
 
     private static Dictionary<string, string> Read(ResourceManager resources, Language language)
     {
-        var culture =
-            language == Language.Dutch ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language.Code());
+        var culture = language == Language.Dutch ? CultureInfo.InvariantCulture : Languages.OfTexts(language);
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         if (resources.GetResourceSet(culture, createIfNotExists: true, tryParents: false) is { } set)
         {
