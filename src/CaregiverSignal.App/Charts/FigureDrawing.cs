@@ -27,7 +27,8 @@ public sealed class FigureDrawing
         DatesHeight = 40,
         SignalHeight = 20,
         RightRoom = 6,
-        MarkRoom = 12;
+        MarkRoom = 12,
+        ValueGap = 12;
 
     private static readonly Color Ink = Picture.Ink,
         Soft = Picture.Soft,
@@ -41,7 +42,8 @@ public sealed class FigureDrawing
 
     private readonly Figure figure;
     private readonly int width;
-    private readonly float left;
+    private readonly float left,
+        right;
     private readonly double perDay;
 
     private FigureDrawing(Figure figure, int width)
@@ -51,6 +53,11 @@ public sealed class FigureDrawing
             .Rows.SelectMany(row => row.Steps.Count > 0 ? row.Steps : TicksOf(row).Select(FigureWords.Number))
             .Concat(figure.Life.Select(mark => FigureWords.Lane(mark.Lane)));
         left = 10 + beside.Max(text => Picture.Font.Width(text, TextSize));
+        right = figure
+            .Rows.Where(row => row.Steps.Count == 0)
+            .Select(row => ValueGap + Picture.Font.Width(Said(Newest(row)), TextSize))
+            .Append(MarkRoom)
+            .Max();
         perDay = (Days.Max - Days.Min) / (width - left - RightRoom);
     }
 
@@ -60,9 +67,9 @@ public sealed class FigureDrawing
         {
             double from = figure.From.DayNumber,
                 until = figure.Until.DayNumber;
-            // A mark at either end is whole.
-            var room = Math.Max(3, (until - from) * MarkRoom / (width - left - RightRoom - 2 * MarkRoom));
-            return (from - room, until + room);
+            // A mark at either end is whole, and the newest value has room beside it.
+            var day = (until - from) / (width - left - RightRoom - MarkRoom - right);
+            return (from - Math.Max(3, day * MarkRoom), until + Math.Max(3, day * right));
         }
     }
 
@@ -176,7 +183,7 @@ public sealed class FigureDrawing
         if (row.IsRaised)
             AddRaised(plot, row);
         if (row.Steps.Count == 0)
-            AddNewest(plot, row);
+            AddNewest(plot, Newest(row));
         return plot;
     }
 
@@ -247,26 +254,23 @@ public sealed class FigureDrawing
             Mark(plot, last.Day, last.Value!.Value, MarkerShape.OpenCircle, 18, Signal).LineWidth = 2;
     }
 
-    /// <summary>The newest value beside its dot, where the line does not come from.</summary>
-    private static void AddNewest(Plot plot, FigureRow row)
+    private static ChartWave Newest(FigureRow row) =>
+        row.Waves.Last(wave => wave.Value is not null || wave.Bounds is not null);
+
+    private static string Said(ChartWave wave) =>
+        wave.Value is { } value ? FigureWords.Number(value) : FigureWords.Range(wave.Bounds!.Value);
+
+    /// <summary>
+    /// The newest value behind its dot, where no line goes, and on the line of its number; behind that of the signal,
+    /// where it would go through it.
+    /// </summary>
+    private void AddNewest(Plot plot, ChartWave newest)
     {
-        var last = row.Waves.Last(wave => wave.Value is not null || wave.Bounds is not null);
-        var before = row.Waves.LastOrDefault(wave => wave.Value is not null && wave.Day < last.Day)?.Value;
-        var text = last.Value is { } value ? FigureWords.Number(value) : FigureWords.Range(last.Bounds!.Value);
-        var top = last.Value ?? last.Bounds!.Value.High;
-        // At the bottom there is no room below: it would stand in the name of the next row.
-        var isBelow = before > top && top - row.Min > (row.Max - row.Min) / 5;
-        var label = Write(
-            plot,
-            text,
-            last.Day.DayNumber,
-            isBelow ? last.Value ?? last.Bounds!.Value.Low : top,
-            isBelow ? Alignment.UpperRight : Alignment.LowerRight,
-            Ink,
-            row.IsRaised ? -8 : -4,
-            isBelow ? 5 : -5
-        );
-        label.LabelBold = true;
+        var (text, value) = (Said(newest), newest.Value ?? newest.Bounds!.Value.High);
+        var signal = figure.SignalOn is { } day ? (float)((day.DayNumber - newest.Day.DayNumber) / perDay) : 0;
+        var isThrough = signal > 0 && signal < ValueGap + Picture.Font.Width(text, TextSize);
+        var at = Math.Max(ValueGap, isThrough ? signal + 4 : 0);
+        Write(plot, text, newest.Day.DayNumber, value, Alignment.LowerLeft, Ink, at, 1).LabelBold = true;
     }
 
     /// <summary>The lanes with something in them: events, help (one more for each at the same time), talks.</summary>

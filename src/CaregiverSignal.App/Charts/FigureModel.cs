@@ -42,7 +42,7 @@ public sealed record FigureModel(Figure? Drawn, IReadOnlyList<ChartModel> Scales
         }
     }
 
-    private static string Cell(ChartRow row) => row.InWords.Length > 0 ? $"{row.Outcome}, {row.InWords}" : row.Outcome;
+    private static string Cell(ChartRow row) => Texts.Listed(row.Outcome, row.InWords);
 
     /// <summary>"3 maart 2026: val", or from when to when.</summary>
     public static string Told(FigureMark mark) =>

@@ -77,9 +77,24 @@ public sealed class CaregiverLetters(
     {
         using var spoken = Languages.Speak(Languages.InLatin(support.LanguageOf(caregiver, time.Today)));
         var form = FormLink(transaction, checkIn, mailKey, isShort: true);
+        return Sms(transaction, caregiver, own[word, FillOfSms], Words["SmsShort"], "/v/" + form.Clear);
+    }
+
+    /// <summary>Writes a text message with one link that is no check-in's.</summary>
+    /// <param name="own">The texts of this kind of mail: <c>…Sms</c> and <c>…Label</c>, which is shorter.</param>
+    /// <param name="path">Where the link leads on this site, key and all.</param>
+    public Letter WriteSmsLink(Transaction transaction, Caregiver caregiver, Texts own, string prefix, string path)
+    {
+        using var spoken = Languages.Speak(Languages.InLatin(support.LanguageOf(caregiver, time.Today)));
+        return Sms(transaction, caregiver, own[prefix + "Sms", FillOfSms], own[prefix + "Label"] + ":", path);
+    }
+
+    private (string, string)[] FillOfSms => [("steunpunt", support.Name), ("nummer", support.Phone)];
+
+    private Letter Sms(Transaction transaction, Caregiver caregiver, string words, string shorter, string path)
+    {
         var to = mail.AddressOf(caregiver, time.Today)!;
         CaregiverTable.SetSmsTo(transaction, caregiver.Id, to);
-        var words = own[word, ("steunpunt", support.Name), ("nummer", support.Phone)];
         return new Letter(
             support.Name,
             mail.From,
@@ -87,7 +102,7 @@ public sealed class CaregiverLetters(
             to,
             null,
             support.Name,
-            [new Paragraph(SmsText.Of(words, Words["SmsShort"], $"{site.BaseUrl}/v/{form.Clear}"))],
+            [new Paragraph(SmsText.Of(words, shorter, site.BaseUrl + path))],
             UnsubscribeUrl: null
         )
         {

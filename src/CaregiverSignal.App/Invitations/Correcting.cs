@@ -30,7 +30,10 @@ public static class Correcting
         if (details.YoungUntil is not null && Minors.IsUnder16(details.Born, time.Today))
             CaregiverTable.SetYoung(transaction, caregiverId, null);
         if (
-            NewAddress.IsOther(before.Email, details.Email)
+            (
+                NewAddress.IsOther(before.Email, details.Email)
+                && (before.Channel != Channel.Sms || MailTable.WentTo(transaction, caregiverId, before.Email!))
+            )
             || (
                 before.Channel == Channel.Sms
                 && NewAddress.IsOther(MobileNumber.Of(before.Phone), MobileNumber.Of(details.Phone))

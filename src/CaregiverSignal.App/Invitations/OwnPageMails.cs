@@ -1,3 +1,4 @@
+using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
@@ -8,10 +9,10 @@ using CaregiverSignal.Time;
 namespace CaregiverSignal.Invitations;
 
 /// <summary>
-/// The mail with a link to somebody's own page, which they asked for, and the one that says that something was done
-/// there. Neither says what.
+/// The mail or text message with a link to somebody's own page, which they asked for, and the mail that says that
+/// something was done there. Neither says what.
 /// </summary>
-public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, SiteTime time)
+public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, MailSettings settings, SiteTime time)
 {
     /// <summary>The link's address on this site, before its key.</summary>
     public const string LinkPath = "/m/";
@@ -38,7 +39,8 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, SiteTi
 
     public bool QueueLink(Transaction transaction, Caregiver caregiver)
     {
-        var key = OwnVisitTable.Add(transaction, caregiver.Id, time.Now, LinkLife);
+        var isSms = caregiver.Channel == Channel.Sms;
+        var key = OwnVisitTable.Add(transaction, caregiver.Id, time.Now, LinkLife, isShort: isSms);
         return outbox.Queue(
             transaction,
             Link(transaction, caregiver, key.Clear),
@@ -47,12 +49,12 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, SiteTi
     }
 
     /// <summary>
-    /// One more link for who comes by a mail of ours: strangers who ask for links by address cannot use these up.
+    /// One more link for who comes by a message of ours: strangers who ask for links by address cannot use these up.
     /// </summary>
-    /// <returns>False where links that wait are in the mailbox already, and for who gets no mail.</returns>
+    /// <returns>False where links that wait are there already, and for who is sent nothing.</returns>
     public bool QueueAnother(Transaction transaction, Caregiver caregiver) =>
-        caregiver.IsMailedOn(time.Today)
-        && !ReturnTable.IsStopped(transaction, caregiver.Email!)
+        settings.AddressOf(caregiver, time.Today) is { } to
+        && !ReturnTable.IsStopped(transaction, to)
         && (
             OwnVisitTable.WaitsSince(transaction, caregiver.Id, null, time.Now - OnItsWay)
             || (
@@ -75,7 +77,7 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, SiteTi
     }
 
     /// <summary>Says that something was done on the own page, once a visit, and to an address that was left.</summary>
-    /// <remarks>Who is asked by phone or on paper gets none, as others may read the mailbox (H-04).</remarks>
+    /// <remarks>Who is not asked by mail gets none, as others may read the mailbox (H-04).</remarks>
     /// <param name="caregiver">With the address that it goes to.</param>
     public bool QueueDone(Transaction transaction, Caregiver caregiver, long visitId, bool isLeft = false) =>
         caregiver.IsMailedOn(time.Today)
@@ -91,7 +93,9 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, SiteTi
         );
 
     public Letter Link(Transaction transaction, Caregiver caregiver, string key) =>
-        letters.WriteLink(transaction, caregiver, Words, "OwnLink", LinkPath + key);
+        caregiver.Channel == Channel.Sms
+            ? letters.WriteSmsLink(transaction, caregiver, Words, "OwnLink", LinkPath + key)
+            : letters.WriteLink(transaction, caregiver, Words, "OwnLink", LinkPath + key);
 
     /// <param name="caregiver">With the address that is to be confirmed.</param>
     public Letter NewAddress(Transaction transaction, Caregiver caregiver, string key) =>

@@ -17,16 +17,18 @@ public static class OwnVisitTable
 
     /// <summary>Makes a link for one visit; visits that are over go.</summary>
     /// <param name="newEmail">The address that the link confirms instead; an earlier one that waits goes.</param>
+    /// <param name="isShort">For a text message.</param>
     /// <returns>The key, which is in its mail and nowhere else.</returns>
     public static LinkKey Add(
         Transaction transaction,
         long caregiverId,
         DateTimeOffset now,
         TimeSpan life,
-        string? newEmail = null
+        string? newEmail = null,
+        bool isShort = false
     )
     {
-        var key = LinkKey.New(KeyPurpose.OwnPage);
+        var key = isShort ? LinkKey.NewShort(KeyPurpose.OwnPage) : LinkKey.New(KeyPurpose.OwnPage);
         var overAt = now + life;
         var mark = transaction.Seal.Mark(LinkMark, key.Hash, caregiverId, newEmail);
         transaction.Execute($"delete from own_visit where over_at <= {now}");

@@ -72,6 +72,10 @@ public static class CaregiverTable
             $"select {Columns:sql} from caregiver where lower(email) = lower({email}) and email is not null order by id"
         );
 
+    /// <summary>Whoever is asked by text message at an address of the gateway, as one message reached it.</summary>
+    public static IReadOnlyList<Caregiver> BySms(Transaction transaction, string to) =>
+        transaction.All<Caregiver>($"select {Columns:sql} from caregiver where sms_to = {to} order by id");
+
     public static Caregiver? ByPerson(Transaction transaction, string person) =>
         transaction.First<Caregiver>($"select {Columns:sql} from caregiver where person = {person}");
 

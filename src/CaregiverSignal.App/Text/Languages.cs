@@ -131,6 +131,9 @@ public static class Languages
     {
         /// <summary>In the language in force.</summary>
         public string Here => text.In(Current);
+
+        /// <summary>Whether the language in force lacks it, so that it is said in Dutch.</summary>
+        public bool IsLacking => ToRead != Language.Dutch && text.Here == text.Nl;
     }
 
     /// <summary>Keeps its whole name, of which a culture of the platform's own keeps <c>nl</c>.</summary>

@@ -128,15 +128,15 @@ public sealed partial class Texts
     private static string Written(string format, IFormattable moment) =>
         moment.ToString(everywhere[format], Languages.Culture);
 
+    /// <summary>Things behind each other: "dementie, 20 uur per week".</summary>
+    public static string Listed(params IEnumerable<string?> things) =>
+        string.Join(everywhere["Format.Comma"], things.Where(thing => !string.IsNullOrEmpty(thing)));
+
     /// <summary>Things in a sentence: "slaap, geld en werk".</summary>
     public static string And(IReadOnlyList<string> things) =>
         things.Count == 1
             ? things[0]
-            : everywhere[
-                "Format.And",
-                ("eerst", string.Join(everywhere["Format.Comma"], things.SkipLast(1))),
-                ("laatst", things[^1])
-            ];
+            : everywhere["Format.And", ("eerst", Listed(things.SkipLast(1))), ("laatst", things[^1])];
 
     /// <summary>As it begins a sentence.</summary>
     public static string Capital(string text) => char.ToUpper(text[0], Languages.Culture) + text[1..];

@@ -9,15 +9,26 @@ namespace CaregiverSignal.Text;
 public static partial class Translations
 {
     /// <summary>
-    /// The texts that caregivers read, as they begin: a language may have these alone, and staff read another.
+    /// The texts that caregivers read, as their file and key begin: a language may have these alone, and staff read
+    /// another.
     /// </summary>
     private static readonly string[] caregivers =
     [
         "Answers.",
         "Charts.",
         "CheckIns.",
+        "Desk.Case.CaseModel.Agreement.",
+        "Desk.Case.CaseModel.ReportedBy.",
+        "Desk.Consents.ConsentsModel.Data.",
+        "Desk.Consents.ConsentsModel.How.",
+        "Desk.Details.DetailsModel.Language.",
+        "Desk.Entry.EntryModel.Record.",
         "Desk.Letters.",
         "Desk.Plans.",
+        "Desk.Register.ReadersModel.Deed.",
+        "Desk.Register.ReadersModel.Thing.",
+        "Desk.Register.ReadersModel.Who.",
+        "Desk.SignalWords.Kind.",
         "Enrolments.",
         "Export.CopyModel",
         "Feedback.",
@@ -28,6 +39,7 @@ public static partial class Translations
         "People.EventWords",
         "Privacy.",
         "Referrals.HelpWords",
+        "Signals.Rules.Reasons",
         "Staff.Accounts.NewCoordinatorMail",
         "Text.Everywhere",
         "Tips.WorryModel",
@@ -35,19 +47,34 @@ public static partial class Translations
         "Web.",
     ];
 
-    public static bool IsForCaregivers(string name) =>
-        caregivers.Any(one => name.StartsWith(one, StringComparison.Ordinal));
+    private static readonly Language[] ofCaregivers = [Language.Turkish, Language.Polish, Language.Arabic];
 
-    /// <summary>Whether a language needs a text: English has all, the others those that caregivers read.</summary>
+    /// <summary>
+    /// Whether a language needs a text: English has all, the others those that caregivers read, and what one of them
+    /// has, as of a file that is of staff for the rest.
+    /// </summary>
     /// <remarks>"Je" has only what has "u" in it.</remarks>
-    private static bool Needs(Language language, string name, string key) =>
+    private static bool Needs(Language language, string name, string key, ResourceManager resources) =>
         language == Language.English
         || (
-            language != Language.YoungDutch
-            && IsForCaregivers(name)
-            // What the ledger calls a mail, for staff.
-            && key is not ("Kind.Name" or "Kind.File")
+            ofCaregivers.Contains(language)
+            && (
+                ofCaregivers.Any(other => Read(resources, other).ContainsKey(key))
+                || (
+                    caregivers.Any(one => $"{name}.{key}".StartsWith(one, StringComparison.Ordinal))
+                    // What the ledger calls a mail, for staff.
+                    && key is not ("Kind.Name" or "Kind.File")
+                )
+            )
         );
+
+    /// <summary>
+    /// Whether a text is that in Dutch, left as it was: the order of a day is often the same, and a word may be in English.
+    /// </summary>
+    public static bool IsDutch(Language language, string key, string text, string dutch) =>
+        text == dutch
+        && !key.StartsWith("Format.", StringComparison.Ordinal)
+        && Word().Count(Place().Replace(text, "")) > (language == Language.English ? 1 : 0);
 
     /// <summary>
     /// A line for each text that a language lacks or fills in otherwise: the file, the key, and what is wrong.
@@ -62,26 +89,28 @@ public static partial class Translations
 
     private static IEnumerable<string> FaultsOf(Language language, string name, ResourceManager resources)
     {
-        var theirs = Read(resources, Languages.OfTexts(language));
-        foreach (
-            var (key, text) in Read(resources, CultureInfo.InvariantCulture)
-                .OrderBy(one => one.Key, StringComparer.Ordinal)
-        )
+        var theirs = Read(resources, language);
+        foreach (var (key, text) in Read(resources, Language.Dutch).OrderBy(one => one.Key, StringComparer.Ordinal))
         {
             if (!theirs.TryGetValue(key, out var translated))
             {
-                if (Needs(language, name, key))
+                if (Needs(language, name, key, resources))
                     yield return $"{name} {key} is missing";
             }
             else if (!Places(translated).SetEquals(Places(text)))
             {
                 yield return $"{name} {key} has other places to fill in: {string.Join(' ', Places(text))}";
             }
+            else if (IsDutch(language, key, translated, text))
+            {
+                yield return $"{name} {key} is still in Dutch";
+            }
         }
     }
 
-    private static Dictionary<string, string> Read(ResourceManager resources, CultureInfo culture)
+    private static Dictionary<string, string> Read(ResourceManager resources, Language language)
     {
+        var culture = language == Language.Dutch ? CultureInfo.InvariantCulture : Languages.OfTexts(language);
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         if (resources.GetResourceSet(culture, createIfNotExists: true, tryParents: false) is { } set)
         {
@@ -96,4 +125,7 @@ public static partial class Translations
 
     [GeneratedRegex(@"\{[A-Za-z]+\}")]
     private static partial Regex Place();
+
+    [GeneratedRegex(@"\p{L}{3,}")]
+    private static partial Regex Word();
 }

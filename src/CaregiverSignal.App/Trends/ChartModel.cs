@@ -139,7 +139,7 @@ public sealed record ChartModel(
             words.Add(change);
         if (wave.Seam != Seam.None)
             words.Add(TextOf(wave.Seam));
-        return string.Join(", ", words);
+        return Texts.Listed(words);
     }
 
     private static string? ChangeWord(Scale scale, Series series, ChartWave wave)

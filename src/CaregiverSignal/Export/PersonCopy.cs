@@ -180,7 +180,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 ),
         ];
 
-    private static List<string> CheckInsOf(
+    private static List<CopyLine> CheckInsOf(
         Transaction transaction,
         long id,
         Instruments instruments,
@@ -188,7 +188,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         bool forThemselves
     )
     {
-        var lines = new List<string>();
+        var lines = new List<CopyLine>();
         var gone = DisownedTable.Of(transaction, id);
         foreach (var checkIn in CheckInTable.Of(transaction, id).Reverse())
         {
@@ -237,7 +237,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         return lines;
     }
 
-    private static void AddSaid(CheckIn checkIn, List<string> lines)
+    private static void AddSaid(CheckIn checkIn, List<CopyLine> lines)
     {
         if (!string.IsNullOrWhiteSpace(checkIn.OwnWords))
             lines.Add(Words["OwnWords", ("tekst", Plainly.Shown(checkIn.OwnWords.Trim()))]);
@@ -245,7 +245,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             lines.Add(Words["Call." + wish.Code()]);
     }
 
-    private static IEnumerable<string> AnswersOf(Transaction transaction, Disowned gone, Instruments instruments) =>
+    private static IEnumerable<CopyLine> AnswersOf(Transaction transaction, Disowned gone, Instruments instruments) =>
         DisownedTable
             .Answers(transaction, gone.Id)
             .GroupBy(answer => (answer.Instrument, answer.Version))
@@ -258,26 +258,36 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
 
     /// <summary>
     /// A question by its number and a few words, as not every holder of a questionnaire lets its text be copied; the
-    /// whole text where it is ours.
+    /// whole text where it is ours. Behind the name of a list whose words the language in force lacks, it is in Dutch.
     /// </summary>
-    private static IEnumerable<string> AnswersOf(Instrument instrument, IReadOnlyDictionary<string, int> given) =>
-        instrument
-            .Items.Select((item, place) => (Item: item, Number: place + 1))
-            .Where(one => given.ContainsKey(one.Item.Key))
-            .Select(one =>
-                Words[
-                    instrument.Wording.State == WordingState.Own ? "Answer.Own" : "Answer",
-                    ("lijst", instrument.Name.Here),
-                    ("nummer", Texts.Number(one.Number)),
-                    (
-                        "vraag",
-                        instrument.Wording.State == WordingState.Own
-                            ? one.Item.Text.Here
-                            : one.Item.Short?.Here ?? one.Item.Key
-                    ),
-                    ("antwoord", InWords(one.Item, given[one.Item.Key]))
-                ]
+    private static IEnumerable<CopyLine> AnswersOf(Instrument instrument, IReadOnlyDictionary<string, int> given)
+    {
+        List<(int Place, Item Item)> answered =
+        [
+            .. instrument.Items.Index().Where(one => given.ContainsKey(one.Item.Key)),
+        ];
+        var inDutch = answered.Exists(one => one.Item.Text.IsLacking);
+        if (inDutch)
+            yield return Words["Answers.InDutch", ("lijst", instrument.Name.Here)];
+        var language = inDutch ? Language.Dutch : Languages.Current;
+        foreach (var (place, item) in answered)
+            yield return new CopyLine(
+                Languages.In(language, () => AnswerOf(instrument, item, place + 1, given[item.Key])),
+                inDutch
             );
+    }
+
+    private static string AnswerOf(Instrument instrument, Item item, int number, int value)
+    {
+        var isOwn = instrument.Wording.State == WordingState.Own;
+        return Words[
+            isOwn ? "Answer.Own" : "Answer",
+            ("lijst", instrument.Name.Here),
+            ("nummer", Texts.Number(number)),
+            ("vraag", isOwn ? item.Text.Here : item.Short?.Here ?? item.Key),
+            ("antwoord", InWords(item, value))
+        ];
+    }
 
     /// <summary>An answer as it was chosen; a number on a line with the line's ends.</summary>
     private static string InWords(Item item, int value) =>
@@ -388,7 +398,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 .SelectMany(one =>
                     new[]
                     {
-                        $"{one.Kind.Name}. {HelpLine.StateOf(one)}.",
+                        $"{Texts.Capital(one.Kind.Told)}. {HelpLine.StateOf(one)}.",
                         Plainly.Shown(one.Words),
                         Plainly.Shown(one.WantedFor),
                         HelpLine.FromOf(one) ?? "",
@@ -447,4 +457,14 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         label.EndsWith('?') ? $"{label} {value}" : $"{label}: {value}";
 }
 
-public sealed record CopyPart(string Title, IReadOnlyList<string> Lines);
+public sealed record CopyPart(string Title, IReadOnlyList<CopyLine> Lines)
+{
+    public CopyPart(string title, IReadOnlyList<string> lines)
+        : this(title, [.. lines.Select(line => new CopyLine(line))]) { }
+}
+
+/// <param name="InDutch">The language of the copy lacks these words.</param>
+public sealed record CopyLine(string Text, bool InDutch = false)
+{
+    public static implicit operator CopyLine(string text) => new(text);
+}

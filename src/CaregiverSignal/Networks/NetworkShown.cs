@@ -110,10 +110,7 @@ public sealed record NetworkShown(
                 "Variety",
                 (
                     "wie",
-                    string.Join(
-                        ", ",
-                        read.Variety.Select(one => $"{KindOf(one.Kind.Code())} {Texts.Number(one.Count)}")
-                    )
+                    Texts.Listed(read.Variety.Select(one => $"{KindOf(one.Kind.Code())} {Texts.Number(one.Count)}"))
                 )
             ];
             if (Now.Any(tie => tie.Contact is not null))
@@ -197,26 +194,20 @@ public sealed record NetworkShown(
     /// What was said of somebody, as their line in the list; the picture says the same. What is as usual is left out.
     /// </summary>
     public string Said(Tie tie) =>
-        string.Join(
-            ", ",
-            new[]
-            {
-                KindOf(tie.Kind.Code()),
-                Helpers.FirstOrDefault(helper => helper.Name == tie.Name)?.Does is { } does
-                    ? Plainly.Shown(does)
-                    : null,
-                tie.Gives.Length > 0 ? Words["Gives.Said", ("wat", SupportsOf(tie.Gives))] : null,
-                tie.Takes.Length > 0 ? Words["Takes.Said", ("wat", SupportsOf(tie.Takes))] : null,
-                tie.Contact is { } contact ? Words["Contact." + contact.Code()] : null,
-                tie.Initiative is { } initiative ? Words["Initiative." + initiative.Code()] : null,
-                tie.Importance is { } importance and not Importance.Normal
-                    ? Words["Importance." + importance.Code()]
-                    : null,
-                tie.Mood is { } mood and not Mood.Good ? Words["Mood." + mood.Code()] : null,
-                tie.Energy is { } energy and not Energy.Neutral ? Words["Energy." + energy.Code()] : null,
-                tie.TakesOver is { } takesOver ? Words["TakesOver." + (takesOver ? "yes" : "no")] : null,
-                tie.Wish is { } wish ? Words["Wish." + wish.Code()] : null,
-            }.OfType<string>()
+        Texts.Listed(
+            KindOf(tie.Kind.Code()),
+            Helpers.FirstOrDefault(helper => helper.Name == tie.Name)?.Does is { } does ? Plainly.Shown(does) : null,
+            tie.Gives.Length > 0 ? Words["Gives.Said", ("wat", SupportsOf(tie.Gives))] : null,
+            tie.Takes.Length > 0 ? Words["Takes.Said", ("wat", SupportsOf(tie.Takes))] : null,
+            tie.Contact is { } contact ? Words["Contact." + contact.Code()] : null,
+            tie.Initiative is { } initiative ? Words["Initiative." + initiative.Code()] : null,
+            tie.Importance is { } importance and not Importance.Normal
+                ? Words["Importance." + importance.Code()]
+                : null,
+            tie.Mood is { } mood and not Mood.Good ? Words["Mood." + mood.Code()] : null,
+            tie.Energy is { } energy and not Energy.Neutral ? Words["Energy." + energy.Code()] : null,
+            tie.TakesOver is { } takesOver ? Words["TakesOver." + (takesOver ? "yes" : "no")] : null,
+            tie.Wish is { } wish ? Words["Wish." + wish.Code()] : null
         );
 
     /// <summary>All that was said, on all days; to staff only what they may see.</summary>
@@ -235,7 +226,10 @@ public sealed record NetworkShown(
             .. shown.Rows.Select(tie =>
                 Words[
                     tie.UntilOn is null ? "Since" : "Was",
-                    ("wie", $"{tie.Name}, {Words["Ring." + tie.Ring.Code()]}, {shown.Said(tie)}"),
+                    (
+                        "wie",
+                        Texts.Listed(Languages.Isolated(tie.Name), Words["Ring." + tie.Ring.Code()], shown.Said(tie))
+                    ),
                     ("dag", Texts.Day(tie.FromOn)),
                     ("tot", tie.UntilOn is { } until ? Texts.Day(until) : "")
                 ]
@@ -257,7 +251,8 @@ public sealed record NetworkShown(
         string.Join(' ', Supports.In(letters).Select(support => Words["Letter." + support.Code()]));
 
     private static string SupportsOf(string letters) =>
-        string.Join(", ", Supports.In(letters).Select(support => Words["Gives." + support.Code()]));
+        Texts.Listed(Supports.In(letters).Select(support => Words["Gives." + support.Code()]));
 
-    private static string Names(IEnumerable<Tie> ties) => string.Join(", ", ties.Select(tie => tie.Name));
+    private static string Names(IEnumerable<Tie> ties) =>
+        Texts.Listed(ties.Select(tie => Languages.Isolated(tie.Name)));
 }

@@ -1,14 +1,16 @@
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Letters;
 
 namespace CaregiverSignal.OwnPage;
 
-/// <summary>Where somebody asks for a link to their own page, which goes to the address that we have.</summary>
+/// <summary>Where somebody asks for a link to their own page, which goes to the address or number that we have.</summary>
 public sealed class AskLinkModel(
     Database database,
     AskLinkLimits limits,
     OwnPageMails mails,
+    MailSettings settings,
     Recorder recorder,
     SiteTime time
 ) : SitePage
@@ -23,8 +25,11 @@ public sealed class AskLinkModel(
 
     public const string DeadLink = AskPath + "?why=dead";
 
+    /// <summary>A mail address, or the number of who is asked by text message.</summary>
     [BindProperty]
     public string Email { get; set; } = "";
+
+    public string Label => T[settings.Sms is null ? "Email" : "EmailOrNumber"];
 
     /// <summary>What led here; null for who came by themselves.</summary>
     public string? Why { get; private set; }
@@ -36,33 +41,45 @@ public sealed class AskLinkModel(
         (Why, Response.StatusCode) = (why, StatusCodes.Status410Gone);
     }
 
-    /// <summary>The answer is the same for every address.</summary>
+    /// <summary>The answer is the same for every address and every number.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
-        ModelState.Require(Address.TryParse(Email, out _), nameof(Email), T["Error.Email"]);
+        var sms = settings.Sms?.AddressOf(Email);
+        var to = sms ?? Email;
+        ModelState.Require(Address.TryParse(to, out _), nameof(Email), T["Error.Email"]);
         if (!ModelState.IsValid)
             return Invalid();
-        if (limits.Wait(HttpContext, Email) is { } wait)
+        if (limits.Wait(HttpContext, to) is { } wait)
             return As(limits.TooOften(HttpContext, wait));
 
-        await limits.AnswerAsync(Email, getsMail => database.WriteAsync(transaction => Answer(transaction, getsMail)));
-        return As(MessagePage.Of("OwnLinkSent"));
+        await limits.AnswerAsync(
+            to,
+            isSent =>
+                database.WriteAsync(transaction =>
+                    Answer(
+                        transaction,
+                        !isSent || ReturnTable.IsStopped(transaction, to) ? []
+                            : sms is null
+                                ? CaregiverTable.ByEmail(transaction, to).Where(one => one.IsMailedOn(time.Today))
+                            : CaregiverTable.BySms(transaction, to).Where(one => one.IsSentOn(time.Today))
+                    )
+                )
+        );
+        return As(MessagePage.Of(sms is null ? "OwnLinkSent" : "OwnLinkSentSms"));
     }
 
-    private void Answer(Transaction transaction, bool getsMail)
+    private void Answer(Transaction transaction, IEnumerable<Caregiver> reached)
     {
-        List<Caregiver> reached =
-            getsMail && !ReturnTable.IsStopped(transaction, Email)
-                ? [.. CaregiverTable.ByEmail(transaction, Email).Where(one => one.IsMailedOn(time.Today))]
-                : [];
         var stranger = Actor.Stranger(AccessPoint.NetworkOf(HttpContext));
+        var isNobody = true;
         foreach (var caregiver in reached)
         {
             mails.QueueLink(transaction, caregiver);
             recorder.Add(transaction, stranger, Verb.Ask.Of(Thing.Link), caregiver.Id);
+            isNobody = false;
         }
 
-        if (reached.Count == 0)
+        if (isNobody)
             recorder.Add(transaction, stranger, Verb.Ask.Of(Thing.Link), outcome: Outcome.Refused);
     }
 }

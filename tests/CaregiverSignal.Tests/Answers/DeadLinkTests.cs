@@ -31,7 +31,7 @@ public sealed class DeadLinkTests() : AtASite("2026-03-02")
         }
 
         using var browser = await site.NewBrowser().Open(address);
-        await browser.Press("Mail mij een link naar mijn pagina");
+        await browser.Press("Stuur mij een link naar mijn pagina");
         site.Beat();
         await browser.Open(TestInstallation.LinkIn(site.Mails()[^1], "m"));
         await browser.Press("Open mijn pagina");

@@ -199,7 +199,7 @@ public sealed class LostConnectionTests
         await browser.Choose("Wilt u minder mail", "Een maand geen mail").Press("Bewaar mijn keuze");
         Assert.Equal("U hebt nu pauze", browser.Heading);
         await browser.Open(site.PauseLink(site.CheckIns(1)[^1]));
-        await browser.Press("Mail mij een link naar mijn pagina");
+        await browser.Press("Stuur mij een link naar mijn pagina");
         Assert.Equal("Kijk in uw mail", browser.Heading);
     }
 

@@ -80,7 +80,7 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
         Assert.Lacks("Bekijk", other.Text);
         await other.Post(new Uri(site.Address, other.Path).PathAndQuery, [other.Token]);
         Assert.Equal("Uw antwoorden zijn binnen", other.Heading);
-        await other.Press("Mail mij een link naar mijn pagina");
+        await other.Press("Stuur mij een link naar mijn pagina");
         Assert.Equal("Kijk in uw mail", other.Heading);
 
         await browser.Press("Bekijk mijn antwoorden");

@@ -81,25 +81,22 @@ public sealed class FigureDrawingTests
             svg.Descendants().Count(one => one.Attribute("stroke")?.Value == "#14507A");
     }
 
-    [Fact]
-    public void A_newest_answer_at_the_bottom_is_not_written_into_the_name_of_the_next_row()
+    [Theory]
+    [InlineData(9, 1, FigureDrawing.Narrow)]
+    [InlineData(1, 12, FigureDrawing.Narrow)]
+    [InlineData(5, 5, FigureDrawing.Wide)]
+    public void The_newest_value_stands_whole_behind_its_dot_where_no_line_goes(double before, double newest, int width)
     {
-        var next = Row([5, 5]) with { Name = "Steun" };
-        var texts = Draw(Figure.Of([Row([9, 1]), next], [])!).Descendants(Svg + "text").ToList();
+        var svg = Draw(Figure.Of([Row([before, newest])], [])!, width);
+        var text = svg.Descendants(Svg + "text")
+            .Last(one => one.Value == $"{newest}" && one.Attribute("x") is not null);
+        var dot = svg.Descendants(Svg + "ellipse").Last();
 
-        // Each name stands by its baseline, 15 points high.
-        Assert.True(
-            Baseline("1") < Baseline("Steun (0 tot 13)") - 15,
-            $"{Baseline("1")} and {Baseline("Steun (0 tot 13)")}"
-        );
+        Assert.InRange(At(text, "x"), At(dot, "cx") + At(dot, "rx"), width - At(text, "textLength"));
+        Assert.InRange(At(text, "y"), At(dot, "cy") - 5, At(dot, "cy"));
 
-        double Baseline(string text)
-        {
-            var one = texts.Single(each => each.Value == text);
-            var moved = Regex.Match(one.Attribute("transform")?.Value ?? "", @" ([\d.]+)\)").Groups[1].Value;
-            return double.Parse(one.Attribute("y")!.Value, CultureInfo.InvariantCulture)
-                + (moved.Length == 0 ? 0 : double.Parse(moved, CultureInfo.InvariantCulture));
-        }
+        static double At(XElement one, string name) =>
+            double.Parse(one.Attribute(name)!.Value, CultureInfo.InvariantCulture);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class BySmsTests()
     : AtASite(
         "2026-01-05",
         ("Sms:Address", "{number}@SMS.example"),
-        ("Site:BaseUrl", "https://linde.example"),
+        ("Site:BaseUrl", "http://linde.example"),
         ("SupportPoint:Name", "De Linde")
     )
 {
@@ -67,6 +67,86 @@ public sealed class BySmsTests()
     }
 
     [Fact]
+    public void Without_their_mail_address_who_is_asked_by_text_message_keeps_the_link()
+    {
+        var anna = Add();
+        Change(anna, details => details with { Email = "anna@example.org" });
+        site.Beat();
+
+        Change(anna, details => details with { Email = null });
+        site.Beat();
+
+        Assert.Equal(0, site.Count("link", "withdrawn_at is not null"));
+        Assert.Equal(1, site.Count("mail"));
+    }
+
+    [Fact]
+    public void A_link_that_went_to_a_mailbox_ends_with_the_address_also_once_text_messages_took_its_place()
+    {
+        var anna = site.Add(Person() with { Details = ByMail });
+        site.Beat();
+        Change(anna, details => details with { Channel = Channel.Sms });
+        site.Beat();
+
+        Change(anna, details => details with { Email = null });
+        site.Beat();
+
+        Assert.Equal(
+            0,
+            site.Count(
+                "link",
+                "withdrawn_at is null and mail_key in (select dedupe_key from mail where envelope_to = 'anna@example.org')"
+            )
+        );
+        Assert.Equal(2, site.Count("mail", "envelope_to = '31612345678@sms.example' and state = 'sent'"));
+    }
+
+    [Fact]
+    public async Task A_link_to_the_own_page_comes_by_text_message_and_the_answer_tells_nothing_of_a_number()
+    {
+        Add();
+        site.Beat();
+        var answers = new List<(HttpStatusCode, string, string)>();
+        foreach (var number in new[] { "+31 6 12345678", "06 87654321" })
+        {
+            var browser = await site.NewBrowser().Open("/mijn/link");
+            await browser.Write("Uw mailadres of mobiele nummer", number).Press("Stuur mij een link");
+            answers.Add((browser.Status, browser.Heading, browser.Text));
+        }
+
+        Assert.Single(answers.Distinct());
+        Assert.Equal(HttpStatusCode.OK, answers[0].Item1);
+        site.Beat();
+        await AssertOwnPageOpens();
+    }
+
+    [Fact]
+    public async Task Behind_the_message_a_link_to_the_own_page_is_sent_by_text_message_too()
+    {
+        Add();
+        site.Beat();
+        var invitation = site.Mails("invitation").Single().Text.Trim();
+        var link = new Uri(invitation[invitation.LastIndexOf(' ')..].Trim()).PathAndQuery;
+
+        var browser = await site.NewBrowser().Open(link + "?wat=minder");
+        await browser.Press("Stuur mij een link naar mijn pagina");
+
+        Assert.Equal("Kijk in uw berichten", browser.Heading);
+        site.Beat();
+        await AssertOwnPageOpens();
+    }
+
+    private async Task AssertOwnPageOpens()
+    {
+        var text = Assert.Single(site.Mails("own-page")).Text.Trim();
+        Assert.InRange(text.Length, 1, 160);
+        Assert.Lacks("Anna", text);
+        Assert.Equal(1, site.Count("mail", "kind = 'own-page' and envelope_to = '31612345678@sms.example'"));
+        var page = await site.NewBrowser().Open(new Uri(text[text.LastIndexOf(' ')..].Trim()).PathAndQuery);
+        Assert.Equal("/mijn", (await page.Press("Open mijn pagina")).Path);
+    }
+
+    [Fact]
     public void The_same_number_written_another_way_keeps_the_link_and_asks_nothing_again()
     {
         var anna = Add();
@@ -95,12 +175,7 @@ public sealed class BySmsTests()
     [Fact]
     public void From_mail_to_text_message_the_open_questions_go_along()
     {
-        var anna = site.Add(
-            Person() with
-            {
-                Details = Person().Details with { Channel = Channel.Email, Email = "anna@example.org" },
-            }
-        );
+        var anna = site.Add(Person() with { Details = ByMail });
         site.Beat();
 
         Change(anna, details => details with { Channel = Channel.Sms });
@@ -176,6 +251,13 @@ public sealed class BySmsTests()
                 .Single(site.Read(transaction => CaseloadTable.ToAskOf(transaction, caregiver, site.Time.Today)))
                 .Because
         );
+
+    private static PersonDetails ByMail =>
+        Person().Details with
+        {
+            Channel = Channel.Email,
+            Email = "anna@example.org",
+        };
 
     private static PersonRow Person() =>
         Some.Person(email: null, channel: "sms") with

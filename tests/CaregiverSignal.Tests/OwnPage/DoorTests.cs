@@ -189,7 +189,7 @@ public sealed class DoorTests() : AtASite("2026-03-02")
         for (var asked = 0; asked < 5; asked++)
         {
             await anna.Open(site.PauseLink(checkIn));
-            await anna.Press("Mail mij een link naar mijn pagina");
+            await anna.Press("Stuur mij een link naar mijn pagina");
             site.Advance(TimeSpan.FromMinutes(3));
         }
 

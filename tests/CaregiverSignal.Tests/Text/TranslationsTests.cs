@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 
 namespace CaregiverSignal.Tests.Text;
@@ -72,6 +73,36 @@ public sealed partial class TranslationsTests
         static IEnumerable<string> Faults(Language language) =>
             Translations.FaultsOf(language, typeof(Texts).Assembly, typeof(Service).Assembly);
     }
+
+    [Fact]
+    public void A_text_that_was_left_in_Dutch_is_found_and_the_order_of_a_day_or_a_word_in_English_is_none()
+    {
+        Assert.True(Translations.IsDutch(Language.Turkish, "Save", "Bewaar", "Bewaar"));
+        Assert.True(Translations.IsDutch(Language.English, "Line", "Sinds {dag}: de zorg", "Sinds {dag}: de zorg"));
+        Assert.False(Translations.IsDutch(Language.Turkish, "Save", "Kaydet", "Bewaar"));
+        Assert.False(Translations.IsDutch(Language.Turkish, "Line", "{dag}: {wat}.", "{dag}: {wat}."));
+        Assert.False(Translations.IsDutch(Language.Polish, "Format.Day", "d MMMM yyyy", "d MMMM yyyy"));
+        Assert.False(Translations.IsDutch(Language.English, "Team", "Team", "Team"));
+    }
+
+    /// <summary>Its questions may lack, where nobody published a translation.</summary>
+    [Fact]
+    public void The_name_of_each_list_and_scale_and_each_band_is_in_every_language() =>
+        Assert.All(
+            Directory
+                .GetFiles(Path.Combine(Some.Root, "questionnaires"), "*-v?.json")
+                .SelectMany(path => Names(JsonNode.Parse(File.ReadAllText(path))!.AsObject())),
+            name => Assert.All(["nl", "en", "tr", "ar", "pl"], tag => Assert.NotEmpty((string?)name![tag] ?? ""))
+        );
+
+    private static IEnumerable<JsonNode?> Names(JsonObject instrument) =>
+        instrument["scales"]
+            ?.AsArray()
+            .SelectMany(scale =>
+                (scale!["bands"]?.AsArray() ?? []).Select(band => band!["label"]).Append(scale["name"])
+            )
+            .Append(instrument["name"])
+        ?? [instrument["name"]];
 
     [Fact]
     public void A_question_is_asked_in_the_language_of_its_reader_and_in_Dutch_where_that_lacks()

@@ -28,6 +28,13 @@ public sealed partial class YoungDutchTests
     private static readonly string[] Others = ["ErasedThemselvesMail.resx", "LettersModel.resx"];
 
     [Fact]
+    public void Who_is_16_or_17_reads_je() =>
+        Assert.Equal(
+            "Vraag een link naar je pagina",
+            Languages.In(Language.YoungDutch, () => Texts.Of(typeof(CaregiverSignal.OwnPage.AskLinkModel))["Title"])
+        );
+
+    [Fact]
     public void Each_text_of_theirs_with_u_has_one_with_je_and_that_has_no_u()
     {
         var faults = new List<string>();

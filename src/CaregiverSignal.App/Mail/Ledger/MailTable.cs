@@ -78,6 +78,15 @@ public static class MailTable
             """
         );
 
+    /// <summary>Whether anything about a caregiver ever went to an address; case does not matter.</summary>
+    public static bool WentTo(Transaction transaction, long caregiverId, string address) =>
+        transaction.One<int>(
+            $"""
+            select count(*) from mail
+            where caregiver_id = {caregiverId} and lower(envelope_to) = lower({address}) and state <> 'cancelled'
+            """
+        ) > 0;
+
     /// <summary>How many mails were ever written for a check-in.</summary>
     public static int CountOfCheckIn(Transaction transaction, long checkInId) =>
         transaction.One<int>($"select count(*) from mail where check_in_id = {checkInId}");

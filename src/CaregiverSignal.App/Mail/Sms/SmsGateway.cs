@@ -20,8 +20,11 @@ public sealed record SmsGateway(string Pattern)
     public string Domain => Pattern[(Pattern.LastIndexOf('@') + 1)..].ToLowerInvariant();
 
     /// <summary>In small letters, as it is compared; null where somebody's number takes no text messages.</summary>
-    public string? AddressOf(Caregiver caregiver) =>
-        MobileNumber.Of(caregiver.Phone) is { } number
+    public string? AddressOf(Caregiver caregiver) => AddressOf(caregiver.Phone);
+
+    /// <summary>The same of a number as people write it.</summary>
+    public string? AddressOf(string? phone) =>
+        MobileNumber.Of(phone) is { } number
             ? Pattern.Replace(Number, number, StringComparison.Ordinal).ToLowerInvariant()
             : null;
 

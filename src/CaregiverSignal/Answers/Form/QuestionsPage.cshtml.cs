@@ -17,6 +17,9 @@ public sealed record QuestionsPage(IReadOnlyList<QuestionField> Fields, string A
     /// <summary>Null where the question is the heading.</summary>
     public string? Heading { get; init; }
 
+    /// <summary>What a list begins with, in its own words; null where it does not begin here.</summary>
+    public LocalText? Intro { get; init; }
+
     public string? Hint { get; init; }
 
     public bool IsFirstTap { get; init; }
@@ -46,7 +49,8 @@ public sealed record QuestionsPage(IReadOnlyList<QuestionField> Fields, string A
             Before = page.Number - 1,
             IsStep = true,
             Heading = isAlone ? null : page.Instrument.Name.Here,
-            Hint = isAlone || !page.OpensPart ? null : $"{page.Instrument.Intro.Here} {Words["MaySkip"]}",
+            Intro = isAlone || !page.OpensPart ? null : page.Instrument.Intro,
+            Hint = isAlone || !page.OpensPart ? null : Words["MaySkip"],
         };
     }
 

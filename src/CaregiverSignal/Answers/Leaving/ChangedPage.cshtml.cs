@@ -34,7 +34,7 @@ public sealed record ChangedPage(
                     .Select(one => $"‘{TellChange.Chosen(one.Kind)}’"),
             ];
             if (others.Count > 0)
-                yield return T["Told" + noDay, ("wat", string.Join(", ", others)), day];
+                yield return T["Told" + noDay, ("wat", Texts.Listed(others)), day];
         }
     }
 

@@ -73,7 +73,11 @@ public sealed class WaysOut(
             return changes.Choose(transaction, caregiver, PlaceOf(action), form, by);
         recorder.Add(transaction, by, DeedOf(choice), caregiver.Id);
         if (choice == OwnPage)
-            return MessagePage.Of(ownPage.QueueAnother(transaction, caregiver) ? "LinkSent" : "LinkNotSent");
+            return MessagePage.Of(
+                !ownPage.QueueAnother(transaction, caregiver) ? "LinkNotSent"
+                : caregiver.Channel == Channel.Sms ? "LinkSentSms"
+                : "LinkSent"
+            );
         return choice == Call
             ? AskCall(transaction, caregiver, action, form)
             : Follow(transaction, caregiver, action, choice, form[PauseLengths.DayField].ToString());

@@ -85,15 +85,11 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
 
     /// <summary>"dementie, 20 uur per week, sinds mei 2021, wonen samen"; empty when nothing is known.</summary>
     private static string FactsOf(Caring caring) =>
-        string.Join(
-            ", ",
-            new[]
-            {
-                caring.Condition is { } condition ? WhoModel.ConditionOf(condition) : null,
-                HoursOf(caring),
-                caring.CaringSince is { } since ? Words["Since", ("maand", Texts.Month(since))] : null,
-                caring.LivesTogether is { } together ? Words[together ? "Together" : "Apart"] : null,
-            }.OfType<string>()
+        Texts.Listed(
+            caring.Condition is { } condition ? WhoModel.ConditionOf(condition) : null,
+            HoursOf(caring),
+            caring.CaringSince is { } since ? Words["Since", ("maand", Texts.Month(since))] : null,
+            caring.LivesTogether is { } together ? Words[together ? "Together" : "Apart"] : null
         );
 
     private static string? HoursOf(Caring caring) =>
@@ -117,14 +113,10 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
         return new(
             fellow.Id,
             maySee && isAgreed
-                ? string.Join(
-                    ", ",
-                    new[]
-                    {
-                        Plainly.FullName(fellow.Person, fellow.FirstName, fellow.LastName),
-                        Words["Does." + other.Role.Code()],
-                        HoursOf(other),
-                    }.OfType<string>()
+                ? Texts.Listed(
+                    Plainly.FullName(fellow.Person, fellow.FirstName, fellow.LastName),
+                    Words["Does." + other.Role.Code()],
+                    HoursOf(other)
                 )
                 : Words["SomebodyElse"],
             maySee,
@@ -136,18 +128,14 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
     private static HelperLine HelperOf(Helper helper, DateOnly today) =>
         new(
             helper,
-            string.Join(
-                ", ",
-                new[]
-                {
-                    Plainly.Shown(helper.Name),
-                    NetworkShown.KindOf(helper.Kind.Code()),
-                    helper.Does is { } does ? Plainly.Shown(does) : null,
-                    helper.FromOn is { } from ? Words["From", ("dag", Texts.Day(from))] : null,
-                    helper.UntilOn is { } until
-                        ? Words[until <= today ? "Stopped" : "Until", ("dag", Texts.Day(until))]
-                        : null,
-                }.OfType<string>()
+            Texts.Listed(
+                Languages.Isolated(Plainly.Shown(helper.Name)),
+                NetworkShown.KindOf(helper.Kind.Code()),
+                helper.Does is { } does ? Plainly.Shown(does) : null,
+                helper.FromOn is { } from ? Words["From", ("dag", Texts.Day(from))] : null,
+                helper.UntilOn is { } until
+                    ? Words[until <= today ? "Stopped" : "Until", ("dag", Texts.Day(until))]
+                    : null
             ),
             helper.HelpsOn(today)
         );
