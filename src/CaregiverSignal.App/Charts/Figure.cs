@@ -88,8 +88,10 @@ public sealed record FigureRow(string Name, double Min, double Max, IReadOnlyLis
     /// </summary>
     public double? Error { get; init; }
 
-    /// <summary>Whether the signal rests on it.</summary>
-    public bool IsRaised { get; init; }
+    /// <summary>The days of the answers that the signal rests on.</summary>
+    public IReadOnlyCollection<DateOnly> RaisedOn { get; init; } = [];
+
+    public IEnumerable<ChartWave> Raised => Waves.Where(wave => wave.Value is not null && RaisedOn.Contains(wave.Day));
 }
 
 /// <summary>Where something stands among what happened.</summary>

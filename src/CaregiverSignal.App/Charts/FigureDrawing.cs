@@ -180,8 +180,9 @@ public sealed class FigureDrawing
             AddBounds(plot, wave.Day, bounds.Low, bounds.High);
         foreach (var wave in row.Waves.Where(wave => wave.Value is not null))
             Mark(plot, wave.Day, wave.Value!.Value, MarkerShape.FilledCircle, 9, Series);
-        if (row.IsRaised)
-            AddRaised(plot, row);
+        // A ring round each answer that the signal rests on.
+        foreach (var wave in row.Raised)
+            Mark(plot, wave.Day, wave.Value!.Value, MarkerShape.OpenCircle, 18, Signal).LineWidth = 2;
         if (row.Steps.Count == 0)
             AddNewest(plot, Newest(row));
         return plot;
@@ -245,13 +246,6 @@ public sealed class FigureDrawing
         (bar.LineWidth, bar.LineColor) = (3, Series);
         foreach (var end in new[] { low, high })
             Mark(plot, day, end, MarkerShape.OpenCircle, 8, Series).LineWidth = 2;
-    }
-
-    /// <summary>A ring round the answer that the signal rests on.</summary>
-    private void AddRaised(Plot plot, FigureRow row)
-    {
-        if (row.Waves.LastOrDefault(wave => wave.Value is not null && wave.Day <= figure.SignalOn) is { } last)
-            Mark(plot, last.Day, last.Value!.Value, MarkerShape.OpenCircle, 18, Signal).LineWidth = 2;
     }
 
     private static ChartWave Newest(FigureRow row) =>

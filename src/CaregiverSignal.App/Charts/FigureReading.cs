@@ -48,7 +48,7 @@ public static class FigureReading
     /// <param name="life">What happened; none for whoever may not know it.</param>
     /// <param name="audience">Only the coordinator sees what missing answers leave open.</param>
     /// <param name="signalOn">The day of the signal; null without one, and for whoever does not see it.</param>
-    /// <param name="raisedBy">The instruments that the signal rests on.</param>
+    /// <param name="raisedBy">The answers that the signal rests on: of which instrument, on which day.</param>
     /// <param name="nameOf">The name of an instrument's scale; null for the one that caregivers read.</param>
     /// <returns>Null where there is too little to see.</returns>
     public static Figure? Of(
@@ -58,12 +58,12 @@ public static class FigureReading
         IEnumerable<FigureMark> life,
         Audience audience,
         DateOnly? signalOn = null,
-        IReadOnlyCollection<string>? raisedBy = null,
+        IEnumerable<(string Instrument, DateOnly Day)>? raisedBy = null,
         Func<string, Scale, string>? nameOf = null
     )
     {
         using var spoken = FigureWords.Speak();
-        var rows = new List<FigureRow>();
+        var (rows, raised) = (new List<FigureRow>(), (raisedBy ?? []).ToLookup(one => one.Instrument, one => one.Day));
         foreach (var (key, name) in Rows)
         {
             // One row for the support: as felt, or else as missed.
@@ -83,7 +83,7 @@ public static class FigureReading
                     ChartModel.WavesOf(scale, series, audience)
                 ) with
                 {
-                    IsRaised = signalOn is not null && raisedBy?.Contains(key) == true,
+                    RaisedOn = [.. raised[key]],
                 }
             );
         }

@@ -24,7 +24,7 @@ public sealed record FigureShown(FigureModel Figure, string Id, bool SaidBefore 
     public IEnumerable<string> Signs =>
         new[]
         {
-            (Figure.Drawn!.Rows.Any(row => row.IsRaised), "Ring"),
+            (Figure.Drawn!.Rows.Any(row => row.Raised.Any()), "Ring"),
             (Figure.Drawn.Rows.Any(row => row.Error is not null), "Band"),
             (Figure.Drawn.Rows.Any(row => row.Waves.Any(wave => wave.State == WaveState.Missed)), "Cross"),
         }

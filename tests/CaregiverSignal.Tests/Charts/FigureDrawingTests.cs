@@ -230,12 +230,12 @@ public sealed class FigureDrawingTests
                     Name = "Hoe lang het nog gaat",
                     Steps = ["een week", "een maand", "half jaar", "een jaar", "twee jaar", "langer"],
                     Zone = (1, 4.5),
-                    IsRaised = true,
+                    RaisedOn = [new(2026, 11, 5)],
                 },
                 Row(burden, 0, 100) with
                 {
                     Name = "Hoe zwaar het voelt",
-                    IsRaised = true,
+                    RaisedOn = [new(2026, 11, 5)],
                 },
                 load with
                 {

@@ -55,12 +55,9 @@ public static class CaseFigure
             open?.WaitsSince,
             open is null
                 ? []
-                :
-                [
-                    .. FindingTable
-                        .OfSignal(transaction, open.Id)
-                        .Select(one => RaisedBy.GetValueOrDefault(one.WarningSign, "")),
-                ],
+                : StoredFinding
+                    .NewestOfEach(FindingTable.OfSignal(transaction, open.Id))
+                    .Select(one => (RaisedBy.GetValueOrDefault(one.WarningSign, ""), one.RestsOn)),
             CourseModel.NameOf
         );
     }
