@@ -112,7 +112,10 @@ public static partial class FaultPages
 
     private static async Task Show(HttpContext context, string key, int status)
     {
-        using var spoken = Languages.Speak(context.Features.Get<PageReader>()?.Language ?? Languages.Current);
+        var language = context.Features.Get<PageReader>()?.Language ?? Languages.Current;
+        // Who reads it is not asked of the store, which may be what is broken.
+        context.Features.Set(new PageReader(language));
+        using var spoken = Languages.Speak(language);
         await (MessagePage.Of(key) with { Status = status }).ExecuteAsync(context);
     }
 

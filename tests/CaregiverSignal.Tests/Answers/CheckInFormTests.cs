@@ -266,6 +266,21 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task When_nothing_can_be_read_either_the_page_says_so_all_the_same()
+    {
+        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var browser = await Begin(link);
+        browser.Choose("Hoe gaat het", "Goed");
+        var fields = browser.Fields;
+        site.Sql("alter table check_in rename to check_in_elsewhere; update commit_mark set mark = mark + 1");
+
+        await browser.Post("/vragen/1", fields);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
+        Assert.Equal("Wij kunnen nu niets bewaren", browser.Heading);
+    }
+
+    [Fact]
     public async Task When_nothing_can_be_stored_the_page_says_so_and_the_service_goes_on()
     {
         var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
