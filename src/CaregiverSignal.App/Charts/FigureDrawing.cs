@@ -42,20 +42,21 @@ public sealed class FigureDrawing
 
     private readonly Figure figure;
     private readonly int width;
+    private readonly StandIns? standIns;
     private readonly float left,
         right;
     private readonly double perDay;
 
-    private FigureDrawing(Figure figure, int width)
+    private FigureDrawing(Figure figure, int width, StandIns? standIns)
     {
-        (this.figure, this.width) = (figure, width);
+        (this.figure, this.width, this.standIns) = (figure, width, standIns);
         var beside = figure
             .Rows.SelectMany(row => row.Steps.Count > 0 ? row.Steps : TicksOf(row).Select(FigureWords.Number))
             .Concat(figure.Life.Select(mark => FigureWords.Lane(mark.Lane)));
-        left = 10 + beside.Max(text => Picture.Font.Width(text, TextSize));
+        left = 10 + beside.Max(WidthOf);
         right = figure
             .Rows.Where(row => row.Steps.Count == 0)
-            .Select(row => ValueGap + Picture.Font.Width(Said(Newest(row)), TextSize))
+            .Select(row => ValueGap + WidthOf(Said(Newest(row))))
             .Append(MarkRoom)
             .Max();
         perDay = (Days.Max - Days.Min) / (width - left - RightRoom);
@@ -78,21 +79,30 @@ public sealed class FigureDrawing
     /// <param name="id">Unique in the page for each drawing.</param>
     public static string Svg(Figure figure, int pixels, string id)
     {
-        // Nobody draws this: it is read aloud.
-        var described = FigureWords.Describe(figure);
-        using var spoken = FigureWords.Speak();
-        var drawing = new FigureDrawing(figure, pixels);
-        return Picture.Svg(pixels, drawing.Height, drawing.DrawOn, FigureWords.Title, described, id);
+        var standIns = new StandIns();
+        var drawing = new FigureDrawing(figure, pixels, standIns);
+        return Picture.Svg(
+            pixels,
+            drawing.Height,
+            drawing.DrawOn,
+            FigureWords.Title,
+            FigureWords.Describe(figure),
+            id,
+            standIns
+        );
     }
 
     /// <summary>As a PNG, with twice as many pixels as an SVG of that width, for paper and sharp screens.</summary>
     /// <param name="pixels">From <see cref="Narrowest"/> to <see cref="Widest"/>.</param>
     public static byte[] Png(Figure figure, int pixels)
     {
-        using var spoken = FigureWords.Speak();
-        var drawing = new FigureDrawing(figure, pixels);
+        var drawing = new FigureDrawing(figure, pixels, null);
         return Picture.Png(pixels, drawing.Height, drawing.DrawOn);
     }
+
+    private string Drawn(string text) => standIns?.For(text) ?? text;
+
+    private float WidthOf(string text) => Picture.Font.Width(Drawn(text), TextSize);
 
     private int Height =>
         (figure.SignalOn is null ? 0 : SignalHeight)
@@ -114,12 +124,12 @@ public sealed class FigureDrawing
         {
             var row = figure.Rows[place];
             var isLast = place == figure.Rows.Count - 1 && figure.Life.Count == 0;
-            Picture.WriteTitle(canvas, FigureWords.RowTitle(row), top);
+            Picture.WriteTitle(canvas, Drawn(FigureWords.RowTitle(row)), top);
             top = Draw(canvas, PlotOf(row), top + TitleHeight, HeightOf(row), isLast);
         }
         if (figure.Life.Count == 0)
             return;
-        Picture.WriteTitle(canvas, FigureWords.LifeTitle, top);
+        Picture.WriteTitle(canvas, Drawn(FigureWords.LifeTitle), top);
         var lanes = Lanes();
         Draw(canvas, PlotOf(lanes), top + TitleHeight, lanes.Count * LaneHeight, isLast: true);
     }
@@ -144,7 +154,10 @@ public sealed class FigureDrawing
     {
         var plot = Picture.NewPlot();
         var ticks = TicksOf(row);
-        plot.Axes.Left.SetTicks(ticks, row.Steps.Count > 0 ? [.. row.Steps] : [.. ticks.Select(FigureWords.Number)]);
+        plot.Axes.Left.SetTicks(
+            ticks,
+            row.Steps.Count > 0 ? [.. row.Steps.Select(Drawn)] : [.. ticks.Select(FigureWords.Number)]
+        );
         // Half a step on either side; room for a number above and below a scale.
         var room = row.Steps.Count > 0 ? .5 : (row.Max - row.Min) * .12;
         var (bottom, top) = (row.Min - room, row.Max + (row.Steps.Count > 0 ? room : 4.4 * room));
@@ -189,7 +202,7 @@ public sealed class FigureDrawing
     }
 
     private string ZoneLabel(FigureRow row) =>
-        Picture.Font.Width(row.ZoneLabel + row.ZoneNote, TextSize) < width - left - RightRoom - 2 * MarkRoom
+        WidthOf(row.ZoneLabel + row.ZoneNote) < width - left - RightRoom - 2 * MarkRoom
             ? row.ZoneLabel + row.ZoneNote
             : row.ZoneLabel;
 
@@ -262,7 +275,7 @@ public sealed class FigureDrawing
     {
         var (text, value) = (Said(newest), newest.Value ?? newest.Bounds!.Value.High);
         var signal = figure.SignalOn is { } day ? (float)((day.DayNumber - newest.Day.DayNumber) / perDay) : 0;
-        var isThrough = signal > 0 && signal < ValueGap + Picture.Font.Width(text, TextSize);
+        var isThrough = signal > 0 && signal < ValueGap + WidthOf(text);
         var at = Math.Max(ValueGap, isThrough ? signal + 4 : 0);
         Write(plot, text, newest.Day.DayNumber, value, Alignment.LowerLeft, Ink, at, 1).LabelBold = true;
     }
@@ -294,7 +307,8 @@ public sealed class FigureDrawing
             places,
             [
                 .. lanes.Select(
-                    (lane, place) => place > 0 && lanes[place - 1].Lane == lane.Lane ? "" : FigureWords.Lane(lane.Lane)
+                    (lane, place) =>
+                        place > 0 && lanes[place - 1].Lane == lane.Lane ? "" : Drawn(FigureWords.Lane(lane.Lane))
                 ),
             ]
         );
@@ -324,7 +338,7 @@ public sealed class FigureDrawing
         var labels = LaneLabels.Place(
             [.. marks.Select(mark => mark with { From = Shown(mark.From), Until = EndOf(mark) })],
             day => (float)((day.DayNumber - Days.Min) / perDay),
-            text => Picture.Font.Width(text, TextSize),
+            WidthOf,
             0,
             width - left - RightRoom,
             figure.SignalOn is { } signal ? (float)((signal.DayNumber - Days.Min) / perDay) : null
@@ -355,7 +369,7 @@ public sealed class FigureDrawing
         Color colour
     ) => plot.Add.Marker(day.DayNumber, y, shape, size, colour);
 
-    private static ScottPlot.Plottables.Text Write(
+    private ScottPlot.Plottables.Text Write(
         Plot plot,
         string text,
         double x,
@@ -366,7 +380,7 @@ public sealed class FigureDrawing
         float down
     )
     {
-        var label = plot.Add.Text(text, x, y);
+        var label = plot.Add.Text(Drawn(text), x, y);
         (label.LabelFontName, label.LabelFontSize, label.LabelFontColor) = (InterFont.Name, TextSize, colour);
         (label.LabelAlignment, label.OffsetX, label.OffsetY) = (alignment, right, down);
         return label;
@@ -381,13 +395,13 @@ public sealed class FigureDrawing
         for (; month.DayNumber <= max; month = month.AddMonths(1))
         {
             // Its name stands in the middle below it, and is not to be cut off.
-            var half = Picture.Font.Width(FigureWords.Month(month), TextSize) / 2;
-            if (month.DayNumber >= min && (max - month.DayNumber) * perDay >= half)
+            var half = WidthOf(FigureWords.Month(month)) / 2;
+            if (month.DayNumber >= min && (max - month.DayNumber) / perDay >= half)
                 months.Add(month);
         }
         if (months.Count == 0)
             months.Add(figure.From);
-        var room = months.Max(one => Picture.Font.Width(FigureWords.Month(one), TextSize)) + 10;
+        var room = months.Max(one => WidthOf(FigureWords.Month(one))) + 10;
         int[] every = [1, 2, 3, 6, 12];
         var step = every.FirstOrDefault(one => one * 30 / perDay >= room, 12);
         var shown = months.Where(one => months.Count <= step || (one.Month - 1) % step == 0).ToList();
@@ -397,8 +411,8 @@ public sealed class FigureDrawing
                 .. shown.Select(
                     (one, place) =>
                         place == 0 || shown[place - 1].Year != one.Year
-                            ? $"{FigureWords.Month(one)}\n{one.Year}"
-                            : FigureWords.Month(one)
+                            ? $"{Drawn(FigureWords.Month(one))}\n{one.Year}"
+                            : Drawn(FigureWords.Month(one))
                 ),
             ]
         );
@@ -409,7 +423,7 @@ public sealed class FigureDrawing
 
     private void WriteSignal(SKCanvas canvas, DateOnly day)
     {
-        var text = FigureWords.Signal(day);
+        var text = Drawn(FigureWords.Signal(day));
         using var font = new SKFont(Fonts.GetTypeface(InterFont.Name, true, false), TextSize);
         using var paint = new SKPaint { Color = Signal.ToSKColor(), IsAntialias = true };
         var half = font.MeasureText(text) / 2;

@@ -31,17 +31,13 @@ public static class FigureReading
     public static bool Draws(string instrument, string scale) => Rows.Contains((instrument, scale));
 
     /// <summary>What happened in a caregiver's life; what the support point did is left out.</summary>
-    public static IReadOnlyList<FigureMark> Events(IEnumerable<CareEvent> events)
-    {
-        using var spoken = FigureWords.Speak();
-        return
+    public static IReadOnlyList<FigureMark> Events(IEnumerable<CareEvent> events) =>
         [
             .. events
                 .Where(one => !one.Kind.IsOwnWork())
                 .OrderBy(one => one.HappenedOn)
                 .Select(one => new FigureMark(FigureLane.Event, one.HappenedOn, null, FigureWords.Event(one))),
         ];
-    }
 
     /// <param name="scores">All of one caregiver's, oldest first.</param>
     /// <param name="checkIns">All of the same caregiver's.</param>
@@ -62,7 +58,6 @@ public static class FigureReading
         Func<string, Scale, string>? nameOf = null
     )
     {
-        using var spoken = FigureWords.Speak();
         var (rows, raised) = (new List<FigureRow>(), (raisedBy ?? []).ToLookup(one => one.Instrument, one => one.Day));
         foreach (var (key, name) in Rows)
         {

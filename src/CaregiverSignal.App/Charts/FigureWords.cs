@@ -6,15 +6,9 @@ using CaregiverSignal.Trends;
 namespace CaregiverSignal.Charts;
 
 /// <summary>What is written in a figure, in the language in which it is made.</summary>
-/// <remarks>In Arabic it has English words: its font, with which letters are placed, has no Arabic ones.</remarks>
 public static class FigureWords
 {
     private static readonly Texts Words = Texts.Of("Charts.FigureTexts");
-
-    /// <summary>
-    /// Speaks the language of a figure, for who reads that in force, until the result is disposed of.
-    /// </summary>
-    public static Languages.Spoken Speak() => Languages.Speak(Languages.InLatin(Languages.Current));
 
     public static string Title => Words["Title"];
 

@@ -51,6 +51,9 @@ internal sealed class InterFont : IFontResolver
 
     public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) => fontName == Name ? faces[bold] : null;
 
+    /// <summary>Whether it has each letter of a text.</summary>
+    public bool Has(string text) => faces[false].ContainsGlyphs(text);
+
     /// <summary>How wide a text is, in pixels.</summary>
     public float Width(string text, float size, bool bold = false)
     {

@@ -34,14 +34,23 @@ internal static partial class Picture
     public static InterFont Font => font.Value;
 
     /// <summary>As one <c>svg</c> element with a title and a description.</summary>
-    public static string Svg(int pixels, int height, Action<SKCanvas> draw, string title, string description, string id)
+    /// <param name="standIns">Those that are drawn; null for none.</param>
+    public static string Svg(
+        int pixels,
+        int height,
+        Action<SKCanvas> draw,
+        string title,
+        string description,
+        string id,
+        StandIns? standIns = null
+    )
     {
         _ = Font;
         using var stream = new MemoryStream();
         using (var canvas = SKSvgCanvas.Create(SKRect.Create(pixels, height), stream))
             draw(canvas);
         stream.Position = 0;
-        return Accessible(XElement.Load(stream), pixels, height, title, description, id);
+        return Accessible(XElement.Load(stream), pixels, height, title, description, id, standIns);
     }
 
     /// <summary>As a PNG, with twice as many pixels as an SVG of that width, for paper and sharp screens.</summary>
@@ -106,7 +115,15 @@ internal static partial class Picture
     /// Skia places each letter for the font that it has; a browser without it would space badly, so only where a text
     /// begins is kept, and how long it is.
     /// </summary>
-    private static string Accessible(XElement svg, int width, int height, string title, string description, string id)
+    private static string Accessible(
+        XElement svg,
+        int width,
+        int height,
+        string title,
+        string description,
+        string id,
+        StandIns? standIns
+    )
     {
         var space = svg.Name.Namespace;
         svg.SetAttributeValue("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {width} {height}"));
@@ -144,6 +161,7 @@ internal static partial class Picture
             var size = (float)text.Attribute("font-size")!;
             text.SetAttributeValue("textLength", Math.Round(Font.Width(text.Value, size, isBold)));
             text.SetAttributeValue("lengthAdjust", "spacingAndGlyphs");
+            text.Value = standIns?.Behind(text.Value) ?? text.Value;
         }
         // It also draws lines of no length, and writes more digits than there are dots.
         svg.Attributes().Where(one => one.IsNamespaceDeclaration && one.Name.LocalName == "xlink").Remove();

@@ -48,9 +48,7 @@ public static class Languages
     /// <summary>The language of a tag, as <c>en-GB</c>; null where the program does not speak it.</summary>
     public static Language? Of(string? tag) => Codes.Find<Language>(tag) ?? Codes.Find<Language>(tag?.Split('-')[0]);
 
-    /// <summary>
-    /// English for one with letters that a text message and the font of a figure do not have; any other as it is.
-    /// </summary>
+    /// <summary>English for one with letters that a text message does not have; any other as it is.</summary>
     public static Language InLatin(Language language) => language == Language.Arabic ? Language.English : language;
 
     /// <summary>That of <see cref="ToChoose"/> in force.</summary>

@@ -209,6 +209,17 @@ public sealed class FigureDrawingTests
     }
 
     [Fact]
+    public void Letters_that_its_font_lacks_are_written_all_the_same()
+    {
+        using var spoken = Languages.Speak(Language.Arabic);
+        var texts = Texts(Figure.Of([Row([3, 9]) with { Name = "العبء" }], [])!);
+
+        Assert.Contains(texts, text => text.Contains("العبء"));
+        Assert.Contains(texts, text => text.Contains("فبراير"));
+        Assert.DoesNotContain(texts, text => text.Any(char.IsAsciiLetter));
+    }
+
+    [Fact]
     public void On_paper_it_has_twice_as_many_pixels()
     {
         var png = FigureDrawing.Png(Some(), FigureDrawing.Wide);

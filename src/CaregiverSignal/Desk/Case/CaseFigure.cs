@@ -36,7 +36,6 @@ public static class CaseFigure
         DateOnly today
     )
     {
-        using var spoken = FigureWords.Speak();
         var open = SignalTable.OpenOf(transaction, id);
         return FigureReading.Of(
             instruments,
