@@ -74,10 +74,10 @@ internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDicti
     }
 
     /// <summary>A number that people can call, also with words around it.</summary>
-    public string? Callable(string key, int longest, string standard = "")
+    public string? Callable(string key, int longest, string standard = "", int fewestDigits = 1)
     {
         var line = Line(key, longest, standard);
-        if (line is not null && !line.Any(char.IsAsciiDigit))
+        if (line is not null && line.Count(char.IsAsciiDigit) < fewestDigits)
             Add(key, $"is '{line}'; write a number that people can call, as 088 123 45 67");
         return line;
     }

@@ -29,6 +29,9 @@ public sealed class SettingsReader
     /// <summary>The most characters of the phone number, and of the words behind it (our choice).</summary>
     private const int LongestLine = 60;
 
+    /// <summary>Digits of the shortest number of an organisation, as 14 020.</summary>
+    private const int ShortestNumber = 5;
+
     /// <summary>A name and a number on one line.</summary>
     private const int LongestNumber = 80;
 
@@ -177,7 +180,7 @@ public sealed class SettingsReader
     private SupportPointSettings ReadSupportPoint() =>
         new(
             values.Text("SupportPoint:Name", Shipped.Name),
-            values.Callable("SupportPoint:Phone", LongestLine, Shipped.Phone)!,
+            values.Callable("SupportPoint:Phone", LongestLine, Shipped.Phone, ShortestNumber)!,
             values.MailAddress("SupportPoint:Email", Shipped.Email),
             values.Line("SupportPoint:CallingHours", LongestLine),
             Codes.Find<Language>(

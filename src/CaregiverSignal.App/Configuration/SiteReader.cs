@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using CaregiverSignal.Time;
 using CaregiverSignal.Web;
+using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Configuration;
 
@@ -54,8 +55,8 @@ internal sealed class SiteReader(SettingValues values)
             var ends = text.Split("..", StringSplitOptions.TrimEntries);
             if (
                 ends.Length > 2
-                || SettingValues.Day(ends[0]) is not { } first
-                || SettingValues.Day(ends[^1]) is not { } last
+                || Typed.Day(ends[0]) is not { } first
+                || Typed.Day(ends[^1]) is not { } last
                 || last < first
             )
                 values.Add(

@@ -16,6 +16,7 @@ public sealed class SettingGroupModel(
     Settings settings,
     SettingsInForce inForce,
     ChangeSettings change,
+    SetUp setUp,
     SiteTime time
 ) : StaffPage
 {
@@ -37,6 +38,12 @@ public sealed class SettingGroupModel(
 
     /// <summary>Whether the page asks if this is meant, as it cannot be undone.</summary>
     public bool AsksSure { get; private set; }
+
+    /// <summary>What has to be done before mail can go to people: it is said before anything is typed.</summary>
+    public IEnumerable<ToSetUp> First =>
+        Group.Keys.Contains(PageSettings.MailMode) && settings.Mail.Mode == MailMode.Folder
+            ? setUp.ToDo().Where(one => one.What is "SupportPoint" or "Address")
+            : [];
 
     public bool CanTry => Group.Keys.Contains(PageSettings.MailMode) && settings.Mail.Mode == MailMode.Smtp;
 
@@ -102,14 +109,25 @@ public sealed class SettingGroupModel(
         {
             SendResult.Sent => Saved(T["Tried", ("adres", Plainly.Shown(to))]),
             SendResult.Unsure => Saved(T["Unsure"]),
-            _ => NotTried(LedgerWords.Said(outcome.Note, outcome.Code, outcome.Enhanced)),
+            _ => NotTried(outcome),
         };
     }
 
-    private IActionResult NotTried(string why)
+    /// <summary>Why, beside the field that is mostly the cause.</summary>
+    private IActionResult NotTried(SendOutcome outcome)
     {
         Show();
-        return Invalid("", T["NotTried", ("waarom", why.TrimEnd('.'))], StatusCodes.Status502BadGateway);
+        var cause = outcome switch
+        {
+            { Stage: "connect" } => "Port",
+            { Stage: "tls" or "starttls" } or { Stage: "banner", Code: null } => "Security",
+            { Note: SendNote.SignInRefused } => "Password",
+            _ => null,
+        };
+        var why = LedgerWords.Said(outcome.Note, outcome.Code, outcome.Enhanced).TrimEnd('.');
+        return cause is null || IsFixed("Mail:" + cause)
+            ? Invalid("", T["NotTried", ("waarom", why)], StatusCodes.Status502BadGateway)
+            : Invalid(Field("Mail:" + cause), T["NotTried." + cause, ("waarom", why)], StatusCodes.Status502BadGateway);
     }
 
     private bool Finds(string name)
@@ -172,6 +190,13 @@ public sealed class SettingGroupModel(
             keys.TrueForAll(SetUp.IsOfSupportPoint),
             Field(PageSettings.MailMode),
             SettingsModel.Words["ToDo.Address"]
+        );
+        // The usual pairs (RFC 8314): otherwise both sides wait for the other to begin.
+        var relay = read.Mail.Relay;
+        ModelState.Require(
+            (relay.Port, relay.Security) is not ((465, SmtpSecurity.StartTls) or (587, SmtpSecurity.Tls)),
+            Field(PageSettings.MailSecurity),
+            T["Error.Mail.SecurityOfPort"]
         );
     }
 

@@ -10,7 +10,7 @@ namespace CaregiverSignal.Administration;
 /// <remarks>It signs in once and bypasses the outbox: a person asked for it and sees the result.</remarks>
 public static class TestMail
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly Texts Words = Texts.Of(typeof(TestMail));
 
     /// <param name="said">Receives the conversation, for a person who watches it.</param>

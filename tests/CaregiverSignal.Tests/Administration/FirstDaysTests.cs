@@ -113,9 +113,44 @@ public sealed class FirstDaysTests : IAsyncLifetime
 
         await ada.Press("Stuur mij een proefmail");
         Assert.Equal(HttpStatusCode.BadGateway, ada.Status);
-        Assert.Has("De proefmail is niet verstuurd: De mailserver biedt geen versleuteling aan.", ada.Text);
+        Assert.Has("De mailserver biedt geen versleuteling aan. Past de beveiliging bij de poort?", ada.Text);
         await NameRelay(await ada.Open(Home + "/mail"), security: "none", user: "");
         Assert.Null(site.Part<MailSettings>().Relay.Password);
+    }
+
+    [Fact]
+    public async Task A_relay_that_nobody_answers_at_is_said_beside_the_port_and_a_number_of_two_digits_beside_the_phone()
+    {
+        var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
+        await ada.Write("De naam van het steunpunt", "De Linde")
+            .Write("Het telefoonnummer", "12")
+            .Write("Het mailadres", "post@delinde.example")
+            .Press("Bewaar");
+        Assert.Has("Schrijf een nummer, zoals 088 123 45 67.", ada.Text);
+        await SayWhoWeAre(ada);
+        await ada.Open(Home + "/mail");
+        await NameRelay(ada);
+        await relay.DisposeAsync();
+
+        await ada.Press("Stuur mij een proefmail");
+
+        Assert.Equal(HttpStatusCode.BadGateway, ada.Status);
+        Assert.Has("hier antwoordt geen mailserver. Kloppen de naam en de poort?", ada.Text);
+    }
+
+    [Fact]
+    public async Task What_keeps_mail_from_people_is_said_before_anything_about_the_relay_is_typed()
+    {
+        var ada = await (await site.SignedIn(Ada)).Open(Home + "/mail");
+        await ada.Follow("Vul naam, telefoonnummer en mailadres van het steunpunt in.");
+        await SayWhoWeAre(ada);
+
+        await ada.Open(Home + "/mail");
+
+        Assert.Lacks("Vul naam, telefoonnummer", ada.Text);
+        Assert.Has("Wie het programma installeerde, moet Site:BaseUrl invullen.", ada.Text);
+        await NameRelay(ada);
+        Assert.Lacks("Site:BaseUrl", ada.Text);
     }
 
     [Fact]
@@ -133,17 +168,24 @@ public sealed class FirstDaysTests : IAsyncLifetime
     [Theory]
     [InlineData("Mail:Host", "smtp server", "Schrijf een naam, zoals smtp.example.org.")]
     [InlineData("Mail:Port", "0", "Schrijf een getal van 1 tot en met 65535.")]
+    [InlineData("Mail:Port", "465", "Bij poort 465 hoort TLS vanaf het begin", "starttls")]
+    [InlineData("Mail:Port", "587", "bij poort 587 STARTTLS", "tls")]
     [InlineData("Mail:User", "linde", "Met een gebruikersnaam moet de verbinding beveiligd zijn.")]
     [InlineData("Mail:From", "Ada", "Schrijf een mailadres")]
     [InlineData("Mail:Mode", "duif", "Kies een van de twee.")]
     [InlineData("Mail:Bounces", "terug+bij@delinde.example", "hoogstens 31 tekens voor de @")]
     [InlineData("Mail:Heartbeat", "http://hc-ping.com/woord", "Schrijf een adres dat met https:// begint")]
-    public async Task A_relay_that_cannot_be_is_said_beside_the_field(string key, string value, string why)
+    public async Task A_relay_that_cannot_be_is_said_beside_the_field(
+        string key,
+        string value,
+        string why,
+        string security = "none"
+    )
     {
         var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
         await SayWhoWeAre(ada);
         await ada.Open(Home + "/mail");
-        await NameRelay(ada, changed: (key, value));
+        await NameRelay(ada, security, changed: (key, value));
 
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
         Assert.Has(why, ada.Text);
@@ -170,7 +212,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
                 ada.Token,
                 new("Seen", "0"),
                 new("Values[SupportPoint:Name]", "De Eik"),
-                new("Values[SupportPoint:Phone]", "088 1"),
+                new("Values[SupportPoint:Phone]", "088 12"),
                 new("Values[SupportPoint:Email]", "post@beuk.example"),
             ]
         );

@@ -148,7 +148,7 @@ public sealed class SettingsPageTests : AtASite
     [Theory]
     [InlineData("bewaren", PageSettings.EndedDays, "29", "Schrijf een getal van 30 tot en met 3660.")]
     [InlineData("bewaren", PageSettings.EndedDays, "-1' or 1=1 --", "Schrijf een getal")]
-    [InlineData("bereikbaar", PageSettings.ClosedDays, "2026-12-24,morgen", "Schrijf dagen als 2026-12-24")]
+    [InlineData("bereikbaar", PageSettings.ClosedDays, "2026-12-24,morgen", "Schrijf dagen als 24-12-2026")]
     [InlineData("bereikbaar", PageSettings.ClosedDays, "2026-12-01..2027-12-01", "hoogstens 31 achter elkaar.")]
     [InlineData("bereikbaar", PageSettings.EnrolmentOpen, "misschien", "Kies ja of nee.")]
     [InlineData("bereikbaar", "SupportPoint:CallingHours", "op \u202Edagen", "Schrijf hoogstens 60 tekens")]

@@ -50,7 +50,7 @@ public sealed class SettingsReaderTests
     [Fact]
     public void Days_on_which_the_support_point_is_closed_are_no_working_days()
     {
-        var days = Some.Settings(("Site:ClosedDays", "2026-12-24, 2026-12-28..2026-12-31,")).Site.WorkingDays;
+        var days = Some.Settings(("Site:ClosedDays", "24-12-2026, 2026-12-28..31-12-2026,")).Site.WorkingDays;
 
         Assert.Equal(new DateOnly(2027, 1, 4), days.Add(new DateOnly(2026, 12, 23), 1));
     }
@@ -176,8 +176,8 @@ public sealed class SettingsReaderTests
     )]
     [InlineData(
         "Site:ClosedDays",
-        "2026-12-24, 31-12-2026",
-        "has '31-12-2026'; write days as 2026-12-24 or 2026-12-28..2026-12-31, with a comma between"
+        "2026-12-24, 31-13-2026",
+        "has '31-13-2026'; write days as 2026-12-24 or 2026-12-28..2026-12-31, with a comma between"
     )]
     [InlineData(
         "Site:ClosedDays",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Letters;
@@ -335,6 +336,7 @@ public sealed class DetailsModel(Database database, Recorder recorder, MailSetti
         var isBySms = typed.Channel == Way.Sms;
         ModelState.Require((typed.FirstName ?? typed.LastName) is not null, nameof(FirstName), T["Error.Name"]);
         ModelState.Require(typed.IsReachable, nameof(Phone), T["Error.Reach"]);
+        ModelState.Require(typed.Phone is null || EnrolModel.IsPhone(typed.Phone), nameof(Phone), T["Error.Phone"]);
         ModelState.Require(
             typed.Email is null || Address.TryParse(typed.Email, out _),
             nameof(Email),

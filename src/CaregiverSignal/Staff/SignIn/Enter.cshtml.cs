@@ -1,3 +1,4 @@
+using CaregiverSignal.Mail;
 using CaregiverSignal.Web.Limits;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;
@@ -15,6 +16,7 @@ public sealed class EnterModel(
     BadLinks bad,
     Cookies cookies,
     LimitCounts counts,
+    MailSettings mail,
     SiteTime time
 ) : SitePage
 {
@@ -70,7 +72,7 @@ public sealed class EnterModel(
             sentHere.Take(time.Now, once);
         }
 
-        return As(SignInModel.LinkIsSent());
+        return As(SignInModel.LinkIsSent(mail));
     }
 
     /// <summary>A link that has ended is no guess; a key that never was one is.</summary>

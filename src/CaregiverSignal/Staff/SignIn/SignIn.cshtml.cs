@@ -1,3 +1,4 @@
+using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Web.Limits;
@@ -16,7 +17,8 @@ public sealed class SignInModel(
     Entrance entrance,
     Organisation organisation,
     StaffSessions sessions,
-    Cookies cookies
+    Cookies cookies,
+    MailSettings mail
 ) : SitePage
 {
     public override Reader Reader => Reader.Other;
@@ -40,10 +42,14 @@ public sealed class SignInModel(
     public bool HasPasskeys => passkeys.AreAvailable;
 
     /// <summary>The answer to every request for a link, for a known and an unknown account.</summary>
-    public static IResult LinkIsSent()
+    public static IResult LinkIsSent(MailSettings mail)
     {
         var words = Texts.Of(typeof(SignInModel));
-        return new MessagePage(words["SentTitle"], [words["Sent1"], words["Sent2"], words["Sent3"]])
+        string[] said = [words["Sent1"], words["Sent2"], words["Sent3"]];
+        return new MessagePage(
+            words["SentTitle"],
+            mail.Mode == MailMode.Folder ? [words["SentToFolder"], .. said] : said
+        )
         {
             ForStaff = true,
         };
@@ -85,7 +91,7 @@ public sealed class SignInModel(
                     return isSent;
                 })
         );
-        return As(LinkIsSent());
+        return As(LinkIsSent(mail));
     }
 
     /// <param name="answer">Of the browser, once it was asked.</param>

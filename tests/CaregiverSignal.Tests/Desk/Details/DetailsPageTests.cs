@@ -139,6 +139,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     [Theory]
     [InlineData("Voornaam", "", "Vul een voornaam of een achternaam in.")]
     [InlineData("Telefoon", "", "Vul een telefoonnummer, mailadres of postadres in.")]
+    [InlineData("Telefoon", "12", "Vul een telefoonnummer in, zoals 06 12345678.")]
     [InlineData("Mailadres", "geen adres", "Vul een mailadres in")]
     [InlineData("Uren zorg", "200", "Vul een getal in van 0 tot en met 168.")]
     [InlineData("Zorgt sinds", "lang", "Vul een jaar, maand of dag in")]
@@ -153,7 +154,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     {
         site.Coordinator();
         var els = await (await site.SignedIn()).Open("/mensen/nieuw");
-        els.Write("Voornaam", "Fatma").Write("Telefoon", "06 1").Write("Wat speelt er", "Iets Bijzonders");
+        els.Write("Voornaam", "Fatma").Write("Telefoon", "06 11111111").Write("Wat speelt er", "Iets Bijzonders");
 
         await els.Write(field, value).PressFirst("Bewaar");
 
@@ -265,17 +266,17 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         site.Away(TestInstallation.CoordinatorEmail, Joost);
         var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
         var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{id}/gegevens");
-        await joost.Write("Telefoon", "06 1").Write("Een gemeente", "Joosterdam").PressFirst("Bewaar");
+        await joost.Write("Telefoon", "06 11111111").Write("Een gemeente", "Joosterdam").PressFirst("Bewaar");
 
-        await els.Write("Telefoon", "06 2").Write("Een wijk", "Elswijk").PressFirst("Bewaar");
+        await els.Write("Telefoon", "06 22222222").Write("Een wijk", "Elswijk").PressFirst("Bewaar");
 
         Assert.Equal(HttpStatusCode.Conflict, els.Status);
-        Assert.Has("Telefoon: eerst 06 12345678, nu 06 1. Door Joost.", els.Text);
+        Assert.Has("Telefoon: eerst 06 12345678, nu 06 11111111. Door Joost.", els.Text);
         Assert.Has("Gemeente: eerst leeg, nu Joosterdam. Door Joost.", els.Text);
-        Assert.Equal(("06 1", "Joosterdam", null), Seen(id));
+        Assert.Equal(("06 11111111", "Joosterdam", null), Seen(id));
 
         await els.PressFirst("Bewaar");
-        Assert.Equal(("06 2", "Joosterdam", "Elswijk"), Seen(id));
+        Assert.Equal(("06 22222222", "Joosterdam", "Elswijk"), Seen(id));
     }
 
     [Fact]
