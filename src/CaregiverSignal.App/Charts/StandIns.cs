@@ -9,7 +9,7 @@ namespace CaregiverSignal.Charts;
 internal sealed class StandIns
 {
     /// <summary>An Arabic letter is about this part of an n wide (our measure).</summary>
-    private const double Narrower = .6;
+    private const double Narrower = .75;
 
     private readonly Dictionary<string, string> drawn = new(StringComparer.Ordinal);
 
