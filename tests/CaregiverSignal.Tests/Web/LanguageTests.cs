@@ -111,7 +111,7 @@ public sealed class LanguageTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public async Task A_figure_has_words_in_letters_of_its_font_also_for_who_reads_others()
+    public async Task A_figure_has_the_words_of_who_reads_it_in_letters_that_its_font_lacks()
     {
         var caregiver = site.AddCaregiver();
         site.AddAnswered(caregiver, new DateOnly(2025, 12, 2), null, site.Csi(3));
@@ -131,8 +131,9 @@ public sealed class LanguageTests() : AtASite("2026-03-02")
         Assert.Equal(HttpStatusCode.OK, browser.Status);
         Assert.Equal(("ar", "rtl"), LanguageOf(browser));
         var written = string.Join('|', browser.Page.QuerySelectorAll("svg text").Select(text => text.TextContent));
-        foreach (var words in new[] { "Strain (0 to 13)", "a fall" })
+        foreach (var words in new[] { "الضغط", "سقوط" })
             Assert.Has(words, written);
+        Assert.DoesNotContain(written.ToCharArray(), letter => char.IsAsciiLetter(letter));
     }
 
     [Fact]

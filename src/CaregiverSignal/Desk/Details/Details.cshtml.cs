@@ -336,7 +336,12 @@ public sealed class DetailsModel(Database database, Recorder recorder, MailSetti
         var isBySms = typed.Channel == Way.Sms;
         ModelState.Require((typed.FirstName ?? typed.LastName) is not null, nameof(FirstName), T["Error.Name"]);
         ModelState.Require(typed.IsReachable, nameof(Phone), T["Error.Reach"]);
-        ModelState.Require(typed.Phone is null || EnrolModel.IsPhone(typed.Phone), nameof(Phone), T["Error.Phone"]);
+        // What a list brought is let be.
+        ModelState.Require(
+            typed.Phone is null || typed.Phone == stored.Phone || EnrolModel.IsPhone(typed.Phone),
+            nameof(Phone),
+            T["Error.Phone"]
+        );
         ModelState.Require(
             typed.Email is null || Address.TryParse(typed.Email, out _),
             nameof(Email),
