@@ -62,14 +62,14 @@ public sealed class RoleTests() : AtASite("2026-03-02")
             new("Closing.Outcome", "talked"),
         ];
         Give(els, StaffRole.Administrator);
-        var before = site.Dump();
+        var before = site.Content();
 
         await browser.Post($"/zaak/{caregiver}?handler=Contact", form);
 
         Assert.Equal(HttpStatusCode.Forbidden, browser.Status);
         Assert.Equal("Dit mag u hier niet (meer) doen", browser.Heading);
         Assert.Equal(Note, browser.Page.QuerySelector("textarea")!.TextContent);
-        Assert.Equal(before, site.Dump());
+        Assert.Equal(before, site.Content());
 
         Give(els, StaffRole.Coordinator);
         await browser.Press("Stuur nog een keer");
