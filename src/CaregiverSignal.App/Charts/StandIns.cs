@@ -3,8 +3,8 @@ using System.Globalization;
 namespace CaregiverSignal.Charts;
 
 /// <summary>
-/// What is drawn for a text in letters that <see cref="InterFont"/> lacks, such as Arabic ones: Skia would lose them, so
-/// Latin letters about as wide keep the place, and the browser writes the text there in a font of its own.
+/// What is drawn for a text in letters that <see cref="InterFont"/> lacks, such as Arabic ones: Skia would lose them,
+/// so Latin letters about as wide keep the place, and the browser writes the text there in a font of its own.
 /// </summary>
 internal sealed class StandIns
 {

@@ -5,6 +5,10 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the consent table; a decision is never changed, only withdrawn.</summary>
 public static class ConsentTable
 {
+    /// <summary>Of a <c>consent</c>: that it was not withdrawn, and has not ended before a day.</summary>
+    public static Sql Holds(DateOnly today) =>
+        $"consent.withdrawn_on is null and (consent.until_on is null or consent.until_on >= {today})";
+
     /// <summary>All of a caregiver's decisions, also withdrawn and ended ones, the newest first.</summary>
     public static IReadOnlyList<Consent> Of(Transaction transaction, long caregiverId) =>
         transaction.All<Consent>(

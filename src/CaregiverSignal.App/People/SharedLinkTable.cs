@@ -48,8 +48,7 @@ public static class SharedLinkTable
             where key_hash = {LinkKey.HashOf(KeyPurpose.Shared, clear)}
               and expires_at > {now}
               and consent.email is not null
-              and consent.withdrawn_on is null
-              and (consent.until_on is null or consent.until_on >= {today})
+              and {ConsentTable.Holds(today)}
             """
         )
             is { } link
@@ -128,8 +127,7 @@ public static class SharedLinkTable
             join mail on mail.dedupe_key = shared_link.mail_key
             where shared_link.caregiver_id = {caregiverId}
               and signal.closed_at is null
-              and consent.withdrawn_on is null
-              and (consent.until_on is null or consent.until_on >= {today})
+              and {ConsentTable.Holds(today)}
               and (mail.state in ('failed', 'expired') or exists (
                 select 1 from mail_return
                 where mail_return.mail_id = mail.id and mail_return.class in ('hard', 'soft', 'complaint')))

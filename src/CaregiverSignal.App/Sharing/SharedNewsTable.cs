@@ -24,9 +24,8 @@ public static class SharedNewsTable
               and signal.notified_at is not null
               and consent.data = 'burden'
               and consent.email is not null
-              and consent.withdrawn_on is null
               and consent.given_on <= {today}
-              and (consent.until_on is null or consent.until_on >= {today})
+              and {ConsentTable.Holds(today)}
               and not exists (
                 select 1 from shared_link
                 where shared_link.signal_id = signal.id and shared_link.consent_id = consent.id)

@@ -69,7 +69,8 @@ public static partial class Translations
         );
 
     /// <summary>
-    /// Whether a text is that in Dutch, left as it was: the order of a day is often the same, and a word may be in English.
+    /// Whether a text is that in Dutch, left as it was: the order of a day is often the same, and a word may be in
+    /// English.
     /// </summary>
     public static bool IsDutch(Language language, string key, string text, string dutch) =>
         text == dutch

@@ -5,7 +5,7 @@ using CaregiverSignal.Mail.Letters;
 
 namespace CaregiverSignal.OwnPage;
 
-/// <summary>Where somebody asks for a link to their own page, which goes to the address or number that we have.</summary>
+/// <summary>Where somebody asks for a link to their own page: it goes to the address or number that we have.</summary>
 public sealed class AskLinkModel(
     Database database,
     AskLinkLimits limits,

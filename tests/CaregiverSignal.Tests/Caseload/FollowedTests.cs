@@ -194,6 +194,22 @@ public sealed class FollowedTests : AtASite
         Assert.Lacks("Een beloofde dag ging voorbij.", list.Text);
     }
 
+    [Fact]
+    public async Task What_else_is_lost_is_said_beside_an_agreed_day_that_went_by()
+    {
+        site.AddSignal(anna, kinds: "level");
+        Wrote();
+        site.Beat();
+        site.Sql("update signal set urgency = 'amber', escalate_on = null, next_on = '2026-02-20'");
+        site.Sql("delete from staff_task where kind = 'words'");
+        site.Advance(TimeSpan.FromDays(1));
+        site.Part<CheckFollowed>().RunOne();
+
+        var list = await site.SignedIn();
+        Assert.Has("Te laat", list.Text);
+        Assert.Has("Schreef ons iets. Niemand kreeg het te lezen.", list.Text);
+    }
+
     private void Wrote()
     {
         var checkIn = site.Ask(anna);

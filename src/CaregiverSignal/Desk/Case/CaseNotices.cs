@@ -106,14 +106,20 @@ public static class CaseNotices
     }
 
     /// <summary>That a professional who is to know of it got no mail.</summary>
-    public static IEnumerable<string> LostTo(Transaction transaction, long caregiverId, SiteTime time) =>
-        from lost in SharedLinkTable.Lost(transaction, caregiverId, time.Today)
-        join consent in ConsentTable.Of(transaction, caregiverId) on lost.ConsentId equals consent.Id
-        select Words[
-            "Mail.shared",
-            ("dag", Texts.Day(time.DayOf(lost.MailedAt))),
-            ("wie", ConsentWords.RecipientOf(consent))
-        ];
+    public static IEnumerable<string> LostTo(Transaction transaction, long caregiverId, SiteTime time)
+    {
+        var lost = SharedLinkTable.Lost(transaction, caregiverId, time.Today);
+        // The decisions are read where one of them lost a mail: almost never.
+        return lost.Count == 0
+            ? []
+            : from one in lost
+            join consent in ConsentTable.Of(transaction, caregiverId) on one.ConsentId equals consent.Id
+            select Words[
+                "Mail.shared",
+                ("dag", Texts.Day(time.DayOf(one.MailedAt))),
+                ("wie", ConsentWords.RecipientOf(consent))
+            ];
+    }
 
     /// <summary>That mail is stopped, did not arrive or may not have.</summary>
     /// <param name="checkIns">All of one caregiver.</param>

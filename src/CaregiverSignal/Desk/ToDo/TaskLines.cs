@@ -53,6 +53,10 @@ public sealed class TaskLines
 
     private static Texts Words => WorklistModel.Words;
 
+    /// <summary>Whether it says only that a day of theirs went by.</summary>
+    public bool IsOfDay(OpenTask task) =>
+        task.Kind == StaffTaskKind.Unfollowed && lost.GetValueOrDefault(task.CaregiverId) == Lost.Day;
+
     /// <summary>The line of a task; none where nothing of it can be shown.</summary>
     public IEnumerable<WorklistLine> Of(OpenTask task) =>
         task.Kind switch

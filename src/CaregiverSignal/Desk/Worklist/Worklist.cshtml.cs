@@ -194,14 +194,16 @@ public sealed class WorklistModel(Database database, Recorder recorder, SiteTime
                 .Select(item => item.Case.CaregiverId)
                 .ToHashSet(),
         };
-        // That an agreed day went by is said where it was agreed.
         var late = cases.Where(item => item.IsOverdue).Select(item => item.Case.CaregiverId).ToHashSet();
-        tasks.RemoveAll(task =>
-            task.Kind == StaffTaskKind.Unfollowed && task.EscalatedTo != me && late.Contains(task.CaregiverId)
-        );
-        return tasks.SelectMany(task =>
-            lines.Of(task).Where(line => Scope.Has(line.Who.OwnerId!.Value, task.EscalatedTo == me))
-        );
+        return tasks
+            .Where(task => !IsSaidByCase(task))
+            .SelectMany(task =>
+                lines.Of(task).Where(line => Scope.Has(line.Who.OwnerId!.Value, task.EscalatedTo == me))
+            );
+
+        // That an agreed day went by is said where it was agreed.
+        bool IsSaidByCase(OpenTask task) =>
+            task.EscalatedTo != me && late.Contains(task.CaregiverId) && lines.IsOfDay(task);
 
         // Whose help it is its line says.
         bool IsOn(OpenTask task) =>
