@@ -243,7 +243,7 @@ public sealed class OnlyATalkTests : AtASite
         var row = await Row();
         Assert.Has("Nieuw sinds het gesprek", row);
         Assert.Has("Aandacht", row);
-        Assert.Has("het gaat heel slecht.", row);
+        Assert.Has($"Zei op {Texts.DayAndMonth(site.Time.Today)}: het gaat heel slecht.", row);
         Assert.True(
             row.IndexOf("heel slecht", StringComparison.Ordinal)
                 < row.IndexOf("ik houd dit nog een tot zes maanden vol.", StringComparison.Ordinal)
