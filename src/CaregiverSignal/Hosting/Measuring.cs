@@ -23,16 +23,8 @@ public static class Measuring
             .AddSingleton<FormMeasures>()
             .AddSingleton<SignalMeasures>()
             .AddSingleton<WorkMeasures>();
-        if (string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
-            return;
-        services
-            .AddOpenTelemetry()
-            .ConfigureResource(resource =>
-                resource.AddService("caregiversignal", serviceVersion: ProgramVersion.Version)
-            )
-            .WithMetrics(metrics =>
-                metrics.AddMeter(MeterName, "Microsoft.AspNetCore.Hosting", "System.Runtime").AddOtlpExporter()
-            );
+        if (!string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            Send(services);
     }
 
     /// <summary>Makes the instruments that nothing else asks for.</summary>
@@ -43,4 +35,15 @@ public static class Measuring
         app.Services.GetRequiredService<SignalMeasures>();
         app.Services.GetRequiredService<FormMeasures>();
     }
+
+    /// <remarks>On its own, so that its packages are not loaded where nothing is sent.</remarks>
+    private static void Send(IServiceCollection services) =>
+        services
+            .AddOpenTelemetry()
+            .ConfigureResource(resource =>
+                resource.AddService("caregiversignal", serviceVersion: ProgramVersion.Version)
+            )
+            .WithMetrics(metrics =>
+                metrics.AddMeter(MeterName, "Microsoft.AspNetCore.Hosting", "System.Runtime").AddOtlpExporter()
+            );
 }

@@ -119,6 +119,7 @@ public static class Service
             builder.Services.AddHostedService(services => services.GetRequiredService<RunnerLock>());
             builder.Services.AddJobSchedule(every ?? JobSchedule.Usual, settings.Mail.Inbox is not null);
             builder.Services.AddOncePagesAreOpen(services => services.GetRequiredService<MailLoop>());
+            builder.Services.AddHostedService<TidyAfterStart>();
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
             builder.Services.AddSystemd();
             if (SystemdHelpers.IsSystemdService())

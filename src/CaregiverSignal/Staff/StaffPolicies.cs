@@ -83,10 +83,7 @@ public static class StaffPolicies
                 options => Set(options, cookies.Passkey, Passkeys.Life, site)
             );
         if (oidc is not null)
-            ways.AddOpenIdConnect(
-                OrganisationSignIn.Scheme,
-                options => OrganisationSignIn.Configure(options, oidc, site)
-            );
+            OrganisationSignIn.AddTo(ways, oidc, site);
         services
             .AddIdentityCore<Coordinator>(options =>
             {
@@ -111,7 +108,6 @@ public static class StaffPolicies
             .AddSingleton<Passkeys>()
             .AddSingleton<StaffSessions>()
             .AddSingleton<StaffAuthentication>()
-            .AddSingleton<OrganisationSignIn>()
             .AddSingleton(new Organisation(IsThere: oidc is not null))
             .AddSingleton<WayBack>();
     }

@@ -27,7 +27,14 @@ public sealed class OrganisationSignIn(Database database, Entrance entrance, Rec
 
     private static readonly Texts Words = Texts.Of(typeof(SignInModel));
 
-    public static void Configure(OpenIdConnectOptions options, OidcSettings settings, SiteSettings site)
+    /// <remarks>Its packages are loaded only where an organisation has such a sign-in.</remarks>
+    public static void AddTo(AuthenticationBuilder ways, OidcSettings settings, SiteSettings site)
+    {
+        ways.AddOpenIdConnect(Scheme, options => Configure(options, settings, site));
+        ways.Services.AddSingleton<OrganisationSignIn>();
+    }
+
+    private static void Configure(OpenIdConnectOptions options, OidcSettings settings, SiteSettings site)
     {
         options.Authority = settings.Authority.AbsoluteUri;
         options.ClientId = settings.ClientId;
