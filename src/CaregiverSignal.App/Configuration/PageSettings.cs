@@ -11,6 +11,7 @@ namespace CaregiverSignal.Configuration;
 public static class PageSettings
 {
     public const string Home = "/beheer/instellingen";
+    public const string Address = "Site:BaseUrl";
     public const string ClosedDays = "Site:ClosedDays";
     public const string EnrolmentOpen = "Enrolment:Open";
     public const string CheckedOn = "Safety:CheckedOn";
@@ -38,6 +39,7 @@ public static class PageSettings
     public static readonly IReadOnlyList<SettingGroup> Groups =
     [
         new("steunpunt", ["SupportPoint:Name", "SupportPoint:Phone", "SupportPoint:Email"]),
+        new("adres", [Address]),
         new(
             "mail",
             [
@@ -72,6 +74,7 @@ public static class PageSettings
         ["SupportPoint:Name"] = Shipped.Name,
         ["SupportPoint:Phone"] = Shipped.Phone,
         ["SupportPoint:Email"] = Shipped.Email,
+        [Address] = "",
         [MailMode] = "folder",
         ["Mail:From"] = Shipped.Email,
         ["Mail:Host"] = "localhost",

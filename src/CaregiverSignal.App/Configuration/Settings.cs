@@ -47,10 +47,11 @@ public sealed record Settings(
     {
         SupportPoint.Become(other.SupportPoint);
         Mail.Become(other.Mail);
-        Site.WorkingDays.Become(other.Site.WorkingDays);
+        Site.Become(other.Site);
         Signals.Become(other.Signals);
         Retention.Become(other.Retention);
         Safety.Become(other.Safety);
+        SecondFactor.Become(other.SecondFactor);
         (Privacy, IsEnrolmentOpen) = (other.Privacy, other.IsEnrolmentOpen);
     }
 }

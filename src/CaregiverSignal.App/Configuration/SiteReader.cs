@@ -14,7 +14,8 @@ internal sealed class SiteReader(SettingValues values)
         var listens = values.Text("Urls", OwnAddress.Standard);
         foreach (var address in OwnAddress.All(listens).Where(address => !OwnAddress.IsWhole(address)))
             values.Add("Urls", $"has '{address}'; write http or https, a host and a port, as http://localhost:5080");
-        var url = values.Text("Site:BaseUrl", OwnAddress.Of(listens)).TrimEnd('/');
+        var isGuessed = values.Optional(PageSettings.Address) is null;
+        var url = values.Text(PageSettings.Address, OwnAddress.Of(listens)).TrimEnd('/');
         if (
             !Uri.TryCreate(url, UriKind.Absolute, out var parsed)
             || parsed.Scheme is not ("http" or "https")
@@ -23,7 +24,10 @@ internal sealed class SiteReader(SettingValues values)
             || url.IndexOfAny(['?', '#', ' ']) >= 0
         )
         {
-            values.Add("Site:BaseUrl", $"is '{url}'; write the address people see, as https://vragen.example.org");
+            values.Add(
+                PageSettings.Address,
+                $"is '{url}'; write the address people see, as https://vragen.example.org"
+            );
             url = OwnAddress.Standard;
         }
 
@@ -38,11 +42,15 @@ internal sealed class SiteReader(SettingValues values)
             .. OwnAddress.All(listens),
             .. values.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(one => one["Url"] ?? ""),
         ];
-        return new SiteSettings(url, found ?? TimeZoneInfo.Utc, ReadProxies())
+        var openInClear = addresses.FirstOrDefault(OwnAddress.IsOpenInClear);
+        var listensEncrypted = addresses.Exists(one => one.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
+        // What only this machine reaches, only a proxy on it can pass on.
+        var standard = openInClear is null && !listensEncrypted ? "127.0.0.1, ::1" : "";
+        return new SiteSettings(url, found ?? TimeZoneInfo.Utc, ReadProxies(standard))
         {
-            IsGuessed = string.IsNullOrWhiteSpace(values.Configuration["Site:BaseUrl"]),
-            OpenInClear = addresses.FirstOrDefault(OwnAddress.IsOpenInClear),
-            ListensEncrypted = addresses.Exists(one => one.StartsWith("https:", StringComparison.OrdinalIgnoreCase)),
+            IsGuessed = isGuessed,
+            OpenInClear = openInClear,
+            ListensEncrypted = listensEncrypted,
             WorkingDays = new WorkingDays([.. ReadClosedDays()]),
         };
     }
@@ -50,7 +58,7 @@ internal sealed class SiteReader(SettingValues values)
     private IEnumerable<ClosedDays> ReadClosedDays()
     {
         const string Key = "Site:ClosedDays";
-        foreach (var text in Several(Key))
+        foreach (var text in Several(Key, ""))
         {
             var ends = text.Split("..", StringSplitOptions.TrimEntries);
             if (
@@ -70,13 +78,13 @@ internal sealed class SiteReader(SettingValues values)
         }
     }
 
-    private string[] Several(string key) =>
-        (values.Optional(key) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private string[] Several(string key, string standard) =>
+        values.Text(key, standard).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    private List<IPAddress> ReadProxies()
+    private List<IPAddress> ReadProxies(string standard)
     {
         var proxies = new List<IPAddress>();
-        foreach (var text in Several("Site:Proxies"))
+        foreach (var text in Several("Site:Proxies", standard))
         {
             if (IPAddress.TryParse(text, out var address))
                 proxies.Add(address);

@@ -22,8 +22,8 @@ public sealed class SetUp(Settings settings, Database database)
             .. new (ToSetUp What, bool IsOpen)[]
             {
                 (new("SupportPoint", "steunpunt"), hazards.Exists(IsOfSupportPoint)),
+                (new("Address", "adres"), new Uri(settings.Site.BaseUrl).IsLoopback),
                 (new("Mail", "mail"), settings.Mail.Mode == MailMode.Folder),
-                (new("Address", null), new Uri(settings.Site.BaseUrl).IsLoopback),
                 (new("Safety", "veiligheid"), settings.Safety.Missing.Count > 0),
                 (new("Privacy", "privacy"), settings.Privacy.Missing.Count > 0),
                 (new("Backup", null), IsWithoutBackup()),

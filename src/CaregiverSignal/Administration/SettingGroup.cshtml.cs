@@ -17,6 +17,7 @@ public sealed class SettingGroupModel(
     SettingsInForce inForce,
     ChangeSettings change,
     SetUp setUp,
+    PagesAddress address,
     SiteTime time
 ) : StaffPage
 {
@@ -35,6 +36,9 @@ public sealed class SettingGroupModel(
     public SettingGroup Group { get; private set; } = null!;
 
     public bool IsOvertaken { get; private set; }
+
+    /// <summary>Where the pages are from now on; null where they stay.</summary>
+    public string? MovedTo { get; private set; }
 
     /// <summary>Whether the page asks if this is meant, as it cannot be undone.</summary>
     public bool AsksSure { get; private set; }
@@ -87,6 +91,12 @@ public sealed class SettingGroupModel(
             );
         if (read?.Mail.Mode == MailMode.Smtp && Group.Keys.Contains(PageSettings.MailMode))
             RequireReal(read);
+        if (
+            read is not null
+            && Values.TryGetValue(PageSettings.Address, out var typed)
+            && !IsFixed(PageSettings.Address)
+        )
+            RequireReached(typed, read);
         if (!ModelState.IsValid || read is null)
             return Invalid();
         AsksSure = ErasesSooner() && Sure != Values[PageSettings.EndedDays];
@@ -95,6 +105,8 @@ public sealed class SettingGroupModel(
 
         if (!change.Save(Staff, Group, Seen, Changed(), read))
             return Overtaken();
+        if (address.IsNew)
+            return Move();
         return Saved(SettingsModel.Words["Saved"], CanTry ? null : PageSettings.Home);
     }
 
@@ -141,6 +153,11 @@ public sealed class SettingGroupModel(
     {
         ModelState.Clear();
         Values = Group.Keys.ToDictionary(key => key, key => inForce[key]);
+        if (
+            Values.GetValueOrDefault(PageSettings.Address) == ""
+            && PagesAddress.Of(Request) is { IsLoopback: false } here
+        )
+            Values[PageSettings.Address] = here.AbsoluteUri.TrimEnd('/');
         Seen = inForce.NewestOf(Group);
         return Page();
     }
@@ -198,6 +215,33 @@ public sealed class SettingGroupModel(
             Field(PageSettings.MailSecurity),
             T["Error.Mail.SecurityOfPort"]
         );
+    }
+
+    /// <summary>
+    /// Who is at the address sees that it leads here; one that is only typed might let nobody in any more.
+    /// </summary>
+    private void RequireReached(string typed, Settings read)
+    {
+        ModelState.Require(
+            Uri.TryCreate(typed, UriKind.Absolute, out var to) && to == PagesAddress.Of(Request),
+            Field(PageSettings.Address),
+            ErrorOf(PageSettings.Address)
+        );
+        ModelState.Require(
+            !Hazard.Of(read).Any(one => one is { Stops: true, Key: "Site:Proxies" }),
+            Field(PageSettings.Address),
+            T["Error.Site.Proxies"]
+        );
+    }
+
+    /// <summary>The pages stop for a moment; the browser goes on at the new address by itself.</summary>
+    private PageResult Move()
+    {
+        MovedTo = $"{new Uri(settings.Site.BaseUrl).Scheme}://{Request.Host}{PageSettings.Home}";
+        Response.Headers["Refresh"] = $"5;url={MovedTo}";
+        address.Keep(HttpContext);
+        address.BeginAnew();
+        return Show();
     }
 
     private bool ErasesSooner() =>

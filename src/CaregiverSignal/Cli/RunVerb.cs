@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CaregiverSignal.Administration;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Hosting;
@@ -7,6 +8,7 @@ using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Staff.SignIn;
+using Microsoft.Extensions.Hosting.Systemd;
 
 namespace CaregiverSignal.Cli;
 
@@ -28,15 +30,14 @@ public static class RunVerb
                     return CommandLine.Failure;
                 if (!MayStart(store))
                     return CommandLine.Failure;
-                using var app = Service.Build(installation, database, Installation.ClockOf(database), beats: true);
-                Logging.Started(app, installation, database);
-                app.Services.GetRequiredService<SendHold>().Check();
-                app.Services.GetRequiredService<Erasing>().EraseAgain();
-                // What another node has in hand is not ours to take back; the ledger settles it after a while.
-                if (!database.Engine.IsShared)
-                    app.Services.GetRequiredService<SendMail>().RecoverAtStart(triesRelay: true);
-                var code = ServeAndFinishMail(app, parsed.InvocationConfiguration.Output, error);
-                Logging.Stopped(app, code);
+                int code;
+                while (Serves(installation, database, parsed.InvocationConfiguration, out code))
+                {
+                    // Begun as a new process where systemd was told that this one stops.
+                    if (SystemdHelpers.IsSystemdService())
+                        return CommandLine.Failure;
+                }
+
                 return code;
             },
             alone: true,
@@ -53,6 +54,26 @@ public static class RunVerb
                 );
             }
         );
+    }
+
+    /// <returns>Whether it is to serve again, at another address.</returns>
+    private static bool Serves(
+        Installation installation,
+        Database database,
+        InvocationConfiguration terminal,
+        out int code
+    )
+    {
+        using var app = Service.Build(installation, database, Installation.ClockOf(database), beats: true);
+        Logging.Started(app, installation, database);
+        app.Services.GetRequiredService<SendHold>().Check();
+        app.Services.GetRequiredService<Erasing>().EraseAgain();
+        // What another node has in hand is not ours to take back; the ledger settles it after a while.
+        if (!database.Engine.IsShared)
+            app.Services.GetRequiredService<SendMail>().RecoverAtStart(triesRelay: true);
+        code = ServeAndFinishMail(app, terminal.Output, terminal.Error);
+        Logging.Stopped(app, code);
+        return code == CommandLine.Success && app.Services.GetRequiredService<PagesAddress>().IsNew;
     }
 
     /// <summary>

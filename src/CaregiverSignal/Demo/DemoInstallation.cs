@@ -59,6 +59,7 @@ public static class DemoInstallation
             .AddInMemoryCollection(
                 new Dictionary<string, string?>
                 {
+                    [PageSettings.Address] = OwnAddress.Of(real["Urls"]),
                     ["SupportPoint:Name"] = Words.Story["SupportPoint"],
                     ["SupportPoint:Phone"] = Phone,
                     ["SupportPoint:Email"] = Email,

@@ -1,3 +1,4 @@
+using CaregiverSignal.Administration;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Mail.RestoreGuard;
 using Quartz;
@@ -12,6 +13,7 @@ public sealed partial class RunDueJobs(
     Erasing erasing,
     Database database,
     PingOutside outside,
+    PagesAddress address,
     ILogger<RunDueJobs> log,
     WorkMeasures? measures = null
 ) : IJob
@@ -28,6 +30,8 @@ public sealed partial class RunDueJobs(
             if (database.Engine.IsShared)
                 erasing.EraseAgain();
             runner.Run(cancellationToken);
+            // It may have been filled in at another node.
+            address.BeginAnew();
             await outside.PingAsync(cancellationToken);
             measures?.AfterBeat();
         }

@@ -71,6 +71,7 @@ public static class Service
             .AddSingleton<LimitsHit>()
             .AddSingleton<BadLinks>()
             .AddSingleton<SetUp>()
+            .AddSingleton<PagesAddress>()
             .AddSingleton<ChangeSettings>()
             .AddSingleton<FirstAccount>()
             .AddSingleton<StaffShells>()
@@ -133,6 +134,7 @@ public static class Service
             app.Services.GetRequiredService<MailLoop>().Expect();
         }
 
+        app.Services.GetRequiredService<PagesAddress>();
         app.BeginMeasuring();
         app.UseProxies(settings.Site);
         app.UseSecurityHeaders(settings.Site.IsHttps);

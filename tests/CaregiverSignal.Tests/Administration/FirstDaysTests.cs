@@ -1,6 +1,7 @@
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Staff.SignIn;
+using CaregiverSignal.Web;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Administration;
@@ -148,9 +149,56 @@ public sealed class FirstDaysTests : IAsyncLifetime
         await ada.Open(Home + "/mail");
 
         Assert.Lacks("Vul naam, telefoonnummer", ada.Text);
-        Assert.Has("Wie het programma installeerde, moet Site:BaseUrl invullen.", ada.Text);
+        Assert.Has("Vul het adres van de pagina’s in.", ada.Text);
         await NameRelay(ada);
-        Assert.Lacks("Site:BaseUrl", ada.Text);
+        Assert.Lacks("Vul het adres", ada.Text);
+    }
+
+    [Fact]
+    public async Task The_pages_go_on_at_the_address_where_somebody_filled_it_in_who_stays_signed_in()
+    {
+        using var folder = new ProgramFolder();
+        var port = LocalPort.Free();
+        var real = $"https://{Nginx.Host}:{port}";
+        var link = (await folder.RunAsync("invite-coordinator", Ada)).Split('\n').First(line => line.Contains("/i/"));
+        using var service = folder.Start($"--Urls=http://127.0.0.1:{port}");
+        await service.PagesAsync();
+        using var ada = new Browser(new Uri($"http://{Nginx.Host}:{port}"), IPAddress.Loopback);
+        await (await ada.Open(link[link.IndexOf("/i/", StringComparison.Ordinal)..].Trim())).Press("Inloggen");
+        await ada.Open(Home + "/adres");
+
+        await ada.Write("Het adres dat mensen zien", "https://vragen.elders.example").Press("Bewaar");
+        Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
+        Assert.Has("U bent nu niet op dit adres.", ada.Text);
+        await (await ada.Open(Home + "/adres")).Press("Bewaar");
+
+        Assert.Has($"Over vijf tellen gaat u verder op {real}{Home}", ada.Text);
+        var session = ada
+            .Answer.Headers.GetValues("Set-Cookie")
+            .Single(one => one.StartsWith("__Host-werk=", StringComparison.Ordinal));
+        await service.LineAsync("links begin with " + real);
+        using (var process = System.Diagnostics.Process.GetProcessById(service.Id))
+            LocalPort.WaitUntilItListens(port, process);
+        using var over = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        over.DefaultRequestHeaders.Add("Cookie", session.Split(';')[0]);
+        var page = await over.GetAsync(new Uri(Home, UriKind.Relative), Some.Stop);
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.True(page.Headers.Contains("Strict-Transport-Security"));
+        Assert.Has(real, await page.Content.ReadAsStringAsync(Some.Stop));
+    }
+
+    [Fact]
+    public async Task For_a_trial_on_one_machine_its_number_is_typed_where_one_is()
+    {
+        using var trial = Some.Installation();
+        trial.WithRoles(Ada, "Ada", StaffRole.Administrator);
+        var ada = await (await trial.SignedIn(Ada)).Open(Home + "/adres");
+        Assert.Equal("", ada.Page.QuerySelector("main input[type=text]")!.GetAttribute("value") ?? "");
+
+        await ada.Write("Het adres dat mensen zien", $"http://127.0.0.1:{trial.Address.Port}").Press("Bewaar");
+
+        Assert.Has("Bewaard.", ada.Text);
+        Assert.Equal($"http://127.0.0.1:{trial.Address.Port}", trial.Part<SiteSettings>().BaseUrl);
     }
 
     [Fact]

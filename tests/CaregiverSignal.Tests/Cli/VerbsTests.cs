@@ -399,23 +399,24 @@ public sealed partial class VerbsTests : IDisposable
 
     [Theory]
     [InlineData("http://vragen.example.org", "http carries keys and answers in the clear")]
-    [InlineData("https://vragen.example.org", "https must be done by a proxy")]
+    [InlineData("https://vragen.example.org", "https must be done by a proxy", "http://0.0.0.0:0")]
     public void An_address_that_is_not_safe_as_it_stands_fails_the_check_and_stops_the_start(
         string address,
-        string told
+        string told,
+        string listens = "http://127.0.0.1:0"
     )
     {
-        var (code, output, _) = program.Run("check", "--Site:BaseUrl=" + address);
+        var (code, output, _) = program.Run("check", "--Urls=" + listens, "--Site:BaseUrl=" + address);
         Assert.Equal(1, code);
         Assert.Matches("FAIL  settings .*" + told, output);
 
-        var start = program.Run("--Urls=http://127.0.0.1:0", "--Site:BaseUrl=" + address);
+        var start = program.Run("--Urls=" + listens, "--Site:BaseUrl=" + address);
         Assert.Equal((1, ""), (start.Code, start.Output));
         Assert.Has(told, start.Error);
     }
 
     [Theory]
-    [InlineData("--Site:Proxies=127.0.0.1")]
+    [InlineData("--Urls=http://localhost:5080")]
     [InlineData("--Urls=https://127.0.0.1:5443")]
     [InlineData("--Kestrel:Endpoints:Pages:Url=https://127.0.0.1:5443")]
     public void An_https_address_with_its_proxy_named_or_with_tls_of_its_own_is_in_order(string setting)

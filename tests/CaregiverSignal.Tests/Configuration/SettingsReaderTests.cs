@@ -94,7 +94,7 @@ public sealed class SettingsReaderTests
             fromFile.Site
         );
         Assert.True(fromFile.Site.WorkingDays.Contains(new DateOnly(2026, 12, 24)));
-        Assert.Empty(fromFile.Site.Proxies);
+        Assert.Equal(standard.Site.Proxies, fromFile.Site.Proxies);
         Assert.Equal(standard.SupportPoint, fromFile.SupportPoint);
         Assert.Equal(standard.Privacy, fromFile.Privacy);
         Assert.Equal(standard.Questionnaires, fromFile.Questionnaires);

@@ -41,7 +41,7 @@ public sealed class PackageTests : IClassFixture<DebianRoot>, IDisposable
             "--title",
             "De Linde",
             "--phone",
-            "1",
+            "088 123 45 67",
             "--email",
             "a@linde.example"
         );
@@ -111,7 +111,7 @@ public sealed class PackageTests : IClassFixture<DebianRoot>, IDisposable
             "--title",
             "De Linde",
             "--phone",
-            "1",
+            "088 123 45 67",
             "--email",
             "a@linde.example"
         );
