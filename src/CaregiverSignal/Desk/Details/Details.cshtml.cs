@@ -40,10 +40,6 @@ public sealed class DetailsModel(Database database, Recorder recorder, MailSetti
     public string Born { get; set; } = "";
     public string Municipality { get; set; } = "";
     public string Neighbourhood { get; set; } = "";
-
-    /// <summary>One that is in neither list yet.</summary>
-    public string OtherMunicipality { get; set; } = "";
-    public string OtherNeighbourhood { get; set; } = "";
     public string ReferredBy { get; set; } = "";
     public string ReferralAgreedBy { get; set; } = "";
 
@@ -87,27 +83,11 @@ public sealed class DetailsModel(Database database, Recorder recorder, MailSetti
         }
     }
 
-    /// <summary>Those of the support point's people: nobody types one that is there.</summary>
-    internal IEnumerable<SelectListItem> Municipalities =>
-        database.Read(PlaceTable.Municipalities).Select(name => new SelectListItem(Plainly.Shown(name), name));
+    /// <summary>Those of the support point's people, to choose from while typing.</summary>
+    internal IReadOnlyList<string> Municipalities => database.Read(PlaceTable.Municipalities);
 
-    /// <summary>The same, by municipality; first their own, where it is of none.</summary>
-    internal IEnumerable<SelectListItem> Neighbourhoods
-    {
-        get
-        {
-            var known = database
-                .Read(PlaceTable.Neighbourhoods)
-                .Select(place => (Names: place, Group: new SelectListGroup { Name = Plainly.Shown(place.Key) }))
-                .SelectMany(place =>
-                    place.Names.Select(name => new SelectListItem(Plainly.Shown(name), name) { Group = place.Group })
-                )
-                .ToList();
-            return Neighbourhood.Length == 0 || known.Exists(one => one.Value == Neighbourhood)
-                ? known
-                : known.Prepend(new SelectListItem(Plainly.Shown(Neighbourhood), Neighbourhood));
-        }
-    }
+    /// <summary>The same, by municipality.</summary>
+    internal ILookup<string, string> Neighbourhoods => database.Read(PlaceTable.Neighbourhoods);
 
     /// <summary>What somebody's details were before, newest first.</summary>
     internal IEnumerable<DetailChange> History =>
@@ -326,8 +306,8 @@ public sealed class DetailsModel(Database database, Recorder recorder, MailSetti
             WithPictures = WithPictures,
             Born = born,
             BornInYear = isYear,
-            Municipality = Line(OtherMunicipality) ?? Line(Municipality),
-            Neighbourhood = Line(OtherNeighbourhood) ?? Line(Neighbourhood),
+            Municipality = Line(Municipality),
+            Neighbourhood = Line(Neighbourhood),
             ReferredBy = Line(ReferredBy),
             ReferralAgreedBy = Line(ReferralAgreedBy),
         };
