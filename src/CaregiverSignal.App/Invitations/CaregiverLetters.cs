@@ -198,8 +198,8 @@ public sealed class CaregiverLetters(
     }
 
     /// <summary>Writes a letter with one link that is no check-in's.</summary>
-    /// <param name="own">The texts of this kind of mail: <c>…Subject</c>, <c>…Body</c>, <c>…Label</c> and
-    /// <c>…Until</c>.</param>
+    /// <param name="own">The texts of this kind of mail: <c>…Subject</c>, <c>…Body</c>, <c>…Label</c>, and
+    /// <c>Until</c> for all of them.</param>
     /// <param name="path">Where the link leads on this site, key and all.</param>
     public Letter WriteLink(Transaction transaction, Caregiver caregiver, Texts own, string prefix, string path)
     {
@@ -213,7 +213,7 @@ public sealed class CaregiverLetters(
             [
                 new Paragraph(own[prefix + "Body", fill]),
                 new LinkLine(own[prefix + "Label"], site.BaseUrl + path),
-                new Paragraph(own[prefix + "Until", fill]),
+                new Paragraph(own["Until", fill]),
             ],
             unsubscribe: null
         );

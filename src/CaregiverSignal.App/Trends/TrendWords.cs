@@ -6,7 +6,8 @@ public static class TrendWords
     private static readonly Texts Words = Texts.Of("Trends.TrendTexts");
 
     /// <summary>The sentence for a reading, without any number of the scale in it.</summary>
-    public static string Sentence(TrendReading reading, Audience audience) => Words[$"{audience}.{reading}"];
+    public static string Sentence(TrendReading reading, Audience audience) =>
+        Words[Words.Has($"{audience}.{reading}") ? $"{audience}.{reading}" : $"Either.{reading}"];
 
     /// <summary>
     /// The coordinator's sentence for a lack of room, without any number of the scale; a caregiver never reads it.

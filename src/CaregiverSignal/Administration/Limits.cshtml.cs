@@ -39,6 +39,9 @@ public sealed class LimitsModel(
 
     public bool IsTooLittle { get; private set; }
 
+    /// <summary>What the page of any group of settings says as well.</summary>
+    public static Texts Group => Texts.Of(typeof(SettingGroupModel));
+
     public bool IsFixed => inForce.IsFixed(PageSettings.Red);
 
     public long Newest => inForce.NewestOf(PageSettings.Limits);
@@ -78,7 +81,7 @@ public sealed class LimitsModel(
 
         return change.Save(Staff, PageSettings.Limits, Seen, chosen, read)
             ? Saved(T["Saved", ("grenzen", InWords(read.Signals))])
-            : NotSaved(T["News"]);
+            : NotSaved(Group["News"]);
     }
 
     public static string Number(RuleSettings limits, Limit limit) =>

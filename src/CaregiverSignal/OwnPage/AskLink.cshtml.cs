@@ -65,7 +65,9 @@ public sealed class AskLinkModel(
                     )
                 )
         );
-        return As(MessagePage.Of(sms is null ? "OwnLinkSent" : "OwnLinkSentSms"));
+        var key = sms is null ? "LinkSent" : "LinkSentSms";
+        var sent = MessagePage.Of(key);
+        return As(sent with { Paragraphs = [T[key], .. sent.Paragraphs.Skip(1)] });
     }
 
     private void Answer(Transaction transaction, IEnumerable<Caregiver> reached)

@@ -40,7 +40,7 @@ public sealed class ErasedThemselvesMail(StaffLetters letters, Outbox outbox, Si
         return letters.WithLink(
             to.Email,
             Words["Subject"],
-            Words[hadOpen ? "Body.Open" : "Body", ("dag", Texts.Day(time.Today))],
+            Words["Body", ("dag", Texts.Day(time.Today)), ("open", Words[hadOpen ? "Open.some" : "Open.none"])],
             Words["Label"],
             "/werklijst"
         );

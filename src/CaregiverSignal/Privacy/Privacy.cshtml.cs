@@ -1,4 +1,3 @@
-using CaregiverSignal.Answers.Leaving;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
@@ -32,8 +31,6 @@ public sealed class PrivacyModel(Settings settings) : SitePage
         ];
 
     public string Colleague => T["SeesColleague", Days(FollowUpSettings.EscalateAfterWorkingDays)];
-
-    public string Undo => T["RightStop", AtLeast(Participation.UndoDays)];
 
     public void OnGet() { }
 

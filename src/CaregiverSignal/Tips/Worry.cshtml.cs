@@ -49,9 +49,9 @@ public sealed class WorryModel(TakeTip tips) : SitePage
     {
         var isReachable = Phone.Length + Email.Length > 0;
         ModelState.Require(Words.Length > 0, nameof(Words), T["Error.Words"]);
-        RequireShort(Words, nameof(Words), LongestWords);
-        RequireShort(About, nameof(About), LongestAbout);
-        RequireShort(Name, nameof(Name), LongestLine);
+        ModelState.RequireShort(Words, nameof(Words), LongestWords);
+        ModelState.RequireShort(About, nameof(About), LongestAbout);
+        ModelState.RequireShort(Name, nameof(Name), LongestLine);
         ModelState.Require(
             Phone.Length <= LongestLine && (Phone.Length == 0 || Phone.Count(char.IsAsciiDigit) >= FewestDigits),
             nameof(Phone),
@@ -69,9 +69,6 @@ public sealed class WorryModel(TakeTip tips) : SitePage
         IsTooMany = true;
         return Invalid(StatusCodes.Status429TooManyRequests);
     }
-
-    private void RequireShort(string text, string field, int longest) =>
-        ModelState.Require(text.Length <= longest, field, T.Counted("Error.TooLong", text.Length - longest));
 
     private TipForm Read() =>
         new(

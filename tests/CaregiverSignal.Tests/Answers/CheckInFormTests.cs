@@ -203,7 +203,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Begins("Fout: Stap 2 van 2", browser.Title);
-        Assert.Has("Uw tekst is te lang. Maak de tekst ongeveer 12 letters korter.", browser.Text);
+        Assert.Has("Maak de tekst ongeveer 12 letters korter.", browser.Text);
         Assert.Equal(words, browser.Page.QuerySelector("textarea")!.TextContent.TrimStart('\n'));
         Assert.Equal("Nu niet", browser.Chosen("Mag ik u bellen?"));
         Assert.Equal(0, site.Count("check_in", "answered_at is not null"));

@@ -17,7 +17,7 @@ public sealed class LinkTests() : AtASite("2026-03-02")
         Assert.Has("Een minuut. Eén antwoord mag ook.", browser.Text);
         Assert.Has("meteen alle 15 vragen", browser.Text);
         Assert.Has(
-            "Els leest uw antwoorden. Is Els er niet, of blijft iets te lang liggen? Dan leest een collega van Het steunpunt ze. Wie daar de computers beheert, kan er ook bij.",
+            "Els leest uw antwoorden. Is die er niet, of blijft iets te lang liggen? Dan leest een collega ze. Wie bij Het steunpunt de computers beheert, kan er ook bij.",
             browser.Text
         );
         Assert.Has("tot en met 15 maart 2026", browser.Text);

@@ -310,7 +310,7 @@ public sealed class LostConnectionTests
 
         await FillInEnrolment("sam@example.org");
         await browser.Press("Nee, wis dit");
-        Assert.Has(" weg.", browser.Text);
+        Assert.Matches("Alles is gewist|Dan is alles weg", browser.Text);
         if (losesNothing)
             Assert.Equal("Alles is gewist", browser.Heading);
 

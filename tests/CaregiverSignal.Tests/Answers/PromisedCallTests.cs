@@ -26,7 +26,7 @@ public sealed class PromisedCallTests : AtASite
             .Press("Verstuur mijn antwoorden");
 
         Assert.Has(
-            "Els belt u uiterlijk donderdag 5 maart, liefst in de ochtend. Lukt dat niet? Dan neemt een collega het over.",
+            "Els belt u uiterlijk donderdag 5 maart. Liefst in de ochtend. Lukt dat niet? Dan neemt een collega het over.",
             browser.Text
         );
         var els = await site.SignedIn();

@@ -111,7 +111,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
         );
         if (may)
             return;
-        Assert.Has("Bel ons dan. U bent welkom. Els regelt het voor u.", browser.Text);
+        Assert.Has("Bel ons dan. U bent welkom.", browser.Text);
         await browser.Post(pause, [new("List-Unsubscribe", "One-Click")]);
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
         Assert.Equal(1, site.Count("staff_task", "done_at is null"));

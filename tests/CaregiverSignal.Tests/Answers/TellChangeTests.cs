@@ -343,7 +343,7 @@ public sealed class TellChangeTests : AtASite
             .Choose("Wanneer was dat?", "Vandaag")
             .Press("Verstuur");
         Assert.Equal("/veranderd?wat=verteld", form.Path);
-        Assert.Has("U vertelde ons: ‘Er is hulp bij gekomen’, op 3 maart 2026.", form.Text);
+        Assert.Has("U vertelde ons: ‘Er is hulp bij gekomen’. Dat was op 3 maart 2026.", form.Text);
         Assert.Equal(1, site.Count("event", "kind = 'SupportStarted' and reported_by = 'caregiver'"));
         await form.Press("Dit klopt niet");
         Assert.Equal(0, site.Count("event", "kind = 'SupportStarted'"));

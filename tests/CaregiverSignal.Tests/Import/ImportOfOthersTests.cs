@@ -35,7 +35,7 @@ public sealed class ImportOfOthersTests : IDisposable
         Assert.Equal(HttpStatusCode.BadRequest, zoe.Status);
         Assert.Equal(
             [
-                "people.csv|rij 2, kolom person|‘P-001’ kan niet: deze code of dit mailadres is van een ander, of van iemand die gewist is. Haal de rij weg, of voeg diegene met de hand toe",
+                "people.csv|rij 2, kolom person|‘P-001’ is de code of het mailadres van een ander, of van iemand die gewist is; haal de rij weg, of voeg diegene met de hand toe",
             ],
             Faults(zoe)
         );
@@ -187,7 +187,7 @@ public sealed class ImportOfOthersTests : IDisposable
         var again = Faults(await Try(("people.csv", List)));
         var other = Faults(await Try(("people.csv", List.Replace("Z-001", "Z-9"))));
 
-        Assert.Has("‘Z-001’ kan niet", Assert.Single(again));
+        Assert.Has("‘Z-001’ is de code", Assert.Single(again));
         Assert.Equal(again.Select(fault => fault.Replace("Z-001", "Z-9")), other);
         Assert.Equal(0, site.Count("caregiver", "first_name = 'Bram'"));
 
@@ -195,7 +195,7 @@ public sealed class ImportOfOthersTests : IDisposable
         await zoe.Write("Voornaam", "Bram").Write("Mailadres", "bram@example.org").PressFirst("Bewaar");
         Assert.Equal(1, site.Count("caregiver", "first_name = 'Bram'"));
         // The address is theirs again; the number that they had stays closed, or they would be here twice.
-        Assert.Has("‘Z-001’ kan niet", Assert.Single(Faults(await Try(("people.csv", List)))));
+        Assert.Has("‘Z-001’ is de code", Assert.Single(Faults(await Try(("people.csv", List)))));
         await TakeIn(("people.csv", List.Replace("Z-001", "Z-9")));
     }
 

@@ -122,7 +122,7 @@ public sealed class MyPromiseTests : AtASite
         await page.Write("Welke dag?", "maandag 9 maart").Write("Ochtend of middag?", "Ochtend").Press("Bewaar");
 
         Assert.Has("Goed, dat is veranderd.", page.Text);
-        Assert.Has("Els belt u uiterlijk maandag 9 maart, liefst in de ochtend.", page.Text);
+        Assert.Has("Els belt u uiterlijk maandag 9 maart. Liefst in de ochtend.", page.Text);
         site.Beat();
         var els = await site.SignedIn();
         Assert.Has("Beloofd: uiterlijk maandag 9 maart. Liefst in de ochtend.", els.Text);
@@ -151,7 +151,7 @@ public sealed class MyPromiseTests : AtASite
         Assert.Has("Dat is niet gelukt, en dat spijt ons.", page.Text);
         await page.Write("Welke dag?", "dinsdag 10 maart").Write("Ochtend of middag?", "Ochtend").Press("Bewaar");
 
-        Assert.Has("Els of een collega belt u uiterlijk dinsdag 10 maart, liefst in de ochtend.", page.Text);
+        Assert.Has("Els of een collega belt u uiterlijk dinsdag 10 maart. Liefst in de ochtend.", page.Text);
         Assert.Equal(
             1,
             site.Count("staff_task", "kind = 'call' and due_on = '2026-03-04' and escalated_to is not null")

@@ -89,7 +89,7 @@ public sealed partial class CountedTextsTests
     [Fact]
     public void One_is_said_as_one()
     {
-        var words = Texts.Of(typeof(CaregiverSignal.Answers.Form.LastPage));
+        var words = Texts.Of(typeof(CaregiverSignal.Web.Fields.Typed));
 
         Assert.Ends("ongeveer 1 letter korter.", words.Counted("TooLong", 1));
         Assert.Ends("ongeveer 2 letters korter.", words.Counted("TooLong", 2));

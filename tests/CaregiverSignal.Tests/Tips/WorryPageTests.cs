@@ -103,7 +103,7 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
         var words = new string('é', 2010);
         var browser = await (await site.WriteTip(words)).Press("Verstuur mijn bericht");
 
-        Assert.Has("Deze tekst is 10 letters te lang.", browser.Text);
+        Assert.Has("Maak de tekst ongeveer 10 letters korter.", browser.Text);
         Assert.Equal(words, browser.Fields.Single(one => one.Key == "Words").Value);
 
         await browser.Write("Wat ziet u?", words[..2000]).Press("Verstuur mijn bericht");

@@ -1,5 +1,6 @@
 using System.Text;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Answers.Form;
 
@@ -14,7 +15,7 @@ public sealed record LastAnswers(string Words, CallWish? CallMe)
 
     public int TooMany => Math.Max(0, Words.Length - Longest);
 
-    public string? Error => TooMany > 0 ? Texts.Counted("TooLong", TooMany) : null;
+    public string? Error => Typed.TooLong(Words, nameof(Words), Longest)?.Text;
 
     /// <summary>
     /// The own words of a check-in with these: the earlier ones when there are none now; words that the support point

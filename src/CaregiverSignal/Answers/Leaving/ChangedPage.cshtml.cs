@@ -24,17 +24,17 @@ public sealed record ChangedPage(
         {
             if (!Place.InSession || Told.Count == 0)
                 yield break;
-            var day = ("dag", Texts.Day(Told[0].HappenedOn));
-            var noDay = Told.Any(one => one.DayUnsaid) ? ".NoDay" : "";
             foreach (var end in Told.Where(one => LifeChange.EndsCare.Contains(one.Kind)))
-                yield return T["Told." + end.Kind.Code() + noDay, day];
+                yield return T["Told." + end.Kind.Code()];
             List<string> others =
             [
                 .. Told.Where(one => !LifeChange.EndsCare.Contains(one.Kind))
                     .Select(one => $"‘{TellChange.Chosen(one.Kind)}’"),
             ];
             if (others.Count > 0)
-                yield return T["Told" + noDay, ("wat", Texts.Listed(others)), day];
+                yield return T["Told", ("wat", Texts.Listed(others))];
+            if (!Told.Any(one => one.DayUnsaid))
+                yield return T["Told.On", ("dag", Texts.Day(Told[0].HappenedOn))];
         }
     }
 

@@ -29,7 +29,7 @@ public sealed record PromiseWords(PromisedCall Call, string What, string Who, bo
     public PromiseWords BehindMail(string coordinator) =>
         IsLate ? new(Call, Words["Late.Soon", ("coordinator", coordinator)], "", IsLate: false) : this;
 
-    /// <summary>"Els belt u uiterlijk dinsdag 3 maart, liefst in de ochtend."</summary>
+    /// <summary>"Els belt u uiterlijk dinsdag 3 maart. Liefst in de ochtend."</summary>
     /// <remarks>
     /// A day that went by is never said to come. Who knows of it is what <c>Alerts/EscalateTask</c> did: the team
     /// from the next working day on.
@@ -50,14 +50,9 @@ public sealed record PromiseWords(PromisedCall Call, string What, string Who, bo
         }
 
         var isEither = isWithColleague || call.DueOn < time.Today;
-        var key = (isEither, call.Part) switch
-        {
-            (true, { } part) => "Either." + part.Code(),
-            (true, null) => "Either",
-            (false, { } part) => "Promised." + part.Code(),
-            (false, null) => "Promised",
-        };
-        var what = Words[key, ("coordinator", coordinator), ("dag", day)];
+        var what = Words[isEither ? "Either" : "Promised", ("coordinator", coordinator), ("dag", day)];
+        if (call.Part is { } part)
+            what += " " + Words["Part." + part.Code()];
         return new(call, what, isEither ? "" : Words["Or"], IsLate: false);
     }
 }

@@ -44,11 +44,13 @@ public sealed record Unheard(
             !WasSent ? "NotArrived"
             : IsIn ? "Heard"
             : "Unkept";
-        var page = MessagePage.Of(key, ("telefoon", support.PhoneWithHours));
+        var closed = Shared[WasSent ? "WereClosed" : "NotArrived", ("telefoon", support.PhoneWithHours)];
         var call = OffersCall ? WaysOutWords["Unheard.Call"] : null;
-        page = page with
+        var page = new MessagePage(
+            Shared[key + "Title"],
+            [.. new[] { ReadBy, Promise, Earlier, call, closed }.OfType<string>()]
+        )
         {
-            Paragraphs = [.. new[] { ReadBy, Promise, Earlier, call }.OfType<string>(), .. page.Paragraphs],
             TheirWords = Words,
             Way = Promise is null ? (Shared["CallMe"], callPath) : on,
             OtherWay = Promise is null ? on : null,

@@ -326,8 +326,10 @@ public sealed class WaysOut(
             };
         }
 
-        var coordinator = CoordinatorTable.NameFor(transaction, caregiver, support);
-        return MessagePage.Of("Ended", ("coordinator", coordinator)) with { Way = MessagePage.ToOwnPage };
+        return MessagePage.Of("Ended") with
+        {
+            Way = MessagePage.ToOwnPage,
+        };
     }
 
     private IResult Rejoined(Transaction transaction, Caregiver caregiver, string action)

@@ -115,7 +115,7 @@ public sealed class AccountsModel(Database database, Recorder recorder, SiteTime
     private IActionResult Save(string field, string name, long? id, Func<Transaction, long> save)
     {
         var isName = name.Length > 0 && OneLine.Problem(name, LongestName) is null;
-        ModelState.Require(isName, field, T["Error.TeamName"]);
+        ModelState.Require(isName, field, Texts.Of(typeof(AccountModel))["Error.Name"]);
         database.Write(transaction =>
         {
             ModelState.Require(

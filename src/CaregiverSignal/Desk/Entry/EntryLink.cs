@@ -22,7 +22,7 @@ public sealed record EntryLink(string Path, string Text)
                 .Select(one => new EntryLink(
                     EntryModel.PathOf(caregiver.Id, one.CheckIn.Id),
                     EntryModel.Words[
-                        "Link." + one.Window,
+                        "Link",
                         ("voornaam", Plainly.Shown(caregiver.FirstName ?? caregiver.Person)),
                         ("dag", Texts.Day(one.CheckIn.AskedOn))
                     ]

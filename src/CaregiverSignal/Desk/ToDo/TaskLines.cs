@@ -2,6 +2,7 @@ using System.Globalization;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.Entry;
+using CaregiverSignal.Desk.Help;
 using CaregiverSignal.Desk.Worklist;
 using CaregiverSignal.Referrals;
 
@@ -159,11 +160,10 @@ public sealed class TaskLines
 
     private static string StandOf(HelpDue one)
     {
-        var stand = Words[
-            one.Helped is { } helped ? "Help." + helped.Code() : "Help.What",
-            ("hulp", HelpKind.Of(one.Help).Name),
-            ("stand", HelpWords.StateOf(one.Step))
-        ];
+        var name = ("hulp", HelpKind.Of(one.Help).Name);
+        var stand = one.Helped is { } helped
+            ? Words["Help.Answered", name, ("antwoord", HelpLine.SaidOf(helped))]
+            : Words["Help.What", name, ("stand", HelpWords.StateOf(one.Step))];
         return one.IsAfterCare ? $"{stand} {HelpWords.AfterCare(HelpKind.Of(one.Help))}" : stand;
     }
 

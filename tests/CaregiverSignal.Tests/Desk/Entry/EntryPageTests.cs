@@ -64,7 +64,7 @@ public sealed class EntryPageTests : AtASite
         Assert.Equal("Invullen voor Anna Jansen", page.Heading);
         Assert.Equal("Invullen A.J. – Het steunpunt", page.Title);
         Assert.Has("06 12345678 · U vult in voor Anna J. Controleer de naam.", page.Text);
-        Assert.Has("De vragen van 2 maart 2026. Ze staan open tot en met 15 maart 2026.", page.Text);
+        Assert.Has("De vragen van 2 maart 2026. Invullen kan tot en met 15 maart 2026.", page.Text);
         Assert.Lacks("Pauze", page.Page.Body!.TextContent);
         Assert.Lacks("Stoppen", page.Page.Body!.TextContent);
         Assert.Lacks("Dank u", page.Page.Body!.TextContent);
@@ -483,8 +483,8 @@ public sealed class EntryPageTests : AtASite
         site.Beat();
         Assert.Equal(1, site.Count("check_in", "closed_at is not null and answered_at is null"));
         var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
-        await page.Follow("Vul de vragen van 2 maart 2026 nog in voor Anna");
-        Assert.Has("Invullen kan nog tot en met", page.Text);
+        await page.Follow("Vul de vragen van 2 maart 2026 in voor Anna");
+        Assert.Has("Invullen kan tot en met", page.Text);
         Assert.Lacks("Bewaar voor later", page.Text);
         foreach (var (item, value) in site.Csi(12))
             Type(page, item, value!.Value.ToString(CultureInfo.InvariantCulture));
@@ -533,7 +533,7 @@ public sealed class EntryPageTests : AtASite
         site.Advance(TimeSpan.FromDays(60));
         site.Beat();
         var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
-        await page.Follow("Vul de vragen van 2 maart 2026 nog in voor Anna");
+        await page.Follow("Vul de vragen van 2 maart 2026 in voor Anna");
         foreach (var (item, value) in site.Csi(12))
             Type(page, item, value!.Value.ToString(CultureInfo.InvariantCulture));
         Type(page, "volhoudtijd.time", "1");
