@@ -53,6 +53,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
     {
         using var fresh = Some.Installation().On("2026-03-02");
         var address = fresh.Part<FirstAccount>().Address!;
+        Assert.Has("Hier heeft nog niemand een account.", (await fresh.NewBrowser().Open("/")).Text);
         Assert.Equal(HttpStatusCode.NotFound, (await fresh.NewBrowser().Open("/eerste/" + new string('a', 43))).Status);
         var (ada, late) = (await fresh.NewBrowser().Open(address), await fresh.NewBrowser().Open(address));
         await ada.Press("Maak het account");
@@ -68,6 +69,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, late.Status);
         Assert.Equal(1, fresh.Count("coordinator"));
         Assert.Null(fresh.Part<FirstAccount>().Address);
+        Assert.Lacks("nog niemand", (await fresh.NewBrowser().Open("/")).Text);
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class SignInModel(
     Organisation organisation,
     StaffSessions sessions,
     Cookies cookies,
+    FirstAccount first,
     MailSettings mail
 ) : SitePage
 {
@@ -31,6 +32,9 @@ public sealed class SignInModel(
 
     /// <summary>Whether the reader was signed in here until a while ago, and did not sign out.</summary>
     public bool HasEnded { get; private set; }
+
+    /// <summary>Whether the first account is yet to be made.</summary>
+    public bool HasNobody => first.Address is not null;
 
     public bool SignedOut => Request.Query.ContainsKey("uit");
 
