@@ -97,7 +97,7 @@ public sealed class EraseModel(
         [
             .. Counted
                 .Where(table => counts.GetValueOrDefault(table) > 0)
-                .Select(table => words.Counted("Goes." + table, counts[table])),
+                .Select(table => words["Goes." + table, ("n", Texts.Number(counts[table]))]),
         ];
     }
 
