@@ -46,11 +46,12 @@ internal static partial class Picture
     )
     {
         _ = Font;
-        using var stream = new MemoryStream();
+        using var stream = new SKDynamicMemoryWStream();
         using (var canvas = SKSvgCanvas.Create(SKRect.Create(pixels, height), stream))
             draw(canvas);
-        stream.Position = 0;
-        return Accessible(XElement.Load(stream), pixels, height, title, description, id, standIns);
+        using var drawn = stream.DetachAsData();
+        using var reading = drawn.AsStream();
+        return Accessible(XElement.Load(reading), pixels, height, title, description, id, standIns);
     }
 
     /// <summary>As a PNG, with twice as many pixels as an SVG of that width, for paper and sharp screens.</summary>
@@ -78,7 +79,8 @@ internal static partial class Picture
         plot.Axes.Bottom.FrameLineStyle.Color = Line;
         plot.Axes.Bottom.FrameLineStyle.Width = 2;
         plot.Axes.Bottom.TickLabelStyle.IsVisible = false;
-        plot.Axes.Bottom.SetTicks([], []);
+        foreach (var axis in plot.Axes.GetAxes())
+            axis.TickGenerator = new ScottPlot.TickGenerators.EmptyTickGenerator();
         plot.Grid.XAxisStyle.IsVisible = false;
         plot.Grid.YAxisStyle.MajorLineStyle.Color = Hair;
         plot.Grid.YAxisStyle.MajorLineStyle.Width = 1;
@@ -146,12 +148,15 @@ internal static partial class Picture
         foreach (var text in svg.Descendants(space + "text"))
         {
             text.Value = text.Value.Trim();
-            var moved = Numbers(text.Attribute("transform")?.Value ?? "").ToList();
+            var moved = Number
+                .Matches(text.Attribute("transform")?.Value ?? "")
+                .Select(one => Rounded(one.Value))
+                .ToList();
             text.Attribute("transform")?.Remove();
             foreach (var (place, by) in new[] { ("x", 0), ("y", 1) })
             {
                 if (text.Attribute(place) is { } letters)
-                    letters.SetValue(Numbers(letters.Value)[0] + moved.ElementAtOrDefault(by));
+                    letters.SetValue(Rounded(Number.Match(letters.Value).Value) + moved.ElementAtOrDefault(by));
             }
             text.Attribute("font-family")?.Remove();
             var isBold = text.Attribute("font-weight") is not null;
@@ -174,8 +179,6 @@ internal static partial class Picture
                 drawn.Remove();
         }
         return svg.ToString(SaveOptions.DisableFormatting);
-
-        static List<double> Numbers(string text) => [.. Number.Matches(text).Select(one => Rounded(one.Value))];
 
         static double Rounded(string number) => Math.Round(double.Parse(number, Invariant), 1);
     }

@@ -16,7 +16,7 @@ namespace CaregiverSignal.Text;
 /// </remarks>
 public sealed partial class Texts
 {
-    private static readonly ConcurrentDictionary<Type, Texts> ofTypes = new();
+    private static readonly ConcurrentDictionary<string, Texts> byName = new();
 
     /// <summary>What says the same in many places: it holds where a text has no words of its own under that name.</summary>
     private static readonly Texts everywhere = new("CaregiverSignal.Text.Everywhere", Assembly.GetExecutingAssembly());
@@ -32,15 +32,21 @@ public sealed partial class Texts
     private Texts(string name, Assembly assembly) => resources = new ResourceManager(name, assembly);
 
     /// <summary>The texts in the .resx with the type's full name.</summary>
-    public static Texts Of(Type type) => ofTypes.GetOrAdd(type, static type => new(type.FullName!, type.Assembly));
+    public static Texts Of(Type type) =>
+        byName.GetOrAdd(type.FullName!, static (name, assembly) => new(name, assembly), type.Assembly);
 
     /// <summary>The texts in the named .resx of this project or the caller's, as <c>Signals.Rules.Reasons</c>.</summary>
     public static Texts Of(string name)
     {
-        var (full, own) = ("CaregiverSignal." + name, Assembly.GetExecutingAssembly());
-        return new(
-            full,
-            own.GetManifestResourceInfo(full + ".resources") is null ? Assembly.GetCallingAssembly() : own
+        var caller = Assembly.GetCallingAssembly();
+        return byName.GetOrAdd(
+            "CaregiverSignal." + name,
+            static (full, caller) =>
+            {
+                var own = Assembly.GetExecutingAssembly();
+                return new(full, own.GetManifestResourceInfo(full + ".resources") is null ? caller : own);
+            },
+            caller
         );
     }
 

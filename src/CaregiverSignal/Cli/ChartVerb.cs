@@ -1,10 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using CaregiverSignal.Charts;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Files;
-using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Cli;
 
@@ -61,17 +59,7 @@ public static class ChartVerb
         var (instruments, today) = (store.Installation.Instruments, store.Time.Today);
         var (isKnown, figure) = store.Database.Read(transaction =>
             CaregiverTable.ByPerson(transaction, person) is { Id: var caregiver }
-                ? (
-                    true,
-                    CaseFigure.Read(
-                        transaction,
-                        caregiver,
-                        ScoreHistory.Of(transaction, caregiver, instruments),
-                        CheckInTable.Of(transaction, caregiver),
-                        instruments,
-                        today
-                    )
-                )
+                ? (true, CaseFigure.Read(transaction, caregiver, instruments, today))
                 : (false, null)
         );
         if (!isKnown)

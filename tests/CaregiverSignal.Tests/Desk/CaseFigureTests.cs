@@ -1,5 +1,4 @@
 using CaregiverSignal.Desk.Case;
-using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Tests.Desk;
 
@@ -17,16 +16,7 @@ public sealed class CaseFigureTests() : AtASite("2026-03-02")
         site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(9), ("volhoudtijd.time", 5)]);
         site.Beat();
 
-        var figure = site.Read(transaction =>
-            CaseFigure.Read(
-                transaction,
-                anna,
-                ScoreHistory.Of(transaction, anna, Some.Instruments),
-                CheckInTable.Of(transaction, anna),
-                Some.Instruments,
-                site.Time.Today
-            )
-        )!;
+        var figure = site.Read(transaction => CaseFigure.Read(transaction, anna, Some.Instruments, site.Time.Today))!;
 
         Assert.Equal([first], RaisedIn("Hoe lang het nog gaat"));
         Assert.Equal([site.Time.Today], RaisedIn("Belasting (CSI)"));

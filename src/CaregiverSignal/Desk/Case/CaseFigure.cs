@@ -24,23 +24,14 @@ public static class CaseFigure
         ["missed-support"] = "ssl-d-8",
     };
 
-    /// <param name="scores">All of theirs, oldest first.</param>
-    /// <param name="checkIns">All of theirs.</param>
+    /// <summary>For who shows nothing else of the case.</summary>
     /// <returns>Null where there is too little to see.</returns>
-    public static Figure? Read(
-        Transaction transaction,
-        long id,
-        IReadOnlyList<StoredScore> scores,
-        IReadOnlyList<CheckIn> checkIns,
-        Instruments instruments,
-        DateOnly today
-    )
+    public static Figure? Read(Transaction transaction, long id, Instruments instruments, DateOnly today)
     {
         var open = SignalTable.OpenOf(transaction, id);
-        return FigureReading.Of(
-            instruments,
-            scores,
-            checkIns,
+        return Of(
+            ScoreHistory.Of(transaction, id, instruments),
+            CheckInTable.Of(transaction, id),
             Life(
                 EventTable.Of(transaction, id),
                 SituationTable
@@ -50,20 +41,40 @@ public static class CaseFigure
                 HelpTable.Of(transaction, id),
                 today
             ),
-            Audience.Coordinator,
-            open?.WaitsSince,
-            open is null
-                ? []
-                : StoredFinding
-                    .NewestOfEach(FindingTable.OfSignal(transaction, open.Id))
-                    .Select(one => (RaisedBy.GetValueOrDefault(one.WarningSign, ""), one.RestsOn)),
-            CourseModel.NameOf
+            open,
+            open is null ? [] : StoredFinding.NewestOfEach(FindingTable.OfSignal(transaction, open.Id)),
+            instruments
         );
     }
 
+    /// <param name="scores">All of theirs, oldest first.</param>
+    /// <param name="checkIns">All of theirs.</param>
+    /// <param name="life">From <see cref="Life"/>.</param>
+    /// <param name="open">The open signal; null when there is none.</param>
+    /// <param name="found">The newest finding of each sign of <paramref name="open"/>.</param>
+    /// <returns>Null where there is too little to see.</returns>
+    public static Figure? Of(
+        IReadOnlyList<StoredScore> scores,
+        IReadOnlyList<CheckIn> checkIns,
+        IReadOnlyList<FigureMark> life,
+        Signal? open,
+        IReadOnlyList<StoredFinding> found,
+        Instruments instruments
+    ) =>
+        FigureReading.Of(
+            instruments,
+            scores,
+            checkIns,
+            life,
+            Audience.Coordinator,
+            open?.WaitsSince,
+            found.Select(one => (RaisedBy.GetValueOrDefault(one.WarningSign, ""), one.RestsOn)),
+            CourseModel.NameOf
+        );
+
     /// <summary>What happened until today, oldest first.</summary>
     /// <param name="arranged">All help that was proposed or arranged.</param>
-    private static IReadOnlyList<FigureMark> Life(
+    public static IReadOnlyList<FigureMark> Life(
         IReadOnlyList<CareEvent> events,
         IEnumerable<Helper> helpers,
         IReadOnlyList<ArrangedHelp> arranged,

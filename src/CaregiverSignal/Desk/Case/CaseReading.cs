@@ -8,6 +8,7 @@ using CaregiverSignal.Networks;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Safety;
+using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Desk.Case;
@@ -37,6 +38,7 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
             : EndedCare.Last(events);
         var isOver = EndedCare.IsOver(transaction, caregiver);
         var lost = ended is { Kind: EventKind.Death } ? ended : null;
+        var care = CareModel.Of(transaction, caregiver, cares, sees, today, isLost: lost is not null);
         var firstName = WhoModel.CalledAs(caregiver);
         var calls = StaffTaskTable.CallsOf(transaction, id);
         DateOnly? tookBack = CallRecord.TookBackAt(calls, checkIns, actions, open, time) is { } back
@@ -51,6 +53,13 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
                 && last.IsAskedFirst(today)
             );
         var help = HelpTable.Of(transaction, id);
+        var scores = ScoreHistory.Of(transaction, id, instruments);
+        var life = CaseFigure.Life(
+            events,
+            care.All.SelectMany(one => one.Helpers).Select(line => line.Helper),
+            help,
+            today
+        );
         var gone = DisownedTable.Of(transaction, id);
         var tasks = OpenTaskTable.OfOne(transaction, id, time);
         var mail = CaseNotices.MailOf(transaction, caregiver, checkIns, actions, time);
@@ -90,7 +99,7 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
                 SelfEnrolled.Of(transaction, id, sees, tasks, time),
                 saidSince: said.Any(one => one.Item == Answers.Wishes.TakeOver)
             ),
-            Care = CareModel.Of(transaction, caregiver, cares, sees, today, isLost: lost is not null) with
+            Care = care with
             {
                 HelpRuns = help.Any(one => one.Runs),
                 NetworkDue = NetworkConsent.Of(transaction, id, today) is null
@@ -136,7 +145,15 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
                     ),
             Offer =
                 open is not null && byMessage && lost is null ? TalkOffer.Of(transaction, caregiver, open, time) : null,
-            Course = CourseModel.Of(transaction, caregiver, checkIns, today, instruments),
+            Course = CourseModel.Of(
+                transaction,
+                id,
+                scores,
+                checkIns,
+                CaseFigure.Of(scores, checkIns, life, open, newest, instruments),
+                today,
+                instruments
+            ),
             Timeline = TimelineModel.Of(
                 TimelineModel.Told(actions),
                 events,

@@ -29,17 +29,19 @@ public sealed record CourseModel(FigureModel Figure, IReadOnlyList<GivenList> Li
         ("opening", "going"),
     ];
 
+    /// <param name="scores">All of theirs, oldest first.</param>
     /// <param name="checkIns">All of theirs.</param>
+    /// <param name="figure">From <see cref="CaseFigure"/>.</param>
     public static CourseModel Of(
         Transaction transaction,
-        Caregiver caregiver,
+        long caregiverId,
+        IReadOnlyList<StoredScore> scores,
         IReadOnlyList<CheckIn> checkIns,
+        Figure? figure,
         DateOnly today,
         Instruments instruments
     )
     {
-        var scores = ScoreHistory.Of(transaction, caregiver.Id, instruments);
-        var figure = CaseFigure.Read(transaction, caregiver.Id, scores, checkIns, instruments, today);
         var outcomes = ShownIn(scores, checkIns, instruments)
             .Where(one => !FigureReading.Draws(one.Instrument, one.Scale.Key))
             .Select(one => (one.Instrument, Outcome: OutcomeOf(one.Chart)))
@@ -49,7 +51,7 @@ public sealed record CourseModel(FigureModel Figure, IReadOnlyList<GivenList> Li
         return new(
             // What happened stands in the figure and in the list of what was agreed.
             new FigureModel(figure, Scales(scores, checkIns, instruments), []),
-            GivenList.Of(transaction, caregiver.Id, outcomes, instruments, today)
+            GivenList.Of(transaction, caregiverId, outcomes, instruments, today)
         );
     }
 
