@@ -13,9 +13,9 @@ public sealed partial class RunDueJobs(
     Erasing erasing,
     Database database,
     PingOutside outside,
-    PagesAddress address,
     ILogger<RunDueJobs> log,
-    WorkMeasures? measures = null
+    WorkMeasures? measures = null,
+    PagesAddress? address = null
 ) : IJob
 {
     /// <remarks>
@@ -31,7 +31,7 @@ public sealed partial class RunDueJobs(
                 erasing.EraseAgain();
             runner.Run(cancellationToken);
             // It may have been filled in at another node.
-            address.BeginAnew();
+            address?.BeginAnew();
             await outside.PingAsync(cancellationToken);
             measures?.AfterBeat();
         }

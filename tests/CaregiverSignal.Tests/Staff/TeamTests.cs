@@ -89,10 +89,14 @@ public sealed class TeamTests() : AtASite("2026-03-02")
 
     /// <summary>The sentence that caregivers read before they answer, held against who opens their page.</summary>
     [Theory]
-    [InlineData(false, false, "Els leest uw antwoorden. Is die er niet")]
-    [InlineData(false, true, "Els leest uw antwoorden. De teamleider kan ze ook lezen. Is die er niet")]
-    [InlineData(true, false, "Els leest uw antwoorden. Collega’s van hetzelfde team kunnen ze ook lezen. Is die")]
-    [InlineData(true, true, "Els leest uw antwoorden. Collega’s van hetzelfde team kunnen ze ook lezen. Is die")]
+    [InlineData(
+        false,
+        false,
+        "Els leest uw antwoorden. Is die er niet, of blijft iets te lang liggen? Dan leest een collega ze. Wie"
+    )]
+    [InlineData(false, true, "Dan leest een collega ze. De teamleider kan ze ook lezen. Wie")]
+    [InlineData(true, false, "Dan leest een collega ze. Collega’s van hetzelfde team kunnen ze ook lezen. Wie")]
+    [InlineData(true, true, "Dan leest een collega ze. Collega’s van hetzelfde team kunnen ze ook lezen. Wie")]
     public async Task What_caregivers_read_of_who_reads_along_is_who_does(bool hasTeam, bool hasLead, string sentence)
     {
         site.Coordinator(Els, "Els");
