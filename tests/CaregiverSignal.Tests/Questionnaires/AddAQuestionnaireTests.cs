@@ -103,10 +103,14 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
             )
         );
         Assert.Equal(
-            ["total 4 4 4"],
-            Rows(
-                site,
-                "select scale || ' ' || cast(value as integer) || ' ' || cast(low as integer) || ' ' || cast(high as integer) from score join response on id = response_id where instrument = 'night'"
+            [("total", 4.0, 4.0, 4.0)],
+            site.Read(transaction =>
+                transaction.All<(string Scale, double Value, double Low, double High)>(
+                    """
+                    select scale, value, low, high from score join response on id = response_id
+                    where instrument = 'night'
+                    """
+                )
             )
         );
     }

@@ -12,7 +12,7 @@ public sealed class BehindNginxTests : IDisposable
     public BehindNginxTests()
     {
         Assert.SkipUnless(Nginx.IsThere, "nginx is not there (./test.sh installs it)");
-        site = Some.Installation(("Site:BaseUrl", "https://" + Nginx.Host), ("Site:Proxies", "127.0.0.1"));
+        site = Some.Installation(("Site:BaseUrl", "https://" + Nginx.Host));
         nginx = new Nginx(site.Address);
     }
 
