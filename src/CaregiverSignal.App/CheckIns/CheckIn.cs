@@ -16,6 +16,9 @@ public sealed record CheckIn
     /// <summary>The first day on which it can no longer be answered.</summary>
     public DateOnly ClosesOn { get; init; }
 
+    /// <summary>The last day on which it can be answered.</summary>
+    public DateOnly LastDay => ClosesOn.AddDays(-1);
+
     public string Instruments { get; init; } = "";
 
     /// <summary>

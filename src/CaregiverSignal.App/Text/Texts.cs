@@ -38,16 +38,12 @@ public sealed partial class Texts
     /// <summary>The texts in the named .resx of this project or the caller's, as <c>Signals.Rules.Reasons</c>.</summary>
     public static Texts Of(string name)
     {
-        var caller = Assembly.GetCallingAssembly();
-        return byName.GetOrAdd(
-            "CaregiverSignal." + name,
-            static (full, caller) =>
-            {
-                var own = Assembly.GetExecutingAssembly();
-                return new(full, own.GetManifestResourceInfo(full + ".resources") is null ? caller : own);
-            },
-            caller
-        );
+        var full = "CaregiverSignal." + name;
+        if (byName.TryGetValue(full, out var known))
+            return known;
+        var own = Assembly.GetExecutingAssembly();
+        var isOwn = own.GetManifestResourceInfo(full + ".resources") is not null;
+        return byName[full] = new(full, isOwn ? own : Assembly.GetCallingAssembly());
     }
 
     public string this[string key] =>

@@ -46,20 +46,20 @@ public static class DemoInstallation
             real.Settings.Signals,
             real.Settings.Retention
         );
-        return real with { Settings = settings, Configuration = FixedIn(real.Configuration) };
+        return real with { Settings = settings, Configuration = FixedIn(real.Configuration, settings.Site) };
     }
 
     /// <summary>
     /// What an administrator of the demo reads on the page of settings and cannot change: nothing leaves this machine.
     /// </summary>
     /// <remarks>Written otherwise than as it is shipped, the folder is what the installation says.</remarks>
-    private static IConfigurationRoot FixedIn(IConfiguration real) =>
+    private static IConfigurationRoot FixedIn(IConfiguration real, SiteSettings site) =>
         new ConfigurationBuilder()
             .AddConfiguration(real)
             .AddInMemoryCollection(
                 new Dictionary<string, string?>
                 {
-                    [PageSettings.Address] = OwnAddress.Of(real["Urls"]),
+                    [PageSettings.Address] = site.BaseUrl,
                     ["SupportPoint:Name"] = Words.Story["SupportPoint"],
                     ["SupportPoint:Phone"] = Phone,
                     ["SupportPoint:Email"] = Email,

@@ -134,6 +134,7 @@ public static class Service
             app.Services.GetRequiredService<MailLoop>().Expect();
         }
 
+        // It knows the address that all the others begin with.
         app.Services.GetRequiredService<PagesAddress>();
         app.BeginMeasuring();
         app.UseProxies(settings.Site);

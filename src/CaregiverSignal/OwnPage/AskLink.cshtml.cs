@@ -66,8 +66,8 @@ public sealed class AskLinkModel(
                 )
         );
         var key = sms is null ? "LinkSent" : "LinkSentSms";
-        var sent = MessagePage.Of(key);
-        return As(sent with { Paragraphs = [T[key], .. sent.Paragraphs.Skip(1)] });
+        var shared = Texts.Of("Web.Shared");
+        return As(new MessagePage(shared[key + "Title"], [T[key], shared[key + "2"]]));
     }
 
     private void Answer(Transaction transaction, IEnumerable<Caregiver> reached)

@@ -317,7 +317,7 @@ public sealed class MyPageModel(
     private IEnumerable<string> NowOf(IReadOnlyList<CheckIn> checkIns)
     {
         if (checkIns.FirstOrDefault(one => one.ClosedAt is null) is { } open)
-            yield return T["Now.Open", ("dag", Texts.Day(open.ClosesOn.AddDays(-1)))];
+            yield return T["Now.Open", ("dag", Texts.Day(open.LastDay))];
         else if (Caregiver.Status == CaregiverStatus.Active)
             yield return T["Now.Next", ("dag", Texts.Day(Caregiver.NextDueOn))];
         if (Caregiver.Status == CaregiverStatus.Paused)

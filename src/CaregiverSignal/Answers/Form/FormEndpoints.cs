@@ -391,7 +391,7 @@ public sealed class FormEndpoints(
     /// </summary>
     private static string SavedPathOf(Transaction transaction, CheckIn checkIn) =>
         FormattableString.Invariant(
-            $"{SavedPath}?tot={checkIn.ClosesOn.AddDays(-1):yyyy-MM-dd}{(CheckInSubmission.SaysSomething(transaction, checkIn) ? "" : "&leeg")}"
+            $"{SavedPath}?tot={checkIn.LastDay:yyyy-MM-dd}{(CheckInSubmission.SaysSomething(transaction, checkIn) ? "" : "&leeg")}"
         );
 
     private static string PathOf(int number) => FormattableString.Invariant($"/vragen/{number}");

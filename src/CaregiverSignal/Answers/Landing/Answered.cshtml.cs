@@ -51,7 +51,7 @@ public sealed class AnsweredModel(
             IsTheirs = HasSent(transaction, checkIn);
             if (link.IsAlive && checkIn.TakesAnswers)
                 Questions = pages.ToFillIn(transaction, checkIn).Sum(page => page.Items.Count);
-            LastDay = checkIn.ClosesOn.AddDays(-1);
+            LastDay = checkIn.LastDay;
             return Page();
         }) ?? Dead(key);
 

@@ -445,7 +445,7 @@ public sealed class LandingModel(
         Questions = all.Sum(page => page.Items.Count);
         (Next, Steps) = (next, all.Count + 1);
         IsShort = Shorter.Is(transaction, checkIn, time);
-        LastDay = checkIn.ClosesOn.AddDays(-1);
+        LastDay = checkIn.LastDay;
         IsPaused = caregiver.Status == CaregiverStatus.Paused;
         ReadsAlong = ReadsAlongOf(transaction, caregiver.CoordinatorId);
         foreach (var (field, text) in errors)

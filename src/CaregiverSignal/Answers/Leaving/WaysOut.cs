@@ -349,11 +349,7 @@ public sealed class WaysOut(
         return CheckIns.CheckInTable.OpenOf(transaction, caregiverId) is { } open
             ? page with
             {
-                Paragraphs =
-                [
-                    .. page.Paragraphs,
-                    Shared["RejoinedOpen", ("datum", Texts.Day(open.ClosesOn.AddDays(-1)))],
-                ],
+                Paragraphs = [.. page.Paragraphs, Shared["RejoinedOpen", ("datum", Texts.Day(open.LastDay))]],
             }
             : page;
     }

@@ -55,6 +55,9 @@ public sealed record EntryState(
     /// <summary>What somebody may type in.</summary>
     public IEnumerable<EntryQuestion> Open => Questions.Where(one => !one.IsOwn);
 
+    /// <summary>The last day on which it can be typed in, while it can be.</summary>
+    public DateOnly LastDay => Window == EntryWindow.Late ? Entering.LateUntil(CheckIn).AddDays(-1) : CheckIn.LastDay;
+
     public bool CanBeTyped => Window is EntryWindow.Open or EntryWindow.Late;
 
     /// <returns>

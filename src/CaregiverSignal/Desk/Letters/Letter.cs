@@ -73,7 +73,7 @@ public sealed record Letter(
             [name, .. LinesOf(details.PostalAddress)],
             CoordinatorTable.NameFor(transaction, caregiver, support),
             time.Today,
-            checkIn.ClosesOn.AddDays(-1),
+            checkIn.LastDay,
             details.Language != Languages.Home.Code() || details.Interpreter == true,
             ended is null ? null : (Aftercare[after + ".Heading"], Aftercare[after + ".Lead"]),
             [.. pages.Of(transaction, checkIn).SelectMany(page => page.Items)],

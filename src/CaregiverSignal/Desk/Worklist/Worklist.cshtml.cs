@@ -274,8 +274,8 @@ public sealed class WorklistModel(Database database, Recorder recorder, SiteTime
     /// <summary>What an empty list means, and when the next questions go out.</summary>
     private string EmptyOf(Transaction transaction) =>
         CaseloadTable.NextAskOn(transaction, Scope.Whose) is { } next
-            ? $"{T["Empty.Nobody"]} {T["Empty.Next", ("dag", next <= time.Today ? T["Due.Today"] : Texts.DayOfWeek(next))]}"
-            : T["Empty.Nobody"];
+            ? T["EmptyUntil", ("dag", next <= time.Today ? T["Due.Today"] : Texts.DayOfWeek(next))]
+            : T["EmptyAndNobody"];
 
     /// <summary>The colleagues whose people a team lead is to give to somebody else.</summary>
     private List<(Coordinator, int)> UncoveredFor(Transaction transaction)
