@@ -2,6 +2,7 @@ using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Tests.Mail;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Quartz;
 
 namespace CaregiverSignal.Tests.Hosting;
 
@@ -67,7 +68,7 @@ public sealed class WatchdogTests() : AtASite()
 
     private static bool GoesRound(WebApplication service) => service.Services.GetRequiredService<Readiness>().GoesRound;
 
-    /// <summary>The service; after the first beat, beats come when a test gives one.</summary>
+    /// <summary>The service with its schedule paused, after a first beat: beats come when a test gives one.</summary>
     private async Task<WebApplication> ServeAsync(IMailSender? mail = null)
     {
         var service = Service.Build(
@@ -78,6 +79,8 @@ public sealed class WatchdogTests() : AtASite()
             every: TimeSpan.FromDays(1),
             mail
         );
+        var schedule = await service.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+        await schedule.PauseAll();
         await service.StartAsync();
         await ABeat(service);
         return service;
