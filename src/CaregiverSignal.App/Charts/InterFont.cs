@@ -6,41 +6,23 @@ namespace CaregiverSignal.Charts;
 
 /// <summary>The font of the figure, which comes along: on a server without any, nothing would be written.</summary>
 /// <remarks>
-/// Inter is under the SIL Open Font License 1.1. Its package has the files in one resource of its assembly: the length
-/// of an index, the index (version, count, and of each its path, offset and size), and the files.
+/// Inter, under the SIL Open Font License 1.1, with the letters of Latin alone (docs/packages.md): Skia goes through all
+/// that a font has for each figure.
 /// </remarks>
 internal sealed class InterFont : IFontResolver
 {
     public const string Name = "Inter";
 
-    private readonly Dictionary<bool, SKTypeface> faces;
-
-    private InterFont(Stream resources)
+    private readonly Dictionary<bool, SKTypeface> faces = new()
     {
-        using var reader = new BinaryReader(resources);
-        var files = reader.ReadInt32() + sizeof(int);
-        _ = reader.ReadInt32();
-        var places = Enumerable
-            .Range(0, reader.ReadInt32())
-            .Select(_ => (Path: reader.ReadString(), Offset: reader.ReadInt32(), Size: reader.ReadInt32()))
-            .ToList();
-        faces = new() { [false] = Face("/Assets/Inter-Regular.ttf"), [true] = Face("/Assets/Inter-SemiBold.ttf") };
-
-        SKTypeface Face(string path)
-        {
-            var (_, offset, size) = places.Single(one => one.Path == path);
-            resources.Position = files + offset;
-            return SKTypeface.FromData(SKData.CreateCopy(reader.ReadBytes(size)));
-        }
-    }
+        [false] = Face("Inter-Regular.ttf"),
+        [true] = Face("Inter-SemiBold.ttf"),
+    };
 
     /// <summary>Before the first figure, once: ScottPlot keeps one list for the whole program.</summary>
     public static InterFont Install()
     {
-        using var packed = Assembly.GetExecutingAssembly().GetManifestResourceStream("Charts.Inter.dll")!;
-        using var assembly = new MemoryStream();
-        packed.CopyTo(assembly);
-        var font = new InterFont(Assembly.Load(assembly.ToArray()).GetManifestResourceStream("!AvaloniaResources")!);
+        var font = new InterFont();
         Fonts.FontResolvers.Insert(0, font);
         Fonts.Default = Name;
         return font;
@@ -60,4 +42,7 @@ internal sealed class InterFont : IFontResolver
         using var font = new SKFont(faces[bold], size);
         return font.MeasureText(text);
     }
+
+    private static SKTypeface Face(string file) =>
+        SKTypeface.FromStream(Assembly.GetExecutingAssembly().GetManifestResourceStream(file));
 }
