@@ -123,13 +123,9 @@ public static class RunVerb
         {
             app.Start();
         }
-        catch (Exception problem) when (problem is IOException or FormatException or InvalidOperationException)
+        catch (Exception problem) when (Listening.WhyClosed(problem) is { } why)
         {
-            return Refuse(
-                app,
-                $"The pages cannot open: {problem.Message} The address is set with Urls, as --Urls=http://localhost:5081, and a certificate with Kestrel.",
-                error
-            );
+            return Refuse(app, why, error);
         }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {

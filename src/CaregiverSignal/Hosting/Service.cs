@@ -2,7 +2,6 @@ using CaregiverSignal.Administration;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.Leaving;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Desk;
 using CaregiverSignal.Desk.Case;
 using CaregiverSignal.Desk.OwnAccount;
@@ -52,16 +51,12 @@ public static class Service
                 ApplicationName = typeof(Service).Assembly.GetName().Name,
             }
         );
-        builder.Configuration.Sources.Clear();
-        builder.Configuration.AddConfiguration(installation.Configuration);
-        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.Listen(installation);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
-        if (string.IsNullOrWhiteSpace(installation.Configuration["Urls"]))
-            builder.WebHost.UseUrls(OwnAddress.Standard);
         Logging.Configure(builder.Logging, installation.Configuration);
 
         builder

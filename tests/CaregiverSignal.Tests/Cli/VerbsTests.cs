@@ -336,6 +336,7 @@ public sealed partial class VerbsTests : IDisposable
         Assert.Each(subjects, line => Assert.Equal("ok", line[0].Trim()));
         Assert.Equal(
             [
+                "addresses",
                 "backup",
                 "clock",
                 "configuration",
@@ -572,12 +573,30 @@ public sealed partial class VerbsTests : IDisposable
         Assert.Has("ok    disk", output);
     }
 
-    [Fact]
-    public void A_certificate_that_is_not_there_fails_the_check() =>
-        Assert.Has(
-            "FAIL  certificate    Kestrel:Certificates:Default:Path /nergens.pfx: is not there",
-            program.Run("check", "--Kestrel:Certificates:Default:Path=/nergens.pfx").Output
-        );
+    [Theory]
+    [InlineData(null, "developer certificate")]
+    [InlineData("/nergens.pfx", "Could not find file '/nergens.pfx'.")]
+    [InlineData("no.pfx", "the certificate named there cannot be read (ASN1 corrupted data)")]
+    public void Where_a_certificate_is_missing_or_none_the_check_says_that_the_pages_cannot_open_as_starting_does(
+        string? file,
+        string why
+    )
+    {
+        program.Write("no.pfx", "no certificate");
+        string[] settings =
+        [
+            "--Urls=https://127.0.0.1:0",
+            .. file is null ? [] : new[] { $"--Kestrel:Certificates:Default:Path={program.Path(file)}" },
+        ];
+
+        var (_, checking, _) = program.Run(["check", .. settings]);
+        var (code, _, starting) = program.Run(settings);
+
+        Assert.Has("FAIL  addresses      The pages cannot open by Urls", checking);
+        Assert.Has(why, checking);
+        Assert.Equal(1, code);
+        Assert.Has(why, starting);
+    }
 
     [Fact]
     public void A_relay_that_is_not_there_fails_the_check()

@@ -61,8 +61,11 @@ public sealed class TestPostgres : IDisposable
     /// <summary>Leaves out a test that is about SQLite alone.</summary>
     public static void SkipWhereWanted() => Assert.SkipWhen(IsWanted, "Is about SQLite.");
 
-    /// <summary>A fresh database with this program's schema, on the server that tests share.</summary>
-    public static string NewDatabase() => DatabaseOf(Template);
+    /// <summary>
+    /// A fresh database with this program's schema, on the server that tests share. Where many tests compute at once, an
+    /// answer may take longer than a program waits by itself.
+    /// </summary>
+    public static string NewDatabase() => DatabaseOf(Template) + ";Command Timeout=60;Timeout=60";
 
     /// <summary>A fresh database without any table.</summary>
     public static string EmptyDatabase() => DatabaseOf("template0");

@@ -16,14 +16,9 @@ public static class InstallationChecks
         );
         foreach (var one in Hazard.Of(settings))
             yield return new CheckLine("settings", !one.Stops, $"{one.Key} {one.Message}", Warns: true);
-        foreach (
-            var (key, path) in installation
-                .Configuration.GetSection("Kestrel")
-                .AsEnumerable()
-                .Where(one => one.Key.EndsWith("Path", StringComparison.OrdinalIgnoreCase))
-        )
-            if (path is not null && !File.Exists(path))
-                yield return CheckLine.Fail("certificate", $"{key} {path}: is not there");
+        yield return Listening.Try(installation) is { } why
+            ? CheckLine.Fail("addresses", why)
+            : CheckLine.Ok("addresses", "the pages can open there, or are open");
         yield return Said("privacy", $"the page {PageRoutes.Privacy}", settings.Privacy.Missing);
         yield return Said("safety", "the card on the case page", settings.Safety.Missing);
         var data = settings.Storage.Engine.Folder;

@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using CaregiverSignal.Configuration;
+using Microsoft.AspNetCore.Connections;
+
+namespace CaregiverSignal.Hosting;
+
+/// <summary>The addresses and certificates of the pages: the settings Urls and Kestrel.</summary>
+public static class Listening
+{
+    public static void Listen(this WebApplicationBuilder builder, Installation installation)
+    {
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddConfiguration(installation.Configuration);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        if (string.IsNullOrWhiteSpace(installation.Configuration["Urls"]))
+            builder.WebHost.UseUrls(OwnAddress.Standard);
+    }
+
+    /// <returns>Why the pages cannot open, in a sentence; null where it has another reason than these settings.</returns>
+    public static string? WhyClosed(Exception problem)
+    {
+        var why = problem switch
+        {
+            CryptographicException => $"the certificate named there cannot be read ({problem.Message.TrimEnd('.')}).",
+            IOException or FormatException or InvalidOperationException => problem.Message,
+            _ => null,
+        };
+        return why is null
+            ? null
+            : $"The pages cannot open by Urls (as --Urls=http://localhost:5081) and Kestrel (for a certificate): {why}";
+    }
+
+    /// <summary>Opens and closes them, as the service would.</summary>
+    /// <returns>Why they cannot open; null where they can, or are open.</returns>
+    public static string? Try(Installation installation)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Listen(installation);
+        builder.Logging.ClearProviders();
+        using var pages = builder.Build();
+        try
+        {
+            pages.Start();
+            pages.StopAsync().GetAwaiter().GetResult();
+            return null;
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            return null;
+        }
+        catch (Exception problem) when (WhyClosed(problem) is { } why)
+        {
+            return why;
+        }
+    }
+}
