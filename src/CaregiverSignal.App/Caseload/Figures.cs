@@ -37,7 +37,7 @@ public sealed record Figures(DateOnly From, DateOnly Until)
 
     public int HelpBegan { get; init; }
 
-    /// <summary>The months of a quarter, and the quarter as a whole at the end.</summary>
+    /// <summary>The months of a quarter that have begun, and the quarter as a whole at the end.</summary>
     /// <param name="first">The quarter's first day.</param>
     public static IReadOnlyList<Figures> OfQuarter(
         Transaction transaction,
@@ -54,7 +54,10 @@ public sealed record Figures(DateOnly From, DateOnly Until)
         var people = FigureTable.People(transaction, period);
         return
         [
-            .. Enumerable.Range(0, 3).Select(month => Of(first.AddMonths(month), first.AddMonths(month + 1))),
+            .. Enumerable
+                .Range(0, 3)
+                .Where(month => first.AddMonths(month) <= time.Today)
+                .Select(month => Of(first.AddMonths(month), first.AddMonths(month + 1))),
             Of(first, until),
         ];
 

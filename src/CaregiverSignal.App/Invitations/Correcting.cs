@@ -39,7 +39,10 @@ public static class Correcting
                 && NewAddress.IsOther(MobileNumber.Of(before.Phone), MobileNumber.Of(details.Phone))
             )
         )
+        {
             NewAddress.Follow(transaction, caregiverId, time);
+            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.NoArrival, caregiverId, time.Now, by);
+        }
         else if (before.Channel.IsSent() && before.Channel != details.Channel)
             MailCancelTable.Cancel(transaction, caregiverId, time.Now);
         if (before.Channel != details.Channel)

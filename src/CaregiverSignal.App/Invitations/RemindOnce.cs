@@ -10,7 +10,8 @@ namespace CaregiverSignal.Invitations;
 
 /// <summary>Writes the one reminder of a check-in that waits for an answer; false when none is due.</summary>
 /// <remarks>
-/// Nobody who paused, stopped or came into aftercare is reminded, and nobody is reminded of a mail that never went out.
+/// Nobody who paused, stopped or came into aftercare is reminded, and nobody is reminded of a mail that never went out;
+/// of one that perhaps went they are, as nothing else may have reached them.
 /// </remarks>
 public sealed class RemindOnce(ReminderMail reminder, MailSettings mail, SiteTime time)
 {
@@ -24,7 +25,7 @@ public sealed class RemindOnce(ReminderMail reminder, MailSettings mail, SiteTim
             caregiver.Status == CaregiverStatus.Active
             && mail.AddressOf(caregiver, time.Today) is { } address
             && !ReturnTable.IsStopped(transaction, address)
-            && MailTable.WasAsked(transaction, checkIn.Id);
+            && MailTable.MayHaveAsked(transaction, checkIn.Id);
 
         if (!CheckInTable.MarkReminded(transaction, checkIn.Id, mayRemind ? time.Now : null) || !mayRemind)
             return true;

@@ -119,10 +119,36 @@ public sealed class CaseInABrowserTests(Chromium chromium)
         await Assertions.Expect(page.Locator("#Contact_Note")).ToHaveValueAsync("Lang gesproken.");
     }
 
-    private async Task<IPage> CaseOf(TestInstallation site, long caregiver, int width)
+    [LargeFact]
+    public async Task The_browser_asks_before_the_button_of_one_form_loses_what_was_typed_in_another()
+    {
+        using var site = Some.Installation().On("2026-03-02");
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddSignal(anna);
+        var page = await CaseOf(site, anna, 1280, script: true);
+        var asked = new List<string>();
+        page.Dialog += (_, dialog) =>
+        {
+            asked.Add(dialog.Type);
+            _ = dialog.AcceptAsync();
+        };
+        await page.Locator("#Contact_Note").FillAsync("Lang gesproken.");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ik pak dit op" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator(".notice-ok")).ToContainTextAsync("Bewaard");
+        Assert.Equal(["beforeunload"], asked);
+        await page.Locator("#Contact_Way").CheckAsync();
+        await page.Locator("#Contact_When-week").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Bewaar contact" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#Contact_Way")).Not.ToBeCheckedAsync();
+        Assert.Single(asked);
+    }
+
+    private async Task<IPage> CaseOf(TestInstallation site, long caregiver, int width, bool script = false)
     {
         site.Coordinator();
-        var page = await chromium.PageAsync(site.Address, width);
+        var page = await chromium.PageAsync(site.Address, width, script);
         await page.GotoAsync(site.SignInLink());
         await page.GetByRole(AriaRole.Button, new() { Name = "Inloggen" }).ClickAsync();
         await page.GotoAsync($"/zaak/{caregiver}");

@@ -45,7 +45,7 @@ public sealed class SignalRecordTests : AtASite
 
         Assert.Equal(
             "Melding: aandacht | 16 juli 2026 | Zei op 16 juli 2026: ik houd dit nog zes tot twaalf maanden vol. | "
-                + "De belasting (CSI) steeg van 3 (2 maart 2026) naar 6 (16 juli 2026). | "
+                + "De belasting (CSI) was 3 op 2 maart 2026 en 6 op 16 juli 2026. | "
                 + $"Regels {RuleSettings.Version}.",
             line
         );
@@ -65,7 +65,7 @@ public sealed class SignalRecordTests : AtASite
         var lines = (await Open()).Timeline().ToList();
 
         Assert.Begins("Kwam erbij: aandacht | 12 maart 2026 | ", lines[0]);
-        Assert.Has("De belasting (CSI) steeg van 2 (2 maart 2026) naar 6 (12 maart 2026).", lines[0]);
+        Assert.Has("De belasting (CSI) was 2 op 2 maart 2026 en 6 op 12 maart 2026.", lines[0]);
         Assert.Begins("Melding: aandacht | 2 maart 2026 | ", lines[1]);
     }
 

@@ -62,6 +62,19 @@ public sealed class NewAddressTests : IDisposable
     }
 
     [Fact]
+    public void Nobody_is_asked_any_more_to_call_about_the_old_one()
+    {
+        var caregiver = site.AddCaregiver();
+        site.Write(transaction =>
+            StaffTaskTable.Open(transaction, StaffTaskKind.NoArrival, caregiver, site.Time.Today, site.Time.Now)
+        );
+
+        Move("nieuw@elders.example");
+
+        Assert.Equal(1, site.Count("staff_task", "kind = 'no-arrival' and done_at is not null"));
+    }
+
+    [Fact]
     public async Task The_reminder_goes_to_the_new_address_and_silence_counts_from_what_arrived()
     {
         var caregiver = site.AddCaregiver();

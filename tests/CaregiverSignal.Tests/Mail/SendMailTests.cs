@@ -409,6 +409,24 @@ public sealed class SendMailTests() : AtASite()
     }
 
     [Fact]
+    public void A_full_mailbox_of_staff_holds_up_no_mail_to_caregivers()
+    {
+        Queue(kind: "alert", urgent: true);
+        var sender = new ScriptedSender([.. Enumerable.Repeat(ScriptedSender.Greylisted, 8), ScriptedSender.Sent]);
+        var send = Worker(sender);
+        while (sender.Given.Count < 8)
+        {
+            RunAll(send);
+            site.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        var invitation = Queue();
+        RunAll(send);
+
+        Assert.Equal("sent", State(invitation));
+    }
+
+    [Fact]
     public void A_password_that_is_refused_is_tried_no_sooner_for_staff_nor_by_the_next_run()
     {
         Queue();

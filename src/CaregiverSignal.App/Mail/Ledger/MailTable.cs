@@ -69,6 +69,12 @@ public static class MailTable
     public static bool WasAsked(Transaction transaction, long checkInId) =>
         transaction.One<long>($"select count(*) from mail where check_in_id = {checkInId} and state = 'sent'") > 0;
 
+    /// <summary>Whether somebody has a mail that asks, or perhaps has it.</summary>
+    public static bool MayHaveAsked(Transaction transaction, long checkInId) =>
+        transaction.One<long>(
+            $"select count(*) from mail where check_in_id = {checkInId} and state in ('sent', 'unsure')"
+        ) > 0;
+
     /// <summary>How many mails of a kind were written to a caregiver since an instant.</summary>
     public static int CountSince(Transaction transaction, long caregiverId, MailKind kind, DateTimeOffset since) =>
         transaction.One<int>(

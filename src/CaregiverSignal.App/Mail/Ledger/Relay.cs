@@ -23,7 +23,7 @@ public sealed record Relay
     /// <summary>Pauses in a row.</summary>
     public int Failures { get; init; }
 
-    /// <summary>Mails in a row that it did not take, whatever the reason.</summary>
+    /// <summary>Mails in a row that it did not take, whatever the reason; an urgent one does not count.</summary>
     public int NotTaken { get; init; }
 
     /// <summary>The stage at which it fails; null when all is well.</summary>
@@ -44,7 +44,8 @@ public sealed record Relay
     /// One that cannot be reached is tried again soon; one that refuses us after half an hour, as wrong passwords lock
     /// accounts; and after five mails in a row that it did not take, whatever it said, it gets a rest.
     /// </summary>
-    public Relay After(SendOutcome outcome, DateTimeOffset now)
+    /// <param name="isUrgent">Such a mail is tried through a pause: one full mailbox would hold up all caregivers.</param>
+    public Relay After(SendOutcome outcome, bool isUrgent, DateTimeOffset now)
     {
         if (outcome.Note == SendNote.Stopped)
             return this;
@@ -52,6 +53,8 @@ public sealed record Relay
             return new Relay();
         if (outcome.IsOfRelay)
             return Paused(outcome, outcome.Result == SendResult.RelayRefuses ? Refused : Unreached, now);
+        if (isUrgent)
+            return this;
         var counted = this with { NotTaken = NotTaken + 1 };
         return counted.NotTaken < MostNotTaken
             ? new Relay { NotTaken = counted.NotTaken }

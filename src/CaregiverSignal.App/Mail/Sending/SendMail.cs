@@ -112,7 +112,7 @@ public sealed partial class SendMail(
             return false;
         if (sender.ConnectAsync(stop).GetAwaiter().GetResult() is not { } trouble)
             return true;
-        var (before, after) = Write(transaction => Note(transaction, trouble, time.Now));
+        var (before, after) = Write(transaction => Note(transaction, trouble, isUrgent: false, time.Now));
         LogPause(before, after);
         return false;
     }
@@ -169,7 +169,7 @@ public sealed partial class SendMail(
         var verdict = unwritten;
         var ((before, after), isOurs, result) = database.Write(transaction =>
             (
-                verdict is null ? default : Note(transaction, verdict.Outcome, verdict.At),
+                verdict is null ? default : Note(transaction, verdict.Outcome, verdict.Mail.Urgent, verdict.At),
                 verdict is not null && MailQueue.Settle(transaction, verdict),
                 also(transaction)
             )
@@ -194,10 +194,15 @@ public sealed partial class SendMail(
         return result;
     }
 
-    private static (Relay Before, Relay After) Note(Transaction transaction, SendOutcome outcome, DateTimeOffset at)
+    private static (Relay Before, Relay After) Note(
+        Transaction transaction,
+        SendOutcome outcome,
+        bool isUrgent,
+        DateTimeOffset at
+    )
     {
         var before = SendHoldTable.Relay(transaction);
-        var after = before.After(outcome, at);
+        var after = before.After(outcome, isUrgent, at);
         if (after != before)
             SendHoldTable.Set(transaction, after);
         return (before, after);
@@ -205,7 +210,7 @@ public sealed partial class SendMail(
 
     private void LogPause(Relay before, Relay after)
     {
-        if (before.Stage is not null || after.Stage is null)
+        if (after.Stage is null || after.PausedUntil == before.PausedUntil)
             return;
         Paused(after.Stage, after.Code, after.Note?.Code(), $"{after.PausedUntil:yyyy-MM-ddTHH:mm:ssZ}");
     }

@@ -7,10 +7,9 @@ namespace CaregiverSignal.Signals.Rules;
 public static class Because
 {
     /// <summary>
-    /// Months within which a day is written without its year: one less than a year, so that it cannot be taken for
-    /// another.
+    /// Months within which a day is written without its year: half a year, so that the nearest such day is the one meant.
     /// </summary>
-    private const int WithoutYear = 11;
+    private const int WithoutYear = 6;
 
     private static readonly Texts Words = Texts.Of("Signals.Rules.Reasons");
 

@@ -113,7 +113,8 @@ public static class CheckVerb
         {
             return look() with { Subject = subject };
         }
-        catch (Exception error) when (error is StorageException or IOException or UnauthorizedAccessException)
+        catch (Exception error)
+            when (error is StorageException or UnreadableRowException or IOException or UnauthorizedAccessException)
         {
             return CheckLine.Fail(subject, error.Message);
         }
