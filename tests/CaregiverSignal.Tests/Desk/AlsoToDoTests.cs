@@ -24,7 +24,7 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
 
     [Theory]
     [InlineData(StaffTaskKind.Stopped, "Bel één keer, en vraag of het goed is.")]
-    [InlineData(StaffTaskKind.Unfollowed, "Kijk wat er is, bel, en spreek een dag af.")]
+    [InlineData(StaffTaskKind.Unfollowed, "Kijk wat er is, en spreek een dag af.")]
     public async Task What_a_task_asks_stands_on_the_case_as_on_the_worklist(StaffTaskKind kind, string text)
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
