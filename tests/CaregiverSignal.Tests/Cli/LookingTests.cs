@@ -68,7 +68,7 @@ public sealed class LookingTests : IDisposable
             """
             person,date,level,kinds,reason
             anna,2026-03-10,amber,level;request,Vroeg op 10 maart 2026 om gebeld te worden; zei op 5 maart 2026: ik houd dit nog een tot twee jaar vol.
-            anna,2026-06-05,red,level;change;request,Vroeg op 10 maart 2026 om gebeld te worden; zei op 5 juni 2026: ik houd dit nog een week tot een maand vol; de belasting (CSI) steeg van 2 (5 januari 2026) naar 8 (5 juni 2026).
+            anna,2026-06-05,red,level;change;request,Vroeg op 10 maart 2026 om gebeld te worden; zei op 5 juni 2026: ik houd dit nog een week tot een maand vol; de belasting (CSI) was 2 op 5 januari 2026 en 8 op 5 juni 2026.
             bea,2026-01-05,amber,level,Zei op 5 januari 2026: ik houd dit nog zes tot twaalf maanden vol.
             bea,2026-06-19,amber,level,Zei op 5 maart 2026: ik houd dit nog zes tot twaalf maanden vol.
 
