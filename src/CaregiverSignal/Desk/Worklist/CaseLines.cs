@@ -117,7 +117,7 @@ public static class CaseLines
             tags.Add(new Tag(Words["Tag.Followed"], false));
         else if (item.AsksForContact)
             tags.Add(new Tag(Words["Tag.Request"], true));
-        else if (item.Case.Urgency == Urgency.Red && item.Group != WorkGroup.Later)
+        else if (item.Case.Urgency == Urgency.Red && (item.Group == WorkGroup.Today || item.Case.AwaitsTalk))
             tags.Add(new Tag(Words["Tag.Red"], true));
         else
             tags.Add(new Tag(Words[item.Group == WorkGroup.Later ? "Group.Later" : "Tag.Amber"], false));
