@@ -13,6 +13,11 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         var lot = await (await site.SignedIn(Lot)).Follow("Cijfers");
 
         Assert.Equal("Cijfers van kwartaal 2 van 2026", lot.Heading);
+        // June has not begun.
+        Assert.Equal(
+            ["apr", "mei", "Samen"],
+            lot.Page.QuerySelectorAll("table.numbers thead th").Select(one => one.TextContent)
+        );
         await lot.Follow("Kwartaal ervoor");
 
         Assert.Equal("Cijfers van kwartaal 1 van 2026", lot.Heading);
