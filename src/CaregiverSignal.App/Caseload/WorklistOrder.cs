@@ -62,7 +62,7 @@ public static class WorklistOrder
             GroupOf(one, today),
             AsksForContact(one),
             IsOverdue(one, today, redLateFrom),
-            one.Urgency == Urgency.Red,
+            one.Urgency == Urgency.Red && one.AwaitsTalk,
             one.AwaitsTalk || one.SeenAt is null,
             one.AwaitsTalk ? one.WaitsSince : one.NextOn ?? one.WaitsSince
         );

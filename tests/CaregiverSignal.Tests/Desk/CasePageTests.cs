@@ -284,7 +284,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var (caregiver, signal) = Heavy();
         Assert.Has("U vroeg of ik wilde bellen.", await Opening());
         site.Sql("update signal set contacted_at = '2026-03-02T20:00:00.000Z'");
-        Assert.Has("Wij spraken elkaar op 2 maart. Hoe gaat het nu met u?", await Opening());
+        Assert.Has("U sprak ons op 2 maart. Hoe gaat het nu met u?", await Opening());
 
         site.Advance(TimeSpan.FromDays(60));
         site.AddFinding(signal, SignalKind.Silence, Urgency.Amber, new DateOnly(2026, 5, 1));

@@ -65,6 +65,18 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task What_was_red_and_talked_about_stands_by_its_day_among_the_others()
+    {
+        foreach (var (person, name, urgency, days) in new[] { ("1", "Anna", "red", 6), ("2", "Bram", "amber", 3) })
+        {
+            var signal = site.AddSignal(site.AddCaregiver(person, name), urgency, "level");
+            Assert.True(site.Contact(signal.Id, ContactWay.Spoken, days));
+        }
+
+        Assert.Equal(["Bram J.", "Anna J."], Names(await site.SignedIn()));
+    }
+
+    [Fact]
     public async Task A_promised_call_is_told_in_the_line_of_the_signal_and_stands_where_the_earlier_of_the_two_would()
     {
         var anna = site.AddCaregiver();

@@ -49,7 +49,7 @@ internal static class OpenSignals
         );
 
     /// <summary>Els notes a contact about a signal, and looks again after so many days.</summary>
-    public static bool Contact(this TestInstallation site, long signal, ContactWay way, int days)
+    public static bool Contact(this TestInstallation site, long signal, ContactWay way, int days, string note = "")
     {
         var els = site.Coordinator();
         return site.Write(transaction =>
@@ -57,7 +57,7 @@ internal static class OpenSignals
                 transaction,
                 SignalTable.Get(transaction, signal)!,
                 els,
-                new RecordedContact(way, "", site.Time.Today.AddDays(days)),
+                new RecordedContact(way, note, site.Time.Today.AddDays(days)),
                 site.Time
             )
         );

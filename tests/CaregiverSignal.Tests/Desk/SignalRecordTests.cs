@@ -1,4 +1,3 @@
-using CaregiverSignal.Desk.Case;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Desk;
@@ -96,9 +95,26 @@ public sealed class SignalRecordTests : AtASite
 
         var section = (await Open()).Page.QuerySelector("#tijdlijn")!.ParentElement!;
 
-        Assert.Equal(TimelineModel.InView, section.QuerySelectorAll(":scope > ol > li").Length);
+        Assert.Equal(1, section.QuerySelectorAll(":scope > ol > li").Length);
         Assert.Equal("Eerder (19)", section.QuerySelector("details > summary")!.TextContent);
         Assert.Equal(19, section.QuerySelectorAll("details > ol > li").Length);
+    }
+
+    [Fact]
+    public async Task What_was_noted_last_stays_in_view_whatever_happened_since()
+    {
+        Answers(csi: 11, time: 1);
+        site.Contact(site.OpenSignal(anna)!.Id, ContactWay.Spoken, 7, "De buurvrouw komt op zaterdag.");
+        site.Happened(anna, site.Time.Today, EventKind.Diagnosis, ReportedBy.Caregiver);
+        site.Advance(TimeSpan.FromDays(1));
+        site.Happened(anna, site.Time.Today, EventKind.Fall, ReportedBy.Caregiver);
+
+        var section = (await Open()).Page.QuerySelector("#tijdlijn")!.ParentElement!;
+
+        Assert.Contains(
+            "De buurvrouw komt op zaterdag.",
+            section.QuerySelectorAll(":scope > ol .note").Select(note => note.TextContent)
+        );
     }
 
     private void Answers(int csi, int time)

@@ -7,8 +7,13 @@ public static class TimelineModel
 {
     private static readonly Texts Words = CaseModel.Words;
 
-    /// <summary>How many lines are in view; earlier ones are folded.</summary>
-    public const int InView = 1;
+    /// <summary>The newest line and the newest note are in view, the others folded.</summary>
+    /// <param name="lines">Newest first.</param>
+    public static ILookup<bool, TimelineLine> InView(IReadOnlyList<TimelineLine> lines)
+    {
+        var noted = lines.FirstOrDefault(line => line.Text is not null);
+        return lines.ToLookup(line => ReferenceEquals(line, lines[0]) || ReferenceEquals(line, noted));
+    }
 
     /// <param name="actions">Newest first.</param>
     /// <param name="events">Oldest first.</param>
