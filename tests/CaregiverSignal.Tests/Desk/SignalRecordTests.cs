@@ -117,6 +117,21 @@ public sealed class SignalRecordTests : AtASite
         );
     }
 
+    [Fact]
+    public void An_answer_that_was_closed_with_its_case_is_no_news_of_the_look_again()
+    {
+        Answers(csi: 11, time: 1);
+        site.Advance(TimeSpan.FromDays(28));
+        Answers(csi: 11, time: 1);
+
+        site.Close(anna, SignalOutcome.Other, new(LookKind.OnDay, site.Time.Today.AddDays(20)));
+        site.Beat();
+
+        var look = site.OpenSignal(anna)!;
+        Assert.True(look.IsFollowed);
+        Assert.Empty(site.Read(transaction => FindingTable.OfSignal(transaction, look.Id)));
+    }
+
     private void Answers(int csi, int time)
     {
         site.AddAnswered(anna, site.Time.Today, "no", [.. site.Csi(csi), ("volhoudtijd.time", time)]);

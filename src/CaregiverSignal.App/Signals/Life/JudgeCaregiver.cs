@@ -120,8 +120,8 @@ public sealed class JudgeCaregiver(
 
     /// <summary>
     /// Adds to the open signal what is new, or adds more points than before, without a notification. The same answer
-    /// given again, or already found in an earlier signal, is no news. Without an open signal a line is followed, with
-    /// a day a week from now.
+    /// given again, or already found in an earlier signal, is no news; neither is one that the signal before covered,
+    /// of which this is the look again. Without an open signal a line is followed, with a day a week from now.
     /// </summary>
     private void Join(
         Transaction transaction,
@@ -131,9 +131,15 @@ public sealed class JudgeCaregiver(
     )
     {
         var open = SignalTable.OpenOf(transaction, caregiverId);
+        var before = held.Where(it => it.SignalId < open?.Id).Select(it => it.SignalId).DefaultIfEmpty().Max();
+        bool Covers(StoredFinding it, Finding one) =>
+            it.SignalId == open?.Id
+            || (it.SignalId == before && open is { IsFollowed: true } && one.Day <= open.OpenedOn)
+                ? it.Holds(one)
+                : it.IsOf(one);
         var joins = found
             .Where(one => open is not null || one.Points == 0)
-            .Where(one => !held.Any(it => it.SignalId == open?.Id ? it.Holds(one) : it.IsOf(one)))
+            .Where(one => !held.Any(it => Covers(it, one)))
             .ToList();
         if (joins.Count == 0)
             return;
