@@ -22,7 +22,7 @@ public sealed class MailTaskPageTests : AtASite
         Assert.Has("Anna J. 06 12345678 Over de mail Mail of sms komt niet aan. Bel,", browser.Text);
         Assert.Has("De mail is gestopt.", browser.Text);
 
-        await browser.Press("Klaar met Anna J.");
+        await browser.Press("Stuur niets meer naar Anna J.");
 
         Assert.Lacks("Mail of sms komt niet aan. Bel,", browser.Text);
         Assert.Has("De mail is gestopt.", browser.Text);
@@ -44,12 +44,27 @@ public sealed class MailTaskPageTests : AtASite
         Assert.Lacks("De mail van 2 maart 2026 kwam niet aan.", browser.Text);
     }
 
+    [Theory]
+    [InlineData("/werklijst")]
+    [InlineData("/zaak/1")]
+    public async Task Mail_that_does_not_arrive_leads_to_where_a_new_address_ends_its_task(string page)
+    {
+        Take("b01-failed-report");
+        var browser = await (await site.SignedIn()).Open(page);
+
+        await browser.Follow("Wijzig adres of nummer van Anna J.");
+        await browser.Write("Mailadres", "anna.nieuw@example.org").PressFirst("Bewaar");
+
+        Assert.Equal(1, site.Count("staff_task", "kind = 'no-arrival' and done_by is not null"));
+        Assert.Lacks("Mail of sms komt niet aan.", (await browser.Open("/werklijst")).Text);
+    }
+
     [Fact]
     public async Task Mail_begins_again_when_the_coordinator_says_so()
     {
         Take("b41-complaint");
 
-        var browser = await (await site.SignedIn()).Press("Klaar, en weer mailen naar Anna J.");
+        var browser = await (await site.SignedIn()).Press("Stuur weer berichten naar Anna J.");
 
         Assert.Lacks("De mail is gestopt.", browser.Text);
         Assert.Equal(0, site.Count("mail_address", "stopped_at is not null"));

@@ -295,7 +295,10 @@ public sealed class TaskLines
             StaffTaskKind.Safety => [Look("Safety.Look", "For", SafetyModel.PathOf(task.CaregiverId))],
             _ when task.StoppedAt is not null =>
             [
-                Done(task),
+                .. task.Kind == StaffTaskKind.NoArrival
+                    ? [Look("Task.Address", "Of", $"{who.Address}/gegevens#Phone")]
+                    : Array.Empty<RowAct>(),
+                Done(task, "Task.MailNoMore", "Task.To"),
                 Done(task, "Task.MailAgain", "Task.To") with
                 {
                     Fields = [(nameof(TaskDoneModel.MailAgain), "true")],
