@@ -116,7 +116,9 @@ public static partial class FaultPages
         // Who reads it is not asked of the store, which may be what is broken.
         context.Features.Set(new PageReader(language));
         using var spoken = Languages.Speak(language);
-        await (MessagePage.Of(key) with { Status = status }).ExecuteAsync(context);
+        Shown page =
+            key == "NotFound" ? PageRoutes.NoPage(context, status) : MessagePage.Of(key) with { Status = status };
+        await page.ExecuteAsync(context);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A page failed with {Kind}: {Where}")]

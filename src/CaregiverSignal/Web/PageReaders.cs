@@ -36,10 +36,12 @@ public sealed class PageReaders(
     public async Task SpeakAsync(HttpContext context, RequestDelegate next)
     {
         Languages.Home = support.Language;
-        var isForStaff = context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>() is not null;
-        if (isForStaff)
+        var endpoint = context.GetEndpoint();
+        var isForStaff = endpoint?.Metadata.GetMetadata<IAuthorizeData>() is not null;
+        // Where no page is, staff read so in their own frame.
+        if (isForStaff || endpoint is null)
             await context.AuthenticateAsync(StaffSessions.Scheme);
-        var reader = isForStaff ? OfStaff(context) : Of(context);
+        var reader = isForStaff || context.Features.Get<SignedInStaff>() is not null ? OfStaff(context) : Of(context);
         context.Features.Set(reader);
         using var spoken = Languages.Speak(reader.Language);
         await next(context);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Unicode;
+using CaregiverSignal.Desk;
+using CaregiverSignal.Staff.Credentials;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.WebEncoders;
 
@@ -49,7 +51,16 @@ public static class PageRoutes
     /// <summary>
     /// The page for what does not exist and for what is somebody else's, so that nobody can tell them apart.
     /// </summary>
-    public static IResult Missing => MessagePage.Of("NotFound") with { Status = StatusCodes.Status404NotFound };
+    public static IResult Missing => new Nothing();
+
+    /// <summary>Who is signed in as staff has it in their own frame.</summary>
+    internal static Shown NoPage(HttpContext context, int status) =>
+        context.Features.Get<SignedInStaff>() is { State: SignInState.Complete }
+            ? new NoPage { Status = status }
+            : MessagePage.Of("NotFound") with
+            {
+                Status = status,
+            };
 
     public static void SetRetryAfter(HttpContext context, TimeSpan wait) =>
         context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds))
@@ -85,6 +96,12 @@ public static class PageRoutes
         return routes
             .MapMethods(pattern, methods, (RequestDelegate)(context => bound.Value(context)))
             .WithMetadata(handler.Method);
+    }
+
+    private sealed class Nothing : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) =>
+            NoPage(httpContext, StatusCodes.Status404NotFound).ExecuteAsync(httpContext);
     }
 
     private sealed class SeeOther(string path) : IResult

@@ -47,6 +47,39 @@ public sealed class FaultPagesTests
         Assert.Has("href=\"tel:", page);
     }
 
+    [Theory]
+    [InlineData("/werklijstje")]
+    [InlineData("/zaak/999999")]
+    public async Task Staff_read_in_their_own_frame_that_a_page_is_not_there_and_get_back(string address)
+    {
+        using var site = Some.Installation();
+        site.Coordinator();
+        var browser = await (await site.SignedIn()).Open(address);
+
+        Assert.Equal((HttpStatusCode.NotFound, "Deze pagina is er niet"), (browser.Status, browser.Heading));
+        Assert.Has("Werklijst", browser.Page.QuerySelector("nav")!.TextContent);
+        Assert.Null(browser.Page.QuerySelector("a[href='/privacy']"));
+        Assert.Equal("Werklijst", (await browser.Follow("Naar uw eerste pagina")).Heading);
+    }
+
+    [Fact]
+    public async Task Whoever_is_not_signed_in_or_has_to_show_again_who_they_are_reads_nothing_of_staff()
+    {
+        using var site = Some.Installation();
+        site.Coordinator();
+        using var stranger = site.NewBrowser();
+        var away = await site.SignedIn();
+        site.Advance(TimeSpan.FromHours(1));
+
+        foreach (var browser in new[] { stranger, away })
+        {
+            await browser.Open("/werklijstje");
+            Assert.Equal((HttpStatusCode.NotFound, "Deze pagina is er niet"), (browser.Status, browser.Heading));
+            Assert.NotNull(browser.Page.QuerySelector("a[href='/privacy']"));
+            Assert.Lacks("Els", browser.Page.DocumentElement.TextContent);
+        }
+    }
+
     /// <summary>A page without markup.</summary>
     private sealed record BrokenPage : Shown;
 }

@@ -1,0 +1,7 @@
+namespace CaregiverSignal.Desk;
+
+/// <summary>What staff who are signed in read where a page does not exist or is somebody else's.</summary>
+public sealed record NoPage : Shown
+{
+    public override Reader Reader => Reader.Staff;
+}
