@@ -40,13 +40,46 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
         var mien = Person("1", "Mien");
         Person("2", "Koos");
         site.Coordinator(Joost, "Joost");
-        var els = await (await site.SignedIn()).Open($"/zaak/{mien}/meer");
+        var els = await (await site.SignedIn()).Open($"/zaak/{mien}");
 
-        await els.Follow("Mensen overdragen");
+        await els.Follow("Draag over");
 
         Assert.Has("Mien", els.Text);
         Assert.Lacks("Koos", els.Text);
         Assert.Has("Koos", (await els.Follow("Allemaal (2)")).Text);
+    }
+
+    [Fact]
+    public async Task A_team_lead_passes_on_from_a_colleagues_case_and_a_stand_in_cannot()
+    {
+        var mien = Person("1", "Mien");
+        Person("2", "Koos");
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        site.Coordinator(Joost, "Joost");
+        site.Away(TestInstallation.CoordinatorEmail, Joost);
+        var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{mien}");
+        Assert.Has("CoördinatorEls", joost.Text);
+        Assert.Lacks("Draag over", joost.Text);
+
+        var lot = await (await (await site.SignedIn(Lot)).Open($"/zaak/{mien}")).Follow("Draag over");
+        Assert.Has("Mensen van Els overdragen", lot.Heading);
+        Assert.Lacks("Koos", lot.Text);
+        await lot.Write("Aan wie?", "Joost").Press("Draag over");
+
+        Assert.Has("Overgedragen: 1.", lot.Text);
+        Assert.Equal(1, site.Count("caregiver", $"coordinator_id = {IdOf(Joost)}"));
+    }
+
+    [Fact]
+    public async Task To_whom_is_asked_before_the_long_list()
+    {
+        Person("1", "Mien");
+        site.Coordinator(Joost, "Joost");
+        var els = await (await site.SignedIn()).Open("/overdragen");
+
+        Assert.True(
+            els.Text.IndexOf("Aan wie?", StringComparison.Ordinal) < els.Text.IndexOf("Mien", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -91,14 +91,12 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
                 caregiver,
                 details,
                 cares,
-                caregiver.CoordinatorId == staff.Coordinator.Id
-                    ? null
-                    : CoordinatorTable.Get(transaction, caregiver.CoordinatorId),
                 lastCall is { DoneAt: null } ? lastCall.Phone : null,
                 today,
                 SelfEnrolled.Of(transaction, id, sees, tasks, time),
                 saidSince: said.Any(one => one.Item == Answers.Wishes.TakeOver)
             ),
+            Owner = WhoModel.OwnerOf(caregiver, CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!, staff),
             Care = care with
             {
                 HelpRuns = help.Any(one => one.Runs),

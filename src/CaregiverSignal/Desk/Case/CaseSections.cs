@@ -37,6 +37,8 @@ public sealed record CaseSections
 
     public required WhoModel Who { get; init; }
 
+    public required FactLine Owner { get; init; }
+
     public required CareModel Care { get; init; }
 
     public required OwnWordsModel OwnWords { get; init; }

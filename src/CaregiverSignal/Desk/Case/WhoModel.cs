@@ -1,5 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Desk.Caseloads;
 
 namespace CaregiverSignal.Desk.Case;
 
@@ -23,13 +24,11 @@ public sealed record WhoModel(
 
     /// <param name="cares">All the care they give; the hours are added up.</param>
     /// <param name="saidSince">Whether they said since the intake who can take over.</param>
-    /// <param name="owner">Whose caregiver it is; null for the reader's own.</param>
     /// <param name="enrolled">Null when staff added them.</param>
     public static WhoModel Of(
         Caregiver caregiver,
         PersonDetails details,
         IReadOnlyList<Caring> cares,
-        Coordinator? owner,
         string? callOn,
         DateOnly today,
         SelfEnrolled? enrolled,
@@ -39,7 +38,7 @@ public sealed record WhoModel(
             caregiver.Phone,
             callOn,
             Details.BeforeCalling.Of(details),
-            [.. HoursOf(cares), .. EnrolledOf(caregiver, enrolled, today), .. UnusualOf(caregiver, owner, today)],
+            [.. HoursOf(cares), .. EnrolledOf(caregiver, enrolled, today), .. UnusualOf(caregiver, today)],
             AskedOf(details, saidSince),
             enrolled?.Alike ?? []
         );
@@ -91,7 +90,20 @@ public sealed record WhoModel(
         return asked;
     }
 
-    private static IEnumerable<FactLine> UnusualOf(Caregiver caregiver, Coordinator? owner, DateOnly today)
+    /// <summary>Who follows them, and where whoever may pass them on does so.</summary>
+    public static FactLine OwnerOf(Caregiver caregiver, Coordinator owner, SignedInStaff staff) =>
+        new(
+            Words["Fact.Coordinator"],
+            Plainly.Shown(owner.CalledAs),
+            owner.Id == staff.Coordinator.Id || staff.Leads(owner)
+                ? (
+                    Texts.Of(typeof(PassingOnModel))["Button"],
+                    $"/overdragen{(staff.Leads(owner) ? $"/{owner.Id}" : "")}?Who={caregiver.Id}"
+                )
+                : null
+        );
+
+    private static IEnumerable<FactLine> UnusualOf(Caregiver caregiver, DateOnly today)
     {
         if (caregiver.Status != CaregiverStatus.Active)
             yield return new(Words["Fact.Status"], ChangeParticipation.StatusOf(caregiver));
@@ -99,7 +111,5 @@ public sealed record WhoModel(
             yield return new(Words["Fact.Channel"], Words["Channel." + caregiver.Channel.Code()]);
         else if (!caregiver.IsMailedOn(today) && Minors.Is(caregiver.Born, today))
             yield return new(Words["Fact.Channel"], Words["Channel.minor"]);
-        if (owner is not null)
-            yield return new(Words["Fact.Coordinator"], Plainly.Shown(owner.Name ?? owner.Email));
     }
 }

@@ -48,7 +48,6 @@ public sealed class TogetherModel(CasePages pages, Recorder recorder, Instrument
                     one,
                     PersonDetailsTable.Of(transaction, one.Id),
                     SituationTable.Of(transaction, one.Id),
-                    owner: null,
                     callOn: null,
                     time.Today,
                     enrolled: null
