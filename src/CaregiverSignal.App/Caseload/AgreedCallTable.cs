@@ -15,7 +15,9 @@ public static class AgreedCallTable
     ) =>
         transaction.AllReadable<AgreedCall>(
             $"""
-            select signal.id as signal_id, signal.caregiver_id, signal.next_on, signal.next_time
+            select
+                signal.id as signal_id, signal.next_on, signal.next_time, caregiver.id as caregiver_id,
+                caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, caregiver.coordinator_id
             from caregiver join signal on signal.caregiver_id = caregiver.id
             where caregiver.coordinator_id in ({coordinatorIds})
               and signal.closed_at is null and signal.next_on >= {from} and signal.next_on < {until}
@@ -25,13 +27,11 @@ public static class AgreedCallTable
 }
 
 /// <summary>A day on which somebody is called, with the time when one was agreed.</summary>
-public sealed record AgreedCall
+public sealed record AgreedCall : ListedPerson
 {
     private const string Form = "yyyy-MM-dd HH:mm";
 
     public long SignalId { get; init; }
-
-    public long CaregiverId { get; init; }
 
     public DateOnly NextOn { get; init; }
 

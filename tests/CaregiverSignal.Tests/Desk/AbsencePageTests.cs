@@ -32,6 +32,66 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task The_page_names_the_calls_that_were_agreed_and_the_stand_in_finds_them_on_their_day()
+    {
+        site.Coordinator(Joost, "Joost");
+        var els = await site.SignedIn();
+        var (mien, koos) = (await Agree(els, "1", "Mien", "2026-03-05"), await Agree(els, "2", "Koos", "2026-03-06"));
+        await els.Open("/afwezig");
+        Assert.Equal("", Listed());
+
+        await Say(els, "2026-03-03", "2026-03-05", "Joost");
+
+        Assert.Has("Dan is afgesproken te bellen: Mien J. op 5 maart om 10.30 uur", els.Text);
+        Assert.Lacks("Koos", els.Text);
+        Assert.Equal($"{mien}", Listed());
+        Assert.Has("Mien", (await els.Follow("Mien J.")).Heading);
+
+        // What is wrong with the next days takes nothing away.
+        await Say(els, "2026-03-01", "2026-03-05", "Joost");
+        Assert.Has("op 5 maart om 10.30 uur", els.Text);
+
+        site.On("2026-03-05");
+        var joost = await site.SignedIn(Joost);
+        Assert.Has("Mien J.", joost.Text);
+        Assert.Has("om 10.30 uur", joost.Text);
+        Assert.Equal(HttpStatusCode.OK, (await joost.Open($"/zaak/{koos}")).Status);
+    }
+
+    [Fact]
+    public async Task The_stand_in_reads_beforehand_for_whom_and_on_which_days_and_no_longer_once_it_ends()
+    {
+        const string Text = "U neemt waar voor Els, van 3 maart 2026 tot en met 5 maart 2026.";
+        site.Coordinator(Joost, "Joost");
+        var els = await Say(await site.SignedIn(), "2026-03-03", "2026-03-05", "Joost");
+
+        var joost = await site.SignedIn(Joost);
+        Assert.Has(Text, joost.Text);
+        Assert.Has(Text, (await joost.Open("/afwezig")).Text);
+
+        await els.Post(els.Path, [els.Token, new("ended", "1")]);
+        Assert.Lacks(Text, (await joost.Open("/werklijst")).Text);
+    }
+
+    private string Listed() =>
+        site.Joined(
+            "select record_listed.caregiver_id from record_listed join record on record.id = record_id where object like 'people:%'"
+        );
+
+    private async Task<long> Agree(Browser browser, string person, string name, string day)
+    {
+        var caregiver = site.AddCaregiver(person, name, nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddSignal(caregiver);
+        await (await browser.Open($"/zaak/{caregiver}"))
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Ik kies een dag")
+            .Write("Welke dag?", day)
+            .Write("Hoe laat? (hoeft niet)", "10:30")
+            .Press("Bewaar contact");
+        return caregiver;
+    }
+
+    [Fact]
     public async Task Who_is_away_too_cannot_stand_in_on_those_days()
     {
         site.Coordinator(Joost, "Joost");

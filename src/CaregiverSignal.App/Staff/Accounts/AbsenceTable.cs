@@ -56,13 +56,30 @@ public static class AbsenceTable
 
     /// <summary>A coordinator's absences, current and future, in order.</summary>
     public static IReadOnlyList<Absence> Of(Transaction transaction, long ownerId, DateOnly today) =>
+        With(
+            transaction,
+            $"""
+            absence.owner_id = {ownerId} and absence.until_on > {today} and coordinator.id = absence.deputy_id
+            """
+        );
+
+    /// <summary>The absences in which somebody is to stand in and that have yet to begin, in order.</summary>
+    public static IReadOnlyList<Absence> Coming(Transaction transaction, long deputyId, DateOnly today) =>
+        With(
+            transaction,
+            $"""
+            absence.deputy_id = {deputyId} and absence.from_on > {today} and coordinator.id = absence.owner_id
+            """
+        );
+
+    private static IReadOnlyList<Absence> With(Transaction transaction, Sql which) =>
         transaction.All<Absence>(
             $"""
             select
                 absence.id, absence.from_on, absence.until_on,
-                coalesce(coordinator.name, coordinator.email) as deputy
-            from absence join coordinator on coordinator.id = absence.deputy_id
-            where absence.owner_id = {ownerId} and absence.ended_at is null and absence.until_on > {today}
+                coalesce(coordinator.name, coordinator.email) as colleague
+            from absence join coordinator on {which}
+            where absence.ended_at is null
             order by absence.from_on, absence.id
             """
         );
@@ -105,7 +122,8 @@ public sealed record StandsFor(long OwnerId, string Owner, DateOnly? UntilOn, bo
 
 /// <summary>A period in which somebody is away.</summary>
 /// <param name="UntilOn">The first day back.</param>
-public sealed record Absence(long Id, DateOnly FromOn, DateOnly UntilOn, string Deputy)
+/// <param name="Colleague">Who stands in; for who stands in, who is away.</param>
+public sealed record Absence(long Id, DateOnly FromOn, DateOnly UntilOn, string Colleague)
 {
     /// <param name="until">The first day that no longer counts.</param>
     public bool Overlaps(DateOnly from, DateOnly until) => FromOn < until && from < UntilOn;

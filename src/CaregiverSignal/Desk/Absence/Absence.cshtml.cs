@@ -1,4 +1,6 @@
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Staff.Accounts;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Desk.Absence;
 
@@ -26,8 +28,11 @@ public sealed class AbsenceModel(Database database, Recorder recorder, SiteTime 
 
     public DateOnly Today => time.Today;
 
-    public IReadOnlyList<Staff.Accounts.Absence> Planned =>
-        database.Read(transaction => AbsenceTable.Of(transaction, Whose.Id, Today));
+    /// <summary>Each with the calls that were agreed for its days.</summary>
+    public IReadOnlyList<(Staff.Accounts.Absence, IReadOnlyList<AgreedCall> Calls)> Planned { get; private set; } = [];
+
+    /// <summary>For whom the reader stands in, now or later; nothing on the page of a colleague.</summary>
+    public IReadOnlyList<string> StandingIn { get; private set; } = [];
 
     /// <summary>Who can be asked to stand in.</summary>
     public IReadOnlyList<SelectListItem> Deputies =>
@@ -49,7 +54,7 @@ public sealed class AbsenceModel(Database database, Recorder recorder, SiteTime 
     public IActionResult OnGet(long? account)
     {
         From = Today;
-        return Finds(account) ? Page() : Missing();
+        return Finds(account) ? Show() : Missing();
     }
 
     /// <param name="ended">An absence that ends; null for a new one.</param>
@@ -64,25 +69,50 @@ public sealed class AbsenceModel(Database database, Recorder recorder, SiteTime 
         ModelState.Require(From >= Today && From <= Today.AddDays(LongestDays), nameof(From), T["Error.From"]);
         ModelState.Require(Last >= first && Last < first.AddDays(LongestDays), nameof(Last), T["Error.Last"]);
         ModelState.Require(deputy is not null, nameof(DeputyId), T["Error.Who"]);
-        if (!ModelState.IsValid)
-            return Invalid();
-
-        var away = database.Write(transaction => Plan(transaction, Last!.Value.AddDays(1)));
-        return away is null
-            ? Saved(T["Saved"])
-            : Invalid(
-                nameof(DeputyId),
-                T[
-                    "Error.Away",
-                    ("naam", deputy!.Text),
-                    ("van", Texts.Day(away.FromOn)),
-                    ("tot", Texts.Day(away.UntilOn.AddDays(-1)))
-                ]
-            );
+        if (ModelState.IsValid && database.Write(transaction => Plan(transaction, Last!.Value.AddDays(1))) is { } away)
+            ModelState.AddModelError(nameof(DeputyId), TextOf("Error.Away", away with { Colleague = deputy!.Text }));
+        if (ModelState.IsValid)
+            return Saved(T["Saved"]);
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Show();
     }
 
+    private PageResult Show()
+    {
+        Planned = database.Read(transaction =>
+        {
+            StandingIn = IsOwn ? StandingInOf(transaction, Staff, Today) : [];
+            return AbsenceTable
+                .Of(transaction, Whose.Id, Today)
+                .Select(away => (away, AgreedCallTable.Of(transaction, [Whose.Id], away.FromOn, away.UntilOn)))
+                .ToList();
+        });
+        List<long> shown = [.. Planned.SelectMany(one => one.Calls).Select(call => call.CaregiverId)];
+        if (shown.Count > 0)
+            recorder.AddList(Staff.For(Whose, Ground.Own), Verb.Look, Thing.People, shown);
+        return Page();
+    }
+
+    /// <summary>"Van 2 maart 2026 tot en met 5 maart 2026. Joost neemt waar."</summary>
+    public static string TextOf(string key, Staff.Accounts.Absence absence) =>
+        Texts.Of(typeof(AbsenceModel))[
+            key,
+            ("naam", Plainly.Shown(absence.Colleague)),
+            ("van", Texts.Day(absence.FromOn)),
+            ("tot", Texts.Day(absence.UntilOn.AddDays(-1)))
+        ];
+
+    /// <summary>For whom somebody stands in, now or later.</summary>
+    public static IReadOnlyList<string> StandingInOf(Transaction transaction, SignedInStaff staff, DateOnly today) =>
+        [
+            .. staff.StandsFor.Select(TextOf),
+            .. AbsenceTable
+                .Coming(transaction, staff.Coordinator.Id, today)
+                .Select(absence => TextOf("StandsFrom", absence)),
+        ];
+
     /// <summary>"U neemt waar voor Marja, tot en met 5 maart 2026."</summary>
-    public static string TextOf(StandsFor colleague)
+    private static string TextOf(StandsFor colleague)
     {
         var (words, name) = (Texts.Of(typeof(AbsenceModel)), Plainly.Shown(colleague.Owner));
         return colleague.UntilOn is { } until

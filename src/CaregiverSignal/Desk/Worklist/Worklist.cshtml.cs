@@ -1,4 +1,5 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Desk.Absence;
 using CaregiverSignal.Desk.Details;
 using CaregiverSignal.Desk.Entry;
 using CaregiverSignal.Desk.Tips;
@@ -61,6 +62,9 @@ public sealed class WorklistModel(Database database, Recorder recorder, SiteTime
 
     /// <summary>Colleagues who cannot look after their people, and how many these are; for a team lead.</summary>
     public IReadOnlyList<(Coordinator Colleague, int People)> Uncovered { get; private set; } = [];
+
+    /// <summary>For whom the reader stands in, now or later.</summary>
+    public IReadOnlyList<string> StandingIn { get; private set; } = [];
 
     /// <summary>What a team lead's coordinators have to do; for anybody else what they have themselves.</summary>
     public IReadOnlyList<CaseloadRow> Loads { get; private set; } = [];
@@ -165,6 +169,7 @@ public sealed class WorklistModel(Database database, Recorder recorder, SiteTime
         AllTips = tips.IsMore ? tips.Open : null;
         Typed = EntryDone.Of(transaction, Staff, Request.Query, toAsk.Select(CallRow.Of));
         Uncovered = Staff.Coordinator.IsTeamLead ? UncoveredFor(transaction) : [];
+        StandingIn = AbsenceModel.StandingInOf(transaction, Staff, time.Today);
         Loads = team.Loads(transaction);
         Unreadable = transaction.Unreadable;
         return
