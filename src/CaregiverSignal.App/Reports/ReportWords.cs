@@ -18,9 +18,7 @@ public static class ReportWords
 
     /// <summary>What belongs to a table to read it well; null for most.</summary>
     public static string? Note(ReportTable table) =>
-        Texts.Has(table.Shape.Key + ".Note") ? Texts[table.Shape.Key + ".Note"]
-        : table.Parts > 1 ? Texts["Summed"]
-        : null;
+        Texts.Has(table.Shape.Key + ".Note") ? Texts[table.Shape.Key + ".Note"] : null;
 
     public static string Column(string column) => Texts["Column." + column];
 
@@ -51,11 +49,22 @@ public static class ReportWords
             ? Texts[few, ("n", Texts.Number(ReportTable.FewerThan(columns)))]
             : number.ToString("N0", Languages.Culture);
 
-    /// <summary>One sentence that says what a table shows, and until when where that is not over.</summary>
+    /// <summary>
+    /// One sentence that says what a table shows, that it is less than was counted where each month lost some, and until
+    /// when it is where that is not over.
+    /// </summary>
     public static string HeadlineOf(Report report, ReportTable table) =>
-        report.Period.Through is { } day && Headline.From(table) is not null
-            ? $"{HeadlineOf(table)} {Texts["Through.Counted", ("dag", Texts.DayAndMonth(day))]}"
-            : HeadlineOf(table);
+        Headline.From(table) is null
+            ? HeadlineOf(table)
+            : string.Join(
+                ' ',
+                new[]
+                {
+                    HeadlineOf(table),
+                    table.Parts > 1 ? Texts["Summed"] : null,
+                    report.Period.Through is { } day ? Texts["Through.Counted", ("dag", Texts.DayAndMonth(day))] : null,
+                }.OfType<string>()
+            );
 
     private static string HeadlineOf(ReportTable table)
     {

@@ -52,10 +52,10 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         Story();
         var lot = await site.SignedIn(Lot);
 
-        await lot.Open("/cijfers?kwartaal=2026-1&vorm=csv");
+        await lot.Open("/cijfers?periode=2026-k1&vorm=csv");
 
         Assert.Equal("text/csv", lot.Answer.Content.Headers.ContentType!.MediaType);
-        Assert.Equal("cijfers-2026-1.csv", lot.Answer.Content.Headers.ContentDisposition!.FileName);
+        Assert.Equal("cijfers-2026-k1.csv", lot.Answer.Content.Headers.ContentDisposition!.FileName);
         var lines = (await lot.Answer.Content.ReadAsStringAsync(Some.Stop)).TrimStart('\uFEFF').Split("\r\n");
         Assert.Equal("Cijfers van kwartaal 1 van 2026;jan;feb;mrt;Samen", lines[0]);
         Assert.Equal("Mensen op de laatste dag;1;3;2;2", lines[1]);
@@ -63,18 +63,49 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
     }
 
     [Theory]
-    [InlineData("2026-5")]
-    [InlineData("2026-3")]
-    [InlineData("1-1")]
-    [InlineData("2026-1; drop table caregiver")]
+    [InlineData("2026-k5")]
+    [InlineData("2026-k3")]
+    [InlineData("2026-01")]
+    [InlineData("2025")]
+    [InlineData("1-k1")]
+    [InlineData("2026-k1; drop table caregiver")]
     public async Task A_quarter_that_is_none_or_has_not_begun_is_no_page(string quarter)
     {
         site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
         var lot = await site.SignedIn(Lot);
 
-        await lot.Open("/cijfers?kwartaal=" + Uri.EscapeDataString(quarter));
+        await lot.Open("/cijfers?periode=" + Uri.EscapeDataString(quarter));
 
         Assert.Equal(HttpStatusCode.NotFound, lot.Status);
+    }
+
+    [Fact]
+    public async Task The_report_is_of_the_same_quarter_and_says_where_its_lower_numbers_are_exact()
+    {
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        var person = 0;
+        foreach (var (month, told) in new[] { ("01", 9), ("02", 5), ("03", 5) })
+        {
+            for (var each = 0; each < told; each++)
+                Told(
+                    Person($"{++person}", "Mien", "2025-11-03"),
+                    $"2026-{month}-10",
+                    ($"2026-{month}-{(person == 10 ? 28 : 11)}", "null")
+                );
+        }
+
+        var lot = await (await site.SignedIn(Lot)).Open("/cijfers?periode=2026-k1");
+        Assert.Has("19 18 gesproken binnen twee werkdagen", lot.Text);
+        await lot.Follow("Verslag");
+
+        Assert.Equal("Verslag van Het steunpunt, kwartaal 1 van 2026", lot.Heading);
+        Assert.Has(
+            "10 van de 15 keer binnen twee werkdagen. Elke maand is hierin afgerond. Precies staat het bij Cijfers.",
+            lot.Text
+        );
+        await lot.Open("/cijfers/verslag?periode=2026-03");
+        Assert.Has("5 van de 5 keer binnen twee werkdagen.", lot.Text);
+        Assert.Lacks("Elke maand is hierin afgerond", lot.Text);
     }
 
     private static IEnumerable<string> Table(Browser browser) =>

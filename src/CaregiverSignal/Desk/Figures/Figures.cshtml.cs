@@ -1,4 +1,3 @@
-using System.Globalization;
 using CaregiverSignal.Reports;
 using Counted = CaregiverSignal.Caseload.Figures;
 
@@ -8,9 +7,9 @@ namespace CaregiverSignal.Desk.Figures;
 [Authorize(StaffPolicies.Team)]
 public sealed class FiguresModel(Database database, SiteTime time) : StaffPage
 {
-    /// <summary>As "2026-3"; the present one where it is left out.</summary>
-    [BindProperty(Name = "kwartaal", SupportsGet = true)]
-    public string? Quarter { get; set; }
+    /// <summary>As <see cref="ReportPeriod.Code"/>; the present quarter where it is left out.</summary>
+    [BindProperty(Name = "periode", SupportsGet = true)]
+    public string? Period { get; set; }
 
     public IReadOnlyList<Counted> Months { get; private set; } = [];
 
@@ -38,32 +37,33 @@ public sealed class FiguresModel(Database database, SiteTime time) : StaffPage
         Box.Of("HelpWanted", "HelpBegan"),
     ];
 
-    private DateOnly First { get; set; }
-
-    public string Name => new ReportPeriod(First, 3).Name;
+    public ReportPeriod Quarter { get; private set; }
 
     /// <summary>Whether anybody was with us when the quarter began.</summary>
     public bool HasPrevious => Whole.People + Whole.Stopped > Whole.New;
 
-    public bool HasNext => First.AddMonths(3) <= time.Today;
+    public bool HasNext => Quarter.Until <= time.Today;
 
-    public string FileAddress(string form) => $"/cijfers?kwartaal={Code(First)}&vorm={form}";
+    public string FileAddress(string form) => $"{AddressOf(0)}&vorm={form}";
 
-    public string AddressOf(int quarters) => $"/cijfers?kwartaal={Code(First.AddMonths(3 * quarters))}";
+    public string AddressOf(int quarters) => $"/cijfers?periode={Quarter.Shifted(3 * quarters).Code}";
 
     public static string MonthOf(Counted month) => month.From.ToString("MMM", Languages.Culture);
 
     public IActionResult OnGet()
     {
-        var present = ReportPeriod.QuarterOf(time.Today).From;
-        if ((Quarter is null ? present : Read(Quarter)) is not { } first || first > present)
+        var present = ReportPeriod.QuarterOf(time.Today);
+        if (
+            (Period is null ? present : ReportPeriod.Read(Period)) is not { Months: 3 } quarter
+            || quarter.From > present.From
+        )
             return Missing();
-        First = first;
-        var all = database.Read(transaction => Counted.OfQuarter(transaction, Led, first, time));
+        Quarter = quarter;
+        var all = database.Read(transaction => Counted.OfQuarter(transaction, Led, quarter.From, time));
         (Months, Whole) = ([.. all.SkipLast(1)], all[^1]);
         return ListOr(
-            "cijfers-" + Code(first),
-            [T["Title", ("kwartaal", Name)], .. Months.Select(MonthOf), T["Whole"]],
+            "cijfers-" + quarter.Code,
+            [T["Title", ("kwartaal", quarter.Name)], .. Months.Select(MonthOf), T["Whole"]],
             Rows.Select(row =>
                 (IReadOnlyList<object?>)[T[row.Name], .. Months.Append(Whole).Select(one => (object)row.Count(one))]
             )
@@ -71,16 +71,6 @@ public sealed class FiguresModel(Database database, SiteTime time) : StaffPage
     }
 
     private IReadOnlyList<long> Led => [Staff.Coordinator.Id, .. Staff.Team];
-
-    private static string Code(DateOnly first) =>
-        string.Create(CultureInfo.InvariantCulture, $"{first.Year}-{first.Month / 3 + 1}");
-
-    private static DateOnly? Read(string code) =>
-        code is [_, _, _, _, '-', >= '1' and <= '4']
-        && int.TryParse(code[..4], NumberStyles.None, CultureInfo.InvariantCulture, out var year)
-        && year is >= 2000 and < 3000
-            ? new DateOnly(year, 3 * (code[5] - '1') + 1, 1)
-            : null;
 
     /// <summary>A line of the table.</summary>
     public sealed record Row(string Name, Func<Counted, int> Count);
