@@ -29,8 +29,10 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
         var part = person.Part;
         if (part.Writes is { } days)
             world.Plan(LastDay.AddDays(-days), new TimeOnly(10, 40), () => Write(person));
-        if (part is { ComesBack: { } status, Asked: { } asked })
-            Plan(asked, () => SendBack(person, status));
+        if (part.Asked is { } asked)
+            world.Plan(LastDay.AddDays(-asked), new TimeOnly(8, 0), () => database.Write(one => Ask(one, person)));
+        if (part is { ComesBack: { } status, Asked: { } returned })
+            Plan(returned, () => SendBack(person, status));
         if (person.Course == Course.Sudden)
             world.Plan(person.TurnsOn, new TimeOnly(16, 0), () => Report(person, EventKind.Fall));
         if (person.Number % 20 == 7)
@@ -108,6 +110,10 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
                 Asking.Tried(transaction, person.Id, CaregiverTable.Get(transaction, person.Id)!.CoordinatorId, time)
             );
     }
+
+    /// <summary>They are asked for their part, also who can go on for long and would be asked later.</summary>
+    private void Ask(Transaction transaction, Person person) =>
+        CaregiverTable.MoveDue(transaction, CaregiverTable.Get(transaction, person.Id)!, time.Today);
 
     private void Write(Person person)
     {

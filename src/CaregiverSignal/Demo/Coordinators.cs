@@ -92,7 +92,7 @@ public sealed class Coordinators
         var isOverlooked =
             one.Urgency == Urgency.Red
             && one.EscalatedAt is null
-            && one.Id % OverlookedEach == 2
+            && person.Number % OverlookedEach == 2
             && time.Today < NothingOverlookedFrom;
         var isToLookAt = one.IsLine && one.NextOn <= time.Today;
         if ((one.IsFollowed && !isToLookAt) || isOverlooked)
@@ -108,9 +108,11 @@ public sealed class Coordinators
             return;
         if (!signal.IsContacted || signal.AwaitsTalk)
         {
-            // Red is called at once, amber two working days after it was taken up.
+            // Red and whoever has a part are called at once, amber two working days after it was taken up.
             var usual =
-                signal.Urgency == Urgency.Red ? time.Today : time.WorkingDays.Add(time.DayOf(signal.SeenAt!.Value), 2);
+                signal.Urgency == Urgency.Red || person.Part.Writes is not null
+                    ? time.Today
+                    : time.WorkingDays.Add(time.DayOf(signal.SeenAt!.Value), 2);
             if (((signal.Tries > 0 ? signal.NextOn : null) ?? usual) <= time.Today)
                 Call(transaction, signal, person, by);
         }

@@ -18,6 +18,9 @@ public sealed class OpenDemo : IDisposable
     private readonly WebApplication app;
 
     public OpenDemo()
+        : this(new DemoOptions(50, 12, 1)) { }
+
+    internal OpenDemo(DemoOptions options)
     {
         Address = new Uri($"http://127.0.0.1:{LocalPort.Free()}");
         var real = Installation.Load(
@@ -33,7 +36,7 @@ public sealed class OpenDemo : IDisposable
         folder = DemoFolder.Take(Path.Combine(temporary.Name, "demo"), out _)!;
         var installation = DemoInstallation.In(folder, real!);
         using (var first = Database.Open(folder.Database, durable: false))
-        using (var simulation = new Simulation(installation, first, new DemoOptions(50, 12, 1)))
+        using (var simulation = new Simulation(installation, first, options))
             simulation.Run(() => { });
 
         database = installation.OpenDatabase();

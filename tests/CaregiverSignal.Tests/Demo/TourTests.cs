@@ -96,6 +96,41 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
         }
     }
 
+    [Theory]
+    [InlineData(50, 12, 1)]
+    [InlineData(120, 5, 7)]
+    public async Task What_the_tour_says_of_somebody_is_what_their_case_says_in_a_demo_of_any_size(
+        int caregivers,
+        int months,
+        int seed
+    )
+    {
+        using var other = caregivers == 50 ? null : new OpenDemo(new DemoOptions(caregivers, months, seed));
+        using var browser = new Browser((other ?? demo).Address);
+
+        foreach (
+            var (about, has) in new[]
+            {
+                ("vroeg vanochtend om een telefoontje.", "Wil graag gebeld worden (23 oktober)."),
+                ("raakte in een paar weken overbelast.", "Open sinds 22 oktober"),
+                ("vroeg om een telefoontje, en nam gisteren niet op.", "1 keer geprobeerd, gisteren, niet bereikt."),
+                ("zou een weekend vrij zijn, en dat ging niet door.", "De rust die geregeld was, lukte niet."),
+                ("is vorige week gesproken.", "U sprak ons op 15 oktober."),
+                ("verloor deze week een naaste. De nazorg begint.", "De naaste is overleden (19 oktober"),
+                ("zorgt zestig uur in de week en is tevreden.", "60 uur per week"),
+            }
+        )
+        {
+            await browser.Open(Tour.Home);
+            var told = browser
+                .Page.QuerySelectorAll("li")
+                .Single(one => one.TextContent.EndsWith(about, StringComparison.Ordinal));
+            await browser.Press(told.QuerySelector("button")!.TextContent);
+
+            Assert.Has(has, browser.Text);
+        }
+    }
+
     [Fact]
     public async Task Who_asks_for_a_call_stands_on_the_worklist_in_seconds_and_the_coordinator_is_mailed()
     {
