@@ -1,18 +1,34 @@
+using System.Text;
+
 namespace CaregiverSignal.People;
 
 /// <summary>What somebody typed to find a person.</summary>
 public sealed class PeopleSearch(string text)
 {
-    private readonly string[] words = Heard(text)
-        .Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    /// <summary>Of a shorter word one letter is too much to be wrong (our choice).</summary>
+    private const int Long = 4;
+
+    /// <summary>What stands before a name, as it sounds.</summary>
+    private static readonly HashSet<string> Before = ["van", "te", "ter", "ten", "het", "t"];
+
+    private readonly string[] words = Heard(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private readonly string? phone = PhoneKey.Is(text) ? PhoneKey.Of(text) : null;
 
     /// <summary>
-    /// Whether each word is part of the name, own number, mail address or postal address as it sounds, or the whole of
-    /// it part of the phone number. Nobody matches a search without a word.
+    /// Of whom each word is part of the name, own number, mail address or postal address as it sounds, or the whole of
+    /// it part of the phone number. Where that is nobody, who has them but for one letter in a word, or what stands
+    /// before the name. Nobody is found without a word.
     /// </summary>
-    public bool Matches(Findable person)
+    public IReadOnlyList<Findable> Among(IReadOnlyList<Findable> people)
+    {
+        List<Findable> found = [.. people.Where(person => Matches(person, nearly: false))];
+        return found.Count > 0 || words.All(Before.Contains)
+            ? found
+            : [.. people.Where(person => Matches(person, nearly: true))];
+    }
+
+    private bool Matches(Findable person, bool nearly)
     {
         if (
             phone is not null
@@ -20,20 +36,61 @@ public sealed class PeopleSearch(string text)
             && PhoneKey.Of(person.Phone).Contains(phone, StringComparison.Ordinal)
         )
             return true;
-        if (words.Length == 0)
-            return false;
         var known = Heard(
             string.Join(' ', person.Person, person.FirstName, person.LastName, person.Email, person.PostalAddress)
         );
-        return Array.TrueForAll(words, word => known.Contains(word, StringComparison.Ordinal));
+        // Names are written with and without the spaces.
+        known += " " + Heard(known.Replace(" ", "", StringComparison.Ordinal));
+        return words.Length > 0
+            && Array.TrueForAll(
+                words,
+                word =>
+                    known.Contains(word, StringComparison.Ordinal)
+                    || (nearly && (Before.Contains(word) || IsNearAny(word, known.Split(' '))))
+            );
     }
 
-    /// <summary>As it sounds: a letter that is written twice is one, as in Zomaarink and Zomarink.</summary>
+    private static bool IsNearAny(string typed, string[] known) =>
+        typed.Length >= Long && typed.All(char.IsLetter) && Array.Exists(known, word => IsNear(typed, word));
+
+    /// <summary>Whether a word begins with what was typed, but for one letter: another, too many, missing or swapped.</summary>
+    private static bool IsNear(string typed, string word)
+    {
+        var same = typed.AsSpan().CommonPrefixLength(word);
+        return Goes(same + 1, same + 1)
+            || Goes(same + 1, same)
+            || Goes(same, same + 1)
+            || (Goes(same + 2, same + 2) && typed[same] == word[same + 1] && typed[same + 1] == word[same]);
+
+        bool Goes(int from, int at) =>
+            from <= typed.Length && at <= word.Length && word.AsSpan(at).StartsWith(typed.AsSpan(from));
+    }
+
+    /// <summary>
+    /// As it sounds, in words of letters and digits: y is ij, ph is f, c is k, d is t, z is s, and a letter that is
+    /// written twice is one.
+    /// </summary>
     private static string Heard(string text)
     {
-        var folded = Folded.Of(text);
-        return string.Concat(
-            folded.Where((letter, place) => place == 0 || letter != folded[place - 1] || !char.IsLetter(letter))
-        );
+        var heard = new StringBuilder(text.Length);
+        var folded = Folded
+            .Of(text)
+            .Replace("ph", "f", StringComparison.Ordinal)
+            .Replace("ij", "i", StringComparison.Ordinal);
+        foreach (var letter in folded)
+        {
+            var sound = letter switch
+            {
+                'y' => 'i',
+                'c' => 'k',
+                'd' => 't',
+                'z' => 's',
+                _ => char.IsLetterOrDigit(letter) ? letter : ' ',
+            };
+            if (heard.Length == 0 || heard[^1] != sound || char.IsDigit(sound))
+                heard.Append(sound);
+        }
+
+        return heard.ToString();
     }
 }

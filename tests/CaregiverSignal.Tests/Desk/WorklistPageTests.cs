@@ -350,9 +350,11 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
 
         await browser.Open("/mensen");
         Assert.Equal(["Anna Jansen", "Bram Jansen"], Names(browser));
+        Assert.Null(browser.Page.GetElementById("zoek-iemand")!.GetAttribute("value"));
         await browser.Write("Zoek iemand", "BRA").Press("Zoek");
 
         Assert.Equal("/mensen", browser.Path);
+        Assert.Equal("BRA", browser.Page.GetElementById("zoek-iemand")!.GetAttribute("value"));
         Assert.Equal(["Bram Jansen"], Names(browser));
         Assert.Equal("snel contact", browser.Page.QuerySelector("tbody th .tag-strong")!.TextContent);
         Assert.NotNull(browser.Page.QuerySelector("tbody td a[href^='tel:']"));

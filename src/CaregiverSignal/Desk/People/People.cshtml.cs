@@ -84,7 +84,7 @@ public sealed class PeopleModel(Database database, Recorder recorder, SiteTime t
         Search = Search is { Length: > LongestSearch } ? Search[..LongestSearch] : Search ?? "";
         var rows = database.Read(transaction =>
         {
-            var matches = FindTable.Of(transaction, Staff.Sees).Where(new PeopleSearch(Search).Matches);
+            var matches = new PeopleSearch(Search).Among(FindTable.Of(transaction, Staff.Sees));
             var found = CaseloadTable.People(transaction, [.. matches.Take(RowsAPage + 1).Select(one => one.Id)]);
             Unreadable = transaction.Unreadable;
             return found;

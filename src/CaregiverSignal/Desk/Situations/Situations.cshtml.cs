@@ -248,9 +248,8 @@ public sealed class SituationsModel(CasePages pages, Recorder recorder, SiteTime
                     : [caregiver.Id];
                 List<Findable> found =
                 [
-                    .. FindTable
-                        .Of(transaction, Staff.Sees)
-                        .Where(one => !here.Contains(one.Id) && asked.Matches(one))
+                    .. asked
+                        .Among([.. FindTable.Of(transaction, Staff.Sees).Where(one => !here.Contains(one.Id))])
                         .Take(MostFound),
                 ];
                 Who = found is [var only] ? only.Id : null;
