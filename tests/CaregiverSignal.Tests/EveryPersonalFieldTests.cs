@@ -76,7 +76,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["event"] = "kind reported_by",
         ["failure"] = "kind step",
         ["finding"] = "kind rules urgency warning_sign",
-        ["help"] = "kind step wanted_from",
+        ["help"] = "kind step",
         ["help_step"] = "at helped step",
         ["helper"] = "kind situation",
         ["link"] = "asked_by key_hash mail_key mark purpose",

@@ -9,7 +9,7 @@ public static class HelpListTable
 {
     private const string Columns = """
         help.id, help.kind as kind_code, help.words, help.step, help.step_on, help.next_on, help.with_whom, help.reason,
-        help.proposed_on, help.wanted_from, help.wanted_on, help.began_on, help.ended_on,
+        help.proposed_on, help.wanted_on, help.began_on, help.ended_on,
         caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
         coalesce(coordinator.name, coordinator.email) as owner
         """;

@@ -141,7 +141,7 @@ public static class PersonTable
                 "help",
                 Mine(id),
                 """
-                id, caregiver_id, kind, words, wanted_for, wanted_from, step, step_on, next_on, with_whom,
+                id, caregiver_id, kind, words, wanted_for, step, step_on, next_on, with_whom,
                 reason, proposed_on, wanted_on, began_on, ended_on
                 """
             ),

@@ -14,7 +14,7 @@ public static class HelpTable
         """;
 
     private const string Columns = """
-        id, caregiver_id, kind as kind_code, words, wanted_for, wanted_from, step, step_on, next_on, with_whom, reason,
+        id, caregiver_id, kind as kind_code, words, wanted_for, step, step_on, next_on, with_whom, reason,
         proposed_on, wanted_on, began_on, ended_on
         """;
 
@@ -99,9 +99,9 @@ public static class HelpTable
         transaction.One<long>(
             $"""
             insert into help (
-                caregiver_id, kind, words, wanted_for, wanted_from, step, step_on, next_on, proposed_on)
+                caregiver_id, kind, words, wanted_for, step, step_on, next_on, proposed_on)
             values (
-                {help.CaregiverId}, {help.KindCode}, {help.Words}, {help.WantedFor}, {help.WantedFrom}, {help.Step},
+                {help.CaregiverId}, {help.KindCode}, {help.Words}, {help.WantedFor}, {help.Step},
                 {help.StepOn}, {help.NextOn}, {help.ProposedOn})
             returning id
             """

@@ -22,9 +22,6 @@ public record ArrangedHelp
     /// <summary>For when it is wanted, in words; empty when that does not matter.</summary>
     public string WantedFor { get; init; } = "";
 
-    /// <summary>The first day for which it is wanted; null when nobody said one.</summary>
-    public DateOnly? WantedFrom { get; init; }
-
     public HelpStep Step { get; init; }
 
     public DateOnly StepOn { get; init; }

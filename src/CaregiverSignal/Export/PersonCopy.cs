@@ -401,7 +401,6 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                         $"{Texts.Capital(one.Kind.Told)}. {HelpLine.StateOf(one)}.",
                         Plainly.Shown(one.Words),
                         Plainly.Shown(one.WantedFor),
-                        HelpLine.FromOf(one) ?? "",
                     }.Concat(steps[one.Id].Select(HelpLine.SentenceOf))
                 )
                 .Where(line => line.Length > 0),

@@ -721,8 +721,7 @@ create table help (
     proposed_on text not null,
     wanted_on text,
     began_on text,
-    ended_on text,
-    wanted_from text
+    ended_on text
 );
 create index help_caregiver on help (caregiver_id);
 

@@ -25,7 +25,6 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
     public string Kind { get; set; } = "";
     public string Own { get; set; } = "";
     public string When { get; set; } = "";
-    public DateOnly? From { get; set; }
     public DateOnly? Next { get; set; }
 
     /// <summary>Whether they chose it in the same talk.</summary>
@@ -59,11 +58,22 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
     /// <summary>Whether proposing is what this moment is for.</summary>
     internal bool IsProposing => !Open.Any() || Kind.Length > 0 || (!ModelState.IsValid && !IsWrong(nameof(Steps)));
 
-    internal static IEnumerable<SelectListItem> Kinds =>
-        HelpKind
-            .All.GroupBy(kind => kind.Group)
-            .Select(group => (group, Named: new SelectListGroup { Name = Words["Group." + group.Key.Code()] }))
-            .SelectMany(one => one.group.Select(kind => new SelectListItem(kind.Name, kind.Key) { Group = one.Named }));
+    internal (string, string) FirstName => ("voornaam", Plainly.Name(Caregiver.Person, Caregiver.FirstName, null));
+
+    /// <summary>What fits first, what costs strength last.</summary>
+    internal IEnumerable<SelectListItem> Kinds =>
+        Offers
+            .Concat(HelpKind.All.Except(Offers).OrderBy(kind => kind.Strains))
+            .Select(kind => new SelectListItem(kind.Name, kind.Key)
+            {
+                Group = new()
+                {
+                    Name =
+                        Offers.Contains(kind) ? T["Fits", FirstName]
+                        : kind.Strains ? T["Strains"]
+                        : T["Group." + kind.Group.Code()],
+                },
+            });
 
     internal static IEnumerable<SelectListItem> Verdicts =>
         Codes.All<HelpVerdict>().Select(code => new SelectListItem(Words["Helps." + code], code));
@@ -151,7 +161,6 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
         {
             IsAfterCare ? HelpWords.AfterCare(help.Kind) : null,
             help.WantedFor.Length > 0 ? T["For", ("wanneer", Plainly.Shown(help.WantedFor))] : null,
-            HelpLine.FromOf(help),
             HelpLine.StateOf(help) + ".",
             HelpLine.WaitOf(help, Today),
             said is null ? null : $"{HelpLine.SaidOf(said.Helped!.Value)} ({Texts.Day(said.DoneOn)})",
@@ -210,7 +219,6 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
             );
         ModelState.RequireShort(Own, nameof(Own));
         ModelState.Require(OneLine.Problem(When, LongestLine) is null, nameof(When), T["Error.Line"]);
-        ModelState.Require(From is null || (From >= Today && From <= Today.AddYears(1)), nameof(From), T["Error.From"]);
         ModelState.Require(MayBeNext(Next), nameof(Next), T["Error.Next"]);
         return ModelState.IsValid
             ? new ArrangedHelp
@@ -219,7 +227,6 @@ public sealed class HelpModel(CasePages pages, Instruments instruments, SiteTime
                 KindCode = Kind,
                 Words = Own,
                 WantedFor = When,
-                WantedFrom = From,
                 Step = HelpStep.Proposed,
                 StepOn = Today,
                 NextOn = NextOn(HelpStep.Proposed, Next),

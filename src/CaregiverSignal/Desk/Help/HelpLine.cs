@@ -36,10 +36,6 @@ public static class HelpLine
     public static string StandOf(ArrangedHelp help, DateOnly today) =>
         Joined(StateOf(help) + ".", ReasonOf(help.Reason), WaitOf(help, today));
 
-    /// <summary>"Vanaf 2 maart 2026."; null without such a day.</summary>
-    public static string? FromOf(ArrangedHelp help) =>
-        help.WantedFrom is { } from ? Words["From", ("dag", Texts.Day(from))] : null;
-
     /// <summary>"Kijk weer op 2 maart 2026."; after that day, that it has passed.</summary>
     public static string? NextOf(ArrangedHelp help, DateOnly today) =>
         help.NextOn is not { } next ? null : Words[next < today ? "Late" : "Next", ("dag", Texts.Day(next))];

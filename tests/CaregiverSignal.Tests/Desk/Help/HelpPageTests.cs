@@ -161,6 +161,32 @@ public sealed class HelpPageTests : AtASite
     }
 
     [Fact]
+    public async Task What_fits_stands_first_to_choose_from_and_what_costs_strength_last_each_once()
+    {
+        var els = await (await site.SignedIn()).Open($"/zaak/{anna}/hulp");
+
+        var groups = els.Page.QuerySelectorAll("select[name=Kind] optgroup");
+        Assert.Equal(
+            [
+                "Dit past misschien bij Anna",
+                "Iemand neemt het over",
+                "Hulp erbij",
+                "Aanvragen",
+                "Kost eerst kracht. Regel eerst lucht.",
+            ],
+            groups.Select(group => group.GetAttribute("label"))
+        );
+        Assert.Equal(
+            els.Page.QuerySelectorAll("li strong").Select(offer => offer.TextContent.TrimEnd('.')),
+            groups[0].Children.Select(option => option.TextContent)
+        );
+        Assert.Equal(
+            HelpKind.All.Select(kind => kind.Key).Order(),
+            groups.SelectMany(group => group.Children).Select(option => option.GetAttribute("value")!).Order()
+        );
+    }
+
+    [Fact]
     public async Task Help_goes_from_a_proposal_to_running_and_the_waiting_is_counted()
     {
         var els = await site.SignedIn();
