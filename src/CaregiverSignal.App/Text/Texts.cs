@@ -108,8 +108,12 @@ public sealed partial class Texts
     /// <summary>A day: 3 maart 2026.</summary>
     public static string Day(DateOnly day) => Written("Format.Day", day);
 
-    /// <summary>A day without its year where that is this one: 3 maart, or 3 maart 2025.</summary>
-    public static string Day(DateOnly day, DateOnly today) => day.Year == today.Year ? DayAndMonth(day) : Day(day);
+    /// <summary>Months within which the nearest such day is the one meant, and needs no year: half a year.</summary>
+    private const int WithoutYear = 6;
+
+    /// <summary>A day without its year where it is near: 3 maart, or 3 maart 2025.</summary>
+    public static string Day(DateOnly day, DateOnly today) =>
+        day > today.AddMonths(-WithoutYear) && day < today.AddMonths(WithoutYear) ? DayAndMonth(day) : Day(day);
 
     /// <summary>A day without its year: 3 maart.</summary>
     public static string DayAndMonth(DateOnly day) => Written("Format.DayAndMonth", day);

@@ -342,6 +342,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                             .Of(transaction, id)
                             .Select(one => forThemselves && HeldBack.Holds(one) ? one with { Note = "" } : one),
                     ],
+                    time.Today,
                     SignalRecord.Of(transaction, id, FindingTable.Of(transaction, id), time),
                     AgreementRecord.Of(AgreementTable.Of(transaction, id), time.Today),
                     PlanQuote.Record(RelapsePlanTable.Of(transaction, id), time),

@@ -138,12 +138,12 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
 
         Assert.Equal(
             [
-                "Weer zoals eerst door Els | 7 maart 2026 | De vragen komen om de 2 maanden, tot en met 1 oktober 2026. Reden: Afgesproken",
-                "Weer zoals eerst vanzelf | 6 maart 2026 | Meldingen over ‘een antwoord dat opvalt’ staan stil tot en met 5 maart 2026. Reden: Afgesproken",
-                "Anders afgesproken door Els | 4 maart 2026 | De vragen komen om de 2 maanden, tot en met 1 oktober 2026. Reden: Afgesproken",
-                "Vervangen door een nieuwe afspraak | 4 maart 2026 | De vragen komen om de 2 maanden, tot en met 1 september 2026. Reden: Afgesproken",
-                "Anders afgesproken door Els | 2 maart 2026 | Meldingen over ‘een antwoord dat opvalt’ staan stil tot en met 5 maart 2026. Reden: Afgesproken",
-                "Anders afgesproken door Els | 2 maart 2026 | De vragen komen om de 2 maanden, tot en met 1 september 2026. Reden: Afgesproken",
+                "Weer zoals eerst door Els | 7 maart | De vragen komen om de 2 maanden, tot en met 1 oktober 2026. Reden: Afgesproken",
+                "Weer zoals eerst vanzelf | 6 maart | Meldingen over ‘een antwoord dat opvalt’ staan stil tot en met 5 maart 2026. Reden: Afgesproken",
+                "Anders afgesproken door Els | 4 maart | De vragen komen om de 2 maanden, tot en met 1 oktober 2026. Reden: Afgesproken",
+                "Vervangen door een nieuwe afspraak | 4 maart | De vragen komen om de 2 maanden, tot en met 1 september 2026. Reden: Afgesproken",
+                "Anders afgesproken door Els | 2 maart | Meldingen over ‘een antwoord dat opvalt’ staan stil tot en met 5 maart 2026. Reden: Afgesproken",
+                "Anders afgesproken door Els | 2 maart | De vragen komen om de 2 maanden, tot en met 1 september 2026. Reden: Afgesproken",
             ],
             browser.Timeline()
         );

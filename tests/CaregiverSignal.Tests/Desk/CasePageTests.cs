@@ -162,15 +162,15 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
             [
                 "Wat zou helpen: ‘Iemand die het een tijdje overneemt’ (9 februari).",
                 "Wil graag gebeld worden (3 februari).",
-                "Wat hulp vragen lastig maakt: ‘Ik wil anderen niet tot last zijn’ (8 december 2025).",
+                "Wat hulp vragen lastig maakt: ‘Ik wil anderen niet tot last zijn’ (8 december).",
             ],
             section.QuerySelectorAll(":scope > ul > li").Select(line => line.TextContent)
         );
         Assert.Equal(
             [
-                "Wat zou helpen: ‘Met iemand praten’ (8 december 2025).",
-                "Wat zou helpen: ‘Contact met mensen die ook voor iemand zorgen’ (8 september 2025).",
-                "Wat hulp vragen lastig maakt: ‘Ik vind het moeilijk om erover te praten’ (8 september 2025).",
+                "Wat zou helpen: ‘Met iemand praten’ (8 december).",
+                "Wat zou helpen: ‘Contact met mensen die ook voor iemand zorgen’ (8 september).",
+                "Wat hulp vragen lastig maakt: ‘Ik vind het moeilijk om erover te praten’ (8 september).",
                 "Hulp vragen gaat goed (9 juni 2025).",
             ],
             section.QuerySelectorAll("details li").Select(line => line.TextContent)
@@ -357,7 +357,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var why = browser.Page.QuerySelector("#veranderd")!.ParentElement!;
         Assert.Has("Waarom zie ik dit?", why.TextContent);
         Assert.Has("Wie vraagt om gebeld te worden, staat altijd bovenaan.", why.TextContent);
-        Assert.Has("2 maart 2026", why.TextContent);
+        Assert.Equal("2 maart", why.QuerySelector(".reasons dt")!.TextContent.Trim());
     }
 
     [Fact]

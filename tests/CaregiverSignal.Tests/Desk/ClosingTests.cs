@@ -229,7 +229,7 @@ public sealed class ClosingTests : AtASite
         site.AddSignal(anna, "amber", "change");
 
         page = await Case();
-        Assert.Has("Afgesproken op 2 maart 2026, voor een volgende keer:", page.Text);
+        Assert.Has("Afgesproken op 2 maart, voor een volgende keer:", page.Text);
         Assert.Contains(
             "Wie het mag merken: Mijn zus Riet.",
             page.Page.QuerySelectorAll("p.own-words").Select(one => one.TextContent)

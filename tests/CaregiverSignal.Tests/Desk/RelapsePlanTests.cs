@@ -33,7 +33,7 @@ public sealed class RelapsePlanTests() : AtASite("2026-03-02")
         var act = els.Page.QuerySelector(".case-act")!.TextContent;
         Assert.All(
             [
-                "Afgesproken op 2 maart 2026",
+                "Afgesproken op 2 maart, voor een volgende keer",
                 "Zo is het te merken: Dan snauw ik.",
                 "Wie het mag merken: Mijn zus Riet.",
                 "Dan doen wij: Mijn zus komt een week.",

@@ -84,7 +84,7 @@ public sealed class WrittenTests : AtASite
         site.Sql("update staff_task set done_at = @now where id <> 1", new { now = site.Time.Now });
         var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
         Assert.Equal(
-            "Nieuw 5 januari 2026",
+            "Nieuw 5 januari",
             string.Join(
                 ' ',
                 browser
@@ -93,11 +93,11 @@ public sealed class WrittenTests : AtASite
             )
         );
 
-        await browser.Press("Gelezen van 5 januari 2026");
+        await browser.Press("Gelezen van 5 januari");
 
         Assert.StartsWith($"/zaak/{anna}", browser.Path, StringComparison.Ordinal);
         Assert.Has("Bewaard.", browser.Text);
-        Assert.Has("5 januari 2026", browser.Text);
+        Assert.Has("5 januari", browser.Text);
         Assert.Equal(0, site.Count("staff_task", "done_at is null"));
     }
 
@@ -126,7 +126,7 @@ public sealed class WrittenTests : AtASite
         Assert.Lacks("Gelezen van Anna J.", browser.Text);
         await browser.Follow("Lees alles van Anna J.");
         Assert.Has(Grave, browser.Text);
-        await browser.Press("Gelezen van 2 maart 2026");
+        await browser.Press("Gelezen van 2 maart");
         Assert.Equal(0, site.Count("staff_task", "done_at is null"));
     }
 

@@ -6,11 +6,6 @@ namespace CaregiverSignal.Signals.Rules;
 /// <summary>Puts the reasons into words, from Reasons.resx.</summary>
 public static class Because
 {
-    /// <summary>
-    /// Months within which a day is written without its year: half a year, so that the nearest such day is the one meant.
-    /// </summary>
-    private const int WithoutYear = 6;
-
     private static readonly Texts Words = Texts.Of("Signals.Rules.Reasons");
 
     extension(Finding finding)
@@ -21,7 +16,7 @@ public static class Because
 
     /// <summary>The reason that one warning sign gives, as a sentence of its own.</summary>
     /// <param name="sign">One of <see cref="WarningSigns.All"/>, or "silence" of an earlier rule set.</param>
-    /// <param name="today">The day on which it is read: recent days are written without their year. Null to write every
+    /// <param name="today">The day on which it is read: near days are written without their year. Null to write every
     /// year.</param>
     public static string Of(string sign, DateOnly day, Evidence evidence, DateOnly? today = null) =>
         Capital(Clause(sign, sign, day, evidence, today));
@@ -55,8 +50,7 @@ public static class Because
 
     private static string Capital(string text) => text.Length == 0 ? "" : Texts.Capital(text) + ".";
 
-    private static string Day(DateOnly day, DateOnly? today) =>
-        today is { } now && day > now.AddMonths(-WithoutYear) && day <= now ? Texts.DayAndMonth(day) : Texts.Day(day);
+    private static string Day(DateOnly day, DateOnly? today) => today is { } now ? Texts.Day(day, now) : Texts.Day(day);
 
     private static string Number(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

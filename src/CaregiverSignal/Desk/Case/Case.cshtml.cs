@@ -41,6 +41,8 @@ public sealed class CaseModel(
     /// <summary>Who is next on the worklist, once this one is done; null where nobody waits today.</summary>
     public Caregiver? Next { get; private set; }
 
+    public DateOnly Today => time.Today;
+
     private SentForm Sent => new(Signal, Mark, After ?? 0, Later);
 
     /// <param name="bewaard">What the worklist did of it.</param>

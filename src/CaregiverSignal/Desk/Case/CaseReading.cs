@@ -155,6 +155,7 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
             Timeline = TimelineModel.Of(
                 TimelineModel.Told(actions),
                 events,
+                today,
                 SignalRecord.Of(transaction, id, everFound, time),
                 AgreementRecord.Of(agreed, today),
                 PlanQuote.Record(plans, time),

@@ -87,7 +87,7 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
             if (here.Count == 0 && (changes.Count > 0 || place != last))
                 continue;
             yield return new OwnWordsLine(
-                Texts.Day(time.DayOf(task.OpenedAt)),
+                Texts.Day(time.DayOf(task.OpenedAt), time.Today),
                 Plainly.Shown(ToldTask.TextOf(here)),
                 last == place ? task.Id : null
             )
@@ -100,7 +100,7 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
 
     private static OwnWordsLine LineOf(CheckIn one, WordsRead? task, bool isGone, SiteTime time) =>
         new(
-            Texts.Day(one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn),
+            Texts.Day(one.AnsweredAt is { } at ? time.DayOf(at) : one.AskedOn, time.Today),
             Plainly.Shown(one.OwnWords!.Trim()),
             task is { DoneAt: null } ? task.Id : null,
             isGone ? Words["Disowned"] : null

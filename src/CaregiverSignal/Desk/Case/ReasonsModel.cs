@@ -33,7 +33,7 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyL
                     .GroupBy(one => one.RestsOn)
                     .OrderByDescending(day => day.Key)
                     .Select(day => new ReasonsOfDay(
-                        Texts.Day(day.Key),
+                        Texts.Day(day.Key, today),
                         NewIsSaidOnce([
                             .. day.GroupBy(one => one.Kind).Select(kind => LineOf([.. kind], signal, found, today)),
                         ])

@@ -22,6 +22,7 @@ public static class TimelineModel
     public static IReadOnlyList<TimelineLine> Of(
         IReadOnlyList<Done> actions,
         IReadOnlyList<CareEvent> events,
+        DateOnly today,
         params IReadOnlyList<TimelineLine>[] records
     )
     {
@@ -31,7 +32,7 @@ public static class TimelineModel
             one.ReportedBy != ReportedBy.Coordinator || one.Kind is not (EventKind.Contacted or EventKind.SignalClosed)
         );
         var lines = actions
-            .Select(LineOf)
+            .Select(done => LineOf(done, today))
             .Concat(records.SelectMany(record => record.Reverse()))
             .Concat(own.Reverse().Select(LineOf));
         return [.. lines.OrderByDescending(line => line.Day)];
@@ -57,7 +58,7 @@ public static class TimelineModel
 
     private static readonly (ActionKind, ActionKind) Again = (ActionKind.Escalated, ActionKind.Escalated);
 
-    private static TimelineLine LineOf(Done done) =>
+    private static TimelineLine LineOf(Done done, DateOnly today) =>
         new(
             done.DoneOn,
             done.Kind switch
@@ -78,7 +79,7 @@ public static class TimelineModel
                 ? Words["By", ("naam", Plainly.Shown(name))]
                 : null,
             TextOf(done),
-            done.NextOn is { } next ? Words["NextOn", ("dag", Texts.Day(next))] : null
+            done.NextOn is { } next ? Words["NextOn", ("dag", Texts.Day(next, today))] : null
         )
         {
             Done = done,

@@ -79,13 +79,13 @@ public sealed class TipModel(Database database, Recorder recorder, SiteTime time
         return page;
     }
 
-    /// <summary>"maandag 2 maart 2026, 10.00 uur".</summary>
+    /// <summary>"maandag 2 maart, 10.00 uur".</summary>
     public static string Received(Tip tip, SiteTime time)
     {
         var at = time.Local(tip.ReceivedAt);
         return Words[
             "Received",
-            ("dag", at.ToString("dddd d MMMM yyyy", Languages.Culture)),
+            ("dag", at.ToString("dddd ", Languages.Culture) + Texts.Day(DateOnly.FromDateTime(at), time.Today)),
             ("tijd", Texts.Time(TimeOnly.FromDateTime(at)))
         ];
     }

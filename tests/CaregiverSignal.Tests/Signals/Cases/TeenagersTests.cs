@@ -46,7 +46,7 @@ public sealed class TeenagersTests() : AtASite("2026-03-02")
         var els = await site.SignedIn();
         Assert.Equal("Iemand maakt zich zorgen", els.Page.QuerySelector("main .tag")!.TextContent);
         Assert.Has("Onder de 18", els.Text);
-        await els.Follow("Bericht van maandag 2 maart 2026, 10.00 uur");
+        await els.Follow("Bericht van maandag 2 maart, 10.00 uur");
         Assert.Has(
             "<script>alert('kenmerk')</script> [U+202E]eid[U+202C] '); drop table tip; -- {telefoon} =HYPERLINK(1) Bcc: kenmerk@elders.example",
             els.Text
