@@ -481,6 +481,22 @@ public sealed class OnlyATalkTests : AtASite
         );
     }
 
+    [Fact]
+    public async Task Who_asked_to_be_called_is_tried_again_on_the_next_working_day_too()
+    {
+        site.AddSignal(anna, "amber", "request");
+        var browser = await Case();
+
+        Assert.Equal(Tomorrow, browser.Chosen("Hoe verder?"));
+        await browser
+            .Choose("Wat deed u?", "Niet bereikt")
+            .Choose("Hoe verder?", WeekFromMonday)
+            .Press("Bewaar contact");
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal([Tomorrow], browser.LabelsOf("Hoe verder?"));
+    }
+
     private Signal Red(DateOnly? on = null) => site.AddSignal(anna, kinds: "level", on: on);
 
     private void Try(Signal signal, ContactWay way = ContactWay.NotReached) =>

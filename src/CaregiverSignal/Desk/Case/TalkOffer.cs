@@ -2,7 +2,6 @@ using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case.Actions;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Desk.Case;
 
@@ -21,15 +20,12 @@ public sealed record TalkOffer(string From, string Again)
             );
 
     /// <summary>
-    /// The day to look again: where something is red that of any attempt, otherwise a week on, and never after they say
+    /// The day to look again: where it is urgent that of any attempt, otherwise a week on, and never after they say
     /// that they can no longer go on.
     /// </summary>
     public static DateOnly AgainOn(Transaction transaction, Caregiver caregiver, Signal open, SiteTime time)
     {
-        var day =
-            open.Urgency == Urgency.Red
-                ? TypedContact.LastTryOn(time)
-                : TypedContact.NextOf(LookAgain.Week, null, time)!.Value;
+        var day = open.IsUrgent ? TypedContact.LastTryOn(time) : TypedContact.NextOf(LookAgain.Week, null, time)!.Value;
         return CanGoOn.Of(transaction, caregiver, time) is { } said && said.Last < day ? said.Last : day;
     }
 }

@@ -1,5 +1,4 @@
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Desk.Case.Actions;
 
@@ -8,7 +7,7 @@ namespace CaregiverSignal.Desk.Case.Actions;
 /// The newest action shown; the form sends it back, so that a form sent twice is stored once.
 /// </param>
 /// <param name="Whens">When to look again: no day after they say that they can no longer go on.</param>
-/// <param name="LastTryOn">The last day for the next attempt; null when nothing is red, and any day will do.</param>
+/// <param name="LastTryOn">The last day for the next attempt; null when nothing is urgent, and any day will do.</param>
 /// <param name="PlansADay">
 /// Whether a contact needs a next day: always, except for somebody who stopped and has nothing open.
 /// </param>
@@ -30,7 +29,7 @@ public sealed record ContactModel(
     public static IEnumerable<SelectListItem> Arranged =>
         Arrangements.All.Select(kind => new SelectListItem(Words["Arranged." + kind.Code()], kind.Code()));
 
-    /// <summary>What stands there until somebody chooses: for what is red any attempt's next day.</summary>
+    /// <summary>What stands there until somebody chooses: for what is urgent any attempt's next day.</summary>
     public LookAgain Usual =>
         LastTryOn is null && Whens.Any(one => one.Value == LookAgain.Week.Code())
             ? LookAgain.Week
@@ -61,7 +60,7 @@ public sealed record ContactModel(
                     )),
             ],
             time.Today.AddDays(1),
-            open is { Urgency: Urgency.Red } ? TypedContact.LastTryOn(time) : null,
+            open is { IsUrgent: true } ? TypedContact.LastTryOn(time) : null,
             open is not null || ChangeParticipation.TakesPart(caregiver),
             actions.Any(one => one.Kind == ActionKind.Contacted && one.DoneOn == time.Today)
                 ? TakeBack.Find(transaction, caregiver.Id, reader, time)

@@ -1,6 +1,5 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Desk.Case.Actions;
@@ -24,7 +23,7 @@ public static class Noting
         var shown = ShownOrOpen(transaction, caregiver, sent);
         // Nobody who stopped is followed: what was said is kept, and no day is planned.
         var isKept = shown is null && caregiver.Status == CaregiverStatus.Ended;
-        var isVain = shown is { ClosedAt: null, Urgency: Urgency.Red } && typed.IsTry;
+        var isVain = shown is { ClosedAt: null, IsUrgent: true } && typed.IsTry;
         if (typed.IsTry)
             typed.When ??= LookAgain.NextWorkday;
         var nextOn = isKept ? null : TypedContact.NextOf(typed.When, typed.Day, time);
