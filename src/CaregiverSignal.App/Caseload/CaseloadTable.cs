@@ -159,6 +159,7 @@ public static class CaseloadTable
                   and not exists (
                     select 1 from action
                     where action.caregiver_id = caregiver.id and action.kind = 'contacted'
+                      and coalesce(action.outcome, '') not in ('not-reached', 'message')
                       and action.at > present.heard_of_at)
             ) newest
             where place = 1

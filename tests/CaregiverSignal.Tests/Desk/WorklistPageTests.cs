@@ -241,6 +241,8 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         desk = await site.SignedIn();
         await desk.Follow("Noteer contact met Bram J.");
         Assert.Has("De mail van 2 maart is niet aangekomen.", desk.Text);
+        await desk.Choose("Wat deed u?", "Niet bereikt").Press("Bewaar contact");
+        Assert.Has("De mail van 2 maart kwam terug.", (await site.SignedIn()).Text);
         await desk.Choose("Wat deed u?", "Gesproken").Press("Bewaar contact");
 
         Assert.Lacks("is niet aangekomen", desk.Text);
