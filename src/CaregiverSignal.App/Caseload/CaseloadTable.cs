@@ -1,5 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
@@ -159,7 +160,7 @@ public static class CaseloadTable
                   and not exists (
                     select 1 from action
                     where action.caregiver_id = caregiver.id and action.kind = 'contacted'
-                      and coalesce(action.outcome, '') not in ('not-reached', 'message')
+                      and {ActionTable.IsTalk}
                       and action.at > present.heard_of_at)
             ) newest
             where place = 1

@@ -53,7 +53,9 @@ public sealed class PeopleSearch(string text)
     private static bool IsNearAny(string typed, string[] known) =>
         typed.Length >= Long && typed.All(char.IsLetter) && Array.Exists(known, word => IsNear(typed, word));
 
-    /// <summary>Whether a word begins with what was typed, but for one letter: another, too many, missing or swapped.</summary>
+    /// <summary>
+    /// Whether a word begins with what was typed, but for one letter: another, too many, missing or swapped.
+    /// </summary>
     private static bool IsNear(string typed, string word)
     {
         var same = typed.AsSpan().CommonPrefixLength(word);

@@ -44,7 +44,8 @@ public sealed record Relay
     /// One that cannot be reached is tried again soon; one that refuses us after half an hour, as wrong passwords lock
     /// accounts; and after five mails in a row that it did not take, whatever it said, it gets a rest.
     /// </summary>
-    /// <param name="isUrgent">Such a mail is tried through a pause: one full mailbox would hold up all caregivers.</param>
+    /// <param name="isUrgent">Such a mail is tried through a pause: one full mailbox would hold up all
+    /// caregivers.</param>
     public Relay After(SendOutcome outcome, bool isUrgent, DateTimeOffset now)
     {
         if (outcome.Note == SendNote.Stopped)

@@ -125,6 +125,8 @@ public sealed record StandsFor(long OwnerId, string Owner, DateOnly? UntilOn, bo
 /// <param name="Colleague">Who stands in; for who stands in, who is away.</param>
 public sealed record Absence(long Id, DateOnly FromOn, DateOnly UntilOn, string Colleague)
 {
+    public bool Has(DateOnly day) => day >= FromOn && day < UntilOn;
+
     /// <param name="until">The first day that no longer counts.</param>
     public bool Overlaps(DateOnly from, DateOnly until) => FromOn < until && from < UntilOn;
 }

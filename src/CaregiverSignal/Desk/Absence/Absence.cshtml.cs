@@ -29,7 +29,7 @@ public sealed class AbsenceModel(Database database, Recorder recorder, SiteTime 
     public DateOnly Today => time.Today;
 
     /// <summary>Each with the calls that were agreed for its days.</summary>
-    public IReadOnlyList<(Staff.Accounts.Absence, IReadOnlyList<AgreedCall> Calls)> Planned { get; private set; } = [];
+    public IReadOnlyList<(Staff.Accounts.Absence, List<AgreedCall> Calls)> Planned { get; private set; } = [];
 
     /// <summary>For whom the reader stands in, now or later; nothing on the page of a colleague.</summary>
     public IReadOnlyList<string> StandingIn { get; private set; } = [];
@@ -82,10 +82,18 @@ public sealed class AbsenceModel(Database database, Recorder recorder, SiteTime 
         Planned = database.Read(transaction =>
         {
             StandingIn = IsOwn ? StandingInOf(transaction, Staff, Today) : [];
-            return AbsenceTable
-                .Of(transaction, Whose.Id, Today)
-                .Select(away => (away, AgreedCallTable.Of(transaction, [Whose.Id], away.FromOn, away.UntilOn)))
-                .ToList();
+            var planned = AbsenceTable.Of(transaction, Whose.Id, Today);
+            var calls =
+                planned.Count == 0
+                    ? []
+                    : AgreedCallTable.Of(
+                        transaction,
+                        [Whose.Id],
+                        planned.Min(away => away.FromOn),
+                        planned.Max(away => away.UntilOn)
+                    );
+            Unreadable = transaction.Unreadable;
+            return planned.Select(away => (away, calls.Where(call => away.Has(call.NextOn)).ToList())).ToList();
         });
         List<long> shown = [.. Planned.SelectMany(one => one.Calls).Select(call => call.CaregiverId)];
         if (shown.Count > 0)

@@ -96,7 +96,13 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
                 SelfEnrolled.Of(transaction, id, sees, tasks, time),
                 saidSince: said.Any(one => one.Item == Answers.Wishes.TakeOver)
             ),
-            Owner = WhoModel.OwnerOf(caregiver, CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!, staff),
+            Owner = WhoModel.OwnerOf(
+                caregiver,
+                caregiver.CoordinatorId == staff.Coordinator.Id
+                    ? staff.Coordinator
+                    : CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!,
+                staff
+            ),
             Care = care with
             {
                 HelpRuns = help.Any(one => one.Runs),

@@ -41,7 +41,8 @@ public sealed class TypedContact
         };
 
     /// <summary>
-    /// The last day for the next attempt when something is red, or they asked to be called, and nobody was reached: the next working day.
+    /// The last day for the next attempt when something is red, or they asked to be called, and nobody was reached: the
+    /// next working day.
     /// </summary>
     public static DateOnly LastTryOn(SiteTime time) => time.WorkingDays.Add(time.Today, 1);
 
