@@ -30,6 +30,25 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task Whom_a_call_was_promised_is_next_where_nothing_was_signalled()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var bram = site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
+        site.AddSignal(anna);
+        site.Write(transaction =>
+            StaffTaskTable.Open(transaction, StaffTaskKind.Call, bram, site.Time.Today, site.Time.Now)
+        );
+        var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
+
+        await browser
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Press("Bewaar contact");
+
+        Assert.Has("Verder met Bram Jansen", browser.Text);
+    }
+
+    [Fact]
     public async Task The_answers_stand_in_words_of_the_newest_of_each_list()
     {
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));

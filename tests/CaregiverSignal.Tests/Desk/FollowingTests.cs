@@ -55,15 +55,16 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         Assert.Equal((false, "level", site.Time.Today), (open.IsFollowed, open.KindCodes, open.WaitsSince));
         Assert.Equal(1, site.Count("signal"));
         var list = await Worklist();
-        Assert.Lacks("Afgesproken", list.Text);
+        Assert.Lacks("Gepland", list.Text);
         Assert.Has("Ik pak dit op", list.Text);
     }
 
     [Theory]
-    [InlineData("Overlijden van de naaste: nazorg")]
-    [InlineData("Geplande opname van de naaste: nazorg")]
+    [InlineData("Overlijden van de naaste: nazorg", "overleden")]
+    [InlineData("Geplande opname van de naaste: nazorg", "opgenomen")]
     public async Task Who_comes_into_aftercare_is_on_the_worklist_with_a_first_day_to_call_until_somebody_ends_that(
-        string choice
+        string choice,
+        string why
     )
     {
         var caregiver = site.AddCaregiver();
@@ -78,8 +79,12 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
             (await page.Open($"/zaak/{caregiver}")).Text
         );
         var list = await Worklist();
-        Assert.Has("Nazorg begint. Bel uiterlijk maandag 9 maart.", list.Text);
+        Assert.Has($"Een naaste is {why}. Bel uiterlijk maandag 9 maart.", list.Text);
         Assert.Has("Nazorg", list.Page.QuerySelector(".tags")!.TextContent);
+        // Who was not reached is tried again on the next working day, not after the promised one.
+        await (await Open(caregiver)).Choose("Wat deed u?", "Niet bereikt").Press("Bewaar contact");
+        list = await Worklist();
+        Assert.Has($"Gepland Nazorg Een naaste is {why}. Nog niet gesproken. Weer proberen op 3 maart.", list.Text);
         var browser = await Log(caregiver, "Gesproken", "");
         Assert.Has("Weer bellen op 9 maart.", (await Worklist()).Text);
         await browser

@@ -506,7 +506,7 @@ public sealed class OnlyATalkTests : AtASite
                     transaction,
                     signal,
                     els,
-                    new RecordedContact(way, "", TypedContact.LastTryOn(site.Time)),
+                    new RecordedContact(way, "", TypedContact.NextOf(LookAgain.NextWorkday, null, site.Time)),
                     site.Time
                 )
             )

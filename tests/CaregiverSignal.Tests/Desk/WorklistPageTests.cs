@@ -98,6 +98,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), callMe, site.Csi(9));
         var signal = site.AddSignal(caregiver, "amber", "level");
+        Assert.Has("Wil liever niet gebeld worden.", (await site.SignedIn()).Text);
         site.Write(transaction => SignalTable.MarkSeen(transaction, signal.Id, site.Time.Now));
 
         var browser = await site.SignedIn();

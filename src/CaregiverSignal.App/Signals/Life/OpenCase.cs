@@ -59,6 +59,9 @@ public sealed record LastSaid
 
     public CaregiverStatus Status { get; init; }
 
+    /// <summary>What ended the care at home of somebody in aftercare, a death before anything else; null for others.</summary>
+    public EventKind? EndedBy { get; init; }
+
     public string? OwnWords { get; init; }
 
     /// <summary>

@@ -158,6 +158,11 @@ public static class SignalTable
                 select
                     caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
                     caregiver.phone, caregiver.status,
+                    case when caregiver.status = 'aftercare' then (
+                        select event.kind
+                        from event
+                        where event.caregiver_id = caregiver.id and event.kind in ('Death', 'Admission')
+                        order by event.kind desc limit 1) end as ended_by,
                     (select check_in.own_words
                      from check_in
                      where check_in.caregiver_id = caregiver.id and check_in.answered_at is not null

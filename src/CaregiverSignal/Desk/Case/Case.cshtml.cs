@@ -1,5 +1,6 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.Case.Actions;
+using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Web.Fields;
@@ -189,16 +190,28 @@ public sealed class CaseModel(
     private void FindNext()
     {
         Next = database.Read(transaction =>
-            WorklistOrder
-                .Order(SignalTable.OpenCases(transaction, Staff.ActsFor), time.Today, time.WorkingDays)
-                .Where(item => item.Group == WorkGroup.Today && item.Case.TriedOn != time.Today)
-                .Where(item => item.Case.CaregiverId != Caregiver.Id)
-                .Select(item => CaregiverTable.Get(transaction, item.Case.CaregiverId))
-                .FirstOrDefault()
-        );
+        {
+            var cases = SignalTable.OpenCases(transaction, Staff.ActsFor);
+            HashSet<long> had = [Caregiver.Id, .. cases.Where(IsTried).Select(one => one.CaregiverId)];
+            return WorklistOrder
+                .Order(cases, time.Today, time.WorkingDays)
+                .Select(item => (item.Case.CaregiverId, item.Place))
+                .Concat(
+                    OpenTaskTable
+                        .Of(transaction, Staff.ActsFor, time)
+                        .Where(task => task.Kind == StaffTaskKind.Call)
+                        .Select(task => (task.CaregiverId, Place: TaskLines.PlaceOfCall(task, time)))
+                )
+                .Where(one => one.Place.Group == WorkGroup.Today && !had.Contains(one.CaregiverId))
+                .OrderBy(one => one.Place.Order)
+                .Select(one => CaregiverTable.Get(transaction, one.CaregiverId))
+                .FirstOrDefault();
+        });
         if (Next is { } next)
             recorder.AddList(Staff.On(Ground.Own), Verb.Look, Thing.Worklist, [next.Id]);
     }
+
+    private bool IsTried(OpenCase one) => one.TriedOn == time.Today;
 
     private IActionResult Wrong(IReadOnlyList<FormError> errors)
     {

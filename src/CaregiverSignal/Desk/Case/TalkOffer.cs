@@ -25,7 +25,8 @@ public sealed record TalkOffer(string From, string Again)
     /// </summary>
     public static DateOnly AgainOn(Transaction transaction, Caregiver caregiver, Signal open, SiteTime time)
     {
-        var day = open.IsUrgent ? TypedContact.LastTryOn(time) : TypedContact.NextOf(LookAgain.Week, null, time)!.Value;
+        var day =
+            TypedContact.LastTryOn(caregiver, open, time) ?? TypedContact.NextOf(LookAgain.Week, null, time)!.Value;
         return CanGoOn.Of(transaction, caregiver, time) is { } said && said.Last < day ? said.Last : day;
     }
 }

@@ -113,10 +113,13 @@ public sealed class TaskLines
         return LineOf(task, time) with
         {
             Facts = [string.Join(' ', facts)],
-            Place = WorklistOrder.By(task.DueOn, time.Today, asks: true),
+            Place = PlaceOfCall(task, time),
             CallOn = task.CallPhone,
         };
     }
+
+    public static Place PlaceOfCall(OpenTask task, SiteTime time) =>
+        WorklistOrder.By(task.DueOn, time.Today, asks: true);
 
     /// <summary>The day that they chose after the promised one; nothing where they chose none.</summary>
     public static IEnumerable<string> ChosenSince(DateOnly due, DateOnly? wanted) =>

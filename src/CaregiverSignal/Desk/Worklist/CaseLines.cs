@@ -33,6 +33,9 @@ public static class CaseLines
     {
         var one = item.Case;
         DateOnly? tookBack = said.TookBackAt is { } back && CallRecord.IsOf(one, back, time) ? time.DayOf(back) : null;
+        var wantsNoCall =
+            !item.AsksForContact
+            && (tookBack is not null || (said.CallMe is CallWish.No or CallWish.Self && said.IsAskedFirst(time.Today)));
         // One day a row: the agreed one, which its next step names, or how long it waits.
         var waits = one.NextOn is null && !one.IsFollowed && (!one.IsContacted || one.AwaitsTalk);
         var since = one is { IsContacted: true, NewsAt: { } news } ? time.DayOf(news) : one.WaitsSince;
@@ -46,8 +49,10 @@ public static class CaseLines
                 : [$"“{Plainly.Short(Plainly.Shown(said.OwnWords.Trim()))}”"],
             Facts =
             [
-                .. ReasonsIn(item, said.Status, findings, time),
-                .. tookBack is { } day ? [CaseNotices.TookBack(day)] : Array.Empty<string>(),
+                .. ReasonsIn(item, said, findings, time),
+                .. tookBack is { } day ? [CaseNotices.TookBack(day)]
+                : wantsNoCall ? [Words["NoCall"]]
+                : Array.Empty<string>(),
             ],
             When =
                 !waits ? null
@@ -55,8 +60,7 @@ public static class CaseLines
                 : Words["Waits", ("wacht", Wait.Of(since, time.Today, time.WorkingDays))],
             Next = NextOf(
                 item,
-                (tookBack is not null || (said.CallMe is CallWish.No or CallWish.Self && said.IsAskedFirst(time.Today)))
-                    && !item.AsksForContact,
+                wantsNoCall,
                 one.NextOn > CanGoOn.Of(said.Status, said.CanGoOn, said.CanGoOnSaidOn, time)?.Last,
                 findings.All(found => found.FoundAt < one.SeenAt),
                 time
@@ -93,14 +97,14 @@ public static class CaseLines
     /// </summary>
     private static IReadOnlyList<string> ReasonsIn(
         WorkItem item,
-        CaregiverStatus status,
+        LastSaid said,
         IReadOnlyList<StoredFinding> findings,
         SiteTime time
     )
     {
         if (findings.Count == 0)
-            return [FollowedOf(item.Case, time)];
-        if (status != CaregiverStatus.Aftercare)
+            return FollowedOf(item.Case, said, time);
+        if (said.Status != CaregiverStatus.Aftercare)
             return ReasonsOf(item, findings, time.Today);
         var after = findings
             .Where(one => one.Kind is SignalKind.Request or SignalKind.Event && !(one.FoundAt <= item.Case.ContactedAt))
@@ -158,14 +162,21 @@ public static class CaseLines
     private static string InPassing(string reason) =>
         reason.Split(' ') is { Length: > MostWords } words ? string.Join(' ', words[..MostWords]) + " …" : reason;
 
-    /// <summary>"Weer bellen op 9 maart.", for a case that is followed without a finding.</summary>
-    private static string FollowedOf(OpenCase one, SiteTime time) =>
-        one switch
+    /// <summary>
+    /// "Weer bellen op 9 maart.", for a case that is followed without a finding; until somebody talked also what began
+    /// aftercare. The day of another attempt stands in the next step.
+    /// </summary>
+    private static IReadOnlyList<string> FollowedOf(OpenCase one, LastSaid said, SiteTime time)
+    {
+        string? began = one.IsContacted || said.EndedBy is not { } end ? null : Words["Followed." + end];
+        var next = one switch
         {
-            { NextOn: not { } } => "",
+            { NextOn: null } or { IsContacted: false, Tries: > 0 } => null,
             { SeenAt: null, NextOn: { } day } => Words["Followed.First", ("dag", Wait.By(day, time.Today))],
             { NextOn: { } day } => Words["State.Again", ("wanneer", Wait.On(day, time.Today, one.NextAt))],
         };
+        return [.. new[] { began, next }.OfType<string>()];
+    }
 
     /// <param name="isTakenUp">Since the newest finding.</param>
     private static string NextOf(WorkItem item, bool wantsNoCall, bool isLaterThanSaid, bool isTakenUp, SiteTime time)

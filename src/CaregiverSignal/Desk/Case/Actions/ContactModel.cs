@@ -60,7 +60,7 @@ public sealed record ContactModel(
                     )),
             ],
             time.Today.AddDays(1),
-            open is { IsUrgent: true } ? TypedContact.LastTryOn(time) : null,
+            TypedContact.LastTryOn(caregiver, open, time),
             open is not null || ChangeParticipation.TakesPart(caregiver),
             actions.Any(one => one.Kind == ActionKind.Contacted && one.DoneOn == time.Today)
                 ? TakeBack.Find(transaction, caregiver.Id, reader, time)

@@ -23,7 +23,6 @@ public static class Noting
         var shown = ShownOrOpen(transaction, caregiver, sent);
         // Nobody who stopped is followed: what was said is kept, and no day is planned.
         var isKept = shown is null && caregiver.Status == CaregiverStatus.Ended;
-        var isVain = shown is { ClosedAt: null, IsUrgent: true } && typed.IsTry;
         if (typed.IsTry)
             typed.When ??= LookAgain.NextWorkday;
         var nextOn = isKept ? null : TypedContact.NextOf(typed.When, typed.Day, time);
@@ -57,7 +56,7 @@ public static class Noting
         if (!sent.IsAsShown(signal))
             return [News.CameIn];
         var day = typed.When == LookAgain.Day ? nameof(TypedContact.Day) : nameof(TypedContact.When);
-        if (isVain && TypedContact.LastTryOn(time) is var last && nextOn > last)
+        if (typed.IsTry && TypedContact.LastTryOn(caregiver, shown, time) is { } last && nextOn > last)
             return [At(day, Words["Error.TryDay", ("dag", Texts.Day(last))])];
         if (!isKept && CanGoOn.Of(transaction, caregiver, time)?.Fault(nextOn, sent.Later) is { } later)
             return [At(day, later)];

@@ -41,10 +41,14 @@ public sealed class TypedContact
         };
 
     /// <summary>
-    /// The last day for the next attempt when something is red, or they asked to be called, and nobody was reached: the
-    /// next working day.
+    /// The last day for the next attempt when nobody was reached and something is red, they asked to be called, or the
+    /// first call of aftercare is to be made: the next working day; null for any day.
     /// </summary>
-    public static DateOnly LastTryOn(SiteTime time) => time.WorkingDays.Add(time.Today, 1);
+    public static DateOnly? LastTryOn(Caregiver caregiver, Signal? signal, SiteTime time) =>
+        signal is { ClosedAt: null }
+        && (signal.IsUrgent || (caregiver.Status == CaregiverStatus.Aftercare && !signal.IsContacted))
+            ? NextOf(LookAgain.NextWorkday, null, time)
+            : null;
 
     /// <summary>The day that a choice stands for.</summary>
     /// <returns>Null when a typed day is not between tomorrow and a year from now.</returns>
