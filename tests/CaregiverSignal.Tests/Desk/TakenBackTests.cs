@@ -49,6 +49,57 @@ public sealed class TakenBackTests : AtASite
         Assert.Contains("snel", (await browser.Open("/werklijst")).Text, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("De gewone vragen gaan door. De volgende gaan op 1 januari 2027", null)]
+    [InlineData("Op een dag die u kiest", "2026-03-20")]
+    public async Task A_wrong_closing_opens_the_signal_again_and_what_was_typed_is_in_the_form(string look, string? day)
+    {
+        site.Write(transaction =>
+            StaffTaskTable.Open(transaction, StaffTaskKind.Call, anna, site.Time.Today, site.Time.Now)
+        );
+        site.Contact(signal, ContactWay.Spoken, 7);
+        site.Advance(TimeSpan.FromMinutes(1));
+        var (before, tasks) = (site.SignalOf(signal), site.Count("staff_task", "done_at is null"));
+        var browser = (await Case())
+            .Choose("Hoe is het afgelopen?", "Het gaat beter")
+            .Choose("Wanneer kijken wij weer?", look)
+            .Write("Slotnotitie (hoeft niet)", "Bij de verkeerde.");
+        if (day is not null)
+            browser.Write("Op welke dag kijken wij weer? (alleen bij ‘op een dag’)", day);
+        await browser.Press("Rond af");
+        Assert.Has("U legde vandaag vast: Het gaat beter.", browser.Text);
+
+        await browser.Press(Button);
+
+        Assert.Equal("Het gaat beter", browser.Chosen("Hoe is het afgelopen?"));
+        Assert.Equal("Bij de verkeerde.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Closing_Note")!.Value);
+        Assert.Equal(before, site.SignalOf(signal));
+        Assert.Equal(1, site.Count("signal"));
+        Assert.Equal(0, site.Count("action", "kind = 'closed'"));
+        Assert.Equal(0, site.Count("event", "kind = 'SignalClosed'"));
+        Assert.Equal(tasks, site.Count("staff_task", "done_at is null"));
+        Assert.Equal(1, site.Count("record", "deed = 'take-back' and object = 'signal'"));
+    }
+
+    [Fact]
+    public async Task A_closing_is_not_taken_back_once_more_came_of_it()
+    {
+        site.Contact(signal, ContactWay.Spoken, 7);
+        site.Advance(TimeSpan.FromMinutes(1));
+        var browser = (await Case())
+            .Choose("Hoe is het afgelopen?", "Het gaat beter")
+            .Choose("Wanneer kijken wij weer?", "De gewone vragen gaan door. De volgende gaan op 1 januari 2027");
+        await browser.Press("Rond af");
+        var early = await Case();
+        site.AddSignal(anna, "amber", "change");
+
+        await early.Press(Button);
+
+        Assert.Has("Er is niets veranderd", early.Text);
+        Assert.NotNull(site.SignalOf(signal).ClosedAt);
+        Assert.Lacks(Button, (await Case()).Text);
+    }
+
     [Fact]
     public async Task An_agreed_time_is_in_the_form_again()
     {
@@ -148,16 +199,17 @@ public sealed class TakenBackTests : AtASite
     }
 
     [Fact]
-    public async Task After_closing_nothing_is_taken_back()
+    public async Task What_ended_the_questions_is_not_taken_back_with_a_closing()
     {
         var browser = await Noted("Gesproken", Week, "Eerst.");
         site.Advance(TimeSpan.FromMinutes(1));
 
         await browser
             .Choose("Hoe is het afgelopen?", "Het gaat beter")
-            .ChooseFirst("Wanneer kijken wij weer?")
+            .Choose("Wanneer kijken wij weer?", "Anna wil stoppen: wij vragen niets meer")
             .Press("Rond af");
 
+        Assert.NotNull(site.SignalOf(signal).ClosedAt);
         Assert.Lacks(Button, browser.Text);
     }
 

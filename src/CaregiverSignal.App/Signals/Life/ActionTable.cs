@@ -76,14 +76,16 @@ public static class ActionTable
             """
         ) > 0;
 
-    /// <summary>The newest contact with a caregiver; null without one.</summary>
-    public static NotedContact? NewestContact(Transaction transaction, long caregiverId) =>
-        transaction.First<NotedContact>(
+    /// <summary>The newest contact with a caregiver, or closing of a signal; null without one.</summary>
+    public static NotedStep? NewestStep(Transaction transaction, long caregiverId) =>
+        transaction.First<NotedStep>(
             $"""
             select action.id, action.signal_id, action.coordinator_id, action.at, action.done_on, action.note,
-                   coalesce(action.outcome, 'spoken') as way, action.next_on, signal.next_time, signal.closed_at
+                   case when action.kind = 'contacted' then coalesce(action.outcome, 'spoken') end as way,
+                   case when action.kind = 'closed' then action.outcome end as outcome,
+                   action.next_look, action.next_on, signal.next_time, signal.closed_at
             from action join signal on signal.id = action.signal_id
-            where action.caregiver_id = {caregiverId} and action.kind = 'contacted'
+            where action.caregiver_id = {caregiverId} and action.kind in ('contacted', 'closed')
             order by action.at desc, action.id desc
             limit 1
             """
@@ -124,8 +126,8 @@ public sealed record NewAction(
     LookKind? NextLook = null
 );
 
-/// <summary>A contact as it was noted.</summary>
-public sealed record NotedContact
+/// <summary>A contact, or the closing of a signal, as it was noted.</summary>
+public sealed record NotedStep
 {
     public long Id { get; init; }
 
@@ -139,7 +141,13 @@ public sealed record NotedContact
 
     public string Note { get; init; } = "";
 
-    public ContactWay Way { get; init; }
+    /// <summary>Null for a closing.</summary>
+    public ContactWay? Way { get; init; }
+
+    /// <summary>Null for a contact.</summary>
+    public SignalOutcome? Outcome { get; init; }
+
+    public LookKind? NextLook { get; init; }
 
     public DateOnly? NextOn { get; init; }
 

@@ -86,7 +86,7 @@ public sealed class CaseModel(
     public IActionResult OnPostContact(long? takenBack)
     {
         if (takenBack is { } noted)
-            return TakeBackContact(noted);
+            return TakeBackNoted(noted, Thing.Contact);
         IReadOnlyList<FormError> errors = [];
         var isNoted = Changes(
             Verb.Add.Of(Thing.Contact),
@@ -108,16 +108,20 @@ public sealed class CaseModel(
     /// <summary>
     /// Takes back what the reader noted today, and shows it in the form again, to be noted as it was.
     /// </summary>
-    private IActionResult TakeBackContact(long noted)
+    private IActionResult TakeBackNoted(long noted, Thing thing)
     {
         var isTakenBack = Changes(
-            Verb.TakeBack.Of(Thing.Contact),
+            Verb.TakeBack.Of(thing),
             (transaction, caregiver) =>
             {
                 var own = TakeBack.Find(transaction, caregiver.Id, Staff.Coordinator.Id, time);
                 if (own?.Id != noted)
                     return false;
-                Contact = TypedContact.Of(own, TakeBack.Undo(transaction, caregiver.Id, own, time));
+                var arranged = TakeBack.Undo(transaction, caregiver.Id, own, time);
+                if (own.Outcome is null)
+                    Contact = TypedContact.Of(own, arranged);
+                else
+                    Closing = TypedClosing.Of(own);
                 return true;
             }
         );
@@ -154,14 +158,19 @@ public sealed class CaseModel(
         return DoneHere(isOffered, "Saved.Offered", "Unchanged.Offer");
     }
 
-    public IActionResult OnPostClose()
+    /// <param name="takenBack">A closing that is taken back; null for a new one.</param>
+    public IActionResult OnPostClose(long? takenBack)
     {
+        if (takenBack is { } noted)
+            return TakeBackNoted(noted, Thing.Signal);
         IReadOnlyList<FormError> errors = [];
         var isClosed = Changes(
             Verb.Close.Of(Thing.Signal),
             (transaction, caregiver) =>
             {
-                (var closed, errors) = Closing.Close(transaction, caregiver, Staff.Coordinator.Id, Sent, time);
+                // One instant for all of it: taking back finds by it what the closing did.
+                var now = time.Still();
+                (var closed, errors) = Closing.Close(transaction, caregiver, Staff.Coordinator.Id, Sent, now);
                 return closed;
             }
         );

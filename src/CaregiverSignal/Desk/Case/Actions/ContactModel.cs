@@ -18,7 +18,7 @@ public sealed record ContactModel(
     DateOnly Tomorrow,
     DateOnly? LastTryOn,
     bool PlansADay,
-    NotedContact? MayTakeBack
+    NotedStep? MayTakeBack
 )
 {
     private static readonly Texts Words = CaseModel.Words;
@@ -62,7 +62,7 @@ public sealed record ContactModel(
             time.Today.AddDays(1),
             TypedContact.LastTryOn(caregiver, open, time),
             open is not null || ChangeParticipation.TakesPart(caregiver),
-            actions.Any(one => one.Kind == ActionKind.Contacted && one.DoneOn == time.Today)
+            actions.Any(one => one.Kind is ActionKind.Contacted or ActionKind.Closed && one.DoneOn == time.Today)
                 ? TakeBack.Find(transaction, caregiver.Id, reader, time)
                 : null
         );

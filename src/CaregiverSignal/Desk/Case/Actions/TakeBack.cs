@@ -3,33 +3,43 @@ using CaregiverSignal.Signals.Life;
 namespace CaregiverSignal.Desk.Case.Actions;
 
 /// <summary>
-/// Takes back a contact that was noted by mistake: on its own day, by who noted it, and only the newest. Mail that it
-/// cancelled stays cancelled, and the agreed day is not brought back: the caregiver waits for a call, which is safe.
+/// Takes back a contact, or the closing of a signal, that was noted by mistake: on its own day, by who noted it, and
+/// only the newest. Mail that it cancelled stays cancelled, and the agreed day is not brought back: the caregiver waits
+/// for a call, which is safe.
 /// </summary>
 public static class TakeBack
 {
     /// <returns>
-    /// Null when the newest contact is not the reader's, not of today, or its signal was closed since.
+    /// Null when the newest step is not the reader's, not of today, or more came of it: its signal was closed or another
+    /// opened since, or how somebody takes part changed with it, which has a page of its own.
     /// </returns>
-    public static NotedContact? Find(Transaction transaction, long caregiverId, long coordinatorId, SiteTime time) =>
-        ActionTable.NewestContact(transaction, caregiverId) is { } newest
+    public static NotedStep? Find(Transaction transaction, long caregiverId, long coordinatorId, SiteTime time) =>
+        ActionTable.NewestStep(transaction, caregiverId) is { } newest
         && newest.CoordinatorId == coordinatorId
         && newest.DoneOn == time.Today
-        && !(newest.ClosedAt > newest.At)
+        && (newest.Outcome is null ? !(newest.ClosedAt > newest.At) : MayReopen(transaction, caregiverId, newest))
             ? newest
             : null;
 
-    /// <summary>Undoes all that <see cref="Handling.RecordContact"/> did and that can be undone.</summary>
+    private static bool MayReopen(Transaction transaction, long caregiverId, NotedStep closing) =>
+        closing.Outcome!.Value.Event() is null
+        && !(closing.NextLook is { } look && NextLook.EndsQuestions(look))
+        && !SignalTable.HasOtherThanLook(transaction, caregiverId, closing.At);
+
+    /// <summary>Undoes all that <see cref="Handling"/> did with it and that can be undone.</summary>
     /// <returns>Which help it said began or ended; null when it said nothing.</returns>
-    public static EventKind? Undo(Transaction transaction, long caregiverId, NotedContact contact, SiteTime time)
+    public static EventKind? Undo(Transaction transaction, long caregiverId, NotedStep step, SiteTime time)
     {
-        ActionTable.Remove(transaction, contact.Id);
-        SignalTable.UndoContact(transaction, contact.SignalId, contact.At, time.Today, time.Now);
+        ActionTable.Remove(transaction, step.Id);
+        if (step.Outcome is null)
+            SignalTable.UndoContact(transaction, step.SignalId, step.At, time.Today, time.Now);
+        else
+            SignalTable.Reopen(transaction, caregiverId, step.SignalId, step.At);
         var arranged = EventTable
             .Of(transaction, caregiverId)
-            .FirstOrDefault(one => one.RecordedAt == contact.At && Arrangements.All.Contains(one.Kind));
-        EventTable.RemoveNoted(transaction, caregiverId, contact.At);
-        StaffTaskTable.NotDone(transaction, caregiverId, contact.At);
+            .FirstOrDefault(one => one.RecordedAt == step.At && Arrangements.All.Contains(one.Kind));
+        EventTable.RemoveNoted(transaction, caregiverId, step.At);
+        StaffTaskTable.NotDone(transaction, caregiverId, step.At);
         CaregiverTable.JudgeFrom(transaction, caregiverId, time.Now);
         return arranged?.Kind;
     }

@@ -40,6 +40,16 @@ public sealed class TypedClosing
             ToDo = ToDo,
         };
 
+    /// <summary>A closing that was taken back, to be noted again.</summary>
+    public static TypedClosing Of(NotedStep closing) =>
+        new()
+        {
+            Outcome = closing.Outcome,
+            Look = closing.NextLook,
+            Day = closing.NextOn,
+            Note = closing.Note,
+        };
+
     /// <returns>Whether it closed now, and what is wrong; neither where it was closed before.</returns>
     public (bool IsClosed, IReadOnlyList<FormError> Errors) Close(
         Transaction transaction,

@@ -29,7 +29,7 @@ public sealed class TypedContact
     public bool IsTry => Way is { } way && !way.IsReached();
 
     /// <summary>A contact that was taken back, to be noted again.</summary>
-    public static TypedContact Of(NotedContact contact, EventKind? arranged) =>
+    public static TypedContact Of(NotedStep contact, EventKind? arranged) =>
         new()
         {
             Way = contact.Way,
