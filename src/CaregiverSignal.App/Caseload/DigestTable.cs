@@ -1,4 +1,5 @@
 using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
 
 namespace CaregiverSignal.Caseload;
@@ -26,10 +27,7 @@ public static class DigestTable
                     or (signal.urgency = 'red'
                       and (signal.contacted_at is null
                         or signal.contacted_at < signal.seen_at
-                        or exists (
-                          select 1 from action
-                          where action.signal_id = signal.id and action.kind = 'contacted'
-                            and action.outcome in ('not-reached', 'message') and action.at > signal.contacted_at)))
+                        or exists (select 1 from action where {SignalTable.IsTry:sql})))
                     or exists (
                       select 1 from finding
                       where finding.signal_id = signal.id and finding.found_at > signal.contacted_at

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
 
@@ -80,7 +81,7 @@ public static class FollowedTable
                    and not exists (
                      select 1 from action
                      where action.caregiver_id = caregiver.id and action.kind = 'contacted'
-                       and action.outcome not in ('not-reached', 'message')
+                       and {ActionTable.IsTalk}
                        and action.at >= check_in.closed_at)) as unread_words,
                 (exists (
                     select 1 from help where help.caregiver_id = caregiver.id and help.ended_on is null)

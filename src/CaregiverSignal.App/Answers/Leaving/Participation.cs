@@ -164,7 +164,7 @@ public static class Participation
         )
             return true;
         LinkTable.ReviveForms(transaction, open.Id);
-        if (caregiver.IsSentOn(time.Today) && !MailTable.WasAsked(transaction, open.Id))
+        if (caregiver.IsSentOn(time.Today) && !MailTable.MayHaveAsked(transaction, open.Id))
             CheckInTable.MailAgain(transaction, open.Id, time.Now);
         return true;
     }

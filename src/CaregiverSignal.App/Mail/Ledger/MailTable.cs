@@ -66,9 +66,6 @@ public static class MailTable
     public static void Delete(Transaction transaction, IReadOnlyCollection<string> ids) =>
         transaction.Execute($"delete from mail where id in ({ids})");
 
-    public static bool WasAsked(Transaction transaction, long checkInId) =>
-        transaction.One<long>($"select count(*) from mail where check_in_id = {checkInId} and state = 'sent'") > 0;
-
     /// <summary>Whether somebody has a mail that asks, or perhaps has it.</summary>
     public static bool MayHaveAsked(Transaction transaction, long checkInId) =>
         transaction.One<long>(

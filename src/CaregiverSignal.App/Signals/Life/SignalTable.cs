@@ -9,7 +9,8 @@ namespace CaregiverSignal.Signals.Life;
 /// </summary>
 public static class SignalTable
 {
-    private const string IsTry = """
+    /// <summary>An attempt that reached nobody, since the last talk about its signal.</summary>
+    internal const string IsTry = """
         action.signal_id = signal.id and action.kind = 'contacted' and action.outcome in ('not-reached', 'message')
           and (signal.contacted_at is null or action.at > signal.contacted_at)
         """;
@@ -182,7 +183,7 @@ public static class SignalTable
                          from action
                          where action.caregiver_id = caregiver.id
                            and action.kind = 'contacted'
-                           and action.outcome in ('spoken', 'visit', 'called-us')),
+                           and {ActionTable.IsTalk}),
                         caregiver.enrolled_on) as last_talk_on,
                     (select score.value
                      from response join score on score.response_id = response.id and score.scale = 'time'
