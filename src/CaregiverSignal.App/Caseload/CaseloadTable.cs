@@ -256,7 +256,6 @@ public static class CaseloadTable
             select {PersonColumns:sql}, {RowColumns:sql}
             from caregiver listed
             where id in ({ids})
-            {ByName:sql}
             """
         );
 }

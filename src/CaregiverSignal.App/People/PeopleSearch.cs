@@ -8,6 +8,9 @@ public sealed class PeopleSearch(string text)
     /// <summary>Of a shorter word one letter is too much to be wrong (our choice).</summary>
     private const int Long = 4;
 
+    /// <summary>Further than any two words that are alike.</summary>
+    private const int Unlike = 10_000;
+
     /// <summary>What stands before a name, as it sounds.</summary>
     private static readonly HashSet<string> Before = ["van", "te", "ter", "ten", "het", "t"];
 
@@ -18,40 +21,45 @@ public sealed class PeopleSearch(string text)
     /// <summary>
     /// Of whom each word is part of the name, own number, mail address or postal address as it sounds, or the whole of
     /// it part of the phone number. Where that is nobody, who has them but for one letter in a word, or what stands
-    /// before the name. Nobody is found without a word.
+    /// before the name. Nobody is found without a word; who is called most like it comes first.
     /// </summary>
     public IReadOnlyList<Findable> Among(IReadOnlyList<Findable> people)
     {
-        List<Findable> found = [.. people.Where(person => Matches(person, nearly: false))];
-        return found.Count > 0 || words.All(Before.Contains)
-            ? found
-            : [.. people.Where(person => Matches(person, nearly: true))];
+        var found = Among(people, nearly: false);
+        return found.Count > 0 || words.All(Before.Contains) ? found : Among(people, nearly: true);
     }
 
-    private bool Matches(Findable person, bool nearly)
+    private List<Findable> Among(IReadOnlyList<Findable> people, bool nearly) =>
+        [.. from person in people let away = Away(person, nearly) where away < Unlike orderby away select person];
+
+    /// <summary>How far somebody's name is from what was typed: from 0.</summary>
+    private int Away(Findable person, bool nearly)
     {
         if (
             phone is not null
             && person.Phone is not null
             && PhoneKey.Of(person.Phone).Contains(phone, StringComparison.Ordinal)
         )
-            return true;
+            return 0;
         var known = Heard(
             string.Join(' ', person.Person, person.FirstName, person.LastName, person.Email, person.PostalAddress)
         );
         // Names are written with and without the spaces.
-        known += " " + Heard(known.Replace(" ", "", StringComparison.Ordinal));
-        return words.Length > 0
-            && Array.TrueForAll(
-                words,
-                word =>
-                    known.Contains(word, StringComparison.Ordinal)
-                    || (nearly && (Before.Contains(word) || IsNearAny(word, known.Split(' '))))
-            );
+        string[] heard = [.. known.Split(' '), Heard(known.Replace(" ", "", StringComparison.Ordinal))];
+        return words.Length == 0
+            ? Unlike
+            : words.Sum(typed => nearly && Before.Contains(typed) ? 0 : heard.Min(word => Away(typed, word, nearly)));
     }
 
-    private static bool IsNearAny(string typed, string[] known) =>
-        typed.Length >= Long && typed.All(char.IsLetter) && Array.Exists(known, word => IsNear(typed, word));
+    private static int Away(string typed, string word, bool nearly) =>
+        word.IndexOf(typed, StringComparison.Ordinal) switch
+        {
+            0 => word.Length == typed.Length ? 0 : 1,
+            > 0 => 2,
+            _ when nearly && typed.Length >= Long && typed.All(char.IsLetter) && IsNear(typed, word) => 3
+                + Math.Abs(word.Length - typed.Length),
+            _ => Unlike,
+        };
 
     /// <summary>
     /// Whether a word begins with what was typed, but for one letter: another, too many, missing or swapped.

@@ -368,6 +368,19 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         }
     }
 
+    [Fact]
+    public async Task Whoever_is_called_most_like_what_was_typed_is_the_first_found()
+    {
+        site.AddCaregiver("1", "Annabel");
+        site.AddCaregiver("2", "Marianna");
+        site.AddCaregiver("3", "Anna");
+        var browser = await site.SignedIn();
+
+        await (await browser.Open("/mensen")).Write("Zoek iemand", "anna").Press("Zoek");
+
+        Assert.Equal(["Anna Jansen", "Annabel Jansen", "Marianna Jansen"], Names(browser));
+    }
+
     private static List<string> Names(Browser browser) =>
         [.. browser.Page.QuerySelectorAll("tbody th a:first-child").Select(link => link.TextContent.Trim())];
 

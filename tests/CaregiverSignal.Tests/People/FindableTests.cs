@@ -80,6 +80,14 @@ public sealed class FindableTests
     public void Where_somebody_is_called_so_nobody_is_found_who_nearly_is() =>
         Assert.Equal("Hansen", Assert.Single(Found("hanse", Named("Jansen"), Named("Hansen"))).LastName);
 
+    [Theory]
+    [InlineData("bakker", "Bakker", "Bakkerman", "Roggebakker")]
+    [InlineData("bakkr", "Bakker", "Bakkerman")]
+    [InlineData("anna bakker", "Bakker", "Bakkerman")]
+    [InlineData("bkaker", "Bakker", "Bakkerman")]
+    public void Who_is_called_most_like_it_comes_first(string typed, params string[] names) =>
+        Assert.Equal(names, Found(typed, [.. names.Reverse().Select(Named)]).Select(one => one.LastName!));
+
     /// <summary>
     /// Of the people of a demo: whatever letter of a name is left out, swapped, added or wrong. Two that sound as one, or
     /// do so once what is between them is left out, count double, so names with those are not among them.

@@ -85,9 +85,10 @@ public sealed class PeopleModel(Database database, Recorder recorder, SiteTime t
         var rows = database.Read(transaction =>
         {
             var matches = new PeopleSearch(Search).Among(FindTable.Of(transaction, Staff.Sees));
-            var found = CaseloadTable.People(transaction, [.. matches.Take(RowsAPage + 1).Select(one => one.Id)]);
+            List<long> ids = [.. matches.Take(RowsAPage + 1).Select(one => one.Id)];
+            var found = CaseloadTable.People(transaction, ids).ToDictionary(row => row.Id);
             Unreadable = transaction.Unreadable;
-            return found;
+            return ids.Where(found.ContainsKey).Select(id => found[id]).ToList();
         });
         Show(rows, 1, "");
         recorder.AddList(Staff.On(Ground.Team), Verb.Search, Thing.People, Rows.Select(one => one.Id));
