@@ -37,6 +37,23 @@ public sealed class LettersTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task The_worklist_counts_the_letters_that_its_page_has()
+    {
+        var anna = Written("1", "Anna", null);
+        site.AddCaregiver("2", "Bram", coordinator: "joost@steunpunt.example", channel: "paper");
+        site.Beat();
+        var desk = await site.SignedIn();
+
+        await (await desk.Open("/werklijst?van=team")).Follow("Brieven (1)");
+        Assert.Has("Van Anna Jansen weten wij geen postadres.", desk.Text);
+        Assert.Lacks("geen brief", desk.Text);
+
+        site.Sql("update caregiver set status = 'paused' where id = @anna", new { anna });
+        Assert.Lacks("Brieven", (await desk.Open("/werklijst")).Text);
+        Assert.Has("Er is nu geen brief om te versturen.", (await desk.Open("/brieven")).Text);
+    }
+
+    [Fact]
     public async Task A_letter_and_a_script_have_the_words_of_the_pages_in_the_order_in_which_they_are_typed_in()
     {
         var anna = Written("1", "Anna", "Lindelaan 1");

@@ -1,4 +1,5 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Desk.Absence;
 using CaregiverSignal.Desk.Details;
 using CaregiverSignal.Desk.Entry;
@@ -165,7 +166,7 @@ public sealed class WorklistModel(Database database, Recorder recorder, SiteTime
             : chosen.Count == 0 ? T["NoneFit"]
             : SummaryOf(CountOf(chosen));
         IsAlertLate = ReturnTable.CountLate(transaction, time.Now) > 0;
-        Letters = toAsk.Count(row => row.Because == ByHandBecause.Paper);
+        Letters = CheckInTable.OnPaper(transaction, Staff.ActsFor).Count(one => one.PostedOn is null);
         AllTips = tips.IsMore ? tips.Open : null;
         Typed = EntryDone.Of(transaction, Staff, Request.Query, toAsk.Select(CallRow.Of));
         Uncovered = Staff.Coordinator.IsTeamLead ? UncoveredFor(transaction) : [];
