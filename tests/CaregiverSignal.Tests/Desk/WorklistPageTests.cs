@@ -236,6 +236,8 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         var (anna, bram) = (CameBack("1", "Anna"), CameBack("2", "Bram"));
         var desk = await site.SignedIn();
         Assert.Has("De mail van 2 maart kwam terug.", desk.Text);
+        await desk.Follow("Wijzig adres of nummer van Bram J.");
+        Assert.Equal($"/zaak/{bram}/gegevens", desk.Path);
 
         site.Advance(TimeSpan.FromDays(1));
         site.AddAnswered(anna, site.Time.Today, null, site.Csi(3));

@@ -45,7 +45,7 @@ public static class OtherLines
             Tags = [TagOf(WorklistKind.Mail)],
             Facts = [Words["Mail." + one.What.Code(), ("dag", Texts.Day(time.DayOf(one.At), time.Today))]],
             Next = Words["Unreached.Next"],
-            Acts = [TaskLines.NoteCall(WorklistPerson.Of(one))],
+            Acts = [TaskLines.CorrectAddress(WorklistPerson.Of(one)), TaskLines.NoteCall(WorklistPerson.Of(one))],
         };
 
     /// <summary>Somebody who takes part no longer is erased soon; nothing has to be done.</summary>

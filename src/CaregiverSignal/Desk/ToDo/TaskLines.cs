@@ -202,6 +202,9 @@ public sealed class TaskLines
     public static RowAct NoteCall(WorklistPerson who) =>
         new(Words["NoteCall"], Words["Task.Of", ("naam", who.Name)], $"{who.Address}#contact");
 
+    public static RowAct CorrectAddress(WorklistPerson who) =>
+        new(Words["Task.Address"], Words["Of", ("naam", who.Name)], $"{who.Address}/gegevens#Phone");
+
     /// <summary>By when something is to be done, as one says it: "vandaag", "uiterlijk dinsdag 3 maart".</summary>
     public static string DueIn(DateOnly due, DateOnly today) =>
         due < today ? Words["Due.Late", ("dag", Texts.DayAndMonth(due))]
@@ -298,9 +301,7 @@ public sealed class TaskLines
             StaffTaskKind.Safety => [Look("Safety.Look", "For", SafetyModel.PathOf(task.CaregiverId))],
             _ when task.StoppedAt is not null =>
             [
-                .. task.Kind == StaffTaskKind.NoArrival
-                    ? [Look("Task.Address", "Of", $"{who.Address}/gegevens#Phone")]
-                    : Array.Empty<RowAct>(),
+                .. task.Kind == StaffTaskKind.NoArrival ? [CorrectAddress(who)] : Array.Empty<RowAct>(),
                 Done(task, "Task.MailNoMore", "Task.To"),
                 Done(task, "Task.MailAgain", "Task.To") with
                 {
