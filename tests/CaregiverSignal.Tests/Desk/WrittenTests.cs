@@ -213,7 +213,10 @@ public sealed class WrittenTests : AtASite
 
         var browser = await site.SignedIn();
 
-        Assert.Has("Stopte zelf op 2 maart. Bel één keer, en vraag of het goed is. kon tot 3 maart", browser.Text);
+        Assert.Has(
+            "Stopte zelf op 2 maart. Bel één keer, en vraag of het goed is. moest uiterlijk 3 maart",
+            browser.Text
+        );
         Assert.Equal(1, site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'"));
         await browser.Press("Klaar met Anna J.");
         Assert.Lacks("Stopte zelf", browser.Text);

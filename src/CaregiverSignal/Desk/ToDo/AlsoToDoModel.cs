@@ -64,12 +64,8 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
         checkIns.Any(one => one.ClosedAt is null) || tasks.Any(task => task.Kind == StaffTaskKind.Ask)
             ? CaseloadTable
                 .ToAskOf(transaction, caregiverId, time.Today)
-                .Select(one => NoticeOf(WithLetter(WithoutLateDay(OtherLines.Of(one, time), one, time), one)))
+                .Select(one => NoticeOf(WithLetter(OtherLines.Of(one, time), one)))
             : [];
-
-    /// <summary>What is late says its day already.</summary>
-    private static WorklistLine WithoutLateDay(WorklistLine line, ToAsk one, SiteTime time) =>
-        one.DueOn < time.Today ? line with { When = null } : line;
 
     private static WorklistLine WithLetter(WorklistLine line, ToAsk one) =>
         one.Because != ByHandBecause.Paper

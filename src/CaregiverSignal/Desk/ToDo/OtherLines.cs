@@ -29,7 +29,7 @@ public static class OtherLines
             Place = WorklistOrder.By(day < time.Today && !late ? time.Today : day, time.Today),
             Facts = late ? [what, Words["Ask.Late", ("dag", Texts.Day(day, time.Today))]] : [what],
             Tags = late ? [TagOf(WorklistKind.Ask), new Tag(Words["LateTag"], true)] : [TagOf(WorklistKind.Ask)],
-            When = TaskLines.DueIn(day, time.Today),
+            When = late ? null : TaskLines.DueIn(day, time.Today),
             Next = Words.Has($"{because}.Next") ? Words[$"{because}.Next"] : null,
             Acts = [TaskLines.FillIn(one, one.CheckInId)],
         };
