@@ -45,9 +45,9 @@ public sealed class CalendarTests() : AtASite("2026-03-02")
             .Write("Hoe laat? (hoeft niet)", "10:30")
             .Press("Bewaar contact");
 
-        Assert.Has("op 5 maart om 10.30 uur", els.Text);
+        Assert.Has("Weer bellen op 5 maart om 10.30 uur.", els.Text);
         await els.Open("/werklijst");
-        Assert.Has("op 5 maart om 10.30 uur", els.Text);
+        Assert.Has("Weer bellen op 5 maart om 10.30 uur.", els.Text);
         Assert.Has("DTSTART:20260305T093000Z", await Calendar());
 
         site.Sql("update signal set next_on = '2026-03-06'");

@@ -42,7 +42,7 @@ public static class CaseNotices
             { NextOn: not null, IsFollowed: true, IsContacted: false, Tries: 0 } => "State.Again",
             { NextOn: not null, IsContacted: false } => "State.TryAgain",
             { NextOn: not null, Tries: > 0 } => "State.TryLater",
-            { NextOn: not null } => "State.Look",
+            { NextOn: not null } => signal.NextAt is null ? "State.Look" : "State.Again",
             _ => byMessage ? "State.Ask" : "State.Call",
         };
         string?[] lines =

@@ -202,7 +202,9 @@ public static class CaseLines
             ],
             { NextOn: not null, AwaitsTalk: true } => Words[wantsNoCall ? "Next.NewsAsk" : "Next.NewsCall"],
             { NextOn: { } day } => Words[
-                one.NewsAt is null ? "State.Look" : "Next.NewsLook",
+                one.NextAt is not null ? "State.Again"
+                : one.NewsAt is null ? "State.Look"
+                : "Next.NewsLook",
                 ("wanneer", Wait.On(day, time.Today, one.NextAt))
             ],
             _ => Words[wantsNoCall ? "Next.Ask" : "Next.Call"],
