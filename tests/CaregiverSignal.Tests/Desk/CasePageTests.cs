@@ -356,7 +356,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         Assert.Equal("Snel contact", Assert.Single(browser.Page.QuerySelectorAll(".reasons .tag")).TextContent);
         var why = browser.Page.QuerySelector("#veranderd")!.ParentElement!;
         Assert.Has("Waarom zie ik dit?", why.TextContent);
-        Assert.Has("Wie vraagt om gebeld te worden, staat altijd bovenaan.", why.TextContent);
+        Assert.Has("Wie vraagt om gebeld te worden, staat vandaag bij de eersten.", why.TextContent);
         Assert.Equal("2 maart", why.QuerySelector(".reasons dt")!.TextContent.Trim());
     }
 
