@@ -1,7 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Staff;
 using CaregiverSignal.Storage;
 using CaregiverSignal.Time;
@@ -15,8 +14,6 @@ public static class CaseloadTable
 
     private const string RowColumns = """
         phone,
-        (select urgency from signal
-         where signal.caregiver_id = listed.id and signal.closed_at is null and signal.kinds <> '') as open_urgency,
         (select max(response.answered_on) from response
          where response.caregiver_id = listed.id and response.finished_at is not null) as answered_on
         """;
@@ -362,9 +359,6 @@ public sealed record PersonRow
     public DateOnly? AnsweredOn { get; init; }
 
     public string? Phone { get; init; }
-
-    /// <summary>Of the open signal; null without one, and where somebody is followed without a finding.</summary>
-    public Urgency? OpenUrgency { get; init; }
 }
 
 /// <summary>What became of a mail that did not arrive.</summary>

@@ -349,7 +349,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     public async Task People_are_found_by_part_of_their_name()
     {
         site.AddCaregiver("1", "Anna");
-        site.AddSignal(site.AddCaregiver("2", "Bram"));
+        site.AddSignal(site.AddCaregiver("2", "Bram"), kinds: "level");
         site.AddCaregiver("3", "Carla", coordinator: "joost@steunpunt.example");
         var browser = await site.SignedIn();
 
@@ -361,7 +361,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         Assert.Equal("/mensen", browser.Path);
         Assert.Equal("BRA", browser.Page.GetElementById("zoek-iemand")!.GetAttribute("value"));
         Assert.Equal(["Bram Jansen"], Names(browser));
-        Assert.Equal("snel contact", browser.Page.QuerySelector("tbody th .tag-strong")!.TextContent);
+        Assert.Equal("Snel contact", browser.Page.QuerySelector("tbody th .tag-strong")!.TextContent);
         Assert.NotNull(browser.Page.QuerySelector("tbody td a[href^='tel:']"));
         foreach (var nobody in new[] { "%", "Carla", "" })
         {
@@ -381,6 +381,27 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         await (await browser.Open("/mensen")).Write("Zoek iemand", "anna").Press("Zoek");
 
         Assert.Equal(["Anna Jansen", "Annabel Jansen", "Marianna Jansen"], Names(browser));
+    }
+
+    [Fact]
+    public async Task Whoever_was_spoken_to_is_called_the_same_among_the_people_as_on_the_worklist()
+    {
+        var anna = site.AddCaregiver();
+        site.AddSignal(anna, kinds: "level");
+        var browser = await site.SignedIn();
+        Assert.Equal(["Snel contact", "Snel contact"], await Tags());
+
+        await (await browser.Open($"/zaak/{anna}"))
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Over een week: maandag 9 maart")
+            .Press("Bewaar contact");
+        Assert.Equal(["Aandacht", "Aandacht"], await Tags());
+
+        async Task<string[]> Tags() =>
+            [
+                (await browser.Open("/werklijst")).Page.QuerySelector("main .tag")!.TextContent,
+                (await browser.Open("/mensen")).Page.QuerySelector("main .tag")!.TextContent,
+            ];
     }
 
     private static List<string> Names(Browser browser) =>

@@ -152,7 +152,7 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
         );
         var people = await worklist.Open("/mensen");
         Assert.Has("Bert", people.Text);
-        Assert.Has($"tegen de beheerder: PersonRow {anna}.", people.Text);
+        Assert.Has($"tegen de beheerder: PersonRow {anna}, OpenCase {bad}.", people.Text);
     }
 
     [Fact]

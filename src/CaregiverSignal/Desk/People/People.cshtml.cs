@@ -1,4 +1,6 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Desk.Worklist;
+using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Desk.People;
 
@@ -27,6 +29,9 @@ public sealed class PeopleModel(Database database, Recorder recorder, SiteTime t
 
     public IReadOnlyList<PersonRow> Rows { get; private set; } = [];
 
+    /// <summary>What the worklist calls the open case of each who has one.</summary>
+    public IReadOnlyDictionary<long, Tag> Tags { get; private set; } = null!;
+
     public Pager Pager { get; private set; } = null!;
 
     public IActionResult OnGet(string? van, string? blad)
@@ -42,14 +47,16 @@ public sealed class PeopleModel(Database database, Recorder recorder, SiteTime t
         var page = ListForm is null ? Pager.PageOf(blad) : 1;
         var rows = database.Read(transaction =>
         {
+            var whose = IsTeam ? Staff.Sees : Staff.ActsFor;
             var found = CaseloadTable.People(
                 transaction,
-                IsTeam ? Staff.Sees : Staff.ActsFor,
+                whose,
                 status,
                 Agreed ? time.Today : null,
                 RowsOf(RowsAPage) + 1,
                 (page - 1) * RowsAPage
             );
+            Tags = TagsOf(transaction, whose);
             Unreadable = transaction.Unreadable;
             return found;
         });
@@ -87,6 +94,7 @@ public sealed class PeopleModel(Database database, Recorder recorder, SiteTime t
             var matches = new PeopleSearch(Search).Among(FindTable.Of(transaction, Staff.Sees));
             List<long> ids = [.. matches.Take(RowsAPage + 1).Select(one => one.Id)];
             var found = CaseloadTable.People(transaction, ids).ToDictionary(row => row.Id);
+            Tags = TagsOf(transaction, Staff.Sees);
             Unreadable = transaction.Unreadable;
             return ids.Where(found.ContainsKey).Select(id => found[id]).ToList();
         });
@@ -98,6 +106,11 @@ public sealed class PeopleModel(Database database, Recorder recorder, SiteTime t
         row is { Status: CaregiverStatus.Paused, PausedUntil: { } until }
             ? T["PausedUntil", ("dag", Texts.Day(until))]
             : T["Status." + row.Status.Code()];
+
+    private Dictionary<long, Tag> TagsOf(Transaction transaction, IReadOnlyCollection<long> whose) =>
+        WorklistOrder
+            .Order(SignalTable.OpenCases(transaction, whose), time.Today, time.WorkingDays)
+            .ToDictionary(item => item.Case.CaregiverId, CaseLines.TagOf);
 
     private void Show(IReadOnlyList<PersonRow> rows, int page, string query)
     {

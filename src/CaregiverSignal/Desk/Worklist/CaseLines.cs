@@ -112,19 +112,18 @@ public static class CaseLines
         return after.Count == 0 ? [Words["Aftercare.before"]] : ReasonsOf(item, after, time.Today);
     }
 
+    /// <summary>What kind of case it is, and how soon it is for.</summary>
+    public static Tag TagOf(WorkItem item) =>
+        item.Case.IsLine ? new(Words["Tag.Line"], false)
+        : item.Case.IsFollowed ? new(Words["Tag.Followed"], false)
+        : item.AsksForContact ? new(Words["Tag.Request"], true)
+        : item.Case.Urgency == Urgency.Red && (item.Group == WorkGroup.Today || item.Case.AwaitsTalk)
+            ? new(Words["Tag.Red"], true)
+        : new(Words[item.Group == WorkGroup.Later ? "Group.Later" : "Tag.Amber"], false);
+
     private static List<Tag> TagsOf(WorkItem item, CaregiverStatus status)
     {
-        var tags = new List<Tag>();
-        if (item.Case.IsLine)
-            tags.Add(new Tag(Words["Tag.Line"], false));
-        else if (item.Case.IsFollowed)
-            tags.Add(new Tag(Words["Tag.Followed"], false));
-        else if (item.AsksForContact)
-            tags.Add(new Tag(Words["Tag.Request"], true));
-        else if (item.Case.Urgency == Urgency.Red && (item.Group == WorkGroup.Today || item.Case.AwaitsTalk))
-            tags.Add(new Tag(Words["Tag.Red"], true));
-        else
-            tags.Add(new Tag(Words[item.Group == WorkGroup.Later ? "Group.Later" : "Tag.Amber"], false));
+        var tags = new List<Tag> { TagOf(item) };
         if (item.Case.NewsAt is not null)
             tags.Add(new Tag(Words["Tag.News"], item.Case.AwaitsTalk));
         if (status != CaregiverStatus.Active)
