@@ -394,6 +394,25 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("caregiver", "judge_due_at is not null"));
     }
 
+    [Theory]
+    [InlineData("2026-03-07", "Bewaard. Let op: zaterdag 7 maart is geen werkdag.")]
+    [InlineData("2026-04-27", "Bewaard. Let op: maandag 27 april is geen werkdag.")]
+    [InlineData("2026-03-06", "Bewaard.")]
+    public async Task A_next_day_on_which_nobody_works_is_kept_and_said(string day, string said)
+    {
+        var (caregiver, signal) = Heavy();
+        var browser = await Open(caregiver);
+
+        await browser
+            .Choose("Wat deed u?", "Gesproken")
+            .Choose("Hoe verder?", "Ik kies een dag")
+            .Write("Welke dag?", day)
+            .Press("Bewaar contact");
+
+        Assert.Equal(said, browser.Page.QuerySelector(".notice-ok")!.TextContent.Trim());
+        Assert.Equal(DateOnly.Parse(day, CultureInfo.InvariantCulture), site.SignalOf(signal).NextOn);
+    }
+
     [Fact]
     public async Task A_form_with_everything_missing_tells_each_thing_beside_its_field_and_in_a_summary()
     {

@@ -52,10 +52,11 @@ public sealed class ClosingTests : AtASite
         Assert.Has("Kies een dag na vandaag, binnen een jaar.", page.Text);
         await page.Write("Op welke dag kijken wij weer?", "2027-03-03").Press("Rond af");
         Assert.Equal("#Closing_Day", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
-        await page.Write("Op welke dag kijken wij weer?", "2026-03-20").Press("Rond af");
+        await page.Write("Op welke dag kijken wij weer?", "2026-03-21").Press("Rond af");
 
-        Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = '' and next_on = '2026-03-20'"));
-        Assert.Has("Weer bellen op 20 maart.", page.Text);
+        Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = '' and next_on = '2026-03-21'"));
+        Assert.Has("Let op: zaterdag 21 maart is geen werkdag.", page.Text);
+        Assert.Has("Weer bellen op 21 maart.", page.Text);
         Assert.Lacks("Nog niet gesproken", page.Text);
         Assert.Lacks("Nog niet gesproken", (await page.Open("/werklijst")).Text);
     }

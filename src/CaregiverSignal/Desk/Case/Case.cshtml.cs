@@ -79,7 +79,7 @@ public sealed class CaseModel(
                 return !isNews;
             }
         );
-        return isNews ? Wrong([News.CameIn]) : Done(isTaken, "Saved", "Unchanged.Closed");
+        return isNews ? Wrong([News.CameIn]) : Done(isTaken, T["Saved"], "Unchanged.Closed");
     }
 
     /// <param name="takenBack">A contact that is taken back; null for a new one.</param>
@@ -98,10 +98,11 @@ public sealed class CaseModel(
                 return errors.Count == 0;
             }
         );
+        var next = TypedContact.NextOf(Contact.When, Contact.Day, time);
         if (errors.Count == 0)
-            return DoneHere(isNoted, "Saved");
+            return DoneHere(isNoted, SavedWith(next));
         if (errors.Any(one => one.Field is "Contact.Day" or "Contact.When"))
-            AskedOn = TypedContact.NextOf(Contact.When, Contact.Day, time);
+            AskedOn = next;
         return Wrong(errors);
     }
 
@@ -155,7 +156,7 @@ public sealed class CaseModel(
                 return true;
             }
         );
-        return DoneHere(isOffered, "Saved.Offered", "Unchanged.Offer");
+        return DoneHere(isOffered, T["Saved.Offered"], "Unchanged.Offer");
     }
 
     /// <param name="takenBack">A closing that is taken back; null for a new one.</param>
@@ -175,17 +176,23 @@ public sealed class CaseModel(
             }
         );
         if (errors.Count == 0)
-            return DoneHere(isClosed, "Saved", "Unchanged.Closed");
+            return DoneHere(isClosed, SavedWith(Closing.NextOn(time.Today)), "Unchanged.Closed");
         var page = Wrong(errors);
         if (Case is { Close: null })
             Contact = Closing.AsContact(time.Today);
         return page;
     }
 
+    /// <summary>"Bewaard.", and that nobody works on the next day where that is so.</summary>
+    private string SavedWith(DateOnly? next) =>
+        next is { } day && !time.WorkingDays.Contains(day)
+            ? T["Saved.NoWorkday", ("dag", Texts.DayOfWeek(day))]
+            : T["Saved"];
+
     /// <param name="isDone">False for what was done before, or can no longer be; null for what is not theirs.</param>
     private IActionResult Done(bool? isDone, string saved, string unchanged = "") =>
         isDone is not { } done ? Missing()
-        : done ? Saved(T[saved])
+        : done ? Saved(saved)
         : NotSaved(T[unchanged]);
 
     /// <summary>The same, with who is next.</summary>

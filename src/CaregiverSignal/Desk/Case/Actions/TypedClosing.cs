@@ -50,6 +50,9 @@ public sealed class TypedClosing
             Note = closing.Note,
         };
 
+    /// <summary>The chosen day to look again; null where another choice was made.</summary>
+    public DateOnly? NextOn(DateOnly today) => Look is { } look ? new NextLook(look, Day).DayAhead(today) : null;
+
     /// <returns>Whether it closed now, and what is wrong; neither where it was closed before.</returns>
     public (bool IsClosed, IReadOnlyList<FormError> Errors) Close(
         Transaction transaction,
@@ -133,7 +136,7 @@ public sealed class TypedClosing
             yield break;
         if (Look is not { } look || !choices.Contains(look))
             yield return At(nameof(Look), Words["Error.Look"]);
-        else if (look == LookKind.OnDay && new NextLook(look, Day).DayAhead(today) is not { })
+        else if (look == LookKind.OnDay && NextOn(today) is null)
             yield return At(nameof(Day), Words["Error.LookDay"]);
         else if (Outcome is { } told && NextLook.EndsQuestions(look) && !Closing.MayEndQuestions(signal, told))
             yield return At(nameof(Look), Words["Error.LookUnheard"]);
