@@ -257,7 +257,7 @@ public sealed class HelpPageTests : AtASite
         var els = await site.SignedIn();
         foreach (var what in new[] { Volunteer, "Dagopvang", "Een maatje" })
             await els.Propose(anna, what);
-        await els.Propose(anna, "Een netwerkcoach");
+        await els.Propose(anna, "Een vrijwilliger kijkt mee naar de kring (netwerkcoach)");
         Assert.Has("Er liggen al drie voorstellen.", els.Text);
         await els.Propose(anna, "Dagopvang");
         Assert.Has("Dit staat al open.", els.Text);
