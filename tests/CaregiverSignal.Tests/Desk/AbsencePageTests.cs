@@ -111,6 +111,48 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         Assert.Has("Bewaard.", els.Text);
     }
 
+    [Fact]
+    public async Task Days_that_are_planned_already_are_refused_with_the_days_that_stand()
+    {
+        site.Coordinator(Joost, "Joost");
+        site.Coordinator("vera@steunpunt.example", "Vera");
+        var els = await Say(await site.SignedIn(), "2026-03-04", "2026-03-06", "Vera");
+
+        await Say(els, "2026-03-06", "2026-03-09", "Joost");
+
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Has("Van 4 maart 2026 tot en met 6 maart 2026 staat er al.", els.Text);
+        Assert.Equal(1, site.Count("absence"));
+        await Say(els, "2026-03-07", "2026-03-09", "Joost");
+        Assert.Has("Bewaard.", els.Text);
+    }
+
+    [Fact]
+    public async Task Under_the_days_stands_for_whom_the_stand_in_stands_in_too_and_that_they_are_away_since()
+    {
+        const string Vera = "vera@steunpunt.example";
+        site.Coordinator(Joost, "Joost");
+        site.Coordinator(Vera, "Vera");
+        await Say(await site.SignedIn(Vera), "2026-03-04", "2026-03-06", "Joost");
+
+        var els = await Say(await site.SignedIn(), "2026-03-06", "2026-03-09", "Joost");
+
+        Assert.Has(
+            "Joost neemt waar. Die neemt ook waar voor Vera, van 4 maart 2026 tot en met 6 maart 2026.",
+            els.Text
+        );
+        Assert.Lacks("zelf ook afwezig", els.Text);
+        await Say(await site.SignedIn(Joost), "2026-03-09", "2026-03-10", "Vera");
+        Assert.Has(
+            "Joost is dan zelf ook afwezig: van 9 maart 2026 tot en met 10 maart 2026.",
+            (await els.Open("/afwezig")).Text
+        );
+
+        // Next to days on which the stand-in has nothing else, nothing stands.
+        await Say(els, "2026-03-11", "2026-03-12", "Joost");
+        Assert.Equal(1, els.Text.Split("Die neemt ook waar").Length - 1);
+    }
+
     private static async Task<Browser> Say(Browser browser, string from, string last, string who) =>
         await (await browser.Open("/afwezig"))
             .Write("Vanaf", from)

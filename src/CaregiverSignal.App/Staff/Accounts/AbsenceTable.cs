@@ -30,8 +30,7 @@ public static class AbsenceTable
 
     /// <param name="until">The first day back.</param>
     /// <param name="by">The coordinator who entered it; null for the command line.</param>
-    /// <returns>False when this very absence was already stored.</returns>
-    public static bool Add(
+    public static void Add(
         Transaction transaction,
         long ownerId,
         long deputyId,
@@ -43,16 +42,9 @@ public static class AbsenceTable
         transaction.Execute(
             $"""
             insert into absence (owner_id, deputy_id, from_on, until_on, entered_at, entered_by)
-            select {ownerId}, {deputyId}, {from}, {until}, {at}, {by}
-            where not exists (
-              select 1 from absence
-              where owner_id = {ownerId}
-                and deputy_id = {deputyId}
-                and from_on = {from}
-                and until_on = {until}
-                and ended_at is null)
+            values ({ownerId}, {deputyId}, {from}, {until}, {at}, {by})
             """
-        ) == 1;
+        );
 
     /// <summary>A coordinator's absences, current and future, in order.</summary>
     public static IReadOnlyList<Absence> Of(Transaction transaction, long ownerId, DateOnly today) =>
@@ -72,11 +64,27 @@ public static class AbsenceTable
             """
         );
 
+    /// <summary>
+    /// The absences of some people, and those in which they stand in, current and future, in order; with who is away.
+    /// </summary>
+    public static IReadOnlyList<Absence> About(
+        Transaction transaction,
+        IReadOnlyCollection<long> ids,
+        DateOnly today
+    ) =>
+        With(
+            transaction,
+            $"""
+            (absence.owner_id in ({ids}) or absence.deputy_id in ({ids}))
+              and absence.until_on > {today} and coordinator.id = absence.owner_id
+            """
+        );
+
     private static IReadOnlyList<Absence> With(Transaction transaction, Sql which) =>
         transaction.All<Absence>(
             $"""
             select
-                absence.id, absence.from_on, absence.until_on,
+                absence.id, absence.owner_id, absence.deputy_id, absence.from_on, absence.until_on,
                 coalesce(coordinator.name, coordinator.email) as colleague
             from absence join coordinator on {which}
             where absence.ended_at is null
@@ -123,7 +131,7 @@ public sealed record StandsFor(long OwnerId, string Owner, DateOnly? UntilOn, bo
 /// <summary>A period in which somebody is away.</summary>
 /// <param name="UntilOn">The first day back.</param>
 /// <param name="Colleague">Who stands in; for who stands in, who is away.</param>
-public sealed record Absence(long Id, DateOnly FromOn, DateOnly UntilOn, string Colleague)
+public sealed record Absence(long Id, long OwnerId, long DeputyId, DateOnly FromOn, DateOnly UntilOn, string Colleague)
 {
     public bool Has(DateOnly day) => day >= FromOn && day < UntilOn;
 

@@ -28,8 +28,12 @@ public sealed class AbsenceModel(Database database, Recorder recorder, SiteTime 
 
     public DateOnly Today => time.Today;
 
-    /// <summary>Each with the calls that were agreed for its days.</summary>
-    public IReadOnlyList<(Staff.Accounts.Absence, List<AgreedCall> Calls)> Planned { get; private set; } = [];
+    /// <summary>Each with what else its stand-in has on those days, and the calls that were agreed for them.</summary>
+    public IReadOnlyList<(Staff.Accounts.Absence, List<string> Else, List<AgreedCall> Calls)> Planned
+    {
+        get;
+        private set;
+    } = [];
 
     /// <summary>For whom the reader stands in, now or later; nothing on the page of a colleague.</summary>
     public IReadOnlyList<string> StandingIn { get; private set; } = [];
@@ -69,8 +73,8 @@ public sealed class AbsenceModel(Database database, Recorder recorder, SiteTime 
         ModelState.Require(From >= Today && From <= Today.AddDays(LongestDays), nameof(From), T["Error.From"]);
         ModelState.Require(Last >= first && Last < first.AddDays(LongestDays), nameof(Last), T["Error.Last"]);
         ModelState.Require(deputy is not null, nameof(DeputyId), T["Error.Who"]);
-        if (ModelState.IsValid && database.Write(transaction => Plan(transaction, Last!.Value.AddDays(1))) is { } away)
-            ModelState.AddModelError(nameof(DeputyId), TextOf("Error.Away", away with { Colleague = deputy!.Text }));
+        if (ModelState.IsValid)
+            database.Write(transaction => Plan(transaction, deputy!.Text, Last!.Value.AddDays(1)));
         if (ModelState.IsValid)
             return Saved(T["Saved"]);
         Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -92,8 +96,11 @@ public sealed class AbsenceModel(Database database, Recorder recorder, SiteTime 
                         planned.Min(away => away.FromOn),
                         planned.Max(away => away.UntilOn)
                     );
+            var others = AbsenceTable.About(transaction, [.. planned.Select(away => away.DeputyId)], Today);
             Unreadable = transaction.Unreadable;
-            return planned.Select(away => (away, calls.Where(call => away.Has(call.NextOn)).ToList())).ToList();
+            return planned
+                .Select(away => (away, ElseOf(away, others), calls.Where(call => away.Has(call.NextOn)).ToList()))
+                .ToList();
         });
         List<long> shown = [.. Planned.SelectMany(one => one.Calls).Select(call => call.CaregiverId)];
         if (shown.Count > 0)
@@ -148,16 +155,33 @@ public sealed class AbsenceModel(Database database, Recorder recorder, SiteTime 
         return true;
     }
 
-    /// <returns>The deputy's own absence on one of those days: nobody would look after anybody.</returns>
-    private Staff.Accounts.Absence? Plan(Transaction transaction, DateOnly until)
+    /// <summary>Stores it, unless it is there already, they are away on those days, or whoever stands in is.</summary>
+    private void Plan(Transaction transaction, string name, DateOnly until)
     {
         var (deputy, from) = (DeputyId!.Value, From!.Value);
-        var away = AbsenceTable.Of(transaction, deputy, Today).FirstOrDefault(own => own.Overlaps(from, until));
-        if (
-            away is null
-            && AbsenceTable.Add(transaction, Whose.Id, deputy, from, until, Staff.Coordinator.Id, time.Now)
-        )
+        if (OverlapOf(Whose.Id) is { } own)
+        {
+            var isThis = (own.DeputyId, own.FromOn, own.UntilOn) == (deputy, from, until);
+            ModelState.Require(isThis, nameof(From), TextOf("Error.Own", own));
+        }
+        else if (OverlapOf(deputy) is { } away)
+            ModelState.Require(false, nameof(DeputyId), TextOf("Error.Away", away with { Colleague = name }));
+        else
+        {
+            AbsenceTable.Add(transaction, Whose.Id, deputy, from, until, Staff.Coordinator.Id, time.Now);
             recorder.Add(transaction, Staff.For(Whose, Ground.Themselves), Verb.Add.Of(Thing.Absence, deputy));
-        return away;
+        }
+
+        Staff.Accounts.Absence? OverlapOf(long id) =>
+            AbsenceTable.Of(transaction, id, Today).FirstOrDefault(other => other.Overlaps(from, until));
     }
+
+    /// <summary>That whoever stands in is away too on those days, or stands in for others.</summary>
+    private static List<string> ElseOf(Staff.Accounts.Absence planned, IEnumerable<Staff.Accounts.Absence> others) =>
+        [
+            .. others
+                .Where(other => other.OwnerId != planned.OwnerId && other.Overlaps(planned.FromOn, planned.UntilOn))
+                .Where(other => planned.DeputyId == other.OwnerId || planned.DeputyId == other.DeputyId)
+                .Select(other => TextOf(planned.DeputyId == other.OwnerId ? "Else.Away" : "Else.StandsIn", other)),
+        ];
 }
