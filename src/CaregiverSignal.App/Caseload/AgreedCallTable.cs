@@ -6,6 +6,14 @@ namespace CaregiverSignal.Caseload;
 /// <summary>SQL of the days on which coordinators will call; it only reads.</summary>
 public static class AgreedCallTable
 {
+    /// <summary>The tasks of which the caregiver was told that somebody calls; who chose paper is asked in a letter.</summary>
+    private const string IsPromise = """
+        staff_task.done_at is null
+        and (staff_task.kind in ('call', 'meet', 'aftercare', 'stopped')
+          or (staff_task.kind = 'ask' and caregiver.channel = 'phone'))
+        """;
+
+    /// <summary>The days that were agreed for open signals, and the last days of what was promised.</summary>
     /// <param name="until">Not included.</param>
     public static IReadOnlyList<AgreedCall> Of(
         Transaction transaction,
@@ -15,13 +23,26 @@ public static class AgreedCallTable
     ) =>
         transaction.AllReadable<AgreedCall>(
             $"""
+            with planned (caregiver_id, signal_id, next_on, next_time) as (
+                select caregiver.id, signal.id, signal.next_on, signal.next_time
+                from caregiver join signal on signal.caregiver_id = caregiver.id
+                where caregiver.coordinator_id in ({coordinatorIds}) and signal.closed_at is null
+                union all
+                select
+                    caregiver.id, null,
+                    case
+                        when staff_task.wanted_on > staff_task.due_on then staff_task.wanted_on
+                        else staff_task.due_on
+                    end,
+                    null
+                from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
+                where caregiver.coordinator_id in ({coordinatorIds}) and {IsPromise:sql})
             select
-                signal.id as signal_id, signal.next_on, signal.next_time, caregiver.id as caregiver_id,
+                planned.signal_id, planned.next_on, planned.next_time, caregiver.id as caregiver_id,
                 caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, caregiver.coordinator_id
-            from caregiver join signal on signal.caregiver_id = caregiver.id
-            where caregiver.coordinator_id in ({coordinatorIds})
-              and signal.closed_at is null and signal.next_on >= {from} and signal.next_on < {until}
-            order by signal.next_on, signal.id
+            from planned join caregiver on caregiver.id = planned.caregiver_id
+            where planned.next_on >= {from} and planned.next_on < {until}
+            order by planned.next_on, caregiver.id, planned.signal_id
             """
         );
 }
@@ -31,7 +52,8 @@ public sealed record AgreedCall : ListedPerson
 {
     private const string Form = "yyyy-MM-dd HH:mm";
 
-    public long SignalId { get; init; }
+    /// <summary>Null for what was promised: it is by its day, not on it.</summary>
+    public long? SignalId { get; init; }
 
     public DateOnly NextOn { get; init; }
 

@@ -42,7 +42,7 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
 
         await Say(els, "2026-03-03", "2026-03-05", "Joost");
 
-        Assert.Has("Dan is afgesproken te bellen: Mien J. op 5 maart om 10.30 uur", els.Text);
+        Assert.Has("Dan is afgesproken of beloofd te bellen: Mien J. op 5 maart om 10.30 uur", els.Text);
         Assert.Lacks("Koos", els.Text);
         Assert.Equal($"{mien}", Listed());
         Assert.Has("Mien", (await els.Follow("Mien J.")).Heading);
@@ -56,6 +56,37 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         Assert.Has("Mien J.", joost.Text);
         Assert.Has("om 10.30 uur", joost.Text);
         Assert.Equal(HttpStatusCode.OK, (await joost.Open($"/zaak/{koos}")).Status);
+    }
+
+    [Fact]
+    public async Task Calls_that_were_promised_in_the_period_stand_with_the_agreed_ones()
+    {
+        site.Coordinator(Joost, "Joost");
+        Promise("1", "Mien", StaffTaskKind.Call, "2026-03-04");
+        Promise("2", "Koos", StaffTaskKind.Call, "2026-03-09");
+        Promise("3", "Truus", StaffTaskKind.Aftercare, "2026-03-05");
+        // The desk's day is before, the day that was said since is in it.
+        Promise("4", "Bep", StaffTaskKind.Call, "2026-03-02", wanted: "2026-03-05");
+        // To be read, not called about.
+        Promise("5", "Wim", StaffTaskKind.Told, "2026-03-04");
+
+        var els = await Say(await site.SignedIn(), "2026-03-03", "2026-03-06", "Joost");
+
+        Assert.Has(
+            "Mien J. uiterlijk woensdag 4 maart Truus J. uiterlijk donderdag 5 maart Bep J. uiterlijk donderdag 5 maart",
+            els.Text
+        );
+        Assert.Lacks("Koos", els.Text);
+        Assert.Lacks("Wim", els.Text);
+    }
+
+    private void Promise(string person, string name, StaffTaskKind kind, string dueOn, string? wanted = null)
+    {
+        var caregiver = site.AddCaregiver(person, name, nextDueOn: new DateOnly(2027, 1, 1));
+        var due = DateOnly.Parse(dueOn, CultureInfo.InvariantCulture);
+        site.Write(transaction => StaffTaskTable.Open(transaction, kind, caregiver, due, site.Time.Now));
+        if (wanted is not null)
+            site.Sql($"update staff_task set wanted_on = '{wanted}' where caregiver_id = {caregiver}");
     }
 
     [Fact]

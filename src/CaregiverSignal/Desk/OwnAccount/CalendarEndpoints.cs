@@ -27,7 +27,7 @@ public sealed class CalendarEndpoints(Database database, SiteSettings site, Site
     }
 
     /// <returns>Null where this is nobody's address.</returns>
-    private IReadOnlyList<AgreedCall>? CallsFor(Transaction transaction, string hash)
+    private IEnumerable<AgreedCall>? CallsFor(Transaction transaction, string hash)
     {
         if (
             CoordinatorTable.ByCalendar(transaction, hash) is not { MaySignIn: true, IsCoordinator: true } reader
@@ -39,12 +39,9 @@ public sealed class CalendarEndpoints(Database database, SiteSettings site, Site
             .ForWhom(transaction, reader, team, time)
             .Where(one => one.IsForAll)
             .Select(one => one.OwnerId);
-        return AgreedCallTable.Of(
-            transaction,
-            [reader.Id, .. away],
-            time.Today.AddDays(-DaysBack),
-            time.Today.AddDays(DaysAhead)
-        );
+        return AgreedCallTable
+            .Of(transaction, [reader.Id, .. away], time.Today.AddDays(-DaysBack), time.Today.AddDays(DaysAhead))
+            .Where(call => call.SignalId is not null);
     }
 
     private string Written(IEnumerable<AgreedCall> calls)
@@ -54,7 +51,7 @@ public sealed class CalendarEndpoints(Database database, SiteSettings site, Site
         foreach (var call in calls)
             Add(
                 "BEGIN:VEVENT",
-                $"UID:{Texts.Number(call.SignalId)}@{new Uri(site.BaseUrl).Host}",
+                $"UID:{Texts.Number(call.SignalId!.Value)}@{new Uri(site.BaseUrl).Host}",
                 $"DTSTAMP:{Utc(time.Now)}",
                 call.Time is { } at
                     ? $"DTSTART:{Utc(time.At(call.NextOn, at))}"
