@@ -71,6 +71,45 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task It_says_which_calls_go_along_and_whether_who_gives_sees_them_after()
+    {
+        const string Gone = "U ziet deze mensen daarna niet meer.";
+        var (mien, koos) = (Person("1", "Mien"), Person("2", "Koos"));
+        site.Coordinator(Joost, "Joost");
+        site.Contact(site.AddSignal(mien).Id, ContactWay.Spoken, 3);
+        site.Write(transaction =>
+            StaffTaskTable.Open(transaction, StaffTaskKind.Call, koos, site.Time.Today.AddDays(2), site.Time.Now)
+        );
+
+        var els = await (await site.SignedIn()).Open("/overdragen");
+
+        Assert.Has("Wat open staat, is afgesproken of beloofd, gaat mee. " + Gone, els.Text);
+        Assert.Equal(
+            ["Koos Jansen: bellen uiterlijk woensdag 4 maart", "Mien Jansen: bellen op 5 maart"],
+            els.Page.QuerySelectorAll("label")
+                .Select(one => one.TextContent.Trim())
+                .Where(one => one.Contains("bellen"))
+        );
+        await els.Post(
+            "/overdragen",
+            [els.Token, new("Who", $"{mien}"), new("Who", $"{koos}"), new("ToId", IdOf(Joost))]
+        );
+        var joost = await site.SignedIn(Joost);
+        Assert.Has("Beloofd: uiterlijk woensdag 4 maart.", joost.Text);
+        Assert.Has("Weer kijken op 5 maart.", joost.Text);
+
+        // Who leads the team sees them with whomever of it they are.
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        var lot = await (await site.SignedIn(Lot)).Open($"/overdragen/{IdOf(Joost)}");
+        Assert.Has("gaat mee.", lot.Text);
+        Assert.Lacks("daarna", lot.Text);
+        site.Sql("insert into team (name, made_at) values ('Zuid', '2026-01-01T00:00:00Z')");
+        site.Sql($"update coordinator set team_id = 1 where email = '{TestInstallation.CoordinatorEmail}'");
+        await lot.Open(lot.Path);
+        Assert.Has("alleen nog bij een collega van wie u de mensen ziet.", lot.Text);
+    }
+
+    [Fact]
     public async Task To_whom_is_asked_before_the_long_list()
     {
         Person("1", "Mien");

@@ -1,4 +1,5 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.Staff.Accounts;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -33,6 +34,7 @@ public sealed class PassingOnModel(Database database, Recorder recorder, NewCoor
     /// <summary>Whether a case led here: its person alone is shown.</summary>
     public bool IsOfOne => HttpMethods.IsGet(Request.Method) && Who.Count > 0;
 
+    /// <summary>Each with the calls that were agreed or promised, which go along.</summary>
     public IReadOnlyList<SelectListItem> People { get; private set; } = [];
 
     /// <summary>How many there are.</summary>
@@ -40,6 +42,9 @@ public sealed class PassingOnModel(Database database, Recorder recorder, NewCoor
 
     /// <summary>To whom they can go.</summary>
     public IReadOnlyList<SelectListItem> Colleagues { get; private set; } = [];
+
+    /// <summary>That the reader sees them no longer; null where they see the people of all these colleagues.</summary>
+    public string? Lost { get; private set; }
 
     /// <summary>The colleagues whose people the reader may pass on as well.</summary>
     public IReadOnlyList<Coordinator> Led { get; private set; } = [];
@@ -83,9 +88,15 @@ public sealed class PassingOnModel(Database database, Recorder recorder, NewCoor
 
     private PageResult Show()
     {
+        ILookup<long, string> calls = null!;
         var people = database.Read(transaction =>
         {
+            calls = AgreedCallTable
+                .Of(transaction, [Whose.Id], DateOnly.MinValue, DateOnly.MaxValue)
+                .ToLookup(call => call.CaregiverId, call => TaskLines.WhenOf(call, time.Today));
+            var unseen = OthersOf(transaction, Whose.Id).Count(one => !Staff.Sees.Contains(one.Id));
             Colleagues = ColleaguesOf(transaction, Whose.Id, time.Today);
+            Lost = unseen == 0 ? null : T[unseen == Colleagues.Count ? "Lost" : "Lost.Some"];
             List<Coordinator> led = [.. CoordinatorTable.All(transaction).Where(Staff.Leads)];
             var withPeople = RemovalTable.CountPeople(transaction, [.. led.Select(one => one.Id)]);
             Led = [.. led.Where(one => withPeople.ContainsKey(one.Id) || one.Id == Whose.Id)];
@@ -96,15 +107,15 @@ public sealed class PassingOnModel(Database database, Recorder recorder, NewCoor
             .Where(one => !IsOfOne || Who.Contains(one.Id))
             .OrderBy(one => Who.Contains(one.Id) ? 0 : 1)
             .ToList();
-        People =
-        [
-            .. shown.Select(one => new SelectListItem(
-                Plainly.FullName(one.Person, one.FirstName, one.LastName),
-                Texts.Number(one.Id)
-            )),
-        ];
+        People = [.. shown.Select(one => new SelectListItem(NameOf(one, [.. calls[one.Id]]), Texts.Number(one.Id)))];
         recorder.AddList(Staff.For(Whose, Ground.Own), Verb.Look, Thing.People, shown.Select(one => one.Id));
         return Page();
+    }
+
+    private string NameOf(PersonRow one, IReadOnlyCollection<string> calls)
+    {
+        var name = Plainly.FullName(one.Person, one.FirstName, one.LastName);
+        return calls.Count == 0 ? name : T["WithCalls", ("naam", name), ("wanneer", string.Join(", ", calls))];
     }
 
     /// <summary>Who can take over the people of an account, and who of them is away.</summary>
