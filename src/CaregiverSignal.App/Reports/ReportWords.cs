@@ -75,12 +75,15 @@ public static class ReportWords
         if (table.Shape.Headline == HeadlineKind.Largest && said.Row is null)
             return Texts["NoneLarge"];
         var (key, first) = (table.Shape.Key + ".Headline", table.Shape.Key + ".Headline.First");
+        // Whether it is as many before they are rounded is not known to whoever reads them, and not told.
+        string Said(long number, int columns) =>
+            said.SeemsAll ? Texts["About", ("n", Number(number, columns, "Few"))] : Number(number, columns, "Few");
         return Texts.Capital(
             Texts[
                 said.Of == 0 && Texts.Has(first) ? first : key,
                 ("rij", said.Row is { } row ? Row(table.Shape, row) : ""),
-                ("n", Number(said.Count, said.Columns, "Few")),
-                ("totaal", Number(said.Of, table.Columns, "Few"))
+                ("n", Said(said.Count, said.Columns)),
+                ("totaal", Said(said.Of, table.Columns))
             ]
         );
     }

@@ -5,6 +5,9 @@ namespace CaregiverSignal.Reports;
 /// <param name="Columns">How many numbers each of them is the sum of, for "fewer than".</param>
 public sealed record Headline(string? Row, long Count, int Columns, long Of)
 {
+    /// <summary>Whether it reads as all of them, which rounding down cannot tell.</summary>
+    public bool SeemsAll { get; private init; }
+
     /// <returns>Null where there is too little to say anything.</returns>
     public static Headline? From(ReportTable table)
     {
@@ -36,7 +39,10 @@ public sealed record Headline(string? Row, long Count, int Columns, long Of)
             ),
             var unknown => throw new ArgumentOutOfRangeException(nameof(table), unknown, null),
         };
-        return said is { Count: 0, Of: 0 } ? null : said;
+        if (said is { Count: 0, Of: 0 })
+            return null;
+        var isPart = table.Shape.Headline is not (HeadlineKind.Newest or HeadlineKind.All);
+        return said with { SeemsAll = isPart && said.Count == said.Of };
     }
 
     private static IEnumerable<ReportRow> Whole(ReportTable table) => table.Total is { } total ? [total] : table.Rows;

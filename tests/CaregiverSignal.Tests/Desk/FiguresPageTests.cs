@@ -12,7 +12,7 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         Story();
         var lot = await (await site.SignedIn(Lot)).Follow("Cijfers");
 
-        Assert.Equal("Cijfers van kwartaal 2 van 2026", lot.Heading);
+        Assert.Equal("Cijfers van kwartaal 2 van 2026 tot en met 12 mei", lot.Heading);
         // June has not begun.
         Assert.Equal(
             ["apr", "mei", "Samen"],
@@ -42,7 +42,7 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         Assert.Lacks("Kwartaal ervoor", lot.Text);
         await lot.Follow("Kwartaal erna");
         await lot.Follow("Kwartaal erna");
-        Assert.Equal("Cijfers van kwartaal 2 van 2026", lot.Heading);
+        Assert.Equal("Cijfers van kwartaal 2 van 2026 tot en met 12 mei", lot.Heading);
         Assert.Lacks("Kwartaal erna", lot.Text);
     }
 
@@ -104,8 +104,10 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
             lot.Text
         );
         await lot.Open("/cijfers/verslag?periode=2026-03");
-        Assert.Has("5 van de 5 keer binnen twee werkdagen.", lot.Text);
+        Assert.Has("ongeveer 5 van de ongeveer 5 keer binnen twee werkdagen.", lot.Text);
         Assert.Lacks("Elke maand is hierin afgerond", lot.Text);
+        await lot.Follow("Terug naar de cijfers");
+        Assert.Equal("Cijfers van kwartaal 1 van 2026", lot.Heading);
     }
 
     private static IEnumerable<string> Table(Browser browser) =>

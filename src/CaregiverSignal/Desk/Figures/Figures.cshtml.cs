@@ -58,12 +58,12 @@ public sealed class FiguresModel(Database database, SiteTime time) : StaffPage
             || quarter.From > present.From
         )
             return Missing();
-        Quarter = quarter;
+        Quarter = quarter.UpTo(time.Today);
         var all = database.Read(transaction => Counted.OfQuarter(transaction, Led, quarter.From, time));
         (Months, Whole) = ([.. all.SkipLast(1)], all[^1]);
         return ListOr(
             "cijfers-" + quarter.Code,
-            [T["Title", ("kwartaal", quarter.Name)], .. Months.Select(MonthOf), T["Whole"]],
+            [T["Title", ("kwartaal", Quarter.Name)], .. Months.Select(MonthOf), T["Whole"]],
             Rows.Select(row =>
                 (IReadOnlyList<object?>)[T[row.Name], .. Months.Append(Whole).Select(one => (object)row.Count(one))]
             )

@@ -60,6 +60,10 @@ public sealed class ReportModel(Database database, Settings settings, SiteTime t
         }
     }
 
+    /// <summary>The figures of the same quarter; of a municipality, which has years, the present one.</summary>
+    public string FiguresAddress =>
+        Place.Length > 0 ? "/cijfers" : $"/cijfers?periode={ReportPeriod.QuarterOf(Report.Period.From).Code}";
+
     private IReadOnlyList<ReportedMunicipality> Municipalities { get; set; } = [];
 
     public string AddressOf(string form) =>
