@@ -31,7 +31,7 @@ public sealed class DigestTests() : AtASite("2026-03-02")
 
         var digest = Assert.Single(site.Mails("digest")).Text;
         Assert.Has("Nieuw, nog niet opgepakt: 1.", digest);
-        Assert.Has("Open op uw werklijst: 2.", digest);
+        Assert.Has("Met een melding op uw werklijst: 2.", digest);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class DigestTests() : AtASite("2026-03-02")
 
         var digest = Assert.Single(site.Mails("digest")).Text;
         Assert.Has(
-            "Open op uw werklijst: 1. Nieuw, nog niet opgepakt: 1. Voor komende week: 1.",
+            "Met een melding op uw werklijst: 1. Nieuw, nog niet opgepakt: 1. Voor komende week: 1.",
             digest.ReplaceLineEndings(" ")
         );
         Assert.Lacks(": 0.", digest);

@@ -200,7 +200,10 @@ public class WorklistTests
 
         Assert.Equal(new WorklistCounts(5, 2, 2, 1, 1) { New = 3, First = counts.First }, counts);
         Assert.True(counts.First!.AsksForContact);
-        Assert.Equal("5 open: 2 vandaag, 2 komende week, 1 volgen. 1 is te laat.", WorklistModel.SummaryOf(counts));
+        Assert.Equal(
+            "5 op de lijst: 2 vandaag, 2 komende week, 1 volgen. 1 is te laat.",
+            WorklistModel.SummaryOf(counts)
+        );
     }
 
     [Fact]

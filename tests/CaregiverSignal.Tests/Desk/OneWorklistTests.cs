@@ -28,7 +28,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
             row.QuerySelectorAll("tr").Select(line => line.QuerySelector(".tag")!.TextContent)
         );
         Assert.Equal(1, Regex.Count(row.TextContent, "Ik slaap niet meer"));
-        Assert.Has("2 open: 2 vandaag, 0 komende week, 0 volgen.", browser.Text);
+        Assert.Has("2 op de lijst: 2 vandaag, 0 komende week, 0 volgen.", browser.Text);
         Assert.Contains("Gelezen van Anna J.", row.QuerySelectorAll(".button").Select(one => Clean(one.TextContent)));
     }
 
@@ -239,7 +239,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
 
         Assert.Equal(few, await Statements(browser));
         Assert.Equal(50, Names(browser).Count);
-        Assert.Has("500 open: 500 vandaag", browser.Text);
+        Assert.Has("500 op de lijst: 500 vandaag", browser.Text);
         Assert.True(browser.Page.Source.Length < 250_000, $"{browser.Page.Source.Length} characters");
     }
 

@@ -17,7 +17,7 @@ public sealed class TipPageTests() : AtASite("2026-03-02")
             await browser.Open(list);
             Assert.Equal("Vandaag 1", browser.Page.QuerySelector("main h2")!.TextContent);
             Assert.Has(SomeTips.Words, browser.Page.QuerySelector("main table")!.TextContent);
-            Assert.Has("1 open: 1 vandaag", browser.Text);
+            Assert.Has("1 op de lijst: 1 vandaag", browser.Text);
         }
     }
 
@@ -33,7 +33,7 @@ public sealed class TipPageTests() : AtASite("2026-03-02")
 
         browser = await (await site.On("2026-03-03").SignedIn()).Open("/werklijst");
 
-        Assert.Has("2 open: 2 vandaag, 0 komende week, 0 volgen. 1 is te laat.", browser.Text);
+        Assert.Has("2 op de lijst: 2 vandaag, 0 komende week, 0 volgen. 1 is te laat.", browser.Text);
         var first = browser.Page.QuerySelector("main table tbody tr")!;
         Assert.Equal($"/tip/{tip}", first.QuerySelector("a")!.GetAttribute("href"));
         Assert.Has("Te laat", first.TextContent);

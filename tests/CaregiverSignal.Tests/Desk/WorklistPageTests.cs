@@ -37,7 +37,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         Assert.Has("wacht 3 werkdagen", row.TextContent);
         Assert.Equal(["Ik pak dit op voor Anna J.", "Noteer contact met Anna J."], Acts(row));
         Assert.Lacks("Els", row.TextContent);
-        Assert.Has("1 open: 1 vandaag, 0 komende week, 0 volgen. 1 is te laat.", browser.Text);
+        Assert.Has("1 op de lijst: 1 vandaag, 0 komende week, 0 volgen. 1 is te laat.", browser.Text);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         await browser.Follow("Volgende pagina");
         var second = Names(browser);
 
-        Assert.Has("60 open", browser.Text);
+        Assert.Has("60 op de lijst", browser.Text);
         Assert.Equal((50, 10), (first.Count, second.Count));
         Assert.Empty(first.Intersect(second));
         Assert.Has("Vorige pagina", browser.Text);

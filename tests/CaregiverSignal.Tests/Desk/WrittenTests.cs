@@ -54,7 +54,7 @@ public sealed class WrittenTests : AtASite
 
         Assert.Has("Nieuw geschreven", browser.Text);
         Assert.Has($"Anna J. 06 12345678 Nieuw geschreven {Grave} geschreven op 2 maart", browser.Text);
-        Assert.Has("1 open:", browser.Text);
+        Assert.Has("1 op de lijst:", browser.Text);
 
         await browser.Press("Gelezen van Anna J.");
 

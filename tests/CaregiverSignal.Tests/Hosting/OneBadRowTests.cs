@@ -93,7 +93,7 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
         var digest = site.Mails("digest")[^1];
         Assert.Equal(2, site.Count("mail", "kind = 'digest'"));
         Assert.Lacks("niemand open", digest.Text);
-        Assert.Has("Open op uw werklijst: 1.", digest.Text);
+        Assert.Has("Met een melding op uw werklijst: 1.", digest.Text);
     }
 
     [Fact]

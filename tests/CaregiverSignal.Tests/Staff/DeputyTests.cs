@@ -281,7 +281,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         var browser = await site.SignedIn(Joost);
         Assert.Has("U neemt waar voor Els, tot en met 4 maart 2026.", browser.Text);
         Assert.Has("Bea J.", browser.Text);
-        Assert.Has("2 open:", browser.Text);
+        Assert.Has("2 op de lijst:", browser.Text);
         site.Write(transaction =>
             Handling.TakeUp(transaction, SignalTable.OpenOf(transaction, caregiver)!, 1, site.Time)
         );

@@ -175,7 +175,7 @@ public sealed class WholePathTests : IAsyncDisposable
     private static async Task TakeUpCallAndClose(Browser marja)
     {
         Assert.Equal("Werklijst", marja.Heading);
-        Assert.Has("2 open: 1 vandaag", marja.Text);
+        Assert.Has("2 op de lijst: 1 vandaag", marja.Text);
         var rows = marja.Page.QuerySelectorAll("table.worklist tbody").Select(row => row.TextContent).ToList();
         foreach (var words in new[] { "Anna V.", "Vraagt om contact", "Ik slaap niet meer.", "Ik pak dit op" })
             Assert.Has(words, rows[0]);

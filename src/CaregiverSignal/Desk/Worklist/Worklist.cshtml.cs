@@ -104,7 +104,7 @@ public sealed class WorklistModel(Database database, Recorder recorder, SiteTime
         );
     }
 
-    /// <summary>"6 open: 1 vandaag, 3 deze week, 2 volgen. 1 is te laat."</summary>
+    /// <summary>"6 op de lijst: 1 vandaag, 3 deze week, 2 volgen. 1 is te laat."</summary>
     public static string SummaryOf(WorklistCounts counts)
     {
         var summary = Words[
