@@ -6,7 +6,9 @@ namespace CaregiverSignal.Caseload;
 /// <summary>SQL of the days on which coordinators will call; it only reads.</summary>
 public static class AgreedCallTable
 {
-    /// <summary>The tasks of which the caregiver was told that somebody calls; who chose paper is asked in a letter.</summary>
+    /// <summary>
+    /// The tasks of which the caregiver was told that somebody calls; who chose paper is asked in a letter.
+    /// </summary>
     private const string IsPromise = """
         staff_task.done_at is null
         and (staff_task.kind in ('call', 'meet', 'aftercare', 'stopped')

@@ -34,7 +34,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         Assert.Has("Vraagt om contact", row.TextContent);
         Assert.Has("Te laat", row.TextContent);
         Assert.Has("Vroeg op 25 februari om gebeld te worden.", row.TextContent);
-        Assert.Has("wacht 3 werkdagen", row.TextContent);
+        Assert.Has("wacht sinds 25 februari (3 werkdagen)", row.TextContent);
         Assert.Equal(["Ik pak dit op voor Anna J.", "Noteer contact met Anna J."], Acts(row));
         Assert.Lacks("Els", row.TextContent);
         Assert.Has("1 op de lijst: 1 vandaag, 0 komende week, 0 volgen. 1 is te laat.", browser.Text);
@@ -76,7 +76,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         var browser = await site.SignedIn();
 
         var row = browser.Page.QuerySelector("tbody tr")!.TextContent;
-        Assert.Has("wacht 1 werkdag", row);
+        Assert.Has("wacht sinds 2 maart (1 werkdag)", row);
         Assert.Lacks("Te laat", row);
         Assert.Has(
             "Open sinds 2 maart (1 werkdag). Nog niet opgepakt.",

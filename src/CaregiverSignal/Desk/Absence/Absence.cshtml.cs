@@ -28,7 +28,7 @@ public sealed class AbsenceModel(Database database, Recorder recorder, SiteTime 
 
     public DateOnly Today => time.Today;
 
-    /// <summary>Each with what else its stand-in has on those days, and the calls that were agreed or promised for them.</summary>
+    /// <summary>Each with what else its stand-in has on those days, and the calls agreed or promised for them.</summary>
     public IReadOnlyList<(Staff.Accounts.Absence, List<string> Else, List<AgreedCall> Calls)> Planned
     {
         get;

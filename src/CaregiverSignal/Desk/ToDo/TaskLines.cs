@@ -212,7 +212,9 @@ public sealed class TaskLines
         : due == today.AddDays(1) ? Words["Due.Tomorrow"]
         : Words["Due.By", ("dag", due < today.AddDays(7) ? Texts.DayOfWeek(due) : Texts.DayAndMonth(due))];
 
-    /// <summary>"op 4 maart om 14.00 uur" of what was agreed, "uiterlijk woensdag 4 maart" of what was promised.</summary>
+    /// <summary>
+    /// "op 4 maart om 14.00 uur" of what was agreed, "uiterlijk woensdag 4 maart" of what was promised.
+    /// </summary>
     public static string WhenOf(AgreedCall call, DateOnly today) =>
         call.SignalId is null ? DueIn(call.NextOn, today) : Wait.On(call.NextOn, today, call.Time);
 

@@ -36,9 +36,8 @@ public static class CaseLines
         var wantsNoCall =
             !item.AsksForContact
             && (tookBack is not null || (said.CallMe is CallWish.No or CallWish.Self && said.IsAskedFirst(time.Today)));
-        // One day a row: the agreed one, which its next step names, or how long it waits.
-        var waits = one.NextOn is null && !one.IsFollowed && (!one.IsContacted || one.AwaitsTalk);
-        var since = one is { IsContacted: true, NewsAt: { } news } ? time.DayOf(news) : one.WaitsSince;
+        // One day a row: the agreed one, which its next step names and each talk has, or since when it waits.
+        var waits = one is { NextOn: null, IsFollowed: false, IsContacted: false };
         var who = WorklistPerson.Of(one, said);
         return Bare(item) with
         {
@@ -56,8 +55,12 @@ public static class CaseLines
             ],
             When =
                 !waits ? null
-                : since >= time.Today ? Words["Since.Today"]
-                : Words["Waits", ("wacht", Wait.Of(since, time.Today, time.WorkingDays))],
+                : one.WaitsSince >= time.Today ? Words["Since.Today"]
+                : Words[
+                    "Waits",
+                    ("dag", Texts.Day(one.WaitsSince, time.Today)),
+                    ("wacht", Wait.Of(one.WaitsSince, time.Today, time.WorkingDays))
+                ],
             Next = NextOf(
                 item,
                 wantsNoCall,

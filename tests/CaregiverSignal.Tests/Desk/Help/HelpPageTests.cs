@@ -208,7 +208,7 @@ public sealed class HelpPageTests : AtASite
         site.On("2026-03-20");
         els = await site.SignedIn();
         await els.Open($"/zaak/{anna}/hulp");
-        Assert.Has("Wacht 2 weken.", els.Text);
+        Assert.Has("Wacht 2 weken sinds de keuze.", els.Text);
         await els.Step(anna, Volunteer, "matched", ("Who", "Truus"));
         Assert.Has("Gevonden, met Truus, sinds 20 maart 2026.", els.Text);
         await els.Step(anna, Volunteer, "running");
