@@ -15,7 +15,9 @@ public static class AgreedCallTable
           or (staff_task.kind = 'ask' and caregiver.channel = 'phone'))
         """;
 
-    /// <summary>The days that were agreed for open signals, and the last days of what was promised.</summary>
+    /// <summary>
+    /// The days that were agreed for open signals, and the last days of what was promised; of a person one for each day.
+    /// </summary>
     /// <param name="until">Not included.</param>
     public static IReadOnlyList<AgreedCall> Of(
         Transaction transaction,
@@ -23,30 +25,35 @@ public static class AgreedCallTable
         DateOnly from,
         DateOnly until
     ) =>
-        transaction.AllReadable<AgreedCall>(
-            $"""
-            with planned (caregiver_id, signal_id, next_on, next_time) as (
-                select caregiver.id, signal.id, signal.next_on, signal.next_time
-                from caregiver join signal on signal.caregiver_id = caregiver.id
-                where caregiver.coordinator_id in ({coordinatorIds}) and signal.closed_at is null
-                union all
-                select
-                    caregiver.id, null,
-                    case
-                        when staff_task.wanted_on > staff_task.due_on then staff_task.wanted_on
-                        else staff_task.due_on
-                    end,
-                    null
-                from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
-                where caregiver.coordinator_id in ({coordinatorIds}) and {IsPromise:sql})
-            select
-                planned.signal_id, planned.next_on, planned.next_time, caregiver.id as caregiver_id,
-                caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone, caregiver.coordinator_id
-            from planned join caregiver on caregiver.id = planned.caregiver_id
-            where planned.next_on >= {from} and planned.next_on < {until}
-            order by planned.next_on, caregiver.id, planned.signal_id
-            """
-        );
+        [
+            .. transaction
+                .AllReadable<AgreedCall>(
+                    $"""
+                    with planned (caregiver_id, signal_id, next_on, next_time) as (
+                        select caregiver.id, signal.id, signal.next_on, signal.next_time
+                        from caregiver join signal on signal.caregiver_id = caregiver.id
+                        where caregiver.coordinator_id in ({coordinatorIds}) and signal.closed_at is null
+                        union all
+                        select
+                            caregiver.id, null,
+                            case
+                                when staff_task.wanted_on > staff_task.due_on then staff_task.wanted_on
+                                else staff_task.due_on
+                            end,
+                            null
+                        from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
+                        where caregiver.coordinator_id in ({coordinatorIds}) and {IsPromise:sql})
+                    select
+                        planned.signal_id, planned.next_on, planned.next_time, caregiver.id as caregiver_id,
+                        caregiver.person, caregiver.first_name, caregiver.last_name, caregiver.phone,
+                        caregiver.coordinator_id
+                    from planned join caregiver on caregiver.id = planned.caregiver_id
+                    where planned.next_on >= {from} and planned.next_on < {until}
+                    order by planned.next_on, caregiver.id, case when planned.signal_id is null then 1 else 0 end
+                    """
+                )
+                .DistinctBy(call => (call.CaregiverId, call.NextOn)),
+        ];
 }
 
 /// <summary>A day on which somebody is called, with the time when one was agreed.</summary>

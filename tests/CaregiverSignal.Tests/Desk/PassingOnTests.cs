@@ -80,6 +80,10 @@ public sealed class PassingOnTests() : AtASite("2026-03-02")
         site.Write(transaction =>
             StaffTaskTable.Open(transaction, StaffTaskKind.Call, koos, site.Time.Today.AddDays(2), site.Time.Now)
         );
+        // One call a day.
+        site.Write(transaction =>
+            StaffTaskTable.Open(transaction, StaffTaskKind.Meet, mien, site.Time.Today.AddDays(3), site.Time.Now)
+        );
 
         var els = await (await site.SignedIn()).Open("/overdragen");
 
