@@ -52,6 +52,8 @@ public sealed record Tip
 
     public DateTimeOffset? TakenUpAt { get; init; }
 
+    public long? TakenUpById { get; init; }
+
     /// <summary>The name of the coordinator who took it up, or the address when there is no name.</summary>
     public string? TakenUpBy { get; init; }
 

@@ -6,7 +6,7 @@ public static class TipTable
     private const string Columns = """
         tip.id, tip.received_at, tip.words, tip.about, tip.minor, tip.knows, tip.reporter_name, tip.reporter_phone,
         tip.reporter_email,
-        tip.taken_up_at,
+        tip.taken_up_at, tip.taken_up_by as taken_up_by_id,
         (select coalesce(name, email) from coordinator where coordinator.id = tip.taken_up_by) as taken_up_by,
         tip.closed_at,
         (select coalesce(name, email) from coordinator where coordinator.id = tip.closed_by) as closed_by,

@@ -27,7 +27,8 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
     [InlineData(StaffTaskKind.Unfollowed, "Kijk wat er is, en spreek een dag af.")]
     public async Task What_a_task_asks_stands_on_the_case_as_on_the_worklist(StaffTaskKind kind, string text)
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        // Nothing is to come before a slip of the pen.
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2031, 1, 1));
         site.Write(transaction =>
             StaffTaskTable.Open(transaction, kind, anna, new DateOnly(2026, 3, 9), site.Time.Now)
         );
@@ -37,6 +38,24 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
         await page.Open($"/zaak/{anna}");
 
         Assert.Has(text, page.Text);
+    }
+
+    [Fact]
+    public async Task What_was_lost_is_on_no_list_once_a_day_is_agreed()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2031, 1, 1));
+        site.Write(transaction =>
+            StaffTaskTable.Open(transaction, StaffTaskKind.Unfollowed, anna, new DateOnly(2026, 3, 9), site.Time.Now)
+        );
+        var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
+        Assert.Has("Er staat niets meer op de agenda.", page.Text);
+
+        await page.Choose("Wat deed u?", "Niet bereikt").Press("Bewaar contact");
+
+        Assert.Lacks("spreek een dag af", page.Text);
+        var list = (await page.Open("/werklijst")).Text;
+        Assert.Lacks("spreek een dag af", list);
+        Assert.Has("Weer proberen op 9 maart.", list);
     }
 
     [Fact]

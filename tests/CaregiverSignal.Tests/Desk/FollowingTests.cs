@@ -27,7 +27,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
             new Contact(new DateOnly(2026, 3, 2), false, new DateOnly(2026, 3, 9)),
             site.Read(transaction => Assert.Single(ActionTable.Of(transaction, caregiver)))
         );
-        Assert.Has("Weer bellen op 9 maart.", (await Worklist()).Text);
+        Assert.Has("Gesproken. Weer kijken op 9 maart.", (await Worklist()).Text);
 
         site.Beat();
         site.Advance(TimeSpan.FromDays(7));
@@ -35,7 +35,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         var list = await Worklist();
 
         Assert.Equal("Vandaag 1", list.Page.QuerySelector("main section h2")!.TextContent);
-        Assert.Has("Weer bellen vandaag.", list.Text);
+        Assert.Has("Gesproken. Weer kijken vandaag.", list.Text);
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         list = await Worklist();
         Assert.Has($"Gepland Nazorg Een naaste is {why}. Nog niet gesproken. Weer proberen op 3 maart.", list.Text);
         var browser = await Log(caregiver, "Gesproken", "");
-        Assert.Has("Weer bellen op 9 maart.", (await Worklist()).Text);
+        Assert.Has("Gesproken. Weer kijken op 9 maart.", (await Worklist()).Text);
         await browser
             .Choose("Hoe is het afgelopen?", "Anders")
             .Choose("Wanneer kijken wij weer?", "Anna vraagt het ons zelf: er gaat geen bericht meer")

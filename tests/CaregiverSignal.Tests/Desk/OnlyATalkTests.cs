@@ -28,7 +28,7 @@ public sealed class OnlyATalkTests : AtASite
 
     [Theory]
     [InlineData("Niet bereikt", "niet bereikt")]
-    [InlineData("Bericht achtergelaten", "ingesproken")]
+    [InlineData("Bericht achtergelaten", "bericht achtergelaten")]
     public async Task A_voicemail_does_not_turn_red_off(string way, string said)
     {
         Red(new DateOnly(2026, 2, 23));
@@ -58,11 +58,11 @@ public sealed class OnlyATalkTests : AtASite
         Try(signal);
         site.Advance(TimeSpan.FromDays(1));
         Try(signal, ContactWay.LeftMessage);
-        Assert.Has("3 keer geprobeerd, het laatst vandaag, ingesproken.", await Row());
+        Assert.Has("3 keer geprobeerd, het laatst vandaag, bericht achtergelaten.", await Row());
         site.Advance(TimeSpan.FromDays(1));
-        Assert.Has("3 keer geprobeerd, het laatst gisteren, ingesproken.", await Row());
+        Assert.Has("3 keer geprobeerd, het laatst gisteren, bericht achtergelaten.", await Row());
         site.Advance(TimeSpan.FromDays(1));
-        Assert.Has("3 keer geprobeerd, het laatst op 3 maart, ingesproken.", await Row());
+        Assert.Has("3 keer geprobeerd, het laatst op 3 maart, bericht achtergelaten.", await Row());
 
         Talk(signal, 20);
 
@@ -462,7 +462,7 @@ public sealed class OnlyATalkTests : AtASite
         Assert.Equal("Belde zelf terug.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Contact_Note")!.Value);
         await browser.Press("Bewaar contact");
         Assert.Equal(1, site.Count("action", "note = 'Belde zelf terug.'"));
-        Assert.Has("Weer bellen op 9 maart.", await Row());
+        Assert.Has("Gesproken. Weer kijken op 9 maart.", await Row());
     }
 
     [Fact]

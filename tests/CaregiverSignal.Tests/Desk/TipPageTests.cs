@@ -61,7 +61,11 @@ public sealed class TipPageTests() : AtASite("2026-03-02")
         Assert.Has("Opgepakt op 2 maart 2026 door Els.", joost.Text);
         Assert.Null(joost.Page.QuerySelector("button[name=takesUp]"));
         await joost.Open("/werklijst");
+        Assert.Has("0 vandaag, 1 komende week", joost.Text);
         await joost.Follow("Lees alles maandag 2 maart, 10.00 uur");
+        // The promise of that day is for who took it up.
+        Assert.Has("1 vandaag", (await els.Open("/werklijst")).Text);
+        Assert.Has("Beloofd: dezelfde werkdag.", els.Text);
     }
 
     [Fact]

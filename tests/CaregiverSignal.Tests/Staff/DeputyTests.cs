@@ -23,7 +23,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
 
         var browser = await SignsInByMail(Deputy);
         Assert.Has("Anna J.", browser.Text);
-        Assert.Has("U neemt nu ook waar voor Els.", browser.Text);
+        Assert.Has("Iets van de mensen van Els wacht nu ook op u.", browser.Text);
         await browser.Follow("Anna J.");
 
         Assert.Equal(HttpStatusCode.OK, browser.Status);

@@ -69,6 +69,8 @@ public sealed record LastSaid
     /// </summary>
     public CallWish? CallMe { get; init; }
 
+    public DateTimeOffset? CallMeAt { get; init; }
+
     /// <summary>When they took back the call that they were promised last; null when they did not.</summary>
     public DateTimeOffset? TookBackAt { get; init; }
 

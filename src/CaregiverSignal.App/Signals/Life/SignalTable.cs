@@ -174,6 +174,12 @@ public static class SignalTable
                        and check_in.answered_at is not null
                        and check_in.call_me is not null
                      order by check_in.asked_on desc limit 1) as call_me,
+                    (select check_in.answered_at
+                     from check_in
+                     where check_in.caregiver_id = caregiver.id
+                       and check_in.answered_at is not null
+                       and check_in.call_me is not null
+                     order by check_in.asked_on desc limit 1) as call_me_at,
                     (select case when staff_task.done_by is null then staff_task.done_at end
                      from staff_task
                      where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'call'

@@ -151,7 +151,7 @@ public sealed class CaseModel(
                 )
                     return false;
                 var again = TalkOffer.AgainOn(transaction, caregiver, open, now);
-                var contact = new RecordedContact(ContactWay.LeftMessage, "", again);
+                var contact = new RecordedContact(ContactWay.LeftMessage, T["Offered"], again);
                 Handling.RecordContact(transaction, open, Staff.Coordinator.Id, contact, now);
                 return true;
             }
@@ -215,8 +215,8 @@ public sealed class CaseModel(
                 .Concat(
                     OpenTaskTable
                         .Of(transaction, Staff.ActsFor, time)
-                        .Where(task => task.Kind == StaffTaskKind.Call)
-                        .Select(task => (task.CaregiverId, Place: TaskLines.PlaceOfCall(task, time)))
+                        .Where(task => Handling.DoneByATalk.Contains(task.Kind))
+                        .Select(task => (task.CaregiverId, Place: TaskLines.PlaceOf(task, time)))
                 )
                 .Where(one => one.Place.Group == WorkGroup.Today && !had.Contains(one.CaregiverId))
                 .OrderBy(one => one.Place.Order)

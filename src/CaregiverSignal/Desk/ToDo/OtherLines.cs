@@ -64,9 +64,10 @@ public static class OtherLines
             Facts = [Words["SoonErased.Row", ("dag", Texts.Day(one.EraseOn))]],
         };
 
-    /// <summary>Somebody worries; whoever looks first takes it up.</summary>
+    /// <summary>Somebody worries; whoever looks first takes it up, and has it for today until it is closed.</summary>
     /// <param name="more">How many more wait from the same network and are not shown.</param>
-    public static WorklistLine Of(Tip tip, int more, SiteTime time)
+    /// <param name="reader">Who looks.</param>
+    public static WorklistLine Of(Tip tip, int more, long reader, SiteTime time)
     {
         var row = TipRow.Of(tip, time, more);
         var address = string.Create(CultureInfo.InvariantCulture, $"/tip/{tip.Id}");
@@ -82,7 +83,7 @@ public static class OtherLines
             Who = new WorklistPerson(null, address, Words["TipFrom", ("dag", row.Received)], null, null),
             Kind = WorklistKind.Tip,
             Place = new Place(
-                tip.TakenUpAt is null ? WorkGroup.Today : WorkGroup.ThisWeek,
+                tip.TakenUpAt is null || tip.TakenUpById == reader ? WorkGroup.Today : WorkGroup.ThisWeek,
                 false,
                 tip.IsLate(time),
                 IsRed: false,

@@ -68,7 +68,7 @@ public sealed class TaskLines
             StaffTaskKind.Reply => [ReplyOf(task)],
             StaffTaskKind.Help => help[task.Id].ToList() is [_, ..] due ? [HelpOf(task, due)] : [],
             StaffTaskKind.Silent => [SilentOf(quiet[task.Id])],
-            StaffTaskKind.Unfollowed => [UnfollowedOf(task, lost.GetValueOrDefault(task.CaregiverId))],
+            StaffTaskKind.Unfollowed => UnfollowedOf(task),
             StaffTaskKind.Meet => [WithAlike(LineOf(task, time), task)],
             StaffTaskKind.Ask => [],
             _ => [LineOf(task, time)],
@@ -110,16 +110,11 @@ public sealed class TaskLines
             .. ChosenSince(task.DueOn, task.WantedOn),
             .. HowToCall(task.CallPart, task.CallPhone),
         ];
-        return LineOf(task, time) with
-        {
-            Facts = [string.Join(' ', facts)],
-            Place = PlaceOfCall(task, time),
-            CallOn = task.CallPhone,
-        };
+        return LineOf(task, time) with { Facts = [string.Join(' ', facts)], CallOn = task.CallPhone };
     }
 
-    public static Place PlaceOfCall(OpenTask task, SiteTime time) =>
-        WorklistOrder.By(task.DueOn, time.Today, asks: true);
+    public static Place PlaceOf(OpenTask task, SiteTime time) =>
+        WorklistOrder.By(task.DueOn, time.Today, asks: task.Kind == StaffTaskKind.Call);
 
     /// <summary>The day that they chose after the promised one; nothing where they chose none.</summary>
     public static IEnumerable<string> ChosenSince(DateOnly due, DateOnly? wanted) =>
@@ -170,15 +165,18 @@ public sealed class TaskLines
         return one.IsAfterCare ? $"{stand} {HelpWords.AfterCare(HelpKind.Of(one.Help))}" : stand;
     }
 
-    /// <summary>Something that was promised is lost; a day that is agreed ends it.</summary>
-    /// <param name="lost">Null when nobody can tell: they cannot be read, or are followed again since the
-    /// night.</param>
-    private WorklistLine UnfollowedOf(OpenTask task, Lost? lost) =>
-        LineOf(task, time) with
+    /// <summary>Something that was promised is lost, until a day is agreed.</summary>
+    private IEnumerable<WorklistLine> UnfollowedOf(OpenTask task)
+    {
+        var isKnown = lost.TryGetValue(task.CaregiverId, out var why);
+        if (isKnown && why is null)
+            yield break;
+        yield return LineOf(task, time) with
         {
-            Facts = [Words["Unfollowed." + (lost?.Code() ?? "unknown")]],
-            Next = Words[lost == Lost.Owner ? "Unfollowed.PassOn" : "Unfollowed.Next"],
+            Facts = [Words["Unfollowed." + (why?.Code() ?? "unknown")]],
+            Next = Words[why == Lost.Owner ? "Unfollowed.PassOn" : "Unfollowed.Next"],
         };
+    }
 
     /// <summary>Somebody is silent: since when, and whether another way may suit them better (C-13).</summary>
     private WorklistLine SilentOf(Quiet one)
@@ -226,7 +224,7 @@ public sealed class TaskLines
         {
             Who = WorklistPerson.Of(task),
             Kind = KindOf(task.Kind),
-            Place = WorklistOrder.By(task.DueOn, time.Today),
+            Place = PlaceOf(task, time),
             Facts = Words.Has(key) ? [Words[key, ("dag", Texts.Day(time.DayOf(task.OpenedAt), time.Today))]] : [],
             Tags = TagsOf(task, time),
             When = DueIn(task.DueOn, time.Today),

@@ -33,9 +33,13 @@ public static class CaseLines
     {
         var one = item.Case;
         DateOnly? tookBack = said.TookBackAt is { } back && CallRecord.IsOf(one, back, time) ? time.DayOf(back) : null;
+        // What was agreed in a talk holds.
         var wantsNoCall =
-            !item.AsksForContact
-            && (tookBack is not null || (said.CallMe is CallWish.No or CallWish.Self && said.IsAskedFirst(time.Today)));
+            said.CallMe is CallWish.No or CallWish.Self
+            && !(one.ContactedAt > said.CallMeAt)
+            && !item.AsksForContact;
+        var isAskedFirst =
+            (tookBack is not null && !item.AsksForContact) || (wantsNoCall && said.IsAskedFirst(time.Today));
         // One day a row: the agreed one, which its next step names and each talk has, or since when it waits.
         var waits = one is { NextOn: null, IsFollowed: false, IsContacted: false };
         var who = WorklistPerson.Of(one, said);
@@ -63,7 +67,7 @@ public static class CaseLines
                 ],
             Next = NextOf(
                 item,
-                wantsNoCall,
+                isAskedFirst,
                 one.NextOn > CanGoOn.Of(said.Status, said.CanGoOn, said.CanGoOnSaidOn, time)?.Last,
                 findings.All(found => found.FoundAt < one.SeenAt),
                 time
@@ -175,13 +179,16 @@ public static class CaseLines
         {
             { NextOn: null } or { IsContacted: false, Tries: > 0 } => null,
             { SeenAt: null, NextOn: { } day } => Words["Followed.First", ("dag", Wait.By(day, time.Today))],
-            { NextOn: { } day } => Words["State.Again", ("wanneer", Wait.On(day, time.Today, one.NextAt))],
+            { NextOn: { } day } => Words[
+                one is { IsContacted: true, NextAt: null } ? "State.Look" : "State.Again",
+                ("wanneer", Wait.On(day, time.Today, one.NextAt))
+            ],
         };
         return [.. new[] { began, next }.OfType<string>()];
     }
 
     /// <param name="isTakenUp">Since the newest finding.</param>
-    private static string NextOf(WorkItem item, bool wantsNoCall, bool isLaterThanSaid, bool isTakenUp, SiteTime time)
+    private static string NextOf(WorkItem item, bool isAskedFirst, bool isLaterThanSaid, bool isTakenUp, SiteTime time)
     {
         var one = item.Case;
         var next = one switch
@@ -202,14 +209,14 @@ public static class CaseLines
                 "State.TryLater",
                 ("wanneer", Wait.On(day, time.Today, one.NextAt))
             ],
-            { NextOn: not null, AwaitsTalk: true } => Words[wantsNoCall ? "Next.NewsAsk" : "Next.NewsCall"],
+            { NextOn: not null, AwaitsTalk: true } => Words[isAskedFirst ? "Next.NewsAsk" : "Next.NewsCall"],
             { NextOn: { } day } => Words[
                 one.NextAt is not null ? "State.Again"
                 : one.NewsAt is null ? "State.Look"
                 : "Next.NewsLook",
                 ("wanneer", Wait.On(day, time.Today, one.NextAt))
             ],
-            _ => Words[wantsNoCall ? "Next.Ask" : "Next.Call"],
+            _ => Words[isAskedFirst ? "Next.Ask" : "Next.Call"],
         };
         return string.Join(
             ' ',

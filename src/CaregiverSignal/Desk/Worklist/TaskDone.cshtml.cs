@@ -24,12 +24,12 @@ public sealed class TaskDoneModel(Database database, Recorder recorder, SiteTime
 
     public IActionResult OnPost(long task)
     {
-        if (database.Write(transaction => Finish(transaction, task)) is not var (done, isEnded))
+        if (database.Write(transaction => Finish(transaction, task)) is not var (done, name, isEnded))
             return Missing();
         if (Back != "zaak")
         {
             var list = WorklistScope.Of(Staff, field => Request.Form[field]).Address;
-            return isEnded ? Saved(WorklistModel.Words["Saved"], list) : Go(list);
+            return isEnded ? Saved(WorklistModel.Words["Saved.Of", ("naam", name)], list) : Go(list);
         }
 
         var isRead = done.Kind is StaffTaskKind.Words or StaffTaskKind.Told or StaffTaskKind.Reply;
@@ -39,10 +39,10 @@ public sealed class TaskDoneModel(Database database, Recorder recorder, SiteTime
 
     /// <summary>Marks a task as done, and deletes a reply to a mail. Pressing twice changes nothing.</summary>
     /// <returns>
-    /// The task, and whether it ended just now; null when it is not about anybody this coordinator may see, or is an
+    /// The task, whom it is about, and whether it ended just now; null when it is not about anybody this coordinator may see, or is an
     /// answer that others have to read.
     /// </returns>
-    private (StaffTask Task, bool IsEnded)? Finish(Transaction transaction, long id)
+    private (StaffTask Task, string Name, bool IsEnded)? Finish(Transaction transaction, long id)
     {
         // Help and safety are open as long as they have a day: only a step ends their task.
         if (
@@ -52,8 +52,9 @@ public sealed class TaskDoneModel(Database database, Recorder recorder, SiteTime
             || !Staff.Sees.Contains(caregiver.CoordinatorId)
         )
             return null;
+        var name = Plainly.Name(caregiver.Person, caregiver.FirstName, caregiver.LastName);
         if (IsMoreSaid(transaction, task) || !StaffTaskTable.Done(transaction, id, Staff.Coordinator.Id, time.Now))
-            return (task, false);
+            return (task, name, false);
         // Whoever called about an answer or a silence in aftercare made the call that was promised by then.
         if (
             task is { Kind: StaffTaskKind.Aftercare, CheckInId: not null }
@@ -69,7 +70,7 @@ public sealed class TaskDoneModel(Database database, Recorder recorder, SiteTime
         if (MailAgain && (caregiver.SmsTo ?? caregiver.Email) is { } address)
             ReturnTable.Free(transaction, address, time.Now);
         recorder.Add(transaction, Staff.With(caregiver), Verb.Close.Of(Thing.Task, id), caregiver.Id);
-        return (task, true);
+        return (task, name, true);
     }
 
     private bool IsMoreSaid(Transaction transaction, StaffTask task) =>

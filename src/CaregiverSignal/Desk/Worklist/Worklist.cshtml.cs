@@ -132,7 +132,7 @@ public sealed class WorklistModel(Database database, Recorder recorder, SiteTime
             .ToAsk(transaction, Scope.Whose, time.Today, Most, Scope.IsMine ? Staff : null)
             .ToList();
         var all = WorklistRow.Of([
-            .. tips.Rows.Select(one => OtherLines.Of(one.Tip, one.More, time)),
+            .. tips.Rows.Select(one => OtherLines.Of(one.Tip, one.More, Staff.Coordinator.Id, time)),
             .. items.Select(CaseLines.Bare),
             .. toAsk.Select(one => OtherLines.Of(one, time)),
             .. OfTasks(transaction, team.Items),

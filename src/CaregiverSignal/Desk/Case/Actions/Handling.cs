@@ -12,7 +12,7 @@ namespace CaregiverSignal.Desk.Case.Actions;
 public static class Handling
 {
     /// <summary>Somebody who stopped on their own, for one, is to be called once.</summary>
-    private static readonly StaffTaskKind[] DoneByATalk =
+    public static readonly StaffTaskKind[] DoneByATalk =
     [
         StaffTaskKind.Stopped,
         StaffTaskKind.Meet,
