@@ -35,6 +35,8 @@ public static class CaseloadTable
                          and caregiver.born > {Minors.BornAfter(today)}
                          and caregiver.young_until is null
                          then 'minor'
+                       when caregiver.channel = 'paper' and coalesce(trim(caregiver.postal_address), '') = ''
+                         then 'no-address'
                        else caregiver.channel
                    end as because
             from listed
@@ -293,6 +295,9 @@ public enum ByHandBecause
     Phone,
 
     Paper,
+
+    /// <summary>They are asked on paper, and it is not known where that is to go.</summary>
+    NoAddress,
 
     /// <summary>The letter has gone; paper comes back, or nothing does.</summary>
     Posted,

@@ -13,13 +13,16 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
 
         var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
 
-        Assert.Has("Schrijft liever. Uiterlijk 9 maart.", page.Text);
+        Assert.Has("Schrijft liever. Wij weten geen postadres. Uiterlijk 9 maart.", page.Text);
         Assert.Lacks(NothingOpen, page.Text);
         await page.Follow("Invullen voor Anna J.");
         Assert.Has("Anna Jansen", page.Heading);
         await page.Open($"/zaak/{anna}");
         await page.Follow("Print 1 brief voor Anna J.");
         Assert.Has("Beste Anna", page.Text);
+        await (await page.Open("/werklijst")).Follow("Wijzig adres of nummer van Anna J.");
+        await page.Write("Postadres", "Dorpsstraat 1, 1234 AB Lindendam").PressFirst("Bewaar");
+        Assert.Has("Schrijft liever. Uiterlijk 9 maart.", (await page.Open($"/zaak/{anna}")).Text);
     }
 
     [Theory]

@@ -68,7 +68,7 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
             : [];
 
     private static WorklistLine WithLetter(WorklistLine line, ToAsk one) =>
-        one.Because != ByHandBecause.Paper
+        one.Because is not (ByHandBecause.Paper or ByHandBecause.NoAddress)
             ? line
             : line with
             {

@@ -22,16 +22,21 @@ public static class OtherLines
         ];
         var day = one.DueOn ?? one.ClosesOn.AddDays(-1);
         var late = one.DueOn < time.Today;
+        var who = WorklistPerson.Of(one);
         return new WorklistLine
         {
-            Who = WorklistPerson.Of(one),
+            Who = who,
             Kind = WorklistKind.Ask,
             Place = WorklistOrder.By(day < time.Today && !late ? time.Today : day, time.Today),
             Facts = late ? [what, Words["Ask.Late", ("dag", Texts.Day(day, time.Today))]] : [what],
             Tags = late ? [TagOf(WorklistKind.Ask), new Tag(Words["LateTag"], true)] : [TagOf(WorklistKind.Ask)],
             When = late ? null : TaskLines.DueIn(day, time.Today),
             Next = Words.Has($"{because}.Next") ? Words[$"{because}.Next"] : null,
-            Acts = [TaskLines.FillIn(one, one.CheckInId)],
+            Acts =
+            [
+                TaskLines.FillIn(one, one.CheckInId),
+                .. one.Because == ByHandBecause.NoAddress ? [TaskLines.CorrectAddress(who)] : Array.Empty<RowAct>(),
+            ],
         };
     }
 

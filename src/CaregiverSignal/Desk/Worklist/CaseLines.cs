@@ -35,9 +35,7 @@ public static class CaseLines
         DateOnly? tookBack = said.TookBackAt is { } back && CallRecord.IsOf(one, back, time) ? time.DayOf(back) : null;
         // What was agreed in a talk holds.
         var wantsNoCall =
-            said.CallMe is CallWish.No or CallWish.Self
-            && !(one.ContactedAt > said.CallMeAt)
-            && !item.AsksForContact;
+            said.CallMe is CallWish.No or CallWish.Self && !(one.ContactedAt > said.CallMeAt) && !item.AsksForContact;
         var isAskedFirst =
             (tookBack is not null && !item.AsksForContact) || (wantsNoCall && said.IsAskedFirst(time.Today));
         // One day a row: the agreed one, which its next step names and each talk has, or since when it waits.
