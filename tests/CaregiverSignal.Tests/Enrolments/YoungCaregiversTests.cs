@@ -101,7 +101,9 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02")
 
     private static void ReadsJe(string text)
     {
-        Assert.DoesNotMatch(@"(?<!\w)[Uu](w|zelf)?(?!\w)", text);
+        // A link is drawn by lot, and can have an u between two dashes.
+        var words = string.Join(' ', text.Split().Where(word => !word.Contains("://", StringComparison.Ordinal)));
+        Assert.DoesNotMatch(@"(?<!\w)[Uu](w|zelf)?(?!\w)", words);
         Assert.Matches(@"(?<!\w)([Jj]e|[Jj]ij|jouw?)(?!\w)", text);
     }
 
