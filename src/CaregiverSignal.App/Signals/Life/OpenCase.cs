@@ -59,7 +59,9 @@ public sealed record LastSaid
 
     public CaregiverStatus Status { get; init; }
 
-    /// <summary>What ended the care at home of somebody in aftercare, a death before anything else; null for others.</summary>
+    /// <summary>
+    /// What ended the care at home of somebody in aftercare, a death before an admission; null for others.
+    /// </summary>
     public EventKind? EndedBy { get; init; }
 
     public string? OwnWords { get; init; }
@@ -69,6 +71,7 @@ public sealed record LastSaid
     /// </summary>
     public CallWish? CallMe { get; init; }
 
+    /// <summary>When they answered that; null when never given.</summary>
     public DateTimeOffset? CallMeAt { get; init; }
 
     /// <summary>When they took back the call that they were promised last; null when they did not.</summary>

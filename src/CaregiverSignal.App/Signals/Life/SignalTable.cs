@@ -160,26 +160,15 @@ public static class SignalTable
                     caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
                     caregiver.phone, caregiver.status,
                     case when caregiver.status = 'aftercare' then (
-                        select event.kind
+                        select max(event.kind)
                         from event
                         where event.caregiver_id = caregiver.id and event.kind in ('Death', 'Admission')
-                        order by event.kind desc limit 1) end as ended_by,
+                        ) end as ended_by,
                     (select check_in.own_words
                      from check_in
                      where check_in.caregiver_id = caregiver.id and check_in.answered_at is not null
                      order by check_in.asked_on desc limit 1) as own_words,
-                    (select check_in.call_me
-                     from check_in
-                     where check_in.caregiver_id = caregiver.id
-                       and check_in.answered_at is not null
-                       and check_in.call_me is not null
-                     order by check_in.asked_on desc limit 1) as call_me,
-                    (select check_in.answered_at
-                     from check_in
-                     where check_in.caregiver_id = caregiver.id
-                       and check_in.answered_at is not null
-                       and check_in.call_me is not null
-                     order by check_in.asked_on desc limit 1) as call_me_at,
+                    wished.call_me, wished.answered_at as call_me_at,
                     (select case when staff_task.done_by is null then staff_task.done_at end
                      from staff_task
                      where staff_task.caregiver_id = caregiver.id and staff_task.kind = 'call'
@@ -216,6 +205,13 @@ public static class SignalTable
                             order by newest.happened_on desc, newest.id desc limit 1)
                           and event.kind = 'RespiteFailed') as respite_failed
                 from caregiver
+                    left join check_in as wished on wished.id = (
+                        select check_in.id
+                        from check_in
+                        where check_in.caregiver_id = caregiver.id
+                          and check_in.answered_at is not null
+                          and check_in.call_me is not null
+                        order by check_in.asked_on desc limit 1)
                 where caregiver.id in ({caregiverIds})
                 order by caregiver.id
                 """

@@ -91,10 +91,13 @@ public sealed class PeopleModel(Database database, Recorder recorder, SiteTime t
         Search = Search is { Length: > LongestSearch } ? Search[..LongestSearch] : Search ?? "";
         var rows = database.Read(transaction =>
         {
-            var matches = new PeopleSearch(Search).Among(FindTable.Of(transaction, Staff.Sees));
-            List<long> ids = [.. matches.Take(RowsAPage + 1).Select(one => one.Id)];
+            var matches = new PeopleSearch(Search)
+                .Among(FindTable.Of(transaction, Staff.Sees))
+                .Take(RowsAPage + 1)
+                .ToList();
+            List<long> ids = [.. matches.Select(one => one.Id)];
             var found = CaseloadTable.People(transaction, ids).ToDictionary(row => row.Id);
-            Tags = TagsOf(transaction, Staff.Sees);
+            Tags = TagsOf(transaction, [.. matches.Select(one => one.CoordinatorId).Distinct()]);
             Unreadable = transaction.Unreadable;
             return ids.Where(found.ContainsKey).Select(id => found[id]).ToList();
         });

@@ -100,11 +100,11 @@ public sealed class TipModel(Database database, Recorder recorder, SiteTime time
                 ("wie", Plainly.Shown(tip.ClosedBy ?? "")),
                 ("uitkomst", tip.Outcome is { } outcome ? Words["Outcome." + outcome.Code()] : "")
             ],
-            { TakenUpAt: { } at } => Words[
-                "State.taken",
-                ("dag", Texts.Day(time.DayOf(at))),
-                ("wie", Plainly.Shown(tip.TakenUpBy ?? ""))
-            ],
+            { TakenUpAt: { } at } => string.Join(
+                ' ',
+                Words["State.taken", ("dag", Texts.Day(time.DayOf(at))), ("wie", Plainly.Shown(tip.TakenUpBy ?? ""))],
+                Words["State.new"]
+            ),
             _ => Words["State.new"],
         };
 

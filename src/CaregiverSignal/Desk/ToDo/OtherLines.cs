@@ -41,17 +41,20 @@ public static class OtherLines
     }
 
     /// <summary>The last mail did not arrive, or nobody knows.</summary>
-    public static WorklistLine Of(Unreached one, SiteTime time) =>
-        new()
+    public static WorklistLine Of(Unreached one, SiteTime time)
+    {
+        var who = WorklistPerson.Of(one);
+        return new WorklistLine
         {
-            Who = WorklistPerson.Of(one),
+            Who = who,
             Kind = WorklistKind.Mail,
             Place = new Place(WorkGroup.ThisWeek, false, false, false, false, time.DayOf(one.At)),
             Tags = [TagOf(WorklistKind.Mail)],
             Facts = [Words["Mail." + one.What.Code(), ("dag", Texts.Day(time.DayOf(one.At), time.Today))]],
             Next = Words["Unreached.Next"],
-            Acts = [TaskLines.CorrectAddress(WorklistPerson.Of(one)), TaskLines.NoteCall(WorklistPerson.Of(one))],
+            Acts = [TaskLines.CorrectAddress(who), TaskLines.NoteCall(who)],
         };
+    }
 
     /// <summary>Somebody who takes part no longer is erased soon; nothing has to be done.</summary>
     public static WorklistLine Of(SoonErased one) =>

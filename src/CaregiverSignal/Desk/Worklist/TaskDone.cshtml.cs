@@ -39,8 +39,8 @@ public sealed class TaskDoneModel(Database database, Recorder recorder, SiteTime
 
     /// <summary>Marks a task as done, and deletes a reply to a mail. Pressing twice changes nothing.</summary>
     /// <returns>
-    /// The task, whom it is about, and whether it ended just now; null when it is not about anybody this coordinator may see, or is an
-    /// answer that others have to read.
+    /// The task, whom it is about, and whether it ended just now; null when it is not about anybody this coordinator
+    /// may see, or is an answer that others have to read.
     /// </returns>
     private (StaffTask Task, string Name, bool IsEnded)? Finish(Transaction transaction, long id)
     {
