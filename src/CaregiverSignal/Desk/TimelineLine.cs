@@ -2,7 +2,7 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Desk;
 
-public sealed record TimelineLine(DateOnly Day, string Title, string? By, string? Text, string? Next)
+public sealed record TimelineLine(DateOnly Day, string Title, string? By, string? Text)
 {
     /// <summary>The reasons for a signal, folded under <see cref="Why"/>; empty for what people did.</summary>
     public IReadOnlyList<string> Found { get; init; } = [];

@@ -342,7 +342,6 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                             .Of(transaction, id)
                             .Select(one => forThemselves && HeldBack.Holds(one) ? one with { Note = "" } : one),
                     ],
-                    time.Today,
                     SignalRecord.Of(transaction, id, FindingTable.Of(transaction, id), time),
                     AgreementRecord.Of(AgreementTable.Of(transaction, id), time.Today),
                     PlanQuote.Record(RelapsePlanTable.Of(transaction, id), time),
@@ -380,7 +379,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             {
                 $"{Texts.Day(line.Day)}: {TitleOf(line)}{(ByOf(line) is { } by ? $" ({by})" : "")}.",
                 line.Text,
-                line.Done?.NextOn is { } next ? Words["NextOn", ("dag", Texts.Day(next))] : line.Next,
+                line.Done?.NextOn is { } next ? Words["NextOn", ("dag", Texts.Day(next))] : null,
             }
                 .Concat(line.Found.Select(found => $"‘{found}’"))
                 .Where(text => !string.IsNullOrEmpty(text))

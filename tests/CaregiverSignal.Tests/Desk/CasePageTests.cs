@@ -188,7 +188,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         Assert.Equal(
             [
                 "U vroeg of ik wilde bellen. Fijn dat u dat deed. Hoe is het nu?",
-                "U bent mij niet tot last. Ik bel graag.",
+                "U bent mij niet tot last. Ik denk graag mee.",
             ],
             browser.Page.QuerySelectorAll("p.own-words").Select(line => line.TextContent)
         );

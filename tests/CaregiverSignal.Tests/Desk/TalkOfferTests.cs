@@ -96,6 +96,7 @@ public sealed class TalkOfferTests : AtASite
 
         Assert.Equal(!isCalled, page.Text.Contains("Mag ik u een keer bellen?"));
         Assert.Has(isCalled ? "Nog bellen" : "gesprek welkom", page.Text);
+        Assert.Equal(isCalled, page.Text.Contains("Wil nu niet gebeld worden. Bel toch een keer"));
         var row = (await page.Open("/werklijst")).Text;
         Assert.Has(isCalled ? "Nog bellen" : "gesprek welkom", row);
     }

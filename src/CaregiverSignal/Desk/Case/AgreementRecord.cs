@@ -38,8 +38,7 @@ public static class AgreementRecord
             one.FromOn,
             Words["Agreement.Set"],
             one.ByCaregiver ? Words["ReportedBy.caregiver"] : ByOf(one.Coordinator),
-            text,
-            null
+            text
         );
         var isReplaced =
             one.EndedBy is null
@@ -50,17 +49,10 @@ public static class AgreementRecord
                 ended,
                 Words[isReplaced ? "Agreement.Replaced" : "Agreement.Ended"],
                 ByOf(one.EndedBy),
-                text,
-                null
+                text
             );
         else if (one.UntilOn <= today)
-            yield return new TimelineLine(
-                one.UntilOn,
-                Words["Agreement.Ended"],
-                Words["ReportedBy.system"],
-                text,
-                null
-            );
+            yield return new TimelineLine(one.UntilOn, Words["Agreement.Ended"], Words["ReportedBy.system"], text);
     }
 
     private static string? ByOf(string? name) => name is null ? null : Words["By", ("naam", Plainly.Shown(name))];

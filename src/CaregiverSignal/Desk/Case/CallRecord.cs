@@ -15,7 +15,6 @@ public static class CallRecord
                     time.DayOf(one.TakenBackAt!.Value),
                     CaseModel.Words["TookBack", ("dag", Texts.DayAndMonth(one.DueOn))],
                     CaseModel.Words["ReportedBy.caregiver"],
-                    null,
                     null
                 )),
         ];

@@ -45,10 +45,11 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
             ? time.DayOf(back)
             : null;
         var lastCall = CallRecord.LastOf(calls);
+        var wantsNoCall = CallModel.PrefersMessage(checkIns, newest, open?.ContactedAt, time);
         var byMessage =
             tookBack is not null
             || (
-                CallModel.PrefersMessage(checkIns, newest, open?.ContactedAt, time)
+                wantsNoCall
                 && SignalTable.SaidBy(transaction, [id]).GetValueOrDefault(id) is { } last
                 && last.IsAskedFirst(today)
             );
@@ -79,6 +80,9 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
             [
                 .. new[]
                 {
+                    wantsNoCall && !byMessage && lost is null && open is { AwaitsTalk: true }
+                        ? CaseModel.Words["State.CallAnyway"]
+                        : null,
                     DisownedRecord.Notice(gone, found, firstName, time),
                     AlsoToDoModel.TellsOfMail(tasks) ? null : mail,
                 }.OfType<string>(),
@@ -161,7 +165,6 @@ public sealed class CaseReading(Instruments instruments, SafetySettings safety, 
             Timeline = TimelineModel.Of(
                 TimelineModel.Told(actions),
                 events,
-                today,
                 SignalRecord.Of(transaction, id, everFound, time),
                 AgreementRecord.Of(agreed, today),
                 PlanQuote.Record(plans, time),

@@ -17,8 +17,7 @@ public static class DisownedRecord
                     time.DayOf(one.DisownedAt),
                     Words["Record.Title", ("dag", Texts.Day(time.DayOf(one.AnsweredAt)))],
                     CaseModel.Words["By", ("naam", Plainly.Shown(one.Coordinator))],
-                    Plainly.Shown(one.Reason),
-                    null
+                    Plainly.Shown(one.Reason)
                 )),
         ];
 

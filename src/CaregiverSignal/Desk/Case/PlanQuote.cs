@@ -29,8 +29,7 @@ public sealed record PlanQuote(DateOnly On, IReadOnlyList<string> Lines)
                     time.DayOf(plan.WrittenAt),
                     Words["Plan.Record"],
                     plan.By is { } name ? Words["By", ("naam", Plainly.Shown(name))] : Words["ReportedBy.caregiver"],
-                    Plainly.Shown(string.Join(' ', LinesOf(plan))),
-                    null
+                    Plainly.Shown(string.Join(' ', LinesOf(plan)))
                 )),
         ];
 }

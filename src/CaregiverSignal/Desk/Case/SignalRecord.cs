@@ -57,7 +57,7 @@ public static class SignalRecord
                 telling is not null ? "Record.Told"
                 : joined.TrueForAll(one => one.Points == 0) ? "Record.Line"
                 : "Record.Joined";
-            yield return new TimelineLine(day, Words[title, ("niveau", SignalWords.Urgency(urgency))], null, null, null)
+            yield return new TimelineLine(day, Words[title, ("niveau", SignalWords.Urgency(urgency))], null, null)
             {
                 Found = [.. joined.Select(one => one.Reason).Distinct()],
                 Why = Words["Record.Why", ("soorten", string.Join(", ", kinds))],

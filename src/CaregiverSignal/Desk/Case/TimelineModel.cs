@@ -22,7 +22,6 @@ public static class TimelineModel
     public static IReadOnlyList<TimelineLine> Of(
         IReadOnlyList<Done> actions,
         IReadOnlyList<CareEvent> events,
-        DateOnly today,
         params IReadOnlyList<TimelineLine>[] records
     )
     {
@@ -32,14 +31,14 @@ public static class TimelineModel
             one.ReportedBy != ReportedBy.Coordinator || one.Kind is not (EventKind.Contacted or EventKind.SignalClosed)
         );
         var lines = actions
-            .Select(done => LineOf(done, today))
+            .Select(LineOf)
             .Concat(records.SelectMany(record => record.Reverse()))
             .Concat(own.Reverse().Select(LineOf));
         return [.. lines.OrderByDescending(line => line.Day)];
     }
 
     /// <summary>
-    /// The actions that a case tells: that a signal was taken up, and when to look again, is news until the next one.
+    /// The actions that a case tells: that a signal was taken up is news until the next one.
     /// The line of a signal says that it was sent; of passing on again and again the last is told.
     /// </summary>
     /// <param name="actions">Newest first.</param>
@@ -49,16 +48,15 @@ public static class TimelineModel
         return
         [
             .. told.Where(
-                    (done, place) =>
-                        place == 0 || (done.Kind != ActionKind.TakenUp && (done.Kind, told[place - 1].Kind) != Again)
-                )
-                .Select((done, place) => place == 0 ? done : done with { NextOn = null }),
+                (done, place) =>
+                    place == 0 || (done.Kind != ActionKind.TakenUp && (done.Kind, told[place - 1].Kind) != Again)
+            ),
         ];
     }
 
     private static readonly (ActionKind, ActionKind) Again = (ActionKind.Escalated, ActionKind.Escalated);
 
-    private static TimelineLine LineOf(Done done, DateOnly today) =>
+    private static TimelineLine LineOf(Done done) =>
         new(
             done.DoneOn,
             done.Kind switch
@@ -78,8 +76,7 @@ public static class TimelineModel
             done is { Kind: not ActionKind.Escalated, Coordinator: { } name }
                 ? Words["By", ("naam", Plainly.Shown(name))]
                 : null,
-            TextOf(done),
-            done.NextOn is { } next ? Words["NextOn", ("dag", Texts.Day(next, today))] : null
+            TextOf(done)
         )
         {
             Done = done,
@@ -92,8 +89,7 @@ public static class TimelineModel
             one.HappenedOn,
             EventWords.Capital(one.Kind),
             EventWords.By(one.ToldBy) ?? Words["ReportedBy." + one.ReportedBy.Code()],
-            TextOf(one),
-            null
+            TextOf(one)
         )
         {
             Event = one,

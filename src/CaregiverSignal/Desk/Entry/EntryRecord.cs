@@ -28,7 +28,6 @@ public static class EntryRecord
                     ("gevraagd", Texts.Day(one.AskedOn)),
                     ("n", Texts.Number(one.Typed)),
                     ("totaal", Texts.Number(one.Answers))
-                ],
-            null
+                ]
         );
 }
