@@ -106,9 +106,14 @@ public static class PersonDetailsTable
     /// <summary>Keeps that the questions open with pictures the next time, or no longer, as the caregiver chose.</summary>
     public static void ShowInPictures(Transaction transaction, long id, bool inPictures, DateTimeOffset at)
     {
-        var details = Of(transaction, id);
-        if (details.WithPictures == true != inPictures)
-            Change(transaction, id, details with { WithPictures = inPictures }, by: null, at, onOwnPage: true);
+        // Each form asks, and hardly any changes it.
+        var isSo = transaction.One<bool>(
+            $"select exists (select 1 from caregiver where id = {id} and with_pictures = 1)"
+        );
+        if (isSo == inPictures)
+            return;
+        var details = Of(transaction, id) with { WithPictures = inPictures };
+        Change(transaction, id, details, by: null, at, onOwnPage: true);
     }
 
     private static void Save(Transaction transaction, long id, PersonDetails details, bool isSameNumber = false)

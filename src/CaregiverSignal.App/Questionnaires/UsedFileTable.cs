@@ -9,44 +9,41 @@ namespace CaregiverSignal.Questionnaires;
 public static class UsedFileTable
 {
     /// <summary>Freezes questionnaires that were asked: the definition of each and its words.</summary>
-    public static void MarkAsked(Transaction transaction, IEnumerable<Instrument> instruments, DateTimeOffset at) =>
-        // Looks before it writes: that costs a quarter of a write, and every answer passes here. Words are never frozen
-        // without their definition, so one look is enough.
-        transaction.Each(
-            instruments,
-            one =>
-                $"""
-                    insert into used_file (kind, instrument, version, name, hash, first_used_at)
-                    select
-                        part.kind, {one.Key}, {one.Version},
-                        case part.kind when 'wording' then {one.Wording.Version} else '' end,
-                        case part.kind when 'wording' then {one.Wording.Hash} else {one.Hash} end, {at}
-                    from (select 'definition' as kind union all select 'wording') as part
-                    where not exists (
-                        select 1
-                        from used_file
-                        where used_file.kind = 'wording' and used_file.instrument = {one.Key}
-                          and used_file.version = {one.Version} and used_file.name = {one.Wording.Version})
-                    on conflict (kind, instrument, version, name) do nothing
-                    """
-        );
+    public static void MarkAsked(Transaction transaction, IEnumerable<Instrument> instruments, DateTimeOffset at)
+    {
+        // Looks once before it writes: every answer passes here. Words are never frozen without their definition.
+        var frozen = transaction
+            .All<(string Key, int Version, string Wording)>(
+                $"select instrument, version, name from used_file where kind = 'wording'"
+            )
+            .ToHashSet();
+        foreach (var one in instruments.Where(one => !frozen.Contains((one.Key, one.Version, one.Wording.Version))))
+        {
+            MarkImported(transaction, one, at);
+            Freeze(transaction, "wording", one, one.Wording.Version, one.Wording.Hash, at);
+        }
+    }
 
     /// <summary>Freezes the definition alone: the words that were asked elsewhere are not known.</summary>
     public static void MarkImported(Transaction transaction, Instrument instrument, DateTimeOffset at) =>
-        transaction.Execute(
-            $"""
-            insert into used_file (kind, instrument, version, name, hash, first_used_at)
-            values ('definition', {instrument.Key}, {instrument.Version}, '', {instrument.Hash}, {at})
-            on conflict (kind, instrument, version, name) do nothing
-            """
-        );
+        Freeze(transaction, "definition", instrument, "", instrument.Hash, at);
 
     /// <summary>Freezes the numbers that the operator supplied.</summary>
     public static void MarkScored(Transaction transaction, Instrument instrument, Supply supply, DateTimeOffset at) =>
+        Freeze(transaction, "set", instrument, supply.Set, supply.Hash, at);
+
+    private static void Freeze(
+        Transaction transaction,
+        string kind,
+        Instrument instrument,
+        string name,
+        string hash,
+        DateTimeOffset at
+    ) =>
         transaction.Execute(
             $"""
             insert into used_file (kind, instrument, version, name, hash, first_used_at)
-            values ('set', {instrument.Key}, {instrument.Version}, {supply.Set}, {supply.Hash}, {at})
+            values ({kind}, {instrument.Key}, {instrument.Version}, {name}, {hash}, {at})
             on conflict (kind, instrument, version, name) do nothing
             """
         );
