@@ -23,4 +23,7 @@ public sealed record StaffTask
     public DateTimeOffset? EscalatedAt { get; init; }
 
     public DateTimeOffset? DoneAt { get; init; }
+
+    /// <summary>The account that did it; null while it is open, and where nobody did.</summary>
+    public long? DoneBy { get; init; }
 }

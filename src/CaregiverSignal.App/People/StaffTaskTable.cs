@@ -53,7 +53,8 @@ public static class StaffTaskTable
     public static StaffTask? Get(Transaction transaction, long id) =>
         transaction.First<StaffTask>(
             $"""
-            select id, kind, caregiver_id, check_in_id, return_id, opened_at, due_on, escalated_at, done_at
+            select
+                id, kind, caregiver_id, check_in_id, return_id, opened_at, due_on, escalated_at, done_at, done_by
             from staff_task
             where id = {id}
             """

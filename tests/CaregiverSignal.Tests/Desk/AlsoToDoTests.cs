@@ -1,3 +1,5 @@
+using AngleSharp.Html.Dom;
+
 namespace CaregiverSignal.Tests.Desk;
 
 /// <summary>What the worklist says is to be done for somebody, their case says too.</summary>
@@ -76,6 +78,33 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
         Assert.Has("Bewaard.", page.Text);
         Assert.Has(NothingOpen, page.Text);
         Assert.Equal(1, site.Count("staff_task", "done_by is not null"));
+    }
+
+    [Fact]
+    public async Task What_was_ended_by_mistake_is_taken_back_on_its_day_and_by_nobody_else()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        site.Write(transaction =>
+            StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, anna, new DateOnly(2026, 3, 9), site.Time.Now)
+        );
+        var els = await (await site.SignedIn()).Press("Klaar met Anna J.");
+        var form = (IHtmlFormElement)els.Page.QuerySelector("form[action^='/taak-klaar/']")!;
+        // A team lead, who sees Anna too.
+        site.WithRoles("lot@steunpunt.example", "Lot", StaffRole.TeamLead);
+        var lot = await site.SignedIn("lot@steunpunt.example");
+        await lot.Post(form.GetAttribute("action")!, [lot.Token, new("TakenBack", "true")]);
+        Assert.Equal(0, site.Count("staff_task", "done_at is null"));
+
+        await els.Press("Klopt niet: haal terug");
+
+        Assert.Has("Anna J. staat weer op de lijst.", els.Text);
+        Assert.Lacks("haal terug", els.Text);
+        Assert.Equal(1, site.Count("staff_task", "done_at is null and due_on = '2026-03-09'"));
+        await els.Press("Klaar met Anna J.");
+        site.On("2026-03-03");
+        els = await site.SignedIn();
+        await els.Post(form.GetAttribute("action")!, [els.Token, new("TakenBack", "true")]);
+        Assert.Equal(0, site.Count("staff_task", "done_at is null"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Desk.ToDo;
 using CaregiverSignal.Mail.Inbound;
@@ -22,13 +23,24 @@ public sealed class TaskDoneModel(Database database, Recorder recorder, SiteTime
     [BindProperty(Name = AlsoToDoModel.Back)]
     public string Back { get; set; } = "";
 
+    /// <summary>Was pressed by mistake: what the worklist offers right after.</summary>
+    [BindProperty]
+    public bool TakenBack { get; set; }
+
     public IActionResult OnPost(long task)
     {
+        var list = WorklistScope.Of(Staff, field => Request.Form[field]).Address;
+        if (TakenBack)
+            return database.Write(transaction => Reopen(transaction, task)) is { } again
+                ? Saved(WorklistModel.Words["Saved.Again", ("naam", again)], list)
+                : Go(list);
         if (database.Write(transaction => Finish(transaction, task)) is not var (done, name, isEnded))
             return Missing();
         if (Back != "zaak")
         {
-            var list = WorklistScope.Of(Staff, field => Request.Form[field]).Address;
+            // A reply that was read is gone, and mail goes again.
+            if (isEnded && done.ReturnId is null && !MailAgain)
+                TempData[WorklistModel.MayTakeBackKey] = task.ToString(CultureInfo.InvariantCulture);
             return isEnded ? Saved(WorklistModel.Words["Saved.Of", ("naam", name)], list) : Go(list);
         }
 
@@ -53,7 +65,9 @@ public sealed class TaskDoneModel(Database database, Recorder recorder, SiteTime
         )
             return null;
         var name = Plainly.Name(caregiver.Person, caregiver.FirstName, caregiver.LastName);
-        if (IsMoreSaid(transaction, task) || !StaffTaskTable.Done(transaction, id, Staff.Coordinator.Id, time.Now))
+        // One instant for all of it: taking back finds by it what this did.
+        var now = time.Still();
+        if (IsMoreSaid(transaction, task) || !StaffTaskTable.Done(transaction, id, Staff.Coordinator.Id, now.Now))
             return (task, name, false);
         // Whoever called about an answer or a silence in aftercare made the call that was promised by then.
         if (
@@ -62,15 +76,32 @@ public sealed class TaskDoneModel(Database database, Recorder recorder, SiteTime
             && StaffTaskTable.CallOf(transaction, caregiver.Id) is { } call
             && call.OpenedAt <= task.OpenedAt
         )
-            StaffTaskTable.Done(transaction, call.Id, Staff.Coordinator.Id, time.Now);
+            StaffTaskTable.Done(transaction, call.Id, Staff.Coordinator.Id, now.Now);
         if (task.Kind == StaffTaskKind.Silent)
-            Silence.Contacted(transaction, caregiver.Id, time);
+            Silence.Contacted(transaction, caregiver.Id, now);
         if (task.ReturnId is { } message)
             ReturnTable.ForgetReply(transaction, message);
         if (MailAgain && (caregiver.SmsTo ?? caregiver.Email) is { } address)
-            ReturnTable.Free(transaction, address, time.Now);
+            ReturnTable.Free(transaction, address, now.Now);
         recorder.Add(transaction, Staff.With(caregiver), Verb.Close.Of(Thing.Task, id), caregiver.Id);
         return (task, name, true);
+    }
+
+    /// <summary>Opens again what this coordinator ended today, with all that ended by it.</summary>
+    /// <returns>Whom it is about; null where there is no such task.</returns>
+    private string? Reopen(Transaction transaction, long id)
+    {
+        if (
+            StaffTaskTable.Get(transaction, id) is not { DoneAt: { } doneAt, ReturnId: null } task
+            || task.DoneBy != Staff.Coordinator.Id
+            || time.DayOf(doneAt) != time.Today
+            || CaregiverTable.Get(transaction, task.CaregiverId) is not { } caregiver
+            || !Staff.Sees.Contains(caregiver.CoordinatorId)
+        )
+            return null;
+        StaffTaskTable.NotDone(transaction, caregiver.Id, doneAt);
+        recorder.Add(transaction, Staff.With(caregiver), Verb.TakeBack.Of(Thing.Task, id), caregiver.Id);
+        return Plainly.Name(caregiver.Person, caregiver.FirstName, caregiver.LastName);
     }
 
     private bool IsMoreSaid(Transaction transaction, StaffTask task) =>

@@ -58,6 +58,11 @@ public sealed class WorklistModel(Database database, Recorder recorder, SiteTime
     /// <summary>How many tips are open, when not all are on the list; null when they are.</summary>
     public int? AllTips { get; private set; }
 
+    internal const string MayTakeBackKey = "MayTakeBack";
+
+    /// <summary>The task that was just done, and may have been pressed by mistake; null for none.</summary>
+    public string? MayTakeBack => TempData[MayTakeBackKey] as string;
+
     /// <summary>The check-in that was just typed in, and who is next; null when none was.</summary>
     public EntryDone? Typed { get; private set; }
 
