@@ -114,7 +114,7 @@ public sealed class ConfirmModel(
             .Select(fact => (words[fact.Name], fact.Value!))
             .Concat(
                 enrolment.MayKnow.Select(data =>
-                    (T["MayKnow", ("huisarts", enrolment.Gp!)], words["MayKnow." + data.Code()])
+                    (T["MayKnow", ("huisarts", enrolment.Gp!)], EnrolModel.MayKnowOf(data))
                 )
             );
     }

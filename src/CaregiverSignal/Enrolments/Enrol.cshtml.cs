@@ -1,5 +1,6 @@
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.OwnPage;
 using CaregiverSignal.Web.Limits;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
@@ -60,8 +61,10 @@ public sealed class EnrolModel(
 
     public IEnumerable<SelectListItem> Relations => Choices<Relation>(nameof(Relation));
 
-    public IEnumerable<SelectListItem> Kinds =>
-        Tellable.Select(one => new SelectListItem(T["MayKnow." + one.Code()], one.Code()));
+    public IEnumerable<SelectListItem> Kinds => Tellable.Select(one => new SelectListItem(MayKnowOf(one), one.Code()));
+
+    /// <summary>In the words of their own page, where they change it.</summary>
+    public static string MayKnowOf(ConsentData one) => Texts.Of(typeof(MyConsentModel))["Data." + one.Code()];
 
     private IActionResult? Closed =>
         Age is not (16 or 18) ? Missing()

@@ -1,3 +1,4 @@
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
@@ -30,7 +31,8 @@ public sealed class PrivacyModel(Settings settings) : SitePage
             T["KeptEnrolment", Days(Enrolment.DaysKept)],
         ];
 
-    public string Colleague => T["SeesColleague", Days(FollowUpSettings.EscalateAfterWorkingDays)];
+    public string Colleague =>
+        T["SeesColleague", ("dagen", Wait.WorkingDaysOf(FollowUpSettings.EscalateAfterWorkingDays))];
 
     public void OnGet() { }
 

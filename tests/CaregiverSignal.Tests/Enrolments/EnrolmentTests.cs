@@ -108,7 +108,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         Assert.Equal(unknown.Text, known.Text);
         Assert.Equal(unknown.Path, known.Path);
         site.Beat();
-        Assert.Contains(site.MailsTo("Persoon7@example.org"), mail => mail.Contains("kennen dit adres al"));
+        Assert.Contains(site.MailsTo("Persoon7@example.org"), mail => mail.Contains("krijgt al mail van ons"));
         Assert.Equal(1, site.Count("enrolment"));
         Assert.Equal(1, site.Count("caregiver"));
     }

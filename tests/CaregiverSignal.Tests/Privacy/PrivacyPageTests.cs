@@ -96,7 +96,7 @@ public sealed partial class PrivacyPageTests
                 "De tekst van een mail aan u: 1 dag nadat",
                 "Dat wij u een mail stuurden: 143 dagen.",
                 "Een link in een mail aan u: ruim 13 maanden.",
-                "na 2 dagen. Weekend en feestdagen tellen niet mee.",
+                "na 2 werkdagen.",
             ],
             sentence => Assert.Has(sentence, page.Text)
         );
