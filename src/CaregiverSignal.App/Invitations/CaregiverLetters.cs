@@ -141,13 +141,7 @@ public sealed class CaregiverLetters(
         var link = after is null ? Words["LinkLabel"] : own["AfterLink"];
         var rest = own.Has(prefix + "Rest") ? own[prefix + "Rest", fill] + " " : "";
         Block[] leave = after is not null
-            ?
-            [
-                new LinkRow(
-                    own[prefix.EndsWith("Later", StringComparison.Ordinal) ? "AfterLaterPause" : "AfterPause"],
-                    [(own["AfterEnough"], page + "?wat=goed")]
-                ),
-            ]
+            ? [new LinkRow(own["AfterPause"], [(own["AfterEnough"], page + "?wat=goed")])]
             :
             [
                 new LinkRow(Words["Change"], [(Words["TellChange"], page + "?wat=veranderd")]),

@@ -36,14 +36,13 @@ public sealed class InvitationMail(CaregiverLetters letters, Outbox outbox, Site
         : checkIn.IsAftercare ? letters.Write(transaction, caregiver, checkIn, Words, After(transaction, checkIn), key)
         : letters.Write(transaction, caregiver, checkIn, Words, "Invitation", key);
 
-    /// <summary>The words after an admission or a death: the first time others than later.</summary>
+    /// <summary>The words after an admission, or after a death, the first time others than later.</summary>
     private string After(Transaction transaction, CheckIn checkIn) =>
         (EndedCare.Of(transaction, checkIn.CaregiverId)?.Kind, Aftercare.IsFirst(transaction, checkIn, time)) switch
         {
             (EventKind.Death, true) => "Death",
             (EventKind.Death, false) => "DeathLater",
-            (_, true) => "Admission",
-            _ => "AdmissionLater",
+            _ => "Admission",
         };
 
     private bool Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>

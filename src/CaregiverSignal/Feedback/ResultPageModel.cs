@@ -4,7 +4,6 @@ using CaregiverSignal.CheckIns;
 
 namespace CaregiverSignal.Feedback;
 
-/// <param name="Skipped">How many questions were not answered; 0 when the change sentence says it already.</param>
 /// <param name="Single">Questions that stand for themselves, with the answer chosen.</param>
 /// <param name="Change">How it goes compared with before, one sentence or more; empty when nothing can be said.</param>
 /// <param name="SmallThing">Null when it goes badly: then the page has nothing that can wait.</param>
@@ -16,7 +15,6 @@ public sealed record ResultPageModel(
     string? FirstName,
     string Coordinator,
     int Answered,
-    int Skipped,
     IReadOnlyList<(string Question, string Answer)> Single,
     AnswersInWords Told,
     IReadOnlyList<string> Change,
@@ -40,8 +38,4 @@ public sealed record ResultPageModel(
 
     /// <summary>"uw slaap, geld en uw werk": at most three; the rest is left out.</summary>
     public static string Listed(IReadOnlyList<string> things) => Texts.And([.. things.Take(MostNamed)]);
-
-    /// <summary>The key of the sentence for a list that is complete, or for one that is not.</summary>
-    public static string KeyOf(string key, IReadOnlyList<string> things) =>
-        things.Count > MostNamed ? key + ".Some" : key;
 }

@@ -76,22 +76,13 @@ public sealed class ResultReading(
             .Select(one => (Scale: one.Scale!, one.Series))
             .ToList();
         var told = AnswersInWords.Of(asked);
-        var questions = form.Sum(page => page.Items.Count);
         var answered = asked.Sum(one => one.Answers.Count);
-        var change = ChangeOf(
-            checkIn,
-            known,
-            shown,
-            asked,
-            IsFulfilled(transaction, checkIn, checkIns, instruments),
-            out var saysSkipped
-        );
+        var change = ChangeOf(checkIn, known, shown, asked, IsFulfilled(transaction, checkIn, checkIns, instruments));
         var weight = WeightOf(asked, scores.Where(score => score.CheckInId == checkIn.Id));
         return new ResultPageModel(
             FirstName: caregiver.FirstName,
             Coordinator: coordinator,
             Answered: answered,
-            Skipped: saysSkipped ? 0 : questions - answered,
             Single: SingleOf(asked),
             Told: told,
             Change: change,
@@ -199,11 +190,9 @@ public sealed class ResultReading(
         IReadOnlyList<StoredScore> scores,
         IReadOnlyList<(Scale Scale, Series Series)> shown,
         Asked asked,
-        bool isFulfilled,
-        out bool saysSkipped
+        bool isFulfilled
     )
     {
-        saysSkipped = false;
         var sentences = new List<string>();
         var (scale, series) = shown.FirstOrDefault(one =>
             scores.Any(score =>
@@ -218,7 +207,6 @@ public sealed class ResultReading(
         // At the first time there is nothing earlier of which to say that it cannot be compared.
         if (reading == TrendReading.Incomplete && !series.Complete.Any())
             return sentences;
-        saysSkipped = reading == TrendReading.Incomplete;
         if (IsMixed(reading, asked))
             return [Words["Mixed"]];
         sentences.Add(TrendWords.Sentence(reading, Audience.Caregiver));

@@ -1,6 +1,5 @@
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Export;
-using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.OwnPage;
 
@@ -10,21 +9,11 @@ namespace CaregiverSignal.OwnPage;
 /// </summary>
 /// <remarks>
 /// Also while a signal, a call or something they told is open: a call is offered to everybody, and takes the place of
-/// nothing. The coordinator is told that something was open, and not of whom.
+/// nothing. The coordinator is told that it happened, and not of whom.
 /// </remarks>
 public sealed class EraseMeModel(MyVisits visits, Erasing erasing, Database database, ErasedThemselvesMail mail)
     : VisitPage(visits)
 {
-    /// <summary>The tasks in which somebody waits for an answer of ours.</summary>
-    private static readonly IReadOnlyList<StaffTaskKind> Waiting =
-    [
-        StaffTaskKind.Call,
-        StaffTaskKind.Words,
-        StaffTaskKind.Told,
-        StaffTaskKind.Reply,
-        StaffTaskKind.Safety,
-    ];
-
     public IReadOnlyList<string> Goes { get; private set; } = [];
 
     /// <summary>Why it is kept, and until when; null where nothing stands in the way.</summary>
@@ -45,25 +34,20 @@ public sealed class EraseMeModel(MyVisits visits, Erasing erasing, Database data
             (transaction, visit) =>
             {
                 Show(transaction, visit);
-                return new Leaver(visit, IsOpen(transaction, visit.Caregiver.Id));
+                return visit;
             }
         );
         if (leaver is null)
             return Go(sure ? AskLinkModel.PerhapsErased : AskLinkModel.NotSent);
         if (!sure || !MayErase)
             return Page();
-        var (visit, hadOpen) = leaver;
-        erasing.Erase(visit.Caregiver, visit.By);
+        erasing.Erase(leaver.Caregiver, leaver.By);
         await database.WriteAsync(transaction =>
-            mail.Queue(transaction, visit.Caregiver.CoordinatorId, visit.Row.Id, hadOpen)
+            mail.Queue(transaction, leaver.Caregiver.CoordinatorId, leaver.Row.Id)
         );
         Visits.Forget(HttpContext);
         return As(MessagePage.Of("Erased"));
     }
-
-    private static bool IsOpen(Transaction transaction, long caregiverId) =>
-        SignalTable.OpenOf(transaction, caregiverId) is not null
-        || StaffTaskTable.IsOpen(transaction, Waiting, caregiverId);
 
     private IActionResult Show(Transaction transaction, MyVisit visit)
     {
@@ -76,6 +60,4 @@ public sealed class EraseMeModel(MyVisits visits, Erasing erasing, Database data
         MayErase = visit.IsFresh && Kept is null;
         return Page();
     }
-
-    private sealed record Leaver(MyVisit Visit, bool HadOpen);
 }

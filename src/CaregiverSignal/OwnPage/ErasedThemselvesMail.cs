@@ -15,9 +15,8 @@ public sealed class ErasedThemselvesMail(StaffLetters letters, Outbox outbox, Si
 
     private static readonly TimeSpan Life = TimeSpan.FromDays(3);
 
-    /// <param name="hadOpen">Something of theirs was open.</param>
     /// <returns>How many mails.</returns>
-    public int Queue(Transaction transaction, long coordinatorId, long visitId, bool hadOpen)
+    public int Queue(Transaction transaction, long coordinatorId, long visitId)
     {
         var own = CoordinatorTable.Get(transaction, coordinatorId)!;
         return CoordinatorTable
@@ -28,19 +27,19 @@ public sealed class ErasedThemselvesMail(StaffLetters letters, Outbox outbox, Si
             .Count(to =>
                 outbox.Queue(
                     transaction,
-                    Erased(to, hadOpen),
+                    Erased(to),
                     new Envelope(Kind, $"{Kind.Code}:{visitId}:{to.Email}", time.Now + Life)
                 )
             );
     }
 
-    public Letter Erased(Coordinator to, bool hadOpen)
+    public Letter Erased(Coordinator to)
     {
         using var spoken = letters.Speak(to);
         return letters.WithLink(
             to.Email,
             Words["Subject"],
-            Words["Body", ("dag", Texts.Day(time.Today)), ("open", Words[hadOpen ? "Open.some" : "Open.none"])],
+            Words["Body", ("dag", Texts.Day(time.Today))],
             Words["Label"],
             "/werklijst"
         );

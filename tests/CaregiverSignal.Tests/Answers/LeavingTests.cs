@@ -36,23 +36,23 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         foreach (var wrong in new[] { "", "2026-03-02", "2027-03-03", "morgen" })
         {
             await form.Choose("Wilt u minder mail", "Geen mail, tot een dag die ik kies")
-                .Write("Vanaf welke dag?", wrong)
+                .Write("Tot welke dag?", wrong)
                 .Press("Bewaar mijn keuze");
             Assert.Begins("Fout: ", form.Title);
             await link.Choose("Wilt u minder mail", "Geen mail, tot een dag die ik kies")
-                .Write("Vanaf welke dag?", wrong)
+                .Write("Tot welke dag?", wrong)
                 .Press("Bewaar mijn keuze");
             Assert.Begins("Fout: ", link.Title);
         }
 
         Assert.Equal(0, site.Count("caregiver", "status = 'paused'"));
         await link.Choose("Wilt u minder mail", "Geen mail, tot een dag die ik kies")
-            .Write("Vanaf welke dag?", "2026-03-20")
+            .Write("Tot welke dag?", "2026-03-20")
             .Press("Bewaar mijn keuze");
         Assert.Has("20 maart 2026", link.Text);
         Assert.Equal(1, site.Count("caregiver", "status = 'paused' and paused_until = '2026-03-20'"));
         await form.Choose("Wilt u minder mail", "Geen mail, tot een dag die ik kies")
-            .Write("Vanaf welke dag?", "2026-04-01")
+            .Write("Tot welke dag?", "2026-04-01")
             .Press("Bewaar mijn keuze");
         Assert.Equal(1, site.Count("caregiver", "status = 'paused' and paused_until = '2026-04-01'"));
     }
@@ -248,7 +248,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
 
         await browser.Choose("Wilt u minder mail", "Eens in de 3 maanden").Press("Bewaar mijn keuze");
 
-        Assert.Equal("U krijgt minder vaak vragen", browser.Heading);
+        Assert.Equal("U krijgt nu eens in de 3 maanden vragen", browser.Heading);
         Assert.Equal(1, site.Count("caregiver", "status = 'active' and next_due_on = '2026-06-02'"));
         Assert.Equal(
             1,
@@ -263,7 +263,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("caregiver", "next_due_on = '2026-05-02'"));
         var staff = await site.SignedIn();
         await staff.Open($"/zaak/{caregiver}");
-        Assert.Has("Zelf gekozen, via de link", staff.Text);
+        Assert.Has("Zelf gekozen.", staff.Text);
     }
 
     /// <remarks>Open the link, choose, confirm: three taps, and one more takes it back.</remarks>
@@ -341,7 +341,7 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
 
         await browser.Choose("Wilt u minder mail", "Eens in de 2 maanden").Press("Bewaar mijn keuze");
 
-        Assert.Equal("U krijgt minder vaak vragen", browser.Heading);
+        Assert.Equal("U krijgt nu eens in de 2 maanden vragen", browser.Heading);
         Assert.Equal(1, site.Count("caregiver", "status = 'active' and next_due_on = '2026-05-02'"));
         site.Advance(TimeSpan.FromDays(61));
         site.Beat();

@@ -13,14 +13,14 @@ public sealed class LinkTests() : AtASite("2026-03-02")
 
         await browser.Open(link);
 
-        Assert.Equal("Formulier – Het steunpunt", browser.Title);
+        Assert.Equal("Fijn dat u er bent – Het steunpunt", browser.Title);
         Assert.Has("Een minuut. Eén antwoord mag ook.", browser.Text);
-        Assert.Has("meteen alle 15 vragen", browser.Text);
+        Assert.Has("Liever alle 15 vragen", browser.Text);
         Assert.Has(
-            "Els leest uw antwoorden. Is die er niet, of blijft iets te lang liggen? Dan leest een collega ze. Wie bij Het steunpunt de computers beheert, kan er ook bij.",
+            "Els of een collega leest uw antwoorden. Wie bij Het steunpunt de computers beheert, kan er ook bij.",
             browser.Text
         );
-        Assert.Has("tot en met 15 maart 2026", browser.Text);
+        Assert.Has("Tot en met 15 maart 2026.", browser.Text);
         Assert.Equal(
             ["Verstuur mijn antwoorden", "Begin met de vragen"],
             browser.Page.QuerySelectorAll("main button").Select(button => button.TextContent)
@@ -42,7 +42,7 @@ public sealed class LinkTests() : AtASite("2026-03-02")
         var browser = await site.NewBrowser().Open(link);
 
         Assert.Has("Het steunpunt. Met uw antwoorden merken wij het eerder als het te veel wordt.", browser.Text);
-        Assert.Has("Een medewerker van Het steunpunt leest uw antwoorden.", browser.Text);
+        Assert.Has("Het steunpunt of een collega leest uw antwoorden.", browser.Text);
         Assert.Lacks("Het steunpunt van Het steunpunt", browser.Text);
     }
 

@@ -249,7 +249,7 @@ public sealed class LostConnectionTests
         await browser.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
         Assert.Equal(HttpStatusCode.OK, browser.Status);
         await browser.Open("/mijn");
-        await browser.Press("Ik wil toch weer meedoen");
+        await browser.Press("Toch weer meedoen");
         Assert.Equal("U doet weer mee", browser.Heading);
         await browser.Open("/mijn");
         await browser.Press("Klaar");
@@ -300,7 +300,7 @@ public sealed class LostConnectionTests
         site.Coordinator();
         await browser.Open("/zorgen");
         await browser
-            .Write("Wat ziet u?", "Het huis is donker.")
+            .Write("Wat zag of hoorde u?", "Het huis is donker.")
             .Write("Uw telefoonnummer", "06 87654321")
             .Press("Verstuur mijn bericht");
         Assert.Equal("Dank u, uw bericht is aangekomen", browser.Heading);

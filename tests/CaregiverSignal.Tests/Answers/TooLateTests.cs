@@ -26,7 +26,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
             .Press("Verstuur mijn antwoorden");
 
         Assert.Equal("Uw antwoorden van net zijn niet bewaard", back.Heading);
-        Assert.Has("Wat u eerder invulde, is bewaard.", back.Text);
+        Assert.Has("Wat u al invulde, is bewaard.", back.Text);
         Assert.Has("Wat u zelf schreef, komt wel aan. Els leest dat", back.Text);
         Assert.Has("Els belt u uiterlijk", back.Text);
         Assert.Has("Bel gratis 113", back.Text);
@@ -72,7 +72,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         await browser.Open(link + "?hoe=1");
 
         Assert.Has("komt niet meer aan", browser.Text);
-        Assert.Has("Wat u eerder invulde, is bewaard.", browser.Text);
+        Assert.Has("Wat u al invulde, is bewaard.", browser.Text);
         Assert.Has("Bel gratis 113", browser.Text);
         Assert.Contains(browser.Page.QuerySelectorAll("a.button"), way => way.TextContent == "Bel mij");
         await browser.Open(link + "?hoe=5");
@@ -116,7 +116,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         await browser.Post("/vragen/1", heavy);
 
         Assert.Equal("Uw antwoorden van net zijn niet bewaard", browser.Heading);
-        Assert.Has("Wat u eerder invulde, is bewaard.", browser.Text);
+        Assert.Has("Wat u al invulde, is bewaard.", browser.Text);
         Assert.Has("Bel gratis 113", browser.Text);
         await browser.Follow("Bel mij");
         Assert.Contains(browser.Page.QuerySelectorAll("main button"), button => button.TextContent == "Ja, bel mij");
@@ -174,7 +174,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         await browser.Choose("Mag ik u bellen?", "Ja, bel mij maar").Press("Verstuur mijn antwoorden");
 
         Assert.Equal("Uw bericht is binnen", browser.Heading);
-        Assert.Has("Wat u eerder invulde, is bewaard.", browser.Text);
+        Assert.Has("Wat u al invulde, is bewaard.", browser.Text);
         Assert.Lacks("niet bewaard", browser.Text);
         Assert.Equal(isHeavy, browser.Text.Contains("Bel gratis 113"));
     }

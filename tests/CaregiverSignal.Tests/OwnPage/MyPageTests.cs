@@ -34,7 +34,7 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
 
         await page.Open("/mijn?wat=minder");
         await page.Choose("Wilt u minder mail", "Eens in de 2 maanden").Press("Bewaar mijn keuze");
-        Assert.Equal("U krijgt minder vaak vragen", page.Heading);
+        Assert.Equal("U krijgt nu eens in de 2 maanden vragen", page.Heading);
         await page.Open("/mijn?wat=minder");
         await page.Choose("Wilt u minder mail", "Een maand geen mail").Press("Bewaar mijn keuze");
         await page.Open("/mijn");
@@ -44,7 +44,7 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         await page.Open("/mijn?wat=minder");
         await page.Choose("Wilt u minder mail", "Geen vragen en geen mail meer").Press("Bewaar mijn keuze");
         await page.Open("/mijn");
-        await page.Press("Ik wil toch weer meedoen");
+        await page.Press("Toch weer meedoen");
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
 
         string[] deeds =

@@ -49,7 +49,7 @@ public sealed partial class CountedTextsTests
         ["CaseModel Rest"] = "from two on: one more day needs no fold",
         ["CaseModel ToScreen"] = "from two on: one more day needs no fold",
         ["ResultModel Offered"] = "a list has two questions at least: a single one stands on the page",
-        ["Shared LessOften1"] = "only longer than a month can be chosen",
+        ["Shared LessOftenTitle"] = "only longer than a month can be chosen",
         ["TipModel CloseWhat"] = "a constant",
         ["WaysOutPage Choice.maanden"] = "only longer than a month can be chosen",
         ["CaseModel HoursForMore"] = "for more than one",

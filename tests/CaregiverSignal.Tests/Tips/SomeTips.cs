@@ -59,6 +59,6 @@ internal static class SomeTips
     public static async Task<Browser> WriteTip(this TestInstallation site, string words = Words)
     {
         var browser = await site.NewBrowser().Open("/zorgen");
-        return browser.Write("Wat ziet u?", words).Write("Uw telefoonnummer", "06 87654321");
+        return browser.Write("Wat zag of hoorde u?", words).Write("Uw telefoonnummer", "06 87654321");
     }
 }

@@ -11,7 +11,7 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
         var browser = await site.NewBrowser().Open("/zorgen");
 
         Assert.Has("Is er nu gevaar? Bel 112.", browser.Text);
-        Assert.Has("Bel Veilig Thuis: 0800-2000.", browser.Text);
+        Assert.Has("Bel Veilig Thuis, gratis en dag en nacht: 0800-2000.", browser.Text);
         Assert.Equal(
             ["tel:112", "tel:08002000", "tel:0880000000"],
             browser.Page.QuerySelectorAll("main a").Select(link => link.GetAttribute("href"))
@@ -48,7 +48,7 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
     public async Task Whoever_wants_to_stay_unknown_may_when_they_say_so()
     {
         var browser = await site.NewBrowser().Open("/zorgen");
-        await browser.Write("Wat ziet u?", SomeTips.Words).Press("Verstuur mijn bericht");
+        await browser.Write("Wat zag of hoorde u?", SomeTips.Words).Press("Verstuur mijn bericht");
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Has("Vul een telefoonnummer of een mailadres in, of kies ‘Ik blijf liever onbekend’.", browser.Text);
         Assert.Equal(0, site.Count("tip"));
@@ -64,8 +64,8 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
     }
 
     [Theory]
-    [InlineData("Wat ziet u?", "", "Words", "Schrijf op wat u ziet.")]
-    [InlineData("Wat ziet u?", "  \r\n ", "Words", "Schrijf op wat u ziet.")]
+    [InlineData("Wat zag of hoorde u?", "", "Words", "Schrijf op wat u zag of hoorde.")]
+    [InlineData("Wat zag of hoorde u?", "  \r\n ", "Words", "Schrijf op wat u zag of hoorde.")]
     [InlineData("Uw telefoonnummer", "geen", "Phone", "Vul een telefoonnummer in, zoals 06 12345678.")]
     [InlineData("Uw mailadres", "marieke@", "Email", "Vul een mailadres in, zoals naam@voorbeeld.nl.")]
     public async Task What_is_wrong_is_said_beside_the_field_and_on_top_and_nothing_that_was_typed_is_lost(
@@ -106,7 +106,7 @@ public sealed class WorryPageTests() : AtASite("2026-03-02")
         Assert.Has("Maak de tekst ongeveer 10 letters korter.", browser.Text);
         Assert.Equal(words, browser.Fields.Single(one => one.Key == "Words").Value);
 
-        await browser.Write("Wat ziet u?", words[..2000]).Press("Verstuur mijn bericht");
+        await browser.Write("Wat zag of hoorde u?", words[..2000]).Press("Verstuur mijn bericht");
         Assert.Equal(1, site.Count("tip", "length(words) = 2000"));
     }
 

@@ -245,7 +245,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     {
         var anna = await CareEnded(Admission);
         site.On("2026-03-09").Beat();
-        Assert.Has("Misschien is het stil in huis, misschien juist druk.", site.Mails("invitation")[0].Text);
+        Assert.Has("U blijft welkom bij ons.", site.Mails("invitation")[0].Text);
         var browser = await site.NewBrowser().Open(LastLink());
         Assert.Has("Wat wilt u zelf blijven doen in de zorg?", browser.Text);
         await browser.Follow("Zo is het goed");

@@ -102,7 +102,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
             await walk.GoTo(path);
         await walk.GoTo("/zorgen");
         await walk.Press("Verstuur mijn bericht");
-        await walk.Fill("Wat ziet u?", "Het huis is donker.");
+        await walk.Fill("Wat zag of hoorde u?", "Het huis is donker.");
         await walk.Fill("Om wie gaat het", "Kim Verzonnen, Lindelaan 1");
         await walk.Page.Locator("#Minor").CheckAsync();
         await walk.Fill("Uw telefoonnummer", "06 87654321");

@@ -9,6 +9,9 @@ public sealed record PromiseWords(PromisedCall Call, string What, string Who, bo
     private static readonly Texts Words = Texts.Of("Answers.Leaving.PromiseWords");
     private static readonly Texts Shared = Texts.Of("Web.Shared");
 
+    /// <summary>Who does it where the coordinator does not manage.</summary>
+    public static string Or => Words["Or"];
+
     /// <summary>What they read now; null while no call is promised.</summary>
     /// <param name="coordinator">As <see cref="CoordinatorTable.NameFor"/> tells it.</param>
     public static PromiseWords? Of(Transaction transaction, Caregiver caregiver, string coordinator, SiteTime time) =>
@@ -44,7 +47,7 @@ public sealed record PromiseWords(PromisedCall Call, string What, string Who, bo
             IEnumerable<string> who =
             [
                 Words[isWithColleague ? "Late.Colleague" : "Late.Soon", ("coordinator", coordinator)],
-                .. call.EscalatedTo is null ? [Words["Or"]] : Array.Empty<string>(),
+                .. call.EscalatedTo is null ? [Or] : Array.Empty<string>(),
             ];
             return new(call, Words["Late", ("dag", day)], string.Join(' ', who), IsLate: true);
         }
@@ -53,6 +56,6 @@ public sealed record PromiseWords(PromisedCall Call, string What, string Who, bo
         var what = Words[isEither ? "Either" : "Promised", ("coordinator", coordinator), ("dag", day)];
         if (call.Part is { } part)
             what += " " + Words["Part." + part.Code()];
-        return new(call, what, isEither ? "" : Words["Or"], IsLate: false);
+        return new(call, what, isEither ? "" : Or, IsLate: false);
     }
 }

@@ -33,7 +33,7 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
 
     public IResult Show(Transaction transaction, Caregiver caregiver, Place place, ChangeForm? given = null) =>
         caregiver.Status == CaregiverStatus.Ended
-            ? Ended(transaction, caregiver, "Ended") with
+            ? MessagePage.Of("Ended") with
             {
                 Way = MessagePage.ToOwnPage,
             }
@@ -71,7 +71,7 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
             // Sent before they stopped, and its answer never arrived: then it is stored.
             return LifeChange.ToldJustNow(transaction, caregiver.Id, time).Any(one => given.Kinds.Contains(one.Kind))
                 ? PageRoutes.Go(place.DonePath)
-                : Ended(transaction, caregiver, "NotTold") with
+                : MessagePage.Of("NotTold") with
                 {
                     Way = (Words["NotTold.CallMe"], place.CallPath),
                     OtherWay = MessagePage.ToOwnPage,
@@ -121,14 +121,6 @@ public sealed class TellChange(SupportPointSettings support, Recorder recorder, 
             caregiver.Status == CaregiverStatus.Aftercare
         );
     }
-
-    /// <summary>Somebody who no longer takes part reads whom to call, and goes on from there.</summary>
-    private MessagePage Ended(Transaction transaction, Caregiver caregiver, string key) =>
-        MessagePage.Of(
-            key,
-            ("coordinator", CoordinatorTable.NameFor(transaction, caregiver, support)),
-            ("telefoon", support.PhoneWithHours)
-        );
 
     private static List<long> EventsIn(IFormCollection form) =>
         [

@@ -44,11 +44,12 @@ public sealed record Unheard(
             !WasSent ? "NotArrived"
             : IsIn ? "Heard"
             : "Unkept";
-        var closed = Shared[WasSent ? "WereClosed" : "NotArrived", ("telefoon", support.PhoneWithHours)];
+        var closed = Shared["WereClosed"];
+        var self = Shared["CallYourself", ("telefoon", support.PhoneWithHours)];
         var call = OffersCall ? WaysOutWords["Unheard.Call"] : null;
         var page = new MessagePage(
             Shared[key + "Title"],
-            [.. new[] { ReadBy, Promise, Earlier, call, closed }.OfType<string>()]
+            [.. new[] { ReadBy, Promise, Earlier, call, closed, self }.OfType<string>()]
         )
         {
             TheirWords = Words,

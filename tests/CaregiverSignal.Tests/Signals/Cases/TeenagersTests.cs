@@ -16,7 +16,10 @@ public sealed class TeenagersTests() : AtASite("2026-03-02")
         site.Enrolled("joost@steunpunt.example", "Joost");
         var teacher = await site.NewBrowser().Open("/zorgen");
         await teacher
-            .Write("Wat ziet u?", "Hun moeder ligt ineens op de intensive care. Ze zeggen dat het gaat. " + Hostile)
+            .Write(
+                "Wat zag of hoorde u?",
+                "Hun moeder ligt ineens op de intensive care. Ze zeggen dat het gaat. " + Hostile
+            )
             .Write("Om wie gaat het? En hoe bereiken wij die persoon?", "Kim en Bo, Dorpsstraat 1")
             .Choose("onder de 18?", "Ja")
             .Choose("Weet deze persoon", "Nee")
