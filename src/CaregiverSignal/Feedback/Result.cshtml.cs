@@ -73,15 +73,20 @@ public sealed class ResultModel(
     /// <param name="isToBeCalled">Because of these answers; they may choose the day.</param>
     private MessagePage Unpromised(string coordinator, bool isToBeCalled)
     {
-        var message = MessagePage.Of(
-            isToBeCalled ? "AftercareHeavy" : "AftercareSent",
-            ("coordinator", coordinator),
-            ("telefoon", support.PhoneWithHours)
+        var message = new MessagePage(
+            Shared["AftercareSentTitle"],
+            [
+                Shared[isToBeCalled ? "AftercareHeavy" : "AftercareSent", ("coordinator", coordinator)],
+                Shared["CallYourself", ("telefoon", support.PhoneWithHours)],
+            ]
         );
         return isToBeCalled
             ? message with
             {
-                Way = (Shared["AftercareHeavyWay"], LeavingEndpoints.CallPath + LeavingEndpoints.FromResult),
+                Way = (
+                    Texts.Of(typeof(ResultModel))["OtherDay"],
+                    LeavingEndpoints.CallPath + LeavingEndpoints.FromResult
+                ),
             }
             : message;
     }

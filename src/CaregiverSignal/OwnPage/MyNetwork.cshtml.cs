@@ -52,7 +52,7 @@ public sealed class MyNetworkModel(MyVisits visits, Recorder recorder, SiteTime 
         ChangeAsync(
             (transaction, visit) =>
                 Ties.Keep(transaction, visit.Caregiver.Id, time.Today)
-                    ? Done(transaction, visit, NetworkShown.Words["StillSo.Done"])
+                    ? Done(transaction, visit, NetworkShown.Words["Saved"])
                     : Go(Home)
         );
 

@@ -87,7 +87,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         Assert.Equal(1, site.Count("staff_task", "kind = 'aftercare' and done_at is null"));
         Assert.Has("Bel gratis 113", browser.Text);
         NothingOfCare(browser.Text);
-        await browser.Follow("Kies een dag");
+        await browser.Follow("Kies een dag die u past");
         NothingOfCare(browser.Text);
         await browser.Press("Ja, bel mij");
         Assert.Has("Els belt u uiterlijk woensdag 11 maart.", browser.Text);

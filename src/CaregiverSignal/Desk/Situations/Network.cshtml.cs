@@ -69,7 +69,7 @@ public sealed class NetworkModel(CasePages pages, SiteTime time) : CaregiverPage
     public IActionResult OnPostSame() =>
         After(
             Change((transaction, caregiver) => Ties.Keep(transaction, caregiver.Id, time.Today)),
-            () => NetworkShown.Words["StillSo.Done"]
+            () => NetworkShown.Words["Saved"]
         );
 
     /// <summary>Notes that the caregiver said that it may be seen.</summary>
@@ -85,7 +85,7 @@ public sealed class NetworkModel(CasePages pages, SiteTime time) : CaregiverPage
                     return true;
                 }
             ),
-            () => NetworkShown.Words["Seen.Done"]
+            () => NetworkShown.Words["Saved"]
         );
 
     private IActionResult After(bool? isDone, Func<string> saved) =>
